@@ -1,0 +1,80 @@
+import type { BudgetId } from '../src/domain/budget-id.js';
+import type { LedgerEvent } from '../src/domain/budget.events.js';
+import type { CivilDate, Instant } from '../src/domain/civil-date.js';
+
+/** A recorded event as projections and readers see it: decoded, upcast, with its ordinal. */
+export type RecordedEvent<E extends LedgerEvent = LedgerEvent> = E & Envelope;
+
+export interface Envelope {
+  readonly id: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly position: bigint;
+  /** Ordinal among the ledger's events in log order, from 1, without holes. */
+  readonly sequence: number;
+  readonly recordedAt: Instant;
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+  readonly schemaVersion: number;
+  readonly idempotency?: { readonly key: string; readonly fingerprint: string };
+  /** The budget whose stream this is; null for an agency's. */
+  readonly budget: BudgetId | null;
+}
+
+/** A value of a view's column. Money is fen (bigint); JSON is text. */
+export type ColumnValue = string | number | bigint | null;
+export type RowValues = Readonly<Record<string, ColumnValue>>;
+
+export type ColumnType = 'text' | 'integer' | 'bigint';
+
+/** A table of a view, on every engine. `budget` must be among the columns of a table that holds budgets' rows. */
+export interface ViewTable {
+  readonly columns: Readonly<Record<string, ColumnType | `${ColumnType}?`>>;
+  readonly primaryKey: readonly string[];
+  readonly indexes?: readonly (readonly string[])[];
+}
+
+/**
+ * One write. A closed list, so that the runner can batch it and every engine can run it:
+ * - `insert` a row that is not there;
+ * - `upsert` a row by the table's primary key: `set` replaces columns, `add` adds to integer columns (a new row starts at 0);
+ * - `update` the rows that match `where`.
+ */
+export type Statement =
+  | { readonly insert: string; readonly row: RowValues }
+  | {
+      readonly upsert: string;
+      readonly key: RowValues;
+      readonly set?: RowValues;
+      readonly add?: Readonly<Record<string, bigint | number>>;
+    }
+  | {
+      readonly update: string;
+      readonly where: RowValues;
+      readonly set?: RowValues;
+      readonly add?: Readonly<Record<string, bigint | number>>;
+    };
+
+type Handlers = {
+  readonly [Type in LedgerEvent['type']]?: (
+    event: RecordedEvent<Extract<LedgerEvent, { type: Type }>>,
+  ) => readonly Statement[];
+};
+
+/**
+ * What a view is: a name, a version, its tables and, for each event, the statements. Pure: no I/O, no clock, nothing is
+ * emitted. Raise the version when tables or statements change and the view is rebuilt beside the old one.
+ */
+export interface Projection {
+  readonly name: string;
+  readonly version: number;
+  readonly tables: Readonly<Record<string, ViewTable>>;
+  readonly on: Handlers;
+  /** What every event of a budget does, before its own handler. */
+  readonly onEvery?: (event: RecordedEvent) => readonly Statement[];
+}
+
+export const projection = (definition: Projection): Projection => definition;
+
+export type { CivilDate };

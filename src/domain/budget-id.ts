@@ -1,0 +1,52 @@
+import { Refusal } from './errors.js';
+
+export const SCOPES = ['department', 'unit'] as const;
+/** 部门预算 (consolidated) or 单位预算. The same money may stand in both: they are never added. */
+export type Scope = (typeof SCOPES)[number];
+
+/** `<agency>-<year>-<scope>`, e.g. `baoshan_cyzx-2023-department`. */
+export type BudgetId = string & { readonly __kind: 'budget-id' };
+
+export interface BudgetName {
+  readonly agency: string;
+  readonly fiscalYear: number;
+  readonly scope: Scope;
+}
+
+const BUDGET = /^([a-z0-9_]+)-(\d{4})-(department|unit)$/;
+const AGENCY = /^[a-z0-9_]{1,64}$/;
+
+export const budgetId = ({ agency, fiscalYear, scope }: BudgetName): BudgetId =>
+  `${agencyCode(agency)}-${String(fiscalYear).padStart(4, '0')}-${scope}` as BudgetId;
+
+/** Takes an id apart; refuses (`not-found`) what no budget can be called. */
+export const parseBudgetId = (text: string): BudgetName & { id: BudgetId } => {
+  const match = BUDGET.exec(text);
+  if (!match)
+    throw new Refusal(
+      'not-found',
+      `There is no budget "${text}": a budget is called <agency>-<year>-<department|unit>.`,
+    );
+  return {
+    id: text as BudgetId,
+    agency: match[1]!,
+    fiscalYear: Number(match[2]),
+    scope: match[3] as Scope,
+  };
+};
+
+export const agencyCode = (text: string): string => {
+  if (!AGENCY.test(text))
+    throw new Refusal(
+      'malformed',
+      `"${text}" is not an agency code: use lower-case letters, digits and underscores.`,
+    );
+  return text;
+};
+
+export const budgetStream = (id: BudgetId): string => `budget-${id}`;
+export const agencyStream = (code: string): string => `agency-${code}`;
+
+/** The budget that a stream records, or null for a stream of another category. */
+export const budgetOfStream = (stream: string): BudgetId | null =>
+  stream.startsWith('budget-') ? (stream.slice('budget-'.length) as BudgetId) : null;

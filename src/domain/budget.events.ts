@@ -1,0 +1,269 @@
+import type { CivilDate } from './civil-date.js';
+import type { Scope } from './budget-id.js';
+import type { Decision, Finding } from './finding.js';
+import type {
+  Category,
+  Cost,
+  Expenditure,
+  Fund,
+  LineKey,
+  RevenueSource,
+  Schedule,
+} from './line.js';
+import type { Unit, Yuan } from './money.js';
+
+/** What can be recorded of a budget and of an agency. Data is JSON: money and dates are strings. */
+
+/** Where a figure was printed: the cell that anyone can check. */
+export interface Source {
+  /** SHA-256 of the document's bytes, in hex. */
+  readonly document: string;
+  readonly table: number | null;
+  readonly page: number | null;
+  readonly line: number | null;
+  readonly row: number | null;
+  readonly column: string | null;
+  /** The figure's text as printed. */
+  readonly text: string;
+  readonly unit: Unit;
+  /** The classification code as printed, where it is not the one that was proved. */
+  readonly code?: string;
+}
+
+export const TABLE_STATES = ['read', 'declared-empty', 'missing'] as const;
+/** An amount, declared empty (本表无数据) and absent are three different facts. */
+export type TableState = (typeof TABLE_STATES)[number];
+
+/** One row of a printed table, kept even when all its cells are blank. */
+export interface TableRow {
+  /** Place among the table's data rows, from 1; totals rows count too. */
+  readonly row: number;
+  /** The code that was proved; null where the table prints none (T9, totals, T1 revenue). */
+  readonly code: string | null;
+  readonly name: string;
+  readonly side?: 'revenue' | 'expenditure';
+  /** A 合计, 收入总计 or 支出总计 row. */
+  readonly total?: true;
+}
+
+export interface PrintedTableLayout {
+  /** 1 to 9. */
+  readonly table: number;
+  readonly state: TableState;
+  readonly title: string | null;
+  readonly unit: Unit | null;
+  readonly columns: readonly string[];
+  readonly rows: readonly TableRow[];
+  /** The note under an empty table. */
+  readonly note: string | null;
+}
+
+interface Recorded<Type extends string, Data> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+export type BudgetOpened = Recorded<
+  'BudgetOpened',
+  {
+    readonly agency: { readonly code: string; readonly name: string };
+    readonly fiscalYear: number;
+    readonly scope: Scope;
+    /** The year whose classification list (政府收支分类科目) the codes are of. */
+    readonly classificationYear: number;
+  }
+>;
+
+export type DocumentRegistered = Recorded<
+  'DocumentRegistered',
+  {
+    readonly document: string;
+    readonly file: string | null;
+    readonly title: string;
+    readonly mediaType: string;
+    /** The agency's name as this document prints it, with its bracket. */
+    readonly agencyName: string;
+    readonly publishedOn: CivilDate | null;
+    readonly tables: readonly PrintedTableLayout[];
+  }
+>;
+
+/** The dimensions that name a line, as far as its schedule has them. */
+export interface LineDimensions {
+  readonly schedule: Schedule;
+  readonly function?: string;
+  readonly fund?: Fund;
+  readonly expenditure?: Expenditure;
+  readonly economic?: string;
+  readonly cost?: Cost;
+  readonly category?: Category;
+  readonly project?: string;
+  readonly source?: RevenueSource;
+}
+
+export type LineEntered = Recorded<
+  'LineEntered',
+  {
+    readonly line: LineKey;
+    readonly name: string;
+    readonly amount: Yuan;
+    /** What the line's original was before, when a newer document of the same budget changes it; null for a new line. */
+    readonly before: Yuan | null;
+    readonly effectiveOn: CivilDate;
+    readonly source: Source | null;
+  }
+>;
+
+export type ClaimRecorded = Recorded<
+  'ClaimRecorded',
+  {
+    /** What the figure is of: the code, or the label where the row has no code. */
+    readonly subject: string;
+    readonly name: string;
+    /** The heading in the narrative; null for a table's cell. */
+    readonly section: string | null;
+    readonly amount: Yuan;
+    readonly source: Source;
+  }
+>;
+
+/** What a change is of: a function code, an economic code, a category or a named total. */
+export interface ChangeSubject {
+  readonly kind: 'total' | 'function' | 'economic' | 'three-public' | 'split' | 'source' | 'fund';
+  /** The code or key; null for a total. */
+  readonly code: string | null;
+  readonly name: string;
+  readonly side: 'revenue' | 'expenditure';
+  readonly measure: 'total' | 'basic' | 'project' | 'personnel' | 'public';
+}
+
+export type YearOverYearChangeRecorded = Recorded<
+  'YearOverYearChangeRecorded',
+  {
+    readonly origin: 'stated' | 'derived';
+    readonly subject: ChangeSubject;
+    readonly base: {
+      readonly kind: 'prior-budget' | 'prior-execution';
+      readonly year: number;
+      /** The base as printed beside the change or, when derived, as the ledger has it. */
+      readonly amount: Yuan | null;
+    };
+    readonly current: Yuan | null;
+    /** Signed, `0.00` for 持平; null where only a percent is printed. */
+    readonly delta: string | null;
+    /** Signed, as printed; null where none is. */
+    readonly percent: string | null;
+    readonly reason: string | null;
+    /** The unit in which the figures are printed; it bounds how exact they are. */
+    readonly unit: Unit;
+    readonly section: string | null;
+    readonly source: Source | null;
+  }
+>;
+
+export type FindingRaised = Recorded<'FindingRaised', { readonly finding: string } & Finding>;
+
+export type FindingResolved = Recorded<
+  'FindingResolved',
+  {
+    readonly finding: string;
+    readonly decision: Decision | 'no-longer-holds';
+    readonly reason: string;
+  }
+>;
+
+/** 文号 as printed and as normalised (〔〕, no spaces). */
+export interface Authority {
+  readonly number: string;
+  readonly normalised: string | null;
+  readonly title: string | null;
+  readonly issuer: string | null;
+}
+
+export type BudgetApproved = Recorded<
+  'BudgetApproved',
+  { readonly approvedOn: CivilDate; readonly authority: Authority; readonly approver: string }
+>;
+
+export const AMENDMENT_KINDS = [
+  'supplement', // 追加
+  'rescission', // 追减
+  'reallocation', // 调剂
+  'carry-forward', // 结转
+  'reserve-drawdown', // 动支预备费
+  'special-transfer', // 专项转移支付
+  'adjustment-plan', // 预算调整
+] as const;
+export type AmendmentKind = (typeof AMENDMENT_KINDS)[number];
+
+/** What one amendment does to one line: `after = before + delta`. */
+export interface Leg {
+  readonly schedule: Schedule;
+  readonly key: LineKey;
+  readonly before: Yuan;
+  readonly delta: Yuan;
+  readonly after: Yuan;
+}
+
+/** An approved amendment. The only event that moves the adjusted budget apart from lines, corrections and discontinuation. */
+export type BudgetAmended = Recorded<
+  'BudgetAmended',
+  {
+    readonly amendment: string;
+    readonly kind: AmendmentKind;
+    readonly legs: readonly Leg[];
+    readonly authority: Authority;
+    readonly approvedOn: CivilDate;
+    readonly effectiveOn: CivilDate;
+    readonly reason: string;
+    readonly proposedBy: string;
+    readonly approvedBy: string;
+  }
+>;
+
+/** 更正: a record was wrong. No amendment; counted apart from amendments everywhere. */
+export type LineCorrected = Recorded<
+  'LineCorrected',
+  {
+    readonly line: LineKey;
+    /** Id of the event that was wrong. */
+    readonly corrects: string;
+    readonly from: Yuan;
+    readonly to: Yuan;
+    readonly effectiveOn: CivilDate;
+    readonly reason: string;
+  }
+>;
+
+/** A line that a newer document of the same budget no longer has. */
+export type LineDiscontinued = Recorded<
+  'LineDiscontinued',
+  {
+    readonly line: LineKey;
+    readonly before: Yuan;
+    readonly effectiveOn: CivilDate;
+    readonly document: string;
+  }
+>;
+
+export type BudgetEvent =
+  | BudgetOpened
+  | DocumentRegistered
+  | LineEntered
+  | ClaimRecorded
+  | YearOverYearChangeRecorded
+  | FindingRaised
+  | FindingResolved
+  | BudgetApproved
+  | BudgetAmended
+  | LineCorrected
+  | LineDiscontinued;
+
+export type AgencyRegistered = Recorded<
+  'AgencyRegistered',
+  { readonly code: string; readonly name: string }
+>;
+
+export type AgencyEvent = AgencyRegistered;
+
+export type LedgerEvent = BudgetEvent | AgencyEvent;

@@ -1,0 +1,32 @@
+import { Refusal } from './errors.js';
+
+/** A date of law, `YYYY-MM-DD`, as the calendar of Asia/Shanghai has it. No instant, no time zone; sorts as text. */
+export type CivilDate = string & { readonly __kind: 'civil-date' };
+
+/** An instant, `YYYY-MM-DDTHH:mm:ss.sssZ`: one spelling for each millisecond, so that it sorts as text. */
+export type Instant = string & { readonly __kind: 'instant' };
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+export const isCivilDate = (text: string): text is CivilDate => {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = month === 2 && leap ? 29 : DAYS[month - 1];
+  return year >= 1 && last !== undefined && day >= 1 && day <= last;
+};
+
+/** Reads a civil date; refuses (`malformed`) what is no day of the calendar, such as 2023-02-29. */
+export const civilDate = (text: string): CivilDate => {
+  if (!isCivilDate(text))
+    throw new Refusal(
+      'malformed',
+      `"${text}" is not a date: write a day of the calendar as YYYY-MM-DD.`,
+    );
+  return text;
+};
+
+/** The first day of a fiscal year: 1 January (Budget Law, article 18). */
+export const fiscalYearStart = (year: number): CivilDate =>
+  `${String(year).padStart(4, '0')}-01-01` as CivilDate;

@@ -1,0 +1,66 @@
+/**
+ * Why the ledger says no. The codes are API and never change their meaning; the sentences may.
+ * `src/http/problem.ts` gives each code its HTTP status and `src/cli.ts` its exit code.
+ */
+export type RefusalCode =
+  // what was sent is not of the form
+  | 'amount-not-string'
+  | 'amount-form'
+  | 'unknown-parameter'
+  | 'unknown-field'
+  | 'malformed'
+  | 'as-of-in-future'
+  | 'position-beyond-log'
+  | 'token-malformed'
+  | 'idempotency-key-missing'
+  | 'actor-missing'
+  // what was asked for is not there
+  | 'not-found'
+  // what was asked for does not fit what is recorded
+  | 'line-exists'
+  | 'budget-differs'
+  | 'agency-differs'
+  | 'version-mismatch'
+  | 'precondition-required'
+  | 'idempotency-key-reused'
+  | 'epoch-changed'
+  | 'self-approval'
+  | 'amendment-ended'
+  | 'year-closed'
+  | 'amendments-pending'
+  | 'amount-zero'
+  | 'reallocation-not-zero'
+  | 'sign-of-kind'
+  | 'economic-missing'
+  | 'authority-missing'
+  | 'line-would-go-negative'
+  | 'effective-before-original'
+  | 'line-invalid'
+  // documents
+  | 'document-unreadable'
+  | 'document-too-large'
+  | 'document-of-another-kind'
+  | 'document-year-unclear'
+  | 'document-agency-unclear'
+  | 'document-has-findings'
+  | 'import-expired'
+  // the world
+  | 'data-folder-unusable'
+  | 'log-unavailable'
+  | 'log-corrupt'
+  | 'projection-behind';
+
+/** A refusal: the caller's request, not a bug. The message is one sentence for people: what, where, what to do. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    /** Machine-readable particulars, copied into the HTTP problem, e.g. `{ expected, actual }`. */
+    readonly details: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

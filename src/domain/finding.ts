@@ -1,0 +1,50 @@
+import type { Unit } from './money.js';
+
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Where a printed figure stands, so that anyone can look it up. Numbers count from 1; null where it has none. */
+export interface Place {
+  /** The table, 1 to 9, or null in the narrative and the forms. */
+  readonly table: number | null;
+  readonly page: number | null;
+  /** Line of the text. */
+  readonly line: number | null;
+  /** Row of the table, counted over its data rows. */
+  readonly row: number | null;
+  /** The column's key, such as `total` or `basic`. */
+  readonly column: string | null;
+  /** The text as printed. */
+  readonly text: string;
+}
+
+/**
+ * A rule that does not hold: what is printed, what was expected, where. It blocks nothing and repairs nothing; a person
+ * decides it. One cause is one finding, whatever the number of figures that it touches.
+ */
+export interface Finding {
+  /** Rule id, e.g. `SUM-CLASS`: DESIGN's catalogue of checks (勾稽关系). */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly table: number | null;
+  /** The heading in the narrative or the form where `table` is null. */
+  readonly section: string | null;
+  /** The code or label that the finding is about, e.g. `302` or `合计`. */
+  readonly subject: string | null;
+  readonly column: string | null;
+  /** The figure as printed, without separators; null for a blank. */
+  readonly printed: string | null;
+  /** What the rule expects: a figure, or words. */
+  readonly expected: string | null;
+  /** printed − expected in `unit`, signed; null where one of the two is no figure. */
+  readonly difference: string | null;
+  readonly unit: Unit | null;
+  readonly places: readonly Place[];
+  /** Why it may be so: `digit-lost`, `digit-doubled`, `merged-cells`, `row-shifted`, `repeated-cells`, `offsetting-pair`, `unit-confused`. */
+  readonly hint: string | null;
+  /** One sentence for people: what, where, what was expected. */
+  readonly message: string;
+}
+
+export const DECISIONS = ['accept-printed', 'accept-expected', 'known-slip'] as const;
+export type Decision = (typeof DECISIONS)[number];

@@ -1,0 +1,116 @@
+import { Refusal } from './errors.js';
+
+/**
+ * A line is a leaf cell of a schedule, the facet that shows the money. Published tables are margins of one hidden
+ * table, so the same money stands in several schedules.
+ */
+export const SCHEDULES = ['revenue', 'expenditure', 'economic', 'three-public', 'project'] as const;
+export type Schedule = (typeof SCHEDULES)[number];
+
+/** 资金性质. `unit-funds` (单位资金) is what a unit spends beside the appropriation, printed in T3 and not in T5 to T7. */
+export const FUNDS = ['general', 'government-fund', 'state-capital', 'unit-funds'] as const;
+export type Fund = (typeof FUNDS)[number];
+
+export const EXPENDITURES = ['basic', 'project'] as const;
+export type Expenditure = (typeof EXPENDITURES)[number];
+
+export const COSTS = ['personnel', 'public'] as const;
+export type Cost = (typeof COSTS)[number];
+
+/** Where revenue comes from: the columns of T2. */
+export const SOURCES = [
+  'fiscal-appropriation', // 财政拨款收入
+  'operating', // 事业收入
+  'business', // 事业单位经营收入
+  'other', // 其他收入
+  'special-account', // 财政专户管理资金
+  'carry-over', // 结余结转
+  'special-fund', // 财政专项资金
+  'other-level-appropriation', // 非同级财政拨款
+  'self-raised', // 自筹资金
+] as const;
+export type RevenueSource = (typeof SOURCES)[number];
+
+export const CATEGORIES = [
+  'abroad',
+  'reception',
+  'vehicle-purchase',
+  'vehicle-running',
+  'operating',
+] as const;
+/** The leaves of T9: 因公出国(境)费, 公务接待费, 购置费, 运行费, 机关运行经费. */
+export type Category = (typeof CATEGORIES)[number];
+
+/** What names a line. Dimensions that its schedule lacks are absent. */
+export type LineName =
+  | { schedule: 'revenue'; function: string; source: RevenueSource }
+  | { schedule: 'expenditure'; fund: Fund; function: string; expenditure: Expenditure }
+  | { schedule: 'economic'; economic: string; cost: Cost }
+  | { schedule: 'three-public'; category: Category }
+  | { schedule: 'project'; project: string; source: RevenueSource };
+
+/** One string that names a line: `expenditure/general/2120199/project`. */
+export type LineKey = string & { readonly __kind: 'line-key' };
+
+export const lineKey = (line: LineName): LineKey => {
+  switch (line.schedule) {
+    case 'revenue':
+      return `revenue/${line.function}/${line.source}` as LineKey;
+    case 'expenditure':
+      return `expenditure/${line.fund}/${line.function}/${line.expenditure}` as LineKey;
+    case 'economic':
+      return `economic/${line.economic}/${line.cost}` as LineKey;
+    case 'three-public':
+      return `three-public/${line.category}` as LineKey;
+    case 'project':
+      // A project's name is free text; the slash parts the dimensions.
+      return `project/${line.project.replaceAll('%', '%25').replaceAll('/', '%2F')}/${line.source}` as LineKey;
+  }
+};
+
+/** Takes a key apart again. Keys come from {@link lineKey} alone, so a malformed one is a refusal (`line-invalid`). */
+export const parseLineKey = (key: string): LineName => {
+  const parts = key.split('/');
+  const [schedule, a, b, c] = parts;
+  const invalid = () =>
+    new Refusal(
+      'line-invalid',
+      `"${key}" names no line: a key is like expenditure/general/2120199/project.`,
+    );
+  const line = ((): LineName | undefined => {
+    if (a === undefined) return undefined;
+    switch (schedule) {
+      case 'revenue':
+        return parts.length === 3 && isOneOf(SOURCES, b)
+          ? { schedule, function: a, source: b }
+          : undefined;
+      case 'expenditure':
+        return parts.length === 4 && isOneOf(FUNDS, a) && isOneOf(EXPENDITURES, c)
+          ? { schedule, fund: a, function: b!, expenditure: c }
+          : undefined;
+      case 'economic':
+        return parts.length === 3 && isOneOf(COSTS, b)
+          ? { schedule, economic: a, cost: b }
+          : undefined;
+      case 'three-public':
+        return parts.length === 2 && isOneOf(CATEGORIES, a) ? { schedule, category: a } : undefined;
+      case 'project':
+        return parts.length === 3 && isOneOf(SOURCES, b)
+          ? { schedule, project: a.replaceAll('%2F', '/').replaceAll('%25', '%'), source: b }
+          : undefined;
+      default:
+        return undefined;
+    }
+  })();
+  if (!line) throw invalid();
+  return line;
+};
+
+/** 项 of the functional and 款 of the economic classification are leaves; a class or group never is. */
+export const FUNCTION_ITEM = /^\d{7}$/;
+export const ECONOMIC_ITEM = /^\d{5}$/;
+
+export const isOneOf = <const T extends readonly string[]>(
+  list: T,
+  value: string | undefined,
+): value is T[number] => value !== undefined && list.includes(value);

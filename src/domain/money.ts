@@ -1,0 +1,70 @@
+import { Decimal as DecimalJs } from 'decimal.js';
+import { Refusal } from './errors.js';
+
+/**
+ * Exact decimals, rounded half-up where a figure is shown with fewer places. Published documents prove the mode:
+ * 734650.00 元 is printed as 73.47 万元. A clone, so that no other user of decimal.js changes it.
+ */
+export const Decimal = DecimalJs.clone({ precision: 40, rounding: DecimalJs.ROUND_HALF_UP });
+export type Decimal = DecimalJs;
+
+/** An amount in yuan as events store it and the wire carries it: two decimals, no separators, e.g. `-5000.00`. */
+export type Yuan = string & { readonly __unit: 'yuan' };
+
+/** The units that documents print amounts in. */
+export const UNITS = ['元', '万元', '亿元'] as const;
+export type Unit = (typeof UNITS)[number];
+
+const YUAN_PER: Record<Unit, number> = { 元: 1, 万元: 10_000, 亿元: 100_000_000 };
+const PLAIN = /^-?\d{1,18}(\.\d{1,10})?$/;
+
+export const ZERO = '0.00' as Yuan;
+
+/**
+ * Reads a plain decimal string, e.g. `yuan('1060056')` or `yuan('2.99', '万元')`.
+ * Refuses (`amount-form`) what is no plain decimal, and what is finer than one fen.
+ */
+export const yuan = (text: string, unit: Unit = '元'): Yuan => {
+  if (!PLAIN.test(text))
+    throw new Refusal(
+      'amount-form',
+      `"${text}" is not an amount: write digits with at most two decimals, like 1060056.00.`,
+    );
+  return asYuan(new Decimal(text).times(YUAN_PER[unit]));
+};
+
+/** The exact spelling of an amount in yuan. Refuses what is finer than one fen: nothing is rounded in silence. */
+export const asYuan = (amount: Decimal): Yuan => {
+  if (amount.decimalPlaces() > 2)
+    throw new Refusal(
+      'amount-form',
+      `${amount.toFixed()} yuan is finer than one fen: give at most two decimals.`,
+    );
+  return (amount.isZero() ? '0.00' : amount.toFixed(2)) as Yuan;
+};
+
+/** A signed amount, `+1076644.60`, `-199314.80` or `0.00`. */
+export const signed = (amount: Decimal): string =>
+  amount.isZero() ? '0.00' : `${amount.isPositive() ? '+' : ''}${amount.toFixed(2)}`;
+
+/** The amount in a unit as documents print it, half-up at two decimals: `inUnit('734650.00', '万元')` is `73.47`. */
+export const inUnit = (amount: Yuan, unit: Unit): string =>
+  new Decimal(amount)
+    .div(YUAN_PER[unit])
+    .toFixed(2)
+    .replace(/^-(?=0\.00$)/, '');
+
+/** Fen, the exact integer in which views keep money. */
+export const toFen = (amount: Yuan): bigint => BigInt(amount.replace('.', ''));
+
+/** Back from fen: `fromFen(-5n)` is `-0.05`. */
+export const fromFen = (fen: bigint): Yuan => {
+  const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
+  return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}` as Yuan;
+};
+
+export const sum = (amounts: Iterable<Yuan>): Yuan => {
+  let fen = 0n;
+  for (const amount of amounts) fen += toFen(amount);
+  return fromFen(fen);
+};

@@ -1,0 +1,72 @@
+import type { TableState } from '../domain/budget.events.js';
+import type { Scope } from '../domain/budget-id.js';
+import type { Finding, Place } from '../domain/finding.js';
+import type { Unit, Yuan } from '../domain/money.js';
+
+/**
+ * What a published document says, as printed: the reader's whole answer and the rules' whole input. Nothing in it is
+ * repaired; where the reader had to choose (a displaced cell, a code against a name) a finding beside it says so.
+ */
+export interface PrintedDocument {
+  /** SHA-256 of the bytes, in hex. */
+  readonly sha256: string;
+  readonly mediaType: 'text/plain' | 'text/tab-separated-values' | 'text/markdown';
+  readonly title: string;
+  /** The agency as printed, with its bracket. */
+  readonly agencyName: string;
+  readonly fiscalYear: number;
+  readonly scope: Scope;
+  /** Always nine, T1 to T9 in order. */
+  readonly tables: readonly PrintedTable[];
+  /** The text outside the tables. */
+  readonly narrative: readonly TextLine[];
+  /** What the reader itself has to say: LAYOUT, AMOUNT-FORM, UNIT, CODE-NAME, TABLE-PRESENT, PERIOD … */
+  readonly findings: readonly Finding[];
+}
+
+export interface TextLine {
+  /** From 1. */
+  readonly line: number;
+  readonly page: number | null;
+  readonly text: string;
+}
+
+export interface PrintedTable {
+  /** 1 to 9. */
+  readonly table: number;
+  readonly state: TableState;
+  readonly title: string | null;
+  readonly unit: Unit | null;
+  /** Keys of the amount columns in the printed order, e.g. `['total', 'basic', 'project']`. */
+  readonly columns: readonly string[];
+  readonly rows: readonly PrintedRow[];
+  readonly note: string | null;
+}
+
+export interface PrintedRow {
+  /** From 1, over the table's data rows, totals included. */
+  readonly row: number;
+  /**
+   * The code that was proved: 3, 5 or 7 digits in T2, T3, T5, T6, T7; 3 or 5 in T8; the class in T1 and T4 on the
+   * expenditure side; null elsewhere and on totals.
+   */
+  readonly code: string | null;
+  /** The code as printed, without spaces; null where none is printed. */
+  readonly printedCode: string | null;
+  /** The label as printed, without its ordinal (一、), line breaks joined. */
+  readonly name: string;
+  readonly side?: 'revenue' | 'expenditure';
+  readonly total?: true;
+  /** Only the printed cells: a blank has no entry. */
+  readonly cells: Readonly<Record<string, PrintedCell>>;
+}
+
+export interface PrintedCell {
+  readonly amount: Yuan;
+  readonly place: Place;
+  /**
+   * True for a cell that the reader shows to be displaced or repeated, e.g. the personnel copy of a public figure in a
+   * shifted T8: it is kept as printed and takes no part in sums or lines. A LAYOUT finding names it.
+   */
+  readonly displaced?: true;
+}

@@ -1,0 +1,149 @@
+import type { Instant } from '../domain/civil-date.js';
+import type { Json } from '../domain/json.js';
+import { Refusal } from '../domain/errors.js';
+
+/** Where a stream has to stand for an append: it does not exist, anywhere, or its last event has this version. */
+export type ExpectedVersion = 'no-stream' | 'any' | number;
+
+/** An event on its way into the log. What the log itself knows (version, position, recordedAt) is not in it. */
+export interface NewEvent {
+  /** UUID. A repeat of the same change carries the same ids. */
+  readonly id: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: Json;
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+  /** The caller's idempotency key with a fingerprint of what it asked for; absent where none was given. */
+  readonly idempotency?: { readonly key: string; readonly fingerprint: string };
+}
+
+/** An event as it lies in the log: two canonical JSON texts (RFC 8785), written once and never re-serialised. */
+export interface StoredEvent {
+  /** Orders the whole log. Grows; may have holes. */
+  readonly position: bigint;
+  readonly stream: string;
+  /** Place in the stream: 0, 1, 2 … without holes. */
+  readonly version: number;
+  readonly id: string;
+  readonly type: string;
+  readonly data: string;
+  /** `{actor, causationId, correlationId, idempotency?, recordedAt, schemaVersion}`. */
+  readonly meta: string;
+}
+
+export interface Appended {
+  /** Version of the last event of the append. */
+  readonly version: number;
+  /** Position of the last event of the append. */
+  readonly position: bigint;
+  /** True when these ids were in the log already: nothing was written. */
+  readonly repeated: boolean;
+}
+
+export interface StreamRead {
+  /** First version to read; default the first (forward) or the last (backward). */
+  readonly from?: number;
+  readonly direction?: 'forward' | 'backward';
+}
+
+export interface AllRead {
+  /** Exclusive bound: forward reads begin after it, backward reads before it. Default the end that the direction starts at. */
+  readonly after?: bigint;
+  readonly direction?: 'forward' | 'backward';
+}
+
+/**
+ * The port to the log of facts. Every adapter passes `test/contracts/event-log.contract.ts`.
+ *
+ * It promises no more than a replicated server keeps: one append is one stream; an append whose answer was lost has an
+ * unknown outcome until it is repeated with the same ids *and* the same expected version; positions have holes.
+ */
+export abstract class EventLog {
+  /**
+   * Appends all events or none, in order, and returns once they are durable. Appends that arrive together may share one
+   * durable commit; each still fails or succeeds alone.
+   *
+   * The same ids with the same expected version, or with `any`, change nothing and give the first answer again.
+   *
+   * @throws {WrongExpectedVersion} the stream does not stand where `expected` says.
+   * @throws {LogUnavailable} the log cannot be written now (disk full, server away); nothing was stored, unless
+   *   `outcome` is `unknown`: then repeat the same append.
+   * @throws {LogCorrupt} the stored bytes cannot be read.
+   */
+  abstract append(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly NewEvent[],
+  ): Promise<Appended>;
+
+  /** The events of a stream, page by page; none for a stream that does not exist. */
+  abstract readStream(stream: string, read?: StreamRead): AsyncIterable<StoredEvent>;
+
+  /** The events of the whole log as it stands, page by page; ends at the head. */
+  abstract readAll(read?: AllRead): AsyncIterable<StoredEvent>;
+
+  /**
+   * History after `after`, then live events, until `signal` aborts: no gap, no repeat, no reordering at the hand-over.
+   * A slow reader slows only itself: pages are pulled.
+   */
+  abstract follow(after: bigint, signal: AbortSignal): AsyncIterable<StoredEvent>;
+
+  /** Position of the last event; 0n for an empty log. */
+  abstract head(): Promise<bigint>;
+
+  /** Which ledger this is, and how often it was restored from a backup. */
+  abstract identity(): Promise<LogIdentity>;
+
+  abstract close(): Promise<void>;
+}
+
+export interface LogIdentity {
+  /** UUID given at creation: views that were built from another ledger are worthless. */
+  readonly ledger: string;
+  /** Raised by a restore: tokens of an older epoch are answered with 410. */
+  readonly epoch: number;
+}
+
+/** The stream does not stand where the writer thought: read again and decide anew, or tell the caller. */
+export class WrongExpectedVersion extends Refusal {
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedVersion,
+    /** Version of the stream's last event; -1 when it does not exist. */
+    readonly actual: number,
+  ) {
+    super(
+      'version-mismatch',
+      `${stream} stands at version ${actual < 0 ? 'none' : actual}, not at ${expected}: read it again and repeat the change.`,
+      { expected, actual },
+    );
+  }
+}
+
+export class LogUnavailable extends Refusal {
+  constructor(
+    message: string,
+    readonly outcome: 'not-stored' | 'unknown' = 'not-stored',
+    options?: ErrorOptions,
+  ) {
+    super('log-unavailable', message, { outcome }, options);
+  }
+}
+
+export class LogCorrupt extends Refusal {
+  constructor(message: string, options?: ErrorOptions) {
+    super('log-corrupt', message, {}, options);
+  }
+}
+
+/** What every stored event's `meta` text holds. */
+export interface Meta {
+  readonly actor: string;
+  readonly causationId: string | null;
+  readonly correlationId: string;
+  readonly idempotency?: { readonly key: string; readonly fingerprint: string };
+  readonly recordedAt: Instant;
+  readonly schemaVersion: number;
+}
