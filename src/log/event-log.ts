@@ -33,6 +33,12 @@ export interface StoredEvent {
   readonly meta: string;
 }
 
+/**
+ * Events that were read together, in the order of the read. Reads give pages, not single events: an `await` for each event
+ * costs more than reading it.
+ */
+export type Page = readonly StoredEvent[];
+
 export interface Appended {
   /** Version of the last event of the append. */
   readonly version: number;
@@ -78,17 +84,17 @@ export abstract class EventLog {
     events: readonly NewEvent[],
   ): Promise<Appended>;
 
-  /** The events of a stream, page by page; none for a stream that does not exist. */
-  abstract readStream(stream: string, read?: StreamRead): AsyncIterable<StoredEvent>;
+  /** The events of a stream, in pages; none for a stream that does not exist. No page is empty. */
+  abstract readStream(stream: string, read?: StreamRead): AsyncIterable<Page>;
 
-  /** The events of the whole log as it stands, page by page; ends at the head. */
-  abstract readAll(read?: AllRead): AsyncIterable<StoredEvent>;
+  /** The events of the whole log, in pages; ends at the head. No page is empty. */
+  abstract readAll(read?: AllRead): AsyncIterable<Page>;
 
   /**
    * History after `after`, then live events, until `signal` aborts: no gap, no repeat, no reordering at the hand-over.
-   * A slow reader slows only itself: pages are pulled.
+   * A slow reader slows only itself: pages are pulled. No page is empty. Aborting ends the iteration, it does not throw.
    */
-  abstract follow(after: bigint, signal: AbortSignal): AsyncIterable<StoredEvent>;
+  abstract follow(after: bigint, signal: AbortSignal): AsyncIterable<Page>;
 
   /** Position of the last event; 0n for an empty log. */
   abstract head(): Promise<bigint>;
