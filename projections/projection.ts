@@ -1,6 +1,6 @@
 import type { BudgetId } from '../src/domain/budget-id.js';
 import type { LedgerEvent } from '../src/domain/budget.events.js';
-import type { CivilDate, Instant } from '../src/domain/civil-date.js';
+import type { Instant } from '../src/domain/civil-date.js';
 
 /** A recorded event as projections and readers see it: decoded, upcast, with its ordinal. */
 export type RecordedEvent<E extends LedgerEvent = LedgerEvent> = E & Envelope;
@@ -66,15 +66,35 @@ type Handlers = {
  * What a view is: a name, a version, its tables and, for each event, the statements. Pure: no I/O, no clock, nothing is
  * emitted. Raise the version when tables or statements change and the view is rebuilt beside the old one.
  */
-export interface Projection {
+export interface Projection<
+  Tables extends Readonly<Record<string, ViewTable>> = Readonly<Record<string, ViewTable>>,
+> {
   readonly name: string;
   readonly version: number;
-  readonly tables: Readonly<Record<string, ViewTable>>;
+  readonly tables: Tables;
   readonly on: Handlers;
   /** What every event of a budget does, before its own handler. */
   readonly onEvery?: (event: RecordedEvent) => readonly Statement[];
 }
 
-export const projection = (definition: Projection): Projection => definition;
+export const projection = <const Tables extends Readonly<Record<string, ViewTable>>>(
+  definition: Projection<Tables>,
+): Projection<Tables> => definition;
 
-export type { CivilDate };
+type Cell<Type> = Type extends 'text'
+  ? string
+  : Type extends 'text?'
+    ? string | null
+    : Type extends 'integer' | 'bigint'
+      ? bigint
+      : bigint | null;
+
+/** The rows of a projection's tables as queries read them: every integer is a bigint. */
+export type TablesOf<P> =
+  P extends Projection<infer Tables>
+    ? {
+        [Name in keyof Tables]: {
+          [C in keyof Tables[Name]['columns']]: Cell<Tables[Name]['columns'][C]>;
+        };
+      }
+    : never;

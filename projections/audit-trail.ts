@@ -1,0 +1,136 @@
+import type { LedgerEvent } from '../src/domain/budget.events.js';
+import { signedFen, toFen, type Yuan } from '../src/domain/money.js';
+import { projection, type RecordedEvent, type RowValues, type Statement } from './projection.js';
+
+/**
+ * Everything that was recorded of a budget, one row a leg: who, when, which line, before, after, why, by what authority
+ * and where it was printed. At least one row an event, so the last row of a budget is also its version.
+ */
+export const auditTrail = projection({
+  name: 'audit-trail',
+  version: 1,
+  tables: {
+    audit_trail: {
+      columns: {
+        budget: 'text',
+        position: 'bigint',
+        leg: 'integer',
+        sequence: 'bigint',
+        version: 'integer',
+        id: 'text',
+        type: 'text',
+        recorded_at: 'text',
+        effective_on: 'text?',
+        approved_on: 'text?',
+        actor: 'text',
+        line: 'text?',
+        before: 'text?',
+        delta: 'text?',
+        after: 'text?',
+        reason: 'text?',
+        authority: 'text?',
+        source: 'text?',
+      },
+      primaryKey: ['budget', 'position', 'leg'],
+    },
+  },
+  on: {},
+  onEvery: (event): readonly Statement[] =>
+    event.budget === null
+      ? []
+      : entriesOf(event).map((entry, leg) => ({
+          insert: 'audit_trail',
+          row: row(event, leg, entry),
+        })),
+});
+
+interface Entry {
+  readonly effectiveOn?: string;
+  readonly approvedOn?: string;
+  readonly line?: string;
+  readonly before?: string | null;
+  readonly delta?: string | null;
+  readonly after?: string | null;
+  readonly reason?: string | null;
+  readonly authority?: unknown;
+  readonly source?: unknown;
+}
+
+const row = (event: RecordedEvent, leg: number, entry: Entry): RowValues => ({
+  budget: event.budget,
+  position: event.position,
+  leg,
+  sequence: event.sequence,
+  version: event.version,
+  id: event.id,
+  type: event.type,
+  recorded_at: event.recordedAt,
+  effective_on: entry.effectiveOn ?? null,
+  approved_on: entry.approvedOn ?? null,
+  actor: event.actor,
+  line: entry.line ?? null,
+  before: entry.before ?? null,
+  delta: entry.delta ?? null,
+  after: entry.after ?? null,
+  reason: entry.reason ?? null,
+  authority: entry.authority ? JSON.stringify(entry.authority) : null,
+  source: entry.source ? JSON.stringify(entry.source) : null,
+});
+
+const entriesOf = (event: LedgerEvent): readonly Entry[] => {
+  switch (event.type) {
+    case 'LineEntered': {
+      const { line, before, amount, effectiveOn, source } = event.data;
+      return [
+        {
+          line,
+          before,
+          delta: difference(before ?? '0.00', amount),
+          after: amount,
+          effectiveOn,
+          source,
+        },
+      ];
+    }
+    case 'ClaimRecorded':
+      return [{ after: event.data.amount, source: event.data.source }];
+    case 'YearOverYearChangeRecorded': {
+      const { base, current, delta, reason, source } = event.data;
+      return [{ before: base.amount, delta, after: current, reason, source }];
+    }
+    case 'BudgetAmended': {
+      const { legs, approvedOn, effectiveOn, reason, authority } = event.data;
+      return legs.map(({ key, before, delta, after }) => ({
+        line: key,
+        before,
+        delta: signedFen(toFen(delta)),
+        after,
+        approvedOn,
+        effectiveOn,
+        reason,
+        authority,
+      }));
+    }
+    case 'LineCorrected': {
+      const { line, from, to, effectiveOn, reason } = event.data;
+      return [{ line, before: from, delta: difference(from, to), after: to, effectiveOn, reason }];
+    }
+    case 'LineDiscontinued': {
+      const { line, before, effectiveOn } = event.data;
+      return [{ line, before, delta: difference(before, '0.00'), after: null, effectiveOn }];
+    }
+    case 'BudgetApproved':
+      return [{ approvedOn: event.data.approvedOn, authority: event.data.authority }];
+    case 'FindingResolved':
+      return [{ reason: event.data.reason }];
+    case 'FindingRaised':
+      return [{ reason: event.data.message }];
+    case 'BudgetOpened':
+    case 'DocumentRegistered':
+    case 'AgencyRegistered':
+      return [{}];
+  }
+};
+
+const difference = (from: string, to: string): string =>
+  signedFen(toFen(to as Yuan) - toFen(from as Yuan));

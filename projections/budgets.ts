@@ -1,0 +1,42 @@
+import { projection } from './projection.js';
+
+/** The budgets and agencies of the ledger. How far a budget stands is in the audit trail, not copied here. */
+export const budgets = projection({
+  name: 'budgets',
+  version: 1,
+  tables: {
+    budgets: {
+      columns: {
+        budget: 'text',
+        agency: 'text',
+        agency_name: 'text',
+        fiscal_year: 'integer',
+        scope: 'text',
+      },
+      primaryKey: ['budget'],
+      indexes: [['agency', 'fiscal_year']],
+    },
+    agencies: {
+      columns: { agency: 'text', name: 'text' },
+      primaryKey: ['agency'],
+      indexes: [['name']],
+    },
+  },
+  on: {
+    BudgetOpened: ({ budget, data: { agency, fiscalYear, scope } }) => [
+      {
+        insert: 'budgets',
+        row: {
+          budget,
+          agency: agency.code,
+          agency_name: agency.name,
+          fiscal_year: fiscalYear,
+          scope,
+        },
+      },
+    ],
+    AgencyRegistered: ({ data: { code, name } }) => [
+      { upsert: 'agencies', key: { agency: code }, set: { name } },
+    ],
+  },
+});

@@ -1,0 +1,103 @@
+import { parseLineKey, type LineKey } from '../src/domain/line.js';
+import { toFen, ZERO } from '../src/domain/money.js';
+import { projection, type RecordedEvent, type RowValues, type Statement } from './projection.js';
+
+/** Every line as it stands now: its dimensions, its name, its original and its adjusted amount in fen. */
+export const currentLines = projection({
+  name: 'current-lines',
+  version: 1,
+  tables: {
+    current_lines: {
+      columns: {
+        budget: 'text',
+        line: 'text',
+        name: 'text?',
+        schedule: 'text?',
+        function: 'text?',
+        fund: 'text?',
+        expenditure: 'text?',
+        economic: 'text?',
+        cost: 'text?',
+        category: 'text?',
+        project: 'text?',
+        source: 'text?',
+        original: 'bigint',
+        adjusted: 'bigint',
+        /** Position of the newest event of the line. */
+        position: 'bigint?',
+        /** 1 while a newer document of the budget no longer has the line. */
+        discontinued: 'integer?',
+      },
+      primaryKey: ['budget', 'line'],
+    },
+  },
+  on: {
+    LineEntered: (event): readonly Statement[] => {
+      const { line, name, amount, before } = event.data;
+      const fen = toFen(amount);
+      // A first entry is a plain insert: much cheaper than an upsert where a million of them are replayed.
+      if (before === null)
+        return [
+          {
+            insert: 'current_lines',
+            row: {
+              budget: event.budget,
+              line,
+              name,
+              ...dimensions(line),
+              original: fen,
+              adjusted: fen,
+              position: event.position,
+              discontinued: 0,
+            },
+          },
+        ];
+      return [
+        moved(event, line, { name }, fen - toFen(before ?? ZERO), fen - toFen(before ?? ZERO)),
+      ];
+    },
+    BudgetAmended: (event) =>
+      event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta))),
+    LineCorrected: (event) => {
+      const { line, from, to } = event.data;
+      return [moved(event, line, {}, 0n, toFen(to) - toFen(from))];
+    },
+    LineDiscontinued: (event): readonly Statement[] => {
+      const { line, before } = event.data;
+      return [
+        {
+          update: 'current_lines',
+          where: { budget: event.budget, line },
+          set: { position: event.position, discontinued: 1 },
+          add: { original: -toFen(before), adjusted: -toFen(before) },
+        },
+      ];
+    },
+  },
+});
+
+const moved = (
+  event: RecordedEvent,
+  line: LineKey,
+  named: RowValues,
+  original: bigint,
+  adjusted: bigint,
+): Statement => ({
+  upsert: 'current_lines',
+  key: { budget: event.budget, line },
+  set: { ...named, ...dimensions(line), position: event.position, discontinued: 0 },
+  add: { original, adjusted },
+});
+
+const NONE = {
+  function: null,
+  fund: null,
+  expenditure: null,
+  economic: null,
+  cost: null,
+  category: null,
+  project: null,
+  source: null,
+} as const;
+
+const dimensions = (line: LineKey): RowValues => ({ ...NONE, ...parseLineKey(line) });

@@ -1,0 +1,48 @@
+import { projection } from './projection.js';
+
+/** What does not hold in a budget's documents and lines, and who decided what of it. */
+export const findings = projection({
+  name: 'findings',
+  version: 1,
+  tables: {
+    findings: {
+      columns: {
+        budget: 'text',
+        finding: 'text',
+        position: 'bigint',
+        severity: 'text',
+        status: 'text',
+        data: 'text',
+        decision: 'text?',
+        reason: 'text?',
+        resolved_at: 'bigint?',
+      },
+      primaryKey: ['budget', 'finding'],
+    },
+  },
+  on: {
+    // The same check may fail again after it held: the finding is open again.
+    FindingRaised: ({ budget, position, data: { finding, ...data } }) => [
+      {
+        upsert: 'findings',
+        key: { budget, finding },
+        set: {
+          position,
+          severity: data.severity,
+          status: 'open',
+          data: JSON.stringify(data),
+          decision: null,
+          reason: null,
+          resolved_at: null,
+        },
+      },
+    ],
+    FindingResolved: ({ budget, position, data: { finding, decision, reason } }) => [
+      {
+        update: 'findings',
+        where: { budget, finding },
+        set: { status: 'resolved', decision, reason, resolved_at: position },
+      },
+    ],
+  },
+});

@@ -1,0 +1,31 @@
+import { auditTrail } from './audit-trail.js';
+import { budgets } from './budgets.js';
+import { currentLines } from './current-lines.js';
+import { documents } from './documents.js';
+import { findings } from './findings.js';
+import { idempotencyKeys } from './idempotency-keys.js';
+import { lineRevisions } from './line-revisions.js';
+import type { Projection, TablesOf } from './projection.js';
+import { yearOverYear } from './year-over-year.js';
+
+/** Every view of the ledger. To add one: a file beside this, and a line here. */
+export const projections: readonly Projection[] = [
+  auditTrail,
+  budgets,
+  currentLines,
+  documents,
+  findings,
+  idempotencyKeys,
+  lineRevisions,
+  yearOverYear,
+];
+
+/** The tables that queries read. */
+export type ViewTables = TablesOf<typeof auditTrail> &
+  TablesOf<typeof budgets> &
+  TablesOf<typeof currentLines> &
+  TablesOf<typeof documents> &
+  TablesOf<typeof findings> &
+  TablesOf<typeof idempotencyKeys> &
+  TablesOf<typeof lineRevisions> &
+  TablesOf<typeof yearOverYear>;

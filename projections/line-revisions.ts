@@ -1,0 +1,72 @@
+import type { AmendmentKind } from '../src/domain/budget.events.js';
+import type { LineKey } from '../src/domain/line.js';
+import { toFen, ZERO } from '../src/domain/money.js';
+import { projection, type RecordedEvent, type Statement } from './projection.js';
+
+/** What a revision is, as the bridge counts it. */
+export type RevisionKind = 'original' | AmendmentKind | 'correction' | 'discontinued';
+
+/**
+ * One row for each leg that moved a line. Every as-of answer is a sum over the rows of one budget: those recorded up to a
+ * position and effective up to a date; its cost follows the budget, not the ledger.
+ */
+export const lineRevisions = projection({
+  name: 'line-revisions',
+  version: 1,
+  tables: {
+    line_revisions: {
+      columns: {
+        budget: 'text',
+        line: 'text',
+        position: 'bigint',
+        leg: 'integer',
+        event: 'text',
+        kind: 'text',
+        effective_on: 'text',
+        delta: 'bigint',
+      },
+      primaryKey: ['budget', 'line', 'position', 'leg'],
+    },
+  },
+  on: {
+    LineEntered: (event) => {
+      const { line, amount, before, effectiveOn } = event.data;
+      return [
+        revision(event, 0, line, 'original', effectiveOn, toFen(amount) - toFen(before ?? ZERO)),
+      ];
+    },
+    BudgetAmended: (event) =>
+      event.data.legs.map(({ key, delta }, leg) =>
+        revision(event, leg, key, event.data.kind, event.data.effectiveOn, toFen(delta)),
+      ),
+    LineCorrected: (event) => {
+      const { line, from, to, effectiveOn } = event.data;
+      return [revision(event, 0, line, 'correction', effectiveOn, toFen(to) - toFen(from))];
+    },
+    LineDiscontinued: (event) => {
+      const { line, before, effectiveOn } = event.data;
+      return [revision(event, 0, line, 'discontinued', effectiveOn, -toFen(before))];
+    },
+  },
+});
+
+const revision = (
+  event: RecordedEvent,
+  leg: number,
+  line: LineKey,
+  kind: RevisionKind,
+  effectiveOn: string,
+  delta: bigint,
+): Statement => ({
+  insert: 'line_revisions',
+  row: {
+    budget: event.budget,
+    line,
+    position: event.position,
+    leg,
+    event: event.id,
+    kind,
+    effective_on: effectiveOn,
+    delta,
+  },
+});

@@ -1,0 +1,318 @@
+import type {
+  BudgetEvent,
+  ChangeSubject,
+  ClaimRecorded,
+  DocumentRegistered,
+  Source,
+  YearOverYearChangeRecorded,
+} from './budget.events.js';
+import { budgetId, type BudgetName } from './budget-id.js';
+import { fiscalYearStart } from './civil-date.js';
+import { Refusal } from './errors.js';
+import type { Finding } from './finding.js';
+import { lineKey, parseLineKey, type LineKey, type LineName, type Schedule } from './line.js';
+import { fromFen, toFen, ZERO, type Yuan } from './money.js';
+
+/** A line as the decider knows it: what the year began with, and what holds now. */
+export interface LineState {
+  readonly name: string;
+  readonly original: Yuan;
+  readonly adjusted: Yuan;
+}
+
+export type Budget =
+  | { readonly status: 'unopened' }
+  | {
+      readonly status: 'open';
+      readonly name: BudgetName;
+      readonly agencyName: string;
+      readonly documents: ReadonlySet<string>;
+      readonly lines: ReadonlyMap<LineKey, LineState>;
+      /** Lines that a newer document no longer has. */
+      readonly gone: ReadonlySet<LineKey>;
+      /** Ids of open findings that the checks of entered lines raised, and may withdraw when they hold again. */
+      readonly openChecks: ReadonlySet<string>;
+      /** The latest derived change of each subject, as {@link changeKey} to its text. */
+      readonly derived: ReadonlyMap<string, string>;
+    };
+
+export const unopened: Budget = { status: 'unopened' };
+
+/** What one document says of one budget, ready to be recorded. */
+export interface DocumentFacts {
+  readonly fiscalYear: number;
+  readonly registered: DocumentRegistered['data'];
+  readonly lines: readonly PrintedLine[];
+  readonly claims: readonly ClaimRecorded['data'][];
+  readonly changes: readonly YearOverYearChangeRecorded['data'][];
+  readonly findings: readonly IdentifiedFinding[];
+  /** Schedules whose tables were read or are declared empty: a line of these that is absent is gone. */
+  readonly complete: ReadonlySet<Schedule>;
+}
+
+export interface PrintedLine {
+  readonly name: string;
+  readonly line: LineName;
+  readonly amount: Yuan;
+  readonly source: Source;
+}
+
+export type IdentifiedFinding = { readonly finding: string } & Finding;
+
+export interface EnteredLine {
+  readonly line: LineName;
+  readonly name: string;
+  readonly amount: Yuan;
+}
+
+export type BudgetCommand =
+  | { readonly type: 'OpenBudget'; readonly name: BudgetName; readonly agencyName: string }
+  | {
+      readonly type: 'RecordDocument';
+      readonly name: BudgetName;
+      readonly agencyName: string;
+      readonly facts: DocumentFacts;
+    }
+  | {
+      readonly type: 'EnterLines';
+      readonly lines: readonly EnteredLine[];
+      /** The checks of the lines as they will stand: what does not hold. */
+      readonly check: (lines: ReadonlyMap<LineKey, LineState>) => readonly IdentifiedFinding[];
+    }
+  | {
+      readonly type: 'RecordDerivedChanges';
+      readonly changes: readonly YearOverYearChangeRecorded['data'][];
+    };
+
+/** Decides which facts follow from a command. Pure: no clock, no ids of events, no I/O. `[]` when nothing happened. */
+export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetEvent[] => {
+  switch (command.type) {
+    case 'OpenBudget':
+      return open(command.name, command.agencyName, budget);
+    case 'RecordDocument':
+      return [
+        ...open(command.name, command.agencyName, budget, true),
+        ...recordDocument(command.facts, budget),
+      ];
+    case 'EnterLines':
+      return enterLines(command.lines, command.check, opened(budget));
+    case 'RecordDerivedChanges':
+      return recordDerived(command.changes, opened(budget));
+  }
+};
+
+/** The state once the event is known. */
+export const evolve = (budget: Budget, event: BudgetEvent): Budget => {
+  if (event.type === 'BudgetOpened') {
+    const { agency, fiscalYear, scope } = event.data;
+    return {
+      status: 'open',
+      name: { agency: agency.code, fiscalYear, scope },
+      agencyName: agency.name,
+      documents: new Set(),
+      lines: new Map(),
+      gone: new Set(),
+      openChecks: new Set(),
+      derived: new Map(),
+    };
+  }
+  if (budget.status === 'unopened') throw new Error(`${event.type} stands before BudgetOpened`);
+  // A fold over one stream owns its state: the collections are changed in place, so that n events cost n steps.
+  const lines = budget.lines as Map<LineKey, LineState>;
+  switch (event.type) {
+    case 'DocumentRegistered':
+      (budget.documents as Set<string>).add(event.data.document);
+      return budget;
+    case 'LineEntered': {
+      const { line, name, amount, before } = event.data;
+      const old = lines.get(line);
+      const moved = toFen(amount) - toFen(before ?? ZERO);
+      const adjusted = fromFen(toFen(old?.adjusted ?? ZERO) + moved);
+      lines.set(line, { name, original: amount, adjusted });
+      return budget;
+    }
+    case 'LineDiscontinued':
+      lines.delete(event.data.line);
+      (budget.gone as Set<LineKey>).add(event.data.line);
+      return budget;
+    case 'BudgetAmended':
+      for (const { key, delta } of event.data.legs) move(lines, key, toFen(delta));
+      return budget;
+    case 'LineCorrected':
+      move(lines, event.data.line, toFen(event.data.to) - toFen(event.data.from));
+      return budget;
+    case 'YearOverYearChangeRecorded':
+      if (event.data.origin === 'derived')
+        (budget.derived as Map<string, string>).set(
+          changeKey(event.data.subject),
+          changeText(event.data),
+        );
+      return budget;
+    case 'FindingRaised':
+      if (event.data.places.length === 0)
+        (budget.openChecks as Set<string>).add(event.data.finding);
+      return budget;
+    case 'FindingResolved':
+      (budget.openChecks as Set<string>).delete(event.data.finding);
+      return budget;
+    case 'ClaimRecorded':
+    case 'BudgetApproved':
+      return budget;
+  }
+};
+
+export const changeKey = ({ kind, code, side, measure }: ChangeSubject): string =>
+  [kind, code ?? '', side, measure].join('/');
+
+const changeText = ({
+  base,
+  current,
+  delta,
+  percent,
+}: YearOverYearChangeRecorded['data']): string =>
+  [base.year, base.amount, current, delta, percent].join(' ');
+
+const move = (lines: Map<LineKey, LineState>, key: LineKey, fen: bigint): void => {
+  const old = lines.get(key) ?? { name: '', original: ZERO, adjusted: ZERO };
+  lines.set(key, { ...old, adjusted: fromFen(toFen(old.adjusted) + fen) });
+};
+
+type OpenedBudget = Extract<Budget, { status: 'open' }>;
+
+const opened = (budget: Budget): OpenedBudget => {
+  if (budget.status === 'unopened')
+    throw new Refusal('not-found', 'There is no such budget: open it first.');
+  return budget;
+};
+
+/** `anyName`: a document may print another spelling of the agency's name; a caller who opens by hand may not. */
+const open = (
+  name: BudgetName,
+  agencyName: string,
+  budget: Budget,
+  anyName = false,
+): readonly BudgetEvent[] => {
+  if (budget.status === 'open') {
+    if (anyName || budget.agencyName === agencyName) return [];
+    throw new Refusal(
+      'budget-differs',
+      `${budgetId(name)} is open already, for "${budget.agencyName}", not for "${agencyName}".`,
+    );
+  }
+  return [
+    {
+      type: 'BudgetOpened',
+      data: {
+        agency: { code: name.agency, name: agencyName },
+        fiscalYear: name.fiscalYear,
+        scope: name.scope,
+        classificationYear: name.fiscalYear,
+      },
+    },
+  ];
+};
+
+const recordDocument = (facts: DocumentFacts, budget: Budget): readonly BudgetEvent[] => {
+  const { document } = facts.registered;
+  if (budget.status === 'open' && budget.documents.has(document)) return [];
+  const before = budget.status === 'open' ? budget.lines : new Map<LineKey, LineState>();
+  const events: BudgetEvent[] = [{ type: 'DocumentRegistered', data: facts.registered }];
+  const effectiveOn = fiscalYearStart(facts.fiscalYear);
+  const printed = new Set<LineKey>();
+  for (const { line, name, amount, source } of facts.lines) {
+    const key = lineKey(line);
+    printed.add(key);
+    const old = before.get(key);
+    if (old?.original === amount) {
+      // The newer document prints the line as it stands: the figure is kept with its place, and nothing moves.
+      events.push(claim(name, amount, source, subjectOf(line)));
+      continue;
+    }
+    // Only a line that was never there has nothing before it.
+    const wasThere = budget.status === 'open' && budget.gone.has(key) ? ZERO : null;
+    events.push({
+      type: 'LineEntered',
+      data: { line: key, name, amount, before: old?.original ?? wasThere, effectiveOn, source },
+    });
+  }
+  for (const [key, { adjusted }] of before)
+    if (!printed.has(key) && facts.complete.has(parseLineKey(key).schedule))
+      events.push({
+        type: 'LineDiscontinued',
+        data: { line: key, before: adjusted, effectiveOn, document },
+      });
+  for (const data of facts.claims) events.push({ type: 'ClaimRecorded', data });
+  for (const data of facts.changes) events.push({ type: 'YearOverYearChangeRecorded', data });
+  for (const data of facts.findings) events.push({ type: 'FindingRaised', data });
+  return events;
+};
+
+const claim = (name: string, amount: Yuan, source: Source, subject: string): BudgetEvent => ({
+  type: 'ClaimRecorded',
+  data: { subject, name, section: null, amount, source },
+});
+
+/** The code, category or project that a line is of. */
+export const subjectOf = (line: LineName): string => {
+  switch (line.schedule) {
+    case 'revenue':
+    case 'expenditure':
+      return line.function;
+    case 'economic':
+      return line.economic;
+    case 'three-public':
+      return line.category;
+    case 'project':
+      return line.project;
+  }
+};
+
+const enterLines = (
+  entered: readonly EnteredLine[],
+  check: (lines: ReadonlyMap<LineKey, LineState>) => readonly IdentifiedFinding[],
+  budget: OpenedBudget,
+): readonly BudgetEvent[] => {
+  const events: BudgetEvent[] = [];
+  const effectiveOn = fiscalYearStart(budget.name.fiscalYear);
+  const lines = new Map(budget.lines);
+  for (const { line, name, amount } of entered) {
+    const key = lineKey(line);
+    const old = lines.get(key);
+    if (old?.original === amount) continue;
+    if (old)
+      throw new Refusal(
+        'line-exists',
+        `${key} stands at ${old.original} already: a record that was wrong is corrected, a budget that changes is amended.`,
+        { line: key, original: old.original },
+      );
+    lines.set(key, { name, original: amount, adjusted: amount });
+    events.push({
+      type: 'LineEntered',
+      data: { line: key, name, amount, before: null, effectiveOn, source: null },
+    });
+  }
+  if (events.length === 0) return [];
+  const failing = check(lines);
+  const held = new Set(failing.map(({ finding }) => finding));
+  for (const finding of budget.openChecks)
+    if (!held.has(finding))
+      events.push({
+        type: 'FindingResolved',
+        data: {
+          finding,
+          decision: 'no-longer-holds',
+          reason: 'The lines entered since make the rule hold.',
+        },
+      });
+  for (const data of failing)
+    if (!budget.openChecks.has(data.finding)) events.push({ type: 'FindingRaised', data });
+  return events;
+};
+
+const recordDerived = (
+  changes: readonly YearOverYearChangeRecorded['data'][],
+  budget: OpenedBudget,
+): readonly BudgetEvent[] =>
+  changes
+    .filter((data) => budget.derived.get(changeKey(data.subject)) !== changeText(data))
+    .map((data): BudgetEvent => ({ type: 'YearOverYearChangeRecorded', data }));
