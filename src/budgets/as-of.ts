@@ -1,0 +1,70 @@
+import type { BudgetId } from '../domain/budget-id.js';
+import type { CivilDate, Instant } from '../domain/civil-date.js';
+import { Refusal } from '../domain/errors.js';
+import type { EventLog } from '../log/event-log.js';
+import type { Views } from '../views/views.js';
+
+/** The two axes of a question: what was in force on a date, as known at an instant or a position. */
+export interface AsOf {
+  readonly effective?: CivilDate | undefined;
+  readonly recorded?: Instant | undefined;
+  readonly position?: bigint | undefined;
+}
+
+/** What a question resolved to: the budget's last event within its bounds. Asked again with `position`, it answers the same bytes. */
+export interface Resolved {
+  readonly effective: CivilDate | null;
+  readonly recorded: string | null;
+  readonly position: string;
+}
+
+export interface Bounds {
+  readonly budget: BudgetId;
+  /** Version of the budget at the bound; -1 before its first event. */
+  readonly version: number;
+  readonly position: bigint;
+  /** The latest day of effect that counts; null when all count. */
+  readonly effective: CivilDate | null;
+  readonly asOf: Resolved;
+}
+
+/** Resolves a question about one budget. Refuses an unknown budget, and a position that the log has not reached. */
+export const resolveAsOf = async (
+  views: Views,
+  log: EventLog,
+  budget: BudgetId,
+  asOf: AsOf,
+): Promise<Bounds> => {
+  if (asOf.position !== undefined && asOf.position > (await log.head()))
+    throw new Refusal(
+      'position-beyond-log',
+      `Position ${asOf.position} is beyond the log: its last event stands at ${await log.head()}.`,
+    );
+  let query = views.db
+    .selectFrom('audit_trail')
+    .select(['position', 'recorded_at', 'version'])
+    .where('budget', '=', budget)
+    .orderBy('position', 'desc')
+    .limit(1);
+  const unbounded = query;
+  if (asOf.position !== undefined) query = query.where('position', '<=', asOf.position);
+  if (asOf.recorded !== undefined) query = query.where('recorded_at', '<=', asOf.recorded);
+  const last = await query.executeTakeFirst();
+  if (!last && !(query !== unbounded && (await unbounded.executeTakeFirst())))
+    throw noSuchBudget(budget);
+  const effective = asOf.effective ?? null;
+  return {
+    budget,
+    version: last ? Number(last.version) : -1,
+    position: last?.position ?? 0n,
+    effective,
+    asOf: {
+      effective,
+      recorded: last?.recorded_at ?? null,
+      position: String(last?.position ?? 0n),
+    },
+  };
+};
+
+export const noSuchBudget = (budget: string): Refusal =>
+  new Refusal('not-found', `There is no budget "${budget}": budgets list shows those that are.`);

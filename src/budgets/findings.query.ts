@@ -1,0 +1,50 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BudgetId } from '../domain/budget-id.js';
+import type { Decision, Finding } from '../domain/finding.js';
+import { Views } from '../views/views.js';
+import { noSuchBudget } from './as-of.js';
+
+export type FindingAnswer = { readonly id: string } & Finding & {
+    readonly status: 'open' | 'resolved';
+    /** Who decided what is in the trail; here the decision and its reason, once there is one. */
+    readonly decision?: Decision | 'no-longer-holds';
+    readonly reason?: string;
+  };
+
+/** The findings of a budget, open and resolved, in the order in which they were raised. */
+export class FindingsOf extends Query<readonly FindingAnswer[]> {
+  constructor(readonly budget: BudgetId) {
+    super();
+  }
+}
+
+@QueryHandler(FindingsOf)
+export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
+  constructor(@Inject(Views) private readonly views: Views) {}
+
+  async execute({ budget }: FindingsOf): Promise<readonly FindingAnswer[]> {
+    const { db } = this.views;
+    const known = await db
+      .selectFrom('budgets')
+      .select('budget')
+      .where('budget', '=', budget)
+      .executeTakeFirst();
+    if (!known) throw noSuchBudget(budget);
+    const rows = await db
+      .selectFrom('findings')
+      .selectAll()
+      .where('budget', '=', budget)
+      .orderBy('position')
+      .orderBy('finding')
+      .execute();
+    return rows.map((row) => ({
+      id: row.finding,
+      ...(JSON.parse(row.data) as Finding),
+      status: row.status as FindingAnswer['status'],
+      ...(row.decision === null
+        ? {}
+        : { decision: row.decision as Decision, reason: row.reason ?? '' }),
+    }));
+  }
+}

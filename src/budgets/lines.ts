@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import { ECONOMIC } from '../domain/classification/economic.js';
+import { FUNCTIONAL } from '../domain/classification/functional.js';
+import {
+  parseLineKey,
+  SCHEDULES,
+  type LineKey,
+  type LineName,
+  type Schedule,
+} from '../domain/line.js';
+import type { Views } from '../views/views.js';
+import type { Bounds } from './as-of.js';
+
+/** A line as of a question, in fen. */
+export interface LineAsOf {
+  readonly key: LineKey;
+  readonly line: LineName;
+  readonly original: bigint;
+  readonly adjusted: bigint;
+  /** Whether anything but the original budget has moved it. */
+  readonly amended: boolean;
+  /** Position of the newest revision that counts. */
+  readonly position: bigint;
+}
+
+/**
+ * The lines in force within the bounds, by key. A sum over the budget's own revisions: its cost does not grow with the
+ * ledger.
+ */
+export const linesAsOf = async (
+  views: Views,
+  { budget, position, effective }: Bounds,
+  schedules: readonly Schedule[] = SCHEDULES,
+): Promise<readonly LineAsOf[]> => {
+  let query = views.db
+    .selectFrom('line_revisions')
+    .select([
+      'line',
+      sql<bigint>`sum(delta)`.as('adjusted'),
+      sql<bigint>`sum(case when kind in ('original', 'discontinued') then delta else 0 end)`.as(
+        'original',
+      ),
+      sql<bigint>`sum(case when kind in ('original', 'discontinued') then 0 else 1 end)`.as(
+        'amendments',
+      ),
+      sql<bigint>`max(position)`.as('position'),
+      sql<bigint>`max(case when kind = 'discontinued' then position else 0 end)`.as('gone'),
+    ])
+    .where('budget', '=', budget)
+    .where('position', '<=', position)
+    .groupBy('line')
+    .orderBy('line');
+  if (effective !== null) query = query.where('effective_on', '<=', effective);
+  const [only] = schedules;
+  // The schedule is the key's first part: a range of the primary key.
+  if (schedules.length === 1)
+    query = query.where('line', '>=', `${only}/`).where('line', '<', `${only}0`);
+  const rows = await query.execute();
+  return rows
+    .filter(({ gone, position: newest }) => gone !== newest)
+    .map(({ line, original, adjusted, amendments, position: newest }) => ({
+      key: line as LineKey,
+      line: parseLineKey(line),
+      original,
+      adjusted,
+      amended: amendments > 0n,
+      position: newest,
+    }));
+};
+
+/** The names that lines were recorded with. */
+export const lineNames = async (
+  views: Views,
+  budget: string,
+): Promise<ReadonlyMap<string, string>> => {
+  const rows = await views.db
+    .selectFrom('current_lines')
+    .select(['line', 'name'])
+    .where('budget', '=', budget)
+    .execute();
+  return new Map(rows.flatMap(({ line, name }) => (name ? [[line, name] as const] : [])));
+};
+
+const CATEGORY_NAMES: Readonly<Record<string, string>> = {
+  abroad: '因公出国（境）费',
+  reception: '公务接待费',
+  vehicles: '公务用车购置及运行费',
+  'vehicle-purchase': '公务用车购置费',
+  'vehicle-running': '公务用车运行费',
+  operating: '机关运行经费',
+};
+
+/** The statutory name of a code or category, or the empty text for a code that our lists do not have. */
+export const statutoryName = (schedule: Schedule, code: string): string => {
+  switch (schedule) {
+    case 'revenue':
+    case 'expenditure':
+      return FUNCTIONAL[code] ?? '';
+    case 'economic':
+      return ECONOMIC[code] ?? '';
+    case 'three-public':
+      return CATEGORY_NAMES[code] ?? '';
+    case 'project':
+      return code;
+  }
+};

@@ -1,0 +1,58 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { budgetId, type BudgetName } from '../domain/budget-id.js';
+import { Refusal } from '../domain/errors.js';
+import type { Caller } from '../ledger/caller.js';
+import { Record, type Recorded } from '../ledger/record.js';
+import { Projector } from '../projector/projector.js';
+import { Views } from '../views/views.js';
+
+/** Opens a budget that no document brings: a bureau whose own system has the lines. Nothing happens when it is open already. */
+export class OpenBudget extends Command<Recorded> {
+  constructor(
+    readonly name: BudgetName,
+    readonly agencyName: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(OpenBudget)
+export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(Projector) private readonly projector: Projector,
+    @Inject(Views) private readonly views: Views,
+  ) {}
+
+  async execute({ name, agencyName, caller }: OpenBudget): Promise<Recorded> {
+    await this.projector.catchUp();
+    const { db } = this.views;
+    const coded = await db
+      .selectFrom('agencies')
+      .selectAll()
+      .where('agency', '=', name.agency)
+      .executeTakeFirst();
+    if (coded && coded.name !== agencyName)
+      throw new Refusal(
+        'agency-differs',
+        `The agency ${name.agency} is "${coded.name}", not "${agencyName}".`,
+      );
+    const named = await db
+      .selectFrom('agencies')
+      .selectAll()
+      .where('name', '=', agencyName)
+      .executeTakeFirst();
+    if (named && named.agency !== name.agency)
+      throw new Refusal(
+        'agency-differs',
+        `"${agencyName}" is the agency ${named.agency}, not ${name.agency}.`,
+      );
+    return this.commands.execute(
+      new Record(budgetId(name), { type: 'OpenBudget', name, agencyName }, caller, {
+        ...(coded ? {} : { agency: { code: name.agency, name: agencyName } }),
+      }),
+    );
+  }
+}

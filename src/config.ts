@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { Refusal } from './domain/errors.js';
+
+/** The settings of the product, read once from the environment and the command line. */
+export class Config {
+  private constructor(
+    /** `sqlite:<file>`; further engines are named by their scheme. */
+    readonly log: Engine,
+    readonly views: Engine,
+    readonly port: number,
+    readonly host: string,
+  ) {}
+
+  /**
+   * `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_PORT`. `data` is the folder of the embedded files, `--data`.
+   * Refuses a setting that no engine answers to, with a sentence.
+   */
+  static of(
+    environment: Readonly<Record<string, string | undefined>>,
+    { data = './data', port }: { data?: string; port?: number } = {},
+  ): Config {
+    return new Config(
+      engine('LEDGER_LOG', environment['LEDGER_LOG'] ?? `sqlite:${resolve(data, 'log.db')}`),
+      engine('LEDGER_VIEWS', environment['LEDGER_VIEWS'] ?? `sqlite:${resolve(data, 'views.db')}`),
+      port ?? portOf(environment['LEDGER_PORT'] ?? '3000'),
+      // Without authentication the service answers this machine alone.
+      '127.0.0.1',
+    );
+  }
+}
+
+export interface Engine {
+  readonly kind: 'sqlite';
+  readonly file: string;
+}
+
+const engine = (setting: string, value: string): Engine => {
+  if (!value.startsWith('sqlite:'))
+    throw new Refusal('malformed', `${setting} must be like sqlite:./data/log.db, not "${value}".`);
+  return { kind: 'sqlite', file: value.slice('sqlite:'.length) };
+};
+
+export const portOf = (text: string): number => {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new Refusal('malformed', `"${text}" is not a port: give a number from 0 to 65535.`);
+  return port;
+};

@@ -1,0 +1,260 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { TableState } from '../domain/budget.events.js';
+import {
+  agencyCode,
+  budgetId,
+  budgetStream,
+  type BudgetId,
+  type Scope,
+} from '../domain/budget-id.js';
+import type { DocumentFacts, IdentifiedFinding } from '../domain/budget.js';
+import type { CivilDate } from '../domain/civil-date.js';
+import { Refusal } from '../domain/errors.js';
+import type { Finding } from '../domain/finding.js';
+import { lineKey } from '../domain/line.js';
+import { fromFen, toFen, type Unit, type Yuan } from '../domain/money.js';
+import type { Caller } from '../ledger/caller.js';
+import { Record } from '../ledger/record.js';
+import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
+import { EventLog } from '../log/event-log.js';
+import { tokenOf, type Token } from '../log/token.js';
+import { Projector } from '../projector/projector.js';
+import { Views } from '../views/views.js';
+import { codeOfName, plainName } from './agency-names.js';
+import { factsOf } from './facts.js';
+import { readNarrative } from './narrative/read-narrative.js';
+import type { PrintedDocument } from './printed.js';
+import { readDocument } from './read-document.js';
+import { checkDocument } from './rules/check.js';
+
+export interface ImportOptions {
+  /** The agency's code, where the caller gives one; otherwise the printed name finds or registers it. */
+  readonly agency?: string | undefined;
+  readonly publishedOn?: CivilDate | undefined;
+  /** Refuses a document with an error among its findings. */
+  readonly strict?: boolean | undefined;
+  /** Shows what a commit would record, and records nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface ImportAnswer {
+  readonly file: string | null;
+  readonly sha256: string;
+  readonly status: 'committed' | 'duplicate' | 'preview';
+  readonly budget: BudgetId;
+  readonly agency: { readonly code: string; readonly name: string };
+  readonly fiscalYear: number;
+  readonly scope: Scope;
+  readonly tables: readonly {
+    readonly table: number;
+    readonly state: TableState;
+    readonly rows: number;
+    readonly unit: Unit | null;
+  }[];
+  readonly lines: number;
+  readonly claims: number;
+  readonly findings: readonly ({ readonly id: string } & Finding & { readonly status: 'open' })[];
+  /** How the lines differ from those that the budget has; all are `added` in a first document. */
+  readonly changes: LineChanges;
+  /** Null for a preview. */
+  readonly token: Token | null;
+}
+
+export interface LineChanges {
+  readonly added: number;
+  readonly changed: readonly LineChange[];
+  readonly unchanged: number;
+  readonly discontinued: readonly LineChange[];
+}
+
+export interface LineChange {
+  readonly line: string;
+  readonly before: Yuan;
+  readonly after: Yuan | null;
+}
+
+/** Reads a published document, checks it, and records everything that it prints in one append. */
+export class ImportDocument extends Command<ImportAnswer> {
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly file: string | null,
+    readonly options: ImportOptions,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ImportDocument)
+export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(Projector) private readonly projector: Projector,
+    @Inject(Views) private readonly views: Views,
+    @Inject(SettleYearOverYear) private readonly settleYearOverYear: SettleYearOverYear,
+  ) {}
+
+  async execute({ bytes, file, options, caller }: ImportDocument): Promise<ImportAnswer> {
+    const { document, facts } = examine(bytes, file, options.publishedOn ?? null);
+    await this.projector.catchUp();
+    const agency = await this.agencyOf(document, options.agency);
+    const { fiscalYear, scope } = document;
+    const name = { agency: agency.code, fiscalYear, scope };
+    const budget = budgetId(name);
+    const answer = (
+      status: ImportAnswer['status'],
+      token: Token | null,
+      changes: LineChanges,
+    ): ImportAnswer => ({
+      file,
+      sha256: document.sha256,
+      status,
+      budget,
+      agency: { code: agency.code, name: agency.name },
+      fiscalYear,
+      scope,
+      tables: document.tables.map(({ table, state, rows, unit }) => ({
+        table,
+        state,
+        rows: rows.length,
+        unit,
+      })),
+      lines: facts.lines.length,
+      claims: facts.claims.length,
+      findings: facts.findings.map(asAnswer),
+      changes,
+      token,
+    });
+    const changes = await this.compare(budget, facts);
+    const first = await this.firstCommit(budget, document.sha256);
+    if (first !== null) return answer('duplicate', first, changes);
+    const errors = facts.findings.filter(({ severity }) => severity === 'error').length;
+    if (options.strict && errors > 0)
+      throw new Refusal(
+        'document-has-findings',
+        `${file ?? 'The document'} has ${errors} findings of severity error and was not recorded: import it without strict, or resolve them at the source.`,
+        { findings: facts.findings.map(asAnswer) },
+      );
+    if (options.dryRun) return answer('preview', null, changes);
+    const recorded = await this.commands.execute(
+      new Record(budget, { type: 'RecordDocument', name, agencyName: agency.name, facts }, caller, {
+        naturalKey: `document ${document.sha256}`,
+        ...(agency.known ? {} : { agency: { code: agency.code, name: agency.name } }),
+      }),
+    );
+    // Another process may have recorded the same bytes meanwhile.
+    if (recorded.events.length === 0)
+      return answer(
+        'duplicate',
+        (await this.firstCommit(budget, document.sha256)) ?? recorded.token,
+        changes,
+      );
+    await this.settleYearOverYear.after(budget);
+    return answer('committed', recorded.token, changes);
+  }
+
+  private async agencyOf(
+    document: PrintedDocument,
+    given: string | undefined,
+  ): Promise<{ code: string; name: string; known: boolean }> {
+    const name = plainName(document.agencyName);
+    const { db } = this.views;
+    const named = await db
+      .selectFrom('agencies')
+      .selectAll()
+      .where('name', '=', name)
+      .executeTakeFirst();
+    if (given === undefined || given === named?.agency)
+      return named
+        ? { code: named.agency, name, known: true }
+        : { code: codeOfName(name), name, known: false };
+    if (named)
+      throw new Refusal(
+        'agency-differs',
+        `The document is of "${name}", which the ledger knows as ${named.agency}, not as ${given}: leave the agency out or name that code.`,
+      );
+    const coded = await db
+      .selectFrom('agencies')
+      .selectAll()
+      .where('agency', '=', agencyCode(given))
+      .executeTakeFirst();
+    return { code: given, name: coded?.name ?? name, known: coded !== undefined };
+  }
+
+  /** The token of the commit that recorded these bytes for this budget; null when they are new. */
+  private async firstCommit(budget: BudgetId, sha256: string): Promise<Token | null> {
+    await this.projector.catchUp();
+    const row = await this.views.db
+      .selectFrom('documents')
+      .select('position')
+      .where('document', '=', sha256)
+      .where('budget', '=', budget)
+      .executeTakeFirst();
+    if (!row) return null;
+    // The commit's token is that of its last event; the events of one append share their correlation.
+    return tokenOf((await this.log.identity()).epoch, await this.endOfAppend(budget, row.position));
+  }
+
+  private async endOfAppend(budget: BudgetId, registeredAt: bigint): Promise<bigint> {
+    let correlation: string | null = null;
+    let end = registeredAt;
+    for await (const page of this.log.readStream(budgetStream(budget)))
+      for (const { position, meta } of page) {
+        if (position < registeredAt) continue;
+        const { correlationId } = JSON.parse(meta) as { correlationId: string };
+        correlation ??= correlationId;
+        if (correlationId !== correlation) return end;
+        end = position;
+      }
+    return end;
+  }
+
+  private async compare(budget: BudgetId, facts: DocumentFacts): Promise<LineChanges> {
+    const rows = await this.views.db
+      .selectFrom('current_lines')
+      .select(['line', 'schedule', 'original', 'adjusted'])
+      .where('budget', '=', budget)
+      .where('discontinued', '=', 0n)
+      .execute();
+    const known = new Map(rows.map((row) => [row.line, row]));
+    const changed: LineChange[] = [];
+    let added = 0;
+    let unchanged = 0;
+    for (const { line, amount } of facts.lines) {
+      const key = lineKey(line);
+      const before = known.get(key);
+      known.delete(key);
+      if (!before) added += 1;
+      else if (before.original === toFen(amount)) unchanged += 1;
+      else changed.push({ line: key, before: fromFen(before.original), after: amount });
+    }
+    const discontinued = [...known.values()]
+      .filter(({ schedule }) => schedule !== null && facts.complete.has(schedule as never))
+      .map(({ line, adjusted }) => ({ line, before: fromFen(adjusted), after: null }));
+    return { added, changed, unchanged, discontinued };
+  }
+}
+
+/** Reads and checks bytes without a ledger: what `imports check` prints and a preview shows. */
+export const examine = (
+  bytes: Uint8Array,
+  file: string | null,
+  publishedOn: CivilDate | null,
+): { document: PrintedDocument; facts: DocumentFacts } => {
+  const document = readDocument(bytes, { file });
+  const narrative = readNarrative(document);
+  const findings = [
+    ...document.findings,
+    ...narrative.findings,
+    ...checkDocument(document, narrative),
+  ];
+  return { document, facts: factsOf(document, narrative, findings, { file, publishedOn }) };
+};
+
+const asAnswer = ({ finding: id, ...finding }: IdentifiedFinding) => ({
+  id,
+  ...finding,
+  status: 'open' as const,
+});

@@ -1,0 +1,75 @@
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { projections } from '../projections/index.js';
+import { BridgeOfHandler } from './budgets/bridge.query.js';
+import { DeltasOfHandler } from './budgets/deltas.query.js';
+import { EnterLinesHandler } from './budgets/enter-lines.js';
+import { FindingsOfHandler } from './budgets/findings.query.js';
+import { LinesOfHandler } from './budgets/lines.query.js';
+import { ListBudgetsHandler } from './budgets/list-budgets.query.js';
+import { OpenBudgetHandler } from './budgets/open-budget.js';
+import { TableOfHandler } from './budgets/table.query.js';
+import { TrailOfHandler } from './budgets/trail.query.js';
+import { Config } from './config.js';
+import { ImportDocumentHandler } from './imports/import-document.js';
+import { RecordHandler } from './ledger/record.js';
+import { SettleYearOverYear } from './ledger/settle-year-over-year.js';
+import { EventLog } from './log/event-log.js';
+import { SqliteEventLog } from './log/sqlite-event-log.js';
+import { Projector } from './projector/projector.js';
+import { Views } from './views/views.js';
+
+/** The ledger without HTTP: the stores, the projector, and every command and query. The CLI runs on it as it is. */
+@Module({})
+export class LedgerModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(Views) private readonly views: Views,
+    @Inject(Projector) private readonly projector: Projector,
+  ) {}
+
+  static of(config: Config): DynamicModule {
+    const exported = [
+      { provide: Config, useValue: config },
+      { provide: EventLog, useFactory: () => SqliteEventLog.open({ file: config.log.file }) },
+      {
+        provide: Views,
+        inject: [EventLog],
+        useFactory: (log: EventLog) => Views.open(config.views, log),
+      },
+      {
+        provide: Projector,
+        inject: [EventLog, Views],
+        useFactory: (log: EventLog, views: Views) => new Projector(log, views, projections),
+      },
+      SettleYearOverYear,
+    ];
+    return {
+      module: LedgerModule,
+      global: true,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        ...exported,
+        RecordHandler,
+        ImportDocumentHandler,
+        OpenBudgetHandler,
+        EnterLinesHandler,
+        ListBudgetsHandler,
+        TableOfHandler,
+        LinesOfHandler,
+        DeltasOfHandler,
+        BridgeOfHandler,
+        TrailOfHandler,
+        FindingsOfHandler,
+      ],
+      exports: [...exported.map((each) => ('provide' in each ? each.provide : each)), CqrsModule],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.projector.stop();
+    await this.views.close();
+    await this.log.close();
+  }
+}

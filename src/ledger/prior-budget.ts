@@ -1,0 +1,41 @@
+import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/budget-id.js';
+import type { Views } from '../views/views.js';
+
+/** The same agency's budget of the year before: of the same scope, otherwise of the other; null when neither is here. */
+export const priorBudget = (views: Views, budget: BudgetId): Promise<BudgetId | null> =>
+  neighbour(views, budget, -1);
+
+const neighbour = async (
+  views: Views,
+  budget: BudgetId,
+  years: number,
+): Promise<BudgetId | null> => {
+  const { agency, fiscalYear, scope } = parseBudgetId(budget);
+  const scopes = [scope, ...SCOPES.filter((other) => other !== scope)];
+  const ids = scopes.map((each) =>
+    budgetId({ agency, fiscalYear: fiscalYear + years, scope: each }),
+  );
+  const rows = await views.db
+    .selectFrom('budgets')
+    .select('budget')
+    .where('budget', 'in', ids)
+    .execute();
+  const known = new Set(rows.map((row) => row.budget));
+  return ids.find((id) => known.has(id)) ?? null;
+};
+
+/** The budgets whose prior budget this one is. */
+export const nextBudgets = async (views: Views, budget: BudgetId): Promise<readonly BudgetId[]> => {
+  const { agency, fiscalYear } = parseBudgetId(budget);
+  const ids = SCOPES.map((scope) => budgetId({ agency, fiscalYear: fiscalYear + 1, scope }));
+  const rows = await views.db
+    .selectFrom('budgets')
+    .select('budget')
+    .where('budget', 'in', ids)
+    .execute();
+  const found: BudgetId[] = [];
+  for (const row of rows)
+    if ((await priorBudget(views, row.budget as BudgetId)) === budget)
+      found.push(row.budget as BudgetId);
+  return found;
+};

@@ -1,0 +1,217 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { randomUUID } from 'node:crypto';
+import type { RecordedEvent } from '../../projections/projection.js';
+import { agencyStream, budgetStream, type BudgetId } from '../domain/budget-id.js';
+import { decide, evolve, unopened, type Budget, type BudgetCommand } from '../domain/budget.js';
+import type { AgencyRegistered, BudgetEvent, LedgerEvent } from '../domain/budget.events.js';
+import { Refusal } from '../domain/errors.js';
+import type { Json } from '../domain/json.js';
+import { SCHEMA_VERSION } from '../domain/upcast.js';
+import { decode } from '../log/envelope.js';
+import { eventId } from '../log/event-id.js';
+import { EventLog, WrongExpectedVersion, type NewEvent } from '../log/event-log.js';
+import { tokenOf, type Token } from '../log/token.js';
+import { Projector } from '../projector/projector.js';
+import { Views } from '../views/views.js';
+import type { Caller } from './caller.js';
+
+/** Attempts at one change when other writers of the same budget come first. */
+const ATTEMPTS_MAX = 20;
+
+/** Asks the domain for a decision about one budget and records the facts that follow: the one road to a change. */
+export class Record extends Command<Recorded> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly command: BudgetCommand,
+    readonly caller: Caller,
+    readonly options: {
+      /** What makes this change the same change when it is repeated without an idempotency key, e.g. a document's hash. */
+      readonly naturalKey?: string;
+      /** Registers the agency beside the budget's own append: both are issued together, so the embedded log commits both at once. */
+      readonly agency?: AgencyRegistered['data'];
+    } = {},
+  ) {
+    super();
+  }
+}
+
+export interface Recorded {
+  readonly budget: BudgetId;
+  /** Version of the budget after the change, or as it stands when nothing happened. */
+  readonly version: number;
+  readonly token: Token;
+  /** What was recorded, now or the first time; empty when nothing happened. */
+  readonly events: readonly BudgetEvent[];
+}
+
+interface History {
+  readonly budget: Budget;
+  readonly events: readonly RecordedEvent<BudgetEvent>[];
+  readonly version: number;
+}
+
+@CommandHandler(Record)
+export class RecordHandler implements ICommandHandler<Record> {
+  /** Changes of one stream, and requests with one key, wait for each other in this process; the log settles the rest. */
+  private readonly queues = new Map<string, Promise<unknown>>();
+
+  constructor(
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(Projector) private readonly projector: Projector,
+    @Inject(Views) private readonly views: Views,
+  ) {}
+
+  async execute(record: Record): Promise<Recorded> {
+    const key = record.caller.idempotency?.key;
+    const attempt = () => this.inTurn(budgetStream(record.budget), () => this.record(record));
+    return key === undefined ? attempt() : this.inTurn(`key ${key}`, attempt);
+  }
+
+  private async record(record: Record): Promise<Recorded> {
+    const { caller } = record;
+    const stream = budgetStream(record.budget);
+    await this.refuseKeyUsedElsewhere(stream, caller);
+    for (let attempt = 1; ; attempt += 1) {
+      const history = await this.read(stream);
+      const first = answered(history, caller);
+      if (first) return this.answer(record.budget, first);
+      if (caller.expectedVersion !== undefined && caller.expectedVersion !== history.version)
+        throw new WrongExpectedVersion(stream, caller.expectedVersion, history.version);
+      const events = decide(record.command, history.budget);
+      if (events.length === 0)
+        return this.answer(
+          record.budget,
+          { ...history, events: [] },
+          history.events.at(-1)?.position,
+        );
+      try {
+        const position = await this.append(record, history.version, events);
+        return this.answer(
+          record.budget,
+          { version: history.version + events.length, events },
+          position,
+        );
+      } catch (error) {
+        if (
+          !(error instanceof WrongExpectedVersion) ||
+          caller.expectedVersion !== undefined ||
+          attempt === ATTEMPTS_MAX
+        )
+          throw error;
+      }
+    }
+  }
+
+  private async append(
+    record: Record,
+    version: number,
+    events: readonly BudgetEvent[],
+  ): Promise<bigint> {
+    const stream = budgetStream(record.budget);
+    const { actor, idempotency } = record.caller;
+    const key = `${stream} ${idempotency?.key ?? record.options.naturalKey ?? randomUUID()}`;
+    const correlationId = eventId(`${key} correlation`, 0);
+    const toAppend = (event: LedgerEvent, id: string): NewEvent => ({
+      id,
+      type: event.type,
+      schemaVersion: SCHEMA_VERSION[event.type],
+      data: event.data as unknown as Json,
+      actor,
+      correlationId,
+      causationId: null,
+      ...(idempotency ? { idempotency } : {}),
+    });
+    const { agency } = record.options;
+    const [appended] = await Promise.all([
+      this.log.append(
+        stream,
+        version < 0 ? 'no-stream' : version,
+        events.map((event, index) => toAppend(event, eventId(key, index))),
+      ),
+      agency === undefined ? undefined : this.register(agency, toAppend),
+    ]);
+    return appended.position;
+  }
+
+  /** Another writer may have registered the agency meanwhile: that is no conflict. */
+  private async register(
+    agency: AgencyRegistered['data'],
+    toAppend: (event: LedgerEvent, id: string) => NewEvent,
+  ): Promise<void> {
+    const stream = agencyStream(agency.code);
+    try {
+      const { idempotency: _, ...event } = toAppend(
+        { type: 'AgencyRegistered', data: agency },
+        eventId(`${stream} registered`, 0),
+      );
+      await this.log.append(stream, 'no-stream', [event]);
+    } catch (error) {
+      if (!(error instanceof WrongExpectedVersion)) throw error;
+    }
+  }
+
+  private async read(stream: string): Promise<History> {
+    const events: RecordedEvent<BudgetEvent>[] = [];
+    let budget = unopened;
+    for await (const page of this.log.readStream(stream))
+      for (const stored of page) {
+        const event = decode(stored) as RecordedEvent<BudgetEvent>;
+        events.push(event);
+        budget = evolve(budget, event);
+      }
+    return { budget, events, version: events.length - 1 };
+  }
+
+  private async answer(
+    budget: BudgetId,
+    { version, events }: { version: number; events: readonly BudgetEvent[] },
+    position = 0n,
+  ): Promise<Recorded> {
+    const { epoch } = await this.log.identity();
+    const last = events.at(-1) as Partial<RecordedEvent> | undefined;
+    return { budget, version, token: tokenOf(epoch, last?.position ?? position), events };
+  }
+
+  private async refuseKeyUsedElsewhere(stream: string, { idempotency }: Caller): Promise<void> {
+    if (!idempotency) return;
+    await this.projector.catchUp();
+    const used = await this.views.db
+      .selectFrom('idempotency_keys')
+      .select(['stream', 'fingerprint'])
+      .where('key', '=', idempotency.key)
+      .executeTakeFirst();
+    if (used && (used.stream !== stream || used.fingerprint !== idempotency.fingerprint))
+      throw keyReused(idempotency.key);
+  }
+
+  private inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const before = this.queues.get(name) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    this.queues.set(name, turn);
+    const forget = () => {
+      if (this.queues.get(name) === turn) this.queues.delete(name);
+    };
+    turn.then(forget, forget);
+    return turn;
+  }
+}
+
+/** The first answer to this key, when the budget's own history has it. */
+const answered = (
+  history: History,
+  { idempotency }: Caller,
+): { version: number; events: readonly BudgetEvent[] } | undefined => {
+  if (!idempotency) return undefined;
+  const events = history.events.filter((event) => event.idempotency?.key === idempotency.key);
+  const last = events.at(-1);
+  if (!last) return undefined;
+  if (last.idempotency?.fingerprint !== idempotency.fingerprint) throw keyReused(idempotency.key);
+  return { version: last.version, events };
+};
+
+const keyReused = (key: string): Refusal =>
+  new Refusal(
+    'idempotency-key-reused',
+    `The idempotency key "${key}" was used for another request: take a new key for a new change.`,
+  );

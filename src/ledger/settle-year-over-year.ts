@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { parseBudgetId, type BudgetId } from '../domain/budget-id.js';
+import type { LineKey } from '../domain/line.js';
+import { fromFen } from '../domain/money.js';
+import { deriveChanges, type Originals } from '../domain/year-over-year.js';
+import { Projector } from '../projector/projector.js';
+import { Views } from '../views/views.js';
+import type { Caller } from './caller.js';
+import { nextBudgets, priorBudget } from './prior-budget.js';
+import { Record } from './record.js';
+
+/** Who records what follows from the ledger itself. */
+const LEDGER: Caller = { actor: 'ledger' };
+
+/**
+ * Records the derived year-over-year changes once both years of an agency are in, in either order of arrival. It compares
+ * with what is recorded, so that it may run again at any time: after a crash the next run completes what is missing.
+ */
+@Injectable()
+export class SettleYearOverYear {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(Projector) private readonly projector: Projector,
+    @Inject(Views) private readonly views: Views,
+  ) {}
+
+  /** Settles a budget whose lines changed, and the budgets of the year after it. */
+  async after(budget: BudgetId): Promise<void> {
+    await this.projector.catchUp();
+    for (const each of [budget, ...(await nextBudgets(this.views, budget))])
+      await this.settle(each);
+  }
+
+  /** Settles every budget that has a prior one and no derived change: what a crash left undone. */
+  async all(): Promise<void> {
+    await this.projector.catchUp();
+    const undone = await this.views.db
+      .selectFrom('budgets as b')
+      .select('b.budget')
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('budgets as p')
+            .select('p.budget')
+            .whereRef('p.agency', '=', 'b.agency')
+            .where(({ eb }) => eb('p.fiscal_year', '=', eb(eb.ref('b.fiscal_year'), '-', 1n))),
+        ),
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('year_over_year as y')
+              .select('y.position')
+              .whereRef('y.budget', '=', 'b.budget')
+              .where('y.origin', '=', 'derived'),
+          ),
+        ),
+      )
+      .execute();
+    for (const { budget } of undone) await this.settle(budget as BudgetId);
+  }
+
+  private async settle(budget: BudgetId): Promise<void> {
+    const prior = await priorBudget(this.views, budget);
+    if (prior === null) return;
+    const base = await this.originals(prior);
+    const current = await this.originals(budget);
+    if (base.size === 0 || current.size === 0) return;
+    const changes = deriveChanges(base, parseBudgetId(prior).fiscalYear, current);
+    await this.commands.execute(
+      new Record(budget, { type: 'RecordDerivedChanges', changes }, LEDGER),
+    );
+  }
+
+  private async originals(budget: BudgetId): Promise<Originals> {
+    const rows = await this.views.db
+      .selectFrom('current_lines')
+      .select(['line', 'original'])
+      .where('budget', '=', budget)
+      .where('discontinued', '=', 0n)
+      .execute();
+    return new Map(rows.map(({ line, original }) => [line as LineKey, fromFen(original)]));
+  }
+}
