@@ -1,0 +1,64 @@
+import type { Yuan } from '../../domain/money.js';
+import { economicSubject, functionSubject, type Names, type Path } from './names.js';
+import { statutorySubjects, totalSubjects, type Subject } from './subjects.js';
+
+/** The code under which the next 项 stands: …（款）支出 …，其中：…（项）…. */
+export interface PathContext {
+  above: string | null;
+}
+
+/** What the words before a figure name, several for 收支; null for words that name no part of the budget. */
+export const readLabel = (
+  label: string,
+  amount: Yuan | null,
+  names: Names,
+  context: PathContext,
+  section: string,
+): readonly Subject[] | null => {
+  const words = label.replace(
+    /^[-•*]?\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、]+(?!\d)/,
+    '',
+  );
+  if (/\([类款项]\)/.test(words)) return [alongPath(words, amount, names, context, section)];
+  const quoted = /“([^”]+)”科目(?:支出|预算|安排)*为?$/.exec(words)?.[1];
+  if (quoted !== undefined) {
+    const code = names.byName(quoted, amount);
+    return [functionSubject(code, quoted)];
+  }
+  const statutory = statutorySubjects(words);
+  if (statutory) return statutory;
+  const named = names.classAtEnd(words.replace(/(?:预算)?(?:为|是|约|共|计)+$/, ''));
+  if (named) return [named];
+  return totalSubjects(words);
+};
+
+const LEVEL = /([^()“”]+)\(([类款项])\)/g;
+
+const alongPath = (
+  words: string,
+  amount: Yuan | null,
+  names: Names,
+  context: PathContext,
+  section: string,
+): Subject => {
+  const parts = [...bracketed(words)];
+  const part = (level: string) => parts.find((one) => one.level === level)?.name ?? null;
+  const path: Path = { class: part('类'), group: part('款'), item: part('项') };
+  const name = path.item ?? path.group ?? path.class ?? words;
+
+  // 工资福利支出（类） stands alone and in the section on basic expenditure.
+  if (path.group === null && path.item === null && /基本支出/.test(section)) {
+    const code = names.economicCode(name);
+    return economicSubject(code, name);
+  }
+  const found = names.alongPath(path, context.above, amount);
+  context.above = found.above ?? (path.class === null ? context.above : null);
+  return functionSubject(found.code, name);
+};
+
+function* bracketed(words: string): Generator<{ name: string; level: string }> {
+  // A name may hold brackets of its own: 政府办公厅（室）及相关机构事务（款）.
+  const masked = words.replaceAll(/\((?![类款项]\))([^()]*)\)/g, '\u0001$1\u0002');
+  for (const [, name = '', level = ''] of masked.matchAll(LEVEL))
+    yield { name: name.replaceAll('\u0001', '(').replaceAll('\u0002', ')'), level };
+}

@@ -1,0 +1,361 @@
+import type {
+  ClaimRecorded,
+  Source,
+  YearOverYearChangeRecorded,
+} from '../../domain/budget.events.js';
+import type { Finding } from '../../domain/finding.js';
+import { Decimal, ZERO, signed, type Unit, type Yuan } from '../../domain/money.js';
+import type { PrintedDocument } from '../printed.js';
+import { clausesOf, type Base, type Clause, type Figure } from './clauses.js';
+import { readAmount } from './figures.js';
+import { Names } from './names.js';
+import { readLabel, type PathContext } from './labels.js';
+import { paragraphsOf, type Paragraph } from './sections.js';
+import type { Subject } from './subjects.js';
+
+/** A change that a sentence states: `origin` is always `stated`. */
+export type StatedChange = YearOverYearChangeRecorded['data'];
+
+/** A level that a sentence prints: `section` is set, `source.table` is null. */
+export type NarrativeClaim = ClaimRecorded['data'];
+
+/** What the explanation in words (编制说明) says in figures. */
+export interface Narrative {
+  readonly changes: readonly StatedChange[];
+  readonly claims: readonly NarrativeClaim[];
+  /** Figures that cannot be read. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads the sentences of a document: levels, changes against last year's budget or execution, and their reasons.
+ * Nothing is computed: what a sentence does not print is null.
+ */
+export const readNarrative = (document: PrintedDocument): Narrative => {
+  const names = new Names(document);
+  const narrative: Mutable = { changes: [], claims: [], findings: [] };
+  let section = new SectionReader(document, names, narrative, '');
+  for (const paragraph of paragraphsOf(document.narrative)) {
+    if (section.name !== paragraph.section)
+      section = new SectionReader(document, names, narrative, paragraph.section);
+    section.read(paragraph);
+  }
+  return narrative;
+};
+
+interface Mutable {
+  readonly changes: StatedChange[];
+  readonly claims: NarrativeClaim[];
+  readonly findings: Finding[];
+}
+
+/** A figure of a subject, to which a change that follows it refers. */
+interface Level {
+  readonly subject: Subject;
+  readonly current: Yuan | null;
+  readonly unit: Unit;
+}
+
+class SectionReader {
+  private readonly path: PathContext = { above: null };
+  private readonly first: number;
+
+  constructor(
+    private readonly document: PrintedDocument,
+    private readonly names: Names,
+    private readonly narrative: Mutable,
+    readonly name: string,
+  ) {
+    this.first = narrative.changes.length;
+  }
+
+  read(paragraph: Paragraph): void {
+    const { text } = paragraph.passage;
+    const unit = unitOf(text);
+    /** The level that the sentence before began with: what a sentence without a subject is about. */
+    let head: Level | null = null;
+    let sentence: Level[] = [];
+    /** Index of the change that a reason belongs to. */
+    let latest: number | null = null;
+    /** Index of the change that prints its base and waits for its percent. */
+    let open: number | null = null;
+
+    for (const clause of clausesOf(text))
+      switch (clause.kind) {
+        case 'figure': {
+          const levels = this.level(paragraph, clause.label, clause.figure, unit, head);
+          if (levels.length > 0) open = null;
+          sentence.push(...levels);
+          break;
+        }
+        case 'base-and-current': {
+          const level: Level | null = sentence.at(-1) ?? head;
+          if (!level) break;
+          latest = open = this.pair(paragraph, clause, level);
+          break;
+        }
+        case 'change': {
+          const levels: readonly Level[] = subjectsOfChange(sentence, head);
+          if (open !== null && this.complete(paragraph, clause, open)) break;
+          for (const level of levels)
+            latest = this.change(paragraph, clause, level, unit) ?? latest;
+          break;
+        }
+        case 'reason':
+          this.reason(paragraph, clause, latest);
+          break;
+        case 'sentence-end':
+          head = sentence[0] ?? head;
+          sentence = [];
+          break;
+      }
+  }
+
+  /** A level: a claim, and what a change after it refers to. */
+  private level(
+    paragraph: Paragraph,
+    label: string,
+    figure: Figure,
+    fallback: Unit,
+    head: Level | null,
+  ): readonly Level[] {
+    if (label.endsWith('占')) return [];
+    const unit = figure.unit ?? fallback;
+    const amount = readAmount(figure.text, unit);
+    const subjects = readLabel(label, amount, this.names, this.path, this.name);
+    if (subjects === null) {
+      // 2023 年预算安排 …: the sentence's subject once more.
+      if (!head || !/\d{4}年度?(?:当年)?预算(?:安排)?数?为?$/.test(label)) return [];
+      if (amount !== null) this.claim(paragraph, head.subject, amount, figure, unit);
+      return [{ ...head, current: amount, unit }];
+    }
+    if (amount === null) {
+      this.unreadable(paragraph, figure, unit, subjects[0]);
+      return subjects.map((subject) => ({ subject, current: null, unit }));
+    }
+    return subjects.map((subject) => {
+      this.claim(paragraph, subject, amount, figure, unit);
+      return { subject, current: amount, unit };
+    });
+  }
+
+  private claim(
+    paragraph: Paragraph,
+    subject: Subject,
+    amount: Yuan,
+    figure: Figure,
+    unit: Unit,
+  ): void {
+    this.narrative.claims.push({
+      subject: subject.claim,
+      name: subject.change.name,
+      section: this.name,
+      amount,
+      source: this.source(paragraph, figure.at, figure.end, unit),
+    });
+  }
+
+  /** A base and this year's figure side by side; the percent may follow. */
+  private pair(
+    paragraph: Paragraph,
+    clause: Extract<Clause, { kind: 'base-and-current' }>,
+    level: Level,
+  ): number | null {
+    const unit = clause.prior.unit ?? '元';
+    const base = readAmount(clause.prior.text, unit);
+    if (base === null) {
+      this.unreadable(paragraph, clause.prior, unit, level.subject);
+      return null;
+    }
+    let current = level.current;
+    const figure = clause.current;
+    if (figure) {
+      const currentUnit = figure.unit ?? unit;
+      current = readAmount(figure.text, currentUnit);
+      if (current === null) this.unreadable(paragraph, figure, currentUnit, level.subject);
+      else this.claim(paragraph, level.subject, current, figure, currentUnit);
+    }
+    return this.add({
+      origin: 'stated',
+      subject: level.subject.change,
+      base: { ...this.base(clause.base), amount: base },
+      current,
+      delta: null,
+      percent: null,
+      reason: null,
+      unit,
+      section: this.name,
+      source: this.source(paragraph, clause.prior.at, clause.prior.end, unit),
+    });
+  }
+
+  /** Gives the change that printed its base the delta or percent that follows. */
+  private complete(
+    paragraph: Paragraph,
+    clause: Extract<Clause, { kind: 'change' }>,
+    index: number,
+  ): boolean {
+    const change = this.narrative.changes[index];
+    const base = this.base(clause.base);
+    if (!change || change.delta !== null || change.percent !== null) return false;
+    if (base.kind !== change.base.kind || base.year !== change.base.year) return false;
+    const delta = this.delta(paragraph, clause, change.unit);
+    const at = clause.percent?.at ?? clause.figure?.at ?? clause.at;
+    this.narrative.changes[index] = {
+      ...change,
+      delta,
+      percent: percentOf(clause),
+      source: this.source(paragraph, at, ...endOf(clause), change.unit),
+    };
+    return true;
+  }
+
+  private change(
+    paragraph: Paragraph,
+    clause: Extract<Clause, { kind: 'change' }>,
+    level: Level,
+    fallback: Unit,
+  ): number | null {
+    const unit = clause.figure?.unit ?? level.unit ?? fallback;
+    const delta = this.delta(paragraph, clause, unit);
+    const percent = percentOf(clause);
+    if (delta === null && percent === null) return null;
+    const at = clause.figure?.at ?? clause.percent?.at ?? clause.at;
+    return this.add({
+      origin: 'stated',
+      subject: level.subject.change,
+      base: { ...this.base(clause.base), amount: null },
+      current: level.current,
+      delta,
+      percent,
+      reason: null,
+      unit,
+      section: this.name,
+      source: this.source(paragraph, at, ...endOf(clause), unit),
+    });
+  }
+
+  private delta(
+    paragraph: Paragraph,
+    clause: Extract<Clause, { kind: 'change' }>,
+    unit: Unit,
+  ): string | null {
+    if (clause.sign === 0) return ZERO;
+    if (!clause.figure) return null;
+    const amount = readAmount(clause.figure.text, clause.figure.unit ?? unit);
+    if (amount === null) {
+      this.unreadable(paragraph, clause.figure, clause.figure.unit ?? unit, null);
+      return null;
+    }
+    return signed(new Decimal(amount).times(clause.sign));
+  }
+
+  /** A reason belongs to the change before it; one that names its scope, to the section's changes in that scope. */
+  private reason(
+    paragraph: Paragraph,
+    clause: Extract<Clause, { kind: 'reason' }>,
+    latest: number | null,
+  ): void {
+    const reason = paragraph.passage
+      .printed(clause.from, clause.to)
+      .replace(/^[：:，,]+|[，,]+$/g, '');
+    if (reason === '') return;
+    const { changes } = this.narrative;
+    const scoped = scopeOf(clause.scope);
+    for (let index = this.first; index < changes.length; index += 1) {
+      const change = changes[index];
+      if (!change || change.reason !== null) continue;
+      if (scoped ? scoped(change) : index === latest) changes[index] = { ...change, reason };
+    }
+  }
+
+  private add(change: StatedChange): number {
+    return this.narrative.changes.push(change) - 1;
+  }
+
+  private base({ year, kind }: Base): { kind: Base['kind']; year: number } {
+    return { kind, year: year ?? this.document.fiscalYear - 1 };
+  }
+
+  private source({ passage }: Paragraph, at: number, end: number, unit: Unit): Source {
+    const line = passage.line(at);
+    return {
+      document: this.document.sha256,
+      table: null,
+      page: line?.page ?? null,
+      line: line?.line ?? null,
+      row: null,
+      column: null,
+      text: passage.printed(at, end),
+      unit,
+    };
+  }
+
+  private unreadable(
+    paragraph: Paragraph,
+    figure: Figure,
+    unit: Unit,
+    subject: Subject | null | undefined,
+  ): void {
+    const { page, line, text } = this.source(paragraph, figure.at, figure.end, unit);
+    this.narrative.findings.push({
+      rule: 'AMOUNT-FORM',
+      severity: 'error',
+      table: null,
+      section: this.name,
+      subject: subject?.claim ?? null,
+      column: null,
+      printed: text,
+      expected: null,
+      difference: null,
+      unit,
+      places: [{ table: null, page, line, row: null, column: null, text }],
+      hint: null,
+      message: `“${this.name}” prints “${text}”, which is no amount: a figure has one decimal point and groups of three digits.`,
+    });
+  }
+}
+
+const unitOf = (text: string): Unit => (/\d为?万元/.test(text) ? '万元' : '元');
+
+/** A change speaks of the level before it; of both sides where one figure names both (收支总预算). */
+const subjectsOfChange = (sentence: readonly Level[], head: Level | null): readonly Level[] => {
+  const level = sentence.at(-1) ?? head;
+  if (!level) return [];
+  const before = sentence.at(-2);
+  const twin =
+    before &&
+    before.current === level.current &&
+    before.subject.change.side !== level.subject.change.side &&
+    before.subject.change.kind === level.subject.change.kind &&
+    before.subject.change.code === level.subject.change.code;
+  return twin ? [before, level] : [level];
+};
+
+const percentOf = (clause: Extract<Clause, { kind: 'change' }>): string | null => {
+  if (!clause.percent || !/^\d+(\.\d+)?$/.test(clause.percent.text)) return null;
+  const zero = new Decimal(clause.percent.text).isZero();
+  return `${clause.percent.sign === -1 && !zero ? '-' : ''}${clause.percent.text}`;
+};
+
+const endOf = (clause: Extract<Clause, { kind: 'change' }>): readonly [number] => [
+  clause.figure?.end ?? clause.end,
+];
+
+/** 财政拨款收入支出减少的主要原因是 …: which changes the words before the reason name; null where they name none. */
+const scopeOf = (scope: string): ((change: StatedChange) => boolean) | null => {
+  if (!/(?:增加|减少|增长|下降|变动|变化|增减).{0,4}的?$/.test(scope)) return null;
+  const revenue = scope.includes('收入') || scope.includes('收支');
+  const expenditure = scope.includes('支出') || scope.includes('收支');
+  if (!revenue && !expenditure) return null;
+  const appropriation = scope.includes('财政拨款');
+  return ({ subject, delta, percent }) => {
+    if (delta === ZERO || (delta === null && percent === null)) return false;
+    if (subject.side === 'revenue' ? !revenue : !expenditure) return false;
+    if (subject.kind === 'total') return !appropriation;
+    return (
+      subject.kind === 'fund' ||
+      (subject.kind === 'source' && subject.code === 'fiscal-appropriation')
+    );
+  };
+};

@@ -1,0 +1,89 @@
+import type { TextLine } from '../printed.js';
+import { Passage } from './passage.js';
+
+/** A run of lines that belong together: one numbered item, or the text between two of them. */
+export interface Paragraph {
+  /** The heading above it as printed, without its ordinal. */
+  readonly section: string;
+  readonly passage: Passage;
+}
+
+const ORDINAL =
+  /^[-•*]?\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[（(]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d))\s*/;
+const SECTION_ORDINAL = /^[-•*]?\s*[一二三四五六七八九十]{1,3}[、.．]\s*/;
+const HEADING_END =
+  /(?:说明|情况|预算|名词解释|职能|职责|机构设置|概述|依据|主体|方案|周期|安排|目标|填报表|申报表|目标表|总表|预算表|目\s*录)□?$/;
+const HEADING_LENGTH_MAX = 60;
+
+/**
+ * The paragraphs that state the budget in words: those under 编制说明, and under 其他相关情况说明 those on the
+ * “三公” 经费 and 机关运行经费. Duties, glossary, procurement, assets and performance forms are left out.
+ */
+export const paragraphsOf = (lines: readonly TextLine[]): readonly Paragraph[] => {
+  const paragraphs: Paragraph[] = [];
+  let within: Within = 'elsewhere';
+  let section: string | null = null;
+  let open: TextLine[] = [];
+
+  const close = () => {
+    if (section !== null && open.length > 0)
+      paragraphs.push({ section, passage: Passage.of(open) });
+    open = [];
+  };
+
+  let before: TextLine | undefined;
+  for (const line of lines) {
+    // A gap between lines is a table or a blank line; only a sentence that has ended may end there.
+    const text = line.text.trim();
+    if (text === '') continue;
+    const heading = headingOf(text);
+    if (heading !== null) {
+      close();
+      const top = topOf(heading);
+      if (top !== null) within = top;
+      section = speaks(within, heading, top !== null) ? heading : null;
+    } else {
+      if (ORDINAL.test(text) || beginsParagraph(line.text, before)) close();
+      open.push(line);
+    }
+    before = line;
+  }
+  close();
+  return paragraphs;
+};
+
+type Within = 'explanation' | 'other-explanation' | 'elsewhere';
+
+const headingOf = (text: string): string | null => {
+  const bare = text.replace(SECTION_ORDINAL, '').trim();
+  if (bare.length > HEADING_LENGTH_MAX || /[。；，：;:]/.test(bare)) return null;
+  if (!HEADING_END.test(bare) || /\d\s*(?:万元|亿元|元)/.test(bare)) return null;
+  return bare.replace(/□$/, '').trim();
+};
+
+/** A heading that is no numbered subsection moves to another part of the document. */
+const topOf = (heading: string): Within | null => {
+  if (/编制说明$/.test(heading)) return 'explanation';
+  if (/^其他相关(?:情况)?说明$/.test(heading)) return 'other-explanation';
+  if (
+    /(?:名词解释|主要职能|机构设置|项目概述|立项依据|经费情况说明|填报表|申报表|目标表|总表|预算表)$/.test(
+      heading,
+    ) &&
+    !/三公|机关运行/.test(heading)
+  )
+    return 'elsewhere';
+  return null;
+};
+
+const LEFT_OUT = /政府采购|国有资产|资产占|绩效|项目经费|项目支出情况|车辆/;
+
+const speaks = (within: Within, heading: string, top: boolean): boolean => {
+  if (within === 'elsewhere') return /三公/.test(heading) && /说明$/.test(heading);
+  if (LEFT_OUT.test(heading)) return false;
+  if (within === 'other-explanation') return !top && /三公|机关运行/.test(heading);
+  return true;
+};
+
+/** An indent after a line that ended its sentence. */
+const beginsParagraph = (text: string, before: TextLine | undefined): boolean =>
+  /^(?:\s{2,}|\u3000)\S/.test(text) && before !== undefined && /[。：:]\s*$/.test(before.text);
