@@ -71,9 +71,14 @@ export abstract class EventLog {
    * Appends all events or none, in order, and returns once they are durable. Appends that arrive together may share one
    * durable commit; each still fails or succeeds alone.
    *
-   * The same ids with the same expected version, or with `any`, change nothing and give the first answer again.
+   * The same ids with the same expected version, or with `any`, change nothing and give the first answer again. Only the
+   * ids are compared: whoever cares whether the repeat asks for the same compares fingerprints. The same ids at another
+   * expected version, or only some of them, are a bug of the caller: a log refuses them where it can see it.
+   *
+   * No events, an id twice in one call, and what is not JSON are bugs too, and throw.
    *
    * @throws {WrongExpectedVersion} the stream does not stand where `expected` says.
+   * @throws {EventIdTaken} an id is in the log already, as another event.
    * @throws {LogUnavailable} the log cannot be written now (disk full, server away); nothing was stored, unless
    *   `outcome` is `unknown`: then repeat the same append.
    * @throws {LogCorrupt} the stored bytes cannot be read.
@@ -124,6 +129,21 @@ export class WrongExpectedVersion extends Refusal {
       'version-mismatch',
       `${stream} stands at version ${actual < 0 ? 'none' : actual}, not at ${expected}: read it again and repeat the change.`,
       { expected, actual },
+    );
+  }
+}
+
+/** An event id names one event for ever. Two changes that share an id share an idempotency key. */
+export class EventIdTaken extends Refusal {
+  constructor(
+    readonly id: string,
+    readonly stream: string,
+    readonly version: number,
+  ) {
+    super(
+      'idempotency-key-reused',
+      `The event id ${id} is in the log already, at version ${version} of ${stream}: take a new key for a new change.`,
+      { id, stream, version },
     );
   }
 }

@@ -1,0 +1,6 @@
+import { up as events, type Script } from './0001-events.js';
+
+/** The steps of the embedded log's schema; a file's `user_version` is how many it has had. A step never changes. */
+export const LOG_MIGRATIONS: readonly ((db: Script) => void)[] = [events];
+
+export type { Script };

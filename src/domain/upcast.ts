@@ -1,0 +1,63 @@
+import type { LedgerEvent } from './budget.events.js';
+import { Refusal } from './errors.js';
+import type { Json } from './json.js';
+
+/** Rewrites the data of one version of an event into the next. Pure: it sees the data and nothing else. */
+export type Upcaster = (data: Json) => Json;
+
+/**
+ * Of each type, the way from version 1 to today's: the first rewrites 1 into 2, the second 2 into 3. Stored bytes never
+ * change, so a row only grows. The current version of a type is one more than its row is long.
+ */
+export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
+
+/** A type that is not here does not compile, and is not read. */
+export const UPCASTERS: Readonly<Record<LedgerEvent['type'], readonly Upcaster[]>> = {
+  BudgetOpened: [],
+  DocumentRegistered: [],
+  LineEntered: [],
+  ClaimRecorded: [],
+  YearOverYearChangeRecorded: [],
+  FindingRaised: [],
+  FindingResolved: [],
+  BudgetApproved: [],
+  BudgetAmended: [],
+  LineCorrected: [],
+  LineDiscontinued: [],
+  AgencyRegistered: [],
+};
+
+/** The version in which an event of each type is written today. */
+export const SCHEMA_VERSION = Object.fromEntries(
+  Object.entries(UPCASTERS).map(([type, steps]) => [type, steps.length + 1]),
+) as Readonly<Record<LedgerEvent['type'], number>>;
+
+/**
+ * The data in today's shape.
+ *
+ * Refuses (`data-folder-unusable`) a type or a version that this program does not know: it was written by a newer
+ * program, and whoever skipped it would show wrong sums.
+ */
+export const upcast = (
+  type: string,
+  schemaVersion: number,
+  data: Json,
+  table: Upcasters = UPCASTERS,
+): Json => {
+  const steps = Object.hasOwn(table, type) ? table[type] : undefined;
+  if (steps === undefined)
+    throw new Refusal(
+      'data-folder-unusable',
+      `The log holds an event of type ${type}, which this version of budget-ledger does not know: use the newer version that wrote it.`,
+      { type, schemaVersion },
+    );
+  if (!Number.isInteger(schemaVersion) || schemaVersion < 1 || schemaVersion > steps.length + 1)
+    throw new Refusal(
+      'data-folder-unusable',
+      `The log holds ${type} in version ${schemaVersion}, and this version of budget-ledger knows it up to ${steps.length + 1}: use the newer version that wrote it.`,
+      { type, schemaVersion },
+    );
+  for (let version = schemaVersion; version <= steps.length; version++)
+    data = steps[version - 1]!(data);
+  return data;
+};

@@ -1,0 +1,117 @@
+import type { RecordedEvent } from '../../projections/projection.js';
+import { budgetOfStream } from '../domain/budget-id.js';
+import type { LedgerEvent } from '../domain/budget.events.js';
+import type { Instant } from '../domain/civil-date.js';
+import type { Json } from '../domain/json.js';
+import { upcast, UPCASTERS, type Upcasters } from '../domain/upcast.js';
+import { canonical } from './canonical.js';
+import { LogCorrupt, type Meta, type NewEvent, type StoredEvent } from './event-log.js';
+
+/** The canonical bytes of what an event says. */
+export const encodeData = (event: NewEvent): string => canonical(event.data);
+
+/** The canonical bytes of who recorded it, when and why. */
+export const encodeMeta = (event: NewEvent, recordedAt: Instant): string => {
+  const { actor, causationId, correlationId, idempotency, schemaVersion } = event;
+  return canonical({
+    actor,
+    causationId,
+    correlationId,
+    ...(idempotency && {
+      idempotency: { fingerprint: idempotency.fingerprint, key: idempotency.key },
+    }),
+    recordedAt,
+    schemaVersion,
+  });
+};
+
+/** Where an event stands among all events. It follows from the log's order alone, and is not stored. */
+export interface Ordinal {
+  /** 1, 2, 3 … without holes. */
+  readonly sequence: number;
+  /** Never less than that of the event before. */
+  readonly recordedAt: Instant;
+}
+
+/**
+ * A stored event as the ledger knows it today: parsed, and upcast.
+ *
+ * Without an ordinal, as when one stream is read alone, `sequence` is 0 and `recordedAt` is as stored.
+ */
+export const decode = (
+  stored: StoredEvent,
+  ordinal?: Ordinal,
+  upcasters: Upcasters = UPCASTERS,
+): RecordedEvent => {
+  const meta = decodeMeta(stored);
+  return assemble(stored, meta, ordinal ?? { sequence: 0, recordedAt: meta.recordedAt }, upcasters);
+};
+
+export const decodeMeta = (stored: StoredEvent): Meta => parse<Meta>(stored, stored.meta);
+
+/**
+ * Numbers the events of a log in its order, from its start or from where an earlier count ended. Every event has to pass,
+ * once. A server's clock may step back between two events; the `recordedAt` given here never does.
+ */
+export class Ordinals {
+  private last: Ordinal;
+
+  constructor(after: Ordinal = { sequence: 0, recordedAt: '' as Instant }) {
+    this.last = after;
+  }
+
+  /** The ordinal of the last event that passed; sequence 0 before the first. */
+  get current(): Ordinal {
+    return this.last;
+  }
+
+  /** The ordinal of the next event, which was recorded then. */
+  next(recordedAt: Instant): Ordinal {
+    this.last = {
+      sequence: this.last.sequence + 1,
+      recordedAt: recordedAt > this.last.recordedAt ? recordedAt : this.last.recordedAt,
+    };
+    return this.last;
+  }
+
+  /** The next event with its ordinal: its meta is parsed once. */
+  decode(stored: StoredEvent): RecordedEvent {
+    const meta = decodeMeta(stored);
+    return assemble(stored, meta, this.next(meta.recordedAt), UPCASTERS);
+  }
+}
+
+const assemble = (
+  stored: StoredEvent,
+  meta: Meta,
+  ordinal: Ordinal,
+  upcasters: Upcasters,
+): RecordedEvent =>
+  ({
+    type: stored.type,
+    data: upcast(stored.type, meta.schemaVersion, parse<Json>(stored, stored.data), upcasters),
+    id: stored.id,
+    stream: stored.stream,
+    version: stored.version,
+    position: stored.position,
+    sequence: ordinal.sequence,
+    recordedAt: ordinal.recordedAt,
+    actor: meta.actor,
+    correlationId: meta.correlationId,
+    causationId: meta.causationId,
+    schemaVersion: meta.schemaVersion,
+    ...(meta.idempotency && { idempotency: meta.idempotency }),
+    budget: budgetOfStream(stored.stream),
+    // The type says which data this is: whoever wrote it was held to it by the compiler.
+  }) as unknown as LedgerEvent & RecordedEvent;
+
+const parse = <T>(stored: StoredEvent, text: string): T => {
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    throw new LogCorrupt(
+      `The event at position ${stored.position} (${stored.stream}, version ${stored.version}) is not JSON: restore the log from a backup.`,
+      { cause },
+    );
+  }
+};
