@@ -18,7 +18,8 @@ import { SettleYearOverYear } from './ledger/settle-year-over-year.js';
 import { EventLog } from './log/event-log.js';
 import { SqliteEventLog } from './log/sqlite-event-log.js';
 import { Projector } from './projector/projector.js';
-import { Views } from './views/views.js';
+import { SqliteViews } from './views/sqlite.views.js';
+import { Views, type ViewsLogger } from './views/views-database.js';
 
 /** The ledger without HTTP: the stores, the projector, and every command and query. The CLI runs on it as it is. */
 @Module({})
@@ -29,15 +30,12 @@ export class LedgerModule implements OnApplicationShutdown {
     @Inject(Projector) private readonly projector: Projector,
   ) {}
 
-  static of(config: Config): DynamicModule {
+  /** `logger` is told in one sentence of what happens without being asked for, such as views that had to be rebuilt. */
+  static of(config: Config, logger: ViewsLogger = () => {}): DynamicModule {
     const exported = [
       { provide: Config, useValue: config },
       { provide: EventLog, useFactory: () => SqliteEventLog.open({ file: config.log.file }) },
-      {
-        provide: Views,
-        inject: [EventLog],
-        useFactory: (log: EventLog) => Views.open(config.views, log),
-      },
+      { provide: Views, useFactory: () => SqliteViews.open(config.views.file, logger) },
       {
         provide: Projector,
         inject: [EventLog, Views],

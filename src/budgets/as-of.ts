@@ -2,7 +2,7 @@ import type { BudgetId } from '../domain/budget-id.js';
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { EventLog } from '../log/event-log.js';
-import type { Views } from '../views/views.js';
+import type { Views } from '../views/views-database.js';
 
 /** The two axes of a question: what was in force on a date, as known at an instant or a position. */
 export interface AsOf {

@@ -6,7 +6,7 @@ import { subjectOf } from '../domain/budget.js';
 import { parseLineKey, type LineKey, type Schedule } from '../domain/line.js';
 import { fromFen, type Yuan } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
-import { Views } from '../views/views.js';
+import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Resolved } from './as-of.js';
 import { lineNames, statutoryName } from './lines.js';
 

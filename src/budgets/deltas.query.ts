@@ -6,7 +6,7 @@ import { deltaOf, withoutBase, type BaseKind, type Delta } from '../domain/delta
 import type { LineName, Schedule } from '../domain/line.js';
 import { Decimal, fromFen, inUnit, type Yuan } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
-import { Views } from '../views/views.js';
+import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Bounds, type Resolved } from './as-of.js';
 import { lineNames, linesAsOf, statutoryName, type LineAsOf } from './lines.js';
 import { priorBudget } from '../ledger/prior-budget.js';

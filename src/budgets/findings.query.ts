@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/budget-id.js';
 import type { Decision, Finding } from '../domain/finding.js';
-import { Views } from '../views/views.js';
+import { Views } from '../views/views-database.js';
 import { noSuchBudget } from './as-of.js';
 
 export type FindingAnswer = { readonly id: string } & Finding & {

@@ -5,7 +5,7 @@ import { subjectOf } from '../domain/budget.js';
 import { SCHEDULES, type LineKey, type LineName, type Schedule } from '../domain/line.js';
 import { fromFen, type Yuan } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
-import { Views } from '../views/views.js';
+import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Resolved } from './as-of.js';
 import { lineNames, linesAsOf, statutoryName } from './lines.js';
 

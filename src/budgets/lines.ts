@@ -8,7 +8,7 @@ import {
   type LineName,
   type Schedule,
 } from '../domain/line.js';
-import type { Views } from '../views/views.js';
+import type { Views } from '../views/views-database.js';
 import type { Bounds } from './as-of.js';
 
 /** A line as of a question, in fen. */

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
-import { Views } from '../views/views.js';
+import { Views } from '../views/views-database.js';
 import { noSuchBudget } from './as-of.js';
 
 export interface BudgetSummary {

@@ -5,7 +5,7 @@ import { Refusal } from '../domain/errors.js';
 import type { Caller } from '../ledger/caller.js';
 import { Record, type Recorded } from '../ledger/record.js';
 import { Projector } from '../projector/projector.js';
-import { Views } from '../views/views.js';
+import { Views } from '../views/views-database.js';
 
 /** Opens a budget that no document brings: a bureau whose own system has the lines. Nothing happens when it is open already. */
 export class OpenBudget extends Command<Recorded> {

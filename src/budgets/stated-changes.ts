@@ -1,7 +1,7 @@
 import type { BudgetId } from '../domain/budget-id.js';
 import { percentOf } from '../domain/delta.js';
 import { Decimal, type Unit } from '../domain/money.js';
-import type { Views } from '../views/views.js';
+import type { Views } from '../views/views-database.js';
 import type { Bounds } from './as-of.js';
 
 export type Agreement = 'yes' | 'within-rounding' | 'no';

@@ -5,7 +5,7 @@ import type { PrintedTableLayout, TableRow, TableState } from '../domain/budget.
 import { parseBudgetId } from '../domain/budget-id.js';
 import { fromFen, inUnit, type Unit } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
-import { Views } from '../views/views.js';
+import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Bounds, type Resolved } from './as-of.js';
 import { layoutOfLines, withRowsOfLines } from './layout-of-lines.js';
 import { lineNames, linesAsOf, type LineAsOf } from './lines.js';

@@ -20,7 +20,7 @@ import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
-import { Views } from '../views/views.js';
+import { Views } from '../views/views-database.js';
 import { codeOfName, plainName } from './agency-names.js';
 import { factsOf } from './facts.js';
 import { readNarrative } from './narrative/read-narrative.js';

@@ -1,5 +1,5 @@
 import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/budget-id.js';
-import type { Views } from '../views/views.js';
+import type { Views } from '../views/views-database.js';
 
 /** The same agency's budget of the year before: of the same scope, otherwise of the other; null when neither is here. */
 export const priorBudget = (views: Views, budget: BudgetId): Promise<BudgetId | null> =>

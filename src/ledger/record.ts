@@ -13,7 +13,7 @@ import { eventId } from '../log/event-id.js';
 import { EventLog, WrongExpectedVersion, type NewEvent } from '../log/event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
-import { Views } from '../views/views.js';
+import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
 
 /** Attempts at one change when other writers of the same budget come first. */

@@ -5,7 +5,7 @@ import type { LineKey } from '../domain/line.js';
 import { fromFen } from '../domain/money.js';
 import { deriveChanges, type Originals } from '../domain/year-over-year.js';
 import { Projector } from '../projector/projector.js';
-import { Views } from '../views/views.js';
+import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
 import { nextBudgets, priorBudget } from './prior-budget.js';
 import { Record } from './record.js';
