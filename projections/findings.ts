@@ -10,6 +10,7 @@ export const findings = projection({
         budget: 'text',
         finding: 'text',
         position: 'bigint',
+        document: 'text?',
         severity: 'text',
         status: 'text',
         data: 'text',
@@ -22,12 +23,13 @@ export const findings = projection({
   },
   on: {
     // The same check may fail again after it held: the finding is open again.
-    FindingRaised: ({ budget, position, data: { finding, ...data } }) => [
+    FindingRaised: ({ budget, position, data: { finding, document, ...data } }) => [
       {
         upsert: 'findings',
         key: { budget, finding },
         set: {
           position,
+          document,
           severity: data.severity,
           status: 'open',
           data: JSON.stringify(data),

@@ -36,7 +36,7 @@ export const checkLines = (
   );
   // No document prints these figures: a finding about them has no place.
   return identified(
-    budget,
+    { budget },
     checkTables(tables).map((finding) => ({ ...finding, places: [] })),
   );
 };

@@ -161,7 +161,14 @@ export type YearOverYearChangeRecorded = Recorded<
   }
 >;
 
-export type FindingRaised = Recorded<'FindingRaised', { readonly finding: string } & Finding>;
+export type FindingRaised = Recorded<
+  'FindingRaised',
+  {
+    readonly finding: string;
+    /** SHA-256 of the document that was checked; null for the checks of lines entered without one. */
+    readonly document: string | null;
+  } & Finding
+>;
 
 export type FindingResolved = Recorded<
   'FindingResolved',

@@ -3,13 +3,13 @@ import type {
   ChangeSubject,
   ClaimRecorded,
   DocumentRegistered,
+  FindingRaised,
   Source,
   YearOverYearChangeRecorded,
 } from './budget.events.js';
 import { budgetId, type BudgetName } from './budget-id.js';
 import { fiscalYearStart } from './civil-date.js';
 import { Refusal } from './errors.js';
-import type { Finding } from './finding.js';
 import { lineKey, parseLineKey, type LineKey, type LineName, type Schedule } from './line.js';
 import { fromFen, toFen, ZERO, type Yuan } from './money.js';
 
@@ -57,7 +57,7 @@ export interface PrintedLine {
   readonly source: Source;
 }
 
-export type IdentifiedFinding = { readonly finding: string } & Finding;
+export type IdentifiedFinding = FindingRaised['data'];
 
 export interface EnteredLine {
   readonly line: LineName;
@@ -149,8 +149,7 @@ export const evolve = (budget: Budget, event: BudgetEvent): Budget => {
         );
       return budget;
     case 'FindingRaised':
-      if (event.data.places.length === 0)
-        (budget.openChecks as Set<string>).add(event.data.finding);
+      if (event.data.document === null) (budget.openChecks as Set<string>).add(event.data.finding);
       return budget;
     case 'FindingResolved':
       (budget.openChecks as Set<string>).delete(event.data.finding);

@@ -60,33 +60,28 @@ export const factsOf = (
     lines: [...lines.values()],
     claims: [...claims, ...narrative.claims],
     changes: narrative.changes,
-    findings: identified(document.sha256, findings),
+    findings: identified({ document: document.sha256 }, findings),
     complete: completeSchedules(document),
   };
 };
 
 /**
- * Gives each finding the id that the same document and rule give again: a hash of what it is about. `of` is the
- * document's SHA-256, or the budget for the checks of entered lines.
+ * Gives each finding the id that the same document and rule give again: a hash of what it is about. The lines that were
+ * entered into a budget without a document are known by the budget.
  */
 export const identified = (
-  of: string,
+  of: { readonly document: string } | { readonly budget: string },
   findings: readonly Finding[],
 ): readonly IdentifiedFinding[] => {
+  const document = 'document' in of ? of.document : null;
   const seen = new Map<string, number>();
   return findings.map((finding) => {
-    const about = [
-      of,
-      finding.rule,
-      finding.table,
-      finding.section,
-      finding.subject,
-      finding.column,
-    ].join('|');
+    const { rule, table, section, subject, column } = finding;
+    const about = JSON.stringify([of, rule, table, section, subject, column]);
     const repeat = seen.get(about) ?? 0;
     seen.set(about, repeat + 1);
-    const id = createHash('sha256').update(`${about}|${repeat}`).digest('hex').slice(0, 16);
-    return { finding: id, ...finding };
+    const id = createHash('sha256').update(`${about} ${repeat}`).digest('hex').slice(0, 16);
+    return { finding: id, document, ...finding };
   });
 };
 
