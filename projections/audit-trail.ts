@@ -113,8 +113,28 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
     }
     case 'LineCorrected': {
       const { line, from, to, effectiveOn, reason } = event.data;
-      return [{ line, before: from, delta: difference(from, to), after: to, effectiveOn, reason }];
+      return [
+        {
+          ...(line === null ? {} : { line }),
+          before: from,
+          delta: difference(from, to),
+          after: to,
+          effectiveOn,
+          reason,
+        },
+      ];
     }
+    case 'AmendmentProposed':
+    case 'AmendmentRejected':
+    case 'AmendmentWithdrawn':
+      return [{ reason: event.data.reason }];
+    case 'ExecutionRecorded':
+      return event.data.figures.map(({ amount }) => ({
+        after: amount,
+        effectiveOn: event.data.asOf,
+      }));
+    case 'YearClosed':
+      return [{ effectiveOn: event.data.on }];
     case 'LineDiscontinued': {
       const { line, before, effectiveOn } = event.data;
       return [{ line, before, delta: difference(before, '0.00'), after: null, effectiveOn }];

@@ -60,6 +60,7 @@ export const currentLines = projection({
       event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta))),
     LineCorrected: (event) => {
       const { line, from, to } = event.data;
+      if (line === null) return [];
       return [moved(event, line, {}, 0n, toFen(to) - toFen(from))];
     },
     LineDiscontinued: (event): readonly Statement[] => {

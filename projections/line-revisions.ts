@@ -41,6 +41,7 @@ export const lineRevisions = projection({
       ),
     LineCorrected: (event) => {
       const { line, from, to, effectiveOn } = event.data;
+      if (line === null) return [];
       return [revision(event, 0, line, 'correction', effectiveOn, toFen(to) - toFen(from))];
     },
     LineDiscontinued: (event) => {

@@ -212,12 +212,57 @@ export interface Leg {
   readonly after: Yuan;
 }
 
+/** One change as the caller names the money, once; the ledger derives the legs. */
+export interface AmendmentChange {
+  readonly function: string;
+  readonly fund: Fund;
+  readonly expenditure: Expenditure;
+  /** 款; required for basic expenditure of the general fund. */
+  readonly economic: string | null;
+  readonly project: string | null;
+  readonly source: RevenueSource;
+  readonly amount: Yuan;
+}
+
+/** The other side of an act that touches two budgets (划转, 结转). */
+export interface Transfer {
+  readonly id: string;
+  readonly side: 'giving' | 'receiving';
+  /** The other budget. */
+  readonly budget: string;
+}
+
+/** A request. It moves nothing: only what is approved counts. */
+export type AmendmentProposed = Recorded<
+  'AmendmentProposed',
+  {
+    readonly amendment: string;
+    readonly kind: AmendmentKind;
+    readonly changes: readonly AmendmentChange[];
+    readonly legs: readonly Leg[];
+    readonly reason: string;
+    readonly proposedBy: string;
+    readonly transfer: Transfer | null;
+  }
+>;
+
+export type AmendmentRejected = Recorded<
+  'AmendmentRejected',
+  { readonly amendment: string; readonly reason: string }
+>;
+
+export type AmendmentWithdrawn = Recorded<
+  'AmendmentWithdrawn',
+  { readonly amendment: string; readonly reason: string }
+>;
+
 /** An approved amendment. The only event that moves the adjusted budget apart from lines, corrections and discontinuation. */
 export type BudgetAmended = Recorded<
   'BudgetAmended',
   {
     readonly amendment: string;
     readonly kind: AmendmentKind;
+    readonly changes: readonly AmendmentChange[];
     readonly legs: readonly Leg[];
     readonly authority: Authority;
     readonly approvedOn: CivilDate;
@@ -225,22 +270,57 @@ export type BudgetAmended = Recorded<
     readonly reason: string;
     readonly proposedBy: string;
     readonly approvedBy: string;
+    readonly transfer: Transfer | null;
   }
 >;
 
-/** 更正: a record was wrong. No amendment; counted apart from amendments everywhere. */
+/** A printed cell that is no leaf, as a correction names it. */
+export interface ClaimCell {
+  readonly document: string;
+  readonly table: number;
+  readonly row: number;
+  readonly column: string;
+}
+
+/**
+ * 更正: a record was wrong. No amendment; counted apart from amendments everywhere. It corrects a line, or the cell of a
+ * claim, which moves no balance.
+ */
 export type LineCorrected = Recorded<
   'LineCorrected',
   {
-    readonly line: LineKey;
+    readonly line: LineKey | null;
+    readonly claim: ClaimCell | null;
     /** Id of the event that was wrong. */
     readonly corrects: string;
     readonly from: Yuan;
     readonly to: Yuan;
     readonly effectiveOn: CivilDate;
     readonly reason: string;
+    /** True once the year was closed. */
+    readonly afterClose: boolean;
   }
 >;
+
+export interface ExecutionFigure {
+  readonly function: string;
+  readonly expenditure: Expenditure | null;
+  readonly project: string | null;
+  readonly amount: Yuan;
+}
+
+/** 执行数 up to a date. */
+export type ExecutionRecorded = Recorded<
+  'ExecutionRecorded',
+  {
+    readonly asOf: CivilDate;
+    readonly status: 'provisional' | 'final';
+    readonly figures: readonly ExecutionFigure[];
+  }
+>;
+
+/** After it only corrections, and they say so. */
+export type YearClosed = Recorded<'YearClosed', { readonly on: CivilDate }>;
 
 /** A line that a newer document of the same budget no longer has. */
 export type LineDiscontinued = Recorded<
@@ -262,9 +342,14 @@ export type BudgetEvent =
   | FindingRaised
   | FindingResolved
   | BudgetApproved
+  | AmendmentProposed
+  | AmendmentRejected
+  | AmendmentWithdrawn
   | BudgetAmended
   | LineCorrected
-  | LineDiscontinued;
+  | ExecutionRecorded
+  | LineDiscontinued
+  | YearClosed;
 
 export type AgencyRegistered = Recorded<
   'AgencyRegistered',

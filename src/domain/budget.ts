@@ -1,5 +1,7 @@
 import type {
+  AmendmentProposed,
   BudgetEvent,
+  ClaimCell,
   ChangeSubject,
   ClaimRecorded,
   DocumentRegistered,
@@ -8,7 +10,7 @@ import type {
   YearOverYearChangeRecorded,
 } from './budget.events.js';
 import { budgetId, type BudgetName } from './budget-id.js';
-import { fiscalYearStart } from './civil-date.js';
+import { fiscalYearStart, type CivilDate } from './civil-date.js';
 import { Refusal } from './errors.js';
 import { lineKey, parseLineKey, type LineKey, type LineName, type Schedule } from './line.js';
 import { fromFen, toFen, ZERO, type Yuan } from './money.js';
@@ -34,7 +36,31 @@ export type Budget =
       readonly openChecks: ReadonlySet<string>;
       /** The latest derived change of each subject, as {@link changeKey} to its text. */
       readonly derived: ReadonlyMap<string, string>;
+      readonly amendments: ReadonlyMap<string, AmendmentState>;
+      /** What a correction may name: by event id, the amount that each of its lines or its cell was given. */
+      readonly entries: ReadonlyMap<string, readonly Entry[]>;
+      /** Id of the newest event of each line and of each corrected or recorded cell. */
+      readonly newest: ReadonlyMap<string, string>;
+      readonly closedOn: CivilDate | null;
     };
+
+export interface AmendmentState {
+  readonly status: 'proposed' | 'approved' | 'rejected' | 'withdrawn';
+  readonly proposed: AmendmentProposed['data'];
+}
+
+/** What one event gave one line or one printed cell. */
+export interface Entry {
+  readonly target: LineKey | string;
+  readonly line: LineKey | null;
+  readonly claim: ClaimCell | null;
+  readonly amount: Yuan;
+  readonly effectiveOn: CivilDate;
+  readonly kind: 'line' | 'claim' | 'leg' | 'correction';
+}
+
+/** An event of a budget's stream with the id that corrections name it by. */
+export type IdentifiedEvent = BudgetEvent & { readonly id?: string };
 
 export const unopened: Budget = { status: 'unopened' };
 
@@ -102,7 +128,7 @@ export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetE
 };
 
 /** The state once the event is known. */
-export const evolve = (budget: Budget, event: BudgetEvent): Budget => {
+export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
   if (event.type === 'BudgetOpened') {
     const { agency, fiscalYear, scope } = event.data;
     return {
@@ -114,11 +140,20 @@ export const evolve = (budget: Budget, event: BudgetEvent): Budget => {
       gone: new Set(),
       openChecks: new Set(),
       derived: new Map(),
+      amendments: new Map(),
+      entries: new Map(),
+      newest: new Map(),
+      closedOn: null,
     };
   }
   if (budget.status === 'unopened') throw new Error(`${event.type} stands before BudgetOpened`);
   // A fold over one stream owns its state: the collections are changed in place, so that n events cost n steps.
   const lines = budget.lines as Map<LineKey, LineState>;
+  const note = (...entries: readonly Entry[]) => {
+    if (event.id === undefined) return;
+    (budget.entries as Map<string, readonly Entry[]>).set(event.id, entries);
+    for (const { target } of entries) (budget.newest as Map<string, string>).set(target, event.id);
+  };
   switch (event.type) {
     case 'DocumentRegistered':
       (budget.documents as Set<string>).add(event.data.document);
@@ -129,6 +164,9 @@ export const evolve = (budget: Budget, event: BudgetEvent): Budget => {
       const moved = toFen(amount) - toFen(before ?? ZERO);
       const adjusted = fromFen(toFen(old?.adjusted ?? ZERO) + moved);
       lines.set(line, { name, original: amount, adjusted });
+      (budget.gone as Set<LineKey>).delete(line);
+      const { effectiveOn } = event.data;
+      note({ target: line, line, claim: null, amount, effectiveOn, kind: 'line' });
       return budget;
     }
     case 'LineDiscontinued':
@@ -137,10 +175,35 @@ export const evolve = (budget: Budget, event: BudgetEvent): Budget => {
       return budget;
     case 'BudgetAmended':
       for (const { key, delta } of event.data.legs) move(lines, key, toFen(delta));
+      note(
+        ...event.data.legs.map(({ key, delta }): Entry => {
+          const { effectiveOn } = event.data;
+          return { target: key, line: key, claim: null, amount: delta, effectiveOn, kind: 'leg' };
+        }),
+      );
+      end(budget, event.data.amendment, 'approved');
       return budget;
-    case 'LineCorrected':
-      move(lines, event.data.line, toFen(event.data.to) - toFen(event.data.from));
+    case 'LineCorrected': {
+      const { line, claim, from, to, effectiveOn } = event.data;
+      if (line !== null) move(lines, line, toFen(to) - toFen(from));
+      const target = line ?? (claim ? cellKey(claim) : '');
+      note({ target, line, claim, amount: to, effectiveOn, kind: 'correction' });
       return budget;
+    }
+    case 'AmendmentProposed':
+      (budget.amendments as Map<string, AmendmentState>).set(event.data.amendment, {
+        status: 'proposed',
+        proposed: event.data,
+      });
+      return budget;
+    case 'AmendmentRejected':
+      end(budget, event.data.amendment, 'rejected');
+      return budget;
+    case 'AmendmentWithdrawn':
+      end(budget, event.data.amendment, 'withdrawn');
+      return budget;
+    case 'YearClosed':
+      return { ...budget, closedOn: event.data.on };
     case 'YearOverYearChangeRecorded':
       if (event.data.origin === 'derived')
         (budget.derived as Map<string, string>).set(
@@ -154,10 +217,33 @@ export const evolve = (budget: Budget, event: BudgetEvent): Budget => {
     case 'FindingResolved':
       (budget.openChecks as Set<string>).delete(event.data.finding);
       return budget;
-    case 'ClaimRecorded':
+    case 'ClaimRecorded': {
+      const { source, amount } = event.data;
+      if (source.table === null || source.row === null || source.column === null) return budget;
+      const claim = {
+        document: source.document,
+        table: source.table,
+        row: source.row,
+        column: source.column,
+      };
+      const effectiveOn = fiscalYearStart(budget.name.fiscalYear);
+      note({ target: cellKey(claim), line: null, claim, amount, effectiveOn, kind: 'claim' });
+      return budget;
+    }
     case 'BudgetApproved':
+    case 'ExecutionRecorded':
       return budget;
   }
+};
+
+export const cellKey = ({ document, table, row, column }: ClaimCell): string =>
+  ['cell', document, table, row, column].join(' ');
+
+const end = (budget: OpenedBudget, amendment: string, status: AmendmentState['status']): void => {
+  const known = budget.amendments.get(amendment);
+  // The receiving side of a transfer is amended without a proposal of its own.
+  if (known)
+    (budget.amendments as Map<string, AmendmentState>).set(amendment, { ...known, status });
 };
 
 export const changeKey = ({ kind, code, side, measure }: ChangeSubject): string =>

@@ -21,8 +21,13 @@ export const UPCASTERS: Readonly<Record<LedgerEvent['type'], readonly Upcaster[]
   FindingRaised: [],
   FindingResolved: [],
   BudgetApproved: [],
+  AmendmentProposed: [],
+  AmendmentRejected: [],
+  AmendmentWithdrawn: [],
   BudgetAmended: [],
   LineCorrected: [],
+  ExecutionRecorded: [],
+  YearClosed: [],
   LineDiscontinued: [],
   AgencyRegistered: [],
 };

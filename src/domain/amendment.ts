@@ -1,0 +1,165 @@
+import type { AmendmentChange, AmendmentKind, Leg } from './budget.events.js';
+import { Refusal } from './errors.js';
+import {
+  ECONOMIC_ITEM,
+  FUNCTION_ITEM,
+  lineKey,
+  type Category,
+  type LineKey,
+  type LineName,
+} from './line.js';
+import { fromFen, toFen, ZERO, type Yuan } from './money.js';
+
+/**
+ * The rules of in-year changes. 追加, 追减, 调剂, 结转 and 预算调整 are different acts in law (Budget Law, articles 42, 64, 67
+ * to 72); each has its sign, and one change is one event with legs in every schedule that shows the money.
+ */
+
+/** Which sign the changes of a kind carry. A transfer's giving side is checked by {@link checkChanges} apart. */
+const SIGNS: Readonly<Record<AmendmentKind, 'positive' | 'negative' | 'zero-sum' | 'any'>> = {
+  supplement: 'positive',
+  rescission: 'negative',
+  reallocation: 'zero-sum',
+  'carry-forward': 'negative',
+  'reserve-drawdown': 'positive',
+  'special-transfer': 'positive',
+  'adjustment-plan': 'any',
+};
+
+export const netOf = (changes: readonly AmendmentChange[]): Yuan =>
+  fromFen(changes.reduce((fen, { amount }) => fen + toFen(amount), 0n));
+
+export const grossOf = (changes: readonly AmendmentChange[]): Yuan =>
+  fromFen(changes.reduce((fen, { amount }) => fen + abs(toFen(amount)), 0n));
+
+/**
+ * Refuses changes that their kind cannot be: a zero (`amount-zero`), the wrong sign (`sign-of-kind`), a reallocation that
+ * does not sum to exactly 0.00 (`reallocation-not-zero`), basic expenditure of the general fund without its economic item
+ * (`economic-missing`), and a code that is no leaf (`line-invalid`).
+ */
+export const checkChanges = (
+  kind: AmendmentKind,
+  changes: readonly AmendmentChange[],
+  gives: boolean,
+): void => {
+  if (changes.length === 0) throw new Refusal('malformed', 'An amendment has at least one change.');
+  for (const change of changes) {
+    if (toFen(change.amount) === 0n)
+      throw new Refusal(
+        'amount-zero',
+        `The change of ${change.function} is 0.00: a change moves money.`,
+      );
+    if (!FUNCTION_ITEM.test(change.function))
+      throw new Refusal(
+        'line-invalid',
+        `"${change.function}" is no item of the functional classification: give the seven digits of a 项.`,
+      );
+    if (change.economic !== null && !ECONOMIC_ITEM.test(change.economic))
+      throw new Refusal(
+        'line-invalid',
+        `"${change.economic}" is no item of the economic classification: give the five digits of a 款.`,
+      );
+    if (change.economic === null && change.expenditure === 'basic' && change.fund === 'general')
+      throw new Refusal(
+        'economic-missing',
+        `The change of ${change.function} is basic expenditure of the general fund: say by economic item which part of T8 it moves.`,
+      );
+  }
+  const sign = gives ? 'negative' : SIGNS[kind];
+  const net = netOf(changes);
+  if (sign === 'zero-sum' && toFen(net) !== 0n)
+    throw new Refusal(
+      'reallocation-not-zero',
+      `The changes of a reallocation sum to ${net}, not to 0.00.`,
+      { sum: net },
+    );
+  const wrong = changes.find(({ amount }) => {
+    const fen = toFen(amount);
+    return (sign === 'positive' && fen < 0n) || (sign === 'negative' && fen > 0n);
+  });
+  if (wrong)
+    throw new Refusal(
+      'sign-of-kind',
+      `A ${kind} ${sign === 'positive' ? 'raises' : 'lowers'} lines: ${wrong.amount} on ${wrong.function} does not.`,
+      {
+        kind,
+        amount: wrong.amount,
+      },
+    );
+};
+
+/** What one T9 category is paid from, by economic item (因公出国（境）费用, 公务接待费, 公务用车). */
+const CATEGORY_OF_ECONOMIC: Readonly<Record<string, Category>> = {
+  '30212': 'abroad',
+  '30217': 'reception',
+  '30231': 'vehicle-running',
+  '31013': 'vehicle-purchase',
+};
+
+/** T9 prints 万元 at two decimals: its leaves are exact to half of the last place, 50 yuan. */
+const T9_HALF_PLACE_FEN = 5_000n;
+
+export const costOf = (economic: string): 'personnel' | 'public' =>
+  economic.startsWith('301') || economic.startsWith('303') ? 'personnel' : 'public';
+
+/** What the legs of changes start from: the adjusted amount of each line. */
+export type Adjusted = (line: LineKey) => Yuan | undefined;
+
+/**
+ * The legs of changes, so that revenue = expenditure and economic = basic expenditure of the general fund hold
+ * afterwards when they held before. Legs that cancel out are not legs. 机关运行经费 follows the public part of basic
+ * expenditure in a budget that has any; a three-public leaf, which is rounded to 0.01万元, is lowered to zero at most.
+ */
+export const legsOf = (changes: readonly AmendmentChange[], adjusted: Adjusted): readonly Leg[] => {
+  const deltas = new Map<LineKey, { line: LineName; fen: bigint }>();
+  const add = (line: LineName, fen: bigint) => {
+    const key = lineKey(line);
+    deltas.set(key, { line, fen: (deltas.get(key)?.fen ?? 0n) + fen });
+  };
+  const operating = adjusted('three-public/operating' as LineKey);
+  for (const { function: code, fund, expenditure, economic, project, source, amount } of changes) {
+    const fen = toFen(amount);
+    add({ schedule: 'revenue', function: code, source }, fen);
+    add({ schedule: 'expenditure', fund, function: code, expenditure }, fen);
+    if (economic !== null && expenditure === 'basic' && fund === 'general') {
+      add({ schedule: 'economic', economic, cost: costOf(economic) }, fen);
+      if (operating !== undefined && toFen(operating) > 0n && costOf(economic) === 'public')
+        add({ schedule: 'three-public', category: 'operating' }, fen);
+    }
+    const category = economic === null ? undefined : CATEGORY_OF_ECONOMIC[economic];
+    if (category) add({ schedule: 'three-public', category }, fen);
+    if (project !== null) add({ schedule: 'project', project, source }, fen);
+  }
+  return [...deltas]
+    .filter(([, { fen }]) => fen !== 0n)
+    .map(([key, { line, fen }]): Leg => {
+      const before = toFen(adjusted(key) ?? ZERO);
+      const after = before + fen;
+      const rounded =
+        line.schedule === 'three-public' && after < 0n && after >= -T9_HALF_PLACE_FEN ? 0n : after;
+      return {
+        schedule: line.schedule,
+        key,
+        before: fromFen(before),
+        delta: fromFen(rounded - before),
+        after: fromFen(rounded),
+      };
+    });
+};
+
+/** Refuses legs that take a line below zero (`line-would-go-negative`), with what the line has left. */
+export const refuseNegative = (legs: readonly Leg[]): void => {
+  for (const { key, before, delta, after } of legs)
+    if (toFen(after) < 0n)
+      throw new Refusal(
+        'line-would-go-negative',
+        `${key} stands at ${before}: a change of ${delta} would take it below zero.`,
+        { line: key, headroom: before },
+      );
+};
+
+/** The same changes as the other budget sees them: what one gives, the other receives. */
+export const mirrored = (changes: readonly AmendmentChange[]): readonly AmendmentChange[] =>
+  changes.map((change) => ({ ...change, amount: fromFen(-toFen(change.amount)) }));
+
+const abs = (fen: bigint): bigint => (fen < 0n ? -fen : fen);
