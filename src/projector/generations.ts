@@ -1,0 +1,183 @@
+import type { Projection } from '../../projections/projection.js';
+import type { LogIdentity } from '../log/event-log.js';
+import {
+  createIndexes,
+  createTables,
+  digestOf,
+  dropTables,
+  fingerprint,
+  hideTables,
+  showTables,
+} from '../views/generation-tables.js';
+import type { ProjectionsRow } from '../views/schema.js';
+import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
+import { now } from './clock.js';
+
+/*
+ * A projection's tables exist once for each generation. One generation answers; a new one is built beside it, from the
+ * first event, when the projection's version changes or somebody asks for it; then it takes over in one transaction.
+ */
+
+export const generations = (tx: ViewsTransaction): Promise<ProjectionsRow[]> =>
+  tx.db.selectFrom('projections').selectAll().orderBy('name').orderBy('generation').execute();
+
+/** True for a generation that this program's projection can go on with. */
+export const isOf = (row: ProjectionsRow, projection: Projection): boolean =>
+  row.name === projection.name &&
+  Number(row.version) === projection.version &&
+  row.fingerprint === fingerprintOf(projection);
+
+const fingerprints = new WeakMap<Projection, string>();
+const fingerprintOf = (projection: Projection): string => {
+  let known = fingerprints.get(projection);
+  if (known === undefined) fingerprints.set(projection, (known = fingerprint(projection)));
+  return known;
+};
+
+/** Drops the views of another ledger, of another epoch of it, and those that know of events which this log has not. */
+export const claim = async (
+  tx: ViewsTransaction,
+  views: Views,
+  { ledger, epoch }: LogIdentity,
+  head: () => Promise<bigint>,
+  logger: ViewsLogger,
+): Promise<void> => {
+  const origin = await tx.db.selectFrom('views_origin').selectAll().executeTakeFirst();
+  const others =
+    origin?.ledger !== null && (origin?.ledger !== ledger || Number(origin?.epoch) !== epoch);
+  const furthest = (await generations(tx)).reduce(
+    (most, { position }) => (position > most ? position : most),
+    0n,
+  );
+  // The head is asked for last: another process may append and project meanwhile, and the log only grows.
+  const beyond = !others && furthest > (await head());
+  if (others || beyond) {
+    logger(
+      others
+        ? 'The views are of another ledger: they are built anew from the log.'
+        : 'The views are ahead of the log: they are built anew from it.',
+    );
+    await views.clear(tx);
+  }
+  await tx.db
+    .updateTable('views_origin')
+    .set({ ledger, epoch: BigInt(epoch) })
+    .execute();
+};
+
+/** Drops what this program has no projection for, and begins a generation for every projection that has none of its own. */
+export const plan = async (
+  tx: ViewsTransaction,
+  projections: readonly Projection[],
+): Promise<void> => {
+  const before = await generations(tx);
+  for (const row of before) {
+    const projection = projections.find(({ name }) => name === row.name);
+    const answers =
+      row.state === 'live' ||
+      !before.some((each) => each.name === row.name && each.state === 'live');
+    if (projection === undefined || (row.state === 'building' && !isOf(row, projection)))
+      await drop(tx, row, answers ? tablesOf(row) : []);
+  }
+  const rows = await generations(tx);
+  for (const projection of projections)
+    if (!rows.some((row) => isOf(row, projection))) await begin(tx, projection, rows);
+};
+
+/** Begins a new generation of a projection, beside the one that answers. */
+export const begin = async (
+  tx: ViewsTransaction,
+  projection: Projection,
+  rows: readonly ProjectionsRow[],
+): Promise<bigint> => {
+  const mine = rows.filter(({ name }) => name === projection.name);
+  const generation =
+    mine.reduce((last, row) => (row.generation > last ? row.generation : last), 0n) + 1n;
+  await createTables(tx, projection, generation);
+  // Nothing else answers: what is there so far is better than no table at all.
+  if (!mine.some(({ state }) => state === 'live')) await showTables(tx, projection, generation);
+  await tx.db
+    .insertInto('projections')
+    .values({
+      name: projection.name,
+      generation,
+      version: BigInt(projection.version),
+      fingerprint: fingerprintOf(projection),
+      tables: JSON.stringify(Object.keys(projection.tables)),
+      state: 'building',
+      position: 0n,
+      sequence: 0n,
+      recorded_at: null,
+      moved_at: now(),
+      builder: null,
+      builder_seen_ms: null,
+      compared: null,
+    })
+    .execute();
+  return generation;
+};
+
+/** Lets a generation that has seen the whole log answer, in place of the one that answered so far. */
+export const finish = async (
+  tx: ViewsTransaction,
+  projection: Projection,
+  built: ProjectionsRow,
+  replaced: ProjectionsRow | undefined,
+): Promise<void> => {
+  for (const [name, table] of Object.entries(projection.tables))
+    await createIndexes(tx, name, table, built.generation);
+  const compared =
+    replaced !== undefined && isOf(replaced, projection)
+      ? (await isIdentical(tx, projection, built.generation, replaced.generation))
+        ? 'identical'
+        : 'different'
+      : null;
+  if (replaced !== undefined) {
+    const gone = tablesOf(replaced).filter((name) => !(name in projection.tables));
+    await hideTables(tx, gone);
+  }
+  await showTables(tx, projection, built.generation);
+  if (replaced !== undefined) await drop(tx, replaced, []);
+  await tx.db
+    .updateTable('projections')
+    .set({ state: 'live', builder: null, builder_seen_ms: null, compared })
+    .where('name', '=', built.name)
+    .where('generation', '=', built.generation)
+    .execute();
+};
+
+const isIdentical = async (
+  tx: ViewsTransaction,
+  { tables }: Projection,
+  one: bigint,
+  other: bigint,
+): Promise<boolean> => {
+  for (const [name, table] of Object.entries(tables)) {
+    const a = await digestOf(tx, name, table, one);
+    const b = await digestOf(tx, name, table, other);
+    if (a.rows !== b.rows || a.digest !== b.digest) return false;
+  }
+  return true;
+};
+
+const drop = async (
+  tx: ViewsTransaction,
+  row: ProjectionsRow,
+  hidden: readonly string[],
+): Promise<void> => {
+  await hideTables(tx, hidden);
+  await dropTables(tx, tablesOf(row), row.generation);
+  await tx.db
+    .deleteFrom('stopped_budgets')
+    .where('projection', '=', row.name)
+    .where('generation', '=', row.generation)
+    .execute();
+  await tx.db
+    .deleteFrom('projections')
+    .where('name', '=', row.name)
+    .where('generation', '=', row.generation)
+    .execute();
+};
+
+const tablesOf = ({ tables }: ProjectionsRow): readonly string[] =>
+  JSON.parse(tables) as readonly string[];

@@ -1,0 +1,27 @@
+import type { ViewTable } from '../../projections/projection.js';
+
+/** What differs between the engines in the SQL that is written by hand. */
+export interface SqlDialect {
+  /** The n-th parameter of a statement, from 1. */
+  readonly placeholder: (n: number) => string;
+  readonly columnType: Readonly<Record<'text' | 'integer' | 'bigint', string>>;
+  /** What follows the column list of a CREATE TABLE. */
+  readonly tableOptions: (table: ViewTable) => string;
+  /** Orders text by its bytes, as every engine can. */
+  readonly byteOrder: string;
+}
+
+/** A name in SQL. Names are ours, never a caller's; quoting keeps words such as "order" usable. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+export const sqliteDialect: SqlDialect = {
+  placeholder: () => '?',
+  columnType: { text: 'TEXT', integer: 'INTEGER', bigint: 'INTEGER' },
+  // STRICT refuses a fraction in a column of fen. Without a rowid the key is the table: one tree to write instead of two,
+  // and the rows of one budget lie together. A single integer key is the rowid itself, which is better still.
+  tableOptions: ({ columns, primaryKey }) =>
+    primaryKey.length === 1 && columns[primaryKey[0]!] !== 'text'
+      ? ' STRICT'
+      : ' STRICT, WITHOUT ROWID',
+  byteOrder: '',
+};

@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import type { SqlDialect } from './sql-dialect.js';
+import type { ViewsSchema } from './schema.js';
+
+export type SqlValue = string | number | bigint | Uint8Array | null;
+
+/** Told of what happened to the views without being asked for: one sentence for the operator, on standard error. */
+export type ViewsLogger = (sentence: string, error?: unknown) => void;
+
+/**
+ * The database of views. All in it follows from the log, so that it may be deleted at any time; nothing but the projector
+ * writes the projections' tables.
+ */
+export abstract class Views {
+  /** Reads, on a connection of its own: sees what is committed, is never held up by the projector. */
+  abstract readonly db: Kysely<ViewsSchema>;
+
+  /**
+   * The writes of `work`, all or none. There is one writer at a time, in this process and among processes; the others
+   * wait. Reads inside see the latest commit and nobody else's writes until the end.
+   */
+  abstract transaction<T>(work: (tx: ViewsTransaction) => Promise<T> | T): Promise<T>;
+
+  /** Drops all tables and makes the base tables anew, inside a transaction. */
+  abstract clear(tx: ViewsTransaction): Promise<void>;
+
+  /** Throws the whole database away, readable or not, and begins with an empty one. */
+  abstract replace(): Promise<void>;
+
+  /** Whose fault an error of a statement is. */
+  abstract faultOf(error: unknown): Fault;
+
+  abstract close(): Promise<void>;
+}
+
+/**
+ * `row`: the statement cannot be, now or later, because of what it says. `corrupt`: the database cannot be read.
+ * `world`: the engine cannot write now (disk full, locked), whatever the statement. `bug`: none of these.
+ */
+export type Fault = 'row' | 'corrupt' | 'world' | 'bug';
+
+/** A transaction on the write connection. SQLite answers at once, a server later: await what is a promise. */
+export interface ViewsTransaction {
+  readonly dialect: SqlDialect;
+
+  /** For queries that are not in a hurry. */
+  readonly db: Kysely<ViewsSchema>;
+
+  /** Runs a statement that is kept prepared by its text. */
+  run(sql: string, values?: readonly SqlValue[]): Promise<void> | void;
+
+  /** The rows of a query as arrays, in pages, for tables that do not fit into memory. */
+  pages(sql: string, rowsPerPage: number): AsyncIterable<readonly (readonly SqlValue[])[]>;
+
+  /** Does `work`; if it throws, takes its writes back and throws on. What came before in the transaction stays. */
+  attempt<T>(work: () => Promise<T> | T): Promise<T>;
+}
