@@ -1,3 +1,10 @@
+import {
+  decideAmend,
+  findingsAfter,
+  refuseClosed,
+  type AmendCommand,
+  type Check,
+} from './amend.js';
 import type {
   AmendmentProposed,
   BudgetEvent,
@@ -37,6 +44,8 @@ export type Budget =
       /** The latest derived change of each subject, as {@link changeKey} to its text. */
       readonly derived: ReadonlyMap<string, string>;
       readonly amendments: ReadonlyMap<string, AmendmentState>;
+      /** Transfers whose receiving side this budget has. */
+      readonly received: ReadonlySet<string>;
       /** What a correction may name: by event id, the amount that each of its lines or its cell was given. */
       readonly entries: ReadonlyMap<string, readonly Entry[]>;
       /** Id of the newest event of each line and of each corrected or recorded cell. */
@@ -92,6 +101,7 @@ export interface EnteredLine {
 }
 
 export type BudgetCommand =
+  | AmendCommand
   | { readonly type: 'OpenBudget'; readonly name: BudgetName; readonly agencyName: string }
   | {
       readonly type: 'RecordDocument';
@@ -103,7 +113,7 @@ export type BudgetCommand =
       readonly type: 'EnterLines';
       readonly lines: readonly EnteredLine[];
       /** The checks of the lines as they will stand: what does not hold. */
-      readonly check: (lines: ReadonlyMap<LineKey, LineState>) => readonly IdentifiedFinding[];
+      readonly check: Check;
     }
   | {
       readonly type: 'RecordDerivedChanges';
@@ -124,6 +134,15 @@ export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetE
       return enterLines(command.lines, command.check, opened(budget));
     case 'RecordDerivedChanges':
       return recordDerived(command.changes, opened(budget));
+    case 'ProposeAmendment':
+    case 'ApproveAmendment':
+    case 'RejectAmendment':
+    case 'WithdrawAmendment':
+    case 'ReceiveTransfer':
+    case 'Correct':
+    case 'RecordExecution':
+    case 'CloseYear':
+      return decideAmend(command, opened(budget));
   }
 };
 
@@ -141,6 +160,7 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
       openChecks: new Set(),
       derived: new Map(),
       amendments: new Map(),
+      received: new Set(),
       entries: new Map(),
       newest: new Map(),
       closedOn: null,
@@ -182,12 +202,25 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
         }),
       );
       end(budget, event.data.amendment, 'approved');
+      if (event.data.transfer?.side === 'receiving')
+        (budget.received as Set<string>).add(event.data.transfer.id);
       return budget;
     case 'LineCorrected': {
-      const { line, claim, from, to, effectiveOn } = event.data;
+      const { line, claim, corrects, from, to, effectiveOn } = event.data;
       if (line !== null) move(lines, line, toFen(to) - toFen(from));
+      const entries = budget.entries as Map<string, readonly Entry[]>;
+      entries.set(
+        corrects,
+        (entries.get(corrects) ?? []).map((each) =>
+          line === null || each.line === line ? { ...each, amount: to } : each,
+        ),
+      );
       const target = line ?? (claim ? cellKey(claim) : '');
-      note({ target, line, claim, amount: to, effectiveOn, kind: 'correction' });
+      // The corrected event stays the one that a further correction names.
+      if (event.id !== undefined)
+        entries.set(event.id, [
+          { target, line, claim, amount: to, effectiveOn, kind: 'correction' },
+        ]);
       return budget;
     }
     case 'AmendmentProposed':
@@ -262,7 +295,7 @@ const move = (lines: Map<LineKey, LineState>, key: LineKey, fen: bigint): void =
   lines.set(key, { ...old, adjusted: fromFen(toFen(old.adjusted) + fen) });
 };
 
-type OpenedBudget = Extract<Budget, { status: 'open' }>;
+export type OpenedBudget = Extract<Budget, { status: 'open' }>;
 
 const opened = (budget: Budget): OpenedBudget => {
   if (budget.status === 'unopened')
@@ -300,6 +333,7 @@ const open = (
 const recordDocument = (facts: DocumentFacts, budget: Budget): readonly BudgetEvent[] => {
   const { document } = facts.registered;
   if (budget.status === 'open' && budget.documents.has(document)) return [];
+  if (budget.status === 'open') refuseClosed(budget);
   const before = budget.status === 'open' ? budget.lines : new Map<LineKey, LineState>();
   const events: BudgetEvent[] = [{ type: 'DocumentRegistered', data: facts.registered }];
   const effectiveOn = fiscalYearStart(facts.fiscalYear);
@@ -354,9 +388,10 @@ export const subjectOf = (line: LineName): string => {
 
 const enterLines = (
   entered: readonly EnteredLine[],
-  check: (lines: ReadonlyMap<LineKey, LineState>) => readonly IdentifiedFinding[],
+  check: Check,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
+  refuseClosed(budget);
   const events: BudgetEvent[] = [];
   const effectiveOn = fiscalYearStart(budget.name.fiscalYear);
   const lines = new Map(budget.lines);
@@ -377,21 +412,7 @@ const enterLines = (
     });
   }
   if (events.length === 0) return [];
-  const failing = check(lines);
-  const held = new Set(failing.map(({ finding }) => finding));
-  for (const finding of budget.openChecks)
-    if (!held.has(finding))
-      events.push({
-        type: 'FindingResolved',
-        data: {
-          finding,
-          decision: 'no-longer-holds',
-          reason: 'The lines entered since make the rule hold.',
-        },
-      });
-  for (const data of failing)
-    if (!budget.openChecks.has(data.finding)) events.push({ type: 'FindingRaised', data });
-  return events;
+  return [...events, ...findingsAfter(budget, check(lines))];
 };
 
 const recordDerived = (

@@ -36,6 +36,9 @@ export type RefusalCode =
   | 'line-would-go-negative'
   | 'effective-before-original'
   | 'line-invalid'
+  | 'correction-invalid'
+  | 'approval-not-permitted'
+  | 'transfer-target-missing'
   // documents
   | 'document-unreadable'
   | 'document-too-large'

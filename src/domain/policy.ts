@@ -1,0 +1,66 @@
+import type { AmendmentKind } from './budget.events.js';
+import { toFen, type Yuan } from './money.js';
+
+/**
+ * Who must approve what. The law gives one cell of this matrix (a government's total: the standing committee, Budget Law,
+ * articles 67 to 70) and leaves the rest to local rules (article 72), so it is data that a bureau writes.
+ */
+export interface Policy {
+  readonly rules: readonly PolicyRule[];
+}
+
+export interface PolicyRule {
+  readonly name: string;
+  /** The kinds that it is about; all when absent. */
+  readonly kinds?: readonly AmendmentKind[] | undefined;
+  /** It applies to amounts above these, in yuan; always when none is given. `cumulative` counts the budget's approved amendments and this one. */
+  readonly above?:
+    | {
+        readonly net?: Yuan | undefined;
+        readonly gross?: Yuan | undefined;
+        readonly cumulative?: Yuan | undefined;
+      }
+    | undefined;
+  /** The body that approves, in words. */
+  readonly approver: string;
+  /** The actors who may record that approval; anyone but the proposer when absent. */
+  readonly actors?: readonly string[] | undefined;
+}
+
+/** Without a policy any other actor may approve any kind. */
+export const NO_POLICY: Policy = { rules: [] };
+
+/** An approval that the policy asks for. */
+export interface Approval {
+  readonly rule: string;
+  readonly approver: string;
+  readonly actors: readonly string[] | null;
+}
+
+export interface AmendmentSize {
+  readonly kind: AmendmentKind;
+  readonly net: Yuan;
+  readonly gross: Yuan;
+  readonly cumulative: Yuan;
+}
+
+export const approvalsFor = (policy: Policy, size: AmendmentSize): readonly Approval[] =>
+  policy.rules
+    .filter((rule) => applies(rule, size))
+    .map(({ name, approver, actors }) => ({ rule: name, approver, actors: actors ?? null }));
+
+const applies = ({ kinds, above }: PolicyRule, size: AmendmentSize): boolean => {
+  if (kinds && !kinds.includes(size.kind)) return false;
+  const limits = (['net', 'gross', 'cumulative'] as const).filter(
+    (measure) => above?.[measure] !== undefined,
+  );
+  return (
+    limits.length === 0 ||
+    limits.some((measure) => magnitude(size[measure]) > toFen(above![measure]!))
+  );
+};
+
+const magnitude = (amount: Yuan): bigint => {
+  const fen = toFen(amount);
+  return fen < 0n ? -fen : fen;
+};
