@@ -63,7 +63,7 @@ const headingOf = (text: string): string | null => {
 
 /** A heading that is no numbered subsection moves to another part of the document. */
 const topOf = (heading: string): Within | null => {
-  if (/编制说明$/.test(heading)) return 'explanation';
+  if (heading.endsWith('编制说明')) return 'explanation';
   if (/^其他相关(?:情况)?说明$/.test(heading)) return 'other-explanation';
   if (
     /(?:名词解释|主要职能|机构设置|项目概述|立项依据|经费情况说明|填报表|申报表|目标表|总表|预算表)$/.test(
@@ -78,7 +78,7 @@ const topOf = (heading: string): Within | null => {
 const LEFT_OUT = /政府采购|国有资产|资产占|绩效|项目经费|项目支出情况|车辆/;
 
 const speaks = (within: Within, heading: string, top: boolean): boolean => {
-  if (within === 'elsewhere') return /三公/.test(heading) && /说明$/.test(heading);
+  if (within === 'elsewhere') return /三公/.test(heading) && heading.endsWith('说明');
   if (LEFT_OUT.test(heading)) return false;
   if (within === 'other-explanation') return !top && /三公|机关运行/.test(heading);
   return true;

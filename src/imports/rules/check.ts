@@ -1,0 +1,67 @@
+import type { Finding } from '../../domain/finding.js';
+import type { Narrative } from '../narrative/read-narrative.js';
+import type { PrintedDocument, PrintedTable } from '../printed.js';
+import { diagnose } from './diagnose.js';
+import { changeFindings } from './narrative-changes.js';
+import { figureFindings } from './narrative-figures.js';
+import { partsBeyondWholes } from './parts.js';
+import type { Amounts, Relation } from './relation.js';
+import { findingsOf, gathered } from './report.js';
+import { Sheet, type Figure } from './sheet.js';
+import { splits } from './splits.js';
+import { sums } from './sums.js';
+import { threePublicByNature, threePublicSums } from './three-public.js';
+import { balances, basicByNature, ties } from './ties.js';
+import { twins } from './twins.js';
+
+/**
+ * Everything in which a document contradicts itself: its tables among themselves (勾稽关系), and its sentences against
+ * them. What the reader and the narrative had to say stands in their own findings and is not repeated.
+ */
+export const checkDocument = (
+  document: PrintedDocument,
+  narrative: Narrative | null,
+): readonly Finding[] => {
+  const sheet = new Sheet(document.tables);
+  const { findings, proved } = check(sheet);
+  if (narrative === null) return findings;
+  return [
+    ...findings,
+    ...figureFindings(sheet, narrative, proved),
+    ...changeFindings(sheet, narrative, document.fiscalYear),
+  ];
+};
+
+/** The same for tables alone: a budget that was entered and never printed has no sentences. */
+export const checkTables = (tables: readonly PrintedTable[]): readonly Finding[] =>
+  check(new Sheet(tables)).findings;
+
+const check = (sheet: Sheet): { findings: readonly Finding[]; proved: Amounts } => {
+  const causes = gathered(diagnose(relationsOf(sheet)));
+  // Later rules and sentences are judged with what is proved, so that one slip is said once.
+  const proved = new Map<Figure, bigint>(causes.flatMap((cause) => [...cause.proved]));
+  const findings = causes.flatMap(findingsOf).toSorted(inOrderOfPrint);
+  return {
+    proved,
+    findings: [
+      ...findings,
+      ...partsBeyondWholes(sheet, proved),
+      ...threePublicByNature(sheet, proved),
+    ],
+  };
+};
+
+const relationsOf = (sheet: Sheet): readonly Relation[] => [
+  ...sums(sheet),
+  ...splits(sheet),
+  ...balances(sheet),
+  ...ties(sheet),
+  ...basicByNature(sheet),
+  ...threePublicSums(sheet),
+  ...twins(sheet),
+];
+
+const inOrderOfPrint = (one: Finding, other: Finding): number =>
+  (one.table ?? 0) - (other.table ?? 0) || rowOf(one) - rowOf(other);
+
+const rowOf = ({ places }: Finding): number => places[0]?.row ?? 0;

@@ -1,0 +1,47 @@
+/** Why a figure may be wrong, from the two figures alone. Amounts in fen. */
+export const hintFor = (printed: bigint, expected: bigint): string | null => {
+  if (printed === expected || printed === 0n || expected === 0n) return null;
+  if (printed * UNIT === expected || expected * UNIT === printed) return 'unit-confused';
+  const one = digitsOf(printed);
+  const other = digitsOf(expected);
+  // In a figure of two digits, any other is a digit away.
+  if (Math.min(one.length, other.length) < DIGITS_MIN) return null;
+  if (lostOne(one, other)) return 'digit-lost';
+  if (lostOne(other, one)) return doubled(one, other) ? 'digit-doubled' : null;
+  return null;
+};
+
+/** Whether a slip of the pen makes one figure of the other: a digit lost, doubled, changed, or two swapped. */
+export const isSlip = (printed: bigint, expected: bigint): boolean => {
+  if (hintFor(printed, expected) !== null) return true;
+  const one = digitsOf(printed);
+  const other = digitsOf(expected);
+  if (one.length !== other.length) return lostOne(other, one);
+  const apart = [...one].flatMap((digit, at) => (digit === other[at] ? [] : [at]));
+  const [first = 0, second = 0] = apart;
+  return (
+    apart.length === 1 ||
+    (apart.length === 2 &&
+      second === first + 1 &&
+      one[first] === other[second] &&
+      one[second] === other[first])
+  );
+};
+
+const UNIT = 10_000n;
+const DIGITS_MIN = 4;
+
+const digitsOf = (fen: bigint): string => (fen < 0n ? -fen : fen).toString();
+
+/** Whether `shorter` is `longer` without one of its digits. */
+const lostOne = (shorter: string, longer: string): boolean =>
+  longer.length === shorter.length + 1 &&
+  [...longer].some((_, at) => longer.slice(0, at) + longer.slice(at + 1) === shorter);
+
+/** Whether the digit too many repeats its neighbour. */
+const doubled = (longer: string, shorter: string): boolean =>
+  [...longer].some(
+    (digit, at) =>
+      longer.slice(0, at) + longer.slice(at + 1) === shorter &&
+      (digit === longer[at - 1] || digit === longer[at + 1]),
+  );
