@@ -1,5 +1,5 @@
 import type { Projection } from '../../projections/projection.js';
-import type { LogIdentity } from '../log/event-log.js';
+import type { EventLog } from '../log/event-log.js';
 import {
   createIndexes,
   createTables,
@@ -38,10 +38,10 @@ const fingerprintOf = (projection: Projection): string => {
 export const claim = async (
   tx: ViewsTransaction,
   views: Views,
-  { ledger, epoch }: LogIdentity,
-  head: () => Promise<bigint>,
+  log: EventLog,
   logger: ViewsLogger,
 ): Promise<void> => {
+  const { ledger, epoch } = await log.identity();
   const origin = await tx.db.selectFrom('views_origin').selectAll().executeTakeFirst();
   const others =
     origin?.ledger !== null && (origin?.ledger !== ledger || Number(origin?.epoch) !== epoch);
@@ -50,7 +50,7 @@ export const claim = async (
     0n,
   );
   // The head is asked for last: another process may append and project meanwhile, and the log only grows.
-  const beyond = !others && furthest > (await head());
+  const beyond = !others && furthest > (await log.head());
   if (others || beyond) {
     logger(
       others

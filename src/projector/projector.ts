@@ -1,44 +1,40 @@
-import { randomUUID } from 'node:crypto';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Projection } from '../../projections/projection.js';
 import type { Instant } from '../domain/civil-date.js';
 import { Refusal } from '../domain/errors.js';
-import { Ordinals } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
-import { createIndexes, physicalName } from '../views/generation-tables.js';
-import type { ProjectionsRow } from '../views/schema.js';
-import { StatementWriter } from '../views/statements.js';
+import { Wakes } from '../log/wakes.js';
 import { Turns } from '../views/turns.js';
-import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
-import { claim, finish, generations, isOf, plan } from './generations.js';
-import { now } from './clock.js';
-import { decodePage, ordinalOf, Track, type Checkpoint } from './track.js';
+import type { Views, ViewsLogger } from '../views/views-database.js';
+import { keepUp } from './keep-up.js';
+import { pause } from './pause.js';
+import { Meter, type OnProgress } from './progress.js';
+import { resume } from './resume.js';
+import { statusOf, type ProjectionStatus } from './status.js';
+import { Stepper } from './stepper.js';
+import { lower, type Checkpoint } from './track.js';
 
-/** Events that one transaction brings into the views. */
-const STEP_EVENTS = 20_000;
 /** How often to look whether another process has finished what it builds. */
 const WAIT_MS = 25;
-/** A builder that was not heard of for so long is gone, and whoever waits for it takes over. */
-const BUILDER_SILENT_MS = 2_000;
+/** How long a reader that must see its own write waits at most, unless it says otherwise. */
+const REACHED_MS_MAX = 10_000;
+/** How often a waiting reader looks for itself, as another process may be the one that projects. */
+const REACHED_POLL_MS = 50;
 
 /** How far all projections have come. */
 export type Reached = Checkpoint;
-
-export interface Progress {
-  readonly projection: string;
-  /** Events that this projection has seen. */
-  readonly done: number;
-  /** Events in all, where that is known: from the generation that is being replaced. */
-  readonly total?: number;
-  readonly eventsPerSecond: number;
-}
-
-export type OnProgress = (progress: Progress) => void;
 
 export interface Rebuilt {
   readonly projection: string;
   /** Whether the new tables hold what the old ones held; null when there was nothing of this version to compare with. */
   readonly identical: boolean | null;
+}
+
+export interface Retried {
+  readonly projection: string;
+  readonly budget: string;
+  /** Why it stands still again; null when it goes on. */
+  readonly error: string | null;
 }
 
 /**
@@ -47,258 +43,215 @@ export interface Rebuilt {
  * is killed when. Any number of processes may do it at once.
  */
 export class Projector {
-  readonly #builder = randomUUID();
+  readonly #logger: ViewsLogger;
+  readonly #stepper: Stepper;
   readonly #turns = new Turns();
-  readonly #writers = new Map<string, StatementWriter>();
-  #planned = false;
-  /** The last end of a catch-up, while no generation was left to build. */
-  #reached: Reached | null = null;
+  readonly #moves = new Wakes();
+  /** The end of the last catch-up: nothing is to be done until the log has more. */
+  #caughtUp: Reached | null = null;
+  #following: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
+  #stopped = false;
+  #problem: string | null = null;
 
   constructor(
     private readonly log: EventLog,
     private readonly views: Views,
     private readonly projections: readonly Projection[],
-    private readonly options: { readonly logger?: ViewsLogger } = {},
-  ) {}
+    options: { readonly logger?: ViewsLogger } = {},
+  ) {
+    this.#logger = options.logger ?? (() => undefined);
+    this.#stepper = new Stepper(log, views, projections, this.#logger);
+  }
 
-  /** Brings every projection to where the log's head is now, building what has to be built. */
+  /**
+   * Brings every projection to where the log's head is now, and builds what has to be built: with views that were
+   * deleted it takes as long as reading the whole log.
+   */
   catchUp(onProgress?: OnProgress): Promise<Reached> {
     return this.#turns.take(() => this.#catchUp(onProgress));
   }
 
-  async #catchUp(onProgress?: OnProgress): Promise<Reached> {
-    const meter = new Meter(onProgress);
-    const head = await this.log.head();
-    if (this.#reached !== null && this.#reached.position >= head) return this.#reached;
-    this.#reached = null;
+  /**
+   * Follows the log until `signal` aborts or {@link stop} is called; resolves then. It does not end on an error: the error
+   * is logged and stands in {@link status}, and the work is tried again.
+   */
+  start(signal?: AbortSignal): Promise<void> {
+    if (this.#following !== null) return this.#following.ended;
+    this.#stopped = false;
+    const stop = new AbortController();
+    const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    const ended = keepUp(this.log, both, {
+      catchUp: () => this.#turns.take(() => this.#catchUp(undefined, both)),
+      onProblem: (problem, error) => {
+        if (problem !== null) this.#logger(problem, error);
+        this.#problem = problem;
+      },
+    }).finally(() => (this.#following = null));
+    this.#following = { stop, ended };
+    return ended;
+  }
+
+  /** Ends what is under way at its next transaction. What was done is kept, the rest is done by the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#following?.stop.abort();
+    await this.#following?.ended;
+    await this.#turns.take(() => undefined);
+  }
+
+  /**
+   * Resolves once every view has seen `position`: what a reader awaits who must see its own write.
+   *
+   * @throws {Refusal} `projection-behind`: it has not by the end of the timeout.
+   */
+  async reached(
+    position: bigint,
+    { timeoutMs = REACHED_MS_MAX }: { readonly timeoutMs?: number } = {},
+  ): Promise<void> {
+    if (this.#following === null) await this.catchUp();
+    const deadline = performance.now() + timeoutMs;
     for (;;) {
-      const live = await this.#step('live', meter);
-      const building = await this.#step('building', meter);
-      if (live.done && building.done) {
-        // Read again: what was built has joined those that answer.
-        this.#reached = await this.#lowest(head);
-        if (this.#reached.position >= head) return this.#reached;
+      const at = await this.#lowest();
+      if (at.position >= position) return;
+      const left = deadline - performance.now();
+      if (left <= 0 || this.#following === null)
+        throw new Refusal(
+          'projection-behind',
+          `The views have not seen position ${position} yet: repeat the request in a moment.`,
+          { position: String(at.position) },
+        );
+      await pause(this.#moves, Math.min(left, REACHED_POLL_MS));
+    }
+  }
+
+  /**
+   * Builds a projection, or all, from the first event beside what answers now, compares and lets it take over. Readers
+   * are answered all the while.
+   */
+  rebuild(
+    name?: string,
+    { onProgress }: { readonly onProgress?: OnProgress } = {},
+  ): Promise<Rebuilt[]> {
+    const chosen = this.#chosen(name);
+    return this.#turns.take(async () => {
+      await this.#catchUp();
+      const begun = await this.#stepper.beginBeside(chosen);
+      this.#caughtUp = null;
+      await this.#catchUp(onProgress);
+      const rows = await this.views.db
+        .selectFrom('projections')
+        .select(['name', 'generation', 'compared'])
+        .where('state', '=', 'live')
+        .execute();
+      return chosen.map((projection) => {
+        const row = rows.find((each) => each.name === projection.name);
+        const ours = row !== undefined && row.generation >= begun.get(projection.name)!;
+        return {
+          projection: projection.name,
+          identical: ours && row.compared !== null ? row.compared === 'identical' : null,
+        };
+      });
+    });
+  }
+
+  /** Lets stopped budgets go on: all, those of one projection, or one. Whatever fails again stands still again. */
+  retry(projection?: string, budget?: string): Promise<Retried[]> {
+    const names = this.#chosen(projection).map(({ name }) => name);
+    return this.#turns.take(async () => {
+      await this.#catchUp();
+      let stopped = this.views.db
+        .selectFrom('stopped_budgets')
+        .select(['projection', 'generation', 'budget'])
+        .where('projection', 'in', names)
+        .orderBy('projection')
+        .orderBy('position');
+      if (budget !== undefined) stopped = stopped.where('budget', '=', budget);
+      const retried: Retried[] = [];
+      for (const each of await stopped.execute())
+        retried.push({
+          projection: each.projection,
+          budget: each.budget,
+          error: await resume(this.log, this.views, this.#stepper, each),
+        });
+      return retried;
+    });
+  }
+
+  /** Where each projection stands. */
+  status(): Promise<ProjectionStatus[]> {
+    return statusOf(this.log, this.views, this.projections, this.#problem);
+  }
+
+  async #catchUp(onProgress?: OnProgress, signal?: AbortSignal): Promise<Reached> {
+    const head = await this.log.head();
+    if (this.#caughtUp !== null && this.#caughtUp.position >= head) return this.#caughtUp;
+    const meter = new Meter(onProgress);
+    for (let replaced = false; ;)
+      try {
+        return (this.#caughtUp = await this.#catchUpTo(head, meter, signal));
+      } catch (error) {
+        this.#caughtUp = null;
+        if (replaced || this.views.faultOf(error) !== 'corrupt') throw error;
+        this.#logger('The views are damaged: they are built anew from the log.', error);
+        await this.views.replace();
+        this.#stepper.forget();
+        replaced = true;
       }
-      if (building.waiting) await sleep(WAIT_MS);
+  }
+
+  async #catchUpTo(head: bigint, meter: Meter, signal?: AbortSignal): Promise<Reached> {
+    for (;;) {
+      if (this.#stopped || signal?.aborted)
+        throw new Refusal('projection-behind', 'The views are not complete: the program ends.');
+      // First those that answer: they are not to wait for a rebuild.
+      const live = await this.#stepper.live();
+      const built = await this.#stepper.build((track, replaced) => meter.report(track, replaced));
+      this.#moves.wake();
+      if (live === 'at-head' && built === 'at-head') {
+        const reached = await this.#lowest();
+        if (reached.position >= head || this.projections.length === 0) return reached;
+      }
+      if (built === 'waiting') await sleep(WAIT_MS);
       else await setImmediate();
     }
   }
 
-  /** One transaction: the next events for the generations that answer, or for those that are being built. */
-  #step(kind: 'live' | 'building', meter: Meter): Promise<{ done: boolean; waiting?: boolean }> {
-    return this.views.transaction(async (tx) => {
-      const rows = await this.#rows(tx);
-      const building = rows.filter(({ state }) => state === 'building');
-      if (kind === 'building') {
-        if (building.length === 0) return { done: true };
-        if (building.some((row) => this.#isAnothers(row))) return { done: false, waiting: true };
-      }
-      // What is compared with a new generation in the end comes along with it, to stand at the same event.
-      const tracks = await this.#tracks(
-        tx,
-        kind === 'live'
-          ? rows.filter(({ state }) => state === 'live')
-          : rows.filter(({ name }) => building.some((each) => each.name === name)),
-      );
-      const atHead = await this.#advance(tx, tracks);
-      for (const track of tracks) await this.#save(tx, track);
-      if (kind === 'building') {
-        for (const track of tracks)
-          if (track.row.state === 'building')
-            meter.report(
-              track,
-              rows.find(({ name, state }) => name === track.row.name && state === 'live'),
-            );
-        if (atHead)
-          for (const { projection, row } of tracks)
-            if (row.state === 'building')
-              await finish(
-                tx,
-                projection,
-                row,
-                (await generations(tx)).find(
-                  ({ name, state }) => name === row.name && state === 'live',
-                ),
-              );
-      }
-      return { done: atHead };
-    });
-  }
-
-  /** Hands the events after the hindmost track to those that have not seen them. True when the log has no more. */
-  async #advance(tx: ViewsTransaction, tracks: readonly Track[]): Promise<boolean> {
-    if (tracks.length === 0) return true;
-    let before = tracks.map(({ checkpoint }) => checkpoint).reduce(lower);
-    const ordinals = new Ordinals(ordinalOf(before));
-    let events = 0;
-    for await (const page of this.log.readAll({ after: before.position })) {
-      const passing = decodePage(page, ordinals, before);
-      before = passing.at(-1)!.after;
-      for (const track of tracks) await track.take(tx, passing);
-      events += page.length;
-      if (events >= STEP_EVENTS) return false;
-    }
-    return true;
-  }
-
-  async #save(tx: ViewsTransaction, track: Track): Promise<void> {
-    const { row, checkpoint, stops } = track;
-    const building = row.state === 'building';
-    if (track.moved || building)
-      await tx.db
-        .updateTable('projections')
-        .set({
-          position: checkpoint.position,
-          sequence: BigInt(checkpoint.sequence),
-          recorded_at: checkpoint.recordedAt,
-          ...(track.moved && { moved_at: now() }),
-          ...(building && { builder: this.#builder, builder_seen_ms: BigInt(Date.now()) }),
-        })
-        .where('name', '=', row.name)
-        .where('generation', '=', row.generation)
-        .execute();
-    for (const { key, passing, error } of stops) {
-      await tx.db
-        .insertInto('stopped_budgets')
-        .values({
-          projection: row.name,
-          generation: row.generation,
-          budget: key,
-          position: passing.stored.position,
-          version: BigInt(passing.stored.version),
-          error: messageOf(error),
-          since: now(),
-          after_position: passing.before.position,
-          after_sequence: BigInt(passing.before.sequence),
-          after_recorded_at: passing.before.recordedAt,
-        })
-        .execute();
-      this.#tell(
-        `${row.name} cannot apply ${passing.stored.type} at position ${passing.stored.position}: ${key} stands still in this view, the others go on.`,
-        error,
-      );
-    }
-  }
-
-  async #tracks(tx: ViewsTransaction, rows: readonly ProjectionsRow[]): Promise<Track[]> {
-    const stopped = await tx.db
-      .selectFrom('stopped_budgets')
-      .select(['projection', 'generation', 'budget'])
-      .execute();
-    return this.projections.flatMap((projection) =>
-      rows
-        .filter((row) => isOf(row, projection))
-        .map(
-          (row) =>
-            new Track(
-              projection,
-              row,
-              this.#writer(tx, projection, row.generation),
-              this.views,
-              stopped
-                .filter(
-                  (each) => each.projection === row.name && each.generation === row.generation,
-                )
-                .map(({ budget }) => budget),
-            ),
-        ),
-    );
-  }
-
-  /** Compiled statements are kept from one step to the next. */
-  #writer(tx: ViewsTransaction, projection: Projection, generation: bigint): StatementWriter {
-    const key = `${projection.name} ${generation}`;
-    let writer = this.#writers.get(key);
-    if (writer === undefined) {
-      writer = new StatementWriter(
-        projection.tables,
-        (table) => physicalName(table, generation),
-        tx.dialect,
-        (inTx, table) => createIndexes(inTx, table, projection.tables[table]!, generation),
-      );
-      this.#writers.set(key, writer);
-    }
-    return writer;
-  }
-
-  /** The generations as they stand, with one at least of each of this program's projections. */
-  async #rows(tx: ViewsTransaction): Promise<ProjectionsRow[]> {
-    let rows = await generations(tx);
-    const missing = () =>
-      this.projections.filter((projection) => !rows.some((row) => isOf(row, projection)));
-    if (this.#planned && missing().length === 0) return rows;
-    if (this.#planned && missing().some(({ name }) => rows.some((row) => row.name === name)))
-      throw new Refusal(
-        'projection-behind',
-        `Another version of budget-ledger has taken over the views (${missing()[0]!.name}): end one of the two programs.`,
-      );
-    await claim(
-      tx,
-      this.views,
-      await this.log.identity(),
-      () => this.log.head(),
-      (...message) => this.#tell(...message),
-    );
-    await plan(tx, this.projections);
-    rows = await generations(tx);
-    this.#planned = true;
-    return rows;
-  }
-
-  #isAnothers({ builder, builder_seen_ms }: ProjectionsRow): boolean {
-    return (
-      builder !== null &&
-      builder !== this.#builder &&
-      Date.now() - Number(builder_seen_ms) < BUILDER_SILENT_MS
-    );
-  }
-
-  /** How far the projection that is hindmost has come, as queries see it. */
-  async #lowest(head: bigint): Promise<Reached> {
+  /** How far the hindmost projection has come, as queries see it. */
+  async #lowest(): Promise<Reached> {
     const rows = await this.views.db
       .selectFrom('projections')
       .select(['name', 'version', 'position', 'sequence', 'recorded_at'])
       .where('state', '=', 'live')
       .execute();
-    const all = this.projections.map(({ name, version }) => {
-      const row = rows.find((each) => each.name === name && Number(each.version) === version);
-      return row === undefined
-        ? NOWHERE
-        : {
-            position: row.position,
-            sequence: Number(row.sequence),
-            recordedAt: (row.recorded_at ?? '') as Instant,
-          };
-    });
-    return all.length === 0 ? { ...NOWHERE, position: head } : all.reduce(lower);
+    return this.projections
+      .map(({ name, version }): Reached => {
+        const row = rows.find((each) => each.name === name && Number(each.version) === version);
+        return row === undefined
+          ? NOWHERE
+          : {
+              position: row.position,
+              sequence: Number(row.sequence),
+              recordedAt: (row.recorded_at ?? '') as Instant,
+            };
+      })
+      .reduce(lower, EVERYWHERE);
   }
 
-  #tell(sentence: string, error?: unknown): void {
-    this.options.logger?.(sentence, error);
+  #chosen(name: string | undefined): readonly Projection[] {
+    const chosen = this.projections.filter((each) => name === undefined || each.name === name);
+    if (chosen.length === 0 && name !== undefined)
+      throw new Refusal(
+        'not-found',
+        `There is no projection "${name}": there are ${this.projections.map((each) => each.name).join(', ')}.`,
+      );
+    return chosen;
   }
 }
 
 const NOWHERE: Reached = { position: -1n, sequence: 0, recordedAt: '' as Instant };
-
-const lower = (a: Checkpoint, b: Checkpoint): Checkpoint => (b.position < a.position ? b : a);
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-
-class Meter {
-  readonly #start = performance.now();
-  readonly #first = new Map<string, number>();
-
-  constructor(private readonly onProgress: OnProgress | undefined) {}
-
-  report({ row, checkpoint }: Track, replaced: ProjectionsRow | undefined): void {
-    if (!this.#first.has(row.name)) this.#first.set(row.name, Number(row.sequence));
-    const seconds = (performance.now() - this.#start) / 1000;
-    this.onProgress?.({
-      projection: row.name,
-      done: checkpoint.sequence,
-      ...(replaced && { total: Number(replaced.sequence) }),
-      eventsPerSecond: Math.round((checkpoint.sequence - this.#first.get(row.name)!) / seconds),
-    });
-  }
-}
+/** Where no projection at all has come: nothing is missing. */
+const EVERYWHERE: Reached = {
+  position: (1n << 63n) - 1n,
+  sequence: Number.MAX_SAFE_INTEGER,
+  recordedAt: '' as Instant,
+};

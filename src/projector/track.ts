@@ -20,6 +20,10 @@ export const ordinalOf = ({ sequence, recordedAt }: Checkpoint): Ordinal => ({
   recordedAt,
 });
 
+/** The one that is further back. */
+export const lower = (a: Checkpoint, b: Checkpoint): Checkpoint =>
+  b.position < a.position ? b : a;
+
 /** An event on its way to the projections: decoded, or the reason why it cannot be. */
 export interface Passing {
   readonly stored: StoredEvent;
@@ -76,10 +80,6 @@ export class Track {
       recordedAt: (row.recorded_at ?? '') as Instant,
     };
     this.#stopped = new Set(stopped);
-  }
-
-  get moved(): boolean {
-    return this.checkpoint.position > this.row.position;
   }
 
   /** Applies the events that this generation has not seen; a budget whose event cannot be applied stops there. */

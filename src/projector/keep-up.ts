@@ -1,0 +1,64 @@
+import type { EventLog } from '../log/event-log.js';
+import { Wakes } from '../log/wakes.js';
+import { pause } from './pause.js';
+
+/** How often to look without being woken: what other processes append is in the views within a second. */
+const POLL_MS = 500;
+const BACKOFF_MS = 100;
+const BACKOFF_MS_MAX = 10_000;
+
+export interface KeepUp {
+  readonly catchUp: () => Promise<unknown>;
+  /** Called with a sentence when the work fails, and with null when it goes on. */
+  readonly onProblem: (problem: string | null, error?: unknown) => void;
+}
+
+/**
+ * Catches up whenever the log has more, until `signal` aborts; never throws. There is one cursor, the checkpoint in the
+ * views: what the log sends live only says "look again", so that nothing can be missed between history and live.
+ */
+export const keepUp = async (
+  log: EventLog,
+  signal: AbortSignal,
+  { catchUp, onProblem }: KeepUp,
+): Promise<void> => {
+  const wakes = new Wakes();
+  let more = true;
+  const watch = async (): Promise<void> => {
+    for (let failures = 0; !signal.aborted;)
+      try {
+        for await (const page of log.follow(await log.head(), signal)) {
+          failures = 0;
+          more = page.length > 0;
+          wakes.wake();
+        }
+        // A log that was closed ends the iteration too.
+        if (!signal.aborted) await pause(wakes, BACKOFF_MS, signal);
+      } catch {
+        // The next look at the log fails with the same error, and tells it.
+        await pause(new Wakes(), backoff(++failures), signal);
+      }
+  };
+  const project = async (): Promise<void> => {
+    for (let failures = 0; !signal.aborted;)
+      try {
+        more = false;
+        await catchUp();
+        if (failures > 0) onProblem(null);
+        failures = 0;
+        if (!more) await pause(wakes, POLL_MS, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        const wait = backoff(++failures);
+        onProblem(`The views do not move: ${sentence(error)} Trying again in ${wait} ms.`, error);
+        await pause(new Wakes(), wait, signal);
+      }
+  };
+  await Promise.all([watch(), project()]);
+};
+
+const backoff = (failures: number): number =>
+  Math.min(BACKOFF_MS * 2 ** (failures - 1), BACKOFF_MS_MAX);
+
+const sentence = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

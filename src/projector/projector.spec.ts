@@ -1,0 +1,546 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Projection } from '../../projections/projection.js';
+import {
+  budget,
+  contentOf,
+  corrected,
+  discontinued,
+  entered,
+  event,
+  registered,
+  replayed,
+  ToyLedger,
+} from '../../test/support/projector-ledger.js';
+import { failing, toyLines, toys, toyTotals, toyTrail } from '../../test/support/projector-toys.js';
+import type { EventLog } from '../log/event-log.js';
+
+let ledger: ToyLedger;
+beforeEach(() => (ledger = new ToyLedger()));
+afterEach(() => ledger.remove());
+
+const fill = async (log: EventLog, budgets = 3, lines = 5): Promise<void> => {
+  for (let n = 0; n < budgets; n++) {
+    await log.append(`agency-agency${n}`, 'no-stream', [registered(`agency${n}`, `局 ${n}`)]);
+    await log.append(
+      budget(n),
+      'no-stream',
+      Array.from({ length: lines }, (_, line) => entered(`line${line}`, 100 * line + n)),
+    );
+    await log.append(budget(n), 'any', [corrected('line1', 100 + n, 999), discontinued('line2')]);
+  }
+};
+
+describe('Catching up', () => {
+  it('brings the events of the log into every view', async () => {
+    const { log, views, projector } = await ledger.open();
+    await fill(log, 2);
+    expect(await projector.catchUp()).toMatchObject({ position: 16n, sequence: 16 });
+    expect(
+      await views.db
+        .selectFrom('toy_totals' as 'projections')
+        .selectAll()
+        .execute(),
+    ).toEqual([
+      { budget: 'agency0-2024-unit', lines: 5n, entered: 1000n, corrected: 899n },
+      { budget: 'agency1-2024-unit', lines: 5n, entered: 1005n, corrected: 898n },
+    ]);
+  });
+
+  it('answers with an empty ledger when nothing was recorded', async () => {
+    const { views, projector } = await ledger.open();
+    expect(await projector.catchUp()).toMatchObject({ position: 0n, sequence: 0 });
+    expect(await contentOf(views)).toMatchObject({ toy_lines: [], toy_trail: [] });
+  });
+
+  it('comes to the same rows in one go and event by event', async () => {
+    const { log, views, projector } = await ledger.open();
+    for (let n = 0; n < 3; n++) {
+      await log.append(budget(n), 'no-stream', [entered('a', 5), entered('b', 7)]);
+      await projector.catchUp();
+      await log.append(budget(n), 'any', [corrected('a', 5, 9)]);
+      await projector.catchUp();
+      await log.append(budget(n), 'any', [discontinued('b'), entered('b', 1)]);
+      await projector.catchUp();
+    }
+    expect(await contentOf(views)).toEqual(await replayed(log));
+  });
+
+  it('goes on after a restart where it was', async () => {
+    const before = await ledger.open();
+    await fill(before.log, 1);
+    await before.projector.catchUp();
+    await before.close();
+
+    const { log, views, projector } = await ledger.open();
+    await log.append(budget(0), 'any', [entered('later', 1)]);
+    await projector.catchUp();
+    expect(await contentOf(views)).toEqual(await replayed(log));
+    expect(ledger.said).toEqual([]);
+  });
+
+  it('fills views that were deleted with the same rows', async () => {
+    const before = await ledger.open();
+    await fill(before.log);
+    await before.projector.catchUp();
+    const content = await contentOf(before.views);
+    await before.close();
+    ledger.deleteViews();
+
+    const { views, projector } = await ledger.open();
+    await projector.catchUp();
+    expect(await contentOf(views)).toEqual(content);
+  });
+
+  it('keeps the rows of an event and the checkpoint behind it together', async () => {
+    const { log, views, projector } = await ledger.open([toyTrail]);
+    await fill(log);
+    const seen: unknown[] = [];
+    const reader = (async () => {
+      for (let i = 0; i < 50; i++) {
+        const rows = await views.db
+          .selectFrom('projections')
+          .select((row) => [
+            'position',
+            row
+              .selectFrom('toy_trail' as 'projections')
+              .select((trail) => trail.fn.countAll().as('rows'))
+              .as('rows'),
+          ])
+          .execute()
+          .catch(() => []);
+        seen.push(...rows.map(({ position, rows: count }) => `${position} ${String(count)}`));
+        await sleep(1);
+      }
+    })();
+    await projector.catchUp();
+    await log.append(budget(0), 'any', [entered('x', 1)]);
+    await projector.catchUp();
+    await reader;
+    // 24 events of which 3 are of agencies, then one more.
+    expect(new Set(seen)).toEqual(
+      new Set(['24 21', '25 22'].filter((each) => seen.includes(each))),
+    );
+    expect(seen).toContain('25 22');
+  });
+
+  it('numbers the events of the whole log, also those that no view takes', async () => {
+    const { log, views, projector } = await ledger.open([toyTrail]);
+    await log.append('agency-a', 'no-stream', [registered('a', 'A')]);
+    await log.append(budget(0), 'no-stream', [entered('x', 1)]);
+    await projector.catchUp();
+    await log.append('agency-b', 'no-stream', [registered('b', 'B')]);
+    await log.append(budget(0), 'any', [entered('y', 1)]);
+    await projector.catchUp();
+    expect(await contentOf(views, [toyTrail])).toMatchObject({
+      toy_trail: [{ sequence: 2n }, { sequence: 4n }],
+    });
+  });
+});
+
+describe('An event that a view cannot take', () => {
+  const poisoned = (broken: () => boolean): readonly Projection[] => [
+    toyLines,
+    failing(toyTrail, ({ data }) => 'line' in data && data.line === 'poison', broken),
+    toyTotals,
+  ];
+
+  it('stops its budget in this view, and nothing else', async () => {
+    let broken = true;
+    const { log, views, projector } = await ledger.open(poisoned(() => broken));
+    await log.append(budget(0), 'no-stream', [entered('a', 1), entered('poison', 2)]);
+    await log.append(budget(1), 'no-stream', [entered('b', 3)]);
+    await log.append(budget(0), 'any', [entered('c', 4)]);
+    await projector.catchUp();
+    await log.append(budget(0), 'any', [entered('d', 5)]);
+    await log.append(budget(1), 'any', [entered('e', 6)]);
+    expect(await projector.catchUp()).toMatchObject({ position: 6n });
+
+    expect(await contentOf(views)).toMatchObject({
+      toy_lines: { length: 6 },
+      toy_trail: [{ position: 1n }, { position: 3n }, { position: 6n }],
+    });
+    expect((await projector.status())[1]).toMatchObject({
+      name: 'toy-trail',
+      state: 'live',
+      lag: 0,
+      stopped: [
+        {
+          budget: 'agency0-2024-unit',
+          position: 2n,
+          error: 'RangeError: this cannot be applied',
+          since: expect.any(String),
+        },
+      ],
+    });
+    expect(ledger.said).toEqual([
+      'toy-trail cannot apply LineEntered at position 2: agency0-2024-unit stands still in this view, the others go on.',
+    ]);
+
+    expect(await projector.retry()).toEqual([
+      {
+        projection: 'toy-trail',
+        budget: 'agency0-2024-unit',
+        error: 'RangeError: this cannot be applied',
+      },
+    ]);
+    expect((await projector.status())[1]!.stopped).toHaveLength(1);
+
+    broken = false;
+    expect(await projector.retry('toy-trail', 'agency0-2024-unit')).toEqual([
+      { projection: 'toy-trail', budget: 'agency0-2024-unit', error: null },
+    ]);
+    expect((await projector.status())[1]!.stopped).toEqual([]);
+    await log.append(budget(0), 'any', [entered('f', 7)]);
+    await projector.catchUp();
+    expect(await contentOf(views)).toEqual(await replayed(log));
+  });
+
+  it('stays stopped at the event where a retry fails again', async () => {
+    let poison = 'a';
+    const { log, views, projector } = await ledger.open([
+      failing(
+        toyTrail,
+        ({ data }) => 'line' in data && data.line === poison,
+        () => true,
+      ),
+    ]);
+    await log.append(
+      budget(0),
+      'no-stream',
+      ['a', 'b', 'c', 'd'].map((line) => entered(line, 1)),
+    );
+    await projector.catchUp();
+    poison = 'c';
+    await projector.retry();
+    expect((await projector.status())[0]!.stopped).toMatchObject([{ position: 3n }]);
+    expect(await contentOf(views, [toyTrail])).toMatchObject({
+      toy_trail: [{ position: 1n }, { position: 2n }],
+    });
+    poison = '';
+    await projector.retry();
+    expect(await contentOf(views, [toyTrail])).toEqual(await replayed(log, [toyTrail]));
+  });
+
+  it('is known by the row that no table takes, in the middle of a batch', async () => {
+    const key = { ...toyTrail, tables: { ...toyTrail.tables } };
+    const twice: Projection = {
+      ...key,
+      onEvery: (each) =>
+        'line' in each.data && each.data.line === 'twice'
+          ? [...toyTrail.onEvery!(each), ...toyTrail.onEvery!(each)]
+          : toyTrail.onEvery!(each),
+    };
+    const { log, views, projector } = await ledger.open([twice, toyLines]);
+    await log.append(budget(0), 'no-stream', [entered('a', 1), entered('twice', 1)]);
+    await log.append(budget(1), 'no-stream', [entered('b', 1)]);
+    await projector.catchUp();
+    expect(await contentOf(views, [toyTrail, toyLines])).toMatchObject({
+      // Nothing of the event that failed is kept.
+      toy_trail: [{ position: 1n }, { position: 3n }],
+      toy_lines: { length: 3 },
+    });
+    expect((await projector.status())[0]!.stopped).toMatchObject([
+      { budget: 'agency0-2024-unit', position: 2n, error: expect.stringContaining('UNIQUE') },
+    ]);
+  });
+
+  it('stops its budget in every view when nobody can read it', async () => {
+    const { log, views, projector } = await ledger.open();
+    await log.append(budget(0), 'no-stream', [entered('a', 1), event('FromTheFuture', {})]);
+    await log.append(budget(1), 'no-stream', [entered('b', 1)]);
+    await projector.catchUp();
+    const status = await projector.status();
+    expect(status.map(({ stopped }) => stopped)).toMatchObject(
+      toys.map(() => [{ budget: 'agency0-2024-unit', position: 2n }]),
+    );
+    expect(await contentOf(views)).toMatchObject({
+      // It has its place in the log: the numbers of later events are the same for whoever can read it.
+      toy_trail: [{ sequence: 1n }, { sequence: 3n }],
+    });
+  });
+
+  it('stops an agency by its stream', async () => {
+    let broken = true;
+    const { log, projector, views } = await ledger.open([
+      failing(
+        toyTotals,
+        ({ type }) => type === 'AgencyRegistered',
+        () => broken,
+      ),
+    ]);
+    await log.append('agency-a', 'no-stream', [registered('a', 'A')]);
+    await projector.catchUp();
+    expect((await projector.status())[0]!.stopped).toMatchObject([{ budget: 'agency-a' }]);
+    broken = false;
+    await projector.retry(undefined, 'agency-a');
+    expect(await contentOf(views, [toyTotals])).toMatchObject({ toy_agencies: [{ agency: 'a' }] });
+  });
+});
+
+describe('A view of another version', () => {
+  const second: Projection = {
+    ...toyTrail,
+    version: 2,
+    onEvery: (each) =>
+      toyTrail.onEvery!(each).map((statement) =>
+        'insert' in statement
+          ? { ...statement, row: { ...statement.row, actor: `${each.actor}, v2` } }
+          : statement,
+      ),
+  };
+  const actors = async (views: Awaited<ReturnType<ToyLedger['open']>>['views']) =>
+    new Set(
+      (
+        (await views.db
+          .selectFrom('toy_trail' as 'projections')
+          .selectAll()
+          .execute()) as unknown as { actor: string }[]
+      ).map(({ actor }) => actor),
+    );
+
+  it('is built beside the old one, which answers until the new one takes over', async () => {
+    const old = await ledger.open([toyTrail]);
+    await fill(old.log, 20, 100);
+    await old.projector.catchUp();
+    const rows = (await contentOf(old.views, [toyTrail])) as { toy_trail: unknown[] };
+
+    const { projector, views } = await ledger.open([second]);
+    const answers: string[] = [];
+    let done = false;
+    const reader = (async () => {
+      while (!done) {
+        answers.push([...(await actors(old.views))].join());
+        await sleep(1);
+      }
+    })();
+    const progress: number[] = [];
+    await projector.catchUp(({ done: events }) => progress.push(events));
+    done = true;
+    await reader;
+    expect(answers.length).toBeGreaterThan(0);
+    expect(new Set(answers)).toEqual(
+      new Set(['clerk', 'clerk, v2'].filter((each) => answers.includes(each))),
+    );
+    expect(answers[0]).toBe('clerk');
+    expect(await actors(old.views)).toEqual(new Set(['clerk, v2']));
+    expect(((await contentOf(views, [second])) as typeof rows).toy_trail).toHaveLength(
+      rows.toy_trail.length,
+    );
+    expect(progress.at(-1)).toBe(20 * 103);
+    expect((await projector.status())[0]).toMatchObject({ version: 2, generation: 2 });
+
+    // The old program does not fight for them.
+    await expect(
+      old.log.append(budget(0), 'any', [entered('x', 1)]).then(() => old.projector.catchUp()),
+    ).rejects.toMatchObject({ code: 'projection-behind' });
+  });
+
+  it('is noticed by its tables when nobody raised the version', async () => {
+    const old = await ledger.open([toyTrail]);
+    await fill(old.log, 1);
+    await old.projector.catchUp();
+    await old.close();
+    const { actor: _, ...columns } = toyTrail.tables.toy_trail.columns;
+    const narrower: Projection = {
+      ...toyTrail,
+      tables: { toy_trail: { ...toyTrail.tables.toy_trail, columns } },
+      onEvery: (each) =>
+        toyTrail.onEvery!(each).map((statement) => {
+          if (!('insert' in statement)) return statement;
+          const { actor: _actor, ...row } = statement.row;
+          return { ...statement, row };
+        }),
+    };
+    const { log, projector, views } = await ledger.open([narrower]);
+    await projector.catchUp();
+    expect(await contentOf(views, [narrower])).toEqual(await replayed(log, [narrower]));
+  });
+
+  it('is gone when the program has it no longer', async () => {
+    const old = await ledger.open();
+    await old.projector.catchUp();
+    await old.close();
+    const { projector, views } = await ledger.open([toyLines]);
+    await projector.catchUp();
+    const names = (await views.db.introspection.getTables()).map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith('toy_')).sort()).toEqual([
+      'toy_lines',
+      'toy_lines__1',
+    ]);
+  });
+});
+
+describe('A rebuild', () => {
+  it('comes to the same rows, says so, and leaves one generation', async () => {
+    const { log, views, projector } = await ledger.open();
+    await fill(log);
+    await projector.catchUp();
+    const before = await contentOf(views);
+    expect(await projector.rebuild()).toEqual(
+      toys.map(({ name }) => ({ projection: name, identical: true })),
+    );
+    expect(await contentOf(views)).toEqual(before);
+    const tables = (await views.db.introspection.getTables()).map(({ name }) => name);
+    expect(tables).toContain('toy_trail__2');
+    expect(tables).not.toContain('toy_trail__1');
+  });
+
+  it('says when the rows were others', async () => {
+    const { log, views, projector } = await ledger.open();
+    await fill(log);
+    await projector.catchUp();
+    await views.transaction((tx) => tx.run(`UPDATE "toy_trail__1" SET actor = 'intruder'`));
+    expect(await projector.rebuild('toy-trail')).toEqual([
+      { projection: 'toy-trail', identical: false },
+    ]);
+    expect(await contentOf(views)).toEqual(await replayed(log));
+  });
+
+  it('is refused for a projection that there is not', async () => {
+    const { projector } = await ledger.open();
+    expect(() => projector.rebuild('nothing')).toThrow(
+      expect.objectContaining({ code: 'not-found' }) as Error,
+    );
+  });
+
+  it('goes on while the log grows', async () => {
+    const { log, views, projector } = await ledger.open();
+    await fill(log, 10, 50);
+    await projector.catchUp();
+    const rebuilding = projector.rebuild();
+    for (let i = 0; i < 20; i++) await log.append(budget(1), 'any', [entered(`late${i}`, i)]);
+    expect((await rebuilding).map(({ identical }) => identical)).toEqual([true, true, true]);
+    await projector.catchUp();
+    expect(await contentOf(views)).toEqual(await replayed(log));
+  });
+});
+
+describe('Views that do not fit the log', () => {
+  const rebuiltFor = async (spoil: (other: ToyLedger) => Promise<void>): Promise<void> => {
+    const other = new ToyLedger(ledger.folder);
+    await spoil(other);
+    const { log, views, projector } = await ledger.open();
+    await projector.catchUp();
+    expect(await contentOf(views)).toEqual(await replayed(log));
+    expect(ledger.said).toEqual([expect.stringContaining('built anew from')]);
+  };
+
+  it('are dropped when they are of another ledger', () =>
+    rebuiltFor(async (other) => {
+      const opened = await other.open();
+      await fill(opened.log);
+      await opened.projector.catchUp();
+      await opened.close();
+      for (const suffix of ['', '-wal', '-shm'])
+        (await import('node:fs')).rmSync(other.logFile + suffix, { force: true });
+      const fresh = await other.open();
+      await fill(fresh.log, 5);
+      await fresh.close();
+    }));
+
+  it('are dropped when they are of another epoch', () =>
+    rebuiltFor(async (other) => {
+      const opened = await other.open();
+      await fill(opened.log);
+      await opened.projector.catchUp();
+      await opened.views.transaction((tx) => tx.run('UPDATE views_origin SET epoch = 9'));
+      await opened.close();
+    }));
+
+  it('are dropped when they are ahead of it', () =>
+    rebuiltFor(async (other) => {
+      const opened = await other.open();
+      await fill(opened.log);
+      await opened.projector.catchUp();
+      await opened.views.transaction((tx) => tx.run('UPDATE projections SET position = 1000'));
+      await opened.close();
+    }));
+});
+
+describe('Waiting for a position', () => {
+  it('catches up in a process that does not follow', async () => {
+    const { log, projector } = await ledger.open();
+    await fill(log, 1);
+    await projector.reached(8n);
+  });
+
+  it('is refused when the log does not have it', async () => {
+    const { projector } = await ledger.open();
+    await expect(projector.reached(1n)).rejects.toMatchObject({ code: 'projection-behind' });
+  });
+
+  it('is over as soon as the views have it, and refused at the end of the timeout', async () => {
+    const { log, projector } = await ledger.open();
+    const running = projector.start();
+    const waiting = projector.reached(1n, { timeoutMs: 5_000 });
+    await sleep(20);
+    await log.append(budget(0), 'no-stream', [entered('a', 1)]);
+    await waiting;
+    const start = performance.now();
+    await expect(projector.reached(2n, { timeoutMs: 100 })).rejects.toMatchObject({
+      code: 'projection-behind',
+    });
+    expect(performance.now() - start).toBeGreaterThan(95);
+    await projector.stop();
+    await running;
+  });
+});
+
+describe('Following', () => {
+  it('sees what this process and another append', async () => {
+    const { log, projector } = await ledger.open();
+    const other = await ledger.open();
+    const stop = new AbortController();
+    const running = projector.start(stop.signal);
+    for (let i = 0; i < 5; i++) {
+      const { position } = await (i % 2 ? log : other.log).append(budget(i), 'no-stream', [
+        entered('a', i),
+      ]);
+      await projector.reached(position, { timeoutMs: 1_000 });
+    }
+    stop.abort();
+    await running;
+  });
+
+  it('shows what goes wrong, and goes on when it is right again', async () => {
+    const { log, views, projector } = await ledger.open();
+    await projector.catchUp();
+    await views.transaction((tx) => tx.run('ALTER TABLE stopped_budgets RENAME TO hidden'));
+    await log.append(budget(0), 'no-stream', [entered('a', 1)]);
+    const running = projector.start();
+    await sleep(50);
+    expect(ledger.said[0]).toMatch(/^The views do not move: .*stopped_budgets/);
+    await views.transaction((tx) => tx.run('ALTER TABLE hidden RENAME TO stopped_budgets'));
+    await projector.reached(1n, { timeoutMs: 5_000 });
+    expect((await projector.status())[0]).toMatchObject({ state: 'live', problem: null });
+    await projector.stop();
+    await running;
+  });
+});
+
+describe('The status', () => {
+  it('says how far each view is behind', async () => {
+    const { log, projector } = await ledger.open([toyLines]);
+    expect(await projector.status()).toMatchObject([{ state: 'rebuilding', lag: 0 }]);
+    await projector.catchUp();
+    await log.append(budget(0), 'no-stream', [entered('a', 1), entered('b', 1)]);
+    expect(await projector.status()).toEqual([
+      {
+        name: 'toy-lines',
+        version: 1,
+        generation: 1,
+        state: 'behind',
+        position: 0n,
+        sequence: 0,
+        lag: 2,
+        stopped: [],
+        lastMovedAt: null,
+        problem: null,
+      },
+    ]);
+    await projector.catchUp();
+    expect(await projector.status()).toMatchObject([
+      { state: 'live', position: 2n, lag: 0, lastMovedAt: expect.stringMatching(/Z$/) },
+    ]);
+  });
+});
