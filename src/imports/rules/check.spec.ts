@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { Finding } from '../../domain/finding.js';
 import { checkTables } from './check.js';
-import { PLAN, slips, tablesOf, withCell, type Plan } from './rules.fixture.js';
+import { fromFen, toFen } from '../../domain/money.js';
+import type { PrintedTable } from '../printed.js';
+import { PLAN, amountIn, slips, tablesOf, withCell, type Plan } from './rules.fixture.js';
 
 const brief = ({ rule, severity, table, subject, column, printed, expected, hint }: Finding) => ({
   rule,
@@ -54,16 +56,264 @@ describe('One digit changed in one cell', () => {
     { zeros: 'printed', layout: 'unit' },
     { operating: 2_620_000_00n, zeros: 'printed' },
     { fund: [{ code: '2120802', basic: 0n, project: 1_234_567_89n }], layout: 'unit' },
-  ])('is found wherever it is, and is one cause: %p', (change) => {
-    const tables = tablesOf({ ...PLAN, ...change });
+  ])('is found wherever it is, and is one finding: %p', (change) => {
     const crowds: string[] = [];
-    for (const { where, tables: slipped } of slips(tables, (digit) => (digit + 1) % 10)) {
-      const findings = checkTables(slipped);
+    for (const { where, tables } of slips(tablesOf({ ...PLAN, ...change }))) {
+      const findings = checkTables(tables);
       if (findings.length === 0) throw new Error(`nothing found: ${where}`);
       const hard = findings.filter(({ severity }) => severity !== 'info');
       if (hard.length > 1)
         crowds.push(`${where}\n${hard.map(({ message }) => `  ${message}`).join('\n')}`);
     }
     expect(crowds).toEqual([]);
+  });
+
+  it('is found in any budget', () => {
+    fc.assert(
+      fc.property(PLANS, fc.nat(), fc.integer({ min: 1, max: 9 }), (plan, pick, by) => {
+        const all = [...slips(tablesOf(plan), by)];
+        const { where, tables } = all[pick % all.length]!;
+        if (checkTables(tables).length === 0) throw new Error(`nothing found: ${where}`);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('One slip', () => {
+  const changed = (
+    tables: readonly PrintedTable[],
+    ...cells: readonly (readonly [number, string, string, string | null])[]
+  ) => cells.reduce((now, cell) => withCell(now, ...cell), tables);
+  const check = (tables: readonly PrintedTable[]) => checkTables(tables).map(brief);
+
+  it('that loses a digit of a class in the whole row is said at the class, and not again at the total', () => {
+    const tables = tablesOf();
+    const goods = amountIn(tables, 8, '302', 'total');
+    const lost = goods.replace(/^(\d{3})\d/, '$1');
+    const findings = checkTables(
+      changed(tables, [8, '302', 'total', lost], [8, '302', 'public', lost]),
+    );
+    expect(findings.map(brief)).toEqual([
+      {
+        rule: 'SUM-CLASS',
+        severity: 'error',
+        table: 8,
+        subject: '302',
+        column: 'total',
+        printed: lost,
+        expected: goods,
+        hint: 'digit-lost',
+      },
+    ]);
+    expect(findings[0]?.places.map(({ column, text }) => [column, text])).toEqual([
+      ['total', lost],
+      ['public', lost],
+    ]);
+  });
+
+  it('that moves money between two classes of T1 and T4 is one finding for each class', () => {
+    const tables = tablesOf();
+    const [more, less] = ['1181556.40', '6312775.53'];
+    const findings = checkTables(
+      changed(
+        tables,
+        [1, '208', 'total', more],
+        [4, '208', 'total', more],
+        [4, '208', 'general', more],
+        [1, '212', 'total', less],
+        [4, '212', 'total', less],
+        [4, '212', 'general', less],
+      ),
+    );
+    expect(findings.map(brief)).toEqual([
+      {
+        rule: 'TIE',
+        severity: 'error',
+        table: 1,
+        subject: '208',
+        column: 'total',
+        printed: more,
+        expected: '1181556.00',
+        hint: 'offsetting-pair',
+      },
+      {
+        rule: 'TIE',
+        severity: 'error',
+        table: 1,
+        subject: '212',
+        column: 'total',
+        printed: less,
+        expected: '6312775.93',
+        hint: 'offsetting-pair',
+      },
+    ]);
+    for (const { places } of findings)
+      expect(new Set(places.map(({ table }) => table))).toEqual(new Set([1, 4, 3, 5]));
+  });
+
+  it('that puts the personnel of two classes into one cell is one finding with both rows', () => {
+    const tables = tablesOf({ ...PLAN, layout: 'unit' });
+    const [own, other] = ['208', '212'].map((code) => amountIn(tables, 1, code, 'personnel'));
+    const merged = fromFen(toFen(own!) + toFen(other!));
+    const findings = checkTables(
+      changed(tables, [1, '208', 'personnel', merged], [1, '212', 'personnel', null]),
+    );
+    expect(findings.map(brief)).toEqual([
+      {
+        rule: 'SPLIT',
+        severity: 'error',
+        table: 1,
+        subject: '208',
+        column: 'total',
+        printed: own,
+        expected: merged,
+        hint: 'merged-cells',
+      },
+    ]);
+    expect(new Set(findings[0]?.places.map(({ row }) => row)).size).toBe(2);
+  });
+
+  it('that is copied into every table is one finding', () => {
+    const tables = tablesOf();
+    const cells = [
+      [2, 'total'],
+      [2, 'fiscal-appropriation'],
+      [3, 'total'],
+      [3, 'basic'],
+      [5, 'total'],
+      [5, 'basic'],
+    ] as const;
+    const findings = checkTables(
+      changed(
+        tables,
+        ...cells.map(([table, column]) => [table, '2080505', column, '706794.00'] as const),
+      ),
+    );
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ table: 2, rule: 'SUM-GROUP', subject: '20805' });
+    expect(findings[0]?.message).toContain('would fit as 706704.00');
+  });
+
+  it('of a whole table in 万元 is one finding', () => {
+    const round = {
+      ...PLAN,
+      general: PLAN.general.map((item) => ({
+        ...item,
+        basic: item.basic - (item.basic % 1_000_000n),
+        project: 0n,
+      })),
+    };
+    const tables = tablesOf(round).map((table) =>
+      table.table !== 2
+        ? table
+        : {
+            ...table,
+            rows: table.rows.map((row) => ({
+              ...row,
+              cells: Object.fromEntries(
+                Object.entries(row.cells).map(([column, cell]) => [
+                  column,
+                  { ...cell, amount: fromFen(toFen(cell.amount) / 10_000n) },
+                ]),
+              ),
+            })),
+          },
+    );
+    expect(check(tables)).toMatchObject([{ table: 2, hint: 'unit-confused' }]);
+  });
+
+  it('beside another is another finding', () => {
+    const findings = check(
+      changed(tablesOf(), [3, '2080505', 'total', '706705.00'], [8, '30201', 'total', '1.00']),
+    );
+    expect(findings.map(({ table, subject }) => [table, subject])).toEqual([
+      [3, '2080505'],
+      [8, '30201'],
+    ]);
+  });
+});
+
+describe('No contradiction is', () => {
+  it('a table that is missing or empty', () => {
+    for (const missing of [1, 2, 3, 4, 5, 8, 9])
+      expect(
+        checkTables(
+          tablesOf().map((table) =>
+            table.table === missing ? { ...table, state: 'missing' as const, rows: [] } : table,
+          ),
+        ),
+      ).toEqual([]);
+  });
+
+  it('a class whose row is blank or missing', () => {
+    const tables = tablesOf();
+    const blank = ['total', 'personnel'].reduce<readonly PrintedTable[]>(
+      (now, column) => withCell(now, 8, '301', column, null),
+      tables,
+    );
+    expect(checkTables(blank)).toEqual([]);
+    const without = tables.map((table) =>
+      table.table === 8
+        ? { ...table, rows: table.rows.filter(({ code }) => code?.length !== 3) }
+        : table,
+    );
+    expect(checkTables(without)).toEqual([]);
+  });
+
+  it('a row that prints its 合计 and leaves the column to the statute', () => {
+    expect(checkTables(withCell(tablesOf(), 8, '30302', 'personnel', null))).toEqual([]);
+    expect(checkTables(withCell(tablesOf(), 8, '303', 'personnel', null))).toEqual([]);
+  });
+
+  it('a copy of a figure in a column where it does not belong', () => {
+    const tables = tablesOf();
+    const copied = withCell(tables, 8, '30201', 'personnel', amountIn(tables, 8, '30201', 'total'));
+    expect(checkTables(copied)).not.toEqual([]);
+    expect(
+      checkTables(
+        copied.map((table) => ({
+          ...table,
+          rows: table.rows.map((row) =>
+            table.table === 8 && row.code === '30201'
+              ? {
+                  ...row,
+                  cells: {
+                    ...row.cells,
+                    personnel: { ...row.cells['personnel']!, displaced: true },
+                  },
+                }
+              : row,
+          ),
+        })),
+      ),
+    ).toEqual([]);
+  });
+
+  it('a fund that spends less than all funds together', () => {
+    expect(checkTables(tablesOf({ ...PLAN, operating: 100_00n }))).toEqual([]);
+  });
+});
+
+describe('What the funds spend', () => {
+  it('is at most what all expenditure is', () => {
+    const plan = { ...PLAN, operating: 2_620_000_00n };
+    const more = tablesOf({
+      ...plan,
+      general: plan.general.map((item) =>
+        item.code === '2080502' ? { ...item, basic: item.basic + 1_00n } : item,
+      ),
+    });
+    const mixed = tablesOf(plan).map((table) =>
+      [1, 2, 3].includes(table.table) ? table : more.find((other) => other.table === table.table)!,
+    );
+    expect(checkTables(mixed).map(brief)).toContainEqual(
+      expect.objectContaining({
+        rule: 'PART-GT-WHOLE',
+        subject: '2080502',
+        printed: '121501.00',
+        expected: '121500.00',
+      }),
+    );
   });
 });

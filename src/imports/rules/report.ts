@@ -8,7 +8,6 @@ import { residual, sumOf, type Relation } from './relation.js';
 import type { Figure } from './sheet.js';
 
 const YUAN_PER: Record<Unit, number> = { 元: 1, 万元: 10_000, 亿元: 100_000_000 };
-const SHOWN_FIGURES_MAX = 4;
 
 /** An amount of fen in the unit in which it was printed, with at least two decimals and no separators. */
 export const inUnit = (fen: bigint, unit: Unit): string => {
@@ -102,17 +101,27 @@ const turned = (relation: Relation, { proved }: Cause): Relation => {
   };
 };
 
-/** The printed figures and the wrong ones; the expected ones unless they are a long sum. */
+/** The printed figure, the wrong ones wherever they stand, and what they are compared with unless that is a long sum. */
 const placesShown = (
-  cause: Cause,
+  { kind, proved }: Cause,
   relations: readonly Relation[],
   first: Relation,
 ): readonly Place[] => {
-  const shown = [first, ...relations].flatMap(({ printed, expected }) => [
-    ...printed,
-    ...(expected.length <= SHOWN_FIGURES_MAX ? expected : []),
-  ]);
-  return placesOf([...first.printed, ...cause.proved.keys(), ...shown]);
+  const compared = ({ rule, printed, expected }: Relation) =>
+    rule.startsWith('SUM') ? printed : [...printed, ...expected];
+  switch (kind) {
+    case 'slip':
+      return placesOf([...first.printed, ...proved.keys(), ...compared(first)]);
+    case 'unit':
+      return placesOf(compared(first));
+    case 'pair':
+    case 'unknown':
+      return placesOf([first, ...relations].flatMap(compared));
+    case 'merged':
+      return placesOf(
+        [first, ...relations.filter(({ rule }) => rule === first.rule)].flatMap(compared),
+      );
+  }
 };
 
 const hintOf = ({ kind, proved, relations }: Cause, relation: Relation): string | null => {

@@ -1,4 +1,4 @@
-import { fromFen, toFen, type Yuan } from '../../domain/money.js';
+import { ZERO, fromFen, toFen, type Yuan } from '../../domain/money.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from '../printed.js';
 import { columnLabel } from './labels.js';
 
@@ -131,23 +131,35 @@ const withAmount = (
   return { ...row.cells, [column]: cell(table, row.row, column, toFen(amount as Yuan)) };
 };
 
-/** Every printed amount of the tables with each of its digits changed once. */
+/** What a cell prints. */
+export const amountIn = (
+  tables: readonly PrintedTable[],
+  table: number,
+  code: string,
+  column: string,
+): Yuan =>
+  tables.find((one) => one.table === table)?.rows.find((row) => row.code === code)?.cells[column]
+    ?.amount ?? ZERO;
+
+/** Every printed amount of the tables with one of its digits changed: the first of the first, the second of the next … */
 export function* slips(
   tables: readonly PrintedTable[],
-  digitAfter: (digit: number) => number,
+  by = 1,
 ): Generator<{ readonly where: string; readonly tables: readonly PrintedTable[] }> {
+  let turn = 0;
   for (const table of tables)
     for (const row of table.rows)
-      for (const [column, { amount }] of Object.entries(row.cells))
-        for (const [at, unit] of [...amount].entries()) {
-          if (unit === '.') continue;
-          const changed = `${amount.slice(0, at)}${digitAfter(Number.parseInt(unit, 10))}${amount.slice(at + 1)}`;
-          const key = row.code ?? row.name;
-          yield {
-            where: `T${table.table} ${row.side ?? ''} ${key} ${column}: ${amount} printed as ${changed}`,
-            tables: withCell(tables, table.table, key, column, changed, row.side),
-          };
-        }
+      for (const [column, { amount }] of Object.entries(row.cells)) {
+        const digits = [...amount].flatMap((unit, at) => (unit === '.' ? [] : [at]));
+        const at = digits[turn++ % digits.length] ?? 0;
+        const digit = (Number.parseInt(amount.charAt(at), 10) + by) % 10;
+        const changed = `${amount.slice(0, at)}${digit}${amount.slice(at + 1)}`;
+        const key = row.code ?? row.name;
+        yield {
+          where: `T${table.table} ${row.side ?? ''} ${key} ${column}: ${amount} printed as ${changed}`,
+          tables: withCell(tables, table.table, key, column, changed, row.side),
+        };
+      }
 }
 
 const merge = (items: readonly Item[]): readonly Item[] => {

@@ -126,8 +126,8 @@ export class Sheet {
   }
 
   /**
-   * What a row contributes to a column: its cell, or where that is blank the cells below it. `[]` is a printed
-   * nothing; null is unknown, for a row that prints its 合计 and none of its parts.
+   * What a row contributes to a column: its cell, or where that is blank the cells below it. A blank beside printed
+   * parts counts as nothing and is still a figure; null is unknown, for a row that prints its 合计 and none of its parts.
    */
   contribution(number: number, node: Node, column: string): readonly Figure[] | null {
     const own = this.printed(number, node.row, column);
@@ -139,7 +139,7 @@ export class Sheet {
     const parts = this.partsOf(number, node.row);
     if (column === 'total') return parts;
     const total = this.printed(number, node.row, 'total');
-    if (parts.length > 0 || total.length === 0) return [];
+    if (parts.length > 0 || total.length === 0) return [this.figure(number, node.row, column)];
     return impliedColumn(number, node.code) === column
       ? total
       : impliedColumn(number, node.code) === null
@@ -147,14 +147,18 @@ export class Sheet {
         : [];
   }
 
-  /** The same over all rows with this code; null when there is none or one is unknown. */
+  /** The printed figures of all rows with this code; null when there is none or one is unknown. */
   ofCode(number: number, code: string, column: string): readonly Figure[] | null {
     const nodes = this.nodesOf(number).get(code);
     if (!nodes) return null;
     const parts = nodes.map((node) => this.contribution(number, node, column));
-    return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
+    return parts.some((part) => part === null)
+      ? null
+      : parts.flatMap((part) => (part ?? []).filter(isPrinted));
   }
 }
+
+export const isPrinted = ({ amount }: Figure): boolean => amount !== null;
 
 /** By statute 301 and 303 are 人员经费, 302 and 310 公用经费: a row that prints only its 合计 still has its column. */
 const impliedColumn = (number: number, code: string): 'personnel' | 'public' | null => {

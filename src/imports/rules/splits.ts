@@ -1,6 +1,6 @@
 import { columnLabel } from './labels.js';
 import type { Relation } from './relation.js';
-import type { Sheet } from './sheet.js';
+import { isPrinted, type Sheet } from './sheet.js';
 
 /**
  * `SPLIT`: 合计 = its parts across the row. 基本支出 + 项目支出 (T3, T5, T6, T7), 人员经费 + 公用经费 (T8, and with
@@ -19,7 +19,7 @@ export const splits = (sheet: Sheet): readonly Relation[] =>
         const expected = columns
           .filter((column) => sheet.columns(number).includes(column))
           .map((column) => sheet.figure(number, row, column));
-        if (printed.length === 0 || expected.every(({ amount }) => amount === null)) return;
+        if (printed.length === 0 || !expected.some(isPrinted)) return;
         relations.push({
           rule: 'SPLIT',
           severity: 'error',

@@ -1,7 +1,7 @@
 import type { PrintedRow } from '../printed.js';
 import { fundOf, isCarryOverPart, sourceOf } from './labels.js';
 import type { Relation } from './relation.js';
-import type { Figure, Node, Sheet, Side } from './sheet.js';
+import { isPrinted, type Figure, type Node, type Sheet, type Side } from './sheet.js';
 
 /**
  * `SUM-TOTAL` 合计 = Σ类, `SUM-CLASS` 类 = Σ款, `SUM-GROUP` 款 = Σ项, in every amount column. Error, tolerance 0.00.
@@ -57,7 +57,7 @@ const add = (
   const contributions = parts.map((part) => sheet.contribution(number, part, column));
   if (printed.length === 0 || contributions.some((part) => part === null)) return;
   const expected = contributions.flatMap((part) => part ?? []);
-  if (expected.length === 0) return;
+  if (!expected.some(isPrinted)) return;
   relations.push({
     ...words,
     severity: 'error',
@@ -79,8 +79,8 @@ const sideTotals = (sheet: Sheet, number: number, side: Side): readonly Relation
     const expected =
       side === 'revenue'
         ? revenueTop(sheet, number, rows, column)
-        : rows.flatMap((row) => sheet.printed(number, row, column));
-    if (printed.length === 0 || expected.length === 0) return [];
+        : rows.map((row) => sheet.figure(number, row, column));
+    if (printed.length === 0 || !expected.some(isPrinted)) return [];
     return [
       {
         rule: 'SUM-TOTAL',
@@ -104,7 +104,7 @@ const revenueTop = (
   rows: readonly PrintedRow[],
   column: string,
 ): readonly Figure[] => {
-  if (number === 4) return rows.flatMap((row) => sheet.printed(4, row, column));
+  if (number === 4) return rows.map((row) => sheet.figure(4, row, column));
   return rows.flatMap((row) => {
     if (fundOf(row.name) !== null || isCarryOverPart(row.name)) return [];
     const own = sheet.printed(1, row, column);
@@ -134,7 +134,7 @@ const revenueParts = (sheet: Sheet): readonly Relation[] => {
   return rows.flatMap((row): readonly Relation[] => {
     const printed = sheet.printed(1, row, 'total');
     const expected = partsOfRevenue(sheet, rows, row, 'total');
-    if (printed.length === 0 || expected.length === 0) return [];
+    if (printed.length === 0 || !expected.some(isPrinted)) return [];
     return [
       {
         rule: 'SUM-CLASS',

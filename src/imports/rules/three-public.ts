@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding.js';
 import { CATEGORY_LABELS } from './labels.js';
 import { amountOf, sumOf, type Amounts, type Relation } from './relation.js';
 import { inUnit, placesOf } from './report.js';
-import type { Figure, Sheet } from './sheet.js';
+import { isPrinted, type Figure, type Sheet } from './sheet.js';
 
 /**
  * `T9-SUM`: 合计 = 因公出国（境）费 + 公务接待费 + 公务用车购置及运行费; 小计 = 购置费 + 运行费. Error, tolerance 0.00 万元;
@@ -14,7 +14,7 @@ export const threePublicSums = (sheet: Sheet): readonly Relation[] => {
   const equation = (whole: string, parts: readonly string[]): readonly Relation[] => {
     const printed = sheet.printed(9, row, whole);
     const expected = parts.map((part) => sheet.figure(9, row, part));
-    if (printed.length === 0 || expected.every(({ amount }) => amount === null)) return [];
+    if (printed.length === 0 || !expected.some(isPrinted)) return [];
     return [
       {
         rule: 'T9-SUM',

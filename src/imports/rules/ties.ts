@@ -1,7 +1,7 @@
 import type { PrintedRow } from '../printed.js';
 import { FUNDS, FUND_TABLES, columnLabel, fundOf, sourceOf } from './labels.js';
 import { sumOf, type Relation } from './relation.js';
-import type { Figure, Sheet } from './sheet.js';
+import { isPrinted, type Figure, type Sheet } from './sheet.js';
 
 /**
  * `TIE`: a figure that two tables print is one figure. Error, tolerance 0.00.
@@ -70,8 +70,6 @@ const relation = (draft: Draft): readonly Relation[] =>
   draft.printed.some(isPrinted) && draft.expected.some(isPrinted)
     ? [{ ...draft, severity: 'error' }]
     : [];
-
-const isPrinted = (figure: Figure): boolean => figure.amount !== null;
 
 /** T1 class = T3 class, 支出总计 = 合计 of T3; in a unit's T1 basic and project likewise. */
 const summaryOfExpenditure = (sheet: Sheet): readonly Relation[] =>
