@@ -34,6 +34,18 @@ export const documents = projection({
       },
       primaryKey: ['budget', 'document', 'table_no', 'row_no', 'column_key'],
     },
+    cell_corrections: {
+      columns: {
+        budget: 'text',
+        document: 'text',
+        table_no: 'integer',
+        row_no: 'integer',
+        column_key: 'text',
+        position: 'bigint',
+        amount: 'bigint',
+      },
+      primaryKey: ['budget', 'document', 'position'],
+    },
   },
   on: {
     DocumentRegistered: ({ budget, position, data }) => [
@@ -53,6 +65,23 @@ export const documents = projection({
     ],
     LineEntered: (event) => cell(event, event.data.source, event.data.amount),
     ClaimRecorded: (event) => cell(event, event.data.source, event.data.amount),
+    LineCorrected: ({ budget, position, data: { claim, to } }) =>
+      claim === null
+        ? []
+        : [
+            {
+              insert: 'cell_corrections',
+              row: {
+                budget,
+                document: claim.document,
+                table_no: claim.table,
+                row_no: claim.row,
+                column_key: claim.column,
+                position,
+                amount: toFen(to),
+              },
+            },
+          ],
   },
 });
 

@@ -1,7 +1,9 @@
+import { amendments } from './amendments.js';
 import { auditTrail } from './audit-trail.js';
 import { budgets } from './budgets.js';
 import { currentLines } from './current-lines.js';
 import { documents } from './documents.js';
+import { executions } from './executions.js';
 import { findings } from './findings.js';
 import { idempotencyKeys } from './idempotency-keys.js';
 import { lineRevisions } from './line-revisions.js';
@@ -10,10 +12,12 @@ import { yearOverYear } from './year-over-year.js';
 
 /** Every view of the ledger. To add one: a file beside this, and a line here. */
 export const projections: readonly Projection[] = [
+  amendments,
   auditTrail,
   budgets,
   currentLines,
   documents,
+  executions,
   findings,
   idempotencyKeys,
   lineRevisions,
@@ -21,10 +25,12 @@ export const projections: readonly Projection[] = [
 ];
 
 /** The tables that queries read. */
-export type ViewTables = TablesOf<typeof auditTrail> &
+export type ViewTables = TablesOf<typeof amendments> &
+  TablesOf<typeof auditTrail> &
   TablesOf<typeof budgets> &
   TablesOf<typeof currentLines> &
   TablesOf<typeof documents> &
+  TablesOf<typeof executions> &
   TablesOf<typeof findings> &
   TablesOf<typeof idempotencyKeys> &
   TablesOf<typeof lineRevisions> &

@@ -9,10 +9,12 @@ export class Config {
     readonly views: Engine,
     readonly port: number,
     readonly host: string,
+    /** A JSON file with the bureau's own rules of approval; none when undefined. */
+    readonly policy: string | undefined,
   ) {}
 
   /**
-   * `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_PORT`. `data` is the folder of the embedded files, `--data`.
+   * `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`. `data` is the folder of the embedded files, `--data`.
    * Refuses a setting that no engine answers to, with a sentence.
    */
   static of(
@@ -23,8 +25,10 @@ export class Config {
       engine('LEDGER_LOG', environment['LEDGER_LOG'] ?? `sqlite:${resolve(data, 'log.db')}`),
       engine('LEDGER_VIEWS', environment['LEDGER_VIEWS'] ?? `sqlite:${resolve(data, 'views.db')}`),
       port ?? portOf(environment['LEDGER_PORT'] ?? '3000'),
-      // Without authentication the service answers this machine alone.
-      '127.0.0.1',
+      // Without authentication the service answers this machine alone, unless the operator names an address: inside a
+      // container the container's own border is what keeps others out.
+      environment['LEDGER_HOST'] ?? '127.0.0.1',
+      environment['LEDGER_POLICY'],
     );
   }
 }

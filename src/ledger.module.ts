@@ -2,6 +2,10 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { Inject } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { projections } from '../projections/index.js';
+import { ChangeBudgetHandler, TryChangeHandler } from './amendments/change-budget.js';
+import { ListAmendmentsHandler } from './amendments/list-amendments.query.js';
+import { PolicyFile } from './amendments/policy-file.js';
+import { SettleTransfers } from './amendments/settle-transfers.js';
 import { BridgeOfHandler } from './budgets/bridge.query.js';
 import { DeltasOfHandler } from './budgets/deltas.query.js';
 import { EnterLinesHandler } from './budgets/enter-lines.js';
@@ -42,6 +46,7 @@ export class LedgerModule implements OnApplicationShutdown {
         useFactory: (log: EventLog, views: Views) => new Projector(log, views, projections),
       },
       SettleYearOverYear,
+      SettleTransfers,
     ];
     return {
       module: LedgerModule,
@@ -49,7 +54,11 @@ export class LedgerModule implements OnApplicationShutdown {
       imports: [CqrsModule.forRoot()],
       providers: [
         ...exported,
+        { provide: PolicyFile, useFactory: () => new PolicyFile(config.policy) },
         RecordHandler,
+        ChangeBudgetHandler,
+        TryChangeHandler,
+        ListAmendmentsHandler,
         ImportDocumentHandler,
         OpenBudgetHandler,
         EnterLinesHandler,

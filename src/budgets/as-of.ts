@@ -1,3 +1,4 @@
+import type { Leg } from '../domain/budget.events.js';
 import type { BudgetId } from '../domain/budget-id.js';
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import { Refusal } from '../domain/errors.js';
@@ -9,6 +10,8 @@ export interface AsOf {
   readonly effective?: CivilDate | undefined;
   readonly recorded?: Instant | undefined;
   readonly position?: bigint | undefined;
+  /** As if these were recorded too: what a dry run asks. */
+  readonly legs?: readonly Leg[] | undefined;
 }
 
 /** What a question resolved to: the budget's last event within its bounds. Asked again with `position`, it answers the same bytes. */
@@ -25,6 +28,7 @@ export interface Bounds {
   readonly position: bigint;
   /** The latest day of effect that counts; null when all count. */
   readonly effective: CivilDate | null;
+  readonly legs: readonly Leg[];
   readonly asOf: Resolved;
 }
 
@@ -58,6 +62,7 @@ export const resolveAsOf = async (
     version: last ? Number(last.version) : -1,
     position: last?.position ?? 0n,
     effective,
+    legs: asOf.legs ?? [],
     asOf: {
       effective,
       recorded: last?.recorded_at ?? null,

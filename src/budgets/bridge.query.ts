@@ -4,11 +4,13 @@ import type { BudgetId } from '../domain/budget-id.js';
 import { AMENDMENT_KINDS, type AmendmentKind } from '../domain/budget.events.js';
 import { subjectOf } from '../domain/budget.js';
 import { parseLineKey, type LineKey, type Schedule } from '../domain/line.js';
-import { fromFen, type Yuan } from '../domain/money.js';
+import { fromFen, toFen, type Yuan } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Resolved } from './as-of.js';
+import { executedAsOf, NOTHING_EXECUTED } from './executed.js';
 import { lineNames, statutoryName } from './lines.js';
+import { pendingLegs } from './pending.js';
 
 export interface BridgeRow {
   readonly original: Yuan;
@@ -43,6 +45,8 @@ export class BridgeOf extends Query<BridgeAnswer> {
 interface Sums {
   original: bigint;
   corrections: bigint;
+  pending: bigint;
+  executed: bigint | null;
   readonly amendments: Map<string, bigint>;
   readonly events: string[];
 }
@@ -68,6 +72,9 @@ export class BridgeOfHandler implements IQueryHandler<BridgeOf> {
       .orderBy('leg');
     if (bounds.effective !== null) query = query.where('effective_on', '<=', bounds.effective);
     const names = await lineNames(this.views, budget);
+    const pending = await pendingLegs(this.views, bounds);
+    const executed =
+      schedule === 'expenditure' ? await executedAsOf(this.views, bounds) : NOTHING_EXECUTED;
     const lines = new Map<string, Sums>();
     const total = nothing();
     for (const { line, kind, delta, event } of await query.execute()) {
@@ -76,13 +83,27 @@ export class BridgeOfHandler implements IQueryHandler<BridgeOf> {
       for (const each of [sums, total]) count(each, kind, delta);
       sums.events.push(event);
     }
+    for (const { key, delta } of pending.filter((leg) => leg.schedule === schedule)) {
+      let sums = lines.get(key);
+      if (!sums) lines.set(key, (sums = nothing()));
+      for (const each of [sums, total]) each.pending += toFen(delta);
+    }
+    for (const [line, { fen, events }] of executed.byLine) {
+      let sums = lines.get(line);
+      if (!sums) lines.set(line, (sums = nothing()));
+      sums.executed = fen;
+      sums.events.push(...events);
+    }
+    total.executed = executed.total;
     return {
       budget,
-      rows: [...lines].map(([line, sums]) => ({
-        line: line as LineKey,
-        name: names.get(line) ?? statutoryName(schedule, subjectOf(parseLineKey(line))),
-        ...answer(sums),
-      })),
+      rows: [...lines]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([line, sums]) => ({
+          line: line as LineKey,
+          name: names.get(line) ?? statutoryName(schedule, subjectOf(parseLineKey(line))),
+          ...answer(sums),
+        })),
       total: {
         ...answer(total),
         events: [...new Set([...lines.values()].flatMap(({ events }) => events))],
@@ -92,7 +113,14 @@ export class BridgeOfHandler implements IQueryHandler<BridgeOf> {
   }
 }
 
-const nothing = (): Sums => ({ original: 0n, corrections: 0n, amendments: new Map(), events: [] });
+const nothing = (): Sums => ({
+  original: 0n,
+  corrections: 0n,
+  pending: 0n,
+  executed: null,
+  amendments: new Map(),
+  events: [],
+});
 
 const count = (sums: Sums, kind: string, delta: bigint): void => {
   if (kind === 'original' || kind === 'discontinued') sums.original += delta;
@@ -100,7 +128,14 @@ const count = (sums: Sums, kind: string, delta: bigint): void => {
   else sums.amendments.set(kind, (sums.amendments.get(kind) ?? 0n) + delta);
 };
 
-const answer = ({ original, corrections, amendments, events }: Sums): BridgeRow => ({
+const answer = ({
+  original,
+  corrections,
+  pending,
+  executed,
+  amendments,
+  events,
+}: Sums): BridgeRow => ({
   original: fromFen(original),
   amendments: Object.fromEntries(
     AMENDMENT_KINDS.map((kind) => [kind, fromFen(amendments.get(kind) ?? 0n)]),
@@ -109,7 +144,7 @@ const answer = ({ original, corrections, amendments, events }: Sums): BridgeRow 
   adjusted: fromFen(
     [...amendments.values()].reduce((sum, fen) => sum + fen, original + corrections),
   ),
-  pending: fromFen(0n),
-  executed: null,
+  pending: fromFen(pending),
+  executed: executed === null ? null : fromFen(executed),
   events,
 });

@@ -8,6 +8,7 @@ import { Decimal, fromFen, inUnit, type Yuan } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Bounds, type Resolved } from './as-of.js';
+import { executedAsOf } from './executed.js';
 import { lineNames, linesAsOf, statutoryName, type LineAsOf } from './lines.js';
 import { priorBudget } from '../ledger/prior-budget.js';
 import { judge, statedChanges, type Stated, type StatedChange } from './stated-changes.js';
@@ -60,6 +61,16 @@ export class DeltasOf extends Query<DeltasAnswer> {
   }
 }
 
+interface BaseQuestion {
+  readonly against: Against;
+  readonly by: Cut;
+  readonly bounds: Bounds;
+  readonly lines: readonly LineAsOf[];
+  readonly prior: BudgetId | null;
+  readonly priorLines: readonly LineAsOf[] | null;
+  readonly asOf: AsOf;
+}
+
 /** One printed row of a cut: which lines stand behind it. */
 interface Row {
   readonly code: string | null;
@@ -79,7 +90,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     const lines = await linesAsOf(this.views, bounds, schedules);
     const prior = await priorBudget(this.views, budget);
     const priorLines = prior === null ? null : await this.priorLines(prior, asOf, schedules);
-    const base = await this.base(against, by, bounds, lines, priorLines);
+    const base = await this.base({ against, by, bounds, lines, prior, priorLines, asOf });
     const statements = await statedChanges(this.views, bounds);
 
     const current = sums(by, lines, ({ adjusted }) => adjusted);
@@ -136,13 +147,15 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     );
   }
 
-  private async base(
-    against: Against,
-    by: Cut,
-    bounds: Bounds,
-    lines: readonly LineAsOf[],
-    priorLines: readonly LineAsOf[] | null,
-  ): Promise<ReadonlyMap<string, bigint> | null> {
+  private async base({
+    against,
+    by,
+    bounds,
+    lines,
+    prior,
+    priorLines,
+    asOf,
+  }: BaseQuestion): Promise<ReadonlyMap<string, bigint> | null> {
     if (typeof against !== 'string')
       return sums(
         by,
@@ -157,9 +170,30 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
       case 'prior-adjusted':
         return priorLines && sums(by, priorLines, ({ adjusted }) => adjusted);
       case 'prior-execution':
-        // No execution figure is recorded yet: there is no base.
-        return null;
+        return prior === null ? null : this.executed(prior, by, asOf);
     }
+  }
+
+  /** What the prior year spent, by the cut; null when nothing is recorded, or not by this cut. */
+  private async executed(
+    prior: BudgetId,
+    by: Cut,
+    { recorded, position }: AsOf,
+  ): Promise<ReadonlyMap<string, bigint> | null> {
+    const bounds = await resolveAsOf(this.views, this.log, prior, { recorded, position });
+    const { figures, total } = await executedAsOf(this.views, bounds);
+    if (total === null || !(by === 'class' || by === 'group' || by === 'item')) return null;
+    const margins = new Map([[keyOf({ code: null, measure: 'total' }), total]]);
+    for (const { function: item, expenditure, fen } of figures) {
+      const code = item.slice(0, DIGITS[by]);
+      for (const measure of expenditure === null
+        ? (['total'] as const)
+        : (['total', expenditure] as const)) {
+        const key = keyOf({ code, measure });
+        margins.set(key, (margins.get(key) ?? 0n) + fen);
+      }
+    }
+    return margins;
   }
 
   private async names(

@@ -1,3 +1,5 @@
+import type { Leg } from '../domain/budget.events.js';
+import { toFen } from '../domain/money.js';
 import { sql } from 'kysely';
 import { ECONOMIC } from '../domain/classification/economic.js';
 import { FUNCTIONAL } from '../domain/classification/functional.js';
@@ -29,7 +31,7 @@ export interface LineAsOf {
  */
 export const linesAsOf = async (
   views: Views,
-  { budget, position, effective }: Bounds,
+  { budget, position, effective, legs }: Bounds,
   schedules: readonly Schedule[] = SCHEDULES,
 ): Promise<readonly LineAsOf[]> => {
   let query = views.db
@@ -56,7 +58,7 @@ export const linesAsOf = async (
   if (schedules.length === 1)
     query = query.where('line', '>=', `${only}/`).where('line', '<', `${only}0`);
   const rows = await query.execute();
-  return rows
+  const lines = rows
     .filter(({ gone, position: newest }) => gone !== newest)
     .map(({ line, original, adjusted, amendments, position: newest }) => ({
       key: line as LineKey,
@@ -66,6 +68,29 @@ export const linesAsOf = async (
       amended: amendments > 0n,
       position: newest,
     }));
+  return legs.length === 0
+    ? lines
+    : withLegs(
+        lines,
+        legs.filter(({ schedule }) => schedules.includes(schedule)),
+      );
+};
+
+/** Newer than anything that is recorded. */
+const UNRECORDED = 2n ** 63n - 1n;
+
+const withLegs = (lines: readonly LineAsOf[], legs: readonly Leg[]): readonly LineAsOf[] => {
+  const moved = new Map(lines.map((line) => [line.key, line]));
+  for (const { key, delta } of legs) {
+    const old = moved.get(key) ?? { key, line: parseLineKey(key), original: 0n, adjusted: 0n };
+    moved.set(key, {
+      ...old,
+      adjusted: old.adjusted + toFen(delta),
+      amended: true,
+      position: UNRECORDED,
+    });
+  }
+  return [...moved.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 };
 
 /** The names that lines were recorded with. */

@@ -50,6 +50,7 @@ export class TableOf extends Query<TableAnswer> {
 
 /** What a document prints of one table, in fen, by row and column; published bytes never change, so it may be kept. */
 interface PrintedFigures {
+  readonly document: string;
   readonly layout: PrintedTableLayout;
   readonly cells: ReadonlyMap<string, bigint>;
   /** Position of the document's last figure. */
@@ -72,7 +73,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
     const shape = TABLE_SHAPES[table]!;
     const lines = await linesAsOf(this.views, bounds, shape.schedules);
-    const printed = await this.figures(bounds, table);
+    const printed = await this.corrected(bounds, table, await this.figures(bounds, table));
     const answer = (
       layout: PrintedTableLayout,
       state: TableAnswer['state'],
@@ -113,6 +114,28 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     return printedBefore(lines, printed).length === 0 ? new Map() : lineNames(this.views, budget);
   }
 
+  /** A corrected claim changes the cell shown and no balance. */
+  private async corrected(
+    { budget, position }: Bounds,
+    table: number,
+    figures: PrintedFigures | null,
+  ): Promise<PrintedFigures | null> {
+    if (figures === null) return null;
+    const rows = await this.views.db
+      .selectFrom('cell_corrections')
+      .select(['row_no', 'column_key', 'amount'])
+      .where('budget', '=', budget)
+      .where('document', '=', figures.document)
+      .where('position', '<=', position)
+      .where('table_no', '=', BigInt(table))
+      .orderBy('position')
+      .execute();
+    if (rows.length === 0) return figures;
+    const cells = new Map(figures.cells);
+    for (const { row_no, column_key, amount } of rows) cells.set(`${row_no} ${column_key}`, amount);
+    return { ...figures, cells };
+  }
+
   /** The table as the newest document within the bounds prints it; null when there is no document. */
   private async figures(
     { budget, position, effective }: Bounds,
@@ -149,6 +172,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
       (each) => each.table === table,
     )!;
     const figures: PrintedFigures = {
+      document: document.document,
       layout,
       cells: new Map(
         rows

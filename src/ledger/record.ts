@@ -3,18 +3,18 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent } from '../../projections/projection.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/budget-id.js';
-import { decide, evolve, unopened, type Budget, type BudgetCommand } from '../domain/budget.js';
+import { decide, type BudgetCommand } from '../domain/budget.js';
 import type { AgencyRegistered, BudgetEvent, LedgerEvent } from '../domain/budget.events.js';
 import { Refusal } from '../domain/errors.js';
 import type { Json } from '../domain/json.js';
 import { SCHEMA_VERSION } from '../domain/upcast.js';
-import { decode } from '../log/envelope.js';
 import { eventId } from '../log/event-id.js';
 import { EventLog, WrongExpectedVersion, type NewEvent } from '../log/event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
+import { readBudget } from './read-budget.js';
 
 /** Attempts at one change when other writers of the same budget come first. */
 const ATTEMPTS_MAX = 20;
@@ -42,13 +42,7 @@ export interface Recorded {
   readonly version: number;
   readonly token: Token;
   /** What was recorded, now or the first time; empty when nothing happened. */
-  readonly events: readonly BudgetEvent[];
-}
-
-interface History {
-  readonly budget: Budget;
   readonly events: readonly RecordedEvent<BudgetEvent>[];
-  readonly version: number;
 }
 
 @CommandHandler(Record)
@@ -69,29 +63,21 @@ export class RecordHandler implements ICommandHandler<Record> {
   }
 
   private async record(record: Record): Promise<Recorded> {
-    const { caller } = record;
-    const stream = budgetStream(record.budget);
+    const { budget, caller, command } = record;
+    const stream = budgetStream(budget);
     await this.refuseKeyUsedElsewhere(stream, caller);
     for (let attempt = 1; ; attempt += 1) {
-      const history = await this.read(stream);
-      const first = answered(history, caller);
-      if (first) return this.answer(record.budget, first);
+      const history = await readBudget(this.log, budget);
+      const first = firstAnswer(history.events, caller);
+      if (first) return this.answer(budget, first);
       if (caller.expectedVersion !== undefined && caller.expectedVersion !== history.version)
         throw new WrongExpectedVersion(stream, caller.expectedVersion, history.version);
-      const events = decide(record.command, history.budget);
-      if (events.length === 0)
-        return this.answer(
-          record.budget,
-          { ...history, events: [] },
-          history.events.at(-1)?.position,
-        );
+      const events = decide(command, history.budget);
+      if (events.length === 0) return this.answer(budget, [], history.events.at(-1));
       try {
-        const position = await this.append(record, history.version, events);
-        return this.answer(
-          record.budget,
-          { version: history.version + events.length, events },
-          position,
-        );
+        await this.append(record, history.version, events);
+        const recorded = await readBudget(this.log, budget, history.version + 1);
+        return this.answer(budget, recorded.events.slice(0, events.length));
       } catch (error) {
         if (
           !(error instanceof WrongExpectedVersion) ||
@@ -107,7 +93,7 @@ export class RecordHandler implements ICommandHandler<Record> {
     record: Record,
     version: number,
     events: readonly BudgetEvent[],
-  ): Promise<bigint> {
+  ): Promise<void> {
     const stream = budgetStream(record.budget);
     const { actor, idempotency } = record.caller;
     const key = `${stream} ${idempotency?.key ?? record.options.naturalKey ?? randomUUID()}`;
@@ -123,15 +109,14 @@ export class RecordHandler implements ICommandHandler<Record> {
       ...(idempotency ? { idempotency } : {}),
     });
     const { agency } = record.options;
-    const [appended] = await Promise.all([
+    await Promise.all([
+      agency === undefined ? undefined : this.register(agency, toAppend),
       this.log.append(
         stream,
         version < 0 ? 'no-stream' : version,
         events.map((event, index) => toAppend(event, eventId(key, index))),
       ),
-      agency === undefined ? undefined : this.register(agency, toAppend),
     ]);
-    return appended.position;
   }
 
   /** Another writer may have registered the agency meanwhile: that is no conflict. */
@@ -151,26 +136,20 @@ export class RecordHandler implements ICommandHandler<Record> {
     }
   }
 
-  private async read(stream: string): Promise<History> {
-    const events: RecordedEvent<BudgetEvent>[] = [];
-    let budget = unopened;
-    for await (const page of this.log.readStream(stream))
-      for (const stored of page) {
-        const event = decode(stored) as RecordedEvent<BudgetEvent>;
-        events.push(event);
-        budget = evolve(budget, event);
-      }
-    return { budget, events, version: events.length - 1 };
-  }
-
+  /** `standing`: the budget's last event when nothing happened. */
   private async answer(
     budget: BudgetId,
-    { version, events }: { version: number; events: readonly BudgetEvent[] },
-    position = 0n,
+    events: readonly RecordedEvent<BudgetEvent>[],
+    standing?: RecordedEvent,
   ): Promise<Recorded> {
     const { epoch } = await this.log.identity();
-    const last = events.at(-1) as Partial<RecordedEvent> | undefined;
-    return { budget, version, token: tokenOf(epoch, last?.position ?? position), events };
+    const last = events.at(-1) ?? standing;
+    return {
+      budget,
+      version: last?.version ?? -1,
+      token: tokenOf(epoch, last?.position ?? 0n),
+      events,
+    };
   }
 
   private async refuseKeyUsedElsewhere(stream: string, { idempotency }: Caller): Promise<void> {
@@ -198,16 +177,16 @@ export class RecordHandler implements ICommandHandler<Record> {
 }
 
 /** The first answer to this key, when the budget's own history has it. */
-const answered = (
-  history: History,
+const firstAnswer = (
+  history: readonly RecordedEvent<BudgetEvent>[],
   { idempotency }: Caller,
-): { version: number; events: readonly BudgetEvent[] } | undefined => {
+): readonly RecordedEvent<BudgetEvent>[] | undefined => {
   if (!idempotency) return undefined;
-  const events = history.events.filter((event) => event.idempotency?.key === idempotency.key);
-  const last = events.at(-1);
-  if (!last) return undefined;
-  if (last.idempotency?.fingerprint !== idempotency.fingerprint) throw keyReused(idempotency.key);
-  return { version: last.version, events };
+  const events = history.filter((event) => event.idempotency?.key === idempotency.key);
+  if (events.length === 0) return undefined;
+  if (events[0]!.idempotency?.fingerprint !== idempotency.fingerprint)
+    throw keyReused(idempotency.key);
+  return events;
 };
 
 const keyReused = (key: string): Refusal =>

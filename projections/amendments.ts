@@ -1,0 +1,162 @@
+import { grossOf, netOf } from '../src/domain/amendment.js';
+import { toFen } from '../src/domain/money.js';
+import { projection, type Statement } from './projection.js';
+
+/**
+ * The amendments of a budget, from the request to its end, with the legs that a pending one would move. Acts that touch
+ * two budgets stand in `transfers` too: one whose receiving side is missing is in transit.
+ */
+export const amendments = projection({
+  name: 'amendments',
+  version: 1,
+  tables: {
+    amendments: {
+      columns: {
+        budget: 'text',
+        amendment: 'text',
+        kind: 'text',
+        status: 'text',
+        reason: 'text',
+        changes: 'text',
+        legs: 'text',
+        net: 'bigint',
+        gross: 'bigint',
+        proposed_by: 'text',
+        proposed_position: 'bigint',
+        recorded_at: 'text',
+        ended_position: 'bigint?',
+        ended_at: 'text?',
+        ended_by: 'text?',
+        ended_reason: 'text?',
+        authority: 'text?',
+        approved_on: 'text?',
+        effective_on: 'text?',
+        transfer: 'text?',
+      },
+      primaryKey: ['budget', 'amendment'],
+    },
+    transfers: {
+      columns: {
+        transfer: 'text',
+        giver: 'text',
+        receiver: 'text',
+        amendment: 'text',
+        amount: 'bigint',
+        given_position: 'bigint',
+        received_position: 'bigint?',
+      },
+      primaryKey: ['transfer'],
+    },
+  },
+  on: {
+    AmendmentProposed: ({ budget, position, recordedAt, data }) => [
+      {
+        insert: 'amendments',
+        row: {
+          budget,
+          amendment: data.amendment,
+          kind: data.kind,
+          status: 'proposed',
+          reason: data.reason,
+          changes: JSON.stringify(data.changes),
+          legs: JSON.stringify(data.legs),
+          net: toFen(netOf(data.changes)),
+          gross: toFen(grossOf(data.changes)),
+          proposed_by: data.proposedBy,
+          proposed_position: position,
+          recorded_at: recordedAt,
+          ended_position: null,
+          ended_at: null,
+          ended_by: null,
+          ended_reason: null,
+          authority: null,
+          approved_on: null,
+          effective_on: null,
+          transfer: data.transfer ? JSON.stringify(data.transfer) : null,
+        },
+      },
+    ],
+    AmendmentRejected: (event) => [ended(event, 'rejected')],
+    AmendmentWithdrawn: (event) => [ended(event, 'withdrawn')],
+    BudgetAmended: ({ budget, position, recordedAt, data }): readonly Statement[] => {
+      const { amendment, transfer } = data;
+      const approved = {
+        status: 'approved',
+        legs: JSON.stringify(data.legs),
+        ended_position: position,
+        ended_at: recordedAt,
+        ended_by: data.approvedBy,
+        authority: JSON.stringify(data.authority),
+        approved_on: data.approvedOn,
+        effective_on: data.effectiveOn,
+      };
+      if (transfer?.side !== 'receiving')
+        return [
+          { update: 'amendments', where: { budget, amendment }, set: approved },
+          ...(transfer === null
+            ? []
+            : [
+                {
+                  insert: 'transfers',
+                  row: {
+                    transfer: transfer.id,
+                    giver: budget,
+                    receiver: transfer.budget,
+                    amendment,
+                    amount: -toFen(netOf(data.changes)),
+                    given_position: position,
+                    received_position: null,
+                  },
+                },
+              ]),
+        ];
+      // The receiving side is amended without a proposal of its own.
+      return [
+        {
+          insert: 'amendments',
+          row: {
+            ...approved,
+            budget,
+            amendment,
+            kind: data.kind,
+            reason: data.reason,
+            changes: JSON.stringify(data.changes),
+            net: toFen(netOf(data.changes)),
+            gross: toFen(grossOf(data.changes)),
+            proposed_by: data.proposedBy,
+            proposed_position: position,
+            recorded_at: recordedAt,
+            ended_reason: null,
+            transfer: JSON.stringify(transfer),
+          },
+        },
+        {
+          update: 'transfers',
+          where: { transfer: transfer.id },
+          set: { received_position: position },
+        },
+      ];
+    },
+  },
+});
+
+const ended = (
+  event: {
+    readonly budget: string | null;
+    readonly position: bigint;
+    readonly recordedAt: string;
+    readonly actor: string;
+    readonly data: { readonly amendment: string; readonly reason: string };
+  },
+  status: 'rejected' | 'withdrawn',
+): Statement => ({
+  update: 'amendments',
+  where: { budget: event.budget, amendment: event.data.amendment },
+  set: {
+    status,
+    ended_position: event.position,
+    ended_at: event.recordedAt,
+    ended_by: event.actor,
+    ended_reason: event.data.reason,
+  },
+});

@@ -1,0 +1,76 @@
+import type {
+  AmendmentChange,
+  AmendmentKind,
+  Authority,
+  Leg,
+  Transfer,
+} from '../domain/budget.events.js';
+import { fromFen, signed, Decimal, type Yuan } from '../domain/money.js';
+import type { Views } from '../views/views-database.js';
+
+/** An amendment as the interfaces show it. */
+export interface AmendmentAnswer {
+  readonly id: string;
+  readonly status: 'proposed' | 'approved' | 'rejected' | 'withdrawn';
+  readonly kind: AmendmentKind;
+  readonly reason: string;
+  readonly changes: readonly AmendmentChange[];
+  readonly legs: readonly (Omit<Leg, 'delta'> & { readonly delta: string })[];
+  readonly net: Yuan;
+  readonly gross: Yuan;
+  readonly proposedBy: string;
+  readonly approvedBy: string | null;
+  readonly authority: Authority | null;
+  readonly approvedOn: string | null;
+  readonly effectiveOn: string | null;
+  /** When the amendment's newest event was recorded. */
+  readonly recordedAt: string;
+  readonly transferId?: string;
+  /** Why it was rejected or withdrawn. */
+  readonly ended?: { readonly by: string; readonly reason: string };
+}
+
+/** The amendments of a budget in the order in which they were proposed, or the one that is named. */
+export const amendmentsOf = async (
+  views: Views,
+  budget: string,
+  { id, status }: { readonly id?: string; readonly status?: string } = {},
+): Promise<readonly AmendmentAnswer[]> => {
+  let query = views.db
+    .selectFrom('amendments')
+    .selectAll()
+    .where('budget', '=', budget)
+    .orderBy('proposed_position')
+    .orderBy('amendment');
+  if (id !== undefined) query = query.where('amendment', '=', id);
+  if (status !== undefined) query = query.where('status', '=', status);
+  return (await query.execute()).map((row) => {
+    const state = row.status as AmendmentAnswer['status'];
+    const approved = state === 'approved';
+    const transfer = row.transfer === null ? null : (JSON.parse(row.transfer) as Transfer);
+    return {
+      id: row.amendment,
+      status: state,
+      kind: row.kind as AmendmentKind,
+      reason: row.reason,
+      changes: JSON.parse(row.changes) as AmendmentChange[],
+      legs: shownLegs(JSON.parse(row.legs) as Leg[]),
+      net: fromFen(row.net),
+      gross: fromFen(row.gross),
+      proposedBy: row.proposed_by,
+      approvedBy: approved ? row.ended_by : null,
+      authority: row.authority === null ? null : (JSON.parse(row.authority) as Authority),
+      approvedOn: row.approved_on,
+      effectiveOn: row.effective_on,
+      recordedAt: row.ended_at ?? row.recorded_at,
+      ...(transfer ? { transferId: transfer.id } : {}),
+      ...(row.ended_reason === null
+        ? {}
+        : { ended: { by: row.ended_by ?? '', reason: row.ended_reason } }),
+    };
+  });
+};
+
+/** Changes of money carry their sign wherever they are shown. */
+export const shownLegs = (legs: readonly Leg[]): AmendmentAnswer['legs'] =>
+  legs.map((leg) => ({ ...leg, delta: signed(new Decimal(leg.delta)) }));

@@ -1,0 +1,33 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BudgetId } from '../domain/budget-id.js';
+import { noSuchBudget } from '../budgets/as-of.js';
+import { Views } from '../views/views-database.js';
+import { amendmentsOf, type AmendmentAnswer } from './amendment-answer.js';
+
+export const AMENDMENT_STATUSES = ['proposed', 'approved', 'rejected', 'withdrawn'] as const;
+
+/** The amendments of a budget in the order in which they were proposed. */
+export class ListAmendments extends Query<readonly AmendmentAnswer[]> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly status?: (typeof AMENDMENT_STATUSES)[number],
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListAmendments)
+export class ListAmendmentsHandler implements IQueryHandler<ListAmendments> {
+  constructor(@Inject(Views) private readonly views: Views) {}
+
+  async execute({ budget, status }: ListAmendments): Promise<readonly AmendmentAnswer[]> {
+    const known = await this.views.db
+      .selectFrom('budgets')
+      .select('budget')
+      .where('budget', '=', budget)
+      .executeTakeFirst();
+    if (!known) throw noSuchBudget(budget);
+    return amendmentsOf(this.views, budget, status === undefined ? {} : { status });
+  }
+}

@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { BudgetId } from '../domain/budget-id.js';
+import type { BudgetAmended } from '../domain/budget.events.js';
+import { Refusal } from '../domain/errors.js';
+import { fromFen, type Yuan } from '../domain/money.js';
+import { readBudget } from '../ledger/read-budget.js';
+import { Record } from '../ledger/record.js';
+import { eventId } from '../log/event-id.js';
+import { EventLog } from '../log/event-log.js';
+import { Projector } from '../projector/projector.js';
+import { Views } from '../views/views-database.js';
+
+/** Money that has left one budget and not yet arrived in the other. */
+export interface InTransit {
+  readonly transferId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly amount: Yuan;
+  readonly amendment: string;
+  readonly position: string;
+  /** Why it could not arrive, when completing it was tried. */
+  readonly problem?: string;
+}
+
+/**
+ * Completes acts that touch two budgets: no log appends to two streams at once, so the giving side is recorded first, and
+ * the receiving side here, on start, on a timer and after each approval. A repeat changes nothing.
+ */
+@Injectable()
+export class SettleTransfers {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(Projector) private readonly projector: Projector,
+    @Inject(Views) private readonly views: Views,
+  ) {}
+
+  /** Completes what can be; gives what is still in transit, with the reason. */
+  async all(): Promise<readonly InTransit[]> {
+    await this.projector.catchUp();
+    const stuck: InTransit[] = [];
+    for (const transfer of await inTransit(this.views)) {
+      const given = await this.given(transfer);
+      try {
+        const amendment = eventId(`received ${transfer.transferId}`, 0);
+        const { approvedBy } = given;
+        await this.commands.execute(
+          new Record(
+            transfer.to as BudgetId,
+            { type: 'ReceiveTransfer', given, amendment, giver: transfer.from },
+            { actor: approvedBy },
+            { naturalKey: `transfer ${transfer.transferId}` },
+          ),
+        );
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        stuck.push({ ...transfer, problem: error.message });
+      }
+    }
+    await this.projector.catchUp();
+    return stuck;
+  }
+
+  private async given({ from, transferId }: InTransit): Promise<BudgetAmended['data']> {
+    const { events } = await readBudget(this.log, from as BudgetId);
+    for (const event of events)
+      if (event.type === 'BudgetAmended' && event.data.transfer?.id === transferId)
+        return event.data;
+    throw new Error(`${from} has no giving side of the transfer ${transferId}`);
+  }
+}
+
+/** The transfers whose receiving side is missing. Added to the sum over all budgets, it is never wrong. */
+export const inTransit = async (views: Views): Promise<readonly InTransit[]> => {
+  const rows = await views.db
+    .selectFrom('transfers')
+    .selectAll()
+    .where('received_position', 'is', null)
+    .orderBy('given_position')
+    .execute();
+  return rows.map((row) => ({
+    transferId: row.transfer,
+    from: row.giver,
+    to: row.receiver,
+    amount: fromFen(row.amount),
+    amendment: row.amendment,
+    position: String(row.given_position),
+  }));
+};

@@ -1,0 +1,113 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { agencyCode, parseBudgetId, SCOPES } from '../domain/budget-id.js';
+import { budgetSummaries, budgetSummary, openedBudget } from '../http/answers.js';
+import { callerOf } from '../http/caller-of.js';
+import { OfBudget, Reads, Writes } from '../http/documented.js';
+import { Freshness } from '../http/freshness.js';
+import { noParameters, refusable } from '../http/parameters.js';
+import type { Recorded } from '../ledger/record.js';
+import { ListBudgets, type BudgetSummary } from './list-budgets.query.js';
+import { OpenBudget } from './open-budget.js';
+
+const NAME_CHARS_MAX = 200;
+const YEAR_MIN = 1949;
+const YEAR_MAX = 2999;
+
+const opening = z
+  .strictObject({
+    agency: z.strictObject({
+      code: refusable(agencyCode),
+      name: z.string().trim().min(1).max(NAME_CHARS_MAX),
+    }),
+    fiscalYear: z.int().min(YEAR_MIN).max(YEAR_MAX),
+    scope: z.enum(SCOPES),
+  })
+  .meta({ id: 'OpenBudget' });
+
+@ApiTags('budgets')
+@Controller('v1/budgets')
+export class BudgetsController {
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(Freshness) private readonly freshness: Freshness,
+  ) {}
+
+  /** The budgets of the ledger. */
+  @Get()
+  @Reads(budgetSummaries)
+  list(@Query({ schema: noParameters }) _: unknown): Promise<readonly BudgetSummary[]> {
+    return this.queries.execute(new ListBudgets());
+  }
+
+  /** One budget; its `ETag` is the version that a change of it names in `If-Match`. */
+  @Get(':budget')
+  @OfBudget()
+  @Reads(budgetSummary, 404)
+  async show(
+    @Param('budget') budget: string,
+    @Query({ schema: noParameters }) _: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BudgetSummary> {
+    const [summary] = await this.queries.execute(new ListBudgets(parseBudgetId(budget).id));
+    reply.header('ETag', `"${summary!.version}"`);
+    return summary!;
+  }
+
+  /** Opens a budget that no document brings. 200 when it is open already, for the same agency. */
+  @Post()
+  @HttpCode(HttpStatus.CREATED)
+  @Writes({ 201: openedBudget, 200: openedBudget }, 409)
+  async open(
+    @Query({ schema: noParameters }) _: unknown,
+    @Body({ schema: opening }) { agency, fiscalYear, scope }: z.infer<typeof opening>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof openedBudget>> {
+    const caller = callerOf(request);
+    const name = { agency: agency.code, fiscalYear, scope };
+    const recorded = await this.commands.execute(new OpenBudget(name, agency.name, caller));
+    await this.freshness.wrote(recorded.token);
+    reply.code(recorded.events.length > 0 ? HttpStatus.CREATED : HttpStatus.OK).headers({
+      Location: `/v1/budgets/${recorded.budget}`,
+      ETag: `"${recorded.version}"`,
+      'Ledger-Token': recorded.token,
+    });
+    return {
+      budget: recorded.budget,
+      agency,
+      fiscalYear,
+      scope,
+      ...(await this.standing(recorded)),
+    };
+  }
+
+  /** A budget that was opened just now has no finding; of one that was open the views know. */
+  private async standing({
+    budget,
+    version,
+    token,
+    events,
+  }: Recorded): Promise<{ version: number; reconciled: boolean; token: string }> {
+    if (events.length > 0) return { version, reconciled: true, token };
+    await this.freshness.readable(token);
+    const [summary] = await this.queries.execute(new ListBudgets(budget));
+    return { version, reconciled: summary!.reconciled, token };
+  }
+}
