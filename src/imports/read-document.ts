@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { fold } from '../domain/classification/lookup.js';
+import { Refusal } from '../domain/errors.js';
+import type { Finding } from '../domain/finding.js';
+import type { PrintedDocument, TextLine } from './printed.js';
+import { shapeOf } from './readers/cells.js';
+import { decode } from './readers/decode.js';
+import { linesOf } from './readers/lines.js';
+import { identify } from './tables/identity.js';
+import { readTables } from './tables/read-tables.js';
+import { regionsOf } from './tables/regions.js';
+import { finding } from './tables/report.js';
+import { findTitles } from './tables/titles.js';
+
+export { DOCUMENT_BYTES_MAX, DOCUMENT_LINES_MAX } from './readers/decode.js';
+
+export interface ReadOptions {
+  /** The file's name, for sentences. */
+  readonly file?: string | null;
+}
+
+/**
+ * Reads a published budget as it is printed. Throws a Refusal: `document-unreadable`, `document-too-large`,
+ * `document-of-another-kind`, `document-year-unclear`, `document-agency-unclear`. All else that is odd is a finding.
+ */
+export const readDocument = (bytes: Uint8Array, options: ReadOptions = {}): PrintedDocument => {
+  const file = options.file ?? 'The document';
+  const { text, broken } = decode(bytes, file);
+  const lines = linesOf(text, file);
+  const titles = findTitles(lines);
+  const { regions, contents } = regionsOf(lines, titles);
+  if (regions.length === 0) throw anotherKind(lines, contents.length > 0, file);
+  const identity = identify(
+    lines,
+    regions.map(({ title }) => title),
+    file,
+  );
+  const read = readTables(lines, regions, contents);
+  if (!read.tables.some(({ rows }) => rows.length > 0))
+    throw new Refusal(
+      'document-of-another-kind',
+      `${file} has the tables of a budget and no figure in any of them: fill the form in, or give the published document.`,
+    );
+  return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    mediaType: mediaTypeOf(lines, read.taken),
+    title: identity.title,
+    agencyName: identity.agencyName,
+    fiscalYear: identity.fiscalYear,
+    scope: identity.scope,
+    tables: read.tables,
+    narrative: lines.filter((line, i) => !read.taken[i] && line.text.trim() !== ''),
+    findings: [...brokenCharacters(lines, broken), ...identity.findings, ...read.findings],
+  };
+};
+
+const anotherKind = (lines: readonly TextLine[], listed: boolean, file: string): Refusal => {
+  const head = lines.slice(0, 400).map(({ text }) => (text.length > 400 ? '' : fold(text)));
+  const isFinal = head.some((line) => /决算(?:总表|表|公开)?$/.test(line));
+  const isForm = head.some((line) => /绩效目标.{0,4}表$/.test(line));
+  const what = isFinal
+    ? 'looks like final accounts (决算)'
+    : isForm
+      ? 'holds performance-target forms'
+      : listed
+        ? 'lists the tables of a budget and prints none of them'
+        : 'has none of the nine tables of a published budget';
+  return new Refusal(
+    'document-of-another-kind',
+    `${file} ${what}: give a published budget (部门预算 or 单位预算) with its tables.`,
+  );
+};
+
+/** What most lines of the tables are parted by. */
+const mediaTypeOf = (
+  lines: readonly TextLine[],
+  taken: readonly boolean[],
+): PrintedDocument['mediaType'] => {
+  const count = { tabs: 0, pipes: 0, spaces: 0 };
+  for (const [i, { text }] of lines.entries())
+    if (taken[i] && text.trim() !== '') count[shapeOf(text)]++;
+  if (count.pipes > count.tabs && count.pipes * 4 > count.spaces) return 'text/markdown';
+  return count.tabs * 4 > count.spaces ? 'text/tab-separated-values' : 'text/plain';
+};
+
+const brokenCharacters = (lines: readonly TextLine[], broken: number): readonly Finding[] => {
+  if (broken === 0) return [];
+  const at = lines.filter(({ text }) => text.includes('\uFFFD')).slice(0, 100);
+  return [
+    finding(
+      'LAYOUT',
+      'warning',
+      `${broken} characters of the document are broken and shown as "\uFFFD".`,
+      at.map(({ line, page, text }) => ({
+        table: null,
+        page,
+        line,
+        row: null,
+        column: null,
+        text: text.trim().slice(0, 200),
+      })),
+    ),
+  ];
+};

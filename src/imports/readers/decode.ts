@@ -1,0 +1,78 @@
+import { Refusal } from '../../domain/errors.js';
+import { binaryKind } from './kind-of-bytes.js';
+
+export const DOCUMENT_BYTES_MAX = 20 * 1024 * 1024;
+/** A published budget has some hundreds of lines; a department with many units has some thousands. */
+export const DOCUMENT_LINES_MAX = 200_000;
+const NUL_PEEK_BYTES = 64 * 1024;
+
+/** Words that every published budget has, and that no wrong decoding of one has. */
+const BUDGET_WORDS = /预算|支出|合计|收入|单位|表/;
+const REPLACED = /\uFFFD/g;
+
+/** The text of a document and how it was stored. */
+export interface Decoded {
+  readonly text: string;
+  /** Characters whose bytes were broken, shown as U+FFFD. */
+  readonly broken: number;
+}
+
+/**
+ * Bytes to text: UTF-8 and UTF-16 with or without their mark as the standard has it, otherwise GB 18030 when that gives
+ * Chinese. Refuses what is empty, too large or no text; it never guesses a text out of a binary.
+ */
+export const decode = (bytes: Uint8Array, file: string): Decoded => {
+  if (bytes.length > DOCUMENT_BYTES_MAX)
+    throw new Refusal(
+      'document-too-large',
+      `${file} has ${bytes.length} bytes, more than the ${DOCUMENT_BYTES_MAX} that a document may have: split it or remove what is not the budget.`,
+      { bytes: bytes.length, bytesMax: DOCUMENT_BYTES_MAX },
+    );
+  if (bytes.length === 0) throw unreadable(`${file} is empty: give the published budget as text.`);
+  const kind = binaryKind(bytes);
+  if (kind)
+    throw unreadable(
+      `${file} is ${kind}; this version reads text, TSV and Markdown: save its text and give that.`,
+    );
+  const decoded = decodeText(bytes, file);
+  if (decoded.text.trim() === '')
+    throw unreadable(`${file} has no text: give the published budget as text.`);
+  return decoded;
+};
+
+const decodeText = (bytes: Uint8Array, file: string): Decoded => {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return lossy(bytes, 'utf-16le');
+  if (first === 0xfe && second === 0xff) return lossy(bytes, 'utf-16be');
+  // UTF-16 without its mark has a NUL beside every digit, and so has every binary.
+  if (bytes.subarray(0, NUL_PEEK_BYTES).includes(0))
+    throw unreadable(
+      `${file} holds NUL bytes, so it is a binary file or UTF-16 without its mark: save it as UTF-8 text.`,
+    );
+  const utf8 = strict(bytes, 'utf-8');
+  if (utf8 !== undefined) return { text: utf8, broken: 0 };
+  const gb = lossy(bytes, 'gb18030');
+  const repaired = lossy(bytes, 'utf-8');
+  const readable = [gb, repaired].filter(({ text }) => BUDGET_WORDS.test(text));
+  const best = readable.toSorted((a, b) => a.broken - b.broken)[0];
+  if (!best)
+    throw unreadable(
+      `${file} is neither UTF-8 nor GB 18030 text in Chinese: save it as UTF-8 text.`,
+    );
+  return best;
+};
+
+const strict = (bytes: Uint8Array, encoding: string): string | undefined => {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+const lossy = (bytes: Uint8Array, encoding: string): Decoded => {
+  const text = new TextDecoder(encoding).decode(bytes);
+  return { text, broken: text.match(REPLACED)?.length ?? 0 };
+};
+
+const unreadable = (message: string): Refusal => new Refusal('document-unreadable', message);

@@ -1,0 +1,113 @@
+import { nameKey } from '../../domain/classification/lookup.js';
+import { toFen } from '../../domain/money.js';
+import { formOf } from './catalogue.js';
+import type { Hints } from './place-rows.js';
+import type { PlacedRow, RawRow } from './raw.js';
+import { readAmount } from '../readers/amount.js';
+
+/** Tables already placed, by number; empty for one that is declared empty. */
+export type Placed = ReadonlyMap<number, readonly PlacedRow[]>;
+
+const NO_HINTS: Hints = new Map();
+/** One hundredth of 万元, the finest that T9 prints, in fen. */
+const FEN_PER_PRINTED_WAN = 10_000n;
+
+/** What the total row of a table should hold by what the others print: T8 is all of basic expenditure, T1 lists T2's columns. */
+export const hintsFor = (table: number, rows: readonly RawRow[], placed: Placed): Hints => {
+  switch (table) {
+    case 1:
+      return costs(placed);
+    case 2:
+      return sources(placed.get(1));
+    case 3:
+    case 5:
+      return basic(placed);
+    case 4:
+      return funds(rows);
+    case 9:
+      return categories(placed);
+    default:
+      return NO_HINTS;
+  }
+};
+
+const fenOf = (row: PlacedRow | undefined, column: string): bigint | undefined => {
+  const reading = row?.slots.find((slot) => slot.column === column)?.reading;
+  return reading?.kind === 'amount' ? toFen(reading.amount) : undefined;
+};
+
+const totalRow = (rows: readonly PlacedRow[] | undefined): PlacedRow | undefined =>
+  rows?.findLast(({ total }) => total);
+
+const costs = (placed: Placed): Hints => {
+  const total = totalRow(placed.get(8));
+  return compact([
+    ['personnel', fenOf(total, 'personnel')],
+    ['public', fenOf(total, 'public')],
+  ]);
+};
+
+const basic = (placed: Placed): Hints => {
+  const economic = placed.get(8);
+  if (!economic) return NO_HINTS;
+  const figure = economic.some(({ slots }) => slots.length > 0)
+    ? fenOf(totalRow(economic), 'total')
+    : 0n;
+  return compact([['basic', figure]]);
+};
+
+const sources = (revenue: readonly PlacedRow[] | undefined): Hints => {
+  const columns = new Map(
+    Object.entries(formOf(2).headings).flatMap(([column, names]) =>
+      names.map((name): [string, string] => [nameKey(name), column]),
+    ),
+  );
+  return compact(
+    (revenue ?? []).flatMap((row): [string, bigint | undefined][] => {
+      const column =
+        row.side === 'revenue' && !row.total ? columns.get(nameKey(row.name)) : undefined;
+      return column ? [[column, fenOf(row, 'total') ?? 0n]] : [];
+    }),
+  );
+};
+
+/** T4 lists its own three funds on the revenue side. */
+const funds = (rows: readonly RawRow[]): Hints => {
+  const named: readonly (readonly [string, RegExp])[] = [
+    ['general', /^一般(?:公共)?预算/],
+    ['government-fund', /^政府性基金/],
+    ['state-capital', /^国有资本/],
+  ];
+  return compact(
+    named.flatMap(([column, name]): [string, bigint | undefined][] => {
+      const row = rows.find((each) => each.side === 'revenue' && name.test(nameKey(each.name)));
+      if (!row) return [];
+      const reading = readAmount(row.pieces[0]?.text ?? '', '元');
+      return [[column, reading.kind === 'amount' ? toFen(reading.amount) : 0n]];
+    }),
+  );
+};
+
+const categories = (placed: Placed): Hints => {
+  const item = (code: string) => {
+    const fen = fenOf(
+      placed.get(8)?.find((row) => row.code === code),
+      'total',
+    );
+    return fen === undefined
+      ? undefined
+      : ((fen + FEN_PER_PRINTED_WAN / 2n) / FEN_PER_PRINTED_WAN) * FEN_PER_PRINTED_WAN;
+  };
+  return compact([
+    ['abroad', item('30212')],
+    ['reception', item('30217')],
+    ['vehicle-running', item('30231')],
+  ]);
+};
+
+const compact = (pairs: readonly (readonly [string, bigint | undefined])[]): Hints =>
+  new Map(
+    pairs.flatMap(([column, fen]): [string, bigint][] =>
+      fen === undefined ? [] : [[column, fen]],
+    ),
+  );

@@ -1,0 +1,305 @@
+/**
+ * Where the print keeps no blank cells, k figures stand in n columns in order, and which k is to be proved.
+ *
+ * The proof is exact, over integers of fen: a row's own relation (合计 is the sum of its parts), the sums of the rows
+ * below it, column by column, and what is known of the columns from elsewhere. Rows form a tree (the total, its classes,
+ * their groups, their items). From the leaves up, each way to place a row is judged by the best way to place what is below
+ * it; a group's ways are searched in the order of preference, so that the leftmost wins where nothing decides.
+ */
+export interface PlacingRow {
+  /** In order; null where a figure cannot be read. */
+  readonly figures: readonly (bigint | null)[];
+  /** Columns by index when they follow from the print. */
+  readonly columns: readonly number[] | null;
+  /** The row above in the tree, by index; null for the root and where there is none. */
+  readonly parent: number | null;
+  /** Columns that the kind of row never uses: personnel for 302. */
+  readonly unlikely: readonly number[];
+  /** What a column should hold by another table: decides only between ways that are equally good. */
+  readonly hints: ReadonlyMap<number, bigint>;
+}
+
+/** One column is the sum of others. */
+export interface Relation {
+  readonly whole: number;
+  readonly parts: readonly number[];
+}
+
+export interface Placement {
+  /** Per row: a column's index for each figure. */
+  readonly columns: readonly (readonly number[])[];
+  /** Per row: whether the print, the row's relation or the sums decided it. */
+  readonly proved: readonly boolean[];
+}
+
+/** Steps over all groups of a table; beyond it the rows still open are read from the left. */
+export const PLACING_STEPS_MAX = 60_000;
+const COLUMNS_MAX = 12;
+/** No published table has this many rows under one; beyond it sums prove nothing. */
+const GROUP_ROWS_MAX = 500;
+
+/** Ways are compared by this one number; the factors keep what is weightier apart. */
+const COST = { group: 1_000_000_000, relation: 1_000_000, hint: 20_000, unlikely: 1_000, left: 1 };
+
+interface Way {
+  readonly columns: readonly number[];
+  readonly values: readonly bigint[];
+  readonly related: boolean;
+  /** The way's own cost, without what is below it. */
+  readonly cost: number;
+}
+
+export const placeInOrder = (
+  rows: readonly PlacingRow[],
+  width: number,
+  relations: readonly Relation[],
+): Placement => new Placer(rows, width, relations).place();
+
+class Placer {
+  private readonly direct = new Map<number, number[]>();
+  private readonly ways: readonly (readonly Way[])[];
+  private readonly below: readonly (readonly number[])[];
+  private readonly chosen: number[];
+  private readonly proved: boolean[];
+  /** Per row and way: cost with all below it, and what was chosen below. */
+  private readonly judged = new Map<number, readonly Judgement[]>();
+  private steps = 0;
+
+  constructor(
+    private readonly rows: readonly PlacingRow[],
+    private readonly width: number,
+    private readonly relations: readonly Relation[],
+  ) {
+    for (const [i, { parent }] of rows.entries())
+      if (parent !== null) {
+        const siblings = this.direct.get(parent);
+        if (siblings) siblings.push(i);
+        else this.direct.set(parent, [i]);
+      }
+    this.ways = rows.map((row) => this.waysOf(row));
+    this.below = rows.map((_, i) => this.childrenOf(i));
+    this.chosen = rows.map(() => 0);
+    this.proved = rows.map((_, i) => this.ways[i]!.length <= 1);
+  }
+
+  place(): Placement {
+    for (const [i, row] of this.rows.entries()) if (row.parent === null) this.settle(i);
+    return {
+      columns: this.ways.map((ways, i) => ways[this.chosen[i]!]?.columns ?? []),
+      proved: this.proved.map(
+        (proved, i) => proved || (this.ways[i]![this.chosen[i]!]?.related ?? true),
+      ),
+    };
+  }
+
+  /** Fixes a row and, from it, all rows below. */
+  private settle(row: number, way?: number): void {
+    const judgements = this.judge(row);
+    const best = way ?? cheapest(judgements);
+    this.chosen[row] = best;
+    const { choice, matched } = judgements[best] ?? { choice: [], matched: false };
+    if (matched) this.proved[row] = true;
+    for (const [i, child] of this.below[row]!.entries()) {
+      if (matched) this.proved[child] = true;
+      this.settle(child, choice[i]);
+    }
+  }
+
+  private judge(row: number): readonly Judgement[] {
+    const known = this.judged.get(row);
+    if (known) return known;
+    const children = this.below[row]!;
+    const ways = this.ways[row]!;
+    const options = children.map((child) => this.judge(child));
+    const judgements = (ways.length > 0 ? ways : [NO_WAY]).map((way): Judgement => {
+      if (children.length === 0) return { cost: way.cost, choice: [], matched: false };
+      const found = this.match(way, children, options);
+      const choice = found ?? options.map(cheapest);
+      const under = choice.reduce((sum, at, i) => sum + (options[i]![at]?.cost ?? 0), 0);
+      return {
+        cost: way.cost + under + (found ? 0 : COST.group),
+        choice,
+        matched: found !== undefined,
+      };
+    });
+    this.judged.set(row, judgements);
+    return judgements;
+  }
+
+  /** A way for every child so that their columns sum to the row's; all columns, or all but one that is printed wrong. */
+  private match(
+    way: Way,
+    children: readonly number[],
+    options: readonly (readonly Judgement[])[],
+  ): readonly number[] | undefined {
+    if (way.columns.length === 0 || children.length > GROUP_ROWS_MAX) return undefined;
+    const group = new Group(
+      children.map((child, i) => {
+        const ways = this.ways[child]!;
+        return options[i]!.map((judgement, at) => ({
+          at,
+          cost: judgement.cost,
+          values: ways[at]?.values ?? NO_WAY.values,
+        })).toSorted((a, b) => a.cost - b.cost);
+      }),
+      way.values,
+      this.width,
+    );
+    const spend = () => ++this.steps <= PLACING_STEPS_MAX;
+    const open = group.openColumns();
+    const whole = group.search(open, spend);
+    if (whole || open.length < 2) return whole;
+    for (const dropped of open.toReversed()) {
+      const found = group.search(
+        open.filter((column) => column !== dropped),
+        spend,
+      );
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** A blank row (a class printed without its sum) hands its rows on to the row above. */
+  private childrenOf(row: number): readonly number[] {
+    return (this.direct.get(row) ?? []).flatMap((child) =>
+      this.rows[child]!.figures.length === 0 ? this.childrenOf(child) : [child],
+    );
+  }
+
+  private waysOf(row: PlacingRow): readonly Way[] {
+    if (row.figures.length === 0) return [];
+    if (row.columns) return [this.wayOf(row, row.columns, 0)];
+    if (row.figures.length > this.width || this.width > COLUMNS_MAX)
+      return [this.wayOf(row, leftmost(row, this.width), 0)];
+    return choices(row.figures.length, this.width)
+      .map((columns, rank) => this.wayOf(row, columns, rank))
+      .toSorted((a, b) => a.cost - b.cost);
+  }
+
+  private wayOf(row: PlacingRow, columns: readonly number[], rank: number): Way {
+    const values = Array.from({ length: this.width }, () => 0n);
+    for (const [i, column] of columns.entries()) values[column] = row.figures[i] ?? 0n;
+    const readable = row.figures.every((figure) => figure !== null);
+    const related =
+      readable &&
+      this.relations.every(
+        ({ whole, parts }) =>
+          values[whole] === parts.reduce((sum, part) => sum + values[part]!, 0n),
+      );
+    const strange = columns.filter((column) => row.unlikely.includes(column)).length;
+    const missed = [...row.hints].filter(([column, hint]) => values[column] !== hint).length;
+    return {
+      columns,
+      values,
+      related,
+      cost:
+        (related ? 0 : COST.relation) +
+        missed * COST.hint +
+        strange * COST.unlikely +
+        rank * COST.left,
+    };
+  }
+}
+
+interface Judgement {
+  readonly cost: number;
+  /** A way for each child. */
+  readonly choice: readonly number[];
+  /** Whether the children's columns sum to this way's. */
+  readonly matched: boolean;
+}
+
+const NO_WAY: Way = { columns: [], values: [], related: false, cost: 0 };
+
+const cheapest = (judgements: readonly Judgement[]): number => {
+  let best = 0;
+  for (const [i, { cost }] of judgements.entries()) if (cost < judgements[best]!.cost) best = i;
+  return best;
+};
+
+interface Option {
+  readonly at: number;
+  readonly cost: number;
+  readonly values: readonly bigint[];
+}
+
+/** The rows below one row, and the sums that they must make. */
+class Group {
+  /** For each column the least and the most that the rows from i on can add. */
+  private readonly least: readonly (readonly bigint[])[];
+  private readonly most: readonly (readonly bigint[])[];
+
+  constructor(
+    private readonly options: readonly (readonly Option[])[],
+    private readonly targets: readonly bigint[],
+    private readonly width: number,
+  ) {
+    this.least = this.bounds((a, b) => a < b);
+    this.most = this.bounds((a, b) => a > b);
+  }
+
+  /** Columns whose sum can be made at all; one that cannot is printed wrong and decides nothing. */
+  openColumns(): readonly number[] {
+    return Array.from({ length: this.width }, (_, column) => column).filter(
+      (column) =>
+        this.least[0]![column]! <= this.targets[column]! &&
+        this.targets[column]! <= this.most[0]![column]!,
+    );
+  }
+
+  /** The first choice, in the order of the options' cost, that makes the sum of every column in `columns`. */
+  search(columns: readonly number[], spend: () => boolean): readonly number[] | undefined {
+    if (columns.length === 0) return undefined;
+    const sums = Array.from({ length: this.width }, () => 0n);
+    const choice: number[] = [];
+    const descend = (row: number): boolean => {
+      if (!spend()) return false;
+      const reachable = columns.every((column) => {
+        const missing = this.targets[column]! - sums[column]!;
+        return this.least[row]![column]! <= missing && missing <= this.most[row]![column]!;
+      });
+      if (!reachable) return false;
+      if (row === this.options.length) return true;
+      for (const { at, values } of this.options[row]!) {
+        for (const column of columns) sums[column]! += values[column] ?? 0n;
+        choice[row] = at;
+        if (descend(row + 1)) return true;
+        for (const column of columns) sums[column]! -= values[column] ?? 0n;
+      }
+      return false;
+    };
+    return descend(0) ? choice : undefined;
+  }
+
+  private bounds(better: (a: bigint, b: bigint) => boolean): readonly (readonly bigint[])[] {
+    const bounds: bigint[][] = [Array.from({ length: this.width }, () => 0n)];
+    for (const options of this.options.toReversed()) {
+      const after = bounds[0]!;
+      bounds.unshift(
+        after.map((sum, column) => {
+          const values = options.map(({ values: each }) => each[column] ?? 0n);
+          return sum + values.reduce((a, b) => (better(a, b) ? a : b), values[0] ?? 0n);
+        }),
+      );
+    }
+    return bounds;
+  }
+}
+
+const leftmost = ({ figures }: PlacingRow, width: number): readonly number[] =>
+  figures.slice(0, width).map((_, i) => i);
+
+/** Every way to put k figures into n columns in order, the leftmost first. */
+const choices = (k: number, n: number): readonly (readonly number[])[] => {
+  const found: number[][] = [];
+  const extend = (taken: readonly number[], from: number) => {
+    if (taken.length === k) {
+      found.push([...taken]);
+      return;
+    }
+    for (let column = from; column <= n - (k - taken.length); column++)
+      extend([...taken, column], column + 1);
+  };
+  extend([], 0);
+  return found;
+};

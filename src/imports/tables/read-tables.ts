@@ -1,0 +1,93 @@
+import type { Finding } from '../../domain/finding.js';
+import type { PrintedTable, TextLine } from '../printed.js';
+import { FORMS } from './catalogue.js';
+import { codeFindings } from './code-findings.js';
+import { markDisplaced } from './displaced.js';
+import { hintsFor } from './hints.js';
+import { placeRows } from './place-rows.js';
+import { printTable, repeatedFinding } from './printed-table.js';
+import { proveCodes } from './prove-codes.js';
+import type { PlacedRow, RawTable } from './raw.js';
+import { readRaw } from './raw-table.js';
+import type { Region } from './regions.js';
+import { finding, placeOf, quote } from './report.js';
+import type { TitleLine } from './titles.js';
+
+export interface ReadTables {
+  /** Always nine, T1 to T9 in order. */
+  readonly tables: readonly PrintedTable[];
+  readonly findings: readonly Finding[];
+  /** Per line of the document: whether a table took it. */
+  readonly taken: readonly boolean[];
+}
+
+/** T8 first: what it says of basic expenditure helps to place the figures of the others. */
+const PLACING_ORDER = [8, 1, 4, 2, 5, 6, 7, 3, 9];
+
+/** Reads the nine tables of a document: rows, then codes, then columns. */
+export const readTables = (
+  lines: readonly TextLine[],
+  regions: readonly Region[],
+  contents: readonly TitleLine[],
+): ReadTables => {
+  const taken = lines.map(() => false);
+  const raw = new Map<number, RawTable>();
+  for (const { table } of FORMS) {
+    const own = regions.filter(({ title }) => title.table === table);
+    if (own.length === 0) continue;
+    const read = readRaw(lines, own);
+    raw.set(table, read.table);
+    for (const [i, { title }] of own.entries()) taken.fill(true, title.first, read.ends[i]);
+  }
+  const tables = [...raw.values()];
+  const proof = proveCodes(tables);
+  const placed = new Map<number, readonly PlacedRow[]>();
+  for (const number of PLACING_ORDER) {
+    const table = raw.get(number);
+    if (table) placed.set(number, placeRows(table, hintsFor(number, table.rows, placed)));
+  }
+  const printed = FORMS.map(({ table: number }) => {
+    const table = raw.get(number);
+    if (!table) return missing(number, lines, contents);
+    const rows = placed.get(number)!;
+    const displaced = number === 8 ? markDisplaced(rows) : [];
+    const { table: result, findings } = printTable(table, rows);
+    return { table: result, findings: [...findings, ...repeatedFinding(table, rows, displaced)] };
+  });
+  return {
+    tables: printed.map(({ table }) => table),
+    findings: [...printed.flatMap(({ findings }) => findings), ...codeFindings(tables, proof)],
+    taken,
+  };
+};
+
+const missing = (
+  number: number,
+  lines: readonly TextLine[],
+  contents: readonly TitleLine[],
+): { table: PrintedTable; findings: readonly Finding[] } => {
+  const listed = contents.find(({ table }) => table === number);
+  const usual = FORMS[number - 1]!.titles[0]!;
+  return {
+    table: {
+      table: number,
+      state: 'missing',
+      title: null,
+      unit: null,
+      columns: [],
+      rows: [],
+      note: null,
+    },
+    findings: [
+      finding(
+        'TABLE-PRESENT',
+        'error',
+        listed
+          ? `Table ${number}, ${quote(listed.text)}, is in the list of contents and not in the document.`
+          : `Table ${number}, ${quote(usual)}, is neither in the document nor in its list of contents.`,
+        listed ? [placeOf(lines[listed.first]!, number)] : [],
+        { table: number, subject: listed?.text ?? usual, expected: listed?.text ?? usual },
+      ),
+    ],
+  };
+};

@@ -1,0 +1,77 @@
+import { fold } from '../../domain/classification/lookup.js';
+import type { TextLine } from '../printed.js';
+import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX } from '../readers/cells.js';
+import { type TableForm, formOf } from './catalogue.js';
+import { codedLine } from './coded-line.js';
+import { isHeaderLine } from './header.js';
+import { agencyOf, hasSentenceMark, isNote, isPageMark, printedUnit } from './line-kinds.js';
+import type { TitleLine } from './titles.js';
+import { twoSidedLine } from './two-sided-line.js';
+
+/** One of the nine tables, or one page of it: a title with a table under it, up to the next title. */
+export interface Region {
+  readonly title: TitleLine;
+  /** Indices of the lines after the title: first, and the one after the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const LOOK_AHEAD_LINES = 6;
+
+/**
+ * Parts the titles that stand above a table from those that are entries of a contents list, and says which lines each
+ * table may take. What is told by is structure: a unit, a header or a row follows soon.
+ */
+export const regionsOf = (
+  lines: readonly TextLine[],
+  titles: readonly TitleLine[],
+): { readonly regions: readonly Region[]; readonly contents: readonly TitleLine[] } => {
+  const heads: TitleLine[] = [];
+  const contents: TitleLine[] = [];
+  for (const [i, title] of titles.entries()) {
+    const end = titles[i + 1]?.first ?? lines.length;
+    const isHead = !title.paged && tableFollows(lines, title.last + 1, end, formOf(title.table));
+    (isHead ? heads : contents).push(title);
+  }
+  const regions = heads.map((title, i) => ({
+    title,
+    from: title.last + 1,
+    to: heads[i + 1]?.first ?? lines.length,
+  }));
+  return { regions, contents };
+};
+
+const tableFollows = (
+  lines: readonly TextLine[],
+  from: number,
+  to: number,
+  form: TableForm,
+): boolean => {
+  let seen = 0;
+  for (let i = from; i < to && seen < LOOK_AHEAD_LINES; i++) {
+    const { text } = lines[i]!;
+    if (text.trim() === '') continue;
+    if (text.length > TABLE_LINE_CHARS_MAX) return false;
+    seen++;
+    if (isTableLine(text, form)) return true;
+    const folded = fold(text);
+    if (!isPageMark(folded) && !agencyOf(text) && hasSentenceMark(folded) && !isNote(folded))
+      return false;
+  }
+  return false;
+};
+
+const isTableLine = (text: string, form: TableForm): boolean => {
+  if (printedUnit(text) !== undefined) return true;
+  const cells = cellsOf(text);
+  if (cells) return isSeparator(cells) || cells.some((cell) => !isBlank(cell));
+  if (isHeaderLine(text, form)) return true;
+  if (form.kind === 'coded') {
+    const { code, name, amounts } = codedLine(text, form.table === 8 ? 2 : 3, undefined);
+    return code !== null && name !== '' && amounts.length > 0;
+  }
+  return (
+    form.kind === 'two-sided' &&
+    twoSidedLine(text, undefined).some(({ amounts }) => amounts.length > 0)
+  );
+};

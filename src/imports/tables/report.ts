@@ -1,0 +1,50 @@
+import type { Finding, Place, Severity } from '../../domain/finding.js';
+import type { TextLine } from '../printed.js';
+
+/** A finding with its blanks filled in: most of the reader's findings are about words and places, not figures. */
+export const finding = (
+  rule: string,
+  severity: Severity,
+  message: string,
+  places: readonly Place[],
+  more: Partial<Finding> = {},
+): Finding => ({
+  rule,
+  severity,
+  table: null,
+  section: null,
+  subject: null,
+  column: null,
+  printed: null,
+  expected: null,
+  difference: null,
+  unit: null,
+  hint: null,
+  ...more,
+  places,
+  message,
+});
+
+/** Where a line or a part of one stands. */
+export const placeOf = (
+  { line, page, text }: TextLine,
+  table: number | null,
+  more: { readonly row?: number; readonly column?: string; readonly text?: string } = {},
+): Place => ({
+  table,
+  page,
+  line,
+  row: more.row ?? null,
+  column: more.column ?? null,
+  text: more.text ?? text.trim(),
+});
+
+const QUOTE_CHARS_MAX = 60;
+
+/** What is printed, in quotes, short enough for a sentence. */
+export const quote = (text: string): string => {
+  const chars = [...text.trim()];
+  return chars.length > QUOTE_CHARS_MAX
+    ? `"${chars.slice(0, QUOTE_CHARS_MAX).join('')}…"`
+    : `"${chars.join('')}"`;
+};
