@@ -1,16 +1,16 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Instant } from '../domain/civil-date.js';
+import { checkForm } from './append-form.js';
 import { encodeData, encodeMeta } from './envelope.js';
 import {
   EventIdTaken,
-  LogUnavailable,
   WrongExpectedVersion,
   type Appended,
   type ExpectedVersion,
   type Meta,
   type NewEvent,
 } from './event-log.js';
-import { meaningOf, sqliteCode } from './sqlite-errors.js';
+import { closedLog, meaningOf, readOnlyLog, sqliteCode } from './sqlite-errors.js';
 
 /** What one commit holds at most, unless one tick alone brings more: it bounds how long the process stands still. */
 const COMMIT_EVENTS_MAX = 4_096;
@@ -46,7 +46,8 @@ export class SqliteAppends {
   private tick = 0;
   private tickOpen = false;
 
-  // What the last commit left, so that an append asks the file nothing: true until another process commits.
+  // What the last commit left, so that an append asks the file nothing. Stale once another process has committed.
+  private stale = true;
   private dataVersion: number | undefined;
   private position = 0;
   private recordedAt = '' as Instant;
@@ -102,7 +103,10 @@ export class SqliteAppends {
     events: readonly NewEvent[],
   ): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      // A bug in one event's data throws here, where it rejects this append and no other.
+      if (!this.db.open) throw closedLog(this.file);
+      if (this.db.readonly) throw readOnlyLog(this.file);
+      // A bug of the caller throws here, where it rejects this append and no other.
+      checkForm(stream, expected, events);
       const data = events.map(encodeData);
       let characters = 0;
       for (const text of data) characters += text.length;
@@ -135,11 +139,11 @@ export class SqliteAppends {
     return true;
   }
 
-  private stale = true;
-
+  /** The first two of a queue count as one tick: so an append that comes alone pays nothing for the counting. */
   private currentTick(): number {
+    if (this.queue.length === 0) return ++this.tick;
     if (!this.tickOpen) {
-      this.tick += 1;
+      if (this.queue.length > 1) this.tick += 1;
       this.tickOpen = true;
       process.nextTick(() => {
         this.tickOpen = false;
@@ -181,16 +185,13 @@ export class SqliteAppends {
   }
 
   private write(batch: readonly Waiting[]): void {
-    let wrote = false;
+    if (batch.length === 1 && this.writeOne(batch[0]!)) return;
+    const before = this.position;
     try {
       this.begin.run();
       this.refresh();
-      const now = this.clock();
-      const recordedAt = now > this.recordedAt ? now : this.recordedAt;
-      const before = this.position;
+      const recordedAt = this.now();
       for (const waiting of batch) this.attempt(waiting, recordedAt);
-      wrote = this.position > before;
-      if (wrote) this.recordedAt = recordedAt;
     } catch (error) {
       this.abandon();
       return rejectAll(batch, meaningOf(error, this.file));
@@ -200,10 +201,29 @@ export class SqliteAppends {
     } catch (error) {
       return this.settle(batch, error);
     }
-    for (const { outcome, resolve } of batch) if (outcome) resolve(outcome);
-    if (!wrote) return;
-    this.commits += 1;
-    this.committed();
+    this.answer(batch, this.position > before);
+  }
+
+  /**
+   * One event that comes alone needs no look at what others did: its position is the lock. If any process has committed
+   * since, the position is taken, the insert fails, and so it does for everything else that takes the long way (false).
+   */
+  private writeOne(waiting: Waiting): boolean {
+    const { stream, expected, events } = waiting;
+    const actual = this.versions.get(stream);
+    if (this.stale || actual === undefined || events.length > 1) return false;
+    if (expected !== 'any' && actual !== wanted(expected)) return false;
+    const recordedAt = this.now();
+    try {
+      this.insertEvent(waiting, 0, actual, recordedAt);
+    } catch (error) {
+      if (meaningOf(error, this.file) === error) return false;
+      this.settle([waiting], error);
+      return true;
+    }
+    waiting.outcome = this.appended(waiting, actual, recordedAt);
+    this.answer([waiting], true);
+    return true;
   }
 
   private attempt(waiting: Waiting, recordedAt: Instant): void {
@@ -219,43 +239,64 @@ export class SqliteAppends {
   private appendOne(waiting: Waiting, recordedAt: Instant): Appended {
     const { stream, expected, events } = waiting;
     const actual = this.versionOf(stream);
-    if (expected !== 'any') {
-      const wanted = expected === 'no-stream' ? -1 : expected;
-      if (actual !== wanted) {
-        const repeated = this.repeated(waiting, wanted + 1);
-        if (repeated) return repeated;
-        throw new WrongExpectedVersion(stream, expected, actual);
-      }
+    if (expected !== 'any' && actual !== wanted(expected)) {
+      const repeated = this.repeated(waiting, wanted(expected) + 1);
+      if (repeated) return repeated;
+      throw new WrongExpectedVersion(stream, expected, actual);
     }
-    const single = events.length === 1;
-    // One insert undoes itself when it fails; the triggers forbid to undo several but by a savepoint.
-    if (!single) this.savepoint.run();
+    // One insert undoes itself when it fails; several are undone by a savepoint, for events cannot be deleted.
+    const several = events.length > 1;
+    if (several) this.savepoint.run();
     try {
-      for (let i = 0; i < events.length; i++) {
-        const event = events[i]!;
-        this.insert.run(
-          this.position + 1 + i,
-          stream,
-          actual + 1 + i,
-          event.id,
-          event.type,
-          waiting.data[i]!,
-          encodeMeta(event, recordedAt),
-        );
-      }
+      for (let i = 0; i < events.length; i++) this.insertEvent(waiting, i, actual, recordedAt);
     } catch (error) {
-      if (!single && this.db.inTransaction) {
+      if (several && this.db.inTransaction) {
         this.undo.run();
         this.release.run();
       }
       if (sqliteCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
       return this.repeatedAnywhere(waiting, error);
     }
-    if (!single) this.release.run();
-    this.position += events.length;
+    if (several) this.release.run();
+    return this.appended(waiting, actual, recordedAt);
+  }
+
+  private insertEvent(
+    { stream, events, data }: Waiting,
+    i: number,
+    actual: number,
+    recordedAt: Instant,
+  ): void {
+    const event = events[i]!;
+    this.insert.run(
+      this.position + 1 + i,
+      stream,
+      actual + 1 + i,
+      event.id,
+      event.type,
+      data[i]!,
+      encodeMeta(event, recordedAt),
+    );
+  }
+
+  private appended({ stream, events }: Waiting, actual: number, recordedAt: Instant): Appended {
     const version = actual + events.length;
+    this.position += events.length;
+    this.recordedAt = recordedAt;
     this.versions.set(stream, version);
     return { version, position: BigInt(this.position), repeated: false };
+  }
+
+  private answer(batch: readonly Waiting[], wrote: boolean): void {
+    for (const { outcome, resolve } of batch) if (outcome) resolve(outcome);
+    if (!wrote) return;
+    this.commits += 1;
+    this.committed();
+  }
+
+  private now(): Instant {
+    const now = this.clock();
+    return now > this.recordedAt ? now : this.recordedAt;
   }
 
   /** The first answer, when the stream holds these very events from this version on. */
@@ -315,32 +356,30 @@ export class SqliteAppends {
 
   /**
    * The commit failed. Where its events can be read nevertheless, they are stored. A full disk did not take the commit's
-   * last page, so they are not; after any other failure they may still be found when the file is next recovered.
+   * last page, so they are not; after a failure of the disk they may be found when the file is next recovered.
    */
   private settle(batch: readonly Waiting[], error: unknown): void {
     this.abandon();
+    if (this.isStored(batch)) return this.answer(batch, true);
+    const outcome = sqliteCode(error).startsWith('SQLITE_IOERR') ? 'unknown' : 'not-stored';
+    rejectAll(batch, meaningOf(error, this.file, outcome));
+  }
+
+  private isStored(batch: readonly Waiting[]): boolean {
     const written = batch.find(({ outcome }) => outcome && !outcome.repeated);
-    let stored = false;
     try {
-      stored = written !== undefined && this.byId.get(written.events[0]!.id) !== undefined;
+      return written !== undefined && this.byId.get(written.events[0]!.id) !== undefined;
     } catch {
       // Unreadable as well: what is known is what the commit said.
+      return false;
     }
-    if (stored) {
-      for (const { outcome, resolve } of batch) if (outcome) resolve(outcome);
-      return this.committed();
-    }
-    rejectAll(
-      batch,
-      meaningOf(error, this.file, sqliteCode(error) === 'SQLITE_FULL' ? 'not-stored' : 'unknown'),
-    );
   }
 }
+
+const wanted = (expected: 'no-stream' | number): number =>
+  expected === 'no-stream' ? -1 : expected;
 
 /** A promise that was settled before keeps its answer. */
 const rejectAll = (batch: readonly Waiting[], error: unknown): void => {
   for (const { reject } of batch) reject(error);
 };
-
-export const closed = (file: string): LogUnavailable =>
-  new LogUnavailable(`The log ${file} is closed: open it again.`);

@@ -43,5 +43,11 @@ export const meaningOf = (
   return error;
 };
 
+export const closedLog = (file: string): LogUnavailable =>
+  new LogUnavailable(`The log ${file} is closed: open it again.`);
+
+export const readOnlyLog = (file: string): LogUnavailable =>
+  new LogUnavailable(`The log ${file} is open for reading only: open it for writing.`);
+
 /** How long a writer waits for the writers of other processes. */
 export const BUSY_TIMEOUT_MS = 5_000;

@@ -3,6 +3,7 @@ export class Wakes {
   private readonly sleepers = new Set<() => void>();
 
   wake(): void {
+    if (this.sleepers.size === 0) return;
     const sleepers = [...this.sleepers];
     this.sleepers.clear();
     for (const wake of sleepers) wake();

@@ -1,0 +1,23 @@
+import { isEventId } from './event-id.js';
+import type { ExpectedVersion, NewEvent } from './event-log.js';
+
+/** Throws for what no log can take. Each is a bug of the caller, found before anything is queued or sent. */
+export const checkForm = (
+  stream: string,
+  expected: ExpectedVersion,
+  events: readonly NewEvent[],
+): void => {
+  if (stream === '' || stream.startsWith('$'))
+    throw new RangeError(`"${stream}" cannot be a stream's name`);
+  if (typeof expected === 'number' && !(Number.isInteger(expected) && expected >= 0))
+    throw new RangeError(`a stream cannot be expected at version ${expected}`);
+  if (events.length === 0) throw new RangeError(`an append to ${stream} holds no events`);
+  for (const { id, type, schemaVersion } of events) {
+    if (!isEventId(id)) throw new RangeError(`"${id}" is not a UUID in lower case`);
+    if (type === '') throw new RangeError(`an event of ${stream} has no type`);
+    if (!(Number.isInteger(schemaVersion) && schemaVersion >= 1))
+      throw new RangeError(`${type} cannot have schema version ${schemaVersion}`);
+  }
+  if (events.length > 1 && new Set(events.map(({ id }) => id)).size < events.length)
+    throw new RangeError(`an append to ${stream} holds one event id twice`);
+};
