@@ -1,3 +1,4 @@
+import type { TableRow } from '../domain/budget.events.js';
 import type { BudgetId } from '../domain/budget-id.js';
 import { parseBudgetId } from '../domain/budget-id.js';
 import type { IdentifiedFinding, LineState } from '../domain/budget.js';
@@ -10,8 +11,8 @@ import { layoutOfLines } from './layout-of-lines.js';
 import type { LineAsOf } from './lines.js';
 import { TABLE_SHAPES, type TableShape } from './table-shapes.js';
 
-/** Tables that lines say by themselves; T1 and T4 only repeat them. */
-const TABLES_OF_LINES = [2, 3, 5, 6, 7, 8, 9];
+/** Tables that lines say by themselves. T4 only repeats them, and of T1 the totals are what has to balance. */
+const TABLES_OF_LINES = [1, 2, 3, 5, 6, 7, 8, 9];
 
 /** The checks of a budget without a document: its lines, laid out as the nine tables, under the same rules. */
 export const checkLines = (
@@ -51,7 +52,7 @@ const tableOf = (
   const lines = all.filter(
     ({ line }) =>
       shape.schedules.includes(line.schedule) &&
-      (shape.levels.length === 0 || shape.codeOf(line) !== null),
+      (table === 1 || shape.levels.length === 0 || shape.codeOf(line) !== null),
   );
   if (lines.length === 0 || !TABLES_OF_LINES.includes(table))
     return {
@@ -66,18 +67,20 @@ const tableOf = (
   const layout = layoutOfLines(shape, table, fiscalYear, lines, names);
   return {
     ...layout,
-    rows: layout.rows.map((row): PrintedRow => ({
-      ...row,
-      printedCode: row.code,
-      cells: cellsOf(shape, layout.columns, row.code, lines, table),
-    })),
+    rows: layout.rows
+      .filter(({ side, total }) => side !== 'revenue' || total)
+      .map((row): PrintedRow => ({
+        ...row,
+        printedCode: row.code,
+        cells: cellsOf(shape, layout.columns, row, lines, table),
+      })),
   };
 };
 
 const cellsOf = (
   shape: TableShape,
   columns: readonly string[],
-  code: string | null,
+  { code, side }: TableRow,
   lines: readonly LineAsOf[],
   table: number,
 ): Record<string, PrintedCell> => {
@@ -85,7 +88,9 @@ const cellsOf = (
   for (const column of columns) {
     const below = lines.filter(
       ({ line }) =>
-        shape.shows(column, line) && (code === null || shape.codeOf(line)?.startsWith(code)),
+        shape.shows(column, line) &&
+        (side === undefined || line.schedule === side) &&
+        (code === null || shape.codeOf(line)?.startsWith(code)),
     );
     if (below.length === 0) continue;
     const amount = fromFen(below.reduce((fen, { original }) => fen + original, 0n));

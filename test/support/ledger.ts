@@ -1,0 +1,74 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus, QueryBus, type Command, type Query } from '@nestjs/cqrs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EnterLines } from '../../src/budgets/enter-lines.js';
+import { OpenBudget } from '../../src/budgets/open-budget.js';
+import { Config } from '../../src/config.js';
+import { budgetId, parseBudgetId, type BudgetId } from '../../src/domain/budget-id.js';
+import { parseLineKey } from '../../src/domain/line.js';
+import { yuan } from '../../src/domain/money.js';
+import { LedgerModule } from '../../src/ledger.module.js';
+import { Projector } from '../../src/projector/projector.js';
+
+/** The real product on real files in a folder of its own, without HTTP. */
+export interface TestLedger {
+  readonly folder: string;
+  /** Runs a command, and brings the views up to it. */
+  readonly execute: <R>(command: Command<R>) => Promise<R>;
+  readonly ask: <R>(query: Query<R>) => Promise<R>;
+  /** Opens a budget and enters lines by their keys: `{ 'expenditure/general/2120199/basic': '1.00' }`. */
+  readonly budget: (id: string, lines: Readonly<Record<string, string>>) => Promise<BudgetId>;
+  readonly get: <T>(token: abstract new (...args: never[]) => T) => T;
+  readonly close: () => Promise<void>;
+}
+
+export const openLedger = async ({
+  folder,
+  environment = {},
+}: {
+  readonly folder?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+} = {}): Promise<TestLedger> => {
+  const data = folder ?? (await mkdtemp(join(tmpdir(), 'budget-ledger-')));
+  const app = await NestFactory.createApplicationContext(
+    LedgerModule.of(Config.of(environment, { data })),
+    {
+      logger: false,
+    },
+  );
+  const commands = app.get(CommandBus, { strict: false });
+  const queries = app.get(QueryBus, { strict: false });
+  const projector = app.get(Projector, { strict: false });
+  const execute = async <R>(command: Command<R>): Promise<R> => {
+    const answer = await commands.execute(command);
+    await projector.catchUp();
+    return answer as R;
+  };
+  return {
+    folder: data,
+    execute,
+    ask: (query) => queries.execute(query),
+    budget: async (id, lines) => {
+      const name = parseBudgetId(id);
+      await execute(new OpenBudget(name, `单位 ${name.agency}`, CLERK));
+      const entered = Object.entries(lines).map(([key, amount]) => ({
+        line: parseLineKey(key),
+        name: '',
+        amount: yuan(amount),
+      }));
+      await execute(new EnterLines(name.id, entered, CLERK));
+      return budgetId(name);
+    },
+    get: (token) => app.get(token as never, { strict: false }),
+    close: async () => {
+      await app.close();
+      if (folder === undefined) await rm(data, { recursive: true, force: true });
+    },
+  };
+};
+
+export const CLERK = { actor: 'clerk' } as const;
+export const CHIEF = { actor: 'chief' } as const;
