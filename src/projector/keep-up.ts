@@ -50,7 +50,7 @@ export const keepUp = async (
       } catch (error) {
         if (signal.aborted) return;
         const wait = backoff(++failures);
-        onProblem(`The views do not move: ${sentence(error)} Trying again in ${wait} ms.`, error);
+        onProblem(`The views do not move (${reason(error)}): trying again in ${wait} ms.`, error);
         await pause(new Wakes(), wait, signal);
       }
   };
@@ -60,5 +60,7 @@ export const keepUp = async (
 const backoff = (failures: number): number =>
   Math.min(BACKOFF_MS * 2 ** (failures - 1), BACKOFF_MS_MAX);
 
-const sentence = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
+const reason = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error
+    ? String(error.message)
+    : String(error);

@@ -229,7 +229,7 @@ export const failureOf = (
 ): { position: bigint; version: bigint; error: string } => ({
   position,
   version: BigInt(version),
-  error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  error: String(error),
 });
 
 /** Up to where a stopped budget's events are in the views, as `stopped_budgets` keeps it. */

@@ -82,8 +82,7 @@ export class SqliteViews extends Views {
   faultOf(error: unknown): Fault {
     const code = codeOf(error);
     // Binding throws these: a value of a kind or size that no column holds.
-    if (code === '' && error instanceof Error && /^(Range|Type)Error$/.test(error.name))
-      return 'row';
+    if (code === '' && /^(Range|Type)Error:/.test(String(error))) return 'row';
     if (/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code)) return 'row';
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'corrupt';
     return code.startsWith('SQLITE_') && code !== 'SQLITE_ERROR' && code !== 'SQLITE_MISUSE'
@@ -251,9 +250,10 @@ const kyselyOn = (connection: () => SqliteConnection): Kysely<ViewsSchema> =>
     }),
   });
 
-const codeOf = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : '';
-};
+/** By its shape: an engine that serves several realms of one process throws errors of any of them. */
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
 
 const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');

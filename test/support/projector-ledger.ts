@@ -42,7 +42,7 @@ export class ToyLedger {
   }
 
   async remove(): Promise<void> {
-    for (const opened of [...this.#opened]) await this.#close(opened);
+    while (this.#opened.length > 0) await this.#close(this.#opened[0]!);
     rmSync(this.folder, { recursive: true, force: true });
   }
 

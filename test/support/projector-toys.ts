@@ -10,12 +10,13 @@ export const toyLines = projection({
       columns: {
         budget: 'text',
         line: 'text',
+        place: 'text',
         amount: 'bigint',
         changes: 'integer',
         gone: 'text?',
       },
       primaryKey: ['budget', 'line'],
-      indexes: [['line']],
+      indexes: [['place']],
     },
   },
   on: {
@@ -23,7 +24,7 @@ export const toyLines = projection({
       {
         upsert: 'toy_lines',
         key: { budget, line: data.line },
-        set: { amount: toFen(data.amount), gone: null },
+        set: { place: placeOf(budget, data.line), amount: toFen(data.amount), gone: null },
         add: { changes: 1 },
       },
     ],
@@ -35,16 +36,18 @@ export const toyLines = projection({
         add: { changes: 1n },
       },
     ],
-    // By a column that the key does not lead to: across all budgets.
-    LineDiscontinued: ({ data }) => [
+    // By a column that the key does not lead to.
+    LineDiscontinued: ({ budget, data }) => [
       {
         update: 'toy_lines',
-        where: { line: data.line, gone: null },
+        where: { place: placeOf(budget, data.line), gone: null },
         set: { gone: data.effectiveOn },
       },
     ],
   },
 });
+
+const placeOf = (budget: string | null, line: string): string => `${line} of ${budget}`;
 
 /** One row for each event of a budget. */
 export const toyTrail = projection({

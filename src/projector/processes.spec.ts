@@ -1,0 +1,126 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  budget,
+  contentOf,
+  corrected,
+  entered,
+  registered,
+  replayed,
+  ToyLedger,
+} from '../../test/support/projector-ledger.js';
+
+/** More than one transaction's worth of events. */
+const BUDGETS = 90;
+const LINES = 500;
+
+let ledger: ToyLedger;
+let expected: string;
+const children: ChildProcess[] = [];
+
+const support = (name: string): string =>
+  fileURLToPath(new URL(`../../test/support/${name}`, import.meta.url));
+
+const start = (how = ''): ChildProcess => {
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      support('projector-typescript.mjs'),
+      support('projector-child.ts'),
+      ledger.folder,
+      how,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  children.push(child);
+  return child;
+};
+
+const answerOf = async (child: ChildProcess): Promise<string> => {
+  let text = '';
+  child.stdout!.setEncoding('utf8').on('data', (part: string) => (text += part));
+  const [code] = (await once(child, 'close')) as [number];
+  expect(code).toBe(0);
+  return text;
+};
+
+const spelled = (content: unknown): string =>
+  JSON.stringify(content, (_key, value: unknown) =>
+    typeof value === 'bigint' ? `${value}n` : value,
+  );
+
+beforeAll(async () => {
+  ledger = new ToyLedger();
+  const { log, close } = await ledger.open();
+  await Promise.all(
+    Array.from({ length: BUDGETS }, async (_, n) => {
+      await log.append(`agency-agency${n}`, 'no-stream', [registered(`agency${n}`, `局 ${n}`)]);
+      await log.append(
+        budget(n),
+        'no-stream',
+        Array.from({ length: LINES }, (_line, line) => entered(`line${line}`, line + n)),
+      );
+      await log.append(budget(n), 'any', [corrected('line1', 1, 99)]);
+    }),
+  );
+  expected = spelled(await replayed(log));
+  await close();
+}, 60_000);
+
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await ledger.remove();
+});
+
+describe('Processes on one folder', () => {
+  it('come to the same rows when one is killed while it builds', async () => {
+    ledger.deleteViews();
+    // In the first transaction, and in the one after it: three views tell of each.
+    for (const seen of [1, 5]) {
+      const child = start('slow');
+      let steps = 0;
+      child.stdout!.on('data', (data: Buffer) => {
+        steps += String(data).split('building').length - 1;
+        if (steps >= seen) child.kill('SIGKILL');
+      });
+      await once(child, 'close');
+    }
+    const { projector, close } = await ledger.open();
+    const [status] = await projector.status();
+    expect(status).toMatchObject({ state: 'rebuilding' });
+    expect(status!.sequence).toBeGreaterThan(0);
+    expect(status!.lag).toBeGreaterThan(0);
+    await close();
+    expect(await answerOf(start())).toBe(expected);
+  }, 60_000);
+
+  it('wait for each other when the views are gone', async () => {
+    ledger.deleteViews();
+    const answers = await Promise.all([start(), start(), start()].map(answerOf));
+    expect(answers).toEqual([expected, expected, expected]);
+  }, 60_000);
+
+  it('are not disturbed by one that finds the views damaged', async () => {
+    ledger.deleteViews();
+    writeFileSync(ledger.viewsFile, 'nothing that SQLite could read'.repeat(100));
+    const answers = await Promise.all([start(), start()].map(answerOf));
+    expect(answers).toEqual([expected, expected]);
+  }, 60_000);
+
+  it('let one follow while another rebuilds', async () => {
+    const { projector, log, views } = await ledger.open();
+    const running = projector.start();
+    const answer = answerOf(start());
+    const { position } = await log.append(budget(0), 'any', [corrected('line1', 99, 1)]);
+    await projector.reached(position, { timeoutMs: 10_000 });
+    await answer;
+    const rebuilt = await (await ledger.open()).projector.rebuild();
+    expect(rebuilt.map(({ identical }) => identical)).toEqual([true, true, true]);
+    expect(spelled(await contentOf(views))).toBe(spelled(await replayed(log)));
+    await projector.stop();
+    await running;
+  }, 60_000);
+});
