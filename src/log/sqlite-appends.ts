@@ -30,6 +30,7 @@ interface Waiting {
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: unknown) => void;
   outcome: Appended | undefined;
+  failure: unknown;
 }
 
 /**
@@ -120,6 +121,7 @@ export class SqliteAppends {
         resolve,
         reject,
         outcome: undefined,
+        failure: undefined,
       });
       this.schedule();
     });
@@ -186,10 +188,11 @@ export class SqliteAppends {
 
   private write(batch: readonly Waiting[]): void {
     if (batch.length === 1 && this.writeOne(batch[0]!)) return;
-    const before = this.position;
+    let before: number;
     try {
       this.begin.run();
       this.refresh();
+      before = this.position;
       const recordedAt = this.now();
       for (const waiting of batch) this.attempt(waiting, recordedAt);
     } catch (error) {
@@ -232,7 +235,8 @@ export class SqliteAppends {
     } catch (error) {
       // The file's own trouble is everybody's.
       if (meaningOf(error, this.file) !== error || !this.db.inTransaction) throw error;
-      waiting.reject(error);
+      // Told after the commit: what it conflicts with may come and go with this very transaction.
+      waiting.failure = error;
     }
   }
 
@@ -288,7 +292,9 @@ export class SqliteAppends {
   }
 
   private answer(batch: readonly Waiting[], wrote: boolean): void {
-    for (const { outcome, resolve } of batch) if (outcome) resolve(outcome);
+    for (const { outcome, failure, resolve, reject } of batch)
+      if (outcome) resolve(outcome);
+      else reject(failure);
     if (!wrote) return;
     this.commits += 1;
     this.committed();
@@ -379,7 +385,6 @@ export class SqliteAppends {
 const wanted = (expected: 'no-stream' | number): number =>
   expected === 'no-stream' ? -1 : expected;
 
-/** A promise that was settled before keeps its answer. */
 const rejectAll = (batch: readonly Waiting[], error: unknown): void => {
   for (const { reject } of batch) reject(error);
 };
