@@ -1,0 +1,155 @@
+import { UPCASTERS, upcast } from '../domain/upcast.js';
+import type { Json } from '../domain/json.js';
+import { canonical } from './canonical.js';
+import { isEventId } from './event-id.js';
+import { LogCorrupt, type EventLog, type Meta, type StoredEvent } from './event-log.js';
+
+/** Problems that are told one by one; of more only the number is. */
+const PROBLEMS_MAX = 1_000;
+
+export interface Verified {
+  readonly events: number;
+  readonly streams: number;
+  /** 0n for an empty log. */
+  readonly lastPosition: bigint;
+  /** A sentence for each, with its position and stream; empty when all is well. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads the whole log again and checks every stored byte: order, versions without holes, ids, canonical spelling, complete
+ * meta, time that never steps back, known types. In memory are one page and the last version of each stream.
+ *
+ * That no id stands twice is not asked here: the embedded log's unique index holds it.
+ */
+export const verify = async (
+  log: EventLog,
+  progress: (done: number) => void = () => {},
+): Promise<Verified> => {
+  const verifier = new Verifier();
+  try {
+    for await (const page of log.readAll()) {
+      for (const stored of page) verifier.check(stored);
+      progress(verifier.events);
+    }
+  } catch (error) {
+    if (!(error instanceof LogCorrupt)) throw error;
+    verifier.stopped(error);
+  }
+  return verifier.result();
+};
+
+class Verifier {
+  events = 0;
+  private lastPosition = 0n;
+  private lastRecordedAt = '';
+  private readonly versions = new Map<string, number>();
+  private readonly problems: string[] = [];
+  private untold = 0;
+
+  check(stored: StoredEvent): void {
+    this.events += 1;
+    this.checkPlace(stored);
+    if (!isEventId(stored.id)) this.tell(stored, `the id "${stored.id}" is not a UUID`);
+    const data = this.parse<Json>(stored, 'data');
+    const meta = this.parse<Partial<Meta>>(stored, 'meta');
+    if (meta !== undefined) this.checkMeta(stored, meta);
+    if (data !== undefined && meta !== undefined) this.checkType(stored, meta.schemaVersion, data);
+  }
+
+  stopped(error: LogCorrupt): void {
+    this.add(`After position ${this.lastPosition} the log cannot be read. ${error.message}`);
+  }
+
+  result(): Verified {
+    const { events, lastPosition, problems, untold } = this;
+    return {
+      events,
+      streams: this.versions.size,
+      lastPosition,
+      problems: untold > 0 ? [...problems, `There are ${untold} more problems.`] : problems,
+    };
+  }
+
+  private checkPlace(stored: StoredEvent): void {
+    const { position, stream, version } = stored;
+    if (position <= this.lastPosition)
+      this.tell(stored, `the position does not come after ${this.lastPosition}`);
+    this.lastPosition = position;
+    const expected = (this.versions.get(stream) ?? -1) + 1;
+    if (version !== expected)
+      this.tell(stored, `the version should be ${expected}: the stream has a hole or a repeat`);
+    this.versions.set(stream, version);
+  }
+
+  private checkMeta(stored: StoredEvent, meta: Partial<Meta>): void {
+    const missing = metaFaults(meta);
+    if (missing.length > 0) this.tell(stored, `meta is wrong or missing in ${missing.join(', ')}`);
+    const { recordedAt } = meta;
+    if (typeof recordedAt !== 'string') return;
+    if (recordedAt < this.lastRecordedAt)
+      this.tell(stored, `it was recorded at ${recordedAt}, before the event that it follows`);
+    else this.lastRecordedAt = recordedAt;
+  }
+
+  private checkType(stored: StoredEvent, schemaVersion: number | undefined, data: Json): void {
+    if (!Object.hasOwn(UPCASTERS, stored.type)) {
+      this.tell(stored, `the type ${stored.type} is not known`);
+      return;
+    }
+    try {
+      upcast(stored.type, schemaVersion ?? 0, data);
+    } catch (error) {
+      this.tell(stored, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private parse<T>(stored: StoredEvent, field: 'data' | 'meta'): T | undefined {
+    try {
+      const value = JSON.parse(stored[field]) as Json;
+      if (canonical(value) !== stored[field])
+        this.tell(stored, `${field} is not in its canonical spelling`);
+      return value as T;
+    } catch {
+      this.tell(stored, `${field} is not JSON`);
+      return undefined;
+    }
+  }
+
+  private tell({ position, stream, version }: StoredEvent, problem: string): void {
+    this.add(`Position ${position} (${stream}, version ${version}): ${problem}.`);
+  }
+
+  private add(problem: string): void {
+    if (this.problems.length < PROBLEMS_MAX) this.problems.push(problem);
+    else this.untold += 1;
+  }
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+const text = (value: unknown): boolean => typeof value === 'string';
+
+/** Of each field of meta, whether a value can be its. */
+const META_FIELDS: Readonly<Record<keyof Meta, (value: unknown) => boolean>> = {
+  actor: text,
+  causationId: (value) => value === null || text(value),
+  correlationId: text,
+  idempotency: (value) =>
+    value === undefined ||
+    (typeof value === 'object' &&
+      value !== null &&
+      Object.keys(value).sort().join() === 'fingerprint,key' &&
+      Object.values(value).every(text)),
+  recordedAt: (value) => typeof value === 'string' && INSTANT.test(value),
+  schemaVersion: (value) => Number.isInteger(value),
+};
+
+const metaFaults = (meta: unknown): string[] => {
+  if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) return ['every field'];
+  const fields = meta as Readonly<Record<string, unknown>>;
+  return [
+    ...Object.entries(META_FIELDS).flatMap(([field, fits]) => (fits(fields[field]) ? [] : [field])),
+    ...Object.keys(fields).filter((field) => !Object.hasOwn(META_FIELDS, field)),
+  ];
+};
