@@ -52,7 +52,7 @@ export class BudgetsController {
   /** The budgets of the ledger. */
   @Get()
   @Reads(budgetSummaries)
-  list(@Query({ schema: noParameters }) _: unknown): Promise<readonly BudgetSummary[]> {
+  list(@Query({ schema: noParameters }) _parameters: unknown): Promise<readonly BudgetSummary[]> {
     return this.queries.execute(new ListBudgets());
   }
 
@@ -62,7 +62,7 @@ export class BudgetsController {
   @Reads(budgetSummary, 404)
   async show(
     @Param('budget') budget: string,
-    @Query({ schema: noParameters }) _: unknown,
+    @Query({ schema: noParameters }) _parameters: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BudgetSummary> {
     const [summary] = await this.queries.execute(new ListBudgets(parseBudgetId(budget).id));
@@ -75,7 +75,7 @@ export class BudgetsController {
   @HttpCode(HttpStatus.CREATED)
   @Writes({ 201: openedBudget, 200: openedBudget }, 409)
   async open(
-    @Query({ schema: noParameters }) _: unknown,
+    @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: opening }) { agency, fiscalYear, scope }: z.infer<typeof opening>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -106,7 +106,7 @@ export class BudgetsController {
     events,
   }: Recorded): Promise<{ version: number; reconciled: boolean; token: string }> {
     if (events.length > 0) return { version, reconciled: true, token };
-    await this.freshness.readable(token);
+    await this.freshness.readable();
     const [summary] = await this.queries.execute(new ListBudgets(budget));
     return { version, reconciled: summary!.reconciled, token };
   }

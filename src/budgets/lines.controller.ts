@@ -25,7 +25,7 @@ import { OfBudget, Reads, Writes } from '../http/documented.js';
 import { Freshness } from '../http/freshness.js';
 import { linesParameters, noParameters } from '../http/parameters.js';
 import { WrongExpectedVersion } from '../log/event-log.js';
-import { positionOfToken, type Token } from '../log/token.js';
+import type { Token } from '../log/token.js';
 import { noSuchBudget } from './as-of.js';
 import { EnterLines } from './enter-lines.js';
 import { enteredLine, lineInput, type LineInput } from './line-input.js';
@@ -68,7 +68,7 @@ export class LinesController {
   @Writes({ 201: enteredAnswer }, 404, 409, 412, 413, 415, 428)
   async enter(
     @Param('budget') text: string,
-    @Query({ schema: noParameters }) _: unknown,
+    @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: entering }) body: z.infer<typeof entering>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -83,21 +83,19 @@ export class LinesController {
           ? noSuchBudget(budget)
           : error;
       });
-    await this.freshness.wrote(token);
+    const position = await this.freshness.wrote(token);
     reply.headers({ ETag: `"${version}"`, 'Ledger-Token': token });
-    return { budget, version, token, lines: await this.asEntered(budget, entered, token) };
+    return { budget, version, token, lines: await this.asEntered(budget, entered, position) };
   }
 
   /** The lines as they stood after this change, whatever came since: a repeat of the request gets the same answer. */
   private async asEntered(
     budget: BudgetId,
     entered: readonly EnteredLine[],
-    token: Token,
+    position: bigint,
   ): Promise<readonly LineAnswer[]> {
-    await this.freshness.readable(token);
-    const answer = await this.queries.execute(
-      new LinesOf(budget, { position: positionOfToken(token) }),
-    );
+    await this.freshness.readable();
+    const answer = await this.queries.execute(new LinesOf(budget, { position }));
     const lines = new Map(answer.lines.map((line) => [line.line, line]));
     return entered.flatMap(({ line, name }) => {
       const found = lines.get(lineKey(line));

@@ -62,7 +62,7 @@ export class QuestionsController {
   @Reads(findingsAnswer, 404)
   findings(
     @Param('budget') budget: string,
-    @Query({ schema: noParameters }) _: unknown,
+    @Query({ schema: noParameters }) _parameters: unknown,
   ): Promise<readonly FindingAnswer[]> {
     return this.queries.execute(new FindingsOf(parseBudgetId(budget).id));
   }

@@ -9,16 +9,23 @@ import { tableAnswer } from '../http/answers.js';
 import { OfBudget, Reads } from '../http/documented.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';
 import { TABLE_FORMATS, tableParameters } from '../http/parameters.js';
-import { tableAsCsv } from './render/csv.js';
-import { tableAsXlsx } from './render/xlsx.js';
+import { tableAsCsv } from './render/table-csv.js';
+import { tableAsMarkdown } from './render/table-markdown.js';
+import { tableAsXlsx } from './render/table-xlsx.js';
 import { TableOf, type TableAnswer } from './table.query.js';
+
+const WRITTEN = {
+  csv: tableAsCsv,
+  md: tableAsMarkdown,
+  xlsx: (answer: TableAnswer) => Buffer.from(tableAsXlsx(answer)),
+};
 
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget/tables')
 export class TablesController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
-  /** One of the nine tables as of a question; also as CSV and XLSX. */
+  /** One of the nine tables as of a question; also as CSV, Markdown and XLSX. */
   @Get(':table')
   @OfBudget()
   @ApiProduces(...TABLE_FORMATS.map((format) => MEDIA_TYPES[format]))
@@ -45,6 +52,6 @@ export class TablesController {
     if (shown === 'json') return answer;
     const file = `${budget}-table-${number}.${shown}`;
     reply.type(MEDIA_TYPES[shown]).header('Content-Disposition', `attachment; filename="${file}"`);
-    return shown === 'csv' ? tableAsCsv(answer) : Buffer.from(tableAsXlsx(answer));
+    return WRITTEN[shown](answer);
   }
 }

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { RecordedEvent } from '../../projections/projection.js';
+import type { LedgerEvent } from '../domain/budget.events.js';
+import { SCHEMA_VERSION } from '../domain/upcast.js';
+
+/** The types of changes that there are. */
+export const CHANGE_TYPES = Object.keys(SCHEMA_VERSION) as readonly LedgerEvent['type'][];
+export type ChangeType = LedgerEvent['type'];
+
+/** A change as subscribers get it, one JSON line each: the public shape of an event. */
+export const change = z
+  .strictObject({
+    position: z.string().regex(/^\d+$/).meta({ description: 'Orders the log; may have holes' }),
+    sequence: z
+      .int()
+      .min(1)
+      .meta({ description: '1, 2, 3 … without holes: what proves that none is missing' }),
+    id: z.string(),
+    type: z.string(),
+    stream: z.string(),
+    budget: z.string().nullable(),
+    recordedAt: z.string(),
+    effectiveOn: z.string().nullable(),
+    actor: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Change' });
+export type Change = z.infer<typeof change>;
+
+export const changeOf = ({
+  position,
+  sequence,
+  id,
+  type,
+  stream,
+  budget,
+  recordedAt,
+  actor,
+  data,
+}: RecordedEvent): Change => ({
+  position: String(position),
+  sequence,
+  id,
+  type,
+  stream,
+  budget,
+  recordedAt,
+  effectiveOn: 'effectiveOn' in data ? data.effectiveOn : null,
+  actor,
+  data: data as unknown as Record<string, unknown>,
+});

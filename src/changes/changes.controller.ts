@@ -1,0 +1,131 @@
+import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { parseBudgetId } from '../domain/budget-id.js';
+import { Refusal } from '../domain/errors.js';
+import { Answers } from '../http/documented.js';
+import { refusable } from '../http/parameters.js';
+import { EventLog } from '../log/event-log.js';
+import { positionOf, tokenOf } from '../log/token.js';
+import { Views } from '../views/views-database.js';
+import { change, CHANGE_TYPES } from './change.js';
+import { changesPages, type ChangesOptions } from './changes.js';
+import { ClientStream } from './client-stream.js';
+import { Streams } from '../http/streams.js';
+import { ndjson, serverSentEvents, type Wire } from './wire.js';
+
+export const HEARTBEAT_MS = 15_000;
+/** What is spelled before it is handed to the client. */
+const CHUNK_CHARS = 64 * 1024;
+
+const typeList = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) => [given].flat().flatMap((each) => each.split(',')))
+  .pipe(z.array(z.enum(CHANGE_TYPES)));
+
+const parameters = z.strictObject({
+  after: z.string().optional().meta({ description: 'A token: only what came after it' }),
+  budget: refusable((text) => parseBudgetId(text).id).optional(),
+  type: typeList.optional().meta({ description: 'Repeated, or parted by commas' }),
+  follow: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'false: ends after the history' }),
+});
+
+@ApiTags('changes')
+@Controller('v1/changes')
+export class ChangesController {
+  constructor(
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(Views) private readonly views: Views,
+    @Inject(Streams) private readonly streams: Streams,
+  ) {}
+
+  /** Every change, in the order of the log: history, then live. NDJSON, or server-sent events by Accept. */
+  @Get()
+  @ApiProduces(ndjson.mediaType, serverSentEvents.mediaType)
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'A token; before `after`' })
+  @Answers({ 200: change }, [400, 410, 503])
+  async stream(
+    @Query({ schema: parameters }) { after, budget, type, follow }: z.infer<typeof parameters>,
+    @Headers('accept') accept: string | undefined,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    // A browser that reconnects repeats the address with its old `after`: what it saw last counts.
+    const position = await this.positionOf(lastEventId || after);
+    const wire = accept?.includes(serverSentEvents.mediaType) ? serverSentEvents : ndjson;
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      'Content-Type': wire.mediaType,
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+      Vary: 'Accept',
+    });
+    if (request.method === 'HEAD') {
+      reply.raw.end();
+      return;
+    }
+    await this.streams.run(async (signal, end) => {
+      reply.raw.once('close', end);
+      const options = { after: position, budget, types: type, follow: follow !== 'false' };
+      await this.send(wire, reply, { ...options, log: this.log, views: this.views, signal }, end);
+    });
+  }
+
+  private async send(
+    wire: Wire,
+    reply: FastifyReply,
+    options: ChangesOptions,
+    end: () => void,
+  ): Promise<void> {
+    const client = new ClientStream(reply.raw);
+    const { epoch } = await this.log.identity();
+    let seen = options.after;
+    const beat = async (): Promise<void> => {
+      if ((await this.log.identity()).epoch !== epoch) {
+        await client.write(wire.reset);
+        end();
+      } else if (client.idle) await client.write(wire.heartbeat(tokenOf(epoch, seen)));
+    };
+    // A log that does not answer shows where it is read; the beat has nothing to add.
+    const heart = setInterval(() => void beat().catch(() => undefined), HEARTBEAT_MS);
+    try {
+      reply.raw.flushHeaders();
+      await client.write(wire.opening);
+      for await (const page of changesPages(options)) {
+        let chunk = '';
+        for (const each of page.changes) {
+          chunk += wire.spell(each, tokenOf(epoch, BigInt(each.position)));
+          if (chunk.length < CHUNK_CHARS) continue;
+          await client.write(chunk);
+          chunk = '';
+          if (options.signal.aborted) return;
+        }
+        if (chunk !== '') await client.write(chunk);
+        seen = page.position;
+      }
+      // A history that was cut short must not look like a whole one.
+      if (options.signal.aborted && !options.follow) client.cut();
+      else client.end();
+    } finally {
+      clearInterval(heart);
+    }
+  }
+
+  private async positionOf(token: string | undefined): Promise<bigint> {
+    if (token === undefined) return 0n;
+    const { epoch } = await this.log.identity();
+    const position = positionOf(token, epoch);
+    if (position > (await this.log.head()))
+      throw new Refusal(
+        'epoch-changed',
+        `The token ${token} is beyond the log's last event: this ledger has not given it out. Read a snapshot and follow from its token.`,
+        { epoch },
+      );
+    return position;
+  }
+}

@@ -1,0 +1,100 @@
+import { Controller, Get, Header, Inject, Query, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { EventLog } from '../log/event-log.js';
+import { Projector } from '../projector/projector.js';
+import { Answers } from './documented.js';
+import { Metrics } from './metrics.js';
+import { noParameters } from './parameters.js';
+import { problem } from './problem.js';
+import { sendProblem } from './problem.filter.js';
+
+/** A view that has not moved for so long while events wait is behind; a moment's lag is not worth an alarm. */
+const LAG_EVENTS_MAX = 1_000;
+
+const alive = z.strictObject({ status: z.literal('alive') }).meta({ id: 'Health' });
+const ready = z
+  .strictObject({
+    status: z.literal('ready'),
+    projections: z.array(
+      z.strictObject({
+        name: z.string(),
+        state: z.enum(['live', 'behind', 'rebuilding']),
+        position: z.string(),
+        sequence: z.int(),
+        lag: z.int(),
+        stopped: z.array(
+          z.strictObject({
+            budget: z.string(),
+            position: z.string(),
+            error: z.string(),
+            since: z.string(),
+          }),
+        ),
+        problem: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Readiness' });
+
+@ApiTags('operation')
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(Projector) private readonly projector: Projector,
+    @Inject(Metrics) private readonly measured: Metrics,
+  ) {}
+
+  /** The process answers. */
+  @Get('healthz')
+  @Answers({ 200: alive })
+  health(@Query({ schema: noParameters }) _parameters: unknown): z.infer<typeof alive> {
+    return { status: 'alive' };
+  }
+
+  /** The log answers and the views follow it; 503 says which does not. */
+  @Get('readyz')
+  @Answers({ 200: ready }, [503])
+  async ready(
+    @Query({ schema: noParameters }) _parameters: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof ready> | undefined> {
+    await this.log.head();
+    const projections = (await this.projector.status()).map(
+      ({ name, state, position, sequence, lag, stopped, problem: why }) => ({
+        name,
+        state,
+        position: String(position),
+        sequence,
+        lag,
+        stopped: stopped.map((each) => ({ ...each, position: String(each.position) })),
+        problem: why,
+      }),
+    );
+    const late = projections.filter(
+      ({ state, lag, stopped, problem: why }) =>
+        state === 'rebuilding' || lag > LAG_EVENTS_MAX || stopped.length > 0 || why !== null,
+    );
+    if (late.length === 0) return { status: 'ready', projections };
+    const names = late.map(({ name }) => name).join(', ');
+    sendProblem(
+      reply,
+      problem('projection-behind', `Not all views follow the log: ${names}.`, { projections }),
+    );
+    return undefined;
+  }
+
+  @Get('metrics')
+  @ApiProduces('text/plain')
+  @Answers({ 200: z.string() })
+  @Header('Cache-Control', 'no-store')
+  async metrics(
+    @Query({ schema: noParameters }) _parameters: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    reply.type(this.measured.contentType);
+    return this.measured.text();
+  }
+}

@@ -1,0 +1,34 @@
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { INestApplication } from '@nestjs/common';
+import { z } from 'zod';
+import { problemAnswer } from './answers.js';
+
+/** Describes the interface: `/openapi.json`, and `/docs` for people. */
+export const describe = (app: INestApplication): void => {
+  const outline = new DocumentBuilder()
+    .setTitle('budget-ledger')
+    .setDescription(
+      'An event-sourced ledger of budget revisions. Amounts are strings of yuan. Every error is a problem (RFC 9457) with a stable code.',
+    )
+    .setVersion('1')
+    .setLicense('Apache-2.0', '')
+    .build();
+  const document = (): ReturnType<typeof SwaggerModule.createDocument> => {
+    const described = SwaggerModule.createDocument(app, outline, {
+      operationIdFactory: (controller, method) =>
+        `${controller.replace('Controller', '').toLowerCase()}-${method}`,
+    });
+    described.components ??= {};
+    described.components.schemas = {
+      ...described.components.schemas,
+      // Refusals point to it; no body or answer of ours does.
+      Problem: z.toJSONSchema(problemAnswer, { target: 'openapi-3.0' }) as object,
+    };
+    return described;
+  };
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'budget-ledger',
+  });
+};

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { instant, refuseFuture } from '../budgets/as-of-input.js';
+import { CUTS, type Against } from '../budgets/deltas.query.js';
+import { civilDate, isCivilDate } from '../domain/civil-date.js';
+import { Refusal } from '../domain/errors.js';
+import { SCHEDULES } from '../domain/line.js';
+import { UNITS } from '../domain/money.js';
+
+/** The parameters of the paths: named as the command line's flags. Whatever is not listed is refused by name. */
+
+/** A text that the domain reads; its refusal becomes the parameter's, with its own code. */
+export const refusable = <T>(read: (text: string) => T) =>
+  z.string().transform((text, context): T => {
+    try {
+      return read(text);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      context.issues.push({
+        code: 'custom',
+        input: text,
+        message: error.message,
+        params: { refusal: error },
+      });
+      return z.NEVER;
+    }
+  });
+
+export const date = refusable(civilDate).meta({ description: 'A day, YYYY-MM-DD' });
+
+const asOf = {
+  effective: date
+    .optional()
+    .meta({ description: 'What is in force on this day; without it all counts' }),
+  recorded: refusable((text) => {
+    const recorded = instant(withPlus(text));
+    refuseFuture({ recorded }, new Date());
+    return recorded;
+  })
+    .optional()
+    .meta({ description: 'What was recorded up to this instant, such as 2023-06-15T08:00:00Z' }),
+  position: refusable((text) => {
+    if (!/^\d{1,19}$/.test(text))
+      throw new Refusal('malformed', `"${text}" is not a position: write digits alone.`);
+    return BigInt(text);
+  })
+    .optional()
+    .meta({ description: 'What was recorded up to this position of the log' }),
+};
+
+/** An offset's `+` that was not encoded arrives as a blank. */
+const withPlus = (text: string): string =>
+  text.replace(/^(\S+[Tt ]\d{2}:\S+) (\d{2}(?::?\d{2})?)$/, '$1+$2');
+
+/** `?rebuild` and `?rebuild=true` say yes. */
+export const flag = z
+  .enum(['true', 'false', ''])
+  .transform((text) => text !== 'false')
+  .optional();
+
+const AGAINST = ['prior-budget', 'prior-adjusted', 'prior-execution', 'original'] as const;
+
+const against = refusable((text): Against => {
+  const kind = AGAINST.find((each) => each === text);
+  if (kind) return kind;
+  if (isCivilDate(text)) return { effective: text };
+  throw new Refusal(
+    'malformed',
+    `against is "${text}": give ${AGAINST.join(', ')} or a day of the calendar as YYYY-MM-DD.`,
+  );
+})
+  .optional()
+  .meta({ description: `One of ${AGAINST.join(', ')}, or a day` });
+
+export const noParameters = z.strictObject({});
+export const linesParameters = z.strictObject({ schedule: z.enum(SCHEDULES).optional(), ...asOf });
+export const bridgeParameters = linesParameters;
+export const deltasParameters = z.strictObject({ against, by: z.enum(CUTS).optional(), ...asOf });
+export const trailParameters = z.strictObject({
+  line: z.string().min(1).optional().meta({ description: 'A line key, or one of its codes' }),
+  ...asOf,
+});
+export const TABLE_FORMATS = ['json', 'csv', 'md', 'xlsx'] as const;
+export const tableParameters = z.strictObject({
+  unit: z.enum(UNITS.filter((unit) => unit !== '亿元')).optional(),
+  rebuild: flag.meta({ description: 'Also where the document lacks the table' }),
+  format: z.enum(TABLE_FORMATS).optional().meta({ description: 'Instead of Accept' }),
+  ...asOf,
+});

@@ -1,0 +1,49 @@
+import type { LoggerService } from '@nestjs/common';
+import { destination, pino, type Logger } from 'pino';
+
+/** Nest's own account of its start is of no use to whoever runs the service. */
+const CHATTER = new Set([
+  'InstanceLoader',
+  'NestFactory',
+  'NestApplication',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
+/** The service's log: JSON lines on standard error. Never a body. */
+export class PinoLogger implements LoggerService {
+  constructor(readonly pino: Logger) {}
+
+  static toStandardError(level = 'info'): PinoLogger {
+    return new PinoLogger(pino({ level }, destination({ dest: 2, sync: true })));
+  }
+
+  log(message: unknown, context?: string): void {
+    if (CHATTER.has(context ?? '')) this.debug(message, context);
+    else this.pino.info({ context }, String(message));
+  }
+
+  warn(message: unknown, context?: string): void {
+    this.pino.warn({ context }, String(message));
+  }
+
+  error(message: unknown, ...rest: readonly unknown[]): void {
+    const [stack] = rest;
+    this.pino.error(
+      { err: message instanceof Error ? message : undefined, stack, context: rest.at(-1) },
+      message instanceof Error ? message.message : String(message),
+    );
+  }
+
+  fatal(message: unknown, ...rest: readonly unknown[]): void {
+    this.error(message, ...rest);
+  }
+
+  debug(message: unknown, context?: string): void {
+    this.pino.debug({ context }, String(message));
+  }
+
+  verbose(message: unknown, context?: string): void {
+    this.pino.trace({ context }, String(message));
+  }
+}

@@ -1,0 +1,128 @@
+import { Refusal, type RefusalCode } from '../domain/errors.js';
+
+/** What HTTP itself refuses, before or beside the ledger. */
+export type HttpCode =
+  | 'method-not-allowed'
+  | 'body-too-large'
+  | 'media-type-unsupported'
+  | 'url-malformed'
+  | 'shutting-down'
+  | 'internal';
+
+export type ProblemCode = RefusalCode | HttpCode;
+
+/** The one table from a code to its status: a code without a status does not compile. */
+export const STATUS: Readonly<Record<ProblemCode, number>> = {
+  'amount-not-string': 400,
+  'amount-form': 400,
+  'unknown-parameter': 400,
+  'unknown-field': 400,
+  malformed: 400,
+  'as-of-in-future': 400,
+  'position-beyond-log': 400,
+  'token-malformed': 400,
+  'idempotency-key-missing': 400,
+  'url-malformed': 400,
+  'actor-missing': 401,
+  'self-approval': 403,
+  'approval-not-permitted': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'line-exists': 409,
+  'budget-differs': 409,
+  'agency-differs': 409,
+  'amendment-ended': 409,
+  'year-closed': 409,
+  'amendments-pending': 409,
+  'epoch-changed': 410,
+  'import-expired': 410,
+  'version-mismatch': 412,
+  'document-too-large': 413,
+  'body-too-large': 413,
+  'media-type-unsupported': 415,
+  'amount-zero': 422,
+  'reallocation-not-zero': 422,
+  'sign-of-kind': 422,
+  'economic-missing': 422,
+  'authority-missing': 422,
+  'line-would-go-negative': 422,
+  'effective-before-original': 422,
+  'line-invalid': 422,
+  'correction-invalid': 422,
+  'transfer-target-missing': 422,
+  'idempotency-key-reused': 422,
+  'document-unreadable': 422,
+  'document-of-another-kind': 422,
+  'document-year-unclear': 422,
+  'document-agency-unclear': 422,
+  'document-has-findings': 422,
+  'precondition-required': 428,
+  internal: 500,
+  'log-corrupt': 500,
+  'data-folder-unusable': 503,
+  'log-unavailable': 503,
+  'projection-behind': 503,
+  'shutting-down': 503,
+};
+
+/** After how many seconds a request that met a 503 may come again. */
+const RETRY_AFTER_S = 1;
+
+/** One thing that is wrong with what was sent: `pointer` is a JSON pointer into the body, or names the parameter. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly code: ProblemCode;
+  readonly detail: string;
+}
+
+/** The answer to a request that is refused, as RFC 9457 has it. `code` is API; the sentences are not. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  /** Names this one request; the service's own log has it too. */
+  readonly instance?: string;
+  readonly errors?: readonly FieldError[];
+  readonly [particular: string]: unknown;
+}
+
+/** A refusal that only HTTP makes. */
+export class HttpRefusal extends Error {
+  override readonly name = 'HttpRefusal';
+
+  constructor(
+    readonly code: HttpCode,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** A code's problem, with the refusal's particulars beside the members that every problem has. */
+export const problem = (
+  code: ProblemCode,
+  detail: string,
+  details: Readonly<Record<string, unknown>> = {},
+): Problem => ({
+  ...details,
+  type: `urn:budget-ledger:problem:${code}`,
+  title: titleOf(code),
+  status: STATUS[code],
+  detail,
+  code,
+});
+
+export const problemOf = ({ code, message, details }: Refusal | HttpRefusal): Problem =>
+  problem(code, message, details);
+
+/** What goes beside a problem on the wire. */
+export const headersOf = ({ status }: Problem): Readonly<Record<string, string>> =>
+  status === 503 ? { 'Retry-After': String(RETRY_AFTER_S) } : {};
+
+/** `version-mismatch` is titled "Version mismatch". */
+const titleOf = (code: ProblemCode): string =>
+  code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');

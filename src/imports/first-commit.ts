@@ -1,0 +1,73 @@
+import type { RecordedEvent } from '../../projections/projection.js';
+import type { BudgetEvent } from '../domain/budget.events.js';
+import { budgetOfStream, parseBudgetId } from '../domain/budget-id.js';
+import { decode } from '../log/envelope.js';
+import type { EventLog } from '../log/event-log.js';
+import { tokenOf } from '../log/token.js';
+import { plainName } from './agency-names.js';
+import type { ImportAnswer } from './import-document.js';
+
+/**
+ * What a commit was answered with, told from the log alone: for a key whose answer went with the views. Figures that a
+ * newer document repeats are among the claims here, since the log does not tell them apart.
+ */
+export const firstCommit = async (
+  log: EventLog,
+  stream: string,
+  key: string,
+): Promise<ImportAnswer | undefined> => {
+  const events: RecordedEvent<BudgetEvent>[] = [];
+  for await (const page of log.readStream(stream))
+    for (const stored of page) {
+      const event = decode(stored) as RecordedEvent<BudgetEvent>;
+      if (event.idempotency?.key === key) events.push(event);
+    }
+  const budget = budgetOfStream(stream);
+  const registered = of(events, 'DocumentRegistered')[0]?.data;
+  if (!registered || budget === null) return undefined;
+  const { agency, fiscalYear, scope } = parseBudgetId(budget);
+  const entered = of(events, 'LineEntered').map(({ data }) => data);
+  return {
+    file: registered.file,
+    sha256: registered.document,
+    status: 'committed',
+    budget,
+    agency: { code: agency, name: plainName(registered.agencyName) },
+    fiscalYear,
+    scope,
+    tables: registered.tables.map(({ table, state, rows, unit }) => ({
+      table,
+      state,
+      rows: rows.length,
+      unit,
+    })),
+    lines: entered.length,
+    claims: of(events, 'ClaimRecorded').length,
+    findings: of(events, 'FindingRaised').map(({ data: { finding: id, ...finding } }) => ({
+      id,
+      ...finding,
+      status: 'open',
+    })),
+    changes: {
+      added: entered.filter(({ before }) => before === null).length,
+      changed: entered.flatMap(({ line, before, amount }) =>
+        before === null ? [] : [{ line, before, after: amount }],
+      ),
+      unchanged: 0,
+      discontinued: of(events, 'LineDiscontinued').map(({ data: { line, before } }) => ({
+        line,
+        before,
+        after: null,
+      })),
+    },
+    token: tokenOf((await log.identity()).epoch, events.at(-1)!.position),
+  };
+};
+
+const of = <Type extends BudgetEvent['type']>(
+  events: readonly RecordedEvent<BudgetEvent>[],
+  type: Type,
+) =>
+  events.filter(
+    (event): event is Extract<RecordedEvent<BudgetEvent>, { type: Type }> => event.type === type,
+  );

@@ -1,0 +1,140 @@
+import {
+  Body,
+  Controller,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBody, ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { agencyCode } from '../domain/budget-id.js';
+import { Refusal } from '../domain/errors.js';
+import { actorOf } from '../http/actor.guard.js';
+import { importAnswer, previewAnswer } from '../http/answers.js';
+import { callerOf } from '../http/caller-of.js';
+import { Answers, Writes } from '../http/documented.js';
+import { Freshness } from '../http/freshness.js';
+import { KeyedTurns } from '../http/keyed-turns.js';
+import { date, flag, noParameters, refusable } from '../http/parameters.js';
+import type { Caller } from '../ledger/caller.js';
+import { EventLog } from '../log/event-log.js';
+import { Projector } from '../projector/projector.js';
+import { Views } from '../views/views-database.js';
+import { firstCommit } from './first-commit.js';
+import { ImportDocument, type ImportAnswer } from './import-document.js';
+import { Previews } from './previews.js';
+import { uploadOf } from './uploads.js';
+
+const FILE_CHARS_MAX = 255;
+
+const parameters = z.strictObject({
+  file: z
+    .string()
+    .min(1)
+    .max(FILE_CHARS_MAX)
+    .optional()
+    .meta({ description: 'The name of the file' }),
+  agency: refusable(agencyCode).optional().meta({ description: "The agency's code" }),
+  publishedOn: date.optional(),
+  strict: flag.meta({ description: 'Refuses a document with an error among its findings' }),
+});
+
+const nothing = z.strictObject({}).optional();
+
+@ApiTags('imports')
+@Controller('v1/imports')
+export class ImportsController {
+  private readonly turns = new KeyedTurns();
+
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(Views) private readonly views: Views,
+    @Inject(Projector) private readonly projector: Projector,
+    @Inject(Previews) private readonly previews: Previews,
+    @Inject(Freshness) private readonly freshness: Freshness,
+  ) {}
+
+  /** Reads and checks a document, and shows what its commit would record. Nothing is in the log yet. */
+  @Post()
+  @HttpCode(HttpStatus.CREATED)
+  @ApiHeader({ name: 'Ledger-Actor', required: true, description: 'Who asks for it' })
+  @ApiConsumes('application/octet-stream', 'multipart/form-data')
+  @ApiBody({ description: 'The document, as it is', schema: { type: 'string', format: 'binary' } })
+  @Answers({ 201: previewAnswer }, [400, 401, 409, 413, 422, 503])
+  async preview(
+    @Query({ schema: parameters }) { file, ...options }: PreviewParameters,
+    @Req() request: FastifyRequest,
+  ): Promise<{ readonly id: string } & ImportAnswer> {
+    const actor = actorOf(request);
+    const upload = await uploadOf(request.body, request.headers['content-type'], file ?? null);
+    const answer = await this.commands.execute(
+      new ImportDocument(upload.bytes, upload.file, { ...options, dryRun: true }, { actor }),
+    );
+    return { id: await this.previews.keep({ ...upload, options }), ...answer };
+  }
+
+  /** Records a document that was previewed: 201. The same bytes were recorded before: 200, with the first token. */
+  @Post(':id/commit')
+  @HttpCode(HttpStatus.CREATED)
+  @Writes({ 201: importAnswer, 200: importAnswer }, 404, 409, 410)
+  async commit(
+    @Param('id') id: string,
+    @Query({ schema: noParameters }) _parameters: unknown,
+    @Body({ schema: nothing }) _body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportAnswer> {
+    const caller = callerOf(request);
+    const { key } = caller.idempotency;
+    const answer = await this.turns.take(
+      key,
+      async () => (await this.first(id, caller)) ?? (await this.record(id, caller)),
+    );
+    if (answer.token !== null) {
+      await this.freshness.wrote(answer.token);
+      reply.header('Ledger-Token', answer.token);
+    }
+    reply.code(answer.status === 'committed' ? HttpStatus.CREATED : HttpStatus.OK);
+    return answer;
+  }
+
+  private async record(id: string, caller: CallerWithKey): Promise<ImportAnswer> {
+    const { bytes, file, options } = await this.previews.find(id);
+    const answer = await this.commands.execute(new ImportDocument(bytes, file, options, caller));
+    await this.previews.remember(id, { key: caller.idempotency.key, answer });
+    return answer;
+  }
+
+  /** The answer that this key got before, for as long as the ledger lives. */
+  private async first(
+    id: string,
+    { idempotency: { key, fingerprint } }: CallerWithKey,
+  ): Promise<ImportAnswer | undefined> {
+    await this.projector.catchUp();
+    const used = await this.views.db
+      .selectFrom('idempotency_keys')
+      .select(['stream', 'fingerprint'])
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (used && used.fingerprint !== fingerprint)
+      throw new Refusal(
+        'idempotency-key-reused',
+        `The idempotency key "${key}" was used for another request: take a new key for a new change.`,
+      );
+    return (
+      (await this.previews.answered(id, key)) ??
+      (used ? firstCommit(this.log, used.stream, key) : undefined)
+    );
+  }
+}
+
+type PreviewParameters = z.infer<typeof parameters>;
+type CallerWithKey = Caller & Required<Pick<Caller, 'idempotency'>>;

@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createHash, randomUUID } from 'node:crypto';
+import type { CivilDate } from '../domain/civil-date.js';
+import { Refusal } from '../domain/errors.js';
+import { Views } from '../views/views-database.js';
+import type { ImportAnswer } from './import-document.js';
+
+/** How long a document waits for its commit. */
+export const PREVIEW_HOURS = 24;
+const HOUR_MS = 3_600_000;
+
+/** A document that was looked at and not yet recorded. */
+export interface Preview {
+  readonly bytes: Uint8Array;
+  readonly file: string | null;
+  readonly options: PreviewOptions;
+}
+
+export interface PreviewOptions {
+  readonly agency?: string | undefined;
+  readonly publishedOn?: CivilDate | undefined;
+  readonly strict?: boolean | undefined;
+}
+
+/** What a commit was answered with, under the caller's key. */
+export interface Answered {
+  readonly key: string;
+  readonly answer: ImportAnswer;
+}
+
+interface Kept extends PreviewOptions {
+  readonly answered?: readonly Answered[];
+}
+
+/** Previews between their upload and their commit. They live with the views: what is lost with them is uploaded again. */
+@Injectable()
+export class Previews {
+  constructor(@Inject(Views) private readonly views: Views) {}
+
+  /** Keeps a document; gives the id to commit it with. */
+  async keep({ bytes, file, options }: Preview, now = Date.now()): Promise<string> {
+    const id = randomUUID();
+    await this.views.transaction(async ({ db }) => {
+      await db
+        .insertInto('import_previews')
+        .values({
+          id,
+          sha256: createHash('sha256').update(bytes).digest('hex'),
+          file,
+          bytes,
+          options: JSON.stringify(options satisfies Kept),
+          created_at: new Date(now).toISOString(),
+        })
+        .execute();
+      // What has expired gives its space back; that it was there, and how it was answered, stays.
+      await db
+        .updateTable('import_previews')
+        .set({ bytes: new Uint8Array() })
+        .where('created_at', '<', expiredBefore(now))
+        .execute();
+    });
+    return id;
+  }
+
+  /** Refuses (`not-found`) an id that is not known, and (`import-expired`) one whose time is over. */
+  async find(id: string, now = Date.now()): Promise<Preview> {
+    const row = await this.row(id);
+    if (!row)
+      throw new Refusal(
+        'not-found',
+        `There is no import ${id}: upload the document again, its preview gives a new id.`,
+      );
+    if (row.created_at < expiredBefore(now))
+      throw new Refusal(
+        'import-expired',
+        `The import ${id} waited longer than ${PREVIEW_HOURS} hours: upload the document again.`,
+      );
+    const { answered: _, ...options } = JSON.parse(row.options) as Kept;
+    return { bytes: row.bytes, file: row.file, options };
+  }
+
+  /** What this key was answered with before; undefined when it was not, or when the views were deleted since. */
+  async answered(id: string, key: string): Promise<ImportAnswer | undefined> {
+    const row = await this.row(id);
+    const { answered = [] } = row ? (JSON.parse(row.options) as Kept) : {};
+    return answered.find((each) => each.key === key)?.answer;
+  }
+
+  async remember(id: string, answered: Answered): Promise<void> {
+    await this.views.transaction(async ({ db }) => {
+      const row = await db
+        .selectFrom('import_previews')
+        .select('options')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (!row) return;
+      const kept = JSON.parse(row.options) as Kept;
+      await db
+        .updateTable('import_previews')
+        .set({
+          options: JSON.stringify({ ...kept, answered: [...(kept.answered ?? []), answered] }),
+        })
+        .where('id', '=', id)
+        .execute();
+    });
+  }
+
+  private row(id: string) {
+    return this.views.db
+      .selectFrom('import_previews')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+  }
+}
+
+const expiredBefore = (now: number): string =>
+  new Date(now - PREVIEW_HOURS * HOUR_MS).toISOString();

@@ -1,0 +1,48 @@
+import { Refusal } from '../domain/errors.js';
+
+export interface Upload {
+  readonly bytes: Uint8Array;
+  readonly file: string | null;
+}
+
+/** The document of a request: the body as it is, or the one file of a form. `file` is the name that the caller gave. */
+export const uploadOf = async (
+  body: unknown,
+  contentType: string | undefined,
+  file: string | null,
+): Promise<Upload> => {
+  const bytes = new Uint8Array(Buffer.isBuffer(body) ? body : []);
+  const upload = contentType?.startsWith('multipart/form-data')
+    ? await fileOf(bytes, contentType)
+    : { bytes, file: null };
+  if (upload.bytes.length === 0)
+    throw new Refusal('document-unreadable', 'The document is empty: send its bytes as the body.');
+  return { bytes: upload.bytes, file: file ?? upload.file };
+};
+
+const fileOf = async (bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Upload> => {
+  const form = await formOf(bytes, contentType);
+  const files: File[] = [];
+  for (const [name, value] of form) {
+    if (typeof value !== 'string') files.push(value);
+    else
+      throw new Refusal(
+        'unknown-field',
+        `"${name}" is no field here: send the file alone, and the rest as parameters.`,
+        { errors: [{ pointer: `/${name}`, code: 'unknown-field', detail: 'No field here.' }] },
+      );
+  }
+  const [file, second] = files;
+  if (!file || second)
+    throw new Refusal('malformed', `The form has ${files.length} files: send one in a request.`);
+  return { bytes: new Uint8Array(await file.arrayBuffer()), file: file.name || null };
+};
+
+/** The platform's own reader of forms. */
+const formOf = async (bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> => {
+  try {
+    return await new Response(bytes, { headers: { 'content-type': contentType } }).formData();
+  } catch (error) {
+    throw new Refusal('malformed', `The form cannot be read (${(error as Error).message}).`);
+  }
+};
