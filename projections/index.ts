@@ -1,6 +1,7 @@
 import { amendments } from './amendments.js';
 import { auditTrail } from './audit-trail.js';
 import { budgets } from './budgets.js';
+import { changeRegister } from './change-register.js';
 import { currentLines } from './current-lines.js';
 import { documents } from './documents.js';
 import { executions } from './executions.js';
@@ -15,6 +16,7 @@ export const projections: readonly Projection[] = [
   amendments,
   auditTrail,
   budgets,
+  changeRegister,
   currentLines,
   documents,
   executions,
@@ -28,6 +30,7 @@ export const projections: readonly Projection[] = [
 export type ViewTables = TablesOf<typeof amendments> &
   TablesOf<typeof auditTrail> &
   TablesOf<typeof budgets> &
+  TablesOf<typeof changeRegister> &
   TablesOf<typeof currentLines> &
   TablesOf<typeof documents> &
   TablesOf<typeof executions> &

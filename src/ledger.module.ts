@@ -4,8 +4,10 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { projections } from '../projections/index.js';
 import { ChangeBudgetHandler, TryChangeHandler } from './amendments/change-budget.js';
 import { ListAmendmentsHandler } from './amendments/list-amendments.query.js';
-import { PolicyFile } from './amendments/policy-file.js';
+import { PolicyFile } from './ledger/policy-file.js';
 import { SettleTransfers } from './amendments/settle-transfers.js';
+import { AuditChangesHandler } from './audit/audit-changes.query.js';
+import { AuditExceptionsHandler } from './audit/audit-exceptions.query.js';
 import { BridgeOfHandler } from './budgets/bridge.query.js';
 import { DeltasOfHandler } from './budgets/deltas.query.js';
 import { EnterLinesHandler } from './budgets/enter-lines.js';
@@ -59,6 +61,8 @@ export class LedgerModule implements OnApplicationShutdown {
         ChangeBudgetHandler,
         TryChangeHandler,
         ListAmendmentsHandler,
+        AuditChangesHandler,
+        AuditExceptionsHandler,
         ImportDocumentHandler,
         OpenBudgetHandler,
         EnterLinesHandler,

@@ -61,12 +61,16 @@ const propose = (
     ),
   );
 
-const approve = (
-  budget: BudgetId,
-  { amendment }: ChangeAnswer,
-  { on = '2023-06-15', effective = on, by = CHIEF, number = '宝财预〔2023〕15号' } = {},
-) =>
-  ledger.execute(
+interface Approval {
+  readonly on?: string;
+  readonly effective?: string;
+  readonly by?: { readonly actor: string };
+  readonly number?: string;
+}
+
+const approve = (budget: BudgetId, { amendment }: ChangeAnswer, approval: Approval = {}) => {
+  const { on = '2023-06-15', effective = on, by = CHIEF, number = '宝财预〔2023〕15号' } = approval;
+  return ledger.execute(
     new ChangeBudget(
       budget,
       {
@@ -79,13 +83,14 @@ const approve = (
       by,
     ),
   );
+};
 
 const amend = async (
   budget: BudgetId,
   kind: AmendmentKind,
   changes: readonly string[],
-  options = {},
-) => approve(budget, await propose(budget, kind, changes), options);
+  approval: Approval = {},
+) => approve(budget, await propose(budget, kind, changes), approval);
 
 const adjusted = async (budget: BudgetId, asOf = {}) =>
   Object.fromEntries(
@@ -219,7 +224,7 @@ describe('A change is refused', () => {
     const proposed = await propose(budget, 'supplement', [
       'function=2120199 expenditure=project amount=1.00',
     ]);
-    await expect(approve(budget, proposed, { by: CLERK as never })).rejects.toEqual(
+    await expect(approve(budget, proposed, { by: CLERK })).rejects.toEqual(
       refused('self-approval'),
     );
     await expect(approve(budget, proposed, { number: ' ' })).rejects.toEqual(

@@ -35,7 +35,7 @@ import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { randomUUID } from 'node:crypto';
 import { amendmentsOf, shownLegs, type AmendmentAnswer } from './amendment-answer.js';
-import { PolicyFile } from './policy-file.js';
+import { PolicyFile } from '../ledger/policy-file.js';
 import { SettleTransfers } from './settle-transfers.js';
 
 /** What may be asked of a budget after its publication. */

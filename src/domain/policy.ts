@@ -7,6 +7,8 @@ import { toFen, type Yuan } from './money.js';
  */
 export interface Policy {
   readonly rules: readonly PolicyRule[];
+  /** Codes, or their beginnings, whose lines a reallocation should not touch (重点支出): an audit lists where one did. */
+  readonly protected?: readonly string[] | undefined;
 }
 
 export interface PolicyRule {

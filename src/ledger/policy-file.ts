@@ -7,6 +7,7 @@ import { NO_POLICY, type Policy } from '../domain/policy.js';
 
 const amount = z.string().transform((text) => yuan(text));
 const policy = z.strictObject({
+  protected: z.array(z.string().regex(/^\d+$/)).optional(),
   rules: z.array(
     z.strictObject({
       name: z.string().min(1),

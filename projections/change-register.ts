@@ -1,0 +1,120 @@
+import type { Authority } from '../src/domain/budget.events.js';
+import { subjectOf } from '../src/domain/budget.js';
+import { parseLineKey, type LineKey } from '../src/domain/line.js';
+import { toFen } from '../src/domain/money.js';
+import { projection, type RecordedEvent, type RowValues, type Statement } from './projection.js';
+
+/**
+ * Every change after publication, over all budgets, one row a leg: what an auditor searches by person, date, line, kind
+ * and document number. Original lines and printed claims are not in it, so it stays small beside the log.
+ */
+export const changeRegister = projection({
+  name: 'change-register',
+  version: 1,
+  tables: {
+    change_register: {
+      columns: {
+        position: 'bigint',
+        leg: 'integer',
+        budget: 'text',
+        id: 'text',
+        type: 'text',
+        kind: 'text',
+        amendment: 'text?',
+        line: 'text?',
+        code: 'text?',
+        before: 'bigint?',
+        delta: 'bigint',
+        after: 'bigint?',
+        effective_on: 'text',
+        approved_on: 'text?',
+        recorded_at: 'text',
+        proposed_by: 'text?',
+        actor: 'text',
+        number: 'text?',
+        normalised: 'text?',
+        reason: 'text?',
+        after_close: 'integer',
+      },
+      primaryKey: ['position', 'leg'],
+      indexes: [['budget'], ['line'], ['actor'], ['normalised']],
+    },
+  },
+  on: {
+    BudgetAmended: (event) => {
+      const { data } = event;
+      return data.legs.map(({ key, before, delta, after }, leg) =>
+        change(event, leg, key, {
+          kind: data.kind,
+          amendment: data.amendment,
+          before: toFen(before),
+          delta: toFen(delta),
+          after: toFen(after),
+          effective_on: data.effectiveOn,
+          approved_on: data.approvedOn,
+          proposed_by: data.proposedBy,
+          reason: data.reason,
+          ...numberOf(data.authority),
+        }),
+      );
+    },
+    LineCorrected: (event) => {
+      const { line, from, to, effectiveOn, reason, afterClose } = event.data;
+      return [
+        change(event, 0, line, {
+          kind: 'correction',
+          before: toFen(from),
+          delta: toFen(to) - toFen(from),
+          after: toFen(to),
+          effective_on: effectiveOn,
+          reason,
+          after_close: afterClose ? 1 : 0,
+        }),
+      ];
+    },
+    LineEntered: (event): readonly Statement[] => {
+      const { line, before, amount, effectiveOn } = event.data;
+      if (before === null) return [];
+      const delta = toFen(amount) - toFen(before);
+      const figures = { before: toFen(before), delta, after: toFen(amount) };
+      return [change(event, 0, line, { kind: 'original', ...figures, effective_on: effectiveOn })];
+    },
+    LineDiscontinued: (event) => {
+      const { line, before, effectiveOn } = event.data;
+      const figures = { before: toFen(before), delta: -toFen(before), after: null };
+      return [
+        change(event, 0, line, { kind: 'discontinued', ...figures, effective_on: effectiveOn }),
+      ];
+    },
+  },
+});
+
+const numberOf = ({ number, normalised }: Authority) => ({ number, normalised });
+
+const change = (
+  event: RecordedEvent,
+  leg: number,
+  line: LineKey | null,
+  particulars: RowValues,
+): Statement => ({
+  insert: 'change_register',
+  row: {
+    position: event.position,
+    leg,
+    budget: event.budget,
+    id: event.id,
+    type: event.type,
+    amendment: null,
+    line,
+    code: line === null ? null : subjectOf(parseLineKey(line)),
+    approved_on: null,
+    recorded_at: event.recordedAt,
+    proposed_by: null,
+    actor: event.actor,
+    number: null,
+    normalised: null,
+    reason: null,
+    after_close: 0,
+    ...particulars,
+  },
+});

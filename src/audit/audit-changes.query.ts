@@ -1,0 +1,111 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { authority } from '../domain/authority.js';
+import type { CivilDate } from '../domain/civil-date.js';
+import { fromFen, signedFen } from '../domain/money.js';
+import { daysBetween, shanghaiDate } from './days.js';
+import { Views } from '../views/views-database.js';
+
+/** What an auditor asks for; an absent bound asks for all. */
+export interface ChangeFilter {
+  readonly budget?: string | undefined;
+  /** Who proposed or recorded it. */
+  readonly person?: string | undefined;
+  /** A line key, or a code among its dimensions. */
+  readonly line?: string | undefined;
+  readonly kind?: string | undefined;
+  /** 文号, in any of its spellings. */
+  readonly number?: string | undefined;
+  /** Bounds of the day of recording, in Shanghai, both included. */
+  readonly from?: CivilDate | undefined;
+  readonly until?: CivilDate | undefined;
+  /** Only what was recorded more than so many days after it took effect. */
+  readonly lateDays?: number | undefined;
+}
+
+export interface ChangeEntry {
+  readonly position: string;
+  readonly id: string;
+  readonly budget: string;
+  readonly type: string;
+  readonly kind: string;
+  readonly amendment: string | null;
+  readonly line: string | null;
+  readonly before: string | null;
+  readonly delta: string;
+  readonly after: string | null;
+  readonly effectiveOn: string;
+  readonly approvedOn: string | null;
+  readonly recordedAt: string;
+  /** Days from effect to recording; negative when it was recorded ahead. */
+  readonly daysLate: number;
+  readonly proposedBy: string | null;
+  readonly actor: string;
+  readonly number: string | null;
+  readonly reason: string | null;
+  readonly afterClose: boolean;
+}
+
+/** The changes after publication that match, in the order of the log, one entry a leg. */
+export class AuditChanges extends Query<readonly ChangeEntry[]> {
+  constructor(readonly filter: ChangeFilter = {}) {
+    super();
+  }
+}
+
+@QueryHandler(AuditChanges)
+export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
+  constructor(@Inject(Views) private readonly views: Views) {}
+
+  async execute({ filter }: AuditChanges): Promise<readonly ChangeEntry[]> {
+    let query = this.views.db
+      .selectFrom('change_register')
+      .selectAll()
+      .orderBy('position')
+      .orderBy('leg');
+    const { budget, person, line, kind, number, from, until, lateDays } = filter;
+    if (budget !== undefined) query = query.where('budget', '=', budget);
+    if (kind !== undefined) query = query.where('kind', '=', kind);
+    if (person !== undefined)
+      query = query.where(({ or, eb }) =>
+        or([eb('actor', '=', person), eb('proposed_by', '=', person)]),
+      );
+    if (line !== undefined) query = query.where(line.includes('/') ? 'line' : 'code', '=', line);
+    if (number !== undefined) {
+      const { normalised } = authority(number);
+      query =
+        normalised === null
+          ? query.where('number', '=', number)
+          : query.where('normalised', '=', normalised);
+    }
+    const entries = (await query.execute()).map((row): ChangeEntry => ({
+      position: String(row.position),
+      id: row.id,
+      budget: row.budget,
+      type: row.type,
+      kind: row.kind,
+      amendment: row.amendment,
+      line: row.line,
+      before: row.before === null ? null : fromFen(row.before),
+      delta: signedFen(row.delta),
+      after: row.after === null ? null : fromFen(row.after),
+      effectiveOn: row.effective_on,
+      approvedOn: row.approved_on,
+      recordedAt: row.recorded_at,
+      daysLate: daysBetween(row.effective_on, shanghaiDate(row.recorded_at)),
+      proposedBy: row.proposed_by,
+      actor: row.actor,
+      number: row.number,
+      reason: row.reason,
+      afterClose: row.after_close === 1n,
+    }));
+    return entries.filter(({ recordedAt, daysLate }) => {
+      const on = shanghaiDate(recordedAt);
+      return (
+        (from === undefined || on >= from) &&
+        (until === undefined || on <= until) &&
+        (lateDays === undefined || daysLate > lateDays)
+      );
+    });
+  }
+}

@@ -1,0 +1,128 @@
+import { CHIEF, CLERK, openLedger, type TestLedger } from '../../test/support/ledger.js';
+import { ChangeBudget } from '../amendments/change-budget.js';
+import { authority } from '../domain/authority.js';
+import type { AmendmentChange, AmendmentKind } from '../domain/budget.events.js';
+import type { BudgetId } from '../domain/budget-id.js';
+import { civilDate } from '../domain/civil-date.js';
+import { yuan } from '../domain/money.js';
+import { AuditChanges } from './audit-changes.query.js';
+import { AuditExceptions } from './audit-exceptions.query.js';
+import { daysBetween, shanghaiDate } from './days.js';
+
+let ledger: TestLedger;
+let budget: BudgetId;
+beforeEach(async () => {
+  ledger = await openLedger();
+  budget = await ledger.budget('minhang-2024-unit', {
+    'revenue/2120199/fiscal-appropriation': '30000.00',
+    'expenditure/general/2120199/basic': '10000.00',
+    'expenditure/general/2120199/project': '20000.00',
+    'economic/30217/public': '10000.00',
+    'three-public/reception': '10000.00',
+  });
+});
+afterEach(() => ledger.close());
+
+const PROJECT = {
+  function: '2120199',
+  fund: 'general',
+  expenditure: 'project',
+  economic: null,
+  project: null,
+  source: 'fiscal-appropriation',
+} as const;
+const RECEPTION = { ...PROJECT, expenditure: 'basic', economic: '30217' } as const;
+
+const amend = async (
+  kind: AmendmentKind,
+  changes: readonly (Omit<AmendmentChange, 'amount'> & { amount: string })[],
+  { on, number = '闵财预〔2024〕8号' }: { on: string; number?: string },
+) => {
+  const { amendment } = await ledger.execute(
+    new ChangeBudget(
+      budget,
+      {
+        type: 'propose',
+        kind,
+        changes: changes.map((each) => ({ ...each, amount: yuan(each.amount) })),
+        reason: '调整',
+      },
+      CLERK,
+    ),
+  );
+  await ledger.execute(
+    new ChangeBudget(
+      budget,
+      {
+        type: 'approve',
+        amendment: amendment!.id,
+        authority: authority(number),
+        approvedOn: civilDate(on),
+        effectiveOn: civilDate(on),
+      },
+      CHIEF,
+    ),
+  );
+};
+
+describe('An auditor', () => {
+  it('finds changes by person, line, kind, document number in any spelling, and lateness', async () => {
+    await amend('supplement', [{ ...PROJECT, amount: '1.00' }], { on: '2024-06-01' });
+    await amend('rescission', [{ ...RECEPTION, amount: '-5000.00' }], {
+      on: '2024-06-02',
+      number: '闵财预[2024] 9号',
+    });
+    const found = async (filter: object) =>
+      (await ledger.ask(new AuditChanges(filter))).map(({ kind, line }) => `${kind} ${line}`);
+    expect(await found({ kind: 'supplement' })).toEqual([
+      'supplement revenue/2120199/fiscal-appropriation',
+      'supplement expenditure/general/2120199/project',
+    ]);
+    expect(await found({ number: '闵财预〔2024〕9号', line: '30217' })).toEqual([
+      'rescission economic/30217/public',
+    ]);
+    expect(await found({ person: 'clerk' })).toHaveLength(6);
+    expect(await found({ person: 'nobody' })).toEqual([]);
+    expect(await found({ lateDays: 100_000 })).toEqual([]);
+    expect(await found({ lateDays: 0, line: 'three-public/reception' })).toEqual([
+      'rescission three-public/reception',
+    ]);
+  });
+
+  it('sees what deserves a second look, each with the events that it rests on', async () => {
+    await amend(
+      'reallocation',
+      [
+        { ...PROJECT, amount: '-100.00' },
+        { ...RECEPTION, amount: '100.00' },
+      ],
+      { on: '2024-05-01' },
+    );
+    for (const month of ['03', '04', '11'])
+      await amend('supplement', [{ ...PROJECT, amount: '1.00' }], { on: `2024-${month}-01` });
+    await amend('supplement', [{ ...PROJECT, amount: '1.00' }], { on: '2025-01-02' });
+    const exceptions = await ledger.ask(new AuditExceptions(budget));
+    expect(exceptions.map(({ rule, line }) => `${rule} ${line}`)).toEqual([
+      'approved-after-year-end null',
+      'line-amended-often expenditure/general/2120199/project',
+      'three-public-raised three-public/reception',
+      'late-supplement null',
+      'late-supplement null',
+      'basic-project-move null',
+    ]);
+    expect(exceptions[1]!.events).toHaveLength(5);
+  });
+});
+
+describe('A day in Shanghai', () => {
+  it.each`
+    instant                       | day
+    ${'2024-06-30T15:59:59.999Z'} | ${'2024-06-30'}
+    ${'2024-06-30T16:00:00.000Z'} | ${'2024-07-01'}
+  `('begins at 16:00 UTC: $instant is $day', ({ instant, day }) =>
+    expect(shanghaiDate(instant)).toBe(day),
+  );
+
+  it('counts whole days between dates', () =>
+    expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2));
+});
