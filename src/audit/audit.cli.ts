@@ -1,0 +1,3 @@
+import type { Verb } from '../cli/verb.js';
+
+export const auditVerbs: readonly Verb[] = [];

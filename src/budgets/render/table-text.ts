@@ -1,0 +1,45 @@
+import { printable } from '../../cli/columns.js';
+import { plain, type Paint } from '../../cli/paint.js';
+import { COLUMN_LABELS } from '../table-shapes.js';
+import type { TableAnswer } from '../table.query.js';
+import { asOfLine } from './as-of.js';
+import { asText, grid, type Column } from './grid.js';
+import { isSided, rowsOf, type FileRow } from './table-rows.js';
+
+const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
+  read: null,
+  rebuilt: 'rebuilt from the lines: no document of this budget prints it',
+  'declared-empty': 'the document declares it empty (本表无数据)',
+  missing: 'no document of this budget has it: --rebuild shows what the lines say',
+};
+
+/** A table for people: the statutory columns, the amounts in line, a blank where a blank is printed. */
+export const tableAsText = (answer: TableAnswer, paint: Paint = plain): string => {
+  const state = STATES[answer.state];
+  const columns: Column<FileRow>[] = [
+    { header: '编码', cell: ({ code }) => code },
+    { header: isSided(answer) ? '项目' : '名称', cell: indented },
+    ...answer.columns.map((key): Column<FileRow> => ({
+      header: COLUMN_LABELS[key] ?? key,
+      cell: ({ cells }) => cells[key],
+      figure: true,
+    })),
+  ];
+  const rows = rowsOf(answer);
+  const sides = isSided(answer)
+    ? [rows.filter(({ side }) => side === 'revenue'), rows.filter(({ side }) => side !== 'revenue')]
+    : [rows];
+  return asText([
+    paint('bold', `表${answer.table} ${printable(answer.title)}`),
+    `${answer.budget}  单位：${answer.unit}${state === null ? '' : `  (${state})`}`,
+    ...sides
+      .filter((side) => side.length > 0)
+      .flatMap((side) => ['', ...grid(side, columns, paint, ({ total }) => total)]),
+    '',
+    asOfLine(answer.asOf, paint),
+  ]);
+};
+
+/** 类, 款 and 项 stand under each other as they do in the published tables. */
+const indented = ({ code, name }: FileRow): string =>
+  `${'  '.repeat(Math.max(0, (code.length - 3) / 2))}${name}`;

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hasLedger } from '../cli/data-folder.js';
+import { write } from '../cli/io.js';
+import { flag, someOf, text, value } from '../cli/options.js';
+import { verb, type Verb } from '../cli/verb.js';
+import { parseBudgetId } from '../domain/budget-id.js';
+import { Refusal } from '../domain/errors.js';
+import { SCHEMA_VERSION } from '../domain/upcast.js';
+import type { ChangeType } from './change.js';
+
+/** How often to look whether a ledger has come to be. */
+const WAIT_MS = 200;
+
+const follow = verb({
+  words: 'changes follow',
+  summary: 'every change in the order of the log, one JSON line each: history, then live',
+  positionals: {},
+  options: {
+    after: value('TOKEN', 'only what came after it', (given) => {
+      if (!/^e\d{1,9}-\d{20}$/.test(given))
+        throw new Error(
+          `"${given}" is not a token: give one back as the ledger gave it, like e1-00000000000000000042.`,
+        );
+      return given;
+    }),
+    budget: text('BUDGET', 'only the changes of one budget'),
+    type: someOf(
+      'TYPE',
+      Object.keys(SCHEMA_VERSION) as ChangeType[],
+      'only changes of this type; repeatable, or parted by commas',
+    ),
+    end: flag('end after the history'),
+  },
+  run: async ({ options: { after, budget, type, end }, common }, io) => {
+    const id = budget === undefined ? undefined : parseBudgetId(budget).id;
+    const signal = io.interrupted();
+    while (!end && !signal.aborted && !hasLedger(common.data, io.env)) await sleep(WAIT_MS);
+    const { asking } = await import('../cli/ledger.js');
+    const { changesPages } = await import('./changes.js');
+    const { positionOf } = await import('../log/token.js');
+    await asking(common, io, async ({ log, views }) => {
+      const { epoch } = await log.identity();
+      const start = after === undefined ? 0n : positionOf(after, epoch);
+      if (start > (await log.head()))
+        throw new Refusal(
+          'position-beyond-log',
+          `The token ${after} is beyond the log: it was given out by another ledger.`,
+        );
+      const pages = changesPages({
+        log,
+        views,
+        after: start,
+        budget: id,
+        types: type,
+        follow: !end,
+        signal,
+      });
+      for await (const { changes } of pages)
+        if (changes.length > 0)
+          await write(io.stdout, changes.map((change) => `${JSON.stringify(change)}\n`).join(''));
+    });
+    return 'written';
+  },
+});
+
+export const changesVerbs: readonly Verb[] = [follow];

@@ -1,0 +1,90 @@
+import { agencyCode } from '../domain/budget-id.js';
+import { civilDate, type CivilDate } from '../domain/civil-date.js';
+import { isOneOf } from '../domain/line.js';
+import { instant } from '../budgets/as-of-input.js';
+import type { Option, Positional } from './verb.js';
+
+/** A flag without a value. */
+export const flag = (help: string): Option<boolean> => ({
+  help,
+  read: (text) => text !== undefined,
+});
+
+/** A flag whose value `read` makes out; undefined when it is absent. */
+export const value = <T>(
+  placeholder: string,
+  help: string,
+  read: (text: string) => T,
+): Option<T | undefined> => ({
+  placeholder,
+  help,
+  read: (text) => (text === undefined ? undefined : read(text)),
+});
+
+export const text = (placeholder: string, help: string): Option<string | undefined> =>
+  value(placeholder, help, filled);
+
+export const filled = (given: string): string => {
+  if (given.trim() === '') throw new Error('"" is empty.');
+  return given;
+};
+
+export const date = (help: string): Option<CivilDate | undefined> => value('DATE', help, civilDate);
+
+export const agency = (help: string): Option<string | undefined> => value('CODE', help, agencyCode);
+
+export const oneOf = <const T extends readonly string[]>(
+  list: T,
+  help: string,
+): Option<T[number] | undefined> =>
+  value(list.join('|'), help, (given) => {
+    if (!isOneOf(list, given)) throw new Error(`"${given}" is not one of ${list.join(', ')}.`);
+    return given;
+  });
+
+/** Some of a list: parted by commas, or the flag repeated. */
+export const someOf = <T extends string>(
+  placeholder: string,
+  list: readonly T[],
+  help: string,
+): Option<readonly T[] | undefined> => ({
+  ...value(placeholder, help, (given) =>
+    given.split(',').map((each) => {
+      const found = list.find((known) => known === each);
+      if (found === undefined) throw new Error(`"${each}" is not one of ${list.join(', ')}.`);
+      return found;
+    }),
+  ),
+  repeatable: true,
+});
+
+/** The questions about the past: what was in force on a date, as known at an instant or a position. */
+export const asOfOptions = {
+  effective: date('what is in force on this day; without it everything counts'),
+  recorded: value('INSTANT', 'as known at this instant, e.g. 2023-06-30T18:00:00+08:00', instant),
+  position: value('N', 'as known at this position of the log', (given) => {
+    if (!/^\d{1,18}$/.test(given))
+      throw new Error(`"${given}" is not a position: give digits, such as 42.`);
+    return BigInt(given);
+  }),
+};
+
+export const one = (label: string): Positional<string> => oneRead(label, (given) => given);
+
+export const oneRead = <T>(label: string, read: (text: string) => T): Positional<T> => ({
+  label,
+  arity: 'one',
+  read: ([given]) => read(given!),
+});
+
+export const optional = (label: string): Positional<string | undefined> => ({
+  label,
+  arity: 'optional',
+  read: ([given]) => given,
+});
+
+export const many = (label: string): Positional<readonly string[]> => ({
+  label,
+  arity: 'many',
+  read: (given) => given,
+});

@@ -1,0 +1,174 @@
+import { parseArgs } from 'node:util';
+import { flag, text } from './options.js';
+import { UsageError } from './usage-error.js';
+import type { Common, Option, Options, Verb } from './verb.js';
+
+/** What every verb takes beside its own. */
+export const COMMON = {
+  data: text('DIR', 'folder of the ledger (default ./data)'),
+  actor: text('NAME', 'who records (default: the user of the operating system)'),
+  json: flag('print one JSON document and nothing else'),
+  help: flag('print this help'),
+  version: flag('print the version'),
+} satisfies Options;
+
+const DATA = './data';
+
+export type Request =
+  | { readonly kind: 'version' }
+  /** Of everything, of a slice, or of one verb: those whose words begin so. */
+  | { readonly kind: 'help'; readonly words: readonly string[] }
+  | {
+      readonly kind: 'run';
+      readonly verb: Verb;
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly positionals: Readonly<Record<string, unknown>>;
+      readonly common: Common;
+    };
+
+/** What the command line asks for. Throws a {@link UsageError} with one sentence when it asks for nothing that there is. */
+export const parse = (
+  argv: readonly string[],
+  verbs: readonly Verb[],
+  defaultActor: () => string,
+): Request => {
+  const { flags, words } = tokensOf(argv, verbs);
+  if (flags.has('version')) return { kind: 'version' };
+  if (flags.has('help')) return { kind: 'help', words: helpWords(words, verbs) };
+  const verb = verbOf(words, verbs);
+  for (const name of flags.keys())
+    if (!(name in COMMON) && !(name in verb.options))
+      throw new UsageError(
+        `${verb.words} has no flag --${name}: budget-ledger ${verb.words} --help lists those it has.`,
+      );
+  const positionals = positionalsOf(verb, words.slice(verb.words.split(' ').length));
+  const given = (name: string, option: Option<unknown>) =>
+    read(`--${name}`, () => option.read(flags.get(name)));
+  const entries = Object.entries(verb.options);
+  return {
+    kind: 'run',
+    verb,
+    positionals,
+    options: Object.fromEntries(entries.map(([name, option]) => [name, given(name, option)])),
+    common: {
+      data: (given('data', COMMON.data) as string | undefined) ?? DATA,
+      json: flags.has('json'),
+      actor: (given('actor', COMMON.actor) as string | undefined) ?? defaultActor(),
+    },
+  };
+};
+
+interface Tokens {
+  /** Each flag with its value; a switch has the empty text. */
+  readonly flags: ReadonlyMap<string, string>;
+  readonly words: readonly string[];
+}
+
+/** Flags may stand anywhere, also before the command: one name takes a value in every verb or in none. */
+const tokensOf = (argv: readonly string[], verbs: readonly Verb[]): Tokens => {
+  const options: Record<string, Option<unknown>> = Object.assign(
+    {},
+    ...verbs.map((verb) => verb.options),
+    COMMON,
+  );
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { placeholder }]) => [
+        name,
+        {
+          type: placeholder === undefined ? ('boolean' as const) : ('string' as const),
+          ...(name === 'help' ? { short: 'h' } : {}),
+        },
+      ]),
+    ),
+    strict: false,
+    tokens: true,
+  });
+  const flags = new Map<string, string>();
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value, inlineValue } = token;
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (!option)
+      throw new UsageError(
+        `There is no flag ${rawName}: budget-ledger --help lists the commands and their flags.`,
+      );
+    if (option.placeholder === undefined) {
+      if (value !== undefined) throw new UsageError(`${rawName} takes no value, not "${value}".`);
+    } else if (value === undefined || (!inlineValue && /^-./.test(value)))
+      throw new UsageError(`${rawName} needs a value: ${rawName} ${option.placeholder}.`);
+    const before = flags.get(name);
+    if (before !== undefined && option.repeatable) {
+      flags.set(name, `${before},${value}`);
+      continue;
+    }
+    if (before !== undefined && before !== (value ?? ''))
+      throw new UsageError(`${rawName} is given twice, as "${before}" and as "${value}".`);
+    flags.set(name, value ?? '');
+  }
+  return { flags, words };
+};
+
+const verbOf = (words: readonly string[], verbs: readonly Verb[]): Verb => {
+  if (words.length === 0)
+    throw new UsageError('budget-ledger needs a command: budget-ledger --help lists them.');
+  const found = verbs.find((verb) => startsWith(words, verb.words.split(' ')));
+  if (found) return found;
+  const slice = words[0]!;
+  const ofSlice = verbs.filter((verb) => verb.words.startsWith(`${slice} `));
+  if (ofSlice.length === 0)
+    throw new UsageError(
+      `There is no command "${slice}": budget-ledger --help lists the commands.`,
+    );
+  const known = ofSlice.map((verb) => verb.words.slice(slice.length + 1)).join(', ');
+  throw new UsageError(
+    words.length === 1
+      ? `${slice} needs one of ${known}: budget-ledger ${slice} --help tells more.`
+      : `There is no command "${slice} ${words[1]}": ${slice} has ${known}.`,
+  );
+};
+
+/** The longest beginning of the words that some command has. */
+const helpWords = (words: readonly string[], verbs: readonly Verb[]): readonly string[] => {
+  if (words.length === 0) return [];
+  const known = (beginning: readonly string[]) =>
+    verbs.some((verb) => startsWith(verb.words.split(' '), beginning));
+  if (!known(words.slice(0, 1)))
+    throw new UsageError(
+      `There is no command "${words[0]}": budget-ledger --help lists the commands.`,
+    );
+  return known(words.slice(0, 2)) ? words.slice(0, 2) : words.slice(0, 1);
+};
+
+const startsWith = (words: readonly string[], beginning: readonly string[]): boolean =>
+  beginning.every((word, index) => words[index] === word);
+
+const positionalsOf = (verb: Verb, given: readonly string[]): Record<string, unknown> => {
+  const rest = [...given];
+  const values: Record<string, unknown> = {};
+  for (const [name, { label, arity, read: readAll }] of Object.entries(verb.positionals)) {
+    const own = arity === 'many' ? rest.splice(0) : rest.splice(0, 1);
+    if (own.length === 0 && arity !== 'optional')
+      throw new UsageError(
+        `${verb.words} needs ${label}: budget-ledger ${verb.words} --help tells more.`,
+      );
+    values[name] = read(label, () => readAll(own));
+  }
+  if (rest.length > 0)
+    throw new UsageError(
+      `${verb.words} takes no further argument "${rest[0]}": budget-ledger ${verb.words} --help tells more.`,
+    );
+  return values;
+};
+
+/** Whatever a value is refused for, the command line is wrong. */
+const read = <T>(name: string, value: () => T): T => {
+  try {
+    return value();
+  } catch (error) {
+    throw new UsageError(`${name}: ${(error as Error).message}`);
+  }
+};

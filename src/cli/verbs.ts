@@ -1,0 +1,17 @@
+import { auditVerbs } from '../audit/audit.cli.js';
+import { budgetsVerbs } from '../budgets/budgets.cli.js';
+import { changesVerbs } from '../changes/changes.cli.js';
+import { importsVerbs } from '../imports/imports.cli.js';
+import { projectorVerbs } from '../projector/projector.cli.js';
+import { serveVerbs } from './serve.cli.js';
+import type { Verb } from './verb.js';
+
+/** Every command of the tool, in the order of the help. To add one: in its slice's `*.cli.ts`. */
+export const verbs: readonly Verb[] = [
+  ...importsVerbs,
+  ...budgetsVerbs,
+  ...changesVerbs,
+  ...auditVerbs,
+  ...projectorVerbs,
+  ...serveVerbs,
+];

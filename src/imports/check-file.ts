@@ -1,0 +1,23 @@
+import { basename } from 'node:path';
+import { examine, type ImportAnswer } from './import-document.js';
+
+/** What `imports check` answers of one file. */
+export interface CheckedFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly findings: ImportAnswer['findings'];
+}
+
+/** Reads and checks a document without a ledger. Refuses what is no published budget. */
+export const checkFile = (bytes: Uint8Array, file: string): CheckedFile => {
+  const { document, facts } = examine(bytes, basename(file), null);
+  return {
+    file,
+    sha256: document.sha256,
+    findings: facts.findings.map(({ finding: id, document: _, ...finding }) => ({
+      id,
+      ...finding,
+      status: 'open' as const,
+    })),
+  };
+};

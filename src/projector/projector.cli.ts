@@ -1,0 +1,94 @@
+import { columns } from '../cli/columns.js';
+import { hasLedger } from '../cli/data-folder.js';
+import { optional } from '../cli/options.js';
+import { progressOn } from '../cli/progress.js';
+import { verb, type Verb } from '../cli/verb.js';
+
+const status = verb({
+  words: 'projector status',
+  summary: 'how far each view is, and which budgets stand still in it',
+  positionals: {},
+  options: {},
+  run: async ({ common }, io) => {
+    const { changing } = await import('../cli/ledger.js');
+    // As they stand: a status that catches up first would always say that all is well.
+    const found = await changing(common, io, ({ projector }) => projector.status(), {
+      keep: hasLedger(common.data, io.env),
+    });
+    const answer = found.map((each) => ({
+      ...each,
+      position: String(each.position),
+      stopped: each.stopped.map((stop) => ({ ...stop, position: String(stop.position) })),
+    }));
+    return {
+      answer,
+      text: (paint) =>
+        [
+          ...columns([
+            ['view', 'version', 'state', 'position', 'lag'],
+            ...answer.map(({ name, version, state, position, lag }) => [
+              name,
+              String(version),
+              state,
+              position,
+              String(lag),
+            ]),
+          ]),
+          ...answer.flatMap(({ name, stopped }) =>
+            stopped.map(({ budget, position, error }) =>
+              paint('red', `${name}: ${budget} stands still at position ${position}: ${error}`),
+            ),
+          ),
+          '',
+        ].join('\n'),
+    };
+  },
+});
+
+const rebuild = verb({
+  words: 'projector rebuild',
+  summary: 'build a view, or all, anew beside what answers, compare, and let it take over',
+  positionals: { name: optional('NAME') },
+  options: {},
+  run: async ({ positionals, common }, io) => {
+    const { changing } = await import('../cli/ledger.js');
+    const answer = await changing(
+      common,
+      io,
+      ({ projector }) =>
+        progressOn(io, (onProgress) => projector.rebuild(positionals.name, { onProgress })),
+      { keep: hasLedger(common.data, io.env) },
+    );
+    return {
+      answer,
+      text: () =>
+        `${columns(answer.map(({ projection, identical }) => [projection, COMPARED[String(identical) as keyof typeof COMPARED]])).join('\n')}\n`,
+    };
+  },
+});
+
+const COMPARED = {
+  true: 'rebuilt, identical',
+  false: 'rebuilt, and different from before',
+  null: 'built',
+} as const;
+
+const retry = verb({
+  words: 'projector retry',
+  summary: 'let the budgets that stand still go on, once the cause is mended',
+  positionals: {},
+  options: {},
+  run: async ({ common }, io) => {
+    const { asking } = await import('../cli/ledger.js');
+    const answer = await asking(common, io, ({ projector }) => projector.retry());
+    return {
+      answer,
+      text: (paint) =>
+        answer.length === 0
+          ? 'No budget stands still.\n'
+          : `${answer.map(({ projection, budget, error }) => (error === null ? `${projection}: ${budget} goes on` : paint('red', `${projection}: ${budget} stands still: ${error}`))).join('\n')}\n`,
+    };
+  },
+});
+
+export const projectorVerbs: readonly Verb[] = [status, rebuild, retry];
