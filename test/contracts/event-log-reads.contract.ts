@@ -1,0 +1,128 @@
+import { LogUnavailable, type StoredEvent } from '../../src/log/event-log.js';
+import { collect, eventsOf, idsOf } from '../support/log-events.js';
+import type { LogUnderTest } from './event-log.contract.js';
+
+/** More than two pages of any adapter. */
+const MANY = 2_300;
+const PER_APPEND = 230;
+
+export const describeReads = (under: () => LogUnderTest): void => {
+  const stream = 'budget-a-2023-unit';
+  const other = 'agency-a';
+
+  describe('An empty log', () => {
+    it('has no events and its head at 0', async () => {
+      const { log } = under();
+      expect(await log.head()).toBe(0n);
+      for (const direction of ['forward', 'backward'] as const) {
+        expect(await collect(log.readAll({ direction }))).toEqual([]);
+        expect(await collect(log.readStream(stream, { direction }))).toEqual([]);
+      }
+    });
+
+    it('is a ledger of its own, the same for every connection', async () => {
+      const { log, another } = under();
+      const identity = await log.identity();
+      expect(identity).toEqual({
+        ledger: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as unknown,
+        epoch: expect.any(Number) as unknown,
+      });
+      expect(identity.epoch).toBeGreaterThanOrEqual(1);
+      expect(await (await another()).identity()).toEqual(identity);
+    });
+  });
+
+  describe('A read of a log of several pages', () => {
+    let written: string[];
+    let all: StoredEvent[];
+    beforeEach(async () => {
+      const { log } = under();
+      written = [];
+      for (let i = 0; i < MANY / PER_APPEND; i++) {
+        const events = eventsOf(PER_APPEND);
+        await log.append(i % 3 === 1 ? other : stream, 'any', events);
+        written.push(...idsOf(events));
+      }
+      all = await collect(log.readAll());
+    });
+
+    it('gives every event once, in the order of the appends, in both directions', async () => {
+      expect(idsOf(all)).toEqual(written);
+      expect(await collect(under().log.readAll({ direction: 'backward' }))).toEqual(
+        all.toReversed(),
+      );
+    });
+
+    it.each([0, 1, 2, 999, 1_000, 1_001, MANY - 1, MANY])(
+      'begins after its %i-th event, or before it',
+      async (n) => {
+        const { log } = under();
+        const after = n === 0 ? 0n : all[n - 1]!.position;
+        expect(await collect(log.readAll({ after }))).toEqual(all.slice(n));
+        expect(await collect(log.readAll({ after, direction: 'backward' }))).toEqual(
+          all.slice(0, Math.max(0, n - 1)).reverse(),
+        );
+      },
+    );
+
+    it('begins nowhere beyond the head, and everywhere before it', async () => {
+      const { log } = under();
+      const beyond = (await log.head()) + 1n;
+      expect(await collect(log.readAll({ after: beyond }))).toEqual([]);
+      expect(await collect(log.readAll({ after: beyond, direction: 'backward' }))).toEqual(
+        all.toReversed(),
+      );
+    });
+
+    it('of a stream gives its events, from any version, in both directions', async () => {
+      const { log } = under();
+      const events = all.filter((event) => event.stream === stream);
+      const last = events.length - 1;
+      expect(events.map(({ version }) => version)).toEqual(events.map((_, i) => i));
+      expect(await collect(log.readStream(stream))).toEqual(events);
+      expect(await collect(log.readStream(stream, { direction: 'backward' }))).toEqual(
+        events.toReversed(),
+      );
+      for (const from of [0, 1, 999, 1_000, last, last + 1, last + 1_000]) {
+        expect(await collect(log.readStream(stream, { from }))).toEqual(events.slice(from));
+        expect(await collect(log.readStream(stream, { from, direction: 'backward' }))).toEqual(
+          events.slice(0, from + 1).reverse(),
+        );
+      }
+    });
+
+    it('may be left before its end', async () => {
+      const { log } = under();
+      for await (const page of log.readAll()) {
+        expect(page[0]).toEqual(all[0]);
+        break;
+      }
+      await expect(log.append(stream, 'any', eventsOf(1))).resolves.toBeDefined();
+    });
+
+    it('ends, though others go on writing', async () => {
+      const { log } = under();
+      let read = 0;
+      for await (const page of log.readAll()) {
+        read += page.length;
+        await log.append(other, 'any', eventsOf(page.length + 1));
+      }
+      expect(read).toBeGreaterThanOrEqual(MANY);
+    });
+  });
+
+  describe('A closed log', () => {
+    it('has stored what was appended before, and says that it is closed', async () => {
+      const { log, another } = under();
+      const events = eventsOf(1);
+      const appended = log.append(stream, 'no-stream', events);
+      await log.close();
+      await log.close();
+      await appended;
+      expect(idsOf(await collect((await another()).readAll()))).toEqual(idsOf(events));
+      await expect(log.append(stream, 'any', eventsOf(1))).rejects.toBeInstanceOf(LogUnavailable);
+      await expect(log.head()).rejects.toBeInstanceOf(LogUnavailable);
+      await expect(collect(log.readAll())).rejects.toBeInstanceOf(LogUnavailable);
+    });
+  });
+};

@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EventLog } from '../../src/log/event-log.js';
+import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
+import { describeEventLog } from './event-log.contract.js';
+
+describeEventLog('The embedded log keeps the contract', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'log-'));
+  const opened: EventLog[] = [];
+  const open = () => {
+    const log = SqliteEventLog.open({ file: join(folder, 'log.db') });
+    opened.push(log);
+    return log;
+  };
+  return {
+    log: open(),
+    another: async () => open(),
+    dispose: async () => {
+      await Promise.all(opened.map((log) => log.close()));
+      rmSync(folder, { recursive: true });
+    },
+  };
+});

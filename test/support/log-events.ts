@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { decodeMeta } from '../../src/log/envelope.js';
+import type { EventLog, NewEvent, Page, StoredEvent } from '../../src/log/event-log.js';
+import type { Json } from '../../src/domain/json.js';
+
+/** An event that says `data`; a new one each time, unless it is given an id. */
+export const eventOf = (data: Json, id: string = randomUUID()): NewEvent => ({
+  id,
+  type: 'AgencyRegistered',
+  schemaVersion: 1,
+  data,
+  actor: 'zhang',
+  correlationId: 'correlation',
+  causationId: null,
+});
+
+export const eventsOf = (n: number, name = 'event'): NewEvent[] =>
+  Array.from({ length: n }, (_, i) => eventOf({ code: `${name}_${i}`, name: '宝山区' }));
+
+export const collect = async (pages: AsyncIterable<Page>): Promise<StoredEvent[]> => {
+  const events: StoredEvent[] = [];
+  for await (const page of pages) {
+    if (page.length === 0) throw new Error('a page is empty');
+    events.push(...page);
+  }
+  return events;
+};
+
+export const idsOf = (events: readonly { readonly id: string }[]): string[] =>
+  events.map(({ id }) => id);
+
+/** What is true of every log, whatever happened to it: order, versions without holes, time that never steps back. */
+export const expectSound = async (log: EventLog): Promise<StoredEvent[]> => {
+  const all = await collect(log.readAll());
+  const versions = new Map<string, number>();
+  let last = { position: 0n, recordedAt: '' };
+  for (const event of all) {
+    const { recordedAt } = decodeMeta(event);
+    expect(event.position > last.position).toBe(true);
+    expect(recordedAt >= last.recordedAt).toBe(true);
+    expect(event.version).toBe((versions.get(event.stream) ?? -1) + 1);
+    versions.set(event.stream, event.version);
+    last = { position: event.position, recordedAt };
+  }
+  expect(new Set(idsOf(all)).size).toBe(all.length);
+  expect(await log.head()).toBe(last.position);
+  return all;
+};
