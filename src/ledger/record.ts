@@ -14,6 +14,7 @@ import { tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
+import { FoldedBudgets } from './folded-budgets.js';
 import { readBudget } from './read-budget.js';
 
 /** Attempts at one change when other writers of the same budget come first. */
@@ -49,12 +50,15 @@ export interface Recorded {
 export class RecordHandler implements ICommandHandler<Record> {
   /** Changes of one stream, and requests with one key, wait for each other in this process; the log settles the rest. */
   private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly folded: FoldedBudgets;
 
   constructor(
     @Inject(EventLog) private readonly log: EventLog,
     @Inject(Projector) private readonly projector: Projector,
     @Inject(Views) private readonly views: Views,
-  ) {}
+  ) {
+    this.folded = new FoldedBudgets(log);
+  }
 
   async execute(record: Record): Promise<Recorded> {
     const key = record.caller.idempotency?.key;
@@ -67,17 +71,24 @@ export class RecordHandler implements ICommandHandler<Record> {
     const stream = budgetStream(budget);
     await this.refuseKeyUsedElsewhere(stream, caller);
     for (let attempt = 1; ; attempt += 1) {
-      const history = await readBudget(this.log, budget);
-      const first = firstAnswer(history.events, caller);
-      if (first) return this.answer(budget, first);
-      if (caller.expectedVersion !== undefined && caller.expectedVersion !== history.version)
-        throw new WrongExpectedVersion(stream, caller.expectedVersion, history.version);
-      const events = decide(command, history.budget);
-      if (events.length === 0) return this.answer(budget, [], history.events.at(-1));
+      const standing = await this.folded.current(budget);
+      const used = caller.idempotency && standing.keys.get(caller.idempotency.key);
+      if (used) {
+        if (used.fingerprint !== caller.idempotency!.fingerprint)
+          throw keyReused(caller.idempotency!.key);
+        return this.answer(budget, await this.eventsOf(budget, used.from, used.to));
+      }
+      const { version, position } = standing;
+      if (caller.expectedVersion !== undefined && caller.expectedVersion !== version)
+        throw new WrongExpectedVersion(stream, caller.expectedVersion, version);
+      const events = decide(command, standing.budget);
+      if (events.length === 0) return this.answer(budget, [], { version, position });
       try {
-        await this.append(record, history.version, events);
-        const recorded = await readBudget(this.log, budget, history.version + 1);
-        return this.answer(budget, recorded.events.slice(0, events.length));
+        await this.append(record, version, events);
+        return this.answer(
+          budget,
+          await this.eventsOf(budget, version + 1, version + events.length),
+        );
       } catch (error) {
         if (
           !(error instanceof WrongExpectedVersion) ||
@@ -87,6 +98,11 @@ export class RecordHandler implements ICommandHandler<Record> {
           throw error;
       }
     }
+  }
+
+  private async eventsOf(budget: BudgetId, from: number, to: number): Promise<Recorded['events']> {
+    const { events } = await readBudget(this.log, budget, from);
+    return events.filter(({ version }) => version <= to);
   }
 
   private async append(
@@ -136,11 +152,11 @@ export class RecordHandler implements ICommandHandler<Record> {
     }
   }
 
-  /** `standing`: the budget's last event when nothing happened. */
+  /** `standing`: where the budget is when nothing happened. */
   private async answer(
     budget: BudgetId,
-    events: readonly RecordedEvent<BudgetEvent>[],
-    standing?: RecordedEvent,
+    events: Recorded['events'],
+    standing?: { readonly version: number; readonly position: bigint },
   ): Promise<Recorded> {
     const { epoch } = await this.log.identity();
     const last = events.at(-1) ?? standing;
@@ -175,19 +191,6 @@ export class RecordHandler implements ICommandHandler<Record> {
     return turn;
   }
 }
-
-/** The first answer to this key, when the budget's own history has it. */
-const firstAnswer = (
-  history: readonly RecordedEvent<BudgetEvent>[],
-  { idempotency }: Caller,
-): readonly RecordedEvent<BudgetEvent>[] | undefined => {
-  if (!idempotency) return undefined;
-  const events = history.filter((event) => event.idempotency?.key === idempotency.key);
-  if (events.length === 0) return undefined;
-  if (events[0]!.idempotency?.fingerprint !== idempotency.fingerprint)
-    throw keyReused(idempotency.key);
-  return events;
-};
 
 const keyReused = (key: string): Refusal =>
   new Refusal(

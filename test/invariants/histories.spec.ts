@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { ChangeBudget } from '../../src/amendments/change-budget.js';
+import { BridgeOf } from '../../src/budgets/bridge.query.js';
+import { LinesOf } from '../../src/budgets/lines.query.js';
+import { TableOf } from '../../src/budgets/table.query.js';
+import { TrailOf } from '../../src/budgets/trail.query.js';
+import { authority } from '../../src/domain/authority.js';
+import type { AmendmentChange } from '../../src/domain/budget.events.js';
+import type { BudgetId } from '../../src/domain/budget-id.js';
+import { civilDate } from '../../src/domain/civil-date.js';
+import { Refusal } from '../../src/domain/errors.js';
+import { fromFen, toFen, type Yuan } from '../../src/domain/money.js';
+import { readBudget } from '../../src/ledger/read-budget.js';
+import { EventLog } from '../../src/log/event-log.js';
+import { Projector } from '../../src/projector/projector.js';
+import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/ledger.js';
+
+const ITEMS = ['2080505', '2101102', '2120199', '2210201'] as const;
+const START = 100_000_000n; // fen a line
+
+const OPENING = Object.fromEntries(
+  ITEMS.flatMap((item) => [
+    [`revenue/${item}/fiscal-appropriation`, fromFen(2n * START)],
+    [`expenditure/general/${item}/basic`, fromFen(START)],
+    [`expenditure/general/${item}/project`, fromFen(START)],
+  ]).concat([['economic/30299/public', fromFen(BigInt(ITEMS.length) * START)]]),
+);
+
+/** One act of a random year: an amendment that is decided one way or another, or a correction of an opening line. */
+type Act =
+  | {
+      readonly type: 'amend';
+      readonly legs: readonly Leg[];
+      readonly decision: 'approve' | 'reject' | 'none';
+      readonly month: number;
+    }
+  | { readonly type: 'correct'; readonly item: number; readonly to: bigint };
+interface Leg {
+  readonly item: number;
+  readonly expenditure: 'basic' | 'project';
+  readonly fen: bigint;
+}
+
+const leg = fc.record({
+  item: fc.nat(ITEMS.length - 1),
+  expenditure: fc.constantFrom('basic' as const, 'project' as const),
+  fen: fc.bigInt({ min: -30_000_000n, max: 30_000_000n }).filter((fen) => fen !== 0n),
+});
+const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      type: fc.constant('amend' as const),
+      legs: fc.array(leg, { minLength: 1, maxLength: 3 }),
+      decision: fc.constantFrom(
+        'approve' as const,
+        'approve' as const,
+        'reject' as const,
+        'none' as const,
+      ),
+      month: fc.integer({ min: 1, max: 12 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('correct' as const),
+      item: fc.nat(ITEMS.length - 1),
+      to: fc.bigInt({ min: 0n, max: 200_000_000n }),
+    }),
+  },
+);
+
+const changeOf = ({ item, expenditure, fen }: Leg): AmendmentChange => ({
+  function: ITEMS[item]!,
+  fund: 'general',
+  expenditure,
+  economic: expenditure === 'basic' ? '30299' : null,
+  project: null,
+  source: 'fiscal-appropriation',
+  amount: fromFen(fen),
+});
+
+/** Plays the acts; a refusal is an answer too. Gives the budget. */
+const play = async (ledger: TestLedger, acts: readonly Act[]): Promise<BudgetId> => {
+  const budget = await ledger.budget('minhang-2024-unit', OPENING);
+  const opened = new Map(
+    (await ledger.ask(new TrailOf(budget))).entries.map(({ line, id }) => [line, id]),
+  );
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  };
+  for (const each of acts)
+    if (each.type === 'correct') {
+      const corrects = opened.get(`expenditure/general/${ITEMS[each.item]!}/project`)!;
+      await attempt(() =>
+        ledger.execute(
+          new ChangeBudget(
+            budget,
+            { type: 'correct', corrects, to: fromFen(each.to), reason: '更正' },
+            CLERK,
+          ),
+        ),
+      );
+    } else {
+      const changes = each.legs.map(changeOf);
+      const proposed = await attempt(() =>
+        ledger.execute(
+          new ChangeBudget(
+            budget,
+            { type: 'propose', kind: 'adjustment-plan', changes, reason: '调整' },
+            CLERK,
+          ),
+        ),
+      );
+      if (!proposed || each.decision === 'none') continue;
+      const amendment = proposed.amendment!.id;
+      const on = civilDate(`2024-${String(each.month).padStart(2, '0')}-15`);
+      await attempt(() =>
+        ledger.execute(
+          each.decision === 'reject'
+            ? new ChangeBudget(budget, { type: 'reject', amendment, reason: '不同意' }, CHIEF)
+            : new ChangeBudget(
+                budget,
+                {
+                  type: 'approve',
+                  amendment,
+                  authority: authority('闵财预〔2024〕1号'),
+                  approvedOn: on,
+                  effectiveOn: on,
+                },
+                CHIEF,
+              ),
+        ),
+      );
+    }
+  return budget;
+};
+
+/** What must hold of any history, judged from the log alone where the views could be wrong. */
+const judge = async (ledger: TestLedger, budget: BudgetId): Promise<void> => {
+  const history = await readBudget(ledger.get(EventLog), budget);
+  const { lines, asOf } = await ledger.ask(new LinesOf(budget));
+  const folded = history.budget.status === 'open' ? history.budget.lines : new Map();
+  // adjusted = the fold of the log, line by line
+  expect(Object.fromEntries(lines.map(({ line, adjusted }) => [line, adjusted]))).toEqual(
+    Object.fromEntries([...folded].map(([line, { adjusted }]) => [line, adjusted])),
+  );
+  expect(lines.every(({ adjusted }) => toFen(adjusted) >= 0n)).toBe(true);
+  // as of now is current, and is repeated byte for byte by its position
+  const again = await ledger.ask(
+    new LinesOf(budget, { position: BigInt(asOf.position), effective: civilDate('2024-12-31') }),
+  );
+  expect(again.lines).toEqual(lines);
+  // the trail's deltas of a line sum to last − first; each entry starts where the one before ended
+  const { entries } = await ledger.ask(new TrailOf(budget));
+  for (const { line, adjusted } of lines) {
+    const own = entries.filter((entry) => entry.line === line && entry.delta !== null);
+    const sum = own.reduce((fen, { delta }) => fen + toFen(delta!.replace('+', '') as Yuan), 0n);
+    expect(fromFen(sum)).toBe(adjusted);
+  }
+  // the bridge closes to the fen, in each row and in total
+  const bridge = await ledger.ask(new BridgeOf(budget));
+  for (const row of [...bridge.rows, bridge.total]) {
+    const amended = Object.values(row.amendments).reduce((fen, each) => fen + toFen(each), 0n);
+    expect(fromFen(toFen(row.original) + amended + toFen(row.corrections))).toBe(row.adjusted);
+  }
+  const total = (schedule: string) =>
+    lines
+      .filter(({ line }) => line.startsWith(`${schedule}/`))
+      .reduce((fen, { adjusted }) => fen + toFen(adjusted), 0n);
+  // corrections alone may leave the schedules apart
+  const corrected = toFen(bridge.total.corrections);
+  expect(total('expenditure') - total('revenue')).toBe(corrected);
+  expect((await ledger.ask(new TableOf(budget, 3))).totals).toMatchObject({
+    total: fromFen(total('expenditure')),
+  });
+};
+
+describe('Any history of a budget', () => {
+  it(
+    'folds, bridges and traces to the same amounts',
+    () =>
+      fc.assert(
+        fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 25 }), async (acts) => {
+          const ledger = await openLedger();
+          try {
+            await judge(ledger, await play(ledger, acts));
+          } finally {
+            await ledger.close();
+          }
+        }),
+        { numRuns: 12 },
+      ),
+    120_000,
+  );
+
+  it('of a thousand changes does so too, and replays into the same views', async () => {
+    const ledger = await openLedger();
+    try {
+      const acts = fc.sample(act, { numRuns: 1_000, seed: 20_240_101 });
+      const budget = await play(ledger, acts);
+      await judge(ledger, budget);
+      const before = [
+        await ledger.ask(new TrailOf(budget)),
+        await ledger.ask(new BridgeOf(budget)),
+      ];
+      const rebuilt = await ledger.get(Projector).rebuild();
+      expect(rebuilt.every(({ identical }) => identical)).toBe(true);
+      expect([
+        await ledger.ask(new TrailOf(budget)),
+        await ledger.ask(new BridgeOf(budget)),
+      ]).toEqual(before);
+    } finally {
+      await ledger.close();
+    }
+  }, 180_000);
+
+  it(
+    'has the same effect in whatever order independent changes arrive',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          // Rises alone: no order of them can be refused.
+          fc.array(
+            leg.map((each) => ({ ...each, fen: each.fen < 0n ? -each.fen : each.fen })),
+            { minLength: 2, maxLength: 8 },
+          ),
+          fc.infiniteStream(fc.nat()),
+          async (legs, shuffle) => {
+            const acts = legs.map((each, index): Act => ({
+              type: 'amend',
+              legs: [each],
+              decision: 'approve',
+              month: 1 + (index % 12),
+            }));
+            const order = acts
+              .map((each) => ({ each, key: shuffle.next().value as number }))
+              .sort((a, b) => a.key - b.key);
+            const effects: unknown[] = [];
+            for (const sequence of [acts, order.map(({ each }) => each)]) {
+              const ledger = await openLedger();
+              try {
+                const budget = await play(ledger, sequence);
+                const months = [...Array(12).keys()].map((month) =>
+                  civilDate(`2024-${String(month + 1).padStart(2, '0')}-28`),
+                );
+                const history = [];
+                for (const effective of months)
+                  history.push((await ledger.ask(new LinesOf(budget, { effective }))).lines);
+                effects.push(history);
+              } finally {
+                await ledger.close();
+              }
+            }
+            expect(effects[1]).toEqual(effects[0]);
+          },
+        ),
+        { numRuns: 5 },
+      ),
+    120_000,
+  );
+});
