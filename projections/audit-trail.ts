@@ -30,6 +30,7 @@ export const auditTrail = projection({
         reason: 'text?',
         authority: 'text?',
         source: 'text?',
+        after_close: 'integer?',
       },
       primaryKey: ['budget', 'position', 'leg'],
     },
@@ -54,6 +55,7 @@ interface Entry {
   readonly reason?: string | null;
   readonly authority?: unknown;
   readonly source?: unknown;
+  readonly afterClose?: boolean;
 }
 
 const row = (event: RecordedEvent, leg: number, entry: Entry): RowValues => ({
@@ -75,6 +77,7 @@ const row = (event: RecordedEvent, leg: number, entry: Entry): RowValues => ({
   reason: entry.reason ?? null,
   authority: entry.authority ? JSON.stringify(entry.authority) : null,
   source: entry.source ? JSON.stringify(entry.source) : null,
+  after_close: entry.afterClose ? 1 : null,
 });
 
 const entriesOf = (event: LedgerEvent): readonly Entry[] => {
@@ -112,7 +115,7 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
       }));
     }
     case 'LineCorrected': {
-      const { line, from, to, effectiveOn, reason } = event.data;
+      const { line, from, to, effectiveOn, reason, afterClose } = event.data;
       return [
         {
           ...(line === null ? {} : { line }),
@@ -121,6 +124,7 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
           after: to,
           effectiveOn,
           reason,
+          afterClose,
         },
       ];
     }
@@ -148,6 +152,7 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
     case 'BudgetOpened':
     case 'DocumentRegistered':
     case 'AgencyRegistered':
+    case 'AgencyRenamed':
       return [{}];
   }
 };

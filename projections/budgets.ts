@@ -19,7 +19,11 @@ export const budgets = projection({
     agencies: {
       columns: { agency: 'text', name: 'text' },
       primaryKey: ['agency'],
-      indexes: [['name']],
+    },
+    /** Every name that an agency has borne: documents of earlier years print the earlier one. */
+    agency_names: {
+      columns: { name: 'text', agency: 'text' },
+      primaryKey: ['name'],
     },
   },
   on: {
@@ -37,6 +41,11 @@ export const budgets = projection({
     ],
     AgencyRegistered: ({ data: { code, name } }) => [
       { upsert: 'agencies', key: { agency: code }, set: { name } },
+      { upsert: 'agency_names', key: { name }, set: { agency: code } },
+    ],
+    AgencyRenamed: ({ data: { code, to } }) => [
+      { upsert: 'agencies', key: { agency: code }, set: { name: to } },
+      { upsert: 'agency_names', key: { name: to }, set: { agency: code } },
     ],
   },
 });

@@ -40,7 +40,7 @@ export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
         `The agency ${name.agency} is "${coded.name}", not "${agencyName}".`,
       );
     const named = await db
-      .selectFrom('agencies')
+      .selectFrom('agency_names')
       .selectAll()
       .where('name', '=', agencyName)
       .executeTakeFirst();

@@ -21,6 +21,8 @@ export interface TrailEntry {
   readonly reason: string | null;
   readonly authority: unknown;
   readonly source: unknown;
+  /** Of a correction that was recorded after the year was closed. */
+  readonly afterClose?: true;
 }
 
 export interface TrailAnswer {
@@ -83,6 +85,7 @@ export class TrailOfHandler implements IQueryHandler<TrailOf> {
         reason: row.reason,
         authority: row.authority === null ? null : JSON.parse(row.authority),
         source: row.source === null ? null : JSON.parse(row.source),
+        ...(row.after_close === null ? {} : { afterClose: true as const }),
       })),
       asOf: bounds.asOf,
     };

@@ -356,6 +356,18 @@ export type AgencyRegistered = Recorded<
   { readonly code: string; readonly name: string }
 >;
 
-export type AgencyEvent = AgencyRegistered;
+/** From then on documents may print either name. */
+export type AgencyRenamed = Recorded<
+  'AgencyRenamed',
+  {
+    readonly code: string;
+    readonly from: string;
+    readonly to: string;
+    readonly authority: Authority | null;
+    readonly effectiveOn: CivilDate;
+  }
+>;
+
+export type AgencyEvent = AgencyRegistered | AgencyRenamed;
 
 export type LedgerEvent = BudgetEvent | AgencyEvent;

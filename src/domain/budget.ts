@@ -19,6 +19,7 @@ import type {
 import { budgetId, type BudgetName } from './budget-id.js';
 import { fiscalYearStart, type CivilDate } from './civil-date.js';
 import { Refusal } from './errors.js';
+import type { Decision } from './finding.js';
 import { lineKey, parseLineKey, type LineKey, type LineName, type Schedule } from './line.js';
 import { fromFen, toFen, ZERO, type Yuan } from './money.js';
 
@@ -41,6 +42,7 @@ export type Budget =
       readonly gone: ReadonlySet<LineKey>;
       /** Ids of open findings that the checks of entered lines raised, and may withdraw when they hold again. */
       readonly openChecks: ReadonlySet<string>;
+      readonly findings: ReadonlyMap<string, 'open' | 'resolved'>;
       /** The latest derived change of each subject, as {@link changeKey} to its text. */
       readonly derived: ReadonlyMap<string, string>;
       readonly amendments: ReadonlyMap<string, AmendmentState>;
@@ -116,6 +118,12 @@ export type BudgetCommand =
       readonly check: Check;
     }
   | {
+      readonly type: 'ResolveFinding';
+      readonly finding: string;
+      readonly decision: Decision;
+      readonly reason: string;
+    }
+  | {
       readonly type: 'RecordDerivedChanges';
       readonly changes: readonly YearOverYearChangeRecorded['data'][];
     };
@@ -132,6 +140,8 @@ export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetE
       ];
     case 'EnterLines':
       return enterLines(command.lines, command.check, opened(budget));
+    case 'ResolveFinding':
+      return resolve(command.finding, command.decision, command.reason, opened(budget));
     case 'RecordDerivedChanges':
       return recordDerived(command.changes, opened(budget));
     case 'ProposeAmendment':
@@ -158,6 +168,7 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
       lines: new Map(),
       gone: new Set(),
       openChecks: new Set(),
+      findings: new Map(),
       derived: new Map(),
       amendments: new Map(),
       received: new Set(),
@@ -245,9 +256,11 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
         );
       return budget;
     case 'FindingRaised':
+      (budget.findings as Map<string, string>).set(event.data.finding, 'open');
       if (event.data.document === null) (budget.openChecks as Set<string>).add(event.data.finding);
       return budget;
     case 'FindingResolved':
+      (budget.findings as Map<string, string>).set(event.data.finding, 'resolved');
       (budget.openChecks as Set<string>).delete(event.data.finding);
       return budget;
     case 'ClaimRecorded': {
@@ -413,6 +426,20 @@ const enterLines = (
   }
   if (events.length === 0) return [];
   return [...events, ...findingsAfter(budget, check(lines))];
+};
+
+const resolve = (
+  finding: string,
+  decision: Decision,
+  reason: string,
+  budget: OpenedBudget,
+): readonly BudgetEvent[] => {
+  const status = budget.findings.get(finding);
+  if (status === undefined)
+    throw new Refusal('not-found', `There is no finding ${finding} of this budget.`);
+  if (status === 'resolved')
+    throw new Refusal('finding-resolved', `The finding ${finding} is resolved already.`);
+  return [{ type: 'FindingResolved', data: { finding, decision, reason } }];
 };
 
 const recordDerived = (

@@ -37,6 +37,7 @@ export type RefusalCode =
   | 'effective-before-original'
   | 'line-invalid'
   | 'correction-invalid'
+  | 'finding-resolved'
   | 'approval-not-permitted'
   | 'transfer-target-missing'
   // documents

@@ -30,6 +30,7 @@ export const UPCASTERS: Readonly<Record<LedgerEvent['type'], readonly Upcaster[]
   YearClosed: [],
   LineDiscontinued: [],
   AgencyRegistered: [],
+  AgencyRenamed: [],
 };
 
 /** The version in which an event of each type is written today. */

@@ -162,13 +162,14 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     const name = plainName(document.agencyName);
     const { db } = this.views;
     const named = await db
-      .selectFrom('agencies')
-      .selectAll()
-      .where('name', '=', name)
+      .selectFrom('agency_names')
+      .innerJoin('agencies', 'agencies.agency', 'agency_names.agency')
+      .select(['agencies.agency', 'agencies.name'])
+      .where('agency_names.name', '=', name)
       .executeTakeFirst();
     if (given === undefined || given === named?.agency)
       return named
-        ? { code: named.agency, name, known: true }
+        ? { code: named.agency, name: named.name, known: true }
         : { code: codeOfName(name), name, known: false };
     if (named)
       throw new Refusal(
