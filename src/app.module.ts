@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AuditController } from './audit/audit.controller.js';
 import { BudgetsController } from './budgets/budgets.controller.js';
 import { LinesController } from './budgets/lines.controller.js';
 import { QuestionsController } from './budgets/questions.controller.js';
@@ -39,6 +40,7 @@ export class AppModule {
         QuestionsController,
         ImportsController,
         ChangesController,
+        AuditController,
         HealthController,
       ],
       providers: [

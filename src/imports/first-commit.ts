@@ -43,11 +43,13 @@ export const firstCommit = async (
     })),
     lines: entered.length,
     claims: of(events, 'ClaimRecorded').length,
-    findings: of(events, 'FindingRaised').map(({ data: { finding: id, ...finding } }) => ({
-      id,
-      ...finding,
-      status: 'open',
-    })),
+    findings: of(events, 'FindingRaised').map(
+      ({ data: { finding: id, document: _document, ...finding } }) => ({
+        id,
+        ...finding,
+        status: 'open',
+      }),
+    ),
     changes: {
       added: entered.filter(({ before }) => before === null).length,
       changed: entered.flatMap(({ line, before, amount }) =>
