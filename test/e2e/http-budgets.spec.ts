@@ -1,0 +1,200 @@
+import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+
+const LINES = `/v1/budgets/${BUDGET}/lines`;
+
+describe('A budget over HTTP', () => {
+  let service: Running;
+  beforeEach(async () => {
+    service = await running();
+  });
+  afterEach(() => service.close());
+
+  it('is opened once; opened again with the same content it is as it was', async () => {
+    const { get, post } = clientOf(service);
+    const first = await post('/v1/budgets', opening());
+    expect(first.status).toBe(201);
+    expect(first.body).toEqual({
+      budget: BUDGET,
+      agency: { code: 'wenhua', name: 'wenhua局' },
+      fiscalYear: 2024,
+      scope: 'department',
+      version: 0,
+      reconciled: true,
+      token: first.headers.get('ledger-token'),
+    });
+    expect(first.body['token']).toMatch(/^e1-\d{20}$/);
+    expect((await post('/v1/budgets', opening())).status).toBe(200);
+    const other = { ...opening(), agency: { code: 'wenhua', name: '文化和旅游局' } };
+    expect((await post('/v1/budgets', other)).body).toMatchObject({ code: 'agency-differs' });
+    const { token: _, ...summary } = first.body as unknown as Record<string, unknown>;
+    expect((await get('/v1/budgets')).body).toEqual([summary]);
+  });
+
+  it('answers with its version as ETag, which a change of it names', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const { headers } = await get(`/v1/budgets/${BUDGET}`);
+    expect(headers.get('etag')).toBe('"0"');
+    const entered = await post(
+      LINES,
+      { lines: [line('100')] },
+      { 'if-match': headers.get('etag') },
+    );
+    expect(entered.status).toBe(201);
+    expect(entered.headers.get('etag')).toBe('"1"');
+    expect(entered.body).toEqual({
+      budget: BUDGET,
+      version: 1,
+      token: entered.headers.get('ledger-token'),
+      lines: [
+        {
+          line: 'expenditure/general/2070101/basic',
+          schedule: 'expenditure',
+          fund: 'general',
+          function: '2070101',
+          expenditure: 'basic',
+          name: '行政运行',
+          amount: '100.00',
+          original: '100.00',
+          adjusted: '100.00',
+        },
+      ],
+    });
+  });
+
+  it('refuses a change without a version (428), with a stale one (412), and takes any with *', async () => {
+    const { post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    expect((await post(LINES, { lines: [line()] })).body).toMatchObject({
+      status: 428,
+      code: 'precondition-required',
+    });
+    expect((await post(LINES, { lines: [line()] }, { 'if-match': '"7"' })).body).toMatchObject({
+      status: 412,
+      code: 'version-mismatch',
+      expected: 7,
+      actual: 0,
+    });
+    expect((await post(LINES, { lines: [line()] }, { 'if-match': '*' })).status).toBe(201);
+  });
+
+  it('checks the body before the version', async () => {
+    const { post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    expect((await post(LINES, { lines: [line(1)] })).body['code']).toBe('amount-not-string');
+    expect((await post(LINES, { lines: [line('1,0')] }, { 'if-match': '"7"' })).status).toBe(400);
+  });
+
+  it('lets one of two clerks with the same version win', async () => {
+    const { post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const race = await Promise.all(
+      [1, 2].map((i) =>
+        post(
+          LINES,
+          { lines: [line('1.00', item(i))] },
+          { 'if-match': '"0"', 'ledger-actor': `${i}` },
+        ),
+      ),
+    );
+    expect(race.map(({ status }) => status).sort()).toEqual([201, 412]);
+    expect(race.find(({ status }) => status === 412)!.body).toMatchObject({
+      expected: 0,
+      actual: 1,
+    });
+  });
+
+  it('is not there (404) for a change either', async () => {
+    const { get, post } = clientOf(service);
+    for (const match of ['"0"', '*'])
+      expect((await post(LINES, { lines: [line()] }, { 'if-match': match })).body).toMatchObject({
+        status: 404,
+        code: 'not-found',
+      });
+    expect((await get(`/v1/budgets/${BUDGET}`)).status).toBe(404);
+    expect((await get('/v1/budgets/no_such_form')).status).toBe(404);
+  });
+
+  it('shows the lines entered in lines, table, deltas, bridge and trail', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const lines = [line('60.00'), { ...line('40.00'), expenditure: 'project' }];
+    await post(LINES, { lines }, { 'if-match': '"0"' });
+    const of = (path: string) => get(`/v1/budgets/${BUDGET}/${path}`);
+    expect((await of('lines?schedule=expenditure')).body['lines']).toHaveLength(2);
+    expect((await of('lines?schedule=revenue')).body['lines']).toEqual([]);
+    expect((await of('tables/5')).body['totals']).toEqual({
+      total: '100.00',
+      basic: '60.00',
+      project: '40.00',
+    });
+    expect((await of('tables/5?unit=万元')).body['totals']['total']).toBe('0.01');
+    expect((await of('deltas?against=original&by=split')).body['total']['text']).toBe(
+      '0.00, 0.00%',
+    );
+    expect((await of('bridge')).body['total']['adjusted']).toBe('100.00');
+    expect((await of('trail?line=2070101')).body['entries']).toHaveLength(2);
+    expect((await of('findings')).body).toEqual([]);
+  });
+
+  it('answers as of a day, an instant and a position, and says what it resolved to', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const first = await post(LINES, { lines: [line('1.00')] }, { 'if-match': '"0"' });
+    const position = BigInt(first.body['token'].slice(-20)).toString();
+    await post(LINES, { lines: [line('2.00', '2070102')] }, { 'if-match': '"1"' });
+    const of = async (query: string) => (await get(`${LINES}?${query}`)).body;
+    const asked = await of(`position=${position}`);
+    expect(asked['lines']).toHaveLength(1);
+    expect(asked['asOf']).toMatchObject({ position, effective: null });
+    expect((await of('effective=2023-12-31'))['lines']).toEqual([]);
+    const last = await of('');
+    expect(await of(`recorded=${last['asOf']['recorded']}`)).toEqual(last);
+    // An offset's plus sign, encoded or not.
+    expect((await of('recorded=2024-01-01T08:00:00%2B08:00'))['lines']).toEqual([]);
+    expect((await of('recorded=2024-01-01T08:00:00+08:00'))['lines']).toEqual([]);
+  });
+
+  it('gives tables as CSV, Markdown and XLSX, by format or by Accept', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    await post(LINES, { lines: [{ ...line('1.50'), name: '=1+1' }] }, { 'if-match': '"0"' });
+    const table = `/v1/budgets/${BUDGET}/tables/5`;
+    const csv = await get(`${table}?format=csv`);
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(csv.text).toContain("'=1+1");
+    expect((await get(table, { accept: 'text/csv' })).text).toBe(csv.text);
+    expect((await get(table, { accept: 'text/html,*/*;q=0.8' })).body['table']).toBe(5);
+    expect((await get(`${table}?format=md`)).headers.get('content-type')).toContain('markdown');
+    const xlsx = await get(table, {
+      accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    });
+    expect(xlsx.headers.get('content-type')).toContain('spreadsheetml');
+    expect(xlsx.text.slice(0, 2)).toBe('PK');
+  });
+
+  it('gives the same bytes after the views were deleted', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    await post(LINES, { lines: [line('60.00'), line('1.00', '2070199')] }, { 'if-match': '*' });
+    const questions = [
+      '',
+      '/lines',
+      '/tables/3',
+      '/tables/5',
+      '/deltas',
+      '/bridge',
+      '/trail',
+      '/findings',
+    ];
+    const ask = async () =>
+      Promise.all(questions.map(async (path) => (await get(`/v1/budgets/${BUDGET}${path}`)).text));
+    const before = await ask();
+    const { rm } = await import('node:fs/promises');
+    await service.restart(async () => {
+      for (const suffix of ['', '-wal', '-shm'])
+        await rm(`${service.data}/views.db${suffix}`, { force: true });
+    });
+    expect(await ask()).toEqual(before);
+  });
+});

@@ -1,0 +1,282 @@
+import { get as httpGet, type IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { change } from '../../src/changes/change.js';
+import { ClientStream, CLIENT_BYTES_MAX } from '../../src/changes/client-stream.js';
+import { CommandBus } from '@nestjs/cqrs';
+import { OpenBudget } from '../../src/budgets/open-budget.js';
+import { openLedger } from '../support/ledger.js';
+import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+
+const LINES = `/v1/budgets/${BUDGET}/lines`;
+
+/** A client that reads a stream as it comes. */
+interface Following {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  /** What has arrived. */
+  text(): string;
+  /** Resolves once what has arrived holds so many of the given text. */
+  until(count: number, what: string): Promise<void>;
+  readonly ended: Promise<'end' | 'cut'>;
+  leave(): void;
+}
+
+const following = (address: string, path: string, headers: Record<string, string> = {}) =>
+  new Promise<Following>((resolve, reject) => {
+    const request = httpGet(`${address}${path}`, { headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      const ended = new Promise<'end' | 'cut'>((done) => {
+        response.on('end', () => done('end')).on('error', () => done('cut'));
+      });
+      resolve({
+        status: response.statusCode!,
+        headers: response.headers,
+        text: () => text,
+        until: async (count, what) => {
+          const deadline = Date.now() + 10_000;
+          while (text.split(what).length - 1 < count) {
+            if (Date.now() > deadline) throw new Error(`only came: ${text}`);
+            await sleep(5);
+          }
+        },
+        ended,
+        leave: () => request.destroy(),
+      });
+    }).on('error', reject);
+  });
+
+const changesOf = (text: string) =>
+  text
+    .split('\n')
+    .filter((each) => each.startsWith('{') || each.startsWith('data: {"'))
+    .map((each) => change.parse(JSON.parse(each.replace(/^data: /, ''))));
+
+const idsOf = (text: string) =>
+  text
+    .split('\n\n')
+    .filter((block) => block.includes('data: {"'))
+    .map((block) => /^id: (.*)$/m.exec(block)![1]!);
+
+describe('The stream of changes', () => {
+  let service: Running;
+  beforeEach(async () => {
+    service = await running();
+  });
+  afterEach(() => service.close());
+
+  const enter = async (from: number, to: number): Promise<void> => {
+    const { post } = clientOf(service);
+    for (let i = from; i <= to; i += 1) {
+      const { status } = await post(LINES, { lines: [line('1.00', item(i))] }, { 'if-match': '*' });
+      expect(status).toBe(201);
+    }
+  };
+
+  it('is NDJSON: history in the order of the log, each change of the public shape, numbered without holes', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    await enter(1, 3);
+    const { headers, text } = await get('/v1/changes?follow=false');
+    expect(headers.get('content-type')).toBe('application/x-ndjson');
+    const changes = changesOf(text);
+    expect(changes.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+    expect(changes.at(-1)).toEqual({
+      position: '5',
+      sequence: 5,
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      type: 'LineEntered',
+      stream: `budget-${BUDGET}`,
+      budget: BUDGET,
+      recordedAt: expect.stringMatching(/Z$/),
+      effectiveOn: '2024-01-01',
+      actor: 'zhang',
+      data: expect.objectContaining({ amount: '1.00' }),
+    });
+    expect(changes.find(({ type }) => type === 'AgencyRegistered')!.budget).toBeNull();
+    expect(text.endsWith('\n')).toBe(true);
+  });
+
+  it('begins after a token, and takes one budget or some types; the sequence is that of the whole log', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const { body } = await post('/v1/budgets', opening('jiaoyu'));
+    await enter(1, 2);
+    const after = async (query: string) =>
+      changesOf((await get(`/v1/changes?follow=false&${query}`)).text).map(
+        ({ sequence }) => sequence,
+      );
+    expect(await after(`after=${body['token']}`)).toEqual([5, 6]);
+    expect(await after('after=e1-00000000000000000000')).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(await after(`budget=${BUDGET}&after=e1-00000000000000000003`)).toEqual([5, 6]);
+    expect(await after('type=BudgetOpened&type=AgencyRegistered')).toEqual([1, 2, 3, 4]);
+    expect(await after('type=BudgetOpened,LineEntered')).toEqual([2, 4, 5, 6]);
+  });
+
+  it.each([
+    ['after=5', 400, 'token-malformed'],
+    ['after=e2-00000000000000000001', 410, 'epoch-changed'],
+    ['after=e1-00000000000000009999', 410, 'epoch-changed'],
+    ['type=LineDeleted', 400, 'malformed'],
+    ['follow=perhaps', 400, 'malformed'],
+    ['since=1', 400, 'unknown-parameter'],
+  ])('refuses %s: %i %s', async (query, status, code) => {
+    const { body } = await clientOf(service).get(`/v1/changes?follow=false&${query}`);
+    expect(body).toMatchObject({ status, code });
+  });
+
+  it('as server-sent events has the token as id and the NDJSON line as data', async () => {
+    const { get, post } = clientOf(service);
+    const { body } = await post('/v1/budgets', opening());
+    const { text: lines } = await get('/v1/changes?follow=false');
+    const { headers, text } = await get('/v1/changes?follow=false', {
+      accept: 'text/event-stream',
+    });
+    expect(headers.get('content-type')).toBe('text/event-stream');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(idsOf(text).at(-1)).toBe(body['token']);
+    expect(changesOf(text)).toEqual(changesOf(lines));
+  });
+
+  it('goes on live after the history', async () => {
+    const { post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const client = await following(service.address, '/v1/changes', { accept: 'text/event-stream' });
+    await client.until(2, 'data: {"');
+    await enter(1, 5);
+    await client.until(7, 'data: {"');
+    client.leave();
+    expect(changesOf(client.text()).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('resumes after Last-Event-ID without gap or repeat while two writers append', async () => {
+    const { post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const elsewhere = await openLedger({ folder: service.data });
+    const writing = Promise.all([
+      enter(1, 40),
+      (async () => {
+        for (let i = 0; i < 20; i += 1)
+          await elsewhere.get(CommandBus).execute(
+            new OpenBudget({ agency: `other_${i}`, fiscalYear: 2024, scope: 'unit' }, `单位${i}`, {
+              actor: 'cli',
+            }),
+          );
+      })(),
+    ]);
+    const ids: string[] = [];
+    const seen: number[] = [];
+    const expected = 2 + 40 + 40;
+    while (seen.length < expected) {
+      const headers = {
+        accept: 'text/event-stream',
+        ...(ids.length > 0 && { 'last-event-id': ids.at(-1)! }),
+      };
+      // The address keeps its old `after`, as a browser's does.
+      const client = await following(
+        service.address,
+        '/v1/changes?after=e1-00000000000000000000',
+        headers,
+      );
+      await client.until(Math.min(7, expected - seen.length), 'data: {"');
+      client.leave();
+      const blocks = client.text().slice(0, client.text().lastIndexOf('\n\n') + 2);
+      ids.push(...idsOf(blocks));
+      seen.push(...changesOf(blocks).map(({ sequence }) => sequence));
+    }
+    await writing;
+    await elsewhere.close();
+    expect(seen).toEqual(Array.from({ length: expected }, (_, i) => i + 1));
+  });
+
+  it('gives every subscriber the same, whenever it came', async () => {
+    const { post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const writing = enter(1, 30);
+    const clients: Following[] = [];
+    for (let i = 0; i < 20; i += 1) {
+      clients.push(await following(service.address, '/v1/changes'));
+      await sleep(5);
+    }
+    await writing;
+    await Promise.all(clients.map((client) => client.until(32, '\n')));
+    clients.forEach((client) => client.leave());
+    expect(new Set(clients.map((client) => client.text())).size).toBe(1);
+  });
+
+  it('is let go of as soon as its client leaves', async () => {
+    const { get } = clientOf(service);
+    const streams = async () =>
+      Number(/^ledger_change_streams (\d+)$/m.exec((await get('/metrics')).text)![1]);
+    const clients = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        following(service.address, '/v1/changes', { accept: 'text/event-stream' }),
+      ),
+    );
+    expect(await streams()).toBe(10);
+    clients.forEach((client) => client.leave());
+    const deadline = Date.now() + 2_000;
+    while ((await streams()) > 0 && Date.now() < deadline) await sleep(10);
+    expect(await streams()).toBe(0);
+  });
+
+  it('ends when the service does', async () => {
+    const client = await following(service.address, '/v1/changes', { accept: 'text/event-stream' });
+    const began = performance.now();
+    await service.restart();
+    expect(await client.ended).toBe('end');
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
+  it('has no body for HEAD', async () => {
+    const response = await fetch(`${service.address}/v1/changes`, { method: 'HEAD' });
+    expect([response.status, await response.text()]).toEqual([200, '']);
+  });
+
+  it('resumes anywhere after the views were deleted, with the same sequences', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    await enter(1, 12);
+    const whole = (await get('/v1/changes?follow=false')).text.trimEnd().split('\n');
+    const { rm } = await import('node:fs/promises');
+    await service.restart(async () => rm(`${service.data}/views.db`, { force: true }));
+    for (const [i, text] of whole.entries()) {
+      const token = `e1-${String(JSON.parse(text)['position']).padStart(20, '0')}`;
+      const rest = (await get(`/v1/changes?follow=false&after=${token}`)).text.trimEnd();
+      expect(rest).toBe(whole.slice(i + 1).join('\n'));
+    }
+  });
+});
+
+describe('A client that does not read', () => {
+  /** A response whose reader takes nothing. */
+  const stalled = () => {
+    let waiting = 0;
+    let destroyed = false;
+    return {
+      write: (text: string) => ((waiting += text.length), false),
+      once: () => undefined,
+      off: () => ({ off: () => undefined }),
+      destroy: () => (destroyed = true),
+      writableEnded: false,
+      get writableLength() {
+        return waiting;
+      },
+      get destroyed() {
+        return destroyed;
+      },
+    };
+  };
+
+  it('is cut once its buffer stays above the limit', async () => {
+    const response = stalled();
+    Object.assign(response, { once: () => response });
+    const client = new ClientStream(response as never, 20);
+    await client.write('x'.repeat(CLIENT_BYTES_MAX));
+    expect(response.destroyed).toBe(false);
+    await client.write('x');
+    expect(response.destroyed).toBe(true);
+    await client.write('more');
+    expect(response.writableLength).toBe(CLIENT_BYTES_MAX + 1);
+  });
+});

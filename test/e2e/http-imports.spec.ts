@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { clientOf, running, type Running } from './http-service.js';
+
+const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
+const RAW = { 'content-type': 'application/octet-stream' };
+
+describe('A document over HTTP', () => {
+  let service: Running;
+  beforeEach(async () => {
+    service = await running();
+  });
+  afterEach(() => service.close());
+
+  const preview = (query = '?file=budget.md') =>
+    clientOf(service).post(`/v1/imports${query}`, bytes, RAW);
+  const commit = (id: string, headers: Record<string, string | null> = {}) =>
+    clientOf(service).post(`/v1/imports/${id}/commit`, '', { 'content-type': null, ...headers });
+  const events = async () =>
+    (await clientOf(service).get('/v1/changes?follow=false')).text.split('\n').length - 1;
+
+  it('is shown first, with nothing in the log, and recorded by its commit', async () => {
+    const shown = await preview();
+    expect(shown.status).toBe(201);
+    expect(shown.body).toMatchObject({ status: 'preview', file: 'budget.md', fiscalYear: 2022 });
+    expect(shown.body['token']).toBeNull();
+    expect(await events()).toBe(0);
+    const { id, ...facts } = shown.body as unknown as Record<string, unknown>;
+    const committed = await commit(id as string);
+    expect(committed.status).toBe(201);
+    expect(committed.body).toEqual({
+      ...facts,
+      status: 'committed',
+      token: committed.headers.get('ledger-token'),
+    });
+    expect(await events()).toBeGreaterThan(100);
+    const { get } = clientOf(service);
+    expect((await get(`/v1/budgets/${String(facts['budget'])}/tables/3`)).body['state']).toBe(
+      'read',
+    );
+  });
+
+  it('that is in the ledger already is a duplicate: 200, with the first token', async () => {
+    const first = await commit((await preview()).body['id']);
+    const before = await events();
+    const again = await preview();
+    expect(again.body).toMatchObject({ status: 'duplicate', token: first.body['token'] });
+    const second = await commit(again.body['id']);
+    expect(second.status).toBe(200);
+    expect(second.body).toMatchObject({ status: 'duplicate', token: first.body['token'] });
+    expect(await events()).toBe(before);
+  });
+
+  it('is recorded once by many commits with one key, and the answer stays for ever', async () => {
+    const { id } = (await preview()).body as unknown as { id: string };
+    const key = { 'idempotency-key': 'k' };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => commit(id, key)));
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]!.status).toBe(201);
+    const { rm } = await import('node:fs/promises');
+    await service.restart(async () => rm(`${service.data}/views.db`, { force: true }));
+    const again = await commit(id, key);
+    expect([again.status, again.body]).toEqual([201, answers[0]!.body]);
+    expect((await commit('another', key)).body).toMatchObject({ code: 'idempotency-key-reused' });
+  });
+
+  it('comes as a form too, with its name', async () => {
+    const form = new FormData();
+    form.append('file', new File([bytes], '预算.md', { type: 'text/markdown' }));
+    const { post } = clientOf(service);
+    const shown = await post('/v1/imports', form, { 'content-type': null });
+    expect(shown.body).toMatchObject({ status: 'preview', file: '预算.md' });
+    form.append('colour', 'red');
+    expect((await post('/v1/imports', form, { 'content-type': null })).body).toMatchObject({
+      status: 400,
+      code: 'unknown-field',
+    });
+  });
+
+  it('is refused when it is none, is empty, is too large, or has errors and has to be strict', async () => {
+    const { post } = clientOf(service);
+    expect((await post('/v1/imports', 'hello', RAW)).status).toBe(422);
+    expect((await post('/v1/imports', '', RAW)).body).toMatchObject({
+      code: 'document-unreadable',
+    });
+    const large = new Uint8Array(20 * 1024 * 1024 + 1);
+    expect((await post('/v1/imports', large, RAW)).body).toMatchObject({
+      status: 413,
+      code: 'document-too-large',
+    });
+    expect((await post('/v1/imports?agency=No-Code', bytes, RAW)).status).toBe(400);
+    expect((await post('/v1/imports?published-on=2022-01-01', bytes, RAW)).body).toMatchObject({
+      code: 'unknown-parameter',
+    });
+    expect((await post('/v1/imports', bytes, { ...RAW, 'ledger-actor': null })).status).toBe(401);
+  });
+
+  it('waits a day for its commit; after that, or under an id that never was, there is nothing to commit', async () => {
+    const { id } = (await preview()).body as unknown as { id: string };
+    expect((await commit(id, { 'idempotency-key': null })).body).toMatchObject({
+      code: 'idempotency-key-missing',
+    });
+    const { default: Database } = await import('better-sqlite3');
+    const views = new Database(`${service.data}/views.db`);
+    views.prepare('UPDATE import_previews SET created_at = ?').run('2020-01-01T00:00:00.000Z');
+    views.close();
+    expect((await commit(id)).body).toMatchObject({ status: 410, code: 'import-expired' });
+    expect((await commit('nothing')).body).toMatchObject({ status: 404, code: 'not-found' });
+  });
+});

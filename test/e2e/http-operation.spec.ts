@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { Config } from '../../src/config.js';
+import * as shapes from '../../src/http/answers.js';
+import { PinoLogger } from '../../src/http/pino-logger.js';
+import { serve } from '../../src/main.js';
+import { pino } from 'pino';
+import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
+
+const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
+
+describe('The service', () => {
+  let service: Running;
+  let imported: string;
+  beforeAll(async () => {
+    service = await running();
+    const { post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    await post(`/v1/budgets/${BUDGET}/lines`, { lines: [line()] }, { 'if-match': '*' });
+    const { body } = await post('/v1/imports', bytes, { 'content-type': 'text/markdown' });
+    imported = body['budget'];
+    await post(`/v1/imports/${body['id']}/commit`, {});
+  });
+  afterAll(() => service.close());
+
+  it('describes every path that it has, with the shapes of what goes in and comes out', async () => {
+    const { body } = await clientOf(service).get('/openapi.json');
+    const paths = body['paths'] as unknown as Record<string, Record<string, Operation>>;
+    expect(Object.keys(paths).sort()).toEqual(
+      [
+        '/v1/budgets',
+        '/v1/budgets/{budget}',
+        '/v1/budgets/{budget}/lines',
+        '/v1/budgets/{budget}/tables/{table}',
+        '/v1/budgets/{budget}/deltas',
+        '/v1/budgets/{budget}/bridge',
+        '/v1/budgets/{budget}/trail',
+        '/v1/budgets/{budget}/findings',
+        '/v1/imports',
+        '/v1/imports/{id}/commit',
+        '/v1/changes',
+        '/v1/audit/verify',
+        '/healthz',
+        '/readyz',
+        '/metrics',
+      ].sort(),
+    );
+    for (const [path, methods] of Object.entries(paths))
+      for (const [method, { responses, requestBody }] of Object.entries(methods)) {
+        const answer = responses['200'] ?? responses['201'];
+        expect([path, method, Object.values(answer?.content ?? {})[0]?.schema]).toEqual([
+          path,
+          method,
+          expect.anything(),
+        ]);
+        if (method === 'post' && path.startsWith('/v1/budgets')) expect(requestBody).toBeDefined();
+      }
+    const lines = paths['/v1/budgets/{budget}/lines']!;
+    expect(lines['get']!.parameters.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['budget', 'schedule', 'effective', 'recorded', 'position']),
+    );
+    expect(lines['post']!.parameters.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Ledger-Actor', 'Idempotency-Key', 'If-Match']),
+    );
+    // Every reference leads somewhere.
+    for (const [, name] of JSON.stringify(body).matchAll(/#\/components\/schemas\/([\w-]+)/g))
+      expect(Object.keys(body['components']['schemas'])).toContain(name);
+  });
+
+  it('answers in the shapes that it describes', async () => {
+    const { get } = clientOf(service);
+    for (const budget of [BUDGET, imported]) {
+      const of = async (path: string) => (await get(`/v1/budgets/${budget}${path}`)).body;
+      shapes.budgetSummary.parse(await of(''));
+      shapes.linesAnswer.parse(await of('/lines'));
+      for (let table = 1; table <= 9; table += 1)
+        shapes.tableAnswer.parse(await of(`/tables/${table}`));
+      for (const by of ['class', 'group', 'item', 'economic', 'split', 'three-public', 'project'])
+        shapes.deltasAnswer.parse(await of(`/deltas?by=${by}`));
+      shapes.bridgeAnswer.parse(await of('/bridge'));
+      shapes.trailAnswer.parse(await of('/trail'));
+      shapes.findingsAnswer.parse(await of('/findings'));
+    }
+  });
+
+  it('reads the whole log again and says that it is whole', async () => {
+    const { body } = await clientOf(service).get('/v1/audit/verify');
+    expect(body).toMatchObject({ ok: true, problems: [] });
+    expect(body['events']).toBeGreaterThan(100);
+    expect(body['lastToken']).toMatch(/^e1-/);
+  });
+
+  it('has a page for people', async () => {
+    const { get } = clientOf(service);
+    const { text } = await get('/docs');
+    expect(text).toContain('budget-ledger');
+    expect((await get('/docs/swagger-ui-bundle.js')).status).toBe(200);
+  });
+
+  it('is alive, and ready once the views follow the log', async () => {
+    const { get } = clientOf(service);
+    expect((await get('/healthz')).body).toEqual({ status: 'alive' });
+    expect((await get('/readyz')).body['status']).toBe('ready');
+  });
+
+  it('is not ready while a budget stands still in a view, and says which', async () => {
+    const { default: Database } = await import('better-sqlite3');
+    const views = new Database(`${service.data}/views.db`, { timeout: 5_000 });
+    views
+      .prepare(
+        `INSERT INTO stopped_budgets SELECT name, generation, ?, 1, 0, 'no such row', '2026-01-01T00:00:00.000Z', 0, 0, NULL FROM projections WHERE name = 'budgets' AND state = 'live'`,
+      )
+      .run(BUDGET);
+    const { body, headers } = await clientOf(service).get('/readyz');
+    views.prepare('DELETE FROM stopped_budgets').run();
+    views.close();
+    expect(body).toMatchObject({ status: 503, code: 'projection-behind' });
+    expect(JSON.stringify(body['projections'])).toContain(BUDGET);
+    expect(headers.get('retry-after')).toBe('1');
+    expect((await clientOf(service).get('/readyz')).status).toBe(200);
+  });
+
+  it('counts its requests by route and status, and shows how far log and views are', async () => {
+    const { get } = clientOf(service);
+    await get('/v1/budgets/nothing-2024-unit');
+    const { text } = await get('/metrics');
+    expect(text).toMatch(
+      /ledger_http_request_seconds_count\{method="GET",route="\/v1\/budgets\/:budget",status="404"\} [1-9]/,
+    );
+    expect(text).toMatch(/ledger_log_position [1-9]/);
+    expect(text).toMatch(/ledger_projection_lag_events\{projection="audit-trail"\} 0/);
+    expect(text).toMatch(/ledger_http_writes_total\{route="\/v1\/budgets"\} 1/);
+  });
+
+  it('refuses a port that is in use with one sentence', async () => {
+    const port = Number(new URL(service.address).port);
+    const logger = new PinoLogger(pino({ level: 'silent' }));
+    await expect(serve(Config.of({}, { data: service.data, port }), logger)).rejects.toThrow(
+      new RegExp(`^Port ${port} is in use: .*\\.$`),
+    );
+  });
+});
+
+interface Operation {
+  readonly responses: Record<
+    string,
+    { content?: Record<string, { schema?: unknown }> } | undefined
+  >;
+  readonly requestBody?: unknown;
+  readonly parameters: readonly { readonly name: string }[];
+}

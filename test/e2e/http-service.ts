@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { Config } from '../../src/config.js';
+import { PinoLogger } from '../../src/http/pino-logger.js';
+import { serve, type Service } from '../../src/main.js';
+
+export const BUDGET = 'wenhua-2024-department';
+
+/** A service on a data folder of its own, listening on a port of this machine. */
+export interface Running {
+  readonly data: string;
+  readonly address: string;
+  /** What it logged, a line each. */
+  readonly logged: readonly string[];
+  restart(between?: () => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const running = async (): Promise<Running> => {
+  const data = await mkdtemp(join(tmpdir(), 'ledger-http-'));
+  const logged: string[] = [];
+  const logger = new PinoLogger(
+    pino(
+      { level: 'info' },
+      new Writable({
+        write: (chunk: Buffer, _, done) => {
+          logged.push(chunk.toString());
+          done();
+        },
+      }),
+    ),
+  );
+  const start = (): Promise<Service> => serve(Config.of({}, { data, port: 0 }), logger);
+  let service = await start();
+  return {
+    data,
+    logged,
+    get address() {
+      return service.address;
+    },
+    restart: async (between) => {
+      await service.close();
+      await between?.();
+      service = await start();
+    },
+    close: async () => {
+      await service.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+};
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: Json;
+}
+/** An answer of any shape, for tests that look into it. */
+export type Json = string & { readonly [key: string]: Json };
+
+export const answerOf = async (response: Response): Promise<Answer> => {
+  const text = await response.text();
+  const isJson =
+    (response.headers.get('content-type') ?? '').match(/^application\/(problem\+)?json/) !== null;
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: (isJson && text !== '' ? JSON.parse(text) : null) as unknown as Json,
+  };
+};
+
+export type Ask = (path: string, headers?: Record<string, string>) => Promise<Answer>;
+export type Send = (
+  path: string,
+  body: unknown,
+  headers?: Record<string, string | null>,
+) => Promise<Answer>;
+
+/** Reads and writes as a client does: a write has an actor and a key of its own unless the headers say otherwise. */
+export const clientOf = (service: Running): { get: Ask; post: Send } => ({
+  get: async (path, headers = {}) =>
+    answerOf(await fetch(`${service.address}${path}`, { headers })),
+  post: async (path, body, given = {}) => {
+    const headers: Record<string, string | null> = {
+      'ledger-actor': 'zhang',
+      'idempotency-key': crypto.randomUUID(),
+      'content-type': 'application/json',
+      ...given,
+    };
+    return answerOf(
+      await fetch(`${service.address}${path}`, {
+        method: 'POST',
+        headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+          value === null ? [] : [[name, value]],
+        ),
+        body:
+          typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData
+            ? (body as string)
+            : JSON.stringify(body),
+      }),
+    );
+  },
+});
+
+export const opening = (agency = 'wenhua', fiscalYear = 2024) => ({
+  agency: { code: agency, name: `${agency}局` },
+  fiscalYear,
+  scope: 'department',
+});
+
+export const line = (amount: unknown = '100.00', item = '2070101') => ({
+  schedule: 'expenditure',
+  fund: 'general',
+  function: item,
+  expenditure: 'basic',
+  name: '行政运行',
+  amount,
+});
+
+/** The code of the i-th of as many lines as a test needs. */
+export const item = (i: number): string => String(2_070_000 + i);
