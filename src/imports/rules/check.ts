@@ -1,9 +1,9 @@
 import type { Finding } from '../../domain/finding.js';
 import type { Narrative } from '../narrative/read-narrative.js';
 import type { PrintedDocument, PrintedTable } from '../printed.js';
-import { diagnose } from './diagnose.js';
+import { diagnose, type Witness } from './diagnose.js';
 import { changeFindings } from './narrative-changes.js';
-import { figureFindings } from './narrative-figures.js';
+import { figureFindings, witnessesOf } from './narrative-figures.js';
 import { partsBeyondWholes } from './parts.js';
 import type { Amounts, Relation } from './relation.js';
 import { findingsOf, gathered } from './report.js';
@@ -23,8 +23,8 @@ export const checkDocument = (
   narrative: Narrative | null,
 ): readonly Finding[] => {
   const sheet = new Sheet(document.tables);
-  const { findings, proved } = check(sheet);
-  if (narrative === null) return findings;
+  if (narrative === null) return check(sheet).findings;
+  const { findings, proved } = check(sheet, witnessesOf(sheet, narrative));
   return [
     ...findings,
     ...figureFindings(sheet, narrative, proved),
@@ -36,8 +36,11 @@ export const checkDocument = (
 export const checkTables = (tables: readonly PrintedTable[]): readonly Finding[] =>
   check(new Sheet(tables)).findings;
 
-const check = (sheet: Sheet): { findings: readonly Finding[]; proved: Amounts } => {
-  const causes = gathered(diagnose(relationsOf(sheet)));
+const check = (
+  sheet: Sheet,
+  witnesses: readonly Witness[] = [],
+): { findings: readonly Finding[]; proved: Amounts } => {
+  const causes = gathered(diagnose(relationsOf(sheet), witnesses));
   // Later rules and sentences are judged with what is proved, so that one slip is said once.
   const proved = new Map<Figure, bigint>(causes.flatMap((cause) => [...cause.proved]));
   const findings = causes.flatMap(findingsOf).toSorted(inOrderOfPrint);

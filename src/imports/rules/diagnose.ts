@@ -19,16 +19,50 @@ export interface Cause {
  * mends broken relations and breaks none that holds; of several explanations the one that mends most wins, then the
  * simplest. Where two explain the same relations equally well, the cause is `unknown`: nothing is guessed.
  */
-export const diagnose = (relations: readonly Relation[]): readonly Cause[] => {
+export const diagnose = (
+  relations: readonly Relation[],
+  witnesses: readonly Witness[] = [],
+): readonly Cause[] => {
   const network = new Network(relations);
   const causes: Cause[] = [];
-  while (network.open().length > 0) {
-    const best = bestOf(network);
-    if (best === null) break;
-    causes.push(best);
-    network.explain(best);
+  const prints = new Prints(network);
+  const patient = network.open().length <= OPEN_MAX;
+  for (;;) {
+    const found = explanations(network, prints, patient);
+    if (found.length === 0) break;
+    causes.push(...found);
+    found.forEach((cause) => network.explain(cause));
   }
-  return [...causes, ...network.open().map((relation) => unknown([relation]))];
+  causes.push(...network.open().map((relation) => unknown([relation])));
+  return causes.map((cause) => (cause.kind === 'unknown' ? heard(cause, witnesses) : cause));
+};
+
+/** A document in which more relations are broken than this is judged in haste. */
+const OPEN_MAX = 60;
+
+/** What a sentence says a figure of a table is, in fen, give or take its rounding. */
+export interface Witness {
+  readonly figure: Figure;
+  readonly amount: bigint;
+  readonly half: bigint;
+}
+
+/** Where the tables do not tell which figure is wrong, a sentence may: with its figure the relations hold. */
+const heard = (cause: Cause, witnesses: readonly Witness[]): Cause => {
+  const proved = new Map<Figure, bigint>();
+  for (const { figure, amount, half } of witnesses) {
+    const [wanted, ...others] = cause.relations.map((relation) => wantedBy(relation, figure));
+    if (wanted === undefined || wanted === null || others.some((other) => other !== wanted))
+      continue;
+    if (wanted - half <= amount && amount <= wanted + half) proved.set(figure, wanted);
+  }
+  return proved.size === 1 ? { kind: 'slip', relations: cause.relations, proved } : cause;
+};
+
+const wantedBy = (relation: Relation, figure: Figure): bigint | null => {
+  if (figure.amount === null) return null;
+  if (relation.printed.includes(figure)) return figure.amount - residual(relation);
+  return relation.expected.includes(figure) ? figure.amount + residual(relation) : null;
 };
 
 const unknown = (relations: readonly Relation[]): Cause => ({
@@ -46,25 +80,36 @@ interface Hypothesis {
 
 interface Judged extends Hypothesis {
   readonly mends: readonly Relation[];
+  /** The broken relations that it moves, mended or not. */
+  readonly touches: readonly Relation[];
   readonly score: number;
   readonly slip: boolean;
 }
 
-const bestOf = (network: Network): Cause | null => {
-  let best: Judged[] = [];
-  for (const hypothesis of hypotheses(network)) {
-    const judged = network.judge(hypothesis);
-    if (judged === null) continue;
-    const first = best[0];
-    const order = first ? compare(judged, first) : -1;
-    if (order < 0) best = [judged];
-    else if (order === 0) best.push(judged);
+/**
+ * The best explanation. One at a time, for what it proves may tell between the others; in a table that is wrong all
+ * over, where that would take long, with it every one that has to do with other relations.
+ */
+const explanations = (network: Network, prints: Prints, patient: boolean): readonly Cause[] => {
+  const judged = [...hypotheses(network, prints, patient)]
+    .flatMap((hypothesis) => network.judge(hypothesis) ?? [])
+    .toSorted(compare);
+  const touched = new Set<Relation>();
+  const causes: Cause[] = [];
+  for (const one of judged) {
+    if (one.touches.some((relation) => touched.has(relation))) continue;
+    one.touches.forEach((relation) => touched.add(relation));
+    const rival = judged.some(
+      (other) =>
+        compare(one, other) === 0 &&
+        other.mends.some((relation) => one.mends.includes(relation)) &&
+        !same(one.changes, other.changes),
+    );
+    if (!rival) causes.push({ kind: one.kind, relations: one.mends, proved: one.changes });
+    else if (!patient || causes.length === 0) causes.push(unknown(one.mends));
+    if (patient) break;
   }
-  const [first, ...rivals] = best;
-  if (!first) return null;
-  if (rivals.every((rival) => same(rival.changes, first.changes)))
-    return { kind: first.kind, relations: first.mends, proved: first.changes };
-  return unknown(first.mends);
+  return causes;
 };
 
 /** Negative when `one` explains better. */
@@ -111,6 +156,8 @@ class Network {
 
   /** What the figure would have to be for the relation to hold. */
   wanted(figure: Figure, relation: Relation): bigint | null {
+    // What is proved once is not proved again to be something else.
+    if (figure.amount === null || this.current.has(figure)) return null;
     const sign = this.signs.get(figure)?.get(relation) ?? 0n;
     if (sign !== 1n && sign !== -1n) return null;
     return this.amount(figure) - sign * (this.residuals.get(relation) ?? 0n);
@@ -118,15 +165,14 @@ class Network {
 
   judge(hypothesis: Hypothesis): Judged | null {
     const moves = new Map<Relation, bigint>();
-    let slip = true;
     for (const [figure, amount] of hypothesis.changes) {
       if (amount < 0n && this.amount(figure) >= 0n) return null;
       const by = amount - this.amount(figure);
-      slip &&= isSlip(this.amount(figure), amount);
       for (const [relation, sign] of this.signs.get(figure) ?? [])
         moves.set(relation, (moves.get(relation) ?? 0n) + sign * by);
     }
     const mends: Relation[] = [];
+    const touches: Relation[] = [];
     let score = 0;
     let proves = false;
     for (const [relation, move] of moves) {
@@ -134,12 +180,17 @@ class Network {
       const before = this.residuals.get(relation) ?? 0n;
       if (before === 0n && relation.soft !== true) return null;
       if (before === 0n) score -= SOFT / 2;
+      else touches.push(relation);
       if (before + move !== 0n) continue;
       mends.push(relation);
       score += relation.soft === true ? SOFT : 1;
       proves ||= relation.soft !== true;
     }
-    return proves ? { ...hypothesis, mends, score, slip } : null;
+    if (!proves) return null;
+    const slip = [...hypothesis.changes].every(([figure, amount]) =>
+      isSlip(this.amount(figure), amount),
+    );
+    return { ...hypothesis, mends, touches, score, slip };
   }
 
   explain({ relations, proved }: Cause): void {
@@ -156,18 +207,18 @@ class Network {
 /** What a relation that need not hold weighs beside one that must. */
 const SOFT = 0.5;
 
-function* hypotheses(network: Network): Generator<Hypothesis> {
-  const prints = new Prints(network);
+function* hypotheses(network: Network, prints: Prints, patient: boolean): Generator<Hypothesis> {
   const seen = new Map<Figure, Set<bigint>>();
   const open = network.open();
+  const doubtful = new Set(open.flatMap(({ printed, expected }) => [...printed, ...expected]));
   for (const relation of open)
     for (const figure of [...relation.printed, ...relation.expected]) {
-      const wanted = figure.amount === null ? null : network.wanted(figure, relation);
+      const wanted = network.wanted(figure, relation);
       const before = seen.get(figure) ?? new Set();
       if (wanted === null || before.has(wanted)) continue;
       seen.set(figure, before.add(wanted));
       yield* slipsOf(figure, wanted, prints);
-      yield* movesOf(figure, wanted, prints, network);
+      if (patient) yield* movesOf(figure, wanted, prints, network, doubtful);
     }
   yield* otherUnits(open, network);
 }
@@ -191,9 +242,12 @@ function* movesOf(
   wanted: bigint,
   prints: Prints,
   network: Network,
+  doubtful: ReadonlySet<Figure>,
 ): Generator<Hypothesis> {
   const by = wanted - network.amount(figure);
   for (const partner of prints.partners(figure)) {
+    // A row about which nothing is broken has not lost anything.
+    if (!doubtful.has(partner)) continue;
     const merged = partner.amount === null;
     const rest = network.amount(partner) - by;
     for (const pair of prints.pairs(figure, partner))

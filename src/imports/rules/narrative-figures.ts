@@ -1,6 +1,7 @@
 import type { Finding, Place } from '../../domain/finding.js';
 import { toFen, type Unit } from '../../domain/money.js';
 import type { Narrative, NarrativeClaim } from '../narrative/read-narrative.js';
+import type { Witness } from './diagnose.js';
 import { grouped } from './groups.js';
 import { hintFor } from './hints.js';
 import { FUND_TABLES, fundOf, sourceOf, type Fund } from './labels.js';
@@ -37,6 +38,24 @@ export const figureFindings = (
         ]
       : [];
   });
+};
+
+/** What the sentences say of single figures of the tables. */
+export const witnessesOf = (sheet: Sheet, narrative: Narrative): readonly Witness[] => {
+  const usual = placesPrinted(narrative.claims);
+  return narrative.claims.flatMap((claim) =>
+    tableFigures(sheet, claim.subject).flatMap(([figure, ...more]): readonly Witness[] =>
+      figure === undefined || more.length > 0
+        ? []
+        : [
+            {
+              figure,
+              amount: toFen(claim.amount),
+              half: halfUnit(claim.source.text, claim.source.unit, usual),
+            },
+          ],
+    ),
+  );
 };
 
 interface Contradiction {

@@ -149,7 +149,8 @@ export function* slips(
   let turn = 0;
   for (const table of tables)
     for (const row of table.rows)
-      for (const [column, { amount }] of Object.entries(row.cells)) {
+      for (const [column, { amount, displaced }] of Object.entries(row.cells)) {
+        if (displaced === true) continue;
         const digits = [...amount].flatMap((unit, at) => (unit === '.' ? [] : [at]));
         const at = digits[turn++ % digits.length] ?? 0;
         const digit = (Number.parseInt(amount.charAt(at), 10) + by) % 10;
