@@ -128,11 +128,11 @@ describe('A budget over HTTP', () => {
       basic: '60.00',
       project: '40.00',
     });
-    expect((await of('tables/5?unit=万元')).body['totals']['total']).toBe('0.01');
-    expect((await of('deltas?against=original&by=split')).body['total']['text']).toBe(
+    expect((await of('tables/5?unit=万元')).body['totals']!['total']).toBe('0.01');
+    expect((await of('deltas?against=original&by=split')).body['total']!['text']).toBe(
       '0.00, 0.00%',
     );
-    expect((await of('bridge')).body['total']['adjusted']).toBe('100.00');
+    expect((await of('bridge')).body['total']!['adjusted']).toBe('100.00');
     expect((await of('trail?line=2070101')).body['entries']).toHaveLength(2);
     expect((await of('findings')).body).toEqual([]);
   });
@@ -141,7 +141,7 @@ describe('A budget over HTTP', () => {
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());
     const first = await post(LINES, { lines: [line('1.00')] }, { 'if-match': '"0"' });
-    const position = BigInt(first.body['token'].slice(-20)).toString();
+    const position = BigInt(first.body['token']!.slice(-20)).toString();
     await post(LINES, { lines: [line('2.00', '2070102')] }, { 'if-match': '"1"' });
     const of = async (query: string) => (await get(`${LINES}?${query}`)).body;
     const asked = await of(`position=${position}`);
@@ -149,7 +149,7 @@ describe('A budget over HTTP', () => {
     expect(asked['asOf']).toMatchObject({ position, effective: null });
     expect((await of('effective=2023-12-31'))['lines']).toEqual([]);
     const last = await of('');
-    expect(await of(`recorded=${last['asOf']['recorded']}`)).toEqual(last);
+    expect(await of(`recorded=${last['asOf']!['recorded']}`)).toEqual(last);
     // An offset's plus sign, encoded or not.
     expect((await of('recorded=2024-01-01T08:00:00%2B08:00'))['lines']).toEqual([]);
     expect((await of('recorded=2024-01-01T08:00:00+08:00'))['lines']).toEqual([]);

@@ -40,11 +40,11 @@ describe('A document over HTTP', () => {
   });
 
   it('that is in the ledger already is a duplicate: 200, with the first token', async () => {
-    const first = await commit((await preview()).body['id']);
+    const first = await commit((await preview()).body['id']!);
     const before = await events();
     const again = await preview();
     expect(again.body).toMatchObject({ status: 'duplicate', token: first.body['token'] });
-    const second = await commit(again.body['id']);
+    const second = await commit(again.body['id']!);
     expect(second.status).toBe(200);
     expect(second.body).toMatchObject({ status: 'duplicate', token: first.body['token'] });
     expect(await events()).toBe(before);

@@ -17,7 +17,7 @@ describe('The service', () => {
     await post('/v1/budgets', opening());
     await post(`/v1/budgets/${BUDGET}/lines`, { lines: [line()] }, { 'if-match': '*' });
     const { body } = await post('/v1/imports', bytes, { 'content-type': 'text/markdown' });
-    imported = body['budget'];
+    imported = body['budget']!;
     await post(`/v1/imports/${body['id']}/commit`, {});
   });
   afterAll(() => service.close());
@@ -63,7 +63,7 @@ describe('The service', () => {
     );
     // Every reference leads somewhere.
     for (const [, name] of JSON.stringify(body).matchAll(/#\/components\/schemas\/([\w-]+)/g))
-      expect(Object.keys(body['components']['schemas'])).toContain(name);
+      expect(Object.keys(body['components']!['schemas']!)).toContain(name);
   });
 
   it('answers in the shapes that it describes', async () => {

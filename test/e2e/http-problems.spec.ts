@@ -117,7 +117,7 @@ describe('What HTTP refuses', () => {
     expect(body).toMatchObject({ status: 500, code: 'internal' });
     expect(text).not.toContain('secret');
     expect(text).not.toContain('.ts');
-    const id = body['instance'].replace('urn:uuid:', '');
+    const id = body['instance']!.replace('urn:uuid:', '');
     expect(
       service.logged.some(
         (entry) => entry.includes(id) && entry.includes('the secret of the house'),
@@ -145,7 +145,7 @@ describe('What HTTP refuses', () => {
       { 'if-match': '*', 'ledger-actor': actor },
     );
     const { body } = await get(`/v1/budgets/${BUDGET}/trail?line=2070104`);
-    expect(body['entries'][0]!['actor']).toBe('张三');
+    expect(body['entries']![0]!['actor']).toBe('张三');
   });
 
   it('listens on this machine alone', () => {

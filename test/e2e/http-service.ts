@@ -60,7 +60,7 @@ export interface Answer {
   readonly body: Json;
 }
 /** An answer of any shape, for tests that look into it. */
-export type Json = string & { readonly [key: string]: Json };
+export type Json = string & { readonly [key: string]: Json; readonly [index: number]: Json };
 
 export const answerOf = async (response: Response): Promise<Answer> => {
   const text = await response.text();
