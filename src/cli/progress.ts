@@ -2,45 +2,54 @@ import type { OnProgress } from '../projector/progress.js';
 import type { Io } from './io.js';
 
 const SILENT_MS = 1_000;
+const EVERY_MS = 100;
 const CLEAR_LINE = '\r\u001B[K';
 
 /** Tells a person at a terminal how far the views are, once it takes long. */
-export const progressOn = async <T>(
+export const progressOn = <T>(io: Io, work: (onProgress: OnProgress) => Promise<T>): Promise<T> =>
+  telling(io, (tell) =>
+    work(({ projection, done, total, eventsPerSecond }) =>
+      tell(
+        `building the view ${projection}: ${done}${total === undefined ? '' : ` of ${total}`} events, ${eventsPerSecond} a second`,
+      ),
+    ),
+  );
+
+/** Tells a person at a terminal how many events were read, once it takes long. */
+export const reading = <T>(
+  io: Io,
+  work: (progress: (done: number) => void) => Promise<T>,
+): Promise<T> => telling(io, (tell) => work((done) => tell(`${done} events read`)));
+
+/** One line that is written over again, and is gone in the end. */
+const telling = async <T>(
   { stderr }: Io,
-  work: (onProgress: OnProgress) => Promise<T>,
+  work: (tell: (text: string) => void) => Promise<T>,
 ): Promise<T> => {
   const start = performance.now();
-  let told = false;
+  let told = 0;
   try {
-    return await work(({ projection, done, total, eventsPerSecond }) => {
-      if (stderr.isTTY !== true || performance.now() - start < SILENT_MS) return;
-      told = true;
-      const of = total === undefined ? '' : ` of ${total}`;
-      stderr.write(
-        `${CLEAR_LINE}building the view ${projection}: ${done}${of} events, ${eventsPerSecond} a second`,
-      );
+    return await work((text) => {
+      const now = performance.now();
+      if (stderr.isTTY !== true || now - start < SILENT_MS || now - told < EVERY_MS) return;
+      told = now;
+      stderr.write(CLEAR_LINE + text);
     });
   } finally {
-    if (told) stderr.write(CLEAR_LINE);
+    if (told > 0) stderr.write(CLEAR_LINE);
   }
 };
 
-/** Counts files for a person at a terminal; silent when there are few. */
-export const counting = (
-  { stderr }: Io,
+/** Counts files for a person at a terminal, from the first second on. */
+export const counting = <T>(
+  io: Io,
   total: number,
-): { readonly next: (label: string) => void; readonly end: () => void } => {
-  const shown = stderr.isTTY === true && total > FEW_FILES;
-  let done = 0;
-  return {
-    next: (label) => {
+  work: (next: (label: string) => void) => Promise<T>,
+): Promise<T> =>
+  telling(io, (tell) => {
+    let done = 0;
+    return work((label) => {
       done += 1;
-      if (shown) stderr.write(`${CLEAR_LINE}${done} of ${total}: ${label}`);
-    },
-    end: () => {
-      if (shown) stderr.write(CLEAR_LINE);
-    },
-  };
-};
-
-const FEW_FILES = 5;
+      tell(`${done} of ${total}: ${label}`);
+    });
+  });

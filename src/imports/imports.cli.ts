@@ -83,12 +83,11 @@ const eachFile = async (
   files: readonly string[],
   io: Io,
   work: (bytes: Uint8Array, file: string) => Promise<ImportAnswer>,
-): Promise<readonly FileAnswer[]> => {
-  const answers: FileAnswer[] = [];
-  const progress = counting(io, files.length);
-  try {
+): Promise<readonly FileAnswer[]> =>
+  counting(io, files.length, async (next) => {
+    const answers: FileAnswer[] = [];
     for (const file of files) {
-      progress.next(file);
+      next(printable(file));
       let bytes: Uint8Array | undefined;
       try {
         bytes = await readFile(file, io.stdin);
@@ -97,11 +96,8 @@ const eachFile = async (
         answers.push(await refusedFile(file, bytes, error));
       }
     }
-  } finally {
-    progress.end();
-  }
-  return answers;
-};
+    return answers;
+  });
 
 const refusedFile = async (
   file: string,

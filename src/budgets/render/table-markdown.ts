@@ -1,13 +1,12 @@
-import { COLUMN_LABELS } from '../table-shapes.js';
 import type { TableAnswer } from '../table.query.js';
-import { isSided, rowsOf } from './table-rows.js';
+import { isSided, labelOf, rowsOf } from './table-rows.js';
 
 const SIDES = { revenue: '收入', expenditure: '支出' } as const;
 
 /** A table for a report: title, unit, and the statutory columns with the amounts right-aligned. */
 export const tableAsMarkdown = (answer: TableAnswer): string => {
   const sided = isSided(answer);
-  const header = ['编码', '名称', ...answer.columns.map((key) => COLUMN_LABELS[key] ?? key)];
+  const header = ['编码', '名称', ...answer.columns.map((key) => labelOf(answer, key))];
   const rule = ['---', '---', ...answer.columns.map(() => '---:')];
   const rows = rowsOf(answer).map(({ code, name, side, total, cells }) => [
     code,

@@ -1,3 +1,4 @@
+import { COLUMN_LABELS } from '../table-shapes.js';
 import type { Cells, TableAnswer, TableAnswerRow } from '../table.query.js';
 
 /** A row of a file: a table's row, or one of its totals. */
@@ -12,9 +13,13 @@ export interface FileRow {
 const TOTAL = '合计';
 const SIDE_TOTALS = { revenue: '收入总计', expenditure: '支出总计' } as const;
 
+/** The statutory header of a column. T2 and T9 each have an `operating`. */
+export const labelOf = ({ table }: TableAnswer, column: string): string =>
+  table === 9 && column === 'operating' ? '机关运行经费' : (COLUMN_LABELS[column] ?? column);
+
 export const isSided = ({ table }: TableAnswer): boolean => table === 1 || table === 4;
 
-/** The rows in the printed order, each side's total behind its rows. */
+/** The rows in the printed order, each side's total behind its rows. A total that is blank all over is none. */
 export const rowsOf = (answer: TableAnswer): readonly FileRow[] => {
   const rows = answer.rows.map(({ code, name, side, cells }): FileRow => ({
     code: code ?? '',
@@ -23,16 +28,15 @@ export const rowsOf = (answer: TableAnswer): readonly FileRow[] => {
     total: false,
     cells,
   }));
-  if (answer.state !== 'read' && answer.state !== 'rebuilt') return rows;
-  const totals = answer.totals as Readonly<Record<'revenue' | 'expenditure', Cells>> & Cells;
-  if (!isSided(answer))
-    return [
-      ...rows,
-      { code: '', name: TOTAL, side: undefined, total: true, cells: answer.totals as Cells },
-    ];
+  const total = (name: string, side: FileRow['side'], cells: Cells): readonly FileRow[] =>
+    Object.values(cells).every((cell) => cell === null)
+      ? []
+      : [{ code: '', name, side, total: true, cells }];
+  if (!isSided(answer)) return [...rows, ...total(TOTAL, undefined, answer.totals as Cells)];
+  const totals = answer.totals as Readonly<Record<'revenue' | 'expenditure', Cells>>;
   return (['revenue', 'expenditure'] as const).flatMap((side) => [
     ...rows.filter((row) => row.side === side),
-    { code: '', name: SIDE_TOTALS[side], side, total: true, cells: totals[side] },
+    ...total(SIDE_TOTALS[side], side, totals[side]),
   ]);
 };
 

@@ -1,10 +1,9 @@
 import { printable } from '../../cli/columns.js';
 import { plain, type Paint } from '../../cli/paint.js';
-import { COLUMN_LABELS } from '../table-shapes.js';
 import type { TableAnswer } from '../table.query.js';
 import { asOfLine } from './as-of.js';
 import { asText, grid, type Column } from './grid.js';
-import { isSided, rowsOf, type FileRow } from './table-rows.js';
+import { isSided, labelOf, rowsOf, type FileRow } from './table-rows.js';
 
 const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
   read: null,
@@ -16,16 +15,22 @@ const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
 /** A table for people: the statutory columns, the amounts in line, a blank where a blank is printed. */
 export const tableAsText = (answer: TableAnswer, paint: Paint = plain): string => {
   const state = STATES[answer.state];
+  const rows = rowsOf(answer);
+  // T9 has one row, with neither code nor name.
+  const isNamed = rows.some(({ name }) => name !== '');
   const columns: Column<FileRow>[] = [
-    { header: '编码', cell: ({ code }) => code },
-    { header: isSided(answer) ? '项目' : '名称', cell: indented },
+    ...(isNamed
+      ? [
+          { header: '编码', cell: ({ code }: FileRow) => code },
+          { header: isSided(answer) ? '项目' : '名称', cell: indented },
+        ]
+      : []),
     ...answer.columns.map((key): Column<FileRow> => ({
-      header: COLUMN_LABELS[key] ?? key,
+      header: labelOf(answer, key),
       cell: ({ cells }) => cells[key],
       figure: true,
     })),
   ];
-  const rows = rowsOf(answer);
   const sides = isSided(answer)
     ? [rows.filter(({ side }) => side === 'revenue'), rows.filter(({ side }) => side !== 'revenue')]
     : [rows];

@@ -1,8 +1,7 @@
 import { utils, write, type CellObject, type WorkSheet } from '@e965/xlsx';
 import { widthOf } from '../../cli/columns.js';
-import { COLUMN_LABELS } from '../table-shapes.js';
 import type { TableAnswer } from '../table.query.js';
-import { isSided, neutralised, rowsOf } from './table-rows.js';
+import { isSided, labelOf, neutralised, rowsOf } from './table-rows.js';
 
 const AMOUNT_FORMAT = '0.00';
 const TEXT_FORMAT = '@';
@@ -16,7 +15,7 @@ export const tableAsXlsx = (answer: TableAnswer): Uint8Array => {
     '编码',
     '名称',
     ...(sided ? ['收支'] : []),
-    ...answer.columns.map((key) => COLUMN_LABELS[key] ?? key),
+    ...answer.columns.map((key) => labelOf(answer, key)),
   ];
   const rows: (CellObject | null)[][] = [
     [text(answer.title)],

@@ -1,0 +1,56 @@
+import type { Config } from '../config.js';
+import { LogCorrupt } from '../log/event-log.js';
+import { SqliteEventLog } from '../log/sqlite-event-log.js';
+import { tokenOf, type Token } from '../log/token.js';
+import { verify, type Verified } from '../log/verify.js';
+
+/** What `audit verify` answers. */
+export interface VerifyAnswer {
+  readonly ok: boolean;
+  readonly events: number;
+  readonly streams: number;
+  /** Of the last event; null when there is none. */
+  readonly lastToken: Token | null;
+  /** One sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** A ledger that has not begun has nothing that could be wrong. */
+export const NOTHING: VerifyAnswer = {
+  ok: true,
+  events: 0,
+  streams: 0,
+  lastToken: null,
+  problems: [],
+};
+
+/** Reads every stored byte of a log that exists, and writes nothing. A log that cannot be opened for its damage is a problem too. */
+export const verifyLog = async (
+  { log: { file } }: Config,
+  progress: (done: number) => void,
+): Promise<VerifyAnswer> => {
+  let log: SqliteEventLog;
+  try {
+    log = SqliteEventLog.open({ file, readonly: true });
+  } catch (error) {
+    if (!(error instanceof LogCorrupt)) throw error;
+    return { ...NOTHING, ok: false, problems: [error.message] };
+  }
+  try {
+    const { epoch } = await log.identity();
+    return answerOf(await verify(log, progress), epoch);
+  } finally {
+    await log.close();
+  }
+};
+
+const answerOf = (
+  { events, streams, lastPosition, problems }: Verified,
+  epoch: number,
+): VerifyAnswer => ({
+  ok: problems.length === 0,
+  events,
+  streams,
+  lastToken: events === 0 ? null : tokenOf(epoch, lastPosition),
+  problems,
+});
