@@ -154,7 +154,12 @@ export class Projector {
     });
   }
 
-  /** Lets stopped budgets go on: all, those of one projection, or one. Whatever fails again stands still again. */
+  /**
+   * Lets stopped budgets go on: all, those of one projection, or one. Whatever fails again stands still again.
+   *
+   * What a budget missed is applied later than what the others recorded meanwhile. The rows are the same as ever because
+   * an event's statements touch rows of its own budget only; a projection that breaks this has to be rebuilt instead.
+   */
   retry(projection?: string, budget?: string): Promise<Retried[]> {
     const names = this.#chosen(projection).map(({ name }) => name);
     return this.#turns.take(async () => {

@@ -151,12 +151,15 @@ export class Stepper {
           ...cursorOf(passing.before),
         })
         .execute();
-      const { type, position } = passing.stored;
-      this.logger(
-        `${row.name} cannot apply ${type} at position ${position}: ${key} stands still in this view, the others go on.`,
-        error,
-      );
     }
+    const [first] = stops;
+    if (first === undefined) return;
+    const { type, position } = first.passing.stored;
+    const more = stops.length === 1 ? '' : ` So do ${stops.length - 1} more.`;
+    this.logger(
+      `${row.name} cannot apply ${type} at position ${position}: ${first.key} stands still in this view, the others go on.${more}`,
+      first.error,
+    );
   }
 
   async #tracks(tx: ViewsTransaction, rows: readonly ProjectionsRow[]): Promise<Track[]> {

@@ -4,6 +4,8 @@ import type { ViewTable } from '../../projections/projection.js';
 export interface SqlDialect {
   /** The n-th parameter of a statement, from 1. */
   readonly placeholder: (n: number) => string;
+  /** The n-th of the values that a statement may name several times, from 1. They come before the others. */
+  readonly shared: (n: number) => string;
   readonly columnType: Readonly<Record<'text' | 'integer' | 'bigint', string>>;
   /** What follows the column list of a CREATE TABLE. */
   readonly tableOptions: (table: ViewTable) => string;
@@ -16,6 +18,7 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 
 export const sqliteDialect: SqlDialect = {
   placeholder: () => '?',
+  shared: (n) => `@s${n}`,
   columnType: { text: 'TEXT', integer: 'INTEGER', bigint: 'INTEGER' },
   // STRICT refuses a fraction in a column of fen. Without a rowid the key is the table: one tree to write instead of two,
   // and the rows of one budget lie together. A single integer key is the rowid itself, which is better still.

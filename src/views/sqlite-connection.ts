@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import type { SqlValue } from './views-database.js';
 
-/** Statements that stay prepared on a connection; beyond it all are prepared anew. */
+/** Statements that stay prepared on a connection; beyond it the oldest goes. */
 const STATEMENTS_MAX = 500;
 
 /** A connection that keeps its statements prepared. Kysely's SQLite dialect drives it as it is. */
@@ -27,15 +27,16 @@ export class SqliteConnection implements SqliteDatabase {
   prepare(sql: string): PreparedStatement {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
-      if (this.#statements.size >= STATEMENTS_MAX) this.#statements.clear();
+      if (this.#statements.size >= STATEMENTS_MAX)
+        this.#statements.delete(this.#statements.keys().next().value!);
       statement = new PreparedStatement(this.#database, sql);
       this.#statements.set(sql, statement);
     }
     return statement;
   }
 
-  run(sql: string, values: readonly SqlValue[] = []): void {
-    this.prepare(sql).run(values);
+  run(sql: string, values: readonly SqlValue[] = [], shared: readonly SqlValue[] = []): void {
+    this.prepare(sql).run(values, shared);
   }
 
   /** The rows as arrays. The connection can do nothing else until they have been read. */
@@ -48,6 +49,9 @@ export class SqliteConnection implements SqliteDatabase {
     this.#database.close();
   }
 }
+
+/** What the dialect calls them, without its sign. */
+const SHARED_NAMES = Array.from({ length: 64 }, (_, i) => `s${i + 1}`);
 
 class PreparedStatement implements SqliteStatement {
   readonly #statement: Database.Statement<unknown[]>;
@@ -67,8 +71,12 @@ class PreparedStatement implements SqliteStatement {
     return this.#statement.all(values);
   }
 
-  run(values: readonly unknown[]): Database.RunResult {
-    return this.#statement.run(values);
+  run(values: readonly unknown[], shared: readonly unknown[] = []): Database.RunResult {
+    // Arguments are bound faster than the elements of an array.
+    if (shared.length === 0) return this.#statement.run(...values);
+    const named: Record<string, unknown> = {};
+    for (let i = 0; i < shared.length; i++) named[SHARED_NAMES[i]!] = shared[i];
+    return this.#statement.run(named, ...values);
   }
 
   iterate(values: readonly unknown[]): IterableIterator<unknown> {

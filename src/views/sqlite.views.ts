@@ -207,8 +207,8 @@ class SqliteViewsTransaction implements ViewsTransaction {
     readonly db: Kysely<ViewsSchema>,
   ) {}
 
-  run(sql: string, values?: readonly SqlValue[]): void {
-    this.connection.run(sql, values);
+  run(sql: string, values?: readonly SqlValue[], shared?: readonly SqlValue[]): void {
+    this.connection.run(sql, values, shared);
   }
 
   async *pages(sql: string, rowsPerPage: number): AsyncIterable<SqlValue[][]> {

@@ -1,17 +1,13 @@
 import type { RowValues, Statement, ViewTable } from '../../projections/projection.js';
-import { quoted, type SqlDialect } from './sql-dialect.js';
+import { Shapes, StatementRefused, type Addends, type Column, type Shape } from './shapes.js';
+import type { SqlDialect } from './sql-dialect.js';
 import type { ViewsTransaction } from './views-database.js';
-
-/** Rows of one INSERT. More save little, and every size is one more prepared statement to keep. */
-const INSERT_ROWS_MAX = 64;
+import { writeRows } from './write-rows.js';
 
 type Value = string | number | bigint | null;
-type Addends = Readonly<Record<string, bigint | number>>;
 
-/** A statement that no table can take: a bug of the projection that only this event brings up. */
-export class StatementRefused extends Error {
-  override readonly name = 'StatementRefused';
-}
+/** Makes what rows are looked up by in one table quick, before they are. */
+export type OnSearch = (tx: ViewsTransaction, table: string) => Promise<void>;
 
 /**
  * Collects the statements of one generation of a projection and writes them in as few calls as possible. Statements of
@@ -24,14 +20,19 @@ export class StatementWriter {
     tables: Readonly<Record<string, ViewTable>>,
     physicalName: (table: string) => string,
     dialect: SqlDialect,
-    /** Called before rows of a table are looked up by other columns than its key's first: its indexes are needed now. */
-    onSearch: (tx: ViewsTransaction, table: string) => Promise<void>,
+    /** Called before rows are looked up by other columns than the first of the key. */
+    private readonly onSearch: OnSearch,
   ) {
     for (const [name, table] of Object.entries(tables))
       this.#tables.set(
         name,
-        new TableWriter(name, table, physicalName(name), dialect, (tx) => onSearch(tx, name)),
+        new TableWriter(name, new Shapes(name, table, physicalName(name), dialect)),
       );
+  }
+
+  get pending(): boolean {
+    for (const { runs } of this.#tables.values()) if (runs.length > 0) return true;
+    return false;
   }
 
   /** @throws {StatementRefused} the tables cannot take it; then {@link discard}, as part of it may be collected. */
@@ -41,18 +42,21 @@ export class StatementWriter {
     else this.#table(statement.update).update(statement);
   }
 
-  get pending(): boolean {
-    for (const table of this.#tables.values()) if (table.pending) return true;
-    return false;
-  }
-
   async flush(tx: ViewsTransaction): Promise<void> {
-    for (const table of this.#tables.values()) if (table.pending) await table.flush(tx);
+    for (const [name, table] of this.#tables) {
+      if (table.runs.length === 0) continue;
+      const { runs } = table;
+      table.runs = [];
+      for (const { shape, values } of runs) {
+        if (shape.searches) await this.onSearch(tx, name);
+        await writeRows(tx, shape, values);
+      }
+    }
   }
 
   /** Forgets what was added since the last flush. */
   discard(): void {
-    for (const table of this.#tables.values()) table.discard();
+    for (const table of this.#tables.values()) table.runs = [];
   }
 
   #table(name: string): TableWriter {
@@ -63,149 +67,96 @@ export class StatementWriter {
   }
 }
 
-/** What statements of the same kind and columns have in common. `sql` is compiled once for each number of rows. */
-interface Shape {
-  readonly kind: 'insert' | 'upsert' | 'update';
-  /** The columns whose values a statement brings, in the order of its parameters. */
-  readonly columns: readonly Column[];
-  /** For an upsert: how many of the columns are the key, and how many the key and `set`. The others are added. */
-  readonly keys: number;
-  readonly sets: number;
-  readonly sql: (rows: number) => string;
-  /** True when the key does not lead to the rows. */
-  readonly searches: boolean;
-}
-
 /** Statements of one shape that came one after another: their values, row after row. */
 interface Run {
   readonly shape: Shape;
   readonly values: Value[];
   /** Where the row of a key begins in `values`, for upserts: a second one of the same key changes that row. */
-  readonly rowOfKey: Map<string, number> | undefined;
+  readonly rowOfKey: Map<string, number>;
 }
 
-interface Column {
-  readonly name: string;
-  readonly text: boolean;
-  readonly nullable: boolean;
-}
-
+/**
+ * Collects the rows of one table. This is the inner loop of every rebuild: the shape of the last statement is tried
+ * first, and nothing is made for a row but its values.
+ */
 class TableWriter {
-  readonly #columns = new Map<string, Column>();
-  readonly #shapes = new Map<string, Shape>();
-  #runs: Run[] = [];
+  runs: Run[] = [];
 
   constructor(
-    readonly name: string,
-    readonly table: ViewTable,
-    readonly physical: string,
-    readonly dialect: SqlDialect,
-    readonly onSearch: (tx: ViewsTransaction) => Promise<void>,
-  ) {
-    for (const [column, type] of Object.entries(table.columns))
-      this.#columns.set(column, {
-        name: column,
-        text: type.startsWith('text'),
-        nullable: type.endsWith('?'),
-      });
-  }
-
-  get pending(): boolean {
-    return this.#runs.length > 0;
-  }
-
-  discard(): void {
-    this.#runs = [];
-  }
+    private readonly name: string,
+    private readonly shapes: Shapes,
+  ) {}
 
   insert(row: RowValues): void {
-    const last = this.#runs.at(-1);
-    if (last?.shape.kind === 'insert' && this.#push(last, row)) return;
-    const run = this.#run(this.#insertShape(Object.keys(row)));
-    if (!this.#push(run, row)) throw new Error('a row has the columns that it has');
+    const last = this.#last('insert');
+    const isSame = last !== undefined && ends(last, 0, row) === last.columns.length;
+    const { shape, values } = this.#run(isSame ? last : this.shapes.insert(row));
+    for (const column of shape.columns) values.push(this.#fits(column, row[column.name]));
   }
 
-  upsert({ key, set, add }: { key: RowValues; set?: RowValues; add?: Addends }): void {
-    const shape = this.#upsertShape(key, set ?? {}, add ?? {});
-    const run = this.#run(shape);
-    const { columns, keys, sets } = shape;
-    const { values } = run;
+  upsert({ key, set = NONE, add = NONE }: Upsert): void {
+    const last = this.#last('upsert');
+    const isSame =
+      last !== undefined &&
+      ends(last, 0, key) === last.second &&
+      ends(last, last.second, set) === last.third &&
+      ends(last, last.third, add) === last.columns.length;
+    const { shape, values, rowOfKey } = this.#run(
+      isSame ? last : this.shapes.upsert(key, set, add),
+    );
+    const { columns, second, third } = shape;
 
     let rowKey = '';
-    for (let i = 0; i < keys; i++) {
-      const part = this.#fits(columns[i]!, key[columns[i]!.name]);
+    for (let i = 0; i < second; i++) {
+      const part = String(this.#fits(columns[i]!, key[columns[i]!.name]));
       // With its length, so that no two keys have one spelling.
-      rowKey = keys === 1 ? String(part) : `${rowKey}${String(part).length}:${part}`;
+      rowKey = second === 1 ? part : `${rowKey}${part.length}:${part}`;
     }
-    const known = run.rowOfKey!.get(rowKey);
+    const known = rowOfKey.get(rowKey);
     const start = known ?? values.length;
     if (known === undefined) {
-      run.rowOfKey!.set(rowKey, start);
-      for (let i = 0; i < keys; i++) values.push(key[columns[i]!.name]!);
+      rowOfKey.set(rowKey, start);
+      for (let i = 0; i < second; i++) values.push(key[columns[i]!.name]!);
     }
-    for (let i = keys; i < sets; i++)
-      values[start + i] = this.#fits(columns[i]!, set![columns[i]!.name]);
-    for (let i = sets; i < columns.length; i++) {
-      const addend = this.#fits(columns[i]!, add![columns[i]!.name]) as number | bigint;
+    for (let i = second; i < third; i++)
+      values[start + i] = this.#fits(columns[i]!, set[columns[i]!.name]);
+    for (let i = third; i < columns.length; i++) {
+      const addend = this.#addend(columns[i]!, add);
       values[start + i] =
         known === undefined
           ? addend
-          : BigInt(values[start + i] as number | bigint) + BigInt(addend);
+          : BigInt(values[start + i] as bigint | number) + BigInt(addend);
     }
   }
 
-  update({ where, set, add }: { where: RowValues; set?: RowValues; add?: Addends }): void {
-    const shape = this.#updateShape(where, set ?? {}, add ?? {});
-    const { values } = this.#run(shape);
-    const { columns, keys, sets } = shape;
+  update({ where, set = NONE, add = NONE }: Update): void {
+    const { shape, values } = this.#run(this.shapes.update(where, set, add));
+    const { columns, second, third } = shape;
     // A number is bound as a float, and a sum with a float is no longer exact.
-    for (let i = 0; i < keys; i++)
-      values.push(BigInt(this.#fits(columns[i]!, add![columns[i]!.name]) as number | bigint));
-    for (let i = keys; i < sets; i++) values.push(this.#fits(columns[i]!, set![columns[i]!.name]));
-    for (let i = sets; i < columns.length; i++)
+    for (let i = 0; i < second; i++) values.push(BigInt(this.#addend(columns[i]!, add)));
+    for (let i = second; i < third; i++)
+      values.push(this.#fits(columns[i]!, set[columns[i]!.name]));
+    for (let i = third; i < columns.length; i++)
       values.push(this.#fits(columns[i]!, where[columns[i]!.name]));
   }
 
-  async flush(tx: ViewsTransaction): Promise<void> {
-    const runs = this.#runs;
-    this.#runs = [];
-    for (const { shape, values } of runs) {
-      if (shape.searches) await this.onSearch(tx);
-      const width = shape.columns.length;
-      let rows = shape.kind === 'update' ? 1 : INSERT_ROWS_MAX;
-      for (let at = 0; at < values.length;) {
-        // The rest goes in powers of two, so that few statements serve every number of rows.
-        while (at + rows * width > values.length) rows /= 2;
-        const end = at + rows * width;
-        const done = tx.run(
-          shape.sql(rows),
-          at === 0 && end === values.length ? values : values.slice(at, end),
-        );
-        // A promise for each call costs more than a row: SQLite gives none.
-        if (done !== undefined) await done;
-        at = end;
-      }
-    }
+  #last(kind: Shape['kind']): Shape | undefined {
+    const shape = this.runs.at(-1)?.shape;
+    return shape?.kind === kind ? shape : undefined;
   }
 
-  /** Adds a row to a run of inserts; false, and nothing done, when its columns are others. This is the hot loop. */
-  #push(run: Run, row: RowValues): boolean {
-    const { values } = run;
-    const { columns } = run.shape;
-    const start = values.length;
-    let i = 0;
-    for (const name in row) {
-      const column = columns[i];
-      if (column === undefined || column.name !== name) {
-        values.length = start;
-        return false;
-      }
-      values.push(this.#fits(column, row[name]));
-      i++;
-    }
-    if (i === columns.length) return true;
-    values.length = start;
-    return false;
+  #run(shape: Shape): Run {
+    const last = this.runs.at(-1);
+    if (last?.shape === shape) return last;
+    const run: Run = { shape, values: [], rowOfKey: new Map() };
+    this.runs.push(run);
+    return run;
+  }
+
+  #addend(column: Column, add: Addends): bigint | number {
+    const addend = this.#fits(column, add[column.name]);
+    if (typeof addend === 'bigint' || typeof addend === 'number') return addend;
+    throw new StatementRefused(`nothing can be added to ${this.name}.${column.name} but a number`);
   }
 
   /** The value, if the column's type has it: the same on every engine, however lenient. */
@@ -217,139 +168,19 @@ class TableWriter {
       `${this.name}.${column.name} is ${column.text ? 'text' : 'a whole number'}${column.nullable ? ' or null' : ''}, not ${shown(value)}`,
     );
   }
-
-  #run(shape: Shape): Run {
-    const last = this.#runs.at(-1);
-    if (last?.shape === shape) return last;
-    const run: Run = {
-      shape,
-      values: [],
-      rowOfKey: shape.kind === 'upsert' ? new Map() : undefined,
-    };
-    this.#runs.push(run);
-    return run;
-  }
-
-  #insertShape(names: readonly string[]): Shape {
-    return this.#shape(`insert ${names.join()}`, () => {
-      for (const { name, nullable } of this.#columns.values())
-        if (!nullable && !names.includes(name))
-          throw new StatementRefused(`a row of ${this.name} needs a value for ${name}`);
-      return {
-        kind: 'insert',
-        columns: names.map((name) => this.#column(name)),
-        keys: 0,
-        sets: names.length,
-        sql: this.#insertSql(names, ''),
-        searches: false,
-      };
-    });
-  }
-
-  #upsertShape(key: RowValues, set: RowValues, add: Addends): Shape {
-    const [keys, sets, adds] = [Object.keys(key), Object.keys(set), Object.keys(add)];
-    return this.#shape(`upsert ${keys.join()};${sets.join()};${adds.join()}`, () => {
-      const { primaryKey } = this.table;
-      if (keys.length !== primaryKey.length || primaryKey.some((name) => !(name in key)))
-        throw new StatementRefused(
-          `an upsert into ${this.name} names its key: ${primaryKey.join(', ')}`,
-        );
-      const names = [...keys, ...sets, ...adds];
-      this.#refuseTwice(names);
-      const changes = [
-        ...sets.map((name) => `${quoted(name)} = excluded.${quoted(name)}`),
-        ...adds.map(
-          (name) => `${quoted(name)} = ${this.#sum('mine.', name, `excluded.${quoted(name)}`)}`,
-        ),
-      ];
-      return {
-        kind: 'upsert',
-        columns: names.map((name) => this.#column(name)),
-        keys: keys.length,
-        sets: keys.length + sets.length,
-        sql: this.#insertSql(
-          names,
-          ` ON CONFLICT (${primaryKey.map(quoted).join(', ')}) DO ${
-            changes.length === 0 ? 'NOTHING' : `UPDATE SET ${changes.join(', ')}`
-          }`,
-        ),
-        searches: false,
-      };
-    });
-  }
-
-  #updateShape(where: RowValues, set: RowValues, add: Addends): Shape {
-    const [wheres, sets, adds] = [Object.keys(where), Object.keys(set), Object.keys(add)];
-    const nulls = wheres.filter((name) => where[name] === null);
-    const key = `update ${wheres.join()};${nulls.join()};${sets.join()};${adds.join()}`;
-    return this.#shape(key, () => {
-      this.#refuseTwice([...sets, ...adds]);
-      if (sets.length + adds.length === 0)
-        throw new StatementRefused(`an update of ${this.name} changes something`);
-      const given = wheres.filter((name) => where[name] !== null);
-      let n = 0;
-      const parameter = () => this.dialect.placeholder(++n);
-      const changes = [
-        ...adds.map((name) => `${quoted(name)} = ${this.#sum('', name, parameter())}`),
-        ...sets.map((name) => `${quoted(name)} = ${parameter()}`),
-      ];
-      const conditions = [
-        ...given.map((name) => `${quoted(name)} = ${parameter()}`),
-        ...nulls.map((name) => `${quoted(this.#column(name).name)} IS NULL`),
-      ];
-      const text = `UPDATE ${quoted(this.physical)} SET ${changes.join(', ')}${
-        conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
-      }`;
-      return {
-        kind: 'update',
-        columns: [...adds, ...sets, ...given].map((name) => this.#column(name)),
-        keys: adds.length,
-        sets: adds.length + sets.length,
-        sql: () => text,
-        searches: !given.includes(this.table.primaryKey[0]!),
-      };
-    });
-  }
-
-  #shape(key: string, make: () => Shape): Shape {
-    let shape = this.#shapes.get(key);
-    if (shape === undefined) this.#shapes.set(key, (shape = make()));
-    return shape;
-  }
-
-  #insertSql(names: readonly string[], conflict: string): (rows: number) => string {
-    const texts = new Map<number, string>();
-    return (rows) => {
-      let text = texts.get(rows);
-      if (text === undefined) {
-        let n = 0;
-        const row = () => `(${names.map(() => this.dialect.placeholder(++n)).join(', ')})`;
-        text = `INSERT INTO ${quoted(this.physical)} AS mine (${names.map(quoted).join(', ')}) VALUES ${Array.from({ length: rows }, row).join(', ')}${conflict}`;
-        texts.set(rows, text);
-      }
-      return text;
-    };
-  }
-
-  #sum(qualifier: string, name: string, addend: string): string {
-    const { text, nullable } = this.#column(name);
-    if (text) throw new StatementRefused(`${this.name}.${name} is text: nothing adds to it`);
-    const column = qualifier + quoted(name);
-    return nullable ? `coalesce(${column}, 0) + ${addend}` : `${column} + ${addend}`;
-  }
-
-  #column(name: string): Column {
-    const column = this.#columns.get(name);
-    if (column === undefined) throw new StatementRefused(`${this.name} has no column ${name}`);
-    return column;
-  }
-
-  #refuseTwice(names: readonly string[]): void {
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined)
-      throw new StatementRefused(`a statement gives ${this.name}.${twice} twice`);
-  }
 }
+
+type Upsert = Extract<Statement, { upsert: string }>;
+type Update = Extract<Statement, { update: string }>;
+
+const NONE = {};
+
+/** Where the names of a record end, when they are the shape's columns from `from` on; -1 when they are not. */
+const ends = ({ columns }: Shape, from: number, record: RowValues | Addends): number => {
+  let i = from;
+  for (const name in record) if (columns[i++]?.name !== name) return -1;
+  return i;
+};
 
 const shown = (value: unknown): string =>
   typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : String(value);

@@ -46,8 +46,12 @@ export interface ViewsTransaction {
   /** For queries that are not in a hurry. */
   readonly db: Kysely<ViewsSchema>;
 
-  /** Runs a statement that is kept prepared by its text. */
-  run(sql: string, values?: readonly SqlValue[]): Promise<void> | void;
+  /** Runs a statement that is kept prepared by its text. `shared` are the values that it may name several times. */
+  run(
+    sql: string,
+    values?: readonly SqlValue[],
+    shared?: readonly SqlValue[],
+  ): Promise<void> | void;
 
   /** The rows of a query as arrays, in pages, for tables that do not fit into memory. */
   pages(sql: string, rowsPerPage: number): AsyncIterable<readonly (readonly SqlValue[])[]>;
