@@ -59,11 +59,13 @@ const document = (sha: string, ...amounts: readonly string[]): BudgetCommand => 
   name,
   agencyName,
   facts: facts(sha, amounts),
+  prior: null,
 });
 const enter = (amount: string): BudgetCommand => ({
   type: 'EnterLines',
   lines: [{ line, name: '', amount: amount as Yuan }],
   check: () => [],
+  prior: null,
 });
 
 /** Decides the commands one after another; gives the last one's events. */
@@ -127,6 +129,25 @@ describe('A budget', () => {
     });
   });
 
+  it('brings its changes from the year before in the same append, and says again only what is new', () => {
+    const prior = { fiscalYear: 2022, originals: new Map([[key, '734650.00' as Yuan]]) };
+    const first = { ...document('a', '572500.00'), prior } as BudgetCommand;
+    const derived = after(first).events.slice(3);
+    expect(derived).toHaveLength(8);
+    expect(derived[0]).toMatchObject({
+      type: 'YearOverYearChangeRecorded',
+      data: {
+        origin: 'derived',
+        base: { kind: 'prior-budget', year: 2022, amount: '734650.00' },
+        delta: '-162150.00',
+        percent: '-22.07',
+      },
+    });
+    expect(after(first, { type: 'RecordDerivedChanges', prior }).events).toEqual([]);
+    const corrected = { ...prior, originals: new Map([[key, '734651.00' as Yuan]]) };
+    expect(after(first, { type: 'RecordDerivedChanges', prior: corrected }).events).toHaveLength(8);
+  });
+
   it('takes lines without a document, each once', () => {
     expect(after(open, enter('5.00')).events[0]).toMatchObject({
       type: 'LineEntered',
@@ -175,6 +196,7 @@ describe('A budget', () => {
         },
       ],
       check: () => [],
+      prior: null,
     };
     expect(types(after(open, failing).events)).toEqual(['LineEntered', 'FindingRaised']);
     expect(types(after(open, failing, second).events)).toEqual(['LineEntered', 'FindingResolved']);

@@ -22,6 +22,7 @@ import { Refusal } from './errors.js';
 import type { Decision } from './finding.js';
 import { lineKey, parseLineKey, type LineKey, type LineName, type Schedule } from './line.js';
 import { fromFen, toFen, ZERO, type Yuan } from './money.js';
+import { deriveChanges, type Originals } from './year-over-year.js';
 
 /** A line as the decider knows it: what the year began with, and what holds now. */
 export interface LineState {
@@ -110,12 +111,14 @@ export type BudgetCommand =
       readonly name: BudgetName;
       readonly agencyName: string;
       readonly facts: DocumentFacts;
+      readonly prior: PriorYear | null;
     }
   | {
       readonly type: 'EnterLines';
       readonly lines: readonly EnteredLine[];
       /** The checks of the lines as they will stand: what does not hold. */
       readonly check: Check;
+      readonly prior: PriorYear | null;
     }
   | {
       readonly type: 'ResolveFinding';
@@ -124,9 +127,16 @@ export type BudgetCommand =
       readonly reason: string;
     }
   | {
+      /** The prior budget arrived, or changed, after this one. */
       readonly type: 'RecordDerivedChanges';
-      readonly changes: readonly YearOverYearChangeRecorded['data'][];
+      readonly prior: PriorYear;
     };
+
+/** The year before, as far as the ledger has it. */
+export interface PriorYear {
+  readonly fiscalYear: number;
+  readonly originals: Originals;
+}
 
 /** Decides which facts follow from a command. Pure: no clock, no ids of events, no I/O. `[]` when nothing happened. */
 export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetEvent[] => {
@@ -134,16 +144,24 @@ export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetE
     case 'OpenBudget':
       return open(command.name, command.agencyName, budget);
     case 'RecordDocument':
-      return [
-        ...open(command.name, command.agencyName, budget, true),
-        ...recordDocument(command.facts, budget),
-      ];
+      return withDerived(
+        [
+          ...open(command.name, command.agencyName, budget, true),
+          ...recordDocument(command.facts, budget),
+        ],
+        budget,
+        command.prior,
+      );
     case 'EnterLines':
-      return enterLines(command.lines, command.check, opened(budget));
+      return withDerived(
+        enterLines(command.lines, command.check, opened(budget)),
+        budget,
+        command.prior,
+      );
     case 'ResolveFinding':
       return resolve(command.finding, command.decision, command.reason, opened(budget));
     case 'RecordDerivedChanges':
-      return recordDerived(command.changes, opened(budget));
+      return derived(originalsOf(opened(budget)), budget, command.prior);
     case 'ProposeAmendment':
     case 'ApproveAmendment':
     case 'RejectAmendment':
@@ -442,10 +460,27 @@ const resolve = (
   return [{ type: 'FindingResolved', data: { finding, decision, reason } }];
 };
 
-const recordDerived = (
-  changes: readonly YearOverYearChangeRecorded['data'][],
-  budget: OpenedBudget,
-): readonly BudgetEvent[] =>
-  changes
-    .filter((data) => budget.derived.get(changeKey(data.subject)) !== changeText(data))
+/** A change of lines brings the changes from the year before with it, in the same append. */
+const withDerived = (
+  events: readonly BudgetEvent[],
+  budget: Budget,
+  prior: PriorYear | null,
+): readonly BudgetEvent[] => {
+  if (prior === null || events.length === 0) return events;
+  const lines = new Map(budget.status === 'open' ? originalsOf(budget) : []);
+  for (const event of events)
+    if (event.type === 'LineEntered') lines.set(event.data.line, event.data.amount);
+    else if (event.type === 'LineDiscontinued') lines.delete(event.data.line);
+  return [...events, ...derived(lines, budget, prior)];
+};
+
+const derived = (current: Originals, budget: Budget, prior: PriorYear): readonly BudgetEvent[] => {
+  if (current.size === 0 || prior.originals.size === 0) return [];
+  const known = budget.status === 'open' ? budget.derived : new Map<string, string>();
+  return deriveChanges(prior.originals, prior.fiscalYear, current)
+    .filter((data) => known.get(changeKey(data.subject)) !== changeText(data))
     .map((data): BudgetEvent => ({ type: 'YearOverYearChangeRecorded', data }));
+};
+
+const originalsOf = (budget: OpenedBudget): Originals =>
+  new Map([...budget.lines].map(([line, { original }]) => [line, original]));

@@ -15,6 +15,7 @@ import type { Finding } from '../domain/finding.js';
 import { lineKey } from '../domain/line.js';
 import { fromFen, toFen, type Unit, type Yuan } from '../domain/money.js';
 import type { Caller } from '../ledger/caller.js';
+import { priorYear } from '../ledger/prior-budget.js';
 import { Record } from '../ledger/record.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
@@ -139,10 +140,21 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       );
     if (options.dryRun) return answer('preview', null, changes);
     const recorded = await this.commands.execute(
-      new Record(budget, { type: 'RecordDocument', name, agencyName: agency.name, facts }, caller, {
-        naturalKey: `document ${document.sha256}`,
-        ...(agency.known ? {} : { agency: { code: agency.code, name: agency.name } }),
-      }),
+      new Record(
+        budget,
+        {
+          type: 'RecordDocument',
+          name,
+          agencyName: agency.name,
+          facts,
+          prior: await priorYear(this.views, budget),
+        },
+        caller,
+        {
+          naturalKey: `document ${document.sha256}`,
+          ...(agency.known ? {} : { agency: { code: agency.code, name: agency.name } }),
+        },
+      ),
     );
     // Another process may have recorded the same bytes meanwhile.
     if (recorded.events.length === 0)

@@ -1,4 +1,7 @@
 import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/budget-id.js';
+import type { PriorYear } from '../domain/budget.js';
+import type { LineKey } from '../domain/line.js';
+import { fromFen } from '../domain/money.js';
 import type { Views } from '../views/views-database.js';
 
 /** The same agency's budget of the year before: of the same scope, otherwise of the other; null when neither is here. */
@@ -38,4 +41,20 @@ export const nextBudgets = async (views: Views, budget: BudgetId): Promise<reado
     if ((await priorBudget(views, row.budget as BudgetId)) === budget)
       found.push(row.budget as BudgetId);
   return found;
+};
+
+/** The year before as the views have it; null when it is not in the ledger. */
+export const priorYear = async (views: Views, budget: BudgetId): Promise<PriorYear | null> => {
+  const prior = await priorBudget(views, budget);
+  if (prior === null) return null;
+  const rows = await views.db
+    .selectFrom('current_lines')
+    .select(['line', 'original'])
+    .where('budget', '=', prior)
+    .where('discontinued', '=', 0n)
+    .execute();
+  return {
+    fiscalYear: parseBudgetId(prior).fiscalYear,
+    originals: new Map(rows.map(({ line, original }) => [line as LineKey, fromFen(original)])),
+  };
 };

@@ -1,21 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { parseBudgetId, type BudgetId } from '../domain/budget-id.js';
-import type { LineKey } from '../domain/line.js';
-import { fromFen } from '../domain/money.js';
-import { deriveChanges, type Originals } from '../domain/year-over-year.js';
+import type { BudgetId } from '../domain/budget-id.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
-import { nextBudgets, priorBudget } from './prior-budget.js';
+import { nextBudgets, priorYear } from './prior-budget.js';
 import { Record } from './record.js';
 
 /** Who records what follows from the ledger itself. */
 const LEDGER: Caller = { actor: 'ledger' };
 
 /**
- * Records the derived year-over-year changes once both years of an agency are in, in either order of arrival. It compares
- * with what is recorded, so that it may run again at any time: after a crash the next run completes what is missing.
+ * A budget brings its changes from the year before with it. When the year before arrives, or changes, after it, they are
+ * recorded here. It compares with what is recorded, so that it may run again at any time: after a crash the next run
+ * completes what is missing.
  */
 @Injectable()
 export class SettleYearOverYear {
@@ -61,24 +59,10 @@ export class SettleYearOverYear {
   }
 
   private async settle(budget: BudgetId): Promise<void> {
-    const prior = await priorBudget(this.views, budget);
+    const prior = await priorYear(this.views, budget);
     if (prior === null) return;
-    const base = await this.originals(prior);
-    const current = await this.originals(budget);
-    if (base.size === 0 || current.size === 0) return;
-    const changes = deriveChanges(base, parseBudgetId(prior).fiscalYear, current);
     await this.commands.execute(
-      new Record(budget, { type: 'RecordDerivedChanges', changes }, LEDGER),
+      new Record(budget, { type: 'RecordDerivedChanges', prior }, LEDGER),
     );
-  }
-
-  private async originals(budget: BudgetId): Promise<Originals> {
-    const rows = await this.views.db
-      .selectFrom('current_lines')
-      .select(['line', 'original'])
-      .where('budget', '=', budget)
-      .where('discontinued', '=', 0n)
-      .execute();
-    return new Map(rows.map(({ line, original }) => [line as LineKey, fromFen(original)]));
   }
 }
