@@ -46,7 +46,8 @@ export type Clause =
     }
   | { readonly kind: 'sentence-end' };
 
-const AMOUNT = String.raw`-?\d[\d,]*(?:\.[\d,]*)*`;
+// Bounded, and never begun inside a number: a line of a million digits is passed in one step.
+const AMOUNT = String.raw`(?<![\d.,])-?\d[\d,]{0,30}(?:\.[\d,]{0,30}){0,4}(?!\d)`;
 // 6.57为万元 is a misprint for 为6.57万元.
 const MONEY = String.raw`(${AMOUNT})为?(亿元|万元|元)`;
 const RISE = '增加|增长|上升|提高|增';
@@ -70,13 +71,20 @@ const PATTERNS = {
 /** What a passage says, clause by clause in the order of print. */
 export const clausesOf = (text: string): readonly Clause[] => {
   const clauses: Clause[] = [];
-  for (let at = 0; at < text.length;) {
-    const next = firstMatch(text, at);
-    if (next === null) break;
-    clauses.push(next.clause);
-    at = next.end;
+  const next = READERS.map((read): Match | null => read(text, 0));
+  for (;;) {
+    let first: Match | null = null;
+    // The earlier reader wins a tie: a change is more than the figure in it.
+    for (const match of next)
+      if (match && (first === null || match.start < first.start)) first = match;
+    if (first === null) return clauses;
+    clauses.push(first.clause);
+    const { end } = first;
+    for (const [at, read] of READERS.entries()) {
+      const match = next[at];
+      if (match && match.start < end) next[at] = read(text, end);
+    }
   }
-  return clauses;
 };
 
 interface Match {
@@ -84,16 +92,6 @@ interface Match {
   readonly start: number;
   readonly end: number;
 }
-
-const firstMatch = (text: string, from: number): Match | null => {
-  let best: Match | null = null;
-  for (const read of READERS) {
-    const match = read(text, from);
-    // The earlier reader wins a tie: a change is more than the figure in it.
-    if (match && (best === null || match.start < best.start)) best = match;
-  }
-  return best;
-};
 
 type Reader = (text: string, from: number) => Match | null;
 
@@ -196,8 +194,16 @@ const figureAt = (match: RegExpExecArray, amount: number, unit: number): Figure 
 const span = (match: RegExpExecArray, group: number): readonly [number, number] =>
   match.indices?.[group] ?? [match.index, match.index + match[0].length];
 
-const clauseStart = (text: string, at: number): number =>
-  Math.max(...['，', '。', '；', '：', '、'].map((mark) => text.lastIndexOf(mark, at - 1) + 1));
+/** A label is shorter than this; what stands before it does not matter. */
+const LABEL_LENGTH_MAX = 200;
+const MARKS = /[，。；：、]/;
+
+const clauseStart = (text: string, at: number): number => {
+  const least = Math.max(0, at - LABEL_LENGTH_MAX);
+  let start = at;
+  while (start > least && !MARKS.test(text.charAt(start - 1))) start -= 1;
+  return start;
+};
 
 const signOf = (verb: string | undefined): -1 | 1 =>
   verb !== undefined && /减|降/.test(verb) ? -1 : 1;

@@ -261,11 +261,18 @@ class SectionReader {
       .replace(/^[：:，,]+|[，,]+$/g, '');
     if (reason === '') return;
     const { changes } = this.narrative;
+    const give = (index: number) => {
+      const change = changes[index];
+      if (change && change.reason === null) changes[index] = { ...change, reason };
+    };
     const scoped = scopeOf(clause.scope);
+    if (!scoped) {
+      if (latest !== null) give(latest);
+      return;
+    }
     for (let index = this.first; index < changes.length; index += 1) {
       const change = changes[index];
-      if (!change || change.reason !== null) continue;
-      if (scoped ? scoped(change) : index === latest) changes[index] = { ...change, reason };
+      if (change && scoped(change)) give(index);
     }
   }
 
