@@ -12,14 +12,30 @@ import {
 import type { ProjectionsRow } from '../views/schema.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
 import { now } from './clock.js';
+import type { Checkpoint } from './track.js';
 
 /*
  * A projection's tables exist once for each generation. One generation answers; a new one is built beside it, from the
  * first event, when the projection's version changes or somebody asks for it; then it takes over in one transaction.
  */
 
-export const generations = (tx: ViewsTransaction): Promise<ProjectionsRow[]> =>
-  tx.db.selectFrom('projections').selectAll().orderBy('name').orderBy('generation').execute();
+export const generations = async (
+  tx: ViewsTransaction,
+): Promise<readonly Readonly<ProjectionsRow>[]> =>
+  tx.all<ProjectionsRow>('SELECT * FROM projections ORDER BY name, generation');
+
+/** Moves a generation's checkpoint, in the transaction that wrote its rows. */
+export const moveCheckpoint = async (
+  tx: ViewsTransaction,
+  { name, generation }: ProjectionsRow,
+  { position, sequence, recordedAt }: Checkpoint,
+): Promise<void> => {
+  const at = tx.dialect.placeholder;
+  await tx.run(
+    `UPDATE projections SET position = ${at(1)}, sequence = ${at(2)}, recorded_at = ${at(3)}, moved_at = ${at(4)} WHERE name = ${at(5)} AND generation = ${at(6)}`,
+    [position, BigInt(sequence), recordedAt, now(), name, generation],
+  );
+};
 
 /** True for a generation that this program's projection can go on with. */
 export const isOf = (row: ProjectionsRow, projection: Projection): boolean =>

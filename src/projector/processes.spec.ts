@@ -12,9 +12,9 @@ import {
   ToyLedger,
 } from '../../test/support/projector-ledger.js';
 
-/** More than one transaction's worth of events. */
-const BUDGETS = 90;
-const LINES = 500;
+/** Some transactions' worth of events: 2,000 each, as the log is read in pages of 1,000. */
+const BUDGETS = 30;
+const LINES = 250;
 
 let ledger: ToyLedger;
 let expected: string;

@@ -12,7 +12,7 @@ import { Meter, type OnProgress } from './progress.js';
 import { resume } from './resume.js';
 import { statusOf, type ProjectionStatus } from './status.js';
 import { Stepper } from './stepper.js';
-import { lower, type Checkpoint } from './track.js';
+import { EVERYWHERE, lower, type Checkpoint } from './track.js';
 
 /** How often to look whether another process has finished what it builds. */
 const WAIT_MS = 25;
@@ -20,6 +20,13 @@ const WAIT_MS = 25;
 const REACHED_MS_MAX = 10_000;
 /** How often a waiting reader looks for itself, as another process may be the one that projects. */
 const REACHED_POLL_MS = 50;
+
+export interface ProjectorOptions {
+  /** Told of what happens without being asked for: views that are built anew, budgets that stop. */
+  readonly logger?: ViewsLogger;
+  /** Events that one transaction brings into the views. */
+  readonly stepEvents?: number;
+}
 
 /** How far all projections have come. */
 export type Reached = Checkpoint;
@@ -57,10 +64,10 @@ export class Projector {
     private readonly log: EventLog,
     private readonly views: Views,
     private readonly projections: readonly Projection[],
-    options: { readonly logger?: ViewsLogger } = {},
+    { logger, stepEvents }: ProjectorOptions = {},
   ) {
-    this.#logger = options.logger ?? (() => undefined);
-    this.#stepper = new Stepper(log, views, projections, this.#logger);
+    this.#logger = logger ?? (() => undefined);
+    this.#stepper = new Stepper(log, views, projections, this.#logger, stepEvents);
   }
 
   /**
@@ -209,13 +216,12 @@ export class Projector {
       if (this.#stopped || signal?.aborted)
         throw new Refusal('projection-behind', 'The views are not complete: the program ends.');
       // First those that answer: they are not to wait for a rebuild.
-      const live = await this.#stepper.live();
-      const built = await this.#stepper.build((track, replaced) => meter.report(track, replaced));
+      const { step, reached, building } = await this.#stepper.live();
+      const built = building
+        ? await this.#stepper.build((track, replaced) => meter.report(track, replaced))
+        : 'at-head';
       this.#moves.wake();
-      if (live === 'at-head' && built === 'at-head') {
-        const reached = await this.#lowest();
-        if (reached.position >= head || this.projections.length === 0) return reached;
-      }
+      if (step === 'at-head' && !building && reached.position >= head) return reached;
       if (built === 'waiting') await sleep(WAIT_MS);
       else await setImmediate();
     }
@@ -254,9 +260,3 @@ export class Projector {
 }
 
 const NOWHERE: Reached = { position: -1n, sequence: 0, recordedAt: '' as Instant };
-/** Where no projection at all has come: nothing is missing. */
-const EVERYWHERE: Reached = {
-  position: (1n << 63n) - 1n,
-  sequence: Number.MAX_SAFE_INTEGER,
-  recordedAt: '' as Instant,
-};

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/civil-date.js';
 import { Ordinals } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Views, ViewsTransaction } from '../views/views-database.js';
-import { cursorOf, failureOf, STEP_EVENTS, type Stepper } from './stepper.js';
+import { cursorOf, failureOf, type Stepper } from './stepper.js';
 import { decodePage, keyOf, ordinalOf, type Checkpoint } from './track.js';
 
 /** A budget that stands still in one generation of a projection. */
@@ -57,7 +57,7 @@ const step = async (
       before = passing.after;
     }
     events += page.length;
-    if (events >= STEP_EVENTS) {
+    if (events >= stepper.stepEvents) {
       await move(tx, stopped, before, {});
       return 'more';
     }

@@ -4,15 +4,15 @@ import { Refusal } from '../domain/errors.js';
 import { Ordinals } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import { createIndexes, physicalName } from '../views/generation-tables.js';
-import type { ProjectionsRow } from '../views/schema.js';
+import type { ProjectionsRow, StoppedBudgetsRow } from '../views/schema.js';
 import { StatementWriter } from '../views/statements.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
-import { begin, claim, finish, generations, isOf, plan } from './generations.js';
+import { begin, claim, finish, generations, isOf, moveCheckpoint, plan } from './generations.js';
 import { now } from './clock.js';
-import { decodePage, lower, ordinalOf, Track, type Checkpoint } from './track.js';
+import { decodePage, EVERYWHERE, lower, ordinalOf, Track, type Checkpoint } from './track.js';
 
-/** Events that one transaction brings into the views. */
-export const STEP_EVENTS = 20_000;
+/** Events that one transaction brings into the views, unless somebody wants fewer. */
+const STEP_EVENTS = 20_000;
 /** A builder that was not heard of for so long is gone, and whoever waits for it takes over. */
 const BUILDER_SILENT_MS = 2_000;
 
@@ -36,14 +36,20 @@ export class Stepper {
     private readonly views: Views,
     private readonly projections: readonly Projection[],
     private readonly logger: ViewsLogger,
+    readonly stepEvents = STEP_EVENTS,
   ) {}
 
   /** The next events for the generations that answer. */
-  live(): Promise<Step> {
+  live(): Promise<{ step: Step; reached: Checkpoint; building: boolean }> {
     return this.views.transaction(async (tx) => {
       const rows = await this.#rows(tx);
       const live = rows.filter(({ state }) => state === 'live');
-      return this.#advance(tx, await this.#tracks(tx, live));
+      const tracks = await this.#tracks(tx, live);
+      return {
+        step: await this.#advance(tx, tracks),
+        reached: tracks.map(({ checkpoint }) => checkpoint).reduce(lower, EVERYWHERE),
+        building: live.length < rows.length,
+      };
     });
   }
 
@@ -115,7 +121,7 @@ export class Stepper {
       before = passing.at(-1)!.after;
       for (const track of tracks) await track.take(tx, passing);
       events += page.length;
-      if (events < STEP_EVENTS) continue;
+      if (events < this.stepEvents) continue;
       step = 'more';
       break;
     }
@@ -126,16 +132,11 @@ export class Stepper {
   async #save(tx: ViewsTransaction, { row, checkpoint, stops }: Track): Promise<void> {
     const moved = checkpoint.position > row.position;
     const building = row.state === 'building';
-    if (moved || building)
+    if (moved) await moveCheckpoint(tx, row, checkpoint);
+    if (building)
       await tx.db
         .updateTable('projections')
-        .set({
-          position: checkpoint.position,
-          sequence: BigInt(checkpoint.sequence),
-          recorded_at: checkpoint.recordedAt,
-          ...(moved && { moved_at: now() }),
-          ...(building && { builder: this.#builder, builder_seen_ms: BigInt(Date.now()) }),
-        })
+        .set({ builder: this.#builder, builder_seen_ms: BigInt(Date.now()) })
         .where('name', '=', row.name)
         .where('generation', '=', row.generation)
         .execute();
@@ -163,10 +164,9 @@ export class Stepper {
   }
 
   async #tracks(tx: ViewsTransaction, rows: readonly ProjectionsRow[]): Promise<Track[]> {
-    const stopped = await tx.db
-      .selectFrom('stopped_budgets')
-      .select(['projection', 'generation', 'budget'])
-      .execute();
+    const stopped = await tx.all<Pick<StoppedBudgetsRow, 'projection' | 'generation' | 'budget'>>(
+      'SELECT projection, generation, budget FROM stopped_budgets',
+    );
     return this.projections.flatMap((projection) =>
       rows
         .filter((row) => isOf(row, projection))
@@ -198,7 +198,7 @@ export class Stepper {
   }
 
   /** The generations as they stand, with one at least of each of this program's projections. */
-  async #rows(tx: ViewsTransaction): Promise<ProjectionsRow[]> {
+  async #rows(tx: ViewsTransaction): Promise<readonly ProjectionsRow[]> {
     const rows = await generations(tx);
     const missing = this.projections.filter((each) => !rows.some((row) => isOf(row, each)));
     if (this.#planned) {

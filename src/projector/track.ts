@@ -24,6 +24,13 @@ export const ordinalOf = ({ sequence, recordedAt }: Checkpoint): Ordinal => ({
 export const lower = (a: Checkpoint, b: Checkpoint): Checkpoint =>
   b.position < a.position ? b : a;
 
+/** Where nothing is missing: where no projection at all has come. */
+export const EVERYWHERE: Checkpoint = {
+  position: (1n << 63n) - 1n,
+  sequence: Number.MAX_SAFE_INTEGER,
+  recordedAt: '' as Instant,
+};
+
 /** An event on its way to the projections: decoded, or the reason why it cannot be. */
 export interface Passing {
   readonly stored: StoredEvent;

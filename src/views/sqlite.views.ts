@@ -211,6 +211,10 @@ class SqliteViewsTransaction implements ViewsTransaction {
     this.connection.run(sql, values, shared);
   }
 
+  all<Row>(sql: string, values: readonly SqlValue[] = []): readonly Row[] {
+    return this.connection.prepare(sql).all(values) as Row[];
+  }
+
   async *pages(sql: string, rowsPerPage: number): AsyncIterable<SqlValue[][]> {
     let page: SqlValue[][] = [];
     for (const row of this.connection.rows(sql)) {

@@ -53,6 +53,9 @@ export interface ViewsTransaction {
     shared?: readonly SqlValue[],
   ): Promise<void> | void;
 
+  /** The rows of a query that is kept prepared by its text. */
+  all<Row>(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]> | readonly Row[];
+
   /** The rows of a query as arrays, in pages, for tables that do not fit into memory. */
   pages(sql: string, rowsPerPage: number): AsyncIterable<readonly (readonly SqlValue[])[]>;
 

@@ -27,11 +27,11 @@ export class ToyLedger {
   }
 
   /** As a process would open it; any number may be open at once. */
-  async open(projections: readonly Projection[] = toys) {
+  async open(projections: readonly Projection[] = toys, stepEvents = 2_000) {
     const logger = (sentence: string) => void this.said.push(sentence);
     const log = SqliteEventLog.open({ file: this.logFile });
     const views = await SqliteViews.open(this.viewsFile, logger);
-    const projector = new Projector(log, views, projections, { logger });
+    const projector = new Projector(log, views, projections, { logger, stepEvents });
     const opened = { log, views, projector };
     this.#opened.push(opened);
     return { ...opened, close: () => this.#close(opened) };
