@@ -14,16 +14,20 @@ export const failureOf = (error: unknown, env: Io['env']): Failure => {
   const exit =
     error instanceof UsageError
       ? EXIT.usage
-      : error instanceof Refusal && error.code === 'log-corrupt'
+      : isRefusal(error) && error.code === 'log-corrupt'
         ? EXIT.corrupt
         : EXIT.refused;
   const stack = env['LEDGER_DEBUG'] && error instanceof Error ? `${stackOf(error)}\n` : '';
   return { exit, text: `${oneLine(sentenceOf(error))}\n${stack}` };
 };
 
+/** The service brings a copy of its own of every module into a command that is bound together, so the class may be another. */
+export const isRefusal = (error: unknown): error is Refusal =>
+  error instanceof Refusal || (error instanceof Error && error.name === 'Refusal');
+
 /** Also the `detail` of a document that was refused among others. */
 export const sentenceOf = (error: unknown): string => {
-  if (error instanceof UsageError || error instanceof Refusal) return error.message;
+  if (error instanceof UsageError || isRefusal(error)) return error.message;
   if (isOfTheWorld(error)) return worldly(error);
   return `internal error: ${String(error)}; set LEDGER_DEBUG=1 to see where, and report it to the maintainers of budget-ledger.`;
 };

@@ -1,14 +1,13 @@
 import { basename } from 'node:path';
 import { findingLines, bySeverity, countOf } from '../budgets/render/findings.js';
 import { printable } from '../cli/columns.js';
-import { isOfTheWorld, sentenceOf } from '../cli/failure.js';
+import { isOfTheWorld, isRefusal, sentenceOf } from '../cli/failure.js';
 import type { Io } from '../cli/io.js';
 import { agency, date, flag, many } from '../cli/options.js';
 import type { Paint } from '../cli/paint.js';
 import { counting } from '../cli/progress.js';
 import { readFile } from '../cli/read-file.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
-import { Refusal } from '../domain/errors.js';
 import type { CheckedFile } from './check-file.js';
 import type { ImportAnswer } from './import-document.js';
 
@@ -104,9 +103,9 @@ const refusedFile = async (
   bytes: Uint8Array | undefined,
   error: unknown,
 ): Promise<RefusedFile> => {
-  if (!(error instanceof Refusal) && !isOfTheWorld(error)) throw error;
+  if (!isRefusal(error) && !isOfTheWorld(error)) throw error;
   const { createHash } = await import('node:crypto');
-  const findings = error instanceof Refusal ? error.details['findings'] : undefined;
+  const findings = isRefusal(error) ? error.details['findings'] : undefined;
   return {
     file,
     sha256: bytes === undefined ? null : createHash('sha256').update(bytes).digest('hex'),
@@ -122,7 +121,7 @@ const refusedFile = async (
     changes: null,
     token: null,
     problem: {
-      code: error instanceof Refusal ? error.code : 'document-unreadable',
+      code: isRefusal(error) ? error.code : 'document-unreadable',
       detail: sentenceOf(error),
     },
   };
