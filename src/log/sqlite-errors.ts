@@ -1,13 +1,13 @@
 import { LogCorrupt, LogUnavailable } from './event-log.js';
 
-/** SQLite's own name for what went wrong, or '' for an error of another kind. */
-export const sqliteCode = (error: unknown): string =>
-  error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  error.code.startsWith('SQLITE_')
-    ? error.code
-    : '';
+/**
+ * SQLite's own name for what went wrong, or '' for an error of another kind. Told by its shape: the addon makes its errors
+ * with the class of whoever loaded it first in the process.
+ */
+export const sqliteCode = (error: unknown): string => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : '';
+};
 
 /** What a failure of the log's file means to whoever asked; an error that is none of the file's is given back as it is. */
 export const meaningOf = (

@@ -54,7 +54,7 @@ class Verifier {
     const data = this.parse<Json>(stored, 'data');
     const meta = this.parse<Partial<Meta>>(stored, 'meta');
     if (meta !== undefined) this.checkMeta(stored, meta);
-    if (data !== undefined && meta !== undefined) this.checkType(stored, meta.schemaVersion, data);
+    if (data !== undefined) this.checkType(stored, meta?.schemaVersion, data);
   }
 
   stopped(error: LogCorrupt): void {
@@ -85,8 +85,8 @@ class Verifier {
   private checkMeta(stored: StoredEvent, meta: Partial<Meta>): void {
     const missing = metaFaults(meta);
     if (missing.length > 0) this.tell(stored, `meta is wrong or missing in ${missing.join(', ')}`);
-    const { recordedAt } = meta;
-    if (typeof recordedAt !== 'string') return;
+    if (missing.includes(EVERY_FIELD) || missing.includes('recordedAt')) return;
+    const { recordedAt = '' } = meta;
     if (recordedAt < this.lastRecordedAt)
       this.tell(stored, `it was recorded at ${recordedAt}, before the event that it follows`);
     else this.lastRecordedAt = recordedAt;
@@ -97,8 +97,10 @@ class Verifier {
       this.tell(stored, `the type ${stored.type} is not known`);
       return;
     }
+    // Without a version meta is wrong, which was told.
+    if (typeof schemaVersion !== 'number') return;
     try {
-      upcast(stored.type, schemaVersion ?? 0, data);
+      upcast(stored.type, schemaVersion, data);
     } catch (error) {
       this.tell(stored, error instanceof Error ? error.message : String(error));
     }
@@ -117,7 +119,9 @@ class Verifier {
   }
 
   private tell({ position, stream, version }: StoredEvent, problem: string): void {
-    this.add(`Position ${position} (${stream}, version ${version}): ${problem}.`);
+    this.add(
+      `Position ${position} (${stream}, version ${version}): ${problem.replace(/\.$/, '')}.`,
+    );
   }
 
   private add(problem: string): void {
@@ -125,6 +129,8 @@ class Verifier {
     else this.untold += 1;
   }
 }
+
+const EVERY_FIELD = 'every field';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
@@ -146,7 +152,7 @@ const META_FIELDS: Readonly<Record<keyof Meta, (value: unknown) => boolean>> = {
 };
 
 const metaFaults = (meta: unknown): string[] => {
-  if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) return ['every field'];
+  if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) return [EVERY_FIELD];
   const fields = meta as Readonly<Record<string, unknown>>;
   return [
     ...Object.entries(META_FIELDS).flatMap(([field, fits]) => (fits(fields[field]) ? [] : [field])),

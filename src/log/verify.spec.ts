@@ -1,0 +1,120 @@
+import { collect, eventOf, eventsOf } from '../../test/support/log-events.js';
+import { encodeData, encodeMeta } from './envelope.js';
+import type { Instant } from '../domain/civil-date.js';
+import type { EventLog, Page, StoredEvent } from './event-log.js';
+import { SqliteEventLog } from './sqlite-event-log.js';
+import { verify } from './verify.js';
+
+/** A log that holds just these events, whatever they are. */
+const holding = (...events: readonly StoredEvent[]): EventLog =>
+  ({
+    async *readAll(): AsyncGenerator<Page> {
+      if (events.length > 0) yield events;
+    },
+  }) as unknown as EventLog;
+
+const good = (position: number, change: Partial<StoredEvent> = {}): StoredEvent => {
+  const event = eventOf({ code: 'a', name: '宝山区' });
+  return {
+    position: BigInt(position),
+    stream: 'agency-a',
+    version: position - 1,
+    id: event.id,
+    type: event.type,
+    data: encodeData(event),
+    meta: encodeMeta(event, `2026-03-01T08:00:0${position}.000Z` as Instant),
+    ...change,
+  };
+};
+
+describe('Verification', () => {
+  it('finds nothing in a log that is well, and tells how far it is', async () => {
+    const log = SqliteEventLog.open({ file: ':memory:' });
+    for (let i = 0; i < 5; i++) await log.append(`agency-${i % 2}`, 'any', eventsOf(500));
+    const progress: number[] = [];
+    expect(await verify(log, (done) => progress.push(done))).toEqual({
+      events: 2_500,
+      streams: 2,
+      lastPosition: 2_500n,
+      problems: [],
+    });
+    expect(progress).toEqual([1_000, 2_000, 2_500]);
+    expect(await collect(log.readAll())).toHaveLength(2_500);
+    await log.close();
+  });
+
+  it('of an empty log finds nothing', async () =>
+    expect(await verify(holding())).toEqual({
+      events: 0,
+      streams: 0,
+      lastPosition: 0n,
+      problems: [],
+    }));
+
+  it('takes holes in positions, which a server makes', async () =>
+    expect((await verify(holding(good(1), good(5, { version: 1 })))).problems).toEqual([]));
+
+  const meta = good(2).meta;
+  const problems: [string, Partial<StoredEvent>, string][] = [
+    ['a position that does not grow', { position: 1n }, 'the position does not come after 1'],
+    [
+      'a hole in a stream',
+      { version: 2 },
+      'the version should be 1: the stream has a hole or a repeat',
+    ],
+    [
+      'a version twice',
+      { version: 0 },
+      'the version should be 1: the stream has a hole or a repeat',
+    ],
+    ['a stream that begins late', { stream: 'agency-b' }, 'the version should be 0'],
+    ['an id of another form', { id: 'X' }, 'the id "X" is not a UUID'],
+    ['an unknown type', { type: 'AgencyAbolished' }, 'the type AgencyAbolished is not known'],
+    ['blanks in the data', { data: '{"code": "a"}' }, 'data is not in its canonical spelling'],
+    ['unsorted keys', { data: '{"b":1,"a":1}' }, 'data is not in its canonical spelling'],
+    ['a key twice', { data: '{"a":1,"a":1}' }, 'data is not in its canonical spelling'],
+    ['data cut off', { data: '{"a":' }, 'data is not JSON'],
+    ['meta that is not canonical', { meta: ` ${meta}` }, 'meta is not in its canonical spelling'],
+    ['meta cut off', { meta: '{' }, 'meta is not JSON'],
+    ['meta of another form', { meta: '[]' }, 'meta is wrong or missing in every field'],
+    [
+      'no actor',
+      { meta: meta.replace('"actor":"zhang",', '') },
+      'meta is wrong or missing in actor',
+    ],
+    ['another field', { meta: meta.replace('{', '{"aa":1,') }, 'meta is wrong or missing in aa'],
+    [
+      'half an idempotency key',
+      { meta: meta.replace('"recordedAt"', '"idempotency":{"key":"k"},"recordedAt"') },
+      'meta is wrong or missing in idempotency',
+    ],
+    [
+      'time that steps back',
+      { meta: meta.replace('08:00:02', '07:00:00') },
+      'it was recorded at 2026-03-01T07:00:00.000Z, before the event that it follows',
+    ],
+    [
+      'a newer schema',
+      { meta: meta.replace('"schemaVersion":1', '"schemaVersion":2') },
+      'The log holds AgencyRegistered in version 2',
+    ],
+  ];
+
+  it.each(problems)('finds %s, and says where', async (_, change, sentence) => {
+    const second = good(2, { meta, ...change });
+    const { problems: found } = await verify(holding(good(1), second));
+    expect(found).toEqual([expect.stringContaining(sentence)]);
+    expect(found[0]).toContain(
+      `Position ${second.position} (${second.stream}, version ${second.version}): `,
+    );
+  });
+
+  it('tells a thousand problems one by one, and of more the number', async () => {
+    const bad = Array.from({ length: 1_500 }, (_, i) =>
+      good(1, { position: BigInt(i + 1), version: i, id: 'X' }),
+    );
+    const { problems: found } = await verify(holding(...bad));
+    expect(found).toHaveLength(1_001);
+    expect(found.at(-1)).toBe('There are 500 more problems.');
+  });
+});

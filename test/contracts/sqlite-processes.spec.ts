@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
+import { verify } from '../../src/log/verify.js';
+import { collect, eventsOf, expectSound, idsOf } from '../support/log-events.js';
+import { ended, startAppender, startRationedAppender, UNKNOWN } from '../support/log-process.js';
+
+describe('Several processes on one embedded log', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'log-'));
+    file = join(folder, 'log.db');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('that start at once on a new file make one ledger, and lose no append', async () => {
+    const children = await Promise.all(
+      [0, 1, 2, 3].map((i) => ended(startAppender(file, `agency-${i}`, 40))),
+    );
+    expect(children.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(new Set(children.map(({ ledger }) => ledger)).size).toBe(1);
+    const log = SqliteEventLog.open({ file });
+    const all = await expectSound(log);
+    expect(all).toHaveLength(4 * 40 * 3);
+    expect(await log.head()).toBe(BigInt(all.length));
+    await log.close();
+  });
+
+  it('append to the same stream, and a follower in one sees all of the others', async () => {
+    const log = SqliteEventLog.open({ file });
+    const total = 2 * 60 * 3 + 200;
+    const abort = new AbortController();
+    const seen: string[] = [];
+    const following = (async () => {
+      for await (const page of log.follow(0n, abort.signal)) {
+        seen.push(...idsOf(page));
+        if (seen.length === total) abort.abort();
+      }
+    })();
+    const children = [0, 1].map(() => ended(startAppender(file, 'agency-shared', 60)));
+    for (let i = 0; i < 200; i++) await log.append('agency-shared', 'any', eventsOf(1));
+    await Promise.all(children);
+    await following;
+    const all = await expectSound(log);
+    expect(all).toHaveLength(total);
+    expect(seen).toEqual(idsOf(all));
+    await log.close();
+  });
+
+  it('that are killed while they append have lost nothing that was answered, and tore nothing', async () => {
+    let before = 0;
+    for (const enough of [1, 25, 60]) {
+      const { versions, code } = await ended(startAppender(file, 'agency-a', 1_000_000), enough);
+      expect(code).toBeNull();
+      expect(versions.length).toBeGreaterThanOrEqual(enough);
+      expect(versions).toEqual(versions.map((_, i) => before + 3 * i + 2));
+
+      const log = SqliteEventLog.open({ file });
+      const stored = await collect(log.readStream('agency-a'));
+      // Every append that was answered is there, and none that was not is there in part.
+      expect(stored.length).toBeGreaterThan(versions.at(-1)!);
+      expect(stored.length % 3).toBe(0);
+      expect((await verify(log)).problems).toEqual([]);
+      await log.append('agency-b', 'any', eventsOf(1));
+      before = stored.length;
+      await log.close();
+    }
+  });
+
+  it('whose disk fails in the middle of a commit say that its outcome is unknown, and tear nothing', async () => {
+    // The log's file fits; its journal does not grow beyond 256 KiB.
+    const { versions, code } = await ended(startRationedAppender(512, file, 'agency-a', 1_000));
+    expect(code).toBe(UNKNOWN);
+    expect(versions.length).toBeGreaterThan(0);
+    const log = SqliteEventLog.open({ file });
+    const stored = await collect(log.readStream('agency-a'));
+    expect(stored.length).toBeGreaterThan(versions.at(-1)!);
+    expect(stored.length % 3).toBe(0);
+    expect((await verify(log)).problems).toEqual([]);
+    await log.append('agency-a', stored.length - 1, eventsOf(1));
+    await log.close();
+  });
+});
