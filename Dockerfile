@@ -7,6 +7,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY migrations migrations
 COPY projections projections
 COPY src src
+COPY tools tools
 RUN npm run build
 
 FROM node:24-slim
