@@ -30,11 +30,7 @@ export const readDocument = (bytes: Uint8Array, options: ReadOptions = {}): Prin
   const titles = findTitles(lines);
   const { regions, contents } = regionsOf(lines, titles);
   if (regions.length === 0) throw anotherKind(lines, contents.length > 0, file);
-  const identity = identify(
-    lines,
-    regions.map(({ title }) => title),
-    file,
-  );
+  const identity = identify(lines, regions, file);
   const read = readTables(lines, regions, contents);
   if (!read.tables.some(({ rows }) => rows.length > 0))
     throw new Refusal(

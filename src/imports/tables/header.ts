@@ -58,7 +58,19 @@ const headerWords = (text: string): readonly string[] =>
 /** Whether every word of a line is a heading of this table, whole or as parts without a space between. */
 export const isHeaderLine = (text: string, form: TableForm): boolean => {
   const words = headerWords(text);
-  return words.length > 0 && strangeIn(words, vocabularyOf(form)).length === 0;
+  if (words.length === 0 || words.some((word) => /\d/.test(word))) return false;
+  const { known, longest } = vocabularyOf(form);
+  let run = '';
+  for (const word of [...words, ''])
+    if (word !== '' && !known.has(word)) run += word;
+    else {
+      while (run !== '') {
+        const part = longestPrefix(run, known, longest);
+        if (part === undefined) return false;
+        run = run.slice(part.length);
+      }
+    }
+  return true;
 };
 
 /** Whether a line's words hold the heading of the column 合计. */
@@ -116,9 +128,6 @@ const longestPrefix = (
     if (known.has(text.slice(0, length))) return text.slice(0, length);
   return /^[类款项数元]+$/.test(text) ? text[0] : undefined;
 };
-
-const strangeIn = (words: readonly string[], vocabulary: Vocabulary): readonly string[] =>
-  segmented(words, vocabulary).flatMap(({ word, known }) => (known ? [] : [word]));
 
 /** Reads the header that stands on these lines; null when none of its columns is there. */
 export const readHeader = (lines: readonly TextLine[], form: TableForm): Header | null => {

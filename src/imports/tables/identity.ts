@@ -5,6 +5,7 @@ import type { Finding } from '../../domain/finding.js';
 import type { TextLine } from '../printed.js';
 import { agencyOf } from './line-kinds.js';
 import { finding, placeOf, quote } from './report.js';
+import { beginsAnew, type Region } from './regions.js';
 import type { TitleLine } from './titles.js';
 import { yearOf } from './year.js';
 
@@ -33,13 +34,14 @@ interface Labelled {
  */
 export const identify = (
   lines: readonly TextLine[],
-  bodies: readonly TitleLine[],
+  regions: readonly Region[],
   file: string,
 ): Identity => {
+  const bodies = regions.map(({ title }) => title);
   const front = lines.slice(0, Math.min(bodies[0]?.first ?? lines.length, lines.length));
   const title = titleIn(front);
   const labelled = labelledAgencies(lines);
-  const agency = agencyIn(labelled, file);
+  const agency = agencyIn(labelled, regions, file);
   const { fiscalYear, findings } = yearIn(title, lines, bodies, file);
   return {
     title: title ? joined(title.text) : (bodies[0]?.text ?? ''),
@@ -97,10 +99,16 @@ const labelledAgencies = (lines: readonly TextLine[]): readonly Labelled[] =>
 
 const OWN_LABELS = ['预算主管部门', '预算单位'];
 
-const agencyIn = (labelled: readonly Labelled[], file: string): Labelled => {
+const agencyIn = (
+  labelled: readonly Labelled[],
+  regions: readonly Region[],
+  file: string,
+): Labelled => {
   const own = labelled.filter(({ label }) => OWN_LABELS.includes(label));
   const [first, ...others] = own;
-  const stranger = first && others.find(({ name }) => !sameAgency(name, first.name));
+  // A department may list its units; their budgets are here only when tables begin anew.
+  const anew = beginsAnew(regions);
+  const stranger = first && anew && others.find(({ name }) => !sameAgency(name, first.name));
   if (first && stranger)
     throw new Refusal(
       'document-of-another-kind',
@@ -122,7 +130,9 @@ const bareName = (name: string): string => fold(name).replace(/\([^()]*\)/g, '')
 
 /** Tables that name another agency above them: a line copied from another document, most likely. */
 const strangers = (labelled: readonly Labelled[], agency: Labelled): readonly Finding[] => {
-  const others = labelled.filter(({ name }) => !sameAgency(name, agency.name));
+  const others = labelled.filter(
+    ({ label, name }) => !OWN_LABELS.includes(label) && !sameAgency(name, agency.name),
+  );
   if (others.length === 0) return [];
   return [
     finding(

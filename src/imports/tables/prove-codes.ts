@@ -39,18 +39,18 @@ export const proveCodes = (tables: readonly RawTable[]): Proof => {
   const elsewhere = figuresByCode(coded);
   for (const table of coded) {
     const list = listOf(table.form);
-    const odd = table.rows.flatMap((row, at) => (isOdd(row, list) ? [{ row, at }] : []));
+    const odd = oddRows(table, list);
     const taken = new Set(
       table.rows.flatMap((row) => (row.code && list.isNamed(row.code, row.name) ? [row.code] : [])),
     );
-    for (const { row, at } of odd) {
+    for (const { row, at, above } of odd) {
       const candidates = list.codesNamed(row.name);
       if (candidates.length === 0) {
         if (row.code && row.name !== '')
           misnamed.push({ table: table.form.table, at, row, expected: list.nameOf(row.code)! });
         continue;
       }
-      const proved = pick(row, at, table, candidates, taken, elsewhere);
+      const proved = pick(row, above, table, candidates, taken, elsewhere);
       if (proved === 'plausible') continue;
       if (proved) taken.add(proved);
       mismatches.push({ table: table.form.table, at, row, proved: proved ?? row.code });
@@ -68,9 +68,23 @@ const isOdd = ({ code, name, total }: RawRow, list: Classification): boolean => 
   return list.nameOf(code) !== undefined || list.codesNamed(name).length > 0;
 };
 
+/** The rows to look at, each with the nearest code above it. */
+const oddRows = (
+  { rows }: RawTable,
+  list: Classification,
+): readonly { readonly row: RawRow; readonly at: number; readonly above: string | null }[] => {
+  const found: { row: RawRow; at: number; above: string | null }[] = [];
+  let above: string | null = null;
+  for (const [at, row] of rows.entries()) {
+    if (isOdd(row, list)) found.push({ row, at, above });
+    if (!row.total) above = row.code ?? above;
+  }
+  return found;
+};
+
 const pick = (
   row: RawRow,
-  at: number,
+  above: string | null,
   table: RawTable,
   candidates: readonly string[],
   taken: ReadonlySet<string>,
@@ -78,8 +92,7 @@ const pick = (
 ): string | 'plausible' | undefined => {
   const list = listOf(table.form);
   const { code } = row;
-  const above = table.rows.slice(0, at).findLast((each) => each.code !== null && !each.total);
-  const context = code ?? above?.code ?? '';
+  const context = code ?? above ?? '';
   const free = candidates.filter((candidate) => !taken.has(candidate));
   if (table.form.table !== 8) {
     if (code !== null && list.nameOf(code) === undefined) {
@@ -91,7 +104,7 @@ const pick = (
     }
     if (code !== null && tiesElsewhere(row, code, table, elsewhere)) return code;
     const inGroup = free.filter(
-      (each) => groupOf(each) === groupOf(context) || (above?.code && isNextTo(each, above.code)),
+      (each) => groupOf(each) === groupOf(context) || (above !== null && isNextTo(each, above)),
     );
     const only = code === null && free.length === 1 ? free : [];
     return (

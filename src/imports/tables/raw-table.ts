@@ -1,3 +1,4 @@
+import { Refusal } from '../../domain/errors.js';
 import type { Finding } from '../../domain/finding.js';
 import type { Unit } from '../../domain/money.js';
 import type { TextLine } from '../printed.js';
@@ -10,6 +11,9 @@ import { readRegion, type RegionReading } from './read-region.js';
 import type { Region } from './regions.js';
 import { finding, placeOf, quote } from './report.js';
 import { isBlankRow } from './rows.js';
+
+/** The whole classification has some two thousand codes. */
+export const TABLE_ROWS_MAX = 20_000;
 
 export interface ReadRaw {
   readonly table: RawTable;
@@ -29,6 +33,13 @@ export const readRaw = (lines: readonly TextLine[], regions: readonly Region[]):
     known = reading.headers.at(-1) ?? known;
   }
   const titleLine = lines[first!.title.first]!;
+  const count = readings.reduce((sum, reading) => sum + reading.rows.length, 0);
+  if (count > TABLE_ROWS_MAX)
+    throw new Refusal(
+      'document-too-large',
+      `Table ${form.table} on line ${titleLine.line} has ${count} rows, more than the ${TABLE_ROWS_MAX} that a table may have: split the document.`,
+      { table: form.table, rows: count, rowsMax: TABLE_ROWS_MAX },
+    );
   const rows = readings.flatMap((reading) => reading.rows).filter((row) => !isPlaceholder(row));
   const headers = readings.flatMap((reading) => reading.headers);
   const unit = unitOf(lines, regions, readings, form);
@@ -295,13 +306,15 @@ const strayFindings = (form: TableForm, readings: readonly RegionReading[]): rea
   const unexpected = readings.flatMap((reading) => reading.unexpected);
   const trailing = readings.flatMap((reading) => reading.trailing);
   return [
-    ...unexpected.map((line) =>
+    ...together(unexpected).map((stray) =>
       finding(
         'LAYOUT',
         'warning',
-        `Line ${line.line} in table ${table} is no row of it: ${quote(line.text)}.`,
-        [placeOf(line, table)],
-        { table, printed: line.text.trim() },
+        stray.length === 1
+          ? `Line ${stray[0]!.line} in table ${table} is no row of it: ${quote(stray[0]!.text)}.`
+          : `Lines ${stray[0]!.line} to ${stray.at(-1)!.line} in table ${table} are no rows of it, from ${quote(stray[0]!.text)} on.`,
+        stray.map((line) => placeOf(line, table)),
+        { table, printed: stray[0]!.text.trim() },
       ),
     ),
     ...trailing.map((line) =>
@@ -314,6 +327,17 @@ const strayFindings = (form: TableForm, readings: readonly RegionReading[]): rea
       ),
     ),
   ];
+};
+
+/** Lines that follow one another, but for blank ones between, are one cause. */
+const together = (lines: readonly TextLine[]): readonly (readonly TextLine[])[] => {
+  const groups: TextLine[][] = [];
+  for (const line of lines) {
+    const group = groups.at(-1);
+    if (group && line.line - group.at(-1)!.line <= 2) group.push(line);
+    else groups.push([line]);
+  }
+  return groups;
 };
 
 export const knownColumns = (columns: readonly string[]): readonly string[] =>

@@ -1,6 +1,7 @@
 import { fold } from '../../domain/classification/lookup.js';
 import type { TextLine } from '../printed.js';
-import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX } from '../readers/cells.js';
+import { looksNumeric } from '../readers/amount.js';
+import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX, wordsOf } from '../readers/cells.js';
 import type { TableForm } from './catalogue.js';
 import { type Header, isHeaderLine, mayBeHeader, namesTotal, readHeader } from './header.js';
 import { agencyOf, isNote, isPageMark, isProse, printedUnit } from './line-kinds.js';
@@ -21,6 +22,8 @@ export interface RegionReading {
 }
 
 const NOTE_LINES_MAX = 4;
+/** Text extraction may break a header over a dozen lines, never over a page. */
+const HEAD_LINES_MAX = 24;
 
 /** Reads the lines of a region, one after another, until the table ends. */
 export const readRegion = (
@@ -30,6 +33,16 @@ export const readRegion = (
   form: TableForm,
   known: Header | null,
 ): RegionReading => new RegionReader(form, known, from).read(lines, from, to);
+
+/** Whether a line is one text and not a row of cells. */
+const isAlone = (cells: readonly string[] | null): boolean =>
+  cells === null || cells.filter((cell) => !isBlank(cell)).length <= 1;
+
+/** A figure, and not the year that headers have. */
+const isFigure = (word: string): boolean => looksNumeric(word) && !/^20\d{2}$/.test(word);
+
+const loneText = (text: string): string =>
+  (cellsOf(text) ?? [text]).find((cell) => !isBlank(cell))?.trim() ?? '';
 
 class RegionReader {
   private readonly rows: RawRow[] = [];
@@ -87,7 +100,10 @@ class RegionReader {
     if (this.pending.length === 0) {
       if (this.noteOpen > 0 && this.continueNote(line, folded)) return 'yes';
       if (this.isFurniture(text, folded)) return 'yes';
-      if (isNote(folded) && !cells) return this.openNote(text, folded);
+      if (isNote(folded) && isAlone(cells)) return this.openNote(line, folded);
+      if (this.takeHeader(line)) return 'yes';
+    } else if (!this.proseSeen && namesTotal(text, this.form) && isHeaderLine(text, this.form)) {
+      this.flushPending();
       if (this.takeHeader(line)) return 'yes';
     }
     return this.takeRows(line, folded);
@@ -103,19 +119,19 @@ class RegionReader {
     );
   }
 
-  private openNote(text: string, folded: string): 'yes' {
-    this.note += text.trim();
+  private openNote({ text }: TextLine, folded: string): 'yes' {
+    this.note += loneText(text);
     this.noteOpen = /[。]$/.test(folded) ? 0 : NOTE_LINES_MAX;
     return 'yes';
   }
 
   /** A note broken over lines goes on to its full stop, unless it is followed by what is plainly something else. */
   private continueNote(line: TextLine, folded: string): boolean {
-    if (!/[,。表据]/.test(folded) || isProse(folded) || cellsOf(line.text)) {
+    if (!/[,。表据]/.test(folded) || isProse(folded) || !isAlone(cellsOf(line.text))) {
       this.noteOpen = 0;
       return false;
     }
-    this.note += line.text.trim();
+    this.note += loneText(line.text);
     this.noteOpen = folded.endsWith('。') ? 0 : this.noteOpen - 1;
     return true;
   }
@@ -130,7 +146,7 @@ class RegionReader {
       if (!namesTotal(line.text, this.form) && line.text.trim().length < 4) return false;
       this.head = [];
     }
-    this.head.push(line);
+    if (this.head.length < HEAD_LINES_MAX) this.head.push(line);
     return true;
   }
 
@@ -145,7 +161,7 @@ class RegionReader {
     const header =
       this.head && this.head.length > 0 ? readHeader(this.head, this.form) : this.header;
     const found = rowsOf(line, this.form, header ?? this.header, this.rows);
-    if (found.kind === 'none' || (isProse(folded) && !cellsOf(line.text)))
+    if (found.kind === 'none' || (isProse(folded) && isAlone(cellsOf(line.text))))
       return this.takeOther(line);
     if (found.kind === 'joined') return this.pending.length > 0 ? this.takeOther(line) : 'yes';
     if (this.closed && !found.rows.every(({ pieces }) => pieces.length > 0))
@@ -168,10 +184,12 @@ class RegionReader {
     const prose = isProse(folded);
     if (
       this.head !== null &&
+      this.head.length < HEAD_LINES_MAX &&
       this.pending.length === 0 &&
       !prose &&
       mayBeHeader(line.text) &&
-      folded.length <= 30
+      folded.length <= 30 &&
+      !wordsOf(line.text).some(isFigure)
     ) {
       this.head.push(line);
       return 'yes';

@@ -9,7 +9,7 @@ import { printTable, repeatedFinding } from './printed-table.js';
 import { proveCodes } from './prove-codes.js';
 import type { PlacedRow, RawTable } from './raw.js';
 import { readRaw } from './raw-table.js';
-import type { Region } from './regions.js';
+import { pagesOf, type Region } from './regions.js';
 import { finding, placeOf, quote } from './report.js';
 import type { TitleLine } from './titles.js';
 
@@ -32,12 +32,14 @@ export const readTables = (
 ): ReadTables => {
   const taken = lines.map(() => false);
   const raw = new Map<number, RawTable>();
+  const repeats: Finding[] = [];
   for (const { table } of FORMS) {
-    const own = regions.filter(({ title }) => title.table === table);
-    if (own.length === 0) continue;
-    const read = readRaw(lines, own);
+    const { pages, again } = pagesOf(regions, table);
+    if (pages.length === 0) continue;
+    const read = readRaw(lines, pages);
     raw.set(table, read.table);
-    for (const [i, { title }] of own.entries()) taken.fill(true, title.first, read.ends[i]);
+    for (const [i, { title }] of pages.entries()) taken.fill(true, title.first, read.ends[i]);
+    repeats.push(...again.map(({ title }) => printedAgain(title, lines)));
   }
   const tables = [...raw.values()];
   const proof = proveCodes(tables);
@@ -56,9 +58,24 @@ export const readTables = (
   });
   return {
     tables: printed.map(({ table }) => table),
-    findings: [...printed.flatMap(({ findings }) => findings), ...codeFindings(tables, proof)],
+    findings: [
+      ...printed.flatMap(({ findings }) => findings),
+      ...codeFindings(tables, proof),
+      ...repeats,
+    ],
     taken,
   };
+};
+
+const printedAgain = (title: TitleLine, lines: readonly TextLine[]): Finding => {
+  const at = lines[title.first]!;
+  return finding(
+    'LAYOUT',
+    'error',
+    `Table ${title.table} is printed again on line ${at.line}, after other tables; only the first is read.`,
+    [placeOf(at, title.table)],
+    { table: title.table, subject: title.text },
+  );
 };
 
 const missing = (

@@ -75,3 +75,29 @@ const isTableLine = (text: string, form: TableForm): boolean => {
     twoSidedLine(text, undefined).some(({ amounts }) => amounts.length > 0)
   );
 };
+
+/** The regions of one table: the pages that follow one another, and those that come again after another table. */
+export const pagesOf = (
+  regions: readonly Region[],
+  table: number,
+): { readonly pages: readonly Region[]; readonly again: readonly Region[] } => {
+  const own = regions.flatMap((region, at) =>
+    region.title.table === table ? [{ region, at }] : [],
+  );
+  const split = own.findIndex(({ at }, i) => i > 0 && at !== own[i - 1]!.at + 1);
+  const end = split === -1 ? own.length : split;
+  return {
+    pages: own.slice(0, end).map(({ region }) => region),
+    again: own.slice(end).map(({ region }) => region),
+  };
+};
+
+/** Whether a table begins again after another one: two budgets in one text, or one twice. */
+export const beginsAnew = (regions: readonly Region[]): boolean => {
+  const seen = new Set<number>();
+  return regions.some(({ title: { table } }, i) => {
+    const again = seen.has(table) && regions[i - 1]!.title.table !== table;
+    seen.add(table);
+    return again;
+  });
+};

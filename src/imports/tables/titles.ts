@@ -1,6 +1,7 @@
 import { fold, nameKey } from '../../domain/classification/lookup.js';
 import type { TextLine } from '../printed.js';
 import { yearOf } from './year.js';
+import { cellsOf } from '../readers/cells.js';
 import { FORMS, formOf } from './catalogue.js';
 import { closestWithin } from './spelling.js';
 
@@ -25,7 +26,7 @@ export interface TitleLine {
 const TITLE_CHARS_MAX = 80;
 const TITLE_LINES_MAX = 3;
 const BULLET = /^(?:[-*#>•·●□☐\s]*)(?:\(?[\d一二三四五六七八九十]{1,3}[、.．)）]\s*)?/;
-const LEADER = /[\s.·…．。—-]*$/;
+const LEADER = /[\s.·…．。—*-]*$/;
 const PAGE_NUMBER = /[.·…．]{2,}\s*\d{1,3}$/;
 const CONTINUED = /[（(]?续表?[)）]?(?:[一二三四五\d])?$/;
 const SENTENCE = /[，。；？！,;]/;
@@ -51,15 +52,12 @@ const titleAt = (lines: readonly TextLine[], first: number): TitleLine | undefin
   let joined = '';
   let parts = 0;
   for (let i = first; i < lines.length && parts < TITLE_LINES_MAX; i++) {
-    const text = lines[i]!.text;
-    if (text.length > TITLE_CHARS_MAX * 4) return undefined;
-    const trimmed = text.trim();
+    const trimmed = alone(lines[i]!.text);
+    if (trimmed === undefined) return undefined;
     if (trimmed === '') {
       if (parts === 0) return undefined;
       continue;
     }
-    // A cell in a table may hold a title's words; a title stands alone on its line.
-    if (/[\t|]/.test(trimmed)) return undefined;
     joined += trimmed;
     parts++;
     if (joined.length > TITLE_CHARS_MAX * 2 || SENTENCE.test(trimmed)) return undefined;
@@ -68,6 +66,13 @@ const titleAt = (lines: readonly TextLine[], first: number): TitleLine | undefin
     if (parts === 1 && !mayContinue(trimmed)) return undefined;
   }
   return undefined;
+};
+
+/** What stands on a line, when it is one thing: a cell among others may hold a title's words and is none. */
+const alone = (text: string): string | undefined => {
+  if (text.length > TITLE_CHARS_MAX * 4) return undefined;
+  const [only = '', ...others] = (cellsOf(text) ?? [text]).filter((cell) => cell.trim() !== '');
+  return others.length > 0 ? undefined : only.trim();
 };
 
 /** The first part of a title that is broken over lines. */
