@@ -55,7 +55,7 @@ export const createApp = async (
   const adapter = new FastifyAdapter({
     bodyLimit: JSON_BYTES_MAX,
     genReqId: () => randomUUID(),
-    // A request that comes on an open connection while the service ends is told so in our own words.
+    // What still comes on an open connection is answered: the stores close after the last answer.
     return503OnClosing: false,
     frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, problem('url-malformed', 'The address is not one: check its % escapes.')),
@@ -100,7 +100,8 @@ const logRequests = (server: FastifyInstance, logger: PinoLogger): void => {
 
 const listen = async (app: NestFastifyApplication, { port, host }: Config): Promise<void> => {
   try {
-    await app.listen({ port, host });
+    // Past Nest, which would log the error beside the sentence that follows from it.
+    await app.getHttpAdapter().getInstance().listen({ port, host });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')

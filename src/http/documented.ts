@@ -5,6 +5,11 @@ import { problemAnswer } from './answers.js';
 
 /** What the interface's description says of a path beside its parameters. */
 
+const ANSWERED: Readonly<Record<number, string>> = {
+  200: 'The answer',
+  201: 'Recorded; Ledger-Token names it',
+};
+
 const REFUSED: Readonly<Record<number, string>> = {
   400: 'What was sent is not of the form',
   401: 'Nobody is named who asks',
@@ -25,7 +30,11 @@ export const Answers = (
 ) =>
   applyDecorators(
     ...Object.entries(schemas).map(([status, standardSchema]) =>
-      ApiResponse({ status: Number(status), standardSchema, description: '' }),
+      ApiResponse({
+        status: Number(status),
+        standardSchema,
+        description: ANSWERED[Number(status)]!,
+      }),
     ),
     ...refusals.map((status) =>
       ApiResponse({
@@ -61,6 +70,10 @@ export const Writes = (
   );
 
 export const OfBudget = () =>
-  ApiParam({ name: 'budget', description: '<agency>-<year>-<department|unit>' });
+  ApiParam({
+    name: 'budget',
+    type: String,
+    description: '<agency>-<year>-<department|unit>',
+  });
 
 export { ApiProduces as Produces, problemAnswer };

@@ -1,7 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventLog } from '../log/event-log.js';
-import { positionOf, type Token } from '../log/token.js';
+import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
+import { Views } from '../views/views-database.js';
 
 /** How long a read waits for the views to come as far as it asks for. */
 export const MIN_TOKEN_WAIT_MS = 10_000;
@@ -17,6 +18,7 @@ export class Freshness implements OnApplicationBootstrap {
   constructor(
     @Inject(EventLog) private readonly log: EventLog,
     @Inject(Projector) private readonly projector: Projector,
+    @Inject(Views) private readonly views: Views,
   ) {}
 
   /** What was in the log before the service started is old enough for every read. */
@@ -41,6 +43,16 @@ export class Freshness implements OnApplicationBootstrap {
     if (position <= this.seen) return;
     await this.projector.reached(position, { timeoutMs: MIN_TOKEN_WAIT_MS });
     if (position > this.seen) this.seen = position;
+  }
+
+  /** How far the views have come at least: who read them follows the changes from here, and misses none. */
+  async standing(): Promise<Token> {
+    const { position } = await this.views.db
+      .selectFrom('projections')
+      .select(({ fn }) => fn.min('position').as('position'))
+      .where('state', '=', 'live')
+      .executeTakeFirstOrThrow();
+    return tokenOf(await this.epoch(), position ?? 0n);
   }
 
   private async epoch(): Promise<number> {

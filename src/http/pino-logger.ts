@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { Refusal } from '../domain/errors.js';
 import { destination, pino, type Logger } from 'pino';
 
 /** Nest's own account of its start is of no use to whoever runs the service. */
@@ -28,6 +29,8 @@ export class PinoLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: readonly unknown[]): void {
+    // Why the service cannot start is said once, by who starts it.
+    if (message instanceof Refusal && rest.at(-1) === 'ExceptionHandler') return;
     const [stack] = rest;
     this.pino.error(
       { err: message instanceof Error ? message : undefined, stack, context: rest.at(-1) },

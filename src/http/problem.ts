@@ -2,12 +2,7 @@ import { Refusal, type RefusalCode } from '../domain/errors.js';
 
 /** What HTTP itself refuses, before or beside the ledger. */
 export type HttpCode =
-  | 'method-not-allowed'
-  | 'body-too-large'
-  | 'media-type-unsupported'
-  | 'url-malformed'
-  | 'shutting-down'
-  | 'internal';
+  'method-not-allowed' | 'body-too-large' | 'media-type-unsupported' | 'url-malformed' | 'internal';
 
 export type ProblemCode = RefusalCode | HttpCode;
 
@@ -32,6 +27,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   'budget-differs': 409,
   'agency-differs': 409,
   'amendment-ended': 409,
+  'finding-resolved': 409,
   'year-closed': 409,
   'amendments-pending': 409,
   'epoch-changed': 410,
@@ -62,7 +58,6 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   'data-folder-unusable': 503,
   'log-unavailable': 503,
   'projection-behind': 503,
-  'shutting-down': 503,
 };
 
 /** After how many seconds a request that met a 503 may come again. */

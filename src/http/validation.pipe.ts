@@ -24,7 +24,6 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
   override async transform<T = unknown>(value: T, metadata: ArgumentMetadata): Promise<T> {
     const { schema, type } = metadata;
     if (!schema || !this.toValidate(metadata)) return value;
-    this.stripProtoKeys(value);
     const result = await this.validate<T>(value, schema);
     if (!result.issues) return result.value;
     const what = type === 'query' ? 'parameter' : 'field';

@@ -115,6 +115,16 @@ describe('A token', () => {
     expect((await get('/v1/budgets/own_write-2024-department')).status).toBe(200);
   });
 
+  it('comes with every read as well: a snapshot and the changes after it are complete', async () => {
+    const { get, post } = clientOf(service);
+    const { headers, body } = await get('/v1/budgets');
+    await post('/v1/budgets', opening('later'));
+    const after = await get(`/v1/changes?follow=false&after=${headers.get('ledger-token')}`);
+    const opened = after.text.split('\n').filter((change) => change.includes('"BudgetOpened"'));
+    expect(opened).toHaveLength(1);
+    expect(JSON.stringify(body)).not.toContain('later');
+  });
+
   it('of another form is refused (400), and of another epoch is of the past (410)', async () => {
     const { get } = clientOf(service);
     const read = (token: string) => get('/v1/budgets', { 'ledger-min-token': token });

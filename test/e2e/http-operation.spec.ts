@@ -1,4 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { processIo } from '../../src/cli/io.js';
+import { main } from '../../src/cli/main.js';
 import { Config } from '../../src/config.js';
 import * as shapes from '../../src/http/answers.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
@@ -82,6 +86,24 @@ describe('The service', () => {
     }
   });
 
+  it.each`
+    path                 | words
+    ${''}                | ${['budgets', 'show', '']}
+    ${'/lines'}          | ${['budgets', 'lines', '']}
+    ${'/tables/8'}       | ${['budgets', 'table', '', '8']}
+    ${'/deltas?by=item'} | ${['budgets', 'deltas', '', '--by', 'item']}
+    ${'/bridge'}         | ${['budgets', 'bridge', '']}
+    ${'/trail'}          | ${['budgets', 'trail', '']}
+    ${'/findings'}       | ${['budgets', 'findings', '']}
+  `(
+    'answers $path with the bytes that the command line prints',
+    async ({ path, words }: { path: string; words: readonly string[] }) => {
+      const { text } = await clientOf(service).get(`/v1/budgets/${imported}${path}`);
+      const argv = words.map((word) => word || imported);
+      expect(text).toBe(await printed([...argv, '--json', '--data', service.data]));
+    },
+  );
+
   it('reads the whole log again and says that it is whole', async () => {
     const { body } = await clientOf(service).get('/v1/audit/verify');
     expect(body).toMatchObject({ ok: true, problems: [] });
@@ -139,6 +161,16 @@ describe('The service', () => {
     );
   });
 });
+
+/** What a command writes to standard output. */
+const printed = async (argv: readonly string[]): Promise<string> => {
+  const stdout = new PassThrough();
+  const output = text(stdout);
+  const io = { ...processIo(), stdout, stderr: new PassThrough(), env: {} };
+  expect(await main(argv, io)).toBe(0);
+  stdout.end();
+  return output;
+};
 
 interface Operation {
   readonly responses: Record<

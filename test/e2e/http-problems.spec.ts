@@ -107,6 +107,14 @@ describe('What HTTP refuses', () => {
     });
   });
 
+  it('a body that is nested without end, or names what every object has', async () => {
+    const { post } = clientOf(service);
+    const deep = `{"agency":${'['.repeat(500_000)}${']'.repeat(500_000)}}`;
+    expect((await post('/v1/budgets', deep)).status).toBe(400);
+    const odd = JSON.stringify(opening()).replace('{', '{"__proto__":{},');
+    expect((await post('/v1/budgets', odd)).body).toMatchObject({ code: 'unknown-field' });
+  });
+
   it('a bug: 500 without its cause, which is in the log under the same instance', async () => {
     const { Projector } = await import('../../src/projector/projector.js');
     const status = jest
