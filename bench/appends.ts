@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { ExpectedVersion, NewEvent } from '../src/log/event-log.js';
+import { SqliteEventLog } from '../src/log/sqlite-event-log.js';
+import { inTurns, median } from './measure.js';
+import { openEmmett } from './peers/emmett.js';
+import { RawGrouped, RawSingle } from './peers/raw-sqlite.js';
+import { atLeast, rate, type Row, type Section } from './report.js';
+import { syntheticLedger } from './synthetic-ledger.js';
+import type { Workspace } from './workspace.js';
+
+/** An event store as this benchmark drives it: each append is durable when its promise resolves. */
+export interface Appender {
+  readonly name: string;
+  append(stream: string, expected: ExpectedVersion, events: readonly NewEvent[]): Promise<unknown>;
+  close(): Promise<unknown> | void;
+}
+
+const EVENTS_PER_APPEND = 60;
+const WRITERS = 64;
+const SINGLE_TARGET = 0.85;
+const GROUPED_TARGET = 0.65;
+
+export const benchAppends = async (workspace: Workspace, quick: boolean): Promise<Section> => {
+  const repetitions = quick ? 3 : 7;
+  const runMs = quick ? 300 : 1_500;
+  const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
+  const emmett = await openEmmett(workspace.path('emmett.db'));
+  const single = new RawSingle(workspace.path('raw.db'));
+  const grouped = new RawGrouped(workspace.path('raw-grouped.db'));
+  const log = SqliteEventLog.open({ file: workspace.path('log.db') });
+  const ours: Appender = {
+    name: 'ours',
+    append: (stream, expected, events) => log.append(stream, expected, events),
+    close: () => log.close(),
+  };
+  const appenders = [ours, single, ...(emmett.store ? [emmett.store] : [])];
+
+  const writers = (n: number, eventsPerAppend: number) => (appender: Appender) => ({
+    name: appender.name,
+    run: () => appendFor(runMs, appender, n, eventsPerAppend, samples),
+  });
+  const failures: string[] = [];
+  const figuresOf = async (n: number, eventsPerAppend: number, of: readonly Appender[]) => {
+    const able: Appender[] = [];
+    for (const appender of of) {
+      const failure = await tried(appender, n, eventsPerAppend, samples);
+      if (failure === null) able.push(appender);
+      else failures.push(`${appender.name}, ${n} writers: ${failure}`);
+    }
+    return inTurns(able.map(writers(n, eventsPerAppend)), repetitions);
+  };
+
+  const one = await figuresOf(1, 1, appenders);
+  const sixty = await figuresOf(1, EVENTS_PER_APPEND, appenders);
+  const many = await figuresOf(WRITERS, 1, [...appenders, grouped]);
+  for (const appender of [...appenders, grouped]) await appender.close();
+
+  const row = (what: string, figures: typeof one, peer: string, target?: number): Row => {
+    const us = median(figures.get('ours')!);
+    const them = figures.get(peer);
+    if (them === undefined) return { what, ours: rate(us, 'events'), beside: peer, ratio: null };
+    const ratio = us / median(them);
+    return {
+      what,
+      ours: rate(us, 'events'),
+      beside: `${rate(median(them), 'events')} ${peer}`,
+      ratio,
+      ...(target === undefined ? {} : { target: atLeast(ratio, target) }),
+    };
+  };
+  const peer = emmett.store?.name ?? `emmett-sqlite: ${emmett.absent}`;
+  const manyPeer =
+    emmett.store && !many.has(emmett.store.name) ? `${emmett.store.name}: fails` : peer;
+  return {
+    title: 'a. Durable appends',
+    rows: [
+      row('1 writer, 1 event', one, single.name, SINGLE_TARGET),
+      row('', one, peer),
+      row(`1 writer, ${EVENTS_PER_APPEND} events`, sixty, single.name),
+      row('', sixty, peer),
+      row(`${WRITERS} writers, 1 event`, many, single.name),
+      row('', many, grouped.name, GROUPED_TARGET),
+      row('', many, manyPeer),
+    ],
+    notes: [
+      'Each append is on the disk (synchronous=FULL) before the next of its writer; medians of runs in turns.',
+      'raw: better-sqlite3, the same columns and unique keys, JSON.stringify, no version check, no triggers.',
+      ...failures,
+    ],
+    raw: {
+      repetitions,
+      runMs,
+      one: Object.fromEntries(one),
+      sixty: Object.fromEntries(sixty),
+      many: Object.fromEntries(many),
+    },
+  };
+};
+
+let streams = 0;
+
+/** Events per second of `n` writers, each with a stream of its own and one append at a time. */
+const appendFor = async (
+  ms: number,
+  appender: Appender,
+  n: number,
+  eventsPerAppend: number,
+  samples: readonly NewEvent[],
+): Promise<number> => {
+  let done = 0;
+  const deadline = performance.now() + ms;
+  const write = async () => {
+    const stream = `budget-bench_${(streams += 1)}-2023-unit`;
+    let version = -1;
+    while (performance.now() < deadline) {
+      const events = batch(samples, done, eventsPerAppend);
+      await appender.append(stream, version < 0 ? 'no-stream' : version, events);
+      version += events.length;
+      done += events.length;
+    }
+  };
+  const start = performance.now();
+  await Promise.all(Array.from({ length: n }, write));
+  return done / ((performance.now() - start) / 1000);
+};
+
+/** Null when the store can do it at all. */
+const tried = async (
+  appender: Appender,
+  n: number,
+  eventsPerAppend: number,
+  samples: readonly NewEvent[],
+): Promise<string | null> => {
+  try {
+    await appendFor(1, appender, n, eventsPerAppend, samples);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
+const batch = (samples: readonly NewEvent[], from: number, n: number): readonly NewEvent[] =>
+  Array.from({ length: n }, (_, i) => ({
+    ...samples[(from + i) % samples.length]!,
+    id: randomUUID(),
+  }));

@@ -1,0 +1,115 @@
+import type { BudgetId } from '../src/domain/budget-id.js';
+import type { CivilDate } from '../src/domain/civil-date.js';
+import { TableOf, TableOfHandler } from '../src/budgets/table.query.js';
+import { SqliteEventLog } from '../src/log/sqlite-event-log.js';
+import { SqliteViews } from '../src/views/sqlite.views.js';
+import type { Ledgers } from './ledgers.js';
+import { median, percentile } from './measure.js';
+import { Random } from './random.js';
+import { atMost, milliseconds, type Row, type Section } from './report.js';
+
+const P99_MS_MAX = 0.15;
+const TABLE = 3;
+const ROUNDS = 5;
+
+interface Asked {
+  readonly size: number;
+  readonly one: number[];
+  readonly any: number[];
+  /** Processor time of each round's questions about one budget, in ms a question: other processes do not lengthen it. */
+  readonly processor: number[];
+}
+
+/** Table 3 of a budget as of a day of its year, asked in the process, in ledgers of growing size. */
+export const benchAsOf = async (ledgers: Ledgers, quick: boolean): Promise<Section> => {
+  const sizes = quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000];
+  const questions = quick ? 1_000 : 4_000;
+  const asked: (Asked & {
+    readonly round: (warm: boolean) => Promise<void>;
+    close(): Promise<void>;
+  })[] = [];
+  for (const size of sizes) {
+    const ledger = await ledgers.of(size);
+    const log = SqliteEventLog.open({ file: ledger.log, readonly: true });
+    const views = await SqliteViews.open(await ledgers.viewsOf(size), () => {});
+    const handler = new TableOfHandler(views, log);
+    const random = new Random(size);
+    const one = ledger.budgets[Math.floor(ledger.budgets.length / 2)]!;
+    const figures: Asked = { size, one: [], any: [], processor: [] };
+    const time = async (budget: BudgetId) => {
+      const question = new TableOf(budget, TABLE, { effective: dayIn(budget, random) });
+      const start = performance.now();
+      await handler.execute(question);
+      return performance.now() - start;
+    };
+    asked.push({
+      ...figures,
+      round: async (warm) => {
+        const before = process.cpuUsage();
+        for (let i = 0; i < questions; i += 1) {
+          const ofOne = await time(one);
+          if (!warm) figures.one.push(ofOne);
+        }
+        const { user, system } = process.cpuUsage(before);
+        if (!warm) figures.processor.push((user + system) / 1000 / questions);
+        for (let i = 0; i < questions; i += 1) {
+          const ofAny = await time(random.oneOf(ledger.budgets));
+          if (!warm) figures.any.push(ofAny);
+        }
+      },
+      close: async () => {
+        await views.close();
+        await log.close();
+      },
+    });
+  }
+  for (let round = -1; round < ROUNDS; round += 1)
+    for (const each of asked) await each.round(round < 0);
+  for (const each of asked) await each.close();
+
+  const rows = asked.flatMap(({ size, one, any }): Row[] => {
+    const p99 = percentile(one, 99);
+    const events = size.toLocaleString('en');
+    return [
+      {
+        what: `one budget among ${events} events, p99`,
+        ours: milliseconds(p99),
+        beside: `p50 ${milliseconds(percentile(one, 50))}`,
+        ratio: percentile(asked[0]!.one, 99) / p99,
+        target: atMost(p99, P99_MS_MAX, 'ms'),
+      },
+      {
+        what: `any budget among ${events} events, p99`,
+        ours: milliseconds(percentile(any, 99)),
+        beside: `p50 ${milliseconds(percentile(any, 50))}`,
+        ratio: percentile(asked[0]!.any, 99) / percentile(any, 99),
+      },
+    ];
+  });
+  return {
+    title: 'd. Table 3 of a budget as of a date',
+    rows,
+    notes: [
+      'The ratio is to the smallest ledger: 1 is a time that does not grow.',
+      `Processor time of one question about one budget: ${asked.map(({ processor }) => milliseconds(median(processor))).join(', ')}; what the times above have beyond it is waiting.`,
+      'One budget is asked again and again, for different days; any budget is another one each time, read from the disk at its first.',
+    ],
+    raw: asked.map(({ size, one, any, processor }) => ({
+      size,
+      one: summary(one),
+      any: summary(any),
+      processor,
+    })),
+  };
+};
+
+const summary = (times: readonly number[]) => ({
+  questions: times.length,
+  ...Object.fromEntries([50, 90, 99, 99.9].map((p) => [`p${p}`, percentile(times, p)])),
+});
+
+const dayIn = (budget: BudgetId, random: Random): CivilDate => {
+  const year = budget.split('-')[1]!;
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${year}-${two(random.whole(1, 12))}-${two(random.whole(1, 28))}` as CivilDate;
+};

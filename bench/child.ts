@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+/** Runs `bench/children/<name>.ts` in a process of its own; its standard output is its answer, as JSON. */
+export const runChild = async <T>(name: string, args: readonly string[]): Promise<T> => {
+  const file = fileURLToPath(new URL(`./children/${name}.js`, import.meta.url));
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [answer, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  if (code !== 0) throw new Error(`${name} ended with ${code}`);
+  return JSON.parse(answer) as T;
+};
+
+/** The answer of a child, with the most memory that it had. */
+export const answer = (figures: object): void => {
+  const peakMiB = process.resourceUsage().maxRSS / 1024;
+  process.stdout.write(JSON.stringify({ ...figures, peakMiB }));
+};

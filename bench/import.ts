@@ -1,0 +1,96 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Config } from '../src/config.js';
+import { examine, ImportDocument } from '../src/imports/import-document.js';
+import { LedgerModule } from '../src/ledger.module.js';
+import { inTurns, median, perSecond } from './measure.js';
+import { rate, type Section } from './report.js';
+import type { Workspace } from './workspace.js';
+
+export const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url));
+
+/** The agency's name in the samples; each copy gets one of its own, so that no copy is a repeat. */
+const AGENCY = '上海市宝山区城市运行管理中心';
+
+export const benchImport = async (workspace: Workspace, quick: boolean): Promise<Section> => {
+  const repetitions = quick ? 3 : 7;
+  const runMs = quick ? 500 : 2_000;
+  const samples = readdirSync(SAMPLES).map((file) => readFileSync(join(SAMPLES, file), 'utf8'));
+  const lines = samples.reduce((sum, text) => sum + text.split('\n').length, 0);
+  const figures = samples.reduce((sum, text) => {
+    const { facts } = examine(Buffer.from(text), null, null);
+    return sum + facts.lines.length + facts.claims.length;
+  }, 0);
+  const data = workspace.path('import');
+  const app = await NestFactory.createApplicationContext(LedgerModule.of(Config.of({}, { data })), {
+    logger: false,
+  });
+  const commands = app.get(CommandBus);
+  let copies = 0;
+  const decoder = new TextDecoder();
+  const measured = await inTurns(
+    [
+      {
+        name: 'decode and split',
+        run: () =>
+          perSecond(runMs, () =>
+            samples.reduce(
+              (sum, text) => sum + decoder.decode(Buffer.from(text)).split('\n').length,
+              0,
+            ),
+          ),
+      },
+      {
+        name: 'examine',
+        run: () =>
+          perSecond(runMs, () => {
+            for (const text of samples) examine(Buffer.from(text), null, null);
+            return lines;
+          }),
+      },
+      {
+        name: 'import',
+        run: () =>
+          perSecond(runMs, async () => {
+            copies += 1;
+            for (const text of samples)
+              await commands.execute(
+                new ImportDocument(
+                  Buffer.from(text.replaceAll(AGENCY, `${AGENCY}第${copies}分中心`)),
+                  null,
+                  {},
+                  { actor: 'bench' },
+                ),
+              );
+            return lines;
+          }),
+      },
+    ],
+    repetitions,
+  );
+  await app.close();
+  const floor = median(measured.get('decode and split')!);
+  const row = (what: string, name: string) => {
+    const ours = median(measured.get(name)!);
+    return {
+      what,
+      ours: rate(ours, 'lines'),
+      beside: `${rate(floor, 'lines')} decode and split`,
+      ratio: ours / floor,
+    };
+  };
+  const documents = (name: string) => (median(measured.get(name)!) / lines) * samples.length;
+  return {
+    title: 'b. Import of a document',
+    rows: [row('read and check', 'examine'), row('read, check, record, project', 'import')],
+    notes: [
+      `The samples: ${samples.length} documents of ${Math.round(lines / samples.length)} lines and ${Math.round(figures / samples.length)} recorded figures each.`,
+      `That is ${documents('examine').toFixed(0)} documents read and ${documents('import').toFixed(0)} imported a second, both years of an agency in turn, with their derived changes.`,
+    ],
+    raw: { repetitions, runMs, lines, figures, linesPerSecond: Object.fromEntries(measured) },
+  };
+};

@@ -1,0 +1,70 @@
+import type { BudgetId } from '../src/domain/budget-id.js';
+import { SqliteEventLog } from '../src/log/sqlite-event-log.js';
+import { runChild } from './child.js';
+import { progress } from './report.js';
+import { writeLedger } from './synthetic-ledger.js';
+import type { Workspace } from './workspace.js';
+
+export interface Ledger {
+  readonly events: number;
+  readonly log: string;
+  readonly budgets: readonly BudgetId[];
+}
+
+/** What a rebuild in a process of its own took. */
+export interface Rebuild {
+  readonly seconds: number;
+  readonly events: number;
+  readonly peakMiB: number;
+}
+
+/** The synthetic ledgers of one run, each written once. */
+export class Ledgers {
+  private readonly ledgers = new Map<number, Promise<Ledger>>();
+  private readonly views = new Map<number, string>();
+
+  constructor(private readonly workspace: Workspace) {}
+
+  of(events: number): Promise<Ledger> {
+    const known = this.ledgers.get(events);
+    if (known) return known;
+    const ledger = this.write(events);
+    this.ledgers.set(events, ledger);
+    return ledger;
+  }
+
+  /** Builds all views of a ledger anew, in a process of its own; its memory is the projector's alone. */
+  async rebuild(events: number): Promise<Rebuild> {
+    const { log } = await this.of(events);
+    const old = this.views.get(events);
+    if (old !== undefined) this.workspace.discard(old);
+    const file = this.workspace.path(`views-${events}.db`);
+    progress(`building the views of ${events.toLocaleString('en')} events …`);
+    const rebuild = await runChild<Rebuild>('rebuild', [log, file]);
+    progress('');
+    this.views.set(events, file);
+    return rebuild;
+  }
+
+  /** The file of the ledger's views, built if no rebuild has left one. */
+  async viewsOf(events: number): Promise<string> {
+    if (!this.views.has(events)) await this.rebuild(events);
+    return this.views.get(events)!;
+  }
+
+  private async write(events: number): Promise<Ledger> {
+    const file = this.workspace.path(`log-${events}.db`);
+    const log = SqliteEventLog.open({ file });
+    let shown = 0;
+    const written = await writeLedger(log, events, (so) => {
+      if (so - shown < 5_000) return;
+      shown = so;
+      progress(
+        `writing a ledger of ${events.toLocaleString('en')} events: ${Math.floor((100 * so) / events)} %`,
+      );
+    });
+    progress('');
+    await log.close();
+    return { events: written.events, log: file, budgets: written.budgets };
+  }
+}

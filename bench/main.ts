@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { benchAppends } from './appends.js';
+import { benchAsOf } from './as-of.js';
+import { benchImport } from './import.js';
+import { Ledgers } from './ledgers.js';
+import { benchRebuild } from './rebuild.js';
+import { print, save, type Section } from './report.js';
+import { benchStartUp } from './start-up.js';
+import { Workspace } from './workspace.js';
+
+const BENCHES = ['a', 'b', 'c', 'd', 'e'] as const;
+type Bench = (typeof BENCHES)[number];
+
+/**
+ * `npm run bench [-- --quick] [--only a,c]`: prints a table a part and keeps every figure under bench/results/. All that is
+ * compared is measured in the same run, in turns; `--quick` takes a minute and leaves the ledger of a million events out.
+ */
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+  });
+  const { quick } = values;
+  const chosen = values.only?.split(',') ?? BENCHES;
+  const workspace = new Workspace();
+  const ledgers = new Ledgers(workspace);
+  const run = (bench: Bench): Promise<Section> => {
+    switch (bench) {
+      case 'a':
+        return benchAppends(workspace, quick);
+      case 'b':
+        return benchImport(workspace, quick);
+      case 'c':
+        return benchRebuild(ledgers, quick);
+      case 'd':
+        return benchAsOf(ledgers, quick);
+      case 'e':
+        return benchStartUp(workspace, quick);
+    }
+  };
+  const sections: Section[] = [];
+  try {
+    for (const bench of BENCHES.filter((each) => chosen.includes(each))) {
+      const section = await run(bench);
+      sections.push(section);
+      print(section);
+    }
+  } finally {
+    workspace.remove();
+  }
+  console.log(`\nAll figures: ${save(quick, sections)}`);
+};
+
+await main();

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ExpectedVersion, NewEvent } from '../../src/log/event-log.js';
+import type { Appender } from '../appends.js';
+
+/** Installed by `npm run bench:peers`, beside the project and not into it: it is published without a licence. */
+const PACKAGE = fileURLToPath(
+  new URL(
+    '../../../bench/peers/node_modules/@event-driven-io/emmett-sqlite/dist/index.js',
+    import.meta.url,
+  ),
+);
+
+interface EmmettStore {
+  appendToStream(
+    stream: string,
+    events: readonly { type: string; data: unknown; metadata: unknown }[],
+    options: { expectedStreamVersion: bigint | 'STREAM_DOES_NOT_EXIST' },
+  ): Promise<unknown>;
+}
+
+interface EmmettModule {
+  getSQLiteEventStore(options: { fileName: string }): EmmettStore;
+}
+
+/** The SQLite store of Emmett as it comes, or why there is none. */
+export const openEmmett = async (
+  file: string,
+): Promise<
+  { readonly store: Appender; absent?: never } | { readonly store: null; readonly absent: string }
+> => {
+  if (!existsSync(PACKAGE)) return { store: null, absent: 'not installed (npm run bench:peers)' };
+  const emmett = (await import(pathToFileURL(PACKAGE).href)) as EmmettModule;
+  const store = emmett.getSQLiteEventStore({ fileName: file });
+  return {
+    store: {
+      name: 'emmett-sqlite',
+      append: (stream: string, expected: ExpectedVersion, events: readonly NewEvent[]) =>
+        store.appendToStream(
+          stream,
+          events.map(({ type, data, ...metadata }) => ({ type, data, metadata })),
+          {
+            // Its versions count from 1.
+            expectedStreamVersion:
+              typeof expected === 'number' ? BigInt(expected + 1) : 'STREAM_DOES_NOT_EXIST',
+          },
+        ),
+      close: () => {},
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import { runChild } from './child.js';
+import type { Ledgers, Rebuild } from './ledgers.js';
+import { median } from './measure.js';
+import { atLeast, rate, type Row, type Section } from './report.js';
+
+const SPEED_TARGET = 1;
+/** Memory at the larger ledger over that at the smaller: what is not a leak is noise and caches that fill. */
+const FLAT_FACTOR_MAX = 1.25;
+
+export const benchRebuild = async (ledgers: Ledgers, quick: boolean): Promise<Section> => {
+  const sizes = quick ? [10_000, 100_000] : [100_000, 1_000_000];
+  const repetitions = quick ? 2 : 3;
+  const raw = new Map<number, { rebuilds: Rebuild[]; folds: Rebuild[] }>();
+  for (const size of sizes) {
+    const { log } = await ledgers.of(size);
+    const rebuilds: Rebuild[] = [];
+    const folds: Rebuild[] = [];
+    for (let repetition = 0; repetition < repetitions; repetition += 1) {
+      rebuilds.push(await ledgers.rebuild(size));
+      folds.push(await runChild<Rebuild>('fold', [log]));
+    }
+    raw.set(size, { rebuilds, folds });
+  }
+  const speed = (runs: readonly Rebuild[]) =>
+    median(runs.map(({ events, seconds }) => events / seconds));
+  const peak = (runs: readonly Rebuild[]) => median(runs.map(({ peakMiB }) => peakMiB));
+  const rows = sizes.map((size): Row => {
+    const { rebuilds, folds } = raw.get(size)!;
+    const ratio = speed(rebuilds) / speed(folds);
+    return {
+      what: `all views of ${size.toLocaleString('en')} events`,
+      ours: rate(speed(rebuilds), 'events'),
+      beside: `${rate(speed(folds), 'events')} parse and fold`,
+      ratio,
+      target: atLeast(ratio, SPEED_TARGET),
+    };
+  });
+  const [small, large] = sizes.map((size) => peak(raw.get(size)!.rebuilds)) as [number, number];
+  const factor = large / small;
+  return {
+    title: 'c. Rebuild of all views',
+    rows: [
+      ...rows,
+      {
+        what: 'peak memory, larger beside smaller',
+        ours: `${large.toFixed(0)} MiB`,
+        beside: `${small.toFixed(0)} MiB`,
+        ratio: small / large,
+        target: { text: `≤ ${FLAT_FACTOR_MAX} ×`, met: factor <= FLAT_FACTOR_MAX },
+      },
+      ...sizes.map((size): Row => {
+        const { folds } = raw.get(size)!;
+        return {
+          what: `peak memory of the fold, ${size.toLocaleString('en')}`,
+          ours: '',
+          beside: `${peak(folds).toFixed(0)} MiB`,
+          ratio: null,
+        };
+      }),
+    ],
+    notes: [
+      'Each in a process of its own, from an empty views file; the fold writes nothing and keeps its sums in memory.',
+    ],
+    raw: Object.fromEntries(raw),
+  };
+};

@@ -1,0 +1,91 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Git ignores it; the working files of a run lie beside the results, on the disk that the figures are about. */
+export const RESULTS = fileURLToPath(new URL('../../bench/results/', import.meta.url));
+
+/** One line of the table: a figure of ours beside one that was taken in the same run. */
+export interface Row {
+  readonly what: string;
+  readonly ours: string;
+  readonly beside: string;
+  /** Our speed over the other's: above 1 is faster. Null where there is nothing to compare with. */
+  readonly ratio: number | null;
+  readonly target?: Target;
+}
+
+export interface Target {
+  readonly text: string;
+  readonly met: boolean;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  /** What a reader has to know of how it was measured. */
+  readonly notes: readonly string[];
+  /** Every figure of every repetition. */
+  readonly raw: unknown;
+}
+
+export const atLeast = (ratio: number, target: number): Target => ({
+  text: `≥ ${target.toFixed(2)}`,
+  met: ratio >= target,
+});
+
+export const atMost = (figure: number, target: number, unit: string): Target => ({
+  text: `≤ ${target} ${unit}`,
+  met: figure <= target,
+});
+
+export const rate = (perSecond: number, unit: string): string =>
+  `${Math.round(perSecond).toLocaleString('en')} ${unit}/s`;
+
+export const milliseconds = (figure: number): string =>
+  `${figure < 10 ? figure.toFixed(3) : Math.round(figure)} ms`;
+
+/** Prints a section as a table. */
+export const print = ({ title, rows, notes }: Section): void => {
+  const cells = rows.map(({ what, ours, beside, ratio, target }) => [
+    what,
+    ours,
+    beside,
+    ratio === null ? '' : ratio.toFixed(2),
+    target?.text ?? '',
+    target === undefined ? '' : target.met ? 'met' : 'missed',
+  ]);
+  const heads = ['', 'ours', 'beside', 'ratio', 'target', ''];
+  const widths = heads.map((head, i) =>
+    Math.max(head.length, ...cells.map((row) => row[i]!.length)),
+  );
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, i) => (i === 0 || i === 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  ')
+      .trimEnd();
+  console.log(`\n${title}\n`);
+  for (const row of [heads, ...cells]) console.log(`  ${line(row)}`);
+  for (const note of notes) console.log(`  · ${note}`);
+};
+
+/** Writes all figures of the run and says where. */
+export const save = (quick: boolean, sections: readonly Section[]): string => {
+  mkdirSync(RESULTS, { recursive: true });
+  const takenAt = new Date().toISOString();
+  const file = join(RESULTS, `${takenAt.replaceAll(/[:.]/g, '-')}.json`);
+  const machine = {
+    node: process.version,
+    processors: availableParallelism(),
+    model: cpus()[0]?.model ?? null,
+    memoryMiB: Math.round(totalmem() / 2 ** 20),
+  };
+  writeFileSync(file, `${JSON.stringify({ takenAt, quick, machine, sections }, null, 2)}\n`);
+  return file;
+};
+
+/** One line on standard error that the next one replaces; on a terminal alone. */
+export const progress = (text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+};

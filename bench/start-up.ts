@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { SAMPLES } from './import.js';
+import { inTurns, median } from './measure.js';
+import { milliseconds, type Row, type Section } from './report.js';
+import type { Workspace } from './workspace.js';
+
+const CLI = fileURLToPath(new URL('../src/cli.js', import.meta.url));
+
+export const benchStartUp = async (workspace: Workspace, quick: boolean): Promise<Section> => {
+  const repetitions = quick ? 3 : 15;
+  const data = workspace.path('start-up');
+  const samples = readdirSync(SAMPLES).map((file) => join(SAMPLES, file));
+  await ended(node(CLI, 'imports', 'add', ...samples, '--json', '--data', data));
+  const measured = await inTurns(
+    [
+      { name: 'node -e 0', run: () => timed(() => ended(node('-e', '0'))) },
+      {
+        name: 'list',
+        run: () => timed(() => ended(node(CLI, 'budgets', 'list', '--json', '--data', data))),
+      },
+      { name: 'serve', run: () => firstAnswer(data) },
+    ],
+    repetitions,
+  );
+  const floor = median(measured.get('node -e 0')!);
+  const row = (what: string, name: string): Row => {
+    const ours = median(measured.get(name)!);
+    return {
+      what,
+      ours: milliseconds(ours),
+      beside: `${milliseconds(floor)} node -e 0`,
+      ratio: floor / ours,
+    };
+  };
+  return {
+    title: 'e. Start-up',
+    rows: [
+      row('budget-ledger budgets list --json', 'list'),
+      row('budget-ledger serve, to its first answer', 'serve'),
+    ],
+    notes: ['A ledger of the samples; Node keeps compiled code between starts.'],
+    raw: { repetitions, milliseconds: Object.fromEntries(measured) },
+  };
+};
+
+const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+};
+
+const node = (...args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+
+const ended = async (child: ChildProcess): Promise<void> => {
+  let errors = '';
+  child.stderr!.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  child.stdout!.resume();
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`a child ended with ${code}: ${errors}`);
+};
+
+/** Milliseconds from the command to the answer of its first request. */
+const firstAnswer = async (data: string): Promise<number> => {
+  const start = performance.now();
+  const child = node(CLI, 'serve', '--port', '0', '--json', '--data', data);
+  child.stderr!.resume();
+  try {
+    const [line] = (await once(createInterface(child.stdout!), 'line')) as [string];
+    const { address } = JSON.parse(line) as { address: string };
+    const answer = await fetch(`${address}/v1/budgets`);
+    if (!answer.ok) throw new Error(`the service answers ${answer.status}`);
+    await answer.text();
+    return performance.now() - start;
+  } finally {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+};

@@ -1,0 +1,358 @@
+import { createHash } from 'node:crypto';
+import { ECONOMIC } from '../src/domain/classification/economic.js';
+import { FUNCTIONAL } from '../src/domain/classification/functional.js';
+import { fromFen, inUnit, signedFen, yuan, type Unit } from '../src/domain/money.js';
+import type { Narrative, StatedChange } from '../src/imports/narrative/read-narrative.js';
+import type {
+  PrintedCell,
+  PrintedDocument,
+  PrintedRow,
+  PrintedTable,
+} from '../src/imports/printed.js';
+import type { Random } from './random.js';
+
+/** What an agency spends in a year, in fen. */
+export interface Plan {
+  readonly items: readonly {
+    readonly code: string;
+    readonly basic: bigint;
+    readonly project: bigint;
+  }[];
+  readonly economic: readonly { readonly code: string; readonly amount: bigint }[];
+  readonly threePublic: { readonly reception: bigint; readonly running: bigint };
+}
+
+const STATUTORY = ['2080505', '2080506', '2101102', '2210201'];
+const ITEMS = Object.keys(FUNCTIONAL).filter(
+  (code) => code.length === 7 && !STATUTORY.includes(code),
+);
+const PERSONNEL = Object.keys(ECONOMIC).filter((code) => /^301\d\d$/.test(code));
+const PUBLIC = Object.keys(ECONOMIC).filter((code) => /^302\d\d$/.test(code));
+const FEN_PER_YUAN = 100;
+
+/** A plan of the size of a published one: 6 to 10 function items, 20 to 30 economic ones, a few million yuan. */
+export const planOf = (random: Random): Plan => {
+  const money = (from: number, to: number) => BigInt(random.whole(from, to)) * BigInt(FEN_PER_YUAN);
+  const codes = [...STATUTORY, ...random.someOf(ITEMS, random.whole(2, 6))].toSorted();
+  const items = codes.map((code) => ({
+    code,
+    basic: money(80_000, 4_000_000),
+    project: STATUTORY.includes(code) ? 0n : money(0, 2_000_000),
+  }));
+  const basic = items.reduce((fen, item) => fen + item.basic, 0n);
+  const economic = [
+    ...random.someOf(PERSONNEL, random.whole(7, 9)),
+    ...random.someOf(PUBLIC, random.whole(13, 21)),
+  ];
+  const share = basic / BigInt(economic.length);
+  return {
+    items,
+    // What does not divide stands in the last.
+    economic: economic.map((code, i) => ({
+      code,
+      amount: i < economic.length - 1 ? share : basic - share * BigInt(economic.length - 1),
+    })),
+    threePublic: { reception: money(0, 5) * 100n * 100n, running: money(0, 20) * 100n * 100n },
+  };
+};
+
+/** The plan a year later: every figure moves a little. */
+export const nextYear = (plan: Plan, random: Random): Plan => {
+  const moved = (fen: bigint) => (fen * BigInt(random.whole(95, 115))) / 100n;
+  const items = plan.items.map(({ code, basic, project }) => ({
+    code,
+    basic: moved(basic),
+    project: moved(project),
+  }));
+  const growth =
+    items.reduce((fen, { basic }) => fen + basic, 0n) -
+    plan.items.reduce((fen, { basic }) => fen + basic, 0n);
+  return {
+    ...plan,
+    items,
+    economic: plan.economic.map(({ code, amount }, i) => ({
+      code,
+      amount: i === 0 ? amount + growth : amount,
+    })),
+  };
+};
+
+/** The published document of a plan: nine tables as the reader gives them, and the sentences' changes. */
+export const documentOf = (
+  plan: Plan,
+  prior: Plan | null,
+  agencyName: string,
+  fiscalYear: number,
+): { document: PrintedDocument; narrative: Narrative } => {
+  const sha256 = createHash('sha256').update(`${agencyName} ${fiscalYear}`).digest('hex');
+  const page = new Page();
+  const tables = tablesOf(plan, fiscalYear, page);
+  const document: PrintedDocument = {
+    sha256,
+    mediaType: 'text/tab-separated-values',
+    title: `${agencyName} ${fiscalYear} 年部门预算`,
+    agencyName,
+    fiscalYear,
+    scope: 'department',
+    tables,
+    narrative: [],
+    findings: [],
+  };
+  return {
+    document,
+    narrative: {
+      changes: prior === null ? [] : changesOf(plan, prior, document),
+      claims: [],
+      findings: [],
+    },
+  };
+};
+
+/** Counts the lines of the text while tables are printed on it. */
+class Page {
+  private line = 100;
+
+  table(
+    table: number,
+    title: string,
+    unit: Unit,
+    columns: readonly string[],
+    rows: readonly Row[],
+  ): PrintedTable {
+    this.line += 8;
+    return {
+      table,
+      state: rows.length > 0 ? 'read' : 'declared-empty',
+      title,
+      unit,
+      columns,
+      rows: rows.map((row, i) => this.row(table, unit, row, i + 1)),
+      note: rows.length > 0 ? null : '备注：本表无数据。',
+    };
+  }
+
+  private row(table: number, unit: Unit, row: Row, number: number): PrintedRow {
+    this.line += 1;
+    const { code, name, side, total, cells } = row;
+    const printed = Object.entries(cells).flatMap(([column, fen]): [string, PrintedCell][] => {
+      // A zero is printed as a blank, but in T9.
+      if (fen === 0n && table !== 9) return [];
+      const text = unit === '万元' ? inUnit(fromFen(fen), unit) : fromFen(fen);
+      const place = { table, page: null, line: this.line, row: number, column, text };
+      return [[column, { amount: yuan(text, unit), place }]];
+    });
+    return {
+      row: number,
+      code,
+      printedCode: code,
+      name,
+      ...(side ? { side } : {}),
+      ...(total ? { total } : {}),
+      cells: Object.fromEntries(printed),
+    };
+  }
+}
+
+interface Row {
+  readonly code: string | null;
+  readonly name: string;
+  readonly side?: 'revenue' | 'expenditure';
+  readonly total?: true;
+  readonly cells: Readonly<Record<string, bigint>>;
+}
+
+const tablesOf = (plan: Plan, year: number, page: Page): readonly PrintedTable[] => {
+  const { items } = plan;
+  const basic = items.reduce((fen, item) => fen + item.basic, 0n);
+  const project = items.reduce((fen, item) => fen + item.project, 0n);
+  const all = basic + project;
+  const total = { code: null, name: '合计', total: true } as const;
+  const classes = rowsByCode(items, [3]);
+  const levels = rowsByCode(items, [3, 5, 7]);
+  const functionRows = [
+    ...levels.map(({ code, name, basic, project }) => ({
+      code,
+      name,
+      cells: { total: basic + project, basic, project },
+    })),
+    { ...total, cells: { total: all, basic, project } },
+  ];
+  const sides = (columns: (fen: bigint) => Record<string, bigint>, revenue: readonly string[]) => [
+    ...revenue.map((name, i): Row => ({
+      code: null,
+      name,
+      side: 'revenue',
+      cells: { total: i === 0 ? all : 0n },
+    })),
+    { code: null, name: '收入总计', side: 'revenue', total: true, cells: { total: all } } as Row,
+    ...classes.map(({ code, name, basic, project }): Row => ({
+      code,
+      name,
+      side: 'expenditure',
+      cells: columns(basic + project),
+    })),
+    { code: null, name: '支出总计', side: 'expenditure', total: true, cells: columns(all) } as Row,
+  ];
+  const { reception, running } = plan.threePublic;
+  const split = ['total', 'basic', 'project'];
+  return [
+    page.table(
+      1,
+      `${year} 年部门财务收支预算总表`,
+      '元',
+      ['total'],
+      sides((fen) => ({ total: fen }), ['财政拨款收入', '事业收入', '其他收入']),
+    ),
+    page.table(
+      2,
+      `${year} 年部门收入预算总表`,
+      '元',
+      ['total', 'fiscal-appropriation'],
+      [
+        ...levels.map(({ code, name, basic, project }) => ({
+          code,
+          name,
+          cells: { total: basic + project, 'fiscal-appropriation': basic + project },
+        })),
+        { ...total, cells: { total: all, 'fiscal-appropriation': all } },
+      ],
+    ),
+    page.table(3, `${year} 年部门支出预算总表`, '元', split, functionRows),
+    page.table(
+      4,
+      `${year} 年部门财政拨款收支预算总表`,
+      '元',
+      ['total', 'general', 'government-fund', 'state-capital'],
+      sides(
+        (fen) => ({ total: fen, general: fen }),
+        ['一般公共预算资金', '政府性基金', '国有资本经营预算'],
+      ),
+    ),
+    page.table(5, `${year} 年部门一般公共预算支出功能分类预算表`, '元', split, functionRows),
+    page.table(6, `${year} 年部门政府性基金预算支出功能分类预算表`, '元', split, []),
+    page.table(7, `${year} 年部门国有资本经营预算支出功能分类预算表`, '元', split, []),
+    page.table(
+      8,
+      `${year} 年部门一般公共预算基本支出部门预算经济分类预算表`,
+      '元',
+      ['total', 'personnel', 'public'],
+      economicRows(plan),
+    ),
+    page.table(
+      9,
+      `${year} 年部门“三公”经费和机关运行经费预算表`,
+      '万元',
+      [
+        'total',
+        'abroad',
+        'reception',
+        'vehicles',
+        'vehicle-purchase',
+        'vehicle-running',
+        'operating',
+      ],
+      [
+        {
+          code: null,
+          name: '',
+          cells: {
+            total: reception + running,
+            abroad: 0n,
+            reception,
+            vehicles: running,
+            'vehicle-purchase': 0n,
+            'vehicle-running': running,
+            operating: 0n,
+          },
+        },
+      ],
+    ),
+  ];
+};
+
+const economicRows = (plan: Plan): readonly Row[] => {
+  const sum = (prefix: string) =>
+    plan.economic
+      .filter(({ code }) => code.startsWith(prefix))
+      .reduce((fen, { amount }) => fen + amount, 0n);
+  const row = (code: string | null, name: string, personnel: bigint, other: bigint): Row => ({
+    code,
+    name,
+    cells: { total: personnel + other, personnel, public: other },
+  });
+  return [
+    ...['301', '302'].flatMap((group) => [
+      row(
+        group,
+        ECONOMIC[group]!,
+        group === '301' ? sum('301') : 0n,
+        group === '302' ? sum('302') : 0n,
+      ),
+      ...plan.economic
+        .filter(({ code }) => code.startsWith(group))
+        .map(({ code, amount }) =>
+          row(code, ECONOMIC[code]!, group === '301' ? amount : 0n, group === '302' ? amount : 0n),
+        ),
+    ]),
+    { ...row(null, '合计', sum('301'), sum('302')), total: true },
+  ];
+};
+
+interface Level {
+  readonly code: string;
+  readonly name: string;
+  readonly basic: bigint;
+  readonly project: bigint;
+}
+
+/** 类, 款 and 项 with their sums, in the order of the codes. */
+const rowsByCode = (items: Plan['items'], digits: readonly number[]): readonly Level[] => {
+  const rows = new Map<string, Level>();
+  for (const { code, basic, project } of items)
+    for (const length of digits) {
+      const level = code.slice(0, length);
+      const old = rows.get(level);
+      rows.set(level, {
+        code: level,
+        name: FUNCTIONAL[level] ?? level,
+        basic: (old?.basic ?? 0n) + basic,
+        project: (old?.project ?? 0n) + project,
+      });
+    }
+  return [...rows.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1));
+};
+
+const changesOf = (plan: Plan, prior: Plan, document: PrintedDocument): readonly StatedChange[] => {
+  const before = new Map(rowsByCode(prior.items, [3]).map((level) => [level.code, level]));
+  return rowsByCode(plan.items, [3]).flatMap(
+    ({ code, name, basic, project }, i): StatedChange[] => {
+      const old = before.get(code);
+      if (!old) return [];
+      const base = old.basic + old.project;
+      const delta = basic + project - base;
+      return [
+        {
+          origin: 'stated',
+          subject: { kind: 'function', code, name, side: 'expenditure', measure: 'total' },
+          base: { kind: 'prior-budget', year: document.fiscalYear - 1, amount: null },
+          current: fromFen(basic + project),
+          delta: signedFen(delta),
+          percent: null,
+          reason: delta > 0n ? '人员经费和项目支出增加' : '项目支出减少',
+          unit: '元',
+          section: `关于 ${document.fiscalYear} 年部门财务收支预算情况说明`,
+          source: {
+            document: document.sha256,
+            table: null,
+            page: null,
+            line: 20 + i,
+            row: null,
+            column: null,
+            text: fromFen(delta < 0n ? -delta : delta),
+            unit: '元',
+          },
+        },
+      ];
+    },
+  );
+};
