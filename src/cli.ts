@@ -1,14 +1,10 @@
 #!/usr/bin/env node
 import module from 'node:module';
+import { nodeTooOld } from './cli/node-version.js';
 
-/** What `engines` of package.json says: better-sqlite3 ends the process without a word on an older one. */
-const NODE_MIN = [24, 9] as const;
-
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < NODE_MIN[0] || (major === NODE_MIN[0] && minor < NODE_MIN[1])) {
-  process.stderr.write(
-    `budget-ledger needs Node ${NODE_MIN.join('.')} or newer, and this is ${process.versions.node}: run "npx budget-ledger" inside the project, whose npm ci brings Node 24.\n`,
-  );
+const problem = nodeTooOld('npx budget-ledger');
+if (problem !== undefined) {
+  process.stderr.write(`${problem}\n`);
   process.exitCode = 1;
 } else {
   module.enableCompileCache();
