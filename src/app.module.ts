@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ChangesOfBudgetController } from './amendments/changes-of-budget.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { AgenciesController } from './budgets/agencies.controller.js';
 import { BudgetsController } from './budgets/budgets.controller.js';
 import { LinesController } from './budgets/lines.controller.js';
 import { QuestionsController } from './budgets/questions.controller.js';
@@ -36,6 +38,8 @@ export class AppModule {
       controllers: [
         BudgetsController,
         LinesController,
+        ChangesOfBudgetController,
+        AgenciesController,
         TablesController,
         QuestionsController,
         ImportsController,

@@ -15,6 +15,8 @@ import { FindingsOfHandler } from './budgets/findings.query.js';
 import { LinesOfHandler } from './budgets/lines.query.js';
 import { ListBudgetsHandler } from './budgets/list-budgets.query.js';
 import { OpenBudgetHandler } from './budgets/open-budget.js';
+import { RenameAgencyHandler } from './budgets/rename-agency.js';
+import { ResolveFindingHandler } from './budgets/resolve-finding.js';
 import { TableOfHandler } from './budgets/table.query.js';
 import { TrailOfHandler } from './budgets/trail.query.js';
 import { Config } from './config.js';
@@ -45,7 +47,8 @@ export class LedgerModule implements OnApplicationShutdown {
       {
         provide: Projector,
         inject: [EventLog, Views],
-        useFactory: (log: EventLog, views: Views) => new Projector(log, views, projections),
+        useFactory: (log: EventLog, views: Views) =>
+          new Projector(log, views, projections, { logger }),
       },
       SettleYearOverYear,
       SettleTransfers,
@@ -73,6 +76,8 @@ export class LedgerModule implements OnApplicationShutdown {
         BridgeOfHandler,
         TrailOfHandler,
         FindingsOfHandler,
+        ResolveFindingHandler,
+        RenameAgencyHandler,
       ],
       exports: [...exported.map((each) => ('provide' in each ? each.provide : each)), CqrsModule],
     };

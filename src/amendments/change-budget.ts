@@ -31,6 +31,7 @@ import { Record, type Recorded } from '../ledger/record.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
 import { eventId } from '../log/event-id.js';
+import type { Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { randomUUID } from 'node:crypto';
@@ -74,7 +75,7 @@ export type ChangeRequest =
 export interface ChangeAnswer {
   readonly budget: BudgetId;
   readonly version: number;
-  readonly token: string;
+  readonly token: Token;
   readonly amendment?: AmendmentAnswer;
   /** Of an act that touches two budgets: the giving and, once it is there, the receiving side. */
   readonly transferId?: string;

@@ -1,3 +1,4 @@
+import { amendmentsVerbs } from '../amendments/amendments.cli.js';
 import { auditVerbs } from '../audit/audit.cli.js';
 import { budgetsVerbs } from '../budgets/budgets.cli.js';
 import { changesVerbs } from '../changes/changes.cli.js';
@@ -10,6 +11,7 @@ import type { Verb } from './verb.js';
 export const verbs: readonly Verb[] = [
   ...importsVerbs,
   ...budgetsVerbs,
+  ...amendmentsVerbs,
   ...changesVerbs,
   ...auditVerbs,
   ...projectorVerbs,

@@ -1,5 +1,5 @@
 import { nameKey } from '../../domain/classification/lookup.js';
-import { toFen } from '../../domain/money.js';
+import { toFen, yuan } from '../../domain/money.js';
 import { formOf } from './catalogue.js';
 import type { Hints } from './place-rows.js';
 import type { PlacedRow, RawRow } from './raw.js';
@@ -13,7 +13,12 @@ const NO_HINTS: Hints = new Map();
 const FEN_PER_PRINTED_WAN = 10_000n;
 
 /** What the total row of a table should hold by what the others print: T8 is all of basic expenditure, T1 lists T2's columns. */
-export const hintsFor = (table: number, rows: readonly RawRow[], placed: Placed): Hints => {
+export const hintsFor = (
+  table: number,
+  rows: readonly RawRow[],
+  placed: Placed,
+  narrative: string,
+): Hints => {
   switch (table) {
     case 1:
       return costs(placed);
@@ -25,7 +30,7 @@ export const hintsFor = (table: number, rows: readonly RawRow[], placed: Placed)
     case 4:
       return funds(rows);
     case 9:
-      return categories(placed);
+      return new Map([...categories(placed), ...saidOf(narrative)]);
     default:
       return NO_HINTS;
   }
@@ -103,6 +108,22 @@ const categories = (placed: Placed): Hints => {
     ['reception', item('30217')],
     ['vehicle-running', item('30231')],
   ]);
+};
+
+/** What the narrative says of the three public expenses, e.g. 公务接待费 0.29 万元. Text must be folded. */
+const saidOf = (narrative: string): Hints => {
+  const said: readonly (readonly [string, RegExp])[] = [
+    ['abroad', /因公出国\(境\)费(?:用|预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
+    ['reception', /公务接待费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
+    ['vehicle-purchase', /公务用车购置费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
+    ['vehicle-running', /公务用车运行(?:维护)?费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
+  ];
+  return compact(
+    said.map(([column, pattern]) => {
+      const figure = pattern.exec(narrative)?.[1];
+      return [column, figure === undefined ? undefined : toFen(yuan(figure, '万元'))];
+    }),
+  );
 };
 
 const compact = (pairs: readonly (readonly [string, bigint | undefined])[]): Hints =>

@@ -5,7 +5,7 @@ import { headingOf } from './catalogue.js';
 import { isUnknownColumn } from './header.js';
 import { saysEmpty } from './line-kinds.js';
 import type { PlacedRow, RawTable, Slot } from './raw.js';
-import { knownColumns } from './raw-table.js';
+import { knownColumns } from './table-columns.js';
 import { finding, placeOf, quote } from './report.js';
 import { tidyName } from './rows.js';
 

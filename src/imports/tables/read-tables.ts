@@ -1,3 +1,4 @@
+import { fold } from '../../domain/classification/lookup.js';
 import type { Finding } from '../../domain/finding.js';
 import type { PrintedTable, TextLine } from '../printed.js';
 import { FORMS } from './catalogue.js';
@@ -46,7 +47,9 @@ export const readTables = (
   const placed = new Map<number, readonly PlacedRow[]>();
   for (const number of PLACING_ORDER) {
     const table = raw.get(number);
-    if (table) placed.set(number, placeRows(table, hintsFor(number, table.rows, placed)));
+    if (!table) continue;
+    const said = number === 9 ? narrativeOf(lines, taken) : '';
+    placed.set(number, placeRows(table, hintsFor(number, table.rows, placed, said)));
   }
   const printed = FORMS.map(({ table: number }) => {
     const table = raw.get(number);
@@ -65,6 +68,16 @@ export const readTables = (
     ],
     taken,
   };
+};
+
+const NARRATIVE_CHARS_MAX = 200_000;
+
+/** The text outside the tables as one folded string: its sentences are broken over lines. */
+const narrativeOf = (lines: readonly TextLine[], taken: readonly boolean[]): string => {
+  let text = '';
+  for (const [i, line] of lines.entries())
+    if (!taken[i] && text.length + line.text.length <= NARRATIVE_CHARS_MAX) text += line.text;
+  return fold(text);
 };
 
 const printedAgain = (title: TitleLine, lines: readonly TextLine[]): Finding => {

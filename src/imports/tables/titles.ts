@@ -29,6 +29,7 @@ const BULLET = /^(?:[-*#>•·●□☐\s]*)(?:\(?[\d一二三四五六七八九
 const LEADER = /[\s.·…．。—*-]*$/;
 const PAGE_NUMBER = /[.·…．]{2,}\s*\d{1,3}$/;
 const CONTINUED = /[（(]?续表?[)）]?(?:[一二三四五\d])?$/;
+const HAS_FIGURES = /\d[,.]\d|\s\d/;
 const SENTENCE = /[，。；？！,;]/;
 
 const TITLES: readonly { readonly key: string; readonly table: number; readonly title: string }[] =
@@ -58,6 +59,8 @@ const titleAt = (lines: readonly TextLine[], first: number): TitleLine | undefin
       if (parts === 0) return undefined;
       continue;
     }
+    // The line below a label may be a whole title: then this is no part of it.
+    if (parts > 0 && (readTitle(trimmed, true) || HAS_FIGURES.test(trimmed))) return undefined;
     joined += trimmed;
     parts++;
     if (joined.length > TITLE_CHARS_MAX * 2 || SENTENCE.test(trimmed)) return undefined;

@@ -1,0 +1,248 @@
+import { date, flag, one, oneOf, text, value } from '../cli/options.js';
+import type { Io } from '../cli/io.js';
+import { UsageError } from '../cli/usage-error.js';
+import { verb, type Common, type Outcome, type Verb } from '../cli/verb.js';
+import { AMENDMENT_KINDS } from '../domain/budget.events.js';
+import { parseBudgetId } from '../domain/budget-id.js';
+import type { ChangeRequest } from './change-budget.js';
+
+const budget = one('<budget>');
+const amendment = one('<amendment>');
+const file = text('FILE', 'the body as JSON, as the API takes it; - is standard input');
+const dryRun = flag('show what would follow, and keep nothing');
+const reason = text('TEXT', 'why');
+
+/** `function=2120199 expenditure=basic economic=30217 amount=-5000.00`, several parted by a comma or the flag repeated. */
+const changes = {
+  ...value(
+    "'FIELD=VALUE …'",
+    'the money that moves: function, expenditure, amount; economic, project, fund, source',
+    (given) =>
+      given.split(/,(?=\s*[a-z]+=)/).map((each) => {
+        const pairs = [...each.matchAll(/([a-z]+)=(.*?)(?=\s+[a-z]+=|\s*$)/g)];
+        if (pairs.length === 0)
+          throw new Error(`"${each}" names no field: give function=… expenditure=… amount=….`);
+        return Object.fromEntries(pairs.map(([, name, content]) => [name!, content!]));
+      }),
+  ),
+  repeatable: true,
+} as const;
+
+/** Reads the body from the file, or takes what the flags say. */
+const bodyOf = async (given: string | undefined, flags: unknown, io: Io): Promise<unknown> => {
+  if (given === undefined) return flags;
+  const { readFile } = await import('../cli/read-file.js');
+  const { Refusal } = await import('../domain/errors.js');
+  const bytes = await readFile(given, io.stdin);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch (error) {
+    throw new Refusal(
+      'malformed',
+      `${given === '-' ? 'Standard input' : given} is not JSON (${(error as Error).message}).`,
+    );
+  }
+};
+
+const run = async (
+  text: string,
+  request: ChangeRequest,
+  { dry = false }: { readonly dry?: boolean | undefined },
+  common: Common,
+  io: Io,
+): Promise<Outcome> => {
+  const { id } = parseBudgetId(text);
+  const { changing } = await import('../cli/ledger.js');
+  const { ChangeBudget, TryChange } = await import('./change-budget.js');
+  const { changeAsText, dryRunAsText } = await import('./render.js');
+  const caller = { actor: common.actor };
+  if (dry) {
+    const answer = await changing(
+      common,
+      io,
+      ({ execute }) => execute(new TryChange(id, request, caller)),
+      { keep: false },
+    );
+    return { answer, text: () => dryRunAsText(answer) };
+  }
+  const answer = await changing(common, io, ({ execute }) =>
+    execute(new ChangeBudget(id, request, caller)),
+  );
+  return { answer, text: () => changeAsText(answer) };
+};
+
+const propose = verb({
+  words: 'amendments propose',
+  summary: 'request an amendment; it moves nothing until another person approves it',
+  positionals: { budget },
+  options: {
+    file,
+    kind: oneOf(AMENDMENT_KINDS, 'what it is in law'),
+    change: changes,
+    reason,
+    to: text('BUDGET', 'the budget that receives what this one gives (划转, 结转)'),
+    'dry-run': dryRun,
+  },
+  run: async ({ positionals, options, common }, io) => {
+    const { amendmentInput, proposal } = await import('./change-input.js');
+    const { readBody } = await import('./read-body.js');
+    const { kind, change, reason: why, to } = options;
+    const flags = { kind, changes: change, reason: why, ...(to === undefined ? {} : { to }) };
+    if (
+      options.file === undefined &&
+      (kind === undefined || change === undefined || why === undefined)
+    )
+      throw new UsageError('amendments propose needs --file, or --kind, --change and --reason.');
+    const body = readBody(amendmentInput, await bodyOf(options.file, flags, io));
+    return run(positionals.budget, proposal(body), { dry: options['dry-run'] }, common, io);
+  },
+});
+
+const approve = verb({
+  words: 'amendments approve',
+  summary: 'approve an amendment that another person proposed: from then on it counts',
+  positionals: { budget, amendment },
+  options: {
+    file,
+    authority: text('NUMBER', 'the document number (文号), e.g. 宝财预〔2023〕15号'),
+    title: text('TITLE', "the document's title"),
+    issuer: text('NAME', 'who issued it'),
+    'approved-on': date('the day of approval (批复日期)'),
+    'effective-on': date('the day from which it is in force (default: the day of approval)'),
+    'dry-run': dryRun,
+  },
+  run: async ({ positionals, options, common }, io) => {
+    const { approval, approvalInput } = await import('./change-input.js');
+    const { readBody } = await import('./read-body.js');
+    const { authority: number, title, issuer } = options;
+    if (
+      options.file === undefined &&
+      (number === undefined || options['approved-on'] === undefined)
+    )
+      throw new UsageError('amendments approve needs --file, or --authority and --approved-on.');
+    const flags = {
+      authority: {
+        number,
+        ...(title === undefined ? {} : { title }),
+        ...(issuer === undefined ? {} : { issuer }),
+      },
+      approvedOn: options['approved-on'],
+      ...(options['effective-on'] === undefined ? {} : { effectiveOn: options['effective-on'] }),
+    };
+    const body = readBody(approvalInput, await bodyOf(options.file, flags, io));
+    return run(
+      positionals.budget,
+      approval(positionals.amendment, body),
+      { dry: options['dry-run'] },
+      common,
+      io,
+    );
+  },
+});
+
+const ending = (type: 'reject' | 'withdraw', summary: string): Verb =>
+  verb({
+    words: `amendments ${type}`,
+    summary,
+    positionals: { budget, amendment },
+    options: { file, reason },
+    run: async ({ positionals, options, common }, io) => {
+      const { endInput } = await import('./change-input.js');
+      const { readBody } = await import('./read-body.js');
+      if (options.file === undefined && options.reason === undefined)
+        throw new UsageError(`amendments ${type} needs --reason, or --file.`);
+      const body = readBody(endInput, await bodyOf(options.file, { reason: options.reason }, io));
+      return run(
+        positionals.budget,
+        { type, amendment: positionals.amendment, ...body },
+        {},
+        common,
+        io,
+      );
+    },
+  });
+
+const list = verb({
+  words: 'amendments list',
+  summary: 'the amendments of a budget, pending and decided',
+  positionals: { budget },
+  options: {
+    status: oneOf(['proposed', 'approved', 'rejected', 'withdrawn'], 'only those that stand so'),
+  },
+  run: async ({ positionals, options, common }, io) => {
+    const { asking } = await import('../cli/ledger.js');
+    const { ListAmendments } = await import('./list-amendments.query.js');
+    const { amendmentAsText } = await import('./render.js');
+    const answer = await asking(common, io, ({ ask }) =>
+      ask(new ListAmendments(parseBudgetId(positionals.budget).id, options.status)),
+    );
+    return {
+      answer,
+      text: () =>
+        answer.length === 0 ? 'no amendments\n' : answer.map(amendmentAsText).join('\n'),
+    };
+  },
+});
+
+const correct = verb({
+  words: 'corrections add',
+  summary: 'correct a record that was wrong (更正); no amendment',
+  positionals: { budget },
+  options: {
+    file,
+    corrects: text('EVENT', 'id of the event that was wrong, from the trail'),
+    line: text('KEY', 'which line of an amendment was wrong'),
+    to: text('AMOUNT', 'the amount that is right'),
+    reason,
+    'dry-run': dryRun,
+  },
+  run: async ({ positionals, options, common }, io) => {
+    const { correction, correctionInput } = await import('./change-input.js');
+    const { readBody } = await import('./read-body.js');
+    const { corrects, line, to, reason: why } = options;
+    if (
+      options.file === undefined &&
+      (corrects === undefined || to === undefined || why === undefined)
+    )
+      throw new UsageError('corrections add needs --file, or --corrects, --to and --reason.');
+    const flags = { corrects, to, reason: why, ...(line === undefined ? {} : { line }) };
+    const body = readBody(correctionInput, await bodyOf(options.file, flags, io));
+    return run(positionals.budget, correction(body), { dry: options['dry-run'] }, common, io);
+  },
+});
+
+const execute = verb({
+  words: 'executions add',
+  summary: 'record what was spent up to a date (执行数)',
+  positionals: { budget },
+  options: { file },
+  run: async ({ positionals, options, common }, io) => {
+    const { execution, executionInput } = await import('./change-input.js');
+    const { readBody } = await import('./read-body.js');
+    if (options.file === undefined) throw new UsageError('executions add needs --file.');
+    const body = readBody(executionInput, await bodyOf(options.file, null, io));
+    return run(positionals.budget, execution(body), {}, common, io);
+  },
+});
+
+const close = verb({
+  words: 'budgets close',
+  summary: 'close the year: afterwards only corrections',
+  positionals: { budget },
+  options: { on: date('the day of the close') },
+  run: async ({ positionals, options, common }, io) => {
+    if (options.on === undefined) throw new UsageError('budgets close needs --on.');
+    return run(positionals.budget, { type: 'close', on: options.on }, {}, common, io);
+  },
+});
+
+export const amendmentsVerbs: readonly Verb[] = [
+  propose,
+  approve,
+  ending('reject', 'reject an amendment'),
+  ending('withdraw', 'withdraw an amendment'),
+  list,
+  correct,
+  execute,
+  close,
+];

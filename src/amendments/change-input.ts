@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { authority } from '../domain/authority.js';
+import {
+  AMENDMENT_KINDS,
+  type AmendmentChange,
+  type ExecutionFigure,
+} from '../domain/budget.events.js';
+import { parseBudgetId } from '../domain/budget-id.js';
+import { civilDate, type CivilDate } from '../domain/civil-date.js';
+import { Refusal } from '../domain/errors.js';
+import { DECISIONS } from '../domain/finding.js';
+import {
+  EXPENDITURES,
+  FUNCTION_ITEM,
+  FUNDS,
+  parseLineKey,
+  SOURCES,
+  type LineKey,
+} from '../domain/line.js';
+import { yuan } from '../domain/money.js';
+import type { ChangeRequest } from './change-budget.js';
+
+/** The bodies of changes, over HTTP and in the files of the command line. Amounts are strings. */
+
+const text = z.string().trim().min(1).max(2_000);
+/** A JSON number has lost its exactness already: only a string is an amount. */
+const amount = z.string();
+const day = z.string();
+
+export const amendmentInput = z
+  .strictObject({
+    kind: z.enum(AMENDMENT_KINDS),
+    reason: text,
+    changes: z
+      .array(
+        z.strictObject({
+          function: text,
+          fund: z.enum(FUNDS).default('general'),
+          expenditure: z.enum(EXPENDITURES),
+          economic: text.optional(),
+          project: text.optional(),
+          source: z.enum(SOURCES).default('fiscal-appropriation'),
+          amount,
+        }),
+      )
+      .min(1),
+    to: text.optional(),
+  })
+  .meta({ id: 'ProposeAmendment' });
+
+export const approvalInput = z
+  .strictObject({
+    authority: z
+      .strictObject({
+        number: z.string().default(''),
+        title: text.optional(),
+        issuer: text.optional(),
+      })
+      .optional(),
+    approvedOn: day,
+    effectiveOn: day.optional(),
+  })
+  .meta({ id: 'ApproveAmendment' });
+
+export const endInput = z.strictObject({ reason: text }).meta({ id: 'EndAmendment' });
+
+export const correctionInput = z
+  .strictObject({ corrects: text, line: text.optional(), to: amount, reason: text })
+  .meta({ id: 'Correct' });
+
+export const executionInput = z
+  .strictObject({
+    asOf: day,
+    status: z.enum(['provisional', 'final']),
+    figures: z
+      .array(
+        z.strictObject({
+          function: text,
+          expenditure: z.enum(EXPENDITURES).optional(),
+          project: text.optional(),
+          amount,
+        }),
+      )
+      .min(1),
+  })
+  .meta({ id: 'RecordExecution' });
+
+export const closeInput = z.strictObject({ on: day }).meta({ id: 'CloseYear' });
+
+export const resolutionInput = z
+  .strictObject({ decision: z.enum(DECISIONS), reason: text })
+  .meta({ id: 'ResolveFinding' });
+
+export const proposal = ({
+  kind,
+  reason,
+  changes,
+  to,
+}: z.infer<typeof amendmentInput>): ChangeRequest => ({
+  type: 'propose',
+  kind,
+  reason,
+  changes: changes.map((change, index): AmendmentChange => ({
+    function: change.function,
+    fund: change.fund,
+    expenditure: change.expenditure,
+    economic: change.economic ?? null,
+    project: change.project ?? null,
+    source: change.source,
+    amount: at(`/changes/${index}/amount`, () => yuan(change.amount.trim())),
+  })),
+  to: to === undefined ? undefined : at('/to', () => parseBudgetId(to).id),
+});
+
+export const approval = (
+  amendment: string,
+  { authority: given, approvedOn, effectiveOn }: z.infer<typeof approvalInput>,
+): ChangeRequest => {
+  const approved = date('/approvedOn', approvedOn);
+  return {
+    type: 'approve',
+    amendment,
+    authority: authority(given?.number ?? '', given?.title ?? null, given?.issuer ?? null),
+    approvedOn: approved,
+    // 生效 is the day of approval unless the act says another.
+    effectiveOn: effectiveOn === undefined ? approved : date('/effectiveOn', effectiveOn),
+  };
+};
+
+export const correction = ({
+  corrects,
+  line,
+  to,
+  reason,
+}: z.infer<typeof correctionInput>): ChangeRequest => ({
+  type: 'correct',
+  corrects,
+  line: line === undefined ? undefined : at('/line', () => keyOf(line)),
+  to: at('/to', () => yuan(to.trim())),
+  reason,
+});
+
+export const execution = ({
+  asOf,
+  status,
+  figures,
+}: z.infer<typeof executionInput>): ChangeRequest => ({
+  type: 'execute',
+  asOf: date('/asOf', asOf),
+  status,
+  figures: figures.map((figure, index): ExecutionFigure => {
+    const pointer = `/figures/${index}`;
+    if (!FUNCTION_ITEM.test(figure.function))
+      throw new Refusal(
+        'line-invalid',
+        `"${figure.function}" is no item of the functional classification: give the seven digits of a 项.`,
+      );
+    return {
+      function: figure.function,
+      expenditure: figure.expenditure ?? null,
+      project: figure.project ?? null,
+      amount: at(`${pointer}/amount`, () => yuan(figure.amount.trim())),
+    };
+  }),
+});
+
+export const closing = ({ on }: z.infer<typeof closeInput>): ChangeRequest => ({
+  type: 'close',
+  on: date('/on', on),
+});
+
+export const date = (pointer: string, given: string): CivilDate =>
+  at(pointer, () => civilDate(given));
+
+const keyOf = (line: string): LineKey => {
+  parseLineKey(line);
+  return line as LineKey;
+};
+
+/** A refusal says at which place of the body. */
+const at = <T>(pointer: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, error.message, {
+      ...error.details,
+      errors: [{ pointer, code: error.code, detail: error.message }],
+    });
+  }
+};

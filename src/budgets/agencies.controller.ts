@@ -1,0 +1,66 @@
+import {
+  Body,
+  Controller,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { token } from '../http/answers.js';
+import { callerOf } from '../http/caller-of.js';
+import { Writes } from '../http/documented.js';
+import { Freshness } from '../http/freshness.js';
+import { date, noParameters } from '../http/parameters.js';
+import { RenameAgency, type RenameAnswer } from './rename-agency.js';
+
+const renaming = z
+  .strictObject({
+    name: z.string().trim().min(1),
+    authority: z.string().min(1).optional(),
+    effectiveOn: date,
+  })
+  .meta({ id: 'RenameAgency' });
+const renamed = z
+  .strictObject({
+    agency: z.strictObject({ code: z.string(), name: z.string() }),
+    version: z.int(),
+    token,
+  })
+  .meta({ id: 'Renamed' });
+
+@ApiTags('agencies')
+@Controller('v1/agencies')
+export class AgenciesController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(Freshness) private readonly freshness: Freshness,
+  ) {}
+
+  /** Gives an agency another name from a day on. */
+  @Post(':agency/rename')
+  @HttpCode(HttpStatus.OK)
+  @ApiParam({ name: 'agency', type: String })
+  @Writes({ 200: renamed }, 404, 409, 413, 415)
+  async rename(
+    @Param('agency') code: string,
+    @Query({ schema: noParameters }) _parameters: unknown,
+    @Body({ schema: renaming }) { name, authority, effectiveOn }: z.infer<typeof renaming>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RenameAnswer> {
+    const answer = await this.commands.execute(
+      new RenameAgency(code, name, authority ?? null, effectiveOn, callerOf(request)),
+    );
+    await this.freshness.wrote(answer.token);
+    reply.headers({ 'Ledger-Token': answer.token });
+    return answer;
+  }
+}

@@ -1,0 +1,30 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BudgetId } from '../domain/budget-id.js';
+import type { Decision } from '../domain/finding.js';
+import type { Caller } from '../ledger/caller.js';
+import { Record, type Recorded } from '../ledger/record.js';
+
+/** A person decides a finding, with a reason. What is printed stays readable as it is. */
+export class ResolveFinding extends Command<Recorded> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly finding: string,
+    readonly decision: Decision,
+    readonly reason: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ResolveFinding)
+export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  execute({ budget, finding, decision, reason, caller }: ResolveFinding): Promise<Recorded> {
+    return this.commands.execute(
+      new Record(budget, { type: 'ResolveFinding', finding, decision, reason }, caller),
+    );
+  }
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { FUNCTIONAL } from '../domain/classification/functional.js';
+import { ECONOMIC } from '../domain/classification/economic.js';
+import type { PrintedDocument } from './printed.js';
+import { readDocument } from './read-document.js';
+import { render, SAMPLE, type Sample, type SampleShape } from './tables/budget.fixture.js';
+
+const read = (text: string): PrintedDocument => readDocument(new TextEncoder().encode(text));
+
+/** What is printed, without where. */
+const figures = ({ tables }: PrintedDocument) =>
+  tables.map(({ table, state, unit, rows }) => ({
+    table,
+    state,
+    unit,
+    rows: rows.map(({ code, name, side, total, cells }) => ({
+      code,
+      name,
+      side,
+      total,
+      cells: Object.fromEntries(
+        Object.entries(cells).map(([column, { amount }]) => [column, amount]),
+      ),
+    })),
+  }));
+
+const ITEMS = Object.keys(FUNCTIONAL).filter((code) => code.length === 7);
+const COSTS = Object.keys(ECONOMIC).filter(
+  (code) => /^30[123]\d\d$/.test(code) || code === '31002',
+);
+
+/** Figures so wide apart that no two sums are the same by chance. */
+const fen = fc.bigInt({ min: 100n, max: 99_999_999_999n });
+const share = fc.integer({ min: 0, max: 2 });
+
+/** A budget whose tables agree with one another. */
+const samples: fc.Arbitrary<Sample> = fc
+  .record({
+    scope: fc.constantFrom('department' as const, 'unit' as const),
+    items: fc.uniqueArray(
+      fc.record({ code: fc.constantFrom(...ITEMS), basic: fen, project: fen, share }),
+      {
+        minLength: 1,
+        maxLength: 12,
+        selector: ({ code }) => code,
+      },
+    ),
+    costs: fc.uniqueArray(fc.record({ code: fc.constantFrom(...COSTS), amount: fen }), {
+      minLength: 1,
+      maxLength: 12,
+      selector: ({ code }) => code,
+    }),
+    zeros: fc.boolean(),
+  })
+  .map(({ scope, items, costs, zeros }) => {
+    const placed = items
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+      .map(({ code, basic, project, share: which }) => ({
+        code,
+        basic: which === 2 ? 0n : basic,
+        project: which === 0 ? 0n : project,
+      }));
+    const basic = placed.reduce((sum, item) => sum + item.basic, 0n);
+    const spent = costs.reduce((sum, { amount }) => sum + amount, 0n);
+    // The last cost takes what is left, so that T8 is all of basic expenditure.
+    const fitted =
+      spent < basic
+        ? [...costs.slice(1), { ...costs[0]!, amount: costs[0]!.amount + basic - spent }]
+        : [];
+    const lacking = spent >= basic ? [{ code: '30101', amount: basic }] : fitted;
+    return {
+      ...SAMPLE,
+      scope,
+      items: placed,
+      costs: lacking
+        .filter(({ amount }) => amount > 0n)
+        .toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+      // Where the print loses a blank, only 0 tells 购置费 from 运行费.
+      three: zeros ? SAMPLE.three : ([0n, 0n, 0n, 0n, 0n] as const),
+      zeros,
+    };
+  })
+  .filter(({ costs }) => costs.length > 0);
+
+describe('A budget printed in three shapes', () => {
+  it('is the same budget in spaces, tabs and Markdown', () => {
+    const [spaces, tabs, pipes] = (['spaces', 'tabs', 'pipes'] as const).map((shape) =>
+      read(render(SAMPLE, shape)),
+    );
+    expect(figures(spaces!)).toEqual(figures(tabs!));
+    expect(figures(pipes!)).toEqual(figures(tabs!));
+    expect([spaces, tabs, pipes].map((each) => each!.mediaType)).toEqual([
+      'text/plain',
+      'text/tab-separated-values',
+      'text/markdown',
+    ]);
+    expect([spaces, tabs, pipes].flatMap((each) => each!.findings)).toEqual([]);
+  });
+
+  it.each<SampleShape>(['spaces', 'pipes'])(
+    'reads any budget in %s to the figures that tabs keep in their cells',
+    (shape) =>
+      fc.assert(
+        fc.property(samples, (sample) => {
+          expect(figures(read(render(sample, shape)))).toEqual(
+            figures(read(render(sample, 'tabs'))),
+          );
+        }),
+        { numRuns: 60 },
+      ),
+  );
+});
