@@ -40,6 +40,8 @@ export const serve = async (
     await app.close();
     throw error;
   }
+  // Not before: a service that cannot listen ends at once, with one sentence.
+  follow(app, logger);
   const { port } = app.getHttpServer().address() as AddressInfo;
   const address = `http://${config.host}:${port}`;
   logger.log(`listening on ${address}`);
@@ -73,7 +75,6 @@ export const createApp = async (
   describe(app);
   await app.init();
   await server.ready();
-  follow(app, logger);
   return app;
 };
 
