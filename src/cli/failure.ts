@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { Refusal } from '../domain/errors.js';
 import type { Io } from './io.js';
 import { UsageError } from './usage-error.js';
@@ -34,7 +35,7 @@ export const sentenceOf = (error: unknown): string => {
 
 /** What the operating system refuses: a file, a folder, a port. */
 export const isOfTheWorld = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error && 'code' in error;
+  types.isNativeError(error) && 'syscall' in error && 'code' in error;
 
 const MEANINGS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { types } from 'node:util';
 
 /** What a verb may touch of the process that runs it. */
 export interface Io {
@@ -37,7 +38,7 @@ export const write = (output: Output, chunk: string | Uint8Array): Promise<void>
   });
 
 export const isBrokenPipe = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EPIPE';
+  types.isNativeError(error) && 'code' in error && error.code === 'EPIPE';
 
 /** Who records when `--actor` does not say: the operating system's user. */
 export const systemUser = (env: Io['env']): string => {

@@ -1,0 +1,438 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { read, utils } from '@e965/xlsx';
+import {
+  answer,
+  folders,
+  run,
+  SAMPLE_2022,
+  SAMPLE_2023,
+  type Surroundings,
+} from './cli-harness.js';
+
+const folder = folders();
+const data = { name: '' };
+const at = (...argv: string[]) => run([...argv, '--data', data.name]);
+const json = async <T>(...argv: string[]): Promise<T> => answer<T>(await at(...argv, '--json'));
+
+interface Imported {
+  readonly file: string;
+  readonly status: string;
+  readonly budget: string | null;
+  readonly token: string | null;
+  readonly findings: readonly { rule: string; severity: string }[];
+  readonly problem?: { code: string; detail: string };
+}
+
+const budgets = { y2022: '', y2023: '' };
+
+beforeAll(async () => {
+  data.name = folder();
+  const imported = await json<Imported[]>('imports', 'add', SAMPLE_2022, SAMPLE_2023);
+  expect(imported.map(({ status }) => status)).toEqual(['committed', 'committed']);
+  [budgets.y2022, budgets.y2023] = imported.map(({ budget }) => budget!) as [string, string];
+});
+
+describe('imports add', () => {
+  it('answers a duplicate with the token of the first commit, and records nothing', async () => {
+    const before = await json<{ events: number }>('audit', 'verify');
+    const [first, again] = await Promise.all([
+      json<{ token: string }[]>('imports', 'add', SAMPLE_2022),
+      json<Imported[]>('imports', 'add', SAMPLE_2022),
+    ]);
+    expect(again[0]).toMatchObject({ file: SAMPLE_2022, status: 'duplicate' });
+    expect(again[0]!.token).toBe(first[0]!.token);
+    expect(await json('audit', 'verify')).toEqual(before);
+  });
+
+  it('commits the other files when one is refused, and says so once', async () => {
+    const empty = join(folder(), 'empty.txt');
+    writeFileSync(empty, '');
+    const ran = await at('imports', 'add', empty, SAMPLE_2022, '/nowhere/x.txt', '--json');
+    const answers = answer<Imported[]>(ran);
+    expect(ran.exit).toBe(1);
+    expect(ran.err).toMatch(/^2 of 3 files were refused: [^\n]+\n$/);
+    expect(answers.map(({ status }) => status)).toEqual(['refused', 'duplicate', 'refused']);
+    expect(answers[0]!.problem).toEqual({
+      code: 'document-unreadable',
+      detail: expect.stringContaining('empty.txt is empty'),
+    });
+    expect(Object.keys(answers[0]!)).toEqual([...Object.keys(answers[1]!), 'problem']);
+  });
+
+  it('refuses with --strict what has an error among its findings', async () => {
+    const elsewhere = folder();
+    const ran = await run([
+      'imports',
+      'add',
+      SAMPLE_2022,
+      '--strict',
+      '--json',
+      '--data',
+      elsewhere,
+    ]);
+    expect(ran).toMatchObject({ exit: 1, err: expect.stringMatching(/^[^\n]+\n$/) });
+    const [refused] = answer<Imported[]>(ran);
+    expect(refused).toMatchObject({
+      status: 'refused',
+      problem: { code: 'document-has-findings' },
+    });
+    expect(refused!.findings.length).toBeGreaterThan(0);
+  });
+
+  it('tells people the budget, the tables, the findings and the token', async () => {
+    const { out, exit } = await at('imports', 'add', SAMPLE_2023);
+    expect(exit).toBe(0);
+    expect(out).toContain(`duplicate ${SAMPLE_2023}`);
+    expect(out).toContain(budgets.y2023);
+    expect(out).toMatch(/tables: read T1 T2 .*; declared empty T6 T7/);
+    expect(out).toMatch(/\d+ findings: \d+ errors/);
+    expect(out).toMatch(/token e1-\d{20}/);
+  });
+});
+
+describe('imports check', () => {
+  it('ends with 3 when a finding is an error, and knows no ledger', async () => {
+    const ran = await run(['imports', 'check', SAMPLE_2022, '--json', '--data', '/nowhere']);
+    expect([ran.exit, ran.err]).toEqual([3, '']);
+    const [checked] = answer<Imported[]>(ran);
+    expect(checked).toMatchObject({ file: SAMPLE_2022 });
+    expect(checked!.findings.map(({ rule }) => rule)).toContain('SUM-CLASS');
+  });
+});
+
+describe('The questions about a budget', () => {
+  it('list what there is', async () => {
+    const list = await json<{ budget: string; reconciled: boolean }[]>('budgets', 'list');
+    expect(list.map(({ budget }) => budget).toSorted()).toEqual(Object.values(budgets).toSorted());
+    expect(await json('budgets', 'show', budgets.y2022)).toEqual(
+      list.find(({ budget }) => budget === budgets.y2022),
+    );
+  });
+
+  it('answer the delta between the years, with what the document states', async () => {
+    const deltas = await json<{ total: { text: string; stated: { agrees: string } } }>(
+      'budgets',
+      'deltas',
+      budgets.y2023,
+    );
+    expect(deltas.total).toMatchObject({
+      text: '+1076644.60, 15.32%',
+      stated: { agrees: 'yes' },
+    });
+    const { out } = await at('budgets', 'deltas', budgets.y2023);
+    expect(out).toMatch(/合计 +合计 +7028843\.08 +8105487\.68 +\+1076644\.60, 15\.32% .*agrees/);
+  });
+
+  it.each([
+    ['budgets', 'table', '3'],
+    ['budgets', 'lines'],
+    ['budgets', 'deltas'],
+    ['budgets', 'bridge'],
+    ['budgets', 'trail'],
+  ])(
+    '%s %s answers the same bytes when it is asked again at what it resolved to',
+    async (...argv) => {
+      const [slice, verb, ...rest] = argv;
+      const ask = (...more: string[]) =>
+        at(slice!, verb!, budgets.y2022, ...rest, ...more, '--json');
+      const { asOf } = answer<{ asOf: { position: string; recorded: string } }>(await ask());
+      const again = await ask('--position', asOf.position, '--recorded', asOf.recorded);
+      expect(again).toEqual(await ask());
+    },
+  );
+
+  it('know nothing of a budget before its first event', async () => {
+    const { lines } = await json<{ lines: unknown[] }>(
+      'budgets',
+      'lines',
+      budgets.y2023,
+      '--recorded',
+      '2020-01-01T00:00:00+08:00',
+    );
+    expect(lines).toEqual([]);
+  });
+
+  it('lead from a line back to the printed cell', async () => {
+    const { out } = await at('budgets', 'trail', budgets.y2023, '--line', '2120199');
+    expect(out).toContain('expenditure/general/2120199/project: new → 572500.00 (+572500.00)');
+    expect(out).toMatch(/printed: "572500\.00" 元, 表5, text line \d+, row \d+, column project/);
+  });
+
+  it.each(['list', 'show', 'table', 'lines', 'deltas', 'bridge', 'trail', 'findings'])(
+    'budgets %s prints one JSON document with --json, and lines for people without',
+    async (verb) => {
+      const argv = ['budgets', verb, ...(verb === 'list' ? [] : [budgets.y2022])];
+      if (verb === 'table') argv.push('8');
+      expect(answer(await at(...argv, '--json'))).toEqual(expect.anything());
+      const people = await at(...argv);
+      expect(people).toMatchObject({ exit: 0, err: '', out: expect.stringMatching(/\n$/) });
+      expect(people.out).not.toContain('\u001B');
+    },
+  );
+});
+
+describe('budgets table', () => {
+  it('is the same by --json and by --format json', async () => {
+    const [one, other] = await Promise.all([
+      at('budgets', 'table', budgets.y2023, '3', '--json'),
+      at('budgets', 'table', budgets.y2023, '3', '--format', 'json'),
+    ]);
+    expect(one.out).toBe(other.out);
+  });
+
+  it('is CSV with codes as text, plain amounts and blanks', async () => {
+    const { out } = await at('budgets', 'table', budgets.y2023, '3', '--format', 'csv');
+    const lines = out.split('\n');
+    expect(lines[0]).toBe('code,name,total,basic,project');
+    expect(lines[1]).toBe('208,社会保障和就业支出,1060056.00,1060056.00,');
+    expect(lines.at(-2)).toBe(',合计,8105487.68,7532987.68,572500.00');
+  });
+
+  it('is a workbook with codes as text and amounts as numbers', async () => {
+    const { bytes } = await at('budgets', 'table', budgets.y2023, '3', '--format', 'xlsx');
+    const book = read(bytes);
+    const rows = utils.sheet_to_json<unknown[]>(book.Sheets[book.SheetNames[0]!]!, { header: 1 });
+    expect(rows).toContainEqual(['208', '社会保障和就业支出', 1060056, 1060056]);
+  });
+
+  it('is written to a file whose ending tells the form', async () => {
+    const file = join(folder(), 'table.md');
+    const ran = await at('budgets', 'table', budgets.y2023, '3', '--out', file);
+    expect(ran).toMatchObject({ exit: 0, out: '', err: '' });
+    expect(readFileSync(file, 'utf8')).toContain('| 编码 | 名称 | 合计 | 基本支出 | 项目支出 |');
+  });
+
+  it('is shown in 万元 when it is asked for', async () => {
+    const { out } = await at('budgets', 'table', budgets.y2023, '3', '--unit', '万元');
+    expect(out).toContain('单位：万元');
+    expect(out).toMatch(/合计 +810\.55 +753\.30 +57\.25/);
+  });
+
+  it('says of an empty table why it is empty', async () => {
+    expect((await at('budgets', 'table', budgets.y2023, '6')).out).toContain('本表无数据');
+  });
+
+  it('is no workbook on a terminal, and has colours only there', async () => {
+    const on: Surroundings = { terminal: true };
+    const table = ['budgets', 'table', budgets.y2023, '3', '--data', data.name];
+    expect(await run([...table, '--format', 'xlsx'], on)).toMatchObject({ exit: 2, out: '' });
+    expect((await run(table, on)).out).toContain('\u001B[1m');
+    expect((await run(table, { ...on, env: { NO_COLOR: '1' } })).out).not.toContain('\u001B');
+  });
+});
+
+describe('changes follow', () => {
+  it('prints the history in order, and from a token on', async () => {
+    const { out, exit } = await at('changes', 'follow', '--end');
+    const changes = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { position: string; sequence: number; type: string });
+    expect(exit).toBe(0);
+    expect(changes.map(({ sequence }) => sequence)).toEqual(changes.map((_, index) => index + 1));
+    const token = `e1-${changes[9]!.position.padStart(20, '0')}`;
+    const rest = await at('changes', 'follow', '--end', '--after', token);
+    expect(rest.out).toBe(`${out.trimEnd().split('\n').slice(10).join('\n')}\n`);
+  });
+
+  it('leaves out what is not asked for', async () => {
+    const argv = ['changes', 'follow', '--end', '--budget', budgets.y2022];
+    const types = ['--type', 'BudgetOpened', '--type', 'DocumentRegistered,AgencyRegistered'];
+    const { out } = await at(...argv, ...types);
+    const found = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { type: string }).type);
+    expect(found).toEqual(['BudgetOpened', 'DocumentRegistered']);
+  });
+
+  it('goes on with what is recorded meanwhile, until it is ended', async () => {
+    const { lastToken } = await json<{ lastToken: string }>('audit', 'verify');
+    const ended = new AbortController();
+    const following = run(['changes', 'follow', '--after', lastToken, '--data', data.name], {
+      signal: ended.signal,
+    });
+    await at('budgets', 'open', 'meanwhile-2024-unit', '--name', '某局', '--actor', '王');
+    setTimeout(() => ended.abort(), 1_000);
+    const { out, exit } = await following;
+    expect(exit).toBe(0);
+    expect(out).toContain('"type":"BudgetOpened"');
+    expect(out).toContain('"actor":"王"');
+  });
+});
+
+describe('budgets open and budgets enter', () => {
+  const CSV = [
+    'schedule,function,fund,expenditure,economic,cost,category,project,source,name,amount',
+    'expenditure,2120199,general,basic,,,,,,,100.00',
+    'expenditure,2120199,general,project,,,,,,其他,50.5',
+    ',,,,,,,,,,',
+    'economic,,,,30101,personnel,,,,,100.00',
+    'three-public,,,,,,abroad,,,,0',
+    'project,,,,,,,"平台, 维护",fiscal-appropriation,,50.50',
+    'revenue,2120199,,,,,,,fiscal-appropriation,,150.50',
+  ].join('\n');
+
+  const opened = async (name: string) => {
+    const own = folder();
+    const budget = `${name}-2024-unit`;
+    await run(['budgets', 'open', budget, '--name', '某局', '--data', own]);
+    const enter = (file: string, more: Surroundings = {}) =>
+      run(['budgets', 'enter', budget, file, '--json', '--data', own], more);
+    const lines = async () =>
+      answer<{ lines: { line: string; name: string; amount: string }[] }>(
+        await run(['budgets', 'lines', budget, '--json', '--data', own]),
+      ).lines;
+    return { own, budget, enter, lines };
+  };
+  const file = (name: string, content: string | Buffer) => {
+    const path = join(folder(), name);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  it('open the same budget once, under either spelling', async () => {
+    const own = folder();
+    const flags = ['--agency', 'cgj', '--name', '城管局', '--year', '2024', '--scope', 'unit'];
+    const first = answer(await run(['budgets', 'open', ...flags, '--json', '--data', own]));
+    expect(first).toMatchObject({ budget: 'cgj-2024-unit', version: 0 });
+    expect(
+      answer(
+        await run([
+          'budgets',
+          'open',
+          'cgj-2024-unit',
+          '--name',
+          '城管局',
+          '--json',
+          '--data',
+          own,
+        ]),
+      ),
+    ).toEqual(first);
+    const other = await run(['budgets', 'open', 'cgj-2024-unit', '--name', '别局', '--data', own]);
+    expect(other).toMatchObject({ exit: 1, out: '' });
+  });
+
+  it('enter the rows of a CSV file once, with statutory names', async () => {
+    const { enter, lines } = await opened('csv');
+    const first = await enter(file('lines.csv', CSV));
+    expect(answer(first)).toMatchObject({ budget: 'csv-2024-unit', lines: 6 });
+    expect(await lines()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          line: 'expenditure/general/2120199/basic',
+          name: '其他城乡社区管理事务支出',
+          amount: '100.00',
+        }),
+        expect.objectContaining({ line: 'expenditure/general/2120199/project', name: '其他' }),
+        expect.objectContaining({ line: 'project/平台, 维护/fiscal-appropriation' }),
+      ]),
+    );
+    expect(answer(await enter(file('again.csv', CSV)))).toMatchObject({ lines: 0 });
+  });
+
+  it('take JSON lines, standard input, a mark and GB 18030', async () => {
+    const { enter, lines } = await opened('forms');
+    const jsonl = '{"schedule":"three-public","category":"reception","amount":"1.00"}\n\n';
+    expect(answer(await enter(file('lines.jsonl', jsonl)))).toMatchObject({ lines: 1 });
+    const bom = '\uFEFFschedule,category,amount\r\nthree-public,abroad,2.00\r\n';
+    expect(answer(await enter('-', { stdin: bom }))).toMatchObject({ lines: 1 });
+    // 出国 in GB 18030.
+    const gb = Buffer.concat([
+      Buffer.from('schedule,category,name,amount\nthree-public,operating,'),
+      Buffer.from([0xb3, 0xf6, 0xb9, 0xfa]),
+      Buffer.from(',3.00\n'),
+    ]);
+    expect(answer(await enter(file('gb.csv', gb)))).toMatchObject({ lines: 1 });
+    expect((await lines()).map(({ name, amount }) => [name, amount])).toEqual(
+      expect.arrayContaining([['出国', '3.00']]),
+    );
+  });
+
+  it.each([
+    ['a class', 'expenditure,212,general,basic,,,,,,,1.00', /line 8.*"212" is not an item/],
+    ['an economic class', 'economic,,,,301,personnel,,,,,1.00', /line 8.*"301" is not an item/],
+    ['a letter', 'three-public,,,,,,abroad,,,,1.00x', /line 8.*"1.00x" is not an amount/],
+    ['more than fen', 'three-public,,,,,,abroad,,,,1.005', /line 8.*finer than one fen/],
+    ['an amount below zero', 'three-public,,,,,,abroad,,,,-1.00', /line 8.*no line is below zero/],
+    ['an unknown schedule', 'expenses,,,,,,,,,,1.00', /line 8.*schedule is "expenses"/],
+    ['a field too many', 'three-public,,general,,,,abroad,,,,1.00', /line 8.*"fund" is no field/],
+    ['a field too few', 'expenditure,2120199,,basic,,,,,,,1.00', /line 8.*fund is missing/],
+    ['a cell too many', 'three-public,,,,,,abroad,,,,1.00,2.00', /line 8.*under no column/],
+    ['no amount', 'three-public,,,,,,abroad,,,,', /line 8.*amount is missing/],
+    [
+      'another amount for a line',
+      'expenditure,2120199,general,basic,,,,,,,9.00',
+      /stands at 100.00 already/,
+    ],
+  ])('refuse %s by its line, and enter none', async (_, row, sentence) => {
+    const { enter, lines } = await opened('bad');
+    const rows = CSV.split('\n').filter((each) => !each.startsWith(','));
+    const ran = await enter(file('bad.csv', [...rows, row].join('\n')));
+    expect({ exit: ran.exit, out: ran.out }).toEqual({ exit: 1, out: '' });
+    expect(ran.err).toMatch(sentence);
+    expect(ran.err).toMatch(/^[^\n]+\n$/);
+    expect(await lines()).toEqual([]);
+  });
+
+  it.each([
+    [
+      '{"schedule":"three-public","category":"abroad","amount":1.5}',
+      /line 1: amount is the number 1.5/,
+    ],
+    ['{"schedule":"three-public","category":"abroad","amount":"1"}\n{', /line 2: not JSON/],
+    ['{"schedule":"three-public","category":"abroad","amount":"1","more":1}', /"more" is no field/],
+    ['schedule,price\nthree-public,1\n', /line 1: "price" is no column/],
+    ['schedule,schedule\n', /line 1: the column schedule stands twice/],
+    ['schedule,amount\n', /has no lines/],
+    ['schedule,name,amount\nthree-public,"abroad,1\n', /is not CSV/],
+    ['', /has no lines/],
+    [Buffer.from([0xff, 0xff, 0xff, 0x0a]), /neither UTF-8 nor GB 18030/],
+  ])('refuse the file %j', async (content, sentence) => {
+    const { enter } = await opened('bad');
+    const ran = await enter('-', { stdin: content });
+    expect(ran).toMatchObject({ exit: 1, out: '', err: expect.stringMatching(sentence) });
+    expect(ran.err).toMatch(/^[^\n]+\n$/);
+  });
+});
+
+describe('projector', () => {
+  it('says where each view stands, and rebuilds one with the same rows', async () => {
+    await at('budgets', 'list');
+    const status = await json<{ name: string; state: string; position: string }[]>(
+      'projector',
+      'status',
+    );
+    expect(status.map(({ name }) => name)).toContain('current-lines');
+    for (const { state } of status) expect(state).toBe('live');
+    expect(await json('projector', 'rebuild', 'current-lines')).toEqual([
+      { projection: 'current-lines', identical: true },
+    ]);
+    expect(await json('projector', 'retry')).toEqual([]);
+  });
+});
+
+describe('What goes wrong inside', () => {
+  it('is one line, and a stack only with LEDGER_DEBUG', async () => {
+    const broken = {
+      get stdin(): never {
+        throw new TypeError('broken');
+      },
+    };
+    const { failureOf } = await import('../../src/cli/failure.js');
+    const error = (() => {
+      try {
+        return broken.stdin;
+      } catch (caught) {
+        return caught;
+      }
+    })();
+    expect(failureOf(error, {})).toEqual({
+      exit: 1,
+      text: expect.stringMatching(/^internal error: TypeError: broken; [^\n]+\n$/),
+    });
+    expect(failureOf(error, { LEDGER_DEBUG: '1' }).text).toMatch(/\n {4}at /);
+  });
+});

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import type { Io } from '../../src/cli/io.js';
+import { main } from '../../src/cli/main.js';
+
+export const SAMPLE_2022 = 'samples/baoshan-2022-unit.md';
+export const SAMPLE_2023 = 'samples/baoshan-2023-department.txt';
+
+/** What a command left behind. */
+export interface Ran {
+  readonly exit: number;
+  readonly out: string;
+  readonly bytes: Buffer;
+  readonly err: string;
+}
+
+export interface Surroundings {
+  readonly stdin?: string | Buffer;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Standard output and error are a terminal. */
+  readonly terminal?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a command in this process: everything but the process itself is the real one. */
+export const run = async (
+  argv: readonly string[],
+  { stdin = '', env = {}, terminal = false, signal }: Surroundings = {},
+): Promise<Ran> => {
+  const out = new Collected(terminal);
+  const err = new Collected(terminal);
+  const io: Io = {
+    stdin: Readable.from([Buffer.from(stdin)]),
+    stdout: out,
+    stderr: err,
+    env,
+    interrupted: () => signal ?? new AbortController().signal,
+  };
+  const exit = await main(argv, io);
+  return { exit, out: out.text, bytes: out.bytes, err: err.text };
+};
+
+/** The one JSON document that a command with `--json` printed. */
+export const answer = <T>({ exit, out, err }: Ran): T => {
+  if (!/^[^\n]+\n$/.test(out))
+    throw new Error(`exit ${exit}, not one line of JSON: ${JSON.stringify(out)} ${err}`);
+  return JSON.parse(out) as T;
+};
+
+/** A folder that is gone after the tests. */
+export const folders = (): (() => string) => {
+  const made: string[] = [];
+  afterAll(() => {
+    for (const folder of made) rmSync(folder, { recursive: true, force: true });
+  });
+  return () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ledger-cli-'));
+    made.push(folder);
+    return folder;
+  };
+};
+
+class Collected extends Writable {
+  private readonly chunks: Buffer[] = [];
+
+  constructor(readonly isTTY: boolean) {
+    super();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.chunks.push(chunk);
+    done();
+  }
+
+  get bytes(): Buffer {
+    return Buffer.concat(this.chunks);
+  }
+
+  get text(): string {
+    return this.bytes.toString();
+  }
+}

@@ -1,0 +1,228 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { verbs } from '../../src/cli/verbs.js';
+import { folders, run, SAMPLE_2023 } from './cli-harness.js';
+
+const ONE_LINE = /^[^\n]+\n$/;
+const folder = folders();
+
+describe('A command line that asks for nothing that there is', () => {
+  it.each([
+    [[]],
+    [['nonsense']],
+    [['budgets']],
+    [['budgets', 'nonsense']],
+    [['budgets', 'list', 'more']],
+    [['budgets', 'list', '--nonsense']],
+    [['budgets', 'list', '--schedule', 'revenue']],
+    [['budgets', 'list', '--json=yes']],
+    [['budgets', 'list', '--data']],
+    [['budgets', 'list', '--data', '--json']],
+    [['budgets', 'list', '--data', '']],
+    [['budgets', 'list', '--data', 'a', '--data', 'b']],
+    [['budgets', 'show']],
+    [['budgets', 'table', 'a-2023-unit']],
+    [['budgets', 'table', 'a-2023-unit', '0']],
+    [['budgets', 'table', 'a-2023-unit', '10']],
+    [['budgets', 'table', 'a-2023-unit', 'three']],
+    [['budgets', 'table', 'a-2023-unit', '3', '--effective', '2023-02-29']],
+    [['budgets', 'table', 'a-2023-unit', '3', '--effective', '2023-6-30']],
+    [['budgets', 'table', 'a-2023-unit', '3', '--recorded', '2023-02-30T00:00:00Z']],
+    [['budgets', 'table', 'a-2023-unit', '3', '--recorded', 'yesterday']],
+    [['budgets', 'table', 'a-2023-unit', '3', '--position', '-1']],
+    [['budgets', 'table', 'a-2023-unit', '3', '--position=x']],
+    [['budgets', 'table', 'a-2023-unit', '3', '--unit', '亿元']],
+    [['budgets', 'table', 'a-2023-unit', '3', '--format', 'pdf']],
+    [['budgets', 'table', 'a-2023-unit', '3', '--json', '--format', 'csv']],
+    [['budgets', 'lines', 'a-2023-unit', '--schedule', 'nonsense']],
+    [['budgets', 'lines', 'a-2023-unit', '--effective', '2023-13-01']],
+    [['budgets', 'deltas', 'a-2023-unit', '--against', 'nonsense']],
+    [['budgets', 'deltas', 'a-2023-unit', '--against', '2023-02-29']],
+    [['budgets', 'deltas', 'a-2023-unit', '--against', 'toString']],
+    [['budgets', 'deltas', 'a-2023-unit', '--by', 'nonsense']],
+    [['budgets', 'trail', 'a-2023-unit', '--line']],
+    [['budgets', 'open']],
+    [['budgets', 'open', '--name', '某局']],
+    [['budgets', 'open', 'a-2023', '--name', '某局']],
+    [['budgets', 'open', 'a-2023-unit', '--agency', 'a', '--name', '某局']],
+    [['budgets', 'open', '--agency', 'A-B', '--name', '某局', '--year', '2023', '--scope', 'unit']],
+    [['budgets', 'open', '--agency', 'a', '--name', '某局', '--year', '23', '--scope', 'unit']],
+    [['budgets', 'open', '--agency', 'a', '--name', '某局', '--year', '2023', '--scope', 'all']],
+    [['budgets', 'enter', 'a-2023-unit']],
+    [['imports', 'add']],
+    [['imports', 'add', 'file', '--published-on', '2023-02-29']],
+    [['imports', 'check']],
+    [['changes', 'follow', '--end', '--type', 'Nonsense']],
+    [['changes', 'follow', '--end', '--after', '42']],
+    [['serve', '--port', '65536']],
+    [['serve', '--port', 'http']],
+  ])('%j ends with 2, one line and no output', async (argv) => {
+    const data = folder();
+    const { exit, out, err } = await run(
+      argv.includes('--data') ? argv : [...argv, '--data', data],
+    );
+    expect({ exit, out, err }).toEqual({ exit: 2, out: '', err: expect.stringMatching(ONE_LINE) });
+    expect(readdirSync(data)).toEqual([]);
+  });
+});
+
+describe('A command that the world refuses', () => {
+  const file = (name: string, text = '') => {
+    const path = join(folder(), name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it.each([
+    ['an unknown budget', () => ['budgets', 'show', 'a-2023-unit']],
+    ['what no budget is called', () => ['budgets', 'table', 'nonsense', '3']],
+    ['lines of an unknown budget', () => ['budgets', 'lines', 'a-2023-unit']],
+    ['deltas of an unknown budget', () => ['budgets', 'deltas', 'a-2023-unit']],
+    ['a bridge of an unknown budget', () => ['budgets', 'bridge', 'a-2023-unit']],
+    ['a trail of an unknown budget', () => ['budgets', 'trail', 'a-2023-unit']],
+    ['findings of an unknown budget', () => ['budgets', 'findings', 'a-2023-unit']],
+    [
+      'an instant to come',
+      () => ['budgets', 'lines', 'a-2023-unit', '--recorded', '2999-01-01T00:00:00Z'],
+    ],
+    ['a position beyond the log', () => ['budgets', 'lines', 'a-2023-unit', '--position', '999']],
+    [
+      'a token beyond the log',
+      () => ['changes', 'follow', '--end', '--after', `e1-${'9'.padStart(20, '0')}`],
+    ],
+    [
+      'a token of another epoch',
+      () => ['changes', 'follow', '--end', '--after', `e7-${'0'.repeat(20)}`],
+    ],
+    ['a view that there is not', () => ['projector', 'rebuild', 'nonsense']],
+    ['a document that there is not', () => ['imports', 'check', '/nowhere/at all.txt']],
+    ['a directory', () => ['imports', 'check', folder()]],
+    ['no text', () => ['imports', 'check', file('empty.txt')]],
+    ['a text that is no budget', () => ['imports', 'check', file('letter.txt', '你好\n')]],
+    [
+      'lines for an unknown budget',
+      () => [
+        'budgets',
+        'enter',
+        'a-2023-unit',
+        file('lines.csv', 'schedule,category,amount\nthree-public,abroad,1.00\n'),
+      ],
+    ],
+    ['lines from nowhere', () => ['budgets', 'enter', 'a-2023-unit', '/nowhere/lines.csv']],
+  ])('%s ends with 1, one line and no output, and leaves no files', async (_, argv) => {
+    const data = folder();
+    for (const json of [[], ['--json']]) {
+      const { exit, out, err } = await run([...argv(), '--data', data, ...json]);
+      expect({ exit, out, err }).toEqual({
+        exit: 1,
+        out: '',
+        err: expect.stringMatching(ONE_LINE),
+      });
+      expect(err).not.toMatch(/internal error|\n\s*at /);
+    }
+    expect(readdirSync(data)).toEqual([]);
+  });
+
+  it.each([
+    ['budgets', 'list'],
+    ['imports', 'add', SAMPLE_2023],
+    ['audit', 'verify'],
+    ['projector', 'status'],
+  ])('a data folder that is a file: %s %s', async (...argv) => {
+    for (const data of [file('data'), join(file('data'), 'below')]) {
+      const { exit, out, err } = await run([...argv, '--data', data]);
+      expect({ exit, out, err }).toEqual({
+        exit: 1,
+        out: '',
+        err: expect.stringMatching(ONE_LINE),
+      });
+      expect(err).not.toContain('internal error');
+    }
+  });
+
+  it('a port in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((listening) => other.once('listening', listening));
+    const { port } = other.address() as { port: number };
+    const { exit, out, err } = await run(['serve', '--port', String(port), '--data', folder()]);
+    other.close();
+    expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: expect.stringMatching(ONE_LINE) });
+    expect(err).toContain(`Port ${port} is in use`);
+  });
+});
+
+describe('A folder without a ledger', () => {
+  it.each([
+    [['budgets', 'list', '--json'], '[]\n'],
+    [['changes', 'follow', '--end'], ''],
+    [
+      ['audit', 'verify', '--json'],
+      '{"ok":true,"events":0,"streams":0,"lastToken":null,"problems":[]}\n',
+    ],
+  ])('is an empty one to %j, and stays as it is', async (argv, printed) => {
+    const data = join(folder(), 'not', 'there');
+    const { exit, out, err } = await run([...argv, '--data', data]);
+    expect({ exit, out, err }).toEqual({ exit: 0, out: printed, err: '' });
+    expect(existsSync(data)).toBe(false);
+  });
+
+  it('gets none from a dry run', async () => {
+    const data = folder();
+    const { exit, out } = await run([
+      'imports',
+      'add',
+      SAMPLE_2023,
+      '--dry-run',
+      '--data',
+      data,
+      '--json',
+    ]);
+    expect([exit, JSON.parse(out)[0].status, readdirSync(data)]).toEqual([0, 'preview', []]);
+  });
+});
+
+describe('The help', () => {
+  it('lists every command with exit 0', async () => {
+    const { exit, out, err } = await run(['--help']);
+    expect([exit, err]).toEqual([0, '']);
+    for (const { words } of verbs) expect(out).toContain(`  ${words}`);
+  });
+
+  it.each(verbs.map(({ words }) => words))('of %s names its flags', async (words) => {
+    const { exit, out } = await run([...words.split(' '), '--help']);
+    expect(exit).toBe(0);
+    const verb = verbs.find((each) => each.words === words)!;
+    for (const name of [...Object.keys(verb.options), 'data', 'json', 'actor'])
+      expect(out).toContain(`--${name}`);
+  });
+
+  it('is there for a slice, and not for what there is not', async () => {
+    expect((await run(['budgets', '--help'])).out).toContain('budgets trail');
+    expect(await run(['nonsense', '--help'])).toMatchObject({ exit: 2, out: '' });
+  });
+
+  it('tells the version of the package', async () => {
+    expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('takes a flag to have a value in every command or in none', () => {
+    const kinds = new Map<string, boolean>();
+    for (const { options } of verbs)
+      for (const [name, { placeholder }] of Object.entries(options)) {
+        expect(kinds.get(name) ?? placeholder !== undefined).toBe(placeholder !== undefined);
+        kinds.set(name, placeholder !== undefined);
+      }
+  });
+});
+
+describe('A data folder', () => {
+  it('is made by the first write', async () => {
+    const data = join(folder(), 'made', 'here');
+    mkdirSync(join(data, '..'), { recursive: true });
+    expect(
+      (await run(['budgets', 'open', 'a-2023-unit', '--name', '某局', '--data', data])).exit,
+    ).toBe(0);
+    expect(readdirSync(data)).toEqual(expect.arrayContaining(['log.db', 'views.db']));
+  });
+});
