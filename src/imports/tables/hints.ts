@@ -46,9 +46,10 @@ const totalRow = (rows: readonly PlacedRow[] | undefined): PlacedRow | undefined
 
 const costs = (placed: Placed): Hints => {
   const total = totalRow(placed.get(8));
+  if (fenOf(total, 'total') === undefined) return NO_HINTS;
   return compact([
-    ['personnel', fenOf(total, 'personnel')],
-    ['public', fenOf(total, 'public')],
+    ['personnel', fenOf(total, 'personnel') ?? 0n],
+    ['public', fenOf(total, 'public') ?? 0n],
   ]);
 };
 
