@@ -3,9 +3,12 @@
  *
  * A native package names one optional package a platform. A registry that mirrors only some platforms leaves the others
  * out of the lock, and `npm ci` then refuses it ("Missing: … from lock file"). This adds an entry for each: its version,
- * and the platforms it is for, read from its name. npm fetches it only on those. Run by `npm run lock`.
+ * and the platforms it is for, read from its name. npm fetches it only on those.
+ *
+ * npm also leaves out of the lock that a package brings its binaries itself (`gypfile: false`), and then compiles it at every
+ * install; it is written back. Run by `npm run lock`.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const LOCK = new URL('../package-lock.json', import.meta.url);
 
@@ -54,6 +57,11 @@ for (const { name, range, dev } of missing) {
     ...(dev ? { dev } : {}),
     optional: true,
   };
+}
+for (const [path, entry] of Object.entries(packages)) {
+  const manifest = new URL(`../${path}/package.json`, import.meta.url);
+  if (path === '' || !existsSync(manifest)) continue;
+  if (JSON.parse(readFileSync(manifest, 'utf8')).gypfile === false) entry.gypfile = false;
 }
 lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(LOCK, `${JSON.stringify(lock, null, 2)}\n`);
