@@ -33,8 +33,8 @@ const CREATE_PAUSE_MS = 10;
 /**
  * Opens the file of an embedded log, made new with its folder where there is none.
  *
- * Refuses (`data-folder-unusable`) a place that cannot be written, a file that is not a log, and a log that a newer
- * version of the program wrote; throws {@link LogCorrupt} for a damaged one.
+ * Refuses (`data-folder-unusable`) a place that cannot be written, a file that is not a log (`blank` in the details: yet),
+ * and a log that a newer version of the program wrote; throws {@link LogCorrupt} for a damaged one.
  */
 export const openLogFile = (options: LogFile): Database.Database => {
   const { file, readonly = false } = options;
@@ -87,16 +87,20 @@ const open = (file: string, readonly: boolean): Database.Database => {
 
 /** Nothing is written to a file before this has passed. */
 const recognise = (db: Database.Database, file: string, readonly: boolean): void => {
-  const application = db.pragma('application_id', { simple: true });
-  const version = db.pragma('user_version', { simple: true }) as number;
-  const blank =
-    application === 0 &&
-    version === 0 &&
-    db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+  // At one moment: another process may be making the file right now.
+  const { application, version, blank } = db.transaction(() => {
+    const application = db.pragma('application_id', { simple: true });
+    const version = db.pragma('user_version', { simple: true }) as number;
+    const isNew = application === 0 && version === 0;
+    const blank = isNew && db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+    return { application, version, blank };
+  })();
   if (application !== APPLICATION_ID && (!blank || readonly))
     throw unusable(
       `${file} is not a log of budget-ledger but ${blank ? 'an empty file' : 'the database of another program'}`,
       'name another file',
+      undefined,
+      { blank },
     );
   if (version > LOG_MIGRATIONS.length)
     throw unusable(
@@ -136,5 +140,5 @@ const patiently = (work: () => unknown): void => {
     }
 };
 
-const unusable = (what: string, advice: string, cause?: unknown): Refusal =>
-  new Refusal('data-folder-unusable', `${what}: ${advice}.`, {}, { cause });
+const unusable = (what: string, advice: string, cause?: unknown, details = {}): Refusal =>
+  new Refusal('data-folder-unusable', `${what}: ${advice}.`, details, { cause });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 const LOCK_MS = 30_000;
+const LOCK_ATTEMPTS_MAX = 100;
 
 /** Which file a path leads to now; null when to none. Another file of the same name has another inode. */
 export const inodeOf = (file: string): bigint | null =>
@@ -36,7 +37,16 @@ const removeRemains = (file: string): void => {
 
 /** Does `work` while no other process does its own. The lock is the kernel's: it goes with the process that holds it. */
 const alone = (file: string, work: () => void): void => {
-  const path = `${file}.opening`;
+  for (let attempt = 1; ; attempt++)
+    try {
+      holding(`${file}.opening`, work);
+      return;
+    } catch (error) {
+      if (attempt === LOCK_ATTEMPTS_MAX || !isOfRemovedFile(error)) throw error;
+    }
+};
+
+const holding = (path: string, work: () => void): void => {
   const lock = new Database(path, { timeout: LOCK_MS });
   try {
     lock.exec('BEGIN EXCLUSIVE');
@@ -47,3 +57,8 @@ const alone = (file: string, work: () => void): void => {
     lock.close();
   }
 };
+
+/** The lock was removed between opening it and asking for it: whoever held it is done, and the next try finds a new one. */
+const isOfRemovedFile = (error: unknown): boolean =>
+  error instanceof Database.SqliteError &&
+  /^SQLITE_(IOERR_FSTAT|READONLY_DBMOVED)/.test(error.code);
