@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import { Refusal } from '../domain/errors.js';
 import { LogCorrupt } from '../log/event-log.js';
 import { SqliteEventLog } from '../log/sqlite-event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
@@ -33,6 +34,8 @@ export const verifyLog = async (
   try {
     log = SqliteEventLog.open({ file, readonly: true });
   } catch (error) {
+    // Whoever was to make the log was ended before it had.
+    if (error instanceof Refusal && error.details['blank'] === true) return NOTHING;
     if (!(error instanceof LogCorrupt)) throw error;
     return { ...NOTHING, ok: false, problems: [error.message] };
   }
