@@ -127,3 +127,9 @@ const CLASSES: ReadonlyMap<string, string> = new Map(
       ]),
     ),
 );
+
+/** Whether a name may be the first part of a class's, broken over lines. */
+export const beginsClassName = (name: string): boolean => {
+  const key = nameKey(name);
+  return key.length >= 2 && [...CLASSES.keys()].some((known) => known.startsWith(key));
+};

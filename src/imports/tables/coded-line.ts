@@ -17,7 +17,7 @@ export interface CodedLine {
   readonly name: string;
   readonly nameCell: number | null;
   readonly total: boolean;
-  /** What stands after the name, strokes for blanks included. */
+  /** What stands after the name, strokes for blanks included; in cells, words too. */
   readonly amounts: readonly Piece[];
   /** Words after the figures, where none belong. */
   readonly trailing: readonly string[];
@@ -59,8 +59,10 @@ export const codedLine = (text: string, depth: 2 | 3, nameCell: number | undefin
     name,
     nameCell: names[0]?.cell ?? null,
     total: printed.length === 0 && TOTAL.test(fold(name)),
-    amounts: tail.filter(({ text: part }) => !HAN.test(part)),
-    trailing: tail.flatMap(({ text: part }) => (HAN.test(part) ? [part] : [])),
+    amounts: tail.filter(({ text: part, cell }) => cell !== null || !HAN.test(part)),
+    trailing: tail.flatMap(({ text: part, cell }) =>
+      cell === null && HAN.test(part) ? [part] : [],
+    ),
   };
 };
 

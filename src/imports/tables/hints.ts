@@ -2,7 +2,7 @@ import { nameKey } from '../../domain/classification/lookup.js';
 import { toFen, yuan } from '../../domain/money.js';
 import { formOf } from './catalogue.js';
 import type { Hints } from './place-rows.js';
-import type { PlacedRow, RawRow } from './raw.js';
+import type { PlacedRow, RawRow, RawTable } from './raw.js';
 import { readAmount } from '../readers/amount.js';
 
 /** Tables already placed, by number; empty for one that is declared empty. */
@@ -30,7 +30,14 @@ export const hintsFor = (
     case 4:
       return funds(rows);
     case 9:
-      return new Map([...categories(placed), ...saidOf(narrative)]);
+      return categories(
+        (code) =>
+          fenOf(
+            placed.get(8)?.find((row) => row.code === code),
+            'total',
+          ),
+        narrative,
+      );
     default:
       return NO_HINTS;
   }
@@ -94,21 +101,29 @@ const funds = (rows: readonly RawRow[]): Hints => {
   );
 };
 
-const categories = (placed: Placed): Hints => {
-  const item = (code: string) => {
-    const fen = fenOf(
-      placed.get(8)?.find((row) => row.code === code),
-      'total',
-    );
+/** The same from tables whose figures are not yet placed: the first figure of a row of T8 is its 合计. */
+export const threePublicHints = (tables: readonly RawTable[], narrative: string): Hints => {
+  const economic = tables.find(({ form }) => form.table === 8);
+  return categories((code) => {
+    const row = economic?.rows.find((each) => each.code === code);
+    const reading = readAmount(row?.pieces[0]?.text ?? '', economic?.unit ?? '元');
+    return reading.kind === 'amount' ? toFen(reading.amount) : undefined;
+  }, narrative);
+};
+
+const categories = (itemIn: (code: string) => bigint | undefined, narrative: string): Hints => {
+  const rounded = (code: string) => {
+    const fen = itemIn(code);
     return fen === undefined
       ? undefined
       : ((fen + FEN_PER_PRINTED_WAN / 2n) / FEN_PER_PRINTED_WAN) * FEN_PER_PRINTED_WAN;
   };
-  return compact([
-    ['abroad', item('30212')],
-    ['reception', item('30217')],
-    ['vehicle-running', item('30231')],
+  const economic = compact([
+    ['abroad', rounded('30212')],
+    ['reception', rounded('30217')],
+    ['vehicle-running', rounded('30231')],
   ]);
+  return new Map([...economic, ...saidOf(narrative)]);
 };
 
 /** What the narrative says of the three public expenses, e.g. 公务接待费 0.29 万元. Text must be folded. */

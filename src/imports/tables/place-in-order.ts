@@ -39,9 +39,11 @@ export const PLACING_STEPS_MAX = 60_000;
 const COLUMNS_MAX = 12;
 /** No published table has this many rows under one; beyond it sums prove nothing. */
 const GROUP_ROWS_MAX = 500;
+/** One column's sum may be printed wrong and the others still prove the rows. */
+const MISSED_COLUMNS_MAX = 1;
 
 /** Ways are compared by this one number; the factors keep what is weightier apart. */
-const COST = { group: 1_000_000_000, relation: 1_000_000, hint: 20_000, unlikely: 1_000, left: 1 };
+const COST = { column: 1_000_000_000, relation: 1_000_000, hint: 20_000, unlikely: 1_000, left: 1 };
 
 interface Way {
   readonly columns: readonly number[];
@@ -116,25 +118,26 @@ class Placer {
     const judgements = (ways.length > 0 ? ways : [NO_WAY]).map((way): Judgement => {
       if (children.length === 0) return { cost: way.cost, choice: [], matched: false };
       const found = this.match(way, children, options);
-      const choice = found ?? options.map(cheapest);
+      const choice = found.choice ?? options.map(cheapest);
       const under = choice.reduce((sum, at, i) => sum + (options[i]![at]?.cost ?? 0), 0);
       return {
-        cost: way.cost + under + (found ? 0 : COST.group),
+        cost: way.cost + under + found.missed * COST.column,
         choice,
-        matched: found !== undefined,
+        matched: found.missed <= MISSED_COLUMNS_MAX,
       };
     });
     this.judged.set(row, judgements);
     return judgements;
   }
 
-  /** A way for every child so that their columns sum to the row's; all columns, or all but one that is printed wrong. */
+  /** A way for every child so that their columns sum to the row's: in as many columns as can be, but for one. */
   private match(
     way: Way,
     children: readonly number[],
     options: readonly (readonly Judgement[])[],
-  ): readonly number[] | undefined {
-    if (way.columns.length === 0 || children.length > GROUP_ROWS_MAX) return undefined;
+  ): Match {
+    const none: Match = { choice: undefined, missed: this.width };
+    if (way.columns.length === 0 || children.length > GROUP_ROWS_MAX) return none;
     const group = new Group(
       children.map((child, i) => {
         const ways = this.ways[child]!;
@@ -149,16 +152,12 @@ class Placer {
     );
     const spend = () => ++this.steps <= PLACING_STEPS_MAX;
     const open = group.openColumns();
-    const whole = group.search(open, spend);
-    if (whole || open.length < 2) return whole;
-    for (const dropped of open.toReversed()) {
-      const found = group.search(
-        open.filter((column) => column !== dropped),
-        spend,
-      );
-      if (found) return found;
+    const tries = [open, ...open.toReversed().map((lost) => open.filter((each) => each !== lost))];
+    for (const columns of tries) {
+      const choice = group.search(columns, spend);
+      if (choice) return { choice, missed: this.width - columns.length };
     }
-    return undefined;
+    return none;
   }
 
   /** A blank row (a class printed without its sum) hands its rows on to the row above. */
@@ -201,6 +200,12 @@ class Placer {
         rank * COST.left,
     };
   }
+}
+
+interface Match {
+  readonly choice: readonly number[] | undefined;
+  /** Columns whose sums are not made. */
+  readonly missed: number;
 }
 
 interface Judgement {

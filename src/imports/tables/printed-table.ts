@@ -100,6 +100,8 @@ const amountFindings = (
     );
   for (const { row, slot, number } of slots) {
     const { reading } = slot;
+    // What stands under no heading is told of by itself.
+    if (slot.column === null || isUnknownColumn(slot.column)) continue;
     if (reading.kind !== 'unreadable' && reading.kind !== 'text') continue;
     const why = reading.kind === 'text' ? 'it is no figure' : reading.why;
     found.push(

@@ -1,6 +1,7 @@
 import type { Classification } from '../../domain/classification/lookup.js';
 import { toFen } from '../../domain/money.js';
 import { readAmount } from '../readers/amount.js';
+import { disagreeing } from './agree-codes.js';
 import type { RawRow, RawTable } from './raw.js';
 import { listOf } from './rows.js';
 
@@ -56,6 +57,7 @@ export const proveCodes = (tables: readonly RawTable[]): Proof => {
       mismatches.push({ table: table.form.table, at, row, proved: proved ?? row.code });
     }
   }
+  mismatches.push(...disagreeing(coded));
   for (const { row, proved } of mismatches) row.code = proved;
   return { mismatches, misnamed };
 };

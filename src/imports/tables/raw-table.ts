@@ -50,6 +50,7 @@ export const readRaw = (lines: readonly TextLine[], regions: readonly Region[]):
       title: first!.title.text,
       titleLine,
       unit: unit.unit,
+      unitLine: unit.line,
       columns: columnsOf(form, headers, rows, mapped.guessed),
       rows: mapped.rows,
       note: joined(readings.flatMap(({ note }) => note ?? [])),

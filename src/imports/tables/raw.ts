@@ -51,6 +51,8 @@ export interface RawTable {
   readonly title: string;
   readonly titleLine: TextLine;
   readonly unit: Unit;
+  /** Where the unit is printed. */
+  readonly unitLine: TextLine | null;
   readonly columns: readonly string[];
   readonly rows: readonly RawRow[];
   readonly note: string | null;

@@ -4,7 +4,7 @@ import type { PrintedTable, TextLine } from '../printed.js';
 import { FORMS } from './catalogue.js';
 import { codeFindings } from './code-findings.js';
 import { markDisplaced } from './displaced.js';
-import { hintsFor } from './hints.js';
+import { hintsFor, threePublicHints } from './hints.js';
 import { placeRows } from './place-rows.js';
 import { printTable, repeatedFinding } from './printed-table.js';
 import { proveCodes } from './prove-codes.js';
@@ -13,6 +13,7 @@ import { readRaw } from './raw-table.js';
 import { pagesOf, type Region } from './regions.js';
 import { finding, placeOf, quote } from './report.js';
 import type { TitleLine } from './titles.js';
+import { withMeantUnits } from './unit-confused.js';
 
 export interface ReadTables {
   /** Always nine, T1 to T9 in order. */
@@ -42,13 +43,14 @@ export const readTables = (
     for (const [i, { title }] of pages.entries()) taken.fill(true, title.first, read.ends[i]);
     repeats.push(...again.map(({ title }) => printedAgain(title, lines)));
   }
-  const tables = [...raw.values()];
-  const proof = proveCodes(tables);
+  const proof = proveCodes([...raw.values()]);
+  const said = narrativeOf(lines, taken);
+  const tables = withMeantUnits([...raw.values()], threePublicHints([...raw.values()], said));
+  for (const table of tables) raw.set(table.form.table, table);
   const placed = new Map<number, readonly PlacedRow[]>();
   for (const number of PLACING_ORDER) {
     const table = raw.get(number);
     if (!table) continue;
-    const said = number === 9 ? narrativeOf(lines, taken) : '';
     placed.set(number, placeRows(table, hintsFor(number, table.rows, placed, said)));
   }
   const printed = FORMS.map(({ table: number }) => {

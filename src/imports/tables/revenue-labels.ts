@@ -23,6 +23,12 @@ const LABELS: ReadonlySet<string> = new Set(
 /** Whether a label, without its ordinal, is a source of revenue as these tables list it. */
 export const isRevenueLabel = (label: string): boolean => LABELS.has(nameKey(label));
 
+/** Whether a label may be the first part of one, broken over lines. */
+export const beginsRevenueLabel = (label: string): boolean => {
+  const key = nameKey(label);
+  return key.length >= 2 && [...LABELS].some((known) => known.startsWith(key));
+};
+
 /** The label that was meant when exactly one character differs, e.g. 经验 for 经营. */
 export const meantRevenueLabel = (label: string): string | undefined => {
   const key = nameKey(label);

@@ -13,7 +13,7 @@ export const unitOf = (
   regions: readonly Region[],
   readings: readonly RegionReading[],
   form: TableForm,
-): { unit: Unit; findings: readonly Finding[] } => {
+): { unit: Unit; line: TextLine | null; findings: readonly Finding[] } => {
   const printed = regions.flatMap(({ from }, i) => printedUnits(lines, from, readings[i]!.end));
   const read = printed.flatMap(({ text, at }) => {
     const unit = readUnit(text);
@@ -21,6 +21,7 @@ export const unitOf = (
   });
   const odd = printed.filter(({ text }) => readUnit(text) === undefined);
   const unit = read[0]?.unit ?? form.unit;
+  const line = printed[0]?.at ?? null;
   const differs = read.find((each) => each.unit !== unit);
   const { table } = form;
   const report = (message: string, at: readonly TextLine[], text: string | null) => [
@@ -40,6 +41,7 @@ export const unitOf = (
   if (differs)
     return {
       unit,
+      line,
       findings: report(
         `Table ${table} prints its unit as ${unit} and as ${differs.unit}; ${unit} is taken.`,
         [read[0]!.at, differs.at],
@@ -49,15 +51,17 @@ export const unitOf = (
   if (odd.length > 0)
     return {
       unit,
+      line,
       findings: report(
         `Table ${table} prints its unit as ${quote(odd[0]!.text)}, which is none; ${unit} is taken.`,
         odd.map(({ at }) => at),
         odd[0]!.text,
       ),
     };
-  if (read.length > 0) return { unit, findings: [] };
+  if (read.length > 0) return { unit, line, findings: [] };
   return {
     unit,
+    line,
     findings: report(
       `Table ${table} prints no unit; ${unit}, the usual one, is taken.`,
       [lines[regions[0]!.title.first]!],

@@ -1,8 +1,8 @@
-import { classNamed, fold, nameKey } from '../../domain/classification/lookup.js';
+import { beginsClassName, classNamed, fold, nameKey } from '../../domain/classification/lookup.js';
 import { looksNumeric } from '../readers/amount.js';
 import { isBlank } from '../readers/cells.js';
 import { type Piece, piecesOf } from './coded-line.js';
-import { isRevenueLabel } from './revenue-labels.js';
+import { beginsRevenueLabel, isRevenueLabel } from './revenue-labels.js';
 
 /** One half of a line of T1 or T4: a label and the figures beside it. */
 export interface Half {
@@ -77,7 +77,7 @@ const segmentsOf = (pieces: readonly Piece[]): Segment[] => {
       continue;
     }
     const label = piece.text;
-    if (!current || current.amounts.length > 0 || piece.cell !== null || begins(label, current))
+    if (!current || current.amounts.length > 0 || piece.cell !== null || beginsHalf(label, current))
       start(label, piece.cell);
     else current.label += label;
   }
@@ -85,7 +85,7 @@ const segmentsOf = (pieces: readonly Piece[]): Segment[] => {
 };
 
 /** Whether a word begins the other half, with no figure between the two. */
-const begins = (word: string, { label }: Segment): boolean =>
+const beginsHalf = (word: string, { label }: Segment): boolean =>
   !LONE_ORDINAL.test(label) &&
   (ORDINAL.test(word) ||
     fold(word) in TOTALS ||
@@ -137,12 +137,19 @@ const toHalf = (
 };
 
 /** A label with neither ordinal nor figure is a row only when it is one that these tables have. */
-const isRow = ({ label, hasOrdinal, amounts, total, side, labelCell }: Half): boolean =>
-  label !== '' &&
-  (amounts.length > 0 ||
-    total ||
-    classNamed(label) !== undefined ||
-    isRevenueLabel(label) ||
-    labelCell !== null ||
-    (hasOrdinal &&
-      (side === 'expenditure' ? /支出$/ : /(?:收入|资金|结转|结余|预算|拨款)$/).test(fold(label))));
+const isRow = (half: Half): boolean =>
+  half.label !== '' &&
+  (half.amounts.length > 0 ||
+    half.total ||
+    classNamed(half.label) !== undefined ||
+    isRevenueLabel(half.label) ||
+    half.labelCell !== null ||
+    (half.hasOrdinal && (ENDS[half.side].test(fold(half.label)) || begins[half.side](half.label))));
+
+const ENDS = {
+  revenue: /(?:收入|资金|结转|结余|预算|拨款)$/,
+  expenditure: /支出$/,
+};
+
+/** A label that goes on on the next line. */
+const begins = { revenue: beginsRevenueLabel, expenditure: beginsClassName };
