@@ -69,7 +69,7 @@ export interface AllRead {
 export abstract class EventLog {
   /**
    * Appends all events or none, in order, and returns once they are durable. Appends that arrive together may share one
-   * durable commit; each still fails or succeeds alone.
+   * durable commit; each still fails or succeeds alone, but for a failure of the disk, which is everybody's.
    *
    * The same ids with the same expected version, or with `any`, change nothing and give the first answer again. Only the
    * ids are compared: whoever cares whether the repeat asks for the same compares fingerprints. The same ids at another

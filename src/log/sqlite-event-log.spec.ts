@@ -59,11 +59,11 @@ describe('The embedded log', () => {
       expect(log.commits).toBe(1);
     });
 
-    it('two streams of one tick in order, also behind what fills a commit', async () => {
-      const full = log.append('agency-a', 'no-stream', eventsOf(4_095));
+    it('two streams of one tick in order, also where the second would not fit the commit', async () => {
+      const full = log.append('agency-a', 'no-stream', eventsOf(4_094));
       // A tick of its own each, as requests come in.
       await new Promise((resolve) => process.nextTick(resolve));
-      const behind = log.append('agency-a', 4_094, eventsOf(1));
+      const behind = log.append('agency-a', 4_093, eventsOf(1));
       await new Promise((resolve) => process.nextTick(resolve));
       const commits: number[] = [];
       const note = ({ position }: { position: bigint }) => {
@@ -75,7 +75,7 @@ describe('The embedded log', () => {
         log.append('budget-b-2023-unit', 'no-stream', eventsOf(1)).then(note),
       ]);
       await Promise.all([full, behind]);
-      expect(pair).toEqual([4_097n, 4_098n]);
+      expect(pair).toEqual([4_096n, 4_097n]);
       expect(commits).toEqual([2, 2]);
     });
 
@@ -221,8 +221,19 @@ describe('The embedded log', () => {
       expect((refused as Error).message).toContain(`The log ${file} cannot grow, the disk is full`);
       expect(await verify(log)).toMatchObject({ events: 10, problems: [] });
 
+      // What would have fitted goes with what did not: they were one commit. Afterwards nothing of it is remembered.
+      const together = [
+        log.append('agency-a', 9, eventsOf(1)),
+        log.append('agency-b', 'any', large),
+      ];
+      for (const { status } of await Promise.allSettled(together)) expect(status).toBe('rejected');
+      expect(await log.append('agency-a', 9, eventsOf(1))).toMatchObject({
+        version: 10,
+        position: 11n,
+      });
+
       // One by one until it is full: each is either there as a whole or not.
-      let stored = 10;
+      let stored = 11;
       for (;;) {
         const answer = await log.append('agency-a', 'any', eventsOf(5)).catch((e: unknown) => e);
         if (answer instanceof Error) {
