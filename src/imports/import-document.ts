@@ -157,7 +157,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       ),
     );
     // Another process may have recorded the same bytes meanwhile.
-    if (recorded.events.length === 0)
+    if (recorded.events.length === 0 || (recorded.repeated && !caller.idempotency))
       return answer(
         'duplicate',
         (await this.firstCommit(budget, document.sha256)) ?? recorded.token,

@@ -9,7 +9,7 @@ import { Refusal } from '../domain/errors.js';
 import type { Json } from '../domain/json.js';
 import { SCHEMA_VERSION } from '../domain/upcast.js';
 import { eventId } from '../log/event-id.js';
-import { EventLog, WrongExpectedVersion, type NewEvent } from '../log/event-log.js';
+import { EventLog, WrongExpectedVersion, type Appended, type NewEvent } from '../log/event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
@@ -44,6 +44,8 @@ export interface Recorded {
   readonly token: Token;
   /** What was recorded, now or the first time; empty when nothing happened. */
   readonly events: readonly RecordedEvent<BudgetEvent>[];
+  /** Another process recorded the same change at the same moment, and came first. */
+  readonly repeated: boolean;
 }
 
 @CommandHandler(Record)
@@ -84,11 +86,14 @@ export class RecordHandler implements ICommandHandler<Record> {
       const events = decide(command, standing.budget);
       if (events.length === 0) return this.answer(budget, [], { version, position });
       try {
-        await this.append(record, version, events);
-        return this.answer(
-          budget,
-          await this.eventsOf(budget, version + 1, version + events.length),
-        );
+        const { repeated } = await this.append(record, version, events);
+        return {
+          ...(await this.answer(
+            budget,
+            await this.eventsOf(budget, version + 1, version + events.length),
+          )),
+          repeated,
+        };
       } catch (error) {
         if (
           !(error instanceof WrongExpectedVersion) ||
@@ -109,7 +114,7 @@ export class RecordHandler implements ICommandHandler<Record> {
     record: Record,
     version: number,
     events: readonly BudgetEvent[],
-  ): Promise<void> {
+  ): Promise<Appended> {
     const stream = budgetStream(record.budget);
     const { actor, idempotency } = record.caller;
     const key = `${stream} ${idempotency?.key ?? record.options.naturalKey ?? randomUUID()}`;
@@ -125,7 +130,7 @@ export class RecordHandler implements ICommandHandler<Record> {
       ...(idempotency ? { idempotency } : {}),
     });
     const { agency } = record.options;
-    await Promise.all([
+    const [, appended] = await Promise.all([
       agency === undefined ? undefined : this.register(agency, toAppend),
       this.log.append(
         stream,
@@ -133,6 +138,7 @@ export class RecordHandler implements ICommandHandler<Record> {
         events.map((event, index) => toAppend(event, eventId(key, index))),
       ),
     ]);
+    return appended;
   }
 
   /** Another writer may have registered the agency meanwhile: that is no conflict. */
@@ -165,6 +171,7 @@ export class RecordHandler implements ICommandHandler<Record> {
       version: last?.version ?? -1,
       token: tokenOf(epoch, last?.position ?? 0n),
       events,
+      repeated: false,
     };
   }
 
