@@ -1,0 +1,155 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bin, built, start, type Ended } from './cli-bin.js';
+import { folders, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+
+const ONE_LINE = /^[^\n]+\n$/;
+const BUILD_MS_MAX = 300_000;
+const folder = folders();
+
+beforeAll(built, BUILD_MS_MAX);
+
+const answered = <T>({ exit, out, err }: Ended): T => {
+  expect({ exit, err }).toEqual({ exit: 0, err: '' });
+  return JSON.parse(out) as T;
+};
+const verified = async (data: string) =>
+  answered<{ events: number; streams: number; problems: string[] }>(
+    await bin('audit', 'verify', '--json', '--data', data),
+  );
+const deleteViews = (data: string): void => {
+  for (const name of readdirSync(data))
+    if (name.startsWith('views.db')) rmSync(join(data, name), { recursive: true });
+};
+
+describe('The command in a process of its own', () => {
+  it('prints JSON alone, and ends with the code of what happened', async () => {
+    const data = folder();
+    const added = await bin('imports', 'add', SAMPLE_2022, '--json', '--data', data);
+    expect(answered<{ status: string }[]>(added)).toMatchObject([{ status: 'committed' }]);
+    expect(added.out).toMatch(ONE_LINE);
+    const cases = [
+      [1, ['budgets', 'show', 'nobody-2023-unit']],
+      [2, ['budgets', 'nonsense']],
+      [2, []],
+    ] as const;
+    for (const [exit, argv] of cases) {
+      const ended = await bin(...argv, '--data', data);
+      expect(ended).toMatchObject({ exit, out: '', err: expect.stringMatching(ONE_LINE) });
+    }
+    expect(await bin('imports', 'check', SAMPLE_2022)).toMatchObject({ exit: 3, err: '' });
+  });
+
+  it('is quiet when its reader has heard enough', async () => {
+    const data = folder();
+    await bin('imports', 'add', SAMPLE_2022, '--data', data);
+    const { child, ended } = start(['changes', 'follow', '--end', '--data', data]);
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await ended).toMatchObject({ exit: 0, err: '' });
+  });
+
+  it('ends a stream of changes when it is asked to end', async () => {
+    const data = folder();
+    await bin('budgets', 'open', 'a-2023-unit', '--name', '某局', '--data', data);
+    const { child, ended } = start(['changes', 'follow', '--data', data]);
+    await new Promise((said) => child.stdout.once('data', said));
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ exit: 0, signal: null, err: '' });
+  });
+
+  it('serves until it is asked to end, and says where', async () => {
+    const { child, ended } = start(['serve', '--port', '0', '--json', '--data', folder()]);
+    const said = await new Promise<Buffer>((heard) => child.stdout.once('data', heard));
+    const { address } = JSON.parse(said.toString()) as { address: string };
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ exit: 0, signal: null });
+  });
+});
+
+describe('Several processes on one folder', () => {
+  it('build deleted views together, and answer the same', async () => {
+    const data = folder();
+    await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', data);
+    const list = ['budgets', 'list', '--json', '--data', data];
+    const before = await bin(...list);
+    deleteViews(data);
+    const all = await Promise.all([bin(...list), bin(...list), bin(...list), bin(...list)]);
+    for (const each of all) expect(each).toEqual(before);
+  });
+
+  it('record two documents at once, and the change between their years once', async () => {
+    const data = folder();
+    const [first, second] = await Promise.all(
+      [SAMPLE_2022, SAMPLE_2023].map((file) =>
+        bin('imports', 'add', file, '--json', '--data', data),
+      ),
+    );
+    expect([first!.exit, second!.exit]).toEqual([0, 0]);
+    const follow = await bin('changes', 'follow', '--end', '--data', data);
+    const changes = follow.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; data: Record<string, unknown> });
+    const of = (type: string) => changes.filter((change) => change.type === type);
+    expect(of('AgencyRegistered')).toHaveLength(1);
+    expect(of('BudgetOpened')).toHaveLength(2);
+    const totals = of('YearOverYearChangeRecorded').filter(
+      ({ data: { origin, delta } }) => origin === 'derived' && delta === '+1076644.60',
+    );
+    expect(totals).toHaveLength(1);
+  });
+
+  it('record one document once, whoever comes first', async () => {
+    const data = folder();
+    const all = await Promise.all(
+      [1, 2, 3].map(() => bin('imports', 'add', SAMPLE_2023, '--json', '--data', data)),
+    );
+    const answers = all.map((each) => answered<{ status: string; token: string }[]>(each)[0]!);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([
+      'committed',
+      'duplicate',
+      'duplicate',
+    ]);
+    expect(new Set(answers.map(({ token }) => token)).size).toBe(1);
+  });
+});
+
+describe('A process that is killed while it imports', () => {
+  it('leaves a document whole or not at all, and the next run completes it', async () => {
+    const whole = folder();
+    await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', whole);
+    const expected = await bin('changes', 'follow', '--end', '--data', whole);
+    const states = new Set<number>();
+    const data = folder();
+    // A kill at any moment: each run comes a little further, or finds all done.
+    for (let delay = 60; delay <= 600; delay += 60) {
+      const { child, ended } = start(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', data]);
+      await sleep(delay);
+      child.kill('SIGKILL');
+      await ended;
+      const { events, problems } = await verified(data);
+      expect(problems).toEqual([]);
+      states.add(events);
+    }
+    const last = await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--json', '--data', data);
+    expect(last.exit).toBe(0);
+    // Besides none: an agency and a document, then the second, then the changes between the years.
+    const documents = (out: string) =>
+      out.split('\n').filter((line) => line.includes('"type":"DocumentRegistered"')).length;
+    const after = await bin('changes', 'follow', '--end', '--data', data);
+    expect(documents(after.out)).toBe(2);
+    expect(typesOf(after.out)).toEqual(typesOf(expected.out));
+    expect(states.size).toBeLessThanOrEqual(6);
+  }, 120_000);
+
+  const typesOf = (out: string): Record<string, number> => {
+    const counts: Record<string, number> = {};
+    for (const line of out.trimEnd().split('\n')) {
+      const { type } = JSON.parse(line) as { type: string };
+      counts[type] = (counts[type] ?? 0) + 1;
+    }
+    return counts;
+  };
+});
