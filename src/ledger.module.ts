@@ -4,6 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { projections } from '../projections/index.js';
 import { ChangeBudgetHandler, TryChangeHandler } from './amendments/change-budget.js';
 import { ListAmendmentsHandler } from './amendments/list-amendments.query.js';
+import { TransfersInTransitHandler } from './amendments/in-transit.query.js';
 import { PolicyFile } from './ledger/policy-file.js';
 import { SettleTransfers } from './amendments/settle-transfers.js';
 import { AuditChangesHandler } from './audit/audit-changes.query.js';
@@ -64,6 +65,7 @@ export class LedgerModule implements OnApplicationShutdown {
         ChangeBudgetHandler,
         TryChangeHandler,
         ListAmendmentsHandler,
+        TransfersInTransitHandler,
         AuditChangesHandler,
         AuditExceptionsHandler,
         ImportDocumentHandler,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { AmendCommand } from '../domain/amend.js';
 import type { BudgetId } from '../domain/budget-id.js';
 import type { BudgetAmended } from '../domain/budget.events.js';
 import { Refusal } from '../domain/errors.js';
@@ -41,15 +42,13 @@ export class SettleTransfers {
     await this.projector.catchUp();
     const stuck: InTransit[] = [];
     for (const transfer of await inTransit(this.views)) {
-      const given = await this.given(transfer);
+      const given = await givenBy(this.log, transfer);
       try {
-        const amendment = eventId(`received ${transfer.transferId}`, 0);
-        const { approvedBy } = given;
         await this.commands.execute(
           new Record(
             transfer.to as BudgetId,
-            { type: 'ReceiveTransfer', given, amendment, giver: transfer.from },
-            { actor: approvedBy },
+            receiving(transfer, given),
+            { actor: given.approvedBy },
             { naturalKey: `transfer ${transfer.transferId}` },
           ),
         );
@@ -61,15 +60,29 @@ export class SettleTransfers {
     await this.projector.catchUp();
     return stuck;
   }
-
-  private async given({ from, transferId }: InTransit): Promise<BudgetAmended['data']> {
-    const { events } = await readBudget(this.log, from as BudgetId);
-    for (const event of events)
-      if (event.type === 'BudgetAmended' && event.data.transfer?.id === transferId)
-        return event.data;
-    throw new Error(`${from} has no giving side of the transfer ${transferId}`);
-  }
 }
+
+/** The giving side of a transfer, as it was approved. */
+export const givenBy = async (
+  log: EventLog,
+  { from, transferId }: InTransit,
+): Promise<BudgetAmended['data']> => {
+  const { events } = await readBudget(log, from as BudgetId);
+  for (const event of events)
+    if (event.type === 'BudgetAmended' && event.data.transfer?.id === transferId) return event.data;
+  throw new Error(`${from} has no giving side of the transfer ${transferId}`);
+};
+
+/** The command that completes a transfer. */
+export const receiving = (
+  { from, transferId }: InTransit,
+  given: BudgetAmended['data'],
+): Extract<AmendCommand, { type: 'ReceiveTransfer' }> => ({
+  type: 'ReceiveTransfer',
+  given,
+  amendment: eventId(`received ${transferId}`, 0),
+  giver: from,
+});
 
 /** The transfers whose receiving side is missing. Added to the sum over all budgets, it is never wrong. */
 export const inTransit = async (views: Views): Promise<readonly InTransit[]> => {

@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { authority } from '../domain/authority.js';
+import { AMENDMENT_KINDS } from '../domain/budget.events.js';
 import type { CivilDate } from '../domain/civil-date.js';
 import { fromFen, signedFen } from '../domain/money.js';
 import { daysBetween, shanghaiDate } from './days.js';
@@ -22,6 +24,9 @@ export interface ChangeFilter {
   /** Only what was recorded more than so many days after it took effect. */
   readonly lateDays?: number | undefined;
 }
+
+/** What kinds of changes there are: those of amendments, and what else moves a line after it was entered. */
+export const CHANGE_KINDS = [...AMENDMENT_KINDS, 'correction', 'original', 'discontinued'] as const;
 
 export interface ChangeEntry {
   readonly position: string;
@@ -55,7 +60,10 @@ export class AuditChanges extends Query<readonly ChangeEntry[]> {
 
 @QueryHandler(AuditChanges)
 export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
-  constructor(@Inject(Views) private readonly views: Views) {}
+  constructor(
+    @Inject(Views) private readonly views: Views,
+    @Inject(QueryBus) private readonly queries: QueryBus,
+  ) {}
 
   async execute({ filter }: AuditChanges): Promise<readonly ChangeEntry[]> {
     let query = this.views.db
@@ -64,6 +72,8 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
       .orderBy('position')
       .orderBy('leg');
     const { budget, person, line, kind, number, from, until, lateDays } = filter;
+    // A slip in a name is not "no changes".
+    if (budget !== undefined) await this.queries.execute(new ListBudgets(budget));
     if (budget !== undefined) query = query.where('budget', '=', budget);
     if (kind !== undefined) query = query.where('kind', '=', kind);
     if (person !== undefined)

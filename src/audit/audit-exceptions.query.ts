@@ -6,6 +6,7 @@ import { parseBudgetId, type BudgetId } from '../domain/budget-id.js';
 import { toFen, type Yuan } from '../domain/money.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { AuditChanges, type ChangeEntry } from './audit-changes.query.js';
+import type { ExceptionRule } from './exception-rules.js';
 
 /** Something that an auditor looks into. It need not be wrong. */
 export interface AuditException {
@@ -18,18 +19,6 @@ export interface AuditException {
   readonly events: readonly string[];
 }
 
-export const EXCEPTION_RULES = [
-  'approved-after-year-end',
-  'line-amended-often',
-  'reallocation-not-zero',
-  'protected-line-reallocated',
-  'three-public-raised',
-  'late-supplement',
-  'basic-project-move',
-  'executed-without-budget',
-] as const;
-export type ExceptionRule = (typeof EXCEPTION_RULES)[number];
-
 /** A monitoring rule of integrated systems: the same appropriation amended more than three times. */
 const AMENDMENTS_OF_A_LINE_MAX = 3;
 /** A supplement from the first day of October on is late in the year. */
@@ -37,7 +26,10 @@ const LATE_SUPPLEMENT_FROM = '10-01';
 
 /** The exceptions of one budget or of all, budget by budget in the order of the rules. */
 export class AuditExceptions extends Query<readonly AuditException[]> {
-  constructor(readonly budget?: string) {
+  constructor(
+    readonly budget?: string,
+    readonly rule?: ExceptionRule,
+  ) {
     super();
   }
 }
@@ -49,7 +41,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     @Inject(PolicyFile) private readonly policy: PolicyFile,
   ) {}
 
-  async execute({ budget }: AuditExceptions): Promise<readonly AuditException[]> {
+  async execute({ budget, rule: only }: AuditExceptions): Promise<readonly AuditException[]> {
     const budgets = await this.queries.execute(new ListBudgets(budget));
     const changes = await this.queries.execute(new AuditChanges({ budget }));
     const found: AuditException[] = [];
@@ -59,7 +51,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       for (const rule of RULES) found.push(...rule(each, own, protectedCodes));
       found.push(...(await this.executedWithoutBudget(each as BudgetId)));
     }
-    return found;
+    return found.filter(({ rule }) => only === undefined || rule === only);
   }
 
   private async executedWithoutBudget(budget: BudgetId): Promise<readonly AuditException[]> {

@@ -1,10 +1,25 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { TransfersInTransit } from '../amendments/in-transit.query.js';
 import { Config } from '../config.js';
 import { token } from '../http/answers.js';
-import { Answers } from '../http/documented.js';
-import { noParameters } from '../http/parameters.js';
+import { Answers, Reads } from '../http/documented.js';
+import { MEDIA_TYPES, preferred } from '../http/media-types.js';
+import { date, noParameters, refusable } from '../http/parameters.js';
+import { AuditChanges, CHANGE_KINDS } from './audit-changes.query.js';
+import { AuditExceptions } from './audit-exceptions.query.js';
+import { daysOf, LATE_DAYS } from './days.js';
+import { EXCEPTION_RULES } from './exception-rules.js';
+import { CHANGE_COLUMNS, EXCEPTION_COLUMNS, TRANSIT_COLUMNS } from './render/columns.js';
+import {
+  recordsAsCsv,
+  recordsAsJsonLines,
+  recordsAsXlsx,
+  type RecordColumn,
+} from './render/records.js';
 import { verifyLog, type VerifyAnswer } from './verify-log.js';
 
 const verified = z
@@ -17,10 +32,104 @@ const verified = z
   })
   .meta({ id: 'Verified' });
 
+const changed = z.array(
+  z
+    .strictObject({
+      position: z.string(),
+      id: z.string(),
+      budget: z.string(),
+      type: z.string(),
+      kind: z.enum(CHANGE_KINDS),
+      amendment: z.string().nullable(),
+      line: z.string().nullable(),
+      before: z.string().nullable(),
+      delta: z.string(),
+      after: z.string().nullable(),
+      effectiveOn: z.string(),
+      approvedOn: z.string().nullable(),
+      recordedAt: z.string(),
+      daysLate: z.int(),
+      proposedBy: z.string().nullable(),
+      actor: z.string(),
+      number: z.string().nullable(),
+      reason: z.string().nullable(),
+      afterClose: z.boolean(),
+    })
+    .meta({ id: 'AuditChange' }),
+);
+
+const excepted = z.array(
+  z
+    .strictObject({
+      rule: z.enum(EXCEPTION_RULES),
+      budget: z.string(),
+      line: z.string().nullable(),
+      amendment: z.string().nullable(),
+      message: z.string(),
+      events: z.array(z.string()),
+    })
+    .meta({ id: 'AuditException' }),
+);
+
+const travelling = z.array(
+  z
+    .strictObject({
+      transferId: z.string(),
+      from: z.string(),
+      to: z.string(),
+      amount: z.string(),
+      amendment: z.string(),
+      position: z.string(),
+      problem: z.string().optional(),
+    })
+    .meta({ id: 'InTransit' }),
+);
+
+const FORMATS = ['json', 'csv', 'xlsx', 'jsonl'] as const;
+type Format = (typeof FORMATS)[number];
+
+const format = { format: z.enum(FORMATS).optional().meta({ description: 'Instead of Accept' }) };
+const text = z.string().trim().min(1).optional();
+const filters = {
+  budget: text,
+  person: text.meta({ description: 'Who proposed or recorded it' }),
+  line: text.meta({ description: 'A line key, or one of its codes' }),
+  kind: z.enum(CHANGE_KINDS).optional(),
+  number: text.meta({ description: 'A document number (文号) in any of its spellings' }),
+  from: date.optional().meta({ description: 'Recorded on this day or later' }),
+  until: date.optional().meta({ description: 'Recorded on this day or earlier' }),
+};
+const changesParameters = z.strictObject({ ...filters, ...format });
+const lateParameters = z.strictObject({
+  ...filters,
+  days: refusable(daysOf)
+    .optional()
+    .meta({ description: `More than so many days after its effect (default ${LATE_DAYS})` }),
+  ...format,
+});
+const exceptionsParameters = z.strictObject({
+  budget: text,
+  rule: z.enum(EXCEPTION_RULES).optional(),
+  ...format,
+});
+const transitParameters = z.strictObject(format);
+
+const Lists = (schema: z.ZodType, ...refusals: readonly number[]): MethodDecorator => {
+  const produces = ApiProduces(...FORMATS.map((each) => MEDIA_TYPES[each]));
+  const reads = Reads(schema, ...refusals);
+  return (target, key, descriptor) => {
+    produces(target, key, descriptor);
+    reads(target, key, descriptor);
+  };
+};
+
 @ApiTags('audit')
 @Controller('v1/audit')
 export class AuditController {
-  constructor(@Inject(Config) private readonly config: Config) {}
+  constructor(
+    @Inject(Config) private readonly config: Config,
+    @Inject(QueryBus) private readonly queries: QueryBus,
+  ) {}
 
   /** Reads every byte of the log again and checks it. Takes as long as the log is large. */
   @Get('verify')
@@ -28,4 +137,80 @@ export class AuditController {
   verify(@Query({ schema: noParameters }) _parameters: unknown): Promise<VerifyAnswer> {
     return verifyLog(this.config, () => {});
   }
+
+  /** The changes after publication, by person, day, line, kind and document number; one entry a leg. */
+  @Get('changes')
+  @Lists(changed, 404)
+  async changes(
+    @Query({ schema: changesParameters })
+    { format: given, ...filter }: z.infer<typeof changesParameters>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const answer = await this.queries.execute(new AuditChanges(filter));
+    return written(answer, CHANGE_COLUMNS, 'changes', given, accept, reply);
+  }
+
+  /** The changes that were recorded more than so many days after they took effect. */
+  @Get('late')
+  @Lists(changed, 404)
+  async late(
+    @Query({ schema: lateParameters })
+    { format: given, days = LATE_DAYS, ...filter }: z.infer<typeof lateParameters>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const answer = await this.queries.execute(new AuditChanges({ ...filter, lateDays: days }));
+    return written(answer, CHANGE_COLUMNS, 'late', given, accept, reply);
+  }
+
+  /** What an auditor looks into; it need not be wrong. */
+  @Get('exceptions')
+  @Lists(excepted, 404)
+  async exceptions(
+    @Query({ schema: exceptionsParameters })
+    { format: given, budget, rule }: z.infer<typeof exceptionsParameters>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const answer = await this.queries.execute(new AuditExceptions(budget, rule));
+    return written(answer, EXCEPTION_COLUMNS, 'exceptions', given, accept, reply);
+  }
+
+  /** Money that has left one budget and not yet arrived in the other; beside it the sum over all budgets is right. */
+  @Get('in-transit')
+  @Lists(travelling)
+  async inTransit(
+    @Query({ schema: transitParameters }) { format: given }: z.infer<typeof transitParameters>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const answer = await this.queries.execute(new TransfersInTransit());
+    return written(answer, TRANSIT_COLUMNS, 'in-transit', given, accept, reply);
+  }
 }
+
+/** The list in the form that was asked for. */
+const written = <R>(
+  records: readonly R[],
+  columns: readonly RecordColumn<R>[],
+  name: string,
+  given: Format | undefined,
+  accept: string | undefined,
+  reply: FastifyReply,
+): unknown => {
+  const shown = given ?? preferred(accept, FORMATS);
+  reply.header('Vary', 'Accept');
+  if (shown === 'json') return records;
+  reply
+    .type(MEDIA_TYPES[shown])
+    .header('Content-Disposition', `attachment; filename="audit-${name}.${shown}"`);
+  switch (shown) {
+    case 'csv':
+      return recordsAsCsv(records, columns);
+    case 'jsonl':
+      return recordsAsJsonLines(records);
+    case 'xlsx':
+      return Buffer.from(recordsAsXlsx(records, columns, name));
+  }
+};

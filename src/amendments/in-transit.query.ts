@@ -1,0 +1,42 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { decide } from '../domain/budget.js';
+import type { BudgetId } from '../domain/budget-id.js';
+import { Refusal } from '../domain/errors.js';
+import { readBudget } from '../ledger/read-budget.js';
+import { EventLog } from '../log/event-log.js';
+import { Views } from '../views/views-database.js';
+import { givenBy, inTransit, receiving, type InTransit } from './settle-transfers.js';
+
+/** The transfers that have left one budget and not arrived in the other, oldest first, with what keeps them. */
+export class TransfersInTransit extends Query<readonly InTransit[]> {}
+
+@QueryHandler(TransfersInTransit)
+export class TransfersInTransitHandler implements IQueryHandler<TransfersInTransit> {
+  constructor(
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(Views) private readonly views: Views,
+  ) {}
+
+  async execute(): Promise<readonly InTransit[]> {
+    const found: InTransit[] = [];
+    for (const transfer of await inTransit(this.views)) {
+      const problem = await this.problemOf(transfer);
+      found.push(problem === undefined ? transfer : { ...transfer, problem });
+    }
+    return found;
+  }
+
+  /** Why it would be refused if it were to arrive now; undefined when it only has not arrived yet. */
+  private async problemOf(transfer: InTransit): Promise<string | undefined> {
+    const given = await givenBy(this.log, transfer);
+    const { budget } = await readBudget(this.log, transfer.to as BudgetId);
+    try {
+      decide(receiving(transfer, given), budget);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return error.message;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/** What an auditor's list of exceptions looks for. */
+export const EXCEPTION_RULES = [
+  'approved-after-year-end',
+  'line-amended-often',
+  'reallocation-not-zero',
+  'protected-line-reallocated',
+  'three-public-raised',
+  'late-supplement',
+  'basic-project-move',
+  'executed-without-budget',
+] as const;
+export type ExceptionRule = (typeof EXCEPTION_RULES)[number];

@@ -1,0 +1,47 @@
+import type { InTransit } from '../../amendments/settle-transfers.js';
+import type { ChangeEntry } from '../audit-changes.query.js';
+import type { AuditException } from '../audit-exceptions.query.js';
+import type { RecordColumn } from './records.js';
+
+/** The columns of the lists that an auditor takes away: the fields of the JSON answer, in its order. */
+
+export const CHANGE_COLUMNS: readonly RecordColumn<ChangeEntry>[] = [
+  { header: 'position', value: ({ position }) => position, fileOnly: true },
+  { header: 'id', value: ({ id }) => id, fileOnly: true },
+  { header: 'budget', value: ({ budget }) => budget },
+  { header: 'type', value: ({ type }) => type, fileOnly: true },
+  { header: 'kind', value: ({ kind }) => kind },
+  { header: 'amendment', value: ({ amendment }) => amendment, fileOnly: true },
+  { header: 'line', value: ({ line }) => line },
+  { header: 'before', value: ({ before }) => before, figure: true, fileOnly: true },
+  { header: 'delta', value: ({ delta }) => delta, figure: true },
+  { header: 'after', value: ({ after }) => after, figure: true },
+  { header: 'effectiveOn', value: ({ effectiveOn }) => effectiveOn },
+  { header: 'approvedOn', value: ({ approvedOn }) => approvedOn, fileOnly: true },
+  { header: 'recordedAt', value: ({ recordedAt }) => recordedAt },
+  { header: 'daysLate', value: ({ daysLate }) => String(daysLate), figure: true },
+  { header: 'proposedBy', value: ({ proposedBy }) => proposedBy, fileOnly: true },
+  { header: 'actor', value: ({ actor }) => actor },
+  { header: 'number', value: ({ number }) => number },
+  { header: 'reason', value: ({ reason }) => reason },
+  { header: 'afterClose', value: ({ afterClose }) => String(afterClose), fileOnly: true },
+];
+
+export const EXCEPTION_COLUMNS: readonly RecordColumn<AuditException>[] = [
+  { header: 'rule', value: ({ rule }) => rule },
+  { header: 'budget', value: ({ budget }) => budget },
+  { header: 'line', value: ({ line }) => line },
+  { header: 'amendment', value: ({ amendment }) => amendment, fileOnly: true },
+  { header: 'message', value: ({ message }) => message },
+  { header: 'events', value: ({ events }) => events.join(' '), fileOnly: true },
+];
+
+export const TRANSIT_COLUMNS: readonly RecordColumn<InTransit>[] = [
+  { header: 'transferId', value: ({ transferId }) => transferId },
+  { header: 'from', value: ({ from }) => from },
+  { header: 'to', value: ({ to }) => to },
+  { header: 'amount', value: ({ amount }) => amount, figure: true },
+  { header: 'amendment', value: ({ amendment }) => amendment, fileOnly: true },
+  { header: 'position', value: ({ position }) => position, fileOnly: true },
+  { header: 'problem', value: ({ problem }) => problem ?? null },
+];
