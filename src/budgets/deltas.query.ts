@@ -3,7 +3,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/budget-id.js';
 import type { CivilDate } from '../domain/civil-date.js';
 import { deltaOf, withoutBase, type BaseKind, type Delta } from '../domain/delta.js';
-import type { LineName, Schedule } from '../domain/line.js';
+import type { LineName, RevenueSource, Schedule } from '../domain/line.js';
 import { Decimal, fromFen, inUnit, type Yuan } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
@@ -96,6 +96,8 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     const current = sums(by, lines, ({ adjusted }) => adjusted);
     const originals = sums(by, lines, ({ original }) => original);
     const priorOriginals = priorLines && sums(by, priorLines, ({ original }) => original);
+    const priorExecuted = prior === null ? null : await this.executed(prior, by, asOf);
+    const isAppropriated = [...lines, ...(priorLines ?? [])].every(isOfAppropriation);
     const names = await this.names(budget, prior, [...lines, ...(priorLines ?? [])]);
     const row = ({ code, measure }: Row): DeltaRow => {
       const key = keyOf({ code, measure });
@@ -103,11 +105,10 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
       const delta = base === null ? withoutBase(now) : deltaOf(amount(base.get(key)), now);
       const stated =
         measure === 'total'
-          ? judge(
-              statementsOf(by, code, statements),
-              decimal(originals.get(key)),
-              priorOriginals && (decimal(priorOriginals.get(key)) ?? new Decimal(0)),
-            )
+          ? judge(statementsOf(by, code, statements, isAppropriated), decimal(originals.get(key)), {
+              original: priorOriginals && (decimal(priorOriginals.get(key)) ?? new Decimal(0)),
+              executed: priorExecuted && (decimal(priorExecuted.get(key)) ?? new Decimal(0)),
+            })
           : null;
       const shown = by === 'three-public' ? inTenThousands(delta, stated) : { ...delta, stated };
       return {
@@ -316,14 +317,23 @@ const statementsOf = (
   by: Cut,
   code: string | null,
   statements: readonly StatedChange[],
+  isAppropriated: boolean,
 ): readonly StatedChange[] => {
   if (by === 'three-public')
     return statements.filter((each) => each.kind === 'three-public' && each.code === code);
   if (by === 'economic' || by === 'project') return [];
-  return statements.filter((each) =>
-    code === null ? each.kind === 'total' : each.kind === 'function' && each.code === code,
-  );
+  if (code !== null)
+    return statements.filter((each) => each.kind === 'function' && each.code === code);
+  const ofTotal = statements.filter(({ kind }) => kind === 'total');
+  if (ofTotal.length > 0 || !isAppropriated) return ofTotal;
+  // Where the appropriation is all there is, what is said of it is said of the total.
+  return statements.filter((each) => each.kind === 'source' && each.code === APPROPRIATION);
 };
+
+const APPROPRIATION: RevenueSource = 'fiscal-appropriation';
+
+const isOfAppropriation = ({ line, original }: LineAsOf): boolean =>
+  line.schedule !== 'expenditure' || line.fund !== 'unit-funds' || original === 0n;
 
 /** T9 is printed in 万元: the amounts are shown so, the percent is of the exact ones. */
 const inTenThousands = (delta: Delta, stated: Stated | null): Delta & { stated: Stated | null } => {

@@ -57,13 +57,13 @@ export const statedChanges = async (
 const HALF_PLACE: Record<Unit, string> = { 元: '0.005', 万元: '50', 亿元: '500000' };
 
 /**
- * Judges what is stated against the original budgets of both years. `base` is the ledger's original of the prior year for
- * the same subject, null when that year is not here.
+ * Judges what is stated against the original budgets of both years, or against what the prior year has spent where the
+ * document measures by that. A base is null when the ledger does not have it.
  */
 export const judge = (
   statements: readonly StatedChange[],
   current: Decimal | null,
-  base: Decimal | null,
+  base: PriorFigures,
 ): Stated | null => {
   const [first] = statements;
   if (!first) return null;
@@ -76,6 +76,12 @@ export const judge = (
   };
 };
 
+/** What the ledger has of the prior year for the same subject. */
+export interface PriorFigures {
+  readonly original: Decimal | null;
+  readonly executed: Decimal | null;
+}
+
 /** Nothing known weighs least only when nothing else is known; otherwise the worst verdict holds for all. */
 const RANK = { yes: 1, 'within-rounding': 2, no: 3 } as const;
 const worse = (a: Agreement | null, b: Agreement | null): Agreement | null => {
@@ -86,10 +92,11 @@ const worse = (a: Agreement | null, b: Agreement | null): Agreement | null => {
 const agreement = (
   stated: StatedChange,
   current: Decimal,
-  ledgerBase: Decimal | null,
+  { original, executed }: PriorFigures,
 ): Agreement | null => {
   const printedBase = stated.base === null ? null : new Decimal(stated.base);
-  const base = stated.baseKind === 'prior-budget' ? (ledgerBase ?? printedBase) : printedBase;
+  const base =
+    stated.baseKind === 'prior-budget' ? (original ?? printedBase) : (printedBase ?? executed);
   if (base === null || (stated.delta === null && stated.percent === null)) return null;
   const half = new Decimal(HALF_PLACE[stated.unit]);
   const change = current.minus(base);
