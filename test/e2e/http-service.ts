@@ -19,7 +19,7 @@ export interface Running {
   close(): Promise<void>;
 }
 
-export const running = async (): Promise<Running> => {
+export const running = async (env: Readonly<Record<string, string>> = {}): Promise<Running> => {
   const data = await mkdtemp(join(tmpdir(), 'ledger-http-'));
   const logged: string[] = [];
   const logger = new PinoLogger(
@@ -33,7 +33,7 @@ export const running = async (): Promise<Running> => {
       }),
     ),
   );
-  const start = (): Promise<Service> => serve(Config.of({}, { data, port: 0 }), logger);
+  const start = (): Promise<Service> => serve(Config.of(env, { data, port: 0 }), logger);
   let service = await start();
   return {
     data,
