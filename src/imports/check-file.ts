@@ -14,7 +14,7 @@ export const checkFile = (bytes: Uint8Array, file: string): CheckedFile => {
   return {
     file,
     sha256: document.sha256,
-    findings: facts.findings.map(({ finding: id, document: _, ...finding }) => ({
+    findings: facts.findings.map(({ finding: id, document: _document, ...finding }) => ({
       id,
       ...finding,
       status: 'open' as const,
