@@ -254,6 +254,31 @@ describe('A change is refused', () => {
   });
 });
 
+describe('A budget whose lines were entered for some tables only', () => {
+  it('is amended in those: what it does not show is not moved', async () => {
+    const budget = await ledger.budget('baoshan-2023-department', {
+      'expenditure/general/2120199/basic': '10000.00',
+      'expenditure/general/2120199/project': '5000.00',
+    });
+    const { amendment } = await amend(budget, 'rescission', [
+      'function=2120199 expenditure=basic economic=30217 amount=-1000.00',
+      'function=2120199 expenditure=project amount=-5000.00',
+    ]);
+    expect(amendment!.legs.map(({ key, after }) => [key, after])).toEqual([
+      ['expenditure/general/2120199/basic', '9000.00'],
+      ['expenditure/general/2120199/project', '0.00'],
+    ]);
+    await expect(
+      propose(budget, 'rescission', ['function=2120199 expenditure=project amount=-0.01']),
+    ).rejects.toEqual(
+      refused('line-would-go-negative', {
+        line: 'expenditure/general/2120199/project',
+        headroom: '0.00',
+      }),
+    );
+  });
+});
+
 describe('A rescission of reception expense', () => {
   it('lowers the economic item and the T9 leaf, which is rounded', async () => {
     const budget = await ledger.budget('minhang-2024-department', {

@@ -16,7 +16,7 @@ import type {
 } from './budget.events.js';
 import { fiscalYearStart, type CivilDate } from './civil-date.js';
 import { Refusal } from './errors.js';
-import type { LineKey } from './line.js';
+import type { LineKey, Schedule } from './line.js';
 import { fromFen, toFen, ZERO, type Yuan } from './money.js';
 import { approvalsFor, type Approval, type Policy } from './policy.js';
 
@@ -114,7 +114,7 @@ const propose = (
 ): readonly BudgetEvent[] => {
   refuseClosed(budget);
   checkChanges(kind, changes, transfer !== null);
-  const legs = legsOf(changes, adjustedOf(budget));
+  const legs = legsOf(changes, adjustedOf(budget), absentFrom(budget));
   refuseNegative(legs);
   return [
     {
@@ -155,7 +155,7 @@ const approve = (
       { original: start },
     );
   // Judged again: other amendments may have used what was left when this one was proposed.
-  const legs = legsOf(changes, adjustedOf(budget));
+  const legs = legsOf(changes, adjustedOf(budget), absentFrom(budget));
   refuseNegative(legs);
   return [
     {
@@ -215,7 +215,7 @@ const receive = (
         ...given,
         amendment,
         changes,
-        legs: legsOf(changes, adjustedOf(budget)),
+        legs: legsOf(changes, adjustedOf(budget), absentFrom(budget)),
         // 结转 arrives with the year that receives it.
         effectiveOn: given.effectiveOn < start ? start : given.effectiveOn,
         transfer: { id, side: 'receiving', budget: giver },
@@ -342,6 +342,25 @@ export const refuseClosed = (budget: OpenedBudget): void => {
       `The year was closed on ${budget.closedOn}: only corrections may follow.`,
       { closedOn: budget.closedOn },
     );
+};
+
+/**
+ * The schedules that a budget does not show although it has the money that they would show: lines that were entered for
+ * some tables only. A budget without any line shows all of them from its first amendment on.
+ */
+const absentFrom = ({ lines }: OpenedBudget): ReadonlySet<Schedule> => {
+  const shown = new Set<Schedule>();
+  let hasBasic = false;
+  for (const [key, { adjusted }] of lines) {
+    shown.add(key.slice(0, key.indexOf('/')) as Schedule);
+    hasBasic ||=
+      key.startsWith('expenditure/general/') && key.endsWith('/basic') && toFen(adjusted) > 0n;
+  }
+  const absent = new Set<Schedule>();
+  if (shown.has('expenditure') && !shown.has('revenue')) absent.add('revenue');
+  if (hasBasic && !shown.has('economic')) absent.add('economic');
+  if (hasBasic && !shown.has('three-public')) absent.add('three-public');
+  return absent;
 };
 
 export const adjustedOf =

@@ -7,6 +7,7 @@ import {
   type Category,
   type LineKey,
   type LineName,
+  type Schedule,
 } from './line.js';
 import { fromFen, toFen, ZERO, type Yuan } from './money.js';
 
@@ -108,11 +109,17 @@ export type Adjusted = (line: LineKey) => Yuan | undefined;
 /**
  * The legs of changes, so that revenue = expenditure and economic = basic expenditure of the general fund hold
  * afterwards when they held before. Legs that cancel out are not legs. 机关运行经费 follows the public part of basic
- * expenditure in a budget that has any; a three-public leaf, which is rounded to 0.01万元, is lowered to zero at most.
+ * expenditure in a budget that has any; a three-public leaf, which is rounded to 0.01万元, is lowered to zero at most. A
+ * schedule that the budget does not show (`absent`) is not moved: it was never in balance.
  */
-export const legsOf = (changes: readonly AmendmentChange[], adjusted: Adjusted): readonly Leg[] => {
+export const legsOf = (
+  changes: readonly AmendmentChange[],
+  adjusted: Adjusted,
+  absent: ReadonlySet<Schedule> = new Set(),
+): readonly Leg[] => {
   const deltas = new Map<LineKey, { line: LineName; fen: bigint }>();
   const add = (line: LineName, fen: bigint) => {
+    if (absent.has(line.schedule)) return;
     const key = lineKey(line);
     deltas.set(key, { line, fen: (deltas.get(key)?.fen ?? 0n) + fen });
   };
@@ -149,13 +156,15 @@ export const legsOf = (changes: readonly AmendmentChange[], adjusted: Adjusted):
 
 /** Refuses legs that take a line below zero (`line-would-go-negative`), with what the line has left. */
 export const refuseNegative = (legs: readonly Leg[]): void => {
-  for (const { key, before, delta, after } of legs)
-    if (toFen(after) < 0n)
-      throw new Refusal(
-        'line-would-go-negative',
-        `${key} stands at ${before}: a change of ${delta} would take it below zero.`,
-        { line: key, headroom: before },
-      );
+  const negative = legs.filter(({ after }) => toFen(after) < 0n);
+  // The line that the caller named says more than one that follows from it.
+  const leg = negative.find(({ schedule }) => schedule === 'expenditure') ?? negative[0];
+  if (leg)
+    throw new Refusal(
+      'line-would-go-negative',
+      `${leg.key} stands at ${leg.before}: a change of ${leg.delta} would take it below zero.`,
+      { line: leg.key, headroom: leg.before },
+    );
 };
 
 /** The same changes as the other budget sees them: what one gives, the other receives. */
