@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { Refusal } from '../domain/errors.js';
 
-/** Fields that hold money. */
-const MONEY = new Set(['amount', 'to']);
+/** Whether a field holds money. The `to` of a proposal, which has a kind, is a budget. */
+const isMoney = (field: PropertyKey | undefined, body: unknown): boolean =>
+  field === 'amount' ||
+  (field === 'to' && !(typeof body === 'object' && body !== null && 'kind' in body));
 
 /** A body that arrives as a file or as flags, held to its schema. What does not fit is one sentence that names the field. */
 export const readBody = <S extends z.ZodType>(schema: S, value: unknown): z.infer<S> => {
@@ -13,7 +15,7 @@ export const readBody = <S extends z.ZodType>(schema: S, value: unknown): z.infe
   if (issue.code === 'unrecognized_keys')
     throw new Refusal('unknown-field', `"${issue.keys[0]}" is no field here: leave it out.`);
   const given = issue.path.reduce<unknown>((inside, key) => (inside as never)?.[key], value);
-  if (typeof given === 'number' && MONEY.has(String(issue.path.at(-1))))
+  if (typeof given === 'number' && isMoney(issue.path.at(-1), value))
     throw new Refusal(
       'amount-not-string',
       `${field} is the number ${given}: write it as a string, like "1060056.00".`,

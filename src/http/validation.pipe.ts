@@ -13,8 +13,12 @@ interface Issue {
   readonly params?: { readonly refusal?: Refusal };
 }
 
-/** Fields that hold money: a JSON number there has lost its exactness before anyone could read it. */
-const MONEY = new Set(['amount', 'to']);
+/**
+ * Whether a field holds money: a JSON number there has lost its exactness before anyone could read it. The `to` of a
+ * correction does; that of a proposal, which has a kind, is a budget.
+ */
+const isMoney = (field: PropertyKey | undefined, body: unknown): boolean =>
+  field === 'amount' || (field === 'to' && inside(body, 'kind') === undefined);
 
 /**
  * Holds parameters and bodies to their schemas. What does not fit is one refusal, whose `errors` name each place; its code
@@ -52,7 +56,7 @@ const fieldErrors = (
   const refusal = issue.params?.refusal;
   if (refusal) return [{ pointer, code: refusal.code, detail: refusal.message }];
   const given = path.reduce<unknown>(inside, value);
-  if (typeof given === 'number' && MONEY.has(String(path.at(-1))))
+  if (typeof given === 'number' && isMoney(path.at(-1), value))
     return [
       {
         pointer,
