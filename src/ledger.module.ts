@@ -4,9 +4,9 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { projections } from '../projections/index.js';
 import { ChangeBudgetHandler, TryChangeHandler } from './amendments/change-budget.js';
 import { ListAmendmentsHandler } from './amendments/list-amendments.query.js';
-import { TransfersInTransitHandler } from './amendments/in-transit.query.js';
+import { TransfersInTransitHandler } from './audit/in-transit.query.js';
 import { PolicyFile } from './ledger/policy-file.js';
-import { SettleTransfers } from './amendments/settle-transfers.js';
+import { SettleTransfers } from './ledger/settle-transfers.js';
 import { AuditChangesHandler } from './audit/audit-changes.query.js';
 import { AuditExceptionsHandler } from './audit/audit-exceptions.query.js';
 import { BridgeOfHandler } from './budgets/bridge.query.js';
@@ -22,6 +22,7 @@ import { TableOfHandler } from './budgets/table.query.js';
 import { TrailOfHandler } from './budgets/trail.query.js';
 import { Config } from './config.js';
 import { ImportDocumentHandler } from './imports/import-document.js';
+import { Healing } from './ledger/healing.js';
 import { RecordHandler } from './ledger/record.js';
 import { SettleYearOverYear } from './ledger/settle-year-over-year.js';
 import { EventLog } from './log/event-log.js';
@@ -53,6 +54,7 @@ export class LedgerModule implements OnApplicationShutdown {
       },
       SettleYearOverYear,
       SettleTransfers,
+      Healing,
     ];
     return {
       module: LedgerModule,

@@ -14,7 +14,7 @@ import { PinoLogger } from './http/pino-logger.js';
 import { problem } from './http/problem.js';
 import { sendProblem } from './http/problem.filter.js';
 import { Routes } from './http/routes.js';
-import { SettleYearOverYear } from './ledger/settle-year-over-year.js';
+import { Healing } from './ledger/healing.js';
 import { Projector } from './projector/projector.js';
 
 export interface Service {
@@ -78,13 +78,10 @@ export const createApp = async (
   return app;
 };
 
-/** The views follow the log from now on, and what a crash left undone is done. */
+/** The views follow the log from now on, and what a crash left undone is done, here or in another process. */
 const follow = (app: NestFastifyApplication, logger: PinoLogger): void => {
   void app.get(Projector).start();
-  app
-    .get(SettleYearOverYear)
-    .all()
-    .catch((error: unknown) => logger.error(error, 'SettleYearOverYear'));
+  app.get(Healing).start((error, what) => logger.error(error, what));
 };
 
 const logRequests = (server: FastifyInstance, logger: PinoLogger): void => {

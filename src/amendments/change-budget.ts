@@ -37,7 +37,7 @@ import { Views } from '../views/views-database.js';
 import { randomUUID } from 'node:crypto';
 import { amendmentsOf, shownLegs, type AmendmentAnswer } from './amendment-answer.js';
 import { PolicyFile } from '../ledger/policy-file.js';
-import { SettleTransfers } from './settle-transfers.js';
+import { SettleTransfers } from '../ledger/settle-transfers.js';
 
 /** What may be asked of a budget after its publication. */
 export type ChangeRequest =

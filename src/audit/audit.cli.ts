@@ -175,7 +175,7 @@ const inTransitVerb = verb({
   run: async ({ options: { format: given, out }, common }, io) => {
     const format = formatOf({ format: given, out }, common, io);
     const { asking } = await import('../cli/ledger.js');
-    const { TransfersInTransit } = await import('../amendments/in-transit.query.js');
+    const { TransfersInTransit } = await import('./in-transit.query.js');
     const { TRANSIT_COLUMNS } = await import('./render/columns.js');
     const answer = await asking(common, io, ({ ask }) => ask(new TransfersInTransit()));
     const as = { name: 'in-transit', none: 'nothing is in transit', format, out };

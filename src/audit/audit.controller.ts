@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { TransfersInTransit } from '../amendments/in-transit.query.js';
+import { TransfersInTransit } from './in-transit.query.js';
 import { Config } from '../config.js';
 import { token } from '../http/answers.js';
 import { Answers, Reads } from '../http/documented.js';

@@ -3,11 +3,13 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus, type Command, type Query } from '@nestjs/cqrs';
 import { Config } from '../config.js';
 import { LedgerModule } from '../ledger.module.js';
+import { Healing } from '../ledger/healing.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { configOf, hasLedger } from './data-folder.js';
+import { sentenceOf } from './failure.js';
 import { write, type Io } from './io.js';
 import { progressOn } from './progress.js';
 import type { Common } from './verb.js';
@@ -20,6 +22,9 @@ export interface Ledger {
   readonly views: Views;
   readonly projector: Projector;
   readonly settleYearOverYear: SettleYearOverYear;
+  readonly healing: Healing;
+  /** Says beside the answer that something went wrong that was not asked for. */
+  readonly tell: (error: unknown) => void;
 }
 
 /** Asks the ledger with views that know all of its log. A folder that holds no ledger is an empty one, and stays so. */
@@ -47,7 +52,11 @@ export const changing = <T>(
   open(
     keep || hasLedger(common.data, io.env) ? configOf(common.data, io.env) : nowhere(),
     io,
-    work,
+    async (ledger) => {
+      // What an earlier command left half done when it was killed comes first.
+      if (keep) await ledger.healing.once(ledger.tell);
+      return work(ledger);
+    },
   );
 
 /** Stores that are empty and end with the process. */
@@ -74,6 +83,8 @@ const open = async <T>(
       views: app.get(Views),
       projector: app.get(Projector),
       settleYearOverYear: app.get(SettleYearOverYear),
+      healing: app.get(Healing),
+      tell: (error) => told.push(sentenceOf(error)),
     });
     // Only beside a success: a failure is one line.
     for (const sentence of told) await write(io.stderr, `${sentence}\n`);

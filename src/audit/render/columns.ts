@@ -1,6 +1,6 @@
-import type { InTransit } from '../../amendments/settle-transfers.js';
 import type { ChangeEntry } from '../audit-changes.query.js';
 import type { AuditException } from '../audit-exceptions.query.js';
+import type { InTransit } from '../in-transit.query.js';
 import type { RecordColumn } from './records.js';
 
 /** The columns of the lists that an auditor takes away: the fields of the JSON answer, in its order. */

@@ -6,7 +6,9 @@ import { Refusal } from '../domain/errors.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
-import { givenBy, inTransit, receiving, type InTransit } from './settle-transfers.js';
+import { givenBy, inTransit, receiving, type InTransit } from '../ledger/settle-transfers.js';
+
+export type { InTransit };
 
 /** The transfers that have left one budget and not arrived in the other, oldest first, with what keeps them. */
 export class TransfersInTransit extends Query<readonly InTransit[]> {}

@@ -5,8 +5,8 @@ import type { BudgetId } from '../domain/budget-id.js';
 import type { BudgetAmended } from '../domain/budget.events.js';
 import { Refusal } from '../domain/errors.js';
 import { fromFen, type Yuan } from '../domain/money.js';
-import { readBudget } from '../ledger/read-budget.js';
-import { Record } from '../ledger/record.js';
+import { readBudget } from './read-budget.js';
+import { Record } from './record.js';
 import { eventId } from '../log/event-id.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
@@ -41,7 +41,8 @@ export class SettleTransfers {
   async all(): Promise<readonly InTransit[]> {
     await this.projector.catchUp();
     const stuck: InTransit[] = [];
-    for (const transfer of await inTransit(this.views)) {
+    const open = await inTransit(this.views);
+    for (const transfer of open) {
       const given = await givenBy(this.log, transfer);
       try {
         await this.commands.execute(
@@ -57,7 +58,7 @@ export class SettleTransfers {
         stuck.push({ ...transfer, problem: error.message });
       }
     }
-    await this.projector.catchUp();
+    if (open.length > stuck.length) await this.projector.catchUp();
     return stuck;
   }
 }

@@ -1,0 +1,205 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { BridgeAnswer } from '../../src/budgets/bridge.query.js';
+import type { BudgetSummary } from '../../src/budgets/list-budgets.query.js';
+import { Config } from '../../src/config.js';
+import { fromFen, toFen, type Yuan } from '../../src/domain/money.js';
+import { PinoLogger } from '../../src/http/pino-logger.js';
+import { Healing } from '../../src/ledger/healing.js';
+import type { InTransit } from '../../src/ledger/settle-transfers.js';
+import { serve } from '../../src/main.js';
+import { openLedger } from '../support/ledger.js';
+import { answer, folders, run } from './cli-harness.js';
+
+const folder = folders();
+const GIVER = 'putuo-2023-unit';
+const RECEIVER = 'putuo-2024-unit';
+const TOTAL = '125665500.00';
+const CARRIED = '25665400.00';
+
+const cli = async (data: string, argv: readonly string[], actor = 'li', stdin = '') => {
+  const ran = await run([...argv, '--data', data, '--actor', actor, '--json'], { stdin });
+  if (ran.exit !== 0) throw new Error(ran.err);
+  return answer<never>(ran);
+};
+
+/** Two budgets, and a carry-forward from one to the other that waits for its approval. Gives its id. */
+const prepared = async (data: string): Promise<string> => {
+  for (const [budget, amount] of [
+    [GIVER, '125665400.00'],
+    [RECEIVER, '100.00'],
+  ] as const) {
+    await cli(data, ['budgets', 'open', budget, '--name', '普陀区城市运行管理中心']);
+    const fields = { fund: 'general', function: '2120199', expenditure: 'project', amount };
+    const line = JSON.stringify({ schedule: 'expenditure', ...fields });
+    await cli(data, ['budgets', 'enter', budget, '-'], 'li', line);
+  }
+  const body = {
+    kind: 'carry-forward',
+    reason: '跨年度项目',
+    to: RECEIVER,
+    changes: [{ function: '2120199', expenditure: 'project', amount: `-${CARRIED}` }],
+  };
+  const proposed: { readonly amendment: { readonly id: string } } = await cli(
+    data,
+    ['amendments', 'propose', GIVER, '--file', '-'],
+    'li',
+    JSON.stringify(body),
+  );
+  return proposed.amendment.id;
+};
+
+const approving = (data: string, amendment: string): readonly string[] => [
+  ...['amendments', 'approve', GIVER, amendment],
+  ...['--authority', '普财预〔2023〕40号', '--approved-on', '2023-12-29'],
+  ...['--data', data, '--actor', 'wang'],
+];
+
+/** Runs a command in a process of its own and ends it with SIGKILL where so many appends are durable. */
+const killedAfter = (appends: number, argv: readonly string[]): Promise<string | null> => {
+  const here = (name: string) => fileURLToPath(new URL(`../support/${name}`, import.meta.url));
+  const child = spawn(
+    process.execPath,
+    [
+      ...['--import', here('projector-typescript.mjs'), here('transfer-child.ts')],
+      ...[String(appends), ...argv],
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (text.includes('holding')) child.kill('SIGKILL');
+  });
+  return new Promise((ended, failed) =>
+    child.on('close', (_code, signal) => ended(signal)).on('error', failed),
+  );
+};
+
+const inTransit = (data: string): Promise<readonly InTransit[]> =>
+  cli(data, ['audit', 'in-transit']);
+
+/** The sum over all budgets, with what is between two of them. */
+const sum = async (data: string): Promise<Yuan> => {
+  const budgets: readonly BudgetSummary[] = await cli(data, ['budgets', 'list']);
+  let fen = 0n;
+  for (const { budget } of budgets) {
+    const { total }: BridgeAnswer = await cli(data, ['budgets', 'bridge', budget]);
+    fen += toFen(total.adjusted);
+  }
+  for (const { amount } of await inTransit(data)) fen += toFen(amount);
+  return fromFen(fen);
+};
+
+const received = async (data: string): Promise<readonly string[]> => {
+  const { out } = await run(
+    [
+      ...['changes', 'follow', '--end', '--budget', RECEIVER],
+      ...['--type', 'BudgetAmended', '--data', data],
+    ],
+    {},
+  );
+  return out.split('\n').filter((change) => change !== '');
+};
+
+const served = async (data: string): Promise<void> => {
+  const service = await serve(
+    Config.of({}, { data, port: 0 }),
+    PinoLogger.toStandardError('silent'),
+  );
+  try {
+    for (;;) {
+      const response = await fetch(`${service.address}/v1/audit/in-transit`);
+      if (((await response.json()) as readonly unknown[]).length === 0) return;
+      await new Promise((later) => setTimeout(later, 20));
+    }
+  } finally {
+    await service.close();
+  }
+};
+
+describe('An approval that is killed', () => {
+  it.each`
+    appends | transit | arrived | because
+    ${0}    | ${0}    | ${0}    | ${'before anything is durable, nothing happened'}
+    ${1}    | ${1}    | ${0}    | ${'between the giving and the receiving side, the money is in transit'}
+    ${2}    | ${0}    | ${1}    | ${'after both, everything happened'}
+  `('after $appends appends: $because', async ({ appends, transit, arrived }) => {
+    const data = folder();
+    const amendment = await prepared(data);
+    expect(await sum(data)).toBe(TOTAL);
+    expect(await killedAfter(appends as number, approving(data, amendment))).toBe('SIGKILL');
+    expect(await inTransit(data)).toHaveLength(transit as number);
+    expect(await received(data)).toHaveLength(arrived as number);
+    expect(await sum(data)).toBe(TOTAL);
+  });
+
+  it('is completed by a service that starts, and only once', async () => {
+    const data = folder();
+    const amendment = await prepared(data);
+    await killedAfter(1, approving(data, amendment));
+    expect(await inTransit(data)).toEqual([
+      expect.objectContaining({ from: GIVER, to: RECEIVER, amount: CARRIED, amendment }),
+    ]);
+    await served(data);
+    await served(data);
+    expect(await received(data)).toHaveLength(1);
+    expect(await sum(data)).toBe(TOTAL);
+  });
+
+  it('is completed by the next command that writes, and by several at once only once', async () => {
+    const data = folder();
+    const amendment = await prepared(data);
+    await killedAfter(1, approving(data, amendment));
+    await Promise.all(
+      ['a', 'b', 'c'].map((agency) =>
+        cli(data, ['budgets', 'open', `${agency}-2024-unit`, '--name', agency]),
+      ),
+    );
+    expect(await inTransit(data)).toEqual([]);
+    expect(await received(data)).toHaveLength(1);
+    expect(await sum(data)).toBe(TOTAL);
+    const [change] = await received(data);
+    expect(JSON.parse(change!)).toMatchObject({
+      actor: 'wang',
+      effectiveOn: '2024-01-01',
+      data: { transfer: { side: 'receiving', budget: GIVER } },
+    });
+  });
+
+  it('is completed by a service that runs already', async () => {
+    const data = folder();
+    const amendment = await prepared(data);
+    const ledger = await openLedger({ folder: data });
+    try {
+      ledger.get(Healing).start((error) => {
+        throw error;
+      }, 20);
+      await killedAfter(1, approving(data, amendment));
+      while ((await received(data)).length === 0)
+        await new Promise((later) => setTimeout(later, 20));
+    } finally {
+      await ledger.close();
+    }
+    expect(await sum(data)).toBe(TOTAL);
+  });
+});
+
+describe('A transfer that cannot arrive', () => {
+  it('stays in transit with the reason, and the sum over all budgets stays right', async () => {
+    const data = folder();
+    const amendment = await prepared(data);
+    await cli(data, ['budgets', 'close', RECEIVER, '--on', '2024-01-15']);
+    const { exit } = await run(approving(data, amendment));
+    expect(exit).toBe(0);
+    for (let again = 0; again < 2; again += 1) {
+      expect(await inTransit(data)).toEqual([
+        expect.objectContaining({
+          to: RECEIVER,
+          amount: CARRIED,
+          problem: 'The year was closed on 2024-01-15: only corrections may follow.',
+        }),
+      ]);
+      expect(await sum(data)).toBe(TOTAL);
+      await cli(data, ['budgets', 'open', 'other-2024-unit', '--name', '某局']);
+    }
+  });
+});

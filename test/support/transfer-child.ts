@@ -1,0 +1,24 @@
+import { processIo } from '../../src/cli/io.js';
+import { main } from '../../src/cli/main.js';
+import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
+
+/*
+ * A process of its own that runs one command and holds on once so many appends are durable, so that it can be killed right
+ * there: `<appends> <command line>`. It says so in a line of its own.
+ */
+const [appends, ...argv] = process.argv.slice(2);
+const { append } = SqliteEventLog.prototype;
+let durable = 0;
+const hold = async (): Promise<void> => {
+  if (durable < Number(appends)) return;
+  process.stdout.write('holding\n');
+  await new Promise(() => setInterval(() => {}, 1_000));
+};
+SqliteEventLog.prototype.append = async function (...appended) {
+  await hold();
+  const answer = await append.apply(this, appended);
+  durable += 1;
+  await hold();
+  return answer;
+};
+process.exitCode = await main(argv, processIo());
