@@ -13,7 +13,7 @@ type Bench = (typeof BENCHES)[number];
 
 /**
  * `npm run bench [-- --quick] [--only a,c]`: prints a table a part and keeps every figure under bench/results/. All that is
- * compared is measured in the same run, in turns; `--quick` takes a minute and leaves the ledger of a million events out.
+ * compared is measured in the same run, in turns. `--quick` takes a few minutes and leaves the ledger of a million events out.
  */
 const main = async (): Promise<void> => {
   const { values } = parseArgs({

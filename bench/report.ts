@@ -52,7 +52,7 @@ export const print = ({ title, rows, notes }: Section): void => {
     what,
     ours,
     beside,
-    ratio === null ? '' : ratio.toFixed(2),
+    ratio === null ? '' : ratio.toFixed(ratio < 0.1 ? 4 : 2),
     target?.text ?? '',
     target === undefined ? '' : target.met ? 'met' : 'missed',
   ]);
