@@ -1,0 +1,217 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { LinesAnswer } from '../../src/budgets/lines.query.js';
+import type { Line } from '../support/cli-child.js';
+import { DOORS, type Asked, type Ledger } from '../support/doors.js';
+import { answer, folders, run } from './cli-harness.js';
+
+/*
+ * Two axes: what was in force on a day, as known at an instant or a position. One history for all of it: a supplement that
+ * was recorded after it took effect, a correction, an execution figure.
+ */
+
+const BUDGET = 'minhang-2024-unit';
+const LINE = 'expenditure/general/2120199/project';
+const QUESTIONS = ['tables/3', 'tables/1', 'lines', 'deltas', 'bridge', 'trail'] as const;
+
+describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
+  let ledger: Ledger;
+  /** What each step resolved to when it was the last. */
+  let known: Record<'opened' | 'supplement' | 'corrected', LinesAnswer['asOf']>;
+  beforeAll(async () => {
+    ledger = await enter();
+    await ledger.budget(BUDGET, {
+      'revenue/2120199/fiscal-appropriation': '6826475.00',
+      [LINE]: '6826475.00',
+    });
+    const now = async () => (await ledger.ask('lines', BUDGET)).asOf;
+    const opened = await now();
+    await ledger.amend(
+      BUDGET,
+      {
+        kind: 'supplement',
+        reason: '追加',
+        changes: [{ function: '2120199', expenditure: 'project', amount: '1000.00' }],
+      },
+      {
+        authority: { number: '闵财预〔2024〕8号' },
+        approvedOn: '2024-11-20',
+        effectiveOn: '2024-07-01',
+      },
+    );
+    const supplement = await now();
+    const { entries } = await ledger.ask('trail', BUDGET, {
+      line: 'revenue/2120199/fiscal-appropriation',
+    });
+    await ledger.correct(BUDGET, {
+      corrects: entries.at(-1)!.id,
+      line: 'revenue/2120199/fiscal-appropriation',
+      to: '1001.00',
+      reason: '登记错误',
+    });
+    await ledger.execute(BUDGET, {
+      asOf: '2024-12-31',
+      status: 'final',
+      figures: [{ function: '2120199', expenditure: 'project', amount: '6000000.00' }],
+    });
+    known = { opened, supplement, corrected: await now() };
+  });
+  afterAll(() => ledger.close());
+
+  const bound = (asked: Asked) =>
+    Object.fromEntries(
+      Object.entries(asked).map(([name, value]) => [
+        name,
+        value?.startsWith('@')
+          ? (known[value.slice(1) as keyof typeof known][name as 'recorded' | 'position'] ??
+            undefined)
+          : value,
+      ]),
+    );
+
+  it.each`
+    effective       | recorded         | position         | amount          | because
+    ${undefined}    | ${undefined}     | ${undefined}     | ${'6827475.00'} | ${'without bounds all counts'}
+    ${'2024-06-30'} | ${undefined}     | ${undefined}     | ${'6826475.00'} | ${'it was not in force yet'}
+    ${'2024-07-01'} | ${undefined}     | ${undefined}     | ${'6827475.00'} | ${'from that day on it was, as is known since'}
+    ${'2024-07-01'} | ${'@opened'}     | ${undefined}     | ${'6826475.00'} | ${'nobody knew of it then'}
+    ${'2024-07-01'} | ${undefined}     | ${'@opened'}     | ${'6826475.00'} | ${'nor at that position'}
+    ${undefined}    | ${'@supplement'} | ${'@opened'}     | ${'6826475.00'} | ${'the earlier bound holds'}
+    ${undefined}    | ${'@opened'}     | ${'@supplement'} | ${'6826475.00'} | ${'whichever it is'}
+    ${'2023-12-31'} | ${undefined}     | ${undefined}     | ${undefined}    | ${'the year had not begun'}
+  `(
+    'on $effective, as known at $recorded $position, the line stands at $amount: $because',
+    async ({ effective, recorded, position, amount }) => {
+      const asked = bound({ effective, recorded, position } as Asked);
+      expect(await ledger.adjusted(BUDGET, LINE, asked)).toBe(amount);
+      const { rows, total } = await ledger.ask('bridge', BUDGET, asked);
+      expect(rows.find(({ line }) => line === LINE)?.adjusted).toBe(amount);
+      expect(total.adjusted).toBe(amount ?? '0.00');
+      const { totals } = await ledger.table(BUDGET, 3, asked);
+      expect((totals as Record<string, string | null>)['project'] ?? undefined).toBe(amount);
+      const trail = (await ledger.ask('trail', BUDGET, { ...asked, line: LINE })).entries;
+      expect(trail.at(-1)?.after ?? undefined).toBe(amount);
+    },
+  );
+
+  it('a correction moves the past from the day of what it corrects, and not what was known before', async () => {
+    const revenue = (asked: Asked) =>
+      ledger.adjusted(BUDGET, 'revenue/2120199/fiscal-appropriation', asked);
+    expect(await revenue({ effective: '2024-07-01' })).toBe('6827476.00');
+    expect(await revenue({ effective: '2024-06-30' })).toBe('6826475.00');
+    expect(await revenue(bound({ recorded: '@supplement' }))).toBe('6827475.00');
+  });
+
+  it('every answer is repeated byte for byte with what it resolved to', async () => {
+    for (const question of QUESTIONS)
+      for (const at of Object.keys(known) as (keyof typeof known)[])
+        for (const effective of [undefined, '2024-06-30', '2024-12-31']) {
+          const { position, recorded } = known[at];
+          const first = await ledger.door.ask(BUDGET, question, { effective, position });
+          const { asOf } = JSON.parse(first) as { readonly asOf: LinesAnswer['asOf'] };
+          expect(asOf).toEqual({ effective: effective ?? null, recorded, position });
+          expect(await ledger.door.ask(BUDGET, question, { effective, recorded: recorded! })).toBe(
+            first,
+          );
+        }
+  });
+
+  it('what has not come is refused, on both axes', async () => {
+    for (const question of QUESTIONS) {
+      await expect(
+        ledger.door.ask(BUDGET, question, { recorded: '2999-01-01T00:00:00Z' }),
+      ).rejects.toThrow('has not come yet');
+      await expect(ledger.door.ask(BUDGET, question, { position: '999999' })).rejects.toThrow(
+        'beyond the log',
+      );
+    }
+  });
+});
+
+describe('A ledger under any time zone', () => {
+  const folder = folders();
+  const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+  /** Runs the command lines in a process of that zone; gives what each one printed. */
+  const cli = async (zone: string, lines: readonly Line[]): Promise<readonly string[]> => {
+    const child = spawn(
+      process.execPath,
+      [
+        ...['--import', here('../support/projector-typescript.mjs')],
+        here('../support/cli-child.ts'),
+      ],
+      { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, TZ: zone } },
+    );
+    child.stdin.end(JSON.stringify(lines));
+    return JSON.parse(await text(child.stdout)) as readonly string[];
+  };
+
+  it('is recorded and read in the same bytes', async () => {
+    const data = folder();
+    const written = async (zone: string, ...lines: readonly Line[]) => {
+      const common = ['--data', data, '--actor', zone, '--json'];
+      const own = lines.map((line) => ({ ...line, argv: [...line.argv, ...common] }));
+      return JSON.parse((await cli(zone, own)).at(-1)!) as {
+        readonly amendment?: { readonly id: string };
+      };
+    };
+    const lines = ['revenue', 'expenditure']
+      .map((schedule) => ({
+        schedule,
+        function: '2120199',
+        ...(schedule === 'revenue'
+          ? { source: 'fiscal-appropriation' }
+          : { fund: 'general', expenditure: 'project' }),
+        amount: '100.00',
+      }))
+      .map((line) => JSON.stringify(line))
+      .join('\n');
+    await written('UTC', { argv: ['budgets', 'open', BUDGET, '--name', '某中心'] });
+    const change = 'function=2120199 expenditure=project amount=1.00';
+    const { amendment } = await written(
+      'America/Los_Angeles',
+      { argv: ['budgets', 'enter', BUDGET, '-'], stdin: lines },
+      {
+        argv: [
+          ...['amendments', 'propose', BUDGET, '--kind', 'supplement', '--change', change],
+          ...['--reason', '追加'],
+        ],
+      },
+    );
+    await written('Asia/Shanghai', {
+      argv: [
+        ...['amendments', 'approve', BUDGET, amendment!.id, '--authority', '闵财预〔2024〕8号'],
+        ...['--approved-on', '2024-12-31', '--effective-on', '2024-12-31'],
+      ],
+    });
+    const { asOf } = answer<LinesAnswer>(
+      await run(['budgets', 'lines', BUDGET, '--data', data, '--json']),
+    );
+    // A date-time without an offset is Shanghai's, wherever the machine stands.
+    const shanghai = new Date(Date.parse(asOf.recorded!) + 8 * 3_600_000)
+      .toISOString()
+      .slice(0, -1);
+    const questions = [
+      ['budgets', 'table', BUDGET, '3', '--effective', '2024-12-31'],
+      ['budgets', 'table', BUDGET, '3', '--effective', '2024-12-30'],
+      ['budgets', 'lines', BUDGET, '--recorded', shanghai],
+      ['budgets', 'bridge', BUDGET, '--position', asOf.position],
+      ['budgets', 'trail', BUDGET],
+      [
+        'audit',
+        'changes',
+        '--from',
+        new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
+      ],
+      ['audit', 'exceptions'],
+    ];
+    const lists = questions.map((argv) => ({ argv: [...argv, '--data', data, '--json'] }));
+    const answers = [];
+    for (const zone of ['UTC', 'Asia/Shanghai', 'America/Los_Angeles'])
+      answers.push(await cli(zone, lists));
+    for (const each of answers[0]!) expect(each).toMatch(/^[[{].*[\]}]\n$/);
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+  });
+});
