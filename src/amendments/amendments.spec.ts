@@ -328,9 +328,17 @@ describe('A carry-forward', () => {
     const to = await ledger.budget('putuo-2024-unit', {
       'expenditure/general/2120199/project': '1.00',
     });
-    const answer = await approve(from, await propose(from, 'carry-forward', changes, to), {
-      on: '2023-12-29',
-    });
+    const proposed = await propose(from, 'carry-forward', changes, to);
+    expect(
+      proposed.amendments!.map(({ status, net, legs }) => [status, net, legs[1]!.after]),
+    ).toEqual([
+      ['proposed', '-25665400.00', '100000000.00'],
+      ['proposed', '25665400.00', '25665400.00'],
+    ]);
+    const answer = await approve(from, proposed, { on: '2023-12-29' });
+    expect(answer.amendments!.map(({ id }) => id)).toEqual(
+      proposed.amendments!.map(({ id }) => id),
+    );
     expect(answer.amendments).toHaveLength(2);
     expect(await adjusted(from)).toMatchObject({
       'expenditure/general/2120199/project': '100000000.00',

@@ -3,7 +3,7 @@ import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } f
 import { checkLines } from '../budgets/check-lines.js';
 import { DeltasOf, type DeltasAnswer } from '../budgets/deltas.query.js';
 import { TableOf, type TableAnswer } from '../budgets/table.query.js';
-import { approvalsNeeded, type AmendCommand } from '../domain/amend.js';
+import { approvalsNeeded, arriving, type AmendCommand } from '../domain/amend.js';
 import { grossOf, netOf } from '../domain/amendment.js';
 import type {
   AmendmentChange,
@@ -12,10 +12,13 @@ import type {
   BudgetEvent,
   ExecutionFigure,
   Leg,
+  Transfer,
 } from '../domain/budget.events.js';
 import type { BudgetId } from '../domain/budget-id.js';
 import {
   decide,
+  evolve,
+  unopened,
   type IdentifiedFinding,
   type LineState,
   type OpenedBudget,
@@ -37,7 +40,7 @@ import { Views } from '../views/views-database.js';
 import { randomUUID } from 'node:crypto';
 import { amendmentsOf, shownLegs, type AmendmentAnswer } from './amendment-answer.js';
 import { PolicyFile } from '../ledger/policy-file.js';
-import { SettleTransfers } from '../ledger/settle-transfers.js';
+import { receivedId, SettleTransfers } from '../ledger/settle-transfers.js';
 
 /** What may be asked of a budget after its publication. */
 export type ChangeRequest =
@@ -77,7 +80,7 @@ export interface ChangeAnswer {
   readonly version: number;
   readonly token: Token;
   readonly amendment?: AmendmentAnswer;
-  /** Of an act that touches two budgets: the giving and, once it is there, the receiving side. */
+  /** Of an act that touches two budgets: the giving and the receiving side; after the approval, once it has arrived. */
   readonly transferId?: string;
   readonly amendments?: readonly AmendmentAnswer[];
 }
@@ -202,6 +205,7 @@ const given = (changes: readonly AmendmentChange[]): readonly AmendmentChange[] 
 export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(EventLog) private readonly log: EventLog,
     @Inject(Projector) private readonly projector: Projector,
     @Inject(Views) private readonly views: Views,
     @Inject(PolicyFile) private readonly policy: PolicyFile,
@@ -221,6 +225,15 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     if (!amendment) return answer;
     const transfer = transferOf(recorded);
     if (!transfer) return { ...answer, amendment };
+    if (request.type === 'propose') {
+      const received = await this.toArrive(amendment, transfer, recorded);
+      return {
+        ...answer,
+        amendment,
+        transferId: transfer.id,
+        amendments: [amendment, received],
+      };
+    }
     if (request.type === 'approve') {
       await this.settleTransfers.all();
       await this.settleYearOverYear.after(budget);
@@ -229,6 +242,27 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       ({ transferId }) => transferId === transfer.id,
     );
     return { ...answer, amendment, transferId: transfer.id, amendments: [amendment, ...other] };
+  }
+
+  /** The other side of a proposal, as the receiving budget stood then: a repeat gives the same answer. */
+  private async toArrive(
+    amendment: AmendmentAnswer,
+    { id, budget }: Transfer,
+    { events }: Recorded,
+  ): Promise<AmendmentAnswer> {
+    const history = await readBudget(this.log, budget as BudgetId);
+    const then = events.at(-1)!.position;
+    const state = history.events
+      .filter(({ position }) => position < then)
+      .reduce(evolve, unopened) as OpenedBudget;
+    const { changes, legs } = arriving(amendment.changes, state);
+    return {
+      ...amendment,
+      id: receivedId(id),
+      changes,
+      legs: shownLegs(legs),
+      net: netOf(changes),
+    };
   }
 
   private async receiver(giver: BudgetId, to: BudgetId): Promise<void> {

@@ -1,4 +1,4 @@
-import { checkChanges, grossOf, legsOf, netOf, refuseNegative } from './amendment.js';
+import { checkChanges, grossOf, legsOf, mirrored, netOf, refuseNegative } from './amendment.js';
 import type {
   AmendmentState,
   Entry,
@@ -203,10 +203,7 @@ const receive = (
   const id = given.transfer!.id;
   if (budget.received.has(id)) return [];
   refuseClosed(budget);
-  const changes = given.changes.map((change) => ({
-    ...change,
-    amount: fromFen(-toFen(change.amount)),
-  }));
+  const { changes, legs } = arriving(given.changes, budget);
   const start = fiscalYearStart(budget.name.fiscalYear);
   return [
     {
@@ -215,13 +212,19 @@ const receive = (
         ...given,
         amendment,
         changes,
-        legs: legsOf(changes, adjustedOf(budget), absentFrom(budget)),
+        legs,
         // 结转 arrives with the year that receives it.
         effectiveOn: given.effectiveOn < start ? start : given.effectiveOn,
         transfer: { id, side: 'receiving', budget: giver },
       },
     },
   ];
+};
+
+/** What one budget gives, as the other receives it. */
+export const arriving = (given: readonly AmendmentChange[], budget: OpenedBudget) => {
+  const changes = mirrored(given);
+  return { changes, legs: legsOf(changes, adjustedOf(budget), absentFrom(budget)) };
 };
 
 const correct = (

@@ -74,6 +74,9 @@ export const givenBy = async (
   throw new Error(`${from} has no giving side of the transfer ${transferId}`);
 };
 
+/** The id that the receiving side of a transfer has as an amendment. */
+export const receivedId = (transfer: string): string => eventId(`received ${transfer}`, 0);
+
 /** The command that completes a transfer. */
 export const receiving = (
   { from, transferId }: InTransit,
@@ -81,7 +84,7 @@ export const receiving = (
 ): Extract<AmendCommand, { type: 'ReceiveTransfer' }> => ({
   type: 'ReceiveTransfer',
   given,
-  amendment: eventId(`received ${transferId}`, 0),
+  amendment: receivedId(transferId),
   giver: from,
 });
 
