@@ -333,7 +333,7 @@ export class TryChangeHandler implements ICommandHandler<TryChange> {
       deltas: await this.queries.execute(new DeltasOf(budget, 'prior-budget', 'class', { legs })),
       approvals: amendment ? approvalsNeeded(policy, amendment.kind, amendment.changes, state) : [],
       findings: newFindings(budget, state, legs).map(
-        ({ finding: id, document: _, ...finding }) => ({ id, ...finding, status: 'open' }),
+        ({ finding: id, document: _document, ...finding }) => ({ id, ...finding, status: 'open' }),
       ),
     };
   }

@@ -137,10 +137,7 @@ describe('A ledger under any time zone', () => {
   const cli = async (zone: string, lines: readonly Line[]): Promise<readonly string[]> => {
     const child = spawn(
       process.execPath,
-      [
-        ...['--import', here('../support/projector-typescript.mjs')],
-        here('../support/cli-child.ts'),
-      ],
+      ['--import', here('../support/projector-typescript.mjs'), here('../support/cli-child.ts')],
       { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, TZ: zone } },
     );
     child.stdin.end(JSON.stringify(lines));
@@ -174,15 +171,30 @@ describe('A ledger under any time zone', () => {
       { argv: ['budgets', 'enter', BUDGET, '-'], stdin: lines },
       {
         argv: [
-          ...['amendments', 'propose', BUDGET, '--kind', 'supplement', '--change', change],
-          ...['--reason', '追加'],
+          'amendments',
+          'propose',
+          BUDGET,
+          '--kind',
+          'supplement',
+          '--change',
+          change,
+          '--reason',
+          '追加',
         ],
       },
     );
     await written('Asia/Shanghai', {
       argv: [
-        ...['amendments', 'approve', BUDGET, amendment!.id, '--authority', '闵财预〔2024〕8号'],
-        ...['--approved-on', '2024-12-31', '--effective-on', '2024-12-31'],
+        'amendments',
+        'approve',
+        BUDGET,
+        amendment!.id,
+        '--authority',
+        '闵财预〔2024〕8号',
+        '--approved-on',
+        '2024-12-31',
+        '--effective-on',
+        '2024-12-31',
       ],
     });
     const { asOf } = answer<LinesAnswer>(

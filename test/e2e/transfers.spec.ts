@@ -50,9 +50,18 @@ const prepared = async (data: string): Promise<string> => {
 };
 
 const approving = (data: string, amendment: string): readonly string[] => [
-  ...['amendments', 'approve', GIVER, amendment],
-  ...['--authority', '普财预〔2023〕40号', '--approved-on', '2023-12-29'],
-  ...['--data', data, '--actor', 'wang'],
+  'amendments',
+  'approve',
+  GIVER,
+  amendment,
+  '--authority',
+  '普财预〔2023〕40号',
+  '--approved-on',
+  '2023-12-29',
+  '--data',
+  data,
+  '--actor',
+  'wang',
 ];
 
 /** Runs a command in a process of its own and ends it with SIGKILL where so many appends are durable. */
@@ -61,8 +70,11 @@ const killedAfter = (appends: number, argv: readonly string[]): Promise<string |
   const child = spawn(
     process.execPath,
     [
-      ...['--import', here('projector-typescript.mjs'), here('transfer-child.ts')],
-      ...[String(appends), ...argv],
+      '--import',
+      here('projector-typescript.mjs'),
+      here('transfer-child.ts'),
+      String(appends),
+      ...argv,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
@@ -91,10 +103,7 @@ const sum = async (data: string): Promise<Yuan> => {
 
 const received = async (data: string): Promise<readonly string[]> => {
   const { out } = await run(
-    [
-      ...['changes', 'follow', '--end', '--budget', RECEIVER],
-      ...['--type', 'BudgetAmended', '--data', data],
-    ],
+    ['changes', 'follow', '--end', '--budget', RECEIVER, '--type', 'BudgetAmended', '--data', data],
     {},
   );
   return out.split('\n').filter((change) => change !== '');
