@@ -217,7 +217,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     if (request.type === 'propose' && request.to !== undefined)
       await this.receiver(budget, request.to);
     const recorded = await this.commands.execute(
-      new Record(budget, commandOf(budget, request, caller, this.policy.current()), caller),
+      new Record(budget, commandOf(budget, request, caller, await this.policy.current()), caller),
     );
     await this.projector.catchUp();
     const answer = { budget, version: recorded.version, token: recorded.token };
@@ -318,7 +318,7 @@ export class TryChangeHandler implements ICommandHandler<TryChange> {
   async execute({ budget, request, caller }: TryChange): Promise<DryRunAnswer> {
     await this.projector.catchUp();
     const history = await readBudget(this.log, budget);
-    const policy = this.policy.current();
+    const policy = await this.policy.current();
     const events = decide(commandOf(budget, request, caller, policy), history.budget);
     const state = history.budget as OpenedBudget;
     const legs = events.flatMap(legsOfEvent);

@@ -1,4 +1,5 @@
 import {
+  applyDecorators,
   Body,
   Controller,
   Get,
@@ -50,6 +51,19 @@ const changing = z.strictObject({
 });
 type Changing = z.infer<typeof changing>;
 
+/** A change of a budget that is there: by whom, under which key, of which version, and with which answers. */
+const Changes = (status: HttpStatus.OK | HttpStatus.CREATED, ...refusals: readonly number[]) =>
+  applyDecorators(
+    HttpCode(status),
+    OfBudget(),
+    ApiHeader({
+      name: 'If-Match',
+      required: true,
+      description: 'The ETag of the budget, or *',
+    }),
+    Writes({ [status]: changeAnswer }, 404, 412, 413, 415, 428, ...refusals),
+  );
+
 /** Changes of a budget after its publication. */
 @ApiTags('amendments')
 @Controller('v1/budgets/:budget')
@@ -73,10 +87,7 @@ export class ChangesOfBudgetController {
 
   /** Proposes an amendment. It moves nothing until another person approves it. */
   @Post('amendments')
-  @HttpCode(HttpStatus.CREATED)
-  @OfBudget()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the budget, or *' })
-  @Writes({ 201: changeAnswer }, 404, 409, 412, 413, 415, 428)
+  @Changes(HttpStatus.CREATED, 409)
   propose(
     @Param('budget') budget: string,
     @Query({ schema: changing }) options: Changing,
@@ -89,10 +100,7 @@ export class ChangesOfBudgetController {
 
   /** Approves an amendment: from then on it counts. */
   @Post('amendments/:amendment/approve')
-  @HttpCode(HttpStatus.OK)
-  @OfBudget()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the budget, or *' })
-  @Writes({ 200: changeAnswer }, 403, 404, 409, 412, 413, 415, 428)
+  @Changes(HttpStatus.OK, 403, 409)
   approve(
     @Param('budget') budget: string,
     @Param('amendment') amendment: string,
@@ -106,10 +114,7 @@ export class ChangesOfBudgetController {
 
   /** Rejects an amendment. */
   @Post('amendments/:amendment/reject')
-  @HttpCode(HttpStatus.OK)
-  @OfBudget()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the budget, or *' })
-  @Writes({ 200: changeAnswer }, 404, 409, 412, 413, 415, 428)
+  @Changes(HttpStatus.OK, 409)
   reject(
     @Param('budget') budget: string,
     @Param('amendment') amendment: string,
@@ -123,10 +128,7 @@ export class ChangesOfBudgetController {
 
   /** Withdraws an amendment. */
   @Post('amendments/:amendment/withdraw')
-  @HttpCode(HttpStatus.OK)
-  @OfBudget()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the budget, or *' })
-  @Writes({ 200: changeAnswer }, 404, 409, 412, 413, 415, 428)
+  @Changes(HttpStatus.OK, 409)
   withdraw(
     @Param('budget') budget: string,
     @Param('amendment') amendment: string,
@@ -140,10 +142,7 @@ export class ChangesOfBudgetController {
 
   /** Corrects a record that was wrong. No amendment. */
   @Post('corrections')
-  @HttpCode(HttpStatus.CREATED)
-  @OfBudget()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the budget, or *' })
-  @Writes({ 201: changeAnswer }, 404, 412, 413, 415, 428)
+  @Changes(HttpStatus.CREATED)
   correct(
     @Param('budget') budget: string,
     @Query({ schema: changing }) options: Changing,
@@ -156,10 +155,7 @@ export class ChangesOfBudgetController {
 
   /** Records what was spent up to a date. */
   @Post('executions')
-  @HttpCode(HttpStatus.CREATED)
-  @OfBudget()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the budget, or *' })
-  @Writes({ 201: changeAnswer }, 404, 409, 412, 413, 415, 428)
+  @Changes(HttpStatus.CREATED, 409)
   execute(
     @Param('budget') budget: string,
     @Query({ schema: changing }) options: Changing,
@@ -172,10 +168,7 @@ export class ChangesOfBudgetController {
 
   /** Closes the year: afterwards only corrections. */
   @Post('close')
-  @HttpCode(HttpStatus.CREATED)
-  @OfBudget()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the budget, or *' })
-  @Writes({ 201: changeAnswer }, 404, 409, 412, 413, 415, 428)
+  @Changes(HttpStatus.CREATED, 409)
   close(
     @Param('budget') budget: string,
     @Query({ schema: changing }) options: Changing,
@@ -188,10 +181,7 @@ export class ChangesOfBudgetController {
 
   /** Decides a finding. What is printed stays as it is. */
   @Post('findings/:finding/resolve')
-  @HttpCode(HttpStatus.OK)
-  @OfBudget()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the budget, or *' })
-  @Writes({ 200: changeAnswer }, 404, 409, 412, 413, 415, 428)
+  @Changes(HttpStatus.OK, 409)
   async resolve(
     @Param('budget') text: string,
     @Param('finding') finding: string,

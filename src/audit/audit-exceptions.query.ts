@@ -44,10 +44,10 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   async execute({ budget, rule: only }: AuditExceptions): Promise<readonly AuditException[]> {
     const budgets = await this.queries.execute(new ListBudgets(budget));
     const changes = await this.queries.execute(new AuditChanges({ budget }));
+    const protectedCodes = (await this.policy.current()).protected ?? [];
     const found: AuditException[] = [];
     for (const { budget: each } of budgets) {
       const own = changes.filter((change) => change.budget === each);
-      const protectedCodes = this.policy.current().protected ?? [];
       for (const rule of RULES) found.push(...rule(each, own, protectedCodes));
       found.push(...(await this.executedWithoutBudget(each as BudgetId)));
     }
