@@ -38,6 +38,12 @@ const main = async (): Promise<void> => {
     }
   };
   const sections: Section[] = [];
+  // The files of a run are large: an interrupted one leaves none.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      workspace.remove();
+      process.exit(1);
+    });
   try {
     for (const bench of BENCHES.filter((each) => chosen.includes(each))) {
       const section = await run(bench);
