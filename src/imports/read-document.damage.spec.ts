@@ -97,6 +97,37 @@ describe('A table that is printed badly', () => {
       expect(told(read(slip))).toEqual(['LABEL warning T2 ×1']);
     });
 
+    it.each(['spaces', 'tabs', 'pipes'] as const)(
+      'is told by its header when its title is lost in %s',
+      (shape) => {
+        for (const number of [1, 2, 3, 4, 5, 8, 9]) {
+          const { title } = whole.tables[number - 1]!;
+          const text = damaged(printed(shape), title!, '');
+          expect(figures(read(text), number)).toEqual(figures(whole, number));
+          expect(told(read(text))).toEqual([`LAYOUT warning T${number} ×1`]);
+        }
+      },
+    );
+
+    it.each(['spaces', 'tabs', 'pipes'] as const)(
+      'has a total whose label has a slip in %s',
+      (shape) => {
+        const text = section(printed(shape), '2024年部门支出预算总表', (table) =>
+          damaged(table, /合计(?=[ \t][^\n]*\d)/, '合汁'),
+        );
+        expect(read(text).tables[2]!.rows.at(-1)).toMatchObject({ name: '合汁', total: true });
+        expect(told(read(text))).toEqual(['LABEL warning T3 ×1']);
+      },
+    );
+
+    it('has its last line told when it cannot be read', () => {
+      const text = section(printed('spaces'), '2024年部门支出预算总表', (table) =>
+        damaged(table, /合计(?= \d)/, '某某某某某'),
+      );
+      expect(told(read(text))).toEqual(['LAYOUT warning T3 ×1']);
+      expect(read(text).findings[0]!.printed).toMatch(/^某某某某某 1,555,000\.50/);
+    });
+
     it('is told apart from the entry of a contents list', () => {
       const contents = [
         '目 录',
@@ -213,6 +244,34 @@ describe('A table that is printed badly', () => {
         const text = section(printed(shape), T3, (table) => damaged(table, '项目支出', ''));
         expect(figures(read(text), 3)).toEqual(figures(whole, 3));
         expect(told(read(text))).toEqual(['LAYOUT error T3 ×1']);
+      },
+    );
+
+    it.each(['spaces', 'tabs', 'pipes'] as const)(
+      'is read when a heading has a slip in %s',
+      (shape) => {
+        const text = section(printed(shape), T3, (table) => damaged(table, '项目支出', '项日支出'));
+        expect(figures(read(text), 3)).toEqual(figures(whole, 3));
+        expect(read(text).findings).toMatchObject([
+          { rule: 'LAYOUT', printed: '项日支出', expected: '项目支出' },
+        ]);
+      },
+    );
+
+    it.each(['spaces', 'tabs', 'pipes'] as const)(
+      'keeps a column that its form does not have out of the others in %s',
+      (shape) => {
+        const text = section(printed(shape), '2024年部门收入预算总表', (table) =>
+          damaged(table, '事业收入', '上级补助收入'),
+        );
+        expect(figures(read(text), 2)).toEqual(figures(whole, 2));
+        expect(read(text).tables[1]!.columns).toEqual([
+          'total',
+          'fiscal-appropriation',
+          'business',
+          'other',
+        ]);
+        expect(told(read(text))).toEqual(['LAYOUT warning T2 ×1']);
       },
     );
 

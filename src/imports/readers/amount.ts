@@ -18,7 +18,9 @@ const GROUPED = /^\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,10})?$/;
 const NEGATIVE = /^[-−–]/;
 const BRACKETED = /^\(([^()]*)\)$/;
 const CURRENCY = /^[¥￥]/;
-const HAN = /\p{Script=Han}/u;
+const HAN = /\p{Script=Han}/gu;
+/** A year has four digits and 年 after it, and is no figure. */
+const SLIP_DIGITS_MIN = 5;
 const AMOUNT_CHARS_MAX = 40;
 
 /** Reads a cell as it is printed. The unit's amounts are converted; nothing is rounded or repaired. */
@@ -51,14 +53,16 @@ const fault = (digits: string): string | undefined => {
 };
 
 /**
- * Whether a word is a figure or was meant as one: it begins like a number, holds no Chinese, and at least half of it
- * are digits, so that `1,2O0` counts and a name does not.
+ * Whether a word is a figure or was meant as one: it begins like a number and at least half of it are digits, so that
+ * `1,2O0` counts and a name does not; among many digits one Chinese character may be a slip.
  */
 export const looksNumeric = (printed: string): boolean => {
   if (printed.length > AMOUNT_CHARS_MAX) return false;
   const text = fold(printed);
-  if (!/^[-−–(]?[¥￥]?[\d.]/.test(text) || HAN.test(text)) return false;
+  if (!/^[-−–(]?[¥￥]?[\d.OoIl]/.test(text)) return false;
   const digits = text.replace(/\D/g, '').length;
+  const han = text.match(HAN)?.length ?? 0;
+  if (han > (digits >= SLIP_DIGITS_MIN ? 1 : 0)) return false;
   const marks = text.replace(/[^-−–()¥￥.,]/g, '').length;
   return digits > 0 && digits * 2 >= text.length - marks;
 };

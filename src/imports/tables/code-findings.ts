@@ -1,5 +1,6 @@
 import { classNamed } from '../../domain/classification/lookup.js';
 import type { Finding } from '../../domain/finding.js';
+import { isTotalLabel } from './coded-line.js';
 import type { Mismatch, Misnamed, Proof } from './prove-codes.js';
 import type { RawRow, RawTable } from './raw.js';
 import { finding, placeOf, quote } from './report.js';
@@ -9,6 +10,8 @@ import { isLeftOver } from './two-sided-line.js';
 
 /** Rows in a row whose codes all lag behind or run ahead of their names: one cause, not many. */
 const SHIFT_ROWS_MIN = 3;
+/** A row in the middle whose name cannot be read parts no shift. */
+const SHIFT_GAP_ROWS = 1;
 
 /** What is odd about the codes and the names of all tables. */
 export const codeFindings = (tables: readonly RawTable[], proof: Proof): readonly Finding[] => [
@@ -22,26 +25,30 @@ export const codeFindings = (tables: readonly RawTable[], proof: Proof): readonl
   ...merged(tables.flatMap(labelFindings)),
 ];
 
-const mismatchFindings = (table: RawTable, mismatches: readonly Mismatch[]): readonly Finding[] =>
-  runs(mismatches).flatMap((run) =>
-    run.length >= SHIFT_ROWS_MIN && isShift(run)
-      ? [shiftFinding(table, run)]
-      : run.map((each) => mismatchFinding(table, each)),
-  );
+const mismatchFindings = (table: RawTable, mismatches: readonly Mismatch[]): readonly Finding[] => {
+  const shifted = runs(mismatches).filter(isShift).flat();
+  const single = mismatches.filter((each) => !shifted.includes(each));
+  return [
+    ...(shifted.length > 0 ? [shiftFinding(table, shifted)] : []),
+    ...single.map((each) => mismatchFinding(table, each)),
+  ];
+};
 
 const runs = (mismatches: readonly Mismatch[]): readonly (readonly Mismatch[])[] => {
   const found: Mismatch[][] = [];
   for (const each of mismatches) {
     const run = found.at(-1);
-    if (run && run.at(-1)!.at + 1 === each.at) run.push(each);
+    if (run && each.at - run.at(-1)!.at <= 1 + SHIFT_GAP_ROWS) run.push(each);
     else found.push([each]);
   }
   return found;
 };
 
+/** Codes that lag behind their names, or run ahead of them, but for one that is misprinted besides. */
 const isShift = (run: readonly Mismatch[]): boolean => {
-  const ahead = run.map(({ row, proved }) => (proved ?? '') > (row.printedCode ?? ''));
-  return ahead.every((each) => each === ahead[0]);
+  if (run.length < SHIFT_ROWS_MIN) return false;
+  const ahead = run.filter(({ row, proved }) => (proved ?? '') > (row.printedCode ?? '')).length;
+  return Math.min(ahead, run.length - ahead) * 5 <= run.length;
 };
 
 const shown = (code: string | null, name: string): string =>
@@ -100,7 +107,27 @@ const misnamedFinding = ({ table, at, row, expected }: Misnamed): Finding =>
     { table, subject: row.code, printed: tidyName(row.name), expected },
   );
 
-const labelFindings = (table: RawTable): readonly Finding[] =>
+const labelFindings = (table: RawTable): readonly Finding[] => [
+  ...table.rows.flatMap((row, at) => totalLabel(row, at, table)),
+  ...sideLabels(table),
+];
+
+/** A total that is told by its place and its figures, under a label with a slip. */
+const totalLabel = (row: RawRow, at: number, { form }: RawTable): readonly Finding[] => {
+  const { table } = form;
+  if (!row.total || form.kind !== 'coded' || isTotalLabel(row.name)) return [];
+  return [
+    finding(
+      'LABEL',
+      'warning',
+      `Table ${table} prints ${quote(row.name)}, where "合计" was expected.`,
+      [placeOf(row.line, table, { row: at + 1, text: row.text })],
+      { table, subject: row.name, printed: row.name, expected: '合计' },
+    ),
+  ];
+};
+
+const sideLabels = (table: RawTable): readonly Finding[] =>
   table.form.kind === 'two-sided'
     ? table.rows.flatMap((row, at) =>
         row.side === 'revenue' ? revenueLabel(row, at, table) : className(row, at, table),

@@ -27,43 +27,80 @@ const HAN = /\p{Script=Han}/u;
 const CLASS = /^\d{3}$/;
 /** Functions begin with 2, economic items with 3. */
 const WHOLE_CODE = { 2: /^3\d{2}(?:\d{2})?$/, 3: /^2\d{2}(?:\d{2}){0,2}$/ };
-/** A code that lost a digit to a letter or a stroke: 2O8. */
-const GARBLED_CODE = /^[\dA-Za-z?*]{1,7}$/;
+/** A code that lost a digit to a letter, a mark or a stroke: 2O8. */
+const GARBLED_CODE = /^[\dA-Za-z?*,.]{1,7}$/;
+const GROUPED = /^\d{1,3}(?:,\d{3})+/;
 const CODE_PART = /^\d{1,2}$/;
 const CODE_PAIR = /^\d{4}$/;
 const CODE_THEN_NAME = /^([23]\d{2}(?:\s?\d{2}){0,2})\s*(\p{Script=Han}.*)$/u;
 const TOTAL = /^(?:合计|总计|总合计|本年合计|收入合计|支出合计|收入总计|支出总计)$/;
 
+/** 合计 with one character wrong or too many; only a line with figures may be one. */
+const NEAR_TOTAL = /^(?:[^小]计.?|合.{1,2})$/u;
+
+export const isTotalLabel = (name: string): boolean => TOTAL.test(fold(name));
+
 /** Takes a line of a coded table apart; the digits of `depth` levels make a code (T8: two, others: three). */
 export const codedLine = (text: string, depth: 2 | 3, nameCell: number | undefined): CodedLine => {
   const pieces = piecesOf(text);
-  const codePieces = takeCode(pieces, depth, nameCell);
-  const garbled = codePieces.length === 0 ? takeGarbled(pieces) : [];
-  const rest = pieces.slice(codePieces.length + garbled.length);
-  const attached = CODE_THEN_NAME.exec(codePieces.length === 0 ? (rest[0]?.text ?? '') : '');
+  const at = nameIndex(pieces, nameCell);
+  const { code, printedCode, used } = codeBefore(pieces, at, depth, nameCell);
+  const rest = pieces.slice(used);
+  const attached = printedCode === null ? CODE_THEN_NAME.exec(rest[0]?.text ?? '') : null;
   if (attached) rest[0] = { text: attached[2]!, cell: rest[0]!.cell };
-  const printed = attached
-    ? [fold(attached[1]!)]
-    : codePieces.map(({ text: digits }) => fold(digits));
   const names = takeName(rest);
   const name = names.map(({ text: part }) => part).join('');
   const tail = rest.slice(names.length);
+  const figures = tail.filter(({ text: part }) => looksNumeric(part)).length;
+  const coded = attached !== null || printedCode !== null;
   return {
-    code: printed.length === 0 ? null : padded(printed),
-    printedCode:
-      printed.length > 0
-        ? printed.join('')
-        : garbled.length > 0
-          ? garbled.map((piece) => piece.text).join('')
-          : null,
+    code: attached ? fold(attached[1]!) : code,
+    printedCode: attached ? fold(attached[1]!) : printedCode,
     name,
     nameCell: names[0]?.cell ?? null,
-    total: printed.length === 0 && TOTAL.test(fold(name)),
-    amounts: tail.filter(({ text: part, cell }) => cell !== null || !HAN.test(part)),
+    total: !coded && (isTotalLabel(name) || (figures > 0 && NEAR_TOTAL.test(fold(name)))),
+    amounts: tail.filter(({ text: part, cell }) => cell !== null || isFigure(part)),
     trailing: tail.flatMap(({ text: part, cell }) =>
-      cell === null && HAN.test(part) ? [part] : [],
+      cell === null && !isFigure(part) ? [part] : [],
     ),
   };
+};
+
+const isFigure = (text: string): boolean => !HAN.test(text) || looksNumeric(text);
+
+/** The first piece in Chinese; in cells, the one under 名称 if it is. */
+const nameIndex = (pieces: readonly Piece[], nameCell: number | undefined): number => {
+  const isName = ({ text }: Piece) => HAN.test(text) && !looksNumeric(text);
+  const under = pieces.findIndex((piece) => piece.cell === nameCell && isName(piece));
+  return nameCell !== undefined && under !== -1 ? under : pieces.findIndex(isName);
+};
+
+/** The code before a name; null with what is printed where it cannot be read. */
+const codeBefore = (
+  pieces: readonly Piece[],
+  nameAt: number,
+  depth: 2 | 3,
+  nameCell: number | undefined,
+): { code: string | null; printedCode: string | null; used: number } => {
+  const before = pieces.slice(0, Math.max(nameAt, 0));
+  const taken = takeCode(
+    nameAt === -1 ? pieces : before,
+    depth,
+    nameAt === -1 ? nameCell : undefined,
+  ).map(({ text }) => fold(text));
+  if (taken.length > 0 && (nameAt === -1 || taken.length >= before.length))
+    return { code: padded(taken), printedCode: taken.join(''), used: taken.length };
+  const garbled =
+    before.length > 0 &&
+    before.length <= depth &&
+    before.every(({ text, cell }) =>
+      cell === null
+        ? GARBLED_CODE.test(fold(text)) && !GROUPED.test(text)
+        : text.length <= 7 && !GROUPED.test(text),
+    );
+  return garbled
+    ? { code: null, printedCode: before.map(({ text }) => text).join(''), used: before.length }
+    : { code: null, printedCode: null, used: 0 };
 };
 
 /** The parts of a line: its cells that are not empty, or its words. A stroke for a blank stays. */
@@ -94,14 +131,6 @@ const takeCode = (
     taken.push(piece);
   }
   return taken;
-};
-
-const takeGarbled = (pieces: readonly Piece[]): readonly Piece[] => {
-  const name = pieces.findIndex(({ text }) => HAN.test(text));
-  const before = pieces.slice(0, Math.max(name, 0));
-  return before.length <= 3 && before.every(({ text }) => GARBLED_CODE.test(fold(text)))
-    ? before
-    : [];
 };
 
 /** A figure under the amounts is no part of a code, however short it is. */

@@ -50,32 +50,39 @@ const vocabularyOf = (form: TableForm): Vocabulary => {
 /** A heading as it is compared; the year before it is left out. */
 const headingKey = (text: string): string => nameKey(text).replace(/^(?:(?:19|20)\d{2})年度?/, '');
 
-const headerWords = (text: string): readonly string[] =>
+/** The words of a line as headings are compared. */
+export const headerKeys = (text: string): readonly string[] =>
   wordsOf(text.replace(/(\d{4})\s+年/g, '$1年'))
     .map(headingKey)
     .filter((word) => word !== '');
 
 /** Whether every word of a line is a heading of this table, whole or as parts without a space between. */
 export const isHeaderLine = (text: string, form: TableForm): boolean => {
-  const words = headerWords(text);
+  const words = headerKeys(text);
   if (words.length === 0 || words.some((word) => /\d/.test(word))) return false;
   const { known, longest } = vocabularyOf(form);
-  let run = '';
-  for (const word of [...words, ''])
-    if (word !== '' && !known.has(word)) run += word;
-    else {
-      while (run !== '') {
-        const part = longestPrefix(run, known, longest);
-        if (part === undefined) return false;
-        run = run.slice(part.length);
-      }
-    }
-  return true;
+  const runs: string[] = [''];
+  for (const word of words)
+    if (known.has(word)) runs.push('');
+    else runs[runs.length - 1] += word;
+  return runs.every((run) => partsOf(run, known, longest) !== undefined);
+};
+
+/** Whether most of a line's words are headings of this table's columns, though one is misprinted. */
+export const isMostlyHeader = (text: string, form: TableForm): boolean => {
+  const words = headerKeys(text);
+  const { keys, known } = vocabularyOf(form);
+  const fitting = words.filter((word) => known.has(word));
+  return (
+    fitting.some((word) => keys.has(word)) &&
+    fitting.length >= 2 &&
+    fitting.length * 3 >= words.length * 2
+  );
 };
 
 /** Whether a line's words hold the heading of the column 合计. */
 export const namesTotal = (text: string, form: TableForm): boolean =>
-  segmented(headerWords(text), vocabularyOf(form)).some(
+  segmented(headerKeys(text), vocabularyOf(form)).some(
     ({ word, known }) => known && vocabularyOf(form).keys.get(word) === 'total',
   );
 
@@ -90,33 +97,56 @@ const segmented = (
   { known, longest }: Vocabulary,
 ): readonly Segment[] => {
   const segments: Segment[] = [];
-  let run = '';
+  let run: string[] = [];
   const flush = () => {
-    let rest = run;
-    let strange = '';
-    while (rest !== '') {
-      const word = longestPrefix(rest, known, longest);
-      if (word) {
-        if (strange) segments.push({ word: strange, known: false });
-        strange = '';
-        segments.push({ word, known: true });
-        rest = rest.slice(word.length);
-      } else {
-        strange += rest[0]!;
-        rest = rest.slice(1);
-      }
-    }
-    if (strange) segments.push({ word: strange, known: false });
-    run = '';
+    const whole = partsOf(run.join(''), known, longest);
+    for (const word of whole ? [run.join('')] : run)
+      for (const part of partsOf(word, known, longest) ?? [word])
+        segments.push({ word: part, known: known.has(part) });
+    run = [];
   };
   for (const word of words)
     if (known.has(word)) {
       flush();
       segments.push({ word, known: true });
-    } else run += word;
+    } else run.push(word);
   flush();
-  return segments;
+  return rejoined(segments, known);
 };
+
+/** A text as known headings only; undefined when anything is left over. */
+const partsOf = (
+  text: string,
+  known: ReadonlySet<string>,
+  longest: number,
+): readonly string[] | undefined => {
+  const parts: string[] = [];
+  for (let rest = text; rest !== ''; rest = rest.slice(parts.at(-1)!.length)) {
+    const part = longestPrefix(rest, known, longest);
+    if (part === undefined) return undefined;
+    parts.push(part);
+  }
+  return parts;
+};
+
+/** A heading that is broken around other headings, as when columns of text extraction interleave. */
+const rejoined = (segments: readonly Segment[], words: ReadonlySet<string>): readonly Segment[] => {
+  const found = [...segments];
+  for (let i = 0; i < found.length; i++) {
+    if (found[i]!.known) continue;
+    const rest = found.findIndex(
+      ({ word, known }, j) =>
+        j > i && j <= i + REJOIN_WORDS_MAX && !known && words.has(found[i]!.word + word),
+    );
+    if (rest === -1) continue;
+    found[i] = { word: found[i]!.word + found[rest]!.word, known: true };
+    found.splice(rest, 1);
+  }
+  return found;
+};
+
+/** How far apart the two parts of a broken heading may stand. */
+const REJOIN_WORDS_MAX = 8;
 
 const longestPrefix = (
   text: string,
@@ -140,7 +170,7 @@ export const readHeader = (lines: readonly TextLine[], form: TableForm): Header 
         form,
       )
     : null;
-  const words = lines.flatMap(({ text }) => headerWords(text));
+  const words = lines.flatMap(({ text }) => headerKeys(text));
   const segments = segmented(words, vocabulary);
   const columns =
     cells && cells.columns.size > 0 ? inCells(cells.columns) : inWords(segments, vocabulary, form);
@@ -212,8 +242,10 @@ const columnCells = (
     );
     const deepest = stack.at(-1);
     if (deepest === undefined) continue;
-    if (isLabelHeading(deepest, form)) labels.push(index);
-    const key = keys.get(deepest) ?? (form.table === 9 ? ninthKey(stack) : undefined);
+    if (stack.some((heading) => isLabelHeading(heading, form))) labels.push(index);
+    const named = stack.findLast((heading) => keys.has(heading));
+    const key =
+      named === undefined ? (form.table === 9 ? ninthKey(stack) : undefined) : keys.get(named);
     const taken = key !== undefined && [...columns.values()].includes(key);
     // In two-sided tables the first amount column is the revenue's, and it is total too.
     if (key && (!taken || form.kind === 'two-sided')) columns.set(index, key);

@@ -6,7 +6,7 @@ import type { RawRow } from './raw.js';
 import type { RegionReading } from './read-region.js';
 import { finding, placeOf, quote } from './report.js';
 
-/** What is odd about a table's headers. */
+/** What is odd about a table's headers: one finding, whatever the number of things. */
 export const headerFindings = (
   form: TableForm,
   titleLine: TextLine,
@@ -14,56 +14,51 @@ export const headerFindings = (
   rows: readonly RawRow[],
 ): readonly Finding[] => {
   const { table } = form;
-  const found: Finding[] = [];
-  const lacking = headers.filter(({ missing }) => missing.length > 0);
-  if (lacking.length > 0) {
-    const names = [...new Set(lacking.flatMap(({ missing }) => missing))].map((column) =>
-      headingOf(table, column),
-    );
-    found.push(
-      finding(
-        'LAYOUT',
-        'error',
-        `The header of table ${table} lacks ${names.map(quote).join(', ')}.`,
-        lacking.map(({ lines }) => placeOf(lines.at(-1)!, table)),
-        { table, subject: names[0]!, expected: names.join(' ') },
-      ),
-    );
-  }
-  const nameless = headers.filter(({ named }) => !named);
-  if (nameless.length > 0)
-    found.push(
-      finding(
-        'LAYOUT',
-        'warning',
-        `The header of table ${table} has no column for the names of the codes.`,
-        nameless.map(({ lines }) => placeOf(lines.at(-1)!, table)),
-        { table, subject: '科目名称', expected: '科目名称' },
-      ),
-    );
-  const strange = headers.filter((header) => header.strange.length > 0);
-  if (strange.length > 0)
-    found.push(
-      finding(
-        'LAYOUT',
-        'warning',
-        `The header of table ${table} has words that its form does not: ${[...new Set(strange.flatMap((header) => header.strange))].map(quote).join(', ')}.`,
-        strange.flatMap((header) => placesOfWords(header, table)),
-        { table, subject: strange[0]!.strange[0]! },
-      ),
-    );
-  if (headers.length === 0 && rows.length > 0)
-    found.push(
-      finding(
-        'LAYOUT',
-        'warning',
-        `Table ${table} has no header; its columns are taken to be those of its form.`,
-        [placeOf(titleLine, table)],
-        { table },
-      ),
-    );
-  return found;
+  if (headers.length === 0)
+    return rows.length === 0
+      ? []
+      : [
+          finding(
+            'LAYOUT',
+            'warning',
+            `Table ${table} has no header; its columns are taken to be those of its form.`,
+            [placeOf(titleLine, table)],
+            { table },
+          ),
+        ];
+  const odd = headers.filter(
+    ({ missing, named, strange }) => missing.length > 0 || !named || strange.length > 0,
+  );
+  if (odd.length === 0) return [];
+  const missing = distinct(odd.flatMap((header) => header.missing)).map((column) =>
+    headingOf(table, column),
+  );
+  const strange = distinct(odd.flatMap((header) => header.strange));
+  const nameless = odd.some(({ named }) => !named);
+  const lacking = [...missing, ...(nameless ? ['科目名称'] : [])];
+  const says = [
+    ...(lacking.length > 0 ? [`lacks ${lacking.map(quote).join(', ')}`] : []),
+    ...(strange.length > 0
+      ? [`prints ${strange.map(quote).join(', ')}, which its form does not`]
+      : []),
+  ];
+  return [
+    finding(
+      'LAYOUT',
+      missing.length > 0 ? 'error' : 'warning',
+      `The header of table ${table} ${says.join(' and ')}.`,
+      odd.flatMap((header) => placesOfWords(header, table)),
+      {
+        table,
+        subject: lacking[0] ?? strange[0]!,
+        printed: strange.length > 0 ? strange.join(' ') : null,
+        expected: lacking.length > 0 ? lacking.join(' ') : null,
+      },
+    ),
+  ];
 };
+
+const distinct = (words: readonly string[]): readonly string[] => [...new Set(words)];
 
 const placesOfWords = ({ strange, lines }: Header, table: number) => {
   const holding = lines.filter(({ text }) =>

@@ -9,6 +9,8 @@ const PAGE_MARK = /^(?:[-—–]+\d{1,3}[-—–]+|第\d{1,3}页(?:共\d{1,3}页
 const AGENCY_LABEL =
   /^(编制部门|编制单位|编报单位|编报部门|预算主管部门|预算单位|部门名称|单位名称|填报单位|填报部门|部门|单位)(?:\((?:公章|盖章)\))?:/;
 const UNIT_LABEL = /(?:金额)?单位[:：]\s*([^\s:：，。]{0,6})\s*$/;
+/** The same with a slip in 单位, alone on its line. */
+const NEAR_UNIT = /^[^:]{1,4}:((?:亿|万)?元)$/;
 const SENTENCE_CHARS = 20;
 /** Marks of a sentence in folded text, where 12,500 has a comma too. */
 const SENTENCE_MARK = /[。;]|(?<!\d),|,(?!\d)/;
@@ -24,9 +26,6 @@ export const saysEmpty = (note: string): boolean => {
     NOTE_BODY.test(folded) || /无.{0,30}(?:支出|预算|收入|数据|拨款|经费)|空表|无数据/.test(folded)
   );
 };
-
-/** Whether folded text reads as a sentence or a part of one. */
-export const hasSentenceMark = (folded: string): boolean => SENTENCE_MARK.test(folded);
 
 export const isPageMark = (folded: string): boolean => PAGE_MARK.test(folded);
 
@@ -51,7 +50,7 @@ export const agencyOf = (text: string): { label: string; name: string } | undefi
 /** What follows 单位： at the end of a line; undefined when the line says nothing of a unit. */
 export const printedUnit = (text: string): string | undefined => {
   const match = UNIT_LABEL.exec(fold(text));
-  if (!match) return undefined;
+  if (!match) return NEAR_UNIT.exec(fold(text))?.[1];
   const unit = match[1]!;
   // 编制单位：上海市… names an agency; an amount's unit is a word or two.
   return /^(?:预算|编制|编报|填报|主管)$/.test(fold(text).slice(match.index - 2, match.index)) &&

@@ -1,7 +1,7 @@
 import type { Finding, Place } from '../../domain/finding.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { withoutSeparators } from '../readers/amount.js';
-import { headingOf } from './catalogue.js';
+import { formOf, headingOf } from './catalogue.js';
 import { isUnknownColumn } from './header.js';
 import { saysEmpty } from './line-kinds.js';
 import type { PlacedRow, RawTable, Slot } from './raw.js';
@@ -69,7 +69,7 @@ const emptyWithoutNote = ({ form: { table }, title, titleLine }: RawTable): Find
   finding(
     'TABLE-EMPTY-NOTE',
     'error',
-    `Table ${table}, ${quote(title)}, prints no figure and no note that says it is empty.`,
+    `Table ${table}, ${quote(title ?? formOf(table).titles[0]!)}, prints no figure and no note that says it is empty.`,
     [placeOf(titleLine, table)],
     { table, subject: title, expected: '本表无数据' },
   );

@@ -47,7 +47,7 @@ export const readRaw = (lines: readonly TextLine[], regions: readonly Region[]):
   return {
     table: {
       form,
-      title: first!.title.text,
+      title: first!.title.text || null,
       titleLine,
       unit: unit.unit,
       unitLine: unit.line,
@@ -55,6 +55,7 @@ export const readRaw = (lines: readonly TextLine[], regions: readonly Region[]):
       rows: mapped.rows,
       note: joined(readings.flatMap(({ note }) => note ?? [])),
       findings: [
+        ...untitled(regions, titleLine),
         ...misspelt(lines, regions),
         ...unit.findings,
         ...headerFindings(form, titleLine, headers, rows),
@@ -71,6 +72,21 @@ const isPlaceholder = (row: RawRow): boolean =>
 
 const joined = (notes: readonly string[]): string | null =>
   notes.length === 0 ? null : [...new Set(notes)].join('');
+
+const untitled = ([first]: readonly Region[], at: TextLine): readonly Finding[] => {
+  const { table, text } = first!.title;
+  if (text !== '') return [];
+  const usual = formOf(table).titles[0]!;
+  return [
+    finding(
+      'LAYOUT',
+      'warning',
+      `A table without a title begins on line ${at.line}; by its header it is table ${table}, ${quote(usual)}.`,
+      [placeOf(at, table)],
+      { table, subject: usual, expected: usual },
+    ),
+  ];
+};
 
 const misspelt = (lines: readonly TextLine[], regions: readonly Region[]): readonly Finding[] =>
   regions.flatMap(({ title }) =>

@@ -48,7 +48,8 @@ export interface PlacedRow extends RawRow {
 /** One of the nine tables as its lines say, over all its pages. */
 export interface RawTable {
   readonly form: TableForm;
-  readonly title: string;
+  /** Null for a table whose title is lost. */
+  readonly title: string | null;
   readonly titleLine: TextLine;
   readonly unit: Unit;
   /** Where the unit is printed. */

@@ -3,7 +3,14 @@ import type { TextLine } from '../printed.js';
 import { looksNumeric } from '../readers/amount.js';
 import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX, wordsOf } from '../readers/cells.js';
 import type { TableForm } from './catalogue.js';
-import { type Header, isHeaderLine, mayBeHeader, namesTotal, readHeader } from './header.js';
+import {
+  type Header,
+  isHeaderLine,
+  isMostlyHeader,
+  mayBeHeader,
+  namesTotal,
+  readHeader,
+} from './header.js';
 import { agencyOf, isNote, isPageMark, isProse, printedUnit } from './line-kinds.js';
 import type { RawRow } from './raw.js';
 import { isSureRow, rowsOf } from './rows.js';
@@ -24,6 +31,7 @@ export interface RegionReading {
 const NOTE_LINES_MAX = 4;
 /** Text extraction may break a header over a dozen lines, never over a page. */
 const HEAD_LINES_MAX = 24;
+const HEADING_CHARS_MAX = 30;
 
 /** Reads the lines of a region, one after another, until the table ends. */
 export const readRegion = (
@@ -41,8 +49,24 @@ const isAlone = (cells: readonly string[] | null): boolean =>
 /** A figure, and not the year that headers have. */
 const isFigure = (word: string): boolean => looksNumeric(word) && !/^20\d{2}$/.test(word);
 
+/** A sentence or a heading of the narrative; the figures in a row, with their commas, make none. */
+const isSentence = (text: string): boolean => {
+  if (text.length > TABLE_LINE_CHARS_MAX) return true;
+  const words = wordsOf(text).filter((word) => !looksNumeric(word));
+  return isAlone(cellsOf(text)) && isProse(fold(words.join('')));
+};
+
+const isRowLike = (text: string): boolean =>
+  wordsOf(text).filter((word) => looksNumeric(word) && /[.,]\d/.test(word)).length >= 2;
+
 const loneText = (text: string): string =>
   (cellsOf(text) ?? [text]).find((cell) => !isBlank(cell))?.trim() ?? '';
+
+/** 编制部门：…, 单位：元, and the 元 that is broken off it. */
+const isFurniture = (text: string, folded: string): boolean =>
+  printedUnit(text) !== undefined ||
+  agencyOf(text) !== undefined ||
+  /^(?:亿|万)?元\)?$/.test(folded);
 
 class RegionReader {
   private readonly rows: RawRow[] = [];
@@ -78,6 +102,7 @@ class RegionReader {
       if (taken === 'yes') this.end = i + 1;
     }
     this.finishHead();
+    this.keepRowLike();
     return {
       rows: this.rows,
       headers: this.headers,
@@ -99,24 +124,15 @@ class RegionReader {
       return this.pending.length > 0 ? 'no' : 'yes';
     if (this.pending.length === 0) {
       if (this.noteOpen > 0 && this.continueNote(line, folded)) return 'yes';
-      if (this.isFurniture(text, folded)) return 'yes';
+      // A table has its unit and its agency above it: after the total they are another's, whose title is lost.
+      if (isFurniture(text, folded)) return this.closed ? 'stop' : 'yes';
       if (isNote(folded) && isAlone(cells)) return this.openNote(line, folded);
       if (this.takeHeader(line)) return 'yes';
-    } else if (!this.proseSeen && namesTotal(text, this.form) && isHeaderLine(text, this.form)) {
+    } else if (this.headerGoesOn(text)) {
       this.flushPending();
       if (this.takeHeader(line)) return 'yes';
     }
-    return this.takeRows(line, folded);
-  }
-
-  /** 编制部门：…, 单位：元, and the 元 that is broken off it. */
-  private isFurniture(text: string, folded: string): boolean {
-    return (
-      (this.rows.length === 0 || this.head !== null || !this.closed) &&
-      (printedUnit(text) !== undefined ||
-        agencyOf(text) !== undefined ||
-        /^(?:亿|万)?元\)?$/.test(folded))
-    );
+    return this.takeRows(line);
   }
 
   private openNote({ text }: TextLine, folded: string): 'yes' {
@@ -138,16 +154,36 @@ class RegionReader {
 
   private takeHeader(line: TextLine): boolean {
     if (this.closed && this.form.kind === 'one-row') return false;
-    if (!isHeaderLine(line.text, this.form)) return false;
+    if (!isHeaderLine(line.text, this.form)) return this.takeNearHeader(line);
     const lone = fold(line.text.replaceAll('|', ''));
     if (this.form.kind === 'coded' && lone === '合计' && this.headNamesTotal()) return false;
     if (this.head === null) {
       // The end of a broken label may be a word of the header too; a repeated header names the total or has more words.
       if (!namesTotal(line.text, this.form) && line.text.trim().length < 4) return false;
+      // After the total only the table's own header may come again; another is another table's.
+      if (this.closed && !this.isOwnHeader(line)) return false;
       this.head = [];
     }
     if (this.head.length < HEAD_LINES_MAX) this.head.push(line);
     return true;
+  }
+
+  /** A line among those of the header that is one but for a slip. */
+  private takeNearHeader(line: TextLine): boolean {
+    if (!this.head || this.head.length >= HEAD_LINES_MAX) return false;
+    if (wordsOf(line.text).some(isFigure) || !isMostlyHeader(line.text, this.form)) return false;
+    this.head.push(line);
+    return true;
+  }
+
+  /** Whether a header stands below a line that was none of it. */
+  private headerGoesOn(text: string): boolean {
+    if (this.proseSeen || this.closed || !isHeaderLine(text, this.form)) return false;
+    return namesTotal(text, this.form) || (this.head !== null && wordsOf(text).length > 1);
+  }
+
+  private isOwnHeader({ text }: TextLine): boolean {
+    return this.headers.some(({ lines }) => lines.some((own) => fold(own.text) === fold(text)));
   }
 
   private headNamesTotal(): boolean {
@@ -157,12 +193,11 @@ class RegionReader {
       : head.some(({ text }) => namesTotal(text, this.form));
   }
 
-  private takeRows(line: TextLine, folded: string): 'yes' | 'no' | 'stop' {
+  private takeRows(line: TextLine): 'yes' | 'no' | 'stop' {
     const header =
       this.head && this.head.length > 0 ? readHeader(this.head, this.form) : this.header;
     const found = rowsOf(line, this.form, header ?? this.header, this.rows);
-    if (found.kind === 'none' || (isProse(folded) && isAlone(cellsOf(line.text))))
-      return this.takeOther(line);
+    if (found.kind === 'none' || isSentence(line.text)) return this.takeOther(line);
     if (found.kind === 'joined') return this.pending.length > 0 ? this.takeOther(line) : 'yes';
     if (this.closed && !found.rows.every(({ pieces }) => pieces.length > 0))
       return this.takeOther(line);
@@ -180,15 +215,14 @@ class RegionReader {
   }
 
   private takeOther(line: TextLine): 'yes' | 'no' | 'stop' {
-    const folded = line.text.length > TABLE_LINE_CHARS_MAX ? '。'.repeat(30) : fold(line.text);
-    const prose = isProse(folded);
+    const prose = isSentence(line.text);
     if (
       this.head !== null &&
       this.head.length < HEAD_LINES_MAX &&
       this.pending.length === 0 &&
       !prose &&
       mayBeHeader(line.text) &&
-      folded.length <= 30 &&
+      fold(line.text).length <= HEADING_CHARS_MAX &&
       !wordsOf(line.text).some(isFigure)
     ) {
       this.head.push(line);
@@ -198,6 +232,17 @@ class RegionReader {
     this.proseSeen ||= prose;
     this.pending.push(line);
     return 'no';
+  }
+
+  /** Lines with several figures right after a table that has no total yet are rows of it that cannot be read. */
+  private keepRowLike(): void {
+    if (this.closed) return;
+    const prose = this.pending.findIndex(({ text }) => isSentence(text));
+    const near = prose === -1 ? this.pending : this.pending.slice(0, prose);
+    const last = near.findLastIndex(({ text }) => isRowLike(text));
+    if (last === -1) return;
+    this.unexpected.push(...near.slice(0, last + 1));
+    this.end = Math.max(this.end, near[last]!.line);
   }
 
   /** The table went on, so what stood between was within it. */

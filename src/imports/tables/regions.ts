@@ -4,8 +4,9 @@ import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX } from '../readers/
 import { type TableForm, formOf } from './catalogue.js';
 import { codedLine } from './coded-line.js';
 import { isHeaderLine } from './header.js';
-import { agencyOf, hasSentenceMark, isNote, isPageMark, printedUnit } from './line-kinds.js';
+import { agencyOf, isNote, isPageMark, isProse, printedUnit } from './line-kinds.js';
 import type { TitleLine } from './titles.js';
+import { untitledHeads } from './untitled.js';
 import { twoSidedLine } from './two-sided-line.js';
 
 /** One of the nine tables, or one page of it: a title with a table under it, up to the next title. */
@@ -33,10 +34,11 @@ export const regionsOf = (
     const isHead = !title.paged && tableFollows(lines, title.last + 1, end, formOf(title.table));
     (isHead ? heads : contents).push(title);
   }
-  const regions = heads.map((title, i) => ({
+  const all = [...heads, ...untitledHeads(lines, heads)].toSorted((a, b) => a.first - b.first);
+  const regions = all.map((title, i) => ({
     title,
     from: title.last + 1,
-    to: heads[i + 1]?.first ?? lines.length,
+    to: all[i + 1]?.first ?? lines.length,
   }));
   return { regions, contents };
 };
@@ -55,8 +57,7 @@ const tableFollows = (
     seen++;
     if (isTableLine(text, form)) return true;
     const folded = fold(text);
-    if (!isPageMark(folded) && !agencyOf(text) && hasSentenceMark(folded) && !isNote(folded))
-      return false;
+    if (!isPageMark(folded) && !agencyOf(text) && isProse(folded) && !isNote(folded)) return false;
   }
   return false;
 };

@@ -181,8 +181,11 @@ const oneRow = (at: TextLine, form: TableForm, header: Header | null): LineRows 
   const pieces = piecesOf(at.text);
   const lead = pieces.findIndex(({ text }) => looksNumeric(text) || isBlank(text));
   const amounts = lead === -1 ? [] : pieces.slice(lead);
-  if (!amounts.every(({ text }) => looksNumeric(text) || isBlank(text))) return NONE;
   const figures = amounts.filter(({ text }) => looksNumeric(text)).length;
+  const odd = amounts.filter(({ text }) => !looksNumeric(text) && !isBlank(text));
+  // One figure among several may be misprinted beyond recognition.
+  if (odd.length > 1 || (odd.length === 1 && (figures < 3 || !/\d/.test(odd[0]!.text))))
+    return NONE;
   // A name may stand before the figures, but then a single figure is a sentence's.
   if (lead > 1 || figures < (lead === 0 ? 1 : 2) || figures > form.columns.length * 2) return NONE;
   const row = newRow(at, header, {

@@ -57,7 +57,8 @@ export const guessedColumns = (
 
 /** The one cell beside the columns that has figures and no heading. */
 const barePlace = (rows: readonly RawRow[], header: Header): number | undefined => {
-  const first = Math.min(...header.cells!.keys());
+  // Before the names stand codes.
+  const first = header.labels.at(-1) ?? Math.min(...header.cells!.keys());
   const bare = new Set(
     rows.flatMap((row) =>
       row.header?.lines === header.lines

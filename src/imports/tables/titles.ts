@@ -97,7 +97,7 @@ const readTitle = (
   if (key.length > TITLE_CHARS_MAX || !key.endsWith('表')) return undefined;
   // Final accounts have tables whose titles differ from these by one character.
   if (/决算|执行|绩效|项目支出明细|政府采购/.test(key)) return undefined;
-  const exact = TITLES.find((title) => key.endsWith(title.key));
+  const exact = TITLES.find((title) => key.endsWith(title.key) && fits(title, key));
   const named = exact ?? (broken ? undefined : misspelt(key));
   if (!named) return undefined;
   const lead = key.slice(0, key.length - named.key.length);
@@ -112,6 +112,14 @@ const readTitle = (
     misspelt: exact ? null : named.title,
   };
 };
+
+/** 收支预算总表 may be the end of T4's title, misprinted before; whose budget it is may stand before T1's. */
+const fits = ({ table, key }: (typeof TITLES)[number], printed: string): boolean =>
+  table !== 1 ||
+  USUAL_FIRST === key ||
+  /(?:^|年|年度|单位|部门|区级|市级)$/.test(printed.slice(0, -key.length));
+
+const USUAL_FIRST = nameKey(formOf(1).titles[0]!);
 
 /** Alternatives are so alike that a slip in one is another; only the usual titles are tried. */
 const USUAL = TITLES.filter(({ table, title }) => formOf(table).titles[0] === title);
