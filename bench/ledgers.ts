@@ -14,6 +14,7 @@ export interface Ledger {
 /** What a rebuild in a process of its own took. */
 export interface Rebuild {
   readonly seconds: number;
+  readonly processorSeconds: number;
   readonly events: number;
   readonly peakMiB: number;
 }

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import type { BudgetAmended, LineEntered } from '../../src/domain/budget.events.js';
 import { answer } from '../child.js';
-import { seconds } from '../measure.js';
+import { timed } from '../measure.js';
 
 /**
  * `fold LOG`: the least that any rebuild has to do. Reads every event with bare better-sqlite3, parses both of its texts,
@@ -11,7 +11,7 @@ const [logFile] = process.argv.slice(2) as [string];
 const db = new Database(logFile, { readonly: true });
 const sums = new Map<string, bigint>();
 let events = 0;
-const taken = await seconds(() => {
+const taken = await timed(() => {
   const rows = db
     .prepare('SELECT stream, type, data, meta FROM events ORDER BY position')
     .iterate();
@@ -34,7 +34,7 @@ const taken = await seconds(() => {
   }
 });
 db.close();
-answer({ seconds: taken, events, lines: sums.size });
+answer({ ...taken, events, lines: sums.size });
 
 function add(line: string, yuan: string): void {
   sums.set(line, (sums.get(line) ?? 0n) + BigInt(yuan.replace('.', '')));

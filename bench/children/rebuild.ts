@@ -3,7 +3,7 @@ import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
 import { Projector } from '../../src/projector/projector.js';
 import { SqliteViews } from '../../src/views/sqlite.views.js';
 import { answer } from '../child.js';
-import { seconds } from '../measure.js';
+import { timed } from '../measure.js';
 
 /** `rebuild LOG VIEWS`: all views from the first event, as a start after views.db was deleted does it. */
 const [logFile, viewsFile] = process.argv.slice(2) as [string, string];
@@ -11,10 +11,10 @@ const log = SqliteEventLog.open({ file: logFile, readonly: true });
 const views = await SqliteViews.open(viewsFile, () => {});
 const projector = new Projector(log, views, projections);
 let events = 0;
-const taken = await seconds(async () => {
+const taken = await timed(async () => {
   events = (await projector.catchUp()).sequence;
 });
 await projector.stop();
 await views.close();
 await log.close();
-answer({ seconds: taken, events });
+answer({ ...taken, events });
