@@ -9,7 +9,8 @@ import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Resolved } from './as-of.js';
 import { executedAsOf, NOTHING_EXECUTED } from './executed.js';
-import { lineNames, statutoryName } from './lines.js';
+import { lineNames } from './lines.js';
+import { statutoryName } from '../domain/statutory-name.js';
 import { pendingLegs } from './pending.js';
 
 export interface BridgeRow {

@@ -9,7 +9,8 @@ import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Bounds, type Resolved } from './as-of.js';
 import { executedAsOf } from './executed.js';
-import { lineNames, linesAsOf, statutoryName, type LineAsOf } from './lines.js';
+import { lineNames, linesAsOf, type LineAsOf } from './lines.js';
+import { statutoryName } from '../domain/statutory-name.js';
 import { priorBudget } from '../ledger/prior-budget.js';
 import { judge, statedChanges, type Stated, type StatedChange } from './stated-changes.js';
 

@@ -13,7 +13,7 @@ import {
   type LineName,
 } from '../domain/line.js';
 import { yuan } from '../domain/money.js';
-import { statutoryName } from './lines.js';
+import { statutoryName } from '../domain/statutory-name.js';
 
 const NAME_CHARS_MAX = 500;
 

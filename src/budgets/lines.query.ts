@@ -7,7 +7,8 @@ import { fromFen, type Yuan } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Resolved } from './as-of.js';
-import { lineNames, linesAsOf, statutoryName } from './lines.js';
+import { lineNames, linesAsOf } from './lines.js';
+import { statutoryName } from '../domain/statutory-name.js';
 
 /** A line with the fields that `POST lines` takes; `amount` is the adjusted amount. */
 export type LineAnswer = LineName & {

@@ -1,8 +1,6 @@
 import type { Leg } from '../domain/budget.events.js';
 import { toFen } from '../domain/money.js';
 import { sql } from 'kysely';
-import { ECONOMIC } from '../domain/classification/economic.js';
-import { FUNCTIONAL } from '../domain/classification/functional.js';
 import {
   parseLineKey,
   SCHEDULES,
@@ -104,28 +102,4 @@ export const lineNames = async (
     .where('budget', '=', budget)
     .execute();
   return new Map(rows.flatMap(({ line, name }) => (name ? [[line, name] as const] : [])));
-};
-
-const CATEGORY_NAMES: Readonly<Record<string, string>> = {
-  abroad: '因公出国（境）费',
-  reception: '公务接待费',
-  vehicles: '公务用车购置及运行费',
-  'vehicle-purchase': '公务用车购置费',
-  'vehicle-running': '公务用车运行费',
-  operating: '机关运行经费',
-};
-
-/** The statutory name of a code or category, or the empty text for a code that our lists do not have. */
-export const statutoryName = (schedule: Schedule, code: string): string => {
-  switch (schedule) {
-    case 'revenue':
-    case 'expenditure':
-      return FUNCTIONAL[code] ?? '';
-    case 'economic':
-      return ECONOMIC[code] ?? '';
-    case 'three-public':
-      return CATEGORY_NAMES[code] ?? '';
-    case 'project':
-      return code;
-  }
 };

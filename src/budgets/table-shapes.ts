@@ -1,3 +1,4 @@
+import { SOURCE_NAMES } from '../domain/statutory-name.js';
 import type { LineName, RevenueSource, Schedule } from '../domain/line.js';
 
 /**
@@ -148,15 +149,7 @@ export const COLUMN_LABELS: Readonly<Record<string, string>> = {
   'government-fund': '政府性基金预算',
   'state-capital': '国有资本经营预算',
   'unit-funds': '单位资金',
-  'fiscal-appropriation': '财政拨款收入',
-  operating: '事业收入',
-  business: '事业单位经营收入',
-  other: '其他收入',
-  'special-account': '财政专户管理资金',
-  'carry-over': '结余结转',
-  'special-fund': '财政专项资金',
-  'other-level-appropriation': '非同级财政拨款',
-  'self-raised': '自筹资金',
+  ...SOURCE_NAMES,
   abroad: '因公出国(境)费',
   reception: '公务接待费',
   vehicles: '公务用车小计',

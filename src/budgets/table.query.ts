@@ -3,6 +3,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/budget-id.js';
 import type { PrintedTableLayout, TableRow, TableState } from '../domain/budget.events.js';
 import { parseBudgetId } from '../domain/budget-id.js';
+import { fiscalYearStart } from '../domain/civil-date.js';
 import { fromFen, inUnit, type Unit } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
@@ -79,6 +80,10 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
       state: TableAnswer['state'],
       figures: PrintedFigures | null,
     ) => render({ budget, bounds, shape, layout, state, figures, lines, unit: options.unit });
+    const { fiscalYear } = parseBudgetId(budget);
+    // A published budget is in force from 1 January: before, the table is there and shows nothing.
+    if (printed && bounds.effective !== null && bounds.effective < fiscalYearStart(fiscalYear))
+      return answer({ ...printed.layout, rows: [] }, printed.layout.state, null);
     if (printed?.layout.state === 'read') {
       const names = await this.namesOf(budget, lines, printed);
       return answer(
@@ -91,7 +96,6 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
       ({ line }) => shape.codeOf(line) !== null || shape.levels.length === 0,
     );
     const byHand = printed === null || shown.some(({ position }) => position > printed.end);
-    const { fiscalYear } = parseBudgetId(budget);
     const empty = printed?.layout ?? layoutOfLines(shape, table, fiscalYear, [], new Map());
     if ((!byHand && !options.rebuild) || shown.length === 0)
       return answer({ ...empty, rows: [] }, printed?.layout.state ?? 'missing', null);
@@ -138,12 +142,9 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
 
   /** The table as the newest document within the bounds prints it; null when there is no document. */
   private async figures(
-    { budget, position, effective }: Bounds,
+    { budget, position }: Bounds,
     table: number,
   ): Promise<PrintedFigures | null> {
-    const { fiscalYear } = parseBudgetId(budget);
-    // A published budget is in force from 1 January; before, the table is as if nothing were published.
-    if (effective !== null && effective < `${fiscalYear}-01-01`) return null;
     const document = await this.views.db
       .selectFrom('documents')
       .select(['document', 'position'])

@@ -426,8 +426,16 @@ const enterLines = (
   const events: BudgetEvent[] = [];
   const effectiveOn = fiscalYearStart(budget.name.fiscalYear);
   const lines = new Map(budget.lines);
+  const given = new Set<LineKey>();
   for (const { line, name, amount } of entered) {
     const key = lineKey(line);
+    if (given.has(key))
+      throw new Refusal(
+        'line-invalid',
+        `${key} is given twice: give each line once, with its whole amount.`,
+        { line: key },
+      );
+    given.add(key);
     const old = lines.get(key);
     if (old?.original === amount) continue;
     if (old)

@@ -25,6 +25,9 @@ describe('A delta', () => {
     expect(deltaOf('1.00' as Yuan, '2.00' as Yuan)).not.toHaveProperty('percentReason');
   });
 
+  it('is nothing between two lines that are not there', () =>
+    expect(deltaOf(null, null)).toEqual(withoutBase(null)));
+
   it('is empty without a base, but for what is known', () =>
     expect(withoutBase('5.00' as Yuan)).toEqual({
       base: null,

@@ -26,6 +26,7 @@ export interface Delta {
  * a fall and null on a base of zero.
  */
 export const deltaOf = (base: Yuan | null, current: Yuan | null): Delta => {
+  if (base === null && current === null) return withoutBase(null);
   const from = new Decimal(base ?? 0);
   const change = new Decimal(current ?? 0).minus(from);
   const delta = signed(change);

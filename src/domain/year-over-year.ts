@@ -2,13 +2,14 @@ import type { ChangeSubject, YearOverYearChangeRecorded } from './budget.events.
 import { deltaOf } from './delta.js';
 import { parseLineKey, type LineKey } from './line.js';
 import { fromFen, toFen, type Yuan } from './money.js';
+import { SOURCE_NAMES, statutoryName } from './statutory-name.js';
 
 /** Original amounts by line. */
 export type Originals = ReadonlyMap<LineKey, Yuan>;
 
 /**
- * The changes from one year's original budget to the next, from the lines of both: the totals, every 类, 款 and 项 with
- * basic and project apart, and the three-public categories. A line that one year lacks counts as nothing there.
+ * The changes from one year's original budget to the next, from the lines of both: the totals of both sides, every 类, 款 and 项 with
+ * basic and project apart, the economic items by cost, the sources of revenue and the three-public categories. A line that one year lacks counts as nothing there.
  */
 export const deriveChanges = (
   base: Originals,
@@ -46,41 +47,54 @@ const amountOf = (margin: Margin | undefined): Yuan | null => (margin ? fromFen(
 
 const margins = (lines: Originals): Map<string, Margin> => {
   const sums = new Map<string, Margin>();
-  const add = (subject: ChangeSubject, fen: bigint) => {
-    const key = [subject.kind, subject.code ?? '', subject.measure].join('/');
-    const margin = sums.get(key);
-    if (margin) margin.fen += fen;
-    else sums.set(key, { subject, fen });
+  const add = (
+    kind: ChangeSubject['kind'],
+    code: string | null,
+    name: string,
+    measures: readonly ChangeSubject['measure'][],
+    fen: bigint,
+    side: ChangeSubject['side'] = 'expenditure',
+  ) => {
+    for (const measure of measures) {
+      const key = [kind, code ?? '', side, measure].join('/');
+      const margin = sums.get(key);
+      if (margin) margin.fen += fen;
+      else sums.set(key, { subject: { kind, code, name, side, measure }, fen });
+    }
   };
   for (const [key, amount] of lines) {
     const line = parseLineKey(key);
     const fen = toFen(amount);
-    if (line.schedule === 'expenditure')
-      for (const measure of ['total', line.expenditure] as const) {
-        add({ kind: 'total', code: null, name: '合计', side: 'expenditure', measure }, fen);
-        for (const digits of [3, 5, 7])
-          add(
-            {
-              kind: 'function',
-              code: line.function.slice(0, digits),
-              name: '',
-              side: 'expenditure',
-              measure,
-            },
-            fen,
-          );
-      }
-    else if (line.schedule === 'three-public')
-      add(
-        {
-          kind: 'three-public',
-          code: line.category,
-          name: '',
-          side: 'expenditure',
-          measure: 'total',
-        },
-        fen,
-      );
+    const named = (code: string) => statutoryName(line.schedule, code);
+    switch (line.schedule) {
+      case 'expenditure':
+        add('total', null, TOTAL, ['total', line.expenditure], fen);
+        for (const digits of [3, 5, 7]) {
+          const code = line.function.slice(0, digits);
+          add('function', code, named(code), ['total', line.expenditure], fen);
+        }
+        break;
+      case 'economic':
+        add('total', null, TOTAL, [line.cost], fen);
+        for (const code of [line.economic.slice(0, 3), line.economic])
+          add('economic', code, named(code), ['total', line.cost], fen);
+        break;
+      case 'revenue':
+        add('total', null, TOTAL, ['total'], fen, 'revenue');
+        add('source', line.source, SOURCE_NAMES[line.source], ['total'], fen, 'revenue');
+        break;
+      case 'three-public':
+        add('three-public', line.category, named(line.category), ['total'], fen);
+        // 机关运行经费 stands beside the three public expenses.
+        if (line.category !== 'operating') add('three-public', null, TOTAL, ['total'], fen);
+        if (line.category.startsWith('vehicle-'))
+          add('three-public', 'vehicles', named('vehicles'), ['total'], fen);
+        break;
+      case 'project':
+        break;
+    }
   }
   return sums;
 };
+
+const TOTAL = '合计';

@@ -68,7 +68,10 @@ const fieldErrors = (
     {
       pointer,
       code: 'malformed',
-      detail: given === undefined ? `${name} is missing.` : `${name}: ${sentence(issue.message)}`,
+      detail:
+        given === undefined && issue.code === 'invalid_type'
+          ? `${name} is missing.`
+          : `${name}: ${sentence(issue.message)}`,
     },
   ];
 };

@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LOG_MIGRATIONS } from '../../migrations/log/index.js';
 import { Refusal } from '../domain/errors.js';
 import { BUSY_TIMEOUT_MS, meaningOf, sqliteCode } from './sqlite-errors.js';
+import { makeFolder } from './make-folder.js';
 
 export interface LogFile {
   /** A path, or `:memory:` for a log that ends with the process. */
@@ -74,7 +75,7 @@ const open = (file: string, readonly: boolean): Database.Database => {
       'check LEDGER_LOG, or start the ledger once to create it',
     );
   try {
-    if (!readonly && file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    if (!readonly && file !== ':memory:') makeFolder(dirname(file));
     return new Database(file, { readonly, timeout: BUSY_TIMEOUT_MS });
   } catch (error) {
     throw unusable(

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../log/make-folder.js';
 
 const LOCK_MS = 30_000;
 const LOCK_ATTEMPTS_MAX = 100;
@@ -15,7 +16,7 @@ export const inodeOf = (file: string): bigint | null =>
  */
 export const clearRemains = (file: string): void => {
   if (existsSync(file)) return;
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   alone(file, () => {
     if (!existsSync(file)) removeRemains(file);
     // While the lock is held: whoever waits for it finds a file, and clears nothing away.

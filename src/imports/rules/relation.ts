@@ -34,6 +34,12 @@ export const sumOf = (figures: readonly Figure[], amounts: Amounts = NOTHING): b
   return fen;
 };
 
-/** printed − expected; zero when the relation holds. */
-export const residual = (relation: Relation, amounts: Amounts = NOTHING): bigint =>
-  sumOf(relation.printed, amounts) - sumOf(relation.expected, amounts);
+/** printed − expected; zero when the relation holds, to the rounding of the figures that are printed in 万元. */
+export const residual = (relation: Relation, amounts: Amounts = NOTHING): bigint => {
+  const apart = sumOf(relation.printed, amounts) - sumOf(relation.expected, amounts);
+  if (apart === 0n) return 0n;
+  let slack = 0n;
+  for (const figure of relation.printed) slack += figure.slack;
+  for (const figure of relation.expected) slack += figure.slack;
+  return -slack <= apart && apart <= slack ? 0n : apart;
+};

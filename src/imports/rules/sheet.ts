@@ -12,8 +12,24 @@ export interface Figure {
   readonly unit: Unit;
   /** In fen; null for a blank. */
   readonly amount: bigint | null;
+  /** How far rounding may have moved it, in fen: half of the last place of a table that is printed in 万元. */
+  readonly slack: bigint;
   readonly place: Place | null;
 }
+
+const FEN_PER: Readonly<Record<Unit, bigint>> = {
+  元: 100n,
+  万元: 1_000_000n,
+  亿元: 10_000_000_000n,
+};
+/** Places that a rounded figure is printed with, also where its last zeros are left out. */
+const PLACES_MIN = 2;
+
+/** Half of the last printed place. T9 is in 万元 by its form and adds up exactly. */
+const slackOf = (text: string, unit: Unit): bigint => {
+  const places = Math.max(PLACES_MIN, /\.(\d+)/.exec(text)?.[1]?.length ?? 0);
+  return FEN_PER[unit] / (2n * 10n ** BigInt(places));
+};
 
 /** A row of a coded table with the rows below it. A row whose printed parent is missing is a root. */
 export interface Node {
@@ -70,12 +86,14 @@ export class Sheet {
     const cell = row.cells[column];
     // A displaced cell is a copy of a figure of another column: to the rules it is a blank.
     const counts = cell !== undefined && cell.displaced !== true;
+    const unit = this.table(number)?.unit ?? (number === 9 ? '万元' : '元');
     const figure: Figure = {
       table: number,
       row,
       column,
-      unit: this.table(number)?.unit ?? (number === 9 ? '万元' : '元'),
+      unit,
       amount: counts ? toFen(cell.amount) : null,
+      slack: counts && unit !== '元' && number !== 9 ? slackOf(cell.place.text, unit) : 0n,
       place: counts ? cell.place : null,
     };
     this.figures.set(key, figure);

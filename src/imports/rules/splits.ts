@@ -14,6 +14,9 @@ export const splits = (sheet: Sheet): readonly Relation[] =>
     sheet.rows(number).flatMap((row): readonly Relation[] => {
       const relations: Relation[] = [];
       const split = (whole: string, columns: readonly string[]) => {
+        // A part whose column the table lacks is unknown, not zero.
+        if (number !== 1 && columns.some((column) => !sheet.columns(number).includes(column)))
+          return;
         const printed = sheet.printed(number, row, whole);
         // Blank parts stay in the sum: where cells were merged, one of them is what is missing.
         const expected = columns

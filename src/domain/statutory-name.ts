@@ -1,0 +1,40 @@
+import { ECONOMIC } from './classification/economic.js';
+import { FUNCTIONAL } from './classification/functional.js';
+import type { RevenueSource, Schedule } from './line.js';
+
+const CATEGORY_NAMES: Readonly<Record<string, string>> = {
+  abroad: '因公出国（境）费',
+  reception: '公务接待费',
+  vehicles: '公务用车购置及运行费',
+  'vehicle-purchase': '公务用车购置费',
+  'vehicle-running': '公务用车运行费',
+  operating: '机关运行经费',
+};
+
+/** The statutory name of a code or category, or the empty text for a code that our lists do not have. */
+export const statutoryName = (schedule: Schedule, code: string): string => {
+  switch (schedule) {
+    case 'revenue':
+    case 'expenditure':
+      return FUNCTIONAL[code] ?? '';
+    case 'economic':
+      return ECONOMIC[code] ?? '';
+    case 'three-public':
+      return CATEGORY_NAMES[code] ?? '';
+    case 'project':
+      return code;
+  }
+};
+
+/** The statutory names of the sources of revenue: the columns of T2. */
+export const SOURCE_NAMES: Readonly<Record<RevenueSource, string>> = {
+  'fiscal-appropriation': '财政拨款收入',
+  operating: '事业收入',
+  business: '事业单位经营收入',
+  other: '其他收入',
+  'special-account': '财政专户管理资金',
+  'carry-over': '结余结转',
+  'special-fund': '财政专项资金',
+  'other-level-appropriation': '非同级财政拨款',
+  'self-raised': '自筹资金',
+};
