@@ -64,6 +64,23 @@ describe('Figures whose blanks are lost', () => {
     ]);
   });
 
+  it('hand on through a row that prints its 合计 alone', () => {
+    const rows = [
+      row([900, 400, 500], null),
+      row([400, 400], 0),
+      row([500], 0),
+      row([500, 500], 2),
+    ];
+    expect(place(rows).columns).toEqual([[0, 1, 2], [0, 1], [0], [0, 2]]);
+    const first = [
+      row([900, 500, 400], null),
+      row([400, 400], 0),
+      row([500], 0),
+      row([500, 500], 2),
+    ];
+    expect(place(first).columns).toEqual([[0, 1, 2], [0, 2], [0], [0, 1]]);
+  });
+
   it('follow what another table says where all else is equal', () => {
     expect(place([row([500, 500], null, { hints: new Map([[1, 0n]]) })]).columns).toEqual([[0, 2]]);
   });

@@ -83,7 +83,7 @@ class Placer {
     this.ways = rows.map((row) => this.waysOf(row));
     this.below = rows.map((_, i) => this.childrenOf(i));
     this.chosen = rows.map(() => 0);
-    this.proved = rows.map((_, i) => this.ways[i]!.length <= 1);
+    this.proved = rows.map((_, i) => this.ways[i]!.length <= 1 || this.handsOn(i));
   }
 
   place(): Placement {
@@ -160,11 +160,17 @@ class Placer {
     return none;
   }
 
-  /** A blank row (a class printed without its sum) hands its rows on to the row above. */
+  /** A row without parts (a class printed blank, or with its 合计 alone) hands its rows on to the row above. */
   private childrenOf(row: number): readonly number[] {
     return (this.direct.get(row) ?? []).flatMap((child) =>
-      this.rows[child]!.figures.length === 0 ? this.childrenOf(child) : [child],
+      this.handsOn(child) ? this.childrenOf(child) : [child],
     );
+  }
+
+  private handsOn(row: number): boolean {
+    const { figures, columns } = this.rows[row]!;
+    if (figures.length === 0) return true;
+    return figures.length === 1 && columns === null && this.width > 1 && this.direct.has(row);
   }
 
   private waysOf(row: PlacingRow): readonly Way[] {
