@@ -19,6 +19,7 @@ const NEGATIVE = /^[-−–]/;
 const BRACKETED = /^\(([^()]*)\)$/;
 const CURRENCY = /^[¥￥]/;
 const HAN = /\p{Script=Han}/gu;
+const BEGINS_WITH_HAN = /^[一-鿿]/;
 /** A year has four digits and 年 after it, and is no figure. */
 const SLIP_DIGITS_MIN = 5;
 const AMOUNT_CHARS_MAX = 40;
@@ -57,7 +58,7 @@ const fault = (digits: string): string | undefined => {
  * `1,2O0` counts and a name does not; among many digits one Chinese character may be a slip.
  */
 export const looksNumeric = (printed: string): boolean => {
-  if (printed.length > AMOUNT_CHARS_MAX) return false;
+  if (printed.length > AMOUNT_CHARS_MAX || BEGINS_WITH_HAN.test(printed)) return false;
   const text = fold(printed);
   if (!/^[-−–(]?[¥￥]?[\d.OoIl]/.test(text)) return false;
   const digits = text.replace(/\D/g, '').length;

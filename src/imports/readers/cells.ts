@@ -1,7 +1,7 @@
 import { fold } from '../../domain/classification/lookup.js';
 
 /** Longer lines are no table's; they are kept as narrative, unsplit. */
-export const TABLE_LINE_CHARS_MAX = 4_000;
+export const TABLE_LINE_CHARS_MAX = 2_000;
 
 export type Shape = 'tabs' | 'pipes' | 'spaces';
 
@@ -56,5 +56,8 @@ const BLANK_MARKS: ReadonlySet<string> = new Set([
   '―',
 ]);
 
+const BLANK_CHARS_MAX = 6;
+
 /** A blank cell: empty, or a stroke in its place. */
-export const isBlank = (cell: string): boolean => BLANK_MARKS.has(fold(cell));
+export const isBlank = (cell: string): boolean =>
+  cell.length <= BLANK_CHARS_MAX ? BLANK_MARKS.has(fold(cell)) : cell.trim() === '';

@@ -1,17 +1,11 @@
 import { fold } from '../../domain/classification/lookup.js';
 import type { TextLine } from '../printed.js';
-import { looksNumeric } from '../readers/amount.js';
 import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX, wordsOf } from '../readers/cells.js';
 import type { TableForm } from './catalogue.js';
-import {
-  type Header,
-  isHeaderLine,
-  isMostlyHeader,
-  mayBeHeader,
-  namesTotal,
-  readHeader,
-} from './header.js';
-import { agencyOf, isNote, isPageMark, isProse, printedUnit } from './line-kinds.js';
+import { type Header, readHeader } from './header.js';
+import { isHeaderLine, isMostlyHeader, mayBeHeader, namesTotal } from './header-words.js';
+import { isNote, isPageMark, isProse } from './line-kinds.js';
+import { isAlone, isFigure, isFurniture, isRowLike, isSentence, loneText } from './line-shapes.js';
 import type { RawRow } from './raw.js';
 import { isSureRow, rowsOf } from './rows.js';
 
@@ -41,32 +35,6 @@ export const readRegion = (
   form: TableForm,
   known: Header | null,
 ): RegionReading => new RegionReader(form, known, from).read(lines, from, to);
-
-/** Whether a line is one text and not a row of cells. */
-const isAlone = (cells: readonly string[] | null): boolean =>
-  cells === null || cells.filter((cell) => !isBlank(cell)).length <= 1;
-
-/** A figure, and not the year that headers have. */
-const isFigure = (word: string): boolean => looksNumeric(word) && !/^20\d{2}$/.test(word);
-
-/** A sentence or a heading of the narrative; the figures in a row, with their commas, make none. */
-const isSentence = (text: string): boolean => {
-  if (text.length > TABLE_LINE_CHARS_MAX) return true;
-  const words = wordsOf(text).filter((word) => !looksNumeric(word));
-  return isAlone(cellsOf(text)) && isProse(fold(words.join('')));
-};
-
-const isRowLike = (text: string): boolean =>
-  wordsOf(text).filter((word) => looksNumeric(word) && /[.,]\d/.test(word)).length >= 2;
-
-const loneText = (text: string): string =>
-  (cellsOf(text) ?? [text]).find((cell) => !isBlank(cell))?.trim() ?? '';
-
-/** 编制部门：…, 单位：元, and the 元 that is broken off it. */
-const isFurniture = (text: string, folded: string): boolean =>
-  printedUnit(text) !== undefined ||
-  agencyOf(text) !== undefined ||
-  /^(?:亿|万)?元\)?$/.test(folded);
 
 class RegionReader {
   private readonly rows: RawRow[] = [];

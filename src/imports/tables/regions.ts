@@ -3,7 +3,7 @@ import type { TextLine } from '../printed.js';
 import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX } from '../readers/cells.js';
 import { type TableForm, formOf } from './catalogue.js';
 import { codedLine } from './coded-line.js';
-import { isHeaderLine } from './header.js';
+import { isHeaderLine } from './header-words.js';
 import { agencyOf, isNote, isPageMark, isProse, printedUnit } from './line-kinds.js';
 import type { TitleLine } from './titles.js';
 import { untitledHeads } from './untitled.js';

@@ -1,8 +1,7 @@
 import { fold, nameKey } from '../../domain/classification/lookup.js';
 import type { TextLine } from '../printed.js';
-import { TABLE_LINE_CHARS_MAX } from '../readers/cells.js';
 import { FORMS } from './catalogue.js';
-import { headerKeys, isHeaderLine } from './header.js';
+import { HEADER_CHARS_MAX, headerKeys, isHeaderLine } from './header-words.js';
 import { agencyOf, printedUnit } from './line-kinds.js';
 import type { TitleLine } from './titles.js';
 
@@ -37,8 +36,11 @@ export const untitledHeads = (
   for (const [i, { text }] of lines.entries()) {
     for (; next < heads.length && heads[next]!.first <= i; next++) seen.add(heads[next]!.table);
     if (seen.size === FORMS.length) break;
-    if (text.length > TABLE_LINE_CHARS_MAX || !MAY_BE_HEADER.test(text)) continue;
-    const form = FORMS.find(({ table }) => !seen.has(table) && isFirstHeaderLine(text, table));
+    if (text.length > HEADER_CHARS_MAX || !MAY_BE_HEADER.test(text)) continue;
+    const words = headerKeys(text);
+    const form = FORMS.find(
+      (each) => !seen.has(each.table) && isSigned(words, each.table) && isHeaderLine(text, each),
+    );
     // A title that comes later, with other tables between, is the table's own: this header is another's.
     const later = form && heads.findIndex(({ table }, at) => at >= next && table === form.table);
     if (!form || (later !== -1 && later !== next)) continue;
@@ -52,13 +54,8 @@ export const untitledHeads = (
 
 const MAY_BE_HEADER = /预算|本年|财政/;
 
-const isFirstHeaderLine = (text: string, table: number): boolean => {
-  const words = headerKeys(text);
-  return (
-    SIGNATURES[table - 1]!.some((signature) => signature.every((word) => words.includes(word))) &&
-    isHeaderLine(text, FORMS[table - 1]!)
-  );
-};
+const isSigned = (words: readonly string[], table: number): boolean =>
+  SIGNATURES[table - 1]!.some((signature) => signature.every((word) => words.includes(word)));
 
 /** The index of the first line of what stands above a header, when a unit is among it and no title above it. */
 const furnitureBefore = (
