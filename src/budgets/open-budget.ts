@@ -50,9 +50,12 @@ export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
         `"${agencyName}" is the agency ${named.agency}, not ${name.agency}.`,
       );
     return this.commands.execute(
-      new Record(budgetId(name), { type: 'OpenBudget', name, agencyName }, caller, {
-        ...(coded ? {} : { agency: { code: name.agency, name: agencyName } }),
-      }),
+      new Record(
+        budgetId(name),
+        { type: 'OpenBudget', name, agencyName },
+        caller,
+        coded ? {} : { agency: { code: name.agency, name: agencyName } },
+      ),
     );
   }
 }

@@ -266,7 +266,7 @@ export const examine = (
   return { document, facts: factsOf(document, narrative, findings, { file, publishedOn }) };
 };
 
-const asAnswer = ({ finding: id, document: _, ...finding }: IdentifiedFinding) => ({
+const asAnswer = ({ finding: id, document: _document, ...finding }: IdentifiedFinding) => ({
   id,
   ...finding,
   status: 'open' as const,
