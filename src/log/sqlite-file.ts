@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { LOG_MIGRATIONS } from '../../migrations/log/index.js';
 import { Refusal } from '../domain/errors.js';
 import { BUSY_TIMEOUT_MS, meaningOf, sqliteCode } from './sqlite-errors.js';
-import { makeFolder } from './make-folder.js';
+import { makeFolder } from '../make-folder.js';
 
 export interface LogFile {
   /** A path, or `:memory:` for a log that ends with the process. */

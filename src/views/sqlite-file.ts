@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeFolder } from '../log/make-folder.js';
+import { makeFolder } from '../make-folder.js';
 
 const LOCK_MS = 30_000;
 const LOCK_ATTEMPTS_MAX = 100;
