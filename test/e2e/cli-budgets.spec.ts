@@ -363,9 +363,9 @@ describe('budgets open and budgets enter', () => {
     ['a cell too many', 'three-public,,,,,,abroad,,,,1.00,2.00', /line 8.*under no column/],
     ['no amount', 'three-public,,,,,,abroad,,,,', /line 8.*amount is missing/],
     [
-      'another amount for a line',
+      'a line that is given twice',
       'expenditure,2120199,general,basic,,,,,,,9.00',
-      /stands at 100.00 already/,
+      /is given twice/,
     ],
   ])('refuse %s by its line, and enter none', async (_, row, sentence) => {
     const { enter, lines } = await opened('bad');
