@@ -1,0 +1,418 @@
+import type { Instant } from '../domain/civil-date.js';
+import { Refusal } from '../domain/errors.js';
+import { checkForm } from './append-form.js';
+import { encodeData, encodeMeta } from './envelope.js';
+import {
+  EventLog,
+  LogUnavailable,
+  WrongExpectedVersion,
+  type AllRead,
+  type Appended,
+  type ExpectedVersion,
+  type LogIdentity,
+  type NewEvent,
+  type Page,
+  type StoredEvent,
+  type StreamRead,
+} from './event-log.js';
+import { denyByDefault } from './eventstoredb-access.js';
+import { closedLog, faultOf, meaningOf } from './eventstoredb-errors.js';
+import { findIdentity, foundIdentity, type KnownIdentity } from './eventstoredb-identity.js';
+import { Inbox } from './eventstoredb-inbox.js';
+import { patiently, pause, pauseAfter, type Patience } from './eventstoredb-patience.js';
+import {
+  Wire,
+  type AllRange,
+  type AppendAnswer,
+  type EventToSend,
+  type FollowedStream,
+  type StreamRange,
+} from './eventstoredb-wire.js';
+
+/** Events of a page: what is read, and held in memory, at once; twice as many while the next page is on its way. */
+const PAGE_EVENTS = 1_000;
+
+/** How the names of the ledger's streams begin. */
+const CATEGORIES = ['budget-', 'agency-'] as const;
+
+/** For one answer. */
+const DEADLINE_MS = 4_000;
+
+/** For an answer at all: a cluster that lost its leader writes again after 2 to 5 seconds. */
+const PATIENCE_MS = 8_000;
+
+/** How long an identity is good: a restore from a backup is seen after so long. */
+const IDENTITY_MS = 1_000;
+
+export interface EventStoreDbEventLogOptions {
+  /** `esdb://[user:password@]host:port[,host:port …][?tls=false]`; `esdb+discover://` asks the name service. */
+  readonly connection: string;
+  /** Opens an existing log and never writes to it. */
+  readonly readonly?: boolean;
+  /** What the server's names of streams have before ours, where one server keeps several ledgers. */
+  readonly prefix?: string;
+  readonly clock?: () => Instant;
+  readonly deadlineMs?: number;
+  readonly patienceMs?: number;
+  /** Told in one sentence of what happens without being asked for. */
+  readonly logger?: (sentence: string) => void;
+}
+
+/**
+ * The log on EventStoreDB, one node or a cluster, shared by any number of services. A position is the commit position; our
+ * events are those of the streams `budget-…` and `agency-…`, whatever else the server keeps.
+ *
+ * The server knows appends again by their ids: for ever at an expected version, and with `any` as long as it remembers the
+ * ids, which is millions of events and not for ever. An append is atomic up to the server's MaxAppendSize, 1 MiB unless it
+ * is set otherwise; a larger one is refused as a whole. It is not divided: nobody could read its parts as one when the
+ * second does not come.
+ */
+export class EventStoreDbEventLog extends EventLog {
+  /** Connects when it is first asked for something. Refuses (`malformed`) what is no connection string. */
+  static open(options: EventStoreDbEventLogOptions): EventStoreDbEventLog {
+    return new EventStoreDbEventLog(options);
+  }
+
+  /** Without credentials, for sentences. */
+  readonly server: string;
+
+  private readonly wire: Wire;
+  private readonly closing = new AbortController();
+  private readonly patience: Patience;
+  private readonly clock: () => Instant;
+
+  private starting: Promise<KnownIdentity | undefined> | undefined;
+  private known: { readonly identity: LogIdentity; readonly until: number } | undefined;
+  /** The furthest position that this connection has heard of: what stands at or before it was not written now. */
+  private heard = 0n;
+  /** Appends on their way, by the id of their first event. */
+  private readonly sending = new Map<string, Promise<unknown>>();
+  private reading: Instant | undefined;
+  private recorded = '' as Instant;
+
+  private constructor(private readonly options: EventStoreDbEventLogOptions) {
+    super();
+    const { connection, prefix, deadlineMs = DEADLINE_MS, patienceMs = PATIENCE_MS } = options;
+    this.server = withoutSecrets(connection);
+    this.wire = connect(connection, prefix);
+    this.patience = { deadlineMs, patienceMs, until: this.closing.signal };
+    this.clock = options.clock ?? (() => new Date().toISOString() as Instant);
+  }
+
+  async append(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly NewEvent[],
+  ): Promise<Appended> {
+    if (this.closing.signal.aborted) throw closedLog(this.server);
+    if (this.options.readonly)
+      throw new LogUnavailable(`The log at ${this.server} is open for reading only.`);
+    checkForm(stream, expected, events);
+    if (!CATEGORIES.some((category) => stream.startsWith(category)))
+      throw new RangeError(`"${stream}" is none of the ledger's streams`);
+    const recordedAt = this.now();
+    const sent = events.map((event) => ({
+      id: event.id,
+      type: event.type,
+      data: encodeData(event),
+      meta: encodeMeta(event, recordedAt),
+    }));
+    return this.inTurn(events[0]!.id, async () => {
+      await this.ready();
+      const heard = this.heard;
+      const answer = await this.write(stream, expected, sent);
+      if ('actual' in answer) throw new WrongExpectedVersion(stream, expected, answer.actual);
+      this.hear(answer.position);
+      return { ...answer, repeated: answer.position <= heard };
+    });
+  }
+
+  async *readStream(
+    stream: string,
+    { from, direction = 'forward' }: StreamRead = {},
+  ): AsyncGenerator<Page> {
+    await this.ready();
+    const step = direction === 'backward' ? -1 : 1;
+    let next: StreamRange['from'] = from ?? (direction === 'backward' ? 'end' : 0);
+    for (;;) {
+      const page = await this.streamPage(stream, { from: next, direction, count: PAGE_EVENTS });
+      if (page.length > 0) yield page;
+      if (page.length < PAGE_EVENTS) return;
+      next = page.at(-1)!.version + step;
+      if (next < 0) return;
+    }
+  }
+
+  async *readAll({ after, direction = 'forward' }: AllRead = {}): AsyncGenerator<Page> {
+    const founded = await this.ready();
+    if (!founded) return;
+    // The head at the start is the end: a reader that is slower than the writers arrives nevertheless.
+    const head = await this.head();
+    if (direction === 'backward') yield* this.backward(founded.origin, head, after);
+    else yield* this.forward(founded.origin, head, after ?? 0n);
+  }
+
+  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<Page> {
+    const stop = AbortSignal.any([signal, this.closing.signal]);
+    let cursor = after;
+    for (let failures = 0; !stop.aborted;) {
+      let stream: FollowedStream | undefined;
+      try {
+        stream = await this.subscribe(cursor);
+        const inbox = new Inbox(stream, (response) => this.wire.followed(response));
+        const passed = (position: bigint) => {
+          if (position > cursor) cursor = position;
+        };
+        for (let page; (page = await inbox.take(stop, passed)) !== undefined;) {
+          failures = 0;
+          // A server that sends again what it sent before is not believed.
+          const fresh = page[0]!.position > cursor ? page : beyond(page, cursor);
+          if (fresh.length === 0) continue;
+          cursor = fresh.at(-1)!.position;
+          this.hear(cursor);
+          yield fresh;
+        }
+      } catch (error) {
+        if (stop.aborted) return;
+        // Whoever follows has time: it goes on where it was as soon as there is a server again.
+        if (!(error instanceof LogUnavailable) && faultOf(error) === 'final') throw this.tell(error);
+      } finally {
+        stream?.cancel();
+      }
+      await pause(pauseAfter(failures++), stop);
+    }
+  }
+
+  async head(): Promise<bigint> {
+    if (!(await this.ready())) return 0n;
+    return this.last();
+  }
+
+  async identity(): Promise<LogIdentity> {
+    const founded = await this.ready();
+    if (!founded)
+      throw new Refusal('not-found', `There is no ledger on ${this.server}: begin one.`);
+    if (this.known && this.known.until > performance.now()) return this.known.identity;
+    const { ledger, epoch } = (await findIdentity(this.identities)) ?? founded;
+    this.known = { identity: { ledger, epoch }, until: performance.now() + IDENTITY_MS };
+    return this.known.identity;
+  }
+
+  /** What is on its way is answered first; followers end. */
+  async close(): Promise<void> {
+    if (this.closing.signal.aborted) return;
+    this.closing.abort();
+    await Promise.allSettled(this.sending.values());
+    await this.wire.close();
+  }
+
+  /** The ledger on the server; made by the first who may write. Undefined when there is none and we only read. */
+  private ready(): Promise<KnownIdentity | undefined> {
+    if (this.closing.signal.aborted && this.sending.size === 0)
+      return Promise.reject(closedLog(this.server));
+    this.starting ??= this.start().catch((error: unknown) => {
+      this.starting = undefined;
+      throw error;
+    });
+    return this.starting;
+  }
+
+  private async start(): Promise<KnownIdentity | undefined> {
+    const { readonly = false, logger = () => {}, connection } = this.options;
+    if (readonly) return findIdentity(this.identities);
+    const founded = await foundIdentity(this.identities);
+    await denyByDefault(connection, this.wire, this.patience.deadlineMs, logger);
+    await this.last();
+    return founded;
+  }
+
+  private get identities() {
+    return {
+      read: (stream: string) =>
+        this.streamPage(stream, { from: 0, direction: 'forward', count: PAGE_EVENTS }),
+      append: (stream: string, expected: ExpectedVersion, events: readonly EventToSend[]) =>
+        this.write(stream, expected, events),
+    };
+  }
+
+  /** An outcome that is unknown is settled here, by the same ids at the same expected version, as far as patience goes. */
+  private write(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly EventToSend[],
+  ): Promise<AppendAnswer> {
+    return patiently(
+      this.patience,
+      (deadlineMs) => this.wire.append(stream, expected, events, deadlineMs),
+      ({ error, unknown }) =>
+        meaningOf(error, {
+          server: this.server,
+          bytes: bytesOf(events),
+          outcome: unknown ? 'unknown' : 'not-stored',
+        }),
+    );
+  }
+
+  private streamPage(stream: string, range: StreamRange): Promise<StoredEvent[]> {
+    return this.ask((deadlineMs) => this.wire.readStream(stream, range, deadlineMs));
+  }
+
+  private allPage(range: AllRange): Promise<StoredEvent[]> {
+    return this.ask((deadlineMs) => this.wire.readAll(range, deadlineMs));
+  }
+
+  private ask<T>(call: (deadlineMs: number) => Promise<T>): Promise<T> {
+    return patiently(this.patience, call, ({ error }) =>
+      this.closing.signal.aborted
+        ? closedLog(this.server)
+        : faultOf(error) === 'misplaced'
+          ? error
+          : this.tell(error),
+    );
+  }
+
+  private tell(error: unknown): unknown {
+    return meaningOf(error, { server: this.server });
+  }
+
+  private async last(): Promise<bigint> {
+    const [last] = await this.allPage({ from: 'end', direction: 'backward', count: 1 });
+    this.hear(last?.position ?? 0n);
+    return last?.position ?? 0n;
+  }
+
+  private async *forward(origin: bigint, head: bigint, after: bigint): AsyncGenerator<Page> {
+    if (after >= head) return;
+    const count = PAGE_EVENTS + 1;
+    const from = after < origin ? origin : await this.placed(origin, after);
+    let next = this.allPage({ from, direction: 'forward', count });
+    for (let cursor = after; ;) {
+      const read = await next;
+      const more = read.length === count && read.at(-1)!.position < head;
+      if (more) {
+        next = this.allPage({ from: read.at(-1)!.position, direction: 'forward', count });
+        // Whoever leaves before the end does not hear of it.
+        next.catch(() => {});
+      }
+      const page = within(read, cursor, head);
+      if (page.length > 0) yield page;
+      if (!more) return;
+      cursor = read.at(-1)!.position;
+    }
+  }
+
+  private async *backward(origin: bigint, head: bigint, before?: bigint): AsyncGenerator<Page> {
+    if (before !== undefined && before <= origin) return;
+    let from: AllRange['from'] =
+      before === undefined || before > head ? 'end' : await this.placed(origin, before);
+    for (;;) {
+      const read = await this.allPage({ from, direction: 'backward', count: PAGE_EVENTS });
+      // What came since this read began is not its.
+      const page = from === 'end' ? read.filter(({ position }) => position <= head) : read;
+      if (page.length > 0) yield page;
+      if (read.length < PAGE_EVENTS) return;
+      from = read.at(-1)!.position;
+    }
+  }
+
+  /**
+   * The same position, or the next of an event of ours when the server knows none there: it reads from events only, and
+   * a position may be anybody's idea. Has to be asked for positions up to the head.
+   */
+  private async placed(origin: bigint, position: bigint): Promise<bigint> {
+    return (await this.isPlace(position)) ? position : (await this.around(origin, position)).next;
+  }
+
+  private async isPlace(position: bigint): Promise<boolean> {
+    try {
+      await this.allPage({ from: position, direction: 'forward', count: 1 });
+      return true;
+    } catch (error) {
+      if (faultOf(error) === 'misplaced') return false;
+      throw error;
+    }
+  }
+
+  /** Our events before and after a position that is none's. Reads from the beginning. */
+  private async around(
+    origin: bigint,
+    position: bigint,
+  ): Promise<{ readonly last: bigint; readonly next: bigint }> {
+    let last = origin;
+    for await (const page of this.forward(origin, await this.last(), 0n))
+      for (const event of page) {
+        if (event.position > position) return { last, next: event.position };
+        last = event.position;
+      }
+    return { last, next: position };
+  }
+
+  private async subscribe(after: bigint): Promise<FollowedStream> {
+    const founded = await this.ready();
+    const origin = founded?.origin ?? 0n;
+    const from =
+      after <= origin
+        ? origin
+        : (await this.isPlace(after))
+          ? after
+          : (await this.around(origin, after)).last;
+    return this.wire.subscribe(from === 0n ? 'start' : from, this.patience.deadlineMs);
+  }
+
+  /** The same append that comes again while it is on its way waits for its answer, and is then a repeat. */
+  private inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const before = this.sending.get(id);
+    const turn = before ? before.then(work, work) : work();
+    this.sending.set(id, turn);
+    const forget = () => {
+      if (this.sending.get(id) === turn) this.sending.delete(id);
+    };
+    turn.then(forget, forget);
+    return turn;
+  }
+
+  private hear(position: bigint): void {
+    if (position > this.heard) this.heard = position;
+  }
+
+  /** Appends of one turn of the loop are of one instant: the server may store them in another order. */
+  private now(): Instant {
+    if (this.reading === undefined) {
+      const read = this.clock();
+      this.reading = this.recorded = read > this.recorded ? read : this.recorded;
+      setImmediate(() => (this.reading = undefined));
+    }
+    return this.reading;
+  }
+}
+
+const connect = (connection: string, prefix?: string): Wire => {
+  try {
+    return new Wire(connection, CATEGORIES, prefix);
+  } catch (cause) {
+    throw new Refusal(
+      'malformed',
+      'LEDGER_LOG is not a connection string of EventStoreDB: give one like esdb://user:password@host:2113, with ?tls=false for a server without TLS.',
+      {},
+      { cause },
+    );
+  }
+};
+
+const withoutSecrets = (connection: string): string =>
+  connection.replace(/\/\/.*@/, '//').replace(/[/?]*(\?.*)?$/, '');
+
+const bytesOf = (events: readonly EventToSend[]): number =>
+  events.reduce((sum, { data, meta }) => sum + Buffer.byteLength(data) + Buffer.byteLength(meta), 0);
+
+const beyond = (page: Page, position: bigint): Page =>
+  page.filter((event) => event.position > position);
+
+/** The events of a page after one position and up to another; nearly always all but the first. */
+const within = (page: readonly StoredEvent[], after: bigint, upTo: bigint): Page => {
+  let start = 0;
+  while (start < page.length && page[start]!.position <= after) start += 1;
+  let end = page.length;
+  while (end > start && page[end - 1]!.position > upTo) end -= 1;
+  return page.slice(start, end);
+};
