@@ -21,7 +21,8 @@ const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
 
 /** What gRPC says of a call that found no connection. */
-const NEVER_SENT = /No connection established|ECONNREFUSED|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|Name resolution failed|Channel has been shut down/;
+const NEVER_SENT =
+  /No connection established|ECONNREFUSED|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|Name resolution failed|Channel has been shut down/;
 
 /** How the server refuses to read $all from a place where no event begins. */
 const MISPLACED = /FilteredReadAllResult: Error|ReadAllResult: Error|InvalidPosition/;

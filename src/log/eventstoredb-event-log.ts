@@ -175,7 +175,8 @@ export class EventStoreDbEventLog extends EventLog {
       } catch (error) {
         if (stop.aborted) return;
         // Whoever follows has time: it goes on where it was as soon as there is a server again.
-        if (!(error instanceof LogUnavailable) && faultOf(error) === 'final') throw this.tell(error);
+        if (!(error instanceof LogUnavailable) && faultOf(error) === 'final')
+          throw this.tell(error);
       } finally {
         stream?.cancel();
       }
@@ -403,7 +404,10 @@ const withoutSecrets = (connection: string): string =>
   connection.replace(/\/\/.*@/, '//').replace(/[/?]*(\?.*)?$/, '');
 
 const bytesOf = (events: readonly EventToSend[]): number =>
-  events.reduce((sum, { data, meta }) => sum + Buffer.byteLength(data) + Buffer.byteLength(meta), 0);
+  events.reduce(
+    (sum, { data, meta }) => sum + Buffer.byteLength(data) + Buffer.byteLength(meta),
+    0,
+  );
 
 const beyond = (page: Page, position: bigint): Page =>
   page.filter((event) => event.position > position);

@@ -264,9 +264,7 @@ const subscription = (after: bigint | 'start', prefixes: readonly string[]): Rea
 
 const readRequest = (options: ReadOptions): ReadRequest =>
   new streams.ReadReq().setOptions(
-    options.setUuidOption(
-      new streams.ReadReq.Options.UUIDOption().setString(new shared.Empty()),
-    ),
+    options.setUuidOption(new streams.ReadReq.Options.UUIDOption().setString(new shared.Empty())),
   );
 
 const allFrom = (from: bigint | 'start' | 'end') => {
