@@ -4,8 +4,8 @@ import { Refusal } from './domain/errors.js';
 /** The settings of the product, read once from the environment and the command line. */
 export class Config {
   private constructor(
-    /** `sqlite:<file>`; further engines are named by their scheme. */
-    readonly log: Engine,
+    /** `sqlite:<file>`, or `esdb://…` for EventStoreDB. */
+    readonly log: LogEngine,
     readonly views: Engine,
     readonly port: number,
     readonly host: string,
@@ -22,7 +22,7 @@ export class Config {
     { data = './data', port }: { data?: string; port?: number } = {},
   ): Config {
     return new Config(
-      engine('LEDGER_LOG', environment['LEDGER_LOG'] ?? `sqlite:${resolve(data, 'log.db')}`),
+      logEngine(environment['LEDGER_LOG'] ?? `sqlite:${resolve(data, 'log.db')}`),
       engine('LEDGER_VIEWS', environment['LEDGER_VIEWS'] ?? `sqlite:${resolve(data, 'views.db')}`),
       port ?? portOf(environment['LEDGER_PORT'] ?? '3000'),
       // Without authentication the service answers this machine alone, unless the operator names an address: inside a
@@ -37,6 +37,19 @@ export interface Engine {
   readonly kind: 'sqlite';
   readonly file: string;
 }
+
+/** Where the log is: a file, or a server by its connection string. */
+export type LogEngine = Engine | { readonly kind: 'eventstoredb'; readonly connection: string };
+
+const logEngine = (value: string): LogEngine => {
+  if (/^esdb(\+discover)?:\/\//.test(value)) return { kind: 'eventstoredb', connection: value };
+  if (!value.startsWith('sqlite:'))
+    throw new Refusal(
+      'malformed',
+      'LEDGER_LOG must be like sqlite:./data/log.db or esdb://user:password@host:2113.',
+    );
+  return { kind: 'sqlite', file: value.slice('sqlite:'.length) };
+};
 
 const engine = (setting: string, value: string): Engine => {
   if (!value.startsWith('sqlite:'))

@@ -26,7 +26,7 @@ import { Healing } from './ledger/healing.js';
 import { RecordHandler } from './ledger/record.js';
 import { SettleYearOverYear } from './ledger/settle-year-over-year.js';
 import { EventLog } from './log/event-log.js';
-import { SqliteEventLog } from './log/sqlite-event-log.js';
+import { openLog } from './log/open-log.js';
 import { Projector } from './projector/projector.js';
 import { SqliteViews } from './views/sqlite.views.js';
 import { Views, type ViewsLogger } from './views/views-database.js';
@@ -44,7 +44,7 @@ export class LedgerModule implements OnApplicationShutdown {
   static of(config: Config, logger: ViewsLogger = () => {}): DynamicModule {
     const exported = [
       { provide: Config, useValue: config },
-      { provide: EventLog, useFactory: () => SqliteEventLog.open({ file: config.log.file }) },
+      { provide: EventLog, useFactory: () => openLog(config.log, { logger }) },
       { provide: Views, useFactory: () => SqliteViews.open(config.views.file, logger) },
       {
         provide: Projector,

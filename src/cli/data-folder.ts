@@ -11,7 +11,10 @@ export const configOf = (data: string, env: Io['env']): Config => Config.of(env,
  * path of a file is not taken for an empty ledger.
  */
 export const hasLedger = (data: string, env: Io['env']): boolean => {
-  const { file } = configOf(data, env).log;
+  const { log } = configOf(data, env);
+  // Whether a server has one, it says itself: there it costs no folder to ask.
+  if (log.kind !== 'sqlite') return true;
+  const { file } = log;
   if (existsSync(file)) return true;
   let folder = resolve(dirname(file));
   while (!existsSync(folder)) folder = dirname(folder);

@@ -44,7 +44,10 @@ export interface Appended {
   readonly version: number;
   /** Position of the last event of the append. */
   readonly position: bigint;
-  /** True when these ids were in the log already: nothing was written. */
+  /**
+   * True when these ids were in the log already: nothing was written. A log that other connections write to as well may
+   * say false of a repeat of what one of them appended, as long as this connection has not heard of it.
+   */
   readonly repeated: boolean;
 }
 

@@ -32,7 +32,7 @@ describe('Verification', () => {
     const log = SqliteEventLog.open({ file: ':memory:' });
     for (let i = 0; i < 5; i++) await log.append(`agency-${i % 2}`, 'any', eventsOf(500));
     const progress: number[] = [];
-    expect(await verify(log, (done) => progress.push(done))).toEqual({
+    expect(await verify(log, { progress: (done) => progress.push(done) })).toEqual({
       events: 2_500,
       streams: 2,
       lastPosition: 2_500n,

@@ -24,9 +24,9 @@ export interface Verified {
  */
 export const verify = async (
   log: EventLog,
-  progress: (done: number) => void = () => {},
+  { progress = () => {}, oneClock = true }: VerifyOptions = {},
 ): Promise<Verified> => {
-  const verifier = new Verifier();
+  const verifier = new Verifier(oneClock);
   try {
     for await (const page of log.readAll()) {
       for (const stored of page) verifier.check(stored);
@@ -39,6 +39,13 @@ export const verify = async (
   return verifier.result();
 };
 
+export interface VerifyOptions {
+  /** Told how many events were read. */
+  readonly progress?: (done: number) => void;
+  /** False where several writers have clocks of their own: then the time of recording may step back. */
+  readonly oneClock?: boolean;
+}
+
 class Verifier {
   events = 0;
   private lastPosition = 0n;
@@ -46,6 +53,8 @@ class Verifier {
   private readonly versions = new Map<string, number>();
   private readonly problems: string[] = [];
   private untold = 0;
+
+  constructor(private readonly oneClock: boolean) {}
 
   check(stored: StoredEvent): void {
     this.events += 1;
@@ -87,7 +96,7 @@ class Verifier {
     if (missing.length > 0) this.tell(stored, `meta is wrong or missing in ${missing.join(', ')}`);
     if (missing.includes(EVERY_FIELD) || missing.includes('recordedAt')) return;
     const { recordedAt = '' } = meta;
-    if (recordedAt < this.lastRecordedAt)
+    if (this.oneClock && recordedAt < this.lastRecordedAt)
       this.tell(stored, `it was recorded at ${recordedAt}, before the event that it follows`);
     else this.lastRecordedAt = recordedAt;
   }

@@ -1,0 +1,26 @@
+import type { EventLog } from './event-log.js';
+import { SqliteEventLog } from './sqlite-event-log.js';
+
+/** A file, or a server by its connection string. */
+export type LogPlace =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'eventstoredb'; readonly connection: string };
+
+export interface OpenLog {
+  /** Opens a log that exists and never writes to it. */
+  readonly readonly?: boolean;
+  /** Told in one sentence of what happens without being asked for. */
+  readonly logger?: (sentence: string) => void;
+}
+
+/** The log that the setting names. The client of the other engine is loaded only where the log is on it. */
+export const openLog = async (place: LogPlace, options: OpenLog = {}): Promise<EventLog> => {
+  const { readonly = false, logger } = options;
+  if (place.kind === 'sqlite') return SqliteEventLog.open({ file: place.file, readonly });
+  const { EventStoreDbEventLog } = await import('./eventstoredb-event-log.js');
+  return EventStoreDbEventLog.open({
+    connection: place.connection,
+    readonly,
+    ...(logger && { logger }),
+  });
+};
