@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { EventLog } from '../../src/log/event-log.js';
+import { EventStoreDbEventLog } from '../../src/log/eventstoredb-event-log.js';
+import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
+import { describeEventLog, type LogFactory } from './event-log.contract.js';
+
+/** A server that is there, such as `esdb://127.0.0.1:2113?tls=false`. It may hold other things: each test has its own names. */
+const server = process.env['LEDGER_TEST_ESDB'];
+
+const onConnection = (connection: string, dispose: () => Promise<void>): LogFactory => {
+  return async () => {
+    const prefix = `test_${randomUUID()}-`;
+    const opened: EventLog[] = [];
+    const open = () => {
+      const log = EventStoreDbEventLog.open({ connection, prefix });
+      opened.push(log);
+      return log;
+    };
+    return {
+      log: open(),
+      another: async () => open(),
+      dispose: async () => {
+        await Promise.all(opened.map((log) => log.close()));
+        await dispose();
+      },
+    };
+  };
+};
+
+if (server)
+  describeEventLog(
+    'The log on EventStoreDB keeps the contract, on a real server',
+    onConnection(server, async () => {}),
+  );
+else
+  describeEventLog(
+    'The log on EventStoreDB keeps the contract, on a stand-in for the server',
+    async () => {
+      const standIn = await EventStoreDbStandIn.start();
+      return onConnection(standIn.connection, () => standIn.stop())();
+    },
+  );

@@ -1,0 +1,267 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Refusal } from '../../src/domain/errors.js';
+import { LogUnavailable, type EventLog } from '../../src/log/event-log.js';
+import {
+  EventStoreDbEventLog,
+  type EventStoreDbEventLogOptions,
+} from '../../src/log/eventstoredb-event-log.js';
+import { verify } from '../../src/log/verify.js';
+import { EventStoreDbStandIn, type Mishap } from '../support/eventstoredb-stand-in.js';
+import { collect, eventOf, eventsOf, expectSound, idsOf } from '../support/log-events.js';
+
+/* What a server does at bad moments is done by a stand-in, at exactly these moments. */
+describe('The log on EventStoreDB', () => {
+  const stream = 'budget-a-2023-unit';
+  let server: EventStoreDbStandIn;
+  let opened: EventLog[];
+  const open = (options: Partial<EventStoreDbEventLogOptions> = {}): EventStoreDbEventLog => {
+    const log = EventStoreDbEventLog.open({ connection: server.connection, ...options });
+    opened.push(log);
+    return log;
+  };
+  beforeEach(async () => {
+    server = await EventStoreDbStandIn.start();
+    opened = [];
+  });
+  afterEach(async () => {
+    await Promise.all(opened.map((log) => log.close()));
+    await server.stop();
+  });
+
+  describe('An append that is not answered', () => {
+    const mishaps: Mishap[] = ['answer-lost', 'request-lost', 'broken-after', 'broken-before'];
+
+    it.each(mishaps)('(%s) is settled by a retry: stored once, at its version', async (mishap) => {
+      const log = open({ deadlineMs: 300 });
+      await log.append(stream, 'no-stream', eventsOf(2));
+      const events = eventsOf(3);
+      server.mishaps.push(mishap, mishap);
+      expect(await log.append(stream, 1, events)).toMatchObject({ version: 4, repeated: false });
+      expect(await log.append(stream, 1, events)).toMatchObject({ version: 4, repeated: true });
+      expect(await expectSound(log)).toHaveLength(5);
+    });
+
+    it('is a conflict when another writer came first and it was not stored', async () => {
+      const log = open({ deadlineMs: 300 });
+      await log.append(stream, 'no-stream', eventsOf(1));
+      server.mishaps.push('request-lost');
+      const lost = log.append(stream, 0, eventsOf(2));
+      await pause(50);
+      await open().append(stream, 0, eventsOf(1));
+      await expect(lost).rejects.toMatchObject({ code: 'version-mismatch', actual: 1 });
+    });
+
+    it('for as long as patience goes has an unknown outcome, and the same append says later which', async () => {
+      const log = open({ deadlineMs: 100, patienceMs: 400 });
+      await log.append(stream, 'no-stream', eventsOf(1));
+      const events = eventsOf(2);
+      server.mishaps.push(...Array.from({ length: 50 }, () => 'answer-lost' as const));
+      await expect(log.append(stream, 0, events)).rejects.toMatchObject({
+        code: 'log-unavailable',
+        outcome: 'unknown',
+      });
+      server.mishaps.length = 0;
+      expect(await log.append(stream, 0, events)).toMatchObject({ version: 2 });
+      expect(await expectSound(log)).toHaveLength(3);
+    });
+  });
+
+  describe('A server that is not there', () => {
+    it('is told in a sentence without its password, and nothing was stored', async () => {
+      const log = open({
+        connection: server.connection.replace('//', '//clerk:secret@'),
+        patienceMs: 300,
+      });
+      await server.stop();
+      const failure = await log.append(stream, 'any', eventsOf(1)).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(LogUnavailable);
+      expect(failure).toMatchObject({
+        outcome: 'not-stored',
+        message: `The log at esdb://${server.address} cannot be reached: check that the server runs, then repeat.`,
+      });
+      await expect(log.head()).rejects.toBeInstanceOf(LogUnavailable);
+      await server.resume();
+      expect(await log.append(stream, 'any', eventsOf(1))).toMatchObject({ version: 0 });
+    });
+
+    it('for a moment is waited for', async () => {
+      const log = open();
+      await log.append(stream, 'no-stream', eventsOf(1));
+      await server.stop();
+      const appended = log.append(stream, 0, eventsOf(1));
+      const read = collect(log.readAll());
+      await pause(300);
+      await server.resume();
+      expect(await appended).toMatchObject({ version: 1 });
+      expect((await read).length).toBeGreaterThanOrEqual(1);
+    });
+
+    it('but hangs, holds nobody longer than patience goes', async () => {
+      const log = open({ deadlineMs: 100, patienceMs: 300 });
+      await log.append(stream, 'no-stream', eventsOf(1));
+      server.hangs = true;
+      const before = performance.now();
+      await Promise.all([
+        expect(collect(log.readStream(stream))).rejects.toBeInstanceOf(LogUnavailable),
+        expect(log.head()).rejects.toBeInstanceOf(LogUnavailable),
+        expect(log.append(stream, 0, eventsOf(1))).rejects.toMatchObject({ outcome: 'unknown' }),
+      ]);
+      expect(performance.now() - before).toBeLessThan(5_000);
+      server.hangs = false;
+    });
+  });
+
+  it('of one client whose connections break does nothing to another client', async () => {
+    const other = await EventStoreDbStandIn.start();
+    const broken = open({ patienceMs: 200, deadlineMs: 200 });
+    const whole = open({ connection: other.connection });
+    await broken.append(stream, 'no-stream', eventsOf(1));
+    const append = async (log: EventLog, n: number) => {
+      for (let i = 0; i < n; i++) await log.append(stream, 'any', eventsOf(1));
+    };
+    const well = Promise.all(Array.from({ length: 8 }, () => append(whole, 25)));
+    const ill = Promise.allSettled(Array.from({ length: 8 }, () => append(broken, 25)));
+    await pause(20);
+    await server.stop();
+    await Promise.all([well, ill]);
+    expect(await expectSound(whole)).toHaveLength(200);
+    await server.resume();
+    await other.stop();
+  });
+
+  it('follows without loss, repeat or reordering over a server that goes away again and again', async () => {
+    const log = open();
+    const writer = open();
+    const abort = new AbortController();
+    const seen: string[] = [];
+    const following = (async () => {
+      for await (const page of log.follow(0n, abort.signal)) {
+        seen.push(...idsOf(page));
+        if (seen.length >= 300) abort.abort();
+      }
+    })();
+    for (let i = 0; i < 300; i++) {
+      await writer.append(i % 2 === 0 ? stream : 'agency-a', 'any', eventsOf(1));
+      if (i % 60 === 30) {
+        await server.stop();
+        await server.resume();
+      }
+    }
+    await following;
+    expect(seen).toEqual(idsOf(await expectSound(log)));
+  });
+
+  it('goes on following from a checkpoint, though the events between were not its own', async () => {
+    const log = open();
+    await log.append(stream, 'no-stream', eventsOf(1));
+    const abort = new AbortController();
+    const following = collect(log.follow(0n, abort.signal));
+    for (let i = 0; i < 40; i++)
+      server.events.append(
+        'foreign',
+        'any',
+        Array.from({ length: 100 }, (_, n) => foreign(`${i}-${n}`)),
+      );
+    await pause(200);
+    await server.stop();
+    await server.resume();
+    await log.append(stream, 0, eventsOf(1));
+    while (server.asked.subscriptions < 2) await pause(10);
+    await pause(200);
+    abort.abort();
+    expect((await following).map(({ version }) => version)).toEqual([0, 1]);
+    expect(server.subscribedFrom.at(-1)).toBeGreaterThan(
+      (await collect(log.readAll()))[0]!.position,
+    );
+  });
+
+  it('finds the leader when it asked another node', async () => {
+    const follower = await EventStoreDbStandIn.start(server.events);
+    follower.leader = server;
+    const log = open({ connection: follower.connection });
+    expect(await log.append(stream, 'no-stream', eventsOf(2))).toMatchObject({ version: 1 });
+    expect(await expectSound(log)).toHaveLength(2);
+    await log.close();
+    await follower.stop();
+  });
+
+  it('on a cluster goes on when the leader changes', async () => {
+    const second = await EventStoreDbStandIn.start(server.events);
+    second.leader = server;
+    const log = open({ connection: `esdb://${server.address},${second.address}?tls=false` });
+    await log.append(stream, 'no-stream', eventsOf(1));
+    await server.stop();
+    second.leader = undefined;
+    expect(await log.append(stream, 0, eventsOf(1))).toMatchObject({ version: 1 });
+    expect(await expectSound(log)).toHaveLength(2);
+    await log.close();
+    await second.stop();
+    await server.resume();
+  });
+
+  it('refuses an append that is larger than the server takes, with both sizes, and stores nothing', async () => {
+    const log = open();
+    await log.append(stream, 'no-stream', eventsOf(1));
+    const large = Array.from({ length: 60 }, (_, i) => eventOf({ i, text: '预'.repeat(7_000) }));
+    const refused = await log.append(stream, 0, large).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Refusal);
+    expect(refused).toMatchObject({
+      code: 'document-too-large',
+      message: expect.stringMatching(
+        /^The change brings 12\d{5} bytes, and the log at .* takes 1048576 at once; nothing/,
+      ) as unknown,
+    });
+    expect(await expectSound(log)).toHaveLength(1);
+  });
+
+  it('is one ledger for all who come first at once', async () => {
+    const logs = Array.from({ length: 8 }, () => open());
+    const identities = await Promise.all(logs.map((log) => log.identity()));
+    expect(new Set(identities.map(({ ledger }) => ledger)).size).toBe(1);
+    expect(identities[0]).toMatchObject({ epoch: 1 });
+  });
+
+  it('that is only read makes no ledger', async () => {
+    const log = open({ readonly: true });
+    expect(await log.head()).toBe(0n);
+    expect(await verify(log)).toMatchObject({ events: 0, problems: [] });
+    await expect(log.identity()).rejects.toMatchObject({ code: 'not-found' });
+    await expect(log.append(stream, 'any', eventsOf(1))).rejects.toBeInstanceOf(LogUnavailable);
+  });
+
+  it('reads from any position, also where no event is', async () => {
+    const log = open();
+    for (let i = 0; i < 3; i++) await log.append(stream, 'any', eventsOf(1));
+    const all = await collect(log.readAll());
+    for (const [i, { position }] of all.entries()) {
+      for (const at of [position - 1n, position + 1n]) {
+        const rest = all.filter((event) => event.position > at);
+        expect(await collect(log.readAll({ after: at }))).toEqual(rest);
+        expect(await collect(log.readAll({ after: at, direction: 'backward' }))).toEqual(
+          all.filter((event) => event.position < at).reverse(),
+        );
+        if (rest.length === 0) continue;
+        const abort = new AbortController();
+        for await (const page of log.follow(at, abort.signal)) {
+          expect(page[0]).toEqual(rest[0]);
+          abort.abort();
+        }
+      }
+      expect(await collect(log.readAll({ after: position }))).toEqual(all.slice(i + 1));
+    }
+  });
+
+  it('takes what is no connection string for a slip in the setting', () => {
+    expect(() => open({ connection: 'esdb://' })).toThrow(
+      expect.objectContaining({ code: 'malformed' }),
+    );
+  });
+});
+
+const foreign = (name: string) => ({
+  id: name,
+  type: 'Foreign',
+  contentType: 'application/json',
+  data: Buffer.from('{}'),
+  meta: Buffer.from(''),
+});

@@ -1,0 +1,137 @@
+/** An event as the stand-in keeps it. */
+export interface KeptEvent {
+  readonly position: bigint;
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
+  readonly meta: Uint8Array;
+}
+
+export type Proposed = Omit<KeptEvent, 'position' | 'stream' | 'revision'>;
+
+export type Expected = bigint | 'no-stream' | 'any' | 'stream-exists';
+
+export type Outcome =
+  | { readonly kind: 'success'; readonly revision: number; readonly position: bigint }
+  | { readonly kind: 'wrong-version'; readonly current: number | undefined }
+  | { readonly kind: 'too-large'; readonly maximum: number };
+
+/** Where a read of all may begin. */
+export type Place = bigint | 'start' | 'end';
+
+/** What a server takes in one append unless it is set otherwise; it counts the data alone. */
+export const APPEND_BYTES_MAX = 1024 * 1024;
+
+/**
+ * The events of a stand-in for EventStoreDB, in memory: what a server 23.10 was seen to do with appends and reads. Two
+ * stand-ins that share the events are two nodes of one cluster.
+ */
+export class KeptEvents {
+  private readonly all: KeptEvent[] = [];
+  private readonly streams = new Map<string, KeptEvent[]>();
+  private readonly places = new Map<bigint, number>();
+  private readonly listeners = new Set<() => void>();
+  private next = 0n;
+
+  constructor() {
+    // A server is never empty: its own events come first, and positions begin anywhere.
+    this.append('$users', 'any', [system('$UserCreated', '10000000-0000-4000-8000-000000000001')]);
+    this.append('$$$scavenges', 'any', [
+      system('$metadata', '10000000-0000-4000-8000-000000000002'),
+    ]);
+  }
+
+  append(stream: string, expected: Expected, events: readonly Proposed[]): Outcome {
+    const bytes = events.reduce((sum, { data }) => sum + data.length, 0);
+    if (bytes > APPEND_BYTES_MAX) return { kind: 'too-large', maximum: APPEND_BYTES_MAX };
+    const kept = this.streams.get(stream) ?? [];
+    const last = kept.length - 1;
+    const known = this.repeated(kept, expected, events);
+    if (known) return { kind: 'success', revision: known.revision, position: known.position };
+    if (!stands(last, expected))
+      return { kind: 'wrong-version', current: last < 0 ? undefined : last };
+    // Nothing appended to nothing succeeds and makes no stream.
+    if (events.length === 0) return { kind: 'success', revision: last, position: this.next };
+    for (const event of events) this.keep(stream, kept, event);
+    for (const listener of this.listeners) listener();
+    const end = kept.at(-1)!;
+    return { kind: 'success', revision: end.revision, position: end.position };
+  }
+
+  stream(name: string): readonly KeptEvent[] | undefined {
+    return this.streams.get(name);
+  }
+
+  /** Index of the first event that a forward read from here gives, inclusive; undefined where no event begins. */
+  forwardFrom(place: Place): number | undefined {
+    if (place === 'start') return 0;
+    if (place === 'end' || place >= this.next) return this.all.length;
+    return this.places.get(place);
+  }
+
+  /** Index of the first event that a backward read from here gives: the one before. A place beyond the end is none. */
+  backwardFrom(place: Place): number | undefined {
+    if (place === 'start') return -1;
+    if (place === 'end' || place === this.next) return this.all.length - 1;
+    const at = this.places.get(place);
+    return at === undefined ? undefined : at - 1;
+  }
+
+  at(index: number): KeptEvent | undefined {
+    return this.all[index];
+  }
+
+  /** Calls back after each append, until what it gives is called. */
+  listen(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private keep(stream: string, kept: KeptEvent[], event: Proposed): void {
+    const record = { ...event, stream, position: this.next, revision: kept.length };
+    this.places.set(record.position, this.all.length);
+    this.all.push(record);
+    kept.push(record);
+    this.streams.set(stream, kept);
+    this.next += BigInt(100 + event.data.length + event.meta.length);
+  }
+
+  /**
+   * The last event of an append that was stored before: the same ids from the expected version on, or anywhere for `any`;
+   * also when they were only the beginning of it. At the stream's very end the ids are not looked at.
+   */
+  private repeated(
+    kept: readonly KeptEvent[],
+    expected: Expected,
+    events: readonly Proposed[],
+  ): KeptEvent | undefined {
+    if (events.length === 0) return undefined;
+    const from =
+      expected === 'any' || expected === 'stream-exists'
+        ? kept.findIndex(({ id }) => id === events[0]!.id)
+        : expected === 'no-stream'
+          ? 0
+          : Number(expected) + 1;
+    if (from < 0 || from + events.length > kept.length) return undefined;
+    return events.every(({ id }, i) => kept[from + i]!.id === id)
+      ? kept[from + events.length - 1]
+      : undefined;
+  }
+}
+
+const stands = (last: number, expected: Expected): boolean => {
+  if (expected === 'any') return true;
+  if (expected === 'stream-exists') return last >= 0;
+  return last === (expected === 'no-stream' ? -1 : Number(expected));
+};
+
+const system = (type: string, id: string): Proposed => ({
+  id,
+  type,
+  contentType: 'application/json',
+  data: Buffer.from('{}'),
+  meta: Buffer.from(''),
+});
