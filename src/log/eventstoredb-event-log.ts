@@ -221,8 +221,9 @@ export class EventStoreDbEventLog extends EventLog {
   private async start(): Promise<KnownIdentity | undefined> {
     const { readonly = false, logger = () => {}, connection } = this.options;
     if (readonly) return findIdentity(this.identities);
-    const founded = await foundIdentity(this.identities);
-    await denyByDefault(connection, this.wire, this.patience.deadlineMs, logger);
+    const founded = await foundIdentity(this.identities, () =>
+      denyByDefault(connection, this.wire, this.patience.deadlineMs, logger),
+    );
     await this.last();
     return founded;
   }
@@ -233,6 +234,7 @@ export class EventStoreDbEventLog extends EventLog {
         this.streamPage(stream, { from: 0, direction: 'forward', count: PAGE_EVENTS }),
       append: (stream: string, expected: ExpectedVersion, events: readonly EventToSend[]) =>
         this.write(stream, expected, events),
+      hasEvents: async () => (await this.last()) > 0n,
     };
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Refusal } from '../domain/errors.js';
 import { canonical } from './canonical.js';
 import { LogCorrupt, type LogIdentity, type StoredEvent } from './event-log.js';
 import type { AppendAnswer, EventToSend } from './eventstoredb-wire.js';
@@ -14,6 +15,8 @@ export interface IdentityStore {
     expected: 'no-stream',
     events: readonly EventToSend[],
   ) => Promise<AppendAnswer>;
+  /** Whether a stream has a name that only the ledger's own have. */
+  readonly hasEvents: () => Promise<boolean>;
 }
 
 export interface KnownIdentity extends LogIdentity {
@@ -30,10 +33,26 @@ export const findIdentity = async ({ read }: IdentityStore): Promise<KnownIdenti
   return first && last && { ...said(last), origin: first.position };
 };
 
-/** The same, made now where there is none. Of those who come at once the first one makes it. */
-export const foundIdentity = async (store: IdentityStore): Promise<KnownIdentity> => {
+/**
+ * The same, made now where there is none; `founded` is called then. Of those who come at once the first one makes it.
+ * Refuses (`data-folder-unusable`) a server where another program uses the names of our streams.
+ */
+export const foundIdentity = async (
+  store: IdentityStore,
+  founded: () => Promise<void>,
+): Promise<KnownIdentity> => {
   const found = await findIdentity(store);
   if (found) return found;
+  // Readers begin where the ledger was founded: what stood before would be there and not there.
+  if (await store.hasEvents()) {
+    const meanwhile = await findIdentity(store);
+    if (meanwhile) return meanwhile;
+    throw new Refusal(
+      'data-folder-unusable',
+      'The event log holds streams called budget-… or agency-… that are no ledger of ours: name another server in LEDGER_LOG.',
+    );
+  }
+  await founded();
   await store.append(STREAM, 'no-stream', [
     {
       id: randomUUID(),
@@ -42,9 +61,9 @@ export const foundIdentity = async (store: IdentityStore): Promise<KnownIdentity
       meta: canonical({}),
     },
   ]);
-  const founded = await findIdentity(store);
-  if (!founded) throw new LogCorrupt(`The stream ${STREAM} was written and cannot be read.`);
-  return founded;
+  const made = await findIdentity(store);
+  if (!made) throw new LogCorrupt(`The stream ${STREAM} was written and cannot be read.`);
+  return made;
 };
 
 const said = ({ data }: StoredEvent): LogIdentity => {

@@ -221,6 +221,12 @@ describe('The log on EventStoreDB', () => {
     expect(identities[0]).toMatchObject({ epoch: 1 });
   });
 
+  it('is not begun where another program uses its names', async () => {
+    server.events.append('agency-b', 'any', [foreign('theirs')]);
+    await expect(open().head()).rejects.toMatchObject({ code: 'data-folder-unusable' });
+    expect(await open({ readonly: true }).head()).toBe(0n);
+  });
+
   it('that is only read makes no ledger', async () => {
     const log = open({ readonly: true });
     expect(await log.head()).toBe(0n);
