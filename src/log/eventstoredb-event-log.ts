@@ -174,9 +174,9 @@ export class EventStoreDbEventLog extends EventLog {
         }
       } catch (error) {
         if (stop.aborted) return;
-        // Whoever follows has time: it goes on where it was as soon as there is a server again.
-        if (!(error instanceof LogUnavailable) && faultOf(error) === 'final')
-          throw this.tell(error);
+        // Whoever follows has time: it goes on where it was as soon as there is a server again. A no stays one.
+        const cause = error instanceof LogUnavailable ? error.cause : error;
+        if (faultOf(cause) === 'final') throw this.tell(error);
       } finally {
         stream?.cancel();
       }

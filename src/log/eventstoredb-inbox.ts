@@ -61,7 +61,8 @@ export class Inbox {
   }
 
   private end(failure: unknown): void {
-    this.failure = failure;
+    // A stream that broke ends too.
+    this.failure ??= failure;
     this.over = true;
     this.wakes.wake();
   }

@@ -257,6 +257,20 @@ describe('The log on EventStoreDB', () => {
     }
   });
 
+  it('that lets nobody in says so at once, to followers too', async () => {
+    const log = open();
+    await log.append(stream, 'no-stream', eventsOf(1));
+    server.denies = true;
+    const no = expect.objectContaining({
+      code: 'log-unavailable',
+      outcome: 'not-stored',
+      message: expect.stringContaining('does not let this user in') as unknown,
+    }) as unknown;
+    await expect(log.append(stream, 0, eventsOf(1))).rejects.toEqual(no);
+    await expect(collect(log.readStream(stream))).rejects.toEqual(no);
+    await expect(collect(log.follow(0n, new AbortController().signal))).rejects.toEqual(no);
+  });
+
   it('takes what is no connection string for a slip in the setting', () => {
     expect(() => open({ connection: 'esdb://' })).toThrow(
       expect.objectContaining({ code: 'malformed' }),

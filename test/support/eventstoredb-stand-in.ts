@@ -58,6 +58,8 @@ export class EventStoreDbStandIn {
   readonly mishaps: Mishap[] = [];
   /** While true nothing is answered at all. */
   hangs = false;
+  /** While true nobody is let in. */
+  denies = false;
   /** Calls of each kind so far. */
   readonly asked = { appends: 0, reads: 0, subscriptions: 0 };
   /** After which position each subscription began. */
@@ -115,6 +117,7 @@ export class EventStoreDbStandIn {
     call.on('error', () => {});
     call.on('end', () => {
       if (this.hangs) return;
+      if (this.denies) return answer(denied());
       if (this.leader) return answer(notLeader(this.leader.port));
       const mishap = this.mishaps.shift();
       if (mishap === 'request-lost') return;
@@ -137,6 +140,7 @@ export class EventStoreDbStandIn {
     if (options.hasSubscription()) this.asked.subscriptions += 1;
     else this.asked.reads += 1;
     if (this.hangs) return;
+    if (this.denies) return void call.emit('error', denied());
     if (this.leader && call.metadata.get('requires-leader')[0] === 'true')
       return void call.emit('error', notLeader(this.leader.port));
     if (options.hasStream()) return this.readStream(call, options);
@@ -370,6 +374,9 @@ const tooLarge = (maximum: number): ServiceError =>
     exception: 'maximum-append-size-exceeded',
     'maximum-append-size': String(maximum),
   });
+
+const denied = (): ServiceError =>
+  failure('Access Denied', status.PERMISSION_DENIED, { exception: 'access-denied' });
 
 const notLeader = (port: number): ServiceError =>
   failure('Leader info available', status.NOT_FOUND, {
