@@ -6,7 +6,8 @@ export class Config {
   private constructor(
     /** `sqlite:<file>`, or `esdb://…` for EventStoreDB. */
     readonly log: LogEngine,
-    readonly views: Engine,
+    /** `sqlite:<file>` or `postgres://…`. */
+    readonly views: ViewsEngine,
     readonly port: number,
     readonly host: string,
     /** A JSON file with the bureau's own rules of approval; none when undefined. */
@@ -23,7 +24,7 @@ export class Config {
   ): Config {
     return new Config(
       logEngine(environment['LEDGER_LOG'] ?? `sqlite:${resolve(data, 'log.db')}`),
-      engine('LEDGER_VIEWS', environment['LEDGER_VIEWS'] ?? `sqlite:${resolve(data, 'views.db')}`),
+      viewsEngine(environment['LEDGER_VIEWS'] ?? `sqlite:${resolve(data, 'views.db')}`),
       port ?? portOf(environment['LEDGER_PORT'] ?? '3000'),
       // Without authentication the service answers this machine alone, unless the operator names an address: inside a
       // container the container's own border is what keeps others out.
@@ -33,29 +34,44 @@ export class Config {
   }
 }
 
-export interface Engine {
+export interface FileEngine {
   readonly kind: 'sqlite';
   readonly file: string;
 }
 
 /** Where the log is: a file, or a server by its connection string. */
-export type LogEngine = Engine | { readonly kind: 'eventstoredb'; readonly connection: string };
+export type LogEngine = FileEngine | { readonly kind: 'eventstoredb'; readonly connection: string };
+
+/** Views are in a file, or on a server for any number of instances of the service. */
+export type ViewsEngine = FileEngine | { readonly kind: 'postgres'; readonly url: string };
+
+const fileEngine = (value: string): FileEngine | null =>
+  value.startsWith('sqlite:') ? { kind: 'sqlite', file: value.slice('sqlite:'.length) } : null;
 
 const logEngine = (value: string): LogEngine => {
   if (/^esdb(\+discover)?:\/\//.test(value)) return { kind: 'eventstoredb', connection: value };
-  if (!value.startsWith('sqlite:'))
+  const engine = fileEngine(value);
+  if (engine === null)
     throw new Refusal(
       'malformed',
-      'LEDGER_LOG must be like sqlite:./data/log.db or esdb://user:password@host:2113.',
+      `LEDGER_LOG must be like sqlite:./data/log.db or esdb://user@host:2113, not "${withoutSecrets(value)}".`,
     );
-  return { kind: 'sqlite', file: value.slice('sqlite:'.length) };
+  return engine;
 };
 
-const engine = (setting: string, value: string): Engine => {
-  if (!value.startsWith('sqlite:'))
-    throw new Refusal('malformed', `${setting} must be like sqlite:./data/log.db, not "${value}".`);
-  return { kind: 'sqlite', file: value.slice('sqlite:'.length) };
+const viewsEngine = (value: string): ViewsEngine => {
+  if (/^postgres(ql)?:\/\//.test(value)) return { kind: 'postgres', url: value };
+  const engine = fileEngine(value);
+  if (engine === null)
+    throw new Refusal(
+      'malformed',
+      `LEDGER_VIEWS must be like sqlite:./data/views.db or postgres://user@host/database, not "${withoutSecrets(value)}".`,
+    );
+  return engine;
 };
+
+/** A setting may hold a password, and what is refused is shown. */
+const withoutSecrets = (value: string): string => value.replace(/\/\/[^/]*@/, '//…@');
 
 export const portOf = (text: string): number => {
   const port = Number(text);

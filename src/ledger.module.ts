@@ -28,7 +28,7 @@ import { SettleYearOverYear } from './ledger/settle-year-over-year.js';
 import { EventLog } from './log/event-log.js';
 import { openLog } from './log/open-log.js';
 import { Projector } from './projector/projector.js';
-import { SqliteViews } from './views/sqlite.views.js';
+import { openViews } from './views/open-views.js';
 import { Views, type ViewsLogger } from './views/views-database.js';
 
 /** The ledger without HTTP: the stores, the projector, and every command and query. The CLI runs on it as it is. */
@@ -45,7 +45,7 @@ export class LedgerModule implements OnApplicationShutdown {
     const exported = [
       { provide: Config, useValue: config },
       { provide: EventLog, useFactory: () => openLog(config.log, { logger }) },
-      { provide: Views, useFactory: () => SqliteViews.open(config.views.file, logger) },
+      { provide: Views, useFactory: () => openViews(config.views, logger) },
       {
         provide: Projector,
         inject: [EventLog, Views],

@@ -1,61 +1,62 @@
 import { type Kysely, sql } from 'kysely';
+import type { BaseTypes } from './base-types.js';
 
 /**
  * What the views' database holds besides the projections' own tables: whose views these are, how far each projection
  * has come, which budgets stand still, and the previews of imports.
  */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function up(db: Kysely<unknown>, { text, bytes }: BaseTypes): Promise<void> {
   await db.schema
     .createTable('views_origin')
-    .addColumn('schema', 'text', (column) => column.primaryKey())
-    .addColumn('ledger', 'text')
+    .addColumn('schema', text, (column) => column.primaryKey())
+    .addColumn('ledger', text)
     .addColumn('epoch', 'bigint')
     .execute();
 
   // A projection has a row for the generation that answers and, during a rebuild, one for the generation beside it.
   await db.schema
     .createTable('projections')
-    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('name', text, (column) => column.notNull())
     .addColumn('generation', 'bigint', (column) => column.notNull())
     .addColumn('version', 'bigint', (column) => column.notNull())
-    .addColumn('fingerprint', 'text', (column) => column.notNull())
-    .addColumn('tables', 'text', (column) => column.notNull())
-    .addColumn('state', 'text', (column) =>
+    .addColumn('fingerprint', text, (column) => column.notNull())
+    .addColumn('tables', text, (column) => column.notNull())
+    .addColumn('state', text, (column) =>
       column.notNull().check(sql`state in ('building', 'live')`),
     )
     .addColumn('position', 'bigint', (column) => column.notNull())
     .addColumn('sequence', 'bigint', (column) => column.notNull())
-    .addColumn('recorded_at', 'text')
-    .addColumn('moved_at', 'text', (column) => column.notNull())
-    .addColumn('builder', 'text')
+    .addColumn('recorded_at', text)
+    .addColumn('moved_at', text, (column) => column.notNull())
+    .addColumn('builder', text)
     .addColumn('builder_seen_ms', 'bigint')
-    .addColumn('compared', 'text')
+    .addColumn('compared', text)
     .addPrimaryKeyConstraint('projections_key', ['name', 'generation'])
     .execute();
 
   await db.schema
     .createTable('stopped_budgets')
-    .addColumn('projection', 'text', (column) => column.notNull())
+    .addColumn('projection', text, (column) => column.notNull())
     .addColumn('generation', 'bigint', (column) => column.notNull())
-    .addColumn('budget', 'text', (column) => column.notNull())
+    .addColumn('budget', text, (column) => column.notNull())
     .addColumn('position', 'bigint', (column) => column.notNull())
     .addColumn('version', 'bigint', (column) => column.notNull())
-    .addColumn('error', 'text', (column) => column.notNull())
-    .addColumn('since', 'text', (column) => column.notNull())
+    .addColumn('error', text, (column) => column.notNull())
+    .addColumn('since', text, (column) => column.notNull())
     // The checkpoint of this budget alone: all before it is in the views, nothing after it.
     .addColumn('after_position', 'bigint', (column) => column.notNull())
     .addColumn('after_sequence', 'bigint', (column) => column.notNull())
-    .addColumn('after_recorded_at', 'text')
+    .addColumn('after_recorded_at', text)
     .addPrimaryKeyConstraint('stopped_budgets_key', ['projection', 'generation', 'budget'])
     .execute();
 
   await db.schema
     .createTable('import_previews')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('sha256', 'text', (column) => column.notNull())
-    .addColumn('file', 'text')
-    .addColumn('bytes', 'blob', (column) => column.notNull())
-    .addColumn('options', 'text', (column) => column.notNull())
-    .addColumn('created_at', 'text', (column) => column.notNull())
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('sha256', text, (column) => column.notNull())
+    .addColumn('file', text)
+    .addColumn('bytes', bytes, (column) => column.notNull())
+    .addColumn('options', text, (column) => column.notNull())
+    .addColumn('created_at', text, (column) => column.notNull())
     .execute();
 }

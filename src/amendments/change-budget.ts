@@ -219,7 +219,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     const recorded = await this.commands.execute(
       new Record(budget, commandOf(budget, request, caller, await this.policy.current()), caller),
     );
-    await this.projector.catchUp();
+    await this.projector.tryCatchUp();
     const answer = { budget, version: recorded.version, token: recorded.token };
     const amendment = await this.amendment(budget, request, recorded);
     if (!amendment) return answer;

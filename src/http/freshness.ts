@@ -14,6 +14,8 @@ export class Freshness implements OnApplicationBootstrap {
   private floor = 0n;
   /** The views are known to have come here; not even to the beginning before they are built. */
   private seen = -1n;
+  /** The views' own count when they were last looked at. */
+  private breaks = 0;
 
   constructor(
     @Inject(EventLog) private readonly log: EventLog,
@@ -40,7 +42,9 @@ export class Freshness implements OnApplicationBootstrap {
   async readable(minToken?: string): Promise<void> {
     const asked = minToken === undefined ? 0n : positionOf(minToken, await this.epoch());
     const position = asked > this.floor ? asked : this.floor;
-    if (position <= this.seen) return;
+    const { breaks } = this.views;
+    if (position <= this.seen && breaks === this.breaks) return;
+    this.breaks = breaks;
     await this.projector.reached(position, { timeoutMs: MIN_TOKEN_WAIT_MS });
     if (position > this.seen) this.seen = position;
   }

@@ -1,6 +1,7 @@
 import type { Projection } from '../../projections/projection.js';
 import type { EventLog } from '../log/event-log.js';
 import {
+  analyse,
   createIndexes,
   createTables,
   digestOf,
@@ -133,21 +134,55 @@ export const begin = async (
   return generation;
 };
 
-/** Lets a generation that has seen the whole log answer, in place of the one that answered so far. */
-export const finish = async (
+/** A generation that has seen the whole log, and the one that it replaces. */
+export interface Built {
+  readonly projection: Projection;
+  readonly row: ProjectionsRow;
+  readonly replaced: ProjectionsRow | undefined;
+}
+
+/** Lets generations answer in place of those that answered so far, all in the same moment. */
+export const finish = async (tx: ViewsTransaction, built: readonly Built[]): Promise<void> => {
+  const compared: ProjectionsRow['compared'][] = [];
+  for (const each of built) {
+    await complete(tx, each);
+    compared.push(await comparison(tx, each));
+  }
+  // What takes its time is done: nobody who reads waits for more than the switch.
+  await tx.holdOff(
+    built.flatMap(({ projection, replaced }) => [
+      ...Object.keys(projection.tables),
+      ...(replaced === undefined ? [] : tablesOf(replaced)),
+    ]),
+  );
+  for (const [i, each] of built.entries()) await takeOver(tx, each, compared[i] ?? null);
+};
+
+const complete = async (
   tx: ViewsTransaction,
-  projection: Projection,
-  built: ProjectionsRow,
-  replaced: ProjectionsRow | undefined,
+  { projection, row: { generation } }: Built,
 ): Promise<void> => {
-  for (const [name, table] of Object.entries(projection.tables))
-    await createIndexes(tx, name, table, built.generation);
-  const compared =
-    replaced !== undefined && isOf(replaced, projection)
-      ? (await isIdentical(tx, projection, built.generation, replaced.generation))
-        ? 'identical'
-        : 'different'
-      : null;
+  for (const [name, table] of Object.entries(projection.tables)) {
+    await createIndexes(tx, name, table, generation);
+    await analyse(tx, name, generation);
+  }
+};
+
+const comparison = async (
+  tx: ViewsTransaction,
+  { projection, row, replaced }: Built,
+): Promise<ProjectionsRow['compared']> => {
+  if (replaced === undefined || !isOf(replaced, projection)) return null;
+  return (await isIdentical(tx, projection, row.generation, replaced.generation))
+    ? 'identical'
+    : 'different';
+};
+
+const takeOver = async (
+  tx: ViewsTransaction,
+  { projection, row: built, replaced }: Built,
+  compared: ProjectionsRow['compared'],
+): Promise<void> => {
   if (replaced !== undefined) {
     const gone = tablesOf(replaced).filter((name) => !(name in projection.tables));
     await hideTables(tx, gone);

@@ -104,7 +104,7 @@ describe('Whatever happens in whatever order', () => {
               case 'restart':
               case 'delete':
                 await opened.close();
-                if (each.act === 'delete') ledger.deleteViews();
+                if (each.act === 'delete') await ledger.deleteViews();
                 opened = await ledger.open(projections);
             }
           };

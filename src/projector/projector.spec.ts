@@ -85,7 +85,7 @@ describe('Catching up', () => {
     await before.projector.catchUp();
     const content = await contentOf(before.views);
     await before.close();
-    ledger.deleteViews();
+    await ledger.deleteViews();
 
     const { views, projector } = await ledger.open();
     await projector.catchUp();
@@ -117,9 +117,9 @@ describe('Catching up', () => {
     await log.append(budget(0), 'any', [entered('x', 1)]);
     await projector.catchUp();
     await reader;
-    // 24 events of which 3 are of agencies, then one more.
+    // At first an empty generation; then 24 events of which 3 are of agencies, then one more.
     expect(new Set(seen)).toEqual(
-      new Set(['24 21', '25 22'].filter((each) => seen.includes(each))),
+      new Set(['0 0', '24 21', '25 22'].filter((each) => seen.includes(each))),
     );
     expect(seen).toContain('25 22');
   });
@@ -241,7 +241,7 @@ describe('An event that a view cannot take', () => {
       toy_lines: { length: 3 },
     });
     expect((await projector.status())[0]!.stopped).toMatchObject([
-      { budget: 'agency0-2024-unit', position: 2n, error: expect.stringContaining('UNIQUE') },
+      { budget: 'agency0-2024-unit', position: 2n, error: expect.stringMatching(/unique/i) },
     ]);
   });
 
@@ -363,11 +363,7 @@ describe('A view of another version', () => {
     await old.close();
     const { projector, views } = await ledger.open([toyLines]);
     await projector.catchUp();
-    const names = (await views.db.introspection.getTables()).map(({ name }) => name);
-    expect(names.filter((name) => name.startsWith('toy_')).sort()).toEqual([
-      'toy_lines',
-      'toy_lines__1',
-    ]);
+    expect(await ledger.tablesOf(views, 'toy_')).toEqual(['toy_lines', 'toy_lines__1']);
   });
 });
 
@@ -381,9 +377,7 @@ describe('A rebuild', () => {
       toys.map(({ name }) => ({ projection: name, identical: true })),
     );
     expect(await contentOf(views)).toEqual(before);
-    const tables = (await views.db.introspection.getTables()).map(({ name }) => name);
-    expect(tables).toContain('toy_trail__2');
-    expect(tables).not.toContain('toy_trail__1');
+    expect(await ledger.tablesOf(views, 'toy_trail')).toEqual(['toy_trail', 'toy_trail__2']);
   });
 
   it('says when the rows were others', async () => {

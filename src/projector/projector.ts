@@ -54,8 +54,12 @@ export class Projector {
   readonly #stepper: Stepper;
   readonly #turns = new Turns();
   readonly #moves = new Wakes();
+  /** A catch-up that has not begun. */
+  #next: Promise<Reached> | null = null;
   /** The end of the last catch-up: nothing is to be done until the log has more. */
   #caughtUp: Reached | null = null;
+  /** The views' own count, as it stood when the last catch-up began. */
+  #breaks = 0;
   #following: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
   #stopped = false;
   #problem: string | null = null;
@@ -75,7 +79,26 @@ export class Projector {
    * deleted it takes as long as reading the whole log.
    */
   catchUp(onProgress?: OnProgress): Promise<Reached> {
-    return this.#turns.take(() => this.#catchUp(onProgress));
+    if (onProgress !== undefined) return this.#turns.take(() => this.#catchUp(onProgress));
+    // Whoever asks before it begins is served by it: while the views are slow, callers do not queue for one turn each.
+    return (this.#next ??= this.#turns.take(() => {
+      this.#next = null;
+      return this.#catchUp();
+    }));
+  }
+
+  /**
+   * Catches up if the views can be reached now; false when they cannot. What was recorded is recorded, and is in the views
+   * once they are there again.
+   */
+  async tryCatchUp(): Promise<boolean> {
+    try {
+      await this.catchUp();
+      return true;
+    } catch (error) {
+      if (this.views.faultOf(error) !== 'world') throw error;
+      return false;
+    }
   }
 
   /**
@@ -196,6 +219,9 @@ export class Projector {
 
   async #catchUp(onProgress?: OnProgress, signal?: AbortSignal): Promise<Reached> {
     const head = await this.log.head();
+    const { breaks } = this.views;
+    if (breaks !== this.#breaks) this.#caughtUp = null;
+    this.#breaks = breaks;
     if (this.#caughtUp !== null && this.#caughtUp.position >= head) return this.#caughtUp;
     const meter = new Meter(onProgress);
     for (let replaced = false; ;)

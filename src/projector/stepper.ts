@@ -7,7 +7,16 @@ import { createIndexes, physicalName } from '../views/generation-tables.js';
 import type { ProjectionsRow, StoppedBudgetsRow } from '../views/schema.js';
 import { StatementWriter } from '../views/statements.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
-import { begin, claim, finish, generations, isOf, moveCheckpoint, plan } from './generations.js';
+import {
+  begin,
+  claim,
+  finish,
+  generations,
+  isOf,
+  moveCheckpoint,
+  plan,
+  type Built,
+} from './generations.js';
 import { now } from './clock.js';
 import { decodePage, EVERYWHERE, lower, ordinalOf, Track, type Checkpoint } from './track.js';
 
@@ -68,14 +77,15 @@ export class Stepper {
       );
       const step = await this.#advance(tx, tracks);
       const current = await generations(tx);
+      const built: Built[] = [];
       for (const track of tracks) {
-        if (track.row.state === 'live') continue;
-        const replaced = current.find(
-          ({ name, state }) => name === track.row.name && state === 'live',
-        );
+        const { projection, row } = track;
+        if (row.state === 'live') continue;
+        const replaced = current.find(({ name, state }) => name === row.name && state === 'live');
         onBuilt(track, replaced);
-        if (step === 'at-head') await finish(tx, track.projection, track.row, replaced);
+        built.push({ projection, row, replaced });
       }
+      if (step === 'at-head') await finish(tx, built);
       return step;
     });
   }

@@ -45,6 +45,16 @@ export const createIndexes = async (
     );
 };
 
+/** Lets the engine look at what is in a table before it is asked of it. */
+export const analyse = async (
+  tx: ViewsTransaction,
+  name: string,
+  generation: bigint,
+): Promise<void> => {
+  const sql = tx.dialect.analyse?.(physicalName(name, generation));
+  if (sql !== undefined) await tx.run(sql);
+};
+
 /** From now on queries are answered by this generation. */
 export const showTables = async (
   tx: ViewsTransaction,

@@ -11,6 +11,12 @@ export interface SqlDialect {
   readonly tableOptions: (table: ViewTable) => string;
   /** Orders text by its bytes, as every engine can. */
   readonly byteOrder: string;
+  /** Rows of one call, a power of two. More save little, and every size is one more prepared statement to keep. */
+  readonly rowsMax: number;
+  /** Values that one call can bind. */
+  readonly valuesMax: number;
+  /** Tells the planner of a table that was just filled; null where it needs no telling. */
+  readonly analyse: ((table: string) => string) | null;
 }
 
 /** A name in SQL. Names are ours, never a caller's; quoting keeps words such as "order" usable. */
@@ -27,4 +33,22 @@ export const sqliteDialect: SqlDialect = {
       ? ' STRICT'
       : ' STRICT, WITHOUT ROWID',
   byteOrder: '',
+  rowsMax: 64,
+  valuesMax: 32_766,
+  analyse: null,
+};
+
+/** Text is ordered by its bytes whatever the database's own language, as SQLite orders it. */
+export const BYTE_ORDER = 'COLLATE "C"';
+
+export const postgresDialect: SqlDialect = {
+  placeholder: (n) => `$${n}`,
+  shared: (n) => `$${n}`,
+  // SQLite has one size of integers, so there is one size here: what fits into a view fits on every engine.
+  columnType: { text: `TEXT ${BYTE_ORDER}`, integer: 'BIGINT', bigint: 'BIGINT' },
+  tableOptions: () => '',
+  byteOrder: ` ${BYTE_ORDER}`,
+  rowsMax: 256,
+  valuesMax: 65_535,
+  analyse: (table) => `ANALYZE ${quoted(table)}`,
 };

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { describeViews, keep, previews } from '../../test/contracts/views.contract.js';
 import { SqliteViews } from './sqlite.views.js';
 
 let folder: string;
@@ -33,26 +33,10 @@ const open = async (path = file): Promise<SqliteViews> => {
   return views;
 };
 
-const previews = (views: SqliteViews) =>
-  views.db.selectFrom('import_previews').select(['id', 'bytes']).execute();
-
-const keep = (views: SqliteViews, id: string) =>
-  views.transaction((tx) =>
-    tx.db
-      .insertInto('import_previews')
-      .values({
-        id,
-        sha256: 'x',
-        file: null,
-        bytes: Buffer.from([0, 1, 255]),
-        options: '{}',
-        created_at: '2024-01-01',
-      })
-      .execute(),
-  );
+describeViews('a SQLite file', open);
 
 describe('The views in a SQLite file', () => {
-  it('are made with their folder, and found again', async () => {
+  it('are made with their folder', async () => {
     const path = join(folder, 'new', 'folder', 'views.db');
     const views = await open(path);
     await keep(views, 'one');
@@ -62,66 +46,6 @@ describe('The views in a SQLite file', () => {
     ]);
     expect(said).toEqual([]);
     expect(readdirSync(join(folder, 'new', 'folder'))).not.toContain('views.db.opening');
-  });
-
-  it('are written all or not at all', async () => {
-    const views = await open();
-    await expect(
-      views.transaction(async (tx) => {
-        await tx.run(`INSERT INTO views_origin ("schema") VALUES ('x')`);
-        throw new Error('changed my mind');
-      }),
-    ).rejects.toThrow('changed my mind');
-    expect(await views.db.selectFrom('views_origin').select('schema').execute()).toHaveLength(1);
-  });
-
-  it('are read as they were before a transaction that has not ended', async () => {
-    const views = await open();
-    await views.transaction(async (tx) => {
-      await tx.run(`INSERT INTO views_origin ("schema") VALUES ('x')`);
-      expect(await views.db.selectFrom('views_origin').selectAll().execute()).toHaveLength(1);
-      expect(await tx.db.selectFrom('views_origin').selectAll().execute()).toHaveLength(2);
-    });
-    expect(await views.db.selectFrom('views_origin').selectAll().execute()).toHaveLength(2);
-  });
-
-  it('have one writer at a time, here and in another process', async () => {
-    const [one, two] = [await open(), await open()];
-    const order: string[] = [];
-    const work = (views: SqliteViews, name: string) =>
-      views.transaction(async () => {
-        order.push(`${name} begins`);
-        await sleep(20);
-        order.push(`${name} ends`);
-      });
-    await Promise.all([work(one, 'a'), work(one, 'b'), work(two, 'c')]);
-    for (let i = 0; i < order.length; i += 2)
-      expect(order[i + 1]).toBe(order[i]!.replace('begins', 'ends'));
-  });
-
-  it('take back what an attempt wrote, and no more', async () => {
-    const views = await open();
-    await views.transaction(async (tx) => {
-      await tx.run(`INSERT INTO views_origin ("schema") VALUES ('kept')`);
-      await tx
-        .attempt(async () => {
-          await tx.run(`INSERT INTO views_origin ("schema") VALUES ('taken back')`);
-          throw new Error('no');
-        })
-        .catch(() => undefined);
-      await tx.attempt(() => tx.run(`INSERT INTO views_origin ("schema") VALUES ('also kept')`));
-    });
-    const rows = await views.db.selectFrom('views_origin').select('schema').execute();
-    expect(rows.map(({ schema }) => schema)).toEqual([
-      expect.stringMatching(/^\d{4}-/),
-      'also kept',
-      'kept',
-    ]);
-  });
-
-  it('are not written by queries', async () => {
-    const views = await open();
-    await expect(views.db.deleteFrom('views_origin').execute()).rejects.toThrow('readonly');
   });
 
   it.each`
@@ -163,24 +87,6 @@ describe('The views in a SQLite file', () => {
     ]);
   });
 
-  it('can be replaced while somebody holds a query builder', async () => {
-    const views = await open();
-    const { db } = views;
-    await keep(views, 'one');
-    await views.replace();
-    expect(await db.selectFrom('import_previews').selectAll().execute()).toEqual([]);
-    await keep(views, 'two');
-    expect(await previews(views)).toHaveLength(1);
-  });
-
-  it('are not replaced twice by two that find them damaged', async () => {
-    const [one, two] = [await open(), await open()];
-    await one.replace();
-    await keep(one, 'kept');
-    await two.replace();
-    expect(await previews(two)).toHaveLength(1);
-  });
-
   it('are refused with a sentence where no file can be', async () => {
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'folder.db'));
@@ -190,16 +96,6 @@ describe('The views in a SQLite file', () => {
         code: 'data-folder-unusable',
         message: expect.stringMatching(/^The views at .* cannot be used \(.*\): check the folder/),
       });
-  });
-
-  it('read every integer exactly', async () => {
-    const views = await open();
-    await views.transaction((tx) =>
-      tx.run(`UPDATE views_origin SET epoch = ?`, [9007199254740993n]),
-    );
-    expect(await views.db.selectFrom('views_origin').select('epoch').execute()).toEqual([
-      { epoch: 9007199254740993n },
-    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, SqliteDialect } from 'kysely';
-import { viewsMigrations } from '../../migrations/views/index.js';
+import { Kysely, sql, SqliteDialect } from 'kysely';
+import { viewsMigrations, type BaseTypes } from '../../migrations/views/index.js';
 import { Refusal } from '../domain/errors.js';
 import type { ViewsSchema } from './schema.js';
 import { quoted, sqliteDialect } from './sql-dialect.js';
@@ -26,10 +26,13 @@ const CACHE_KIB = 65_536;
 const WAL_PAGES = 2_000;
 
 const SCHEMA = viewsMigrations.at(-1)!.name;
+const BASE_TYPES: BaseTypes = { text: sql`text`, bytes: sql`blob` };
 
 /** The views in one SQLite file, or in memory. */
 export class SqliteViews extends Views {
   readonly db: Kysely<ViewsSchema>;
+  /** The file stays the same one for as long as it is open. */
+  readonly breaks = 0;
   readonly #writeDb: Kysely<ViewsSchema>;
   readonly #turns = new Turns();
   #write!: SqliteConnection;
@@ -68,7 +71,8 @@ export class SqliteViews extends Views {
       )
       .all([]) as { name: string; type: string }[];
     for (const { name, type } of tables) await tx.run(`DROP ${type} ${quoted(name)}`);
-    for (const migration of viewsMigrations) await migration.up(this.#writeDb as Kysely<unknown>);
+    for (const migration of viewsMigrations)
+      await migration.up(this.#writeDb as Kysely<unknown>, BASE_TYPES);
     await tx.run(`INSERT INTO views_origin ("schema") VALUES ('${SCHEMA}')`);
   }
 
@@ -226,6 +230,9 @@ class SqliteViewsTransaction implements ViewsTransaction {
     }
     if (page.length > 0) yield page;
   }
+
+  /** A reader keeps the file as it was when he came. */
+  holdOff(): void {}
 
   async attempt<T>(work: () => Promise<T> | T): Promise<T> {
     this.run('SAVEPOINT attempt');

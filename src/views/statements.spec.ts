@@ -1,16 +1,17 @@
 import * as fc from 'fast-check';
 import type { Statement, ViewTable } from '../../projections/projection.js';
-import { createTables } from './generation-tables.js';
-import { sqliteDialect } from './sql-dialect.js';
-import { SqliteViews } from './sqlite.views.js';
+import { createTables, dropTables } from './generation-tables.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deleteViews, openTestViews } from '../../test/support/test-views.js';
 import { StatementWriter } from './statements.js';
+import type { Views } from './views-database.js';
 
 const table: ViewTable = {
   columns: { budget: 'text', line: 'integer', amount: 'bigint', count: 'integer?', note: 'text?' },
   primaryKey: ['budget', 'line'],
 };
-const projection = { name: 'toy', version: 1, tables: { t: table, u: table }, on: {} };
-
 const row = (budget: string, line: number, amount: number | bigint = 0) => ({
   budget,
   line,
@@ -19,35 +20,49 @@ const row = (budget: string, line: number, amount: number | bigint = 0) => ({
   note: null,
 });
 
-/** The rows of both tables after statements that were flushed together, in groups. */
+let folder: string;
+let views: Views;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'views-'));
+  views = await openTestViews(folder, () => undefined);
+});
+afterAll(async () => {
+  await views.close();
+  await deleteViews(folder);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The rows of some tables after statements that were flushed together, in groups. Nothing of it is kept. */
+const writtenTo = (
+  tables: Readonly<Record<string, ViewTable>>,
+  groups: readonly (readonly Statement[])[],
+) =>
+  views.transaction(async (tx) => {
+    const searched: string[] = [];
+    const writer = new StatementWriter(
+      tables,
+      (name) => `${name}__1`,
+      tx.dialect,
+      async (_tx, name) => void searched.push(name),
+    );
+    await createTables(tx, { name: 'toy', version: 1, tables, on: {} }, 1n);
+    for (const group of groups) {
+      for (const statement of group) writer.add(statement);
+      await writer.flush(tx);
+    }
+    const rows: Record<string, unknown[]> = {};
+    for (const [name, { primaryKey }] of Object.entries(tables)) {
+      let query = tx.db.selectFrom(`${name}__1` as 'projections').selectAll();
+      for (const column of primaryKey) query = query.orderBy(column as 'name');
+      rows[name] = await query.execute();
+    }
+    await dropTables(tx, Object.keys(tables), 1n);
+    return { rows, searched };
+  });
+
 const written = async (...groups: (readonly Statement[])[]) => {
-  const views = await SqliteViews.open(':memory:', () => undefined);
-  const searched: string[] = [];
-  const writer = new StatementWriter(
-    projection.tables,
-    (name) => `${name}__1`,
-    sqliteDialect,
-    async (_tx, name) => void searched.push(name),
-  );
-  try {
-    await views.transaction(async (tx) => {
-      await createTables(tx, projection, 1n);
-      for (const group of groups) {
-        for (const statement of group) writer.add(statement);
-        await writer.flush(tx);
-      }
-    });
-    const rows = (name: string) =>
-      views.db
-        .selectFrom(`${name}__1` as 'projections')
-        .selectAll()
-        .orderBy('budget' as 'name')
-        .orderBy('line' as 'name')
-        .execute() as Promise<unknown>;
-    return { t: await rows('t'), u: await rows('u'), searched };
-  } finally {
-    await views.close();
-  }
+  const { rows, searched } = await writtenTo({ t: table, u: table }, groups);
+  return { t: rows['t'], u: rows['u'], searched };
 };
 
 describe('Statements that are written together', () => {
@@ -113,30 +128,15 @@ describe('Statements that are written together', () => {
       columns: { a: 'text', b: 'text', n: 'integer' },
       primaryKey: ['a', 'b'],
     };
-    const views = await SqliteViews.open(':memory:', () => undefined);
-    const writer = new StatementWriter(
-      { wide },
-      () => 'wide',
-      sqliteDialect,
-      async () => undefined,
-    );
-    await views.transaction(async (tx) => {
-      await tx.run('CREATE TABLE wide (a TEXT, b TEXT, n INTEGER, PRIMARY KEY (a, b)) STRICT');
-      for (const [a, b] of [
-        ['x1:', 'y'],
-        ['x', '1:y'],
-        ['x1', ':y'],
-      ] as const)
-        writer.add({ upsert: 'wide', key: { a, b }, add: { n: 1 } });
-      await writer.flush(tx);
-    });
-    expect(
-      await views.db
-        .selectFrom('wide' as 'projections')
-        .selectAll()
-        .execute(),
-    ).toHaveLength(3);
-    await views.close();
+    const keys = [
+      ['x1:', 'y'],
+      ['x', '1:y'],
+      ['x1', ':y'],
+    ] as const;
+    const { rows } = await writtenTo({ wide }, [
+      keys.map(([a, b]) => ({ upsert: 'wide', key: { a, b }, add: { n: 1 } })),
+    ]);
+    expect(rows['wide']).toHaveLength(3);
   });
 
   it.each`

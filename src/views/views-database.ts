@@ -27,6 +27,9 @@ export abstract class Views {
   /** Throws the whole database away, readable or not, and begins with an empty one. */
   abstract replace(): Promise<void>;
 
+  /** How often the database may have become another one since it was opened: what was known of it then holds no longer. */
+  abstract readonly breaks: number;
+
   /** Whose fault an error of a statement is. */
   abstract faultOf(error: unknown): Fault;
 
@@ -35,11 +38,14 @@ export abstract class Views {
 
 /**
  * `row`: the statement cannot be, now or later, because of what it says. `corrupt`: the database cannot be read.
- * `world`: the engine cannot write now (disk full, locked), whatever the statement. `bug`: none of these.
+ * `world`: the engine cannot work now (disk full, locked, out of reach), whatever the statement. `bug`: none of these.
  */
 export type Fault = 'row' | 'corrupt' | 'world' | 'bug';
 
-/** A transaction on the write connection. SQLite answers at once, a server later: await what is a promise. */
+/**
+ * A transaction on the write connection. SQLite answers at once, a server later: await what is a promise. A statement that
+ * fails throws at the latest when its attempt or its transaction ends.
+ */
 export interface ViewsTransaction {
   readonly dialect: SqlDialect;
 
@@ -58,6 +64,12 @@ export interface ViewsTransaction {
 
   /** The rows of a query as arrays, in pages, for tables that do not fit into memory. */
   pages(sql: string, rowsPerPage: number): AsyncIterable<readonly (readonly SqlValue[])[]>;
+
+  /**
+   * Lets no new reader into these views and waits for those that are in them, until the transaction ends. Views that are
+   * switched together are taken together, so that no reader of several of them waits for the switch while it waits for him.
+   */
+  holdOff(views: readonly string[]): Promise<void> | void;
 
   /** Does `work`; if it throws, takes its writes back and throws on. What came before in the transaction stays. */
   attempt<T>(work: () => Promise<T> | T): Promise<T>;

@@ -1,8 +1,6 @@
 import { bit, SHARED_COLUMNS_MAX, type Shape } from './shapes.js';
 import type { SqlValue, ViewsTransaction } from './views-database.js';
 
-/** Rows of one call. More save little, and every size is one more prepared statement to keep. */
-const ROWS_MAX = 64;
 /** Rows of which it pays to look for columns with one value in all of them. */
 const SHARING_ROWS_MIN = 8;
 /** Sets of shared columns that one shape has statements for. */
@@ -15,7 +13,8 @@ export const writeRows = async (
   values: readonly SqlValue[],
 ): Promise<void> => {
   const width = shape.columns.length;
-  let rows = shape.kind === 'update' ? 1 : ROWS_MAX;
+  let rows = shape.kind === 'update' ? 1 : tx.dialect.rowsMax;
+  while (rows * width > tx.dialect.valuesMax) rows /= 2;
   for (let at = 0; at < values.length; at += rows * width) {
     // The rest goes in powers of two, so that few statements serve every number of rows.
     while (at + rows * width > values.length) rows /= 2;

@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { environmentOf } from '../support/test-views.js';
 
 const BIN = join('dist', 'src', 'cli.js');
 const SOURCES = ['src', 'projections', 'migrations', 'tools'];
@@ -18,7 +19,7 @@ export interface Ended {
 /** The command as users start it: a process of its own, from what `npm run build` made. */
 export const start = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) => {
   const child = spawn(process.execPath, [BIN, ...argv], {
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, NO_COLOR: '1', ...environmentOf(argv), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { child, ended: ending(child) };

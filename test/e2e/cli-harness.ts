@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import type { Io } from '../../src/cli/io.js';
 import { main } from '../../src/cli/main.js';
+import { deleteViews, environmentOf } from '../support/test-views.js';
 
 export const SAMPLE_2022 = 'samples/baoshan-2022-unit.md';
 export const SAMPLE_2023 = 'samples/baoshan-2023-department.txt';
@@ -35,7 +36,7 @@ export const run = async (
     stdin: Readable.from([Buffer.from(stdin)]),
     stdout: out,
     stderr: err,
-    env,
+    env: { ...environmentOf(argv), ...env },
     interrupted: () => signal ?? new AbortController().signal,
   };
   const exit = await main(argv, io);
@@ -52,8 +53,11 @@ export const answer = <T>({ exit, out, err }: Ran): T => {
 /** A folder that is gone after the tests. */
 export const folders = (): (() => string) => {
   const made: string[] = [];
-  afterAll(() => {
-    for (const folder of made) rmSync(folder, { recursive: true, force: true });
+  afterAll(async () => {
+    for (const folder of made) {
+      await deleteViews(folder);
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
   return () => {
     const folder = mkdtempSync(join(tmpdir(), 'ledger-cli-'));

@@ -1,7 +1,6 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bin, built, start, type Ended } from './cli-bin.js';
+import { deleteViews } from '../support/test-views.js';
 import { folders, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 
 const ONE_LINE = /^[^\n]+\n$/;
@@ -18,11 +17,6 @@ const verified = async (data: string) =>
   answered<{ events: number; streams: number; problems: string[] }>(
     await bin('audit', 'verify', '--json', '--data', data),
   );
-const deleteViews = (data: string): void => {
-  for (const name of readdirSync(data))
-    if (name.startsWith('views.db')) rmSync(join(data, name), { recursive: true });
-};
-
 describe('The command in a process of its own', () => {
   it('prints JSON alone, and ends with the code of what happened', async () => {
     const data = folder();
@@ -74,7 +68,7 @@ describe('Several processes on one folder', () => {
     await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', data);
     const list = ['budgets', 'list', '--json', '--data', data];
     const before = await bin(...list);
-    deleteViews(data);
+    await deleteViews(data);
     const all = await Promise.all([bin(...list), bin(...list), bin(...list), bin(...list)]);
     for (const each of all) expect(each).toEqual(before);
   });

@@ -1,4 +1,5 @@
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+import { deleteViews } from '../support/test-views.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
@@ -190,11 +191,7 @@ describe('A budget over HTTP', () => {
     const ask = async () =>
       Promise.all(questions.map(async (path) => (await get(`/v1/budgets/${BUDGET}${path}`)).text));
     const before = await ask();
-    const { rm } = await import('node:fs/promises');
-    await service.restart(async () => {
-      for (const suffix of ['', '-wal', '-shm'])
-        await rm(`${service.data}/views.db${suffix}`, { force: true });
-    });
+    await service.restart(() => deleteViews(service.data));
     expect(await ask()).toEqual(before);
   });
 });

@@ -6,6 +6,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { openLedger } from '../support/ledger.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+import { deleteViews } from '../support/test-views.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
@@ -238,8 +239,7 @@ describe('The stream of changes', () => {
     await post('/v1/budgets', opening());
     await enter(1, 12);
     const whole = (await get('/v1/changes?follow=false')).text.trimEnd().split('\n');
-    const { rm } = await import('node:fs/promises');
-    await service.restart(async () => rm(`${service.data}/views.db`, { force: true }));
+    await service.restart(() => deleteViews(service.data));
     for (const [i, text] of whole.entries()) {
       const token = `e1-${String(JSON.parse(text)['position']).padStart(20, '0')}`;
       const rest = (await get(`/v1/changes?follow=false&after=${token}`)).text.trimEnd();

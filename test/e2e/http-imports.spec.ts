@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { clientOf, running, type Running } from './http-service.js';
+import { deleteViews, meddle } from '../support/test-views.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
 const RAW = { 'content-type': 'application/octet-stream' };
@@ -56,8 +57,7 @@ describe('A document over HTTP', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => commit(id, key)));
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     expect(answers[0]!.status).toBe(201);
-    const { rm } = await import('node:fs/promises');
-    await service.restart(async () => rm(`${service.data}/views.db`, { force: true }));
+    await service.restart(() => deleteViews(service.data));
     const again = await commit(id, key);
     expect([again.status, again.body]).toEqual([201, answers[0]!.body]);
     expect((await commit('another', key)).body).toMatchObject({ code: 'idempotency-key-reused' });
@@ -99,10 +99,9 @@ describe('A document over HTTP', () => {
     expect((await commit(id, { 'idempotency-key': null })).body).toMatchObject({
       code: 'idempotency-key-missing',
     });
-    const { default: Database } = await import('better-sqlite3');
-    const views = new Database(`${service.data}/views.db`);
-    views.prepare('UPDATE import_previews SET created_at = ?').run('2020-01-01T00:00:00.000Z');
-    views.close();
+    await meddle(service.data, 'UPDATE import_previews SET created_at = ?', [
+      '2020-01-01T00:00:00.000Z',
+    ]);
     expect((await commit(id)).body).toMatchObject({ status: 410, code: 'import-expired' });
     expect((await commit('nothing')).body).toMatchObject({ status: 404, code: 'not-found' });
   });

@@ -9,6 +9,7 @@ import { PinoLogger } from '../../src/http/pino-logger.js';
 import { serve } from '../../src/main.js';
 import { pino } from 'pino';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
+import { meddle, viewsEnvironment } from '../support/test-views.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
 
@@ -125,16 +126,13 @@ describe('The service', () => {
   });
 
   it('is not ready while a budget stands still in a view, and says which', async () => {
-    const { default: Database } = await import('better-sqlite3');
-    const views = new Database(`${service.data}/views.db`, { timeout: 5_000 });
-    views
-      .prepare(
-        `INSERT INTO stopped_budgets SELECT name, generation, ?, 1, 0, 'no such row', '2026-01-01T00:00:00.000Z', 0, 0, NULL FROM projections WHERE name = 'budgets' AND state = 'live'`,
-      )
-      .run(BUDGET);
+    await meddle(
+      service.data,
+      `INSERT INTO stopped_budgets SELECT name, generation, ?, 1, 0, 'no such row', '2026-01-01T00:00:00.000Z', 0, 0, NULL FROM projections WHERE name = 'budgets' AND state = 'live'`,
+      [BUDGET],
+    );
     const { body, headers } = await clientOf(service).get('/readyz');
-    views.prepare('DELETE FROM stopped_budgets').run();
-    views.close();
+    await meddle(service.data, 'DELETE FROM stopped_budgets');
     expect(body).toMatchObject({ status: 503, code: 'projection-behind' });
     expect(JSON.stringify(body['projections'])).toContain(BUDGET);
     expect(headers.get('retry-after')).toBe('1');
@@ -166,7 +164,12 @@ describe('The service', () => {
 const printed = async (argv: readonly string[]): Promise<string> => {
   const stdout = new PassThrough();
   const output = text(stdout);
-  const io = { ...processIo(), stdout, stderr: new PassThrough(), env: {} };
+  const io = {
+    ...processIo(),
+    stdout,
+    stderr: new PassThrough(),
+    env: viewsEnvironment(argv.at(-1)!),
+  };
   expect(await main(argv, io)).toBe(0);
   stdout.end();
   return output;

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { Config } from '../../src/config.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
 import { serve, type Service } from '../../src/main.js';
+import { deleteViews, viewsEnvironment } from '../support/test-views.js';
 
 export const BUDGET = 'wenhua-2024-department';
 
@@ -33,7 +34,8 @@ export const running = async (env: Readonly<Record<string, string>> = {}): Promi
       }),
     ),
   );
-  const start = (): Promise<Service> => serve(Config.of(env, { data, port: 0 }), logger);
+  const start = (): Promise<Service> =>
+    serve(Config.of({ ...viewsEnvironment(data), ...env }, { data, port: 0 }), logger);
   let service = await start();
   return {
     data,
@@ -48,6 +50,7 @@ export const running = async (env: Readonly<Record<string, string>> = {}): Promi
     },
     close: async () => {
       await service.close();
+      await deleteViews(data);
       await rm(data, { recursive: true, force: true });
     },
   };

@@ -10,6 +10,7 @@ import type { InTransit } from '../../src/ledger/settle-transfers.js';
 import { serve } from '../../src/main.js';
 import { openLedger } from '../support/ledger.js';
 import { answer, folders, run } from './cli-harness.js';
+import { viewsEnvironment } from '../support/test-views.js';
 
 const folder = folders();
 const GIVER = 'putuo-2023-unit';
@@ -111,7 +112,7 @@ const received = async (data: string): Promise<readonly string[]> => {
 
 const served = async (data: string): Promise<void> => {
   const service = await serve(
-    Config.of({}, { data, port: 0 }),
+    Config.of(viewsEnvironment(data), { data, port: 0 }),
     PinoLogger.toStandardError('silent'),
   );
   try {

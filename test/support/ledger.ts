@@ -12,6 +12,7 @@ import { parseLineKey } from '../../src/domain/line.js';
 import { yuan } from '../../src/domain/money.js';
 import { LedgerModule } from '../../src/ledger.module.js';
 import { Projector } from '../../src/projector/projector.js';
+import { deleteViews, viewsEnvironment } from './test-views.js';
 
 /** The real product on real files in a folder of its own, without HTTP. */
 export interface TestLedger {
@@ -34,7 +35,7 @@ export const openLedger = async ({
 } = {}): Promise<TestLedger> => {
   const data = folder ?? (await mkdtemp(join(tmpdir(), 'budget-ledger-')));
   const app = await NestFactory.createApplicationContext(
-    LedgerModule.of(Config.of(environment, { data })),
+    LedgerModule.of(Config.of({ ...viewsEnvironment(data), ...environment }, { data })),
     {
       logger: false,
     },
@@ -65,7 +66,9 @@ export const openLedger = async ({
     get: (token) => app.get(token as never, { strict: false }),
     close: async () => {
       await app.close();
-      if (folder === undefined) await rm(data, { recursive: true, force: true });
+      if (folder !== undefined) return;
+      await deleteViews(data);
+      await rm(data, { recursive: true, force: true });
     },
   };
 };

@@ -10,6 +10,7 @@ import { Projector } from '../../src/projector/projector.js';
 import { SqliteViews } from '../../src/views/sqlite.views.js';
 import type { Views } from '../../src/views/views-database.js';
 import { toys, yuanOf } from './projector-toys.js';
+import { deleteViews, onPostgres, openTestViews } from './test-views.js';
 
 /** A folder with a log and views in it, and what was said on the way. */
 export class ToyLedger {
@@ -30,19 +31,36 @@ export class ToyLedger {
   async open(projections: readonly Projection[] = toys, stepEvents = 2_000) {
     const logger = (sentence: string) => void this.said.push(sentence);
     const log = SqliteEventLog.open({ file: this.logFile });
-    const views = await SqliteViews.open(this.viewsFile, logger);
+    const views = await openTestViews(this.folder, logger);
     const projector = new Projector(log, views, projections, { logger, stepEvents });
     const opened = { log, views, projector };
     this.#opened.push(opened);
     return { ...opened, close: () => this.#close(opened) };
   }
 
-  deleteViews(): void {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(this.viewsFile + suffix, { force: true });
+  deleteViews(): Promise<void> {
+    return deleteViews(this.folder);
+  }
+
+  /** The tables and views that begin so, in the order of their names. */
+  async tablesOf(views: Views, prefix: string): Promise<string[]> {
+    // Of this schema alone: others come and go with the tests beside this one.
+    const found = onPostgres
+      ? await views.transaction((tx) =>
+          tx.all<{ name: string }>(
+            `SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v')`,
+          ),
+        )
+      : await views.db.introspection.getTables();
+    return found
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith(prefix))
+      .sort();
   }
 
   async remove(): Promise<void> {
     while (this.#opened.length > 0) await this.#close(this.#opened[0]!);
+    await this.deleteViews();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -99,7 +117,7 @@ export const contentOf = async (
   return content;
 };
 
-/** What the first of all catch-ups, in an empty database, makes of this log. */
+/** What the first of all catch-ups, in an empty database, makes of this log: in memory, whichever engine is tested. */
 export const replayed = async (
   log: EventLog,
   projections: readonly Projection[] = toys,

@@ -1,0 +1,173 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+import type { EventLog } from '../../src/log/event-log.js';
+import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
+import { Projector } from '../../src/projector/projector.js';
+import { PostgresViews } from '../../src/views/postgres.views.js';
+import { clientOf, line, opening, running, BUDGET } from '../e2e/http-service.js';
+import { budget, contentOf, corrected, entered, replayed } from '../support/projector-ledger.js';
+import { toys } from '../support/projector-toys.js';
+import { onPostgres } from '../support/test-views.js';
+
+const SCRIPT = fileURLToPath(new URL('../support/postgres.sh', import.meta.url));
+const WRITERS = 64;
+const ROUNDS = 3;
+/** No append may take as long as a server takes to come back. */
+const APPEND_MS_MAX = 2_000;
+
+const describeWithServer = onPostgres ? describe : describe.skip;
+
+/** A server that may be killed: the other tests have another one. */
+describeWithServer('A PostgreSQL server that is killed', () => {
+  let folder: string;
+  let address: string;
+  const script = (action: string): string =>
+    execFileSync(SCRIPT, [action, join(folder, 'server')], { encoding: 'utf8' }).trim();
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'postgres-'));
+    // The server has a user of its own.
+    chmodSync(folder, 0o755);
+    address = script('start');
+  }, 120_000);
+  afterAll(() => {
+    script('stop');
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  /** Appends until it is told to end; answers how long the slowest append took, and how many there were. */
+  const writer = async (log: EventLog, n: number, ended: () => boolean) => {
+    let slowest = 0;
+    let appends = 0;
+    for (; !ended(); appends += 1) {
+      const began = performance.now();
+      await log.append(budget(n), 'any', [
+        entered(`line${appends % 7}`, appends),
+        corrected(`line${appends % 7}`, appends, appends + n),
+      ]);
+      slowest = Math.max(slowest, performance.now() - began);
+      await sleep(20);
+    }
+    return { slowest, appends };
+  };
+
+  it('holds no append up, and afterwards the views equal the fold of the log', async () => {
+    const said: string[] = [];
+    const log = SqliteEventLog.open({ file: join(folder, 'log.db') });
+    const instances = await Promise.all(
+      ['one', 'two'].map(async () => {
+        const views = await PostgresViews.open(`${address}?schema=killed`, (text) => {
+          said.push(text);
+        });
+        return { views, projector: new Projector(log, views, toys, { stepEvents: 50 }) };
+      }),
+    );
+    const following = instances.map(({ projector }) => projector.start());
+    let over = false;
+    const writers = Array.from({ length: WRITERS }, (_, n) => writer(log, n, () => over));
+    let refused = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await sleep(200 + 400 * Math.random());
+      script('crash');
+      const began = performance.now();
+      const read = await instances[0]!.views.db
+        .selectFrom('projections')
+        .selectAll()
+        .execute()
+        .catch((error: unknown) => error);
+      expect(read).toMatchObject({ name: 'Refusal', code: 'projection-behind' });
+      expect(performance.now() - began).toBeLessThan(APPEND_MS_MAX);
+      refused += 1;
+      await sleep(300);
+      script('again');
+    }
+    over = true;
+    const written = await Promise.all(writers);
+    expect(Math.max(...written.map(({ slowest }) => slowest))).toBeLessThan(APPEND_MS_MAX);
+    expect(Math.min(...written.map(({ appends }) => appends))).toBeGreaterThan(ROUNDS);
+    const head = await log.head();
+    expect(head).toBe(2n * written.reduce((sum, { appends }) => sum + BigInt(appends), 0n));
+    for (const { projector } of instances) await projector.reached(head, { timeoutMs: 30_000 });
+    const expected = await replayed(log);
+    for (const { views } of instances) expect(await contentOf(views)).toEqual(expected);
+    expect(refused).toBe(ROUNDS);
+    for (const { projector, views } of instances) {
+      await projector.stop();
+      await views.close();
+    }
+    await Promise.all(following);
+    await log.close();
+  }, 180_000);
+
+  it('or that keeps its writers waiting holds no append up either', async () => {
+    const log = SqliteEventLog.open({ file: join(folder, 'slow.db') });
+    const views = await PostgresViews.open(`${address}?schema=slow`, () => undefined);
+    const projector = new Projector(log, views, toys);
+    await projector.catchUp();
+    const other = new Client({ connectionString: address });
+    await other.connect();
+    await other.query(
+      `SELECT pg_advisory_lock(hashtextextended('budget-ledger views ' || 'slow', 0))`,
+    );
+    const following = projector.start();
+    let over = false;
+    const writing = writer(log, 1, () => over);
+    await sleep(1_000);
+    over = true;
+    const { slowest, appends } = await writing;
+    expect(appends).toBeGreaterThan(10);
+    expect(slowest).toBeLessThan(500);
+    expect((await projector.status())[0]!.lag).toBeGreaterThan(0);
+    await other.end();
+    await projector.reached(await log.head(), { timeoutMs: 10_000 });
+    expect(await contentOf(views)).toEqual(await replayed(log));
+    await projector.stop();
+    await following;
+    await views.close();
+    await log.close();
+  }, 60_000);
+
+  it('lets the service go on: changes are recorded, reads say when to come again', async () => {
+    const service = await running({ LEDGER_VIEWS: `${address}?schema=served` });
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const lines = { lines: [line('100.00')] };
+    const { headers } = await post(`/v1/budgets/${BUDGET}/lines`, lines, { 'if-match': '*' });
+    const corrects = (await get(`/v1/budgets/${BUDGET}/trail`)).body['entries'] as unknown as {
+      id: string;
+      line: string | null;
+    }[];
+    script('crash');
+    const read = await get(`/v1/budgets/${BUDGET}/lines`);
+    expect([read.status, read.body['code']]).toEqual([503, 'projection-behind']);
+    expect(read.headers.get('retry-after')).toBe('1');
+    expect(read.text).not.toMatch(/ at \/|node_modules/);
+    expect((await get('/readyz')).status).toBe(503);
+    expect((await get('/healthz')).status).toBe(200);
+    const correction = {
+      corrects: corrects.find(({ line: key }) => key !== null)!.id,
+      to: '60.00',
+      reason: '更正',
+    };
+    const key = { 'if-match': headers.get('etag')!, 'idempotency-key': 'while it is away' };
+    const recorded = await post(`/v1/budgets/${BUDGET}/corrections`, correction, key);
+    expect(recorded.status).toBe(201);
+    const again = await post(`/v1/budgets/${BUDGET}/corrections`, correction, key);
+    expect([again.status, again.text]).toEqual([201, recorded.text]);
+    script('again');
+    const token = { 'ledger-min-token': recorded.headers.get('ledger-token')! };
+    let seen = await get(`/v1/budgets/${BUDGET}/lines`, token);
+    for (let i = 0; i < 50 && seen.status === 503; i += 1) {
+      await sleep(100);
+      seen = await get(`/v1/budgets/${BUDGET}/lines`, token);
+    }
+    expect(seen.body['lines']).toMatchObject([{ adjusted: '60.00' }]);
+    expect((await get('/readyz')).status).toBe(200);
+    await service.close();
+  }, 60_000);
+});
