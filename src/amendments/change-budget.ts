@@ -4,7 +4,7 @@ import { checkLines } from '../budgets/check-lines.js';
 import { DeltasOf, type DeltasAnswer } from '../budgets/deltas.query.js';
 import { TableOf, type TableAnswer } from '../budgets/table.query.js';
 import { approvalsNeeded, arriving, type AmendCommand } from '../domain/amend.js';
-import { grossOf, netOf } from '../domain/amendment.js';
+import { grossOf, mirrored, netOf } from '../domain/amendment.js';
 import type {
   AmendmentChange,
   AmendmentKind,
@@ -197,9 +197,7 @@ const commandOf = (
 
 /** What a transfer gives may be written as the amount that goes over: it leaves this budget either way. */
 const given = (changes: readonly AmendmentChange[]): readonly AmendmentChange[] =>
-  changes.every(({ amount }) => toFen(amount) > 0n)
-    ? changes.map((change) => ({ ...change, amount: fromFen(-toFen(change.amount)) }))
-    : changes;
+  changes.every(({ amount }) => toFen(amount) > 0n) ? mirrored(changes) : changes;
 
 @CommandHandler(ChangeBudget)
 export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
@@ -287,19 +285,8 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     { events }: Recorded,
   ): Promise<AmendmentAnswer | undefined> {
     for (const event of events) {
-      const { recordedAt } = event;
-      if (event.type === 'AmendmentProposed') return proposedAnswer(event.data, recordedAt);
-      if (event.type === 'BudgetAmended') {
-        const { authority, approvedBy, approvedOn, effectiveOn } = event.data;
-        return {
-          ...proposedAnswer(event.data, recordedAt),
-          status: 'approved',
-          authority,
-          approvedBy,
-          approvedOn,
-          effectiveOn,
-        };
-      }
+      const answer = answerOf(event, event.recordedAt);
+      if (answer) return answer;
     }
     if (request.type !== 'reject' && request.type !== 'withdraw') return undefined;
     return (await amendmentsOf(this.views, budget, { id: request.amendment }))[0];
@@ -322,7 +309,8 @@ export class TryChangeHandler implements ICommandHandler<TryChange> {
     const events = decide(commandOf(budget, request, caller, policy), history.budget);
     const state = history.budget as OpenedBudget;
     const legs = events.flatMap(legsOfEvent);
-    const amendment = events.map((event) => answerOf(event)).find((each) => each !== null) ?? null;
+    const amendment =
+      events.map((event) => answerOf(event, '')).find((each) => each !== null) ?? null;
     const tables: TableAnswer[] = [];
     for (let table = 1; table <= 9; table += 1)
       tables.push(await this.queries.execute(new TableOf(budget, table, { legs })));
@@ -365,9 +353,10 @@ const newFindings = (
   return checkLines(budget, moved).filter(({ finding }) => !known.has(finding));
 };
 
-const answerOf = (event: BudgetEvent): AmendmentAnswer | null => {
+/** The amendment as one event leaves it; null for an event of another kind. */
+const answerOf = (event: BudgetEvent, recordedAt: string): AmendmentAnswer | null => {
   if (event.type !== 'AmendmentProposed' && event.type !== 'BudgetAmended') return null;
-  const answer = proposedAnswer(event.data, '');
+  const answer = proposedAnswer(event.data, recordedAt);
   if (event.type === 'AmendmentProposed') return answer;
   const { authority, approvedBy, approvedOn, effectiveOn } = event.data;
   return { ...answer, status: 'approved', authority, approvedBy, approvedOn, effectiveOn };

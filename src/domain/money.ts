@@ -15,7 +15,8 @@ export type Yuan = string & { readonly __unit: 'yuan' };
 export const UNITS = ['元', '万元', '亿元'] as const;
 export type Unit = (typeof UNITS)[number];
 
-const YUAN_PER: Record<Unit, number> = { 元: 1, 万元: 10_000, 亿元: 100_000_000 };
+/** How many yuan a unit is. */
+export const YUAN_PER: Readonly<Record<Unit, number>> = { 元: 1, 万元: 10_000, 亿元: 100_000_000 };
 const PLAIN = /^-?\d{1,18}(\.\d{1,10})?$/;
 
 export const ZERO = '0.00' as Yuan;

@@ -1,13 +1,11 @@
 import type { Finding, Place } from '../../domain/finding.js';
-import { Decimal, fromFen, type Unit } from '../../domain/money.js';
+import { Decimal, fromFen, type Unit, YUAN_PER } from '../../domain/money.js';
 import type { Cause } from './diagnose.js';
 import { grouped } from './groups.js';
 import { hintFor } from './hints.js';
 import { columnLabel } from './labels.js';
 import { residual, sumOf, type Relation } from './relation.js';
 import type { Figure } from './sheet.js';
-
-const YUAN_PER: Record<Unit, number> = { 元: 1, 万元: 10_000, 亿元: 100_000_000 };
 
 /** An amount of fen in the unit in which it was printed, with at least two decimals and no separators. */
 export const inUnit = (fen: bigint, unit: Unit): string => {

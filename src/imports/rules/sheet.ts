@@ -1,5 +1,5 @@
 import type { Place } from '../../domain/finding.js';
-import { toFen, type Unit } from '../../domain/money.js';
+import { toFen, YUAN_PER, type Unit } from '../../domain/money.js';
 import type { PrintedRow, PrintedTable } from '../printed.js';
 
 export type Side = 'revenue' | 'expenditure';
@@ -17,18 +17,13 @@ export interface Figure {
   readonly place: Place | null;
 }
 
-const FEN_PER: Readonly<Record<Unit, bigint>> = {
-  元: 100n,
-  万元: 1_000_000n,
-  亿元: 10_000_000_000n,
-};
 /** Places that a rounded figure is printed with, also where its last zeros are left out. */
 const PLACES_MIN = 2;
 
 /** Half of the last printed place. T9 is in 万元 by its form and adds up exactly. */
 const slackOf = (text: string, unit: Unit): bigint => {
   const places = Math.max(PLACES_MIN, /\.(\d+)/.exec(text)?.[1]?.length ?? 0);
-  return FEN_PER[unit] / (2n * 10n ** BigInt(places));
+  return (BigInt(YUAN_PER[unit]) * 100n) / (2n * 10n ** BigInt(places));
 };
 
 /** A row of a coded table with the rows below it. A row whose printed parent is missing is a root. */
