@@ -1,6 +1,7 @@
 import type { Place } from '../../domain/finding.js';
-import { toFen, YUAN_PER, type Unit } from '../../domain/money.js';
+import { toFen, type Unit } from '../../domain/money.js';
 import type { PrintedRow, PrintedTable } from '../printed.js';
+import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 
 export type Side = 'revenue' | 'expenditure';
 
@@ -17,14 +18,9 @@ export interface Figure {
   readonly place: Place | null;
 }
 
-/** Places that a rounded figure is printed with, also where its last zeros are left out. */
-const PLACES_MIN = 2;
-
 /** Half of the last printed place. T9 is in 万元 by its form and adds up exactly. */
-const slackOf = (text: string, unit: Unit): bigint => {
-  const places = Math.max(PLACES_MIN, /\.(\d+)/.exec(text)?.[1]?.length ?? 0);
-  return (BigInt(YUAN_PER[unit]) * 100n) / (2n * 10n ** BigInt(places));
-};
+const slackOf = (table: number, text: string, unit: Unit): bigint =>
+  table === 9 ? 0n : halfOf(unit, Math.max(USUAL_PLACES, decimalsOf(text)));
 
 /** A row of a coded table with the rows below it. A row whose printed parent is missing is a root. */
 export interface Node {
@@ -88,7 +84,7 @@ export class Sheet {
       column,
       unit,
       amount: counts ? toFen(cell.amount) : null,
-      slack: counts && unit !== '元' && number !== 9 ? slackOf(cell.place.text, unit) : 0n,
+      slack: counts ? slackOf(number, cell.place.text, unit) : 0n,
       place: counts ? cell.place : null,
     };
     this.figures.set(key, figure);
