@@ -27,6 +27,22 @@ export const readDocument = (bytes: Uint8Array, options: ReadOptions = {}): Prin
   const file = options.file ?? 'The document';
   const { text, broken } = decode(bytes, file);
   const lines = linesOf(text, file);
+  return documentOf({ bytes, lines, broken }, file);
+};
+
+/** What a reader makes of a file, whatever its kind: lines, in which the cells of a table's row are parted by tabs. */
+export interface DocumentLines {
+  readonly bytes: Uint8Array;
+  readonly lines: readonly TextLine[];
+  /** How many characters could not be read, each shown as U+FFFD. */
+  readonly broken: number;
+}
+
+/** Reads the tables and the narrative out of a document's lines. */
+export const documentOf = (
+  { bytes, lines, broken }: DocumentLines,
+  file: string,
+): PrintedDocument => {
   const titles = findTitles(lines);
   const { regions, contents } = regionsOf(lines, titles);
   if (regions.length === 0) throw anotherKind(lines, contents.length > 0, file);
