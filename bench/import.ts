@@ -21,10 +21,11 @@ export const benchImport = async (workspace: Workspace, quick: boolean): Promise
   const runMs = quick ? 500 : 2_000;
   const samples = readdirSync(SAMPLES).map((file) => readFileSync(join(SAMPLES, file), 'utf8'));
   const lines = samples.reduce((sum, text) => sum + text.split('\n').length, 0);
-  const figures = samples.reduce((sum, text) => {
-    const { facts } = examine(Buffer.from(text), null, null);
-    return sum + facts.lines.length + facts.claims.length;
-  }, 0);
+  let figures = 0;
+  for (const text of samples) {
+    const { facts } = await examine(Buffer.from(text), null, null);
+    figures += facts.lines.length + facts.claims.length;
+  }
   const data = workspace.path('import');
   const app = await NestFactory.createApplicationContext(LedgerModule.of(Config.of({}, { data })), {
     logger: false,
@@ -47,8 +48,8 @@ export const benchImport = async (workspace: Workspace, quick: boolean): Promise
       {
         name: 'read and check',
         run: () =>
-          perSecond(runMs, () => {
-            for (const text of samples) examine(Buffer.from(text), null, null);
+          perSecond(runMs, async () => {
+            for (const text of samples) await examine(Buffer.from(text), null, null);
             return lines;
           }),
       },

@@ -9,8 +9,8 @@ export interface CheckedFile {
 }
 
 /** Reads and checks a document without a ledger. Refuses what is no published budget. */
-export const checkFile = (bytes: Uint8Array, file: string): CheckedFile => {
-  const { document, facts } = examine(bytes, basename(file), null);
+export const checkFile = async (bytes: Uint8Array, file: string): Promise<CheckedFile> => {
+  const { document, facts } = await examine(bytes, basename(file), null);
   return {
     file,
     sha256: document.sha256,

@@ -98,7 +98,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
   ) {}
 
   async execute({ bytes, file, options, caller }: ImportDocument): Promise<ImportAnswer> {
-    const { document, facts } = examine(bytes, file, options.publishedOn ?? null);
+    const { document, facts } = await examine(bytes, file, options.publishedOn ?? null);
     await this.projector.catchUp();
     const agency = await this.agencyOf(document, options.agency);
     const { fiscalYear, scope } = document;
@@ -251,12 +251,12 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
 }
 
 /** Reads and checks bytes without a ledger: what `imports check` prints and a preview shows. */
-export const examine = (
+export const examine = async (
   bytes: Uint8Array,
   file: string | null,
   publishedOn: CivilDate | null,
-): { document: PrintedDocument; facts: DocumentFacts } => {
-  const document = readDocument(bytes, { file });
+): Promise<{ document: PrintedDocument; facts: DocumentFacts }> => {
+  const document = await readDocument(bytes, { file });
   const narrative = readNarrative(document);
   const findings = [
     ...document.findings,

@@ -179,7 +179,7 @@ const check = verb({
   run: async ({ positionals: { files } }, io) => {
     const { checkFile } = await import('./check-file.js');
     const answer: CheckedFile[] = [];
-    for (const file of files) answer.push(checkFile(await readFile(file, io.stdin), file));
+    for (const file of files) answer.push(await checkFile(await readFile(file, io.stdin), file));
     const errors = answer.some(({ findings }) =>
       findings.some(({ severity }) => severity === 'error'),
     );

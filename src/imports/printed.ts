@@ -10,7 +10,7 @@ import type { Unit, Yuan } from '../domain/money.js';
 export interface PrintedDocument {
   /** SHA-256 of the bytes, in hex. */
   readonly sha256: string;
-  readonly mediaType: 'text/plain' | 'text/tab-separated-values' | 'text/markdown';
+  readonly mediaType: MediaType;
   readonly title: string;
   /** The agency as printed, with its bracket. */
   readonly agencyName: string;
@@ -24,9 +24,19 @@ export interface PrintedDocument {
   readonly findings: readonly Finding[];
 }
 
+export type MediaType =
+  | 'text/plain'
+  | 'text/tab-separated-values'
+  | 'text/markdown'
+  | 'text/csv'
+  | 'application/pdf'
+  | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 export interface TextLine {
-  /** From 1. */
+  /** From 1; in a workbook the row of its sheet, in a CSV the line on which the row begins. */
   readonly line: number;
+  /** From 1; in a workbook the number of the sheet. Null where a file has no pages. */
   readonly page: number | null;
   readonly text: string;
 }

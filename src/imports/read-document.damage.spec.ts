@@ -1,10 +1,8 @@
 import type { PrintedDocument } from './printed.js';
-import { readDocument } from './read-document.js';
-import { render, SAMPLE, type SampleShape } from './tables/budget.fixture.js';
+import { readText, render, SAMPLE, type SampleShape } from './tables/budget.fixture.js';
 
-const read = (text: string): PrintedDocument => readDocument(new TextEncoder().encode(text));
 const printed = (shape: SampleShape) => render(SAMPLE, shape);
-const whole = read(printed('tabs'));
+const whole = readText(printed('tabs'));
 
 /** Replaces what must be there once or more, so that a spec cannot pass on an undamaged document. */
 const damaged = (text: string, from: string | RegExp, to: string): string => {
@@ -47,8 +45,8 @@ describe('A table that is printed badly', () => {
           return [...lines.slice(0, at), '', ...head, ...lines.slice(at)].join('\n');
         });
         expect(text.split('2024年部门支出预算总表')).toHaveLength(3);
-        expect(figures(read(text), 3)).toEqual(figures(whole, 3));
-        expect(told(read(text))).toEqual([]);
+        expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
+        expect(told(readText(text))).toEqual([]);
       },
     );
 
@@ -56,11 +54,11 @@ describe('A table that is printed badly', () => {
       const text = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, /\n(?=212\t01)/, '\n\f'),
       );
-      const cell = read(text).tables[2]!.rows.find(({ code }) => code === '2120199')!.cells[
+      const cell = readText(text).tables[2]!.rows.find(({ code }) => code === '2120199')!.cells[
         'total'
       ]!;
       expect(cell.place.page).toBe(2);
-      expect(read(text).narrative[0]).toMatchObject({ line: 1, page: 1 });
+      expect(readText(text).narrative[0]).toMatchObject({ line: 1, page: 1 });
     });
 
     it('is read when its names and headers are broken over lines', () => {
@@ -74,8 +72,8 @@ describe('A table that is printed badly', () => {
         '事业收入\n\n事业单位\n经营收入\n其他收入',
       );
       for (const number of [2, 3, 5])
-        expect(figures(read(text), number)).toEqual(figures(whole, number));
-      expect(told(read(text))).toEqual([]);
+        expect(figures(readText(text), number)).toEqual(figures(whole, number));
+      expect(told(readText(text))).toEqual([]);
     });
 
     it('is read when a label of T1 is broken from its figure', () => {
@@ -86,15 +84,15 @@ describe('A table that is printed badly', () => {
           '二、卫生\n健康支出',
         ),
       );
-      expect(figures(read(text), 1)).toEqual(figures(whole, 1));
+      expect(figures(readText(text), 1)).toEqual(figures(whole, 1));
     });
 
     it('is found under a title that is broken over two lines, or that has a slip', () => {
       const broken = damaged(printed('tabs'), '部门预算经济分类预算表', '部门预算\n经济分类预算表');
-      expect(figures(read(broken), 8)).toEqual(figures(whole, 8));
+      expect(figures(readText(broken), 8)).toEqual(figures(whole, 8));
       const slip = damaged(printed('tabs'), '部门收入预算总表', '部门收人预算总表');
-      expect(figures(read(slip), 2)).toEqual(figures(whole, 2));
-      expect(told(read(slip))).toEqual(['LABEL warning T2 ×1']);
+      expect(figures(readText(slip), 2)).toEqual(figures(whole, 2));
+      expect(told(readText(slip))).toEqual(['LABEL warning T2 ×1']);
     });
 
     it.each(['spaces', 'tabs', 'pipes'] as const)(
@@ -103,8 +101,8 @@ describe('A table that is printed badly', () => {
         for (const number of [1, 2, 3, 4, 5, 8, 9]) {
           const { title } = whole.tables[number - 1]!;
           const text = damaged(printed(shape), title!, '');
-          expect(figures(read(text), number)).toEqual(figures(whole, number));
-          expect(told(read(text))).toEqual([`LAYOUT warning T${number} ×1`]);
+          expect(figures(readText(text), number)).toEqual(figures(whole, number));
+          expect(told(readText(text))).toEqual([`LAYOUT warning T${number} ×1`]);
         }
       },
     );
@@ -115,8 +113,8 @@ describe('A table that is printed badly', () => {
         const text = section(printed(shape), '2024年部门支出预算总表', (table) =>
           damaged(table, /合计(?=[ \t][^\n]*\d)/, '合汁'),
         );
-        expect(read(text).tables[2]!.rows.at(-1)).toMatchObject({ name: '合汁', total: true });
-        expect(told(read(text))).toEqual(['LABEL warning T3 ×1']);
+        expect(readText(text).tables[2]!.rows.at(-1)).toMatchObject({ name: '合汁', total: true });
+        expect(told(readText(text))).toEqual(['LABEL warning T3 ×1']);
       },
     );
 
@@ -124,8 +122,8 @@ describe('A table that is printed badly', () => {
       const text = section(printed('spaces'), '2024年部门支出预算总表', (table) =>
         damaged(table, /合计(?= \d)/, '某某某某某'),
       );
-      expect(told(read(text))).toEqual(['LAYOUT warning T3 ×1']);
-      expect(read(text).findings[0]!.printed).toMatch(/^某某某某某 1,555,000\.50/);
+      expect(told(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
+      expect(readText(text).findings[0]!.printed).toMatch(/^某某某某某 1,555,000\.50/);
     });
 
     it('is told apart from the entry of a contents list', () => {
@@ -139,38 +137,38 @@ describe('A table that is printed badly', () => {
       ];
       const text = damaged(printed('tabs'), /\n\n/, `\n${contents.join('\n')}\n\n`);
       expect(text).toContain('9. 2024年');
-      expect(told(read(text))).toEqual([]);
-      expect(figures(read(text), 3)).toEqual(figures(whole, 3));
+      expect(told(readText(text))).toEqual([]);
+      expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
     });
 
     it('is missing when only its title is there, and the finding says where it is listed', () => {
       const text = section(printed('tabs'), '2024年部门财政拨款收支预算总表', () => '');
-      expect(read(text).tables[3]).toMatchObject({ state: 'missing', rows: [] });
-      expect(told(read(text))).toEqual(['TABLE-PRESENT error T4 ×0']);
-      expect(read(text).findings[0]!.message).toContain(
+      expect(readText(text).tables[3]).toMatchObject({ state: 'missing', rows: [] });
+      expect(told(readText(text))).toEqual(['TABLE-PRESENT error T4 ×0']);
+      expect(readText(text).findings[0]!.message).toContain(
         'neither in the document nor in its list of contents',
       );
     });
 
     it('is empty without saying so', () => {
       const text = damaged(printed('tabs'), /注：.*\n/, '\n');
-      expect(read(text).tables[5]).toMatchObject({ state: 'read', rows: [], note: null });
-      expect(told(read(text))).toEqual(['TABLE-EMPTY-NOTE error T6 ×1']);
+      expect(readText(text).tables[5]).toMatchObject({ state: 'read', rows: [], note: null });
+      expect(told(readText(text))).toEqual(['TABLE-EMPTY-NOTE error T6 ×1']);
     });
 
     it('may be printed twice, and then the first is read', () => {
       const again = /2024年部门支出预算总表[^]*?(?=2024年部门财政)/.exec(printed('tabs'))![0];
       const text = damaged(printed('tabs'), '其他相关情况说明', `${again}\n其他相关情况说明`);
-      expect(figures(read(text), 3)).toEqual(figures(whole, 3));
-      expect(told(read(text))).toEqual(['LAYOUT error T3 ×1']);
+      expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
+      expect(told(readText(text))).toEqual(['LAYOUT error T3 ×1']);
     });
   });
 
   describe('in its unit', () => {
     it('is read when 万元 is broken over lines', () => {
       const text = damaged(printed('pipes'), '单位：万元', '单位:万\n\n元');
-      expect(told(read(text))).toEqual([]);
-      expect(read(text).tables[8]).toMatchObject({ unit: '万元' });
+      expect(told(readText(text))).toEqual([]);
+      expect(readText(text).tables[8]).toMatchObject({ unit: '万元' });
     });
 
     it.each`
@@ -183,9 +181,9 @@ describe('A table that is printed badly', () => {
       const text = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, '单位：元', print as string),
       );
-      expect(read(text).tables[2]!.unit).toBe(unit);
-      expect(told(read(text))).toEqual(findings);
-      expect(figures(read(text), 3)).toEqual(figures(whole, 3));
+      expect(readText(text).tables[2]!.unit).toBe(unit);
+      expect(told(readText(text))).toEqual(findings);
+      expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
     });
 
     it.each`
@@ -198,9 +196,9 @@ describe('A table that is printed badly', () => {
         const text = section(printed('tabs'), title as string, (table) =>
           damaged(table, /单位：万?元/, print as string),
         );
-        expect(read(text).tables[(number as number) - 1]!.unit).toBe(unit);
-        expect(figures(read(text), number as number)).toEqual(figures(whole, number as number));
-        expect(read(text).findings).toMatchObject([
+        expect(readText(text).tables[(number as number) - 1]!.unit).toBe(unit);
+        expect(figures(readText(text), number as number)).toEqual(figures(whole, number as number));
+        expect(readText(text).findings).toMatchObject([
           { rule: 'UNIT', severity: 'error', table: number, hint: 'unit-confused' },
         ]);
       },
@@ -210,7 +208,7 @@ describe('A table that is printed badly', () => {
       const text = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(damaged(table, '单位：元', '单位：万元'), /\d[\d,]*\.\d\d/g, '1.25'),
       );
-      expect(figures(read(text), 3)[0]![2]).toEqual({ total: '12500.00', basic: '12500.00' });
+      expect(figures(readText(text), 3)[0]![2]).toEqual({ total: '12500.00', basic: '12500.00' });
     });
   });
 
@@ -230,7 +228,7 @@ describe('A table that is printed badly', () => {
             )
             .join('\n'),
         );
-        const document = read(text);
+        const document = readText(text);
         expect(document.tables[2]!.columns).toEqual(['total', 'basic']);
         expect(document.findings).toMatchObject([
           { rule: 'LAYOUT', severity: 'error', table: 3, subject: '项目支出' },
@@ -242,8 +240,8 @@ describe('A table that is printed badly', () => {
       'is read when only the heading 项目支出 is gone in %s',
       (shape) => {
         const text = section(printed(shape), T3, (table) => damaged(table, '项目支出', ''));
-        expect(figures(read(text), 3)).toEqual(figures(whole, 3));
-        expect(told(read(text))).toEqual(['LAYOUT error T3 ×1']);
+        expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
+        expect(told(readText(text))).toEqual(['LAYOUT error T3 ×1']);
       },
     );
 
@@ -251,8 +249,8 @@ describe('A table that is printed badly', () => {
       'is read when a heading has a slip in %s',
       (shape) => {
         const text = section(printed(shape), T3, (table) => damaged(table, '项目支出', '项日支出'));
-        expect(figures(read(text), 3)).toEqual(figures(whole, 3));
-        expect(read(text).findings).toMatchObject([
+        expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
+        expect(readText(text).findings).toMatchObject([
           { rule: 'LAYOUT', printed: '项日支出', expected: '项目支出' },
         ]);
       },
@@ -264,14 +262,14 @@ describe('A table that is printed badly', () => {
         const text = section(printed(shape), '2024年部门收入预算总表', (table) =>
           damaged(table, '事业收入', '上级补助收入'),
         );
-        expect(figures(read(text), 2)).toEqual(figures(whole, 2));
-        expect(read(text).tables[1]!.columns).toEqual([
+        expect(figures(readText(text), 2)).toEqual(figures(whole, 2));
+        expect(readText(text).tables[1]!.columns).toEqual([
           'total',
           'fiscal-appropriation',
           'business',
           'other',
         ]);
-        expect(told(read(text))).toEqual(['LAYOUT warning T2 ×1']);
+        expect(told(readText(text))).toEqual(['LAYOUT warning T2 ×1']);
       },
     );
 
@@ -279,32 +277,32 @@ describe('A table that is printed badly', () => {
       const text = section(printed('tabs'), '2024年部门政府性基金', (table) =>
         damaged(table, '功能分类科目名称', ''),
       );
-      expect(told(read(text))).toEqual(['LAYOUT warning T6 ×1']);
+      expect(told(readText(text))).toEqual(['LAYOUT warning T6 ×1']);
     });
 
     it('is read when the cells of a row are shifted', () => {
       const text = section(printed('tabs'), T3, (table) =>
         damaged(table, '212\t01\t99\t', '212\t01\t99\t\t'),
       );
-      expect(figures(read(text), 3)).toEqual(figures(whole, 3));
-      expect(told(read(text))).toEqual(['LAYOUT warning T3 ×1']);
+      expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
+      expect(told(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
     });
 
     it('is read when a row of T1 lost the blank cells before it', () => {
       const text = section(printed('tabs'), '2024年部门财务收支预算总表', (table) =>
         damaged(table, /^1\. 一般公共预算资金\t[\d,.]+\t/m, ''),
       );
-      const row = read(text).tables[0]!.rows.find(({ code }) => code === '210')!;
+      const row = readText(text).tables[0]!.rows.find(({ code }) => code === '210')!;
       expect(row.cells['total']).toMatchObject({ amount: '125000.50' });
-      expect(told(read(text))).toEqual(['LAYOUT warning T1 ×1']);
+      expect(told(readText(text))).toEqual(['LAYOUT warning T1 ×1']);
     });
 
     it('keeps figures that stand under no heading out of the cells, and tells of them', () => {
       const text = section(printed('tabs'), T3, (table) =>
         damaged(table, /^(208\t\t\t.*)$/m, '$1\t\t77.00'),
       );
-      expect(told(read(text))).toEqual(['LAYOUT error T3 ×1']);
-      expect(read(text).findings[0]!.places).toMatchObject([
+      expect(told(readText(text))).toEqual(['LAYOUT error T3 ×1']);
+      expect(readText(text).findings[0]!.places).toMatchObject([
         { text: '77.00', row: 1, column: null },
       ]);
     });
@@ -316,9 +314,9 @@ describe('A table that is printed badly', () => {
           '9.00',
         ),
       );
-      const row = figures(read(text), 3).find(([code]) => code === '2080505')!;
+      const row = figures(readText(text), 3).find(([code]) => code === '2080505')!;
       expect(row[2]).toEqual({ total: '123.00', basic: '456.00' });
-      expect(told(read(text))).toEqual(['LAYOUT warning T3 ×1']);
+      expect(told(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
     });
 
     it('reads strokes as blanks in their places', () => {
@@ -327,7 +325,7 @@ describe('A table that is printed badly', () => {
         /城乡社区管理事务支出 (\S+) (\S+) (\S+)/,
         '城乡社区管理事务支出 $1 — $3',
       );
-      const document = read(damaged(text, '450,000.00 450,000.00', '450,000.00 — 450,000.00'));
+      const document = readText(damaged(text, '450,000.00 450,000.00', '450,000.00 — 450,000.00'));
       expect(
         document.tables.flatMap(({ rows }) => rows.map(({ cells }) => Object.keys(cells).length))
           .length,
@@ -337,7 +335,7 @@ describe('A table that is printed badly', () => {
 
   describe('in its amounts', () => {
     const amountAs = (print: string) =>
-      read(
+      readText(
         section(printed('tabs'), '2024年部门支出预算总表', (table) =>
           damaged(table, '300,000.00', print),
         ),
@@ -381,7 +379,7 @@ describe('A table that is printed badly', () => {
     });
 
     it('reads a decimal point with no decimals, and tells of all of them once', () => {
-      const document = read(
+      const document = readText(
         section(printed('tabs'), '2024年部门支出预算总表', (table) =>
           table.replace(/\.00(?=\t|\n)/g, '.'),
         ),
@@ -403,11 +401,11 @@ describe('A table that is printed badly', () => {
       const text = section(printed('tabs'), T8, (table) =>
         damaged(table, '302\t17\t公务接待费', '302\t16\t公务接待费'),
       );
-      expect(row(read(text), 8, '公务接待费')).toMatchObject({
+      expect(row(readText(text), 8, '公务接待费')).toMatchObject({
         code: '30217',
         printedCode: '30216',
       });
-      expect(read(text).findings).toMatchObject([
+      expect(readText(text).findings).toMatchObject([
         { rule: 'CODE-NAME', severity: 'warning', table: 8, subject: '30216', hint: null },
       ]);
     });
@@ -416,57 +414,59 @@ describe('A table that is printed badly', () => {
       const text = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, '208\t05\t05\t', '208\t05\t06\t'),
       );
-      expect(row(read(text), 3, '机关事业单位基本养老保险缴费支出')).toMatchObject({
+      expect(row(readText(text), 3, '机关事业单位基本养老保险缴费支出')).toMatchObject({
         code: '2080505',
         printedCode: '2080506',
       });
-      expect(told(read(text))).toEqual(['CODE-NAME warning T3 ×1']);
+      expect(told(readText(text))).toEqual(['CODE-NAME warning T3 ×1']);
     });
 
     it('keeps the code when the other tables print its figure beside it', () => {
       const text = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, '机关事业单位基本养老保险缴费支出', '机关事业单位职业年金缴费支出'),
       );
-      expect(row(read(text), 3, '机关事业单位职业年金缴费支出')).toMatchObject({ code: '2080505' });
-      expect(told(read(text))).toEqual(['CODE-NAME warning T3 ×1']);
+      expect(row(readText(text), 3, '机关事业单位职业年金缴费支出')).toMatchObject({
+        code: '2080505',
+      });
+      expect(told(readText(text))).toEqual(['CODE-NAME warning T3 ×1']);
     });
 
     it('has a garbled or a lost code found by its name', () => {
       const garbled = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, '210\t11\t02', '2lO\t11\t02'),
       );
-      expect(row(read(garbled), 3, '事业单位医疗')).toMatchObject({
+      expect(row(readText(garbled), 3, '事业单位医疗')).toMatchObject({
         code: '2101102',
         printedCode: '2lO1102',
       });
       const lost = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, '210\t11\t02', '\t\t'),
       );
-      expect(row(read(lost), 3, '事业单位医疗')).toMatchObject({
+      expect(row(readText(lost), 3, '事业单位医疗')).toMatchObject({
         code: '2101102',
         printedCode: null,
       });
-      expect(told(read(lost))).toEqual(['CODE-NAME warning T3 ×1']);
+      expect(told(readText(lost))).toEqual(['CODE-NAME warning T3 ×1']);
     });
 
     it('may have codes without their zeros', () => {
       const text = section(printed('tabs'), T8, (table) => damaged(table, '301\t08\t', '301\t8\t'));
-      expect(row(read(text), 8, '机关事业单位基本养老保险缴费')).toMatchObject({
+      expect(row(readText(text), 8, '机关事业单位基本养老保险缴费')).toMatchObject({
         code: '30108',
         printedCode: '3018',
       });
-      expect(told(read(text))).toEqual([]);
+      expect(told(readText(text))).toEqual([]);
     });
 
     it('may have names with brackets, spaces and former names that differ', () => {
       const text = damaged(printed('tabs'), /卫生健康支出/g, '医疗卫生与计划生育 支出');
-      expect(row(read(text), 1, '医疗卫生与计划生育支出')).toMatchObject({ code: '210' });
-      expect(told(read(text))).toEqual([]);
+      expect(row(readText(text), 1, '医疗卫生与计划生育支出')).toMatchObject({ code: '210' });
+      expect(told(readText(text))).toEqual([]);
     });
 
     it('has a name that is nobody’s told once for all tables', () => {
       const text = damaged(printed('tabs'), /\t事业单位医疗\t/g, '\t事业单位医療\t');
-      expect(told(read(text))).toEqual(['LABEL warning T2 ×3']);
+      expect(told(readText(text))).toEqual(['LABEL warning T2 ×3']);
     });
 
     it('says nothing against a code that the list does not have', () => {
@@ -475,8 +475,8 @@ describe('A table that is printed badly', () => {
         /212\t01\t02\t一般行政管理事务/g,
         '212\t01\t37\t某项新设的事务',
       );
-      expect(row(read(text), 3, '某项新设的事务')).toMatchObject({ code: '2120137' });
-      expect(told(read(text))).toEqual([]);
+      expect(row(readText(text), 3, '某项新设的事务')).toMatchObject({ code: '2120137' });
+      expect(told(readText(text))).toEqual([]);
     });
 
     it('follows two tables against one where the list does not know the code', () => {
@@ -488,19 +488,22 @@ describe('A table that is printed badly', () => {
       const odd = section(text, '2024年部门支出预算总表', (table) =>
         damaged(table, '01\t37', '01\t73'),
       );
-      expect(row(read(odd), 3, '某项新设的事务')).toMatchObject({
+      expect(row(readText(odd), 3, '某项新设的事务')).toMatchObject({
         code: '2120137',
         printedCode: '2120173',
       });
-      expect(told(read(odd))).toEqual(['CODE-NAME warning T3 ×1']);
+      expect(told(readText(odd))).toEqual(['CODE-NAME warning T3 ×1']);
     });
 
     it('has an unknown class of T1 kept without a code, and told', () => {
       const text = section(printed('tabs'), '2024年部门财务收支预算总表', (table) =>
         damaged(table, '城乡社区支出', '城乡杜区支出'),
       );
-      expect(row(read(text), 1, '城乡杜区支出')).toMatchObject({ code: null, side: 'expenditure' });
-      expect(told(read(text))).toEqual(['LABEL warning T1 ×1']);
+      expect(row(readText(text), 1, '城乡杜区支出')).toMatchObject({
+        code: null,
+        side: 'expenditure',
+      });
+      expect(told(readText(text))).toEqual(['LABEL warning T1 ×1']);
     });
   });
 
@@ -509,9 +512,9 @@ describe('A table that is printed badly', () => {
       const text = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, '\n210\t11\t02', '\n以下为续表内容\n210\t11\t02'),
       );
-      expect(figures(read(text), 3)).toEqual(figures(whole, 3));
-      expect(told(read(text))).toEqual(['LAYOUT warning T3 ×1']);
-      expect(read(text).findings[0]).toMatchObject({ printed: '以下为续表内容' });
+      expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
+      expect(told(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
+      expect(readText(text).findings[0]).toMatchObject({ printed: '以下为续表内容' });
     });
 
     it('ends with its total, and what follows is narrative', () => {
@@ -520,18 +523,18 @@ describe('A table that is printed badly', () => {
         '2024年部门支出预算总表',
         (table) => `${table}\n本年度支出的有关情况。\n`,
       );
-      expect(read(text).narrative.map(({ text: line }) => line)).toContain(
+      expect(readText(text).narrative.map(({ text: line }) => line)).toContain(
         '本年度支出的有关情况。',
       );
-      expect(told(read(text))).toEqual([]);
+      expect(told(readText(text))).toEqual([]);
     });
 
     it('is not disturbed by page numbers', () => {
       const text = section(printed('spaces'), '2024年部门支出预算总表', (table) =>
         damaged(table, '\n210 卫生', '\n\n- 12 -\n\n210 卫生'),
       );
-      expect(figures(read(text), 3)).toEqual(figures(whole, 3));
-      expect(told(read(text))).toEqual([]);
+      expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
+      expect(told(readText(text))).toEqual([]);
     });
   });
 });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Refusal } from '../domain/errors.js';
 import type { PrintedDocument, PrintedRow } from './printed.js';
 import { readDocument } from './read-document.js';
+import { readText } from './tables/budget.fixture.js';
 
 /** Five published documents, kept beside the repository and not in it. */
 const SEEDS = resolve(process.cwd(), '../shared/seeds');
@@ -19,12 +20,10 @@ const bytesOf = (seed: number): Uint8Array =>
     ),
   );
 
-const documents = new Map<number, PrintedDocument>();
-const read = (seed: number): PrintedDocument => {
-  const document = documents.get(seed) ?? readDocument(bytesOf(seed));
-  documents.set(seed, document);
-  return document;
-};
+const documents: readonly PrintedDocument[] = await Promise.all(
+  (files.length === 5 ? files : []).map((_, seed) => readDocument(bytesOf(seed))),
+);
+const read = (seed: number): PrintedDocument => documents[seed]!;
 
 const table = (seed: number, number: number) => read(seed).tables[number - 1]!;
 
@@ -253,7 +252,7 @@ described('The five published documents', () => {
         const half = lines[i]!.slice(0, lines[i]!.length / 2);
         for (const damaged of [line.join(''), half])
           try {
-            readDocument(new TextEncoder().encode(lines.with(i, damaged).join('\n')));
+            readText(lines.with(i, damaged).join('\n'));
           } catch (error) {
             expect(error).toBeInstanceOf(Refusal);
           }

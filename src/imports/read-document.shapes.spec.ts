@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { FUNCTIONAL } from '../domain/classification/functional.js';
 import { ECONOMIC } from '../domain/classification/economic.js';
 import type { PrintedDocument } from './printed.js';
-import { readDocument } from './read-document.js';
-import { render, SAMPLE, type Sample, type SampleShape } from './tables/budget.fixture.js';
-
-const read = (text: string): PrintedDocument => readDocument(new TextEncoder().encode(text));
+import {
+  readText,
+  render,
+  SAMPLE,
+  type Sample,
+  type SampleShape,
+} from './tables/budget.fixture.js';
 
 /** What is printed, without where. */
 const figures = ({ tables }: PrintedDocument) =>
@@ -85,7 +88,7 @@ const samples: fc.Arbitrary<Sample> = fc
 describe('A budget printed in three shapes', () => {
   it('is the same budget in spaces, tabs and Markdown', () => {
     const [spaces, tabs, pipes] = (['spaces', 'tabs', 'pipes'] as const).map((shape) =>
-      read(render(SAMPLE, shape)),
+      readText(render(SAMPLE, shape)),
     );
     expect(figures(spaces!)).toEqual(figures(tabs!));
     expect(figures(pipes!)).toEqual(figures(tabs!));
@@ -102,8 +105,8 @@ describe('A budget printed in three shapes', () => {
     (shape) =>
       fc.assert(
         fc.property(samples, (sample) => {
-          expect(figures(read(render(sample, shape)))).toEqual(
-            figures(read(render(sample, 'tabs'))),
+          expect(figures(readText(render(sample, shape)))).toEqual(
+            figures(readText(render(sample, 'tabs'))),
           );
         }),
         { numRuns: 60 },

@@ -4,8 +4,7 @@ import { Refusal } from '../domain/errors.js';
 import type { Finding } from '../domain/finding.js';
 import type { PrintedDocument, TextLine } from './printed.js';
 import { shapeOf } from './readers/cells.js';
-import { decode } from './readers/decode.js';
-import { linesOf } from './readers/lines.js';
+import { readLines, type ReadLines } from './readers/read-lines.js';
 import { identify } from './tables/identity.js';
 import { readTables } from './tables/read-tables.js';
 import { regionsOf } from './tables/regions.js';
@@ -20,27 +19,26 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a published budget as it is printed. Throws a Refusal: `document-unreadable`, `document-too-large`,
- * `document-of-another-kind`, `document-year-unclear`, `document-agency-unclear`. All else that is odd is a finding.
+ * Reads a published budget as it is printed, from a file of any kind that `readLines` knows. Throws a Refusal:
+ * `document-unreadable`, `document-too-large`, `document-too-costly`, `document-of-another-kind`,
+ * `document-year-unclear`, `document-agency-unclear`. All else that is odd is a finding.
  */
-export const readDocument = (bytes: Uint8Array, options: ReadOptions = {}): PrintedDocument => {
+export const readDocument = async (
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): Promise<PrintedDocument> => {
   const file = options.file ?? 'The document';
-  const { text, broken } = decode(bytes, file);
-  const lines = linesOf(text, file);
-  return documentOf({ bytes, lines, broken }, file);
+  return documentOf({ bytes, ...(await readLines(bytes, file)) }, file);
 };
 
-/** What a reader makes of a file, whatever its kind: lines, in which the cells of a table's row are parted by tabs. */
-export interface DocumentLines {
+/** What a reader made of a file, and the file itself. */
+export interface DocumentLines extends Pick<ReadLines, 'lines' | 'broken' | 'mediaType'> {
   readonly bytes: Uint8Array;
-  readonly lines: readonly TextLine[];
-  /** How many characters could not be read, each shown as U+FFFD. */
-  readonly broken: number;
 }
 
 /** Reads the tables and the narrative out of a document's lines. */
 export const documentOf = (
-  { bytes, lines, broken }: DocumentLines,
+  { bytes, lines, broken, mediaType }: DocumentLines,
   file: string,
 ): PrintedDocument => {
   const titles = findTitles(lines);
@@ -55,7 +53,7 @@ export const documentOf = (
     );
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    mediaType: mediaTypeOf(lines, read.taken),
+    mediaType: mediaType === 'text/plain' ? textTypeOf(lines, read.taken) : mediaType,
     title: identity.title,
     agencyName: identity.agencyName,
     fiscalYear: identity.fiscalYear,
@@ -84,7 +82,7 @@ const anotherKind = (lines: readonly TextLine[], listed: boolean, file: string):
 };
 
 /** What most lines of the tables are parted by. */
-const mediaTypeOf = (
+const textTypeOf = (
   lines: readonly TextLine[],
   taken: readonly boolean[],
 ): PrintedDocument['mediaType'] => {

@@ -1,5 +1,4 @@
 import { Refusal } from '../../domain/errors.js';
-import { binaryKind } from './kind-of-bytes.js';
 
 export const DOCUMENT_BYTES_MAX = 20 * 1024 * 1024;
 /** A published budget has some hundreds of lines; a department with many units has some thousands. */
@@ -17,23 +16,22 @@ export interface Decoded {
   readonly broken: number;
 }
 
-/**
- * Bytes to text: UTF-8 and UTF-16 with or without their mark as the standard has it, otherwise GB 18030 when that gives
- * Chinese. Refuses what is empty, too large or no text; it never guesses a text out of a binary.
- */
-export const decode = (bytes: Uint8Array, file: string): Decoded => {
+/** Refuses what is empty (`document-unreadable`) or larger than a document may be (`document-too-large`). */
+export const checkSize = (bytes: Uint8Array, file: string): void => {
   if (bytes.length > DOCUMENT_BYTES_MAX)
     throw new Refusal(
       'document-too-large',
       `${file} has ${bytes.length} bytes, more than the ${DOCUMENT_BYTES_MAX} that a document may have: split it or remove what is not the budget.`,
       { bytes: bytes.length, bytesMax: DOCUMENT_BYTES_MAX },
     );
-  if (bytes.length === 0) throw unreadable(`${file} is empty: give the published budget as text.`);
-  const kind = binaryKind(bytes);
-  if (kind)
-    throw unreadable(
-      `${file} is ${kind}; this version reads text, TSV and Markdown: save its text and give that.`,
-    );
+  if (bytes.length === 0) throw unreadable(`${file} is empty: give the published budget.`);
+};
+
+/**
+ * Bytes to text: UTF-8 and UTF-16 with or without their mark as the standard has it, otherwise GB 18030 when that gives
+ * Chinese. Refuses what is no text; it never guesses a text out of a binary.
+ */
+export const decode = (bytes: Uint8Array, file: string): Decoded => {
   const decoded = decodeText(bytes, file);
   if (decoded.text.trim() === '')
     throw unreadable(`${file} has no text: give the published budget as text.`);

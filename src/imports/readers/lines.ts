@@ -6,12 +6,7 @@ import { DOCUMENT_LINES_MAX } from './decode.js';
 export const linesOf = (text: string, file: string): readonly TextLine[] => {
   const paged = text.includes('\f');
   const printed = text.split(/\r\n|\r|\n/);
-  if (printed.length > DOCUMENT_LINES_MAX)
-    throw new Refusal(
-      'document-too-large',
-      `${file} has ${printed.length} lines, more than the ${DOCUMENT_LINES_MAX} that a document may have: split it or remove what is not the budget.`,
-      { lines: printed.length, linesMax: DOCUMENT_LINES_MAX },
-    );
+  checkLines(printed.length, file);
   let page = 1;
   return printed.map((line, i) => {
     // A page begins after the form feed, which text extraction puts at the head of the page's first line.
@@ -23,4 +18,14 @@ export const linesOf = (text: string, file: string): readonly TextLine[] => {
       text: feeds > 0 ? line.replaceAll('\f', '') : line,
     };
   });
+};
+
+/** Refuses (`document-too-large`) more lines than any document has. */
+export const checkLines = (lines: number, file: string): void => {
+  if (lines > DOCUMENT_LINES_MAX)
+    throw new Refusal(
+      'document-too-large',
+      `${file} has ${lines} lines, more than the ${DOCUMENT_LINES_MAX} that a document may have: split it or remove what is not the budget.`,
+      { lines, linesMax: DOCUMENT_LINES_MAX },
+    );
 };

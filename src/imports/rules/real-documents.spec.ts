@@ -12,9 +12,9 @@ const FILES = existsSync(FOLDER) ? readdirSync(FOLDER).filter((file) => /^\d{3}_
 if (FILES.length === 0)
   process.stderr.write('No published budgets beside the repository: their checks are skipped.\n');
 
-const open = (start: string) => {
+const open = async (start: string) => {
   const file = FILES.find((one) => one.startsWith(start)) ?? '';
-  const document = readDocument(readFileSync(`${FOLDER}${file}`), { file });
+  const document = await readDocument(readFileSync(`${FOLDER}${file}`), { file });
   return { document, narrative: readNarrative(document) };
 };
 
@@ -46,8 +46,8 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
         ['NARR-FIGURE', null, '2120199', '542697.44', '5426975.44', '-4884278.00', 'digit-lost'],
       ],
     ],
-  ])('%s contradicts itself where it does, and nowhere else', (start, expected) => {
-    const { document, narrative } = open(start);
+  ])('%s contradicts itself where it does, and nowhere else', async (start, expected) => {
+    const { document, narrative } = await open(start);
     expect(checkDocument(document, narrative).map(brief)).toEqual(expected);
   });
 
@@ -59,8 +59,8 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
     ['004', 13, 37],
   ])(
     '%s states its changes and levels, each of a subject that the tables know',
-    (start, changes, claims) => {
-      const { narrative } = open(start);
+    async (start, changes, claims) => {
+      const { narrative } = await open(start);
       expect(narrative.findings).toEqual([]);
       expect(narrative.changes).toHaveLength(changes);
       expect(narrative.claims).toHaveLength(claims);
@@ -71,8 +71,8 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
     },
   );
 
-  it('states changes against execution with the base that it prints', () => {
-    const { narrative } = open('003');
+  it('states changes against execution with the base that it prints', async () => {
+    const { narrative } = await open('003');
     expect(
       narrative.changes
         .filter(({ base }) => base.amount !== null)
@@ -96,18 +96,21 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
     ]);
   });
 
-  it.each(['000', '002', '004'])('%s with one digit changed has one finding more', (start) => {
-    const { document, narrative } = open(start);
-    const told = (findings: readonly Finding[]) =>
-      findings.filter(({ severity }) => severity !== 'info').length;
-    const before = told(checkDocument(document, narrative));
-    let turn = 0;
-    for (const { where, tables } of slips(document.tables, 3)) {
-      // Every seventh cell: all of them pass, and take as long as all other specs together.
-      if (turn++ % 7 !== 0) continue;
-      const after = checkDocument({ ...document, tables }, narrative);
-      if (told(after) !== before + 1)
-        throw new Error(`${where}:\n${after.map(({ message }) => message).join('\n')}`);
-    }
-  });
+  it.each(['000', '002', '004'])(
+    '%s with one digit changed has one finding more',
+    async (start) => {
+      const { document, narrative } = await open(start);
+      const told = (findings: readonly Finding[]) =>
+        findings.filter(({ severity }) => severity !== 'info').length;
+      const before = told(checkDocument(document, narrative));
+      let turn = 0;
+      for (const { where, tables } of slips(document.tables, 3)) {
+        // Every seventh cell: all of them pass, and take as long as all other specs together.
+        if (turn++ % 7 !== 0) continue;
+        const after = checkDocument({ ...document, tables }, narrative);
+        if (told(after) !== before + 1)
+          throw new Error(`${where}:\n${after.map(({ message }) => message).join('\n')}`);
+      }
+    },
+  );
 });

@@ -1,5 +1,8 @@
 import { economic, functional } from '../../domain/classification/lookup.js';
 import { fromFen } from '../../domain/money.js';
+import type { PrintedDocument } from '../printed.js';
+import { documentOf } from '../read-document.js';
+import { linesOf } from '../readers/lines.js';
 import { costColumn } from './place-rows.js';
 
 /** An item of the functional classification with what is spent on it, in fen. */
@@ -346,3 +349,15 @@ const ninthRow = (sample: Sample): readonly string[] => {
     operating,
   ].map((fen) => printWan(fen, sample));
 };
+
+/** Reads a document that is plain text, with no file around it. */
+export const readText = (text: string): PrintedDocument =>
+  documentOf(
+    {
+      bytes: new TextEncoder().encode(text),
+      lines: linesOf(text, 'The document'),
+      broken: 0,
+      mediaType: 'text/plain',
+    },
+    'The document',
+  );

@@ -104,8 +104,12 @@ const together = (lines: readonly TextLine[]): readonly (readonly TextLine[])[] 
   const groups: TextLine[][] = [];
   for (const line of lines) {
     const group = groups.at(-1);
-    if (group && line.line - group.at(-1)!.line <= 2) group.push(line);
+    if (group && isNear(group.at(-1)!, line)) group.push(line);
     else groups.push([line]);
   }
   return groups;
 };
+
+/** Rows of a workbook are counted anew in each sheet. */
+const isNear = (above: TextLine, { line }: TextLine): boolean =>
+  line >= above.line && line - above.line <= 2;

@@ -70,7 +70,7 @@ class RegionReader {
       if (taken === 'yes') this.end = i + 1;
     }
     this.finishHead();
-    this.keepRowLike();
+    this.keepRowLike(lines);
     return {
       rows: this.rows,
       headers: this.headers,
@@ -203,14 +203,14 @@ class RegionReader {
   }
 
   /** Lines with several figures right after a table that has no total yet are rows of it that cannot be read. */
-  private keepRowLike(): void {
+  private keepRowLike(lines: readonly TextLine[]): void {
     if (this.closed) return;
     const prose = this.pending.findIndex(({ text }) => isSentence(text));
     const near = prose === -1 ? this.pending : this.pending.slice(0, prose);
     const last = near.findLastIndex(({ text }) => isRowLike(text));
     if (last === -1) return;
     this.unexpected.push(...near.slice(0, last + 1));
-    this.end = Math.max(this.end, near[last]!.line);
+    this.end = Math.max(this.end, lines.indexOf(near[last]!) + 1);
   }
 
   /** The table went on, so what stood between was within it. */

@@ -1,0 +1,40 @@
+import { parse } from 'csv-parse/sync';
+import { Refusal } from '../../domain/errors.js';
+import type { TextLine } from '../printed.js';
+import { rowTexts } from './cell-text.js';
+import { checkLines } from './lines.js';
+
+/** The rows of a CSV as lines; `line` is that of the file on which the row begins. */
+export const readCsv = (text: string, file: string): readonly TextLine[] => {
+  let line = 1;
+  const lines = recordsOf(text, file).flatMap(({ record, info }) => {
+    const at = line;
+    line = info.lines + 1;
+    return rowTexts(record).map((each) => ({ line: at, page: null, text: each }));
+  });
+  checkLines(lines.length, file);
+  return lines;
+};
+
+interface CsvRecord {
+  readonly record: readonly string[];
+  /** `lines`: how many were read when the record ended. */
+  readonly info: { readonly lines: number };
+}
+
+const recordsOf = (text: string, file: string): readonly CsvRecord[] => {
+  try {
+    return parse(text, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+    }) as unknown as readonly CsvRecord[];
+  } catch (error) {
+    throw new Refusal(
+      'document-unreadable',
+      `${file} is no CSV that can be read (${(error as Error).message}): open it and save it anew.`,
+    );
+  }
+};
