@@ -3,6 +3,7 @@ import type { BudgetId } from '../domain/budget-id.js';
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { EventLog } from '../log/event-log.js';
+import { preparedQuery } from '../views/prepared-query.js';
 import type { Views } from '../views/views-database.js';
 
 /** The two axes of a question: what was in force on a date, as known at an instant or a position. */
@@ -32,6 +33,23 @@ export interface Bounds {
   readonly asOf: Resolved;
 }
 
+/** What no position and no instant is beyond. */
+const POSITION_MAX = 2n ** 63n - 1n;
+const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
+
+/** The budget's last event within bounds, if any. */
+const lastEvent = preparedQuery(
+  (db, values: { readonly budget: string; readonly position: bigint; readonly recorded: string }) =>
+    db
+      .selectFrom('audit_trail')
+      .select(['position', 'recorded_at', 'version'])
+      .where('budget', '=', values.budget)
+      .where('position', '<=', values.position)
+      .where('recorded_at', '<=', values.recorded)
+      .orderBy('position', 'desc')
+      .limit(1),
+);
+
 /** Resolves a question about one budget. Refuses an unknown budget, and a position that the log has not reached. */
 export const resolveAsOf = async (
   views: Views,
@@ -44,18 +62,13 @@ export const resolveAsOf = async (
       'position-beyond-log',
       `Position ${asOf.position} is beyond the log: its last event stands at ${await log.head()}.`,
     );
-  let query = views.db
-    .selectFrom('audit_trail')
-    .select(['position', 'recorded_at', 'version'])
-    .where('budget', '=', budget)
-    .orderBy('position', 'desc')
-    .limit(1);
-  const unbounded = query;
-  if (asOf.position !== undefined) query = query.where('position', '<=', asOf.position);
-  if (asOf.recorded !== undefined) query = query.where('recorded_at', '<=', asOf.recorded);
-  const last = await query.executeTakeFirst();
-  if (!last && !(query !== unbounded && (await unbounded.executeTakeFirst())))
-    throw noSuchBudget(budget);
+  const { position = POSITION_MAX, recorded = LAST_INSTANT } = asOf;
+  const [last] = await lastEvent(views.db, { budget, position, recorded });
+  if (!last) {
+    const bounded = asOf.position !== undefined || asOf.recorded !== undefined;
+    const ever = { budget, position: POSITION_MAX, recorded: LAST_INSTANT };
+    if (!bounded || (await lastEvent(views.db, ever)).length === 0) throw noSuchBudget(budget);
+  }
   const effective = asOf.effective ?? null;
   return {
     budget,

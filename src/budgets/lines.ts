@@ -1,3 +1,4 @@
+import type { BudgetId } from '../domain/budget-id.js';
 import type { Leg } from '../domain/budget.events.js';
 import { toFen } from '../domain/money.js';
 import { sql } from 'kysely';
@@ -8,6 +9,7 @@ import {
   type LineName,
   type Schedule,
 } from '../domain/line.js';
+import { preparedQuery } from '../views/prepared-query.js';
 import type { Views } from '../views/views-database.js';
 import type { Bounds } from './as-of.js';
 
@@ -23,6 +25,43 @@ export interface LineAsOf {
   readonly position: bigint;
 }
 
+/** No civil date is later. */
+const LAST_DAY = '9999-12-31';
+
+const revisions = preparedQuery(
+  (
+    db,
+    values: {
+      readonly budget: BudgetId;
+      readonly position: bigint;
+      readonly effective: string;
+      readonly from: string;
+      readonly to: string;
+    },
+  ) =>
+    db
+      .selectFrom('line_revisions')
+      .select([
+        'line',
+        sql<bigint>`sum(delta)`.as('adjusted'),
+        sql<bigint>`sum(case when kind in ('original', 'discontinued') then delta else 0 end)`.as(
+          'original',
+        ),
+        sql<bigint>`sum(case when kind in ('original', 'discontinued') then 0 else 1 end)`.as(
+          'amendments',
+        ),
+        sql<bigint>`max(position)`.as('position'),
+        sql<bigint>`max(case when kind = 'discontinued' then position else 0 end)`.as('gone'),
+      ])
+      .where('budget', '=', values.budget)
+      .where('line', '>=', values.from)
+      .where('line', '<', values.to)
+      .where('position', '<=', values.position)
+      .where('effective_on', '<=', values.effective)
+      .groupBy('line')
+      .orderBy('line'),
+);
+
 /**
  * The lines in force within the bounds, by key. A sum over the budget's own revisions: its cost does not grow with the
  * ledger.
@@ -32,30 +71,16 @@ export const linesAsOf = async (
   { budget, position, effective, legs }: Bounds,
   schedules: readonly Schedule[] = SCHEDULES,
 ): Promise<readonly LineAsOf[]> => {
-  let query = views.db
-    .selectFrom('line_revisions')
-    .select([
-      'line',
-      sql<bigint>`sum(delta)`.as('adjusted'),
-      sql<bigint>`sum(case when kind in ('original', 'discontinued') then delta else 0 end)`.as(
-        'original',
-      ),
-      sql<bigint>`sum(case when kind in ('original', 'discontinued') then 0 else 1 end)`.as(
-        'amendments',
-      ),
-      sql<bigint>`max(position)`.as('position'),
-      sql<bigint>`max(case when kind = 'discontinued' then position else 0 end)`.as('gone'),
-    ])
-    .where('budget', '=', budget)
-    .where('position', '<=', position)
-    .groupBy('line')
-    .orderBy('line');
-  if (effective !== null) query = query.where('effective_on', '<=', effective);
   const [only] = schedules;
   // The schedule is the key's first part: a range of the primary key.
-  if (schedules.length === 1)
-    query = query.where('line', '>=', `${only}/`).where('line', '<', `${only}0`);
-  const rows = await query.execute();
+  const [from, to] = schedules.length === 1 ? [`${only}/`, `${only}0`] : ['', '~'];
+  const rows = await revisions(views.db, {
+    budget,
+    position,
+    effective: effective ?? LAST_DAY,
+    from,
+    to,
+  });
   const lines = rows
     .filter(({ gone, position: newest }) => gone !== newest)
     .map(({ line, original, adjusted, amendments, position: newest }) => ({
@@ -91,15 +116,15 @@ const withLegs = (lines: readonly LineAsOf[], legs: readonly Leg[]): readonly Li
   return [...moved.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 };
 
+const names = preparedQuery((db, { budget }: { readonly budget: string }) =>
+  db.selectFrom('current_lines').select(['line', 'name']).where('budget', '=', budget),
+);
+
 /** The names that lines were recorded with. */
 export const lineNames = async (
   views: Views,
   budget: string,
 ): Promise<ReadonlyMap<string, string>> => {
-  const rows = await views.db
-    .selectFrom('current_lines')
-    .select(['line', 'name'])
-    .where('budget', '=', budget)
-    .execute();
+  const rows = await names(views.db, { budget });
   return new Map(rows.flatMap(({ line, name }) => (name ? [[line, name] as const] : [])));
 };

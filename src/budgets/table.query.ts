@@ -6,6 +6,7 @@ import { parseBudgetId } from '../domain/budget-id.js';
 import { fiscalYearStart } from '../domain/civil-date.js';
 import { fromFen, inUnit, type Unit } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
+import { preparedQuery } from '../views/prepared-query.js';
 import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Bounds, type Resolved } from './as-of.js';
 import { layoutOfLines, withRowsOfLines } from './layout-of-lines.js';
@@ -57,6 +58,37 @@ interface PrintedFigures {
   /** Position of the document's last figure. */
   readonly end: bigint;
 }
+
+const newestDocument = preparedQuery(
+  (db, values: { readonly budget: string; readonly position: bigint }) =>
+    db
+      .selectFrom('documents')
+      .select(['document', 'position'])
+      .where('budget', '=', values.budget)
+      .where('position', '<=', values.position)
+      .orderBy('position', 'desc')
+      .limit(1),
+);
+
+const corrections = preparedQuery(
+  (
+    db,
+    values: {
+      readonly budget: string;
+      readonly position: bigint;
+      readonly document: string;
+      readonly table: bigint;
+    },
+  ) =>
+    db
+      .selectFrom('cell_corrections')
+      .select(['row_no', 'column_key', 'amount'])
+      .where('budget', '=', values.budget)
+      .where('document', '=', values.document)
+      .where('position', '<=', values.position)
+      .where('table_no', '=', values.table)
+      .orderBy('position'),
+);
 
 /** Tables of documents kept in memory. */
 const PRINTED_TABLES_MAX = 2_000;
@@ -125,15 +157,13 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     figures: PrintedFigures | null,
   ): Promise<PrintedFigures | null> {
     if (figures === null) return null;
-    const rows = await this.views.db
-      .selectFrom('cell_corrections')
-      .select(['row_no', 'column_key', 'amount'])
-      .where('budget', '=', budget)
-      .where('document', '=', figures.document)
-      .where('position', '<=', position)
-      .where('table_no', '=', BigInt(table))
-      .orderBy('position')
-      .execute();
+    const { document } = figures;
+    const rows = await corrections(this.views.db, {
+      budget,
+      position,
+      document,
+      table: BigInt(table),
+    });
     if (rows.length === 0) return figures;
     const cells = new Map(figures.cells);
     for (const { row_no, column_key, amount } of rows) cells.set(`${row_no} ${column_key}`, amount);
@@ -145,14 +175,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     { budget, position }: Bounds,
     table: number,
   ): Promise<PrintedFigures | null> {
-    const document = await this.views.db
-      .selectFrom('documents')
-      .select(['document', 'position'])
-      .where('budget', '=', budget)
-      .where('position', '<=', position)
-      .orderBy('position', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+    const [document] = await newestDocument(this.views.db, { budget, position });
     if (!document) return null;
     const key = `${budget} ${document.position} ${table}`;
     const known = this.printed.get(key);

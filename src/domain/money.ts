@@ -50,10 +50,12 @@ export const signed = (amount: Decimal): string =>
 
 /** The amount in a unit as documents print it, half-up at two decimals: `inUnit('734650.00', '万元')` is `73.47`. */
 export const inUnit = (amount: Yuan, unit: Unit): string =>
-  new Decimal(amount)
-    .div(YUAN_PER[unit])
-    .toFixed(2)
-    .replace(/^-(?=0\.00$)/, '');
+  unit === '元'
+    ? amount
+    : new Decimal(amount)
+        .div(YUAN_PER[unit])
+        .toFixed(2)
+        .replace(/^-(?=0\.00$)/, '');
 
 /** Fen, the exact integer in which views keep money. */
 export const toFen = (amount: Yuan): bigint => BigInt(amount.replace('.', ''));
