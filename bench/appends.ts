@@ -97,10 +97,12 @@ export const benchAppends = async (workspace: Workspace, quick: boolean): Promis
   };
 };
 
+/** A server keeps the streams of earlier runs. */
+const RUN = randomUUID().slice(0, 8);
 let streams = 0;
 
 /** Events per second of `n` writers, each with a stream of its own and one append at a time. */
-const appendFor = async (
+export const appendFor = async (
   ms: number,
   appender: Appender,
   n: number,
@@ -110,7 +112,7 @@ const appendFor = async (
   let done = 0;
   const deadline = performance.now() + ms;
   const write = async () => {
-    const stream = `budget-bench_${(streams += 1)}-2023-unit`;
+    const stream = `budget-bench_${RUN}_${(streams += 1)}-2023-unit`;
     let version = -1;
     while (performance.now() < deadline) {
       const events = batch(samples, done, eventsPerAppend);

@@ -41,7 +41,7 @@ export class Ledgers {
     if (old !== undefined) this.workspace.discard(old);
     const file = this.workspace.path(`views-${events}.db`);
     progress(`building the views of ${events.toLocaleString('en')} events …`);
-    const rebuild = await runChild<Rebuild>('rebuild', [log, file]);
+    const rebuild = await runChild<Rebuild>('rebuild', [log, `sqlite:${file}`]);
     progress('');
     this.views.set(events, file);
     return rebuild;

@@ -1,23 +1,31 @@
 import { parseArgs } from 'node:util';
 import { benchAppends } from './appends.js';
 import { benchAsOf } from './as-of.js';
+import { benchEventStoreDb } from './eventstoredb.js';
 import { benchImport } from './import.js';
 import { Ledgers } from './ledgers.js';
+import { benchPostgres } from './postgres.js';
 import { benchRebuild } from './rebuild.js';
 import { print, save, type Section } from './report.js';
 import { benchStartUp } from './start-up.js';
 import { Workspace } from './workspace.js';
 
-const BENCHES = ['a', 'b', 'c', 'd', 'e'] as const;
+const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g'] as const;
 type Bench = (typeof BENCHES)[number];
 
 /**
- * `npm run bench [-- --quick] [--only a,c]`: prints a table a part and keeps every figure under bench/results/. All that is
+ * `npm run bench [-- --quick] [--only a,c] [--esdb ADDRESS] [--postgres ADDRESS]`: prints a table a part and keeps every figure under bench/results/. All that is
  * compared is measured in the same run, in turns. `--quick` takes a few minutes and leaves the ledger of a million events out.
+ * What needs a server is measured where one is named.
  */
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
-    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      esdb: { type: 'string' },
+      postgres: { type: 'string' },
+    },
   });
   const { quick } = values;
   const chosen = values.only?.split(',') ?? BENCHES;
@@ -35,6 +43,10 @@ const main = async (): Promise<void> => {
         return benchAsOf(ledgers, quick);
       case 'e':
         return benchStartUp(workspace, quick);
+      case 'f':
+        return benchEventStoreDb(values.esdb, quick);
+      case 'g':
+        return benchPostgres(values.postgres, ledgers, workspace, quick);
     }
   };
   const sections: Section[] = [];

@@ -1,14 +1,15 @@
 import { projections } from '../../projections/index.js';
 import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
+import { Config } from '../../src/config.js';
 import { Projector } from '../../src/projector/projector.js';
-import { SqliteViews } from '../../src/views/sqlite.views.js';
+import { openViews } from '../../src/views/open-views.js';
 import { answer } from '../child.js';
 import { timed } from '../measure.js';
 
-/** `rebuild LOG VIEWS`: all views from the first event, as a start after views.db was deleted does it. */
-const [logFile, viewsFile] = process.argv.slice(2) as [string, string];
+/** `rebuild LOG VIEWS`: all views from the first event, as a start after they were deleted does it. VIEWS as LEDGER_VIEWS. */
+const [logFile, place] = process.argv.slice(2) as [string, string];
 const log = SqliteEventLog.open({ file: logFile, readonly: true });
-const views = await SqliteViews.open(viewsFile, () => {});
+const views = await openViews(Config.of({ LEDGER_VIEWS: place }).views, () => {});
 const projector = new Projector(log, views, projections);
 let events = 0;
 const taken = await timed(async () => {

@@ -19,22 +19,20 @@ export const checkLines = (
   budget: BudgetId,
   states: ReadonlyMap<LineKey, LineState>,
 ): readonly IdentifiedFinding[] => {
-  const lines = [...states].map(([key, { original }]): LineAsOf => {
+  const lines = [...states].map(([key, { original, name }]): LineAsOf => {
     const fen = toFen(original);
     return {
       key,
       line: parseLineKey(key),
+      name,
       original: fen,
       adjusted: fen,
       amended: false,
       position: 0n,
     };
   });
-  const names = new Map([...states].map(([key, { name }]) => [key, name]));
   const { fiscalYear } = parseBudgetId(budget);
-  const tables = Array.from({ length: 9 }, (_, index) =>
-    tableOf(index + 1, fiscalYear, lines, names),
-  );
+  const tables = Array.from({ length: 9 }, (_, index) => tableOf(index + 1, fiscalYear, lines));
   // No document prints these figures: a finding about them has no place.
   return identified(
     { budget },
@@ -42,12 +40,7 @@ export const checkLines = (
   );
 };
 
-const tableOf = (
-  table: number,
-  fiscalYear: number,
-  all: readonly LineAsOf[],
-  names: ReadonlyMap<string, string>,
-): PrintedTable => {
+const tableOf = (table: number, fiscalYear: number, all: readonly LineAsOf[]): PrintedTable => {
   const shape = TABLE_SHAPES[table]!;
   const lines = all.filter(
     ({ line }) =>
@@ -64,7 +57,7 @@ const tableOf = (
       rows: [],
       note: null,
     };
-  const layout = layoutOfLines(shape, table, fiscalYear, lines, names);
+  const layout = layoutOfLines(shape, table, fiscalYear, lines);
   return {
     ...layout,
     rows: layout.rows

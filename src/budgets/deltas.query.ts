@@ -3,13 +3,13 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/budget-id.js';
 import type { CivilDate } from '../domain/civil-date.js';
 import { deltaOf, withoutBase, type BaseKind, type Delta } from '../domain/delta.js';
-import type { LineName, RevenueSource, Schedule } from '../domain/line.js';
+import type { LineKey, LineName, RevenueSource, Schedule } from '../domain/line.js';
 import { Decimal, fromFen, inUnit, type Yuan } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Bounds, type Resolved } from './as-of.js';
 import { executedAsOf } from './executed.js';
-import { lineNames, linesAsOf, type LineAsOf } from './lines.js';
+import { linesAsOf, type LineAsOf } from './lines.js';
 import { statutoryName } from '../domain/statutory-name.js';
 import { priorBudget } from '../ledger/prior-budget.js';
 import { judge, statedChanges, type Stated, type StatedChange } from './stated-changes.js';
@@ -99,7 +99,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     const priorOriginals = priorLines && sums(by, priorLines, ({ original }) => original);
     const priorExecuted = prior === null ? null : await this.executed(prior, by, asOf);
     const isAppropriated = [...lines, ...(priorLines ?? [])].every(isOfAppropriation);
-    const names = await this.names(budget, prior, [...lines, ...(priorLines ?? [])]);
+    const names = namesOf([...lines, ...(priorLines ?? [])]);
     const row = ({ code, measure }: Row): DeltaRow => {
       const key = keyOf({ code, measure });
       const now = amount(current.get(key));
@@ -197,29 +197,26 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     }
     return margins;
   }
-
-  private async names(
-    budget: BudgetId,
-    prior: BudgetId | null,
-    lines: readonly LineAsOf[],
-  ): Promise<ReadonlyMap<string, string>> {
-    const names = new Map<string, string>();
-    const own = await lineNames(this.views, budget);
-    const before = prior === null ? new Map<string, string>() : await lineNames(this.views, prior);
-    for (const cut of CUTS)
-      for (const { key, line } of lines)
-        for (const { code } of rowsOf(cut, line)) {
-          if (code === null || names.has(`${cut} ${code}`)) continue;
-          const leaf = (own.get(key) ?? before.get(key)) || '';
-          const isLeaf = cut === 'item' || (cut === 'economic' && code.length === 5);
-          names.set(
-            `${cut} ${code}`,
-            (isLeaf && leaf) || statutoryName(line.schedule, code) || (isLeaf ? leaf : ''),
-          );
-        }
-    return names;
-  }
 }
+
+/** What each row is called: as its own leaf was recorded, else as the classification has it. */
+const namesOf = (lines: readonly LineAsOf[]): ReadonlyMap<string, string> => {
+  const leaves = new Map<LineKey, string>();
+  for (const { key, name } of lines) if (!leaves.get(key)) leaves.set(key, name);
+  const names = new Map<string, string>();
+  for (const cut of CUTS)
+    for (const { key, line } of lines)
+      for (const { code } of rowsOf(cut, line)) {
+        if (code === null || names.has(`${cut} ${code}`)) continue;
+        const leaf = leaves.get(key)!;
+        const isLeaf = cut === 'item' || (cut === 'economic' && code.length === 5);
+        names.set(
+          `${cut} ${code}`,
+          (isLeaf && leaf) || statutoryName(line.schedule, code) || (isLeaf ? leaf : ''),
+        );
+      }
+  return names;
+};
 
 const TOTAL_NAME = '合计';
 

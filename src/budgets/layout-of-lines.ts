@@ -11,7 +11,6 @@ export const layoutOfLines = (
   table: number,
   fiscalYear: number,
   lines: readonly LineAsOf[],
-  names: ReadonlyMap<string, string>,
 ): PrintedTableLayout => {
   const columns =
     table === 2
@@ -29,7 +28,7 @@ export const layoutOfLines = (
     title: `${fiscalYear}年${shape.title}`,
     unit: table === 9 ? '万元' : '元',
     columns,
-    rows: lines.length > 0 ? numbered(rowsOf(shape, table, lines, names)) : [],
+    rows: lines.length > 0 ? numbered(rowsOf(shape, table, lines)) : [],
     note: null,
   };
 };
@@ -39,10 +38,9 @@ export const withRowsOfLines = (
   shape: TableShape,
   layout: PrintedTableLayout,
   lines: readonly LineAsOf[],
-  names: ReadonlyMap<string, string>,
 ): PrintedTableLayout => {
   const printed = new Set(layout.rows.map(({ code }) => code));
-  const missing = codeRows(shape, lines, names).filter(({ code }) => !printed.has(code));
+  const missing = codeRows(shape, lines).filter(({ code }) => !printed.has(code));
   if (missing.length === 0) return layout;
   const rows = [...layout.rows];
   const sided = layout.rows.some(({ side }) => side !== undefined);
@@ -59,10 +57,9 @@ const rowsOf = (
   shape: TableShape,
   table: number,
   lines: readonly LineAsOf[],
-  names: ReadonlyMap<string, string>,
 ): readonly TableRow[] => {
   if (table === 9) return [{ row: 0, code: null, name: '' }];
-  const codes = codeRows(shape, lines, names);
+  const codes = codeRows(shape, lines);
   if (table !== 1 && table !== 4)
     return [...codes, { row: 0, code: null, name: '合计', total: true }];
   return [
@@ -73,19 +70,15 @@ const rowsOf = (
   ];
 };
 
-const codeRows = (
-  shape: TableShape,
-  lines: readonly LineAsOf[],
-  names: ReadonlyMap<string, string>,
-): readonly TableRow[] => {
+const codeRows = (shape: TableShape, lines: readonly LineAsOf[]): readonly TableRow[] => {
   const rows = new Map<string, string>();
-  for (const { key, line } of lines) {
+  for (const { line, name } of lines) {
     const code = shape.codeOf(line);
     if (code === null) continue;
     for (const digits of shape.levels) {
       const prefix = code.slice(0, digits);
       const known = statutoryName(line.schedule, prefix) || (FUNCTIONAL[prefix] ?? '');
-      rows.set(prefix, (prefix === code ? names.get(key) : undefined) || rows.get(prefix) || known);
+      rows.set(prefix, (prefix === code ? name : '') || rows.get(prefix) || known);
     }
   }
   return [...rows]

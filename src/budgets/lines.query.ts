@@ -7,7 +7,7 @@ import { fromFen, type Yuan } from '../domain/money.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Resolved } from './as-of.js';
-import { lineNames, linesAsOf } from './lines.js';
+import { linesAsOf } from './lines.js';
 import { statutoryName } from '../domain/statutory-name.js';
 
 /** A line with the fields that `POST lines` takes; `amount` is the adjusted amount. */
@@ -46,16 +46,15 @@ export class LinesOfHandler implements IQueryHandler<LinesOf> {
   async execute({ budget, asOf, schedule }: LinesOf): Promise<LinesAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
     const lines = await linesAsOf(this.views, bounds, schedule ? [schedule] : SCHEDULES);
-    const names = await lineNames(this.views, budget);
     const order = (line: LineName) => SCHEDULES.indexOf(line.schedule);
     return {
       budget,
       lines: [...lines]
         .sort((a, b) => order(a.line) - order(b.line))
-        .map(({ key, line, original, adjusted }) => ({
+        .map(({ key, line, name, original, adjusted }) => ({
           line: key,
           ...line,
-          name: names.get(key) ?? statutoryName(line.schedule, subjectOf(line)),
+          name: name || statutoryName(line.schedule, subjectOf(line)),
           amount: fromFen(adjusted),
           original: fromFen(original),
           adjusted: fromFen(adjusted),

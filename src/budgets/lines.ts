@@ -17,6 +17,8 @@ import type { Bounds } from './as-of.js';
 export interface LineAsOf {
   readonly key: LineKey;
   readonly line: LineName;
+  /** As it was recorded; empty where it was not. */
+  readonly name: string;
   readonly original: bigint;
   readonly adjusted: bigint;
   /** Whether anything but the original budget has moved it. */
@@ -41,8 +43,14 @@ const revisions = preparedQuery(
   ) =>
     db
       .selectFrom('line_revisions')
-      .select([
+      .select((revision) => [
         'line',
+        revision
+          .selectFrom('current_lines')
+          .select('name')
+          .where('current_lines.budget', '=', values.budget)
+          .whereRef('current_lines.line', '=', 'line_revisions.line')
+          .as('name'),
         sql<bigint>`sum(delta)`.as('adjusted'),
         sql<bigint>`sum(case when kind in ('original', 'discontinued') then delta else 0 end)`.as(
           'original',
@@ -83,9 +91,10 @@ export const linesAsOf = async (
   });
   const lines = rows
     .filter(({ gone, position: newest }) => gone !== newest)
-    .map(({ line, original, adjusted, amendments, position: newest }) => ({
+    .map(({ line, name, original, adjusted, amendments, position: newest }) => ({
       key: line as LineKey,
       line: parseLineKey(line),
+      name: name ?? '',
       original,
       adjusted,
       amended: amendments > 0n,
@@ -105,7 +114,8 @@ const UNRECORDED = 2n ** 63n - 1n;
 const withLegs = (lines: readonly LineAsOf[], legs: readonly Leg[]): readonly LineAsOf[] => {
   const moved = new Map(lines.map((line) => [line.key, line]));
   for (const { key, delta } of legs) {
-    const old = moved.get(key) ?? { key, line: parseLineKey(key), original: 0n, adjusted: 0n };
+    const line = moved.get(key);
+    const old = line ?? { key, line: parseLineKey(key), name: '', original: 0n, adjusted: 0n };
     moved.set(key, {
       ...old,
       adjusted: old.adjusted + toFen(delta),

@@ -10,7 +10,7 @@ import { preparedQuery } from '../views/prepared-query.js';
 import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Bounds, type Resolved } from './as-of.js';
 import { layoutOfLines, withRowsOfLines } from './layout-of-lines.js';
-import { lineNames, linesAsOf, type LineAsOf } from './lines.js';
+import { linesAsOf, type LineAsOf } from './lines.js';
 import { revenueLines, TABLE_SHAPES, type TableShape } from './table-shapes.js';
 
 export interface TableAnswer {
@@ -59,6 +59,18 @@ interface PrintedFigures {
   readonly end: bigint;
 }
 
+interface DocumentRow {
+  readonly document: string;
+  readonly position: bigint;
+}
+
+interface CorrectionRow {
+  readonly document: string;
+  readonly row_no: bigint;
+  readonly column_key: string;
+  readonly amount: bigint;
+}
+
 const newestDocument = preparedQuery(
   (db, values: { readonly budget: string; readonly position: bigint }) =>
     db
@@ -70,21 +82,13 @@ const newestDocument = preparedQuery(
       .limit(1),
 );
 
+/** A corrected claim changes the cell shown and no balance. */
 const corrections = preparedQuery(
-  (
-    db,
-    values: {
-      readonly budget: string;
-      readonly position: bigint;
-      readonly document: string;
-      readonly table: bigint;
-    },
-  ) =>
+  (db, values: { readonly budget: string; readonly position: bigint; readonly table: bigint }) =>
     db
       .selectFrom('cell_corrections')
-      .select(['row_no', 'column_key', 'amount'])
+      .select(['document', 'row_no', 'column_key', 'amount'])
       .where('budget', '=', values.budget)
-      .where('document', '=', values.document)
       .where('position', '<=', values.position)
       .where('table_no', '=', values.table)
       .orderBy('position'),
@@ -105,8 +109,13 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   async execute({ budget, table, asOf, options }: TableOf): Promise<TableAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
     const shape = TABLE_SHAPES[table]!;
-    const lines = await linesAsOf(this.views, bounds, shape.schedules);
-    const printed = await this.corrected(bounds, table, await this.figures(bounds, table));
+    // Asked together: on a server each question is a journey.
+    const [lines, document, corrected] = await Promise.all([
+      linesAsOf(this.views, bounds, shape.schedules),
+      newestDocument(this.views.db, bounds),
+      corrections(this.views.db, { ...bounds, table: BigInt(table) }),
+    ]);
+    const printed = await this.figures(budget, document[0], corrected, table);
     const answer = (
       layout: PrintedTableLayout,
       state: TableAnswer['state'],
@@ -117,66 +126,41 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     if (printed && bounds.effective !== null && bounds.effective < fiscalYearStart(fiscalYear))
       return answer({ ...printed.layout, rows: [] }, printed.layout.state, null);
     if (printed?.layout.state === 'read') {
-      const names = await this.namesOf(budget, lines, printed);
-      return answer(
-        withRowsOfLines(shape, printed.layout, printedBefore(lines, printed), names),
-        'read',
-        printed,
-      );
+      const later = lines.filter(({ position }) => position > printed.end);
+      return answer(withRowsOfLines(shape, printed.layout, later), 'read', printed);
     }
     const shown = lines.filter(
       ({ line }) => shape.codeOf(line) !== null || shape.levels.length === 0,
     );
     const byHand = printed === null || shown.some(({ position }) => position > printed.end);
-    const empty = printed?.layout ?? layoutOfLines(shape, table, fiscalYear, [], new Map());
+    const empty = printed?.layout ?? layoutOfLines(shape, table, fiscalYear, []);
     if ((!byHand && !options.rebuild) || shown.length === 0)
       return answer({ ...empty, rows: [] }, printed?.layout.state ?? 'missing', null);
-    const layout = layoutOfLines(
-      shape,
-      table,
-      fiscalYear,
-      shown,
-      await lineNames(this.views, budget),
-    );
+    const layout = layoutOfLines(shape, table, fiscalYear, shown);
     return answer(layout, byHand ? 'read' : 'rebuilt', null);
   }
 
-  /** Names are needed only where a line has no printed row. */
-  private async namesOf(
+  /** The table as a document prints it, with what was corrected in it since; null when there is no document. */
+  private async figures(
     budget: BudgetId,
-    lines: readonly LineAsOf[],
-    printed: PrintedFigures,
-  ): Promise<ReadonlyMap<string, string>> {
-    return printedBefore(lines, printed).length === 0 ? new Map() : lineNames(this.views, budget);
-  }
-
-  /** A corrected claim changes the cell shown and no balance. */
-  private async corrected(
-    { budget, position }: Bounds,
+    document: DocumentRow | undefined,
+    corrected: readonly CorrectionRow[],
     table: number,
-    figures: PrintedFigures | null,
   ): Promise<PrintedFigures | null> {
-    if (figures === null) return null;
-    const { document } = figures;
-    const rows = await corrections(this.views.db, {
-      budget,
-      position,
-      document,
-      table: BigInt(table),
-    });
-    if (rows.length === 0) return figures;
+    if (!document) return null;
+    const figures = await this.asPrinted(budget, document, table);
+    const own = corrected.filter((each) => each.document === document.document);
+    if (own.length === 0) return figures;
     const cells = new Map(figures.cells);
-    for (const { row_no, column_key, amount } of rows) cells.set(`${row_no} ${column_key}`, amount);
+    for (const { row_no, column_key, amount } of own) cells.set(`${row_no} ${column_key}`, amount);
     return { ...figures, cells };
   }
 
-  /** The table as the newest document within the bounds prints it; null when there is no document. */
-  private async figures(
-    { budget, position }: Bounds,
+  private async asPrinted(
+    budget: BudgetId,
+    document: DocumentRow,
     table: number,
-  ): Promise<PrintedFigures | null> {
-    const [document] = await newestDocument(this.views.db, { budget, position });
-    if (!document) return null;
+  ): Promise<PrintedFigures> {
     const key = `${budget} ${document.position} ${table}`;
     const known = this.printed.get(key);
     if (known) return known;
@@ -211,10 +195,6 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     return figures;
   }
 }
-
-/** Lines that stand in no printed row for certain: recorded after the document. */
-const printedBefore = (lines: readonly LineAsOf[], { end }: PrintedFigures): readonly LineAsOf[] =>
-  lines.filter(({ position }) => position > end);
 
 interface Rendering {
   readonly budget: BudgetId;

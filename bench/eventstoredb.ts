@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Ordinals } from '../src/log/envelope.js';
+import { EventStoreDbEventLog } from '../src/log/eventstoredb-event-log.js';
+import { appendFor, type Appender } from './appends.js';
+import { inTurns, median } from './measure.js';
+import { BareClient } from './peers/eventstoredb-client.js';
+import { atLeast, progress, rate, type Row, type Section } from './report.js';
+import { syntheticLedger, writeLedger } from './synthetic-ledger.js';
+
+const TARGET = 0.9;
+const EVENTS_PER_APPEND = 60;
+const WRITERS = 64;
+
+/** The log's adapter beside the bare client, on the same server and in the same streams. */
+export const benchEventStoreDb = async (
+  connection: string | undefined,
+  quick: boolean,
+): Promise<Section> => {
+  const title = 'f. The log on EventStoreDB';
+  if (connection === undefined)
+    return {
+      title,
+      rows: [],
+      notes: ['Not measured: name a server with --esdb esdb://….'],
+      raw: null,
+    };
+  const repetitions = quick ? 3 : 7;
+  const runMs = quick ? 500 : 1_500;
+  const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
+  // Other runs leave their events on the server: these streams are this run's own.
+  const prefix = `bench_${randomUUID().slice(0, 8)}-`;
+  const log = EventStoreDbEventLog.open({ connection, prefix });
+  const bare = new BareClient(connection, prefix);
+  const ours: Appender = {
+    name: 'ours',
+    append: (stream, expected, events) => log.append(stream, expected, events),
+    close: () => log.close(),
+  };
+  const appends = (writers: number, eventsPerAppend: number) =>
+    inTurns(
+      [ours, bare].map((each) => ({
+        name: each.name,
+        run: () => appendFor(runMs, each, writers, eventsPerAppend, samples),
+      })),
+      repetitions,
+    );
+  const one = await appends(1, 1);
+  const sixty = await appends(1, EVENTS_PER_APPEND);
+  const many = await appends(WRITERS, 1);
+  await log.close();
+
+  const read = await readings(connection, bare, quick ? 20_000 : 1_000_000, repetitions);
+  await bare.close();
+  const row = (what: string, figures: ReadonlyMap<string, readonly number[]>): Row => {
+    const us = median(figures.get('ours')!);
+    const them = median(figures.get(bare.name)!);
+    return {
+      what,
+      ours: rate(us, 'events'),
+      beside: `${rate(them, 'events')} ${bare.name}`,
+      ratio: us / them,
+      target: atLeast(us / them, TARGET),
+    };
+  };
+  return {
+    title,
+    rows: [
+      row('1 writer, 1 event', one),
+      row(`1 writer, ${EVENTS_PER_APPEND} events`, sixty),
+      row(`${WRITERS} writers, 1 event`, many),
+      row(`catching up with ${read.events.toLocaleString('en')} events`, read.figures),
+    ],
+    notes: [
+      'The bare client appends on its unary path, which alone keeps a deadline; both make the ids and the JSON.',
+      'Catching up: our follow with every event decoded, beside a filtered subscription of the client, which parses both JSON texts.',
+      `Peak memory of this process while catching up: ${read.peakMiB.toFixed(0)} MiB.`,
+    ],
+    raw: Object.fromEntries(
+      Object.entries({ one, sixty, many, read: read.figures }).map(([name, figures]) => [
+        name,
+        Object.fromEntries(figures),
+      ]),
+    ),
+  };
+};
+
+/** Events per second of whoever reads the whole history of a ledger, with both of an event's texts parsed. */
+const readings = async (
+  connection: string,
+  bare: BareClient,
+  size: number,
+  repetitions: number,
+) => {
+  const prefix = `bench_${randomUUID().slice(0, 8)}-`;
+  const log = EventStoreDbEventLog.open({ connection, prefix });
+  const { events } = await writeLedger(log, size, (so) => {
+    if (so % 1_000 < 60)
+      progress(`writing to the server: ${Math.floor((100 * so) / size)} % of ${size}`);
+  });
+  progress('');
+  let peak = 0;
+  const watched = new AbortController();
+  const watching = (async () => {
+    while (!watched.signal.aborted) {
+      peak = Math.max(peak, process.memoryUsage.rss());
+      await sleep(100);
+    }
+  })();
+  const caughtUp = async (read: () => Promise<void>) => {
+    const start = performance.now();
+    await read();
+    return events / ((performance.now() - start) / 1000);
+  };
+  const figures = await inTurns(
+    [
+      { name: 'ours', run: () => caughtUp(() => followOurs(log, events)) },
+      { name: bare.name, run: () => caughtUp(() => bare.catchUp(prefix, events)) },
+    ],
+    Math.min(repetitions, 3),
+  );
+  watched.abort();
+  await watching;
+  await log.close();
+  return { events, figures, peakMiB: peak / 2 ** 20 };
+};
+
+const followOurs = async (log: EventStoreDbEventLog, events: number): Promise<void> => {
+  const ordinals = new Ordinals();
+  const done = new AbortController();
+  for await (const page of log.follow(0n, done.signal)) {
+    for (const stored of page) ordinals.decode(stored);
+    if (ordinals.current.sequence === events) return;
+  }
+};
