@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromFen, inUnit, signedFen, sum, toFen, yuan, type Yuan } from './money.js';
+import { fromFen, inUnit, signedFen, toFen, yuan, type Yuan } from './money.js';
 
 describe('An amount', () => {
   it.each`
@@ -26,11 +26,10 @@ describe('An amount', () => {
     expect(inUnit('-0.01' as Yuan, '万元')).toBe('0.00');
   });
 
-  it('survives fen and back, and sums exactly, whatever its size', () =>
+  it('survives fen and back, whatever its size', () =>
     fc.assert(
-      fc.property(fc.array(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n })), (fens) => {
-        for (const fen of fens) expect(toFen(fromFen(fen))).toBe(fen);
-        expect(toFen(sum(fens.map(fromFen)))).toBe(fens.reduce((total, fen) => total + fen, 0n));
+      fc.property(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), (fen) => {
+        expect(toFen(fromFen(fen))).toBe(fen);
       }),
     ));
 

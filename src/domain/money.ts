@@ -68,9 +68,3 @@ export const fromFen = (fen: bigint): Yuan => {
 
 /** Signed fen: `+0.05`, `-0.05`, `0.00`. */
 export const signedFen = (fen: bigint): string => `${fen > 0n ? '+' : ''}${fromFen(fen)}`;
-
-export const sum = (amounts: Iterable<Yuan>): Yuan => {
-  let fen = 0n;
-  for (const amount of amounts) fen += toFen(amount);
-  return fromFen(fen);
-};
