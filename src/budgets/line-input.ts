@@ -14,6 +14,7 @@ import {
 } from '../domain/line.js';
 import { yuan } from '../domain/money.js';
 import { statutoryName } from '../domain/statutory-name.js';
+import { heldTo } from '../ledger/held-to.js';
 
 const NAME_CHARS_MAX = 500;
 
@@ -81,34 +82,4 @@ const refuseMargin = (line: LineName): void => {
 };
 
 /** A line that arrives as plain data, such as a row of a file. Every refusal is one sentence that names the field. */
-export const readLine = (value: unknown): EnteredLine => {
-  const parsed = lineInput.safeParse(value);
-  if (parsed.success) return enteredLine(parsed.data);
-  const issue = parsed.error.issues[0]!;
-  const field = issue.path.join('.');
-  const given = (value as Record<string, unknown> | null)?.[field];
-  if (issue.code === 'unrecognized_keys')
-    throw new Refusal(
-      'unknown-field',
-      `${issue.keys.map((key) => `"${key}"`).join(', ')} is no field of this line: leave it out.`,
-    );
-  if (field === 'amount' && typeof given === 'number')
-    throw new Refusal(
-      'amount-not-string',
-      `amount is the number ${given}: write it as a string, like "1060056.00".`,
-    );
-  const found =
-    given === undefined || given === '' ? 'is missing' : `is ${JSON.stringify(given).slice(0, 80)}`;
-  const expected =
-    issue.code === 'invalid_value'
-      ? `one of ${issue.values.join(', ')}`
-      : field === 'schedule'
-        ? `one of ${lineInput.options.map(({ shape }) => shape.schedule.value).join(', ')}`
-        : 'a text';
-  throw new Refusal(
-    'malformed',
-    field === ''
-      ? 'A line must be an object with schedule and amount.'
-      : `${field} ${found}: it must be ${expected}.`,
-  );
-};
+export const readLine = (value: unknown): EnteredLine => enteredLine(heldTo(lineInput, value));

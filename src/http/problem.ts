@@ -1,3 +1,4 @@
+import type { FieldError } from '../ledger/held-to.js';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 
 /** What HTTP itself refuses, before or beside the ledger. */
@@ -62,13 +63,6 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 
 /** After how many seconds a request that met a 503 may come again. */
 const RETRY_AFTER_S = 1;
-
-/** One thing that is wrong with what was sent: `pointer` is a JSON pointer into the body, or names the parameter. */
-export interface FieldError {
-  readonly pointer: string;
-  readonly code: ProblemCode;
-  readonly detail: string;
-}
 
 /** The answer to a request that is refused, as RFC 9457 has it. `code` is API; the sentences are not. */
 export interface Problem {
