@@ -39,8 +39,7 @@ const follow = verb({
     const { changesPages } = await import('./changes.js');
     const { positionOf } = await import('../log/token.js');
     await asking(common, io, async ({ log, views }) => {
-      const { epoch } = await log.identity();
-      const start = after === undefined ? 0n : positionOf(after, epoch);
+      const start = after === undefined ? 0n : positionOf(after, await log.identity());
       if (start > (await log.head()))
         throw new Refusal(
           'position-beyond-log',

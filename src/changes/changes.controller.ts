@@ -118,13 +118,13 @@ export class ChangesController {
 
   private async positionOf(token: string | undefined): Promise<bigint> {
     if (token === undefined) return 0n;
-    const { epoch } = await this.log.identity();
-    const position = positionOf(token, epoch);
+    const identity = await this.log.identity();
+    const position = positionOf(token, identity);
     if (position > (await this.log.head()))
       throw new Refusal(
         'epoch-changed',
         `The token ${token} is beyond the log's last event: this ledger has not given it out. Read a snapshot and follow from its token.`,
-        { epoch },
+        { epoch: identity.epoch },
       );
     return position;
   }

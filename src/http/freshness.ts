@@ -30,7 +30,7 @@ export class Freshness implements OnApplicationBootstrap {
 
   /** The service answers a write with this token: from now on its reads know of it. Gives the position. */
   async wrote(token: Token): Promise<bigint> {
-    const position = positionOf(token, await this.epoch());
+    const position = positionOf(token, await this.log.identity());
     if (position > this.floor) this.floor = position;
     return position;
   }
@@ -40,7 +40,7 @@ export class Freshness implements OnApplicationBootstrap {
    * views do not come that far in time.
    */
   async readable(minToken?: string): Promise<void> {
-    const asked = minToken === undefined ? 0n : positionOf(minToken, await this.epoch());
+    const asked = minToken === undefined ? 0n : positionOf(minToken, await this.log.identity());
     const position = asked > this.floor ? asked : this.floor;
     const { breaks } = this.views;
     if (position <= this.seen && breaks === this.breaks) return;

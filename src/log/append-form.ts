@@ -5,7 +5,7 @@ import type { ExpectedVersion, NewEvent } from './event-log.js';
 export const checkForm = (
   stream: string,
   expected: ExpectedVersion,
-  events: readonly NewEvent[],
+  events: readonly (Pick<NewEvent, 'id' | 'type'> & Partial<Pick<NewEvent, 'schemaVersion'>>)[],
 ): void => {
   if (stream === '' || stream.startsWith('$'))
     throw new RangeError(`"${stream}" cannot be a stream's name`);
@@ -15,9 +15,13 @@ export const checkForm = (
   for (const { id, type, schemaVersion } of events) {
     if (!isEventId(id)) throw new RangeError(`"${id}" is not a UUID in lower case`);
     if (type === '') throw new RangeError(`an event of ${stream} has no type`);
-    if (!(Number.isInteger(schemaVersion) && schemaVersion >= 1))
+    if (schemaVersion !== undefined && !(Number.isInteger(schemaVersion) && schemaVersion >= 1))
       throw new RangeError(`${type} cannot have schema version ${schemaVersion}`);
   }
   if (events.length > 1 && new Set(events.map(({ id }) => id)).size < events.length)
     throw new RangeError(`an append to ${stream} holds one event id twice`);
 };
+
+/** The version at which a stream has to stand; -1 where it must not exist. */
+export const wanted = (expected: Exclude<ExpectedVersion, 'any'>): number =>
+  expected === 'no-stream' ? -1 : expected;

@@ -33,6 +33,16 @@ export interface StoredEvent {
   readonly meta: string;
 }
 
+/** An event that was in a log before: the texts as they lay there, `recordedAt` in them. */
+export type SealedEvent = Pick<StoredEvent, 'id' | 'type' | 'data' | 'meta'>;
+
+/** An append as it was made once, to be made again. */
+export interface SealedAppend {
+  readonly stream: string;
+  readonly expected: Exclude<ExpectedVersion, 'any'>;
+  readonly events: readonly SealedEvent[];
+}
+
 /**
  * Events that were read together, in the order of the read. Reads give pages, not single events: an `await` for each event
  * costs more than reading it.
@@ -92,6 +102,16 @@ export abstract class EventLog {
     events: readonly NewEvent[],
   ): Promise<Appended>;
 
+  /**
+   * Makes appends again that stood in another log, one after another in this order, each all or nothing: the stored texts
+   * are those that are given, byte for byte. Where one fails, none after it is made. What is there already changes nothing.
+   *
+   * For moving a ledger alone, into a log that nobody else writes to: what is new goes through {@link append}.
+   *
+   * @throws the same as {@link append}.
+   */
+  abstract restore(appends: readonly SealedAppend[]): Promise<void>;
+
   /** The events of a stream, in pages; none for a stream that does not exist. No page is empty. */
   abstract readStream(stream: string, read?: StreamRead): AsyncIterable<Page>;
 
@@ -110,14 +130,33 @@ export abstract class EventLog {
   /** Which ledger this is, and how often it was restored from a backup. */
   abstract identity(): Promise<LogIdentity>;
 
+  /** Begins an epoch, or says of the one that is what is known of those before. An epoch never falls: then it throws. */
+  abstract beginEpoch(epoch: Epoch): Promise<void>;
+
   abstract close(): Promise<void>;
 }
 
-export interface LogIdentity {
+export interface LogIdentity extends Epoch {
   /** UUID given at creation: views that were built from another ledger are worthless. */
   readonly ledger: string;
-  /** Raised by a restore: tokens of an older epoch are answered with 410. */
+}
+
+export interface Epoch {
+  /** Raised by a restore and by an import: tokens of an older epoch are answered with 410. */
   readonly epoch: number;
+  /** Epochs of which this log still has a beginning, oldest first. */
+  readonly ended: readonly EndedEpoch[];
+}
+
+/** What a log has of the history that the tokens of an epoch count. */
+export interface EndedEpoch {
+  readonly epoch: number;
+  /** The last position of that epoch that is in this log too, as that epoch counted. */
+  readonly upTo: bigint;
+  /** Where the event of `upTo` stands now. */
+  readonly position: bigint;
+  /** Whether positions are others now, because the log has moved to another engine; the same up to `upTo` otherwise. */
+  readonly renumbered: boolean;
 }
 
 /** The stream does not stand where the writer thought: read again and decide anew, or tell the caller. */

@@ -8,23 +8,30 @@ import {
   WrongExpectedVersion,
   type AllRead,
   type Appended,
+  type Epoch,
   type ExpectedVersion,
   type LogIdentity,
   type NewEvent,
   type Page,
+  type SealedAppend,
+  type SealedEvent,
   type StoredEvent,
   type StreamRead,
 } from './event-log.js';
 import { denyByDefault } from './eventstoredb-access.js';
 import { closedLog, faultOf, meaningOf } from './eventstoredb-errors.js';
-import { findIdentity, foundIdentity, type KnownIdentity } from './eventstoredb-identity.js';
+import {
+  findIdentity,
+  foundIdentity,
+  writeEpoch,
+  type KnownIdentity,
+} from './eventstoredb-identity.js';
 import { Inbox } from './eventstoredb-inbox.js';
 import { patiently, pause, pauseAfter, type Patience } from './eventstoredb-patience.js';
 import {
   Wire,
   type AllRange,
   type AppendAnswer,
-  type EventToSend,
   type FollowedStream,
   type StreamRange,
 } from './eventstoredb-wire.js';
@@ -104,12 +111,8 @@ export class EventStoreDbEventLog extends EventLog {
     expected: ExpectedVersion,
     events: readonly NewEvent[],
   ): Promise<Appended> {
-    if (this.closing.signal.aborted) throw closedLog(this.server);
-    if (this.options.readonly)
-      throw new LogUnavailable(`The log at ${this.server} is open for reading only.`);
-    checkForm(stream, expected, events);
-    if (!CATEGORIES.some((category) => stream.startsWith(category)))
-      throw new RangeError(`"${stream}" is none of the ledger's streams`);
+    this.mayWrite();
+    checkAppend(stream, expected, events);
     const recordedAt = this.now();
     const sent = events.map((event) => ({
       id: event.id,
@@ -117,14 +120,13 @@ export class EventStoreDbEventLog extends EventLog {
       data: encodeData(event),
       meta: encodeMeta(event, recordedAt),
     }));
-    return this.inTurn(events[0]!.id, async () => {
-      await this.ready();
-      const heard = this.heard;
-      const answer = await this.write(stream, expected, sent);
-      if ('actual' in answer) throw new WrongExpectedVersion(stream, expected, answer.actual);
-      this.hear(answer.position);
-      return { ...answer, repeated: answer.position <= heard };
-    });
+    return this.send(stream, expected, sent);
+  }
+
+  async restore(appends: readonly SealedAppend[]): Promise<void> {
+    this.mayWrite();
+    for (const { stream, expected, events } of appends) checkAppend(stream, expected, events);
+    for (const { stream, expected, events } of appends) await this.send(stream, expected, events);
   }
 
   async *readStream(
@@ -194,9 +196,16 @@ export class EventStoreDbEventLog extends EventLog {
     if (!founded)
       throw new Refusal('not-found', `There is no ledger on ${this.server}: begin one.`);
     if (this.known && this.known.until > performance.now()) return this.known.identity;
-    const { ledger, epoch } = (await findIdentity(this.identities)) ?? founded;
-    this.known = { identity: { ledger, epoch }, until: performance.now() + IDENTITY_MS };
+    const { ledger, epoch, ended } = (await findIdentity(this.identities)) ?? founded;
+    this.known = { identity: { ledger, epoch, ended }, until: performance.now() + IDENTITY_MS };
     return this.known.identity;
+  }
+
+  async beginEpoch(epoch: Epoch): Promise<void> {
+    this.mayWrite();
+    await this.ready();
+    await writeEpoch(this.identities, epoch);
+    this.known = undefined;
   }
 
   /** What is on its way is answered first; followers end. */
@@ -205,6 +214,27 @@ export class EventStoreDbEventLog extends EventLog {
     this.closing.abort();
     await Promise.allSettled(this.sending.values());
     await this.wire.close();
+  }
+
+  private mayWrite(): void {
+    if (this.closing.signal.aborted) throw closedLog(this.server);
+    if (this.options.readonly)
+      throw new LogUnavailable(`The log at ${this.server} is open for reading only.`);
+  }
+
+  private send(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly SealedEvent[],
+  ): Promise<Appended> {
+    return this.inTurn(events[0]!.id, async () => {
+      await this.ready();
+      const heard = this.heard;
+      const answer = await this.write(stream, expected, events);
+      if ('actual' in answer) throw new WrongExpectedVersion(stream, expected, answer.actual);
+      this.hear(answer.position);
+      return { ...answer, repeated: answer.position <= heard };
+    });
   }
 
   /** The ledger on the server; made by the first who may write. Undefined when there is none and we only read. */
@@ -232,7 +262,7 @@ export class EventStoreDbEventLog extends EventLog {
     return {
       read: (stream: string) =>
         this.streamPage(stream, { from: 0, direction: 'forward', count: PAGE_EVENTS }),
-      append: (stream: string, expected: ExpectedVersion, events: readonly EventToSend[]) =>
+      append: (stream: string, expected: ExpectedVersion, events: readonly SealedEvent[]) =>
         this.write(stream, expected, events),
       hasEvents: async () => (await this.last()) > 0n,
     };
@@ -242,7 +272,7 @@ export class EventStoreDbEventLog extends EventLog {
   private write(
     stream: string,
     expected: ExpectedVersion,
-    events: readonly EventToSend[],
+    events: readonly SealedEvent[],
   ): Promise<AppendAnswer> {
     return patiently(
       this.patience,
@@ -402,10 +432,18 @@ const connect = (connection: string, prefix?: string): Wire => {
   }
 };
 
+/** Throws for what the log cannot take; each is a bug of the caller. */
+const checkAppend = (...append: Parameters<typeof checkForm>): void => {
+  checkForm(...append);
+  const [stream] = append;
+  if (!CATEGORIES.some((category) => stream.startsWith(category)))
+    throw new RangeError(`"${stream}" is none of the ledger's streams`);
+};
+
 const withoutSecrets = (connection: string): string =>
   connection.replace(/\/\/.*@/, '//').replace(/[/?]*(\?.*)?$/, '');
 
-const bytesOf = (events: readonly EventToSend[]): number =>
+const bytesOf = (events: readonly SealedEvent[]): number =>
   events.reduce(
     (sum, { data, meta }) => sum + Buffer.byteLength(data) + Buffer.byteLength(meta),
     0,

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../domain/errors.js';
 import { canonical } from './canonical.js';
-import { LogCorrupt, type LogIdentity, type StoredEvent } from './event-log.js';
-import type { AppendAnswer, EventToSend } from './eventstoredb-wire.js';
+import {
+  LogCorrupt,
+  WrongExpectedVersion,
+  type EndedEpoch,
+  type Epoch,
+  type LogIdentity,
+  type SealedEvent,
+  type StoredEvent,
+} from './event-log.js';
+import type { AppendAnswer } from './eventstoredb-wire.js';
 
 /** The stream that says which ledger this is. It is none of the ledger's own: no reader of the log sees it. */
 const STREAM = 'ledger-identity';
@@ -12,8 +20,8 @@ export interface IdentityStore {
   readonly read: (stream: string) => Promise<readonly StoredEvent[]>;
   readonly append: (
     stream: string,
-    expected: 'no-stream',
-    events: readonly EventToSend[],
+    expected: 'no-stream' | number,
+    events: readonly SealedEvent[],
   ) => Promise<AppendAnswer>;
   /** Whether a stream has a name that only the ledger's own have. */
   readonly hasEvents: () => Promise<boolean>;
@@ -28,7 +36,7 @@ export interface KnownIdentity extends LogIdentity {
 export const findIdentity = async ({ read }: IdentityStore): Promise<KnownIdentity | undefined> => {
   const events = await read(STREAM);
   const [first] = events;
-  // A restore appends: the last event says which epoch it is.
+  // Whoever begins an epoch appends: the last event says which it is.
   const last = events.at(-1);
   return first && last && { ...said(last), origin: first.position };
 };
@@ -66,10 +74,51 @@ export const foundIdentity = async (
   return made;
 };
 
+/** Appends what holds from now on. An epoch never falls. */
+export const writeEpoch = async (store: IdentityStore, { epoch, ended }: Epoch): Promise<void> => {
+  const last = (await store.read(STREAM)).at(-1);
+  if (!last) throw new RangeError('a ledger that was not begun has no epoch');
+  const { ledger, epoch: before } = said(last);
+  if (epoch < before) throw new RangeError(`epoch ${before} cannot be followed by ${epoch}`);
+  const data = canonical({
+    ended: ended.map(({ upTo, position, ...each }) => ({
+      ...each,
+      position: String(position),
+      upTo: String(upTo),
+    })),
+    epoch,
+    ledger,
+  });
+  if (data === last.data) return;
+  const answer = await store.append(STREAM, last.version, [
+    { id: randomUUID(), type: 'EpochBegun', data, meta: canonical({}) },
+  ]);
+  if ('actual' in answer) throw new WrongExpectedVersion(STREAM, last.version, answer.actual);
+};
+
+/** As it lies on the server: positions are texts, and a ledger that was only founded says nothing of ended epochs. */
+interface Said {
+  readonly ledger: string;
+  readonly epoch: number;
+  readonly ended: readonly (Pick<EndedEpoch, 'epoch' | 'renumbered'> & {
+    readonly upTo: string;
+    readonly position: string;
+  })[];
+}
+
 const said = ({ data }: StoredEvent): LogIdentity => {
   try {
-    const { ledger, epoch } = JSON.parse(data) as Partial<LogIdentity>;
-    if (typeof ledger === 'string' && Number.isInteger(epoch)) return { ledger, epoch: epoch! };
+    const { ledger, epoch, ended = [] } = JSON.parse(data) as Partial<Said>;
+    if (typeof ledger === 'string' && Number.isInteger(epoch))
+      return {
+        ledger,
+        epoch: epoch!,
+        ended: ended.map(({ upTo, position, ...each }) => ({
+          ...each,
+          upTo: BigInt(upTo),
+          position: BigInt(position),
+        })),
+      };
   } catch {
     // Not JSON is as good as nothing.
   }

@@ -6,15 +6,7 @@ import type { AppendResp, ReadResp } from '@eventstore/db-client/generated/strea
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { CallOptions, Channel, ClientReadableStream, Metadata } from '@grpc/grpc-js';
 import { inTime, type Sent } from './eventstoredb-deadline.js';
-import type { ExpectedVersion, StoredEvent } from './event-log.js';
-
-/** An event as it is sent: its texts go as they are. */
-export interface EventToSend {
-  readonly id: string;
-  readonly type: string;
-  readonly data: string;
-  readonly meta: string;
-}
+import type { ExpectedVersion, SealedEvent, StoredEvent } from './event-log.js';
 
 /** What the server says to an append: the last event's place, also of an append that it knew already, or a conflict. */
 export type AppendAnswer =
@@ -69,7 +61,7 @@ export class Wire {
   append(
     stream: string,
     expected: ExpectedVersion,
-    events: readonly EventToSend[],
+    events: readonly SealedEvent[],
     deadlineMs: number,
   ): Promise<AppendAnswer> {
     return this.appendRaw(`${this.prefix}${stream}`, expected, events, deadlineMs);
@@ -79,7 +71,7 @@ export class Wire {
   appendRaw(
     stream: string,
     expected: ExpectedVersion,
-    events: readonly EventToSend[],
+    events: readonly SealedEvent[],
     deadlineMs: number,
   ): Promise<AppendAnswer> {
     return inTime(deadlineMs, (sent) =>
@@ -205,7 +197,7 @@ const appendHeader = (stream: string, expected: ExpectedVersion) => {
 };
 
 /** Marked as JSON, so that the server's own pages show what it says. */
-const proposal = ({ id, type, data, meta }: EventToSend) => {
+const proposal = ({ id, type, data, meta }: SealedEvent) => {
   const message = new streams.AppendReq.ProposedMessage();
   message.setId(new shared.UUID().setString(id));
   message.getMetadataMap().set('type', type).set('content-type', 'application/json');

@@ -1,6 +1,6 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { Instant } from '../domain/civil-date.js';
-import { checkForm } from './append-form.js';
+import { checkForm, wanted } from './append-form.js';
 import { encodeData, encodeMeta } from './envelope.js';
 import {
   EventIdTaken,
@@ -10,28 +10,12 @@ import {
   type Meta,
   type NewEvent,
 } from './event-log.js';
+import { appendStatements, type AppendStatements } from './sqlite-append-statements.js';
+import { AppendQueue, type Waiting } from './sqlite-append-queue.js';
 import { closedLog, meaningOf, readOnlyLog, sqliteCode } from './sqlite-errors.js';
-
-/** What one commit holds at most, unless one tick alone brings more: it bounds how long the process stands still. */
-const COMMIT_EVENTS_MAX = 4_096;
-const COMMIT_CHARACTERS_MAX = 8 * 1024 * 1024;
 
 /** Streams whose last version is remembered between commits. */
 const KNOWN_STREAMS_MAX = 10_000;
-
-interface Waiting {
-  readonly stream: string;
-  readonly expected: ExpectedVersion;
-  readonly events: readonly NewEvent[];
-  readonly data: readonly string[];
-  readonly characters: number;
-  /** Appends of one tick stay together. */
-  readonly tick: number;
-  readonly resolve: (appended: Appended) => void;
-  readonly reject: (error: unknown) => void;
-  outcome: Appended | undefined;
-  failure: unknown;
-}
 
 /**
  * The write side of the embedded log: appends that arrive together share one durable commit (group commit), because the
@@ -42,10 +26,8 @@ export class SqliteAppends {
   /** Commits that wrote something. */
   commits = 0;
 
-  private queue: Waiting[] = [];
+  private readonly queue = new AppendQueue();
   private scheduled = false;
-  private tick = 0;
-  private tickOpen = false;
 
   // What the last commit left, so that an append asks the file nothing. Stale once another process has committed.
   private stale = true;
@@ -54,21 +36,7 @@ export class SqliteAppends {
   private recordedAt = '' as Instant;
   private readonly versions = new Map<string, number>();
 
-  private readonly begin: Statement<[]>;
-  private readonly commit: Statement<[]>;
-  private readonly rollback: Statement<[]>;
-  private readonly savepoint: Statement<[]>;
-  private readonly release: Statement<[]>;
-  private readonly undo: Statement<[]>;
-  private readonly readDataVersion: Statement<[], number>;
-  private readonly last: Statement<[], { position: number; meta: string }>;
-  private readonly lastVersion: Statement<[string], number>;
-  private readonly run: Statement<[string, number, number], { id: string; position: number }>;
-  private readonly byId: Statement<[string], { stream: string; version: number }>;
-  private readonly insert: Statement<
-    [number, string, number, string, string, string, string],
-    unknown
-  >;
+  private readonly sql: AppendStatements;
 
   constructor(
     private readonly db: Database,
@@ -76,26 +44,7 @@ export class SqliteAppends {
     private readonly clock: () => Instant,
     private readonly committed: () => void,
   ) {
-    this.begin = db.prepare('BEGIN IMMEDIATE');
-    this.commit = db.prepare('COMMIT');
-    this.rollback = db.prepare('ROLLBACK');
-    this.savepoint = db.prepare('SAVEPOINT one_append');
-    this.release = db.prepare('RELEASE one_append');
-    this.undo = db.prepare('ROLLBACK TO one_append');
-    this.readDataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
-    this.last = db.prepare('SELECT position, meta FROM events ORDER BY position DESC LIMIT 1');
-    this.lastVersion = db
-      .prepare<[string], number>(
-        'SELECT version FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1',
-      )
-      .pluck();
-    this.run = db.prepare(
-      'SELECT id, position FROM events WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?',
-    );
-    this.byId = db.prepare('SELECT stream, version FROM events WHERE id = ?');
-    this.insert = db.prepare(
-      'INSERT INTO events (position, stream, version, id, type, data, meta) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    );
+    this.sql = appendStatements(db);
   }
 
   append(
@@ -109,49 +58,28 @@ export class SqliteAppends {
       // A bug of the caller throws here, where it rejects this append and no other.
       checkForm(stream, expected, events);
       const data = events.map(encodeData);
-      let characters = 0;
-      for (const text of data) characters += text.length;
-      this.queue.push({
-        stream,
-        expected,
-        events,
-        data,
-        characters,
-        tick: this.currentTick(),
-        resolve,
-        reject,
-        outcome: undefined,
-        failure: undefined,
-      });
+      this.queue.add({ stream, expected, events, data, resolve, reject });
       this.schedule();
     });
   }
 
   /** Writes what waits, now: nothing is left behind when the log closes. */
   flush(): void {
-    while (this.queue.length > 0) this.write(this.take());
+    while (!this.queue.isEmpty) this.write(this.queue.take());
+  }
+
+  /** This connection has written past the appends: what they remember is no longer true. */
+  forget(): void {
+    this.stale = true;
   }
 
   /** Another process has committed since this was asked last, or this is the first question. */
   changedElsewhere(): boolean {
-    const dataVersion = this.readDataVersion.get();
+    const dataVersion = this.sql.dataVersion.get();
     if (dataVersion === this.dataVersion) return false;
     this.dataVersion = dataVersion;
     this.stale = true;
     return true;
-  }
-
-  /** The first two of a queue count as one tick: so an append that comes alone pays nothing for the counting. */
-  private currentTick(): number {
-    if (this.queue.length === 0) return ++this.tick;
-    if (!this.tickOpen) {
-      if (this.queue.length > 1) this.tick += 1;
-      this.tickOpen = true;
-      process.nextTick(() => {
-        this.tickOpen = false;
-      });
-    }
-    return this.tick;
   }
 
   private schedule(): void {
@@ -159,38 +87,17 @@ export class SqliteAppends {
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      if (this.queue.length === 0) return;
-      this.write(this.take());
-      if (this.queue.length > 0) this.schedule();
+      if (this.queue.isEmpty) return;
+      this.write(this.queue.take());
+      if (!this.queue.isEmpty) this.schedule();
     });
-  }
-
-  /** Whole ticks from the queue's front, as many as fit a commit; of a tick that alone does not fit, as much as does. */
-  private take(): Waiting[] {
-    let end = 0;
-    let events = 0;
-    let characters = 0;
-    let tickStart = 0;
-    for (; end < this.queue.length; end++) {
-      const waiting = this.queue[end]!;
-      if (end > 0 && waiting.tick !== this.queue[end - 1]!.tick) tickStart = end;
-      events += waiting.events.length;
-      characters += waiting.characters;
-      if (end > 0 && (events > COMMIT_EVENTS_MAX || characters > COMMIT_CHARACTERS_MAX)) break;
-    }
-    if (end === this.queue.length) {
-      const all = this.queue;
-      this.queue = [];
-      return all;
-    }
-    return this.queue.splice(0, tickStart > 0 ? tickStart : end);
   }
 
   private write(batch: readonly Waiting[]): void {
     if (batch.length === 1 && this.writeOne(batch[0]!)) return;
     let before: number;
     try {
-      this.begin.run();
+      this.sql.begin.run();
       this.refresh();
       before = this.position;
       const recordedAt = this.now();
@@ -200,7 +107,7 @@ export class SqliteAppends {
       return rejectAll(batch, meaningOf(error, this.file));
     }
     try {
-      this.commit.run();
+      this.sql.commit.run();
     } catch (error) {
       return this.settle(batch, error);
     }
@@ -250,18 +157,18 @@ export class SqliteAppends {
     }
     // One insert undoes itself when it fails; several are undone by a savepoint, for events cannot be deleted.
     const several = events.length > 1;
-    if (several) this.savepoint.run();
+    if (several) this.sql.savepoint.run();
     try {
       for (let i = 0; i < events.length; i++) this.insertEvent(waiting, i, actual, recordedAt);
     } catch (error) {
       if (several && this.db.inTransaction) {
-        this.undo.run();
-        this.release.run();
+        this.sql.undo.run();
+        this.sql.release.run();
       }
       if (sqliteCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
       return this.repeatedAnywhere(waiting, error);
     }
-    if (several) this.release.run();
+    if (several) this.sql.release.run();
     return this.appended(waiting, actual, recordedAt);
   }
 
@@ -272,7 +179,7 @@ export class SqliteAppends {
     recordedAt: Instant,
   ): void {
     const event = events[i]!;
-    this.insert.run(
+    this.sql.insert.run(
       this.position + 1 + i,
       stream,
       actual + 1 + i,
@@ -307,7 +214,7 @@ export class SqliteAppends {
 
   /** The first answer, when the stream holds these very events from this version on. */
   private repeated({ stream, events }: Waiting, from: number): Appended | undefined {
-    const stored = this.run.all(stream, from, events.length);
+    const stored = this.sql.run.all(stream, from, events.length);
     if (stored.length < events.length || stored.some(({ id }, i) => id !== events[i]!.id))
       return undefined;
     return {
@@ -319,12 +226,12 @@ export class SqliteAppends {
 
   private repeatedAnywhere(waiting: Waiting, cause: unknown): Appended {
     const { stream, expected, events } = waiting;
-    const first = this.byId.get(events[0]!.id);
+    const first = this.sql.byId.get(events[0]!.id);
     const repeated =
       expected === 'any' && first?.stream === stream && this.repeated(waiting, first.version);
     if (repeated) return repeated;
     for (const { id } of events) {
-      const taken = this.byId.get(id);
+      const taken = this.sql.byId.get(id);
       if (taken) throw new EventIdTaken(id, taken.stream, taken.version);
     }
     throw cause;
@@ -333,7 +240,7 @@ export class SqliteAppends {
   private versionOf(stream: string): number {
     const known = this.versions.get(stream);
     if (known !== undefined) return known;
-    const version = this.lastVersion.get(stream) ?? -1;
+    const version = this.sql.lastVersion.get(stream) ?? -1;
     if (this.versions.size >= KNOWN_STREAMS_MAX) this.versions.clear();
     this.versions.set(stream, version);
     return version;
@@ -344,7 +251,7 @@ export class SqliteAppends {
     this.changedElsewhere();
     if (!this.stale) return;
     this.versions.clear();
-    const last = this.last.get();
+    const last = this.sql.last.get();
     this.position = last?.position ?? 0;
     this.recordedAt = last ? (JSON.parse(last.meta) as Meta).recordedAt : ('' as Instant);
     this.stale = false;
@@ -354,7 +261,7 @@ export class SqliteAppends {
   private abandon(): void {
     this.stale = true;
     try {
-      if (this.db.inTransaction) this.rollback.run();
+      if (this.db.inTransaction) this.sql.rollback.run();
     } catch {
       // The failure that led here is the one to tell.
     }
@@ -374,16 +281,13 @@ export class SqliteAppends {
   private isStored(batch: readonly Waiting[]): boolean {
     const written = batch.find(({ outcome }) => outcome && !outcome.repeated);
     try {
-      return written !== undefined && this.byId.get(written.events[0]!.id) !== undefined;
+      return written !== undefined && this.sql.byId.get(written.events[0]!.id) !== undefined;
     } catch {
       // Unreadable as well: what is known is what the commit said.
       return false;
     }
   }
 }
-
-const wanted = (expected: 'no-stream' | number): number =>
-  expected === 'no-stream' ? -1 : expected;
 
 const rejectAll = (batch: readonly Waiting[], error: unknown): void => {
   for (const { reject } of batch) reject(error);

@@ -5,16 +5,19 @@ import {
   EventLog,
   type AllRead,
   type Appended,
+  type Epoch,
   type ExpectedVersion,
   type LogIdentity,
   type NewEvent,
   type Page,
+  type SealedAppend,
   type StoredEvent,
   type StreamRead,
 } from './event-log.js';
 import { SqliteAppends } from './sqlite-appends.js';
-import { closedLog, meaningOf } from './sqlite-errors.js';
+import { closedLog, meaningOf, readOnlyLog } from './sqlite-errors.js';
 import { openLogFile, type LogFile } from './sqlite-file.js';
+import { identityReader, restoreAppends, writeEpoch } from './sqlite-restore.js';
 import { Wakes } from './wakes.js';
 
 /** Events of a page: what is read, and held in memory, at once. */
@@ -47,8 +50,8 @@ export class SqliteEventLog extends EventLog {
   private readonly backward: Statement<[bigint, number], StoredRow>;
   private readonly streamForward: Statement<[string, number, number], StoredRow>;
   private readonly streamBackward: Statement<[string, number, number], StoredRow>;
+  private readonly readIdentity: () => LogIdentity;
   private readonly lastPosition: Statement<[], number>;
-  private readonly ledger: Statement<[], LogIdentity>;
 
   private constructor(
     private readonly db: Database,
@@ -57,6 +60,7 @@ export class SqliteEventLog extends EventLog {
   ) {
     super();
     this.appends = new SqliteAppends(db, file, clock, () => this.wakes.wake());
+    this.readIdentity = identityReader(db);
     const select = 'SELECT position, stream, version, id, type, data, meta FROM events';
     this.forward = db.prepare(
       `${select} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
@@ -71,7 +75,6 @@ export class SqliteEventLog extends EventLog {
     this.lastPosition = db
       .prepare<[], number>('SELECT coalesce(max(position), 0) FROM events')
       .pluck();
-    this.ledger = db.prepare('SELECT id AS ledger, epoch FROM ledger');
   }
 
   /** Durable commits since the log was opened; appends that arrive together share one. */
@@ -145,7 +148,17 @@ export class SqliteEventLog extends EventLog {
   }
 
   async identity(): Promise<LogIdentity> {
-    return this.ask(() => this.ledger.get()!);
+    return this.ask(this.readIdentity);
+  }
+
+  async restore(appends: readonly SealedAppend[]): Promise<void> {
+    this.change(() => restoreAppends(this.db, appends));
+    this.appends.forget();
+    this.wakes.wake();
+  }
+
+  async beginEpoch(epoch: Epoch): Promise<void> {
+    this.change(() => writeEpoch(this.db, epoch));
   }
 
   /** What was appended before is written first; followers end. */
@@ -161,6 +174,11 @@ export class SqliteEventLog extends EventLog {
     const rows = this.ask(read);
     for (const row of rows) row.position = BigInt(row.position);
     return rows as (StoredRow & StoredEvent)[];
+  }
+
+  private change(write: () => void): void {
+    if (this.db.open && this.db.readonly) throw readOnlyLog(this.file);
+    this.ask(write);
   }
 
   private ask<T>(read: () => T): T {

@@ -25,7 +25,7 @@ describe('The file of an embedded log', () => {
     expect(pragma('foreign_keys')).toBe(1);
     expect(pragma('recursive_triggers')).toBe(1);
     expect(pragma('application_id')).toBe(0x424c4f47);
-    expect(pragma('user_version')).toBe(1);
+    expect(pragma('user_version')).toBe(2);
     db.close();
   });
 
@@ -80,7 +80,7 @@ describe('The file of an embedded log', () => {
         db.pragma('user_version = 99');
         db.close();
       },
-      'was written by a newer version of budget-ledger (its schema is 99, this program knows 1): start that version.',
+      'was written by a newer version of budget-ledger (its schema is 99, this program knows 2): start that version.',
     ],
     [
       'is no database',

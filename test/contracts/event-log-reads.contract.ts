@@ -26,6 +26,7 @@ export const describeReads = (under: () => LogUnderTest): void => {
       expect(identity).toEqual({
         ledger: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as unknown,
         epoch: expect.any(Number) as unknown,
+        ended: [],
       });
       expect(identity.epoch).toBeGreaterThanOrEqual(1);
       expect(await (await another()).identity()).toEqual(identity);

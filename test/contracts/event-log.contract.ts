@@ -1,6 +1,7 @@
 import { describeAppends } from './event-log-appends.contract.js';
 import { describeFollowing } from './event-log-follow.contract.js';
 import { describeReads } from './event-log-reads.contract.js';
+import { describeRestore } from './event-log-restore.contract.js';
 import { describeWriters } from './event-log-writers.contract.js';
 import type { EventLog } from '../../src/log/event-log.js';
 
@@ -29,5 +30,6 @@ export const describeEventLog = (name: string, factory: LogFactory): void => {
     describeReads(current);
     describeFollowing(current);
     describeWriters(current);
+    describeRestore(current);
   });
 };
