@@ -3,7 +3,8 @@ import { Refusal } from '../domain/errors.js';
 import { LogCorrupt, type EventLog } from '../log/event-log.js';
 import { openLog } from '../log/open-log.js';
 import { tokenOf, type Token } from '../log/token.js';
-import { verify, type Verified } from '../log/verify.js';
+import { oneClockAfter, verify, type Verified } from '../log/verify.js';
+import { sqliteCode } from '../log/sqlite-errors.js';
 
 /** What `audit verify` answers. */
 export interface VerifyAnswer {
@@ -36,14 +37,14 @@ export const verifyLog = async (
   } catch (error) {
     // Whoever was to make the log was ended before it had.
     if (error instanceof Refusal && error.details['blank'] === true) return NOTHING;
-    if (!(error instanceof LogCorrupt)) throw error;
+    if (!isBroken(error)) throw error;
     return { ...NOTHING, ok: false, problems: [error.message] };
   }
   try {
     const verified = await verify(log, {
       progress,
       // Of several services each has a clock of its own; the ledger's order corrects them when it reads.
-      oneClock: engine.kind === 'sqlite',
+      oneClockAfter: engine.kind === 'sqlite' ? oneClockAfter(await log.identity()) : null,
     });
     // A server that no ledger was begun on has nothing to verify, and no identity.
     if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
@@ -52,6 +53,11 @@ export const verifyLog = async (
     await log.close();
   }
 };
+
+/** A file that is no database at all stands where the log was: its beginning is destroyed. */
+const isBroken = (error: unknown): error is Error =>
+  error instanceof LogCorrupt ||
+  (error instanceof Refusal && sqliteCode(error.cause) === 'SQLITE_NOTADB');
 
 const answerOf = (
   { events, streams, lastPosition, problems }: Verified,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasLedger } from '../cli/data-folder.js';
 import { write } from '../cli/io.js';
-import { flag, someOf, text, value } from '../cli/options.js';
+import { flag, someOf, text, token } from '../cli/options.js';
 import { verb, type Verb } from '../cli/verb.js';
 import { parseBudgetId } from '../domain/budget-id.js';
 import { Refusal } from '../domain/errors.js';
@@ -16,13 +16,7 @@ const follow = verb({
   summary: 'every change in the order of the log, one JSON line each: history, then live',
   positionals: {},
   options: {
-    after: value('TOKEN', 'only what came after it', (given) => {
-      if (!/^e\d{1,9}-\d{20}$/.test(given))
-        throw new Error(
-          `"${given}" is not a token: give one back as the ledger gave it, like e1-00000000000000000042.`,
-        );
-      return given;
-    }),
+    after: token('only what came after it'),
     budget: text('BUDGET', 'only the changes of one budget'),
     type: someOf(
       'TYPE',

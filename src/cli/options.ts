@@ -31,6 +31,16 @@ export const filled = (given: string): string => {
 
 export const date = (help: string): Option<CivilDate | undefined> => value('DATE', help, civilDate);
 
+/** Only its form: whether the ledger gave it out, the ledger says. */
+export const token = (help: string): Option<string | undefined> =>
+  value('TOKEN', help, (given) => {
+    if (!/^e\d{1,9}-\d{20}$/.test(given))
+      throw new Error(
+        `"${given}" is not a token: give one back as the ledger gave it, like e1-00000000000000000042.`,
+      );
+    return given;
+  });
+
 export const agency = (help: string): Option<string | undefined> => value('CODE', help, agencyCode);
 
 export const oneOf = <const T extends readonly string[]>(

@@ -1,5 +1,6 @@
 import type { OnProgress } from '../projector/progress.js';
 import type { Io } from './io.js';
+import type { Common } from './verb.js';
 
 const SILENT_MS = 1_000;
 const EVERY_MS = 100;
@@ -20,6 +21,29 @@ export const reading = <T>(
   io: Io,
   work: (progress: (done: number) => void) => Promise<T>,
 ): Promise<T> => telling(io, (tell) => work((done) => tell(`${done} events read`)));
+
+const BAR_CELLS = 24;
+
+/** Tells a person at a terminal how much of a long work is done, with a bar where the whole is known; nothing with `--json`. */
+export const moving = <T>(
+  io: Io,
+  { json }: Pick<Common, 'json'>,
+  work: (progress: (what: string, done: number, total?: number) => void) => Promise<T>,
+): Promise<T> =>
+  json
+    ? work(() => {})
+    : telling(io, (tell) =>
+        work((what, done, total) => tell(`${barOf(done, total)}${what}: ${ofTotal(done, total)}`)),
+      );
+
+const ofTotal = (done: number, total?: number): string =>
+  total === undefined ? String(done) : `${done} of ${total}`;
+
+const barOf = (done: number, total?: number): string => {
+  if (!total) return '';
+  const full = Math.round((Math.min(done, total) / total) * BAR_CELLS);
+  return `[${'#'.repeat(full)}${'-'.repeat(BAR_CELLS - full)}] `;
+};
 
 /** One line that is written over again, and is gone in the end. */
 const telling = async <T>(

@@ -4,6 +4,8 @@ import { budgetsVerbs } from '../budgets/budgets.cli.js';
 import { changesVerbs } from '../changes/changes.cli.js';
 import { importsVerbs } from '../imports/imports.cli.js';
 import { projectorVerbs } from '../projector/projector.cli.js';
+import { backupVerbs } from '../log/backup.cli.js';
+import { logVerbs } from '../log/log.cli.js';
 import { serveVerbs } from './serve.cli.js';
 import type { Verb } from './verb.js';
 
@@ -15,5 +17,7 @@ export const verbs: readonly Verb[] = [
   ...changesVerbs,
   ...auditVerbs,
   ...projectorVerbs,
+  ...logVerbs,
+  ...backupVerbs,
   ...serveVerbs,
 ];

@@ -2,7 +2,13 @@ import { UPCASTERS, upcast } from '../domain/upcast.js';
 import type { Json } from '../domain/json.js';
 import { canonical } from './canonical.js';
 import { isEventId } from './event-id.js';
-import { LogCorrupt, type EventLog, type Meta, type StoredEvent } from './event-log.js';
+import {
+  LogCorrupt,
+  type EventLog,
+  type LogIdentity,
+  type Meta,
+  type StoredEvent,
+} from './event-log.js';
 
 /** Problems that are told one by one; of more only the number is. */
 const PROBLEMS_MAX = 1_000;
@@ -24,9 +30,9 @@ export interface Verified {
  */
 export const verify = async (
   log: EventLog,
-  { progress = () => {}, oneClock = true }: VerifyOptions = {},
+  { progress = () => {}, oneClockAfter = 0n }: VerifyOptions = {},
 ): Promise<Verified> => {
-  const verifier = new Verifier(oneClock);
+  const verifier = new Verifier(oneClockAfter);
   try {
     for await (const page of log.readAll()) {
       for (const stored of page) verifier.check(stored);
@@ -42,9 +48,16 @@ export const verify = async (
 export interface VerifyOptions {
   /** Told how many events were read. */
   readonly progress?: (done: number) => void;
-  /** False where several writers have clocks of their own: then the time of recording may step back. */
-  readonly oneClock?: boolean;
+  /** After this position one clock has recorded all, and time never steps back; null where every writer has its own. */
+  readonly oneClockAfter?: bigint | null;
 }
+
+/** An embedded log has one clock, but for what came from an engine where every writer has its own. */
+export const oneClockAfter = ({ ended }: LogIdentity): bigint =>
+  ended.reduce(
+    (most, { renumbered, position }) => (renumbered && position > most ? position : most),
+    0n,
+  );
 
 class Verifier {
   events = 0;
@@ -54,7 +67,7 @@ class Verifier {
   private readonly problems: string[] = [];
   private untold = 0;
 
-  constructor(private readonly oneClock: boolean) {}
+  constructor(private readonly oneClockAfter: bigint | null) {}
 
   check(stored: StoredEvent): void {
     this.events += 1;
@@ -96,9 +109,13 @@ class Verifier {
     if (missing.length > 0) this.tell(stored, `meta is wrong or missing in ${missing.join(', ')}`);
     if (missing.includes(EVERY_FIELD) || missing.includes('recordedAt')) return;
     const { recordedAt = '' } = meta;
-    if (this.oneClock && recordedAt < this.lastRecordedAt)
+    if (this.hasOneClock(stored) && recordedAt < this.lastRecordedAt)
       this.tell(stored, `it was recorded at ${recordedAt}, before the event that it follows`);
     else this.lastRecordedAt = recordedAt;
+  }
+
+  private hasOneClock({ position }: StoredEvent): boolean {
+    return this.oneClockAfter !== null && position > this.oneClockAfter;
   }
 
   private checkType(stored: StoredEvent, schemaVersion: number | undefined, data: Json): void {

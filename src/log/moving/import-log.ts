@@ -1,0 +1,292 @@
+import { Refusal } from '../../domain/errors.js';
+import {
+  WrongExpectedVersion,
+  type EndedEpoch,
+  type EventLog,
+  type SealedAppend,
+  type StoredEvent,
+} from '../event-log.js';
+import { tokenOf, type Token } from '../token.js';
+import { Digest, lineOf, type Closing, type Header } from './log-lines.js';
+import { LogFileReader, type FileEvent } from './read-log-file.js';
+
+/** What goes to the log in one call. */
+const BATCH_EVENTS = 1_000;
+const BATCH_CHARACTERS = 4 * 1024 * 1024;
+
+/** No stream comes so far: an append there is refused for its size, or else for its place. */
+const NO_VERSION = Number.MAX_SAFE_INTEGER;
+
+export interface Imported {
+  /** Of the file. */
+  readonly events: number;
+  /** Those that were not there yet. */
+  readonly appended: number;
+  readonly streams: number;
+  readonly bytes: number;
+  /** Of the last event, as this ledger gives it out; null where there is none. */
+  readonly lastToken: Token | null;
+  /** Over the lines of the events, of the file and of what was read back from the log. */
+  readonly sha256: string;
+}
+
+export interface ImportOptions {
+  /** Told of how many events it is through with, of how many. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/**
+ * Brings an exported log into another: the same events under the same ids, with the same versions, ordinals, instants and
+ * stored texts; one append there is one append here. The file is read to its end before anything is written. What the log
+ * holds already has to be the file's own beginning, so that an import that was ended goes on; anything else is refused before
+ * the first append. In the end all is read back and compared.
+ *
+ * The log begins an epoch of its own, above the exported one, also where positions stay the same: what the old house
+ * records after the export is not in the file, and its tokens must not be taken for those given out here.
+ */
+export const importLog = async (
+  file: string,
+  open: () => Promise<EventLog>,
+  { progress = () => {} }: ImportOptions = {},
+): Promise<Imported> => {
+  const survey = await surveyOf(file);
+  const log = await open();
+  try {
+    const total = survey.closing.events;
+    const there = await standing(log, file, survey);
+    if (there < total) {
+      await refuseTooLarge(log, file, survey.largest!);
+      await beginEpochAbove(log, survey.header.epoch);
+      await appendRest(log, file, there, (done) => progress(done, total));
+    }
+    const lastPosition = await readBack(log, survey);
+    const { epoch } = await log.identity();
+    const { events, streams, sha256 } = survey.closing;
+    return {
+      events,
+      appended: events - there,
+      streams,
+      bytes: survey.bytes,
+      lastToken: lastPosition === 0n ? null : tokenOf(epoch, lastPosition),
+      sha256,
+    };
+  } finally {
+    await log.close();
+  }
+};
+
+interface Survey {
+  readonly header: Header;
+  readonly closing: Closing;
+  readonly bytes: number;
+  readonly largest: FileAppend | undefined;
+}
+
+interface FileAppend extends SealedAppend {
+  readonly line: number;
+  readonly characters: number;
+}
+
+const surveyOf = async (file: string): Promise<Survey> => {
+  const reader = new LogFileReader(file);
+  let largest: FileAppend | undefined;
+  for await (const append of appendsOf(reader))
+    if (append.characters > (largest?.characters ?? -1)) largest = append;
+  return { header: reader.header!, closing: reader.closing!, bytes: reader.bytes, largest };
+};
+
+/** Consecutive events of one stream that were recorded for one reason were one append, and stay one. */
+async function* appendsOf(reader: LogFileReader, skipped = 0): AsyncGenerator<FileAppend> {
+  let open: FileEvent[] = [];
+  for await (const event of eventsOf(reader, skipped)) {
+    const first = open[0];
+    if (first && (first.stream !== event.stream || first.correlationId !== event.correlationId)) {
+      yield appendOf(open);
+      open = [];
+    }
+    open.push(event);
+  }
+  if (open.length > 0) yield appendOf(open);
+}
+
+async function* eventsOf(reader: LogFileReader, skipped = 0): AsyncGenerator<FileEvent> {
+  let left = skipped;
+  for await (const page of reader.pages()) {
+    if (left >= page.length) left -= page.length;
+    else {
+      yield* left > 0 ? page.slice(left) : page;
+      left = 0;
+    }
+  }
+}
+
+const appendOf = (events: readonly FileEvent[]): FileAppend => {
+  const { stream, version, line } = events[0]!;
+  return {
+    stream,
+    expected: version === 0 ? 'no-stream' : version - 1,
+    events,
+    line,
+    characters: events.reduce((sum, { data, meta }) => sum + data.length + meta.length, 0),
+  };
+};
+
+/** How many of the file's events the log has already. Refuses a log that holds anything else. */
+const standing = async (
+  log: EventLog,
+  file: string,
+  { header, closing }: Survey,
+): Promise<number> => {
+  const expected = eventsOf(new LogFileReader(file));
+  const first = header.after?.sequence ?? 0;
+  let sequence = 0;
+  try {
+    for await (const page of log.readAll())
+      for (const stored of page) {
+        sequence += 1;
+        if (sequence < first) continue;
+        if (sequence === first) {
+          if (stored.id !== header.after!.id)
+            throw anotherEvent(stored, sequence, header.after!.id);
+          continue;
+        }
+        const { value: event } = (await expected.next()) as { value: FileEvent | undefined };
+        if (!event) throw more(sequence, file, first + closing.events);
+        if (!isSame(stored, event)) throw anotherEvent(stored, sequence, event.id);
+      }
+  } finally {
+    await expected.return(undefined);
+  }
+  if (sequence < first)
+    throw new Refusal(
+      'data-folder-unusable',
+      `${file} begins after event ${first}, and the ledger holds ${sequence}: import first what came before. Nothing was imported.`,
+    );
+  return sequence - first;
+};
+
+const isSame = (stored: StoredEvent, event: FileEvent): boolean =>
+  stored.id === event.id &&
+  stored.stream === event.stream &&
+  stored.version === event.version &&
+  stored.type === event.type &&
+  stored.data === event.data &&
+  stored.meta === event.meta;
+
+const anotherEvent = ({ id, stream, version }: StoredEvent, sequence: number, wanted: string) =>
+  new Refusal(
+    'data-folder-unusable',
+    `The ledger holds something else: its event ${sequence} is ${id} (${stream}, version ${version}), in the file it is ${wanted}${id === wanted ? ' with another content' : ''}. Nothing was imported: name an empty ledger.`,
+    { sequence },
+  );
+
+const more = (sequence: number, file: string, last: number) =>
+  new Refusal(
+    'data-folder-unusable',
+    `The ledger has gone on: ${file} ends with event ${last}, and the ledger holds an event ${sequence}. Nothing was imported.`,
+    { sequence },
+  );
+
+/** A server takes an append up to a size that it alone knows: the largest is tried where no stream ever stands. */
+const refuseTooLarge = async (log: EventLog, file: string, largest: FileAppend): Promise<void> => {
+  try {
+    await log.restore([{ ...largest, expected: NO_VERSION }]);
+  } catch (error) {
+    if (error instanceof WrongExpectedVersion) return;
+    if (error instanceof Refusal && error.code === 'document-too-large')
+      throw new Refusal(
+        error.code,
+        `${file}, line ${largest.line}: ${error.message}`,
+        { ...error.details, line: largest.line },
+        { cause: error },
+      );
+    throw error;
+  }
+};
+
+/** Before the first event: a token of the old house is never taken for one of this. */
+const beginEpochAbove = async (log: EventLog, exported: number): Promise<void> => {
+  const { epoch, ended } = await log.identity();
+  if (epoch <= exported) await log.beginEpoch({ epoch: exported + 1, ended });
+};
+
+const appendRest = async (
+  log: EventLog,
+  file: string,
+  there: number,
+  progress: (done: number) => void,
+): Promise<void> => {
+  let done = there;
+  let batch: FileAppend[] = [];
+  let events = 0;
+  let characters = 0;
+  const flush = async (): Promise<void> => {
+    await log.restore(batch);
+    progress((done += events));
+    batch = [];
+    events = characters = 0;
+  };
+  for await (const append of appendsOf(new LogFileReader(file), there)) {
+    batch.push(append);
+    events += append.events.length;
+    characters += append.characters;
+    if (events >= BATCH_EVENTS || characters >= BATCH_CHARACTERS) await flush();
+  }
+  if (batch.length > 0) await flush();
+};
+
+/** Compares what was stored with the file, and says what the tokens of the old house count. Gives the last position. */
+const readBack = async (log: EventLog, { header, closing }: Survey): Promise<bigint> => {
+  const first = header.after?.sequence ?? 0;
+  const wanted = new Map<number, bigint>([
+    [0, 0n],
+    ...closing.ended.map(({ sequence }): [number, bigint] => [sequence, 0n]),
+  ]);
+  const digest = new Digest();
+  let sequence = 0;
+  let last = 0n;
+  for await (const page of log.readAll())
+    for (const stored of page) {
+      sequence += 1;
+      last = stored.position;
+      if (sequence > first) digest.add(lineOf(stored, sequence));
+      if (wanted.has(sequence)) wanted.set(sequence, last);
+    }
+  if (sequence !== first + closing.events || digest.hex !== closing.sha256)
+    throw new Refusal(
+      'log-corrupt',
+      `What was read back from the ledger is not what the file holds (${sequence - first} of ${closing.events} events): somebody else has written to it. Import into an empty ledger.`,
+    );
+  wanted.set(sequence, last);
+  await rememberEnded(log, header, closing, { sequence, wanted });
+  return last;
+};
+
+const rememberEnded = async (
+  log: EventLog,
+  { epoch: exported }: Header,
+  { ended, lastToken }: Closing,
+  { sequence, wanted }: { readonly sequence: number; readonly wanted: ReadonlyMap<number, bigint> },
+): Promise<void> => {
+  const { epoch, ended: known } = await log.identity();
+  // The file was this very ledger's: nothing has ended.
+  if (epoch <= exported) return;
+  const rows = new Map(known.map((each) => [each.epoch, each]));
+  const last = { epoch: exported, upTo: lastToken?.slice(-20) ?? '0', sequence };
+  for (const each of [...ended, last]) rows.set(each.epoch, endedEpoch(each, wanted));
+  await log.beginEpoch({
+    epoch,
+    ended: [...rows.values()].toSorted((a, b) => a.epoch - b.epoch),
+  });
+};
+
+/** Positions grow: where the n-th event stands at n, so does every event before it. */
+const endedEpoch = (
+  { epoch, upTo, sequence }: Closing['ended'][number],
+  positions: ReadonlyMap<number, bigint>,
+): EndedEpoch => {
+  const position = positions.get(sequence) ?? 0n;
+  const ordinal = BigInt(sequence);
+  const kept = BigInt(upTo) === ordinal && position === ordinal;
+  return { epoch, upTo: BigInt(upTo), position, renumbered: !kept };
+};

@@ -1,0 +1,83 @@
+import { createHash, type Hash } from 'node:crypto';
+import { z } from 'zod';
+import type { Instant } from '../../domain/civil-date.js';
+import { decodeMeta } from '../envelope.js';
+import type { StoredEvent } from '../event-log.js';
+
+/*
+ * A log in one file: a header, a line for each event in the order of the log, and a closing line. A line is one JSON
+ * document. The line of an event holds nothing of the engine that it lay in: the same log gives the same lines, and so the
+ * same digest, wherever it is exported.
+ */
+
+export const FORMAT = 'budget-ledger-log';
+export const FORMAT_VERSION = 1;
+
+const token = z.string().regex(/^e\d{1,9}-\d{20}$/);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const id = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+export const header = z.strictObject({
+  format: z.literal(FORMAT),
+  formatVersion: z.literal(FORMAT_VERSION),
+  ledger: z.string(),
+  epoch: z.int().min(1),
+  /** The event after which the file begins; null where it holds all. */
+  after: z.strictObject({ token, sequence: z.int().min(1), id }).nullable(),
+});
+export type Header = z.infer<typeof header>;
+
+export const eventLine = z.strictObject({
+  /** The ordinal among the ledger's events: 1, 2, 3 … */
+  sequence: z.int().min(1),
+  stream: z.string().regex(/^(?:budget|agency)-./),
+  version: z.int().min(0),
+  id,
+  type: z.string().min(1),
+  recordedAt: z.string(),
+  /** The two stored texts, byte for byte. */
+  data: z.string(),
+  meta: z.string(),
+});
+export type EventLine = z.infer<typeof eventLine>;
+
+export const closing = z.strictObject({
+  events: z.int().min(0),
+  streams: z.int().min(0),
+  /** As the log that was exported gave it out. */
+  lastToken: token.nullable(),
+  /** Epochs before: their last position that the log has, and the ordinal of the event there. */
+  ended: z.array(
+    z.strictObject({
+      epoch: z.int().min(1),
+      upTo: z.string().regex(/^\d{1,18}$/),
+      sequence: z.int().min(0),
+    }),
+  ),
+  /** Over the lines of the events. */
+  sha256,
+  /** Over all lines before this one. */
+  fileSha256: sha256,
+});
+export type Closing = z.infer<typeof closing>;
+
+/** An event as its line, with the line break. */
+export const lineOf = (stored: StoredEvent, sequence: number): string => {
+  const { stream, version, id, type, data, meta } = stored;
+  const { recordedAt }: { readonly recordedAt: Instant } = decodeMeta(stored);
+  return `${JSON.stringify({ sequence, stream, version, id, type, recordedAt, data, meta } satisfies EventLine)}\n`;
+};
+
+/** SHA-256 of what passes. */
+export class Digest {
+  private readonly hash: Hash = createHash('sha256');
+
+  add(bytes: string | Uint8Array): void {
+    this.hash.update(bytes);
+  }
+
+  /** Of what has passed so far. */
+  get hex(): string {
+    return this.hash.copy().digest('hex');
+  }
+}
