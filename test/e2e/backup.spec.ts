@@ -1,0 +1,346 @@
+import Database from 'better-sqlite3';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { openLog } from '../../src/log/open-log.js';
+import { collect } from '../support/log-events.js';
+import { agencies } from '../support/houses.js';
+import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
+import { BUDGET, clientOf, line, opening, item, running, type Running } from './http-service.js';
+
+const folder = folders();
+const token = (epoch: number, position: number): string =>
+  `e${epoch}-${String(position).padStart(20, '0')}`;
+
+/** A ledger in files, wherever the other tests keep theirs. */
+const inFiles = (data: string, log = join(data, 'log.db')) => ({
+  data,
+  log,
+  run: (...argv: readonly string[]): Promise<Ran> =>
+    run([...argv, '--data', data], { env: { LEDGER_LOG: `sqlite:${log}` } }),
+});
+type InFiles = ReturnType<typeof inFiles>;
+
+const opened = async (ledger: InFiles, ...budgets: readonly string[]): Promise<InFiles> => {
+  for (const budget of budgets)
+    expect(await ledger.run('budgets', 'open', budget, '--name', budget)).toMatchObject({
+      exit: 0,
+    });
+  return ledger;
+};
+const eventsOf = async (file: string) => {
+  const log = await openLog({ kind: 'sqlite', file }, { readonly: true });
+  const events = await collect(log.readAll());
+  await log.close();
+  return events;
+};
+const verified = async (ledger: InFiles) =>
+  answer<{ ok: boolean; events: number; lastToken: string }>(
+    await ledger.run('audit', 'verify', '--json'),
+  );
+const follow = (ledger: InFiles, after: string) =>
+  ledger.run('changes', 'follow', '--end', '--after', after);
+
+describe('A backup', () => {
+  it('restored elsewhere answers the same, and every token of before is told where to go on', async () => {
+    const old = inFiles(folder());
+    await old.run('imports', 'add', SAMPLE_2022, SAMPLE_2023);
+    const file = join(folder(), 'a.backup');
+    const backup = answer<{ events: number; bytes: number; lastToken: string }>(
+      await old.run('backup', file, '--json'),
+    );
+    const { events } = await verified(old);
+    expect(backup).toMatchObject({ events, lastToken: token(1, events) });
+    expect(readFileSync(file)).toHaveLength(backup.bytes);
+    const fresh = inFiles(folder());
+    expect(answer(await fresh.run('restore', file, '--json'))).toEqual({
+      events,
+      streams: 3,
+      epoch: 2,
+      lastToken: token(2, events),
+      replaced: null,
+    });
+    expect(await eventsOf(fresh.log)).toEqual(await eventsOf(old.log));
+    const [budget] = answer<{ budget: string }[]>(await old.run('budgets', 'list', '--json'));
+    for (const question of ['table', 'deltas', 'trail', 'findings']) {
+      const asked = [
+        'budgets',
+        question,
+        budget!.budget,
+        ...(question === 'table' ? ['3'] : []),
+        '--json',
+      ];
+      expect(await fresh.run(...asked)).toEqual(await old.run(...asked));
+    }
+    expect(await follow(fresh, token(1, 10))).toMatchObject({
+      exit: 1,
+      out: '',
+      err: `The token ${token(1, 10)} is of another epoch: the ledger was restored or moved since. All that it names is still there: go on from ${token(2, 10)}.\n`,
+    });
+    const rest = await follow(fresh, token(2, 10));
+    expect(rest.out.trimEnd().split('\n')).toHaveLength(events - 10);
+    expect(readdirSync(fresh.data).toSorted()).toEqual(
+      expect.not.arrayContaining([expect.stringContaining('partial')]),
+    );
+  });
+
+  it('of a folder without a ledger, to a name that is taken, or into no folder is refused', async () => {
+    const ledger = await opened(inFiles(folder()), 'a-2023-unit');
+    const taken = join(folder(), 'taken');
+    writeFileSync(taken, 'mine');
+    const cases: [InFiles, string, string][] = [
+      [inFiles(join(folder(), 'none')), join(folder(), 'b'), 'There is no ledger in'],
+      [ledger, taken, `${taken} exists already: name another file, or move it away.`],
+      [ledger, join(folder(), 'none', 'b'), 'does not exist.'],
+    ];
+    for (const [from, to, sentence] of cases) {
+      const { exit, out, err } = await from.run('backup', to);
+      expect({ exit, out, err }).toEqual({
+        exit: 1,
+        out: '',
+        err: expect.stringContaining(sentence),
+      });
+    }
+    expect(readFileSync(taken, 'utf8')).toBe('mine');
+  });
+
+  it('of a ledger on a server is the server’s own to make', async () => {
+    const env = { LEDGER_LOG: 'esdb://127.0.0.1:1?tls=false' };
+    expect(await run(['backup', join(folder(), 'b')], { env })).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining("use the server's own backup, or budget-ledger log export"),
+    });
+    expect(await run(['restore', SAMPLE_2022], { env })).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining("use the server's own restore, or budget-ledger log import"),
+    });
+  });
+
+  it('that is damaged, is none, or is of another ledger is not restored (4, 1), and the ledger stays', async () => {
+    const ledger = await opened(inFiles(folder()), 'a-2023-unit', 'b-2023-unit');
+    const other = await opened(inFiles(folder()), 'c-2023-unit');
+    const good = join(folder(), 'good');
+    const foreign = join(folder(), 'foreign');
+    const broken = join(folder(), 'broken');
+    const text = join(folder(), 'text');
+    await ledger.run('backup', good);
+    await other.run('backup', foreign);
+    copyFileSync(good, broken);
+    const db = new Database(broken);
+    db.exec('DROP TRIGGER events_are_never_updated');
+    db.exec(`UPDATE events SET data = '{"a": 1}' WHERE position = 2`);
+    db.close();
+    writeFileSync(text, 'no database '.repeat(1_000));
+    const before = await eventsOf(ledger.log);
+    const cases: [string, number, string][] = [
+      [broken, 4, 'Position 2'],
+      [text, 1, 'is not a database'],
+      [foreign, 1, 'is of another ledger'],
+      [join(folder(), 'none'), 1, 'does not exist.'],
+      [ledger.log, 1, 'is the ledger itself'],
+    ];
+    for (const [file, exit, sentence] of cases)
+      expect(await ledger.run('restore', file, '--replace')).toMatchObject({
+        exit,
+        out: '',
+        err: expect.stringContaining(sentence),
+      });
+    expect(await ledger.run('restore', good)).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('give --replace, which keeps its file beside'),
+    });
+    expect(await eventsOf(ledger.log)).toEqual(before);
+    expect(await verified(ledger)).toMatchObject({ lastToken: token(1, before.length) });
+    expect(readdirSync(ledger.data).filter((name) => /partial|replaced/.test(name))).toEqual([]);
+  });
+});
+
+describe('A restore over a ledger', () => {
+  it('keeps the old file beside, and tells of every epoch what is left of it', async () => {
+    const ledger = await opened(inFiles(folder()), 'a-2023-unit', 'b-2023-unit');
+    const early = join(folder(), 'early');
+    await ledger.run('backup', early);
+    await opened(ledger, 'c-2023-unit');
+    const lost = await eventsOf(ledger.log);
+    const first = answer<{ replaced: string }>(
+      await ledger.run('restore', early, '--replace', '--json'),
+    );
+    expect(first).toMatchObject({ epoch: 2, lastToken: token(2, 4) });
+    expect(first.replaced).toBe(join(ledger.data, `log.replaced-${token(1, 6)}.db`));
+    expect(await eventsOf(first.replaced)).toEqual(lost);
+    // A token of what is lost is not taken for what comes in its place.
+    await opened(ledger, 'd-2023-unit', 'e-2023-unit');
+    expect((await follow(ledger, token(1, 6))).err).toContain(
+      `What came after ${token(1, 4)}, which is ${token(2, 4)} now, is not in it any more`,
+    );
+
+    const late = join(folder(), 'late');
+    await ledger.run('backup', late);
+    await opened(ledger, 'f-2023-unit');
+    expect(answer(await ledger.run('restore', late, '--replace', '--json'))).toMatchObject({
+      epoch: 3,
+    });
+    expect((await follow(ledger, token(2, 7))).err).toContain(`go on from ${token(3, 7)}.`);
+    expect((await follow(ledger, token(2, 9))).err).toContain('is not in it any more');
+    expect((await follow(ledger, token(1, 3))).err).toContain(`go on from ${token(3, 3)}.`);
+
+    // Back behind the first: what both later histories have in common with it is four events.
+    expect(answer(await ledger.run('restore', early, '--replace', '--json'))).toMatchObject({
+      epoch: 4,
+    });
+    expect((await follow(ledger, token(3, 4))).err).toContain(`go on from ${token(4, 4)}.`);
+    for (const [epoch, position] of [
+      [1, 5],
+      [2, 7],
+      [3, 5],
+    ] as const)
+      expect((await follow(ledger, token(epoch, position))).err).toContain('is not in it any more');
+    expect(await verified(ledger)).toMatchObject({ ok: true, events: 4, lastToken: token(4, 4) });
+    const list = await ledger.run('budgets', 'list', '--json');
+    expect(answer<{ budget: string }[]>(list).map(({ budget }) => budget)).toEqual([
+      'a-2023-unit',
+      'b-2023-unit',
+    ]);
+  });
+
+  it('whose beginning is destroyed is verified as broken (4) and replaced, in an epoch that was never given out', async () => {
+    const ledger = await opened(inFiles(folder()), 'a-2023-unit');
+    const backup = join(folder(), 'backup');
+    await ledger.run('backup', backup);
+    await ledger.run('restore', backup, '--replace');
+    await opened(ledger, 'b-2023-unit');
+    const bytes = readFileSync(ledger.log);
+    writeFileSync(ledger.log, bytes.fill(0, 0, 100));
+    const { exit, out, err } = await ledger.run('audit', 'verify', '--json');
+    expect({ exit, err }).toEqual({
+      exit: 4,
+      err: expect.stringMatching(/^The log is broken.*\n$/),
+    });
+    expect(JSON.parse(out)).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('is not a database')],
+    });
+    const restored = answer<{ epoch: number; replaced: string }>(
+      await ledger.run('restore', backup, '--replace', '--json'),
+    );
+    expect(restored).toMatchObject({ epoch: 3, lastToken: token(3, 2) });
+    expect(readFileSync(restored.replaced)).toEqual(bytes);
+    expect(await verified(ledger)).toMatchObject({ ok: true, events: 2 });
+  });
+
+  it('does not read the journal of a log that is gone', async () => {
+    const ledger = await opened(inFiles(folder()), 'a-2023-unit');
+    const backup = join(folder(), 'backup');
+    await ledger.run('backup', backup);
+    const before = await eventsOf(backup);
+    // As a killed writer leaves them: the log's last events stand in its journal only.
+    const log = await openLog({ kind: 'sqlite', file: ledger.log });
+    await log.restore([agencies('agency-lost', 0, 50)]);
+    const journal = readFileSync(`${ledger.log}-wal`);
+    await log.close();
+    rmSync(ledger.log);
+    writeFileSync(`${ledger.log}-wal`, journal);
+    expect(await ledger.run('restore', backup)).toMatchObject({ exit: 0 });
+    expect(await eventsOf(ledger.log)).toEqual(before);
+    expect(existsSync(`${ledger.log}-wal`)).toBe(false);
+  });
+});
+
+describe('A service', () => {
+  let service: Running;
+  let ledger: InFiles;
+  beforeEach(async () => {
+    const log = join(folder(), 'log.db');
+    service = await running({ LEDGER_LOG: `sqlite:${log}` });
+    ledger = inFiles(service.data, log);
+  });
+  afterEach(() => service.close());
+  const enter = async (i: number): Promise<string> => {
+    const { post } = clientOf(service);
+    const { status, body } = await post(
+      `/v1/budgets/${BUDGET}/lines`,
+      { lines: [line('1.00', item(i))] },
+      { 'if-match': '*' },
+    );
+    expect(status).toBe(201);
+    return body['token']!;
+  };
+
+  it('is backed up while it records: the copy is a beginning of its log, with all that was answered before', async () => {
+    await clientOf(service).post('/v1/budgets', opening());
+    for (let i = 1; i <= 5; i++) await enter(i);
+    let recording = true;
+    const writer = (async () => {
+      for (let i = 6; recording; i++) await enter(i);
+    })();
+    const backups = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const file = join(folder(), 'b');
+        const before = await eventsOf(ledger.log);
+        expect(await ledger.run('backup', file)).toMatchObject({ exit: 0 });
+        return { file, before: before.length };
+      }),
+    );
+    recording = false;
+    await writer;
+    const all = await eventsOf(ledger.log);
+    for (const { file, before } of backups) {
+      const events = await eventsOf(file);
+      expect(events.length).toBeGreaterThanOrEqual(before);
+      expect(events).toEqual(all.slice(0, events.length));
+    }
+  });
+
+  it('keeps its log from being replaced under it; after a restore its old tokens get 410 with the last common position', async () => {
+    const { get } = clientOf(service);
+    await clientOf(service).post('/v1/budgets', opening());
+    const seen = await enter(1);
+    const backup = join(folder(), 'b');
+    await ledger.run('backup', backup);
+    const lost = await enter(2);
+    expect(await ledger.run('restore', backup, '--replace')).toMatchObject({
+      exit: 1,
+      out: '',
+      err: `The ledger at ${ledger.log} is open in another program: stop the service and every command on it, then repeat.\n`,
+    });
+    expect((await get(`/v1/budgets/${BUDGET}/lines`)).body['lines']).toHaveLength(2);
+
+    await service.restart(async () => {
+      expect(await ledger.run('restore', backup, '--replace')).toMatchObject({ exit: 0 });
+    });
+    const { body: list } = await get(`/v1/budgets/${BUDGET}/lines`);
+    expect(list['lines']).toHaveLength(1);
+    const common = {
+      status: 410,
+      code: 'epoch-changed',
+      epoch: 2,
+      lastCommonPosition: '3',
+      lastCommonToken: token(2, 3),
+    };
+    const kept = { ...common, goOnFrom: token(2, 3) };
+    const gone = { ...common, goOnFrom: null };
+    for (const [given, expected] of [
+      [seen, kept],
+      [lost, gone],
+    ] as const) {
+      for (const accept of ['application/x-ndjson', 'text/event-stream']) {
+        expect((await get(`/v1/changes?after=${given}`, { accept })).body).toMatchObject(expected);
+        expect((await get('/v1/changes', { accept, 'last-event-id': given })).body).toMatchObject(
+          expected,
+        );
+      }
+      expect(
+        (await get(`/v1/budgets/${BUDGET}`, { 'ledger-min-token': given })).body,
+      ).toMatchObject(expected);
+    }
+    expect(await enter(3)).toBe(token(2, 4));
+    const { text } = await get(`/v1/changes?follow=false&after=${token(2, 3)}`);
+    expect(text.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
