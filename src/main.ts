@@ -45,8 +45,15 @@ export const serve = async (
   const { port } = app.getHttpServer().address() as AddressInfo;
   const address = `http://${config.host}:${port}`;
   logger.log(`listening on ${address}`);
+  if (!isLoopback(config.host))
+    logger.warn(
+      `LEDGER_HOST is ${config.host} and nobody is authenticated: whoever reaches this address may read and record under any name. Let only a proxy reach it that authenticates, or leave LEDGER_HOST out.`,
+    );
   return { address, close: () => app.close() };
 };
+
+/** An address that only this machine reaches. */
+const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/i.test(host);
 
 /** The service without its port. */
 export const createApp = async (

@@ -1,5 +1,5 @@
 import type { Leg } from '../domain/budget.events.js';
-import type { BudgetId } from '../domain/budget-id.js';
+import { noSuchBudget, type BudgetId } from '../domain/budget-id.js';
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { EventLog } from '../log/event-log.js';
@@ -83,6 +83,3 @@ export const resolveAsOf = async (
     },
   };
 };
-
-export const noSuchBudget = (budget: string): Refusal =>
-  new Refusal('not-found', `There is no budget "${budget}": budgets list shows those that are.`);

@@ -15,11 +15,11 @@ import {
 } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Outcome, type Verb } from '../cli/verb.js';
-import { parseBudgetId, SCOPES, type BudgetName } from '../domain/budget-id.js';
+import { noSuchBudget, parseBudgetId, SCOPES, type BudgetName } from '../domain/budget-id.js';
 import { isCivilDate } from '../domain/civil-date.js';
 import { isOneOf, SCHEDULES } from '../domain/line.js';
 import { refuseFuture } from './as-of-input.js';
-import { noSuchBudget, type AsOf } from './as-of.js';
+import type { AsOf } from './as-of.js';
 import type { Against, Cut } from './deltas.query.js';
 import type { TableAnswer } from './table.query.js';
 

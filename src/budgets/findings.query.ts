@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { BudgetId } from '../domain/budget-id.js';
+import { noSuchBudget, type BudgetId } from '../domain/budget-id.js';
 import type { Decision, Finding } from '../domain/finding.js';
 import { Views } from '../views/views-database.js';
-import { noSuchBudget } from './as-of.js';
 
 export type FindingAnswer = { readonly id: string } & Finding & {
     readonly status: 'open' | 'resolved';

@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
+import { noSuchBudget } from '../domain/budget-id.js';
 import { Views } from '../views/views-database.js';
-import { noSuchBudget } from './as-of.js';
 
 export interface BudgetSummary {
   readonly budget: string;

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/budget-id.js';
+import { Refusal } from '../domain/errors.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
 import { resolveAsOf, type AsOf, type Resolved } from './as-of.js';
@@ -67,6 +68,7 @@ export class TrailOfHandler implements IQueryHandler<TrailOf> {
     const rows = (await query.execute()).filter(
       (row) => line === undefined || isOf(row.line, line),
     );
+    if (line !== undefined && rows.length === 0) await this.refuseUnknownLine(budget, line);
     return {
       budget,
       entries: rows.map((row) => ({
@@ -89,6 +91,21 @@ export class TrailOfHandler implements IQueryHandler<TrailOf> {
       })),
       asOf: bounds.asOf,
     };
+  }
+
+  /** A line that was not there yet has an empty trail; one that never was is a slip. */
+  private async refuseUnknownLine(budget: BudgetId, line: string): Promise<void> {
+    const lines = await this.views.db
+      .selectFrom('audit_trail')
+      .select('line')
+      .distinct()
+      .where('budget', '=', budget)
+      .execute();
+    if (!lines.some((row) => isOf(row.line, line)))
+      throw new Refusal(
+        'not-found',
+        `${budget} has no line "${line}": budgets lines shows those that it has.`,
+      );
   }
 }
 

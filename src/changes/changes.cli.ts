@@ -30,7 +30,7 @@ const follow = verb({
     const signal = io.interrupted();
     while (!end && !signal.aborted && !hasLedger(common.data, io.env)) await sleep(WAIT_MS);
     const { asking } = await import('../cli/ledger.js');
-    const { changesPages } = await import('./changes.js');
+    const { changesPages, refuseUnknownBudget } = await import('./changes.js');
     const { positionOf } = await import('../log/token.js');
     await asking(common, io, async ({ log, views }) => {
       const start = after === undefined ? 0n : positionOf(after, await log.identity());
@@ -39,6 +39,7 @@ const follow = verb({
           'position-beyond-log',
           `The token ${after} is beyond the log: it was given out by another ledger.`,
         );
+      await refuseUnknownBudget(log, id);
       const pages = changesPages({
         log,
         views,

@@ -10,7 +10,7 @@ import { EventLog } from '../log/event-log.js';
 import { positionOf, tokenOf } from '../log/token.js';
 import { Views } from '../views/views-database.js';
 import { change, CHANGE_TYPES } from './change.js';
-import { changesPages, type ChangesOptions } from './changes.js';
+import { changesPages, refuseUnknownBudget, type ChangesOptions } from './changes.js';
 import { ClientStream } from './client-stream.js';
 import { Streams } from '../http/streams.js';
 import { ndjson, serverSentEvents, type Wire } from './wire.js';
@@ -47,7 +47,7 @@ export class ChangesController {
   @Get()
   @ApiProduces(ndjson.mediaType, serverSentEvents.mediaType)
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'A token; before `after`' })
-  @Answers({ 200: change }, [400, 410, 503])
+  @Answers({ 200: change }, [400, 404, 410, 503])
   async stream(
     @Query({ schema: parameters }) { after, budget, type, follow }: z.infer<typeof parameters>,
     @Headers('accept') accept: string | undefined,
@@ -57,6 +57,7 @@ export class ChangesController {
   ): Promise<void> {
     // A browser that reconnects repeats the address with its old `after`: what it saw last counts.
     const position = await this.positionOf(lastEventId || after);
+    await refuseUnknownBudget(this.log, budget);
     const wire = accept?.includes(serverSentEvents.mediaType) ? serverSentEvents : ndjson;
     reply.hijack();
     reply.raw.writeHead(200, {

@@ -1,4 +1,4 @@
-import type { BudgetId } from '../domain/budget-id.js';
+import { budgetStream, noSuchBudget, type BudgetId } from '../domain/budget-id.js';
 import { Ordinals } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Views } from '../views/views-database.js';
@@ -26,6 +26,16 @@ export interface ChangesPage {
   /** All up to here has been looked at. */
   readonly position: bigint;
 }
+
+/** Refuses (`not-found`) a budget that is not opened: a slip in its name is no empty stream. */
+export const refuseUnknownBudget = async (
+  log: EventLog,
+  budget: BudgetId | undefined,
+): Promise<void> => {
+  if (budget === undefined) return;
+  const first = await log.readStream(budgetStream(budget))[Symbol.asyncIterator]().next();
+  if (first.done) throw noSuchBudget(budget);
+};
 
 /**
  * The changes after a position in log order: history, then live, through one cursor, so that nothing is missing, nothing

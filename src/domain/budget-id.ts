@@ -35,6 +35,9 @@ export const parseBudgetId = (text: string): BudgetName & { id: BudgetId } => {
   };
 };
 
+export const noSuchBudget = (budget: string): Refusal =>
+  new Refusal('not-found', `There is no budget "${budget}": budgets list shows those that are.`);
+
 export const agencyCode = (text: string): string => {
   if (!AGENCY.test(text))
     throw new Refusal(

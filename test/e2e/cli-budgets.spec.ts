@@ -153,6 +153,22 @@ describe('The questions about a budget', () => {
     expect(lines).toEqual([]);
   });
 
+  it('refuse what there is none of, where nothing could be taken for an answer', async () => {
+    const cases = [
+      [['budgets', 'trail', budgets.y2023, '--line', '2990000'], 'has no line "2990000"'],
+      [
+        ['changes', 'follow', '--end', '--budget', 'nobody-2023-unit'],
+        'There is no budget "nobody',
+      ],
+    ] as const;
+    for (const [argv, sentence] of cases)
+      expect(await at(...argv)).toMatchObject({
+        exit: 1,
+        out: '',
+        err: expect.stringContaining(sentence) as unknown,
+      });
+  });
+
   it('lead from a line back to the printed cell', async () => {
     const { out } = await at('budgets', 'trail', budgets.y2023, '--line', '2120199');
     expect(out).toContain('expenditure/general/2120199/project: new → 572500.00 (+572500.00)');

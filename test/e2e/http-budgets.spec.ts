@@ -135,6 +135,9 @@ describe('A budget over HTTP', () => {
     );
     expect((await of('bridge')).body['total']!['adjusted']).toBe('100.00');
     expect((await of('trail?line=2070101')).body['entries']).toHaveLength(2);
+    expect((await of('trail?line=2070199')).body).toMatchObject({ status: 404, code: 'not-found' });
+    const before = 'recorded=2020-01-01T00:00:00Z';
+    expect((await of(`trail?line=2070101&${before}`)).body['entries']).toEqual([]);
     expect((await of('findings')).body).toEqual([]);
   });
 

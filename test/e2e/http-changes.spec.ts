@@ -121,6 +121,7 @@ describe('The stream of changes', () => {
     ['type=LineDeleted', 400, 'malformed'],
     ['follow=perhaps', 400, 'malformed'],
     ['since=1', 400, 'unknown-parameter'],
+    ['budget=nobody-2024-unit', 404, 'not-found'],
   ])('refuses %s: %i %s', async (query, status, code) => {
     const { body } = await clientOf(service).get(`/v1/changes?follow=false&${query}`);
     expect(body).toMatchObject({ status, code });

@@ -151,6 +151,17 @@ describe('The service', () => {
     expect(text).toMatch(/ledger_http_writes_total\{route="\/v1\/budgets"\} 1/);
   });
 
+  it.each([
+    ['0.0.0.0', 1],
+    ['127.0.0.1', 0],
+    ['localhost', 0],
+  ])('at the address %s warns %i times that everybody is let in', async (LEDGER_HOST, warnings) => {
+    const reached = await running({ LEDGER_HOST });
+    const told = reached.logged.filter((line) => line.includes('nobody is authenticated'));
+    expect(told).toHaveLength(warnings);
+    await reached.close();
+  });
+
   it('refuses a port that is in use with one sentence', async () => {
     const port = Number(new URL(service.address).port);
     const logger = new PinoLogger(pino({ level: 'silent' }));

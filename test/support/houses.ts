@@ -47,4 +47,4 @@ export const agencies = (
 };
 
 /** All of an event but where it stands in its engine. */
-export const withoutPosition = ({ position: _, ...event }: StoredEvent) => event;
+export const withoutPosition = (event: StoredEvent) => ({ ...event, position: undefined });

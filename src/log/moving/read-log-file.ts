@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.js';
 import {
@@ -57,6 +57,9 @@ export class LogFileReader {
   }
 
   private async *splitLines(): AsyncGenerator<readonly Buffer[]> {
+    // A read error of a folder does not name it.
+    if (statSync(this.path).isDirectory())
+      throw new Refusal('malformed', `${this.path} is a directory: name the file in it.`);
     let rest: Buffer[] = [];
     let restBytes = 0;
     for await (const chunk of createReadStream(this.path, {

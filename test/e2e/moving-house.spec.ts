@@ -1,0 +1,321 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openLog, type LogPlace } from '../../src/log/open-log.js';
+import { collect } from '../support/log-events.js';
+import { agencies, anotherHouse, withoutPosition } from '../support/houses.js';
+import { built, start, type Ended } from './cli-bin.js';
+import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
+
+const BUILD_MS_MAX = 300_000;
+const folder = folders();
+const fileOf = (data: string): string => join(data, 'log.db');
+const inFiles = (data: string) => ({ LEDGER_LOG: `sqlite:${fileOf(data)}` });
+
+const eventsAt = async (place: LogPlace) => {
+  const log = await openLog(place, { readonly: true });
+  const events = await collect(log.readAll());
+  await log.close();
+  return events;
+};
+
+/** An answer without what differs from engine to engine: positions, and the tokens that name them. */
+const unplaced = ({ exit, out, err }: Ran): string => {
+  expect({ exit, err }).toEqual({ exit: 0, err: '' });
+  return out.replaceAll(/"position":"\d+"/g, '"position":""').replaceAll(/e\d+-\d{20}/g, '');
+};
+
+describe('A ledger that moves house by the command line', () => {
+  let old: string;
+  let house: Awaited<ReturnType<typeof anotherHouse>>;
+  beforeAll(async () => {
+    old = folder();
+    house = await anotherHouse();
+    const env = inFiles(old);
+    await run(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', old], { env });
+    await run(['budgets', 'open', 'a-2024-unit', '--name', '某局', '--data', old], { env });
+  });
+  afterAll(() => house.dispose());
+
+  const exported = async (data: string, env: Readonly<Record<string, string>>) => {
+    const out = join(folder(), 'ledger.jsonl');
+    const ran = await run(['log', 'export', '--out', out, '--json', '--data', data], { env });
+    return {
+      out,
+      ...answer<{ sha256: string; events: number; lastToken: string; bytes: number }>(ran),
+    };
+  };
+
+  it('into EventStoreDB and back answers every question the same', async () => {
+    const [there, back] = [folder(), folder()];
+    const server = { LEDGER_LOG: house.connection };
+    const first = await exported(old, inFiles(old));
+    const moved = answer<{ lastToken: string }>(
+      await run(['log', 'import', first.out, '--json', '--data', there], { env: server }),
+    );
+    expect(moved).toMatchObject({
+      events: first.events,
+      appended: first.events,
+      streams: 5,
+      bytes: first.bytes,
+      sha256: first.sha256,
+    });
+    const second = await exported(there, server);
+    expect(second.sha256).toBe(first.sha256);
+    answer(
+      await run(['log', 'import', second.out, '--json', '--data', back], { env: inFiles(back) }),
+    );
+    expect(await eventsAt({ kind: 'sqlite', file: fileOf(back) })).toEqual(
+      await eventsAt({ kind: 'sqlite', file: fileOf(old) }),
+    );
+
+    const budgets = answer<{ budget: string }[]>(
+      await run(['budgets', 'list', '--json', '--data', old], { env: inFiles(old) }),
+    );
+    expect(budgets).toHaveLength(3);
+    const questions = [
+      ['budgets', 'list', '--json'],
+      ['changes', 'follow', '--end'],
+      ...budgets.flatMap(({ budget }) => [
+        ...['lines', 'deltas', 'bridge', 'trail', 'findings'].map((each) => [
+          'budgets',
+          each,
+          budget,
+          '--json',
+        ]),
+        ...['1', '3', '8'].map((table) => ['budgets', 'table', budget, table, '--json']),
+      ]),
+    ];
+    for (const question of questions) {
+      const ask = (data: string, env: Readonly<Record<string, string>>) =>
+        run([...question, '--data', data], { env }).then(unplaced);
+      const expected = await ask(old, inFiles(old));
+      // On a machine of its own the server is without TLS, of which the first command tells.
+      expect(await ask(there, server)).toBe(expected);
+      expect(await ask(back, inFiles(back))).toBe(expected);
+    }
+
+    const follow = (after: string) =>
+      run(['changes', 'follow', '--end', '--after', after, '--data', there], { env: server });
+    const stale = await follow(first.lastToken);
+    expect(stale).toMatchObject({ exit: 1, out: '' });
+    expect(stale.err).toContain(`go on from ${moved.lastToken}.`);
+    expect((await follow(first.lastToken.replace(/.$/, '0'))).err).toContain(
+      'under other positions',
+    );
+  });
+
+  it('keeps what makes a repeat a repeat: a document is a duplicate in the new house', async () => {
+    const data = folder();
+    const { out } = await exported(old, inFiles(old));
+    const env = inFiles(data);
+    await run(['log', 'import', out, '--data', data], { env });
+    const ran = await run(['imports', 'add', SAMPLE_2022, '--json', '--data', data], { env });
+    expect(answer(ran)).toMatchObject([
+      { status: 'duplicate', token: expect.stringMatching(/^e2-/) },
+    ]);
+    const again = await run(['log', 'import', out, '--json', '--data', data], { env });
+    expect(answer(again)).toMatchObject({ appended: 0, lastToken: expect.stringMatching(/^e2-/) });
+  });
+
+  it('is answered at once by views that another log had filled', async () => {
+    const data = folder();
+    const env = inFiles(data);
+    await run(['budgets', 'open', 'z-2020-unit', '--name', '它局', '--data', data], { env });
+    const { out } = await exported(old, inFiles(old));
+    const moved = { LEDGER_LOG: `sqlite:${join(data, 'other.db')}` };
+    expect(await run(['log', 'import', out, '--data', data], { env: moved })).toMatchObject({
+      exit: 0,
+    });
+    const list = await run(['budgets', 'list', '--json', '--data', data], { env: moved });
+    expect(JSON.parse(list.out)).toHaveLength(3);
+  });
+
+  it('is written to standard output, where a token says from where on', async () => {
+    const env = inFiles(old);
+    const { out } = await exported(old, env);
+    const all = readFileSync(out, 'utf8');
+    expect((await run(['log', 'export', '--data', old], { env })).out).toBe(all);
+    const lines = all.split('\n');
+    const after = 'e1-00000000000000000600';
+    const rest = (await run(['log', 'export', '--after', after, '--data', old], { env })).out.split(
+      '\n',
+    );
+    expect(rest.slice(1, -2)).toEqual(lines.slice(601, -2));
+    expect(JSON.parse(rest[0]!)).toMatchObject({ after: { token: after, sequence: 600 } });
+  });
+
+  it.each([
+    [2, 'JSON beside the log itself', ['log', 'export', '--json'], '--out'],
+    [2, 'no file', ['log', 'import'], 'log import needs FILE'],
+    [1, 'a file that is not there', ['log', 'import', 'none.jsonl'], 'none.jsonl does not exist.'],
+    [1, 'a folder', ['log', 'import', 'src'], 'src is a directory:'],
+    [1, 'another file', ['log', 'import', 'package.json'], 'package.json, line 1: it is not JSON.'],
+    [1, 'a taken name', ['log', 'export', '--out', 'package.json'], 'package.json exists already'],
+    [
+      1,
+      'a token of later',
+      ['log', 'export', '--after', 'e1-00000000000000009999'],
+      'beyond the log',
+    ],
+    [
+      1,
+      'a token of another epoch',
+      ['log', 'export', '--after', 'e9-00000000000000000001'],
+      'another epoch',
+    ],
+  ])('refuses (%i) %s', async (exit, _, argv, sentence) => {
+    const ran = await run([...argv, '--data', old], { env: inFiles(old) });
+    expect(ran).toMatchObject({ exit, out: '' });
+    expect(ran.err).toMatch(/^[^\n]+\n$/);
+    expect(ran.err).toContain(sentence);
+  });
+
+  it('is none in a folder without one (1), and none is made', async () => {
+    const data = join(folder(), 'none');
+    const ran = await run(['log', 'export', '--data', data], { env: inFiles(data) });
+    expect(ran).toMatchObject({
+      exit: 1,
+      out: '',
+      err: expect.stringContaining('There is no ledger in'),
+    });
+    expect(existsSync(data)).toBe(false);
+  });
+});
+
+describe('A move that is killed', () => {
+  const APPENDS = 240;
+  const EVENTS = 25;
+  let old: string;
+  let house: Awaited<ReturnType<typeof anotherHouse>>;
+  beforeAll(async () => {
+    await built();
+    old = folder();
+    house = await anotherHouse();
+    const log = await openLog({ kind: 'sqlite', file: fileOf(old) });
+    await log.restore(
+      Array.from({ length: APPENDS }, (_, i) =>
+        agencies(`agency-${i % 50}`, Math.floor(i / 50) * EVENTS, EVENTS),
+      ),
+    );
+    await log.close();
+  }, BUILD_MS_MAX);
+  afterAll(() => house.dispose());
+
+  /** Runs a command and kills it after so many milliseconds, or lets it end. */
+  const killed = async (
+    argv: readonly string[],
+    env: Readonly<Record<string, string>>,
+    ms: number,
+  ): Promise<Ended> => {
+    const { child, ended } = start(argv, env);
+    const stop = new AbortController();
+    void sleep(ms, undefined, { signal: stop.signal }).then(
+      () => child.kill('SIGKILL'),
+      () => {},
+    );
+    const how = await ended;
+    stop.abort();
+    return how;
+  };
+  /** Whoever was to make the file was ended before it had. */
+  const noneIn = (error: unknown): [] => {
+    expect(String(error)).toContain('an empty file');
+    return [];
+  };
+  /** From the start of a process to after its end, with most kills where it works. */
+  const delays = (most: number): number[] =>
+    Array.from({ length: 6 }, (_, i) => 80 + ((most - 80) * i) / 5);
+
+  it('leaves no half of an exported file under its name, and the next one is whole', async () => {
+    const out = join(folder(), 'ledger.jsonl');
+    const argv = ['log', 'export', '--out', out, '--data', old];
+    for (const ms of delays(700)) {
+      await killed(argv, inFiles(old), ms);
+      if (existsSync(out)) break;
+    }
+    if (!existsSync(out)) expect(await start(argv, inFiles(old)).ended).toMatchObject({ exit: 0 });
+    const data = folder();
+    expect(await start(['log', 'import', out, '--data', data], inFiles(data)).ended).toMatchObject({
+      exit: 0,
+    });
+    expect(await eventsAt({ kind: 'sqlite', file: fileOf(data) })).toEqual(
+      await eventsAt({ kind: 'sqlite', file: fileOf(old) }),
+    );
+  });
+
+  it.each([
+    ['a file', async (): Promise<LogPlace> => ({ kind: 'sqlite', file: fileOf(folder()) }), 1_000],
+    [
+      'EventStoreDB',
+      async (): Promise<LogPlace> => ({ kind: 'eventstoredb', connection: house.connection }),
+      2_500,
+    ],
+  ])(
+    'on its way into %s leaves a beginning of the log, whole appends, and the next run completes it',
+    async (_, place, most) => {
+      const out = join(folder(), 'ledger.jsonl');
+      expect(
+        await start(['log', 'export', '--out', out, '--data', old], inFiles(old)).ended,
+      ).toMatchObject({ exit: 0 });
+      const expected = (await eventsAt({ kind: 'sqlite', file: fileOf(old) })).map(withoutPosition);
+      const to = await place();
+      const env = { LEDGER_LOG: to.kind === 'sqlite' ? `sqlite:${to.file}` : to.connection };
+      const argv = ['log', 'import', out, '--json', '--data', folder()];
+      const seen: number[] = [];
+      for (const ms of delays(most)) {
+        await killed(argv, env, ms);
+        const isThere = to.kind !== 'sqlite' || existsSync(to.file);
+        const events = isThere ? await eventsAt(to).catch(noneIn) : [];
+        expect(events.length % EVENTS).toBe(0);
+        expect(events.map(withoutPosition)).toEqual(expected.slice(0, events.length));
+        seen.push(events.length);
+        if (events.length === expected.length) break;
+      }
+      expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+      const last = await start(argv, env).ended;
+      expect(JSON.parse(last.out)).toMatchObject({
+        events: expected.length,
+        appended: expected.length - seen.at(-1)!,
+      });
+      expect((await eventsAt(to)).map(withoutPosition)).toEqual(expected);
+    },
+  );
+
+  it('leaves no half of a backup, and after a restore the old log or the new one', async () => {
+    const data = folder();
+    const env = inFiles(data);
+    const backup = join(folder(), 'backup');
+    const make = ['backup', backup, '--data', old];
+    for (const ms of delays(700)) {
+      await killed(make, inFiles(old), ms);
+      if (existsSync(backup)) break;
+    }
+    if (!existsSync(backup))
+      expect(await start(make, inFiles(old)).ended).toMatchObject({ exit: 0 });
+    const whole = await eventsAt({ kind: 'sqlite', file: fileOf(old) });
+    expect(await eventsAt({ kind: 'sqlite', file: backup })).toEqual(whole);
+
+    expect(await start(['restore', backup, '--data', data], env).ended).toMatchObject({ exit: 0 });
+    const log = await openLog({ kind: 'sqlite', file: fileOf(data) });
+    await log.restore([agencies('agency-later', 0, 3)]);
+    await log.close();
+    const argv = ['restore', backup, '--replace', '--data', data];
+    for (const ms of delays(900)) {
+      await killed(argv, env, ms);
+      const verified = await start(['audit', 'verify', '--json', '--data', data], env).ended;
+      const { events, lastToken } = JSON.parse(verified.out) as {
+        events: number;
+        lastToken: string;
+      };
+      // The epoch is raised with the very step that puts the backup in place.
+      expect([whole.length, whole.length + 3]).toContain(events);
+      expect(lastToken.startsWith('e2-')).toBe(events !== whole.length);
+    }
+    expect(await start(argv, env).ended).toMatchObject({ exit: 0 });
+    const open = await openLog({ kind: 'sqlite', file: fileOf(data) });
+    expect((await open.identity()).epoch).toBeGreaterThan(2);
+    await open.close();
+    expect(await eventsAt({ kind: 'sqlite', file: fileOf(data) })).toEqual(whole);
+  });
+});
