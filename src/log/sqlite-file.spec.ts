@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collect, eventsOf } from '../../test/support/log-events.js';
 import { SqliteEventLog } from './sqlite-event-log.js';
-import { openLogFile } from './sqlite-file.js';
+import { LOG_MIGRATIONS } from '../../migrations/log/index.js';
+import { APPLICATION_ID, openLogFile } from './sqlite-file.js';
 
 describe('The file of an embedded log', () => {
   let folder: string;
@@ -38,6 +39,24 @@ describe('The file of an embedded log', () => {
     expect(await again.identity()).toEqual(identity);
     expect(await again.head()).toBe(1n);
     await again.close();
+  });
+
+  it('of the first schema is read as it is, and is brought to the second by who may write', async () => {
+    const old = new Database(file);
+    LOG_MIGRATIONS[0]!(old);
+    old.pragma(`application_id = ${APPLICATION_ID}`);
+    old.pragma('user_version = 1');
+    old.exec(`INSERT INTO ledger (one, id, epoch, schema_version) VALUES (1, 'old', 2, 1)`);
+    old.close();
+    const identity = { ledger: 'old', epoch: 2, ended: [] };
+    for (const readonly of [true, false, true]) {
+      const log = SqliteEventLog.open({ file, readonly });
+      expect(await log.identity()).toEqual(identity);
+      await log.close();
+    }
+    const now = openLogFile({ file, readonly: true });
+    expect(now.pragma('user_version', { simple: true })).toBe(2);
+    now.close();
   });
 
   it('may be opened for reading only: it is read and never written', async () => {
