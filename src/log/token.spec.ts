@@ -11,6 +11,13 @@ const now: Epoch = {
   ],
 };
 
+interface Row {
+  readonly epoch: number;
+  readonly position: bigint;
+  readonly lastCommon: bigint | null;
+  readonly goOnFrom: bigint | null;
+}
+
 describe('A token', () => {
   it('of this epoch names its position', () =>
     expect(positionOf(tokenOf(4, 9_001n), now)).toBe(9_001n));
@@ -34,7 +41,7 @@ describe('A token', () => {
     ${5}  | ${1n}     | ${null}    | ${null}   | ${'its epoch has not begun'}
   `(
     'e$epoch-$position is refused: go on from $goOnFrom, because $because',
-    ({ epoch, position, lastCommon, goOnFrom }: Record<string, never>) => {
+    ({ epoch, position, lastCommon, goOnFrom }: Row) => {
       const refusal = caught(() => positionOf(tokenOf(epoch, position), now));
       const token = (at: bigint | null) => (at === null ? null : tokenOf(4, at));
       expect(refusal.code).toBe('epoch-changed');
