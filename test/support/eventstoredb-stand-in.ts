@@ -115,8 +115,8 @@ export class EventStoreDbStandIn {
       if (message) proposed.push(proposedOf(message));
     });
     call.on('error', () => {});
-    call.on('end', () => {
-      if (this.hangs) return;
+    const answered = (): void => {
+      if (this.hangs || call.cancelled) return;
       if (this.denies) return answer(denied());
       if (this.leader) return answer(notLeader(this.leader.port));
       const mishap = this.mishaps.shift();
@@ -127,7 +127,9 @@ export class EventStoreDbStandIn {
       if (mishap === 'broken-after') return void this.breakConnections();
       if (outcome.kind === 'too-large') return answer(tooLarge(outcome.maximum));
       answer(null, appendResponse(outcome));
-    });
+    };
+    // The stream of a client that is killed ends as well, and is cancelled then: what it had not sent whole is no append.
+    call.on('end', () => setImmediate(answered));
   }
 
   private async breakConnections(): Promise<void> {
