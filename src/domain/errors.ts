@@ -43,6 +43,7 @@ export type RefusalCode =
   // documents
   | 'document-unreadable'
   | 'document-too-large'
+  | 'document-too-costly'
   | 'document-of-another-kind'
   | 'document-year-unclear'
   | 'document-agency-unclear'

@@ -49,6 +49,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   'transfer-target-missing': 422,
   'idempotency-key-reused': 422,
   'document-unreadable': 422,
+  'document-too-costly': 422,
   'document-of-another-kind': 422,
   'document-year-unclear': 422,
   'document-agency-unclear': 422,

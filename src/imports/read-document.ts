@@ -8,7 +8,7 @@ import { readLines, type ReadLines } from './readers/read-lines.js';
 import { identify } from './tables/identity.js';
 import { readTables } from './tables/read-tables.js';
 import { regionsOf } from './tables/regions.js';
-import { finding } from './tables/report.js';
+import { finding, quote } from './tables/report.js';
 import { findTitles } from './tables/titles.js';
 
 export { DOCUMENT_BYTES_MAX, DOCUMENT_LINES_MAX } from './readers/decode.js';
@@ -32,13 +32,16 @@ export const readDocument = async (
 };
 
 /** What a reader made of a file, and the file itself. */
-export interface DocumentLines extends Pick<ReadLines, 'lines' | 'broken' | 'mediaType'> {
+export interface DocumentLines extends Pick<
+  ReadLines,
+  'lines' | 'broken' | 'hidden' | 'mediaType'
+> {
   readonly bytes: Uint8Array;
 }
 
 /** Reads the tables and the narrative out of a document's lines. */
 export const documentOf = (
-  { bytes, lines, broken, mediaType }: DocumentLines,
+  { bytes, lines, broken, hidden, mediaType }: DocumentLines,
   file: string,
 ): PrintedDocument => {
   const titles = findTitles(lines);
@@ -60,7 +63,12 @@ export const documentOf = (
     scope: identity.scope,
     tables: read.tables,
     narrative: lines.filter((line, i) => !read.taken[i] && line.text.trim() !== ''),
-    findings: [...brokenCharacters(lines, broken), ...identity.findings, ...read.findings],
+    findings: [
+      ...brokenCharacters(lines, broken),
+      ...hiddenSheets(hidden),
+      ...identity.findings,
+      ...read.findings,
+    ],
   };
 };
 
@@ -112,3 +120,17 @@ const brokenCharacters = (lines: readonly TextLine[], broken: number): readonly 
     ),
   ];
 };
+
+/** A published document shows what its reader saw: what was hidden from him is told and not read. */
+const hiddenSheets = (names: readonly string[]): readonly Finding[] =>
+  names.length === 0
+    ? []
+    : [
+        finding(
+          'LAYOUT',
+          'info',
+          `Sheets that are hidden were not read: ${names.map(quote).join(', ')}; show them in the file if they belong to the budget.`,
+          [],
+          { printed: names.join(', ') },
+        ),
+      ];

@@ -9,6 +9,8 @@ export interface ReadLines {
   readonly lines: readonly TextLine[];
   /** How many characters could not be read, each shown as U+FFFD. */
   readonly broken: number;
+  /** The names of what was left unread because nobody sees it: hidden sheets of a workbook. */
+  readonly hidden: readonly string[];
   readonly kind: 'text' | 'csv' | BinaryKind;
   readonly mediaType: PrintedDocument['mediaType'];
 }
@@ -27,27 +29,30 @@ const MEDIA_TYPES = {
  */
 export const readLines = async (bytes: Uint8Array, file: string): Promise<ReadLines> => {
   checkSize(bytes, file);
-  const kind = binaryKind(bytes, file);
-  if (kind !== undefined) return answer(kind, await (await BINARY_READERS[kind]())(bytes, file), 0);
+  const kind = binaryKind(bytes, file) ?? 'text';
+  if (kind !== 'text') return { ...whole(kind), ...(await BINARY_READERS[kind](bytes, file)) };
   const { text, broken } = decode(bytes, file);
-  if (!looksLikeCsv(text)) return answer('text', linesOf(text, file), broken);
+  if (!looksLikeCsv(text)) return { ...whole('text'), lines: linesOf(text, file), broken };
   const { readCsv } = await import('./read-csv.js');
-  return answer('csv', readCsv(text, file), broken);
+  return { ...whole('csv'), lines: readCsv(text, file), broken };
 };
+
+const whole = (kind: ReadLines['kind']) => ({
+  kind,
+  mediaType: MEDIA_TYPES[kind],
+  broken: 0,
+  hidden: [],
+});
 
 type Reader = (
   bytes: Uint8Array,
   file: string,
-) => readonly TextLine[] | Promise<readonly TextLine[]>;
+) => Promise<Pick<ReadLines, 'lines'> & Partial<ReadLines>>;
 
-const BINARY_READERS: Readonly<Record<BinaryKind, () => Promise<Reader>>> = {
-  pdf: async () => (await import('./pdf/read-pdf.js')).readPdf,
-  xlsx: async () => (await import('./read-xlsx.js')).readXlsx,
-  docx: async () => (await import('./read-docx.js')).readDocx,
+const BINARY_READERS: Readonly<Record<BinaryKind, Reader>> = {
+  pdf: async (...given) => ({
+    lines: await (await import('./pdf/read-pdf.js')).readPdf(...given),
+  }),
+  xlsx: async (...given) => (await import('./read-xlsx.js')).readXlsx(...given),
+  docx: async (...given) => ({ lines: await (await import('./read-docx.js')).readDocx(...given) }),
 };
-
-const answer = (
-  kind: ReadLines['kind'],
-  lines: readonly TextLine[],
-  broken: number,
-): ReadLines => ({ lines, broken, kind, mediaType: MEDIA_TYPES[kind] });

@@ -357,6 +357,7 @@ export const readText = (text: string): PrintedDocument =>
       bytes: new TextEncoder().encode(text),
       lines: linesOf(text, 'The document'),
       broken: 0,
+      hidden: [],
       mediaType: 'text/plain',
     },
     'The document',
