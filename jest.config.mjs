@@ -4,7 +4,11 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/projections', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
+  moduleNameMapper: {
+    // A thread under test runs sources, as the specs do.
+    '^\\./worker-entry\\.js$': '<rootDir>/test/support/worker-entry.ts',
+    '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'],
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -5,7 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Config } from '../src/config.js';
-import { examine, ImportDocument } from '../src/imports/import-document.js';
+import { examine } from '../src/imports/examine.js';
+import { ImportDocument } from '../src/imports/import-document.js';
 import { LedgerModule } from '../src/ledger.module.js';
 import { inTurns, median, perSecond } from './measure.js';
 import { rate, type Row, type Section } from './report.js';
@@ -61,8 +62,11 @@ export const benchImport = async (workspace: Workspace, quick: boolean): Promise
             for (const text of samples)
               await commands.execute(
                 new ImportDocument(
-                  Buffer.from(text.replaceAll(AGENCY, `${AGENCY}第${copies}分中心`)),
-                  null,
+                  await examine(
+                    Buffer.from(text.replaceAll(AGENCY, `${AGENCY}第${copies}分中心`)),
+                    null,
+                    null,
+                  ),
                   {},
                   { actor: 'bench' },
                 ),

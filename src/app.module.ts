@@ -20,6 +20,7 @@ import type { PinoLogger } from './http/pino-logger.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Routes } from './http/routes.js';
 import { ValidationPipe } from './http/validation.pipe.js';
+import { Examiner } from './imports/examiner.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { Previews } from './imports/previews.js';
 import { LedgerModule } from './ledger.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
       ],
       providers: [
         Streams,
+        { provide: Examiner, useFactory: () => new Examiner() },
         Previews,
         Freshness,
         Metrics,

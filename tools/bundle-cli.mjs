@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 const DIST = fileURLToPath(new URL('../dist/src/', import.meta.url));
 const ENTRY = resolve(DIST, 'cli/main.js');
 const SERVICE = resolve(DIST, 'main.js');
+/** What the threads run that examine documents. */
+const WORKER = resolve(DIST, 'imports/examine.worker.js');
 
 /** Loaded as they are: native code, and parts of Nest that are not installed. */
 const EXTERNAL = [
@@ -49,9 +51,7 @@ const late = {
   },
 };
 
-await build({
-  entryPoints: [ENTRY],
-  outfile: ENTRY,
+const common = {
   allowOverwrite: true,
   bundle: true,
   format: 'esm',
@@ -61,11 +61,26 @@ await build({
   minifySyntax: true,
   sourcemap: true,
   legalComments: 'none',
+  logLevel: 'warning',
+};
+
+await build({
+  ...common,
+  entryPoints: [ENTRY],
+  outfile: ENTRY,
   external: EXTERNAL,
   plugins: [service, late],
   // Packages in CommonJS ask for Node's own modules with require, which an ES module does not have.
   banner: {
     js: "import { createRequire as ownRequire } from 'node:module';\nconst require = ownRequire(import.meta.url);",
   },
-  logLevel: 'warning',
+});
+
+// A reader and its library are loaded with the first file of their kind: each stays a file of its own.
+await build({
+  ...common,
+  entryPoints: [WORKER],
+  outdir: resolve(DIST, 'imports'),
+  splitting: true,
+  packages: 'external',
 });

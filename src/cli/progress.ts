@@ -64,7 +64,9 @@ const telling = async <T>(
   }
 };
 
-/** Counts files for a person at a terminal, from the first second on. */
+const BAR_CHARS = 24;
+
+/** Shows a person at a terminal how many of the files are done, from the first second on. */
 export const counting = <T>(
   io: Io,
   total: number,
@@ -73,7 +75,9 @@ export const counting = <T>(
   telling(io, (tell) => {
     let done = 0;
     return work((label) => {
+      const filled = Math.floor((done / total) * BAR_CHARS);
+      const bar = '█'.repeat(filled) + '░'.repeat(BAR_CHARS - filled);
+      tell(`${bar} ${done} of ${total}: ${label}`);
       done += 1;
-      tell(`${done} of ${total}: ${label}`);
     });
   });

@@ -1,23 +1,21 @@
-import { basename } from 'node:path';
-import { examine, type ImportAnswer } from './import-document.js';
+import type { Examined } from './examine.js';
+import type { ImportAnswer } from './import-document.js';
 
 /** What `imports check` answers of one file. */
 export interface CheckedFile {
   readonly file: string;
-  readonly sha256: string;
+  /** Null of a file that cannot be read. */
+  readonly sha256: string | null;
   readonly findings: ImportAnswer['findings'];
 }
 
-/** Reads and checks a document without a ledger. Refuses what is no published budget. */
-export const checkFile = async (bytes: Uint8Array, file: string): Promise<CheckedFile> => {
-  const { document, facts } = await examine(bytes, basename(file), null);
-  return {
-    file,
-    sha256: document.sha256,
-    findings: facts.findings.map(({ finding: id, document: _document, ...finding }) => ({
-      id,
-      ...finding,
-      status: 'open' as const,
-    })),
-  };
-};
+/** The findings of a document that was read without a ledger. */
+export const checkedFile = (file: string, { document, facts }: Examined): CheckedFile => ({
+  file,
+  sha256: document.sha256,
+  findings: facts.findings.map(({ finding: id, document: _document, ...finding }) => ({
+    id,
+    ...finding,
+    status: 'open' as const,
+  })),
+});

@@ -9,7 +9,6 @@ import {
   type Scope,
 } from '../domain/budget-id.js';
 import type { DocumentFacts, IdentifiedFinding } from '../domain/budget.js';
-import type { CivilDate } from '../domain/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Finding } from '../domain/finding.js';
 import { lineKey } from '../domain/line.js';
@@ -23,16 +22,12 @@ import { tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { codeOfName, plainName } from './agency-names.js';
-import { factsOf } from './facts.js';
-import { readNarrative } from './narrative/read-narrative.js';
+import type { Examined } from './examine.js';
 import type { PrintedDocument } from './printed.js';
-import { readDocument } from './read-document.js';
-import { checkDocument } from './rules/check.js';
 
 export interface ImportOptions {
   /** The agency's code, where the caller gives one; otherwise the printed name finds or registers it. */
   readonly agency?: string | undefined;
-  readonly publishedOn?: CivilDate | undefined;
   /** Refuses a document with an error among its findings. */
   readonly strict?: boolean | undefined;
   /** Shows what a commit would record, and records nothing. */
@@ -75,11 +70,10 @@ export interface LineChange {
   readonly after: Yuan | null;
 }
 
-/** Reads a published document, checks it, and records everything that it prints in one append. */
+/** Records everything that a published document prints, in one append. */
 export class ImportDocument extends Command<ImportAnswer> {
   constructor(
-    readonly bytes: Uint8Array,
-    readonly file: string | null,
+    readonly examined: Examined,
     readonly options: ImportOptions,
     readonly caller: Caller,
   ) {
@@ -97,8 +91,8 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     @Inject(SettleYearOverYear) private readonly settleYearOverYear: SettleYearOverYear,
   ) {}
 
-  async execute({ bytes, file, options, caller }: ImportDocument): Promise<ImportAnswer> {
-    const { document, facts } = await examine(bytes, file, options.publishedOn ?? null);
+  async execute({ examined, options, caller }: ImportDocument): Promise<ImportAnswer> {
+    const { file, document, facts } = examined;
     await this.projector.catchUp();
     const agency = await this.agencyOf(document, options.agency);
     const { fiscalYear, scope } = document;
@@ -249,22 +243,6 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     return { added, changed, unchanged, discontinued };
   }
 }
-
-/** Reads and checks bytes without a ledger: what `imports check` prints and a preview shows. */
-export const examine = async (
-  bytes: Uint8Array,
-  file: string | null,
-  publishedOn: CivilDate | null,
-): Promise<{ document: PrintedDocument; facts: DocumentFacts }> => {
-  const document = await readDocument(bytes, { file });
-  const narrative = readNarrative(document);
-  const findings = [
-    ...document.findings,
-    ...narrative.findings,
-    ...checkDocument(document, narrative),
-  ];
-  return { document, facts: factsOf(document, narrative, findings, { file, publishedOn }) };
-};
 
 const asAnswer = ({ finding: id, document: _document, ...finding }: IdentifiedFinding) => ({
   id,

@@ -1,114 +1,153 @@
 import { basename } from 'node:path';
-import { findingLines, bySeverity, countOf } from '../budgets/render/findings.js';
 import { printable } from '../cli/columns.js';
+import { documentFiles } from '../cli/document-files.js';
 import { isOfTheWorld, isRefusal, sentenceOf } from '../cli/failure.js';
 import type { Io } from '../cli/io.js';
 import { agency, date, flag, many } from '../cli/options.js';
-import type { Paint } from '../cli/paint.js';
 import { counting } from '../cli/progress.js';
 import { readFile } from '../cli/read-file.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
+import type { CivilDate } from '../domain/civil-date.js';
 import type { CheckedFile } from './check-file.js';
+import type { Examined, Examiner } from './examiner.js';
 import type { ImportAnswer } from './import-document.js';
+import {
+  addedBlock,
+  addedFolder,
+  checkedBlock,
+  skippedLines,
+  type FileAnswer,
+  type RefusedFile,
+} from './render/import-text.js';
 
-/** Findings of a document that are told in full; all of them are in `--json` and in `budgets findings`. */
-const FINDINGS_SHOWN = 5;
-
-/** What became of one file. A refused one has the keys of the others, empty where nothing is known. */
-type FileAnswer = ImportAnswer | RefusedFile;
-
-interface RefusedFile {
-  readonly file: string;
-  readonly sha256: string | null;
-  readonly status: 'refused';
-  readonly budget: null;
-  readonly agency: null;
-  readonly fiscalYear: null;
-  readonly scope: null;
-  readonly tables: readonly [];
-  readonly lines: 0;
-  readonly claims: 0;
-  readonly findings: ImportAnswer['findings'];
-  readonly changes: null;
-  readonly token: null;
-  readonly problem: { readonly code: string; readonly detail: string };
-}
+const FOLDERS =
+  'A folder stands for all documents below it, in the order of their names; hidden files and those of other kinds are skipped.';
 
 const add = verb({
   words: 'imports add',
   summary: 'record published documents, each of them whole or not at all',
-  positionals: { files: many('FILE…') },
+  notes: [FOLDERS],
+  positionals: { named: many('FILE…') },
   options: {
     agency: agency("the agency's code (default: the printed name finds it, or registers it)"),
     'dry-run': flag('show what would be recorded, and record nothing'),
     strict: flag('refuse a document with a finding of severity error'),
     'published-on': date('the day on which the document was published'),
   },
-  run: async ({ positionals: { files }, options, common }, io) => {
-    const { changing } = await import('../cli/ledger.js');
-    const { ImportDocument } = await import('./import-document.js');
-    const imported = {
-      agency: options.agency,
-      publishedOn: options['published-on'],
-      strict: options.strict,
-      dryRun: options['dry-run'],
-    };
-    const answer = await changing(
-      common,
-      io,
-      async ({ execute, settleYearOverYear }) => {
-        // What a crash left undone is done before more is added.
-        if (!imported.dryRun) await settleYearOverYear.all();
-        return eachFile(files, io, async (bytes, file) => ({
-          ...(await execute(
-            new ImportDocument(bytes, basename(file), imported, { actor: common.actor }),
-          )),
-          file,
-        }));
-      },
-      { keep: !imported.dryRun },
-    );
+  run: async ({ positionals: { named }, options, common }, io) => {
+    const { files, skipped, fromFolder } = documentFiles(named);
+    const publishedOn = options['published-on'] ?? null;
+    const answer = await examining(async (examiner) => {
+      const { changing } = await import('../cli/ledger.js');
+      const { ImportDocument } = await import('./import-document.js');
+      const imported = {
+        agency: options.agency,
+        strict: options.strict,
+        dryRun: options['dry-run'],
+      };
+      return changing(
+        common,
+        io,
+        async ({ execute, settleYearOverYear }) => {
+          // What a crash left undone is done before more is added.
+          if (!imported.dryRun) await settleYearOverYear.all();
+          const answers: FileAnswer[] = [];
+          await eachDocument(examiner, files, publishedOn, io, async ({ file, bytes, result }) => {
+            try {
+              const command = new ImportDocument(result(), imported, { actor: common.actor });
+              answers.push({ ...(await execute(command)), file });
+            } catch (error) {
+              answers.push(await refusedFile(file, bytes, error));
+            }
+          });
+          return answers;
+        },
+        { keep: !imported.dryRun },
+      );
+    });
     const refused = answer.filter((each) => each.status === 'refused');
     return {
       answer,
-      text: (paint) => answer.map((each) => blockOf(each, paint)).join('\n'),
+      text: (paint) =>
+        fromFolder
+          ? addedFolder(answer, skipped, paint)
+          : answer.map((each) => addedBlock(each, paint)).join('\n'),
       exit: refused.length === 0 ? EXIT.ok : EXIT.refused,
       complaint: complaintOf(refused, files.length),
     };
   },
 });
 
-const eachFile = async (
+/** The threads that read documents start while the ledger opens, and end with the command. */
+const examining = async <T>(work: (examiner: Examiner) => Promise<T>): Promise<T> => {
+  const { Examiner } = await import('./examiner.js');
+  const examiner = new Examiner().warm();
+  try {
+    return await work(examiner);
+  } finally {
+    await examiner.close();
+  }
+};
+
+/** A file that was looked at. `result` gives what was read or throws why nothing was. */
+interface Looked {
+  readonly file: string;
+  readonly bytes: Uint8Array | undefined;
+  readonly result: () => Examined;
+}
+
+/** Documents that are read ahead of the one that is worked on: enough to keep the threads busy, whatever the folder's size. */
+const AHEAD = 3;
+
+/** Works on the documents one after another, in their order, while the next ones are read. */
+const eachDocument = (
+  examiner: Examiner,
   files: readonly string[],
+  publishedOn: CivilDate | null,
   io: Io,
-  work: (bytes: Uint8Array, file: string) => Promise<ImportAnswer>,
-): Promise<readonly FileAnswer[]> =>
+  work: (looked: Looked) => Promise<void>,
+): Promise<void> =>
   counting(io, files.length, async (next) => {
-    const answers: FileAnswer[] = [];
-    for (const file of files) {
+    const begun: Promise<Looked>[] = [];
+    for (const [i, file] of files.entries()) {
+      while (begun.length < AHEAD && i + begun.length < files.length)
+        begun.push(look(examiner, files[i + begun.length]!, publishedOn, io));
       next(printable(file));
-      let bytes: Uint8Array | undefined;
-      try {
-        bytes = await readFile(file, io.stdin);
-        answers.push(await work(bytes, file));
-      } catch (error) {
-        answers.push(await refusedFile(file, bytes, error));
-      }
+      await work(await begun.shift()!);
     }
-    return answers;
   });
+
+const look = async (
+  examiner: Examiner,
+  file: string,
+  publishedOn: CivilDate | null,
+  io: Io,
+): Promise<Looked> => {
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await readFile(file, io.stdin);
+    const examined = await examiner.examine(bytes, basename(file), publishedOn);
+    return { file, bytes, result: () => examined };
+  } catch (error) {
+    return {
+      file,
+      bytes,
+      result: () => {
+        throw error;
+      },
+    };
+  }
+};
 
 const refusedFile = async (
   file: string,
   bytes: Uint8Array | undefined,
   error: unknown,
 ): Promise<RefusedFile> => {
-  if (!isRefusal(error) && !isOfTheWorld(error)) throw error;
-  const { createHash } = await import('node:crypto');
   const findings = isRefusal(error) ? error.details['findings'] : undefined;
   return {
     file,
-    sha256: bytes === undefined ? null : createHash('sha256').update(bytes).digest('hex'),
+    sha256: await sha256Of(bytes),
     status: 'refused',
     budget: null,
     agency: null,
@@ -120,14 +159,29 @@ const refusedFile = async (
     findings: (findings as ImportAnswer['findings'] | undefined) ?? [],
     changes: null,
     token: null,
-    problem: {
-      code: isRefusal(error) ? error.code : 'document-unreadable',
-      detail: sentenceOf(error),
-    },
+    problem: problemOf(error),
   };
 };
 
-const complaintOf = (refused: readonly RefusedFile[], files: number): string | undefined => {
+/** Why a file was refused; what is no refusal is thrown on. */
+const problemOf = (error: unknown): RefusedFile['problem'] => {
+  if (!isRefusal(error) && !isOfTheWorld(error)) throw error;
+  return {
+    code: isRefusal(error) ? error.code : 'document-unreadable',
+    detail: sentenceOf(error),
+  };
+};
+
+const sha256Of = async (bytes: Uint8Array | undefined): Promise<string | null> => {
+  if (bytes === undefined) return null;
+  const { createHash } = await import('node:crypto');
+  return createHash('sha256').update(bytes).digest('hex');
+};
+
+const complaintOf = (
+  refused: readonly Pick<RefusedFile, 'file' | 'problem'>[],
+  files: number,
+): string | undefined => {
   const [first] = refused;
   if (first === undefined) return undefined;
   const { detail } = first.problem;
@@ -137,66 +191,45 @@ const complaintOf = (refused: readonly RefusedFile[], files: number): string | u
   );
 };
 
-const blockOf = (answer: FileAnswer, paint: Paint): string => {
-  if (answer.status === 'refused')
-    return lines(`${paint('red', 'refused')} ${printable(answer.file)}: ${answer.problem.detail}`);
-  const { status, file, budget, tables, changes, token } = answer;
-  const of = (state: string) =>
-    tables.filter((each) => each.state === state).map(({ table }) => `T${table}`);
-  const states = [
-    ['read', of('read')],
-    ['declared empty', of('declared-empty')],
-    ['missing', of('missing')],
-  ] as const;
-  return lines(
-    `${paint(status === 'committed' ? 'green' : 'yellow', status)} ${printable(file ?? 'the document')}`,
-    `  ${paint('bold', budget)}  ${printable(answer.agency.name)}`,
-    `  tables: ${states.flatMap(([state, found]) => (found.length > 0 ? [`${state} ${found.join(' ')}`] : [])).join('; ')}`,
-    `  lines: ${answer.lines} (${changes.added} new, ${changes.changed.length} changed, ${changes.unchanged} unchanged, ${changes.discontinued.length} discontinued), claims: ${answer.claims}`,
-    ...findingBlock(answer.findings, paint),
-    token === null ? '  nothing was recorded' : `  token ${token}`,
-  );
-};
-
-const findingBlock = (findings: ImportAnswer['findings'], paint: Paint): readonly string[] => {
-  const more = findings.length - FINDINGS_SHOWN;
-  return [
-    `  ${countOf(findings)}`,
-    ...bySeverity(findings)
-      .slice(0, FINDINGS_SHOWN)
-      .map((finding) => `    ${findingLines(finding, paint)[0]!}`),
-    ...(more > 0 ? [`    and ${more} more: budgets findings tells them all`] : []),
-  ];
-};
-
-const lines = (...each: readonly string[]): string => `${each.join('\n')}\n`;
-
 const check = verb({
   words: 'imports check',
   summary: 'read and check documents, with no ledger: exit 3 when a finding is an error',
-  positionals: { files: many('FILE…') },
+  notes: [FOLDERS],
+  positionals: { named: many('FILE…') },
   options: {},
-  run: async ({ positionals: { files } }, io) => {
-    const { checkFile } = await import('./check-file.js');
-    const answer: CheckedFile[] = [];
-    for (const file of files) answer.push(await checkFile(await readFile(file, io.stdin), file));
+  run: async ({ positionals: { named } }, io) => {
+    const { files, skipped, fromFolder } = documentFiles(named);
+    const { checkedFile } = await import('./check-file.js');
+    const answer: (CheckedFile & { readonly problem?: RefusedFile['problem'] })[] = [];
+    await examining((examiner) =>
+      eachDocument(examiner, files, null, io, async ({ file, bytes, result }) => {
+        try {
+          answer.push(checkedFile(file, result()));
+        } catch (error) {
+          // A file that was named is meant to be a budget; a folder may hold others.
+          if (!fromFolder) throw error;
+          answer.push({
+            file,
+            sha256: await sha256Of(bytes),
+            findings: [],
+            problem: problemOf(error),
+          });
+        }
+      }),
+    );
+    const refused = answer.flatMap(({ file, problem }) => (problem ? [{ file, problem }] : []));
     const errors = answer.some(({ findings }) =>
       findings.some(({ severity }) => severity === 'error'),
     );
     return {
       answer,
       text: (paint) =>
-        answer
-          .map(({ file, findings }) =>
-            lines(
-              `${paint('bold', printable(file))}: ${countOf(findings)}`,
-              ...bySeverity(findings).flatMap((finding) =>
-                findingLines(finding, paint).map((line) => `  ${line}`),
-              ),
-            ),
-          )
-          .join('\n'),
-      exit: errors ? EXIT.findings : EXIT.ok,
+        [
+          ...answer.map((each) => checkedBlock(each, paint)),
+          ...skippedLines(skipped).map((line) => `${line}\n`),
+        ].join('\n'),
+      exit: refused.length > 0 ? EXIT.refused : errors ? EXIT.findings : EXIT.ok,
+      complaint: complaintOf(refused, files.length),
     };
   },
 });

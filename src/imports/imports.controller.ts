@@ -27,6 +27,7 @@ import type { Caller } from '../ledger/caller.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
+import { Examiner } from './examiner.js';
 import { firstCommit } from './first-commit.js';
 import { ImportDocument, type ImportAnswer } from './import-document.js';
 import { Previews } from './previews.js';
@@ -58,6 +59,7 @@ export class ImportsController {
     @Inject(EventLog) private readonly log: EventLog,
     @Inject(Views) private readonly views: Views,
     @Inject(Projector) private readonly projector: Projector,
+    @Inject(Examiner) private readonly examiner: Examiner,
     @Inject(Previews) private readonly previews: Previews,
     @Inject(Freshness) private readonly freshness: Freshness,
   ) {}
@@ -75,8 +77,10 @@ export class ImportsController {
   ): Promise<{ readonly id: string } & ImportAnswer> {
     const actor = actorOf(request);
     const upload = await uploadOf(request.body, request.headers['content-type'], file ?? null);
+    const { bytes, file: name } = upload;
+    const examined = await this.examiner.examine(bytes, name, options.publishedOn);
     const answer = await this.commands.execute(
-      new ImportDocument(upload.bytes, upload.file, { ...options, dryRun: true }, { actor }),
+      new ImportDocument(examined, { ...options, dryRun: true }, { actor }),
     );
     return { id: await this.previews.keep({ ...upload, options }), ...answer };
   }
@@ -108,7 +112,8 @@ export class ImportsController {
 
   private async record(id: string, caller: CallerWithKey): Promise<ImportAnswer> {
     const { bytes, file, options } = await this.previews.find(id);
-    const answer = await this.commands.execute(new ImportDocument(bytes, file, options, caller));
+    const examined = await this.examiner.examine(bytes, file, options.publishedOn);
+    const answer = await this.commands.execute(new ImportDocument(examined, options, caller));
     await this.previews.remember(id, { key: caller.idempotency.key, answer });
     return answer;
   }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lineKey } from '../../src/domain/line.js';
-import { examine } from '../../src/imports/import-document.js';
+import { examine } from '../../src/imports/examine.js';
 
 /**
  * Add a folder with a `source.*` and an `expected.json` that tells what it says: that is all a new document needs. A

@@ -19,6 +19,7 @@ import type { AmendmentChange } from '../../src/domain/budget.events.js';
 import type { BudgetId } from '../../src/domain/budget-id.js';
 import { civilDate } from '../../src/domain/civil-date.js';
 import { yuan } from '../../src/domain/money.js';
+import { examine } from '../../src/imports/examine.js';
 import { ImportDocument } from '../../src/imports/import-document.js';
 import { Projector } from '../../src/projector/projector.js';
 import { digestOf } from '../../src/views/generation-tables.js';
@@ -43,7 +44,7 @@ const change = (expenditure: 'basic' | 'project', amount: string): AmendmentChan
 const live = async (ledger: TestLedger): Promise<void> => {
   for (const file of SAMPLES) {
     const bytes = readFileSync(new URL(`../../samples/${file}`, import.meta.url));
-    await ledger.execute(new ImportDocument(bytes, file, {}, CLERK));
+    await ledger.execute(new ImportDocument(await examine(bytes, file, null), {}, CLERK));
   }
   const [published] = await ledger.ask(new ListBudgets());
   const budget = published!.budget as BudgetId;

@@ -10,6 +10,12 @@ registerHooks({
       const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
       if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
     }
+    // The file that a thread begins with.
+    if (specifier.startsWith('file:') && specifier.endsWith('.js')) {
+      const source = new URL(specifier.replace(/\.js$/, '.ts'));
+      if (!existsSync(new URL(specifier)) && existsSync(source))
+        return { url: source.href, format: 'module', shortCircuit: true };
+    }
     return next(specifier, context);
   },
   load(url, context, next) {

@@ -1,0 +1,34 @@
+import type { DocumentFacts } from '../domain/budget.js';
+import type { CivilDate } from '../domain/civil-date.js';
+import { factsOf } from './facts.js';
+import { readNarrative } from './narrative/read-narrative.js';
+import type { PrintedDocument } from './printed.js';
+import { readDocument } from './read-document.js';
+import { checkDocument } from './rules/check.js';
+
+/** A document that was read and checked, with no ledger beside it. */
+export interface Examined {
+  /** The file's name, as the caller gave it. */
+  readonly file: string | null;
+  readonly document: PrintedDocument;
+  readonly facts: DocumentFacts;
+}
+
+/**
+ * Reads and checks a document: what `imports check` prints, a preview shows and a commit records. It may take seconds and
+ * much memory: {@link Examiner} runs it where that harms nobody. Refuses what `readDocument` refuses.
+ */
+export const examine = async (
+  bytes: Uint8Array,
+  file: string | null,
+  publishedOn: CivilDate | null,
+): Promise<Examined> => {
+  const document = await readDocument(bytes, { file });
+  const narrative = readNarrative(document);
+  const findings = [
+    ...document.findings,
+    ...narrative.findings,
+    ...checkDocument(document, narrative),
+  ];
+  return { file, document, facts: factsOf(document, narrative, findings, { file, publishedOn }) };
+};

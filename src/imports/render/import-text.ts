@@ -1,0 +1,122 @@
+import { bySeverity, countOf, findingLines } from '../../budgets/render/findings.js';
+import { printable } from '../../cli/columns.js';
+import type { Paint } from '../../cli/paint.js';
+import type { CheckedFile } from '../check-file.js';
+import type { ImportAnswer } from '../import-document.js';
+
+/** What became of one file. A refused one has the keys of the others, empty where nothing is known. */
+export type FileAnswer = ImportAnswer | RefusedFile;
+
+export interface RefusedFile {
+  readonly file: string;
+  readonly sha256: string | null;
+  readonly status: 'refused';
+  readonly budget: null;
+  readonly agency: null;
+  readonly fiscalYear: null;
+  readonly scope: null;
+  readonly tables: readonly [];
+  readonly lines: 0;
+  readonly claims: 0;
+  readonly findings: ImportAnswer['findings'];
+  readonly changes: null;
+  readonly token: null;
+  readonly problem: Problem;
+}
+
+interface Problem {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** Findings of a document that are told in full; all of them are in `--json` and in `budgets findings`. */
+const FINDINGS_SHOWN = 5;
+/** Skipped files that are named in a summary. */
+const SKIPPED_SHOWN = 10;
+
+/** A file that was added, in full. */
+export const addedBlock = (answer: FileAnswer, paint: Paint): string => {
+  if (answer.status === 'refused') return lines(refusedLine(answer, paint));
+  const { tables, changes, token } = answer;
+  const of = (state: string) =>
+    tables.filter((each) => each.state === state).map(({ table }) => `T${table}`);
+  const states = [
+    ['read', of('read')],
+    ['declared empty', of('declared-empty')],
+    ['missing', of('missing')],
+  ] as const;
+  return lines(
+    statusOf(answer, paint),
+    `  ${paint('bold', answer.budget)}  ${printable(answer.agency.name)}`,
+    `  tables: ${states.flatMap(([state, found]) => (found.length > 0 ? [`${state} ${found.join(' ')}`] : [])).join('; ')}`,
+    `  lines: ${answer.lines} (${changes.added} new, ${changes.changed.length} changed, ${changes.unchanged} unchanged, ${changes.discontinued.length} discontinued), claims: ${answer.claims}`,
+    ...findingBlock(answer.findings, paint),
+    token === null ? '  nothing was recorded' : `  token ${token}`,
+  );
+};
+
+/** The files of a folder, one a line, and what became of them all. */
+export const addedFolder = (
+  answers: readonly FileAnswer[],
+  skipped: readonly string[],
+  paint: Paint,
+): string => {
+  const counts = ['committed', 'duplicate', 'preview', 'refused'].flatMap((status) => {
+    const count = answers.filter((each) => each.status === status).length;
+    return count > 0 ? [`${count} ${status}`] : [];
+  });
+  return lines(
+    ...answers.map((answer) =>
+      answer.status === 'refused'
+        ? refusedLine(answer, paint)
+        : `${statusOf(answer, paint)}  ${answer.budget}  ${countOf(answer.findings)}`,
+    ),
+    '',
+    `${paint('bold', `${answers.length} documents:`)} ${counts.join(', ')}; ${countOf(answers.flatMap(({ findings }) => findings))}`,
+    ...skippedLines(skipped),
+  );
+};
+
+/** A file that was checked, with all of its findings; or why it was not. */
+export const checkedBlock = (
+  checked: CheckedFile & { readonly problem?: Problem },
+  paint: Paint,
+): string =>
+  checked.problem
+    ? lines(refusedLine({ ...checked, problem: checked.problem }, paint))
+    : lines(
+        `${paint('bold', printable(checked.file))}: ${countOf(checked.findings)}`,
+        ...bySeverity(checked.findings).flatMap((finding) =>
+          findingLines(finding, paint).map((line) => `  ${line}`),
+        ),
+      );
+
+/** What is to be said of the files that a folder has beside its documents. */
+export const skippedLines = (skipped: readonly string[]): readonly string[] => {
+  if (skipped.length === 0) return [];
+  const more = skipped.length - SKIPPED_SHOWN;
+  return [
+    `${skipped.length} other files were skipped: ${skipped.slice(0, SKIPPED_SHOWN).map(printable).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  ];
+};
+
+const statusOf = ({ status, file }: ImportAnswer, paint: Paint): string =>
+  `${paint(status === 'committed' ? 'green' : 'yellow', status)} ${printable(file ?? 'the document')}`;
+
+const refusedLine = (
+  { file, problem }: { readonly file: string; readonly problem: Problem },
+  paint: Paint,
+): string => `${paint('red', 'refused')} ${printable(file)}: ${printable(problem.detail)}`;
+
+const findingBlock = (findings: ImportAnswer['findings'], paint: Paint): readonly string[] => {
+  const more = findings.length - FINDINGS_SHOWN;
+  return [
+    `  ${countOf(findings)}`,
+    ...bySeverity(findings)
+      .slice(0, FINDINGS_SHOWN)
+      .map((finding) => `    ${findingLines(finding, paint)[0]!}`),
+    ...(more > 0 ? [`    and ${more} more: budgets findings tells them all`] : []),
+  ];
+};
+
+const lines = (...each: readonly string[]): string => `${each.join('\n')}\n`;

@@ -1,0 +1,80 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { docxOf, workbookOf, xlsxOf } from '../../src/imports/readers/office.fixture.js';
+import { render, SAMPLE } from '../../src/imports/tables/budget.fixture.js';
+import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+
+interface Answered {
+  readonly file: string;
+  readonly status: string;
+  readonly budget: string | null;
+}
+
+const folder = folders();
+
+/** What a clerk has in a folder: documents of several kinds and years, folders in it, and what is no document. */
+const clerksFolder = async (): Promise<string> => {
+  const at = folder();
+  mkdirSync(join(at, '2023'));
+  mkdirSync(join(at, '.git'));
+  copyFileSync(SAMPLE_2022, join(at, 'a 2022.md'));
+  copyFileSync(SAMPLE_2023, join(at, '2023', '部门预算.txt'));
+  writeFileSync(join(at, '2024.xlsx'), xlsxOf(workbookOf(SAMPLE)));
+  writeFileSync(join(at, '2025.docx'), await docxOf({ ...SAMPLE, year: 2025 }));
+  writeFileSync(join(at, 'again.csv'), render(SAMPLE, 'tabs'));
+  writeFileSync(join(at, 'letter.txt'), '各位同事：请于周五前报送。\n');
+  for (const other of ['.DS_Store', '~$2024.xlsx', 'photo.png', '.git/notes.md'])
+    writeFileSync(join(at, other), 'x');
+  return at;
+};
+
+describe('A folder of documents', () => {
+  it('is recorded in one command: the files in order, those that are refused among them', async () => {
+    const at = await clerksFolder();
+    const ran = await run(['imports', 'add', at, '--json', '--data', folder()]);
+    expect(ran.exit).toBe(1);
+    expect(ran.err).toMatch(/^1 of 6 files were refused: [^\n]*letter\.txt has none of the nine/);
+    expect(
+      answer<Answered[]>(ran).map(({ file, status }) => [file.slice(at.length + 1), status]),
+    ).toEqual([
+      ['2023/部门预算.txt', 'committed'],
+      ['2024.xlsx', 'committed'],
+      ['2025.docx', 'committed'],
+      ['a 2022.md', 'committed'],
+      ['again.csv', 'committed'],
+      ['letter.txt', 'refused'],
+    ]);
+  });
+
+  it('is told to people one file a line, with a summary', async () => {
+    const at = await clerksFolder();
+    const ran = await run(['imports', 'add', at, '--dry-run', '--data', folder()], {
+      terminal: true,
+      env: { NO_COLOR: '1' },
+    });
+    expect(ran.out).toMatch(/^preview .*部门预算\.txt {2}\S+-2023-department {2}\d+ findings/m);
+    expect(ran.out).toMatch(/^refused .*letter\.txt: /m);
+    expect(ran.out).toMatch(/^6 documents: 5 preview, 1 refused; \d+ findings: /m);
+    expect(ran.out).toMatch(/^4 other files were skipped: .*\.DS_Store, .*\.git, .*photo\.png, /m);
+  });
+
+  it('is checked in one command, whatever else lies in it', async () => {
+    const ran = await run(['imports', 'check', await clerksFolder(), '--json']);
+    expect(ran.exit).toBe(1);
+    const checked = answer<{ file: string; problem?: { code: string } }[]>(ran);
+    expect(checked).toHaveLength(6);
+    expect(checked.filter(({ problem }) => problem)).toMatchObject([
+      { problem: { code: 'document-of-another-kind' } },
+    ]);
+  });
+
+  it('is refused when there is no document in it', async () => {
+    const at = folder();
+    writeFileSync(join(at, 'photo.png'), 'x');
+    expect(await run(['imports', 'add', at, '--data', folder()])).toMatchObject({
+      exit: 1,
+      out: '',
+      err: expect.stringMatching(/is a directory with no document in it: give PDF, [^\n]+\n$/),
+    });
+  });
+});
