@@ -31,7 +31,7 @@ import { Examiner } from './examiner.js';
 import { firstCommit } from './first-commit.js';
 import { ImportDocument, type ImportAnswer } from './import-document.js';
 import { Previews } from './previews.js';
-import { uploadOf } from './uploads.js';
+import { DOCUMENT_TYPES, uploadOf } from './uploads.js';
 
 const FILE_CHARS_MAX = 255;
 
@@ -68,8 +68,12 @@ export class ImportsController {
   @Post()
   @HttpCode(HttpStatus.CREATED)
   @ApiHeader({ name: 'Ledger-Actor', required: true, description: 'Who asks for it' })
-  @ApiConsumes('application/octet-stream', 'multipart/form-data')
-  @ApiBody({ description: 'The document, as it is', schema: { type: 'string', format: 'binary' } })
+  @ApiConsumes('application/octet-stream', 'multipart/form-data', ...DOCUMENT_TYPES)
+  @ApiBody({
+    description:
+      'The document as it is: PDF, XLSX, DOCX, CSV, text, TSV or Markdown. Its kind is told from its bytes, whatever the Content-Type says.',
+    schema: { type: 'string', format: 'binary' },
+  })
   @Answers({ 201: previewAnswer }, [400, 401, 409, 413, 422, 503])
   async preview(
     @Query({ schema: parameters }) { file, ...options }: PreviewParameters,

@@ -24,14 +24,18 @@ export interface PrintedDocument {
   readonly findings: readonly Finding[];
 }
 
-export type MediaType =
-  | 'text/plain'
-  | 'text/tab-separated-values'
-  | 'text/markdown'
-  | 'text/csv'
-  | 'application/pdf'
-  | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+/** The media types of the documents that are read. */
+export const DOCUMENT_TYPES = [
+  'text/plain',
+  'text/tab-separated-values',
+  'text/markdown',
+  'text/csv',
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+] as const;
+
+export type MediaType = (typeof DOCUMENT_TYPES)[number];
 
 export interface TextLine {
   /** From 1; in a workbook the row of its sheet, in a CSV the line on which the row begins. */

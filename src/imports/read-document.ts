@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { fold } from '../domain/classification/lookup.js';
 import { Refusal } from '../domain/errors.js';
 import type { Finding } from '../domain/finding.js';
 import type { PrintedDocument, TextLine } from './printed.js';
 import { shapeOf } from './readers/cells.js';
 import { readLines, type ReadLines } from './readers/read-lines.js';
 import { identify } from './tables/identity.js';
+import { refuseOtherKinds } from './tables/other-kinds.js';
 import { readTables } from './tables/read-tables.js';
 import { regionsOf } from './tables/regions.js';
 import { finding, quote } from './tables/report.js';
@@ -46,7 +46,8 @@ export const documentOf = (
 ): PrintedDocument => {
   const titles = findTitles(lines);
   const { regions, contents } = regionsOf(lines, titles);
-  if (regions.length === 0) throw anotherKind(lines, contents.length > 0, file);
+  refuseOtherKinds(lines, regions, file);
+  if (regions.length === 0) throw noTables(contents.length > 0, file);
   const identity = identify(lines, regions, file);
   const read = readTables(lines, regions, contents);
   if (!read.tables.some(({ rows }) => rows.length > 0))
@@ -72,22 +73,11 @@ export const documentOf = (
   };
 };
 
-const anotherKind = (lines: readonly TextLine[], listed: boolean, file: string): Refusal => {
-  const head = lines.slice(0, 400).map(({ text }) => (text.length > 400 ? '' : fold(text)));
-  const isFinal = head.some((line) => /决算(?:总表|表|公开)?$/.test(line));
-  const isForm = head.some((line) => /绩效目标.{0,4}表$/.test(line));
-  const what = isFinal
-    ? 'looks like final accounts (决算)'
-    : isForm
-      ? 'holds performance-target forms'
-      : listed
-        ? 'lists the tables of a budget and prints none of them'
-        : 'has none of the nine tables of a published budget';
-  return new Refusal(
+const noTables = (listed: boolean, file: string): Refusal =>
+  new Refusal(
     'document-of-another-kind',
-    `${file} ${what}: give a published budget (部门预算 or 单位预算) with its tables.`,
+    `${file} ${listed ? 'lists the tables of a budget and prints none of them' : 'has none of the nine tables of a published budget'}: give a published budget (部门预算 or 单位预算) with its tables.`,
   );
-};
 
 /** What most lines of the tables are parted by. */
 const textTypeOf = (

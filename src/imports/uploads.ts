@@ -1,5 +1,7 @@
 import { Refusal } from '../domain/errors.js';
 
+export { DOCUMENT_TYPES } from './printed.js';
+
 export interface Upload {
   readonly bytes: Uint8Array;
   readonly file: string | null;

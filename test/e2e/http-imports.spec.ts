@@ -1,4 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { docxOf, workbookOf, xlsxOf } from '../../src/imports/readers/office.fixture.js';
+import { SAMPLE } from '../../src/imports/tables/budget.fixture.js';
 import { clientOf, running, type Running } from './http-service.js';
 import { deleteViews, meddle } from '../support/test-views.js';
 
@@ -74,6 +77,31 @@ describe('A document over HTTP', () => {
       status: 400,
       code: 'unknown-field',
     });
+  });
+
+  it('may be a workbook or a Word document, whatever its Content-Type says', async () => {
+    const { post, get } = clientOf(service);
+    const files = [
+      ['a.xlsx', xlsxOf(workbookOf(SAMPLE)), 'spreadsheetml.sheet'],
+      ['b.docx', await docxOf({ ...SAMPLE, year: 2025 }), 'wordprocessingml.document'],
+    ] as const;
+    for (const [file, document, type] of files) {
+      const shown = await post(`/v1/imports?file=${file}`, document, RAW);
+      expect(shown.body).toMatchObject({ status: 'preview', file, findings: [] });
+      expect((await commit(shown.body['id']!)).status).toBe(201);
+      const registered = await get('/v1/changes?follow=false&type=DocumentRegistered');
+      expect(registered.text).toContain(`officedocument.${type}`);
+    }
+    const { text } = await get('/openapi.json');
+    expect(text).toContain('officedocument.spreadsheetml.sheet');
+  });
+
+  it('that unpacks to far too much is refused, and nothing is kept of it', async () => {
+    const blank = strToU8(`<x>${' '.repeat(10 * 1024 * 1024)}</x>`);
+    const bomb = zipSync({ ...unzipSync(xlsxOf(workbookOf(SAMPLE))), 'xl/workbook.xml': blank });
+    const refused = await clientOf(service).post('/v1/imports?file=a.xlsx', bomb, RAW);
+    expect(refused.body).toMatchObject({ status: 422, code: 'document-too-costly' });
+    expect(await events()).toBe(0);
   });
 
   it('is refused when it is none, is empty, is too large, or has errors and has to be strict', async () => {

@@ -12,7 +12,7 @@ import { partsOf } from './office-package.js';
 
 /** What is shown of a workbook is in these parts; those that link elsewhere, pictures and programs are left out. */
 const WANTED =
-  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/_rels\/workbook\.xml\.rels|xl\/[^/]+\.xml|xl\/worksheets\/[^/]+\.xml)$/i;
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/_rels\/workbook\.xml\.rels|xl\/[^/]+\.xml|xl\/(?:work|chart|dialog|macro)sheets\/[^/]+\.xml)$/i;
 const SHEETS_MAX = 500;
 /** A department with hundreds of institutions lists some thousands of rows; forms come with thousands of blank ones. */
 const SHEET_ROWS_MAX = 20_000;
@@ -38,7 +38,10 @@ export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
       hidden.push(name);
       continue;
     }
-    lines.push(...sheetLines(book.Sheets[name]!, name, i + 1, file));
+    const sheet = book.Sheets[name];
+    // The library leaves out in silence what it cannot read.
+    if (sheet === undefined) throw damaged(file);
+    lines.push(...sheetLines(sheet, name, i + 1, file));
     checkLines(lines.length, file);
   }
   return { lines, hidden };
@@ -57,12 +60,7 @@ const parse = (parts: ReadonlyMap<string, Uint8Array>, file: string): WorkBook =
       sheetRows: SHEET_ROWS_MAX + 1,
     });
   } catch (cause) {
-    throw new Refusal(
-      'document-unreadable',
-      `${file} is an XLSX workbook that is damaged: open it, save it anew and give that.`,
-      {},
-      { cause },
-    );
+    throw damaged(file, cause);
   }
   if (book.SheetNames.length > SHEETS_MAX)
     throw new Refusal(
@@ -172,4 +170,12 @@ const tooLarge = (file: string, sheet: string, what: string): Refusal =>
   new Refusal(
     'document-too-costly',
     `${file} has ${what} in the sheet "${sheet}", as no budget has: leave out what is none of its tables.`,
+  );
+
+const damaged = (file: string, cause?: unknown): Refusal =>
+  new Refusal(
+    'document-unreadable',
+    `${file} is an XLSX workbook that is damaged: open it, save it anew and give that.`,
+    {},
+    { cause },
   );

@@ -105,14 +105,15 @@ const agencyIn = (
   file: string,
 ): Labelled => {
   const own = labelled.filter(({ label }) => OWN_LABELS.includes(label));
-  const [first, ...others] = own;
+  const [first] = own;
   // A department may list its units; their budgets are here only when tables begin anew.
-  const anew = beginsAnew(regions);
-  const stranger = first && anew && others.find(({ name }) => !sameAgency(name, first.name));
-  if (first && stranger)
+  const named = own.length > 1 ? own : labelled;
+  const stranger =
+    beginsAnew(regions) && named.find(({ name }) => !sameAgency(name, named[0]!.name));
+  if (stranger)
     throw new Refusal(
       'document-of-another-kind',
-      `${file} holds the budgets of several agencies, ${quote(first.name)} on line ${first.at.line} and ${quote(stranger.name)} on line ${stranger.at.line}: give each agency's document by itself.`,
+      `${file} holds the budgets of several agencies, ${quote(named[0]!.name)} ${whereOf(named[0]!.at)} and ${quote(stranger.name)} ${whereOf(stranger.at)}: give each agency's document by itself.`,
     );
   const agency = first ?? labelled[0];
   if (!agency)
@@ -122,6 +123,9 @@ const agencyIn = (
     );
   return agency;
 };
+
+const whereOf = ({ page, line }: TextLine): string =>
+  page === null ? `on line ${line}` : `on page ${page}, line ${line}`;
 
 /** Names are the same when they agree without their brackets: a former name stands in one. */
 const sameAgency = (a: string, b: string): boolean => bareName(a) === bareName(b);
