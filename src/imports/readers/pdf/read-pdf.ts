@@ -1,10 +1,36 @@
 import { Refusal } from '../../../domain/errors.js';
 import type { TextLine } from '../../printed.js';
+import { DOCUMENT_LINES_MAX } from '../decode.js';
+import { type PageBlocks, blocksOf } from './blocks.js';
+import { documentLines } from './document-lines.js';
+import { pagesOf } from './pdf-file.js';
 
-/** Refuses every PDF: this version reads none. */
-export const readPdf = async (_bytes: Uint8Array, file: string): Promise<readonly TextLine[]> => {
-  throw new Refusal(
-    'document-unreadable',
-    `${file} is a PDF, which this version does not read: save its text, or give the XLSX or DOCX.`,
-  );
+/** A scan may carry a page number, a stamp or a heading as text; a page of a budget has some hundreds of characters. */
+const PAGE_CHARS_MIN = 20;
+
+/**
+ * The lines of a published PDF: rows of tables with their cells parted by tabs, blank ones kept, and paragraphs. Throws a
+ * Refusal: `document-unreadable` for a scan without text, a broken file and one with a password, `document-too-large`.
+ */
+export const readPdf = async (bytes: Uint8Array, file: string): Promise<readonly TextLine[]> => {
+  const pages: PageBlocks[] = [];
+  let characters = 0;
+  for await (const content of pagesOf(bytes, file)) {
+    characters += content.glyphs.length;
+    pages.push(blocksOf(content));
+  }
+  if (characters < PAGE_CHARS_MIN * pages.length)
+    throw new Refusal(
+      'document-unreadable',
+      `${file} has ${pages.length} pages and ${characters === 0 ? 'no text' : `only ${characters} characters of text`}, so it is a scan: give the XLSX form, or the PDF that was saved from Word or Excel.`,
+      { pages: pages.length, characters },
+    );
+  const lines = documentLines(pages);
+  if (lines.length > DOCUMENT_LINES_MAX)
+    throw new Refusal(
+      'document-too-large',
+      `${file} has ${lines.length} lines, more than the ${DOCUMENT_LINES_MAX} that a document may have: give the pages of the budget alone.`,
+      { lines: lines.length, linesMax: DOCUMENT_LINES_MAX },
+    );
+  return lines;
 };

@@ -1,0 +1,116 @@
+import type { TextLine } from '../../printed.js';
+import type { FreeLine, PageBlocks } from './blocks.js';
+import { withoutFurniture } from './furniture.js';
+import { places } from './grid.js';
+import { type LooseTable, looseRows, looseTablesOf } from './loose-table.js';
+import { type Measure, measureOf, paragraphsOf } from './paragraphs.js';
+import type { RuledTable } from './ruled-table.js';
+
+/** A part of the document in its order. */
+interface Part {
+  readonly page: number;
+  readonly width: number;
+  readonly block: RuledTable | LooseTable | { readonly kind: 'text'; readonly lines: FreeLine[] };
+}
+
+/** Outer lines of one table on two pages differ by less. */
+const SAME_TABLE_POINTS = 4;
+
+/** The lines of a document: a row of a table with its cells parted by tabs, a paragraph, a heading. */
+export const documentLines = (read: readonly PageBlocks[]): readonly TextLine[] => {
+  const pages = withoutFurniture(read);
+  const parts = pages.flatMap(partsOf);
+  const measure = measureOf(
+    pages.map(({ width, blocks }) => ({
+      width,
+      lines: blocks.filter((block) => block.kind === 'line'),
+    })),
+  );
+  let line = 0;
+  return chains(parts).flatMap((chain) =>
+    textsOf(chain, measure).map(({ page, text }) => ({ line: ++line, page, text })),
+  );
+};
+
+const partsOf = ({ page, width, blocks }: PageBlocks): readonly Part[] => {
+  const parts: Part[] = [];
+  const add = (block: FreeLine | LooseTable) => {
+    const last = parts.at(-1)?.block;
+    if (block.kind === 'loose') parts.push({ page, width, block });
+    else if (last?.kind === 'text') last.lines.push(block);
+    else parts.push({ page, width, block: { kind: 'text', lines: [block] } });
+  };
+  let free: FreeLine[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'line') {
+      free.push(block);
+      continue;
+    }
+    looseTablesOf(free).forEach(add);
+    free = [];
+    parts.push({ page, width, block });
+  }
+  looseTablesOf(free).forEach(add);
+  return parts;
+};
+
+/** Tables that go on over pages, each with all its parts; every other part by itself. */
+const chains = (parts: readonly Part[]): readonly (readonly Part[])[] => {
+  const found: Part[][] = [];
+  for (const part of parts) {
+    const chain = found.at(-1);
+    if (chain && goesOn(chain.at(-1)!, part)) chain.push(part);
+    else found.push([part]);
+  }
+  return found;
+};
+
+const goesOn = ({ page, block }: Part, next: Part): boolean => {
+  if (next.page === page || next.block.kind !== block.kind || block.kind === 'text') return false;
+  if (block.kind === 'loose' || next.block.kind !== 'ruled') return true;
+  const near = (a: number, b: number) => Math.abs(a - b) <= SAME_TABLE_POINTS;
+  return near(block.xs[0]!, next.block.xs[0]!) && near(block.xs.at(-1)!, next.block.xs.at(-1)!);
+};
+
+interface Text {
+  readonly page: number;
+  readonly text: string;
+}
+
+const textsOf = (chain: readonly Part[], measure: Measure): readonly Text[] => {
+  const [{ page, width, block }] = chain as [Part];
+  switch (block.kind) {
+    case 'text':
+      return paragraphsOf(block.lines, measure(width)).map((text) => ({ page, text }));
+    case 'ruled':
+      return ruledTexts(chain);
+    case 'loose':
+      return looseTexts(chain);
+  }
+};
+
+const tabbed = (cells: readonly string[]): string => cells.join('\t');
+
+/** The pages of a table have one set of columns, though a line may be missing on one of them. */
+const ruledTexts = (chain: readonly Part[]): readonly Text[] => {
+  const tables = chain.flatMap(({ page, block }) =>
+    block.kind === 'ruled' ? [{ page, ...block }] : [],
+  );
+  const xs = places(tables.flatMap((table) => table.xs));
+  return tables.flatMap((table) => {
+    const at = table.xs.map((x) => xs.findLastIndex((place) => place <= x + 0.01));
+    return table.rows.map((cells) => {
+      const row = Array.from({ length: xs.length - 1 }, () => '');
+      for (const [i, cell] of cells.entries()) row[at[i]!] = cell;
+      return { page: table.page, text: tabbed(row) };
+    });
+  });
+};
+
+const looseTexts = (chain: readonly Part[]): readonly Text[] => {
+  const lines = chain.flatMap(({ page, block }) =>
+    block.kind === 'loose' ? block.lines.map((line) => ({ page, line })) : [],
+  );
+  const rows = looseRows(lines.map(({ line }) => line));
+  return lines.map(({ page, line }, i) => ({ page, text: rows ? tabbed(rows[i]!) : line.text }));
+};

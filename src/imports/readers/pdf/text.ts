@@ -1,0 +1,95 @@
+import { type Glyph, middleOf } from './page.js';
+
+/** Characters that follow one another on a line without a gap that parts cells or words. */
+export interface Piece {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly size: number;
+  /** Its characters, from left to right. */
+  readonly glyphs: readonly Glyph[];
+}
+
+/** What stands at one height. */
+export interface Line {
+  readonly baseline: number;
+  readonly size: number;
+  readonly pieces: readonly Piece[];
+}
+
+/** Baselines that differ by less, in parts of the type size, are one: figures and characters come in two fonts. */
+const SAME_LINE = 0.45;
+/** A bold character may be printed twice, a little apart. */
+const SAME_PLACE = 0.25;
+/** Gaps in parts of the type size: above the first a space is shown, above the second a new piece begins. */
+const SPACE_GAP = 0.2;
+const PIECE_GAP = 0.9;
+/** After a whole figure the next one is another, however near. */
+const FIGURE_END = /\d[.,]?\d*\.\d\d?%?$|\d,\d{3}$/;
+
+/** Glyphs as lines from top to bottom, each from left to right. */
+export const linesOf = (glyphs: readonly Glyph[]): readonly Line[] => {
+  const lines: Glyph[][] = [];
+  let current: Glyph[] = [];
+  let baseline = 0;
+  let size = 0;
+  for (const glyph of glyphs.toSorted((a, b) => a.baseline - b.baseline)) {
+    const near = glyph.baseline - baseline <= Math.max(Math.min(size, glyph.size), 1) * SAME_LINE;
+    if (current.length === 0 || !near) {
+      lines.push((current = []));
+      ({ baseline, size } = glyph);
+    }
+    current.push(glyph);
+  }
+  return lines.map(lineOf);
+};
+
+const lineOf = (glyphs: readonly Glyph[]): Line => {
+  const size = Math.max(...glyphs.map((glyph) => glyph.size));
+  return {
+    baseline: Math.max(...glyphs.map((glyph) => glyph.baseline)),
+    size,
+    pieces: piecesOf(glyphs),
+  };
+};
+
+const piecesOf = (glyphs: readonly Glyph[]): readonly Piece[] => {
+  const pieces: { text: string; right: number; size: number; glyphs: Glyph[] }[] = [];
+  let before: Glyph | undefined;
+  for (const glyph of glyphs.toSorted((a, b) => a.left - b.left)) {
+    const { text, left, right } = glyph;
+    const piece = pieces.at(-1);
+    const size = Math.max(glyph.size, before?.size ?? 0, 1);
+    if (before && text === before.text && left - before.left < size * SAME_PLACE) continue;
+    before = glyph;
+    const gap = piece ? (left - piece.right) / size : Infinity;
+    if (!piece || gap > PIECE_GAP || (gap > SPACE_GAP && FIGURE_END.test(piece.text))) {
+      pieces.push({ text, right, size: glyph.size, glyphs: [glyph] });
+      continue;
+    }
+    piece.text += (gap > SPACE_GAP ? ' ' : '') + text;
+    piece.right = Math.max(piece.right, right);
+    piece.size = Math.max(piece.size, glyph.size);
+    piece.glyphs.push(glyph);
+  }
+  return pieces.map((piece) => ({ ...piece, left: piece.glyphs[0]!.left }));
+};
+
+/** A part of a piece: the characters from one on, up to another. */
+export const partOf = ({ glyphs }: Piece, from: number, to: number): Piece => {
+  const [part] = piecesOf(glyphs.slice(from, to));
+  return part!;
+};
+
+/** A line's whole text; a gap is shown as one space. */
+export const textOf = ({ pieces }: Line): string => pieces.map(({ text }) => text).join(' ');
+
+/** Lines of one cell, or of one paragraph, as one text. */
+export const joined = (parts: readonly string[]): string =>
+  parts.reduce((text, part) => text + (needsSpace(text, part) ? ' ' : '') + part, '');
+
+/** Only Latin words have a space where their line was broken; a figure may be broken too. */
+const needsSpace = (before: string, after: string): boolean =>
+  /[A-Za-z]$/.test(before) && /^[A-Za-z]/.test(after);
+
+export const heightOf = ({ baseline, size }: Line): number => middleOf({ baseline, size });
