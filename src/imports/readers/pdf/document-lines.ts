@@ -3,13 +3,12 @@ import type { FreeLine, PageBlocks } from './blocks.js';
 import { withoutFurniture } from './furniture.js';
 import { places } from './grid.js';
 import { type LooseTable, looseRows, looseTablesOf } from './loose-table.js';
-import { type Measure, measureOf, paragraphsOf } from './paragraphs.js';
+import { marginOf, paragraphsOf } from './paragraphs.js';
 import type { RuledTable } from './ruled-table.js';
 
 /** A part of the document in its order. */
 interface Part {
   readonly page: number;
-  readonly width: number;
   readonly block: RuledTable | LooseTable | { readonly kind: 'text'; readonly lines: FreeLine[] };
 }
 
@@ -20,25 +19,43 @@ const SAME_TABLE_POINTS = 4;
 export const documentLines = (read: readonly PageBlocks[]): readonly TextLine[] => {
   const pages = withoutFurniture(read);
   const parts = pages.flatMap(partsOf);
-  const measure = measureOf(
-    pages.map(({ width, blocks }) => ({
-      width,
-      lines: blocks.filter((block) => block.kind === 'line'),
-    })),
-  );
+  const margin = marginsOf(pages);
   let line = 0;
   return chains(parts).flatMap((chain) =>
-    textsOf(chain, measure).map(({ page, text }) => ({ line: ++line, page, text })),
+    textsOf(chain, margin).map(({ page, text }) => ({ line: ++line, page, text })),
   );
 };
 
-const partsOf = ({ page, width, blocks }: PageBlocks): readonly Part[] => {
+/** Where the text of a page ends to the right, if it can be told. */
+type Margin = (page: number) => number | undefined;
+
+/** Text takes most of its page's width; lines that end before are short. */
+const TEXT_SHARE_MIN = 0.7;
+
+/** A page has its own margin when several lines end there, otherwise that of all pages as wide. */
+const marginsOf = (pages: readonly PageBlocks[]): Margin => {
+  const lines = new Map<number, FreeLine[]>();
+  const own = new Map<number, number | undefined>();
+  const widths = new Map(pages.map(({ page, width }) => [page, Math.round(width)]));
+  for (const { page, width, blocks } of pages) {
+    const free = blocks.filter((block) => block.kind === 'line');
+    own.set(page, wideOnly(marginOf(free), width));
+    lines.set(Math.round(width), [...(lines.get(Math.round(width)) ?? []), ...free]);
+  }
+  const shared = new Map([...lines].map(([width, all]) => [width, wideOnly(marginOf(all), width)]));
+  return (page) => own.get(page) ?? shared.get(widths.get(page)!);
+};
+
+const wideOnly = (margin: number | undefined, width: number): number | undefined =>
+  margin !== undefined && margin > width * TEXT_SHARE_MIN ? margin : undefined;
+
+const partsOf = ({ page, blocks }: PageBlocks): readonly Part[] => {
   const parts: Part[] = [];
   const add = (block: FreeLine | LooseTable) => {
     const last = parts.at(-1)?.block;
-    if (block.kind === 'loose') parts.push({ page, width, block });
+    if (block.kind === 'loose') parts.push({ page, block });
     else if (last?.kind === 'text') last.lines.push(block);
-    else parts.push({ page, width, block: { kind: 'text', lines: [block] } });
+    else parts.push({ page, block: { kind: 'text', lines: [block] } });
   };
   let free: FreeLine[] = [];
   for (const block of blocks) {
@@ -48,7 +65,7 @@ const partsOf = ({ page, width, blocks }: PageBlocks): readonly Part[] => {
     }
     looseTablesOf(free).forEach(add);
     free = [];
-    parts.push({ page, width, block });
+    parts.push({ page, block });
   }
   looseTablesOf(free).forEach(add);
   return parts;
@@ -77,11 +94,11 @@ interface Text {
   readonly text: string;
 }
 
-const textsOf = (chain: readonly Part[], measure: Measure): readonly Text[] => {
-  const [{ page, width, block }] = chain as [Part];
+const textsOf = (chain: readonly Part[], margin: Margin): readonly Text[] => {
+  const [{ page, block }] = chain as [Part];
   switch (block.kind) {
     case 'text':
-      return paragraphsOf(block.lines, measure(width)).map((text) => ({ page, text }));
+      return paragraphsOf(block.lines, margin(page)).map((text) => ({ page, text }));
     case 'ruled':
       return ruledTexts(chain);
     case 'loose':
@@ -111,6 +128,8 @@ const looseTexts = (chain: readonly Part[]): readonly Text[] => {
   const lines = chain.flatMap(({ page, block }) =>
     block.kind === 'loose' ? block.lines.map((line) => ({ page, line })) : [],
   );
-  const rows = looseRows(lines.map(({ line }) => line));
-  return lines.map(({ page, line }, i) => ({ page, text: rows ? tabbed(rows[i]!) : line.text }));
+  const rows = looseRows(lines);
+  return rows
+    ? rows.map(({ page, cells }) => ({ page, text: tabbed(cells) }))
+    : lines.map(({ page, line }) => ({ page, text: line.text }));
 };

@@ -1,5 +1,7 @@
 import { looksNumeric } from '../amount.js';
 import type { FreeLine } from './blocks.js';
+import { rowGroups, type RowLine } from './row-groups.js';
+import { joined } from './text.js';
 
 /** A table that no line rules: its rows' texts stand below each other, and their places tell the columns. */
 export interface LooseTable {
@@ -11,6 +13,9 @@ export interface LooseTable {
 const LABEL = /[:：]/;
 const SENTENCE = /[。；！？]|，(?!\d)/;
 const HEADER_CHARS_MAX = 24;
+const HEADER_LINES_MAX = 12;
+/** In parts of the type size. */
+const HEADER_GAP_MAX = 4;
 /** Columns of figures need rows to tell them by; a single row needs several figures. */
 const ROWS_MIN = 2;
 const ONE_ROW_FIGURES_MIN = 4;
@@ -51,14 +56,15 @@ const isTable = (lines: readonly FreeLine[]): boolean => {
     : most >= ONE_ROW_FIGURES_MIN;
 };
 
-/** The header's lines above the first row: several texts each, or one that stands over or under several. */
+/** The header's lines above the first row: short texts, as far as the label or the sentence above. */
 const headFrom = (lines: readonly FreeLine[], first: number, start: number): number => {
   let from = first;
-  for (let i = first - 1; i >= start; i--) {
-    const line = lines[i]!;
-    if (SENTENCE.test(line.text) || LABEL.test(line.text)) break;
-    if (line.pieces.length > 1) from = i;
-    else if (line.text.length > HEADER_CHARS_MAX) break;
+  while (from > start && from > first - HEADER_LINES_MAX) {
+    const { text, pieces, baseline } = lines[from - 1]!;
+    const far = lines[from]!.baseline - baseline > lines[from]!.size * HEADER_GAP_MAX;
+    const other = pieces.length === 1 && text.length > HEADER_CHARS_MAX;
+    if (SENTENCE.test(text) || LABEL.test(text) || far || other) break;
+    from--;
   }
   return from;
 };
@@ -75,50 +81,171 @@ const endOf = (lines: readonly FreeLine[], first: number): number => {
   return end;
 };
 
+/** A line of a table that goes on over pages. */
+export interface PagedLine {
+  readonly page: number;
+  readonly line: FreeLine;
+}
+
+/** A row's texts in the table's columns. */
+export interface LooseRow {
+  readonly page: number;
+  readonly cells: readonly string[];
+}
+
+/** A text of a row, its broken lines joined. */
+interface Cell extends Span {
+  text: string;
+}
+
+interface Row {
+  readonly page: number;
+  readonly figures: boolean;
+  readonly cells: readonly Cell[];
+}
+
+/**
+ * The rows of a table with a text for every column; null where the columns cannot be told from the places, because two
+ * texts of one row stand in the same.
+ */
+export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | null => {
+  const rows = rowGroups(
+    lines.map(({ page, line }) => ({
+      page,
+      line,
+      baseline: line.baseline,
+      size: line.size,
+      figures: isRow(line),
+    })),
+  ).map(rowOf);
+  const columns = columnsOf(rows);
+  const found: LooseRow[] = [];
+  for (const { page, figures, cells } of rows) {
+    const texts = columns.map(() => '');
+    for (const cell of cells) {
+      const column = nearest(columns, cell);
+      if (texts[column] !== '' && figures) return null;
+      texts[column] += (texts[column] === '' ? '' : ' ') + cell.text;
+    }
+    found.push({ page, cells: texts });
+  }
+  return found;
+};
+
+const rowOf = (group: readonly (PagedLine & RowLine)[]): Row => {
+  const cells: Cell[] = [];
+  for (const { line } of group)
+    for (const { text, left, right } of line.pieces) {
+      const above = cells.find((cell) => overlaps(cell, { left, right }));
+      if (!above) cells.push({ text, left, right });
+      else {
+        above.text = joined([above.text, text]);
+        widen(above, { left, right });
+      }
+    }
+  return {
+    page: group[0]!.page,
+    figures: group.some(({ figures }) => figures),
+    cells: cells.toSorted((a, b) => a.left - b.left),
+  };
+};
+
 /** A span of x that a column's texts take. */
 interface Span {
   left: number;
   right: number;
 }
 
-/**
- * The rows of tables that go on over pages, with a text for every column; null where the columns cannot be told from the
- * places, because texts of one row stand in the same.
- */
-export const looseRows = (lines: readonly FreeLine[]): readonly (readonly string[])[] | null => {
-  const columns = columnsOf(lines.filter(isRow));
-  const rows: string[][] = [];
-  for (const line of lines) {
-    const row = columns.map(() => '');
-    for (const piece of line.pieces) {
-      const column = nearest(columns, piece);
-      if (row[column] !== '' && isRow(line)) return null;
-      row[column] += (row[column] === '' ? '' : ' ') + piece.text;
-    }
-    rows.push(row);
-  }
-  return rows;
-};
-
-/** Texts that overlap stand in one column. */
-const columnsOf = (rows: readonly FreeLine[]): readonly Span[] => {
+/** Texts of rows that overlap stand in one column; a heading with no text below it has a column of its own. */
+const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   const columns: Span[] = [];
-  const spans = rows.flatMap(({ pieces }) => pieces).toSorted((a, b) => a.left - b.left);
+  const spans = rows
+    .flatMap(({ figures, cells }) => (figures ? cells : []))
+    .toSorted((a, b) => a.left - b.left);
   for (const { left, right } of spans) {
     const last = columns.at(-1);
-    if (last && left < last.right) last.right = Math.max(last.right, right);
+    if (last && overlaps(last, { left, right })) widen(last, { left, right });
     else columns.push({ left, right });
   }
-  return columns;
+  const head = rows.slice(
+    0,
+    rows.findIndex(({ figures }) => figures),
+  );
+  const leaves = leavesOf(head);
+  const taken = leaves.filter((leaf) => columns.some((column) => overlaps(column, leaf)));
+  // Headings may stand beside figures that are set to the right: such a column has no other heading.
+  for (const column of columns) {
+    if (taken.some((leaf) => overlaps(column, leaf))) continue;
+    const own = closest(leaves, column);
+    if (!own || taken.includes(own)) continue;
+    taken.push(own);
+    widen(column, own);
+  }
+  const bare = leaves.filter((leaf) => !taken.includes(leaf));
+  return [...columns, ...bare.map(({ left, right }) => ({ left, right }))].toSorted(
+    (a, b) => a.left - b.left,
+  );
 };
 
-const nearest = (columns: readonly Span[], { left, right }: Readonly<Span>): number => {
-  const middle = (left + right) / 2;
+/** The heading whose column reaches over a text's middle and whose own middle is nearest to it. */
+const closest = (leaves: readonly Leaf[], span: Readonly<Span>): Leaf | undefined => {
+  const middle = middleOf(span);
+  return leaves
+    .filter(({ from, to }) => middle > from && middle < to)
+    .toSorted((a, b) => Math.abs(middleOf(a) - middle) - Math.abs(middleOf(b) - middle))[0];
+};
+
+/** A heading with no other below it, and how far its column may reach: half way to its neighbours. */
+interface Leaf extends Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const leavesOf = (head: readonly Row[]): readonly Leaf[] =>
+  head.flatMap(({ cells }, k) =>
+    cells.flatMap((cell, i) => {
+      const [before, after] = [cells[i - 1], cells[i + 1]];
+      const from = before ? (middleOf(before) + middleOf(cell)) / 2 : -Infinity;
+      const to = after ? (middleOf(after) + middleOf(cell)) / 2 : Infinity;
+      const below = head
+        .slice(k + 1)
+        .flatMap((row) => row.cells)
+        .filter((other) => middleOf(other) > from && middleOf(other) < to);
+      return isOver(cell, below) ? [] : [{ left: cell.left, right: cell.right, from, to }];
+    }),
+  );
+
+/** How far the middle of a heading may be from that of those below it, in parts of their extent. */
+const OFF_CENTRE = 0.25;
+
+/** Whether a heading stands over others: one of them is right below it, or it stands in their middle. */
+const isOver = (heading: Readonly<Span>, below: readonly Readonly<Span>[]): boolean => {
+  if (below.length === 0) return false;
+  const left = Math.min(...below.map((each) => each.left));
+  const right = Math.max(...below.map((each) => each.right));
+  return (
+    below.some((each) => overlaps(each, heading)) ||
+    Math.abs((left + right) / 2 - middleOf(heading)) <= (right - left) * OFF_CENTRE
+  );
+};
+
+const middleOf = ({ left, right }: Readonly<Span>): number => (left + right) / 2;
+
+const overlaps = (a: Readonly<Span>, b: Readonly<Span>): boolean =>
+  a.left < b.right && b.left < a.right;
+
+const widen = (span: Span, { left, right }: Readonly<Span>): void => {
+  span.left = Math.min(span.left, left);
+  span.right = Math.max(span.right, right);
+};
+
+/** The column that a text stands in, or next to. */
+const nearest = (columns: readonly Span[], piece: Readonly<Span>): number => {
+  const middle = middleOf(piece);
   let best = 0;
   let least = Infinity;
   for (const [i, span] of columns.entries()) {
-    const inside = middle >= span.left && middle <= span.right;
-    const away = inside ? 0 : Math.min(Math.abs(middle - span.left), Math.abs(middle - span.right));
+    const away = Math.max(span.left - middle, middle - span.right, 0);
     if (away < least) [best, least] = [i, away];
   }
   return best;

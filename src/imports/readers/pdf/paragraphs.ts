@@ -1,11 +1,10 @@
 import type { FreeLine } from './blocks.js';
 import { joined } from './text.js';
 
-/** How far text reaches across pages of one width: where a line is full. */
-export type Measure = (width: number) => number | undefined;
-
 /** Under this many lines that end at the same place it is no margin. */
 const MARGIN_LINES_MIN = 3;
+/** How far, in parts of the type size, full lines end from each other. */
+const RAGGED_MAX = 1.5;
 const INDENT_MIN = 1.2;
 /** A line that a page's text goes on below by more is followed by another paragraph. */
 const LEADING_MAX = 2.6;
@@ -16,24 +15,16 @@ const SENTENCE_END = /[。；;：:！？]["”』」）)]*$/;
 /** What is not broken over lines: a figure, a Latin word. */
 const UNBROKEN = /^(?:[\dA-Za-z.,%]+|.)[，。；：、！？）”》%]*/u;
 
-/** The right margin of the text on pages of each width: the furthest place at which several lines end. */
-export const measureOf = (
-  pages: readonly { readonly width: number; readonly lines: readonly FreeLine[] }[],
-): Measure => {
-  const ends = new Map<number, FreeLine[]>();
-  for (const { width, lines } of pages) {
-    const key = Math.round(width / 10);
-    ends.set(key, [...(ends.get(key) ?? []), ...lines]);
-  }
-  return (width) => {
-    const lines = ends.get(Math.round(width / 10)) ?? [];
-    const sorted = lines.toSorted((a, b) => b.right - a.right);
-    return sorted.find(
-      ({ right, size }, i) =>
-        sorted.filter((other, j) => j >= i && right - other.right <= size * 1.5).length >=
-        MARGIN_LINES_MIN,
-    )?.right;
-  };
+/** Where the lines of a text are full: the furthest place at which several of them end. */
+export const marginOf = (lines: readonly FreeLine[]): number | undefined => {
+  // 编制单位：… and 单位：元 stand far apart, as wide as their table.
+  const sorted = lines
+    .filter(({ pieces }) => pieces.length === 1)
+    .toSorted((a, b) => b.right - a.right);
+  return sorted.find(({ right, size }, i) => {
+    const last = sorted[i + MARGIN_LINES_MIN - 1];
+    return last !== undefined && right - last.right <= size * RAGGED_MAX;
+  })?.right;
 };
 
 /** Lines as paragraphs: those that end only because they are full go on in the next. An indent is kept. */

@@ -1,5 +1,6 @@
 import type { Grid, GridCell } from './grid.js';
-import { heightOf, joined, type Line, type Piece, partOf } from './text.js';
+import { rowGroups } from './row-groups.js';
+import { heightOf, joined, type Line, type Piece, partOf, SAME_LINE } from './text.js';
 
 /** A table by its columns' places: each row has a text for every column, blank ones too. */
 export interface RuledTable {
@@ -19,6 +20,8 @@ interface Placed {
 
 /** How far a character may stand over the line that parts it from the next, in parts of its size. */
 const STRADDLE = 0.2;
+const GAP = 0.12;
+const AMOUNT = /^[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{2})$/;
 /** A whole figure, or a part of a code. */
 const FIGURE = /^[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?$/;
 
@@ -65,9 +68,12 @@ const intoCells = (grid: Grid, line: Line, piece: Piece): readonly Placed[] => {
   const wall = grid.xs[cellAt((first!.left + first!.right) / 2).lastColumn + 1]!;
   if (piece.right <= wall || wall === grid.xs.at(-1)) return [place(piece)];
   const slack = piece.size * STRADDLE;
-  const next = piece.glyphs.findIndex(
-    ({ left }, i) => i > 0 && left >= wall - slack && piece.glyphs[i - 1]!.right <= wall + slack,
-  );
+  const next = piece.glyphs.findIndex(({ left, text }, i) => {
+    const before = piece.glyphs[i - 1];
+    if (!before || left < wall - slack || before.right > wall + slack) return false;
+    // Words may go over a line that a cell merged with its neighbour still has; figures do not.
+    return left - before.right > piece.size * GAP || (/\d/.test(text) && /\d/.test(before.text));
+  });
   if (next === -1) return [place(piece)];
   return [
     place(partOf(piece, 0, next)),
@@ -80,48 +86,71 @@ const rowsOfBand = (band: readonly Placed[], width: number): readonly (readonly 
   const columns = Array.from({ length: width }, (_, column) =>
     textLines(band.filter(({ cell }) => cell.column === column)),
   );
-  const anchors = rowAnchors(columns);
-  return anchors === undefined
-    ? [columns.map((lines) => joined(lines.map(({ text }) => text)))]
-    : anchors.map((_, row) =>
-        columns.map((lines) =>
-          joined(
-            lines
-              .filter(({ baseline }) => nearest(anchors, baseline) === row)
-              .map(({ text }) => text),
-          ),
+  const whole = columns.map((lines) => joined(lines.map(({ text }) => text)));
+  if (!areRows(columns)) return [whole];
+  const all = columns
+    .flatMap((lines, column) => lines.map((line) => ({ ...line, column })))
+    .toSorted((a, b) => a.baseline - b.baseline);
+  return rowGroups(levelled(all)).map((group) =>
+    whole.map((_, column) =>
+      joined(
+        group.flatMap(({ parts }) =>
+          parts.flatMap((part) => (part.column === column ? [part.text] : [])),
         ),
-      );
+      ),
+    ),
+  );
 };
 
 interface CellLine {
   readonly baseline: number;
+  readonly size: number;
   readonly text: string;
 }
 
 const textLines = (placed: readonly Placed[]): readonly CellLine[] => {
-  const lines: { baseline: number; text: string }[] = [];
-  for (const { baseline, piece } of placed) {
+  const lines: { baseline: number; size: number; text: string }[] = [];
+  for (const { baseline, size, piece } of placed) {
     const last = lines.at(-1);
     if (last && last.baseline === baseline) last.text += ` ${piece.text}`;
-    else lines.push({ baseline, text: piece.text });
+    else lines.push({ baseline, size, text: piece.text });
   }
   return lines;
 };
 
-/** Where rows stand that no line parts: two columns or more hold several figures, one below the other. */
-const rowAnchors = (columns: readonly (readonly CellLine[])[]): readonly number[] | undefined => {
-  const figures = columns.filter(
-    (lines) => lines.length > 1 && lines.every(({ text }) => FIGURE.test(text.replaceAll(' ', ''))),
+const isFigure = (text: string): boolean => FIGURE.test(text.replaceAll(' ', ''));
+
+/**
+ * Several figures one below the other make rows: whole amounts in one column, or figures of any kind in two. A long figure
+ * that is broken over lines makes none.
+ */
+const areRows = (columns: readonly (readonly CellLine[])[]): boolean => {
+  const several = columns.filter(
+    (lines) => lines.length > 1 && lines.every(({ text }) => isFigure(text)),
   );
-  if (figures.length < 2) return undefined;
-  const most = figures.reduce((best, lines) => (lines.length > best.length ? lines : best));
-  return most.map(({ baseline }) => baseline);
+  return (
+    several.length > 1 || several.some((lines) => lines.every(({ text }) => AMOUNT.test(text)))
+  );
 };
 
-const nearest = (anchors: readonly number[], baseline: number): number => {
-  let best = 0;
-  for (const [i, anchor] of anchors.entries())
-    if (Math.abs(anchor - baseline) < Math.abs(anchors[best]! - baseline)) best = i;
-  return best;
+/** The lines of several cells that stand at one height, as one. */
+const levelled = (lines: readonly (CellLine & { readonly column: number })[]) => {
+  const levels: {
+    page: number;
+    baseline: number;
+    size: number;
+    figures: boolean;
+    parts: { column: number; text: string }[];
+  }[] = [];
+  for (const { baseline, size, column, text } of lines) {
+    const last = levels.at(-1);
+    const level =
+      last && baseline - last.baseline <= size * SAME_LINE
+        ? last
+        : { page: 0, baseline, size, figures: false, parts: [] };
+    if (level !== last) levels.push(level);
+    level.figures ||= isFigure(text);
+    level.parts.push({ column, text });
+  }
+  return levels;
 };

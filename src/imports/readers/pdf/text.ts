@@ -18,7 +18,7 @@ export interface Line {
 }
 
 /** Baselines that differ by less, in parts of the type size, are one: figures and characters come in two fonts. */
-const SAME_LINE = 0.45;
+export const SAME_LINE = 0.45;
 /** A bold character may be printed twice, a little apart. */
 const SAME_PLACE = 0.25;
 /** Gaps in parts of the type size: above the first a space is shown, above the second a new piece begins. */

@@ -1,0 +1,50 @@
+/** A line of a table that no ruling parts from the next. */
+export interface RowLine {
+  readonly page: number;
+  readonly baseline: number;
+  readonly size: number;
+  /** Whether figures stand on it: every row has one such line at most. */
+  readonly figures: boolean;
+}
+
+/** Lines nearer to each other than this, in parts of the least distance of rows, are one row's. */
+const WITHIN_ROW = 0.7;
+/** In parts of the type size, where there is one row only: how far the lines of one text are apart at most. */
+const LEADING = 1.35;
+
+/**
+ * Lines as rows, where texts may be broken over lines: a text without figures belongs to the figures beside it, a heading's
+ * lines to each other.
+ */
+export const rowGroups = <T extends RowLine>(lines: readonly T[]): readonly (readonly T[])[] => {
+  const anchors = lines.filter(({ figures }) => figures);
+  const pitch = Math.min(...anchors.slice(1).map((each, i) => distance(anchors[i]!, each)));
+  const reach = Number.isFinite(pitch) ? pitch * WITHIN_ROW : (anchors[0]?.size ?? 0) * LEADING;
+  const groups: T[][] = [];
+  let next = 0;
+  let anchor: T | undefined;
+  let before: T | undefined;
+  for (const line of lines) {
+    // Anchors stand in order, so that the nearest is the last one above or the first one below.
+    while (next < anchors.length && isAbove(anchors[next]!, line)) next++;
+    const near = [anchors[next - 1], anchors[next]]
+      .filter((each) => each !== undefined)
+      .filter((each) => distance(each, line) <= reach)
+      .toSorted((a, b) => distance(a, line) - distance(b, line));
+    const own = line.figures ? line : near[0];
+    const joins = own
+      ? own === anchor
+      : anchor === undefined && before !== undefined && distance(before, line) <= reach;
+    if (joins) groups.at(-1)!.push(line);
+    else groups.push([line]);
+    anchor = own;
+    before = line;
+  }
+  return groups;
+};
+
+const distance = (a: RowLine, b: RowLine): number =>
+  a.page === b.page ? Math.abs(a.baseline - b.baseline) : Infinity;
+
+const isAbove = (a: RowLine, b: RowLine): boolean =>
+  a.page < b.page || (a.page === b.page && a.baseline <= b.baseline);
