@@ -15,6 +15,12 @@ export const publishedFile = (beginning: string): string | undefined => {
   return file === undefined ? undefined : `${FOLDER}${file}`;
 };
 
+const DOCUMENTS = fileURLToPath(new URL('../../../shared/documents/', import.meta.url));
+
+/** A published document as it came, such as a PDF; undefined where there is none beside the repository. */
+export const publishedDocument = (name: string): string | undefined =>
+  existsSync(`${DOCUMENTS}${name}`) ? `${DOCUMENTS}${name}` : undefined;
+
 export const SAMPLE_2022 = 'samples/baoshan-2022-unit.md';
 export const SAMPLE_2023 = 'samples/baoshan-2023-department.txt';
 

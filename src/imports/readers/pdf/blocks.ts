@@ -1,17 +1,22 @@
 import { gridsOf } from './grid.js';
 import { middleOf, type PageContent } from './page.js';
 import { type RuledTable, ruledTable } from './ruled-table.js';
-import { type Line, linesOf, textOf } from './text.js';
+import { type Line, linesOf, textOf, wordsOf } from './text.js';
+
+/** A text and the room that it takes on its line. */
+export interface TextSpan {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+}
 
 /** A line that stands in no ruled table. */
 export interface FreeLine {
   readonly kind: 'line';
   readonly text: string;
-  readonly pieces: readonly {
-    readonly text: string;
-    readonly left: number;
-    readonly right: number;
-  }[];
+  readonly pieces: readonly TextSpan[];
+  /** The same, parted by smaller gaps too. */
+  readonly words: readonly TextSpan[];
   readonly left: number;
   readonly right: number;
   readonly baseline: number;
@@ -74,9 +79,12 @@ const topOf = (block: FreeLine | RuledTable): number =>
 const freeLine = (line: Line): FreeLine => ({
   kind: 'line',
   text: textOf(line),
-  pieces: line.pieces.map(({ text, left, right }) => ({ text, left, right })),
+  pieces: line.pieces.map(spanOf),
+  words: line.pieces.flatMap(wordsOf).map(spanOf),
   left: line.pieces[0]!.left,
   right: Math.max(...line.pieces.map(({ right }) => right)),
   baseline: line.baseline,
   size: line.size,
 });
+
+const spanOf = ({ text, left, right }: TextSpan): TextSpan => ({ text, left, right });

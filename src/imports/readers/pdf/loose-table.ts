@@ -1,5 +1,5 @@
 import { looksNumeric } from '../amount.js';
-import type { FreeLine } from './blocks.js';
+import type { FreeLine, TextSpan } from './blocks.js';
 import { rowGroups, type RowLine } from './row-groups.js';
 import { joined } from './text.js';
 
@@ -120,12 +120,14 @@ export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | nu
   ).map(rowOf);
   const columns = columnsOf(rows);
   const found: LooseRow[] = [];
-  for (const { page, figures, cells } of rows) {
+  for (const { page, cells } of rows) {
     const texts = columns.map(() => '');
     for (const cell of cells) {
       const column = nearest(columns, cell);
-      if (texts[column] !== '' && figures) return null;
-      texts[column] += (texts[column] === '' ? '' : ' ') + cell.text;
+      const before = texts[column]!;
+      // A name may have a space in it; two figures are two cells.
+      if (looksNumeric(before) && looksNumeric(cell.text)) return null;
+      texts[column] = before + (before === '' ? '' : ' ') + cell.text;
     }
     found.push({ page, cells: texts });
   }
@@ -135,7 +137,7 @@ export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | nu
 const rowOf = (group: readonly (PagedLine & RowLine)[]): Row => {
   const cells: Cell[] = [];
   for (const { line } of group)
-    for (const { text, left, right } of line.pieces) {
+    for (const { text, left, right } of unspaced(line)) {
       const above = cells.find((cell) => overlaps(cell, { left, right }));
       if (!above) cells.push({ text, left, right });
       else {
@@ -150,6 +152,27 @@ const rowOf = (group: readonly (PagedLine & RowLine)[]): Row => {
   };
 };
 
+const TOTAL = /^(?:收入|支出|本年)?[合总]\s*计$/;
+const ONE_CHARACTER = /^\p{Script=Han}$/u;
+/** How far the characters of a spaced word stand apart, in parts of the type size. */
+const SPACED_MAX = 3;
+/** Headings of one character each, beside each other. */
+const LEVELS = /^[类款项]$/;
+
+/** The words of a line; one whose characters stand apart (合 计) is one. */
+const unspaced = ({ words, size }: FreeLine): readonly TextSpan[] => {
+  const found: { text: string; left: number; right: number; open: boolean }[] = [];
+  for (const [i, { text, left, right }] of words.entries()) {
+    const last = found.at(-1);
+    const next = words[i + 1]?.text;
+    const open = ONE_CHARACTER.test(text) && !(LEVELS.test(text) && next !== '目');
+    if (last?.open && open && left - last.right <= size * SPACED_MAX)
+      Object.assign(last, { text: last.text + text, right });
+    else found.push({ text, left, right, open });
+  }
+  return found;
+};
+
 /** A span of x that a column's texts take. */
 interface Span {
   left: number;
@@ -158,15 +181,11 @@ interface Span {
 
 /** Texts of rows that overlap stand in one column; a heading with no text below it has a column of its own. */
 const columnsOf = (rows: readonly Row[]): readonly Span[] => {
-  const columns: Span[] = [];
-  const spans = rows
-    .flatMap(({ figures, cells }) => (figures ? cells : []))
-    .toSorted((a, b) => a.left - b.left);
-  for (const { left, right } of spans) {
-    const last = columns.at(-1);
-    if (last && overlaps(last, { left, right })) widen(last, { left, right });
-    else columns.push({ left, right });
-  }
+  const cells = rows.flatMap((row) => (row.figures ? row.cells : []));
+  // A total stands over several columns, which it would make one.
+  const columns = apart(cells.filter(({ text }) => !TOTAL.test(text)));
+  for (const total of apart(cells.filter(({ text }) => TOTAL.test(text))))
+    if (!columns.some((column) => overlaps(column, total))) columns.push(total);
   const head = rows.slice(
     0,
     rows.findIndex(({ figures }) => figures),
@@ -176,7 +195,7 @@ const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   // Headings may stand beside figures that are set to the right: such a column has no other heading.
   for (const column of columns) {
     if (taken.some((leaf) => overlaps(column, leaf))) continue;
-    const own = closest(leaves, column);
+    const own = beside(column, leaves, columns);
     if (!own || taken.includes(own)) continue;
     taken.push(own);
     widen(column, own);
@@ -187,23 +206,40 @@ const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   );
 };
 
-/** The heading whose column reaches over a text's middle and whose own middle is nearest to it. */
-const closest = (leaves: readonly Leaf[], span: Readonly<Span>): Leaf | undefined => {
-  const middle = middleOf(span);
+/** Spans from left to right, those that overlap as one. */
+const apart = (cells: readonly Readonly<Span>[]): Span[] => {
+  const found: Span[] = [];
+  for (const { left, right } of cells.toSorted((a, b) => a.left - b.left)) {
+    const last = found.at(-1);
+    if (last && overlaps(last, { left, right })) widen(last, { left, right });
+    else found.push({ left, right });
+  }
+  return found;
+};
+
+/** The heading nearest to a column, with no other column between them, nor another heading that has one. */
+const beside = (
+  column: Readonly<Span>,
+  leaves: readonly Span[],
+  columns: readonly Span[],
+): Span | undefined => {
+  const middle = middleOf(column);
+  const isBetween = (other: Readonly<Span>, leaf: Readonly<Span>) =>
+    (middleOf(other) - middle) * (middleOf(other) - middleOf(leaf)) < 0;
   return leaves
-    .filter(({ from, to }) => middle > from && middle < to)
+    .filter(
+      (leaf) =>
+        !columns.some(
+          (other) => other !== column && (overlaps(other, leaf) || isBetween(other, leaf)),
+        ),
+    )
     .toSorted((a, b) => Math.abs(middleOf(a) - middle) - Math.abs(middleOf(b) - middle))[0];
 };
 
-/** A heading with no other below it, and how far its column may reach: half way to its neighbours. */
-interface Leaf extends Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-const leavesOf = (head: readonly Row[]): readonly Leaf[] =>
+/** Headings with no other below them, within half way to their neighbours. */
+const leavesOf = (head: readonly Row[]): readonly Span[] =>
   head.flatMap(({ cells }, k) =>
-    cells.flatMap((cell, i) => {
+    cells.filter((cell, i) => {
       const [before, after] = [cells[i - 1], cells[i + 1]];
       const from = before ? (middleOf(before) + middleOf(cell)) / 2 : -Infinity;
       const to = after ? (middleOf(after) + middleOf(cell)) / 2 : Infinity;
@@ -211,7 +247,7 @@ const leavesOf = (head: readonly Row[]): readonly Leaf[] =>
         .slice(k + 1)
         .flatMap((row) => row.cells)
         .filter((other) => middleOf(other) > from && middleOf(other) < to);
-      return isOver(cell, below) ? [] : [{ left: cell.left, right: cell.right, from, to }];
+      return !isOver(cell, below);
     }),
   );
 

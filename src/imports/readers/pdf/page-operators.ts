@@ -45,6 +45,7 @@ interface ListedGlyph {
 
 /** A bar that is thinner is a line; cells are shaded by wider ones. */
 const BAR_POINTS_MAX = 3;
+const BAR_CORNERS_MAX = 8;
 /** A line that begins and ends here is a dot or a dash. */
 const STROKE_POINTS_MIN = 0.5;
 const WHITE = '#ffffff';
@@ -229,6 +230,7 @@ export class PageOperators {
 
   private bars(path: ArrayLike<number>): void {
     for (const points of this.figuresOf(path)) {
+      if (points.length > BAR_CORNERS_MAX) continue;
       const xs = points.map(([x]) => x);
       const ys = points.map(([, y]) => y);
       const [left, right] = [Math.min(...xs), Math.max(...xs)];
@@ -282,10 +284,21 @@ const number = (value: unknown): number =>
 const length = (a: readonly [number, number], b: readonly [number, number]): number =>
   Math.hypot(a[0] - b[0], a[1] - b[1]);
 
-/** Characters that only a font's table of contents keeps apart from the usual ones: 一 as the radical ⼀. */
+/**
+ * Characters that programs write for others of the same shape: compatibility forms, and radicals, of which Unicode's own
+ * table of equivalents (EquivalentUnifiedIdeograph) names the characters that they are.
+ */
 const LOOKALIKE = /[\u2e80-\u2fdf\uf900-\ufaff]/g;
+const RADICALS: Readonly<Record<string, string>> = Object.fromEntries(
+  '⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻌辶⻎辶⻑长⻒镸⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻪黾⻫斉⻬齐⻮齿⻰龙⻳龟'
+    .match(/../gu)!
+    .map((pair) => [pair[0]!, pair[1]!]),
+);
+
 // oxlint-disable-next-line no-control-regex
 const INVISIBLE = /[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\ufeff]/gu;
 
 const plain = (unicode: string): string =>
-  unicode.replace(INVISIBLE, '').replace(LOOKALIKE, (character) => character.normalize('NFKC'));
+  unicode
+    .replace(INVISIBLE, '')
+    .replace(LOOKALIKE, (character) => RADICALS[character] ?? character.normalize('NFKC'));

@@ -1,6 +1,9 @@
+import { Refusal } from '../../../domain/errors.js';
+import { readNarrative } from '../../narrative/read-narrative.js';
 import { documentOf } from '../../read-document.js';
 import { frontOf, gridsOf, SAMPLE, type Sample } from '../../tables/budget.fixture.js';
-import { type PrintStyle, printed } from './printed-pdf.fixture.js';
+import { PDF_PAGES_MAX } from './pdf-file.js';
+import { pdfOf, type PrintStyle, printed } from './printed-pdf.fixture.js';
 import { readPdf } from './read-pdf.js';
 
 const UNIT: Sample = { ...SAMPLE, scope: 'unit' };
@@ -52,13 +55,137 @@ const STYLES: readonly (readonly [string, PrintStyle])[] = [
   ['over pages without lines or headers', { rowsPerPage: 3, ruling: 'none', headerRepeats: false }],
 ];
 
+const SAMPLES: readonly Sample[] = [SAMPLE, UNIT];
+
 describe('A budget as PDF', () => {
-  it.each(STYLES)('%s prints every figure in its place', async (_, style) => {
-    for (const sample of [SAMPLE, UNIT]) {
-      const plain = await read(await printed(contentOf(sample)));
-      const document = await read(await printed(contentOf(sample), style));
-      expect(document.findings).toEqual([]);
-      expect(figures(document)).toEqual(figures(plain));
-    }
+  let plain: readonly ReturnType<typeof figures>[] = [];
+
+  beforeAll(async () => {
+    plain = await Promise.all(
+      SAMPLES.map(async (sample) => figures(await read(await printed(contentOf(sample))))),
+    );
+  });
+
+  it('prints its figures as they are put in', () => {
+    const total = (table: number) => plain[0]![table - 1]!.rows.at(-1);
+    expect(total(3)).toEqual([
+      null,
+      '合计',
+      ['total 1555000.50', 'basic 1025000.50', 'project 530000.00'],
+    ]);
+    expect(total(8)).toEqual([
+      null,
+      '合计',
+      ['total 1025000.50', 'personnel 815000.00', 'public 210000.50'],
+    ]);
+    expect(total(9)).toEqual([
+      null,
+      '',
+      ['total 35000.00', 'reception 10000.00', 'vehicles 25000.00', 'vehicle-running 25000.00'],
+    ]);
+  });
+
+  it.each(STYLES)('%s has every figure in its place', async (_, style) => {
+    // Both layouts of table 1, in turn.
+    const turn = STYLES.findIndex(([, each]) => each === style) % 2;
+    const document = await read(await printed(contentOf(SAMPLES[turn]!), style));
+    expect(document.findings).toEqual([]);
+    expect(figures(document)).toEqual(plain[turn]);
   });
 });
+
+const SENTENCE =
+  '2024年，某区行政服务中心收入预算155.50万元，其中：财政拨款收入155.50万元，比2023年预算增加12.34万元；事业收入0万元；事业单位经营收入0万元；其他收入0万元。主要原因是人员增加。';
+const ITEM =
+  '1. “社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）”科目30.00万元，主要用于缴纳养老保险。';
+
+describe('The text of a PDF', () => {
+  const prose = [
+    '#2024年部门预算编制说明',
+    SENTENCE,
+    '财政拨款支出主要内容如下：',
+    ITEM,
+    ...Array.from({ length: 40 }, (_, i) => ITEM.replace('1.', `${i + 2}.`)),
+  ];
+
+  it.each(['cells', 'glyphs'] as const)(
+    'is paragraphs, without the numbers of its pages, when it is written by %s',
+    async (writing) => {
+      const bytes = await printed(
+        { front: frontOf(SAMPLE), prose, tables: gridsOf(SAMPLE) },
+        { writing, pageNumbers: true },
+      );
+      const lines = await readPdf(bytes, 'a.pdf');
+      const texts = lines.map(({ text }) => text.trim());
+      const from = texts.indexOf('2024年部门预算编制说明');
+      expect(texts.slice(from, from + prose.length)).toEqual(
+        prose.map((paragraph) => paragraph.replace('#', '')),
+      );
+      expect(texts.filter((text) => /^- \d+ -$/.test(text))).toEqual([]);
+      expect(lines.map(({ line }) => line)).toEqual(lines.map((_, i) => i + 1));
+      expect(lines[from]!.page).toBe(2);
+    },
+  );
+
+  it('is read as sentences', async () => {
+    const document = await read(
+      await printed({ front: frontOf(SAMPLE), prose, tables: gridsOf(SAMPLE) }),
+    );
+    const { claims, changes } = readNarrative(document);
+    expect(
+      claims.filter(({ subject }) => subject === 'revenue').map(({ amount }) => amount),
+    ).toEqual(['1555000.00']);
+    expect(changes.map(({ delta, reason }) => [delta, reason])).toEqual([
+      ['+123400.00', '人员增加'],
+    ]);
+  });
+});
+
+describe('A PDF is refused in a sentence', () => {
+  const refusal = async (bytes: Uint8Array) =>
+    readPdf(bytes, 'a.pdf').then(
+      () => 'no refusal',
+      (error: unknown) =>
+        error instanceof Refusal ? `${error.code}: ${error.message}` : String(error),
+    );
+
+  it('when it is a scan', async () => {
+    const bytes = await pdfOf((pdf) => {
+      for (let i = 1; i <= 3; i++)
+        pdf.addPage().image(PIXEL, 0, 0, { width: 600 }).text(`${i}`, 300, 700);
+    });
+    expect(await refusal(bytes)).toMatch(
+      /^document-unreadable: a\.pdf has 3 pages and only 3 characters of text, so it is a scan: give the XLSX form/,
+    );
+  });
+
+  it('when it opens with a password', async () => {
+    const bytes = await printed(contentOf(SAMPLE), { password: 'secret' });
+    expect(await refusal(bytes)).toMatch(
+      /^document-unreadable: a\.pdf is a PDF that opens with a password only/,
+    );
+  });
+
+  it('when it is cut off or no more than a beginning', async () => {
+    const bytes = await printed(contentOf(SAMPLE));
+    for (const length of [8, 200])
+      expect(await refusal(bytes.slice(0, length))).toMatch(
+        /^document-unreadable: a\.pdf is a PDF that is broken or cut off/,
+      );
+  });
+
+  it('when it has more pages than a budget has', async () => {
+    const bytes = await pdfOf((pdf) => {
+      for (let i = 0; i <= PDF_PAGES_MAX; i++) pdf.addPage({ size: [10, 10] });
+    });
+    expect(await refusal(bytes)).toMatch(
+      /^document-too-large: a\.pdf has 2001 pages, more than the 2000 that a document may have/,
+    );
+  });
+});
+
+/** One white point. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC',
+  'base64',
+);

@@ -3,10 +3,13 @@ import type { TextLine } from '../../printed.js';
 import { DOCUMENT_LINES_MAX } from '../decode.js';
 import { type PageBlocks, blocksOf } from './blocks.js';
 import { documentLines } from './document-lines.js';
+import type { PageContent } from './page.js';
 import { pagesOf } from './pdf-file.js';
 
 /** A scan may carry a page number, a stamp or a heading as text; a page of a budget has some hundreds of characters. */
 const PAGE_CHARS_MIN = 20;
+/** The smallest print fills a page with some ten thousand. */
+const PAGE_CHARS_MAX = 50_000;
 
 /**
  * The lines of a published PDF: rows of tables with their cells parted by tabs, blank ones kept, and paragraphs. Throws a
@@ -16,6 +19,7 @@ export const readPdf = async (bytes: Uint8Array, file: string): Promise<readonly
   const pages: PageBlocks[] = [];
   let characters = 0;
   for await (const content of pagesOf(bytes, file)) {
+    if (content.glyphs.length > PAGE_CHARS_MAX) throw crowded(content, file);
     characters += content.glyphs.length;
     pages.push(blocksOf(content));
   }
@@ -34,3 +38,10 @@ export const readPdf = async (bytes: Uint8Array, file: string): Promise<readonly
     );
   return lines;
 };
+
+const crowded = ({ page, glyphs }: PageContent, file: string): Refusal =>
+  new Refusal(
+    'document-too-large',
+    `Page ${page} of ${file} has ${glyphs.length} characters, more than the ${PAGE_CHARS_MAX} that a page may have: give the pages of the budget alone.`,
+    { page, characters: glyphs.length, charactersMax: PAGE_CHARS_MAX },
+  );

@@ -7,19 +7,18 @@ export interface RowLine {
   readonly figures: boolean;
 }
 
-/** Lines nearer to each other than this, in parts of the least distance of rows, are one row's. */
+/** A text belongs to figures that stand nearer than this, in parts of the least distance of rows and of the type size. */
 const WITHIN_ROW = 0.7;
-/** In parts of the type size, where there is one row only: how far the lines of one text are apart at most. */
-const LEADING = 1.35;
+const WITHIN_TEXT = 1.4;
 
 /**
- * Lines as rows, where texts may be broken over lines: a text without figures belongs to the figures beside it, a heading's
- * lines to each other.
+ * Lines as rows, where texts may be broken over lines: a text without figures belongs to the figures beside it, or to
+ * the text near it.
  */
 export const rowGroups = <T extends RowLine>(lines: readonly T[]): readonly (readonly T[])[] => {
   const anchors = lines.filter(({ figures }) => figures);
   const pitch = Math.min(...anchors.slice(1).map((each, i) => distance(anchors[i]!, each)));
-  const reach = Number.isFinite(pitch) ? pitch * WITHIN_ROW : (anchors[0]?.size ?? 0) * LEADING;
+  const reach = (size: number) => Math.min(pitch * WITHIN_ROW, size * WITHIN_TEXT);
   const groups: T[][] = [];
   let next = 0;
   let anchor: T | undefined;
@@ -29,12 +28,12 @@ export const rowGroups = <T extends RowLine>(lines: readonly T[]): readonly (rea
     while (next < anchors.length && isAbove(anchors[next]!, line)) next++;
     const near = [anchors[next - 1], anchors[next]]
       .filter((each) => each !== undefined)
-      .filter((each) => distance(each, line) <= reach)
+      .filter((each) => distance(each, line) <= reach(line.size))
       .toSorted((a, b) => distance(a, line) - distance(b, line));
     const own = line.figures ? line : near[0];
     const joins = own
       ? own === anchor
-      : anchor === undefined && before !== undefined && distance(before, line) <= reach;
+      : anchor === undefined && before !== undefined && distance(before, line) <= reach(line.size);
     if (joins) groups.at(-1)!.push(line);
     else groups.push([line]);
     anchor = own;

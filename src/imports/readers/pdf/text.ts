@@ -75,6 +75,19 @@ const piecesOf = (glyphs: readonly Glyph[]): readonly Piece[] => {
   return pieces.map((piece) => ({ ...piece, left: piece.glyphs[0]!.left }));
 };
 
+/** A piece's words: what gaps part that are too small to part pieces. */
+export const wordsOf = ({ glyphs }: Piece): readonly Piece[] => {
+  const words: Glyph[][] = [];
+  let before: Glyph | undefined;
+  for (const glyph of glyphs) {
+    const size = Math.max(glyph.size, 1);
+    if (before && glyph.left - before.right <= size * SPACE_GAP) words.at(-1)!.push(glyph);
+    else words.push([glyph]);
+    before = glyph;
+  }
+  return words.flatMap(piecesOf);
+};
+
 /** A part of a piece: the characters from one on, up to another. */
 export const partOf = ({ glyphs }: Piece, from: number, to: number): Piece => {
   const [part] = piecesOf(glyphs.slice(from, to));
