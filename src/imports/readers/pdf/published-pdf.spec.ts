@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { publishedDocument } from '../../../../test/support/published.js';
 import { readNarrative } from '../../narrative/read-narrative.js';
-import { documentOf } from '../../read-document.js';
+import { readDocument } from '../../read-document.js';
 import { checkDocument } from '../../rules/check.js';
-import { readPdf } from './read-pdf.js';
 
 /** Facts of three published PDFs, that lie beside the repository where there are any. */
 const DOCUMENTS = [
@@ -57,8 +56,7 @@ if (DOCUMENTS.length === 0)
   process.stderr.write('No published PDFs beside the repository: their reading is skipped.\n');
 
 const open = async (file: string) => {
-  const bytes = readFileSync(publishedDocument(file)!);
-  const document = documentOf({ bytes, lines: await readPdf(bytes, file), broken: 0 }, file);
+  const document = await readDocument(readFileSync(publishedDocument(file)!), { file });
   return { document, narrative: readNarrative(document) };
 };
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../domain/errors.js';
 import { readNarrative } from '../../narrative/read-narrative.js';
-import { documentOf } from '../../read-document.js';
+import { readDocument } from '../../read-document.js';
 import { frontOf, gridsOf, SAMPLE, type Sample } from '../../tables/budget.fixture.js';
 import { PDF_PAGES_MAX } from './pdf-file.js';
 import { pdfOf, type PrintStyle, printed } from './printed-pdf.fixture.js';
@@ -8,8 +8,7 @@ import { readPdf } from './read-pdf.js';
 
 const UNIT: Sample = { ...SAMPLE, scope: 'unit' };
 
-const read = async (bytes: Uint8Array) =>
-  documentOf({ bytes, lines: await readPdf(bytes, 'a.pdf'), broken: 0 }, 'a.pdf');
+const read = (bytes: Uint8Array) => readDocument(bytes, { file: 'a.pdf' });
 
 /** What every row of every table prints: its code, its name and its figures by column. */
 const figures = (document: Awaited<ReturnType<typeof read>>) =>

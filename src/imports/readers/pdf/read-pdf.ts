@@ -1,6 +1,6 @@
 import { Refusal } from '../../../domain/errors.js';
 import type { TextLine } from '../../printed.js';
-import { DOCUMENT_LINES_MAX } from '../decode.js';
+import { checkLines } from '../lines.js';
 import { type PageBlocks, blocksOf } from './blocks.js';
 import { documentLines } from './document-lines.js';
 import type { PageContent } from './page.js';
@@ -30,12 +30,7 @@ export const readPdf = async (bytes: Uint8Array, file: string): Promise<readonly
       { pages: pages.length, characters },
     );
   const lines = documentLines(pages);
-  if (lines.length > DOCUMENT_LINES_MAX)
-    throw new Refusal(
-      'document-too-large',
-      `${file} has ${lines.length} lines, more than the ${DOCUMENT_LINES_MAX} that a document may have: give the pages of the budget alone.`,
-      { lines: lines.length, linesMax: DOCUMENT_LINES_MAX },
-    );
+  checkLines(lines.length, file);
   return lines;
 };
 
