@@ -15,9 +15,10 @@ const SERVICE = resolve(DIST, 'main.js');
 /** What the threads run that examine documents. */
 const WORKER = resolve(DIST, 'imports/examine.worker.js');
 
-/** Loaded as they are: native code, and parts of Nest that are not installed. */
+/** Loaded as they are: native code, what loads a file beside its own, and parts of Nest that are not installed. */
 const EXTERNAL = [
   'better-sqlite3',
+  'pdfjs-dist',
   '@nestjs/microservices',
   '@nestjs/websockets',
   '@nestjs/platform-express',
