@@ -26,6 +26,7 @@ export const denyByDefault = async (
   tell: (sentence: string) => void,
 ): Promise<void> => {
   if (isInsecure(connection)) {
+    if (isOnThisMachine(connection)) return;
     tell(
       'The event log is without TLS, and whoever reaches the server may read, write and delete all of it: keep it on a network of its own.',
     );
@@ -51,5 +52,15 @@ export const denyByDefault = async (
     );
   }
 };
+
+/** Who is on this machine may use the service as well, as long as it authenticates nobody. */
+const isOnThisMachine = (connection: string): boolean =>
+  hostsOf(connection).every((host) => /^(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?$/i.test(host));
+
+const hostsOf = (connection: string): readonly string[] =>
+  connection
+    .replace(/^[^/]*\/\/(.*@)?/, '')
+    .replace(/[/?].*$/, '')
+    .split(',');
 
 const isInsecure = (connection: string): boolean => /[?&]tls=false(&|$)/i.test(connection);

@@ -19,6 +19,7 @@ import {
   type StreamRead,
 } from './event-log.js';
 import { denyByDefault } from './eventstoredb-access.js';
+import { ledgerAddress, type LedgerAddress } from './eventstoredb-address.js';
 import { closedLog, faultOf, meaningOf } from './eventstoredb-errors.js';
 import {
   findIdentity,
@@ -52,12 +53,13 @@ const PATIENCE_MS = 8_000;
 const IDENTITY_MS = 1_000;
 
 export interface EventStoreDbEventLogOptions {
-  /** `esdb://[user:password@]host:port[,host:port …][?tls=false]`; `esdb+discover://` asks the name service. */
+  /**
+   * `esdb://[user:password@]host:port[,host:port …][?tls=false][&ledger=NAME]`; `esdb+discover://` asks the name service.
+   * `ledger` names this one of several ledgers on the server.
+   */
   readonly connection: string;
   /** Opens an existing log and never writes to it. */
   readonly readonly?: boolean;
-  /** What the server's names of streams have before ours, where one server keeps several ledgers. */
-  readonly prefix?: string;
   readonly clock?: () => Instant;
   readonly deadlineMs?: number;
   readonly patienceMs?: number;
@@ -67,7 +69,8 @@ export interface EventStoreDbEventLogOptions {
 
 /**
  * The log on EventStoreDB, one node or a cluster, shared by any number of services. A position is the commit position; our
- * events are those of the streams `budget-…` and `agency-…`, whatever else the server keeps.
+ * events are those of the streams `budget-…` and `agency-…`, or of `NAME-budget-…` and `NAME-agency-…` where the ledger has
+ * a name, whatever else the server keeps.
  *
  * The server knows appends again by their ids: for ever at an expected version, and with `any` as long as it remembers the
  * ids, which is millions of events and not for ever. An append is atomic up to the server's MaxAppendSize, 1 MiB unless it
@@ -99,9 +102,9 @@ export class EventStoreDbEventLog extends EventLog {
 
   private constructor(private readonly options: EventStoreDbEventLogOptions) {
     super();
-    const { connection, prefix, deadlineMs = DEADLINE_MS, patienceMs = PATIENCE_MS } = options;
+    const { connection, deadlineMs = DEADLINE_MS, patienceMs = PATIENCE_MS } = options;
     this.server = withoutSecrets(connection);
-    this.wire = connect(connection, prefix);
+    this.wire = connect(ledgerAddress(connection));
     this.patience = { deadlineMs, patienceMs, until: this.closing.signal };
     this.clock = options.clock ?? (() => new Date().toISOString() as Instant);
   }
@@ -419,7 +422,7 @@ export class EventStoreDbEventLog extends EventLog {
   }
 }
 
-const connect = (connection: string, prefix?: string): Wire => {
+const connect = ({ connection, prefix }: LedgerAddress): Wire => {
   try {
     return new Wire(connection, CATEGORIES, prefix);
   } catch (cause) {

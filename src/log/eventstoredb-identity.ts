@@ -57,7 +57,7 @@ export const foundIdentity = async (
     if (meanwhile) return meanwhile;
     throw new Refusal(
       'data-folder-unusable',
-      'The event log holds streams called budget-… or agency-… that are no ledger of ours: name another server in LEDGER_LOG.',
+      'The event log holds streams called budget-… or agency-… that are no ledger of ours: name another server in LEDGER_LOG, or with &ledger=NAME a ledger of its own there.',
     );
   }
   await founded();

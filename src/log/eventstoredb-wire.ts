@@ -49,7 +49,7 @@ export class Wire {
   constructor(
     connection: string,
     categories: readonly string[],
-    private readonly prefix = '',
+    private readonly prefix: string,
   ) {
     this.prefixes = categories.map((category) => `${prefix}${category}`);
     this.client = db.EventStoreDBClient.connectionString(connection);

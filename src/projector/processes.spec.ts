@@ -11,7 +11,7 @@ import {
   replayed,
   ToyLedger,
 } from '../../test/support/projector-ledger.js';
-import { onPostgres } from '../../test/support/test-views.js';
+import { onPostgres } from '../../test/support/test-stores.js';
 
 /** Some transactions' worth of events: 2,000 each, as the log is read in pages of 1,000. */
 const BUDGETS = 30;

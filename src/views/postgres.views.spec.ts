@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeViews, keep, previews } from '../../test/contracts/views.contract.js';
-import { addressOf, deleteViews, onPostgres, schemaOf } from '../../test/support/test-views.js';
+import { addressOf, deleteViews, onPostgres, nameOf } from '../../test/support/test-stores.js';
 import { Config } from '../config.js';
 import { postgresAddress } from './postgres-address.js';
 import { PostgresViews } from './postgres.views.js';
@@ -35,7 +35,7 @@ const query = async (sql: string): Promise<readonly unknown[]> => {
   const client = new Client({ connectionString: SERVER });
   await client.connect();
   try {
-    await client.query(`SET search_path = ${schemaOf(name)}`);
+    await client.query(`SET search_path = ${nameOf(name)}`);
     return (await client.query(sql)).rows as unknown[];
   } finally {
     await client.end();
@@ -85,7 +85,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
   });
 
   it('leave a schema alone that holds something else', async () => {
-    await query(`CREATE SCHEMA ${schemaOf(name)}`);
+    await query(`CREATE SCHEMA ${nameOf(name)}`);
     await query('CREATE TABLE payroll (salary int)');
     await expect(open()).rejects.toMatchObject({
       code: 'data-folder-unusable',
@@ -140,7 +140,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     await previews(views);
     const end = () =>
       query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'budget-ledger ${schemaOf(name)}'`,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'budget-ledger ${nameOf(name)}'`,
       );
     const failed = await views
       .transaction(async (tx) => {

@@ -4,7 +4,7 @@ import { createTables, dropTables } from './generation-tables.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deleteViews, openTestViews } from '../../test/support/test-views.js';
+import { deleteViews, openTestViews } from '../../test/support/test-stores.js';
 import { StatementWriter } from './statements.js';
 import type { Views } from './views-database.js';
 

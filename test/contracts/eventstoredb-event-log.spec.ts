@@ -9,10 +9,10 @@ const server = process.env['LEDGER_TEST_ESDB'];
 
 const onConnection = (connection: string, dispose: () => Promise<void>): LogFactory => {
   return async () => {
-    const prefix = `test_${randomUUID()}-`;
+    const address = `${connection}&ledger=test_${randomUUID().replaceAll('-', '')}`;
     const opened: EventLog[] = [];
     const open = () => {
-      const log = EventStoreDbEventLog.open({ connection, prefix });
+      const log = EventStoreDbEventLog.open({ connection: address });
       opened.push(log);
       return log;
     };

@@ -271,6 +271,29 @@ describe('The log on EventStoreDB', () => {
     await expect(collect(log.follow(0n, new AbortController().signal))).rejects.toEqual(no);
   });
 
+  it('keeps several ledgers apart, each with its name', async () => {
+    const named = (name: string) => open({ connection: `${server.connection}&ledger=${name}` });
+    for (const name of ['one', 'other']) await named(name).append(stream, 'any', eventsOf(2, name));
+    await open({ connection: server.connection }).append(stream, 'any', eventsOf(1));
+    const one = await expectSound(named('one'));
+    expect(one.map(({ stream: of, data }) => [of, JSON.parse(data).code])).toEqual([
+      [stream, 'one_0'],
+      [stream, 'one_1'],
+    ]);
+    expect((await named('one').identity()).ledger).not.toBe(
+      (await named('other').identity()).ledger,
+    );
+  });
+
+  it.each(['', 'budget', 'agency', 'A', 'a-b', 'one&ledger=two'])(
+    'has no ledger called "%s"',
+    (name) => {
+      expect(() => open({ connection: `${server.connection}&ledger=${name}` })).toThrow(
+        expect.objectContaining({ code: 'malformed' }),
+      );
+    },
+  );
+
   it('takes what is no connection string for a slip in the setting', () => {
     expect(() => open({ connection: 'esdb://' })).toThrow(
       expect.objectContaining({ code: 'malformed' }),

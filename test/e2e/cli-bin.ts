@@ -2,7 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentOf } from '../support/test-views.js';
+import { environmentOf } from '../support/test-stores.js';
 
 const BIN = join('dist', 'src', 'cli.js');
 const SOURCES = ['src', 'projections', 'migrations', 'tools'];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import type { Io } from '../../src/cli/io.js';
 import { main } from '../../src/cli/main.js';
-import { deleteViews, environmentOf } from '../support/test-views.js';
+import { deleteViews, environmentOf } from '../support/test-stores.js';
 
 export const SAMPLE_2022 = 'samples/baoshan-2022-unit.md';
 export const SAMPLE_2023 = 'samples/baoshan-2023-department.txt';

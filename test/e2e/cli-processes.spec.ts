@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bin, built, start, type Ended } from './cli-bin.js';
-import { deleteViews } from '../support/test-views.js';
+import { deleteViews } from '../support/test-stores.js';
 import { folders, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 
 const ONE_LINE = /^[^\n]+\n$/;

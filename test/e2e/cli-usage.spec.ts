@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { verbs } from '../../src/cli/verbs.js';
 import { folders, run, SAMPLE_2023 } from './cli-harness.js';
-import { onPostgres } from '../support/test-views.js';
+import { onEventStoreDb, onPostgres } from '../support/test-stores.js';
 
 const ONE_LINE = /^[^\n]+\n$/;
 const folder = folders();
@@ -68,7 +68,10 @@ describe('A command line that asks for nothing that there is', () => {
   });
 });
 
-describe('A command that the world refuses', () => {
+/** What is about the files of a folder: with the log on a server there is none to find or to make. */
+const describeFiles = onEventStoreDb ? describe.skip : describe;
+
+describeFiles('A command that the world refuses', () => {
   const file = (name: string, text = '') => {
     const path = join(folder(), name);
     writeFileSync(path, text);
@@ -153,7 +156,7 @@ describe('A command that the world refuses', () => {
   });
 });
 
-describe('A folder without a ledger', () => {
+describeFiles('A folder without a ledger', () => {
   it.each([
     [['budgets', 'list', '--json'], '[]\n'],
     [['changes', 'follow', '--end'], ''],
@@ -217,7 +220,7 @@ describe('The help', () => {
   });
 });
 
-describe('A data folder', () => {
+describeFiles('A data folder', () => {
   it('is made by the first write', async () => {
     const data = join(folder(), 'made', 'here');
     mkdirSync(join(data, '..'), { recursive: true });

@@ -6,7 +6,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { openLedger } from '../support/ledger.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
-import { deleteViews } from '../support/test-views.js';
+import { deleteViews } from '../support/test-stores.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
@@ -83,7 +83,7 @@ describe('The stream of changes', () => {
     const changes = changesOf(text);
     expect(changes.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
     expect(changes.at(-1)).toEqual({
-      position: '5',
+      position: expect.stringMatching(/^[1-9]\d*$/),
       sequence: 5,
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       type: 'LineEntered',
@@ -109,7 +109,7 @@ describe('The stream of changes', () => {
       );
     expect(await after(`after=${body['token']}`)).toEqual([5, 6]);
     expect(await after('after=e1-00000000000000000000')).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(await after(`budget=${BUDGET}&after=e1-00000000000000000003`)).toEqual([5, 6]);
+    expect(await after(`budget=${BUDGET}&after=${body['token']}`)).toEqual([5, 6]);
     expect(await after('type=BudgetOpened&type=AgencyRegistered')).toEqual([1, 2, 3, 4]);
     expect(await after('type=BudgetOpened,LineEntered')).toEqual([2, 4, 5, 6]);
   });
@@ -117,7 +117,7 @@ describe('The stream of changes', () => {
   it.each([
     ['after=5', 400, 'token-malformed'],
     ['after=e2-00000000000000000001', 410, 'epoch-changed'],
-    ['after=e1-00000000000000009999', 410, 'epoch-changed'],
+    ['after=e1-00000999999999999999', 410, 'epoch-changed'],
     ['type=LineDeleted', 400, 'malformed'],
     ['follow=perhaps', 400, 'malformed'],
     ['since=1', 400, 'unknown-parameter'],

@@ -3,7 +3,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { docxOf, workbookOf, xlsxOf } from '../../src/imports/readers/office.fixture.js';
 import { SAMPLE } from '../../src/imports/tables/budget.fixture.js';
 import { clientOf, running, type Running } from './http-service.js';
-import { deleteViews, meddle } from '../support/test-views.js';
+import { deleteViews, meddle } from '../support/test-stores.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
 const RAW = { 'content-type': 'application/octet-stream' };

@@ -9,7 +9,7 @@ import { PinoLogger } from '../../src/http/pino-logger.js';
 import { serve } from '../../src/main.js';
 import { pino } from 'pino';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
-import { meddle, viewsEnvironment } from '../support/test-views.js';
+import { meddle, storesOf } from '../support/test-stores.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
 
@@ -179,7 +179,7 @@ const printed = async (argv: readonly string[]): Promise<string> => {
     ...processIo(),
     stdout,
     stderr: new PassThrough(),
-    env: viewsEnvironment(argv.at(-1)!),
+    env: storesOf(argv.at(-1)!),
   };
   expect(await main(argv, io)).toBe(0);
   stdout.end();

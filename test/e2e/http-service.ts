@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { Config } from '../../src/config.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
 import { serve, type Service } from '../../src/main.js';
-import { deleteViews, viewsEnvironment } from '../support/test-views.js';
+import { deleteViews, storesOf } from '../support/test-stores.js';
 
 export const BUDGET = 'wenhua-2024-department';
 
@@ -35,7 +35,7 @@ export const running = async (env: Readonly<Record<string, string>> = {}): Promi
     ),
   );
   const start = (): Promise<Service> =>
-    serve(Config.of({ ...viewsEnvironment(data), ...env }, { data, port: 0 }), logger);
+    serve(Config.of({ ...storesOf(data), ...env }, { data, port: 0 }), logger);
   let service = await start();
   return {
     data,

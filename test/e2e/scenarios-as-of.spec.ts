@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { LinesAnswer } from '../../src/budgets/lines.query.js';
 import type { Line } from '../support/cli-child.js';
+import { environmentOf } from '../support/test-stores.js';
 import { DOORS, type Asked, type Ledger } from '../support/doors.js';
 import { answer, folders, run } from './cli-harness.js';
 
@@ -122,7 +123,7 @@ describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
       await expect(
         ledger.door.ask(BUDGET, question, { recorded: '2999-01-01T00:00:00Z' }),
       ).rejects.toThrow('has not come yet');
-      await expect(ledger.door.ask(BUDGET, question, { position: '999999' })).rejects.toThrow(
+      await expect(ledger.door.ask(BUDGET, question, { position: '9'.repeat(15) })).rejects.toThrow(
         'beyond the log',
       );
     }
@@ -138,7 +139,10 @@ describe('A ledger under any time zone', () => {
     const child = spawn(
       process.execPath,
       ['--import', here('../support/projector-typescript.mjs'), here('../support/cli-child.ts')],
-      { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, TZ: zone } },
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+        env: { ...process.env, ...environmentOf(lines[0]!.argv), TZ: zone },
+      },
     );
     child.stdin.end(JSON.stringify(lines));
     return JSON.parse(await text(child.stdout)) as readonly string[];

@@ -10,7 +10,7 @@ import type { InTransit } from '../../src/ledger/settle-transfers.js';
 import { serve } from '../../src/main.js';
 import { openLedger } from '../support/ledger.js';
 import { answer, folders, run } from './cli-harness.js';
-import { viewsEnvironment } from '../support/test-views.js';
+import { environmentOf, storesOf } from '../support/test-stores.js';
 
 const folder = folders();
 const GIVER = 'putuo-2023-unit';
@@ -77,7 +77,10 @@ const killedAfter = (appends: number, argv: readonly string[]): Promise<string |
       String(appends),
       ...argv,
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      env: { ...process.env, ...environmentOf(argv) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
   );
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     if (text.includes('holding')) child.kill('SIGKILL');
@@ -112,7 +115,7 @@ const received = async (data: string): Promise<readonly string[]> => {
 
 const served = async (data: string): Promise<void> => {
   const service = await serve(
-    Config.of(viewsEnvironment(data), { data, port: 0 }),
+    Config.of(storesOf(data), { data, port: 0 }),
     PinoLogger.toStandardError('silent'),
   );
   try {

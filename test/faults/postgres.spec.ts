@@ -12,7 +12,7 @@ import { PostgresViews } from '../../src/views/postgres.views.js';
 import { clientOf, line, opening, running, BUDGET } from '../e2e/http-service.js';
 import { budget, contentOf, corrected, entered, replayed } from '../support/projector-ledger.js';
 import { toys } from '../support/projector-toys.js';
-import { onPostgres } from '../support/test-views.js';
+import { onPostgres } from '../support/test-stores.js';
 
 const SCRIPT = fileURLToPath(new URL('../support/postgres.sh', import.meta.url));
 const WRITERS = 64;

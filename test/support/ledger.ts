@@ -12,7 +12,7 @@ import { parseLineKey } from '../../src/domain/line.js';
 import { yuan } from '../../src/domain/money.js';
 import { LedgerModule } from '../../src/ledger.module.js';
 import { Projector } from '../../src/projector/projector.js';
-import { deleteViews, viewsEnvironment } from './test-views.js';
+import { deleteViews, storesOf } from './test-stores.js';
 
 /** The real product on real files in a folder of its own, without HTTP. */
 export interface TestLedger {
@@ -35,7 +35,7 @@ export const openLedger = async ({
 } = {}): Promise<TestLedger> => {
   const data = folder ?? (await mkdtemp(join(tmpdir(), 'budget-ledger-')));
   const app = await NestFactory.createApplicationContext(
-    LedgerModule.of(Config.of({ ...viewsEnvironment(data), ...environment }, { data })),
+    LedgerModule.of(Config.of({ ...storesOf(data), ...environment }, { data })),
     {
       logger: false,
     },

@@ -10,7 +10,7 @@ import { Projector } from '../../src/projector/projector.js';
 import { SqliteViews } from '../../src/views/sqlite.views.js';
 import type { Views } from '../../src/views/views-database.js';
 import { toys, yuanOf } from './projector-toys.js';
-import { deleteViews, onPostgres, openTestViews } from './test-views.js';
+import { deleteViews, onPostgres, openTestViews } from './test-stores.js';
 
 /** A folder with a log and views in it, and what was said on the way. */
 export class ToyLedger {

@@ -1,20 +1,23 @@
 import { processIo } from '../../src/cli/io.js';
 import { main } from '../../src/cli/main.js';
+import { EventStoreDbEventLog } from '../../src/log/eventstoredb-event-log.js';
 import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
+import { onEventStoreDb } from './test-stores.js';
 
 /*
  * A process of its own that runs one command and holds on once so many appends are durable, so that it can be killed right
  * there: `<appends> <command line>`. It says so in a line of its own.
  */
 const [appends, ...argv] = process.argv.slice(2);
-const { append } = SqliteEventLog.prototype;
+const { prototype } = onEventStoreDb ? EventStoreDbEventLog : SqliteEventLog;
+const { append } = prototype;
 let durable = 0;
 const hold = async (): Promise<void> => {
   if (durable < Number(appends)) return;
   process.stdout.write('holding\n');
   await new Promise(() => setInterval(() => {}, 1_000));
 };
-SqliteEventLog.prototype.append = async function (...appended) {
+prototype.append = async function (...appended) {
   await hold();
   const answer = await append.apply(this, appended);
   durable += 1;

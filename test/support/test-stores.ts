@@ -4,31 +4,42 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { Config } from '../../src/config.js';
+import type { EventLog } from '../../src/log/event-log.js';
+import { openLog } from '../../src/log/open-log.js';
 import { openViews } from '../../src/views/open-views.js';
 import type { Views, ViewsLogger } from '../../src/views/views-database.js';
 
 /** `postgres://…`: the tests' views are there, each test folder's in a schema of its own; without it they are in files. */
-const SERVER = process.env['LEDGER_TEST_VIEWS'] || undefined;
+const VIEWS_SERVER = process.env['LEDGER_TEST_VIEWS'] || undefined;
 
-export const onPostgres = SERVER !== undefined;
+/** `esdb://…?…`: the tests' logs are there, each test folder's a ledger of its own; without it they are in files. */
+const LOG_SERVER = process.env['LEDGER_TEST_ESDB'] || undefined;
 
-/** The schema of a folder's views, for whoever asks the server itself. */
-export const schemaOf = (folder: string): string =>
+export const onPostgres = VIEWS_SERVER !== undefined;
+export const onEventStoreDb = LOG_SERVER !== undefined;
+
+/** The name that a folder's ledger has on servers: of its views' schema, and of its log. */
+export const nameOf = (folder: string): string =>
   `test_${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`;
 
-/** The setting that leads to the views of a folder, here and in another process. */
-export const viewsEnvironment = (folder: string): { readonly LEDGER_VIEWS: string } => ({
-  LEDGER_VIEWS: SERVER === undefined ? `sqlite:${fileOf(folder)}` : addressOf(SERVER, folder),
+/** The settings that lead to the log and the views of a folder, here and in another process; none for its files. */
+export const storesOf = (folder: string): Readonly<Record<string, string>> => ({
+  ...(LOG_SERVER !== undefined && { LEDGER_LOG: logAddressOf(LOG_SERVER, folder) }),
+  ...(VIEWS_SERVER !== undefined && { LEDGER_VIEWS: addressOf(VIEWS_SERVER, folder) }),
 });
 
-/** What a command finds in its environment: its views are beside its `--data`, wherever the tests keep views. */
+/** What a command finds in its environment: its stores are those of its `--data`, wherever the tests keep them. */
 export const environmentOf = (argv: readonly string[]): Readonly<Record<string, string>> => {
   const data = argv[argv.indexOf('--data') + 1];
-  return onPostgres && argv.includes('--data') && data !== undefined ? viewsEnvironment(data) : {};
+  return argv.includes('--data') && data !== undefined ? storesOf(data) : {};
 };
 
+const configOf = (folder: string): Config => Config.of(storesOf(folder), { data: folder });
+
+export const openTestLog = (folder: string): Promise<EventLog> => openLog(configOf(folder).log);
+
 export const openTestViews = (folder: string, logger: ViewsLogger): Promise<Views> =>
-  openViews(Config.of(viewsEnvironment(folder)).views, logger);
+  openViews(configOf(folder).views, logger);
 
 /** As an operator does it whom the views are in the way of. */
 export const deleteViews = async (folder: string): Promise<void> => {
@@ -45,7 +56,7 @@ export const meddle = async (
   if (onPostgres) {
     let n = 0;
     return onServer(async (client) => {
-      await client.query(`SET search_path = ${schemaOf(folder)}`);
+      await client.query(`SET search_path = ${nameOf(folder)}`);
       await client.query(
         sql.replaceAll('?', () => `$${++n}`),
         [...values],
@@ -59,15 +70,18 @@ export const meddle = async (
 
 export const addressOf = (server: string, folder: string): string => {
   const url = new URL(server);
-  url.searchParams.set('schema', schemaOf(folder));
+  url.searchParams.set('schema', nameOf(folder));
   return url.href;
 };
 
+export const logAddressOf = (server: string, folder: string): string =>
+  `${server}${server.includes('?') ? '&' : '?'}ledger=${nameOf(folder)}`;
+
 const fileOf = (folder: string): string => join(folder, 'views.db');
-const dropOf = (folder: string): string => `DROP SCHEMA IF EXISTS ${schemaOf(folder)} CASCADE`;
+const dropOf = (folder: string): string => `DROP SCHEMA IF EXISTS ${nameOf(folder)} CASCADE`;
 
 const onServer = async (work: (client: Client) => Promise<unknown>): Promise<void> => {
-  const client = new Client({ connectionString: SERVER });
+  const client = new Client({ connectionString: VIEWS_SERVER });
   await client.connect();
   try {
     await work(client);
