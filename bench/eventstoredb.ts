@@ -29,8 +29,9 @@ export const benchEventStoreDb = async (
   const runMs = quick ? 500 : 1_500;
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
   // Other runs leave their events on the server: these streams are this run's own.
-  const prefix = `bench_${randomUUID().slice(0, 8)}-`;
-  const log = EventStoreDbEventLog.open({ connection, prefix });
+  const ledger = `bench_${randomUUID().slice(0, 8)}`;
+  const prefix = `${ledger}-`;
+  const log = EventStoreDbEventLog.open({ connection: named(connection, ledger) });
   const bare = new BareClient(connection, prefix);
   const ours: Appender = {
     name: 'ours',
@@ -92,8 +93,9 @@ const readings = async (
   size: number,
   repetitions: number,
 ) => {
-  const prefix = `bench_${randomUUID().slice(0, 8)}-`;
-  const log = EventStoreDbEventLog.open({ connection, prefix });
+  const ledger = `bench_${randomUUID().slice(0, 8)}`;
+  const prefix = `${ledger}-`;
+  const log = EventStoreDbEventLog.open({ connection: named(connection, ledger) });
   const { events } = await writeLedger(log, size, (so) => {
     if (so % 1_000 < 60)
       progress(`writing to the server: ${Math.floor((100 * so) / size)} % of ${size}`);
@@ -133,3 +135,7 @@ const followOurs = async (log: EventStoreDbEventLog, events: number): Promise<vo
     if (ordinals.current.sequence === events) return;
   }
 };
+
+/** Several ledgers are on the server: each measurement has its own. */
+const named = (connection: string, ledger: string): string =>
+  `${connection}${connection.includes('?') ? '&' : '?'}ledger=${ledger}`;

@@ -32,7 +32,7 @@ export class Record extends Command<Recorded> {
     readonly options: {
       /** What makes this change the same change when it is repeated without an idempotency key, e.g. a document's hash. */
       readonly naturalKey?: string;
-      /** Registers the agency beside the budget's own append: both are issued together, so the embedded log commits both at once. */
+      /** Registers the agency first: no log appends to two streams at once, and a budget is never of an unknown agency. */
       readonly agency?: AgencyRegistered['data'];
     } = {},
   ) {
@@ -133,15 +133,12 @@ export class RecordHandler implements ICommandHandler<Record> {
       ...(idempotency ? { idempotency } : {}),
     });
     const { agency } = record.options;
-    const [, appended] = await Promise.all([
-      agency === undefined ? undefined : this.register(agency, toAppend),
-      this.log.append(
-        stream,
-        version < 0 ? 'no-stream' : version,
-        events.map((event, index) => toAppend(event, eventId(key, index))),
-      ),
-    ]);
-    return appended;
+    const toStore = events.map((event, index) => toAppend(event, eventId(key, index)));
+    if (agency !== undefined) {
+      await this.log.accepts(stream, toStore);
+      await this.register(agency, toAppend);
+    }
+    return this.log.append(stream, version < 0 ? 'no-stream' : version, toStore);
   }
 
   /** Another writer may have registered the agency meanwhile: that is no conflict. */

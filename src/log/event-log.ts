@@ -112,6 +112,14 @@ export abstract class EventLog {
    */
   abstract restore(appends: readonly SealedAppend[]): Promise<void>;
 
+  /**
+   * Resolves when an append of these events would not be too large: before another stream is changed on their behalf. Stores
+   * nothing.
+   *
+   * @throws {Refusal} `document-too-large`, with both sizes.
+   */
+  abstract accepts(stream: string, events: readonly NewEvent[]): Promise<void>;
+
   /** The events of a stream, in pages; none for a stream that does not exist. No page is empty. */
   abstract readStream(stream: string, read?: StreamRead): AsyncIterable<Page>;
 

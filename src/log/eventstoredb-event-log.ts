@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import { checkForm } from './append-form.js';
@@ -27,6 +28,7 @@ import {
   writeEpoch,
   type KnownIdentity,
 } from './eventstoredb-identity.js';
+import { Head } from './eventstoredb-head.js';
 import { Inbox } from './eventstoredb-inbox.js';
 import { patiently, pause, pauseAfter, type Patience } from './eventstoredb-patience.js';
 import {
@@ -42,6 +44,9 @@ const PAGE_EVENTS = 1_000;
 
 /** How the names of the ledger's streams begin. */
 const CATEGORIES = ['budget-', 'agency-'] as const;
+
+/** What no server refuses: its limit is 1 MiB unless an operator sets another, and counts little besides these bytes. */
+const SURELY_ACCEPTED_BYTES = 900_000;
 
 /** For one answer. */
 const DEADLINE_MS = 4_000;
@@ -92,6 +97,11 @@ export class EventStoreDbEventLog extends EventLog {
   private readonly clock: () => Instant;
 
   private starting: Promise<KnownIdentity | undefined> | undefined;
+  private readonly end = new Head({
+    ours: (range) => this.allPage(range),
+    end: async () =>
+      (await this.anyPlaces({ from: 'end', direction: 'backward', count: 1 }))[0] ?? 0n,
+  });
   private known: { readonly identity: LogIdentity; readonly until: number } | undefined;
   /** The furthest position that this connection has heard of: what stands at or before it was not written now. */
   private heard = 0n;
@@ -116,20 +126,21 @@ export class EventStoreDbEventLog extends EventLog {
   ): Promise<Appended> {
     this.mayWrite();
     checkAppend(stream, expected, events);
-    const recordedAt = this.now();
-    const sent = events.map((event) => ({
-      id: event.id,
-      type: event.type,
-      data: encodeData(event),
-      meta: encodeMeta(event, recordedAt),
-    }));
-    return this.send(stream, expected, sent);
+    return this.send(stream, expected, toSend(events, this.now()));
   }
 
   async restore(appends: readonly SealedAppend[]): Promise<void> {
     this.mayWrite();
     for (const { stream, expected, events } of appends) checkAppend(stream, expected, events);
     for (const { stream, expected, events } of appends) await this.send(stream, expected, events);
+  }
+
+  /** How much it takes at once, only the server knows: what may be too large is sent where it cannot be stored. */
+  async accepts(stream: string, events: readonly NewEvent[]): Promise<void> {
+    const probe = toSend(events, this.now()).map((event) => ({ ...event, id: randomUUID() }));
+    if (bytesOf(probe) <= SURELY_ACCEPTED_BYTES) return;
+    await this.ready();
+    await this.write(stream, Number.MAX_SAFE_INTEGER, probe);
   }
 
   async *readStream(
@@ -152,7 +163,7 @@ export class EventStoreDbEventLog extends EventLog {
     const founded = await this.ready();
     if (!founded) return;
     // The head at the start is the end: a reader that is slower than the writers arrives nevertheless.
-    const head = await this.head();
+    const head = await this.last(founded.origin);
     if (direction === 'backward') yield* this.backward(founded.origin, head, after);
     else yield* this.forward(founded.origin, head, after ?? 0n);
   }
@@ -190,8 +201,8 @@ export class EventStoreDbEventLog extends EventLog {
   }
 
   async head(): Promise<bigint> {
-    if (!(await this.ready())) return 0n;
-    return this.last();
+    const founded = await this.ready();
+    return founded ? this.last(founded.origin) : 0n;
   }
 
   async identity(): Promise<LogIdentity> {
@@ -257,7 +268,7 @@ export class EventStoreDbEventLog extends EventLog {
     const founded = await foundIdentity(this.identities, () =>
       denyByDefault(connection, this.wire, this.patience.deadlineMs, logger),
     );
-    await this.last();
+    await this.last(founded.origin);
     return founded;
   }
 
@@ -267,7 +278,8 @@ export class EventStoreDbEventLog extends EventLog {
         this.streamPage(stream, { from: 0, direction: 'forward', count: PAGE_EVENTS }),
       append: (stream: string, expected: ExpectedVersion, events: readonly SealedEvent[]) =>
         this.write(stream, expected, events),
-      hasEvents: async () => (await this.last()) > 0n,
+      hasEvents: async () =>
+        (await this.allPage({ from: 'end', direction: 'backward', count: 1 })).length > 0,
     };
   }
 
@@ -297,6 +309,10 @@ export class EventStoreDbEventLog extends EventLog {
     return this.ask((deadlineMs) => this.wire.readAll(range, deadlineMs));
   }
 
+  private anyPlaces(range: AllRange): Promise<bigint[]> {
+    return this.ask((deadlineMs) => this.wire.anyPlaces(range, deadlineMs));
+  }
+
   private ask<T>(call: (deadlineMs: number) => Promise<T>): Promise<T> {
     return patiently(this.patience, call, ({ error }) =>
       this.closing.signal.aborted
@@ -311,10 +327,10 @@ export class EventStoreDbEventLog extends EventLog {
     return meaningOf(error, { server: this.server });
   }
 
-  private async last(): Promise<bigint> {
-    const [last] = await this.allPage({ from: 'end', direction: 'backward', count: 1 });
-    this.hear(last?.position ?? 0n);
-    return last?.position ?? 0n;
+  private async last(origin: bigint): Promise<bigint> {
+    const last = await this.end.last(origin);
+    this.hear(last);
+    return last;
   }
 
   private async *forward(origin: bigint, head: bigint, after: bigint): AsyncGenerator<Page> {
@@ -361,7 +377,7 @@ export class EventStoreDbEventLog extends EventLog {
 
   private async isPlace(position: bigint): Promise<boolean> {
     try {
-      await this.allPage({ from: position, direction: 'forward', count: 1 });
+      await this.anyPlaces({ from: position, direction: 'forward', count: 1 });
       return true;
     } catch (error) {
       if (faultOf(error) === 'misplaced') return false;
@@ -375,7 +391,7 @@ export class EventStoreDbEventLog extends EventLog {
     position: bigint,
   ): Promise<{ readonly last: bigint; readonly next: bigint }> {
     let last = origin;
-    for await (const page of this.forward(origin, await this.last(), 0n))
+    for await (const page of this.forward(origin, await this.last(origin), 0n))
       for (const event of page) {
         if (event.position > position) return { last, next: event.position };
         last = event.position;
@@ -442,6 +458,14 @@ const checkAppend = (...append: Parameters<typeof checkForm>): void => {
   if (!CATEGORIES.some((category) => stream.startsWith(category)))
     throw new RangeError(`"${stream}" is none of the ledger's streams`);
 };
+
+const toSend = (events: readonly NewEvent[], recordedAt: Instant): SealedEvent[] =>
+  events.map((event) => ({
+    id: event.id,
+    type: event.type,
+    data: encodeData(event),
+    meta: encodeMeta(event, recordedAt),
+  }));
 
 const withoutSecrets = (connection: string): string =>
   connection.replace(/\/\/.*@/, '//').replace(/[/?]*(\?.*)?$/, '');

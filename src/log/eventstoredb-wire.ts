@@ -85,12 +85,20 @@ export class Wire {
   }
 
   readAll(range: AllRange, deadlineMs: number): Promise<StoredEvent[]> {
-    return this.read(readAllRequest(range, this.prefixes), deadlineMs);
+    return this.read(readAllRequest(range, this.prefixes), deadlineMs, this.stored);
+  }
+
+  /** Where events stand, whoever they are of. */
+  anyPlaces(range: AllRange, deadlineMs: number): Promise<bigint[]> {
+    return this.read(readAllRequest(range), deadlineMs, (read) =>
+      BigInt(read.getEvent()!.getCommitPosition()),
+    );
   }
 
   /** None for a stream that does not exist. */
   readStream(stream: string, range: StreamRange, deadlineMs: number): Promise<StoredEvent[]> {
-    return this.read(readStreamRequest(`${this.prefix}${stream}`, range), deadlineMs);
+    const request = readStreamRequest(`${this.prefix}${stream}`, range);
+    return this.read(request, deadlineMs, this.stored);
   }
 
   /** Everything after a position, until it is cancelled or breaks. Whoever listens paces it. */
@@ -103,7 +111,7 @@ export class Wire {
   /** What a response of a subscription brings; many bring nothing that has to be known. */
   followed(response: ReadResp): Followed | undefined {
     const read = response.getEvent();
-    if (read?.hasEvent()) return { event: storedEvent(read, this.prefix) };
+    if (read?.hasEvent()) return { event: this.stored(read) };
     const checkpoint = response.getCheckpoint();
     return checkpoint && { checkpoint: BigInt(checkpoint.getCommitPosition()) };
   }
@@ -134,14 +142,21 @@ export class Wire {
     });
   }
 
-  private read(request: ReadRequest, deadlineMs: number): Promise<StoredEvent[]> {
+  private readonly stored = (read: ReadResp.ReadEvent): StoredEvent =>
+    storedEvent(read, this.prefix);
+
+  private read<T>(
+    request: ReadRequest,
+    deadlineMs: number,
+    of: (read: ReadResp.ReadEvent) => T,
+  ): Promise<T[]> {
     return inTime(deadlineMs, async (sent) => {
       const stream = await this.open(request, Date.now() + deadlineMs, sent);
       return new Promise((resolve, reject) => {
-        const events: StoredEvent[] = [];
+        const events: T[] = [];
         stream.on('data', (response: ReadResp) => {
           const read = response.getEvent();
-          if (read?.hasEvent()) events.push(storedEvent(read, this.prefix));
+          if (read?.hasEvent()) events.push(of(read));
         });
         stream.on('error', reject);
         stream.on('end', () => resolve(events));
@@ -217,17 +232,21 @@ const appendAnswer = (response: AppendResp): AppendAnswer => {
   return { actual: wrong.hasCurrentRevision() ? Number(wrong.getCurrentRevision()) : -1 };
 };
 
+/** Without prefixes, of every stream. */
 const readAllRequest = (
   { from, direction, count }: AllRange,
-  prefixes: readonly string[],
-): ReadRequest =>
-  readRequest(
-    new streams.ReadReq.Options()
-      .setAll(allFrom(from))
-      .setReadDirection(DIRECTION[direction])
-      .setCount(String(count))
-      .setFilter(streamsThatBeginWith(prefixes)),
+  prefixes?: readonly string[],
+): ReadRequest => {
+  const options = new streams.ReadReq.Options()
+    .setAll(allFrom(from))
+    .setReadDirection(DIRECTION[direction])
+    .setCount(String(count));
+  return readRequest(
+    prefixes
+      ? options.setFilter(streamsThatBeginWith(prefixes))
+      : options.setNoFilter(new shared.Empty()),
   );
+};
 
 const readStreamRequest = (
   stream: string,

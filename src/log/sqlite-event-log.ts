@@ -90,6 +90,9 @@ export class SqliteEventLog extends EventLog {
     return this.appends.append(stream, expected, events);
   }
 
+  /** A file takes what memory holds. */
+  async accepts(): Promise<void> {}
+
   async *readStream(
     stream: string,
     { from, direction = 'forward' }: StreamRead = {},

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from '../../src/domain/errors.js';
 import { LogUnavailable, type EventLog } from '../../src/log/event-log.js';
@@ -283,6 +284,23 @@ describe('The log on EventStoreDB', () => {
     expect((await named('one').identity()).ledger).not.toBe(
       (await named('other').identity()).ledger,
     );
+  });
+
+  it('finds its end among the events of others', async () => {
+    const log = open();
+    const others = (n: number) => {
+      for (let i = 0; i < n; i++) server.events.append('theirs', 'any', [foreign(randomUUID())]);
+    };
+    expect(await log.head()).toBe(0n);
+    for (const count of [1, 0, 99, 100, 101, 250]) {
+      others(1_500);
+      const { position } = count
+        ? await log.append(stream, 'any', eventsOf(count))
+        : { position: await log.head() };
+      others(3);
+      expect(await log.head()).toBe(position);
+      expect(await open().head()).toBe(position);
+    }
   });
 
   it.each(['', 'budget', 'agency', 'A', 'a-b', 'one&ledger=two'])(

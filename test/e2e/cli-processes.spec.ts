@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bin, built, start, type Ended } from './cli-bin.js';
-import { deleteViews } from '../support/test-stores.js';
+import { deleteViews, onEventStoreDb } from '../support/test-stores.js';
 import { folders, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 
 const ONE_LINE = /^[^\n]+\n$/;
@@ -106,12 +106,13 @@ describe('Several processes on one folder', () => {
       [1, 2, 3].map(() => bin('imports', 'add', SAMPLE_2023, '--json', '--data', data)),
     );
     const answers = all.map((each) => answered<{ status: string; token: string }[]>(each)[0]!);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([
-      'committed',
-      'duplicate',
-      'duplicate',
-    ]);
+    const committed = answers.filter(({ status }) => status === 'committed');
+    // A server does not tell who of those that come with the same events at the same moment was first.
+    if (onEventStoreDb) expect(committed).not.toEqual([]);
+    else expect(committed).toHaveLength(1);
     expect(new Set(answers.map(({ token }) => token)).size).toBe(1);
+    const { out } = await bin('changes', 'follow', '--end', '--data', data);
+    expect(out.match(/"type":"DocumentRegistered"/g)).toHaveLength(1);
   });
 });
 

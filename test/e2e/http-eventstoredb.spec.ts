@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
+import { clientOf, running, type Running } from './http-service.js';
+
+/** More than a server takes in one append, by one reason that is much too long. */
+const LARGE_CHARACTERS = 400_000;
+
+describe('A service with its log on EventStoreDB', () => {
+  let standIn: EventStoreDbStandIn | undefined;
+  let service: Running;
+  beforeAll(async () => {
+    const server = process.env['LEDGER_TEST_ESDB'];
+    if (!server) standIn = await EventStoreDbStandIn.start();
+    service = await running(standIn && { LEDGER_LOG: standIn.connection });
+  });
+  afterAll(async () => {
+    await service.close();
+    await standIn?.stop();
+  });
+
+  it('refuses a document that is larger than an append, with both sizes, and records nothing of it', async () => {
+    const { get, post } = clientOf(service);
+    const sample = await readFile(
+      new URL('../../samples/baoshan-2022-unit.md', import.meta.url),
+      'utf8',
+    );
+    const large = sample.replace('主要原因是', `主要原因是${'长'.repeat(LARGE_CHARACTERS)}`);
+    const preview = await post('/v1/imports?file=large.md', large, {
+      'content-type': 'application/octet-stream',
+    });
+    expect(preview.status).toBe(201);
+    const refused = await post(`/v1/imports/${preview.body['id']}/commit`, {});
+    expect(refused.body).toMatchObject({
+      status: 413,
+      code: 'document-too-large',
+      detail: expect.stringMatching(/^The change brings 1\d{6} bytes, .* takes 1048576 at once/),
+    });
+    expect((await get('/v1/changes?follow=false')).text).toBe('');
+  });
+});
