@@ -1,0 +1,279 @@
+import { spawnSync, execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { built, start } from '../e2e/cli-bin.js';
+import { onEventStoreDb, onPostgres } from '../support/test-stores.js';
+
+const WRITERS = 64;
+const BUDGETS = 16;
+/** Of everything that may be killed, so many times each. */
+const ROUNDS = 3;
+const SETTLE_MS_MAX = 30_000;
+
+/** A server that may be killed is one of this test's own, and comes by a script. */
+const hasEventStoreDb =
+  onEventStoreDb && spawnSync('sh', ['-c', 'command -v eventstored']).status === 0;
+
+interface Change {
+  readonly sequence: number;
+  readonly position: string;
+  readonly budget: string | null;
+  readonly type: string;
+  readonly data: { readonly line?: string };
+}
+
+/** Something that is killed with -9 and comes again as it was. */
+interface Victim {
+  readonly name: string;
+  readonly kill: () => Promise<void>;
+  readonly again: () => Promise<void>;
+}
+
+const scripted = (name: string, script: string, folder: string): Victim & { address: string } => {
+  const path = fileURLToPath(new URL(`../support/${script}`, import.meta.url));
+  const act = (action: string) =>
+    execFileSync(path, [action, folder], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  return {
+    name,
+    address: act('start').trim(),
+    kill: async () => void act('crash'),
+    again: async () => void act('again'),
+  };
+};
+
+/** The service in a process of its own, always at the same address. */
+class Service implements Victim {
+  readonly name = 'the service';
+  private running: ReturnType<typeof start> | undefined;
+  private port = '0';
+
+  constructor(
+    readonly data: string,
+    readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async again(): Promise<void> {
+    const argv = ['serve', '--json', '--port', this.port, '--data', this.data];
+    this.running = start(argv, this.env);
+    const { stdout, stderr } = this.running.child;
+    stderr.resume();
+    const said = await new Promise<Buffer | null>((heard) => {
+      stdout.once('data', heard);
+      stdout.once('end', () => heard(null));
+    });
+    if (said === null) throw new Error(`the service ended: ${(await this.running.ended).err}`);
+    this.port = new URL((JSON.parse(said.toString()) as { address: string }).address).port;
+  }
+
+  async kill(): Promise<void> {
+    this.running!.child.kill('SIGKILL');
+    await this.running!.ended;
+  }
+
+  async stop(): Promise<void> {
+    this.running?.child.kill('SIGTERM');
+    await this.running?.ended;
+  }
+}
+
+/** Sends until it is answered, always with the same key: what a client does that must not lose a change. */
+const sent = async (
+  service: Service,
+  path: string,
+  body: unknown,
+  key: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number> => {
+  for (;;) {
+    try {
+      const answer = await fetch(`${service.address}${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'ledger-actor': 'zhang',
+          'idempotency-key': key,
+          ...headers,
+        },
+        body: JSON.stringify(body),
+      });
+      const text = await answer.text();
+      if (answer.status < 500) return answer.status;
+      if (answer.status !== 503) throw new Error(`${answer.status} ${text}`);
+      expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+    } catch (error) {
+      // No answer; the error is of another realm.
+      if ((error as Error).message !== 'fetch failed' && (error as Error).message !== 'terminated')
+        throw error;
+    }
+    await sleep(50);
+  }
+};
+
+const budgetOf = (n: number): string => `office${n % BUDGETS}-2024-unit`;
+const codesOf = (n: number, i: number): readonly [string, string] => [
+  String(2_000_000 + n * 10_000 + 2 * i),
+  String(2_000_001 + n * 10_000 + 2 * i),
+];
+
+/** Follows the stream of changes for as long as it lasts, and begins again where it was. */
+const follower = async (
+  service: Service,
+  accept: string,
+  seen: Change[],
+  signal: AbortSignal,
+): Promise<void> => {
+  while (!signal.aborted) {
+    const last = seen.at(-1);
+    const token = last && `e1-${last.position.padStart(20, '0')}`;
+    try {
+      const { body } = await fetch(
+        `${service.address}/v1/changes${token ? `?after=${token}` : ''}`,
+        {
+          headers: { accept },
+          signal,
+        },
+      );
+      let rest = '';
+      for await (const part of body!.pipeThrough(new TextDecoderStream())) {
+        const lines = (rest + part).split('\n');
+        rest = lines.pop()!;
+        for (const line of lines) {
+          const json = line.replace(/^data: /, '');
+          // A service that is not ready yet answers a problem instead.
+          if (json.startsWith('{"position"')) seen.push(JSON.parse(json) as Change);
+        }
+      }
+    } catch {
+      // The connection broke.
+    }
+    await sleep(50, undefined, { signal }).catch(() => {});
+  }
+};
+
+describe('While 64 writers append and others follow', () => {
+  let folder: string;
+  let service: Service;
+  const servers: { readonly script: string; readonly folder: string }[] = [];
+  const victims: Victim[] = [];
+
+  beforeAll(async () => {
+    await built();
+    folder = mkdtempSync(join(tmpdir(), 'kills-'));
+    // PostgreSQL has a user of its own.
+    chmodSync(folder, 0o755);
+    const server = (name: string, script: string): string => {
+      const of = join(folder, script);
+      servers.push({ script, folder: of });
+      const victim = scripted(name, script, of);
+      victims.push(victim);
+      return victim.address;
+    };
+    service = new Service(join(folder, 'data'), {
+      LEDGER_VIEWS: onPostgres
+        ? `${server('PostgreSQL', 'postgres.sh')}?schema=kills`
+        : `sqlite:${join(folder, 'data', 'views.db')}`,
+      LEDGER_LOG: hasEventStoreDb
+        ? server('EventStoreDB', 'eventstored.sh')
+        : `sqlite:${join(folder, 'data', 'log.db')}`,
+    });
+    victims.push(service);
+    await service.again();
+  }, 300_000);
+  afterAll(async () => {
+    await service.stop();
+    for (const { script, folder: of } of servers)
+      execFileSync(fileURLToPath(new URL(`../support/${script}`, import.meta.url)), ['stop', of]);
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  const command = async (...argv: readonly string[]): Promise<unknown> => {
+    const { out, err } = await start([...argv, '--json', '--data', service.data], service.env)
+      .ended;
+    expect(err).toBe('');
+    return JSON.parse(out);
+  };
+
+  it('whatever is killed, no change is lost, torn, repeated, left out or out of order', async () => {
+    for (let n = 0; n < BUDGETS; n += 1) {
+      const agency = { code: `office${n}`, name: `第${n}局` };
+      const opening = { agency, fiscalYear: 2024, scope: 'unit' };
+      expect(await sent(service, '/v1/budgets', opening, `open ${n}`)).toBe(201);
+    }
+    let over = false;
+    const acknowledged: (readonly [string, string])[] = [];
+    const writer = async (n: number): Promise<void> => {
+      for (let i = 0; !over; i += 1) {
+        const lines = codesOf(n, i).map((code) => ({
+          schedule: 'expenditure',
+          fund: 'general',
+          function: code,
+          expenditure: 'basic',
+          amount: '1.00',
+        }));
+        const path = `/v1/budgets/${budgetOf(n)}/lines`;
+        expect(await sent(service, path, { lines }, `${n} ${i}`, { 'if-match': '*' })).toBe(201);
+        acknowledged.push(codesOf(n, i));
+      }
+    };
+    const leave = new AbortController();
+    const seen: Change[][] = [[], [], [], []];
+    const following = seen.map((each, i) =>
+      follower(service, i % 2 ? 'text/event-stream' : 'application/x-ndjson', each, leave.signal),
+    );
+    const writing = Promise.all(Array.from({ length: WRITERS }, (_, n) => writer(n)));
+    writing.catch(() => {
+      over = true;
+      leave.abort();
+    });
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const victim of victims) {
+        await sleep(300 + 700 * Math.random());
+        await victim.kill();
+        await sleep(200 * Math.random());
+        await victim.again();
+      }
+    await sleep(500);
+    over = true;
+    await writing;
+
+    const end = `${service.address}/v1/changes?follow=false`;
+    const all = (await (await fetch(end)).text())
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Change);
+    expect(all.map(({ sequence }) => sequence)).toEqual(all.map((_, i) => i + 1));
+    const entered = all.flatMap(({ data }) => (data.line ? [data.line.split('/')[2]!] : []));
+    expect(new Set(entered).size).toBe(entered.length);
+    expect(acknowledged.length).toBeGreaterThan(WRITERS);
+    const stored = new Set(entered);
+    expect(acknowledged.flat().filter((code) => !stored.has(code))).toEqual([]);
+    // Two lines are one change, and stand together.
+    for (let i = 0; i < entered.length; i += 2)
+      expect(Number(entered[i + 1])).toBe(Number(entered[i]) + 1);
+
+    const settled = Date.now() + SETTLE_MS_MAX;
+    while (seen.some(({ length }) => length < all.length) && Date.now() < settled) await sleep(50);
+    leave.abort();
+    await Promise.all(following);
+    for (const each of seen) expect(each).toEqual(all);
+
+    await service.stop();
+    expect(await command('audit', 'verify')).toMatchObject({
+      ok: true,
+      events: all.length,
+      problems: [],
+    });
+    const rebuilt = (await command('projector', 'rebuild')) as { identical: boolean }[];
+    expect(rebuilt.filter(({ identical }) => !identical)).toEqual([]);
+  }, 300_000);
+});
