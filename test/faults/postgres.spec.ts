@@ -170,4 +170,27 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     expect((await get('/readyz')).status).toBe(200);
     await service.close();
   }, 60_000);
+
+  it('lets a service start without it, which says so, and heals once it is there', async () => {
+    script('crash');
+    const service = await running({ LEDGER_VIEWS: `${address}?schema=late` });
+    const { get, post } = clientOf(service);
+    expect((await get('/healthz')).status).toBe(200);
+    expect((await get('/readyz')).status).toBe(503);
+    // What an agency is called and what last year had is known from the views: who needs that comes again.
+    const opened = await post('/v1/budgets', opening());
+    expect([opened.status, opened.body['code']]).toEqual([503, 'projection-behind']);
+    expect(opened.headers.get('retry-after')).toBe('1');
+    script('again');
+    let again = await post('/v1/budgets', opening());
+    for (let i = 0; i < 100 && again.status === 503; i += 1) {
+      await sleep(100);
+      again = await post('/v1/budgets', opening());
+    }
+    expect(again.status).toBe(201);
+    const token = { 'ledger-min-token': again.headers.get('ledger-token')! };
+    expect((await get('/v1/budgets', token)).body).toHaveLength(1);
+    expect((await get('/readyz')).status).toBe(200);
+    await service.close();
+  }, 60_000);
 });
