@@ -6,6 +6,7 @@ import { AgenciesController } from './budgets/agencies.controller.js';
 import { BudgetsController } from './budgets/budgets.controller.js';
 import { LinesController } from './budgets/lines.controller.js';
 import { QuestionsController } from './budgets/questions.controller.js';
+import { DocumentController } from './budgets/document.controller.js';
 import { TablesController } from './budgets/tables.controller.js';
 import { ChangesController } from './changes/changes.controller.js';
 import { Streams } from './http/streams.js';
@@ -42,6 +43,7 @@ export class AppModule {
         ChangesOfBudgetController,
         AgenciesController,
         TablesController,
+        DocumentController,
         QuestionsController,
         ImportsController,
         ChangesController,

@@ -11,6 +11,7 @@ import { AuditChangesHandler } from './audit/audit-changes.query.js';
 import { AuditExceptionsHandler } from './audit/audit-exceptions.query.js';
 import { BridgeOfHandler } from './budgets/bridge.query.js';
 import { DeltasOfHandler } from './budgets/deltas.query.js';
+import { DocumentOfHandler } from './budgets/document/document.query.js';
 import { EnterLinesHandler } from './budgets/enter-lines.js';
 import { FindingsOfHandler } from './budgets/findings.query.js';
 import { LinesOfHandler } from './budgets/lines.query.js';
@@ -75,6 +76,7 @@ export class LedgerModule implements OnApplicationShutdown {
         EnterLinesHandler,
         ListBudgetsHandler,
         TableOfHandler,
+        DocumentOfHandler,
         LinesOfHandler,
         DeltasOfHandler,
         BridgeOfHandler,

@@ -28,6 +28,7 @@ import type { TableAnswer } from './table.query.js';
 
 const SHOWN_UNITS = ['元', '万元'] as const;
 const FORMATS = ['text', 'json', 'csv', 'md', 'xlsx'] as const;
+const DOCUMENT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
 
 const CUTS: Readonly<Record<Cut, true>> = {
   class: true,
@@ -122,7 +123,7 @@ const table = verb({
     const { format: given, out } = options;
     if (common.json && given !== undefined && given !== 'json')
       throw new UsageError(`--json and --format ${given} ask for two things: choose one.`);
-    const format = common.json ? 'json' : (given ?? formatOf(out) ?? 'text');
+    const format = common.json ? 'json' : (given ?? formatOf(FORMATS, out) ?? 'text');
     if (format === 'xlsx' && out === undefined && io.stdout.isTTY === true)
       throw new UsageError('--format xlsx is no text for a terminal: name a file with --out.');
     const asOf = asOfOf(options);
@@ -142,9 +143,52 @@ const table = verb({
   },
 });
 
-const formatOf = (out: string | undefined): (typeof FORMATS)[number] | undefined => {
+const document = verb({
+  words: 'budgets document',
+  summary: 'the whole budget as it is published: cover, standard sentences, the nine tables',
+  notes: [
+    'The same question gives the same bytes. The sentences state the changes against last year as far as the ledger has it,',
+    'otherwise what the document states of figures that still hold.',
+  ],
+  positionals: { budget },
+  options: {
+    ...asOfOptions,
+    unit: oneOf(SHOWN_UNITS, "unit of T1 to T8 (default: the document's); T9 is in 万元"),
+    format: oneOf(DOCUMENT_FORMATS, "default: by the name of --out's file, otherwise md"),
+    out: text('FILE', 'write to this file instead of standard output'),
+    rebuild: flag('also the tables that the document lacks: what the lines say'),
+  },
+  run: async ({ positionals, options, common }, io) => {
+    const { format: given, out } = options;
+    if (common.json && given !== undefined && given !== 'json')
+      throw new UsageError(`--json and --format ${given} ask for two things: choose one.`);
+    const format = common.json ? 'json' : (given ?? formatOf(DOCUMENT_FORMATS, out) ?? 'md');
+    if (isBinary(format) && out === undefined && io.stdout.isTTY === true)
+      throw new UsageError(`--format ${format} is no text for a terminal: name a file with --out.`);
+    const asOf = asOfOf(options);
+    const { asking } = await import('../cli/ledger.js');
+    const { DocumentOf } = await import('./document/document.query.js');
+    const answer = await asking(common, io, ({ ask }) =>
+      ask(new DocumentOf(parseBudgetId(positionals.budget).id, asOf, options)),
+    );
+    const { documentAs } = await import('./render/document.js');
+    const body =
+      format === 'json' ? `${JSON.stringify(answer)}\n` : await documentAs(answer, format);
+    if (out === undefined) return { body };
+    await writeFile(out, body);
+    return 'written';
+  },
+});
+
+const isBinary = (format: (typeof DOCUMENT_FORMATS)[number]): boolean =>
+  format === 'xlsx' || format === 'docx' || format === 'pdf';
+
+const formatOf = <const Format extends string>(
+  formats: readonly Format[],
+  out: string | undefined,
+): Format | undefined => {
   const extension = out === undefined ? '' : extname(out).slice(1).toLowerCase();
-  return isOneOf(FORMATS, extension) ? extension : undefined;
+  return isOneOf(formats, extension) ? extension : undefined;
 };
 
 const bodyOf = async (
@@ -349,6 +393,7 @@ export const budgetsVerbs: readonly Verb[] = [
   open,
   enter,
   table,
+  document,
   lines,
   deltas,
   bridge,

@@ -19,8 +19,12 @@ export interface StatedChange {
   readonly kind: string;
   readonly code: string | null;
   readonly side: string;
+  readonly measure: string;
   readonly baseKind: 'prior-budget' | 'prior-execution';
+  readonly baseYear: number;
   readonly base: string | null;
+  /** The figure that the sentence is about, where it prints one. */
+  readonly current: string | null;
   readonly delta: string | null;
   readonly percent: string | null;
   readonly reason: string | null;
@@ -44,8 +48,11 @@ export const statedChanges = async (
     kind: row.kind,
     code: row.code,
     side: row.side,
+    measure: row.measure,
     baseKind: row.base_kind as StatedChange['baseKind'],
+    baseYear: Number(row.base_year),
     base: row.base,
+    current: row.current,
     delta: row.delta,
     percent: row.percent,
     reason: row.reason,
@@ -54,7 +61,7 @@ export const statedChanges = async (
 };
 
 /** Yuan in half the last printed place of a unit: how far a printed figure may be from the exact one. */
-const HALF_PLACE: Record<Unit, string> = { 元: '0.005', 万元: '50', 亿元: '500000' };
+export const HALF_PLACE: Record<Unit, string> = { 元: '0.005', 万元: '50', 亿元: '500000' };
 
 /**
  * Judges what is stated against the original budgets of both years, or against what the prior year has spent where the

@@ -88,6 +88,20 @@ export const tableAnswer = z
   })
   .meta({ id: 'Table' });
 
+export const documentAnswer = z
+  .strictObject({
+    budget: z.string(),
+    agencyName: z.string().meta({ description: 'As the newest document prints it' }),
+    fiscalYear: z.int(),
+    scope: z.enum(SCOPES),
+    narrative: z
+      .array(z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) }))
+      .meta({ description: 'The standard sentences (编制说明)' }),
+    tables: z.array(tableAnswer).length(9),
+    asOf,
+  })
+  .meta({ id: 'Document' });
+
 const stated = z.looseObject({
   delta: z.string().nullable(),
   percent: z.string().nullable(),

@@ -80,9 +80,17 @@ export const trailParameters = z.strictObject({
   ...asOf,
 });
 export const TABLE_FORMATS = ['json', 'csv', 'md', 'xlsx'] as const;
+const shownUnit = z.enum(UNITS.filter((unit) => unit !== '亿元')).optional();
 export const tableParameters = z.strictObject({
-  unit: z.enum(UNITS.filter((unit) => unit !== '亿元')).optional(),
+  unit: shownUnit,
   rebuild: flag.meta({ description: 'Also where the document lacks the table' }),
   format: z.enum(TABLE_FORMATS).optional().meta({ description: 'Instead of Accept' }),
+  ...asOf,
+});
+export const DOCUMENT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
+export const documentParameters = z.strictObject({
+  unit: shownUnit.meta({ description: 'Of T1 to T8; T9 is in 万元' }),
+  rebuild: flag.meta({ description: 'Also the tables that the document lacks' }),
+  format: z.enum(DOCUMENT_FORMATS).optional().meta({ description: 'Instead of Accept' }),
   ...asOf,
 });

@@ -1,6 +1,6 @@
 import { utils, write, type CellObject } from '@e965/xlsx';
 import { asText, grid } from '../../budgets/render/grid.js';
-import { neutralised } from '../../budgets/render/table-rows.js';
+import { neutralised } from '../../budgets/document/file-rows.js';
 import { widthOf } from '../../cli/columns.js';
 import type { Paint } from '../../cli/paint.js';
 

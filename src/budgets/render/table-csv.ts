@@ -1,5 +1,5 @@
 import type { TableAnswer } from '../table.query.js';
-import { isSided, neutralised, rowsOf } from './table-rows.js';
+import { isSided, neutralised, rowsOf } from '../document/file-rows.js';
 
 /**
  * A table for programs: the columns by their keys, codes as they are, amounts as plain digits, a blank where a blank is
@@ -17,5 +17,5 @@ export const tableAsCsv = (answer: TableAnswer): string => {
   return [header, ...rows].map((row) => `${row.join(',')}\n`).join('');
 };
 
-const quoted = (text: string): string =>
+export const quoted = (text: string): string =>
   /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

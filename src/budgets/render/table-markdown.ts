@@ -1,5 +1,5 @@
 import type { TableAnswer } from '../table.query.js';
-import { isSided, labelOf, rowsOf } from './table-rows.js';
+import { isSided, labelOf, rowsOf } from '../document/file-rows.js';
 
 const SIDES = { revenue: '收入', expenditure: '支出' } as const;
 
@@ -28,5 +28,5 @@ export const tableAsMarkdown = (answer: TableAnswer): string => {
   ].join('\n');
 };
 
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replace(/[\\|*_`<>[\]]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');

@@ -3,7 +3,7 @@ import { plain, type Paint } from '../../cli/paint.js';
 import type { TableAnswer } from '../table.query.js';
 import { asOfLine } from './as-of.js';
 import { asText, grid, type Column } from './grid.js';
-import { isSided, labelOf, rowsOf, type FileRow } from './table-rows.js';
+import { isSided, labelOf, rowsOf, type FileRow } from '../document/file-rows.js';
 
 const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
   read: null,

@@ -10,6 +10,7 @@ export interface Paragraph {
 
 const ORDINAL =
   /^[-•*]?\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[（(]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d))\s*/;
+const MARKDOWN_HEADING = /^#{1,6}\s+/;
 const SECTION_ORDINAL = /^[-•*]?\s*[一二三四五六七八九十]{1,3}[、.．]\s*/;
 const HEADING_END =
   /(?:说明|情况|预算|名词解释|职能|职责|机构设置|概述|依据|主体|方案|周期|安排|目标|填报表|申报表|目标表|总表|预算表|目\s*录)□?$/;
@@ -55,7 +56,7 @@ export const paragraphsOf = (lines: readonly TextLine[]): readonly Paragraph[] =
 type Within = 'explanation' | 'other-explanation' | 'elsewhere';
 
 const headingOf = (text: string): string | null => {
-  const bare = text.replace(SECTION_ORDINAL, '').trim();
+  const bare = text.replace(MARKDOWN_HEADING, '').replace(SECTION_ORDINAL, '').trim();
   if (bare.length > HEADING_LENGTH_MAX || /[。；，：;:]/.test(bare)) return null;
   if (!HEADING_END.test(bare) || /\d\s*(?:万元|亿元|元)/.test(bare)) return null;
   return bare.replace(/□$/, '').trim();

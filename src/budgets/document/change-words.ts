@@ -1,0 +1,89 @@
+import { percentOf } from '../../domain/delta.js';
+import { Decimal, fromFen, inUnit, type Unit, type Yuan } from '../../domain/money.js';
+import { HALF_PLACE, type StatedChange } from '../stated-changes.js';
+
+/** A figure of a sentence with what it is measured against, in fen. */
+export interface Measured {
+  readonly current: bigint;
+  readonly unit: Unit;
+  readonly year: number;
+  /** Null where the ledger does not have the base year; its `fen` is null for what that year did not have. */
+  readonly base: { readonly kind: StatedChange['baseKind']; readonly fen: bigint | null } | null;
+  /** What the document says of the same figure. */
+  readonly stated: readonly StatedChange[];
+}
+
+/** An amount as sentences print it: `8105487.68元`. */
+export const money = (fen: bigint, unit: Unit): string => `${inUnit(fromFen(fen), unit)}${unit}`;
+
+/**
+ * The words behind a figure: ，比上年预算增加…元，增长…%，主要原因是…. Computed where the ledger has the base; otherwise what
+ * the document states, as long as its figure is still the one in force. Empty where neither is known.
+ */
+export const changeWords = (measured: Measured): string => {
+  const { base, stated, current } = measured;
+  const standing = stated.filter((each) => stands(each, current));
+  // A document that measures by what was spent declares its base; last year's budget does not replace it.
+  const declared = standing.find(({ baseKind }) => baseKind !== (base?.kind ?? null));
+  if (base !== null && declared?.baseKind !== 'prior-execution')
+    return computed(measured, base.kind, base.fen);
+  const [first] = declared ? [declared] : standing;
+  if (!first) return base === null ? '' : computed(measured, base.kind, base.fen);
+  const reason = standing.find((each) => each.reason !== null)?.reason ?? null;
+  return `${asStated(measured, first)}${because(reason)}`;
+};
+
+const computed = (
+  { current, unit, year, stated }: Measured,
+  kind: StatedChange['baseKind'],
+  base: bigint | null,
+): string => {
+  const words = baseWords(kind, year - 1);
+  const change = current - (base ?? 0n);
+  if (change === 0n) return `，与${words}持平`;
+  const rises = change > 0n;
+  const delta = money(rises ? change : -change, unit);
+  const tail =
+    base === null
+      ? '，为本年新增'
+      : base === 0n
+        ? '，上年没有安排'
+        : `，${rises ? '增长' : '下降'}${percent(change, base)}%`;
+  const reason = stated.find((each) => each.reason !== null && rises === isRise(each))?.reason;
+  return `，比${words}${rises ? '增加' : '减少'}${delta}${tail}${because(reason ?? null)}`;
+};
+
+const percent = (change: bigint, base: bigint): string =>
+  percentOf(new Decimal(fromFen(change)), new Decimal(fromFen(base))).replace('-', '');
+
+const isRise = ({ delta, percent: printed }: StatedChange): boolean | null => {
+  const sign = new Decimal(delta ?? printed ?? 0);
+  return sign.isZero() ? null : sign.isPositive();
+};
+
+/** The document's own change, in its own unit: more digits than it prints are not known. */
+const asStated = ({ current, unit, year }: Measured, stated: StatedChange): string => {
+  const words = baseWords(stated.baseKind, stated.baseYear);
+  const shown = unit === '元' ? stated.unit : unit;
+  const pair =
+    stated.base === null
+      ? ''
+      : `，${stated.baseYear}年度预算${stated.baseKind === 'prior-execution' ? '执行' : ''}数为${inUnit(stated.base as Yuan, shown)}${shown}，${year}年预算安排${money(current, shown)}`;
+  const rises = isRise(stated);
+  if (rises === null)
+    return stated.delta === null && stated.percent === null ? pair : `${pair}，与${words}持平`;
+  const verb = rises ? '增加' : '减少';
+  const share = stated.percent === null ? '' : `${stated.percent.replace('-', '')}%`;
+  if (stated.delta === null) return `${pair}，比${words}${verb}${share}`;
+  const delta = `${inUnit(stated.delta.replace(/^[+-]/, '') as Yuan, shown)}${shown}`;
+  return `${pair}，比${words}${verb}${delta}${share && `，${rises ? '增长' : '下降'}${share}`}`;
+};
+
+const because = (reason: string | null): string => (reason === null ? '' : `，主要原因是${reason}`);
+
+const baseWords = (kind: StatedChange['baseKind'], year: number): string =>
+  kind === 'prior-budget' ? '上年预算' : `${year}年度预算执行数`;
+
+/** Whether what was said is still said of the figure in force. */
+const stands = ({ current, unit }: StatedChange, fen: bigint): boolean =>
+  current !== null && new Decimal(current).minus(fromFen(fen)).abs().lte(HALF_PLACE[unit]);

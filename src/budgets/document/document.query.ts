@@ -1,0 +1,115 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { parseBudgetId, type BudgetId, type Scope } from '../../domain/budget-id.js';
+import type { Unit } from '../../domain/money.js';
+import { EventLog } from '../../log/event-log.js';
+import { priorBudget } from '../../ledger/prior-budget.js';
+import { Views } from '../../views/views-database.js';
+import { resolveAsOf, type AsOf, type Bounds, type Resolved } from '../as-of.js';
+import { executedAsOf, NOTHING_EXECUTED } from '../executed.js';
+import { linesAsOf } from '../lines.js';
+import { statedChanges } from '../stated-changes.js';
+import { TableOf, type TableAnswer } from '../table.query.js';
+import { narrativeOf, type Section } from './narrative.js';
+
+/** A budget as it would be published. */
+export interface DocumentAnswer {
+  readonly budget: BudgetId;
+  readonly agencyName: string;
+  readonly fiscalYear: number;
+  readonly scope: Scope;
+  readonly narrative: readonly Section[];
+  /** Always nine, T1 to T9 in order; one that no document of the budget has is `missing`. */
+  readonly tables: readonly TableAnswer[];
+  readonly asOf: Resolved;
+}
+
+/** The whole budget in the statutory layout as of a question: the nine tables and the standard sentences. */
+export class DocumentOf extends Query<DocumentAnswer> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly asOf: AsOf = {},
+    readonly options: {
+      /** Of T1 to T8 and the sentences; T9 is in 万元 by its form. */
+      readonly unit?: Unit | undefined;
+      readonly rebuild?: boolean | undefined;
+    } = {},
+  ) {
+    super();
+  }
+}
+
+const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+@QueryHandler(DocumentOf)
+export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
+  constructor(
+    @Inject(Views) private readonly views: Views,
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(QueryBus) private readonly queries: QueryBus,
+  ) {}
+
+  async execute({ budget, asOf, options }: DocumentOf): Promise<DocumentAnswer> {
+    const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
+    // What is recorded while this is answered is in none of the tables.
+    const settled: AsOf = { ...asOf, position: bounds.position };
+    const tables: TableAnswer[] = [];
+    for (const table of TABLES)
+      tables.push(
+        await this.queries.execute(
+          new TableOf(budget, table, settled, {
+            rebuild: options.rebuild,
+            unit: table === 9 ? undefined : options.unit,
+          }),
+        ),
+      );
+    const { fiscalYear, scope } = parseBudgetId(budget);
+    const prior = await this.priorBounds(budget, settled);
+    return {
+      budget,
+      agencyName: await this.agencyName(bounds),
+      fiscalYear,
+      scope,
+      narrative: narrativeOf({
+        fiscalYear,
+        scope,
+        unit: options.unit ?? '元',
+        lines: await linesAsOf(this.views, bounds),
+        prior: prior && (await linesAsOf(this.views, prior)),
+        executed: prior ? await executedAsOf(this.views, prior) : NOTHING_EXECUTED,
+        stated: await statedChanges(this.views, bounds),
+        tables,
+      }),
+      tables,
+      asOf: bounds.asOf,
+    };
+  }
+
+  /** Last year's budget as this question may know it. */
+  private async priorBounds(
+    budget: BudgetId,
+    { recorded, position }: AsOf,
+  ): Promise<Bounds | null> {
+    const prior = await priorBudget(this.views, budget);
+    return prior && resolveAsOf(this.views, this.log, prior, { recorded, position });
+  }
+
+  /** As the newest document prints it; the agency's own name where there is no document. */
+  private async agencyName({ budget, position }: Bounds): Promise<string> {
+    const document = await this.views.db
+      .selectFrom('documents')
+      .select('agency_name as name')
+      .where('budget', '=', budget)
+      .where('position', '<=', position)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (document) return document.name;
+    const { name } = await this.views.db
+      .selectFrom('budgets')
+      .select('agency_name as name')
+      .where('budget', '=', budget)
+      .executeTakeFirstOrThrow();
+    return name;
+  }
+}

@@ -1,0 +1,228 @@
+import { rowsOf, isSided, type FileRow } from './file-rows.js';
+import type { TableAnswer } from '../table.query.js';
+import type { DocumentAnswer } from './document.query.js';
+import { headingsOf, type ColumnKind, type Heading } from './headings.js';
+import type { Section } from './narrative.js';
+
+/** A budget laid out as it is printed, whatever the kind of file. */
+export interface LaidDocument {
+  readonly title: string;
+  /** Under the title: whose budget, and what it is as of. */
+  readonly cover: readonly string[];
+  readonly heading: string;
+  readonly sections: readonly Section[];
+  readonly tables: readonly LaidTable[];
+  /** One sentence for each table that the ledger does not have. */
+  readonly absent: readonly string[];
+}
+
+export interface LaidTable {
+  readonly table: number;
+  readonly title: string;
+  /** 单位：元. */
+  readonly unit: string;
+  readonly columns: readonly ColumnKind[];
+  readonly header: readonly HeaderCell[];
+  readonly headerRows: number;
+  readonly rows: readonly LaidRow[];
+  readonly note: string | null;
+}
+
+export interface HeaderCell {
+  readonly text: string;
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface LaidRow {
+  readonly total: boolean;
+  /** One a column, but for a total's label, which spans the codes and the name. */
+  readonly cells: readonly LaidCell[];
+}
+
+export interface LaidCell {
+  readonly text: string;
+  readonly kind: 'code' | 'name' | 'amount';
+  readonly columns: number;
+}
+
+/** Lays out the cover, the sentences and the tables. */
+export const layoutOf = (answer: DocumentAnswer): LaidDocument => {
+  const { fiscalYear, scope, agencyName, narrative, tables } = answer;
+  const kind = scope === 'department' ? '部门' : '单位';
+  return {
+    title: `${fiscalYear}年${kind}预算`,
+    cover: [
+      `${scope === 'department' ? '预算主管部门' : '预算单位'}：${agencyName}`,
+      asOfWords(answer),
+    ],
+    heading: `${fiscalYear}年${kind}预算编制说明`,
+    sections: narrative,
+    tables: tables.filter(({ state }) => state !== 'missing').map(tableOf),
+    absent: tables
+      .filter(({ state }) => state === 'missing')
+      .map(({ table, title }) => `账本中没有表${table}（${title}），这里不印。`),
+  };
+};
+
+const asOfWords = ({ asOf: { effective, recorded, position } }: DocumentAnswer): string =>
+  `依据预算账本编制，${[
+    effective === null ? null : `按${effective}已生效的预算`,
+    recorded === null ? null : `登记至${recorded}`,
+    `第${position}号位置`,
+  ]
+    .filter((part) => part !== null)
+    .join('，')}。`;
+
+const tableOf = (answer: TableAnswer): LaidTable => {
+  const headings = headingsOf(answer.table, answer.columns);
+  const headerRows = Math.max(...headings.map(depthOf));
+  const header: HeaderCell[] = [];
+  const columns: ColumnKind[] = [];
+  place(headings, 0, { headerRows, header, columns });
+  return {
+    table: answer.table,
+    title: answer.title.trim(),
+    unit: `单位：${answer.unit}`,
+    columns,
+    header,
+    headerRows,
+    rows: isSided(answer) ? sidedRows(answer, columns) : codedRows(answer, columns),
+    note: answer.state === 'declared-empty' ? '备注：没有安排这项预算，本表无数据。' : null,
+  };
+};
+
+const depthOf = (heading: Heading): number =>
+  'over' in heading ? 1 + Math.max(...heading.over.map(depthOf)) : 1;
+
+const place = (
+  headings: readonly Heading[],
+  row: number,
+  laid: {
+    readonly headerRows: number;
+    readonly header: HeaderCell[];
+    readonly columns: ColumnKind[];
+  },
+): void => {
+  for (const heading of headings) {
+    const column = laid.columns.length;
+    const at = laid.header.length;
+    if ('over' in heading) place(heading.over, row + 1, laid);
+    else laid.columns.push(heading.column);
+    laid.header.splice(at, 0, {
+      text: heading.text,
+      row,
+      column,
+      rows: 'over' in heading ? 1 : laid.headerRows - row,
+      columns: laid.columns.length - column,
+    });
+  }
+};
+
+const codedRows = (answer: TableAnswer, columns: readonly ColumnKind[]): readonly LaidRow[] => {
+  const rows = rowsOf(answer);
+  const hasTotal = answer.table === 9 || rows.some(({ total }) => total);
+  const blank: FileRow = { code: '', name: '合计', side: undefined, total: true, cells: {} };
+  return [...rows, ...(hasTotal ? [] : [blank])].map((row) => codedRow(row, columns));
+};
+
+const codedRow = (row: FileRow, columns: readonly ColumnKind[]): LaidRow => {
+  if (!row.total) return { total: false, cells: columns.map((column) => cellOf(row, column)) };
+  const labels = columns.filter(({ kind }) => kind !== 'amount');
+  return {
+    total: true,
+    cells: [
+      { text: row.name, kind: 'name', columns: labels.length },
+      ...columns.slice(labels.length).map((column) => cellOf(row, column)),
+    ],
+  };
+};
+
+const cellOf = (row: FileRow | undefined, column: ColumnKind): LaidCell => {
+  switch (column.kind) {
+    case 'code':
+      return { text: row?.code.slice(column.from, column.to) ?? '', kind: 'code', columns: 1 };
+    case 'name':
+      return { text: row?.name ?? '', kind: 'name', columns: 1 };
+    case 'amount':
+      return { text: row?.cells[column.column] ?? '', kind: 'amount', columns: 1 };
+  }
+};
+
+/** T1 and T4: revenue beside expenditure, the labels with their ordinals, both totals on the last line. */
+const sidedRows = (answer: TableAnswer, columns: readonly ColumnKind[]): readonly LaidRow[] => {
+  const rows = rowsOf(answer);
+  const of = (side: 'revenue' | 'expenditure') =>
+    numbered(
+      rows.filter((row) => row.side === side && !row.total),
+      answer.table === 1 && side === 'revenue',
+    );
+  const halves = { revenue: of('revenue'), expenditure: of('expenditure') };
+  const total = (side: 'revenue' | 'expenditure'): FileRow =>
+    rows.find((row) => row.side === side && row.total) ?? {
+      code: '',
+      name: side === 'revenue' ? '收入总计' : '支出总计',
+      side,
+      total: true,
+      cells: {},
+    };
+  const last = { revenue: total('revenue'), expenditure: total('expenditure') };
+  const lines = Math.max(halves.revenue.length, halves.expenditure.length);
+  return [
+    ...Array.from({ length: lines }, (_, i) => ({
+      total: false,
+      revenue: halves.revenue[i],
+      expenditure: halves.expenditure[i],
+    })),
+    { total: true, ...last },
+  ].map((line) => ({
+    total: line.total,
+    cells: columns.map((column) =>
+      cellOf(line[('side' in column && column.side) || 'expenditure'], column),
+    ),
+  }));
+};
+
+const ORDINALS = '一二三四五六七八九十';
+const PART = /^(?:一般(?:公共)?预算|政府性基金|国有资本经[营验]|非财政拨款)/;
+
+/** The funds under 财政拨款收入 and 结余结转收入 are counted 1, 2, 3; all else 一, 二, 三. */
+const numbered = (rows: readonly FileRow[], hasParts: boolean): readonly FileRow[] => {
+  let top = 0;
+  let part = 0;
+  return rows.map((row) => {
+    if (row.name === '') return row;
+    if (hasParts && PART.test(row.name)) return { ...row, name: `${++part}. ${row.name}` };
+    part = 0;
+    return { ...row, name: `${ordinal(++top)}、${row.name}` };
+  });
+};
+
+const ordinal = (number: number): string => {
+  const [tens, ones] = [Math.floor(number / 10), number % 10];
+  const ten = tens === 0 ? '' : `${tens === 1 ? '' : ORDINALS[tens - 1]}十`;
+  return `${ten}${ones === 0 ? '' : ORDINALS[ones - 1]}`;
+};
+
+/** The header as lines of cells, a spanned cell blank: for files that know no spans. */
+export const headerLines = ({ header, headerRows, columns }: LaidTable): readonly string[][] => {
+  const lines = Array.from({ length: headerRows }, () => columns.map(() => ''));
+  for (const { text, row, column } of header) lines[row]![column] = text;
+  return lines;
+};
+
+/** A row's cells one a column, a spanned one blank. */
+export const spread = ({ cells }: LaidRow): readonly LaidCell[] =>
+  cells.flatMap((cell) => [
+    cell,
+    ...Array.from({ length: cell.columns - 1 }, (): LaidCell => ({
+      ...cell,
+      text: '',
+      columns: 1,
+    })),
+  ]);
+
+/** `8105487.68` as people read it, `8,105,487.68`. */
+export const grouped = (amount: string): string => amount.replace(/\B(?=(?:\d{3})+(?=\.))/g, ',');

@@ -1,0 +1,321 @@
+import type { Scope } from '../../domain/budget-id.js';
+import { FUNDS, SOURCES, type Fund, type LineName, type RevenueSource } from '../../domain/line.js';
+import { fromFen, Decimal, type Unit } from '../../domain/money.js';
+import { SOURCE_NAMES, statutoryName } from '../../domain/statutory-name.js';
+import type { Executed } from '../executed.js';
+import type { LineAsOf } from '../lines.js';
+import type { StatedChange } from '../stated-changes.js';
+import type { TableAnswer } from '../table.query.js';
+import { changeWords, money } from './change-words.js';
+
+/** What the sentences are made from. */
+export interface NarrativeFacts {
+  readonly fiscalYear: number;
+  readonly scope: Scope;
+  /** Of the amounts; three-public expenses are always in 万元. */
+  readonly unit: Unit;
+  readonly lines: readonly LineAsOf[];
+  /** Last year's lines; null when that budget is not in the ledger. */
+  readonly prior: readonly LineAsOf[] | null;
+  /** What last year spent. */
+  readonly executed: Executed;
+  readonly stated: readonly StatedChange[];
+  /** For the names that the document prints. */
+  readonly tables: readonly TableAnswer[];
+}
+
+export interface Section {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+}
+
+/** A figure that a sentence is about: which lines it is the sum of, and how documents' changes name it. */
+interface Subject {
+  readonly label: string;
+  readonly kind: string;
+  readonly code: string | null;
+  readonly side?: 'revenue';
+  readonly measure?: 'basic' | 'project';
+  readonly unit?: Unit;
+  readonly of: (line: LineName) => boolean;
+}
+
+/** The explanation in words (编制说明): the standard sentences, each figure the sum of its lines. */
+export const narrativeOf = (facts: NarrativeFacts): readonly Section[] =>
+  new Sentences(facts).sections();
+
+class Sentences {
+  constructor(private readonly facts: NarrativeFacts) {}
+
+  sections(): readonly Section[] {
+    return [
+      { heading: '一、收支预算总体情况', paragraphs: this.overall() },
+      { heading: '二、支出预算具体情况', paragraphs: this.split() },
+      { heading: '三、财政拨款收支预算情况', paragraphs: this.appropriation() },
+      { heading: '四、一般公共预算拨款支出情况', paragraphs: this.general() },
+      { heading: '五、政府性基金和国有资本经营预算情况', paragraphs: this.otherFunds() },
+      { heading: '六、一般公共预算基本支出情况', paragraphs: this.basic() },
+      { heading: '七、“三公”经费预算情况', paragraphs: this.threePublic() },
+      { heading: '八、机关运行经费预算情况', paragraphs: this.operating() },
+    ].filter(({ paragraphs }) => paragraphs.length > 0);
+  }
+
+  private overall(): readonly string[] {
+    const revenue = this.say({
+      label: '收入预算',
+      kind: 'total',
+      code: null,
+      side: 'revenue',
+      of: ({ schedule }) => schedule === 'revenue',
+    });
+    const sources = SOURCES.map((source) => this.say(sourceSubject(source)));
+    return [
+      ...this.opened(revenue, sources),
+      ...this.opened(
+        this.say({
+          label: '支出预算',
+          kind: 'total',
+          code: null,
+          of: ({ schedule }) => schedule === 'expenditure',
+        }),
+      ),
+      ...this.numbered(
+        this.codes(3, isExpenditure).map((code) =>
+          this.say(functionSubject(code, this.name(code))),
+        ),
+      ),
+    ];
+  }
+
+  private split(): readonly string[] {
+    const total = this.sum(({ schedule }) => schedule === 'expenditure');
+    const part = (measure: 'basic' | 'project', label: string) => {
+      const subject = splitSubject(measure, label);
+      const fen = this.sum(subject.of);
+      return fen === null || total === null || total === 0n
+        ? this.say(subject)
+        : this.say(subject, `，占${share(fen, total)}%`);
+    };
+    return this.opened(null, [part('basic', '基本支出'), part('project', '项目支出')]);
+  }
+
+  private appropriation(): readonly string[] {
+    const revenue = this.say(sourceSubject('fiscal-appropriation'));
+    if (revenue === null) return [];
+    return this.opened(null, [
+      revenue,
+      this.say({
+        label: '财政拨款支出预算',
+        kind: 'source',
+        code: 'fiscal-appropriation',
+        of: (line) => line.schedule === 'expenditure' && line.fund !== 'unit-funds',
+      }),
+    ]);
+  }
+
+  private general(): readonly string[] {
+    return [
+      ...this.opened(this.say(fundSubject('general'))),
+      ...this.numbered(
+        this.codes(7, (line) => isExpenditure(line) && line.fund === 'general').map((code) =>
+          this.say({
+            ...functionSubject(code, this.path(code)),
+            of: (line) =>
+              line.schedule === 'expenditure' && line.fund === 'general' && line.function === code,
+          }),
+        ),
+      ),
+    ];
+  }
+
+  private otherFunds(): readonly string[] {
+    const funds = FUNDS.filter((fund) => fund === 'government-fund' || fund === 'state-capital');
+    const said = funds.map(
+      (fund) => this.say(fundSubject(fund)) ?? `没有安排${FUND_NAMES[fund]}拨款支出`,
+    );
+    return this.opened(null, said);
+  }
+
+  private basic(): readonly string[] {
+    return this.numbered(
+      this.codes(3, ({ schedule }) => schedule === 'economic').map((code) =>
+        this.say({
+          label: `${statutoryName('economic', code) || this.name(code, [8])}（类）`,
+          kind: 'economic',
+          code,
+          of: (line) => line.schedule === 'economic' && line.economic.startsWith(code),
+        }),
+      ),
+    );
+  }
+
+  private threePublic(): readonly string[] {
+    const say = (code: string | null, label: string, categories: readonly string[]) =>
+      this.say({
+        label,
+        kind: 'three-public',
+        code,
+        unit: '万元',
+        of: (line) => line.schedule === 'three-public' && categories.includes(line.category),
+      });
+    const vehicles = ['vehicle-purchase', 'vehicle-running'];
+    return [
+      ...this.opened(say(null, '“三公”经费预算', ['abroad', 'reception', ...vehicles])),
+      ...this.numbered([
+        say('abroad', '因公出国（境）费', ['abroad']),
+        say('reception', '公务接待费', ['reception']),
+        say('vehicles', '公务用车购置及运行费', vehicles),
+        say('vehicle-purchase', '公务用车购置费', ['vehicle-purchase']),
+        say('vehicle-running', '公务用车运行费', ['vehicle-running']),
+      ]),
+    ];
+  }
+
+  private operating(): readonly string[] {
+    return this.opened(
+      this.say({
+        label: '机关运行经费预算',
+        kind: 'three-public',
+        code: 'operating',
+        unit: '万元',
+        of: (line) => line.schedule === 'three-public' && line.category === 'operating',
+      }),
+    );
+  }
+
+  /** A figure in words, with its change; null where neither year has it. */
+  private say({ label, kind, code, side, measure, unit, of }: Subject, share = ''): string | null {
+    const { fiscalYear, stated } = this.facts;
+    const said = stated.filter(
+      (each) =>
+        each.kind === kind &&
+        each.code === code &&
+        each.side === (side ?? 'expenditure') &&
+        each.measure === (measure ?? 'total'),
+    );
+    const base = this.base(of, said);
+    const current = this.sum(of) ?? (base?.fen || said.length > 0 ? 0n : null);
+    if (current === null) return null;
+    const shown = unit ?? this.facts.unit;
+    const change = changeWords({ current, unit: shown, year: fiscalYear, base, stated: said });
+    return `${label}${money(current, shown)}${share}${change}`;
+  }
+
+  private base(
+    of: Subject['of'],
+    said: readonly StatedChange[],
+  ): Parameters<typeof changeWords>[0]['base'] {
+    const { prior, executed } = this.facts;
+    if (executed.total !== null && said[0]?.baseKind === 'prior-execution')
+      return { kind: 'prior-execution', fen: spent(executed, of) };
+    if (prior === null) return null;
+    const lines = prior.filter(({ line }) => of(line));
+    return {
+      kind: 'prior-budget',
+      fen: lines.length === 0 ? null : lines.reduce((fen, { original }) => fen + original, 0n),
+    };
+  }
+
+  private sum(of: Subject['of']): bigint | null {
+    const lines = this.facts.lines.filter(({ line }) => of(line));
+    return lines.length === 0 ? null : lines.reduce((fen, { adjusted }) => fen + adjusted, 0n);
+  }
+
+  /** The codes of either year's lines, cut to a length, in their order. */
+  private codes(digits: number, of: Subject['of']): readonly string[] {
+    const lines = [...this.facts.lines, ...(this.facts.prior ?? [])];
+    const codes = lines.flatMap(({ line }) => {
+      if (!of(line)) return [];
+      return [
+        (line.schedule === 'economic'
+          ? line.economic
+          : 'function' in line
+            ? line.function
+            : ''
+        ).slice(0, digits),
+      ];
+    });
+    return [...new Set(codes)].sort();
+  }
+
+  private name(code: string, tables: readonly number[] = [3, 5, 6, 7, 1]): string {
+    for (const table of tables) {
+      const row = this.facts.tables[table - 1]?.rows.find((each) => each.code === code);
+      if (row?.name) return row.name;
+    }
+    return statutoryName('expenditure', code);
+  }
+
+  /** 社会保障和就业支出（类）行政事业单位养老支出（款）事业单位离退休（项）. */
+  private path(code: string): string {
+    return ([3, 5, 7] as const)
+      .map((digits, level) => ({ name: this.name(code.slice(0, digits)), mark: '类款项'[level] }))
+      .map(({ name, mark }) => (name === '' ? '' : `${name}（${mark}）`))
+      .join('');
+  }
+
+  private opened(head: string | null, parts: readonly (string | null)[] = []): readonly string[] {
+    const year = `${this.facts.fiscalYear}年，`;
+    const own = this.facts.scope === 'department' ? '我部门' : '我单位';
+    const list = parts.filter((part) => part !== null).join('；');
+    if (head === null) return list === '' ? [] : [`${year}${own}${list}。`];
+    return [`${year}${own}${head}。${list === '' ? '' : `其中：${list}。`}`];
+  }
+
+  private numbered(parts: readonly (string | null)[]): readonly string[] {
+    return parts.filter((part) => part !== null).map((part, index) => `${index + 1}. ${part}。`);
+  }
+}
+
+const FUND_NAMES: Readonly<Record<Fund, string>> = {
+  general: '一般公共预算',
+  'government-fund': '政府性基金',
+  'state-capital': '国有资本经营预算',
+  'unit-funds': '单位资金',
+};
+
+const isExpenditure = (line: LineName): line is Extract<LineName, { schedule: 'expenditure' }> =>
+  line.schedule === 'expenditure';
+
+const sourceSubject = (source: RevenueSource): Subject => ({
+  label: SOURCE_NAMES[source],
+  kind: 'source',
+  code: source,
+  side: 'revenue',
+  of: (line) => line.schedule === 'revenue' && line.source === source,
+});
+
+const functionSubject = (code: string, label: string): Subject => ({
+  label,
+  kind: 'function',
+  code,
+  of: (line) => line.schedule === 'expenditure' && line.function.startsWith(code),
+});
+
+const fundSubject = (fund: Fund): Subject => ({
+  label: `${FUND_NAMES[fund]}拨款支出`,
+  kind: 'fund',
+  code: fund,
+  of: (line) => line.schedule === 'expenditure' && line.fund === fund,
+});
+
+const splitSubject = (measure: 'basic' | 'project', label: string): Subject => ({
+  label,
+  kind: 'split',
+  code: null,
+  measure,
+  of: (line) => line.schedule === 'expenditure' && line.expenditure === measure,
+});
+
+/** 执行数 of the items whose lines the subject has, of both kinds of expenditure where a figure names none. */
+const spent = ({ figures }: Executed, of: Subject['of']): bigint | null => {
+  const counted = figures.filter(({ function: item, expenditure }) =>
+    (expenditure === null ? (['basic', 'project'] as const) : [expenditure]).every((each) =>
+      of({ schedule: 'expenditure', fund: 'general', function: item, expenditure: each }),
+    ),
+  );
+  return counted.length === 0 ? null : counted.reduce((sum, { fen }) => sum + fen, 0n);
+};
+
+const share = (fen: bigint, total: bigint): string =>
+  new Decimal(fromFen(fen)).div(fromFen(total)).times(100).toFixed(2);
