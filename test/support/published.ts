@@ -20,6 +20,8 @@ const DOCUMENTS = fileURLToPath(new URL('../../../shared/documents/', import.met
 /** A published document as it came, such as a PDF; undefined where there is none beside the repository. */
 export const publishedDocument = (name: string): string | undefined =>
   existsSync(`${DOCUMENTS}${name}`) ? `${DOCUMENTS}${name}` : undefined;
+/** How the names of the published documents begin. */
+export const PUBLISHED_BEGINNINGS = ['000', '001', '002', '003', '004'] as const;
 
 export const SAMPLE_2022 = 'samples/baoshan-2022-unit.md';
 export const SAMPLE_2023 = 'samples/baoshan-2023-department.txt';

@@ -102,15 +102,18 @@ class Sentences {
   private appropriation(): readonly string[] {
     const revenue = this.say(sourceSubject('fiscal-appropriation'));
     if (revenue === null) return [];
-    return this.opened(null, [
-      revenue,
-      this.say({
-        label: '财政拨款支出预算',
-        kind: 'source',
-        code: 'fiscal-appropriation',
-        of: (line) => line.schedule === 'expenditure' && line.fund !== 'unit-funds',
-      }),
-    ]);
+    // Two sentences: a change that follows two equal figures in one would be said of both.
+    return [
+      ...this.opened(revenue),
+      ...this.opened(
+        this.say({
+          label: '财政拨款支出预算',
+          kind: 'source',
+          code: 'fiscal-appropriation',
+          of: (line) => line.schedule === 'expenditure' && line.fund !== 'unit-funds',
+        }),
+      ),
+    ];
   }
 
   private general(): readonly string[] {
