@@ -1,6 +1,8 @@
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { writeFile } from 'node:fs/promises';
+import { printable } from '../cli/columns.js';
 import { hasLedger } from '../cli/data-folder.js';
+import { write, type Io } from '../cli/io.js';
 import {
   agency,
   asOfOptions,
@@ -21,6 +23,7 @@ import { isOneOf, SCHEDULES } from '../domain/line.js';
 import { refuseFuture } from './as-of-input.js';
 import type { AsOf } from './as-of.js';
 import type { Against, Cut } from './deltas.query.js';
+import type { DocumentAnswer } from './document/document.query.js';
 import type { TableAnswer } from './table.query.js';
 
 // The queries bring the framework with them, so that a verb loads them when it runs: a slip in the command line is
@@ -157,12 +160,16 @@ const document = verb({
     format: oneOf(DOCUMENT_FORMATS, "default: by the name of --out's file, otherwise md"),
     out: text('FILE', 'write to this file instead of standard output'),
     rebuild: flag('also the tables that the document lacks: what the lines say'),
+    form: text('FILE', 'an Excel form with the nine tables, to be filled in'),
   },
   run: async ({ positionals, options, common }, io) => {
-    const { format: given, out } = options;
+    const { format: given, out, form } = options;
     if (common.json && given !== undefined && given !== 'json')
       throw new UsageError(`--json and --format ${given} ask for two things: choose one.`);
-    const format = common.json ? 'json' : (given ?? formatOf(DOCUMENT_FORMATS, out) ?? 'md');
+    const usual = form === undefined ? 'md' : 'xlsx';
+    const format = common.json ? 'json' : (given ?? formatOf(DOCUMENT_FORMATS, out) ?? usual);
+    if (form !== undefined && format !== 'xlsx')
+      throw new UsageError(`--form is filled in as xlsx, not as ${format}: leave the format out.`);
     if (isBinary(format) && out === undefined && io.stdout.isTTY === true)
       throw new UsageError(`--format ${format} is no text for a terminal: name a file with --out.`);
     const asOf = asOfOf(options);
@@ -171,6 +178,7 @@ const document = verb({
     const answer = await asking(common, io, ({ ask }) =>
       ask(new DocumentOf(parseBudgetId(positionals.budget).id, asOf, options)),
     );
+    if (form !== undefined) return filledForm(answer, form, out, io);
     const { documentAs } = await import('./render/document.js');
     const body =
       format === 'json' ? `${JSON.stringify(answer)}\n` : await documentAs(answer, format);
@@ -179,6 +187,21 @@ const document = verb({
     return 'written';
   },
 });
+
+const filledForm = async (
+  answer: DocumentAnswer,
+  form: string,
+  out: string | undefined,
+  io: Io,
+): Promise<Outcome> => {
+  const { readFile } = await import('../cli/read-file.js');
+  const { fillForm } = await import('./form/fill-form.js');
+  const { bytes, left } = fillForm(await readFile(form, io.stdin), basename(form), answer);
+  if (out !== undefined) await writeFile(out, bytes);
+  if (left.length > 0)
+    await write(io.stderr, `Left to be written by hand: ${printable(left.join(', '))}.\n`);
+  return out === undefined ? { body: bytes } : 'written';
+};
 
 const isBinary = (format: (typeof DOCUMENT_FORMATS)[number]): boolean =>
   format === 'xlsx' || format === 'docx' || format === 'pdf';

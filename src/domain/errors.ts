@@ -45,6 +45,7 @@ export type RefusalCode =
   | 'document-too-large'
   | 'document-too-costly'
   | 'document-of-another-kind'
+  | 'form-lacks-place'
   | 'document-year-unclear'
   | 'document-agency-unclear'
   | 'document-has-findings'

@@ -1,0 +1,115 @@
+import { fold } from '../../domain/classification/lookup.js';
+import type { TextLine } from '../../imports/printed.js';
+import { formOf } from '../../imports/tables/catalogue.js';
+import { readHeader, type Header } from '../../imports/tables/header.js';
+import { isHeaderLine } from '../../imports/tables/header-words.js';
+import { printedUnit } from '../../imports/tables/line-kinds.js';
+import { findTitles } from '../../imports/tables/titles.js';
+import type { ColumnKind } from '../document/headings.js';
+import type { Sheet } from './workbook.js';
+
+/** Where a form wants one of the nine tables; rows and columns count from 0. */
+export interface FormTable {
+  readonly table: number;
+  readonly sheet: Sheet;
+  readonly title: Place;
+  readonly year: number | null;
+  readonly unit: Place | null;
+  /** The first row under the headings. */
+  readonly body: number;
+  /** The row of 合计 or 收入总计; null where the form has none. */
+  readonly total: number | null;
+  /** The columns that take codes, names and figures. */
+  readonly width: number;
+  /** The form's column for one of ours; null where it has none. */
+  readonly columnOf: (column: ColumnKind) => number | null;
+}
+
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/** Finds the tables that a sheet has headings for: by title and headings, as they are found in a published document. */
+export const tablesIn = (sheet: Sheet): readonly FormTable[] => {
+  const lines = sheet.texts.map((row, i): TextLine => ({
+    line: i + 1,
+    page: null,
+    text: row.map((text) => text.replaceAll(/\s+/g, ' ')).join('\t'),
+  }));
+  const titles = findTitles(lines);
+  return titles.flatMap((title, i) => {
+    const form = formOf(title.table);
+    const end = titles[i + 1]?.first ?? lines.length;
+    const first = lines.findIndex(
+      ({ text }, at) => at > title.last && at < end && isHeaderLine(text, form),
+    );
+    if (first === -1) return [];
+    let body = first;
+    while (body < end && isHeaderLine(lines[body]!.text, form)) body++;
+    const headings = lines.slice(first, body);
+    const header = readHeader(headings, form);
+    if (!header?.cells) return [];
+    const total = sheet.texts.findIndex(
+      (row, at) => at >= body && at < end && row.some((text) => TOTALS.has(fold(text))),
+    );
+    return [
+      {
+        table: title.table,
+        sheet,
+        title: placeIn(sheet, title.first, title.first + 1, (text) => text.trim() !== '')!,
+        year: title.year,
+        unit: placeIn(sheet, title.last + 1, first, (text) => printedUnit(text) !== undefined),
+        body,
+        total: total === -1 ? null : total,
+        width: Math.max(...header.cells.keys(), ...header.labels) + 1,
+        columnOf: columnsOf(header, headings),
+      },
+    ];
+  });
+};
+
+const TOTALS: ReadonlySet<string> = new Set(['合计', '总计', '收入总计', '收入合计']);
+
+const placeIn = (
+  { texts }: Sheet,
+  from: number,
+  to: number,
+  fits: (text: string) => boolean,
+): Place | null => {
+  for (let row = from; row < to; row++)
+    for (const [column, text] of (texts[row] ?? []).entries())
+      if (fits(text)) return { row, column, text };
+  return null;
+};
+
+const LEVELS = ['类', '款', '项'] as const;
+
+const columnsOf = (
+  header: Header,
+  headings: readonly TextLine[],
+): ((column: ColumnKind) => number | null) => {
+  const rows = headings.map(({ text }) => text.split('\t').map(fold));
+  const cellOf = (word: string) =>
+    rows.map((row) => row.indexOf(word)).find((cell) => cell !== -1) ?? null;
+  const codes = LEVELS.map(cellOf);
+  const amounts = [...header.cells!];
+  const [first, second] = header.labels;
+  const place = (column: string, fits: (cell: number) => boolean) =>
+    amounts.find(([cell, key]) => key === column && fits(cell))?.[0] ?? null;
+  return (column) => {
+    switch (column.kind) {
+      case 'code':
+        return codes[column.from === 0 ? 0 : column.from === 3 ? 1 : 2] ?? null;
+      case 'name':
+        return (column.side === 'expenditure' ? second : first) ?? null;
+      case 'amount':
+        if (column.side === undefined || second === undefined)
+          return place(column.column, () => true);
+        return place(column.column, (cell) =>
+          column.side === 'revenue' ? cell < second : cell > second,
+        );
+    }
+  };
+};
