@@ -59,6 +59,10 @@ export const changing = <T>(
     },
   );
 
+/** A ledger that nobody keeps. */
+export const throwaway = <T>(io: Io, work: (ledger: Ledger) => Promise<T>): Promise<T> =>
+  open(nowhere(), io, work);
+
 /** Stores that are empty and end with the process. */
 const nowhere = (): Config =>
   Config.of({ LEDGER_LOG: 'sqlite::memory:', LEDGER_VIEWS: 'sqlite::memory:' });

@@ -46,6 +46,7 @@ export type RefusalCode =
   | 'document-too-costly'
   | 'document-of-another-kind'
   | 'form-lacks-place'
+  | 'document-unprintable'
   | 'document-year-unclear'
   | 'document-agency-unclear'
   | 'document-has-findings'

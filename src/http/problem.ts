@@ -52,6 +52,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   'document-too-costly': 422,
   'document-of-another-kind': 422,
   'form-lacks-place': 422,
+  'document-unprintable': 422,
   'document-year-unclear': 422,
   'document-agency-unclear': 422,
   'document-has-findings': 422,

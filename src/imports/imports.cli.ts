@@ -8,6 +8,7 @@ import { counting } from '../cli/progress.js';
 import { readFile } from '../cli/read-file.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
 import type { CivilDate } from '../domain/civil-date.js';
+import type { RoundTrip } from '../budgets/round-trip.js';
 import type { CheckedFile } from './check-file.js';
 import type { Examined, Examiner } from './examiner.js';
 import type { ImportAnswer } from './import-document.js';
@@ -19,6 +20,7 @@ import {
   type FileAnswer,
   type RefusedFile,
 } from './render/import-text.js';
+import { roundTripBlock } from './render/round-trip.js';
 
 const FOLDERS =
   'A folder stands for all documents below it, in the order of their names; hidden files and those of other kinds are skipped.';
@@ -193,18 +195,31 @@ const complaintOf = (
 
 const check = verb({
   words: 'imports check',
-  summary: 'read and check documents, with no ledger: exit 3 when a finding is an error',
+  summary:
+    'read and check documents, with no ledger: exit 3 when a finding is an error or a cell differs',
   notes: [FOLDERS],
   positionals: { named: many('FILE…') },
-  options: {},
-  run: async ({ positionals: { named } }, io) => {
+  options: {
+    'round-trip': flag('also compare each cell with what a ledger of the document would print'),
+  },
+  run: async ({ positionals: { named }, options, common }, io) => {
     const { files, skipped, fromFolder } = documentFiles(named);
     const { checkedFile } = await import('./check-file.js');
-    const answer: (CheckedFile & { readonly problem?: RefusedFile['problem'] })[] = [];
+    const { roundTripOf } = await import('./round-trip.cli.js');
+    const answer: (CheckedFile & {
+      readonly problem?: RefusedFile['problem'];
+      readonly roundTrip?: RoundTrip;
+    })[] = [];
     await examining((examiner) =>
       eachDocument(examiner, files, null, io, async ({ file, bytes, result }) => {
         try {
-          answer.push(checkedFile(file, result()));
+          const examined = result();
+          answer.push({
+            ...checkedFile(file, examined),
+            ...(options['round-trip']
+              ? { roundTrip: await roundTripOf(examined, common.actor, io) }
+              : {}),
+          });
         } catch (error) {
           // A file that was named is meant to be a budget; a folder may hold others.
           if (!fromFolder) throw error;
@@ -218,17 +233,23 @@ const check = verb({
       }),
     );
     const refused = answer.flatMap(({ file, problem }) => (problem ? [{ file, problem }] : []));
-    const errors = answer.some(({ findings }) =>
-      findings.some(({ severity }) => severity === 'error'),
+    const fails = answer.some(
+      ({ findings, roundTrip }) =>
+        findings.some(({ severity }) => severity === 'error') ||
+        (roundTrip?.differences.length ?? 0) > 0,
     );
     return {
       answer,
       text: (paint) =>
         [
-          ...answer.map((each) => checkedBlock(each, paint)),
+          ...answer.map(
+            (each) =>
+              checkedBlock(each, paint) +
+              (each.roundTrip ? roundTripBlock(each.roundTrip, paint) : ''),
+          ),
           ...skippedLines(skipped).map((line) => `${line}\n`),
         ].join('\n'),
-      exit: refused.length > 0 ? EXIT.refused : errors ? EXIT.findings : EXIT.ok,
+      exit: refused.length > 0 ? EXIT.refused : fails ? EXIT.findings : EXIT.ok,
       complaint: complaintOf(refused, files.length),
     };
   },

@@ -1,12 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { read, utils, write } from '@e965/xlsx';
+import { unzipSync } from 'fflate';
 import type { DocumentAnswer } from '../../src/budgets/document/document.query.js';
+import type { RoundTrip } from '../../src/budgets/round-trip.js';
 import type { TableAnswer } from '../../src/budgets/table.query.js';
 import { examine } from '../../src/imports/import-document.js';
 import { readNarrative } from '../../src/imports/narrative/read-narrative.js';
 import type { PrintedDocument } from '../../src/imports/printed.js';
 import {
   publishedFile,
+  publishedForm,
   PUBLISHED_BEGINNINGS,
   SAMPLE_2022,
   SAMPLE_2023,
@@ -169,6 +173,213 @@ describe('A printed document', () => {
     writeFileSync(file, first);
     const again = await print(await ledgerOf(file));
     expect(withoutAsOf(again)).toBe(withoutAsOf(first));
+  });
+});
+
+/** 150000.00 more for a project, from 15 June 2023 on. */
+const supplement = async ({ data, budget }: Printing): Promise<void> => {
+  const { amendment } = answer<{ amendment: { id: string } }>(
+    await run(
+      `amendments propose ${budget} --kind supplement --reason 增加 --actor a --json --data ${data} --change`
+        .split(' ')
+        .concat('function=2120199 expenditure=project amount=150000.00'),
+    ),
+  );
+  const approve = `amendments approve ${budget} ${amendment.id} --authority 财预〔2023〕1号 --approved-on 2023-06-15`;
+  const { exit } = await run(`${approve} --actor b --data ${data}`.split(' '));
+  expect(exit).toBe(0);
+};
+
+describe('A document as of a question', () => {
+  const ledger: { of?: Promise<Printing> } = {};
+  /** The sample of 2023 with 150000.00 more for a project from 15 June on, after the sample of 2022. */
+  const amended = () =>
+    (ledger.of ??= (async () => {
+      const { data } = await ledgerOf(SAMPLE_2022);
+      const [imported] = answer<{ budget: string }[]>(
+        await run(['imports', 'add', SAMPLE_2023, '--data', data, '--json']),
+      );
+      const { budget } = imported!;
+      await supplement({ data, budget });
+      return { data, budget };
+    })());
+
+  it('shows what is in force on the day: in the cells, and in the words of the change', async () => {
+    const before = (await print(await amended(), '--effective', '2023-06-14')).toString();
+    const after = (await print(await amended())).toString();
+    expect(before).toContain('| 212 | 01 | 99 | 其他城乡社区管理事务支出 | 6272475.68 |');
+    expect(before).toContain(
+      '城乡社区支出6272475.68元，比上年预算增加845500.24元，增长15.58%，主要原因是项目支出增加。',
+    );
+    expect(before).toContain('按2023-06-14已生效的预算');
+    expect(after).toContain(
+      '| 212 | 01 | 99 | 其他城乡社区管理事务支出 | 6422475.68 | 5699975.68 | 722500.00 |',
+    );
+    expect(after).toContain('城乡社区支出6422475.68元，比上年预算增加995500.24元，增长18.34%');
+    expect(after).toContain('资本性支出（类）20000.00元，比上年预算增加20000.00元，为本年新增。');
+    expect(after).toContain('“三公”经费预算2.99万元，与上年预算持平。');
+  });
+
+  it('says nothing of a change that is stated of another figure', async () => {
+    // Without last year's budget the statement is all that is known of the change.
+    const { data, budget } = await ledgerOf(SAMPLE_2023);
+    const stated = '城乡社区支出6272475.68元，比上年预算增加845500.24元';
+    expect((await print({ data, budget })).toString()).toContain(stated);
+    await supplement({ data, budget });
+    expect((await print({ data, budget })).toString()).toContain('城乡社区支出6422475.68元。');
+  });
+
+  it('has its amounts in 万元 when asked so, rounded half-up, and T9 always', async () => {
+    const printed = await asked(await amended(), '--unit', '万元', '--effective', '2023-01-01');
+    expect(printed.tables.map(({ unit }) => unit)).toEqual(Array(9).fill('万元'));
+    expect(printed.narrative[0]!.paragraphs[0]).toMatch(
+      /收入预算810\.55万元，比上年预算增加107\.66万元/,
+    );
+    const inYuan = await asked(await amended(), '--unit', '元');
+    expect(inYuan.tables.map(({ unit }) => unit)).toEqual([...Array(8).fill('元'), '万元']);
+  });
+
+  it('is no file for a terminal, unless it is text', async () => {
+    const { data, budget } = await amended();
+    const at = (format: string) =>
+      run(['budgets', 'document', budget, '--data', data, '--format', format], { terminal: true });
+    for (const format of ['pdf', 'xlsx', 'docx']) {
+      const { exit, err, out } = await at(format);
+      expect({ exit, out }).toEqual({ exit: 2, out: '' });
+      expect(err).toContain('--out');
+    }
+    expect((await at('csv')).exit).toBe(0);
+  });
+});
+
+describe('An Excel form', () => {
+  /** In the order of the sources. */
+  const scopes = [
+    'unit',
+    'department',
+    'department',
+    'department',
+    'unit',
+    'unit',
+    'unit',
+  ] as const;
+  const forms = SOURCES.map(
+    ([name, source], i) => [name, source, publishedForm(scopes[i]!)] as const,
+  );
+
+  describe.each(forms)('filled from a ledger with %s', (_, source, form) => {
+    const there = source === undefined || form === undefined ? it.skip : it;
+
+    there('is read back with every figure where the tables have it', async () => {
+      const printing = await ledgerOf(source!);
+      const ran = await run([
+        'budgets',
+        'document',
+        printing.budget,
+        '--form',
+        form!,
+        '--data',
+        printing.data,
+      ]);
+      expect(ran.exit).toBe(0);
+      expect(ran.err).toMatch(/^Left to be written by hand: [^\n]+\n$/);
+      const { document } = await examine(ran.bytes, 'form.xlsx', null);
+      const { tables, fiscalYear, scope, agencyName } = await asked(printing);
+      expect(document).toMatchObject({ fiscalYear, scope, agencyName });
+      expect(figuresOf(document.tables.map(shown))).toEqual(figuresOf(tables.map(shownOfLedger)));
+      expect(said(document).claims.length).toBeGreaterThan(20);
+    });
+  });
+
+  it('may be any workbook with the nine tables: what is not filled in stays byte for byte', async () => {
+    const form = join(folder(), 'form.xlsx');
+    writeFileSync(form, await print(await ledgerOf(SAMPLE_2023), '--format', 'xlsx'));
+    const printing = await ledgerOf(SAMPLE_2022);
+    const bytes = await print(printing, '--form', form);
+    const [before, after] = [unzipSync(readFileSync(form)), unzipSync(bytes)];
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    for (const part of ['xl/styles.xml', 'xl/_rels/workbook.xml.rels', '[Content_Types].xml'])
+      expect(Buffer.compare(after[part]!, before[part]!)).toBe(0);
+    const { document } = await examine(bytes, 'form.xlsx', null);
+    const { tables } = await asked(printing);
+    expect(document.fiscalYear).toBe(2022);
+    expect(figuresOf(document.tables.map(shown))).toEqual(figuresOf(tables.map(shownOfLedger)));
+  });
+
+  it('with no place for a figure is refused, and nothing is written', async () => {
+    const printing = await ledgerOf(SAMPLE_2022);
+    const form = join(printing.data, 'form.xlsx');
+    writeFileSync(form, await print(printing, '--format', 'xlsx'));
+    const book = read(readFileSync(form));
+    const sheet = book.Sheets['支出总表']!;
+    delete sheet['G4'];
+    delete sheet['G5'];
+    sheet['!merges'] = sheet['!merges']!.filter(({ s }) => !(s.r === 3 && s.c === 6));
+    writeFileSync(form, write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+    const out = join(printing.data, 'out.xlsx');
+    const ran = await run([
+      'budgets',
+      'document',
+      printing.budget,
+      '--form',
+      form,
+      '--out',
+      out,
+      '--data',
+      printing.data,
+    ]);
+    expect(ran).toMatchObject({ exit: 1, out: '' });
+    expect(ran.err).toMatch(
+      /^form\.xlsx has no place for 734650\.00 in the column 项目支出 of table 3[^\n]+\n$/,
+    );
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('that is no workbook, or has none of the tables, is refused in a sentence', async () => {
+    const printing = await ledgerOf(SAMPLE_2022);
+    const fill = (form: string) =>
+      run(['budgets', 'document', printing.budget, '--form', form, '--data', printing.data]);
+    expect(await fill(SAMPLE_2022)).toMatchObject({
+      exit: 1,
+      err: expect.stringMatching(/^baoshan-2022-unit\.md is no XLSX workbook[^\n]+\n$/),
+    });
+    const empty = join(printing.data, 'empty.xlsx');
+    writeFileSync(
+      empty,
+      write(utils.book_new(utils.aoa_to_sheet([['x']]), '1'), { type: 'buffer' }) as Buffer,
+    );
+    expect((await fill(empty)).err).toMatch(/^empty\.xlsx has none of the nine tables[^\n]+\n$/);
+  });
+});
+
+/** Every figure by its table, code, name and column: a form has its own blank rows and columns. */
+const figuresOf = (tables: readonly ReturnType<typeof shown>[]) =>
+  tables.map(({ table, rows }) => ({
+    table,
+    rows: rows.filter(({ cells }) => Object.keys(cells).length > 0),
+  }));
+
+describe('imports check --round-trip', () => {
+  it.each(SOURCES)('finds that %s would be printed as it is', async (_, source) => {
+    if (source === undefined) return;
+    const [checked] = answer<{ roundTrip: RoundTrip }[]>(
+      await run(['imports', 'check', '--round-trip', source, '--json']),
+    );
+    expect(checked!.roundTrip.differences).toEqual([]);
+    expect(checked!.roundTrip.cells).toBeGreaterThan(300);
+  });
+
+  it('names the cell that would not, and exits 3', async () => {
+    const file = join(folder(), 'damaged.md');
+    const lines = readFileSync(SAMPLE_2022, 'utf8').replace('| 2.99 | 0.00 |', '| 2.9.9 | 0.00 |');
+    writeFileSync(file, lines);
+    const ran = await run(['imports', 'check', '--round-trip', file, '--json']);
+    expect(ran.exit).toBe(3);
+    expect(answer<{ roundTrip: RoundTrip }[]>(ran)[0]!.roundTrip.differences).toEqual([
+      expect.objectContaining({ table: 9, column: 'total', printed: '2.9.9', wouldPrint: null }),
+    ]);
+    const { out } = await run(['imports', 'check', '--round-trip', file]);
+    expect(out).toContain('1 of 394 cells would not be printed as they are');
   });
 });
 

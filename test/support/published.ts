@@ -9,6 +9,14 @@ import { fileURLToPath } from 'node:url';
 const FOLDER = fileURLToPath(new URL('../../../shared/seeds/', import.meta.url));
 const FILES = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
 
+const FORMS = fileURLToPath(new URL('../../../shared/documents/forms/', import.meta.url));
+
+/** The Excel form of the nine tables that bureaus fill in; undefined where there is none beside the repository. */
+export const publishedForm = (scope: 'department' | 'unit'): string | undefined => {
+  const file = `${FORMS}${scope}-nine-tables.xlsx`;
+  return existsSync(file) ? file : undefined;
+};
+
 /** The file of a published budget; undefined where there is none beside the repository. */
 export const publishedFile = (beginning: string): string | undefined => {
   const file = FILES.find((each) => each.startsWith(beginning));

@@ -88,9 +88,9 @@ class Filling {
   }
 
   private makeRoom(place: FormTable, before: number, count: number): void {
-    if (place.sheet.xml.hasFormulas)
+    if (this.book.sheets.some(({ xml }) => xml.hasFormulas))
       throw this.lacks(
-        `has formulas in the sheet "${place.sheet.name}" and ${count} rows too few for table ${place.table}; formulas are not moved: add the rows in the form`,
+        `has formulas and ${count} rows too few for table ${place.table}; formulas are not moved: add the rows in the form`,
       );
     this.book.insertRows(place.sheet, before, count);
   }

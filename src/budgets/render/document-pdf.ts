@@ -1,4 +1,5 @@
 import PdfDocument from 'pdfkit';
+import { Refusal } from '../../domain/errors.js';
 import type { LaidDocument, LaidTable } from '../document/layout.js';
 import { chineseFont } from './chinese-font.js';
 import { Grid } from './pdf-grid.js';
@@ -33,6 +34,7 @@ export const documentAsPdf = async (
   });
   pdf.registerFont(FONT, Buffer.from(await chineseFont()));
   pdf.font(FONT);
+  checkGlyphs(pdf, document);
   cover(pdf, document);
   prose(pdf, document);
   for (const table of document.tables) tablePages(pdf, table);
@@ -42,12 +44,32 @@ export const documentAsPdf = async (
   return Buffer.concat(chunks);
 };
 
+/** What the font cannot show would be missing on paper, with nobody told. */
+const checkGlyphs = (pdf: Pdf, document: LaidDocument): void => {
+  // pdfkit keeps the font that it writes with to itself.
+  const { font } = (
+    pdf as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } }
+  )._font;
+  const texts = JSON.stringify(document).replaceAll(/\\[nt]/g, '');
+  const missing = [...new Set(texts)].filter(
+    (character) => !font.hasGlyphForCodePoint(character.codePointAt(0)!),
+  );
+  if (missing.length > 0)
+    throw new Refusal(
+      'document-unprintable',
+      `The font of the PDF has no ${missing.map((each) => `"${each}"`).join(', ')}: take docx or xlsx.`,
+    );
+};
+
 export type Pdf = InstanceType<typeof PdfDocument>;
 
 const cover = (pdf: Pdf, { title, cover: lines }: LaidDocument): void => {
   pdf.y = pdf.page.height / 3;
   pdf.fontSize(SIZE.title).text(title, { align: 'center' }).moveDown(2);
-  pdf.fontSize(SIZE.cover);
+  // Whose budget it is stands on one line, however long its name.
+  const room = pdf.page.width - MARGIN * 2;
+  const widest = Math.max(...lines.map((line) => pdf.fontSize(SIZE.cover).widthOfString(line)));
+  pdf.fontSize(SIZE.cover * Math.min(1, (room - 1) / widest));
   for (const line of lines) pdf.text(line, { align: 'center', lineGap: LINE_GAP }).moveDown();
 };
 
