@@ -39,7 +39,7 @@ const service = {
 };
 
 /** What is large and seldom needed is asked for by `require`, where it is used: an import would load it at the start. */
-const LATE = /^(?:@e965\/xlsx|pg)$|^@eventstore\/db-client(\/|$)/;
+const LATE = /^(?:@e965\/xlsx|docx|fflate|pdfkit|pg)$|^@eventstore\/db-client(\/|$)/;
 const late = {
   name: 'late',
   setup({ onResolve, onLoad }) {

@@ -47,3 +47,10 @@ export const refuseFuture = ({ recorded }: AsOf, now: Date): void => {
       `${recorded} has not come yet: ask about an instant that has, or leave it out.`,
     );
 };
+
+/** The question about the past that the flags ask. */
+export const asOfOf = ({ effective, recorded, position }: AsOf): AsOf => {
+  const asOf = { effective, recorded, position };
+  refuseFuture(asOf, new Date());
+  return asOf;
+};

@@ -1,8 +1,6 @@
-import { basename, extname } from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import { printable } from '../cli/columns.js';
 import { hasLedger } from '../cli/data-folder.js';
-import { write, type Io } from '../cli/io.js';
+import { formatOf } from '../cli/format-of.js';
 import {
   agency,
   asOfOptions,
@@ -19,19 +17,17 @@ import { UsageError } from '../cli/usage-error.js';
 import { verb, type Outcome, type Verb } from '../cli/verb.js';
 import { noSuchBudget, parseBudgetId, SCOPES, type BudgetName } from '../domain/budget-id.js';
 import { isCivilDate } from '../domain/civil-date.js';
-import { isOneOf, SCHEDULES } from '../domain/line.js';
-import { refuseFuture } from './as-of-input.js';
-import type { AsOf } from './as-of.js';
+import { SCHEDULES } from '../domain/line.js';
+import { asOfOf } from './as-of-input.js';
 import type { Against, Cut } from './deltas.query.js';
-import type { DocumentAnswer } from './document/document.query.js';
+import { documentVerb } from './document.cli.js';
 import type { TableAnswer } from './table.query.js';
+import { SHOWN_UNITS } from './table-shapes.js';
 
 // The queries bring the framework with them, so that a verb loads them when it runs: a slip in the command line is
 // answered at once.
 
-const SHOWN_UNITS = ['元', '万元'] as const;
 const FORMATS = ['text', 'json', 'csv', 'md', 'xlsx'] as const;
-const DOCUMENT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
 
 const CUTS: Readonly<Record<Cut, true>> = {
   class: true,
@@ -63,13 +59,6 @@ const year = value('YEAR', 'fiscal year, e.g. 2024', (given) => {
   if (!/^[12]\d{3}$/.test(given)) throw new Error(`"${given}" is not a year: give four digits.`);
   return Number(given);
 });
-
-/** The question about the past that the flags ask. */
-const asOfOf = ({ effective, recorded, position }: AsOf): AsOf => {
-  const asOf = { effective, recorded, position };
-  refuseFuture(asOf, new Date());
-  return asOf;
-};
 
 const list = verb({
   words: 'budgets list',
@@ -145,74 +134,6 @@ const table = verb({
     return 'written';
   },
 });
-
-const document = verb({
-  words: 'budgets document',
-  summary: 'the whole budget as it is published: cover, standard sentences, the nine tables',
-  notes: [
-    'The same question gives the same bytes. The sentences state the changes against last year as far as the ledger has it,',
-    'otherwise what the document states of figures that still hold.',
-  ],
-  positionals: { budget },
-  options: {
-    ...asOfOptions,
-    unit: oneOf(SHOWN_UNITS, "unit of T1 to T8 (default: the document's); T9 is in 万元"),
-    format: oneOf(DOCUMENT_FORMATS, "default: by the name of --out's file, otherwise md"),
-    out: text('FILE', 'write to this file instead of standard output'),
-    rebuild: flag('also the tables that the document lacks: what the lines say'),
-    form: text('FILE', 'an Excel form with the nine tables, to be filled in'),
-  },
-  run: async ({ positionals, options, common }, io) => {
-    const { format: given, out, form } = options;
-    if (common.json && given !== undefined && given !== 'json')
-      throw new UsageError(`--json and --format ${given} ask for two things: choose one.`);
-    const usual = form === undefined ? 'md' : 'xlsx';
-    const format = common.json ? 'json' : (given ?? formatOf(DOCUMENT_FORMATS, out) ?? usual);
-    if (form !== undefined && format !== 'xlsx')
-      throw new UsageError(`--form is filled in as xlsx, not as ${format}: leave the format out.`);
-    if (isBinary(format) && out === undefined && io.stdout.isTTY === true)
-      throw new UsageError(`--format ${format} is no text for a terminal: name a file with --out.`);
-    const asOf = asOfOf(options);
-    const { asking } = await import('../cli/ledger.js');
-    const { DocumentOf } = await import('./document/document.query.js');
-    const answer = await asking(common, io, ({ ask }) =>
-      ask(new DocumentOf(parseBudgetId(positionals.budget).id, asOf, options)),
-    );
-    if (form !== undefined) return filledForm(answer, form, out, io);
-    const { documentAs } = await import('./render/document.js');
-    const body =
-      format === 'json' ? `${JSON.stringify(answer)}\n` : await documentAs(answer, format);
-    if (out === undefined) return { body };
-    await writeFile(out, body);
-    return 'written';
-  },
-});
-
-const filledForm = async (
-  answer: DocumentAnswer,
-  form: string,
-  out: string | undefined,
-  io: Io,
-): Promise<Outcome> => {
-  const { readFile } = await import('../cli/read-file.js');
-  const { fillForm } = await import('./form/fill-form.js');
-  const { bytes, left } = fillForm(await readFile(form, io.stdin), basename(form), answer);
-  if (out !== undefined) await writeFile(out, bytes);
-  if (left.length > 0)
-    await write(io.stderr, `Left to be written by hand: ${printable(left.join(', '))}.\n`);
-  return out === undefined ? { body: bytes } : 'written';
-};
-
-const isBinary = (format: (typeof DOCUMENT_FORMATS)[number]): boolean =>
-  format === 'xlsx' || format === 'docx' || format === 'pdf';
-
-const formatOf = <const Format extends string>(
-  formats: readonly Format[],
-  out: string | undefined,
-): Format | undefined => {
-  const extension = out === undefined ? '' : extname(out).slice(1).toLowerCase();
-  return isOneOf(formats, extension) ? extension : undefined;
-};
 
 const bodyOf = async (
   answer: TableAnswer,
@@ -416,7 +337,7 @@ export const budgetsVerbs: readonly Verb[] = [
   open,
   enter,
   table,
-  document,
+  documentVerb,
   lines,
   deltas,
   bridge,

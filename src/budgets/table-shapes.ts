@@ -1,6 +1,9 @@
 import { SOURCE_NAMES } from '../domain/statutory-name.js';
 import type { LineName, RevenueSource, Schedule } from '../domain/line.js';
 
+/** The units that tables are shown in; 亿元 has too few places for any line. */
+export const SHOWN_UNITS = ['元', '万元'] as const;
+
 /**
  * How each of the nine statutory tables shows lines: which column of which row a line stands in. Names and columns are
  * those of the published form (Budget Law, article 14; Implementing Regulations, article 6).

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { instant, refuseFuture } from '../budgets/as-of-input.js';
 import { CUTS, type Against } from '../budgets/deltas.query.js';
 import { civilDate, isCivilDate } from '../domain/civil-date.js';
+import { SHOWN_UNITS } from '../budgets/table-shapes.js';
 import { Refusal } from '../domain/errors.js';
 import { SCHEDULES } from '../domain/line.js';
-import { UNITS } from '../domain/money.js';
 
 /** The parameters of the paths: named as the command line's flags. Whatever is not listed is refused by name. */
 
@@ -80,7 +80,7 @@ export const trailParameters = z.strictObject({
   ...asOf,
 });
 export const TABLE_FORMATS = ['json', 'csv', 'md', 'xlsx'] as const;
-const shownUnit = z.enum(UNITS.filter((unit) => unit !== '亿元')).optional();
+const shownUnit = z.enum(SHOWN_UNITS).optional();
 export const tableParameters = z.strictObject({
   unit: shownUnit,
   rebuild: flag.meta({ description: 'Also where the document lacks the table' }),
