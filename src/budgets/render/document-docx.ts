@@ -65,10 +65,20 @@ const tableBlocks = (table: LaidTable): readonly (Paragraph | Table)[] => [
   new Paragraph({ text: table.unit, alignment: AlignmentType.RIGHT }),
   new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
+    columnWidths: widthsOf(table),
     rows: [...headerRows(table), ...table.rows.map(bodyRow)],
   }),
   new Paragraph({ text: table.note ?? '' }),
 ];
+
+/** What an A4 page has between its margins, in twentieths of a point. */
+const PAGE_WIDTH = 9_026;
+const SHARES = { code: 1, name: 4, amount: 2.2 } as const;
+
+const widthsOf = ({ columns }: LaidTable): number[] => {
+  const shares = columns.reduce((sum, { kind }) => sum + SHARES[kind], 0);
+  return columns.map(({ kind }) => Math.floor((SHARES[kind] / shares) * PAGE_WIDTH));
+};
 
 const headerRows = ({ header, headerRows: lines }: LaidTable): readonly TableRow[] =>
   Array.from(
