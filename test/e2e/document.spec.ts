@@ -353,7 +353,9 @@ describe('An Excel form', () => {
 });
 
 /** Every figure by its table, code, name and column: a form has its own blank rows and columns. */
-const figuresOf = (tables: readonly Pick<ReturnType<typeof shown>, 'table' | 'rows'>[]) =>
+const figuresOf = (
+  tables: readonly { table: number; rows: readonly { cells: Record<string, string> }[] }[],
+) =>
   tables.map(({ table, rows }) => ({
     table,
     rows: rows.filter(({ cells }) => Object.keys(cells).length > 0),

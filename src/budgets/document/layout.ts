@@ -67,14 +67,19 @@ export const layoutOf = (answer: DocumentAnswer): LaidDocument => {
   };
 };
 
-const asOfWords = ({ asOf: { effective, recorded, position } }: DocumentAnswer): string =>
-  `依据预算账本编制，${[
+const AS_OF = '依据预算账本编制';
+
+/** The line of the cover that says what the document is as of. */
+export const asOfWords = ({ asOf: { effective, recorded, position } }: DocumentAnswer): string =>
+  `${AS_OF}，${[
     effective === null ? null : `按${effective}已生效的预算`,
     recorded === null ? null : `登记至${recorded}`,
     `第${position}号位置`,
   ]
     .filter((part) => part !== null)
     .join('，')}。`;
+
+export const isAsOf = (text: string): boolean => text.startsWith(AS_OF);
 
 const tableOf = (answer: TableAnswer): LaidTable => {
   const headings = headingsOf(answer.table, answer.columns);

@@ -3,6 +3,8 @@ import { Refusal } from '../../domain/errors.js';
 import { agencyOf } from '../../imports/tables/line-kinds.js';
 import type { DocumentAnswer } from '../document/document.query.js';
 import {
+  asOfWords,
+  isAsOf,
   layoutOf,
   spread,
   type LaidCell,
@@ -140,20 +142,21 @@ class Filling {
         sheet.xml.set(unit.row, unit.column, { text: own.unit });
     }
     for (const sheet of this.book.sheets) {
-      this.agency(sheet, agencyName);
-      if (
-        !this.sentences(sheet) &&
-        sheet.texts.flat().some((text) => PLACEHOLDER.test(text) && !ownAgency(text))
-      )
+      this.labels(sheet, agencyName, dated);
+      if (this.sentences(sheet)) continue;
+      if (sheet.texts.flat().some((text) => PLACEHOLDER.test(text) && !ownAgency(text)))
         this.left.push(sheet.name.trim());
     }
   }
 
-  private agency({ texts, xml }: Sheet, name: string): void {
+  private labels({ texts, xml }: Sheet, agency: string, dated: (text: string) => string): void {
     for (const [row, cells] of texts.entries())
       for (const [column, text] of cells.entries()) {
         const label = ownAgency(text);
-        if (label) xml.set(row, column, { text: `${label}：${name}` });
+        if (label) xml.set(row, column, { text: `${label}：${agency}` });
+        else if (isAsOf(text)) xml.set(row, column, { text: asOfWords(this.answer) });
+        else if (dated(text) !== text && !xml.isShared(row, column))
+          xml.set(row, column, { text: dated(text) });
       }
   }
 

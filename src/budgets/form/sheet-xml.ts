@@ -55,6 +55,11 @@ export class SheetXml {
     );
   }
 
+  /** Whether the cell's text stands in the workbook's list of shared ones. */
+  isShared(row: number, column: number): boolean {
+    return this.rows.get(row)?.cells.get(column)?.type === 's';
+  }
+
   set(row: number, column: number, content: Content): void {
     const at = this.rowAt(row);
     const cell = at.cells.get(column);
