@@ -14,9 +14,8 @@ export const roundTripOf = async (
   const { throwaway } = await import('../cli/ledger.js');
   const { DocumentOf } = await import('../budgets/document/document.query.js');
   const { roundTrip } = await import('../budgets/round-trip.js');
-  const { ImportDocument } = await import('./import-document.js');
-  const { readDocument } = await import('./read-document.js');
-  const document = await readDocument(bytes, { file: basename(file) });
+  const { examine, ImportDocument } = await import('./import-document.js');
+  const { document } = await examine(bytes, basename(file), null);
   return throwaway(io, async ({ ask, execute, projector }) => {
     const { budget } = await execute(new ImportDocument(bytes, basename(file), {}, { actor }));
     await projector.catchUp();
