@@ -5,9 +5,8 @@ import { unzipSync } from 'fflate';
 import type { DocumentAnswer } from '../../src/budgets/document/document.query.js';
 import type { RoundTrip } from '../../src/budgets/round-trip.js';
 import type { TableAnswer } from '../../src/budgets/table.query.js';
-import { examine } from '../../src/imports/import-document.js';
+import { examine } from '../../src/imports/examine.js';
 import { readNarrative } from '../../src/imports/narrative/read-narrative.js';
-import { documentOf } from '../../src/imports/read-document.js';
 import type { PrintedDocument } from '../../src/imports/printed.js';
 import {
   publishedFile,
@@ -50,7 +49,7 @@ const SOURCES: readonly (readonly [string, string | undefined])[] = [
     (beginning) => [`the published document ${beginning}`, publishedFile(beginning)] as const,
   ),
 ];
-const FORMATS = ['md', 'csv'] as const;
+const FORMATS = ['md', 'csv', 'xlsx', 'docx', 'pdf'] as const;
 
 describe.each(SOURCES)('A ledger with %s', (_, source) => {
   // The published documents are not ours to copy: they are read where they lie beside the repository.
@@ -284,7 +283,7 @@ describe('An Excel form', () => {
       ]);
       expect(ran.exit).toBe(0);
       expect(ran.err).toMatch(/^Left to be written by hand: [^\n]+\n$/);
-      const { document } = examineWorkbook(ran.bytes);
+      const { document } = await examine(ran.bytes, 'form.xlsx', null);
       const { tables, fiscalYear, scope, agencyName } = await asked(printing);
       expect(document).toMatchObject({ fiscalYear, scope, agencyName });
       expect(figuresOf(document.tables.map(shown))).toEqual(figuresOf(tables.map(shownOfLedger)));
@@ -301,7 +300,7 @@ describe('An Excel form', () => {
     expect(Object.keys(after)).toEqual(Object.keys(before));
     for (const part of ['xl/styles.xml', 'xl/_rels/workbook.xml.rels', '[Content_Types].xml'])
       expect(Buffer.compare(after[part]!, before[part]!)).toBe(0);
-    const { document } = examineWorkbook(bytes);
+    const { document } = await examine(bytes, 'form.xlsx', null);
     const { tables } = await asked(printing);
     expect(document.fiscalYear).toBe(2022);
     expect(figuresOf(document.tables.map(shown))).toEqual(figuresOf(tables.map(shownOfLedger)));
@@ -352,18 +351,6 @@ describe('An Excel form', () => {
     expect((await fill(empty)).err).toMatch(/^empty\.xlsx has none of the nine tables[^\n]+\n$/);
   });
 });
-
-/** The rows of a workbook's sheets as a reader of documents takes them. */
-const examineWorkbook = (bytes: Uint8Array): { document: PrintedDocument } => {
-  const book = read(bytes);
-  const lines = book.SheetNames.flatMap((name) =>
-    utils
-      .sheet_to_csv(book.Sheets[name]!, { FS: '\t', RS: '\u0001', rawNumbers: true })
-      .split('\u0001')
-      .map((text, i) => ({ line: i + 1, page: null, text: text.replaceAll(/["\n]/g, '') })),
-  );
-  return { document: documentOf({ bytes, lines, broken: 0, mediaType: 'text/csv' }, 'form.xlsx') };
-};
 
 /** Every figure by its table, code, name and column: a form has its own blank rows and columns. */
 const figuresOf = (

@@ -1,0 +1,33 @@
+import type { Difference, RoundTrip } from '../../budgets/round-trip.js';
+import { printable } from '../../cli/columns.js';
+import type { Paint } from '../../cli/paint.js';
+
+/** What `imports check --round-trip` tells people of a file, below its findings. */
+export const roundTripBlock = ({ cells, differences }: RoundTrip, paint: Paint): string =>
+  [
+    differences.length === 0
+      ? `round trip: all ${cells} cells would be printed as they are`
+      : paint(
+          'red',
+          `round trip: ${differences.length} of ${cells} cells would not be printed as they are`,
+        ),
+    ...differences.map((each) => `  ${differenceLine(each)}`),
+  ]
+    .map((line) => `  ${line}\n`)
+    .join('');
+
+const differenceLine = (each: Difference): string => {
+  const { table, row, code, name, column, line, printed, wouldPrint } = each;
+  const place = [
+    `表${table}`,
+    `row ${row}`,
+    [code, name].filter(Boolean).join(' ') || null,
+    column === null ? null : `column ${column}`,
+    line === null ? null : `line ${line}`,
+  ].filter((part) => part !== null);
+  return printable(
+    `${place.join(', ')}: prints ${shown(printed)}, would print ${shown(wouldPrint)}`,
+  );
+};
+
+const shown = (text: string | null): string => (text === null ? 'a blank' : `"${text}"`);
