@@ -225,22 +225,6 @@ const trail = verb({
   },
 });
 
-const findings = verb({
-  words: 'budgets findings',
-  summary: 'the rules that do not hold, and what was decided about them',
-  positionals: { budget },
-  options: {},
-  run: async ({ positionals, common }, io) => {
-    const { asking } = await import('../cli/ledger.js');
-    const { FindingsOf } = await import('./findings.query.js');
-    const { findingsAsText } = await import('./render/findings.js');
-    const answer = await asking(common, io, ({ ask }) =>
-      ask(new FindingsOf(parseBudgetId(positionals.budget).id)),
-    );
-    return { answer, text: (paint) => findingsAsText(answer, paint) };
-  },
-});
-
 const open = verb({
   words: 'budgets open',
   summary: 'open a budget that no document brings',
@@ -342,5 +326,4 @@ export const budgetsVerbs: readonly Verb[] = [
   deltas,
   bridge,
   trail,
-  findings,
 ];

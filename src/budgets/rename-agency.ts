@@ -14,6 +14,7 @@ import { EventLog, WrongExpectedVersion } from '../log/event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
+import { noSuchAgency } from './no-such-agency.js';
 
 export interface RenameAnswer {
   readonly agency: { readonly code: string; readonly name: string };
@@ -53,7 +54,7 @@ export class RenameAgencyHandler implements ICommandHandler<RenameAgency> {
         current = event.type === 'AgencyRegistered' ? event.data.name : event.data.to;
         last = stored;
       }
-    if (current === undefined) throw new Refusal('not-found', `There is no agency ${code}.`);
+    if (current === undefined) throw noSuchAgency(code);
     const taken = await this.views.db
       .selectFrom('agency_names')
       .select('agency')

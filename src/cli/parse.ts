@@ -115,7 +115,10 @@ const tokensOf = (argv: readonly string[], verbs: readonly Verb[]): Tokens => {
 const verbOf = (words: readonly string[], verbs: readonly Verb[]): Verb => {
   if (words.length === 0)
     throw new UsageError('budget-ledger needs a command: budget-ledger --help lists them.');
-  const found = verbs.find((verb) => startsWith(words, verb.words.split(' ')));
+  // `budgets findings resolve` begins like `budgets findings`: the longest that fits is meant.
+  const found = verbs
+    .filter((verb) => startsWith(words, verb.words.split(' ')))
+    .toSorted((a, b) => b.words.length - a.words.length)[0];
   if (found) return found;
   const slice = words[0]!;
   const ofSlice = verbs.filter((verb) => verb.words.startsWith(`${slice} `));
@@ -140,7 +143,8 @@ const helpWords = (words: readonly string[], verbs: readonly Verb[]): readonly s
     throw new UsageError(
       `There is no command "${words[0]}": budget-ledger --help lists the commands.`,
     );
-  return known(words.slice(0, 2)) ? words.slice(0, 2) : words.slice(0, 1);
+  const length = words.findIndex((_, index) => !known(words.slice(0, index + 1)));
+  return length === -1 ? words : words.slice(0, length);
 };
 
 const startsWith = (words: readonly string[], beginning: readonly string[]): boolean =>

@@ -1,6 +1,8 @@
 import { amendmentsVerbs } from '../amendments/amendments.cli.js';
 import { auditVerbs } from '../audit/audit.cli.js';
+import { agenciesVerbs } from '../budgets/agencies.cli.js';
 import { budgetsVerbs } from '../budgets/budgets.cli.js';
+import { findingsVerbs } from '../budgets/findings.cli.js';
 import { changesVerbs } from '../changes/changes.cli.js';
 import { importsVerbs } from '../imports/imports.cli.js';
 import { projectorVerbs } from '../projector/projector.cli.js';
@@ -13,7 +15,9 @@ import type { Verb } from './verb.js';
 export const verbs: readonly Verb[] = [
   ...importsVerbs,
   ...budgetsVerbs,
+  ...findingsVerbs,
   ...amendmentsVerbs,
+  ...agenciesVerbs,
   ...changesVerbs,
   ...auditVerbs,
   ...projectorVerbs,

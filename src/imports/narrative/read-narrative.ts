@@ -6,6 +6,7 @@ import type {
 import type { Finding } from '../../domain/finding.js';
 import { Decimal, ZERO, signed, type Unit, type Yuan } from '../../domain/money.js';
 import type { PrintedDocument } from '../printed.js';
+import { withoutSeparators } from '../readers/amount.js';
 import { clausesOf, type Base, type Clause, type Figure } from './clauses.js';
 import { readAmount } from './figures.js';
 import { Names } from './names.js';
@@ -312,7 +313,7 @@ class SectionReader {
       section: this.name,
       subject: subject?.claim ?? null,
       column: null,
-      printed: text,
+      printed: withoutSeparators(text),
       expected: null,
       difference: null,
       unit,

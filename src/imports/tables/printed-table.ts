@@ -77,7 +77,7 @@ const emptyWithoutNote = ({ form: { table }, title, titleLine }: RawTable): Find
 const subjectOf = (row: PlacedRow): string => row.code ?? tidyName(row.name);
 
 const amountFindings = (
-  { form: { table } }: RawTable,
+  { form: { table }, unit }: RawTable,
   rows: readonly PlacedRow[],
 ): readonly Finding[] => {
   const slots = rows.flatMap((row, i) => row.slots.map((slot) => ({ row, slot, number: i + 1 })));
@@ -94,7 +94,8 @@ const amountFindings = (
           table,
           subject: subjectOf(odd[0]!.row),
           column: odd[0]!.slot.column,
-          printed: odd[0]!.slot.text,
+          printed: withoutSeparators(odd[0]!.slot.text),
+          unit,
         },
       ),
     );
@@ -110,7 +111,13 @@ const amountFindings = (
         'error',
         `Table ${table}, ${quote(`${row.printedCode ?? ''} ${tidyName(row.name)}`)}: ${quote(slot.text)} cannot be read as an amount: ${why}.`,
         [slotPlace(slot, table, number)],
-        { table, subject: subjectOf(row), column: slot.column, printed: slot.text },
+        {
+          table,
+          subject: subjectOf(row),
+          column: slot.column,
+          printed: reading.kind === 'text' ? slot.text : withoutSeparators(slot.text),
+          unit,
+        },
       ),
     );
   }

@@ -1,0 +1,38 @@
+import { hasLedger } from '../cli/data-folder.js';
+import { date, one, text } from '../cli/options.js';
+import { UsageError } from '../cli/usage-error.js';
+import { verb, type Verb } from '../cli/verb.js';
+import { noSuchAgency } from './no-such-agency.js';
+
+const rename = verb({
+  words: 'agencies rename',
+  summary: 'give an agency another name from a day on; documents may print either',
+  positionals: { agency: one('<agency>') },
+  options: {
+    name: text('NAME', 'the new name (needed)'),
+    authority: text('NUMBER', 'the document number (文号)'),
+    'effective-on': date('the day from which it holds (needed)'),
+  },
+  run: async ({ positionals, options, common }, io) => {
+    const { name, authority = null, 'effective-on': effectiveOn } = options;
+    if (name === undefined || effectiveOn === undefined)
+      throw new UsageError('agencies rename needs --name and --effective-on.');
+    if (!hasLedger(common.data, io.env)) throw noSuchAgency(positionals.agency);
+    const { changing } = await import('../cli/ledger.js');
+    const { RenameAgency } = await import('./rename-agency.js');
+    const answer = await changing(common, io, ({ execute }) =>
+      execute(
+        new RenameAgency(positionals.agency, name.trim(), authority, effectiveOn, {
+          actor: common.actor,
+        }),
+      ),
+    );
+    return {
+      answer,
+      text: () =>
+        `${answer.agency.code} is "${answer.agency.name}" from ${effectiveOn} on.\n${answer.token}\n`,
+    };
+  },
+});
+
+export const agenciesVerbs: readonly Verb[] = [rename];
