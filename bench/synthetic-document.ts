@@ -103,6 +103,10 @@ export const documentOf = (
     narrative: {
       changes: prior === null ? [] : changesOf(plan, prior, document),
       claims: [],
+      assets: [],
+      shares: [],
+      nothing: [],
+      projects: [],
       findings: [],
     },
   };

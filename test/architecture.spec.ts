@@ -81,7 +81,7 @@ const PARTS: readonly Part[] = [
   {
     part: 'imports',
     files:
-      /^src\/imports\/(?!(?:readers|tables|narrative|rules)\/|(?:read-document|printed|facts|examine|examine\.worker)\.ts$)/,
+      /^src\/imports\/(?!(?:readers|tables|narrative|performance|rules)\/|(?:read-document|printed|facts|examine|examine\.worker)\.ts$)/,
     may: ['reading', 'ledger', ...STORES, ...FACTS],
   },
   { part: 'budgets', files: /^src\/budgets\//, may: ['reading', 'ledger', ...STORES, 'domain'] },

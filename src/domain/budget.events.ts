@@ -1,4 +1,5 @@
 import type { CivilDate } from './civil-date.js';
+import type { DocumentNumber } from './document-number.js';
 import type { Scope } from './budget-id.js';
 import type { Decision, Finding } from './finding.js';
 import type {
@@ -85,8 +86,58 @@ export type DocumentRegistered = Recorded<
     readonly agencyName: string;
     readonly publishedOn: CivilDate | null;
     readonly tables: readonly PrintedTableLayout[];
+    /** The performance targets (绩效目标) that it prints; absent in what was recorded before they were read. */
+    readonly projects?: readonly ProjectTargets[];
+    /** The vehicles and large equipment (国有资产占有使用情况) that it counts; absent likewise. */
+    readonly assets?: readonly AssetCount[];
   }
 >;
+
+/** So many vehicles or sets of equipment, owned on a day or to be bought in the year. */
+export interface AssetCount {
+  readonly name: string;
+  readonly count: number;
+  /** 辆 or 台（套）. */
+  readonly unit: string;
+  readonly isPlanned: boolean;
+  readonly statisticsAsOf: CivilDate | null;
+  readonly source: Source;
+}
+
+/** How an indicator's value is to be met; `qualitative` 定性 for words. */
+export const OPERATORS = ['≥', '≤', '=', '>', '<', 'qualitative'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+export interface Indicator {
+  readonly name: string;
+  /** Null, with value and unit, where no value is printed. */
+  readonly operator: Operator | null;
+  /** A plain decimal; null for words. */
+  readonly value: string | null;
+  readonly unit: string | null;
+  /** The value as printed. */
+  readonly text: string | null;
+  readonly page: number | null;
+  readonly line: number | null;
+}
+
+/** A project's performance targets as a document prints them. Its money stands in lines and claims. */
+export interface ProjectTargets {
+  readonly name: string;
+  /** The heading of the form, or of the words where there is no form. */
+  readonly section: string;
+  /** 项目性质 and 项目类别. */
+  readonly nature: string | null;
+  readonly category: string | null;
+  readonly fiscalYear: number | null;
+  /** Planned start and end; they may lie outside the fiscal year. */
+  readonly plannedStart: CivilDate | null;
+  readonly plannedEnd: CivilDate | null;
+  /** 立项依据 as printed, and the document numbers in it. */
+  readonly basis: string | null;
+  readonly basisNumbers: readonly DocumentNumber[];
+  readonly indicators: readonly Indicator[];
+}
 
 /** The dimensions that name a line, as far as its schedule has them. */
 export interface LineDimensions {

@@ -17,6 +17,7 @@ import {
   type Schedule,
 } from '../domain/line.js';
 import type { Narrative } from './narrative/read-narrative.js';
+import { claimOf, projectFigures } from './performance/project-facts.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from './printed.js';
 
 /** What becomes of a printed document: its leaves are lines, every other figure is a claim, and all keep their place. */
@@ -46,6 +47,13 @@ export const factsOf = (
             source,
           });
       }
+  for (const each of narrative.projects) {
+    const { own, other } = projectFigures(each);
+    for (const line of own)
+      if (lines.has(lineKey(line.line))) claims.push(claimOf(each, 'year', line));
+      else lines.set(lineKey(line.line), line);
+    claims.push(...other);
+  }
   return {
     fiscalYear: document.fiscalYear,
     registered: {
@@ -56,6 +64,10 @@ export const factsOf = (
       agencyName: document.agencyName,
       publishedOn,
       tables: document.tables.map(layoutOf),
+      ...(narrative.projects.length > 0
+        ? { projects: narrative.projects.map(({ targets }) => targets) }
+        : {}),
+      ...(narrative.assets.length > 0 ? { assets: narrative.assets } : {}),
     },
     lines: [...lines.values()],
     claims: [...claims, ...narrative.claims],

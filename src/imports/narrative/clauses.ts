@@ -44,6 +44,8 @@ export type Clause =
       readonly from: number;
       readonly to: number;
     }
+  /** 占 92.94%: of the figure before it. */
+  | { readonly kind: 'share'; readonly text: string; readonly at: number; readonly end: number }
   | { readonly kind: 'sentence-end' };
 
 // Bounded, and never begun inside a number: a line of a million digits is passed in one step.
@@ -65,6 +67,7 @@ const PATTERNS = {
   ),
   figure: new RegExp(MONEY),
   unitless: new RegExp(String.raw`(?<=[为入出数费金计])(${AMOUNT})(?=[。；，、]|$)`),
+  share: /占[^，。；、\d]{0,16}?(\d[\d.]*)%/,
   end: /。/,
 } as const;
 
@@ -168,6 +171,13 @@ const READERS: readonly Reader[] = [
     if (!match) return null;
     const [at, end] = span(match, 1);
     return figureClause(text, { text: match[1] ?? '', unit: null, at, end }, end);
+  },
+  (text, from) => {
+    const match = exec(PATTERNS.share, text, from);
+    if (!match) return null;
+    const [start, end] = span(match, 0);
+    const [at, to] = span(match, 1);
+    return { clause: { kind: 'share', text: match[1] ?? '', at, end: to }, start, end };
   },
   (text, from) => {
     const match = exec(PATTERNS.end, text, from);

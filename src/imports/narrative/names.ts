@@ -54,6 +54,11 @@ export class Names {
     return { code: at, above: at };
   }
 
+  /** Whether a row of the tables has this function code. */
+  knows(code: string): boolean {
+    return this.functions.some((entry) => entry.code === code);
+  }
+
   /** The function code of a bare name, as in “住房公积金”科目: the deepest row with this name and, if told, this amount. */
   byName(name: string, amount: Yuan | null, length?: number): string | null {
     const key = labelKey(name);

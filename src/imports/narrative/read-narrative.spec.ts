@@ -259,7 +259,7 @@ describe('A level in a sentence', () => {
     ]);
   });
 
-  it('stands under its heading, and outside the explanation is not read', () => {
+  it('stands under its heading; elsewhere it is of nothing that the budget names', () => {
     const { claims: levels } = readNarrative(
       documentOf(tablesOf(), [
         '名词解释',
@@ -280,6 +280,9 @@ describe('A level in a sentence', () => {
     expect(levels.map(({ section, subject }) => [section, subject])).toEqual([
       ['关于 2024 年单位支出预算情况说明', 'expenditure'],
       ['2024年“三公”经费预算情况说明', 'three-public'],
+      ['名词解释', 'unread'],
+      ['政府采购情况', 'unread'],
+      ['年度预算安排', 'unread'],
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import type {
+  AssetCount,
   ClaimRecorded,
   Source,
   YearOverYearChangeRecorded,
@@ -6,11 +7,15 @@ import type {
 import type { Finding } from '../../domain/finding.js';
 import { Decimal, ZERO, signed, type Unit, type Yuan } from '../../domain/money.js';
 import type { PrintedDocument } from '../printed.js';
-import { withoutSeparators } from '../readers/amount.js';
 import { clausesOf, type Base, type Clause, type Figure } from './clauses.js';
-import { readAmount } from './figures.js';
+import { amountFormFinding, readAmount } from './figures.js';
 import { Names } from './names.js';
 import { readLabel, type PathContext } from './labels.js';
+import { readProjects } from '../performance/read-projects.js';
+import type { Project, UnreadFigure } from '../performance/project.js';
+import { assetsIn, figuresBeside } from './beside.js';
+import { nothingIn } from './nothing.js';
+import { unreadClaim, unreadFinding } from './unread.js';
 import { paragraphsOf, type Paragraph } from './sections.js';
 import type { Subject } from './subjects.js';
 
@@ -24,8 +29,35 @@ export type NarrativeClaim = ClaimRecorded['data'];
 export interface Narrative {
   readonly changes: readonly StatedChange[];
   readonly claims: readonly NarrativeClaim[];
-  /** Figures that cannot be read. */
+  /** 国有资产: counts, not money. */
+  readonly assets: readonly AssetCount[];
+  /** 占 92.94%: parts of the figure that the sentence begins with. */
+  readonly shares: readonly Share[];
+  /** 本单位无机关运行经费: what a sentence says there is none of. */
+  readonly nothing: readonly NothingOf[];
+  /** 项目经费情况说明 and 绩效目标表. */
+  readonly projects: readonly Project[];
+  /** Figures that cannot be read, and those of nothing that the budget names. */
   readonly findings: readonly Finding[];
+}
+
+export interface Share {
+  readonly subject: string;
+  readonly name: string;
+  readonly part: Yuan;
+  readonly whole: Yuan;
+  /** As printed. */
+  readonly percent: string;
+  readonly section: string;
+  /** Of the percent; the unit is that of part and whole. */
+  readonly source: Source;
+}
+
+export interface NothingOf {
+  readonly subject: string;
+  readonly name: string;
+  readonly section: string;
+  readonly source: Source;
 }
 
 /**
@@ -34,19 +66,40 @@ export interface Narrative {
  */
 export const readNarrative = (document: PrintedDocument): Narrative => {
   const names = new Names(document);
-  const narrative: Mutable = { changes: [], claims: [], findings: [] };
+  const { projects, unread, findings, taken } = readProjects(document);
+  const narrative: Mutable = {
+    changes: [],
+    claims: [],
+    assets: [],
+    shares: [],
+    nothing: [],
+    unread: [...unread],
+    findings: [...findings],
+  };
   let section = new SectionReader(document, names, narrative, '');
-  for (const paragraph of paragraphsOf(document.narrative)) {
+  const words = document.narrative.filter(({ line }) => !taken.has(line));
+  for (const paragraph of paragraphsOf(words)) {
     if (section.name !== paragraph.section)
       section = new SectionReader(document, names, narrative, paragraph.section);
-    section.read(paragraph);
+    if (paragraph.part === 'budget') section.read(paragraph);
+    else section.beside(paragraph);
   }
-  return narrative;
+  const { unread: figures, ...rest } = narrative;
+  return {
+    ...rest,
+    projects,
+    claims: [...rest.claims, ...figures.flatMap(unreadClaim)],
+    findings: [...rest.findings, ...unreadFinding(figures)],
+  };
 };
 
 interface Mutable {
   readonly changes: StatedChange[];
   readonly claims: NarrativeClaim[];
+  readonly assets: AssetCount[];
+  readonly shares: Share[];
+  readonly nothing: NothingOf[];
+  readonly unread: UnreadFigure[];
   readonly findings: Finding[];
 }
 
@@ -72,6 +125,13 @@ class SectionReader {
 
   read(paragraph: Paragraph): void {
     const { text } = paragraph.passage;
+    for (const { subject, name, at, end } of nothingIn(text))
+      this.narrative.nothing.push({
+        subject,
+        name,
+        section: this.name,
+        source: this.source(paragraph, at, end, '元'),
+      });
     const unit = unitOf(text);
     /** The level that the sentence before began with: what a sentence without a subject is about. */
     let head: Level | null = null;
@@ -91,13 +151,24 @@ class SectionReader {
         }
         case 'base-and-current': {
           const level: Level | null = sentence.at(-1) ?? head;
-          if (!level) break;
-          latest = open = this.pair(paragraph, clause, level);
+          if (level) latest = open = this.pair(paragraph, clause, level);
+          else
+            for (const figure of [clause.prior, clause.current])
+              if (figure) this.unread(paragraph, '', figure, unit);
+          break;
+        }
+        case 'share': {
+          const part = sentence.at(-1);
+          const whole = [...sentence.slice(0, -1), head].find(
+            (level) => level && level.subject.change.kind !== 'split',
+          );
+          if (part && whole) this.share(paragraph, clause, part, whole);
           break;
         }
         case 'change': {
           const levels: readonly Level[] = subjectsOfChange(sentence, head);
           if (open !== null && this.complete(paragraph, clause, open)) break;
+          if (levels.length === 0 && clause.figure) this.unread(paragraph, '', clause.figure, unit);
           for (const level of levels)
             latest = this.change(paragraph, clause, level, unit) ?? latest;
           break;
@@ -110,6 +181,60 @@ class SectionReader {
           sentence = [];
           break;
       }
+  }
+
+  /** A paragraph of another section: its money by its own labels, and counts of assets. */
+  beside(paragraph: Paragraph): void {
+    for (const { named, label, text, unit, at } of figuresBeside(paragraph)) {
+      const figure = { text, unit, at, end: at + text.length };
+      const amount = readAmount(text, unit);
+      if (named === null || amount === null) {
+        if (named === null) this.unread(paragraph, label, figure, unit);
+        else this.unreadable(paragraph, figure, unit, null);
+        continue;
+      }
+      const [subject, name] = named;
+      const source = this.source(paragraph, figure.at, figure.end, unit);
+      this.narrative.claims.push({ subject, name, section: this.name, amount, source });
+    }
+    if (paragraph.part === 'assets')
+      this.narrative.assets.push(
+        ...assetsIn(paragraph, (at, end) => this.source(paragraph, at, end, '元')),
+      );
+  }
+
+  private share(
+    paragraph: Paragraph,
+    { text, at, end }: Extract<Clause, { kind: 'share' }>,
+    part: Level,
+    whole: Level,
+  ): void {
+    if (part.current === null || whole.current === null) return;
+    this.narrative.shares.push({
+      subject: part.subject.claim,
+      name: part.subject.change.name,
+      part: part.current,
+      whole: whole.current,
+      percent: text,
+      section: this.name,
+      source: this.source(paragraph, at, end, part.unit),
+    });
+  }
+
+  private unread({ passage }: Paragraph, label: string, figure: Figure, fallback: Unit): void {
+    if (figure.unit === null) return;
+    const unit = figure.unit ?? fallback;
+    this.narrative.unread.push({
+      label,
+      section: this.name,
+      amount: readAmount(figure.text, unit),
+      source: this.source(
+        { section: this.name, part: 'other', passage },
+        figure.at,
+        figure.end,
+        unit,
+      ),
+    });
   }
 
   /** A level: a claim, and what a change after it refers to. */
@@ -126,7 +251,10 @@ class SectionReader {
     const subjects = readLabel(label, amount, this.names, this.path, this.name);
     if (subjects === null) {
       // 2023 年预算安排 …: the sentence's subject once more.
-      if (!head || !/\d{4}年度?(?:当年)?预算(?:安排)?数?为?$/.test(label)) return [];
+      if (!head || !/\d{4}年度?(?:当年)?预算(?:安排)?数?为?$/.test(label)) {
+        this.unread(paragraph, label, figure, unit);
+        return [];
+      }
       if (amount !== null) this.claim(paragraph, head.subject, amount, figure, unit);
       return [{ ...head, current: amount, unit }];
     }
@@ -305,22 +433,8 @@ class SectionReader {
     unit: Unit,
     subject: Subject | null | undefined,
   ): void {
-    const { page, line, text } = this.source(paragraph, figure.at, figure.end, unit);
-    this.narrative.findings.push({
-      rule: 'AMOUNT-FORM',
-      severity: 'error',
-      table: null,
-      section: this.name,
-      subject: subject?.claim ?? null,
-      column: null,
-      printed: withoutSeparators(text),
-      expected: null,
-      difference: null,
-      unit,
-      places: [{ table: null, page, line, row: null, column: null, text }],
-      hint: null,
-      message: `“${this.name}” prints “${text}”, which is no amount: a figure has one decimal point and groups of three digits.`,
-    });
+    const source = this.source(paragraph, figure.at, figure.end, unit);
+    this.narrative.findings.push(amountFormFinding(this.name, source, subject?.claim ?? null));
   }
 }
 

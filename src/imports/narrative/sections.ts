@@ -5,8 +5,12 @@ import { Passage } from './passage.js';
 export interface Paragraph {
   /** The heading above it as printed, without its ordinal. */
   readonly section: string;
+  readonly part: Part;
   readonly passage: Passage;
 }
+
+/** What a paragraph is about: the budget (编制说明 and the “三公” 经费), or what stands beside it. */
+export type Part = 'budget' | 'procurement' | 'assets' | 'targets' | 'other';
 
 const ORDINAL =
   /^[-•*]?\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|[（(]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d))\s*/;
@@ -17,18 +21,18 @@ const HEADING_END =
 const HEADING_LENGTH_MAX = 60;
 
 /**
- * The paragraphs that state the budget in words: those under 编制说明, and under 其他相关情况说明 those on the
- * “三公” 经费 and 机关运行经费. Duties, glossary, procurement, assets and performance forms are left out.
+ * The paragraphs outside the tables. Those under 编制说明, and under 其他相关情况说明 those on the “三公” 经费 and
+ * 机关运行经费, state the budget in words; beside them stand procurement, assets, performance targets, duties, glossary.
  */
 export const paragraphsOf = (lines: readonly TextLine[]): readonly Paragraph[] => {
   const paragraphs: Paragraph[] = [];
   let within: Within = 'elsewhere';
-  let section: string | null = null;
+  let section = '';
+  let part: Part = 'other';
   let open: TextLine[] = [];
 
   const close = () => {
-    if (section !== null && open.length > 0)
-      paragraphs.push({ section, passage: Passage.of(open) });
+    if (open.length > 0) paragraphs.push({ section, part, passage: Passage.of(open) });
     open = [];
   };
 
@@ -42,7 +46,8 @@ export const paragraphsOf = (lines: readonly TextLine[]): readonly Paragraph[] =
       close();
       const top = topOf(heading);
       if (top !== null) within = top;
-      section = speaks(within, heading, top !== null) ? heading : null;
+      section = heading;
+      part = partOf(within, heading, top !== null);
     } else {
       if (ORDINAL.test(text) || beginsParagraph(line.text, before)) close();
       open.push(line);
@@ -76,13 +81,20 @@ const topOf = (heading: string): Within | null => {
   return null;
 };
 
-const LEFT_OUT = /政府采购|国有资产|资产占|绩效|项目经费|项目支出情况|车辆/;
+const BESIDE: readonly (readonly [RegExp, Part])[] = [
+  [/政府采购/, 'procurement'],
+  [/国有资产|资产占|车辆/, 'assets'],
+  [/绩效/, 'targets'],
+  [/项目经费|项目支出情况/, 'other'],
+];
 
-const speaks = (within: Within, heading: string, top: boolean): boolean => {
-  if (within === 'elsewhere') return /三公/.test(heading) && heading.endsWith('说明');
-  if (LEFT_OUT.test(heading)) return false;
-  if (within === 'other-explanation') return !top && /三公|机关运行/.test(heading);
-  return true;
+const partOf = (within: Within, heading: string, top: boolean): Part => {
+  const ofBudget = /三公|机关运行/.test(heading);
+  if (within === 'elsewhere' && !(ofBudget && heading.endsWith('说明'))) return 'other';
+  const beside = BESIDE.find(([pattern]) => pattern.test(heading))?.[1];
+  if (beside) return beside;
+  if (within === 'other-explanation') return !top && ofBudget ? 'budget' : 'other';
+  return 'budget';
 };
 
 /** An indent after a line that ended its sentence. */

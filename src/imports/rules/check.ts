@@ -1,10 +1,17 @@
+import type { Scope } from '../../domain/budget-id.js';
 import type { Finding } from '../../domain/finding.js';
-import type { Narrative } from '../narrative/read-narrative.js';
+import type { Narrative, NarrativeClaim } from '../narrative/read-narrative.js';
 import type { PrintedDocument, PrintedTable } from '../printed.js';
-import { diagnose, type Witness } from './diagnose.js';
+import { diagnose } from './diagnose.js';
 import { changeFindings } from './narrative-changes.js';
-import { figureFindings, witnessesOf } from './narrative-figures.js';
+import { figureFindings, meantBy, nothingFindings, witnessesOf } from './narrative-figures.js';
+import { assetSums } from './assets.js';
+import { operatingByNature } from './operating.js';
 import { partsBeyondWholes } from './parts.js';
+import { periodFindings } from './periods.js';
+import { procurementSums } from './procurement.js';
+import { projectFindings } from './projects.js';
+import { shareFindings } from './shares.js';
 import type { Amounts, Relation } from './relation.js';
 import { findingsOf, gathered } from './report.js';
 import { Sheet, type Figure } from './sheet.js';
@@ -23,33 +30,44 @@ export const checkDocument = (
   narrative: Narrative | null,
 ): readonly Finding[] => {
   const sheet = new Sheet(document.tables);
-  if (narrative === null) return check(sheet).findings;
-  const { findings, proved } = check(sheet, witnessesOf(sheet, narrative));
+  if (narrative === null) return check(sheet, document.scope, []).findings;
+  const { claims, projects } = narrative;
+  const { findings, proved } = check(sheet, document.scope, claims);
+  const meant = meantBy(sheet, claims, proved);
   return [
     ...findings,
-    ...figureFindings(sheet, narrative, proved),
-    ...changeFindings(sheet, narrative, document.fiscalYear),
+    ...figureFindings(sheet, claims, proved),
+    ...nothingFindings(sheet, narrative, proved),
+    ...changeFindings(sheet, narrative, document.fiscalYear, meant),
+    ...shareFindings(narrative, meant),
+    ...procurementSums(claims),
+    ...assetSums(narrative.assets),
+    ...projectFindings(sheet, narrative, proved),
+    ...periodFindings(projects, document.fiscalYear),
   ];
 };
 
 /** The same for tables alone: a budget that was entered and never printed has no sentences. */
 export const checkTables = (tables: readonly PrintedTable[]): readonly Finding[] =>
-  check(new Sheet(tables)).findings;
+  check(new Sheet(tables), null, []).findings;
 
 const check = (
   sheet: Sheet,
-  witnesses: readonly Witness[] = [],
+  scope: Scope | null,
+  claims: readonly NarrativeClaim[],
 ): { findings: readonly Finding[]; proved: Amounts } => {
-  const causes = gathered(diagnose(relationsOf(sheet), witnesses));
+  const causes = gathered(diagnose(relationsOf(sheet), witnessesOf(sheet, claims)));
   // Later rules and sentences are judged with what is proved, so that one slip is said once.
   const proved = new Map<Figure, bigint>(causes.flatMap((cause) => [...cause.proved]));
   const findings = causes.flatMap(findingsOf).toSorted(inOrderOfPrint);
+  const operating = operatingByNature(sheet, scope, claims, proved);
   return {
-    proved,
+    proved: new Map([...proved, ...operating.proved]),
     findings: [
       ...findings,
       ...partsBeyondWholes(sheet, proved),
       ...threePublicByNature(sheet, proved),
+      ...operating.findings,
     ],
   };
 };

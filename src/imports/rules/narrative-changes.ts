@@ -5,7 +5,8 @@ import type { Narrative, StatedChange } from '../narrative/read-narrative.js';
 import { grouped } from './groups.js';
 import { placeOf } from './narrative-figures.js';
 import { inUnit } from './report.js';
-import { halfOf, placesPrinted } from './rounding.js';
+import { Rounding } from './rounding.js';
+import type { Meant } from './shares.js';
 import type { Sheet } from './sheet.js';
 
 /** What stated changes say against each other. Figures in 万元 are compared within what rounding allows. */
@@ -13,18 +14,38 @@ export const changeFindings = (
   sheet: Sheet,
   narrative: Narrative,
   fiscalYear: number,
+  meant: Meant,
 ): readonly Finding[] => {
   const { changes } = narrative;
-  const places = placesPrinted([...narrative.claims, ...changes]).get('万元') ?? 2;
-  const half = ({ unit }: StatedChange) => halfOf(unit, places);
+  const rounding = new Rounding([
+    ...narrative.claims,
+    ...changes.filter(({ delta }) => delta !== null),
+  ]);
+  const half = ({ section, unit }: StatedChange) => rounding.half(section, unit);
   return [
-    ...changes.flatMap((change) => deltaAgainstBase(change, half(change))),
+    ...changes.flatMap((change) =>
+      unlessMeant(change, meant, (one) => deltaAgainstBase(one, half(one))),
+    ),
     ...saidTwice(changes, half),
-    ...changes.flatMap((change) => percentAgainstFigures(change, half(change))),
+    ...changes.flatMap((change) =>
+      unlessMeant(change, meant, (one) => percentAgainstFigures(one, half(one))),
+    ),
     ...sumOfClasses(sheet, changes, half),
     ...withoutReason(changes),
     ...baseYears(changes, fiscalYear),
   ];
+};
+
+/** A change that holds with the figure that the tables have for this year is excused: the slip of its figure is told elsewhere. */
+const unlessMeant = (
+  change: StatedChange,
+  meant: Meant,
+  judge: (change: StatedChange) => readonly Finding[],
+): readonly Finding[] => {
+  const findings = judge(change);
+  if (findings.length === 0 || change.current === null) return findings;
+  const current = meant(keyOf(change.subject), change.current);
+  return current !== change.current && judge({ ...change, current }).length === 0 ? [] : findings;
 };
 
 type Half = (change: StatedChange) => bigint;

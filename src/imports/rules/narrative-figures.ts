@@ -1,5 +1,5 @@
 import type { Finding, Place } from '../../domain/finding.js';
-import { toFen, type Unit } from '../../domain/money.js';
+import { fromFen, toFen } from '../../domain/money.js';
 import type { Narrative, NarrativeClaim } from '../narrative/read-narrative.js';
 import type { Witness } from './diagnose.js';
 import { grouped } from './groups.js';
@@ -7,7 +7,8 @@ import { hintFor } from './hints.js';
 import { FUND_TABLES, fundOf, sourceOf, type Fund } from './labels.js';
 import { sumOf, type Amounts } from './relation.js';
 import { inUnit, placesOf } from './report.js';
-import { halfUnit, placesPrinted } from './rounding.js';
+import { Rounding } from './rounding.js';
+import type { Meant } from './shares.js';
 import type { Figure, Sheet } from './sheet.js';
 
 /**
@@ -17,14 +18,10 @@ import type { Figure, Sheet } from './sheet.js';
  */
 export const figureFindings = (
   sheet: Sheet,
-  narrative: Narrative,
+  claims: readonly NarrativeClaim[],
   proved: Amounts,
 ): readonly Finding[] => {
-  const usual = placesPrinted(narrative.claims);
-  const wrong = narrative.claims.flatMap((claim) => {
-    const found = contradiction(sheet, claim, proved, usual);
-    return found ? [{ claim, ...found }] : [];
-  });
+  const wrong = contradictions(sheet, claims, proved);
   // The same slip in several sentences is one finding with all its places.
   const same = grouped(wrong, ({ claim }) => `${claim.subject}/${claim.amount}`);
   return [...same.values()].flatMap((group) => {
@@ -40,10 +37,63 @@ export const figureFindings = (
   });
 };
 
+/**
+ * `NARR-FIGURE` too: what a sentence says there is none of (本部门无政府性基金预算支出), no table prints. Error; `printed` is
+ * null, for the sentence prints no figure.
+ */
+export const nothingFindings = (
+  sheet: Sheet,
+  narrative: Narrative,
+  proved: Amounts,
+): readonly Finding[] =>
+  narrative.nothing.flatMap(({ subject, name, section, source }) => {
+    const figures = tableFigures(sheet, subject)[0] ?? [];
+    const expected = sumOf(figures, proved);
+    // The money of a row is printed beside other funds as well: every option has to have some.
+    if (tableFigures(sheet, subject).some((option) => sumOf(option, proved) === 0n)) return [];
+    if (expected === 0n) return [];
+    const unit = figures[0]?.unit ?? '元';
+    return [
+      {
+        rule: 'NARR-FIGURE',
+        severity: 'error',
+        table: null,
+        section,
+        subject,
+        column: null,
+        printed: null,
+        expected: inUnit(expected, unit),
+        difference: null,
+        unit,
+        places: [placeOf({ source }), ...placesOf(figures)],
+        hint: null,
+        message: `“${section}” says that there is no ${name}, but table ${figures[0]?.table} has ${inUnit(expected, unit)} ${unit}.`,
+      },
+    ];
+  });
+
+/** What a figure of a sentence should be, for the rules that compare it with its neighbours. */
+export const meantBy = (
+  sheet: Sheet,
+  claims: readonly NarrativeClaim[],
+  proved: Amounts,
+): Meant => {
+  const wrong = new Map(
+    contradictions(sheet, claims, proved).map(({ claim, expected }) => [
+      `${claim.subject}/${claim.amount}`,
+      fromFen(expected),
+    ]),
+  );
+  return (subject, amount) => wrong.get(`${subject}/${amount}`) ?? amount;
+};
+
 /** What the sentences say of single figures of the tables. */
-export const witnessesOf = (sheet: Sheet, narrative: Narrative): readonly Witness[] => {
-  const usual = placesPrinted(narrative.claims);
-  return narrative.claims.flatMap((claim) =>
+export const witnessesOf = (
+  sheet: Sheet,
+  claims: readonly NarrativeClaim[],
+): readonly Witness[] => {
+  const rounding = new Rounding(claims);
+  return claims.flatMap((claim) =>
     tableFigures(sheet, claim.subject).flatMap(([figure, ...more]): readonly Witness[] =>
       figure === undefined || more.length > 0
         ? []
@@ -51,7 +101,7 @@ export const witnessesOf = (sheet: Sheet, narrative: Narrative): readonly Witnes
             {
               figure,
               amount: toFen(claim.amount),
-              half: halfUnit(claim.source.text, claim.source.unit, usual),
+              half: rounding.half(claim.section, claim.source.unit, claim.source.text),
             },
           ],
     ),
@@ -63,17 +113,29 @@ interface Contradiction {
   readonly figures: readonly Figure[];
 }
 
+const contradictions = (
+  sheet: Sheet,
+  claims: readonly NarrativeClaim[],
+  proved: Amounts,
+): readonly (Contradiction & { readonly claim: NarrativeClaim })[] => {
+  const rounding = new Rounding(claims);
+  return claims.flatMap((claim) => {
+    const found = contradiction(sheet, claim, proved, rounding);
+    return found ? [{ claim, ...found }] : [];
+  });
+};
+
 const contradiction = (
   sheet: Sheet,
   claim: NarrativeClaim,
   proved: Amounts,
-  usual: ReadonlyMap<Unit, number>,
+  rounding: Rounding,
 ): Contradiction | null => {
   const options = tableFigures(sheet, claim.subject);
   const [first] = options;
   if (!first) return null;
   const amount = toFen(claim.amount);
-  const half = halfUnit(claim.source.text, claim.source.unit, usual);
+  const half = rounding.half(claim.section, claim.source.unit, claim.source.text);
   const near = (one: bigint) => one - half <= amount && amount <= one + half;
   // What the tables print and what is proved of them both excuse a sentence: their own slip is said elsewhere.
   if (options.some((figures) => near(sumOf(figures)) || near(sumOf(figures, proved)))) return null;

@@ -38,7 +38,21 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
       ],
     ],
     ['002', []],
-    ['003', [['SPLIT', 1, '208', '2486171.00', '16607613.00', '-14121442.00', 'merged-cells']]],
+    [
+      '003',
+      [
+        ['SPLIT', 1, '208', '2486171.00', '16607613.00', '-14121442.00', 'merged-cells'],
+        [
+          'PERIOD',
+          null,
+          '“数智普陀”城市运行管理平台(一期)建设项目',
+          '2022-11-09 to 2023-08-31',
+          '2022-11-09 to 2023-12-31',
+          null,
+          null,
+        ],
+      ],
+    ],
     [
       '004',
       [
@@ -52,11 +66,11 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
   });
 
   it.each([
-    ['000', 15, 45],
-    ['001', 11, 22],
-    ['002', 13, 17],
-    ['003', 17, 30],
-    ['004', 13, 37],
+    ['000', 15, 52],
+    ['001', 11, 29],
+    ['002', 13, 25],
+    ['003', 17, 35],
+    ['004', 13, 44],
   ])(
     '%s states its changes and levels, each of a subject that the tables know',
     async (start, changes, claims) => {

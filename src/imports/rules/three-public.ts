@@ -36,8 +36,8 @@ export const threePublicSums = (sheet: Sheet): readonly Relation[] => {
 };
 
 /**
- * `T9-ECONOMIC`: 公务接待费 = 30217 and 公务用车运行费 = 30231 of T8, unless projects pay for more; 机关运行经费 is 公用经费 of T8,
- * or nothing for an institution (事业单位). Info, within the half unit to which T9 rounds.
+ * `T9-ECONOMIC`: 公务接待费 = 30217 and 公务用车运行费 = 30231 of T8, unless projects pay for more. Info, within the half
+ * unit to which T9 rounds.
  */
 export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
   const row = rowOf(sheet);
@@ -74,7 +74,6 @@ export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Fin
   };
   const asBasic = (printed: bigint, other: bigint) =>
     near(printed, other) || (projects && printed > other);
-  const total = sheet.totalRow(8);
   return [
     ...compare('reception', sheet.ofCode(8, '30217', 'total') ?? [], '30217 公务接待费', asBasic),
     ...compare(
@@ -82,12 +81,6 @@ export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Fin
       sheet.ofCode(8, '30231', 'total') ?? [],
       '30231 公务用车运行维护费',
       asBasic,
-    ),
-    ...compare(
-      'operating',
-      sheet.printed(8, total, 'public'),
-      '公用经费',
-      (printed, other) => printed === 0n || near(printed, other),
     ),
   ];
 };

@@ -1,0 +1,22 @@
+/** What a sentence says there is none of, such as 本部门2023年无政府性基金财政拨款支出预算. */
+const NOTHING: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /无(?:政府性基金)(?:预算)?(?:财政)?(?:拨款)?(?:支出预算|预算支出|支出|预算|安排)/,
+    'expenditure/government-fund',
+    '政府性基金拨款支出',
+  ],
+  [
+    /无(?:国有资本经[营验])(?:预算)?(?:财政)?(?:拨款)?(?:支出预算|预算支出|支出|预算|安排)/,
+    'expenditure/state-capital',
+    '国有资本经营预算拨款支出',
+  ],
+  [/无(?:财政拨款)?(?:的)?机关运行经费/, 'three-public/operating', '机关运行经费'],
+];
+
+export const nothingIn = (
+  text: string,
+): readonly { subject: string; name: string; at: number; end: number }[] =>
+  NOTHING.flatMap(([pattern, subject, name]) => {
+    const match = pattern.exec(text);
+    return match ? [{ subject, name, at: match.index, end: match.index + match[0].length }] : [];
+  });

@@ -1,0 +1,76 @@
+import type { Finding } from '../../domain/finding.js';
+import type { Unit } from '../../domain/money.js';
+import { amountFormFinding, MONEY_IN_WORDS, readAmount } from '../narrative/figures.js';
+import type { Passage } from '../narrative/passage.js';
+import type { PrintedDocument, TextLine } from '../printed.js';
+import { passageOf, sourceIn } from './form.js';
+import type { ProjectFigure, Said, UnreadFigure } from './project.js';
+
+/** What the words on a project say of its money. */
+export interface Plan {
+  readonly said: Said;
+  readonly unread: readonly UnreadFigure[];
+  readonly findings: readonly Finding[];
+}
+
+const PLAN = '年度预算安排';
+const TOTAL = /总(?:预算|投资|额|经费)[^，。；]{0,12}$|预算总额[^，。；]{0,6}$/;
+const YEAR = /(?:当年|本年|年度|\d{4}年度?)[^，。；]{0,12}(?:预算|资金|经费)[^，。；]{0,10}$/;
+const LISTED = /^\W*?(\d{1,2})[、.．)](?!\d)(.+?)([\d,]+(?:\.\d+)?)(亿元|万元|元)[\s|。；;，]*$/u;
+
+/** Reads 年度预算安排: the whole, the year, and a numbered list of the year's parts; other money is kept as unread. */
+export const readPlan = (
+  document: PrintedDocument,
+  words: ReadonlyMap<string, readonly TextLine[]>,
+  section: string,
+): Plan => {
+  const findings: Finding[] = [];
+  const unread: UnreadFigure[] = [];
+  const figure = (passage: Passage, at: number, text: string, unit: Unit) => {
+    const column = null;
+    const source = sourceIn(passage, document.sha256, { at, end: at + text.length, unit, column });
+    const amount = readAmount(text, unit);
+    if (amount === null) findings.push(amountFormFinding(section, source, null));
+    return { amount, source };
+  };
+  const total: ProjectFigure[] = [];
+  const year: ProjectFigure[] = [];
+  const listed = listIn(words.get(PLAN) ?? []);
+  const parts = listed.flatMap(({ name, passage, at, text, unit }) => {
+    const { amount, source } = figure(passage, at, text, unit);
+    return amount === null ? [] : [{ name, amount, source }];
+  });
+  const inList = new Set(listed.map(({ line }) => line));
+  for (const [name, lines] of words) {
+    if (name === '立项依据') continue;
+    const passage = passageOf(lines.filter((line) => !inList.has(line)));
+    for (const match of passage.text.matchAll(MONEY_IN_WORDS)) {
+      const [, text = '', unit] = match;
+      const read = figure(passage, match.index, text, unit as Unit);
+      const label =
+        passage.text
+          .slice(0, match.index)
+          .split(/[，。；]/)
+          .at(-1) ?? '';
+      const said =
+        name !== PLAN ? null : TOTAL.test(label) ? total : YEAR.test(label) ? year : null;
+      if (said === null) unread.push({ label, section, ...read });
+      else if (read.amount !== null) said.push({ amount: read.amount, source: read.source });
+    }
+  }
+  return { said: { total, year, parts }, unread, findings };
+};
+
+/** A list that is numbered 1, 2, 3 … with money on every line: all the parts of the year's money. */
+const listIn = (lines: readonly TextLine[]) => {
+  const items = lines.flatMap((line) => {
+    const passage = passageOf([line]);
+    const match = LISTED.exec(passage.text);
+    if (!match) return [];
+    const [, ordinal, name = '', text = '', unit] = match;
+    const at = passage.text.lastIndexOf(text);
+    return [{ line, passage, ordinal: Number(ordinal), name, text, unit: unit as Unit, at }];
+  });
+  const whole = items.length > 1 && items.every(({ ordinal }, i) => ordinal === i + 1);
+  return whole ? items : [];
+};

@@ -1,0 +1,66 @@
+import type { ProjectTargets, Source } from '../../domain/budget.events.js';
+import type { Finding } from '../../domain/finding.js';
+import type { Yuan } from '../../domain/money.js';
+
+/** The money of a performance-target form: of the whole project, and of the year that the budget is of. */
+export const MONEY = [
+  'total', // 项目资金总额
+  'total-fiscal', // 其中：财政资金
+  'total-other', // 其他资金
+  'year', // 年度资金申请总额
+  'year-fiscal', // 其中：当年财政拨款
+  'year-carry-over', // 上年结转资金
+  'year-other', // 其他资金
+] as const;
+export type Money = (typeof MONEY)[number];
+
+export interface ProjectFigure {
+  readonly amount: Yuan;
+  readonly source: Source;
+}
+
+/** A day or more, as the words above a form print it. */
+export interface SaidPeriod {
+  readonly start: string;
+  readonly end: string;
+  readonly source: Source;
+}
+
+/** A project: its performance-target form (绩效目标表), and what the words above the form say of it. */
+export interface Project {
+  /** What `DocumentRegistered` keeps of it. */
+  readonly targets: ProjectTargets;
+  /** Whether a form was printed; a project without one is named by its heading. */
+  readonly hasForm: boolean;
+  /** Where the form prints the year that it is of. */
+  readonly yearSource: Source | null;
+  readonly periodSources: readonly Source[];
+  /** 实施周期 in words. */
+  readonly periods: readonly SaidPeriod[];
+  readonly money: Readonly<Partial<Record<Money, ProjectFigure>>>;
+  /** 年度预算安排 in words. */
+  readonly said: Said;
+}
+
+export interface Said {
+  readonly total: readonly ProjectFigure[];
+  readonly year: readonly ProjectFigure[];
+  /** A numbered list of parts of the year's money; empty where none is complete. */
+  readonly parts: readonly (ProjectFigure & { readonly name: string })[];
+}
+
+/** A figure in the words that nothing of the budget could be told of. */
+export interface UnreadFigure {
+  readonly label: string;
+  readonly section: string;
+  readonly amount: Yuan | null;
+  readonly source: Source;
+}
+
+export interface ReadProjects {
+  readonly projects: readonly Project[];
+  readonly unread: readonly UnreadFigure[];
+  readonly findings: readonly Finding[];
+  /** Numbers of the lines that belong to projects. */
+  readonly taken: ReadonlySet<number>;
+}

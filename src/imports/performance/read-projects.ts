@@ -1,0 +1,115 @@
+import { documentNumbersIn } from '../../domain/document-number.js';
+import type { Finding } from '../../domain/finding.js';
+import type { Unit } from '../../domain/money.js';
+import { amountFormFinding, readAmount } from '../narrative/figures.js';
+import type { Passage } from '../narrative/passage.js';
+import type { PrintedDocument, TextLine } from '../printed.js';
+import { blocksOf, type Block, type Form } from './blocks.js';
+import { headOf, passageOf, periodsIn, sourceIn, type FormHead } from './form.js';
+import { indicatorsOf } from './indicators.js';
+import { readPlan } from './plan.js';
+import type { Money, Project, ProjectFigure, ReadProjects, UnreadFigure } from './project.js';
+
+/** Reads the projects of a document: 项目经费情况说明 and 绩效目标表, in any shape of text. */
+export const readProjects = (document: PrintedDocument): ReadProjects => {
+  const { blocks, taken } = blocksOf(document.narrative);
+  const findings: Finding[] = [];
+  const unread: UnreadFigure[] = [];
+  const projects = blocks.map((block) => {
+    const reader = new ProjectReader(document, block);
+    const project = reader.read();
+    findings.push(...reader.findings);
+    unread.push(...reader.unread);
+    return project;
+  });
+  return { projects, unread, findings, taken };
+};
+
+class ProjectReader {
+  readonly findings: Finding[] = [];
+  readonly unread: UnreadFigure[] = [];
+  private readonly section: string;
+
+  constructor(
+    private readonly document: PrintedDocument,
+    private readonly block: Block,
+  ) {
+    this.section = titleOf(block.form) ?? block.heading ?? '项目经费情况说明';
+  }
+
+  read(): Project {
+    const { form, words, heading } = this.block;
+    const passage = passageOf(form?.lines ?? []);
+    const head = form ? headOf(passage) : null;
+    const year = form ? yearIn(form.title) : null;
+    const basis = passageOf(words.get('立项依据') ?? []);
+    const cycle = passageOf(words.get('实施周期') ?? []);
+    const plan = readPlan(this.document, words, heading ?? this.section);
+    this.findings.push(...plan.findings);
+    this.unread.push(...plan.unread);
+    return {
+      targets: {
+        name: head?.name ?? nameIn(heading) ?? this.document.agencyName,
+        section: this.section,
+        nature: head?.nature ?? null,
+        category: head?.category ?? null,
+        fiscalYear: year?.year ?? null,
+        plannedStart: head?.start?.date ?? null,
+        plannedEnd: head?.end?.date ?? null,
+        basis: basis.text === '' ? null : basis.printed(0, basis.text.length),
+        basisNumbers: documentNumbersIn(
+          (words.get('立项依据') ?? []).map(({ text }) => text.trim()).join(''),
+        ),
+        indicators: form ? indicatorsOf(form.lines) : [],
+      },
+      hasForm: form !== null,
+      yearSource: year && this.source(year.passage, year.at, year.end, '元', null),
+      periodSources: [head?.start, head?.end].flatMap((date) =>
+        date ? [this.source(passage, date.at, date.end, '元', null)] : [],
+      ),
+      periods: periodsIn(cycle).map(({ start, end, at, to }) => ({
+        start,
+        end,
+        source: this.source(cycle, at, to, '元', null),
+      })),
+      money: head ? this.money(passage, head) : {},
+      said: plan.said,
+    };
+  }
+
+  private money(passage: Passage, head: FormHead): Project['money'] {
+    const unit = head.unit ?? '元';
+    const money: Partial<Record<Money, ProjectFigure>> = {};
+    for (const { key, text, at, end, unit: own } of head.money) {
+      const source = this.source(passage, at, end, own ?? unit, key);
+      const amount = readAmount(text, own ?? unit);
+      if (amount === null) this.findings.push(amountFormFinding(this.section, source, head.name));
+      else money[key] = { amount, source };
+    }
+    return money;
+  }
+
+  private source(passage: Passage, at: number, end: number, unit: Unit, column: string | null) {
+    return sourceIn(passage, this.document.sha256, { at, end, unit, column });
+  }
+}
+
+const titleOf = (form: Form | null): string | null =>
+  form?.title.find(({ text }) => /表\s*$/.test(text))?.text.replaceAll(/\s/g, '') ?? null;
+
+const yearIn = (title: readonly TextLine[]) => {
+  const passage = passageOf(title);
+  const match = /(\d{4})年度?/.exec(passage.text);
+  return (
+    match && {
+      year: Number(match[1]),
+      passage,
+      at: match.index,
+      end: match.index + match[0].length,
+    }
+  );
+};
+
+/** “某某”项目经费情况说明 names a project; 项目经费情况说明 alone does not. */
+const nameIn = (heading: string | null): string | null =>
+  heading?.replace(/(?:项目)?(?:经费)?情况说明$/, '') || null;
