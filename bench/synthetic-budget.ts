@@ -161,7 +161,7 @@ export class SyntheticBudget {
 
   private asPriorYear(): PriorYear {
     const originals = new Map([...this.lines()].map(([line, { original }]) => [line, original]));
-    return { fiscalYear: this.year, originals };
+    return { fiscalYear: this.year, scope: 'department', originals };
   }
 
   private lines(): ReadonlyMap<LineKey, LineState> {

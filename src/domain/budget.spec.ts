@@ -130,7 +130,11 @@ describe('A budget', () => {
   });
 
   it('brings its changes from the year before in the same append, and says again only what is new', () => {
-    const prior = { fiscalYear: 2022, originals: new Map([[key, '734650.00' as Yuan]]) };
+    const prior = {
+      fiscalYear: 2022,
+      scope: 'unit' as const,
+      originals: new Map([[key, '734650.00' as Yuan]]),
+    };
     const first = { ...document('a', '572500.00'), prior } as BudgetCommand;
     const derived = after(first).events.slice(3);
     expect(derived).toHaveLength(8);

@@ -22,6 +22,7 @@ import { Refusal } from './errors.js';
 import type { Decision } from './finding.js';
 import { lineKey, parseLineKey, type LineKey, type LineName, type Schedule } from './line.js';
 import { fromFen, toFen, ZERO, type Yuan } from './money.js';
+import { findingsAcrossYears, isAcrossYears, type YearOfLines } from './across-years.js';
 import { deriveChanges, type Originals } from './year-over-year.js';
 
 /** A line as the decider knows it: what the year began with, and what holds now. */
@@ -43,7 +44,10 @@ export type Budget =
       readonly gone: ReadonlySet<LineKey>;
       /** Ids of open findings that the checks of entered lines raised, and may withdraw when they hold again. */
       readonly openChecks: ReadonlySet<string>;
-      readonly findings: ReadonlyMap<string, 'open' | 'resolved'>;
+      /** `withdrawn`: the ledger raised it, and it holds again. */
+      readonly findings: ReadonlyMap<string, 'open' | 'resolved' | 'withdrawn'>;
+      /** The changes that the newest document states. */
+      readonly stated: readonly YearOverYearChangeRecorded['data'][];
       /** The latest derived change of each subject, as {@link changeKey} to its text. */
       readonly derived: ReadonlyMap<string, string>;
       readonly amendments: ReadonlyMap<string, AmendmentState>;
@@ -133,10 +137,7 @@ export type BudgetCommand =
     };
 
 /** The year before, as far as the ledger has it. */
-export interface PriorYear {
-  readonly fiscalYear: number;
-  readonly originals: Originals;
-}
+export type PriorYear = YearOfLines;
 
 /** Decides which facts follow from a command. Pure: no clock, no ids of events, no I/O. `[]` when nothing happened. */
 export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetEvent[] => {
@@ -151,6 +152,7 @@ export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetE
         ],
         budget,
         command.prior,
+        command.name,
       );
     case 'EnterLines':
       return withDerived(
@@ -161,7 +163,16 @@ export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetE
     case 'ResolveFinding':
       return resolve(command.finding, command.decision, command.reason, opened(budget));
     case 'RecordDerivedChanges':
-      return derived(originalsOf(opened(budget)), budget, command.prior);
+      return [
+        ...derived(originalsOf(opened(budget)), budget, command.prior),
+        ...acrossYears(
+          opened(budget).stated,
+          originalsOf(opened(budget)),
+          budget,
+          opened(budget).name,
+          command.prior,
+        ),
+      ];
     case 'ProposeAmendment':
     case 'ApproveAmendment':
     case 'RejectAmendment':
@@ -187,6 +198,7 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
       gone: new Set(),
       openChecks: new Set(),
       findings: new Map(),
+      stated: [],
       derived: new Map(),
       amendments: new Map(),
       received: new Set(),
@@ -206,7 +218,7 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
   switch (event.type) {
     case 'DocumentRegistered':
       (budget.documents as Set<string>).add(event.data.document);
-      return budget;
+      return { ...budget, stated: [] };
     case 'LineEntered': {
       const { line, name, amount, before } = event.data;
       const old = lines.get(line);
@@ -272,13 +284,17 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
           changeKey(event.data.subject),
           changeText(event.data),
         );
+      else (budget.stated as YearOverYearChangeRecorded['data'][]).push(event.data);
       return budget;
     case 'FindingRaised':
       (budget.findings as Map<string, string>).set(event.data.finding, 'open');
       if (event.data.document === null) (budget.openChecks as Set<string>).add(event.data.finding);
       return budget;
     case 'FindingResolved':
-      (budget.findings as Map<string, string>).set(event.data.finding, 'resolved');
+      (budget.findings as Map<string, string>).set(
+        event.data.finding,
+        event.data.decision === 'no-longer-holds' ? 'withdrawn' : 'resolved',
+      );
       (budget.openChecks as Set<string>).delete(event.data.finding);
       return budget;
     case 'ClaimRecorded': {
@@ -463,7 +479,7 @@ const resolve = (
   const status = budget.findings.get(finding);
   if (status === undefined)
     throw new Refusal('not-found', `There is no finding ${finding} of this budget.`);
-  if (status === 'resolved')
+  if (status !== 'open')
     throw new Refusal('finding-resolved', `The finding ${finding} is resolved already.`);
   return [{ type: 'FindingResolved', data: { finding, decision, reason } }];
 };
@@ -473,13 +489,66 @@ const withDerived = (
   events: readonly BudgetEvent[],
   budget: Budget,
   prior: PriorYear | null,
+  name: BudgetName | null = budget.status === 'open' ? budget.name : null,
 ): readonly BudgetEvent[] => {
-  if (prior === null || events.length === 0) return events;
+  if (prior === null || name === null || events.length === 0) return events;
   const lines = new Map(budget.status === 'open' ? originalsOf(budget) : []);
   for (const event of events)
     if (event.type === 'LineEntered') lines.set(event.data.line, event.data.amount);
     else if (event.type === 'LineDiscontinued') lines.delete(event.data.line);
-  return [...events, ...derived(lines, budget, prior)];
+  return [
+    ...events,
+    ...derived(lines, budget, prior),
+    ...acrossYears(statedAfter(events, budget), lines, budget, name, prior),
+  ];
+};
+
+const statedAfter = (
+  events: readonly BudgetEvent[],
+  budget: Budget,
+): readonly YearOverYearChangeRecorded['data'][] =>
+  events.some(({ type }) => type === 'DocumentRegistered')
+    ? events.flatMap((event) =>
+        event.type === 'YearOverYearChangeRecorded' && event.data.origin === 'stated'
+          ? [event.data]
+          : [],
+      )
+    : budget.status === 'open'
+      ? budget.stated
+      : [];
+
+/** Raises what the year before contradicts, once, and withdraws what it no longer does. */
+const acrossYears = (
+  stated: readonly YearOverYearChangeRecorded['data'][],
+  originals: Originals,
+  budget: Budget,
+  { scope, fiscalYear }: BudgetName,
+  prior: PriorYear,
+): readonly BudgetEvent[] => {
+  const known = budget.status === 'open' ? budget.findings : new Map<string, string>();
+  const failing =
+    prior.originals.size === 0
+      ? []
+      : findingsAcrossYears(stated, { fiscalYear, scope, originals }, prior);
+  const still = new Set(failing.map(({ finding }) => finding));
+  return [
+    ...[...known]
+      .filter(([id, status]) => status === 'open' && isAcrossYears(id) && !still.has(id))
+      .map(([finding]): BudgetEvent => ({
+        type: 'FindingResolved',
+        data: {
+          finding,
+          decision: 'no-longer-holds',
+          reason: 'What was recorded since makes the rule hold.',
+        },
+      })),
+    ...failing
+      .filter(({ finding }) => {
+        const status = known.get(finding);
+        return status === undefined || status === 'withdrawn';
+      })
+      .map((data): BudgetEvent => ({ type: 'FindingRaised', data })),
+  ];
 };
 
 const derived = (current: Originals, budget: Budget, prior: PriorYear): readonly BudgetEvent[] => {

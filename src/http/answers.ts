@@ -242,7 +242,20 @@ const imported = {
     changed: z.array(lineChange),
     unchanged: z.int(),
     discontinued: z.array(lineChange),
+    lines: z.array(
+      z.strictObject({
+        line: z.string(),
+        name: z.string(),
+        change: z.enum(['added', 'changed', 'unchanged', 'discontinued']),
+        before: yuan.nullable(),
+        after: yuan.nullable(),
+      }),
+    ),
   }),
+  projects: z.array(z.looseObject({ name: z.string(), section: z.string() })),
+  assets: z.array(
+    z.looseObject({ name: z.string(), count: z.int(), unit: z.string(), isPlanned: z.boolean() }),
+  ),
   token: token.nullable(),
 };
 export const previewAnswer = z

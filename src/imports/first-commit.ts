@@ -6,6 +6,7 @@ import type { EventLog } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
 import { plainName } from './agency-names.js';
 import type { ImportAnswer } from './import-document.js';
+import { changesOf, type ComparedLine } from './line-changes.js';
 
 /**
  * What a commit was answered with, told from the log alone: for a key whose answer went with the views. Figures that a
@@ -50,18 +51,24 @@ export const firstCommit = async (
         status: 'open',
       }),
     ),
-    changes: {
-      added: entered.filter(({ before }) => before === null).length,
-      changed: entered.flatMap(({ line, before, amount }) =>
-        before === null ? [] : [{ line, before, after: amount }],
-      ),
-      unchanged: 0,
-      discontinued: of(events, 'LineDiscontinued').map(({ data: { line, before } }) => ({
+    changes: changesOf([
+      ...entered.map(({ line, name, before, amount }): ComparedLine => ({
         line,
+        name,
+        change: before === null ? 'added' : 'changed',
+        before,
+        after: amount,
+      })),
+      ...of(events, 'LineDiscontinued').map(({ data: { line, before } }): ComparedLine => ({
+        line,
+        name: '',
+        change: 'discontinued',
         before,
         after: null,
       })),
-    },
+    ]),
+    projects: registered.projects ?? [],
+    assets: registered.assets ?? [],
     token: tokenOf((await log.identity()).epoch, events.at(-1)!.position),
   };
 };

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { TableState } from '../domain/budget.events.js';
+import { findingsAcrossYears } from '../domain/across-years.js';
+import type { AssetCount, ProjectTargets, TableState } from '../domain/budget.events.js';
 import {
   agencyCode,
   budgetId,
@@ -8,11 +9,11 @@ import {
   type BudgetId,
   type Scope,
 } from '../domain/budget-id.js';
-import type { DocumentFacts, IdentifiedFinding } from '../domain/budget.js';
+import type { DocumentFacts, IdentifiedFinding, PriorYear } from '../domain/budget.js';
 import { Refusal } from '../domain/errors.js';
 import type { Finding } from '../domain/finding.js';
 import { lineKey } from '../domain/line.js';
-import { fromFen, toFen, type Unit, type Yuan } from '../domain/money.js';
+import type { Unit } from '../domain/money.js';
 import type { Caller } from '../ledger/caller.js';
 import { priorYear } from '../ledger/prior-budget.js';
 import { Record } from '../ledger/record.js';
@@ -23,6 +24,7 @@ import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { codeOfName, plainName } from './agency-names.js';
 import type { Examined } from './examine.js';
+import { lineChanges, type LineChanges } from './line-changes.js';
 import type { PrintedDocument } from './printed.js';
 
 export interface ImportOptions {
@@ -53,21 +55,12 @@ export interface ImportAnswer {
   readonly findings: readonly ({ readonly id: string } & Finding & { readonly status: 'open' })[];
   /** How the lines differ from those that the budget has; all are `added` in a first document. */
   readonly changes: LineChanges;
+  /** 绩效目标: what the document says of its projects beside their money. */
+  readonly projects: readonly ProjectTargets[];
+  /** 国有资产: the vehicles and large equipment that it counts. */
+  readonly assets: readonly AssetCount[];
   /** Null for a preview. */
   readonly token: Token | null;
-}
-
-export interface LineChanges {
-  readonly added: number;
-  readonly changed: readonly LineChange[];
-  readonly unchanged: number;
-  readonly discontinued: readonly LineChange[];
-}
-
-export interface LineChange {
-  readonly line: string;
-  readonly before: Yuan;
-  readonly after: Yuan | null;
 }
 
 /** Records everything that a published document prints, in one append. */
@@ -118,19 +111,24 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       })),
       lines: facts.lines.length,
       claims: facts.claims.length,
-      findings: facts.findings.map(asAnswer),
+      findings,
       changes,
+      projects: facts.registered.projects ?? [],
+      assets: facts.registered.assets ?? [],
       token,
     });
-    const changes = await this.compare(budget, facts);
+    const prior = await priorYear(this.views, budget);
+    // What the year before contradicts is raised with the document, as its own findings are.
+    const findings = [...facts.findings, ...againstPrior(facts, scope, prior)].map(asAnswer);
+    const changes = await lineChanges(this.views, budget, facts);
     const first = await this.firstCommit(budget, document.sha256);
     if (first !== null) return answer('duplicate', first, changes);
-    const errors = facts.findings.filter(({ severity }) => severity === 'error').length;
+    const errors = findings.filter(({ severity }) => severity === 'error').length;
     if (options.strict && errors > 0)
       throw new Refusal(
         'document-has-findings',
         `${file ?? 'The document'} has ${errors} findings of severity error and was not recorded: import it without strict, or resolve them at the source.`,
-        { findings: facts.findings.map(asAnswer) },
+        { findings },
       );
     if (options.dryRun) return answer('preview', null, changes);
     const recorded = await this.commands.execute(
@@ -141,7 +139,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
           name,
           agencyName: agency.name,
           facts,
-          prior: await priorYear(this.views, budget),
+          prior,
         },
         caller,
         {
@@ -217,32 +215,18 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       }
     return end;
   }
-
-  private async compare(budget: BudgetId, facts: DocumentFacts): Promise<LineChanges> {
-    const rows = await this.views.db
-      .selectFrom('current_lines')
-      .select(['line', 'schedule', 'original', 'adjusted'])
-      .where('budget', '=', budget)
-      .where('discontinued', '=', 0n)
-      .execute();
-    const known = new Map(rows.map((row) => [row.line, row]));
-    const changed: LineChange[] = [];
-    let added = 0;
-    let unchanged = 0;
-    for (const { line, amount } of facts.lines) {
-      const key = lineKey(line);
-      const before = known.get(key);
-      known.delete(key);
-      if (!before) added += 1;
-      else if (before.original === toFen(amount)) unchanged += 1;
-      else changed.push({ line: key, before: fromFen(before.original), after: amount });
-    }
-    const discontinued = [...known.values()]
-      .filter(({ schedule }) => schedule !== null && facts.complete.has(schedule as never))
-      .map(({ line, adjusted }) => ({ line, before: fromFen(adjusted), after: null }));
-    return { added, changed, unchanged, discontinued };
-  }
 }
+
+const againstPrior = (
+  facts: DocumentFacts,
+  scope: Scope,
+  prior: PriorYear | null,
+): readonly IdentifiedFinding[] => {
+  if (prior === null || prior.originals.size === 0) return [];
+  const originals = new Map(facts.lines.map(({ line, amount }) => [lineKey(line), amount]));
+  const { fiscalYear } = facts;
+  return findingsAcrossYears(facts.changes, { fiscalYear, scope, originals }, prior);
+};
 
 const asAnswer = ({ finding: id, document: _document, ...finding }: IdentifiedFinding) => ({
   id,

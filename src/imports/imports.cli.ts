@@ -160,6 +160,8 @@ const refusedFile = async (
     claims: 0,
     findings: (findings as ImportAnswer['findings'] | undefined) ?? [],
     changes: null,
+    projects: [],
+    assets: [],
     token: null,
     problem: problemOf(error),
   };

@@ -53,8 +53,10 @@ export const priorYear = async (views: Views, budget: BudgetId): Promise<PriorYe
     .where('budget', '=', prior)
     .where('discontinued', '=', 0n)
     .execute();
+  const { fiscalYear, scope } = parseBudgetId(prior);
   return {
-    fiscalYear: parseBudgetId(prior).fiscalYear,
+    fiscalYear,
+    scope,
     originals: new Map(rows.map(({ line, original }) => [line as LineKey, fromFen(original)])),
   };
 };

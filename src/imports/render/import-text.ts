@@ -20,6 +20,8 @@ export interface RefusedFile {
   readonly claims: 0;
   readonly findings: ImportAnswer['findings'];
   readonly changes: null;
+  readonly projects: readonly [];
+  readonly assets: readonly [];
   readonly token: null;
   readonly problem: Problem;
 }
@@ -50,6 +52,7 @@ export const addedBlock = (answer: FileAnswer, paint: Paint): string => {
     `  ${paint('bold', answer.budget)}  ${printable(answer.agency.name)}`,
     `  tables: ${states.flatMap(([state, found]) => (found.length > 0 ? [`${state} ${found.join(' ')}`] : [])).join('; ')}`,
     `  lines: ${answer.lines} (${changes.added} new, ${changes.changed.length} changed, ${changes.unchanged} unchanged, ${changes.discontinued.length} discontinued), claims: ${answer.claims}`,
+    ...changeBlock(changes),
     ...findingBlock(answer.findings, paint),
     token === null ? '  nothing was recorded' : `  token ${token}`,
   );
@@ -107,6 +110,27 @@ const refusedLine = (
   { file, problem }: { readonly file: string; readonly problem: Problem },
   paint: Paint,
 ): string => `${paint('red', 'refused')} ${printable(file)}: ${printable(problem.detail)}`;
+
+/** Lines of each kind that are told of; `--json` has them all. */
+const LINES_SHOWN = 20;
+
+/** What a newer document changes, line by line with both values; nothing for a budget's first document. */
+const changeBlock = ({ lines: all }: ImportAnswer['changes']): readonly string[] => {
+  if (all.every(({ change }) => change === 'added')) return [];
+  return (['added', 'changed', 'discontinued'] as const).flatMap((change) => {
+    const own = all.filter((each) => each.change === change);
+    const more = own.length - LINES_SHOWN;
+    return [
+      ...own
+        .slice(0, LINES_SHOWN)
+        .map(
+          ({ line, name, before, after }) =>
+            `    ${change} ${printable(line)} ${printable(name)}: ${before ?? '—'} → ${after ?? '—'}`,
+        ),
+      ...(more > 0 ? [`    and ${more} more ${change}: --json tells them all`] : []),
+    ];
+  });
+};
 
 const findingBlock = (findings: ImportAnswer['findings'], paint: Paint): readonly string[] => {
   const more = findings.length - FINDINGS_SHOWN;

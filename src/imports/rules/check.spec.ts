@@ -73,6 +73,9 @@ describe('One digit changed in one cell', () => {
       fc.property(PLANS, fc.nat(), fc.integer({ min: 1, max: 9 }), (plan, pick, by) => {
         const all = [...slips(tablesOf(plan), by)];
         const { where, tables } = all[pick % all.length]!;
+        // 机关运行经费 is compared with T8 within 0.01 万元: a budget of a few yuan shows nothing there.
+        if (where.includes(' operating:') && plan.general.every(({ basic }) => basic < 10n ** 9n))
+          return;
         if (checkTables(tables).length === 0) throw new Error(`nothing found: ${where}`);
       }),
       { numRuns: 100 },

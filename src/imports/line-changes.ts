@@ -1,0 +1,75 @@
+import type { BudgetId } from '../domain/budget-id.js';
+import type { DocumentFacts } from '../domain/budget.js';
+import { lineKey, type Schedule } from '../domain/line.js';
+import { fromFen, toFen, type Yuan } from '../domain/money.js';
+import type { Views } from '../views/views-database.js';
+
+/** How a document's lines differ from those that the budget has. */
+export interface LineChanges {
+  readonly added: number;
+  readonly changed: readonly LineChange[];
+  readonly unchanged: number;
+  readonly discontinued: readonly LineChange[];
+  /** Every line with both values, in the order of print, and those that the document no longer has. */
+  readonly lines: readonly ComparedLine[];
+}
+
+export interface LineChange {
+  readonly line: string;
+  readonly before: Yuan;
+  readonly after: Yuan | null;
+}
+
+export interface ComparedLine {
+  readonly line: string;
+  readonly name: string;
+  readonly change: 'added' | 'changed' | 'unchanged' | 'discontinued';
+  readonly before: Yuan | null;
+  readonly after: Yuan | null;
+}
+
+/** Compares what a document prints with the lines that the budget has; all are added in a first document. */
+export const lineChanges = async (
+  views: Views,
+  budget: BudgetId,
+  facts: DocumentFacts,
+): Promise<LineChanges> => {
+  const rows = await views.db
+    .selectFrom('current_lines')
+    .select(['line', 'name', 'schedule', 'original', 'adjusted'])
+    .where('budget', '=', budget)
+    .where('discontinued', '=', 0n)
+    .execute();
+  const known = new Map(rows.map((row) => [row.line, row]));
+  const printed = facts.lines.map(({ line, name, amount }): ComparedLine => {
+    const key = lineKey(line);
+    const old = known.get(key);
+    known.delete(key);
+    if (!old) return { line: key, name, change: 'added', before: null, after: amount };
+    const change = old.original === toFen(amount) ? 'unchanged' : 'changed';
+    return { line: key, name, change, before: fromFen(old.original), after: amount };
+  });
+  const gone = [...known.values()]
+    .filter(({ schedule }) => schedule !== null && facts.complete.has(schedule as Schedule))
+    .map(({ line, name, adjusted }): ComparedLine => ({
+      line,
+      name: name ?? '',
+      change: 'discontinued',
+      before: fromFen(adjusted),
+      after: null,
+    }));
+  return changesOf([...printed, ...gone]);
+};
+
+export const changesOf = (lines: readonly ComparedLine[]): LineChanges => {
+  const of = (change: ComparedLine['change']) => lines.filter((each) => each.change === change);
+  const both = (some: readonly ComparedLine[]) =>
+    some.flatMap(({ line, before, after }) => (before === null ? [] : [{ line, before, after }]));
+  return {
+    added: of('added').length,
+    changed: both(of('changed')),
+    unchanged: of('unchanged').length,
+    discontinued: both(of('discontinued')),
+    lines,
+  };
+};

@@ -1,0 +1,257 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  frontOf,
+  gridsOf,
+  SAMPLE,
+  tableLines,
+  type Sample,
+  type SampleItem,
+} from '../../src/imports/tables/budget.fixture.js';
+import { answer, folders, run } from './cli-harness.js';
+
+interface Imported {
+  readonly status: string;
+  readonly budget: string;
+  readonly findings: readonly Shown[];
+  readonly changes: {
+    readonly added: number;
+    readonly unchanged: number;
+    readonly changed: readonly object[];
+    readonly discontinued: readonly object[];
+    readonly lines: readonly { line: string; change: string; before: string; after: string }[];
+  };
+}
+
+interface Shown {
+  readonly rule: string;
+  readonly severity: string;
+  readonly printed: string | null;
+  readonly expected: string | null;
+  readonly difference: string | null;
+  readonly status: string;
+  readonly decision?: string;
+}
+
+const folder = folders();
+const OTHER = SAMPLE.items.slice(0, -1);
+const LAST = SAMPLE.items.at(-1)!;
+
+/** A budget of one year, of which the last item's project money is told, with sentences and whatever stands at its end. */
+const printed = (
+  year: number,
+  project: bigint,
+  sentences: readonly string[] = [],
+  {
+    items = [],
+    end = [],
+    scope = 'department' as const,
+  }: {
+    items?: readonly SampleItem[];
+    end?: readonly string[];
+    scope?: Sample['scope'];
+  } = {},
+): string => {
+  const sample: Sample = {
+    ...SAMPLE,
+    year,
+    scope,
+    items: [...OTHER, { ...LAST, project }, ...items],
+  };
+  return [
+    ...frontOf(sample),
+    `${year}年${scope === 'unit' ? '单位' : '部门'}预算编制说明`,
+    ...sentences,
+    ...gridsOf(sample).flatMap((grid) => tableLines(grid, 'tabs')),
+    ...end,
+  ].join('\n');
+};
+
+const ledger = () => {
+  const data = folder();
+  const files = folder();
+  let count = 0;
+  const json = async <T>(...argv: string[]): Promise<T> =>
+    answer<T>(await run([...argv, '--data', data, '--json']));
+  const file = (text: string): string => {
+    const name = join(files, `${(count += 1)}.txt`);
+    writeFileSync(name, text);
+    return name;
+  };
+  return {
+    json,
+    text: async (text: string, ...flags: string[]) =>
+      (await run(['imports', 'add', file(text), ...flags, '--data', data])).out,
+    add: async (text: string, ...flags: string[]): Promise<Imported> =>
+      (await json<Imported[]>('imports', 'add', file(text), ...flags))[0]!,
+    findings: (budget: string, ...rules: string[]) =>
+      json<Shown[]>('budgets', 'findings', budget).then((all) =>
+        all.filter(({ rule }) => rules.includes(rule)),
+      ),
+  };
+};
+
+// In all 1,575,000.50 元 in 2023 and 1,555,000.50 元 in 2024.
+const LAST_YEAR = printed(2023, 10_000_000n);
+const thisYear = (change: string, reason = '项目支出减少') =>
+  printed(2024, 8_000_000n, [
+    `收入预算1555000.50元，比上年预算${change}，主要原因是${reason}。`,
+    `支出预算1555000.50元，比上年预算${change}，主要原因是${reason}。`,
+  ]);
+const HOLDS = thisYear('减少20000.00元');
+const BROKEN = thisYear('减少30000.00元');
+const ACROSS = ['CHAIN', 'NARR-REASON'];
+
+const CHAIN = {
+  rule: 'CHAIN',
+  severity: 'error',
+  printed: '1585000.50',
+  expected: '1575000.50',
+  difference: '10000.00',
+  status: 'open',
+};
+
+describe('The base that a document states', () => {
+  it('raises nothing when it is what last year published', async () => {
+    const { add, findings } = ledger();
+    await add(LAST_YEAR);
+    const { budget, findings: told } = await add(HOLDS);
+    expect(told).toEqual([]);
+    expect(await findings(budget, ...ACROSS)).toEqual([]);
+  });
+
+  it.each([
+    ['first', [LAST_YEAR, BROKEN]],
+    ['last', [BROKEN, LAST_YEAR]],
+  ])('is one finding when it is not, and last year arrives %s', async (_, documents) => {
+    const { add, findings } = ledger();
+    const imported: Imported[] = [];
+    for (const document of documents) imported.push(await add(document));
+    const { budget } = imported.find((each) => each.budget.includes('-2024-'))!;
+    expect(await findings(budget, ...ACROSS)).toMatchObject([CHAIN]);
+    // The same once more adds nothing.
+    for (const document of documents) await add(document);
+    expect(await findings(budget, ...ACROSS)).toMatchObject([CHAIN]);
+  });
+
+  it('is shown by the preview, and withdrawn when a newer document of last year holds', async () => {
+    const { add, findings } = ledger();
+    await add(LAST_YEAR);
+    expect((await add(BROKEN, '--dry-run')).findings).toMatchObject([CHAIN]);
+    const { budget } = await add(BROKEN);
+    await add(printed(2023, 11_000_000n));
+    expect(await findings(budget, ...ACROSS)).toMatchObject([
+      { ...CHAIN, status: 'resolved', decision: 'no-longer-holds' },
+    ]);
+  });
+
+  it('is no contradiction where last year was published for the other scope', async () => {
+    const { add } = ledger();
+    await add(printed(2023, 10_000_000n, [], { scope: 'unit' }));
+    expect((await add(BROKEN)).findings).toMatchObject([{ rule: 'CHAIN', severity: 'info' }]);
+  });
+});
+
+describe('A reason', () => {
+  it('that both years refute is a warning', async () => {
+    const { add } = ledger();
+    await add(LAST_YEAR);
+    const { findings } = await add(thisYear('减少20000.00元', '项目支出增加'));
+    expect(findings).toMatchObject([
+      {
+        rule: 'NARR-REASON',
+        severity: 'warning',
+        printed: '项目支出增加',
+        expected: '项目支出 550000.00 → 530000.00 元',
+        places: [{ text: '20000.00' }, { text: '20000.00' }],
+      },
+    ]);
+  });
+});
+
+describe('A newer document of the same budget', () => {
+  const FIRST = printed(2024, 8_000_000n);
+  const NEWER = printed(2024, 9_000_000n, [], {
+    items: [{ code: '2120399', basic: 0n, project: 1_000_000n }],
+  });
+
+  it('is previewed line by line, with both values, and recorded so', async () => {
+    const { add, text, json } = ledger();
+    const { budget, changes: first } = await add(FIRST);
+    expect(first.lines.every(({ change }) => change === 'added')).toBe(true);
+    const preview = await add(NEWER, '--dry-run');
+    const moved = preview.changes.lines.filter(({ change }) => change !== 'unchanged');
+    expect(moved.map(({ line, change, before, after }) => [change, line, before, after])).toEqual([
+      ['changed', 'revenue/2120199/fiscal-appropriation', '680000.00', '690000.00'],
+      ['added', 'revenue/2120399/fiscal-appropriation', null, '10000.00'],
+      ['changed', 'expenditure/general/2120199/project', '80000.00', '90000.00'],
+      ['added', 'expenditure/general/2120399/project', null, '10000.00'],
+    ]);
+    const out = await text(NEWER, '--dry-run');
+    expect(out).toContain('changed expenditure/general/2120199/project');
+    expect(out).toContain('80000.00 → 90000.00');
+    expect(out).toContain('— → 10000.00');
+    expect(await add(NEWER)).toMatchObject({ status: 'committed', changes: preview.changes });
+
+    const back = await text(FIRST.replace('某市某区', '某市某区 '), '--dry-run');
+    expect(back).toContain('discontinued expenditure/general/2120399/project');
+    expect(back).toContain('10000.00 → —');
+    await add(FIRST.replace('某市某区', '某市某区 '));
+    const { entries } = await json<{ entries: { type: string; line: string; before: string }[] }>(
+      'budgets',
+      'trail',
+      budget,
+      '--line',
+      'expenditure/general/2120399/project',
+    );
+    expect(entries.at(-1)).toMatchObject({ type: 'LineDiscontinued', before: '10000.00' });
+    const { lines } = await json<{ lines: { line: string; amount: string }[] }>(
+      'budgets',
+      'lines',
+      budget,
+    );
+    expect(lines.map(({ line }) => line)).not.toContain('expenditure/general/2120399/project');
+    expect(lines).toContainEqual(
+      expect.objectContaining({ line: 'expenditure/general/2120199/project', amount: '80000.00' }),
+    );
+  });
+});
+
+describe("A project's money of the year", () => {
+  const form = (year: number, amount: string) => [
+    '财政项目支出绩效目标表',
+    `（${year}年度）`,
+    `项目名称\t河道养护（一期）\t项目类别\t经常性项目`,
+    `项目资金（元）\t项目资金总额\t${amount}\t年度资金申请总额\t${amount}`,
+    `\t其中：财政资金\t${amount}\t其中：当年财政拨款\t${amount}`,
+  ];
+
+  it('is a line, beside the tables and in no balance, and has its change from year to year', async () => {
+    const { add, json } = ledger();
+    await add(printed(2023, 8_000_000n, [], { end: form(2023, '50,000') }));
+    const { budget, findings } = await add(
+      printed(2024, 8_000_000n, [], { end: form(2024, '60,000') }),
+    );
+    expect(findings).toEqual([]);
+    const { lines } = await json<{ lines: { line: string; amount: string }[] }>(
+      'budgets',
+      'lines',
+      budget,
+      '--schedule',
+      'project',
+    );
+    expect(lines).toMatchObject([
+      { line: 'project/河道养护(一期)/fiscal-appropriation', amount: '60000.00' },
+    ]);
+    const { rows } = await json<{ rows: { name: string; text: string }[] }>(
+      'budgets',
+      'deltas',
+      budget,
+      '--by',
+      'project',
+    );
+    expect(rows).toMatchObject([{ code: '河道养护(一期)', text: '+10000.00, 20.00%' }]);
+    const table = await json<{ totals: { project: string } }>('budgets', 'table', budget, '3');
+    expect(table.totals.project).toBe('530000.00');
+  });
+});
