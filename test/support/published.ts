@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /*
@@ -28,8 +29,21 @@ const DOCUMENTS = fileURLToPath(new URL('../../../shared/documents/', import.met
 /** A published document as it came, such as a PDF; undefined where there is none beside the repository. */
 export const publishedDocument = (name: string): string | undefined =>
   existsSync(`${DOCUMENTS}${name}`) ? `${DOCUMENTS}${name}` : undefined;
+
 /** How the names of the published documents begin. */
 export const PUBLISHED_BEGINNINGS = ['000', '001', '002', '003', '004'] as const;
+
+const PLACES = [FOLDER, DOCUMENTS];
+
+/** A published document by the SHA-256 of its bytes; undefined where it is not beside the repository. */
+export const publishedBytes = (sha256: string): Buffer | undefined =>
+  PLACES.filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+        entry.isFile() ? [readFileSync(`${folder}${entry.name}`)] : [],
+      ),
+    )
+    .find((bytes) => createHash('sha256').update(bytes).digest('hex') === sha256);
 
 export const SAMPLE_2022 = 'samples/baoshan-2022-unit.md';
 export const SAMPLE_2023 = 'samples/baoshan-2023-department.txt';
