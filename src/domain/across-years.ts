@@ -1,4 +1,9 @@
-import type { ChangeSubject, FindingRaised, YearOverYearChangeRecorded } from './budget.events.js';
+import type {
+  ChangeSubject,
+  FindingRaised,
+  FindingResolved,
+  YearOverYearChangeRecorded,
+} from './budget.events.js';
 import type { Scope } from './budget-id.js';
 import type { Finding } from './finding.js';
 import { parseLineKey, type LineName } from './line.js';
@@ -26,6 +31,7 @@ export const findingsAcrossYears = (
   current: YearOfLines,
   prior: YearOfLines,
 ): readonly FindingRaised['data'][] => {
+  if (prior.originals.size === 0) return [];
   const ofPrior = stated.filter(
     ({ base, source }) =>
       base.kind === 'prior-budget' && base.year === prior.fiscalYear && source !== null,
@@ -38,8 +44,35 @@ export const findingsAcrossYears = (
   ];
 };
 
+/** Raises what the year before contradicts, once, and withdraws what it no longer does. */
+export const raiseAcrossYears = (
+  stated: readonly Stated[],
+  current: YearOfLines,
+  prior: YearOfLines,
+  known: ReadonlyMap<string, 'open' | 'resolved' | 'withdrawn'>,
+): readonly (FindingRaised | FindingResolved)[] => {
+  const failing = findingsAcrossYears(stated, current, prior);
+  const still = new Set(failing.map(({ finding }) => finding));
+  const held = [...known].filter(
+    ([finding, status]) => status === 'open' && ID.test(finding) && !still.has(finding),
+  );
+  return [
+    ...held.map(([finding]): FindingResolved => ({
+      type: 'FindingResolved',
+      data: {
+        finding,
+        decision: 'no-longer-holds',
+        reason: 'What was recorded since makes the rule hold.',
+      },
+    })),
+    ...failing
+      .filter(({ finding }) => (known.get(finding) ?? 'withdrawn') === 'withdrawn')
+      .map((data): FindingRaised => ({ type: 'FindingRaised', data })),
+  ];
+};
+
 /** Ids of these findings begin so: what the ledger raises across years it also withdraws. */
-export const isAcrossYears = (finding: string): boolean => /^(?:chain|reason)-/.test(finding);
+const ID = /^(?:chain|reason)-/;
 
 interface Broken {
   readonly change: Stated;

@@ -22,7 +22,7 @@ import { Refusal } from './errors.js';
 import type { Decision } from './finding.js';
 import { lineKey, parseLineKey, type LineKey, type LineName, type Schedule } from './line.js';
 import { fromFen, toFen, ZERO, type Yuan } from './money.js';
-import { findingsAcrossYears, isAcrossYears, type YearOfLines } from './across-years.js';
+import { raiseAcrossYears, type YearOfLines } from './across-years.js';
 import { deriveChanges, type Originals } from './year-over-year.js';
 
 /** A line as the decider knows it: what the year began with, and what holds now. */
@@ -163,16 +163,7 @@ export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetE
     case 'ResolveFinding':
       return resolve(command.finding, command.decision, command.reason, opened(budget));
     case 'RecordDerivedChanges':
-      return [
-        ...derived(originalsOf(opened(budget)), budget, command.prior),
-        ...acrossYears(
-          opened(budget).stated,
-          originalsOf(opened(budget)),
-          budget,
-          opened(budget).name,
-          command.prior,
-        ),
-      ];
+      return recordPrior(opened(budget), command.prior);
     case 'ProposeAmendment':
     case 'ApproveAmendment':
     case 'RejectAmendment':
@@ -499,7 +490,12 @@ const withDerived = (
   return [
     ...events,
     ...derived(lines, budget, prior),
-    ...acrossYears(statedAfter(events, budget), lines, budget, name, prior),
+    ...raiseAcrossYears(
+      statedAfter(events, budget),
+      { ...name, originals: lines },
+      prior,
+      budget.status === 'open' ? budget.findings : new Map(),
+    ),
   ];
 };
 
@@ -517,37 +513,11 @@ const statedAfter = (
       ? budget.stated
       : [];
 
-/** Raises what the year before contradicts, once, and withdraws what it no longer does. */
-const acrossYears = (
-  stated: readonly YearOverYearChangeRecorded['data'][],
-  originals: Originals,
-  budget: Budget,
-  { scope, fiscalYear }: BudgetName,
-  prior: PriorYear,
-): readonly BudgetEvent[] => {
-  const known = budget.status === 'open' ? budget.findings : new Map<string, string>();
-  const failing =
-    prior.originals.size === 0
-      ? []
-      : findingsAcrossYears(stated, { fiscalYear, scope, originals }, prior);
-  const still = new Set(failing.map(({ finding }) => finding));
+const recordPrior = (budget: OpenedBudget, prior: PriorYear): readonly BudgetEvent[] => {
+  const originals = originalsOf(budget);
   return [
-    ...[...known]
-      .filter(([id, status]) => status === 'open' && isAcrossYears(id) && !still.has(id))
-      .map(([finding]): BudgetEvent => ({
-        type: 'FindingResolved',
-        data: {
-          finding,
-          decision: 'no-longer-holds',
-          reason: 'What was recorded since makes the rule hold.',
-        },
-      })),
-    ...failing
-      .filter(({ finding }) => {
-        const status = known.get(finding);
-        return status === undefined || status === 'withdrawn';
-      })
-      .map((data): BudgetEvent => ({ type: 'FindingRaised', data })),
+    ...derived(originals, budget, prior),
+    ...raiseAcrossYears(budget.stated, { ...budget.name, originals }, prior, budget.findings),
   ];
 };
 

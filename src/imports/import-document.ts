@@ -222,7 +222,7 @@ const againstPrior = (
   scope: Scope,
   prior: PriorYear | null,
 ): readonly IdentifiedFinding[] => {
-  if (prior === null || prior.originals.size === 0) return [];
+  if (prior === null) return [];
   const originals = new Map(facts.lines.map(({ line, amount }) => [lineKey(line), amount]));
   const { fiscalYear } = facts;
   return findingsAcrossYears(facts.changes, { fiscalYear, scope, originals }, prior);
