@@ -45,6 +45,7 @@ export const figuresBeside = ({ passage, part }: Paragraph): readonly BesideFigu
 };
 
 const LABEL_CHARS_MAX = 80;
+const SENTENCE_CHARS_MAX = 400;
 
 const COUNT = /([^，。；：、\d]{0,24}?)(?<![\d.,])(\d{1,7})(辆|台\(套\)|台|套)/g;
 const THRESHOLD = /单(?:位)?价(?:值)?\d+万元(?:\(含\))?以上[^，。；：、]{0,24}$/;
@@ -62,10 +63,14 @@ export const assetsIn = (
   let isPlanned = false;
   return [...text.matchAll(COUNT)].map(
     ({ 0: whole, 1: label = '', 2: count = '', 3: unit = '', index }) => {
-      const sentence = text.slice(0, index).split('。').at(-1) ?? '';
+      const sentence =
+        text
+          .slice(Math.max(0, index - SENTENCE_CHARS_MAX), index)
+          .split('。')
+          .at(-1) ?? '';
       isPlanned = /购置/.test(`${sentence}${label}`);
       const at = index + whole.length - count.length - unit.length;
-      const threshold = THRESHOLD.exec(text.slice(0, at))?.[0];
+      const threshold = THRESHOLD.exec(text.slice(Math.max(0, at - LABEL_CHARS_MAX), at))?.[0];
       return {
         name: threshold ?? label.replace(/^.*?(?:共有|安排购置|购置)(?=车辆)/, ''),
         count: Number(count),

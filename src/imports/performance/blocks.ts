@@ -32,6 +32,8 @@ const HEADING_END = /情况说明$/;
 /** A heading with a bracket of its own is printed on two lines. */
 const HEADING_LINES_MAX = 3;
 const HEADING_CHARS_MAX = 60;
+/** What stands further below a heading is not of its project. */
+const BLOCK_LINES_MAX = 2_000;
 /** 表 1, 第 2 页: between a form's pages. */
 const YEAR_LINE = /^\(?\d{4}年?度?\)?$/;
 
@@ -43,7 +45,7 @@ export const blocksOf = (lines: readonly TextLine[]): Blocks => {
   let words: { heading: string | null; words: ReadonlyMap<string, readonly TextLine[]> } | null =
     null;
   for (const [i, mark] of marks.entries()) {
-    const end = marks[i + 1]?.from ?? lines.length;
+    const end = Math.min(marks[i + 1]?.from ?? lines.length, mark.at + BLOCK_LINES_MAX);
     for (const { line } of lines.slice(mark.from, end)) taken.add(line);
     if (mark.kind === 'words') {
       if (words) blocks.push({ ...words, form: null });

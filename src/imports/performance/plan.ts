@@ -14,6 +14,7 @@ export interface Plan {
 }
 
 const PLAN = '年度预算安排';
+const LABEL_CHARS_MAX = 80;
 const TOTAL = /总(?:预算|投资|额|经费)[^，。；]{0,12}$|预算总额[^，。；]{0,6}$/;
 const YEAR = /(?:当年|本年|年度|\d{4}年度?)[^，。；]{0,12}(?:预算|资金|经费)[^，。；]{0,10}$/;
 const LISTED = /^\W*?(\d{1,2})[、.．)](?!\d)(.+?)([\d,]+(?:\.\d+)?)(亿元|万元|元)[\s|。；;，]*$/u;
@@ -47,11 +48,8 @@ export const readPlan = (
     for (const match of passage.text.matchAll(MONEY_IN_WORDS)) {
       const [, text = '', unit] = match;
       const read = figure(passage, match.index, text, unit as Unit);
-      const label =
-        passage.text
-          .slice(0, match.index)
-          .split(/[，。；]/)
-          .at(-1) ?? '';
+      const before = passage.text.slice(Math.max(0, match.index - LABEL_CHARS_MAX), match.index);
+      const label = before.split(/[，。；]/).at(-1) ?? '';
       const said =
         name !== PLAN ? null : TOTAL.test(label) ? total : YEAR.test(label) ? year : null;
       if (said === null) unread.push({ label, section, ...read });

@@ -50,6 +50,18 @@ describe('Nine tables that agree', () => {
   });
 });
 
+describe('A total that is printed for one of its parts', () => {
+  it.each([
+    ['across the row', 3, '2120199', 'basic', '6272475.68'],
+    ['down the column', 5, '2080505', 'total', '1181556.00'],
+  ])('is one finding that says so: %s', (_, table, code, column, whole) => {
+    const findings = checkTables(withCell(tablesOf(), table, code, column, whole));
+    expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { hint: 'total-copied' },
+    ]);
+  });
+});
+
 describe('One digit changed in one cell', () => {
   it.each<Partial<Plan>>([
     {},

@@ -134,7 +134,12 @@ const hintOf = ({ kind, proved, relations }: Cause, relation: Relation): string 
       const [figure, amount] = [...proved][0] ?? [];
       if (!figure || amount === undefined || figure.amount === null) return null;
       return (
-        hintFor(figure.amount, amount) ?? (isRepeated(figure, relations) ? 'repeated-cells' : null)
+        hintFor(figure.amount, amount) ??
+        (isTotalCopied(figure, relations)
+          ? 'total-copied'
+          : isRepeated(figure, relations)
+            ? 'repeated-cells'
+            : null)
       );
     }
     case 'unknown':
@@ -143,6 +148,19 @@ const hintOf = ({ kind, proved, relations }: Cause, relation: Relation): string 
         : null;
   }
 };
+
+/** The wrong figure is one of several parts, and prints the whole of them. */
+const isTotalCopied = (figure: Figure, relations: readonly Relation[]): boolean =>
+  figure.amount !== 0n &&
+  relations.some(
+    ({ printed: [whole, ...more], expected }) =>
+      more.length === 0 &&
+      whole?.amount === figure.amount &&
+      whole !== figure &&
+      whole.table === figure.table &&
+      expected.includes(figure) &&
+      expected.some((other) => other !== figure && (other.amount ?? 0n) > 0n),
+  );
 
 /** The wrong figure is the one printed in the row above or below. */
 const isRepeated = (figure: Figure, relations: readonly Relation[]): boolean =>
