@@ -15,6 +15,8 @@ export interface Plan {
 
 const PLAN = '年度预算安排';
 const LABEL_CHARS_MAX = 80;
+/** An item of a list is a short line. */
+const LISTED_CHARS_MAX = 200;
 const TOTAL = /总(?:预算|投资|额|经费)[^，。；]{0,12}$|预算总额[^，。；]{0,6}$/;
 const YEAR = /(?:当年|本年|年度|\d{4}年度?)[^，。；]{0,12}(?:预算|资金|经费)[^，。；]{0,10}$/;
 const LISTED = /^\W*?(\d{1,2})[、.．)](?!\d)(.+?)([\d,]+(?:\.\d+)?)(亿元|万元|元)[\s|。；;，]*$/u;
@@ -62,6 +64,7 @@ export const readPlan = (
 /** A list that is numbered 1, 2, 3 … with money on every line: all the parts of the year's money. */
 const listIn = (lines: readonly TextLine[]) => {
   const items = lines.flatMap((line) => {
+    if (line.text.length > LISTED_CHARS_MAX) return [];
     const passage = passageOf([line]);
     const match = LISTED.exec(passage.text);
     if (!match) return [];
