@@ -156,6 +156,16 @@ describe('A table that is printed badly', () => {
       expect(told(readText(text))).toEqual(['TABLE-EMPTY-NOTE error T6 ×1']);
     });
 
+    it('is called empty, and prints figures', () => {
+      const text = damaged(
+        printed('tabs'),
+        /(2024年部门支出预算总表[^]*?\n合计[^\n]*\n)/,
+        '$1注：本部门无支出预算，故本表无数据。\n',
+      );
+      expect(told(readText(text))).toEqual(['TABLE-EMPTY-NOTE error T3 ×2']);
+      expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
+    });
+
     it('may be printed twice, and then the first is read', () => {
       const again = /2024年部门支出预算总表[^]*?(?=2024年部门财政)/.exec(printed('tabs'))![0];
       const text = damaged(printed('tabs'), '其他相关情况说明', `${again}\n其他相关情况说明`);

@@ -27,6 +27,10 @@ export const saysEmpty = (note: string): boolean => {
   );
 };
 
+/** Whether the note says, of the table as a whole, that it is empty: the one said of a table that prints figures. */
+export const callsTableEmpty = (note: string): boolean =>
+  /本表[^,。]{0,6}(?:无数据|空表|为空|无内容)|空表列示|^空表/.test(fold(note));
+
 export const isPageMark = (folded: string): boolean => PAGE_MARK.test(folded);
 
 /** A heading or a sentence of the narrative: no table goes on through one. */

@@ -3,7 +3,7 @@ import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { withoutSeparators } from '../readers/amount.js';
 import { formOf, headingOf } from './catalogue.js';
 import { isUnknownColumn } from './header.js';
-import { saysEmpty } from './line-kinds.js';
+import { callsTableEmpty, saysEmpty } from './line-kinds.js';
 import type { PlacedRow, RawTable, Slot } from './raw.js';
 import { knownColumns } from './table-columns.js';
 import { finding, placeOf, quote } from './report.js';
@@ -21,6 +21,10 @@ export const printTable = (table: RawTable, rows: readonly PlacedRow[]): Printed
     slots.some(({ reading }) => reading.kind === 'amount' || reading.kind === 'unreadable'),
   );
   const declared = !hasFigures && note !== null && saysEmpty(note);
+  const filled = rows.flatMap((row, i) => {
+    const slot = row.slots.find(({ reading }) => reading.kind === 'amount' && isSome(reading));
+    return slot ? [slotPlace(slot, form.table, i + 1)] : [];
+  });
   return {
     table: {
       table: form.table,
@@ -34,6 +38,9 @@ export const printTable = (table: RawTable, rows: readonly PlacedRow[]): Printed
     findings: [
       ...table.findings,
       ...(hasFigures || declared ? [] : [emptyWithoutNote(table)]),
+      ...(filled[0] && note !== null && callsTableEmpty(note)
+        ? [calledEmpty(table, filled[0])]
+        : []),
       ...amountFindings(table, rows),
       ...placingFindings(table, rows),
     ],
@@ -72,6 +79,21 @@ const emptyWithoutNote = ({ form: { table }, title, titleLine }: RawTable): Find
     `Table ${table}, ${quote(title ?? formOf(table).titles[0]!)}, prints no figure and no note that says it is empty.`,
     [placeOf(titleLine, table)],
     { table, subject: title, expected: '本表无数据' },
+  );
+
+/** A zero is what an empty table may print. */
+const isSome = ({ amount }: { readonly amount: string }): boolean => /[1-9]/.test(amount);
+
+const calledEmpty = (
+  { form: { table }, title, note, noteLine, titleLine }: RawTable,
+  figure: Place,
+): Finding =>
+  finding(
+    'TABLE-EMPTY-NOTE',
+    'error',
+    `Table ${table}, ${quote(title ?? formOf(table).titles[0]!)}, prints figures such as ${quote(figure.text)}, and a note that says it is empty.`,
+    [placeOf(noteLine ?? titleLine, table, { text: note ?? '' }), figure],
+    { table, subject: title, printed: figure.text, expected: '本表无数据' },
   );
 
 const subjectOf = (row: PlacedRow): string => row.code ?? tidyName(row.name);

@@ -54,6 +54,7 @@ export const readRaw = (lines: readonly TextLine[], regions: readonly Region[]):
       columns: columnsOf(form, headers, rows, mapped.guessed),
       rows: mapped.rows,
       note: joined(readings.flatMap(({ note }) => note ?? [])),
+      noteLine: readings.find(({ noteLine }) => noteLine !== null)?.noteLine ?? null,
       findings: [
         ...untitled(regions, titleLine),
         ...misspelt(lines, regions),

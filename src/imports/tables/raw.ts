@@ -57,5 +57,7 @@ export interface RawTable {
   readonly columns: readonly string[];
   readonly rows: readonly RawRow[];
   readonly note: string | null;
+  /** Where the note begins. */
+  readonly noteLine: TextLine | null;
   readonly findings: readonly Finding[];
 }

@@ -14,6 +14,7 @@ export interface RegionReading {
   readonly rows: readonly RawRow[];
   readonly headers: readonly Header[];
   readonly note: string | null;
+  readonly noteLine: TextLine | null;
   /** Lines within the table that are none of its parts. */
   readonly unexpected: readonly TextLine[];
   /** Index after the last line that the table takes; what follows is narrative. */
@@ -48,6 +49,7 @@ class RegionReader {
   private pending: TextLine[] = [];
   private proseSeen = false;
   private note = '';
+  private noteLine: TextLine | null = null;
   private noteOpen = 0;
   private closed = false;
   private end: number;
@@ -75,6 +77,7 @@ class RegionReader {
       rows: this.rows,
       headers: this.headers,
       note: this.note === '' ? null : this.note,
+      noteLine: this.noteLine,
       unexpected: this.unexpected,
       end: this.end,
       trailing: this.trailing,
@@ -103,8 +106,9 @@ class RegionReader {
     return this.takeRows(line);
   }
 
-  private openNote({ text }: TextLine, folded: string): 'yes' {
-    this.note += loneText(text);
+  private openNote(line: TextLine, folded: string): 'yes' {
+    this.note += loneText(line.text);
+    this.noteLine ??= line;
     this.noteOpen = /[。]$/.test(folded) ? 0 : NOTE_LINES_MAX;
     return 'yes';
   }

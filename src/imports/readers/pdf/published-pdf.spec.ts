@@ -90,7 +90,7 @@ const open = async (file: string) => {
     const [claims, changes] = expected.narrative as [number, number];
     expect(narrative.claims.length).toBeGreaterThanOrEqual(claims);
     expect(narrative.changes.length).toBeGreaterThanOrEqual(changes);
-    expect(narrative.findings).toEqual([]);
+    expect(narrative.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 
   it.each(DOCUMENTS)('$file adds up', async ({ file }) => {
@@ -101,14 +101,16 @@ const open = async (file: string) => {
     expect(
       wrong.map(({ rule, table, subject, difference }) => [rule, table, subject, difference]),
     ).toEqual(
-      // A class that is printed one yuan above what its items add up to; two empty tables without a note.
+      // A class printed one yuan above its items, two empty tables without a note; one with figures that is called empty.
       file.startsWith('shanghai')
         ? [
             ['TABLE-EMPTY-NOTE', 6, document.tables[5]!.title, null],
             ['TABLE-EMPTY-NOTE', 7, document.tables[6]!.title, null],
             ['SUM-CLASS', 8, '302', '1.00'],
           ]
-        : [],
+        : file.includes('wanli')
+          ? [['TABLE-EMPTY-NOTE', 9, document.tables[8]!.title, null]]
+          : [],
     );
   });
 });
