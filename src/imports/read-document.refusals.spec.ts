@@ -46,7 +46,7 @@ describe('A file that is no published budget', () => {
       code: 'document-too-large',
       details: { bytesMax: DOCUMENT_BYTES_MAX },
     });
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('is refused when it has more lines than any document', async () => {

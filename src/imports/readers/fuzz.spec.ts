@@ -118,7 +118,8 @@ const within = (bytes: Uint8Array, done: readonly Damage[], at: number): Uint8Ar
 };
 
 const outcome = async (bytes: Uint8Array): Promise<string> => {
-  const started = performance.now();
+  // Of the processor: what else the machine does lengthens it little.
+  const before = process.cpuUsage();
   const said = await examine(bytes, 'a.bin', null).then(
     () => 'read',
     (error: unknown) => {
@@ -127,7 +128,8 @@ const outcome = async (bytes: Uint8Array): Promise<string> => {
       return error.code;
     },
   );
-  expect(performance.now() - started).toBeLessThan(DOCUMENT_MS_MAX);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(DOCUMENT_MS_MAX);
   return said;
 };
 
