@@ -15,7 +15,7 @@ import type { Workspace } from './workspace.js';
 export const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url));
 
 /** The agency's name in the samples; each copy gets one of its own, so that no copy is a repeat. */
-const AGENCY = '上海市宝山区城市运行管理中心';
+export const AGENCY = '上海市宝山区城市运行管理中心';
 
 export const benchImport = async (workspace: Workspace, quick: boolean): Promise<Section> => {
   const repetitions = quick ? 3 : 7;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchAppends } from './appends.js';
 import { benchAsOf } from './as-of.js';
+import { benchDocuments } from './documents.js';
 import { benchEventStoreDb } from './eventstoredb.js';
 import { benchImport } from './import.js';
 import { Ledgers } from './ledgers.js';
@@ -10,11 +11,11 @@ import { print, save, type Section } from './report.js';
 import { benchStartUp } from './start-up.js';
 import { Workspace } from './workspace.js';
 
-const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g'] as const;
+const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 type Bench = (typeof BENCHES)[number];
 
 /**
- * `npm run bench [-- --quick] [--only a,c] [--esdb ADDRESS] [--postgres ADDRESS]`: prints a table a part and keeps every figure under bench/results/. All that is
+ * `npm run bench [-- --quick] [--only a,c] [--esdb ADDRESS] [--postgres ADDRESS] [--documents FOLDER]`: prints a table a part and keeps every figure under bench/results/. All that is
  * compared is measured in the same run, in turns. `--quick` takes a few minutes and leaves the ledger of a million events out.
  * What needs a server is measured where one is named.
  */
@@ -25,6 +26,7 @@ const main = async (): Promise<void> => {
       only: { type: 'string' },
       esdb: { type: 'string' },
       postgres: { type: 'string' },
+      documents: { type: 'string' },
     },
   });
   const { quick } = values;
@@ -47,6 +49,8 @@ const main = async (): Promise<void> => {
         return benchEventStoreDb(values.esdb, quick);
       case 'g':
         return benchPostgres(values.postgres, ledgers, workspace, quick);
+      case 'h':
+        return benchDocuments(workspace, values.documents, quick);
     }
   };
   const sections: Section[] = [];

@@ -54,10 +54,10 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - start;
 };
 
-const node = (...args: readonly string[]): ChildProcess =>
+export const node = (...args: readonly string[]): ChildProcess =>
   spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 
-const ended = async (child: ChildProcess): Promise<void> => {
+export const ended = async (child: ChildProcess): Promise<void> => {
   let errors = '';
   child.stderr!.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   child.stdout!.resume();

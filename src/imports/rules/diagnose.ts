@@ -26,7 +26,8 @@ export const diagnose = (
   const network = new Network(relations);
   const causes: Cause[] = [];
   const prints = new Prints(network);
-  const patient = network.open().length <= OPEN_MAX;
+  const doubtful = doubtfulOf(network.open());
+  const patient = network.open().length <= OPEN_MAX && doubtful.size <= DOUBTFUL_MAX;
   for (;;) {
     const found = explanations(network, prints, patient);
     if (found.length === 0) break;
@@ -39,6 +40,11 @@ export const diagnose = (
 
 /** A document in which more relations are broken than this is judged in haste. */
 const OPEN_MAX = 60;
+/** Figures of broken relations: every two of them might have exchanged money. */
+const DOUBTFUL_MAX = 250;
+
+const doubtfulOf = (open: readonly Relation[]): ReadonlySet<Figure> =>
+  new Set(open.flatMap(({ printed, expected }) => [...printed, ...expected]));
 
 /** What a sentence says a figure of a table is, in fen, give or take its rounding. */
 export interface Witness {
@@ -210,7 +216,7 @@ const SOFT = 0.5;
 function* hypotheses(network: Network, prints: Prints, patient: boolean): Generator<Hypothesis> {
   const seen = new Map<Figure, Set<bigint>>();
   const open = network.open();
-  const doubtful = new Set(open.flatMap(({ printed, expected }) => [...printed, ...expected]));
+  const doubtful = doubtfulOf(open);
   for (const relation of open)
     for (const figure of [...relation.printed, ...relation.expected]) {
       const wanted = network.wanted(figure, relation);
@@ -292,6 +298,8 @@ class Prints {
   private readonly byRow = new Map<string, Figure[]>();
   private readonly byCode = new Map<string, string[]>();
   private readonly byColumn = new Map<string, Figure[]>();
+  /** Asked of every pair of figures, and always the same. */
+  private readonly known = new Map<Figure, readonly (readonly Figure[])[]>();
 
   constructor(network: Network) {
     for (const figure of network.figures()) {
@@ -312,11 +320,17 @@ class Prints {
 
   /** The same amount for the same code in other tables, one group a row. */
   elsewhere(figure: Figure): readonly (readonly Figure[])[] {
-    return (this.byCode.get(codeKey(figure)) ?? [])
-      .filter((row) => row !== rowKey(figure))
-      .map((row) => (this.byRow.get(row) ?? []).filter(({ amount }) => amount === figure.amount))
-      .filter((group) => group.length > 0)
-      .slice(0, ELSEWHERE_MAX);
+    const known = this.known.get(figure);
+    if (known) return known;
+    const own = rowKey(figure);
+    const found: (readonly Figure[])[] = [];
+    for (const row of this.byCode.get(codeKey(figure)) ?? []) {
+      if (row === own) continue;
+      const group = this.byRow.get(row)!.filter(({ amount }) => amount === figure.amount);
+      if (group.length > 0 && found.push(group) === ELSEWHERE_MAX) break;
+    }
+    this.known.set(figure, found);
+    return found;
   }
 
   /** The other rows of the figure's column on its level. */

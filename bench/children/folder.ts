@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Config } from '../../src/config.js';
+import { Examiner } from '../../src/imports/examiner.js';
+import { ImportDocument } from '../../src/imports/import-document.js';
+import { LedgerModule } from '../../src/ledger.module.js';
+import { answer } from '../child.js';
+
+/** `folder FOLDER DATA`: records a folder's documents in their order, while the next ones are read on threads. */
+const [folder, data] = process.argv.slice(2) as [string, string];
+const AHEAD = 3;
+const QUARTERS = 4;
+
+const app = await NestFactory.createApplicationContext(LedgerModule.of(Config.of({}, { data })), {
+  logger: false,
+});
+const commands = app.get(CommandBus);
+const examiner = new Examiner();
+const files = readdirSync(folder).map((name) => join(folder, name));
+const look = (file: string) => examiner.examine(readFileSync(file), file);
+const begun = files.slice(0, AHEAD).map(look);
+const seconds: number[] = [];
+const rssMiB: number[] = [];
+let start = performance.now();
+for (let i = 0; i < files.length; i += 1) {
+  const examined = await begun.shift()!;
+  if (i + AHEAD < files.length) begun.push(look(files[i + AHEAD]!));
+  await commands.execute(new ImportDocument(examined, {}, { actor: 'bench' }));
+  if ((i + 1) % (files.length / QUARTERS) !== 0) continue;
+  seconds.push((performance.now() - start) / 1000);
+  rssMiB.push(process.memoryUsage.rss() / 2 ** 20);
+  start = performance.now();
+}
+await examiner.close();
+await app.close();
+answer({ documents: files.length, seconds, rssMiB });
