@@ -25,7 +25,7 @@ export const readNarrative = (document: PrintedDocument): Narrative => {
     findings: [...findings],
   };
   let section = new SectionReader(document, names, narrative, '');
-  const words = document.narrative.filter(({ line }) => !taken.has(line));
+  const words = document.narrative.filter((line) => !taken.has(line));
   for (const paragraph of paragraphsOf(words)) {
     if (section.name !== paragraph.section)
       section = new SectionReader(document, names, narrative, paragraph.section);

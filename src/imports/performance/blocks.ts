@@ -19,7 +19,7 @@ export interface Form {
 
 export interface Blocks {
   readonly blocks: readonly Block[];
-  readonly taken: ReadonlySet<number>;
+  readonly taken: ReadonlySet<TextLine>;
 }
 
 const FORM_TITLE =
@@ -40,13 +40,13 @@ const YEAR_LINE = /^\(?\d{4}年?度?\)?$/;
 /** Finds what a document prints of its projects, by the statutory headings and the first cell of the form. */
 export const blocksOf = (lines: readonly TextLine[]): Blocks => {
   const marks = marksOf(lines);
-  const taken = new Set<number>();
+  const taken = new Set<TextLine>();
   const blocks: Block[] = [];
   let words: { heading: string | null; words: ReadonlyMap<string, readonly TextLine[]> } | null =
     null;
   for (const [i, mark] of marks.entries()) {
     const end = Math.min(marks[i + 1]?.from ?? lines.length, mark.at + BLOCK_LINES_MAX);
-    for (const { line } of lines.slice(mark.from, end)) taken.add(line);
+    for (const line of lines.slice(mark.from, end)) taken.add(line);
     if (mark.kind === 'words') {
       if (words) blocks.push({ ...words, form: null });
       words = {

@@ -1,6 +1,7 @@
 import type { ProjectTargets, Source } from '../../domain/budget.events.js';
 import type { Finding } from '../../domain/finding.js';
 import type { Yuan } from '../../domain/money.js';
+import type { TextLine } from '../printed.js';
 
 /** The money of a performance-target form: of the whole project, and of the year that the budget is of. */
 export const MONEY = [
@@ -61,6 +62,6 @@ export interface ReadProjects {
   readonly projects: readonly Project[];
   readonly unread: readonly UnreadFigure[];
   readonly findings: readonly Finding[];
-  /** Numbers of the lines that belong to projects. */
-  readonly taken: ReadonlySet<number>;
+  /** The lines that belong to projects. */
+  readonly taken: ReadonlySet<TextLine>;
 }

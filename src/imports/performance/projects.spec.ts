@@ -235,3 +235,18 @@ describe('The dates of a project', () => {
     expect(findings.map((each) => each.slice(0, 3))).toEqual([['PERIOD', 'error', '河道养护']]);
   });
 });
+
+it('A project on a sheet of its own takes no sentence from another sheet, whose rows have the same numbers', () => {
+  const sheet = (page: number, lines: readonly string[]) =>
+    lines.map((text, at) => ({ page, line: at + 1, text }));
+  const document = {
+    ...documentWith(),
+    narrative: [
+      ...sheet(1, ['2024年单位预算编制说明', '一、支出预算情况', '项目支出为 99.00 万元。']),
+      ...sheet(2, [...WORDS, ...FORM_TABS]),
+    ],
+  };
+  expect(readNarrative(document).claims).toMatchObject([
+    { section: '支出预算情况', source: { page: 1, line: 3, text: '99.00' } },
+  ]);
+});
