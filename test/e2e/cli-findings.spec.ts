@@ -49,6 +49,9 @@ describe('budgets findings resolve', () => {
       decision: 'accept-expected',
       reason: '原稿为883761.64',
     });
+    expect((await at('budgets', 'findings', data.budget)).out).toContain(
+      '  resolved as accept-expected: 原稿为883761.64\n',
+    );
     const trail = await json<{ entries: { type: string; actor: string }[] }>(
       'budgets',
       'trail',

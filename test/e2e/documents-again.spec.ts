@@ -80,6 +80,7 @@ const ledger = () => {
   };
   return {
     json,
+    told: async (...argv: string[]) => (await run([...argv, '--data', data])).out,
     text: async (text: string, ...flags: string[]) =>
       (await run(['imports', 'add', file(text), ...flags, '--data', data])).out,
     add: async (text: string, ...flags: string[]): Promise<Imported> =>
@@ -176,7 +177,7 @@ describe('A newer document of the same budget', () => {
   });
 
   it('is previewed line by line, with both values, and recorded so', async () => {
-    const { add, text, json } = ledger();
+    const { add, text, told, json } = ledger();
     const { budget, changes: first } = await add(FIRST);
     expect(first.lines.every(({ change }) => change === 'added')).toBe(true);
     const preview = await add(NEWER, '--dry-run');
@@ -205,6 +206,13 @@ describe('A newer document of the same budget', () => {
       'expenditure/general/2120399/project',
     );
     expect(entries.at(-1)).toMatchObject({ type: 'LineDiscontinued', before: '10000.00' });
+    expect(await told('budgets', 'trail', budget)).toContain(
+      'expenditure/general/2120399/project: 10000.00 → gone (-10000.00)',
+    );
+    const again = await text(NEWER);
+    expect(again).toMatch(/^duplicate /);
+    expect(again).toContain('nothing was recorded');
+    expect(again).not.toContain('→');
     const { lines } = await json<{ lines: { line: string; amount: string }[] }>(
       'budgets',
       'lines',

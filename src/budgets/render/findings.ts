@@ -4,7 +4,12 @@ import { SEVERITIES, type Finding, type Place, type Severity } from '../../domai
 import { asText } from './grid.js';
 
 /** A finding as every command has it. */
-export type ShownFinding = Finding & { readonly id: string; readonly status: 'open' | 'resolved' };
+export type ShownFinding = Finding & {
+  readonly id: string;
+  readonly status: 'open' | 'resolved';
+  readonly decision?: string;
+  readonly reason?: string;
+};
 
 /** Places that are told of one finding; `--json` has them all. */
 const PLACES_SHOWN = 5;
@@ -37,6 +42,9 @@ export const bySeverity = <F extends { readonly severity: Severity }>(
 
 export const findingLines = (finding: ShownFinding, paint: Paint): readonly string[] => [
   `${paint(STYLES[finding.severity], finding.severity)} ${paint('bold', finding.rule)} ${printable(finding.message)}${finding.status === 'resolved' ? ' (resolved)' : ''}`,
+  ...(finding.decision === undefined
+    ? []
+    : [`  resolved as ${finding.decision}: ${printable(finding.reason ?? '')}`]),
   ...finding.places.slice(0, PLACES_SHOWN).map((place) => paint('dim', `  ${placeLine(place)}`)),
   ...(finding.places.length > PLACES_SHOWN
     ? [paint('dim', `  and ${finding.places.length - PLACES_SHOWN} more places`)]

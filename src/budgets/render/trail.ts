@@ -31,8 +31,11 @@ const entryLines = (entry: TrailEntry, paint: Paint): readonly string[] => {
   ].filter((each) => each !== null);
 };
 
+/** What was, what is and the difference; a line without an amount after it is one that is gone. */
 const movement = ({ before, delta, after }: TrailEntry): string =>
-  after === null ? '' : `: ${before ?? 'new'} → ${after}${delta === null ? '' : ` (${delta})`}`;
+  before === null && after === null
+    ? ''
+    : `: ${before ?? 'new'} → ${after ?? 'gone'}${delta === null ? '' : ` (${delta})`}`;
 
 const days = ({ approvedOn, effectiveOn }: TrailEntry): string | null => {
   const known = [

@@ -51,10 +51,16 @@ export const addedBlock = (answer: FileAnswer, paint: Paint): string => {
     statusOf(answer, paint),
     `  ${paint('bold', answer.budget)}  ${printable(answer.agency.name)}`,
     `  tables: ${states.flatMap(([state, found]) => (found.length > 0 ? [`${state} ${found.join(' ')}`] : [])).join('; ')}`,
-    `  lines: ${answer.lines} (${changes.added} new, ${changes.changed.length} changed, ${changes.unchanged} unchanged, ${changes.discontinued.length} discontinued), claims: ${answer.claims}`,
-    ...changeBlock(changes),
+    // A document that was recorded before changes nothing, whatever a newer one has changed since.
+    ...(answer.status === 'duplicate'
+      ? [`  lines: ${answer.lines}, claims: ${answer.claims}`]
+      : [
+          `  lines: ${answer.lines} (${changes.added} new, ${changes.changed.length} changed, ${changes.unchanged} unchanged, ${changes.discontinued.length} discontinued), claims: ${answer.claims}`,
+          ...changeBlock(changes),
+        ]),
     ...findingBlock(answer.findings, paint),
-    token === null ? '  nothing was recorded' : `  token ${token}`,
+    ...(answer.status === 'committed' ? [] : ['  nothing was recorded']),
+    ...(token === null ? [] : [`  token ${token}`]),
   );
 };
 
