@@ -13,10 +13,15 @@ const NOTHING: readonly (readonly [RegExp, string, string])[] = [
   [/无(?:财政拨款)?(?:的)?机关运行经费/, 'three-public/operating', '机关运行经费'],
 ];
 
+/** 若无，则写“本部门无机关运行经费。”: what a form tells its clerk to write is said by nobody yet. */
+const TOLD_TO_WRITE = /[若如](?:果)?(?:无|没有|未)[^。]{0,20}$/;
+
 export const nothingIn = (
   text: string,
 ): readonly { subject: string; name: string; at: number; end: number }[] =>
   NOTHING.flatMap(([pattern, subject, name]) => {
     const match = pattern.exec(text);
-    return match ? [{ subject, name, at: match.index, end: match.index + match[0].length }] : [];
+    return match && !TOLD_TO_WRITE.test(text.slice(0, match.index))
+      ? [{ subject, name, at: match.index, end: match.index + match[0].length }]
+      : [];
   });

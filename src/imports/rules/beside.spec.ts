@@ -143,6 +143,17 @@ describe('机关运行经费', () => {
     ]);
   });
 
+  it.each([
+    ['本部门无机关运行经费。', [['NARR-FIGURE', 'error', 'three-public/operating']]],
+    // The form's own words, left standing by the clerk who filled it in.
+    ['（若无，则写“本部门无机关运行经费。”）', []],
+  ])(
+    'is none where the document says so, and not where its form tells what to write: %s',
+    (sentence, found) => {
+      expect(operating('1164295.14', sentence, 'unit')).toEqual(found);
+    },
+  );
+
   it('of a department may be less, for its institutions have none', () => {
     expect(operating('164295.00', null, 'department')).toEqual([
       ['T9-OPERATING', 'info', '机关运行经费'],
