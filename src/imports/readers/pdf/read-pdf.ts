@@ -26,7 +26,7 @@ export const readPdf = async (bytes: Uint8Array, file: string): Promise<readonly
   if (characters < PAGE_CHARS_MIN * pages.length)
     throw new Refusal(
       'document-unreadable',
-      `${file} has ${pages.length} pages and ${characters === 0 ? 'no text' : `only ${characters} characters of text`}, so it is a scan: give the XLSX form, or the PDF that was saved from Word or Excel.`,
+      `${file} has ${pages.length} page${pages.length === 1 ? '' : 's'} and ${characters === 0 ? 'no text' : `only ${characters} characters of text`}, so it is a scan: give the XLSX form, or the PDF that was saved from Word or Excel.`,
       { pages: pages.length, characters },
     );
   const lines = documentLines(pages);
