@@ -1,5 +1,6 @@
 import type { LedgerEvent } from '../src/domain/budget.events.js';
-import { signedFen, toFen, type Yuan } from '../src/domain/money.js';
+import { fromFen, signedFen, toFen, type Yuan } from '../src/domain/money.js';
+import { stood } from '../src/domain/superseded.js';
 import { projection, type RecordedEvent, type RowValues, type Statement } from './projection.js';
 
 /**
@@ -83,12 +84,13 @@ const row = (event: RecordedEvent, leg: number, entry: Entry): RowValues => ({
 const entriesOf = (event: LedgerEvent): readonly Entry[] => {
   switch (event.type) {
     case 'LineEntered': {
-      const { line, before, amount, effectiveOn, source } = event.data;
+      const { line, amount, effectiveOn, source } = event.data;
+      const before = fromFen(stood(event.data));
       return [
         {
           line,
-          before,
-          delta: difference(before ?? '0.00', amount),
+          before: event.data.before === null ? null : before,
+          delta: difference(before, amount),
           after: amount,
           effectiveOn,
           source,
@@ -140,7 +142,8 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
     case 'YearClosed':
       return [{ effectiveOn: event.data.on }];
     case 'LineDiscontinued': {
-      const { line, before, effectiveOn } = event.data;
+      const { line, effectiveOn } = event.data;
+      const before = fromFen(stood(event.data));
       return [{ line, before, delta: difference(before, '0.00'), after: null, effectiveOn }];
     }
     case 'BudgetApproved':

@@ -2,6 +2,7 @@ import type { Authority } from '../src/domain/budget.events.js';
 import { subjectOf } from '../src/domain/budget.js';
 import { parseLineKey, type LineKey } from '../src/domain/line.js';
 import { toFen } from '../src/domain/money.js';
+import { stood } from '../src/domain/superseded.js';
 import { projection, type RecordedEvent, type RowValues, type Statement } from './projection.js';
 
 /**
@@ -75,13 +76,13 @@ export const changeRegister = projection({
     LineEntered: (event): readonly Statement[] => {
       const { line, before, amount, effectiveOn } = event.data;
       if (before === null) return [];
-      const delta = toFen(amount) - toFen(before);
-      const figures = { before: toFen(before), delta, after: toFen(amount) };
+      const delta = toFen(amount) - stood(event.data);
+      const figures = { before: stood(event.data), delta, after: toFen(amount) };
       return [change(event, 0, line, { kind: 'original', ...figures, effective_on: effectiveOn })];
     },
     LineDiscontinued: (event) => {
-      const { line, before, effectiveOn } = event.data;
-      const figures = { before: toFen(before), delta: -toFen(before), after: null };
+      const { line, effectiveOn } = event.data;
+      const figures = { before: stood(event.data), delta: -stood(event.data), after: null };
       return [
         change(event, 0, line, { kind: 'discontinued', ...figures, effective_on: effectiveOn }),
       ];

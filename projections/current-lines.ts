@@ -1,5 +1,6 @@
 import { parseLineKey, type LineKey } from '../src/domain/line.js';
-import { toFen, ZERO } from '../src/domain/money.js';
+import { toFen } from '../src/domain/money.js';
+import { stood } from '../src/domain/superseded.js';
 import { projection, type RecordedEvent, type RowValues, type Statement } from './projection.js';
 
 /** Every line as it stands now: its dimensions, its name, its original and its adjusted amount in fen. */
@@ -52,9 +53,7 @@ export const currentLines = projection({
             },
           },
         ];
-      return [
-        moved(event, line, { name }, fen - toFen(before ?? ZERO), fen - toFen(before ?? ZERO)),
-      ];
+      return [moved(event, line, { name }, fen - toFen(before), fen - stood(event.data))];
     },
     BudgetAmended: (event) =>
       event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta))),
@@ -70,7 +69,7 @@ export const currentLines = projection({
           update: 'current_lines',
           where: { budget: event.budget, line },
           set: { position: event.position, discontinued: 1 },
-          add: { original: -toFen(before), adjusted: -toFen(before) },
+          add: { original: -toFen(before), adjusted: -stood(event.data) },
         },
       ];
     },

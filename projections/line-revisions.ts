@@ -1,4 +1,4 @@
-import type { AmendmentKind } from '../src/domain/budget.events.js';
+import type { AmendmentKind, LineDiscontinued, LineEntered } from '../src/domain/budget.events.js';
 import type { LineKey } from '../src/domain/line.js';
 import { toFen, ZERO } from '../src/domain/money.js';
 import { projection, type RecordedEvent, type Statement } from './projection.js';
@@ -33,6 +33,7 @@ export const lineRevisions = projection({
       const { line, amount, before, effectiveOn } = event.data;
       return [
         revision(event, 0, line, 'original', effectiveOn, toFen(amount) - toFen(before ?? ZERO)),
+        ...correctionsEnd(event),
       ];
     },
     BudgetAmended: (event) =>
@@ -46,10 +47,22 @@ export const lineRevisions = projection({
     },
     LineDiscontinued: (event) => {
       const { line, before, effectiveOn } = event.data;
-      return [revision(event, 0, line, 'discontinued', effectiveOn, -toFen(before))];
+      return [
+        revision(event, 0, line, 'discontinued', effectiveOn, -toFen(before)),
+        ...correctionsEnd(event),
+      ];
     },
   },
 });
+
+/** Corrections of a figure end with it. */
+const correctionsEnd = (
+  event: RecordedEvent<LineEntered | LineDiscontinued>,
+): readonly Statement[] => {
+  const { line, corrected, effectiveOn } = event.data;
+  if (corrected === undefined) return [];
+  return [revision(event, 1, line, 'correction', effectiveOn, -toFen(corrected))];
+};
 
 const revision = (
   event: RecordedEvent,

@@ -90,7 +90,7 @@ export const linesAsOf = async (
     to,
   });
   const lines = rows
-    .filter(({ gone, position: newest }) => gone !== newest)
+    .filter(({ gone, adjusted, position: newest }) => gone !== newest || adjusted !== 0n)
     .map(({ line, name, original, adjusted, amendments, position: newest }) => ({
       key: line as LineKey,
       line: parseLineKey(line),

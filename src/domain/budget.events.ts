@@ -160,6 +160,8 @@ export type LineEntered = Recorded<
     readonly amount: Yuan;
     /** What the line's original was before, when a newer document of the same budget changes it; null for a new line. */
     readonly before: Yuan | null;
+    /** What corrections had moved that original by: they end with it. Absent where there were none. */
+    readonly corrected?: Yuan;
     readonly effectiveOn: CivilDate;
     readonly source: Source | null;
   }
@@ -378,7 +380,10 @@ export type LineDiscontinued = Recorded<
   'LineDiscontinued',
   {
     readonly line: LineKey;
+    /** Its original. What approved amendments moved stays. */
     readonly before: Yuan;
+    /** What corrections had moved that original by: they end with it. Absent where there were none. */
+    readonly corrected?: Yuan;
     readonly effectiveOn: CivilDate;
     readonly document: string;
   }

@@ -1,3 +1,4 @@
+import { stood, type Superseded } from './superseded.js';
 import {
   decideAmend,
   findingsAfter,
@@ -211,9 +212,9 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
       (budget.documents as Set<string>).add(event.data.document);
       return { ...budget, stated: [] };
     case 'LineEntered': {
-      const { line, name, amount, before } = event.data;
+      const { line, name, amount } = event.data;
       const old = lines.get(line);
-      const moved = toFen(amount) - toFen(before ?? ZERO);
+      const moved = toFen(amount) - stood(event.data);
       const adjusted = fromFen(toFen(old?.adjusted ?? ZERO) + moved);
       lines.set(line, { name, original: amount, adjusted });
       (budget.gone as Set<LineKey>).delete(line);
@@ -221,10 +222,18 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
       note({ target: line, line, claim: null, amount, effectiveOn, kind: 'line' });
       return budget;
     }
-    case 'LineDiscontinued':
-      lines.delete(event.data.line);
-      (budget.gone as Set<LineKey>).add(event.data.line);
+    case 'LineDiscontinued': {
+      const { line } = event.data;
+      const old = lines.get(line)!;
+      const left = toFen(old.adjusted) - stood(event.data);
+      // What was amended is still there, with nothing of it in the original budget.
+      if (left !== 0n) lines.set(line, { ...old, original: ZERO, adjusted: fromFen(left) });
+      else {
+        lines.delete(line);
+        (budget.gone as Set<LineKey>).add(line);
+      }
       return budget;
+    }
     case 'BudgetAmended':
       for (const { key, delta } of event.data.legs) move(lines, key, toFen(delta));
       note(
@@ -373,6 +382,7 @@ const recordDocument = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
   if (budget.status === 'open' && budget.documents.has(document)) return [];
   if (budget.status === 'open') refuseClosed(budget);
   const before = budget.status === 'open' ? budget.lines : new Map<LineKey, LineState>();
+  const corrected = budget.status === 'open' ? correctionsOf(budget) : new Map<LineKey, Yuan>();
   const events: BudgetEvent[] = [{ type: 'DocumentRegistered', data: facts.registered }];
   const effectiveOn = fiscalYearStart(facts.fiscalYear);
   const printed = new Set<LineKey>();
@@ -387,21 +397,60 @@ const recordDocument = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
     }
     // Only a line that was never there has nothing before it.
     const wasThere = budget.status === 'open' && budget.gone.has(key) ? ZERO : null;
+    const superseded = supersededOf(key, old?.original ?? wasThere, corrected);
+    refuseBelowZero(key, toFen(old?.adjusted ?? ZERO) - stood(superseded) + toFen(amount));
     events.push({
       type: 'LineEntered',
-      data: { line: key, name, amount, before: old?.original ?? wasThere, effectiveOn, source },
+      data: { line: key, name, amount, ...superseded, effectiveOn, source },
     });
   }
-  for (const [key, { adjusted }] of before)
-    if (!printed.has(key) && facts.complete.has(parseLineKey(key).schedule))
-      events.push({
-        type: 'LineDiscontinued',
-        data: { line: key, before: adjusted, effectiveOn, document },
-      });
+  for (const [key, { original, adjusted }] of before) {
+    if (printed.has(key) || !facts.complete.has(parseLineKey(key).schedule)) continue;
+    const superseded = supersededOf(key, original, corrected);
+    refuseBelowZero(key, toFen(adjusted) - stood(superseded));
+    // A line that only amendments hold has nothing left that a document could take away.
+    if (stood(superseded) === 0n && toFen(adjusted) !== 0n) continue;
+    events.push({
+      type: 'LineDiscontinued',
+      data: { line: key, ...superseded, before: original, effectiveOn, document },
+    });
+  }
   for (const data of facts.claims) events.push({ type: 'ClaimRecorded', data });
   for (const data of facts.changes) events.push({ type: 'YearOverYearChangeRecorded', data });
   for (const data of facts.findings) events.push({ type: 'FindingRaised', data });
   return events;
+};
+
+const supersededOf = (
+  key: LineKey,
+  before: Yuan | null,
+  corrections: ReadonlyMap<LineKey, Yuan>,
+): Superseded => {
+  const corrected = corrections.get(key);
+  return { before, ...(corrected === undefined ? {} : { corrected }) };
+};
+
+/** What corrections have moved the original of each line by; lines without any are not in it. */
+const correctionsOf = ({ entries, lines }: OpenedBudget): ReadonlyMap<LineKey, Yuan> => {
+  const stands = new Map<LineKey, Yuan>();
+  for (const each of entries.values())
+    for (const { kind, line, amount } of each)
+      if (kind === 'line' && line !== null) stands.set(line, amount);
+  return new Map(
+    [...stands].flatMap(([key, amount]) => {
+      const by = toFen(amount) - toFen(lines.get(key)?.original ?? amount);
+      return by === 0n ? [] : [[key, fromFen(by)] as const];
+    }),
+  );
+};
+
+const refuseBelowZero = (line: LineKey, fen: bigint): void => {
+  if (fen < 0n)
+    throw new Refusal(
+      'line-would-go-negative',
+      `With its approved amendments ${line} would stand at ${fromFen(fen)} in this document: no line is below zero. Reverse the amendment first.`,
+      { line, wouldBe: fromFen(fen) },
+    );
 };
 
 const claim = (name: string, amount: Yuan, source: Source, subject: string): BudgetEvent => ({

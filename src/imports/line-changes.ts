@@ -36,7 +36,7 @@ export const lineChanges = async (
 ): Promise<LineChanges> => {
   const rows = await views.db
     .selectFrom('current_lines')
-    .select(['line', 'name', 'schedule', 'original', 'adjusted'])
+    .select(['line', 'name', 'schedule', 'original'])
     .where('budget', '=', budget)
     .where('discontinued', '=', 0n)
     .execute();
@@ -51,11 +51,11 @@ export const lineChanges = async (
   });
   const gone = [...known.values()]
     .filter(({ schedule }) => schedule !== null && facts.complete.has(schedule as Schedule))
-    .map(({ line, name, adjusted }): ComparedLine => ({
+    .map(({ line, name, original }): ComparedLine => ({
       line,
       name: name ?? '',
       change: 'discontinued',
-      before: fromFen(adjusted),
+      before: fromFen(original),
       after: null,
     }));
   return changesOf([...printed, ...gone]);

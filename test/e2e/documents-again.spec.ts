@@ -223,6 +223,58 @@ describe('A newer document of the same budget', () => {
       expect.objectContaining({ line: 'expenditure/general/2120199/project', amount: '80000.00' }),
     );
   });
+
+  it('replaces the original of a line, with its corrections; what was amended stays', async () => {
+    const { add, json } = ledger();
+    const { budget } = await add(NEWER);
+    const PROJECT = 'expenditure/general/2120399/project';
+    const CHANGED = 'expenditure/general/2120199/project';
+    const row = async (line: string) => {
+      const { rows } = await json<{ rows: { line: string }[] }>('budgets', 'bridge', budget);
+      return rows.find((each) => each.line === line);
+    };
+    const change = 'function=2120399 expenditure=project amount=5000.00';
+    const { amendment } = await json<{ amendment: { id: string } }>(
+      ...['amendments', 'propose', budget, '--actor', 'clerk', '--kind', 'supplement'],
+      ...['--reason', '追加', '--change', change],
+    );
+    await json(
+      ...['amendments', 'approve', budget, amendment.id, '--actor', 'chief'],
+      ...['--authority', '宝财预〔2024〕15号', '--approved-on', '2024-06-15'],
+    );
+    const { entries } = await json<{ entries: { id: string; line: string; type: string }[] }>(
+      ...['budgets', 'trail', budget, '--line', CHANGED],
+    );
+    const { id } = entries.find(({ type }) => type === 'LineEntered')!;
+    await json(
+      ...['corrections', 'add', budget, '--corrects', id, '--to', '95000.00'],
+      ...['--reason', '登记有误'],
+    );
+    expect(await row(CHANGED)).toMatchObject({
+      original: '90000.00',
+      corrections: '5000.00',
+      adjusted: '95000.00',
+    });
+
+    await add(FIRST);
+    expect(await row(PROJECT)).toMatchObject({
+      original: '0.00',
+      amendments: { supplement: '5000.00' },
+      adjusted: '5000.00',
+    });
+    expect(await row(CHANGED)).toMatchObject({
+      original: '80000.00',
+      corrections: '0.00',
+      adjusted: '80000.00',
+    });
+    const { lines } = await json<{ lines: { line: string; original: string; adjusted: string }[] }>(
+      ...['budgets', 'lines', budget, '--schedule', 'expenditure'],
+    );
+    expect(lines.filter(({ line }) => [PROJECT, CHANGED].includes(line))).toEqual([
+      expect.objectContaining({ line: CHANGED, original: '80000.00', adjusted: '80000.00' }),
+      expect.objectContaining({ line: PROJECT, original: '0.00', adjusted: '5000.00' }),
+    ]);
+  });
 });
 
 describe("A project's money of the year", () => {
