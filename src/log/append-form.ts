@@ -1,5 +1,5 @@
 import { isEventId } from './event-id.js';
-import type { ExpectedVersion, NewEvent } from './event-log.js';
+import type { ExpectedVersion, NewEvent, SealedEvent } from './event-log.js';
 
 /** Throws for what no log can take. Each is a bug of the caller, found before anything is queued or sent. */
 export const checkForm = (
@@ -25,3 +25,10 @@ export const checkForm = (
 /** The version at which a stream has to stand; -1 where it must not exist. */
 export const wanted = (expected: Exclude<ExpectedVersion, 'any'>): number =>
   expected === 'no-stream' ? -1 : expected;
+
+/** What the stored texts weigh. */
+export const bytesOf = (events: readonly SealedEvent[]): number =>
+  events.reduce(
+    (sum, { data, meta }) => sum + Buffer.byteLength(data) + Buffer.byteLength(meta),
+    0,
+  );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/civil-date.js';
 import { Refusal } from '../domain/errors.js';
-import { checkForm } from './append-form.js';
+import { bytesOf, checkForm } from './append-form.js';
 import { encodeData, encodeMeta } from './envelope.js';
 import {
   EventLog,
@@ -469,12 +469,6 @@ const toSend = (events: readonly NewEvent[], recordedAt: Instant): SealedEvent[]
 
 const withoutSecrets = (connection: string): string =>
   connection.replace(/\/\/.*@/, '//').replace(/[/?]*(\?.*)?$/, '');
-
-const bytesOf = (events: readonly SealedEvent[]): number =>
-  events.reduce(
-    (sum, { data, meta }) => sum + Buffer.byteLength(data) + Buffer.byteLength(meta),
-    0,
-  );
 
 const beyond = (page: Page, position: bigint): Page =>
   page.filter((event) => event.position > position);

@@ -140,6 +140,33 @@ describe('A log', () => {
     await imported(file, embedded());
   });
 
+  it('is measured in bytes, not in characters: of two appends the one that weighs more is tried', async () => {
+    const heavy = agencies('agency-heavy', 0, 700, { name: '宝'.repeat(600) });
+    const long = agencies('agency-long', 0, 1, { name: 'b'.repeat(800_000) });
+    const { file } = await exported(await holding(long, heavy));
+    await expect(imported(file, server())).rejects.toMatchObject({
+      code: 'document-too-large',
+      details: { line: 3 },
+    });
+    expect(await eventsAt(server())).toEqual([]);
+  });
+
+  it('that holds all of the file already, though nobody has imported it, begins an epoch above that of the file', async () => {
+    const appends = [agencies('agency-a', 0, 2)];
+    const old = await holding(...appends);
+    await at(old, (log) => log.beginEpoch({ epoch: 3, ended: [] }));
+    const { file } = await exported(old);
+    const same = await holding(...appends);
+    expect(await imported(file, same)).toMatchObject({
+      appended: 0,
+      lastToken: 'e4-00000000000000000002',
+    });
+    expect(await at(same, (log) => log.identity())).toMatchObject({
+      epoch: 4,
+      ended: [{ epoch: 3, upTo: 2n, position: 2n, renumbered: false }],
+    });
+  });
+
   it('is brought up to date by an export of what came after', async () => {
     const old = await holding(agencies('agency-a', 0, 3), agencies('agency-b', 0, 2));
     const all = await exported(old);
