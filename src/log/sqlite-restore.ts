@@ -58,7 +58,8 @@ export const identityReader = (db: Database): (() => LogIdentity) => {
       ? 'SELECT epoch, up_to AS upTo, position, renumbered FROM ended_epochs ORDER BY epoch'
       : 'SELECT 0 AS epoch, 0 AS upTo, 0 AS position, 0 AS renumbered WHERE false',
   );
-  return () => ({
+  // At one moment: another process may begin an epoch.
+  return db.transaction(() => ({
     ...ledger.get()!,
     ended: ended.all().map((row) => ({
       epoch: row.epoch,
@@ -66,7 +67,7 @@ export const identityReader = (db: Database): (() => LogIdentity) => {
       position: BigInt(row.position),
       renumbered: row.renumbered === 1,
     })),
-  });
+  }));
 };
 
 export const writeEpoch = (db: Database, { epoch, ended }: Epoch): void =>

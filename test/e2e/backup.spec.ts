@@ -234,6 +234,29 @@ describe('A restore over a ledger', () => {
     expect(await verified(ledger)).toMatchObject({ ok: true, events: 2 });
   });
 
+  it('whose events are damaged still says its epoch, which is never given out again', async () => {
+    const ledger = await opened(inFiles(folder()), 'a-2023-unit');
+    const backup = join(folder(), 'backup');
+    await ledger.run('backup', backup);
+    for (let i = 0; i < 2; i++) {
+      const restored = await ledger.run('restore', backup, '--replace', '--json');
+      rmSync(answer<{ replaced: string }>(restored).replaced);
+    }
+    const db = new Database(ledger.log);
+    const page = db
+      .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'events'")
+      .pluck()
+      .get()!;
+    const size = db.pragma('page_size', { simple: true }) as number;
+    db.pragma('journal_mode = DELETE');
+    db.close();
+    const bytes = readFileSync(ledger.log);
+    writeFileSync(ledger.log, bytes.fill(0, (page - 1) * size, page * size));
+    const restored = await ledger.run('restore', backup, '--replace', '--json');
+    expect(answer(restored)).toMatchObject({ epoch: 4, lastToken: token(4, 2) });
+    expect((await follow(ledger, token(3, 2))).err).toContain('is not in it any more');
+  });
+
   it('does not read the journal of a log that is gone', async () => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit');
     const backup = join(folder(), 'backup');

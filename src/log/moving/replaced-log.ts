@@ -7,6 +7,7 @@ import { APPLICATION_ID, openLogFile } from '../sqlite-file.js';
 import { meaningOf, sqliteCode } from '../sqlite-errors.js';
 import { identityReader } from '../sqlite-restore.js';
 import { tokenOf } from '../token.js';
+import { syncFile } from './new-file.js';
 import { COMPANIONS } from './sqlite-copy.js';
 
 /** A log that is about to be replaced, and that no other program can open meanwhile. */
@@ -40,8 +41,7 @@ export const heldLog = (file: string, backup: string): HeldLog => {
       );
     return { identity: identityReader(db)(), ...compared(db, backup), release };
   } catch (error) {
-    if (/^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(sqliteCode(error)))
-      return { identity: undefined, common: 0n, last: 0n, release };
+    if (isDamage(error)) return { identity: undefined, common: 0n, last: 0n, release };
     release();
     if (/^SQLITE_(BUSY|LOCKED)/.test(sqliteCode(error)))
       throw new LogUnavailable(
@@ -52,6 +52,9 @@ export const heldLog = (file: string, backup: string): HeldLog => {
     throw meaningOf(error, file);
   }
 };
+
+const isDamage = (error: unknown): boolean =>
+  /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(sqliteCode(error));
 
 /** The highest epoch among the logs that were set aside here; 0 where none was. The log after them had a higher one. */
 export const epochSetAside = (file: string): number =>
@@ -69,6 +72,8 @@ export const setAside = (file: string, held: HeldLog | undefined): string | null
     if (existsSync(file + suffix)) renameSync(file + suffix, (aside ?? freeName(file)) + suffix);
   if (aside === null) return null;
   if (!existsSync(aside)) linkSync(file, aside);
+  // The old log has its new name for good before another takes the old name.
+  syncFile(dirname(aside));
   return aside;
 };
 
@@ -105,21 +110,25 @@ const compared = (
   try {
     const rows = (of: Database.Database) =>
       of.prepare<[], Row>('SELECT position, id, meta FROM events ORDER BY position').iterate();
-    let common = 0;
     const theirs = rows(other);
-    for (const ours of rows(db)) {
-      const { value: their } = theirs.next() as { value: Row | undefined };
-      // The same id was recorded at another instant where histories have parted.
-      if (their?.position !== ours.position || their.id !== ours.id || their.meta !== ours.meta)
-        break;
-      common = ours.position;
+    let common = 0;
+    let last = 0;
+    try {
+      for (const ours of rows(db)) {
+        const { value: their } = theirs.next() as { value: Row | undefined };
+        // The same id was recorded at another instant where histories have parted.
+        if (their?.position !== ours.position || their.id !== ours.id || their.meta !== ours.meta)
+          break;
+        common = ours.position;
+      }
+      last = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck().get()!;
+    } catch (error) {
+      // What cannot be read any more is not compared; the log has said nevertheless which it is, and in which epoch.
+      if (!isDamage(error)) throw error;
+    } finally {
+      theirs.return?.();
     }
-    theirs.return?.();
-    const last = db
-      .prepare<[], number>('SELECT coalesce(max(position), 0) FROM events')
-      .pluck()
-      .get()!;
-    return { common: BigInt(common), last: BigInt(last) };
+    return { common: BigInt(common), last: BigInt(Math.max(common, last)) };
   } finally {
     other.close();
   }
