@@ -1,11 +1,26 @@
 import Database from 'better-sqlite3';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collect, eventsOf } from '../../test/support/log-events.js';
 import { SqliteEventLog } from './sqlite-event-log.js';
 import { LOG_MIGRATIONS } from '../../migrations/log/index.js';
 import { APPLICATION_ID, openLogFile } from './sqlite-file.js';
+
+const require = createRequire(import.meta.url);
+
+/** Holds a log for itself, says so, and a moment later puts another in its place. */
+const RESTORE = `
+  const [file, other, driver] = process.argv.slice(1);
+  const db = new (require(driver))(file);
+  db.pragma('journal_mode = DELETE');
+  db.exec('BEGIN EXCLUSIVE');
+  console.log('held');
+  setTimeout(() => { require('fs').renameSync(other, file); db.close(); }, 300);
+`;
 
 describe('The file of an embedded log', () => {
   let folder: string;
@@ -39,6 +54,25 @@ describe('The file of an embedded log', () => {
     expect(await again.identity()).toEqual(identity);
     expect(await again.head()).toBe(1n);
     await again.close();
+  });
+
+  it('that a restore replaces while it is being opened is the new one', async () => {
+    const identities: string[] = [];
+    for (const name of ['new.db', 'log.db']) {
+      const log = SqliteEventLog.open({ file: join(folder, name) });
+      identities.push((await log.identity()).ledger);
+      await log.close();
+    }
+    const restore = spawn(
+      process.execPath,
+      ['-e', RESTORE, file, join(folder, 'new.db'), require.resolve('better-sqlite3')],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await once(restore.stdout, 'data');
+    const log = SqliteEventLog.open({ file });
+    expect((await log.identity()).ledger).toBe(identities[0]);
+    await log.append('agency-a', 'no-stream', eventsOf(1));
+    await log.close();
   });
 
   it('of the first schema is read as it is, and is brought to the second by who may write', async () => {

@@ -56,6 +56,8 @@ export const openLogFile = (options: LogFile): Database.Database => {
     return db;
   } catch (error) {
     db.close();
+    // A restore held the file that was opened, and has put another in its place.
+    if (sqliteCode(error) === 'SQLITE_READONLY_DBMOVED') return openLogFile(options);
     throw sqliteCode(error) === 'SQLITE_NOTADB'
       ? unusable(`${file} is not a database`, 'name another file, or move this one away', error)
       : /^SQLITE_(READONLY|CANTOPEN|PERM)/.test(sqliteCode(error))
