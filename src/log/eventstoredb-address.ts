@@ -16,7 +16,7 @@ export interface LedgerAddress {
 export const ledgerAddress = (address: string): LedgerAddress => {
   const [server, query = ''] = address.split('?', 2) as [string, string?];
   const parameters = query.split('&').filter((each) => each !== '');
-  const names = parameters.filter((each) => each.startsWith(PARAMETER));
+  const names = parameters.filter(isName);
   if (names.length === 0) return { connection: address, prefix: '' };
   const name = names[0]!.slice(PARAMETER.length);
   if (names.length > 1 || !/^[a-z][a-z0-9_]{0,62}$/.test(name) || TAKEN.has(name))
@@ -24,7 +24,7 @@ export const ledgerAddress = (address: string): LedgerAddress => {
       'malformed',
       `"${name}" cannot be the name of a ledger in LEDGER_LOG: give one, of small letters, digits and _, that begins with a letter and is neither budget nor agency.`,
     );
-  const others = parameters.filter((each) => !each.startsWith(PARAMETER));
+  const others = parameters.filter((each) => !isName(each));
   return {
     connection: others.length === 0 ? server : `${server}?${others.join('&')}`,
     prefix: `${name}-`,
@@ -32,5 +32,7 @@ export const ledgerAddress = (address: string): LedgerAddress => {
 };
 
 const PARAMETER = 'ledger=';
+/** In any spelling, as the client takes its own: it passes over what it does not know, and the ledger would be another. */
+const isName = (parameter: string): boolean => parameter.toLowerCase().startsWith(PARAMETER);
 /** A ledger without a name has all streams that begin so. */
 const TAKEN: ReadonlySet<string> = new Set(['budget', 'agency']);
