@@ -225,6 +225,11 @@ describe('While 64 writers append and others follow', () => {
         acknowledged.push(codesOf(n, i));
       }
     };
+    /** However slow the machine is, what is killed was at work, and what came again works. */
+    const work = async (): Promise<void> => {
+      const before = acknowledged.length;
+      while (acknowledged.length < before + BUDGETS && !over) await sleep(10);
+    };
     const leave = new AbortController();
     const seen: Change[][] = [[], [], [], []];
     const following = seen.map((each, i) =>
@@ -237,12 +242,13 @@ describe('While 64 writers append and others follow', () => {
     });
     for (let round = 0; round < ROUNDS; round += 1)
       for (const victim of victims) {
-        await sleep(300 + 700 * Math.random());
+        await work();
+        await sleep(700 * Math.random());
         await victim.kill();
         await sleep(200 * Math.random());
         await victim.again();
       }
-    await sleep(500);
+    await work();
     over = true;
     await writing;
 
@@ -254,7 +260,6 @@ describe('While 64 writers append and others follow', () => {
     expect(all.map(({ sequence }) => sequence)).toEqual(all.map((_, i) => i + 1));
     const entered = all.flatMap(({ data }) => (data.line ? [data.line.split('/')[2]!] : []));
     expect(new Set(entered).size).toBe(entered.length);
-    expect(acknowledged.length).toBeGreaterThan(WRITERS);
     const stored = new Set(entered);
     expect(acknowledged.flat().filter((code) => !stored.has(code))).toEqual([]);
     // Two lines are one change, and stand together.
