@@ -16,7 +16,6 @@ import {
   type Page,
   type SealedAppend,
   type SealedEvent,
-  type StoredEvent,
   type StreamRead,
 } from './event-log.js';
 import { denyByDefault } from './eventstoredb-access.js';
@@ -28,19 +27,10 @@ import {
   writeEpoch,
   type KnownIdentity,
 } from './eventstoredb-identity.js';
-import { Head } from './eventstoredb-head.js';
 import { Inbox } from './eventstoredb-inbox.js';
 import { patiently, pause, pauseAfter, type Patience } from './eventstoredb-patience.js';
-import {
-  Wire,
-  type AllRange,
-  type AppendAnswer,
-  type FollowedStream,
-  type StreamRange,
-} from './eventstoredb-wire.js';
-
-/** Events of a page: what is read, and held in memory, at once; twice as many while the next page is on its way. */
-const PAGE_EVENTS = 1_000;
+import { EventStoreDbReads } from './eventstoredb-reads.js';
+import { Wire, type AppendAnswer, type FollowedStream } from './eventstoredb-wire.js';
 
 /** How the names of the ledger's streams begin. */
 const CATEGORIES = ['budget-', 'agency-'] as const;
@@ -92,16 +82,12 @@ export class EventStoreDbEventLog extends EventLog {
   readonly server: string;
 
   private readonly wire: Wire;
+  private readonly reads: EventStoreDbReads;
   private readonly closing = new AbortController();
   private readonly patience: Patience;
   private readonly clock: () => Instant;
 
   private starting: Promise<KnownIdentity | undefined> | undefined;
-  private readonly end = new Head({
-    ours: (range) => this.allPage(range),
-    end: async () =>
-      (await this.anyPlaces({ from: 'end', direction: 'backward', count: 1 }))[0] ?? 0n,
-  });
   private known: { readonly identity: LogIdentity; readonly until: number } | undefined;
   /** The furthest position that this connection has heard of: what stands at or before it was not written now. */
   private heard = 0n;
@@ -116,6 +102,7 @@ export class EventStoreDbEventLog extends EventLog {
     this.server = withoutSecrets(connection);
     this.wire = connect(ledgerAddress(connection));
     this.patience = { deadlineMs, patienceMs, until: this.closing.signal };
+    this.reads = new EventStoreDbReads(this.wire, this.server, this.patience);
     this.clock = options.clock ?? (() => new Date().toISOString() as Instant);
   }
 
@@ -143,20 +130,9 @@ export class EventStoreDbEventLog extends EventLog {
     await this.write(stream, Number.MAX_SAFE_INTEGER, probe);
   }
 
-  async *readStream(
-    stream: string,
-    { from, direction = 'forward' }: StreamRead = {},
-  ): AsyncGenerator<Page> {
+  async *readStream(stream: string, read: StreamRead = {}): AsyncGenerator<Page> {
     await this.ready();
-    const step = direction === 'backward' ? -1 : 1;
-    let next: StreamRange['from'] = from ?? (direction === 'backward' ? 'end' : 0);
-    for (;;) {
-      const page = await this.streamPage(stream, { from: next, direction, count: PAGE_EVENTS });
-      if (page.length > 0) yield page;
-      if (page.length < PAGE_EVENTS) return;
-      next = page.at(-1)!.version + step;
-      if (next < 0) return;
-    }
+    yield* this.reads.stream(stream, read);
   }
 
   async *readAll({ after, direction = 'forward' }: AllRead = {}): AsyncGenerator<Page> {
@@ -164,8 +140,8 @@ export class EventStoreDbEventLog extends EventLog {
     if (!founded) return;
     // The head at the start is the end: a reader that is slower than the writers arrives nevertheless.
     const head = await this.last(founded.origin);
-    if (direction === 'backward') yield* this.backward(founded.origin, head, after);
-    else yield* this.forward(founded.origin, head, after ?? 0n);
+    if (direction === 'backward') yield* this.reads.backward(founded.origin, head, after);
+    else yield* this.reads.forward(founded.origin, head, after ?? 0n);
   }
 
   async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<Page> {
@@ -192,7 +168,7 @@ export class EventStoreDbEventLog extends EventLog {
         if (stop.aborted) return;
         // Whoever follows has time: it goes on where it was as soon as there is a server again. A no stays one.
         const cause = error instanceof LogUnavailable ? error.cause : error;
-        if (faultOf(cause) === 'final') throw this.tell(error);
+        if (faultOf(cause) === 'final') throw this.reads.tell(error);
       } finally {
         stream?.cancel();
       }
@@ -274,12 +250,10 @@ export class EventStoreDbEventLog extends EventLog {
 
   private get identities() {
     return {
-      read: (stream: string) =>
-        this.streamPage(stream, { from: 0, direction: 'forward', count: PAGE_EVENTS }),
+      read: (stream: string) => this.reads.endsOf(stream),
       append: (stream: string, expected: ExpectedVersion, events: readonly SealedEvent[]) =>
         this.write(stream, expected, events),
-      hasEvents: async () =>
-        (await this.allPage({ from: 'end', direction: 'backward', count: 1 })).length > 0,
+      hasEvents: () => this.reads.hasEvents(),
     };
   }
 
@@ -301,113 +275,15 @@ export class EventStoreDbEventLog extends EventLog {
     );
   }
 
-  private streamPage(stream: string, range: StreamRange): Promise<StoredEvent[]> {
-    return this.ask((deadlineMs) => this.wire.readStream(stream, range, deadlineMs));
-  }
-
-  private allPage(range: AllRange): Promise<StoredEvent[]> {
-    return this.ask((deadlineMs) => this.wire.readAll(range, deadlineMs));
-  }
-
-  private anyPlaces(range: AllRange): Promise<bigint[]> {
-    return this.ask((deadlineMs) => this.wire.anyPlaces(range, deadlineMs));
-  }
-
-  private ask<T>(call: (deadlineMs: number) => Promise<T>): Promise<T> {
-    return patiently(this.patience, call, ({ error }) =>
-      this.closing.signal.aborted
-        ? closedLog(this.server)
-        : faultOf(error) === 'misplaced'
-          ? error
-          : this.tell(error),
-    );
-  }
-
-  private tell(error: unknown): unknown {
-    return meaningOf(error, { server: this.server });
-  }
-
   private async last(origin: bigint): Promise<bigint> {
-    const last = await this.end.last(origin);
+    const last = await this.reads.last(origin);
     this.hear(last);
     return last;
   }
 
-  private async *forward(origin: bigint, head: bigint, after: bigint): AsyncGenerator<Page> {
-    if (after >= head) return;
-    const count = PAGE_EVENTS + 1;
-    const from = after < origin ? origin : await this.placed(origin, after);
-    let next = this.allPage({ from, direction: 'forward', count });
-    for (let cursor = after; ;) {
-      const read = await next;
-      const more = read.length === count && read.at(-1)!.position < head;
-      if (more) {
-        next = this.allPage({ from: read.at(-1)!.position, direction: 'forward', count });
-        // Whoever leaves before the end does not hear of it.
-        next.catch(() => {});
-      }
-      const page = within(read, cursor, head);
-      if (page.length > 0) yield page;
-      if (!more) return;
-      cursor = read.at(-1)!.position;
-    }
-  }
-
-  private async *backward(origin: bigint, head: bigint, before?: bigint): AsyncGenerator<Page> {
-    if (before !== undefined && before <= origin) return;
-    let from: AllRange['from'] =
-      before === undefined || before > head ? 'end' : await this.placed(origin, before);
-    for (;;) {
-      const read = await this.allPage({ from, direction: 'backward', count: PAGE_EVENTS });
-      // What came since this read began is not its.
-      const page = from === 'end' ? read.filter(({ position }) => position <= head) : read;
-      if (page.length > 0) yield page;
-      if (read.length < PAGE_EVENTS) return;
-      from = read.at(-1)!.position;
-    }
-  }
-
-  /**
-   * The same position, or the next of an event of ours when the server knows none there: it reads from events only, and
-   * a position may be anybody's idea. Has to be asked for positions up to the head.
-   */
-  private async placed(origin: bigint, position: bigint): Promise<bigint> {
-    return (await this.isPlace(position)) ? position : (await this.around(origin, position)).next;
-  }
-
-  private async isPlace(position: bigint): Promise<boolean> {
-    try {
-      await this.anyPlaces({ from: position, direction: 'forward', count: 1 });
-      return true;
-    } catch (error) {
-      if (faultOf(error) === 'misplaced') return false;
-      throw error;
-    }
-  }
-
-  /** Our events before and after a position that is none's. Reads from the beginning. */
-  private async around(
-    origin: bigint,
-    position: bigint,
-  ): Promise<{ readonly last: bigint; readonly next: bigint }> {
-    let last = origin;
-    for await (const page of this.forward(origin, await this.last(origin), 0n))
-      for (const event of page) {
-        if (event.position > position) return { last, next: event.position };
-        last = event.position;
-      }
-    return { last, next: position };
-  }
-
   private async subscribe(after: bigint): Promise<FollowedStream> {
     const founded = await this.ready();
-    const origin = founded?.origin ?? 0n;
-    const from =
-      after <= origin
-        ? origin
-        : (await this.isPlace(after))
-          ? after
-          : (await this.around(origin, after)).last;
+    const from = await this.reads.placeBefore(founded?.origin ?? 0n, after);
     return this.wire.subscribe(from === 0n ? 'start' : from, this.patience.deadlineMs);
   }
 
@@ -472,12 +348,3 @@ const withoutSecrets = (connection: string): string =>
 
 const beyond = (page: Page, position: bigint): Page =>
   page.filter((event) => event.position > position);
-
-/** The events of a page after one position and up to another; nearly always all but the first. */
-const within = (page: readonly StoredEvent[], after: bigint, upTo: bigint): Page => {
-  let start = 0;
-  while (start < page.length && page[start]!.position <= after) start += 1;
-  let end = page.length;
-  while (end > start && page[end - 1]!.position > upTo) end -= 1;
-  return page.slice(start, end);
-};

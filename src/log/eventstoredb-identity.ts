@@ -17,6 +17,7 @@ const STREAM = 'ledger-identity';
 
 /** What of the server the identity needs. */
 export interface IdentityStore {
+  /** The first and the last event: every move into the ledger adds some. */
   readonly read: (stream: string) => Promise<readonly StoredEvent[]>;
   readonly append: (
     stream: string,

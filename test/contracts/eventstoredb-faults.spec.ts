@@ -224,6 +224,25 @@ describe('The log on EventStoreDB', () => {
     expect(identities[0]).toMatchObject({ epoch: 1 });
   });
 
+  it('knows its epoch however many it has begun', async () => {
+    const log = open();
+    const { ledger } = await log.identity();
+    server.events.append(
+      'ledger-identity',
+      'any',
+      Array.from({ length: 1_100 }, (_, n) => ({
+        ...foreign(randomUUID()),
+        type: 'EpochBegun',
+        data: Buffer.from(JSON.stringify({ ended: [], epoch: n + 2, ledger })),
+      })),
+    );
+    const fresh = open();
+    expect(await fresh.identity()).toMatchObject({ ledger, epoch: 1_101 });
+    await fresh.beginEpoch({ epoch: 1_102, ended: [] });
+    expect(await open().identity()).toMatchObject({ ledger, epoch: 1_102 });
+    expect(await fresh.head()).toBe(0n);
+  });
+
   it('is not begun where another program uses its names', async () => {
     server.events.append('agency-b', 'any', [foreign('theirs')]);
     await expect(open().head()).rejects.toMatchObject({ code: 'data-folder-unusable' });
