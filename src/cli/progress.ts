@@ -64,8 +64,6 @@ const telling = async <T>(
   }
 };
 
-const BAR_CHARS = 24;
-
 /** Shows a person at a terminal how many of the files are done, from the first second on. */
 export const counting = <T>(
   io: Io,
@@ -75,9 +73,7 @@ export const counting = <T>(
   telling(io, (tell) => {
     let done = 0;
     return work((label) => {
-      const filled = Math.floor((done / total) * BAR_CHARS);
-      const bar = '█'.repeat(filled) + '░'.repeat(BAR_CHARS - filled);
-      tell(`${bar} ${done} of ${total}: ${label}`);
+      tell(`${barOf(done, total)}${ofTotal(done, total)}: ${label}`);
       done += 1;
     });
   });
