@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { configOf, hasLedger } from '../cli/data-folder.js';
 import type { Io } from '../cli/io.js';
@@ -7,6 +6,7 @@ import { plain, type Paint } from '../cli/paint.js';
 import { reading } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
 import { EXIT, verb, type Common, type Outcome, type Verb } from '../cli/verb.js';
+import { writeOut } from '../cli/write-out.js';
 import { AMENDMENT_KINDS } from '../domain/budget.events.js';
 import { isOneOf } from '../domain/line.js';
 import { daysOf, LATE_DAYS } from './days.js';
@@ -97,7 +97,7 @@ const listed = async <R>(
     xlsx: () => recordsAsXlsx(answer, columns, name),
   }[format]();
   if (out === undefined) return { body };
-  await writeFile(out, body);
+  await writeOut(out, body);
   return 'written';
 };
 

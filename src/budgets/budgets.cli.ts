@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { hasLedger } from '../cli/data-folder.js';
 import { formatOf } from '../cli/format-of.js';
 import {
@@ -15,6 +14,7 @@ import {
 } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Outcome, type Verb } from '../cli/verb.js';
+import { writeOut } from '../cli/write-out.js';
 import { noSuchBudget, parseBudgetId, SCOPES, type BudgetName } from '../domain/budget-id.js';
 import { isCivilDate } from '../domain/civil-date.js';
 import { SCHEDULES } from '../domain/line.js';
@@ -130,7 +130,7 @@ const table = verb({
     }
     const body = await bodyOf(answer, format);
     if (out === undefined) return { body };
-    await writeFile(out, body);
+    await writeOut(out, body);
     return 'written';
   },
 });

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { printable } from '../cli/columns.js';
 import { formatOf } from '../cli/format-of.js';
@@ -6,6 +5,7 @@ import { write, type Io } from '../cli/io.js';
 import { asOfOptions, flag, one, oneOf, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Outcome } from '../cli/verb.js';
+import { writeOut } from '../cli/write-out.js';
 import { parseBudgetId } from '../domain/budget-id.js';
 import { asOfOf } from './as-of-input.js';
 import type { DocumentAnswer } from './document/document.query.js';
@@ -51,7 +51,7 @@ export const documentVerb = verb({
     const body =
       format === 'json' ? `${JSON.stringify(answer)}\n` : await documentAs(answer, format);
     if (out === undefined) return { body };
-    await writeFile(out, body);
+    await writeOut(out, body);
     return 'written';
   },
 });
@@ -65,7 +65,7 @@ const filledForm = async (
   const { readFile } = await import('../cli/read-file.js');
   const { fillForm } = await import('./form/fill-form.js');
   const { bytes, left } = fillForm(await readFile(form, io.stdin), basename(form), answer);
-  if (out !== undefined) await writeFile(out, bytes);
+  if (out !== undefined) await writeOut(out, bytes);
   if (left.length > 0)
     await write(io.stderr, `Left to be written by hand: ${printable(left.join(', '))}.\n`);
   return out === undefined ? { body: bytes } : 'written';

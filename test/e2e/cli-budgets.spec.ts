@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
 import {
   answer,
@@ -217,6 +217,17 @@ describe('budgets table', () => {
     const ran = await at('budgets', 'table', budgets.y2023, '3', '--out', file);
     expect(ran).toMatchObject({ exit: 0, out: '', err: '' });
     expect(readFileSync(file, 'utf8')).toContain('| 编码 | 名称 | 合计 | 基本支出 | 项目支出 |');
+  });
+
+  it('takes the place of a file when it is whole, not line by line', async () => {
+    const file = join(folder(), 'table.csv');
+    const before = `${file}.before`;
+    writeFileSync(file, 'what stood there');
+    linkSync(file, before);
+    await at('budgets', 'table', budgets.y2023, '3', '--out', file);
+    expect(readFileSync(file, 'utf8')).toContain('8105487.68');
+    expect(readFileSync(before, 'utf8')).toBe('what stood there');
+    expect(readdirSync(dirname(file))).not.toContainEqual(expect.stringContaining('partial'));
   });
 
   it('is shown in 万元 when it is asked for', async () => {
