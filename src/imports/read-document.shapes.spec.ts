@@ -112,4 +112,18 @@ describe('A budget printed in three shapes', () => {
         { numRuns: 60 },
       ),
   );
+
+  const wan = 1_000_000n;
+  it.each<readonly [string, Sample['three']]>([
+    ['alone', [0n, 0n, 0n, 25n * wan, 0n]],
+    ['beside 公务接待费', [0n, 10n * wan, 0n, 25n * wan, 0n]],
+    ['beside as much 公务接待费', [0n, 25n * wan, 0n, 25n * wan, 0n]],
+  ])('takes the last figure of T9 in spaces for 运行费, not 机关运行经费: %s', (_, three) => {
+    // No item of T8 pays for it: projects do.
+    const costs = [{ code: '30101', amount: 102_500_050n }];
+    const document = readText(render({ ...SAMPLE, costs, three }, 'spaces'));
+    const cells = document.tables[8]!.rows[0]!.cells;
+    expect(cells['vehicle-running']?.amount).toBe('250000.00');
+    expect(Object.keys(cells)).not.toContain('operating');
+  });
 });

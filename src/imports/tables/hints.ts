@@ -29,15 +29,17 @@ export const hintsFor = (
       return basic(placed);
     case 4:
       return funds(rows);
-    case 9:
-      return categories(
-        (code) =>
-          fenOf(
-            placed.get(8)?.find((row) => row.code === code),
-            'total',
-          ),
-        narrative,
-      );
+    case 9: {
+      const economic = placed.get(8);
+      const itemIn = (code: string) =>
+        fenOf(
+          economic?.find((row) => row.code === code),
+          'total',
+        );
+      // 机关运行经费 is the 公用经费 of a bureau, and nothing of an institution.
+      const operating = inPrintedWan(fenOf(totalRow(economic), 'public'));
+      return new Map([...categories(itemIn, narrative), ...compact([['operating', operating]])]);
+    }
     default:
       return NO_HINTS;
   }
@@ -112,12 +114,7 @@ export const threePublicHints = (tables: readonly RawTable[], narrative: string)
 };
 
 const categories = (itemIn: (code: string) => bigint | undefined, narrative: string): Hints => {
-  const rounded = (code: string) => {
-    const fen = itemIn(code);
-    return fen === undefined
-      ? undefined
-      : ((fen + FEN_PER_PRINTED_WAN / 2n) / FEN_PER_PRINTED_WAN) * FEN_PER_PRINTED_WAN;
-  };
+  const rounded = (code: string) => inPrintedWan(itemIn(code));
   const economic = compact([
     ['abroad', rounded('30212')],
     ['reception', rounded('30217')],
@@ -125,6 +122,11 @@ const categories = (itemIn: (code: string) => bigint | undefined, narrative: str
   ]);
   return new Map([...economic, ...saidOf(narrative)]);
 };
+
+const inPrintedWan = (fen: bigint | undefined): bigint | undefined =>
+  fen === undefined
+    ? undefined
+    : ((fen + FEN_PER_PRINTED_WAN / 2n) / FEN_PER_PRINTED_WAN) * FEN_PER_PRINTED_WAN;
 
 /** What the narrative says of the three public expenses, e.g. 公务接待费 0.29 万元. Text must be folded. */
 const saidOf = (narrative: string): Hints => {

@@ -114,10 +114,7 @@ const inOrder = (drafts: readonly Draft[], table: RawTable, hints: Hints) => {
           : slots.map(({ reading }) => (reading.kind === 'amount' ? toFen(reading.amount) : null)),
       columns: fixed ? slots.map(({ column }) => indexOf(column)).filter((at) => at >= 0) : null,
       parent: under === i ? null : under,
-      unlikely:
-        form.table === 8 && row.code
-          ? [indexOf(costColumn(row.code) === 'public' ? 'personnel' : 'public')]
-          : [],
+      unlikely: unlikelyOf(row, form.table).map(indexOf),
       hints:
         i === total || form.kind === 'one-row'
           ? new Map([...hints].map(([column, fen]) => [indexOf(column), fen]))
@@ -125,6 +122,15 @@ const inOrder = (drafts: readonly Draft[], table: RawTable, hints: Hints) => {
     };
   });
   return placeInOrder(rows, columns.length, relationsOf(columns));
+};
+
+/**
+ * Columns in which a figure seldom stands. Where 运行费 alone is the whole of T9's vehicles, the figure is printed three
+ * times over: cars run every year and are bought in few, and most bodies have no 机关运行经费.
+ */
+const unlikelyOf = ({ code }: RawRow, table: number): readonly string[] => {
+  if (table === 9) return ['vehicle-purchase', 'operating'];
+  return table === 8 && code ? [costColumn(code) === 'public' ? 'personnel' : 'public'] : [];
 };
 
 /** The nearest printed row above in the classification; the total row above every class. */
