@@ -1,3 +1,5 @@
+import { xmlText } from '../document/xml-text.js';
+
 /** What a cell is given; null makes it blank. A formula stays, and the figure becomes its saved value. */
 export type Content = { readonly text: string } | { readonly amount: string } | null;
 
@@ -162,9 +164,4 @@ const columnName = (column: number): string =>
   String.fromCharCode(65 + (column % 26));
 
 const escaped = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    // XML has no other control characters.
-    .replace(/[^\P{Cc}\t\n]/gu, ' ');
+  xmlText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -12,6 +12,7 @@ import {
   WidthType,
 } from 'docx';
 import { grouped, type LaidDocument, type LaidRow, type LaidTable } from '../document/layout.js';
+import { xmlText } from '../document/xml-text.js';
 import { repacked } from './repacked.js';
 
 const FONT = { ascii: 'SimSun', hAnsi: 'SimSun', eastAsia: 'SimSun', cs: 'SimSun' };
@@ -19,10 +20,11 @@ const SIZE_HALF_POINTS = { body: 24, cell: 18 } as const;
 const WRITER = 'budget-ledger';
 
 /** A budget as a Word document; `written` is its date, so that the same question gives the same bytes. */
-export const documentAsDocx = async (
-  document: LaidDocument,
-  written: string,
-): Promise<Uint8Array> => {
+export const documentAsDocx = async (laid: LaidDocument, written: string): Promise<Uint8Array> => {
+  // The library writes every character that it is given, and Word opens no file with one that XML has not.
+  const document = JSON.parse(JSON.stringify(laid), (_, value: unknown) =>
+    typeof value === 'string' ? xmlText(value) : value,
+  ) as LaidDocument;
   const file = new Document({
     creator: WRITER,
     lastModifiedBy: WRITER,
