@@ -91,6 +91,15 @@ describe('A budget as PDF', () => {
     expect(document.findings).toEqual([]);
     expect(figures(document)).toEqual(plain[turn]);
   });
+
+  it('has its counted rows parted where none but one has a figure and no line is between', async () => {
+    const items = SAMPLE.items.filter(({ code }) => !code.startsWith('210'));
+    const costs = [{ code: '30101', amount: 90_000_000n }];
+    const content = contentOf({ ...SAMPLE, items, costs });
+    const document = await read(await printed(content, { ruling: 'columns' }));
+    expect(document.findings).toEqual([]);
+    expect(figures(document)).toEqual(figures(await read(await printed(content))));
+  });
 });
 
 const SENTENCE =

@@ -120,16 +120,21 @@ const textLines = (placed: readonly Placed[]): readonly CellLine[] => {
 
 const isFigure = (text: string): boolean => FIGURE.test(text.replaceAll(' ', ''));
 
+/** 二、事业收入 or 1. 一般公共预算资金: T1 and T4 count their rows. */
+const COUNTED = /^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))/;
+
 /**
  * Several figures one below the other make rows: whole amounts in one column, or figures of any kind in two. A long figure
- * that is broken over lines makes none.
+ * that is broken over lines makes none. Labels that are counted make rows also where all but one have no figure.
  */
 const areRows = (columns: readonly (readonly CellLine[])[]): boolean => {
   const several = columns.filter(
     (lines) => lines.length > 1 && lines.every(({ text }) => isFigure(text)),
   );
   return (
-    several.length > 1 || several.some((lines) => lines.every(({ text }) => AMOUNT.test(text)))
+    several.length > 1 ||
+    several.some((lines) => lines.every(({ text }) => AMOUNT.test(text))) ||
+    columns.some((lines) => lines.filter(({ text }) => COUNTED.test(text)).length > 1)
   );
 };
 
