@@ -50,6 +50,17 @@ describe('A table that is printed badly', () => {
       },
     );
 
+    it.each(['第 5 页', '第5页/共21页', '共 21 页 第 5 页', '·5·', '续表'])(
+      'is read over pages that "%s" parts',
+      (mark) => {
+        const parted = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
+          damaged(table, /^212\t01\t99/m, `${mark}\n212\t01\t99`),
+        );
+        expect(told(readText(parted))).toEqual([]);
+        expect(figures(readText(parted), 3)).toEqual(figures(whole, 3));
+      },
+    );
+
     it('is read over pages that form feeds part, and its places know the page', () => {
       const text = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, /\n(?=212\t01)/, '\n\f'),
@@ -466,6 +477,18 @@ describe('A table that is printed badly', () => {
         printedCode: '3018',
       });
       expect(told(readText(text))).toEqual([]);
+    });
+
+    it('may repeat in the cells of 款 and 项 what stands before them', () => {
+      const text = printed('tabs').replace(
+        /^(\d{3})\t(\d\d)(?:\t(\d\d))?(?=\t)/gm,
+        (_, code: string, group: string, item?: string) =>
+          [code, code + group, ...(item ? [code + group + item] : [])].join('\t'),
+      );
+      expect(text).toContain('212\t21201\t2120199\t');
+      expect(told(readText(text))).toEqual([]);
+      for (const table of [2, 3, 8])
+        expect(figures(readText(text), table)).toEqual(figures(whole, table));
     });
 
     it('may have names with brackets, spaces and former names that differ', () => {

@@ -123,14 +123,20 @@ const takeCode = (
   let digits = fold(first.text).length;
   if (digits > digitsMax) return [];
   for (const piece of pieces.slice(1)) {
-    const part = fold(piece.text);
+    const part = piece.cell === null ? fold(piece.text) : ownPart(fold(piece.text), taken);
     const length =
       CODE_PAIR.test(part) && CLASS.test(fold(first.text)) ? 4 : CODE_PART.test(part) ? 2 : 0;
     if (length === 0 || digits + length > digitsMax || beyond(piece, nameCell)) break;
     digits += length;
-    taken.push(piece);
+    taken.push({ ...piece, text: part });
   }
   return taken;
+};
+
+/** Of 201, 20103, 2010301 in the cells of 类, 款 and 项 each repeats the one before. */
+const ownPart = (text: string, before: readonly Piece[]): string => {
+  const code = padded(before.map((piece) => fold(piece.text)));
+  return text.length === code.length + 2 && text.startsWith(code) ? text.slice(code.length) : text;
 };
 
 /** A figure under the amounts is no part of a code, however short it is. */

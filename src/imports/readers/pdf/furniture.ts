@@ -2,7 +2,7 @@ import type { FreeLine, PageBlocks } from './blocks.js';
 
 /** A number at the head or the foot of a page: 5, - 5 -, 第 5 页, 5 / 21. */
 const PAGE_MARK =
-  /^(?:[-—–－·\s]*\d{1,4}[-—–－·\s]*|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*\/\s*\d{1,4}|[ivxIVX]{1,6})$/;
+  /^(?:[-—–－·\s]*\d{1,4}[-—–－·\s]*|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|共\s*\d{1,4}\s*页[，,/\s]*第\s*\d{1,4}\s*页|\d{1,4}\s*\/\s*\d{1,4}|[ivxIVX]{1,6})$/;
 const RUNNING_PAGES_MIN = 3;
 
 /**
