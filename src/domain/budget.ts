@@ -316,7 +316,7 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
   }
 };
 
-export const cellKey = ({ document, table, row, column }: ClaimCell): string =>
+const cellKey = ({ document, table, row, column }: ClaimCell): string =>
   ['cell', document, table, row, column].join(' ');
 
 const end = (budget: OpenedBudget, amendment: string, status: AmendmentState['status']): void => {
@@ -326,7 +326,7 @@ const end = (budget: OpenedBudget, amendment: string, status: AmendmentState['st
     (budget.amendments as Map<string, AmendmentState>).set(amendment, { ...known, status });
 };
 
-export const changeKey = ({ kind, code, side, measure }: ChangeSubject): string =>
+const changeKey = ({ kind, code, side, measure }: ChangeSubject): string =>
   [kind, code ?? '', side, measure].join('/');
 
 const changeText = ({

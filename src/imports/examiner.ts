@@ -11,7 +11,7 @@ import { workerEntry } from './worker-entry.js';
 export type { Examined } from './examine.js';
 
 /** So many documents are examined at once, on as many threads. */
-export const EXAMINED_AT_ONCE = Math.min(2, availableParallelism());
+const EXAMINED_AT_ONCE = Math.min(2, availableParallelism());
 /** The longest that a document may take; a published budget takes a second at most. */
 const DOCUMENT_MS_MAX = 30_000;
 /** The memory that a document may take beside its bytes. */

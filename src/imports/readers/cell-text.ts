@@ -2,7 +2,7 @@ const HAN_BREAK =
   /(?<=[\p{Script=Han}（）()、：“”])\s*[\r\n]+\s*(?=[\p{Script=Han}（）()、：“”])/gu;
 
 /** A cell's text on one line and without tabs, which part cells: a Chinese word broken in its cell is one word. */
-export const cellText = (text: string): string =>
+const cellText = (text: string): string =>
   text
     .replace(HAN_BREAK, '')
     .replace(/[\t\r\n\v\f]+/g, ' ')

@@ -69,7 +69,7 @@ const printRow = (row: PlacedRow, number: number, table: number): PrintedRow => 
   };
 };
 
-export const slotPlace = ({ line, column, text }: Slot, table: number, row: number): Place =>
+const slotPlace = ({ line, column, text }: Slot, table: number, row: number): Place =>
   placeOf(line, table, { row, text, ...(column === null ? {} : { column }) });
 
 const emptyWithoutNote = ({ form: { table }, title, titleLine }: RawTable): Finding =>

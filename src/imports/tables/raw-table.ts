@@ -13,7 +13,7 @@ import { columnsOf, guessedColumns } from './table-columns.js';
 import { unitOf } from './table-unit.js';
 
 /** The whole classification has some two thousand codes. */
-export const TABLE_ROWS_MAX = 20_000;
+const TABLE_ROWS_MAX = 20_000;
 
 export interface ReadRaw {
   readonly table: RawTable;
