@@ -53,6 +53,15 @@ describe('A file that is no published budget', () => {
     expect((await refusal(utf8('预算\n'.repeat(200_001)))).code).toBe('document-too-large');
   });
 
+  it.each(['万', '1', '"', '\t1', ','])(
+    'is refused when one of its lines is longer than any paragraph, all "%s"',
+    async (text) => {
+      const refused = await refusal(utf8(`${good}\n${text.repeat(2_000_000)}`));
+      expect(refused.code).toBe('document-too-large');
+      expect(refused.message).toMatch(/^Line \d+ of budget\.txt has \d+ characters/);
+    },
+  );
+
   it('is refused when it is a form that nobody filled in', async () => {
     const blank = good.replace(/\d[\d,]*\.\d\d/g, '');
     expect((await refusal(utf8(blank))).message).toContain('no figure in any of them');

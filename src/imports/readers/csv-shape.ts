@@ -5,6 +5,8 @@ const QUOTED = /"(?:[^"]|"")*"/g;
 const GROUPED = /(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)/g;
 const ROW_COMMAS_MIN = 2;
 const ROWS_MIN = 3;
+/** No row is as long; in millions of quotes a pattern runs out of room. */
+const ROW_CHARS_MAX = 10_000;
 
 /**
  * Whether a text is CSV: rows parted by commas outnumber those parted by tabs or pipes. Text in Chinese has full-width
@@ -14,6 +16,7 @@ export const looksLikeCsv = (text: string): boolean => {
   let commas = 0;
   let others = 0;
   for (const line of text.split(/\r\n|\r|\n/, PEEK_LINES)) {
+    if (line.length > ROW_CHARS_MAX) continue;
     const bare = line.replace(QUOTED, '').replace(GROUPED, '');
     if (bare.includes('\t') || bare.trimStart().startsWith('|')) others++;
     else if (bare.split(',').length > ROW_COMMAS_MIN) commas++;

@@ -1,3 +1,4 @@
+import { Refusal } from '../../domain/errors.js';
 import type { PrintedDocument, TextLine } from '../printed.js';
 import { looksLikeCsv } from './csv-shape.js';
 import { checkSize, decode } from './decode.js';
@@ -28,6 +29,24 @@ const MEDIA_TYPES = {
  * file. Throws a Refusal: `document-unreadable`, `document-too-large`, `document-too-costly`.
  */
 export const readLines = async (bytes: Uint8Array, file: string): Promise<ReadLines> => {
+  const read = await linesIn(bytes, file);
+  const endless = read.lines.find(({ text }) => text.length > LINE_CHARS_MAX);
+  if (endless)
+    throw new Refusal(
+      'document-too-large',
+      `Line ${endless.line} of ${file} has ${endless.text.length} characters, more than the ${LINE_CHARS_MAX} that a line may have: save the document anew with its lines and paragraphs.`,
+      { line: endless.line, characters: endless.text.length, charactersMax: LINE_CHARS_MAX },
+    );
+  return read;
+};
+
+/**
+ * A paragraph has some thousands. One step of a pattern over a whole line cannot be interrupted, so that without this a
+ * single line could take more memory than its thread has, and the process with it.
+ */
+const LINE_CHARS_MAX = 100_000;
+
+const linesIn = async (bytes: Uint8Array, file: string): Promise<ReadLines> => {
   checkSize(bytes, file);
   const kind = binaryKind(bytes, file) ?? 'text';
   if (kind !== 'text') return { ...whole(kind), ...(await BINARY_READERS[kind](bytes, file)) };
