@@ -235,20 +235,48 @@ describe('A newer document of the same budget', () => {
     };
     const change = 'function=2120399 expenditure=project amount=5000.00';
     const { amendment } = await json<{ amendment: { id: string } }>(
-      ...['amendments', 'propose', budget, '--actor', 'clerk', '--kind', 'supplement'],
-      ...['--reason', '追加', '--change', change],
+      'amendments',
+      'propose',
+      budget,
+      '--actor',
+      'clerk',
+      '--kind',
+      'supplement',
+      '--reason',
+      '追加',
+      '--change',
+      change,
     );
     await json(
-      ...['amendments', 'approve', budget, amendment.id, '--actor', 'chief'],
-      ...['--authority', '宝财预〔2024〕15号', '--approved-on', '2024-06-15'],
+      'amendments',
+      'approve',
+      budget,
+      amendment.id,
+      '--actor',
+      'chief',
+      '--authority',
+      '宝财预〔2024〕15号',
+      '--approved-on',
+      '2024-06-15',
     );
     const { entries } = await json<{ entries: { id: string; line: string; type: string }[] }>(
-      ...['budgets', 'trail', budget, '--line', CHANGED],
+      'budgets',
+      'trail',
+      budget,
+      '--line',
+      CHANGED,
     );
     const { id } = entries.find(({ type }) => type === 'LineEntered')!;
     await json(
-      ...['corrections', 'add', budget, '--corrects', id, '--to', '95000.00'],
-      ...['--reason', '登记有误'],
+      'corrections',
+      'add',
+      budget,
+      '--corrects',
+      id,
+      '--to',
+      '95000.00',
+      '--reason',
+      '登记有误',
     );
     expect(await row(CHANGED)).toMatchObject({
       original: '90000.00',
@@ -268,7 +296,11 @@ describe('A newer document of the same budget', () => {
       adjusted: '80000.00',
     });
     const { lines } = await json<{ lines: { line: string; original: string; adjusted: string }[] }>(
-      ...['budgets', 'lines', budget, '--schedule', 'expenditure'],
+      'budgets',
+      'lines',
+      budget,
+      '--schedule',
+      'expenditure',
     );
     expect(lines.filter(({ line }) => [PROJECT, CHANGED].includes(line))).toEqual([
       expect.objectContaining({ line: CHANGED, original: '80000.00', adjusted: '80000.00' }),
