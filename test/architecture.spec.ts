@@ -193,6 +193,25 @@ describe('The code', () => {
     expect(strays).toEqual([]);
   });
 
+  it('is built of what the image is given, and of no test', () => {
+    const { include, exclude } = JSON.parse(
+      readFileSync(join(ROOT, 'tsconfig.build.json'), 'utf8'),
+    ) as { readonly include: readonly string[]; readonly exclude: readonly string[] };
+    expect(exclude).toEqual(['**/*.spec.ts', '**/*.fixture.ts']);
+    const strays = sources
+      .filter(({ file }) => !file.startsWith('bench/'))
+      .flatMap(({ file, imports }) =>
+        imports
+          .filter((other) => /^(?:test|bench)\/|\.(?:spec|fixture)\.ts$/.test(other))
+          .map((other) => `${file} → ${other}`),
+      );
+    expect(strays).toEqual([]);
+    const given = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
+    // The bench is no part of the image.
+    for (const folder of include.filter((each) => each !== 'bench'))
+      expect(given).toContain(`COPY ${folder} ${folder}\n`);
+  });
+
   it.each(['domain', 'projections'])('has no clock, environment or output in %s', (pure) => {
     const worldly = sources
       .filter(({ file }) => partOf(file) === pure)
