@@ -217,7 +217,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     const recorded = await this.commands.execute(
       new Record(budget, commandOf(budget, request, caller, await this.policy.current()), caller),
     );
-    await this.projector.tryCatchUp();
+    await this.projector.ifAnswering(async () => {});
     const answer = { budget, version: recorded.version, token: recorded.token };
     const amendment = await this.amendment(budget, request, recorded);
     if (!amendment) return answer;
@@ -289,6 +289,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       if (answer) return answer;
     }
     if (request.type !== 'reject' && request.type !== 'withdraw') return undefined;
+    await this.projector.catchUp();
     return (await amendmentsOf(this.views, budget, { id: request.amendment }))[0];
   }
 }

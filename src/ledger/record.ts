@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedEvent } from '../../projections/projection.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/budget-id.js';
 import { decide, type BudgetCommand } from '../domain/budget.js';
@@ -18,8 +17,6 @@ import type { Caller } from './caller.js';
 import { FoldedBudgets } from './folded-budgets.js';
 import { readBudget } from './read-budget.js';
 
-/** How long a change waits at most for the views to say whether its key was used elsewhere. */
-const KEY_WAIT_MS = 5_000;
 /** Attempts at one change when other writers of the same budget come first. */
 const ATTEMPTS_MAX = 20;
 
@@ -175,38 +172,21 @@ export class RecordHandler implements ICommandHandler<Record> {
     };
   }
 
-  private async refuseKeyUsedElsewhere(stream: string, { idempotency }: Caller): Promise<void> {
-    if (!idempotency) return;
-    const used = await this.useInViews(idempotency.key);
-    if (used && (used.stream !== stream || used.fingerprint !== idempotency.fingerprint))
-      throw keyReused(idempotency.key);
-  }
-
   /**
    * A repeat is known from the budget's own stream. The views tell only a slip, a key of another request: while they are
    * out of reach nobody is told of it, and nobody waits.
    */
-  private async useInViews(
-    key: string,
-  ): Promise<{ readonly stream: string; readonly fingerprint: string } | undefined> {
-    const asked = (async () => {
-      await this.projector.catchUp();
-      return this.views.db
+  private async refuseKeyUsedElsewhere(stream: string, { idempotency }: Caller): Promise<void> {
+    if (!idempotency) return;
+    const { key, fingerprint } = idempotency;
+    const used = await this.projector.ifAnswering(() =>
+      this.views.db
         .selectFrom('idempotency_keys')
         .select(['stream', 'fingerprint'])
         .where('key', '=', key)
-        .executeTakeFirst();
-    })().catch((error: unknown) => {
-      if (this.views.faultOf(error) === 'world') return undefined;
-      throw error;
-    });
-    const enough = new AbortController();
-    const timer = sleep(KEY_WAIT_MS, undefined, { signal: enough.signal }).catch(() => undefined);
-    try {
-      return await Promise.race([asked, timer]);
-    } finally {
-      enough.abort();
-    }
+        .executeTakeFirst(),
+    );
+    if (used && (used.stream !== stream || used.fingerprint !== fingerprint)) throw keyReused(key);
   }
 
   private inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {

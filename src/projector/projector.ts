@@ -6,6 +6,7 @@ import type { EventLog } from '../log/event-log.js';
 import { Wakes } from '../log/wakes.js';
 import { Turns } from '../views/turns.js';
 import type { Views, ViewsLogger } from '../views/views-database.js';
+import { inTime, LATE } from './in-time.js';
 import { keepUp } from './keep-up.js';
 import { pause } from './pause.js';
 import { Meter, type OnProgress } from './progress.js';
@@ -18,6 +19,8 @@ import { EVERYWHERE, lower, type Checkpoint } from './track.js';
 const WAIT_MS = 25;
 /** How long a reader that must see its own write waits at most, unless it says otherwise. */
 const REACHED_MS_MAX = 10_000;
+/** How long somebody waits at most whom the views can only help. */
+const HELP_MS_MAX = 1_000;
 /** How often a waiting reader looks for itself, as another process may be the one that projects. */
 const REACHED_POLL_MS = 50;
 
@@ -62,6 +65,8 @@ export class Projector {
   #breaks = 0;
   #following: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
   #stopped = false;
+  /** Somebody has waited for an answer of the views for too long, and it has not come yet. */
+  #silent = false;
   #problem: string | null = null;
 
   constructor(
@@ -76,29 +81,45 @@ export class Projector {
 
   /**
    * Brings every projection to where the log's head is now, and builds what has to be built: with views that were
-   * deleted it takes as long as reading the whole log.
+   * deleted it takes as long as reading the whole log. While they are followed anyway, nobody waits for that.
+   *
+   * @throws {Refusal} `projection-behind`: they are followed, and take longer than a caller waits.
    */
-  catchUp(onProgress?: OnProgress): Promise<Reached> {
+  async catchUp(onProgress?: OnProgress): Promise<Reached> {
     if (onProgress !== undefined) return this.#turns.take(() => this.#catchUp(onProgress));
     // Whoever asks before it begins is served by it: while the views are slow, callers do not queue for one turn each.
-    return (this.#next ??= this.#turns.take(() => {
+    const caughtUp = (this.#next ??= this.#turns.take(() => {
       this.#next = null;
       return this.#catchUp();
     }));
+    const reached = await this.#inTime(caughtUp, REACHED_MS_MAX);
+    if (reached === LATE)
+      throw new Refusal(
+        'projection-behind',
+        'The views do not follow the log: repeat the request in a moment.',
+      );
+    return reached;
   }
 
   /**
-   * Catches up if the views can be reached now; false when they cannot. What was recorded is recorded, and is in the views
-   * once they are there again.
+   * What the views tell once they have caught up, to somebody whom they can only help; undefined when they are out of
+   * reach, or silent for too long. While one such question waits for its answer, nobody waits for another: a server that
+   * hangs holds no change up.
    */
-  async tryCatchUp(): Promise<boolean> {
-    try {
-      await this.catchUp();
-      return true;
-    } catch (error) {
-      if (this.views.faultOf(error) !== 'world') throw error;
-      return false;
-    }
+  async ifAnswering<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    if (this.#silent) return undefined;
+    const asked = this.catchUp()
+      .then(ask)
+      .catch((error: unknown) => {
+        if (isBehind(error) || this.views.faultOf(error) === 'world') return undefined;
+        throw error;
+      });
+    const answer = await this.#inTime(asked, HELP_MS_MAX);
+    if (answer !== LATE) return answer;
+    this.#silent = true;
+    const heard = (): void => void (this.#silent = false);
+    asked.then(heard, heard);
+    return undefined;
   }
 
   /**
@@ -274,6 +295,11 @@ export class Projector {
       .reduce(lower, EVERYWHERE);
   }
 
+  /** A service follows the views and does not wait for them without end; a command is there to bring them up to date. */
+  #inTime<T>(work: Promise<T>, ms: number): Promise<T | typeof LATE> {
+    return this.#following === null ? work : inTime(work, ms);
+  }
+
   #chosen(name: string | undefined): readonly Projection[] {
     const chosen = this.projections.filter((each) => name === undefined || each.name === name);
     if (chosen.length === 0 && name !== undefined)
@@ -284,5 +310,8 @@ export class Projector {
     return chosen;
   }
 }
+
+const isBehind = (error: unknown): boolean =>
+  error instanceof Refusal && error.code === 'projection-behind';
 
 const NOWHERE: Reached = { position: -1n, sequence: 0, recordedAt: '' as Instant };

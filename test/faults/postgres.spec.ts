@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,6 +19,13 @@ const WRITERS = 64;
 const ROUNDS = 3;
 /** No append may take as long as a server takes to come back. */
 const APPEND_MS_MAX = 2_000;
+
+/** The server and every process that it has started. */
+const serverProcesses = (server: string): readonly number[] => {
+  const [first] = readFileSync(join(server, 'data', 'postmaster.pid'), 'utf8').split('\n');
+  const children = execFileSync('pgrep', ['-P', first!], { encoding: 'utf8' });
+  return [first!, ...children.trim().split('\n')].map(Number);
+};
 
 const describeWithServer = onPostgres ? describe : describe.skip;
 
@@ -164,6 +171,37 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     }
     expect(seen.body['lines']).toMatchObject([{ adjusted: '60.00' }]);
     expect((await get('/readyz')).status).toBe(200);
+    await service.close();
+  }, 60_000);
+
+  it('that hangs holds no change up: the first waits a moment for it, the others not at all', async () => {
+    const service = await running({ LEDGER_VIEWS: `${address}?schema=hangs` });
+    const { get, post } = clientOf(service);
+    const lines = { lines: [line('100.00')] };
+    await post('/v1/budgets', opening());
+    await post(`/v1/budgets/${BUDGET}/lines`, lines, { 'if-match': '*' });
+    const trail = (await get(`/v1/budgets/${BUDGET}/trail`)).body['entries'] as unknown as {
+      id: string;
+      line: string | null;
+    }[];
+    const corrects = trail.find(({ line: key }) => key !== null)!.id;
+    const timed = async (to: string): Promise<number> => {
+      const began = performance.now();
+      const change = { corrects, to, reason: '更正' };
+      const path = `/v1/budgets/${BUDGET}/corrections`;
+      expect((await post(path, change, { 'if-match': '*' })).status).toBe(201);
+      return performance.now() - began;
+    };
+    const hung = serverProcesses(join(folder, 'server'));
+    for (const pid of hung) process.kill(pid, 'SIGSTOP');
+    try {
+      expect(await timed('90.00')).toBeLessThan(APPEND_MS_MAX);
+      for (const to of ['80.00', '70.00', '60.00']) expect(await timed(to)).toBeLessThan(500);
+    } finally {
+      for (const pid of hung) process.kill(pid, 'SIGCONT');
+    }
+    const read = await get(`/v1/budgets/${BUDGET}/lines`);
+    expect(read.body['lines']).toMatchObject([{ adjusted: '60.00' }]);
     await service.close();
   }, 60_000);
 
