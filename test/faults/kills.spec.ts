@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { built, start } from '../e2e/cli-bin.js';
+import { ServiceProcess } from '../support/service-process.js';
 import { onEventStoreDb, onPostgres } from '../support/test-stores.js';
 
 const WRITERS = 64;
@@ -47,48 +48,9 @@ const scripted = (name: string, script: string, folder: string): Victim & { addr
   };
 };
 
-/** The service in a process of its own, always at the same address. */
-class Service implements Victim {
-  readonly name = 'the service';
-  private running: ReturnType<typeof start> | undefined;
-  private port = '0';
-
-  constructor(
-    readonly data: string,
-    readonly env: Readonly<Record<string, string>>,
-  ) {}
-
-  get address(): string {
-    return `http://127.0.0.1:${this.port}`;
-  }
-
-  async again(): Promise<void> {
-    const argv = ['serve', '--json', '--port', this.port, '--data', this.data];
-    this.running = start(argv, this.env);
-    const { stdout, stderr } = this.running.child;
-    stderr.resume();
-    const said = await new Promise<Buffer | null>((heard) => {
-      stdout.once('data', heard);
-      stdout.once('end', () => heard(null));
-    });
-    if (said === null) throw new Error(`the service ended: ${(await this.running.ended).err}`);
-    this.port = new URL((JSON.parse(said.toString()) as { address: string }).address).port;
-  }
-
-  async kill(): Promise<void> {
-    this.running!.child.kill('SIGKILL');
-    await this.running!.ended;
-  }
-
-  async stop(): Promise<void> {
-    this.running?.child.kill('SIGTERM');
-    await this.running?.ended;
-  }
-}
-
 /** Sends until it is answered, always with the same key: what a client does that must not lose a change. */
 const sent = async (
-  service: Service,
+  service: ServiceProcess,
   path: string,
   body: unknown,
   key: string,
@@ -127,7 +89,7 @@ const codesOf = (n: number, i: number): readonly [string, string] => [
 
 /** Follows the stream of changes for as long as it lasts, and begins again where it was. */
 const follower = async (
-  service: Service,
+  service: ServiceProcess,
   accept: string,
   seen: Change[],
   signal: AbortSignal,
@@ -162,7 +124,7 @@ const follower = async (
 
 describe('While 64 writers append and others follow', () => {
   let folder: string;
-  let service: Service;
+  let service: ServiceProcess;
   const servers: { readonly script: string; readonly folder: string }[] = [];
   const victims: Victim[] = [];
 
@@ -178,7 +140,7 @@ describe('While 64 writers append and others follow', () => {
       victims.push(victim);
       return victim.address;
     };
-    service = new Service(join(folder, 'data'), {
+    service = new ServiceProcess(join(folder, 'data'), {
       LEDGER_VIEWS: onPostgres
         ? `${server('PostgreSQL', 'postgres.sh')}?schema=kills`
         : `sqlite:${join(folder, 'data', 'views.db')}`,

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answerOf, BUDGET, item, line, opening, type Answer } from '../e2e/http-service.js';
+import { built } from '../e2e/cli-bin.js';
+import { ServiceProcess } from '../support/service-process.js';
+import { deleteViews, onPostgres, storesOf } from '../support/test-stores.js';
+
+/** Within so long the others have taken over from an instance that is gone. */
+const TAKEOVER_MS_MAX = 5_000;
+const WRITES = 10;
+
+/** Views in a file are one instance's own: only a server's are shared by instances. */
+const describeWithServer = onPostgres ? describe : describe.skip;
+
+describeWithServer('Three instances of the service (they need PostgreSQL for their views)', () => {
+  let data: string;
+  let instances: readonly ServiceProcess[];
+
+  beforeAll(async () => {
+    await built();
+    data = mkdtempSync(join(tmpdir(), 'instances-'));
+    instances = [0, 1, 2].map(() => new ServiceProcess(data, storesOf(data)));
+    await Promise.all(instances.map((each) => each.again()));
+  }, 300_000);
+  afterAll(async () => {
+    await Promise.all(instances.map((each) => each.stop()));
+    await deleteViews(data);
+    rmSync(data, { recursive: true, force: true });
+  }, 60_000);
+
+  const write = async (at: ServiceProcess, path: string, body: unknown): Promise<string> => {
+    const answer = await answerOf(
+      await fetch(`${at.address}${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'ledger-actor': 'zhang',
+          'idempotency-key': crypto.randomUUID(),
+          'if-match': '*',
+        },
+        body: JSON.stringify(body),
+      }),
+    );
+    expect([answer.status, answer.text]).toEqual([201, expect.any(String)]);
+    return answer.headers.get('ledger-token')!;
+  };
+  const enter = (at: ServiceProcess, n: number): Promise<string> =>
+    write(at, `/v1/budgets/${BUDGET}/lines`, { lines: [line('1.00', item(n))] });
+  const read = async (at: ServiceProcess, token: string): Promise<Answer> =>
+    answerOf(
+      await fetch(`${at.address}/v1/budgets/${BUDGET}/lines`, {
+        headers: { 'ledger-min-token': token },
+      }),
+    );
+  const expectLines = async (at: ServiceProcess, token: string, n: number): Promise<void> => {
+    const { status, body } = await read(at, token);
+    expect(status).toBe(200);
+    expect(body['lines']).toHaveLength(n);
+  };
+
+  it('each see what another has just written; when two are killed, one after the other, the last projects and answers', async () => {
+    let entered = 0;
+    let token = await write(instances[0]!, '/v1/budgets', opening());
+    for (let i = 0; i < WRITES; i += 1) {
+      token = await enter(instances[i % 3]!, (entered += 1));
+      await expectLines(instances[(i + 1) % 3]!, token, entered);
+    }
+    for (const [killed, ...left] of [instances, instances.slice(1)]) {
+      // It is killed wherever it is in what it does: projecting, or waiting for another that projects.
+      const last = left.at(-1)!;
+      let over = false;
+      const writing = (async () => {
+        while (!over) token = await enter(last, (entered += 1));
+      })();
+      await sleep(300);
+      await killed!.kill();
+      const began = performance.now();
+      await sleep(100);
+      over = true;
+      await writing;
+      for (const each of left) await expectLines(each, token, entered);
+      expect(performance.now() - began).toBeLessThan(TAKEOVER_MS_MAX);
+      for (const each of left) expect((await fetch(`${each.address}/readyz`)).status).toBe(200);
+    }
+    for (const each of instances.slice(0, 2)) await each.again();
+    for (const each of instances) await expectLines(each, token, entered);
+    const changes = await fetch(`${instances[0]!.address}/v1/changes?follow=false`);
+    const sequences = (await changes.text())
+      .split('\n')
+      .filter((text) => text !== '')
+      .map((text) => (JSON.parse(text) as { sequence: number }).sequence);
+    expect(sequences).toEqual(sequences.map((_, i) => i + 1));
+  }, 60_000);
+});
