@@ -28,7 +28,7 @@ export class Config {
       port ?? portOf(environment['LEDGER_PORT'] ?? '3000'),
       // Without authentication the service answers this machine alone, unless the operator names an address: inside a
       // container the container's own border is what keeps others out.
-      environment['LEDGER_HOST'] ?? '127.0.0.1',
+      hostOf(environment['LEDGER_HOST'] ?? '127.0.0.1'),
       environment['LEDGER_POLICY'],
     );
   }
@@ -45,8 +45,9 @@ export type LogEngine = FileEngine | { readonly kind: 'eventstoredb'; readonly c
 /** Views are in a file, or on a server for any number of instances of the service. */
 export type ViewsEngine = FileEngine | { readonly kind: 'postgres'; readonly url: string };
 
+/** A file without a name would be SQLite's own, and forgotten with the process. */
 const fileEngine = (value: string): FileEngine | null =>
-  value.startsWith('sqlite:') ? { kind: 'sqlite', file: value.slice('sqlite:'.length) } : null;
+  /^sqlite:./.test(value) ? { kind: 'sqlite', file: value.slice('sqlite:'.length) } : null;
 
 const logEngine = (value: string): LogEngine => {
   if (/^esdb(\+discover)?:\/\//.test(value)) return { kind: 'eventstoredb', connection: value };
@@ -72,6 +73,16 @@ const viewsEngine = (value: string): ViewsEngine => {
 
 /** A setting may hold a password, and what is refused is shown. */
 const withoutSecrets = (value: string): string => value.replace(/\/\/[^/]*@/, '//…@');
+
+/** An address without a name would be every address of the machine. */
+const hostOf = (text: string): string => {
+  if (text.trim() === '')
+    throw new Refusal(
+      'malformed',
+      'LEDGER_HOST is empty: name the address to listen on, or leave the setting out.',
+    );
+  return text;
+};
 
 export const portOf = (text: string): number => {
   const port = Number(text);

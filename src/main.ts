@@ -15,6 +15,7 @@ import { problem } from './http/problem.js';
 import { sendProblem } from './http/problem.filter.js';
 import { Routes } from './http/routes.js';
 import { Healing } from './ledger/healing.js';
+import { PolicyFile } from './ledger/policy-file.js';
 import { Projector } from './projector/projector.js';
 
 export interface Service {
@@ -27,7 +28,7 @@ export interface Service {
 /**
  * Starts the service and resolves once it listens.
  *
- * @throws {Refusal} the port is in use or not allowed, or a store cannot be used.
+ * @throws {Refusal} the address or the port cannot be listened on, the policy cannot be read, or a store cannot be used.
  */
 export const serve = async (
   config: Config,
@@ -35,6 +36,8 @@ export const serve = async (
 ): Promise<Service> => {
   const app = await createApp(config, logger);
   try {
+    // A policy that cannot be read is the operator's affair, and not told to everybody who records a change.
+    await app.get(PolicyFile).current();
     await listen(app, config);
   } catch (error) {
     await app.close();
@@ -118,6 +121,11 @@ const listen = async (app: NestFastifyApplication, { port, host }: Config): Prom
       throw new Refusal(
         'data-folder-unusable',
         `Port ${port} is not allowed to you: give one above 1023 with --port.`,
+      );
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+      throw new Refusal(
+        'data-folder-unusable',
+        `LEDGER_HOST is ${host}, which is no address of this machine: name one that is, or leave the setting out.`,
       );
     throw error;
   }

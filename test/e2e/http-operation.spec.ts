@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -160,6 +161,19 @@ describe('The service', () => {
     const told = reached.logged.filter((line) => line.includes('nobody is authenticated'));
     expect(told).toHaveLength(warnings);
     await reached.close();
+  });
+
+  it.each([
+    [{ LEDGER_HOST: '' }, 'LEDGER_HOST is empty'],
+    [{ LEDGER_HOST: '192.0.2.1' }, 'no address of this machine'],
+    [{ LEDGER_LOG: 'sqlite:' }, 'LEDGER_LOG must be like'],
+    [{ LEDGER_VIEWS: 'sqlite:' }, 'LEDGER_VIEWS must be like'],
+    [{ LEDGER_POLICY: join('nowhere', 'policy.json') }, 'policy.json cannot be read'],
+  ])('does not start with %j, and says so', async (settings, sentence) => {
+    await expect(running(settings as Record<string, string>)).rejects.toMatchObject({
+      name: 'Refusal',
+      message: expect.stringContaining(sentence),
+    });
   });
 
   it('refuses a port that is in use with one sentence', async () => {
