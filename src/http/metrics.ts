@@ -25,45 +25,34 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly logUp = this.gauge('ledger_log_up', 'Whether the log can be read: 1 or 0');
+  private readonly position = this.gauge(
+    'ledger_log_position',
+    'Position of the last event in the log',
+  );
+  private readonly viewsUp = this.gauge('ledger_views_up', 'Whether the views can be read: 1 or 0');
+  private readonly events = this.gauge(
+    'ledger_projection_events',
+    'Events that a projection has seen',
+    ['projection'],
+  );
+  private readonly lag = this.gauge(
+    'ledger_projection_lag_events',
+    'Events that a projection has not seen yet',
+    ['projection'],
+  );
+  private readonly stopped = this.gauge(
+    'ledger_projection_stopped_budgets',
+    'Budgets that stand still in a projection',
+    ['projection'],
+  );
+
   constructor(
-    @Inject(EventLog) log: EventLog,
-    @Inject(Projector) projector: Projector,
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(Projector) private readonly projector: Projector,
     @Inject(Streams) streams: Streams,
   ) {
     const registers = [this.registry];
-    new Gauge({
-      name: 'ledger_log_position',
-      help: 'Position of the last event in the log',
-      registers,
-      async collect() {
-        this.set(Number(await log.head()));
-      },
-    });
-    const position = new Gauge({
-      name: 'ledger_projection_events',
-      help: 'Events that a projection has seen',
-      labelNames: ['projection'],
-      registers,
-    });
-    const stopped = new Gauge({
-      name: 'ledger_projection_stopped_budgets',
-      help: 'Budgets that stand still in a projection',
-      labelNames: ['projection'],
-      registers,
-    });
-    new Gauge({
-      name: 'ledger_projection_lag_events',
-      help: 'Events that a projection has not seen yet',
-      labelNames: ['projection'],
-      registers,
-      async collect() {
-        for (const { name, sequence, lag, stopped: budgets } of await projector.status()) {
-          this.set({ projection: name }, lag);
-          position.set({ projection: name }, sequence);
-          stopped.set({ projection: name }, budgets.length);
-        }
-      },
-    });
     new Gauge({
       name: 'ledger_change_streams',
       help: 'Open streams of changes',
@@ -78,7 +67,20 @@ export class Metrics {
     return this.registry.contentType;
   }
 
-  text(): Promise<string> {
+  /** An operator looks most when something is away: what cannot be told is left out. */
+  async text(): Promise<string> {
+    const head = await this.log.head().catch(() => null);
+    this.logUp.set(head === null ? 0 : 1);
+    const projections = await this.projector.status().catch(() => null);
+    this.viewsUp.set(projections === null ? 0 : 1);
+    this.position.remove();
+    for (const gauge of [this.events, this.lag, this.stopped]) gauge.reset();
+    if (head !== null) this.position.set(Number(head));
+    for (const { name, sequence, lag, stopped } of projections ?? []) {
+      this.events.set({ projection: name }, sequence);
+      this.lag.set({ projection: name }, lag);
+      this.stopped.set({ projection: name }, stopped.length);
+    }
     return this.registry.metrics();
   }
 
@@ -89,5 +91,13 @@ export class Metrics {
       this.requests.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
       if (method === 'POST' && reply.statusCode < 300) this.writes.inc({ route });
     });
+  }
+
+  private gauge<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[] = [],
+  ): Gauge<Label> {
+    return new Gauge({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 }

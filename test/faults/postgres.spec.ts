@@ -211,6 +211,12 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     const { get, post } = clientOf(service);
     expect((await get('/healthz')).status).toBe(200);
     expect((await get('/readyz')).status).toBe(503);
+    const { status, text } = await get('/metrics');
+    expect([status, /^ledger_(?:log|views)_up \d$/gm.exec(text)?.[0]]).toEqual([
+      200,
+      'ledger_log_up 1',
+    ]);
+    expect(text).toMatch(/^ledger_views_up 0$/m);
     // What an agency is called and what last year had is known from the views: who needs that comes again.
     const opened = await post('/v1/budgets', opening());
     expect([opened.status, opened.body['code']]).toEqual([503, 'projection-behind']);
