@@ -61,6 +61,8 @@ export class Projector {
   #next: Promise<Reached> | null = null;
   /** The end of the last catch-up: nothing is to be done until the log has more. */
   #caughtUp: Reached | null = null;
+  /** Whether these views were found to be of this log and its epoch; before, what they say may be another ledger's. */
+  #ours = false;
   /** The views' own count, as it stood when the last catch-up began. */
   #breaks = 0;
   #following: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
@@ -163,7 +165,7 @@ export class Projector {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const at = await this.#lowest();
-      if (at.position >= position) return;
+      if (this.#ours && at.position >= position) return;
       const left = deadline - performance.now();
       if (left <= 0 || this.#following === null)
         throw new Refusal(
@@ -264,6 +266,7 @@ export class Projector {
         throw new Refusal('projection-behind', 'The views are not complete: the program ends.');
       // First those that answer: they are not to wait for a rebuild.
       const { step, reached, building } = await this.#stepper.live();
+      this.#ours = true;
       const built = building
         ? await this.#stepper.build((track, replaced) => meter.report(track, replaced))
         : 'at-head';
