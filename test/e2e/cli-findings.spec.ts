@@ -84,7 +84,10 @@ describe('budgets findings resolve', () => {
       '--data',
       elsewhere,
     ]);
-    expect(ran).toMatchObject({ exit: 1, err: expect.stringMatching(/a-2023-unit|no such budget/) });
+    expect(ran).toMatchObject({
+      exit: 1,
+      err: expect.stringMatching(/a-2023-unit|no such budget/),
+    });
   });
 
   it('has help of its own beside that of budgets findings', async () => {
