@@ -227,11 +227,9 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
       const old = lines.get(line)!;
       const left = toFen(old.adjusted) - stood(event.data);
       // What was amended is still there, with nothing of it in the original budget.
-      if (left !== 0n) lines.set(line, { ...old, original: ZERO, adjusted: fromFen(left) });
-      else {
-        lines.delete(line);
-        (budget.gone as Set<LineKey>).add(line);
-      }
+      if (left === 0n) lines.delete(line);
+      else lines.set(line, { ...old, original: ZERO, adjusted: fromFen(left) });
+      (budget.gone as Set<LineKey>).add(line);
       return budget;
     }
     case 'BudgetAmended':
@@ -431,11 +429,11 @@ const supersededOf = (
 };
 
 /** What corrections have moved the original of each line by; lines without any are not in it. */
-const correctionsOf = ({ entries, lines }: OpenedBudget): ReadonlyMap<LineKey, Yuan> => {
+const correctionsOf = ({ entries, lines, gone }: OpenedBudget): ReadonlyMap<LineKey, Yuan> => {
   const stands = new Map<LineKey, Yuan>();
   for (const each of entries.values())
     for (const { kind, line, amount } of each)
-      if (kind === 'line' && line !== null) stands.set(line, amount);
+      if (kind === 'line' && line !== null && !gone.has(line)) stands.set(line, amount);
   return new Map(
     [...stands].flatMap(([key, amount]) => {
       const by = toFen(amount) - toFen(lines.get(key)?.original ?? amount);

@@ -306,6 +306,14 @@ describe('A newer document of the same budget', () => {
       expect.objectContaining({ line: CHANGED, original: '80000.00', adjusted: '80000.00' }),
       expect.objectContaining({ line: PROJECT, original: '0.00', adjusted: '5000.00' }),
     ]);
+
+    await add(NEWER.replace('某市某区', '某市某区 '));
+    expect(await row(PROJECT)).toMatchObject({
+      original: '10000.00',
+      amendments: { supplement: '5000.00' },
+      corrections: '0.00',
+      adjusted: '15000.00',
+    });
   });
 });
 
