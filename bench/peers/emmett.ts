@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { ExpectedVersion, NewEvent } from '../../src/log/event-log.js';
 import type { Appender } from '../appends.js';
+import { appendsTo, type EmmettStore } from './emmett-appends.js';
 
 /** Installed by `npm run bench:peers`, beside the project and not into it: it is published without a licence. */
 const PACKAGE = fileURLToPath(
@@ -10,14 +10,6 @@ const PACKAGE = fileURLToPath(
     import.meta.url,
   ),
 );
-
-interface EmmettStore {
-  appendToStream(
-    stream: string,
-    events: readonly { type: string; data: unknown; metadata: unknown }[],
-    options: { expectedStreamVersion: bigint | 'STREAM_DOES_NOT_EXIST' },
-  ): Promise<unknown>;
-}
 
 interface EmmettModule {
   getSQLiteEventStore(options: { fileName: string }): EmmettStore;
@@ -35,16 +27,7 @@ export const openEmmett = async (
   return {
     store: {
       name: 'emmett-sqlite',
-      append: (stream: string, expected: ExpectedVersion, events: readonly NewEvent[]) =>
-        store.appendToStream(
-          stream,
-          events.map(({ type, data, ...metadata }) => ({ type, data, metadata })),
-          {
-            // Its versions count from 1.
-            expectedStreamVersion:
-              typeof expected === 'number' ? BigInt(expected + 1) : 'STREAM_DOES_NOT_EXIST',
-          },
-        ),
+      append: appendsTo(store),
       close: () => {},
     },
   };

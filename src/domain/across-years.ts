@@ -5,6 +5,7 @@ import type {
   YearOverYearChangeRecorded,
 } from './budget.events.js';
 import type { Scope } from './budget-id.js';
+import { heldAndFailing } from './finding-events.js';
 import type { Finding } from './finding.js';
 import { parseLineKey, type LineName } from './line.js';
 import { Decimal, signed, YUAN_PER, type Unit } from './money.js';
@@ -56,19 +57,10 @@ export const raiseAcrossYears = (
   const held = [...known].filter(
     ([finding, status]) => status === 'open' && ID.test(finding) && !still.has(finding),
   );
-  return [
-    ...held.map(([finding]): FindingResolved => ({
-      type: 'FindingResolved',
-      data: {
-        finding,
-        decision: 'no-longer-holds',
-        reason: 'What was recorded since makes the rule hold.',
-      },
-    })),
-    ...failing
-      .filter(({ finding }) => (known.get(finding) ?? 'withdrawn') === 'withdrawn')
-      .map((data): FindingRaised => ({ type: 'FindingRaised', data })),
-  ];
+  return heldAndFailing(
+    held.map(([finding]) => finding),
+    failing.filter(({ finding }) => (known.get(finding) ?? 'withdrawn') === 'withdrawn'),
+  );
 };
 
 /** Ids of these findings begin so: what the ledger raises across years it also withdraws. */

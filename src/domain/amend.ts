@@ -1,3 +1,4 @@
+import { heldAndFailing } from './finding-events.js';
 import { checkChanges, grossOf, legsOf, mirrored, netOf, refuseNegative } from './amendment.js';
 import type {
   AmendmentState,
@@ -272,21 +273,10 @@ export const findingsAfter = (
   known: ReadonlySet<string> = new Set(),
 ): readonly BudgetEvent[] => {
   const still = new Set(failing.map(({ finding }) => finding));
-  return [
-    ...[...budget.openChecks]
-      .filter((finding) => !still.has(finding))
-      .map((finding): BudgetEvent => ({
-        type: 'FindingResolved',
-        data: {
-          finding,
-          decision: 'no-longer-holds',
-          reason: 'What was recorded since makes the rule hold.',
-        },
-      })),
-    ...failing
-      .filter(({ finding }) => !budget.openChecks.has(finding) && !known.has(finding))
-      .map((data): BudgetEvent => ({ type: 'FindingRaised', data })),
-  ];
+  return heldAndFailing(
+    [...budget.openChecks].filter((finding) => !still.has(finding)),
+    failing.filter(({ finding }) => !budget.openChecks.has(finding) && !known.has(finding)),
+  );
 };
 
 const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | null): Entry => {

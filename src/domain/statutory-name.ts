@@ -2,7 +2,8 @@ import { ECONOMIC } from './classification/economic.js';
 import { FUNCTIONAL } from './classification/functional.js';
 import type { RevenueSource, Schedule } from './line.js';
 
-const CATEGORY_NAMES: Readonly<Record<string, string>> = {
+/** The categories of T9 and their sum of vehicles. */
+export const CATEGORY_NAMES: Readonly<Record<string, string>> = {
   abroad: '因公出国（境）费',
   reception: '公务接待费',
   vehicles: '公务用车购置及运行费',

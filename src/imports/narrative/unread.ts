@@ -1,3 +1,4 @@
+import { finding } from '../tables/report.js';
 import type { ClaimRecorded } from '../../domain/budget.events.js';
 import type { Finding } from '../../domain/finding.js';
 import type { UnreadFigure } from '../performance/project.js';
@@ -21,18 +22,11 @@ export const unreadFinding = (figures: readonly UnreadFigure[]): readonly Findin
   if (!first) return [];
   const count = figures.length === 1 ? 'one figure' : `${figures.length} figures`;
   return [
-    {
-      rule: 'NARR-UNREAD',
-      severity: 'info',
-      table: null,
-      section: first.section,
-      subject: null,
-      column: null,
-      printed: null,
-      expected: null,
-      difference: null,
-      unit: null,
-      places: figures.map(({ source: { page, line, text, unit } }) => ({
+    finding(
+      'NARR-UNREAD',
+      'info',
+      `The text prints ${count} of nothing that the budget names, such as “${first.label}${first.source.text} ${first.source.unit}”: kept as printed and not compared.`,
+      figures.map(({ source: { page, line, text, unit } }) => ({
         table: null,
         page,
         line,
@@ -40,8 +34,7 @@ export const unreadFinding = (figures: readonly UnreadFigure[]): readonly Findin
         column: null,
         text: `${text}${unit}`,
       })),
-      hint: null,
-      message: `The text prints ${count} of nothing that the budget names, such as “${first.label}${first.source.text} ${first.source.unit}”: kept as printed and not compared.`,
-    },
+      { section: first.section },
+    ),
   ];
 };

@@ -1,3 +1,4 @@
+import { CATEGORY_NAMES } from '../../domain/statutory-name.js';
 /** Column keys as the tables print them. */
 export const COLUMN_LABELS: Readonly<Record<string, string>> = {
   total: '合计',
@@ -21,12 +22,7 @@ export const COLUMN_LABELS: Readonly<Record<string, string>> = {
 
 export const CATEGORY_LABELS: Readonly<Record<string, string>> = {
   total: '合计',
-  abroad: '因公出国（境）费',
-  reception: '公务接待费',
-  vehicles: '公务用车购置及运行费',
-  'vehicle-purchase': '公务用车购置费',
-  'vehicle-running': '公务用车运行费',
-  operating: '机关运行经费',
+  ...CATEGORY_NAMES,
 };
 
 export const columnLabel = (table: number, column: string): string =>

@@ -1,0 +1,23 @@
+import type { Appender } from '../appends.js';
+
+/** What every store of Emmett can do. */
+export interface EmmettStore {
+  appendToStream(
+    stream: string,
+    events: readonly { type: string; data: unknown; metadata: unknown }[],
+    options: { expectedStreamVersion: bigint | 'STREAM_DOES_NOT_EXIST' },
+  ): Promise<unknown>;
+}
+
+export const appendsTo =
+  (store: EmmettStore): Appender['append'] =>
+  (stream, expected, events) =>
+    store.appendToStream(
+      stream,
+      events.map(({ type, data, ...metadata }) => ({ type, data, metadata })),
+      {
+        // Its versions count from 1.
+        expectedStreamVersion:
+          typeof expected === 'number' ? BigInt(expected + 1) : 'STREAM_DOES_NOT_EXIST',
+      },
+    );
