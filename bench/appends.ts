@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ExpectedVersion, NewEvent } from '../src/log/event-log.js';
-import { SqliteEventLog } from '../src/log/sqlite-event-log.js';
+import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
 import { inTurns, median } from './measure.js';
 import { openEmmett } from './peers/emmett.js';
 import { RawGrouped, RawSingle } from './peers/raw-sqlite.js';

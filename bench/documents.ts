@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { examine } from '../src/imports/examine.js';
+import { examine } from '../src/reading/examine.js';
 import { runChild } from './child.js';
 import { AGENCY, SAMPLES } from './import.js';
 import { median, percentile } from './measure.js';
@@ -15,7 +15,7 @@ import type { Workspace } from './workspace.js';
 const MS_MAX: Readonly<Record<string, number>> = { '.pdf': 1_000, '.xlsx': 200, '.docx': 200 };
 const TEXT_MS_MAX = 50;
 const PRINTED = ['pdf', 'xlsx', 'docx', 'csv'] as const;
-const CLI = fileURLToPath(new URL('../src/cli.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../src/program/cli.js', import.meta.url));
 
 /** What a folder of documents took, by quarters of it. */
 export interface FolderRun {

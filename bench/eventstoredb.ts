@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Ordinals } from '../src/log/envelope.js';
-import { EventStoreDbEventLog } from '../src/log/eventstoredb-event-log.js';
+import { EventStoreDbEventLog } from '../src/log/eventstoredb/eventstoredb-event-log.js';
 import { appendFor, type Appender } from './appends.js';
 import { inTurns, median } from './measure.js';
 import { BareClient } from './peers/eventstoredb-client.js';

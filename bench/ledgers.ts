@@ -1,5 +1,5 @@
 import type { BudgetId } from '../src/domain/budget-id.js';
-import { SqliteEventLog } from '../src/log/sqlite-event-log.js';
+import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
 import { runChild } from './child.js';
 import { progress } from './report.js';
 import { writeLedger } from './synthetic-ledger.js';

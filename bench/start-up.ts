@@ -9,7 +9,7 @@ import { inTurns, median } from './measure.js';
 import { milliseconds, type Row, type Section } from './report.js';
 import type { Workspace } from './workspace.js';
 
-const CLI = fileURLToPath(new URL('../src/cli.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../src/program/cli.js', import.meta.url));
 
 export const benchStartUp = async (workspace: Workspace, quick: boolean): Promise<Section> => {
   const repetitions = quick ? 3 : 15;

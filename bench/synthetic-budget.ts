@@ -15,7 +15,7 @@ import type { LineKey } from '../src/domain/line.js';
 import { fromFen, toFen, ZERO } from '../src/domain/money.js';
 import { NO_POLICY } from '../src/domain/policy.js';
 import { SCHEMA_VERSION } from '../src/domain/upcast.js';
-import { factsOf } from '../src/imports/facts.js';
+import { factsOf } from '../src/reading/facts.js';
 import { eventId, eventIds } from '../src/log/event-id.js';
 import type { ExpectedVersion, NewEvent } from '../src/log/event-log.js';
 import type { Random } from './random.js';

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { ECONOMIC } from '../src/domain/classification/economic.js';
 import { FUNCTIONAL } from '../src/domain/classification/functional.js';
 import { fromFen, inUnit, signedFen, yuan, type Unit } from '../src/domain/money.js';
-import type { Narrative, StatedChange } from '../src/imports/narrative/read-narrative.js';
+import type { Narrative, StatedChange } from '../src/reading/narrative/read-narrative.js';
 import type {
   PrintedCell,
   PrintedDocument,
   PrintedRow,
   PrintedTable,
-} from '../src/imports/printed.js';
+} from '../src/reading/printed.js';
 import type { Random } from './random.js';
 
 /** What an agency spends in a year, in fen. */

@@ -1,7 +1,8 @@
 import type { LedgerEvent } from '../src/domain/budget.events.js';
 import { fromFen, signedFen, toFen, type Yuan } from '../src/domain/money.js';
 import { stood } from '../src/domain/superseded.js';
-import { projection, type RecordedEvent, type RowValues, type Statement } from './projection.js';
+import type { RecordedEvent } from '../src/domain/recorded-event.js';
+import { projection, type RowValues, type Statement } from './projection.js';
 
 /**
  * Everything that was recorded of a budget, one row a leg: who, when, which line, before, after, why, by what authority

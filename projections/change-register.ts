@@ -3,7 +3,8 @@ import { subjectOf } from '../src/domain/budget.js';
 import { parseLineKey, type LineKey } from '../src/domain/line.js';
 import { toFen } from '../src/domain/money.js';
 import { stood } from '../src/domain/superseded.js';
-import { projection, type RecordedEvent, type RowValues, type Statement } from './projection.js';
+import type { RecordedEvent } from '../src/domain/recorded-event.js';
+import { projection, type RowValues, type Statement } from './projection.js';
 
 /**
  * Every change after publication, over all budgets, one row a leg: what an auditor searches by person, date, line, kind

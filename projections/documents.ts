@@ -1,5 +1,6 @@
 import type { Source } from '../src/domain/budget.events.js';
-import { projection, type RecordedEvent, type Statement } from './projection.js';
+import type { RecordedEvent } from '../src/domain/recorded-event.js';
+import { projection, type Statement } from './projection.js';
 import { toFen, type Yuan } from '../src/domain/money.js';
 
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */

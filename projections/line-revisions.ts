@@ -1,7 +1,8 @@
 import type { AmendmentKind, LineDiscontinued, LineEntered } from '../src/domain/budget.events.js';
 import type { LineKey } from '../src/domain/line.js';
 import { toFen, ZERO } from '../src/domain/money.js';
-import { projection, type RecordedEvent, type Statement } from './projection.js';
+import type { RecordedEvent } from '../src/domain/recorded-event.js';
+import { projection, type Statement } from './projection.js';
 
 /** What a revision is, as the bridge counts it. */
 export type RevisionKind = 'original' | AmendmentKind | 'correction' | 'discontinued';

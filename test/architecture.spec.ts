@@ -4,114 +4,69 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-interface Part {
-  readonly part: string;
-  /** A file belongs to the first part that claims it. */
-  readonly files: RegExp;
-  /** Parts that it may import. They stand below it: that is what keeps arrows one way. */
-  readonly may: readonly string[];
-}
+const STORES = ['log', 'views', 'projector', 'ledger'] as const;
+const FRAMES = ['cli', 'http'] as const;
+const SHARED = ['text', 'concurrency', 'domain', 'config'] as const;
+const SLICE = [...SHARED, ...FRAMES, ...STORES];
 
-const SLICES = ['amendments', 'audit', 'changes', 'imports', 'budgets'] as const;
-const STORES = ['projector', 'views', 'log'] as const;
-const FACTS = ['projections', 'domain'] as const;
+/**
+ * Each folder of `src`, and `projections`, `migrations` and `bench`, from the ground up: it may import the folders of its
+ * row and no others. A row names only folders that stand above it in this table, so that imports point one way.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  text: [],
+  concurrency: [],
+  sqlite: [],
+  migrations: [],
+  domain: ['text'],
+  config: ['domain'],
+  projections: ['domain'],
+  reading: ['domain', 'text'],
+  cli: SHARED,
+  log: [...SHARED, 'sqlite', 'migrations', 'cli'],
+  views: [...SHARED, 'sqlite', 'migrations', 'projections'],
+  projector: [...SHARED, 'projections', 'cli', 'log', 'views'],
+  ledger: [...SHARED, 'projections', 'log', 'views', 'projector'],
+  http: [...SHARED, ...STORES],
+  findings: SLICE,
+  agencies: SLICE,
+  budgets: [...SLICE, 'reading', 'findings'],
+  amendments: [...SLICE, 'budgets', 'findings'],
+  audit: [...SLICE, 'budgets'],
+  changes: [...SLICE, 'projections'],
+  imports: [...SLICE, 'reading', 'budgets', 'findings'],
+  program: [
+    ...SLICE,
+    'projections',
+    'agencies',
+    'findings',
+    'budgets',
+    'amendments',
+    'audit',
+    'changes',
+    'imports',
+  ],
+  bench: [...SHARED, ...STORES, 'projections', 'reading', 'budgets', 'imports', 'program'],
+};
 
-/** From the outside world, through use cases, to facts. */
-const PARTS: readonly Part[] = [
-  {
-    part: 'bench',
-    files: /^bench\//,
-    may: ['ledger module', 'imports', 'budgets', 'reading', ...STORES, 'config', ...FACTS],
-  },
-  {
-    // What starts, and what names every verb and every controller.
-    part: 'program',
-    files: /^src\/(?:main|cli|demo|app\.module)\.ts$|^src\/cli\/(?:main|verbs|serve\.cli)\.ts$/,
-    may: [
-      'verbs',
-      'controllers',
-      'render',
-      'cli',
-      'http',
-      'ledger module',
-      ...SLICES,
-      'ledger',
-      ...STORES,
-      'config',
-      ...FACTS,
-    ],
-  },
-  {
-    part: 'verbs',
-    files: /\.cli\.ts$/,
-    may: ['render', 'cli', ...SLICES, 'ledger', ...STORES, 'config', 'domain'],
-  },
-  {
-    part: 'controllers',
-    files: /\.controller\.ts$|^src\/(?!http\/)[^/]+\/answers\.ts$/,
-    may: ['render', 'http', ...SLICES, 'ledger', ...STORES, 'config', 'domain'],
-  },
-  { part: 'render', files: /\/render(?:\/|\.ts$)/, may: ['cli', ...SLICES, 'domain'] },
-  {
-    part: 'cli',
-    files: /^src\/cli\//,
-    may: ['ledger module', 'budgets', 'ledger', ...STORES, 'config', 'domain'],
-  },
-  {
-    part: 'http',
-    files: /^src\/http\//,
-    may: ['budgets', 'imports', 'ledger', ...STORES, 'domain'],
-  },
-  {
-    part: 'ledger module',
-    files: /^src\/ledger\.module\.ts$/,
-    may: [...SLICES, 'ledger', ...STORES, 'config', ...FACTS],
-  },
-  {
-    part: 'amendments',
-    files: /^src\/amendments\//,
-    may: ['budgets', 'ledger', ...STORES, 'domain'],
-  },
-  {
-    part: 'audit',
-    files: /^src\/audit\//,
-    may: ['budgets', 'ledger', 'views', 'log', 'config', 'domain'],
-  },
-  { part: 'changes', files: /^src\/changes\//, may: ['views', 'log', ...FACTS] },
-  {
-    part: 'imports',
-    files:
-      /^src\/imports\/(?!(?:readers|tables|narrative|performance|rules)\/|(?:read-document|printed|facts|examine|examine\.worker)\.ts$)/,
-    may: ['reading', 'ledger', ...STORES, ...FACTS],
-  },
-  { part: 'budgets', files: /^src\/budgets\//, may: ['reading', 'ledger', ...STORES, 'domain'] },
-  {
-    // Bytes to facts: it knows no ledger.
-    part: 'reading',
-    files: /^src\/imports\//,
-    may: ['domain'],
-  },
-  { part: 'ledger', files: /^src\/ledger\//, may: [...STORES, ...FACTS] },
-  { part: 'projector', files: /^src\/projector\//, may: ['views', 'log', ...FACTS] },
-  { part: 'views', files: /^src\/views\//, may: ['migrations', 'folders', ...FACTS] },
-  { part: 'log', files: /^src\/log\//, may: ['migrations', 'folders', ...FACTS] },
-  { part: 'folders', files: /^src\/make-folder\.ts$/, may: [] },
-  { part: 'config', files: /^src\/config\.ts$/, may: ['domain'] },
-  { part: 'projections', files: /^projections\//, may: ['domain'] },
-  { part: 'migrations', files: /^migrations\//, may: [] },
-  { part: 'domain', files: /^src\/domain\//, may: [] },
-];
+/** A slice is what a user can name: a folder, its first URL segment, its first word on the command line. */
+const SLICES = ['findings', 'agencies', 'budgets', 'amendments', 'audit', 'changes', 'imports'];
 
-/** What the pure parts may take from outside the project. */
+/** What one slice may see of another: its questions, which the query bus answers. */
+const FACE = /\.query\.ts$/;
+
+/** What the pure folders may take from outside the project. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   domain: ['decimal.js'],
   projections: [],
 };
 
-const index = (part: string): number => PARTS.findIndex((each) => each.part === part);
+const FILES_MAX = 25;
 
-const partOf = (file: string): string | undefined =>
-  PARTS.find(({ files }) => files.test(file))?.part;
+const folderOf = (file: string): string => {
+  const [top = '', next = ''] = file.split('/');
+  return top === 'src' ? next : top;
+};
 
 interface Source {
   readonly file: string;
@@ -127,9 +82,8 @@ const IMPORTS = /\b(?:from|import)\s*\(?\s*'([^']+)'/g;
 const read = (path: string): Source => {
   const text = readFileSync(path, 'utf8');
   const named = [...text.matchAll(IMPORTS)].map(([, name]) => name!);
-  const file = relative(ROOT, path).replaceAll(sep, '/');
   return {
-    file,
+    file: relative(ROOT, path).replaceAll(sep, '/'),
     code: text
       .replaceAll(/\/\*[\s\S]*?\*\//g, '')
       .replaceAll(/(?<![:'"`])\/\/.*$/gm, '')
@@ -145,81 +99,131 @@ const read = (path: string): Source => {
   };
 };
 
-/** What the product is made of; specs and what helps them may import what they prove. */
-const sources: readonly Source[] = ['src', 'projections', 'migrations', 'bench'].flatMap((folder) =>
+const files: readonly string[] = ['src', 'projections', 'migrations', 'bench'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter(({ name }) => name.endsWith('.ts') && !/\.(?:spec|fixture)\.ts$/.test(name))
+    .filter(({ name }) => name.endsWith('.ts'))
     .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => !path.includes(`${sep}node_modules${sep}`))
-    .map(read),
+    .filter((path) => !path.includes(`${sep}node_modules${sep}`)),
 );
 
+/** What the product is made of; specs and fixtures may import what they prove. */
+const sources: readonly Source[] = files
+  .filter((path) => !/\.(?:spec|fixture)\.ts$/.test(path))
+  .map(read);
+
+const arrows = sources.flatMap(({ file, imports }) =>
+  imports.map((other) => ({ file, other, from: folderOf(file), to: folderOf(other) })),
+);
+
+/** The files and folders that stand side by side in a folder and import each other in a circle. */
+const circlesIn = (folder: string): readonly string[] => {
+  const childOf = (file: string): string | undefined =>
+    file.startsWith(folder) ? file.slice(folder.length).split('/')[0] : undefined;
+  const next = new Map<string, Set<string>>();
+  for (const { file, other } of arrows) {
+    const [from, to] = [childOf(file), childOf(other)];
+    if (from === undefined || to === undefined || from === to) continue;
+    next.set(from, (next.get(from) ?? new Set()).add(to));
+  }
+  const reached = (start: string): ReadonlySet<string> => {
+    const found = new Set<string>();
+    const queue = [start];
+    for (let each = queue.pop(); each !== undefined; each = queue.pop())
+      for (const other of next.get(each) ?? [])
+        if (!found.has(other)) {
+          found.add(other);
+          queue.push(other);
+        }
+    return found;
+  };
+  return [...next.keys()]
+    .filter((each) => reached(each).has(each))
+    .map((each) => `${folder}${each}`);
+};
+
 describe('The code', () => {
-  it('belongs to a part, file by file', () => {
-    expect(
-      sources.filter(({ file }) => partOf(file) === undefined).map(({ file }) => file),
-    ).toEqual([]);
+  it('stands in folders that the table names, and the table names no others', () => {
+    const there = new Set(sources.map(({ file }) => folderOf(file)));
+    expect([...there].toSorted()).toEqual(Object.keys(MAY_IMPORT).toSorted());
   });
 
-  it('has parts that exist and arrows that point one way', () => {
-    const names = PARTS.map(({ part }) => part);
-    const idle = names.filter((part) => !sources.some(({ file }) => partOf(file) === part));
-    const back = PARTS.flatMap(({ part, may }) =>
-      may.filter((other) => index(other) <= index(part)).map((other) => `${part} → ${other}`),
+  it('has imports that point one way', () => {
+    const floors = Object.keys(MAY_IMPORT);
+    const upward = Object.entries(MAY_IMPORT).flatMap(([folder, may]) =>
+      may
+        .filter((other) => floors.indexOf(other) >= floors.indexOf(folder))
+        .map((other) => `${folder} → ${other}`),
     );
-    expect({ idle, back }).toEqual({ idle: [], back: [] });
+    expect(upward).toEqual([]);
   });
 
-  it.each(PARTS)('lets $part import nothing of ours but what its row names', ({ part, may }) => {
-    const strays = sources
-      .filter(({ file }) => partOf(file) === part)
-      .flatMap(({ file, imports }) =>
-        imports
-          .filter((other) => {
-            const target = partOf(other);
-            return target !== part && !may.includes(target ?? '');
-          })
-          .map((other) => `${file} → ${other}`),
-      );
+  it.each(Object.entries(MAY_IMPORT))('lets %s import only %j', (folder, may) => {
+    const strays = arrows
+      .filter(({ from, to }) => from === folder && to !== folder && !may.includes(to))
+      .map(({ file, other }) => `${file} → ${other}`);
     expect(strays).toEqual([]);
   });
 
-  it.each(Object.entries(PACKAGES))('lets %s use the packages %j', (part, allowed) => {
+  it('has slices that see nothing of each other but questions', () => {
+    const strays = arrows
+      .filter(({ from, to }) => from !== to && SLICES.includes(from) && SLICES.includes(to))
+      .filter(({ other }) => !FACE.test(other))
+      .map(({ file, other }) => `${file} → ${other}`);
+    expect(strays).toEqual([]);
+  });
+
+  it('has no circle of files or folders, type imports included', () => {
+    const folders = new Set(sources.map(({ file }) => `${dirname(file)}/`));
+    expect([...folders].flatMap(circlesIn)).toEqual([]);
+  });
+
+  it(`has at most ${FILES_MAX} files in a folder`, () => {
+    const counts = new Map<string, number>();
+    for (const path of files) {
+      const folder = dirname(relative(ROOT, path));
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+    expect([...counts].filter(([, count]) => count > FILES_MAX)).toEqual([]);
+  });
+
+  it.each(Object.entries(PACKAGES))('lets %s use the packages %j', (folder, allowed) => {
     const strays = sources
-      .filter(({ file }) => partOf(file) === part)
+      .filter(({ file }) => folderOf(file) === folder)
       .flatMap(({ file, packages }) =>
         packages.filter((name) => !allowed.includes(name)).map((name) => `${file} → ${name}`),
       );
     expect(strays).toEqual([]);
   });
 
+  it.each(['domain', 'projections', 'reading'])(
+    'has no clock, environment or output in %s',
+    (pure) => {
+      const worldly = sources
+        .filter(({ file }) => folderOf(file) === pure)
+        .flatMap(({ file, code }) =>
+          [
+            ...code.matchAll(/(?<![.\w])(?:Date|process|console|fetch|setTimeout|Math\.random)\b/g),
+          ].map(([word]) => `${file}: ${word}`),
+        );
+      expect(worldly).toEqual([]);
+    },
+  );
+
   it('is built of what the image is given, and of no test', () => {
     const { include, exclude } = JSON.parse(
       readFileSync(join(ROOT, 'tsconfig.build.json'), 'utf8'),
     ) as { readonly include: readonly string[]; readonly exclude: readonly string[] };
     expect(exclude).toEqual(['**/*.spec.ts', '**/*.fixture.ts']);
-    const strays = sources
-      .filter(({ file }) => !file.startsWith('bench/'))
-      .flatMap(({ file, imports }) =>
-        imports
-          .filter((other) => /^(?:test|bench)\/|\.(?:spec|fixture)\.ts$/.test(other))
-          .map((other) => `${file} → ${other}`),
-      );
+    const strays = arrows
+      .filter(
+        ({ file, other }) =>
+          !file.startsWith('bench/') && /^(?:test|bench)\/|\.(?:spec|fixture)\.ts$/.test(other),
+      )
+      .map(({ file, other }) => `${file} → ${other}`);
     expect(strays).toEqual([]);
     const given = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
     // The bench is no part of the image.
     for (const folder of include.filter((each) => each !== 'bench'))
       expect(given).toContain(`COPY ${folder} ${folder}\n`);
-  });
-
-  it.each(['domain', 'projections'])('has no clock, environment or output in %s', (pure) => {
-    const worldly = sources
-      .filter(({ file }) => partOf(file) === pure)
-      .flatMap(({ file, code }) =>
-        [
-          ...code.matchAll(/(?<![.\w])(?:Date|process|console|fetch|setTimeout|Math\.random)\b/g),
-        ].map(([word]) => `${file}: ${word}`),
-      );
-    expect(worldly).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * Binds the compiled command line and what it needs of its dependencies into one file, in the place of
- * dist/src/cli/main.js.
+ * dist/src/program/run.js.
  *
  * A command loads more than a thousand small modules otherwise, and finding them takes several times as long as the
  * answer. What tsc alone writes works the same: a build without this step is slower and never stale. Run by `npm run build`.
@@ -10,8 +10,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const DIST = fileURLToPath(new URL('../dist/src/', import.meta.url));
-const ENTRY = resolve(DIST, 'cli/main.js');
-const SERVICE = resolve(DIST, 'main.js');
+const ENTRY = resolve(DIST, 'program/run.js');
+const SERVICE = resolve(DIST, 'program/main.js');
 /** What the threads run that examine documents. */
 const WORKER = resolve(DIST, 'imports/examine.worker.js');
 
@@ -32,7 +32,7 @@ const service = {
   setup({ onResolve }) {
     onResolve({ filter: /\/main\.js$/ }, ({ path, resolveDir, kind }) =>
       kind === 'dynamic-import' && resolve(resolveDir, path) === SERVICE
-        ? { path: '../main.js', external: true }
+        ? { path: './main.js', external: true }
         : undefined,
     );
   },

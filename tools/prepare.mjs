@@ -5,6 +5,6 @@
 import { execSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const built = existsSync(new URL('../dist/src/cli.js', import.meta.url));
+const built = existsSync(new URL('../dist/src/program/cli.js', import.meta.url));
 if (process.env.npm_command !== 'exec' || !built)
   execSync('npm run build', { stdio: 'inherit', cwd: new URL('..', import.meta.url) });

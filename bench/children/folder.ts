@@ -3,10 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Config } from '../../src/config.js';
+import { Config } from '../../src/config/config.js';
 import { Examiner } from '../../src/imports/examiner.js';
 import { ImportDocument } from '../../src/imports/import-document.js';
-import { LedgerModule } from '../../src/ledger.module.js';
+import { LedgerModule } from '../../src/program/ledger.module.js';
 import { answer } from '../child.js';
 
 /** `folder FOLDER DATA`: records a folder's documents in their order, while the next ones are read on threads. */

@@ -1,6 +1,6 @@
 import { projections } from '../../projections/index.js';
-import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
-import { Config } from '../../src/config.js';
+import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
+import { Config } from '../../src/config/config.js';
 import { Projector } from '../../src/projector/projector.js';
 import { openViews } from '../../src/views/open-views.js';
 import { answer } from '../child.js';

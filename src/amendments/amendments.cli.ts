@@ -54,7 +54,7 @@ const run = async (
   const { id } = parseBudgetId(text);
   const { changing } = await import('../cli/ledger.js');
   const { ChangeBudget, TryChange } = await import('./change-budget.js');
-  const { changeAsText, dryRunAsText } = await import('./render.js');
+  const { changeAsText, dryRunAsText } = await import('./amendments-text.js');
   const caller = { actor: common.actor };
   if (dry) {
     const answer = await changing(
@@ -172,7 +172,7 @@ const list = verb({
   run: async ({ positionals, options, common }, io) => {
     const { asking } = await import('../cli/ledger.js');
     const { ListAmendments } = await import('./list-amendments.query.js');
-    const { amendmentAsText } = await import('./render.js');
+    const { amendmentAsText } = await import('./amendments-text.js');
     const answer = await asking(common, io, ({ ask }) =>
       ask(new ListAmendments(parseBudgetId(positionals.budget).id, options.status)),
     );

@@ -1,10 +1,10 @@
 import { CHIEF, CLERK, openLedger, type TestLedger } from '../../test/support/ledger.js';
-import { BridgeOf } from '../budgets/bridge.query.js';
-import { DeltasOf } from '../budgets/deltas.query.js';
-import { FindingsOf } from '../budgets/findings.query.js';
-import { LinesOf } from '../budgets/lines.query.js';
-import { TableOf } from '../budgets/table.query.js';
-import { TrailOf } from '../budgets/trail.query.js';
+import { BridgeOf } from '../budgets/reports/bridge.query.js';
+import { DeltasOf } from '../budgets/reports/deltas.query.js';
+import { FindingsOf } from '../findings/findings.query.js';
+import { LinesOf } from '../budgets/lines/lines.query.js';
+import { TableOf } from '../budgets/tables/table.query.js';
+import { TrailOf } from '../budgets/reports/trail.query.js';
 import { authority } from '../domain/authority.js';
 import type { AmendmentChange, AmendmentKind } from '../domain/budget.events.js';
 import type { BudgetId } from '../domain/budget-id.js';

@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
-import { checkLines } from '../budgets/check-lines.js';
-import { DeltasOf, type DeltasAnswer } from '../budgets/deltas.query.js';
-import { TableOf, type TableAnswer } from '../budgets/table.query.js';
+import { checkLines } from '../budgets/lines/check-lines.js';
+import { DeltasOf, type DeltasAnswer } from '../budgets/reports/deltas.query.js';
+import { TableOf, type TableAnswer } from '../budgets/tables/table.query.js';
 import { approvalsNeeded, arriving, type AmendCommand } from '../domain/amend.js';
 import { grossOf, mirrored, netOf } from '../domain/amendment.js';
 import type {

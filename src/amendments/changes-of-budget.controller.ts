@@ -16,7 +16,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ResolveFinding } from '../budgets/resolve-finding.js';
+import { ResolveFinding } from '../findings/resolve-finding.js';
 import { noSuchBudget, parseBudgetId } from '../domain/budget-id.js';
 import { actorOf } from '../http/actor.guard.js';
 import { amendmentsAnswer, changeAnswer } from './answers.js';

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { BridgeOf } from '../budgets/bridge.query.js';
+import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { parseBudgetId, type BudgetId } from '../domain/budget-id.js';
 import { toFen, type Yuan } from '../domain/money.js';

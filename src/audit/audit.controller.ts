@@ -4,7 +4,7 @@ import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { TransfersInTransit } from './in-transit.query.js';
-import { Config } from '../config.js';
+import { Config } from '../config/config.js';
 import { token } from '../http/answers.js';
 import { Answers, Reads } from '../http/documented.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';

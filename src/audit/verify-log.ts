@@ -1,10 +1,10 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import { LogCorrupt, type EventLog } from '../log/event-log.js';
 import { openLog } from '../log/open-log.js';
 import { tokenOf, type Token } from '../log/token.js';
 import { oneClockAfter, verify, type Verified } from '../log/verify.js';
-import { sqliteCode } from '../log/sqlite-errors.js';
+import { sqliteCode } from '../log/sqlite/sqlite-errors.js';
 
 /** What `audit verify` answers. */
 export interface VerifyAnswer {

@@ -18,11 +18,11 @@ import { writeOut } from '../cli/write-out.js';
 import { noSuchBudget, parseBudgetId, SCOPES, type BudgetName } from '../domain/budget-id.js';
 import { isCivilDate } from '../domain/civil-date.js';
 import { SCHEDULES } from '../domain/line.js';
-import { asOfOf } from './as-of-input.js';
-import type { Against, Cut } from './deltas.query.js';
-import { documentVerb } from './document.cli.js';
-import type { TableAnswer } from './table.query.js';
-import { SHOWN_UNITS } from './table-shapes.js';
+import { asOfOf } from './as-of/as-of-input.js';
+import type { Against, Cut } from './reports/deltas.query.js';
+import { documentVerb } from './document/document.cli.js';
+import type { TableAnswer } from './tables/table.query.js';
+import { SHOWN_UNITS } from './tables/table-shapes.js';
 
 // The queries bring the framework with them, so that a verb loads them when it runs: a slip in the command line is
 // answered at once.
@@ -68,7 +68,7 @@ const list = verb({
   run: async ({ common }, io) => {
     const { asking } = await import('../cli/ledger.js');
     const { ListBudgets } = await import('./list-budgets.query.js');
-    const { budgetsAsText } = await import('./render/budgets.js');
+    const { budgetsAsText } = await import('./budgets-text.js');
     const answer = await asking(common, io, ({ ask }) => ask(new ListBudgets()));
     return { answer, text: (paint) => budgetsAsText(answer, paint) };
   },
@@ -82,7 +82,7 @@ const show = verb({
   run: async ({ positionals, common }, io) => {
     const { asking } = await import('../cli/ledger.js');
     const { ListBudgets } = await import('./list-budgets.query.js');
-    const { budgetsAsText } = await import('./render/budgets.js');
+    const { budgetsAsText } = await import('./budgets-text.js');
     const [answer] = await asking(common, io, ({ ask }) =>
       ask(new ListBudgets(positionals.budget)),
     );
@@ -120,12 +120,12 @@ const table = verb({
       throw new UsageError('--format xlsx is no text for a terminal: name a file with --out.');
     const asOf = asOfOf(options);
     const { asking } = await import('../cli/ledger.js');
-    const { TableOf } = await import('./table.query.js');
+    const { TableOf } = await import('./tables/table.query.js');
     const answer = await asking(common, io, ({ ask }) =>
       ask(new TableOf(parseBudgetId(positionals.budget).id, positionals.table, asOf, options)),
     );
     if (format === 'text' && out === undefined) {
-      const { tableAsText } = await import('./render/table-text.js');
+      const { tableAsText } = await import('./tables/table-text.js');
       return { answer, text: (paint) => tableAsText(answer, paint) };
     }
     const body = await bodyOf(answer, format);
@@ -143,13 +143,13 @@ const bodyOf = async (
     case 'json':
       return `${JSON.stringify(answer)}\n`;
     case 'csv':
-      return (await import('./render/table-csv.js')).tableAsCsv(answer);
+      return (await import('./tables/table-csv.js')).tableAsCsv(answer);
     case 'md':
-      return (await import('./render/table-markdown.js')).tableAsMarkdown(answer);
+      return (await import('./tables/table-markdown.js')).tableAsMarkdown(answer);
     case 'xlsx':
-      return (await import('./render/table-xlsx.js')).tableAsXlsx(answer);
+      return (await import('./tables/table-xlsx.js')).tableAsXlsx(answer);
     case 'text':
-      return (await import('./render/table-text.js')).tableAsText(answer);
+      return (await import('./tables/table-text.js')).tableAsText(answer);
   }
 };
 
@@ -161,8 +161,8 @@ const lines = verb({
   run: async ({ positionals, options, common }, io) => {
     const asOf = asOfOf(options);
     const { asking } = await import('../cli/ledger.js');
-    const { LinesOf } = await import('./lines.query.js');
-    const { linesAsText } = await import('./render/lines.js');
+    const { LinesOf } = await import('./lines/lines.query.js');
+    const { linesAsText } = await import('./lines/lines-text.js');
     const answer = await asking(common, io, ({ ask }) =>
       ask(new LinesOf(parseBudgetId(positionals.budget).id, asOf, options.schedule)),
     );
@@ -182,8 +182,8 @@ const deltas = verb({
   run: async ({ positionals, options, common }, io) => {
     const asOf = asOfOf(options);
     const { asking } = await import('../cli/ledger.js');
-    const { DeltasOf } = await import('./deltas.query.js');
-    const { deltasAsText } = await import('./render/deltas.js');
+    const { DeltasOf } = await import('./reports/deltas.query.js');
+    const { deltasAsText } = await import('./reports/deltas-text.js');
     const answer = await asking(common, io, ({ ask }) =>
       ask(new DeltasOf(parseBudgetId(positionals.budget).id, options.against, options.by, asOf)),
     );
@@ -199,8 +199,8 @@ const bridge = verb({
   run: async ({ positionals, options, common }, io) => {
     const asOf = asOfOf(options);
     const { asking } = await import('../cli/ledger.js');
-    const { BridgeOf } = await import('./bridge.query.js');
-    const { bridgeAsText } = await import('./render/bridge.js');
+    const { BridgeOf } = await import('./reports/bridge.query.js');
+    const { bridgeAsText } = await import('./reports/bridge-text.js');
     const answer = await asking(common, io, ({ ask }) =>
       ask(new BridgeOf(parseBudgetId(positionals.budget).id, asOf, options.schedule)),
     );
@@ -216,8 +216,8 @@ const trail = verb({
   run: async ({ positionals, options, common }, io) => {
     const asOf = asOfOf(options);
     const { asking } = await import('../cli/ledger.js');
-    const { TrailOf } = await import('./trail.query.js');
-    const { trailAsText } = await import('./render/trail.js');
+    const { TrailOf } = await import('./reports/trail.query.js');
+    const { trailAsText } = await import('./reports/trail-text.js');
     const answer = await asking(common, io, ({ ask }) =>
       ask(new TrailOf(parseBudgetId(positionals.budget).id, asOf, options.line)),
     );
@@ -295,13 +295,13 @@ const enter = verb({
   run: async ({ positionals, common }, io): Promise<Outcome> => {
     const { id } = parseBudgetId(positionals.budget);
     const { readFile } = await import('../cli/read-file.js');
-    const { readLines } = await import('./read-lines.js');
+    const { readLines } = await import('./lines/read-lines.js');
     const name = positionals.file === '-' ? 'standard input' : positionals.file;
     const entered = readLines(await readFile(positionals.file, io.stdin), name);
     // A budget is opened first; a folder without a ledger has none, and gets none.
     if (!hasLedger(common.data, io.env)) throw noSuchBudget(id);
     const { changing } = await import('../cli/ledger.js');
-    const { EnterLines } = await import('./enter-lines.js');
+    const { EnterLines } = await import('./lines/enter-lines.js');
     const { version, token, events } = await changing(common, io, ({ execute }) =>
       execute(new EnterLines(id, entered, { actor: common.actor })),
     );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecordedEvent } from '../../projections/projection.js';
+import type { RecordedEvent } from '../domain/recorded-event.js';
 import type { LedgerEvent } from '../domain/budget.events.js';
 import { SCHEMA_VERSION } from '../domain/upcast.js';
 

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Config } from '../config.js';
+import { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import type { Io } from './io.js';
 

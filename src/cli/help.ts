@@ -1,4 +1,4 @@
-import { columns } from './columns.js';
+import { columns } from '../text/columns.js';
 import { COMMON } from './parse.js';
 import type { Option, Verb } from './verb.js';
 

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus, type Command, type Query } from '@nestjs/cqrs';
-import { Config } from '../config.js';
-import { LedgerModule } from '../ledger.module.js';
+import { Config } from '../config/config.js';
+import { LedgerModule } from '../program/ledger.module.js';
 import { Healing } from '../ledger/healing.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';

@@ -1,7 +1,7 @@
 import { agencyCode } from '../domain/budget-id.js';
 import { civilDate, type CivilDate } from '../domain/civil-date.js';
 import { isOneOf } from '../domain/line.js';
-import { instant } from '../budgets/as-of-input.js';
+import { instant } from '../budgets/as-of/as-of-input.js';
 import type { Option, Positional } from './verb.js';
 
 /** A flag without a value. */

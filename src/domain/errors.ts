@@ -1,6 +1,6 @@
 /**
  * Why the ledger says no. The codes are API and never change their meaning; the sentences may.
- * `src/http/problem.ts` gives each code its HTTP status and `src/cli.ts` its exit code.
+ * `src/http/problem.ts` gives each code its HTTP status and `src/cli/failure.ts` its exit code.
  */
 export type RefusalCode =
   // what was sent is not of the form

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { BridgeAnswer } from '../budgets/bridge.query.js';
-import type { DeltasAnswer } from '../budgets/deltas.query.js';
-import type { FindingAnswer } from '../budgets/findings.query.js';
-import type { LineAnswer, LinesAnswer } from '../budgets/lines.query.js';
+import type { BridgeAnswer } from '../budgets/reports/bridge.query.js';
+import type { DeltasAnswer } from '../budgets/reports/deltas.query.js';
+import type { FindingAnswer } from '../findings/findings.query.js';
+import type { LineAnswer, LinesAnswer } from '../budgets/lines/lines.query.js';
 import type { BudgetSummary } from '../budgets/list-budgets.query.js';
-import type { TableAnswer } from '../budgets/table.query.js';
-import type { TrailAnswer } from '../budgets/trail.query.js';
+import type { TableAnswer } from '../budgets/tables/table.query.js';
+import type { TrailAnswer } from '../budgets/reports/trail.query.js';
 import { AMENDMENT_KINDS } from '../domain/budget.events.js';
 import { SCOPES } from '../domain/budget-id.js';
 import { SEVERITIES } from '../domain/finding.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { instant, refuseFuture } from '../budgets/as-of-input.js';
-import { CUTS, type Against } from '../budgets/deltas.query.js';
+import { instant, refuseFuture } from '../budgets/as-of/as-of-input.js';
+import { CUTS, type Against } from '../budgets/reports/deltas.query.js';
 import { civilDate, isCivilDate } from '../domain/civil-date.js';
-import { SHOWN_UNITS } from '../budgets/table-shapes.js';
+import { SHOWN_UNITS } from '../budgets/tables/table-shapes.js';
 import { Refusal } from '../domain/errors.js';
 import { SCHEDULES } from '../domain/line.js';
 

@@ -1,4 +1,4 @@
-import type { Examined } from './examine.js';
+import type { Examined } from '../reading/examine.js';
 import type { ImportAnswer } from './import-document.js';
 
 /** What `imports check` answers of one file. */

@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import type { CivilDate } from '../domain/civil-date.js';
 import { Refusal } from '../domain/errors.js';
-import type { Examined } from './examine.js';
+import type { Examined } from '../reading/examine.js';
 
 /** What the examiner asks of a thread. */
 export interface Question {
@@ -18,7 +18,7 @@ export type Answer =
   | { readonly bug: unknown };
 
 enableCompileCache();
-const { examine } = await import('./examine.js');
+const { examine } = await import('../reading/examine.js');
 
 parentPort?.on('message', ({ bytes, file, publishedOn }: Question) => {
   examine(bytes, file, publishedOn).then(

@@ -1,8 +1,8 @@
 import { civilDate } from '../domain/civil-date.js';
-import { render, SAMPLE } from './tables/budget.fixture.js';
-import { examine } from './examine.js';
+import { render, SAMPLE } from '../reading/tables/budget.fixture.js';
+import { examine } from '../reading/examine.js';
 import { Examiner } from './examiner.js';
-import { docxOf, workbookOf, xlsxOf } from './readers/office.fixture.js';
+import { docxOf, workbookOf, xlsxOf } from '../reading/readers/office/office.fixture.js';
 
 const DAY = civilDate('2024-02-01');
 const text = new TextEncoder().encode(render(SAMPLE, 'tabs'));

@@ -4,11 +4,11 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { CivilDate } from '../domain/civil-date.js';
 import { Refusal } from '../domain/errors.js';
-import type { Examined } from './examine.js';
+import type { Examined } from '../reading/examine.js';
 import type { Answer, Question } from './examine.worker.js';
 import { workerEntry } from './worker-entry.js';
 
-export type { Examined } from './examine.js';
+export type { Examined } from '../reading/examine.js';
 
 /** So many documents are examined at once, on as many threads. */
 const EXAMINED_AT_ONCE = Math.min(2, availableParallelism());

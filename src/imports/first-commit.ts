@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../projections/projection.js';
+import type { RecordedEvent } from '../domain/recorded-event.js';
 import type { BudgetEvent } from '../domain/budget.events.js';
 import { budgetOfStream, parseBudgetId } from '../domain/budget-id.js';
 import { decode } from '../log/envelope.js';

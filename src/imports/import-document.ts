@@ -23,9 +23,9 @@ import { tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { codeOfName, plainName } from './agency-names.js';
-import type { Examined } from './examine.js';
+import type { Examined } from '../reading/examine.js';
 import { lineChanges, type LineChanges } from './line-changes.js';
-import type { PrintedDocument } from './printed.js';
+import type { PrintedDocument } from '../reading/printed.js';
 
 export interface ImportOptions {
   /** The agency's code, where the caller gives one; otherwise the printed name finds or registers it. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { printable } from '../cli/columns.js';
+import { printable } from '../text/columns.js';
 import { documentFiles } from '../cli/document-files.js';
 import { isOfTheWorld, isRefusal, sentenceOf } from '../cli/failure.js';
 import type { Io } from '../cli/io.js';
@@ -8,7 +8,7 @@ import { counting } from '../cli/progress.js';
 import { readFile } from '../cli/read-file.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
 import type { CivilDate } from '../domain/civil-date.js';
-import type { RoundTrip } from '../budgets/round-trip.js';
+import type { RoundTrip } from './round-trip.js';
 import type { CheckedFile } from './check-file.js';
 import type { Examined, Examiner } from './examiner.js';
 import type { ImportAnswer } from './import-document.js';

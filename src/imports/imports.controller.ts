@@ -21,7 +21,7 @@ import { importAnswer, previewAnswer } from '../http/answers.js';
 import { callerOf } from '../http/caller-of.js';
 import { Answers, Writes } from '../http/documented.js';
 import { Freshness } from '../http/freshness.js';
-import { KeyedTurns } from '../http/keyed-turns.js';
+import { KeyedTurns } from '../concurrency/keyed-turns.js';
 import { date, flag, noParameters, refusable } from '../http/parameters.js';
 import type { Caller } from '../ledger/caller.js';
 import { EventLog } from '../log/event-log.js';

@@ -1,4 +1,4 @@
-import type { RoundTrip } from '../budgets/round-trip.js';
+import type { RoundTrip } from './round-trip.js';
 import type { Io } from '../cli/io.js';
 import type { Examined } from './examiner.js';
 
@@ -10,7 +10,7 @@ export const roundTripOf = async (
 ): Promise<RoundTrip> => {
   const { throwaway } = await import('../cli/ledger.js');
   const { DocumentOf } = await import('../budgets/document/document.query.js');
-  const { roundTrip } = await import('../budgets/round-trip.js');
+  const { roundTrip } = await import('./round-trip.js');
   const { ImportDocument } = await import('./import-document.js');
   return throwaway(io, async ({ ask, execute, projector }) => {
     const { budget } = await execute(new ImportDocument(examined, {}, { actor }));

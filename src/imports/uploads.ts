@@ -1,6 +1,6 @@
 import { Refusal } from '../domain/errors.js';
 
-export { DOCUMENT_TYPES } from './printed.js';
+export { DOCUMENT_TYPES } from '../reading/printed.js';
 
 export interface Upload {
   readonly bytes: Uint8Array;

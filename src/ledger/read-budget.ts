@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../projections/projection.js';
+import type { RecordedEvent } from '../domain/recorded-event.js';
 import { budgetStream, type BudgetId } from '../domain/budget-id.js';
 import type { BudgetEvent } from '../domain/budget.events.js';
 import { evolve, unopened, type Budget } from '../domain/budget.js';

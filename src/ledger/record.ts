@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
-import type { RecordedEvent } from '../../projections/projection.js';
+import type { RecordedEvent } from '../domain/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/budget-id.js';
 import { decide, type BudgetCommand } from '../domain/budget.js';
 import type { AgencyRegistered, BudgetEvent, LedgerEvent } from '../domain/budget.events.js';

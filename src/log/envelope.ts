@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../projections/projection.js';
+import type { RecordedEvent } from '../domain/recorded-event.js';
 import { budgetOfStream } from '../domain/budget-id.js';
 import type { LedgerEvent } from '../domain/budget.events.js';
 import type { Instant } from '../domain/civil-date.js';

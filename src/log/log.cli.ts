@@ -6,8 +6,8 @@ import { oneRead, filled, text, token } from '../cli/options.js';
 import { moving } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
-import type { Exported } from './moving/export-log.js';
-import { noLedger } from './moving/no-ledger.js';
+import type { Exported } from './transfer/export-log.js';
+import { noLedger } from './transfer/no-ledger.js';
 
 const exportVerb = verb({
   words: 'log export',
@@ -27,7 +27,7 @@ const exportVerb = verb({
       throw new UsageError('--json prints one JSON document: name the file of the log with --out.');
     if (!hasLedger(common.data, io.env)) throw noLedger(common.data);
     const { openLog } = await import('./open-log.js');
-    const { exportLog } = await import('./moving/export-log.js');
+    const { exportLog } = await import('./transfer/export-log.js');
     const log = await openLog(configOf(common.data, io.env).log, { readonly: true });
     try {
       const to = (output: (text: string) => Promise<void>): Promise<Exported> =>
@@ -54,7 +54,7 @@ const toFile = async (
   file: string,
   work: (output: (text: string) => Promise<void>) => Promise<Exported>,
 ): Promise<Exported> => {
-  const { partialOf, place, refuseExisting } = await import('./moving/new-file.js');
+  const { partialOf, place, refuseExisting } = await import('./transfer/new-file.js');
   refuseExisting(file);
   const partial = partialOf(file);
   const handle = await open(partial, 'w');
@@ -80,7 +80,7 @@ const importVerb = verb({
   options: {},
   run: async ({ positionals: { file }, common }, io) => {
     const { openLog } = await import('./open-log.js');
-    const { importLog } = await import('./moving/import-log.js');
+    const { importLog } = await import('./transfer/import-log.js');
     const { log } = configOf(common.data, io.env);
     const told: string[] = [];
     const imported = await moving(io, common, (tell) =>

@@ -1,5 +1,5 @@
 import type { EventLog } from './event-log.js';
-import { SqliteEventLog } from './sqlite-event-log.js';
+import { SqliteEventLog } from './sqlite/sqlite-event-log.js';
 
 /** A file, or a server by its connection string. */
 export type LogPlace =
@@ -17,7 +17,7 @@ export interface OpenLog {
 export const openLog = async (place: LogPlace, options: OpenLog = {}): Promise<EventLog> => {
   const { readonly = false, logger } = options;
   if (place.kind === 'sqlite') return SqliteEventLog.open({ file: place.file, readonly });
-  const { EventStoreDbEventLog } = await import('./eventstoredb-event-log.js');
+  const { EventStoreDbEventLog } = await import('./eventstoredb/eventstoredb-event-log.js');
   return EventStoreDbEventLog.open({
     connection: place.connection,
     readonly,

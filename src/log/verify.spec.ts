@@ -2,7 +2,7 @@ import { collect, eventOf, eventsOf } from '../../test/support/log-events.js';
 import { encodeData, encodeMeta } from './envelope.js';
 import type { Instant } from '../domain/civil-date.js';
 import type { EventLog, Page, StoredEvent } from './event-log.js';
-import { SqliteEventLog } from './sqlite-event-log.js';
+import { SqliteEventLog } from './sqlite/sqlite-event-log.js';
 import { verify } from './verify.js';
 
 /** A log that holds just these events, whatever they are. */

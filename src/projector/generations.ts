@@ -9,7 +9,7 @@ import {
   fingerprint,
   hideTables,
   showTables,
-} from '../views/generation-tables.js';
+} from '../views/writer/generation-tables.js';
 import type { ProjectionsRow } from '../views/schema.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
 import { now } from './clock.js';

@@ -1,6 +1,6 @@
 import type { EventLog } from '../log/event-log.js';
-import { Wakes } from '../log/wakes.js';
-import { pause } from './pause.js';
+import { Wakes } from '../concurrency/wakes.js';
+import { pause } from '../concurrency/pause.js';
 
 /** How often to look without being woken: what other processes append is in the views within a second. */
 const POLL_MS = 500;

@@ -1,4 +1,4 @@
-import { columns } from '../cli/columns.js';
+import { columns } from '../text/columns.js';
 import { hasLedger } from '../cli/data-folder.js';
 import { optional } from '../cli/options.js';
 import { progressOn } from '../cli/progress.js';

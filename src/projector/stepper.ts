@@ -3,9 +3,9 @@ import type { Projection } from '../../projections/projection.js';
 import { Refusal } from '../domain/errors.js';
 import { Ordinals } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
-import { createIndexes, physicalName } from '../views/generation-tables.js';
+import { createIndexes, physicalName } from '../views/writer/generation-tables.js';
 import type { ProjectionsRow, StoppedBudgetsRow } from '../views/schema.js';
-import { StatementWriter } from '../views/statements.js';
+import { StatementWriter } from '../views/writer/statements.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
 import {
   begin,

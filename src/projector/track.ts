@@ -1,10 +1,11 @@
-import type { Projection, RecordedEvent, Statement } from '../../projections/projection.js';
+import type { RecordedEvent } from '../domain/recorded-event.js';
+import type { Projection, Statement } from '../../projections/projection.js';
 import { budgetOfStream } from '../domain/budget-id.js';
 import type { Instant } from '../domain/civil-date.js';
 import type { Ordinal, Ordinals } from '../log/envelope.js';
 import type { Page, StoredEvent } from '../log/event-log.js';
 import type { ProjectionsRow } from '../views/schema.js';
-import type { StatementWriter } from '../views/statements.js';
+import type { StatementWriter } from '../views/writer/statements.js';
 import type { Views, ViewsTransaction } from '../views/views-database.js';
 
 /** Where a count of the log's events stands: all up to here have been seen. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventLog } from '../../src/log/event-log.js';
-import { EventStoreDbEventLog } from '../../src/log/eventstoredb-event-log.js';
+import { EventStoreDbEventLog } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
 import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
 import { describeEventLog, type LogFactory } from './event-log.contract.js';
 

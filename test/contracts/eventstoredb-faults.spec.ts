@@ -5,7 +5,7 @@ import { LogUnavailable, type EventLog, type StoredEvent } from '../../src/log/e
 import {
   EventStoreDbEventLog,
   type EventStoreDbEventLogOptions,
-} from '../../src/log/eventstoredb-event-log.js';
+} from '../../src/log/eventstoredb/eventstoredb-event-log.js';
 import { verify } from '../../src/log/verify.js';
 import { EventStoreDbStandIn, type Mishap } from '../support/eventstoredb-stand-in.js';
 import { collect, eventOf, eventsOf, expectSound, idsOf } from '../support/log-events.js';

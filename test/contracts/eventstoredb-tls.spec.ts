@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EventLog } from '../../src/log/event-log.js';
-import { EventStoreDbEventLog } from '../../src/log/eventstoredb-event-log.js';
+import { EventStoreDbEventLog } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
 import { collect, eventsOf, expectSound } from '../support/log-events.js';
 
 const SCRIPT = fileURLToPath(new URL('../support/eventstored.sh', import.meta.url));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventLog } from '../../src/log/event-log.js';
-import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { describeEventLog } from './event-log.contract.js';
 
 describeEventLog('The embedded log keeps the contract', async () => {

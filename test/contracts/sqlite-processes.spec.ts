@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { verify } from '../../src/log/verify.js';
 import { collect, eventsOf, expectSound, idsOf } from '../support/log-events.js';
 import { ended, startAppender, startRationedAppender, UNKNOWN } from '../support/log-process.js';

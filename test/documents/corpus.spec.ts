@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lineKey } from '../../src/domain/line.js';
-import { examine } from '../../src/imports/examine.js';
+import { examine } from '../../src/reading/examine.js';
 import { publishedBytes } from '../support/published.js';
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentOf } from '../support/test-stores.js';
 
-const BIN = join('dist', 'src', 'cli.js');
+const BIN = join('dist', 'src', 'program', 'cli.js');
 const SOURCES = ['src', 'projections', 'migrations', 'tools'];
 const LOCK = join('node_modules', '.cli-build');
 const LOCK_MS_MAX = 300_000;

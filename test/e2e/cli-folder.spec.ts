@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { docxOf, workbookOf, xlsxOf } from '../../src/imports/readers/office.fixture.js';
-import { render, SAMPLE } from '../../src/imports/tables/budget.fixture.js';
+import { docxOf, workbookOf, xlsxOf } from '../../src/reading/readers/office/office.fixture.js';
+import { render, SAMPLE } from '../../src/reading/tables/budget.fixture.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 
 interface Answered {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { verbs } from '../../src/cli/verbs.js';
+import { verbs } from '../../src/program/verbs.js';
 import { folders, run, SAMPLE_2023 } from './cli-harness.js';
 import { onEventStoreDb, onPostgres } from '../support/test-stores.js';
 

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { read, utils, write } from '@e965/xlsx';
 import { unzipSync } from 'fflate';
 import type { DocumentAnswer } from '../../src/budgets/document/document.query.js';
-import type { RoundTrip } from '../../src/budgets/round-trip.js';
-import type { TableAnswer } from '../../src/budgets/table.query.js';
-import { examine } from '../../src/imports/examine.js';
-import { readNarrative } from '../../src/imports/narrative/read-narrative.js';
-import type { PrintedDocument } from '../../src/imports/printed.js';
+import type { RoundTrip } from '../../src/imports/round-trip.js';
+import type { TableAnswer } from '../../src/budgets/tables/table.query.js';
+import { examine } from '../../src/reading/examine.js';
+import { readNarrative } from '../../src/reading/narrative/read-narrative.js';
+import type { PrintedDocument } from '../../src/reading/printed.js';
 import {
   publishedFile,
   publishedForm,

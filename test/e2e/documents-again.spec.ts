@@ -7,7 +7,7 @@ import {
   tableLines,
   type Sample,
   type SampleItem,
-} from '../../src/imports/tables/budget.fixture.js';
+} from '../../src/reading/tables/budget.fixture.js';
 import { answer, folders, run } from './cli-harness.js';
 
 interface Imported {

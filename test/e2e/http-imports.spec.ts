@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { strToU8, unzipSync, zipSync } from 'fflate';
-import { docxOf, workbookOf, xlsxOf } from '../../src/imports/readers/office.fixture.js';
-import { SAMPLE } from '../../src/imports/tables/budget.fixture.js';
+import { docxOf, workbookOf, xlsxOf } from '../../src/reading/readers/office/office.fixture.js';
+import { SAMPLE } from '../../src/reading/tables/budget.fixture.js';
 import { clientOf, running, type Running } from './http-service.js';
 import { deleteViews, meddle } from '../support/test-stores.js';
 

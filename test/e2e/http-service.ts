@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { Config } from '../../src/config.js';
+import { Config } from '../../src/config/config.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
-import { serve, type Service } from '../../src/main.js';
+import { serve, type Service } from '../../src/program/main.js';
 import { deleteViews, storesOf } from '../support/test-stores.js';
 
 export const BUDGET = 'wenhua-2024-department';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { LinesAnswer } from '../../src/budgets/lines.query.js';
+import type { LinesAnswer } from '../../src/budgets/lines/lines.query.js';
 import type { Line } from '../support/cli-child.js';
 import { environmentOf } from '../support/test-stores.js';
 import { DOORS, type Asked, type Ledger } from '../support/doors.js';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChangeEntry } from '../../src/audit/audit-changes.query.js';
-import type { TrailEntry } from '../../src/budgets/trail.query.js';
+import type { TrailEntry } from '../../src/budgets/reports/trail.query.js';
 import type { Source } from '../../src/domain/budget.events.js';
 import { DOORS, type Ledger } from '../support/doors.js';
 import {

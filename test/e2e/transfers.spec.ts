@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { BridgeAnswer } from '../../src/budgets/bridge.query.js';
+import type { BridgeAnswer } from '../../src/budgets/reports/bridge.query.js';
 import type { BudgetSummary } from '../../src/budgets/list-budgets.query.js';
-import { Config } from '../../src/config.js';
+import { Config } from '../../src/config/config.js';
 import { fromFen, toFen, type Yuan } from '../../src/domain/money.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
 import { Healing } from '../../src/ledger/healing.js';
 import type { InTransit } from '../../src/ledger/settle-transfers.js';
-import { serve } from '../../src/main.js';
+import { serve } from '../../src/program/main.js';
 import { openLedger } from '../support/ledger.js';
 import { answer, folders, run } from './cli-harness.js';
 import { environmentOf, storesOf } from '../support/test-stores.js';

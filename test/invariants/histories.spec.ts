@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { ChangeBudget } from '../../src/amendments/change-budget.js';
-import { BridgeOf } from '../../src/budgets/bridge.query.js';
-import { LinesOf } from '../../src/budgets/lines.query.js';
-import { TableOf } from '../../src/budgets/table.query.js';
-import { TrailOf } from '../../src/budgets/trail.query.js';
+import { BridgeOf } from '../../src/budgets/reports/bridge.query.js';
+import { LinesOf } from '../../src/budgets/lines/lines.query.js';
+import { TableOf } from '../../src/budgets/tables/table.query.js';
+import { TrailOf } from '../../src/budgets/reports/trail.query.js';
 import { authority } from '../../src/domain/authority.js';
 import type { AmendmentChange } from '../../src/domain/budget.events.js';
 import type { BudgetId } from '../../src/domain/budget-id.js';

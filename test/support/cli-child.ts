@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { main } from '../../src/cli/main.js';
+import { main } from '../../src/program/run.js';
 
 /*
  * A process of its own that runs the command lines it is given on standard input, one JSON array each with what the command

@@ -4,13 +4,13 @@ import { CommandBus, QueryBus, type Command, type Query } from '@nestjs/cqrs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EnterLines } from '../../src/budgets/enter-lines.js';
+import { EnterLines } from '../../src/budgets/lines/enter-lines.js';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
-import { Config } from '../../src/config.js';
+import { Config } from '../../src/config/config.js';
 import { budgetId, parseBudgetId, type BudgetId } from '../../src/domain/budget-id.js';
 import { parseLineKey } from '../../src/domain/line.js';
 import { yuan } from '../../src/domain/money.js';
-import { LedgerModule } from '../../src/ledger.module.js';
+import { LedgerModule } from '../../src/program/ledger.module.js';
 import { Projector } from '../../src/projector/projector.js';
 import { deleteViews, storesOf } from './test-stores.js';
 

@@ -1,5 +1,5 @@
 import { LogUnavailable } from '../../src/log/event-log.js';
-import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
+import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { eventsOf } from './log-events.js';
 import { NOT_STORED, UNKNOWN } from './log-process.js';
 

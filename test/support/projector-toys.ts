@@ -1,4 +1,5 @@
-import { projection, type Projection, type RecordedEvent } from '../../projections/projection.js';
+import type { RecordedEvent } from '../../src/domain/recorded-event.js';
+import { projection, type Projection } from '../../projections/projection.js';
 import { toFen, type Yuan } from '../../src/domain/money.js';
 
 /** The current amount of every line, with upserts and updates by key and by other columns. */

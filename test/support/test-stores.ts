@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { Config } from '../../src/config.js';
+import { Config } from '../../src/config/config.js';
 import type { EventLog } from '../../src/log/event-log.js';
 import { openLog } from '../../src/log/open-log.js';
 import { openViews } from '../../src/views/open-views.js';

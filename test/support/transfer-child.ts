@@ -1,7 +1,7 @@
 import { processIo } from '../../src/cli/io.js';
-import { main } from '../../src/cli/main.js';
-import { EventStoreDbEventLog } from '../../src/log/eventstoredb-event-log.js';
-import { SqliteEventLog } from '../../src/log/sqlite-event-log.js';
+import { main } from '../../src/program/run.js';
+import { EventStoreDbEventLog } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
+import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { onEventStoreDb } from './test-stores.js';
 
 /*

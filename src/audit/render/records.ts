@@ -1,7 +1,7 @@
 import { utils, write, type CellObject } from '@e965/xlsx';
-import { asText, grid } from '../../budgets/render/grid.js';
-import { neutralised } from '../../budgets/document/file-rows.js';
-import { widthOf } from '../../cli/columns.js';
+import { asText, grid } from '../../cli/grid.js';
+import { neutralised } from '../../budgets/tables/file-rows.js';
+import { widthOf } from '../../text/columns.js';
 import type { Paint } from '../../cli/paint.js';
 
 /** A column of a list that an auditor takes away. */

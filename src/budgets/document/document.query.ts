@@ -5,11 +5,11 @@ import type { Unit } from '../../domain/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOf, type Bounds, type Resolved } from '../as-of.js';
-import { executedAsOf, NOTHING_EXECUTED } from '../executed.js';
-import { linesAsOf } from '../lines.js';
-import { statedChanges } from '../stated-changes.js';
-import { TableOf, type TableAnswer } from '../table.query.js';
+import { resolveAsOf, type AsOf, type Bounds, type Resolved } from '../as-of/as-of.js';
+import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
+import { linesAsOf } from '../as-of/lines-as-of.js';
+import { statedChanges } from '../reports/stated-changes.js';
+import { TableOf, type TableAnswer } from '../tables/table.query.js';
 import { narrativeOf, type Section } from './narrative.js';
 
 /** A budget as it would be published. */

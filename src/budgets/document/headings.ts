@@ -1,4 +1,4 @@
-import { COLUMN_LABELS } from '../table-shapes.js';
+import { COLUMN_LABELS } from '../tables/table-shapes.js';
 
 /** What a column of a printed table holds. `side`: of the half of T1 and T4 that it stands in. */
 export type ColumnKind =

@@ -1,5 +1,5 @@
-import { rowsOf, isSided, type FileRow } from './file-rows.js';
-import type { TableAnswer } from '../table.query.js';
+import { rowsOf, isSided, type FileRow } from '../tables/file-rows.js';
+import type { TableAnswer } from '../tables/table.query.js';
 import type { DocumentAnswer } from './document.query.js';
 import { headingsOf, type ColumnKind, type Heading } from './headings.js';
 import type { Section } from './narrative.js';

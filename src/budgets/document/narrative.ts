@@ -2,10 +2,10 @@ import type { Scope } from '../../domain/budget-id.js';
 import { FUNDS, SOURCES, type Fund, type LineName, type RevenueSource } from '../../domain/line.js';
 import { fromFen, Decimal, type Unit } from '../../domain/money.js';
 import { SOURCE_NAMES, statutoryName } from '../../domain/statutory-name.js';
-import type { Executed } from '../executed.js';
-import type { LineAsOf } from '../lines.js';
-import type { StatedChange } from '../stated-changes.js';
-import type { TableAnswer } from '../table.query.js';
+import type { Executed } from '../as-of/executed.js';
+import type { LineAsOf } from '../as-of/lines-as-of.js';
+import type { StatedChange } from '../reports/stated-changes.js';
+import type { TableAnswer } from '../tables/table.query.js';
 import { changeWords, money } from './change-words.js';
 
 /** What the sentences are made from. */

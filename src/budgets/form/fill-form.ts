@@ -1,6 +1,6 @@
 import { fold } from '../../domain/classification/lookup.js';
 import { Refusal } from '../../domain/errors.js';
-import { agencyOf } from '../../imports/tables/line-kinds.js';
+import { agencyOf } from '../../reading/tables/form/line-kinds.js';
 import type { DocumentAnswer } from '../document/document.query.js';
 import {
   asOfWords,

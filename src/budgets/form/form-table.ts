@@ -1,10 +1,10 @@
 import { fold } from '../../domain/classification/lookup.js';
-import type { TextLine } from '../../imports/printed.js';
-import { formOf } from '../../imports/tables/catalogue.js';
-import { readHeader, type Header } from '../../imports/tables/header.js';
-import { isHeaderLine } from '../../imports/tables/header-words.js';
-import { printedUnit } from '../../imports/tables/line-kinds.js';
-import { findTitles } from '../../imports/tables/titles.js';
+import type { TextLine } from '../../reading/printed.js';
+import { formOf } from '../../reading/tables/form/catalogue.js';
+import { readHeader, type Header } from '../../reading/tables/form/header.js';
+import { isHeaderLine } from '../../reading/tables/form/header-words.js';
+import { printedUnit } from '../../reading/tables/form/line-kinds.js';
+import { findTitles } from '../../reading/tables/form/titles.js';
 import type { ColumnKind } from '../document/headings.js';
 import type { Sheet } from './workbook.js';
 

@@ -1,5 +1,5 @@
-import { bySeverity, countOf, findingLines } from '../../budgets/render/findings.js';
-import { printable } from '../../cli/columns.js';
+import { bySeverity, countOf, findingLines } from '../../findings/findings-text.js';
+import { printable } from '../../text/columns.js';
 import type { Paint } from '../../cli/paint.js';
 import type { CheckedFile } from '../check-file.js';
 import type { ImportAnswer } from '../import-document.js';

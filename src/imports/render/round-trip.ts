@@ -1,5 +1,5 @@
-import type { Difference, RoundTrip } from '../../budgets/round-trip.js';
-import { printable } from '../../cli/columns.js';
+import type { Difference, RoundTrip } from '../round-trip.js';
+import { printable } from '../../text/columns.js';
 import type { Paint } from '../../cli/paint.js';
 
 /** What `imports check --round-trip` tells people of a file, below its findings. */

@@ -1,0 +1,85 @@
+import type { Leg } from '../../domain/budget.events.js';
+import { noSuchBudget, type BudgetId } from '../../domain/budget-id.js';
+import type { CivilDate, Instant } from '../../domain/civil-date.js';
+import { Refusal } from '../../domain/errors.js';
+import type { EventLog } from '../../log/event-log.js';
+import { preparedQuery } from '../../views/prepared-query.js';
+import type { Views } from '../../views/views-database.js';
+
+/** The two axes of a question: what was in force on a date, as known at an instant or a position. */
+export interface AsOf {
+  readonly effective?: CivilDate | undefined;
+  readonly recorded?: Instant | undefined;
+  readonly position?: bigint | undefined;
+  /** As if these were recorded too: what a dry run asks. */
+  readonly legs?: readonly Leg[] | undefined;
+}
+
+/** What a question resolved to: the budget's last event within its bounds. Asked again with `position`, it answers the same bytes. */
+export interface Resolved {
+  readonly effective: CivilDate | null;
+  readonly recorded: string | null;
+  readonly position: string;
+}
+
+export interface Bounds {
+  readonly budget: BudgetId;
+  /** Version of the budget at the bound; -1 before its first event. */
+  readonly version: number;
+  readonly position: bigint;
+  /** The latest day of effect that counts; null when all count. */
+  readonly effective: CivilDate | null;
+  readonly legs: readonly Leg[];
+  readonly asOf: Resolved;
+}
+
+/** What no position and no instant is beyond. */
+const POSITION_MAX = 2n ** 63n - 1n;
+const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
+
+/** The budget's last event within bounds, if any. */
+const lastEvent = preparedQuery(
+  (db, values: { readonly budget: string; readonly position: bigint; readonly recorded: string }) =>
+    db
+      .selectFrom('audit_trail')
+      .select(['position', 'recorded_at', 'version'])
+      .where('budget', '=', values.budget)
+      .where('position', '<=', values.position)
+      .where('recorded_at', '<=', values.recorded)
+      .orderBy('position', 'desc')
+      .limit(1),
+);
+
+/** Resolves a question about one budget. Refuses an unknown budget, and a position that the log has not reached. */
+export const resolveAsOf = async (
+  views: Views,
+  log: EventLog,
+  budget: BudgetId,
+  asOf: AsOf,
+): Promise<Bounds> => {
+  if (asOf.position !== undefined && asOf.position > (await log.head()))
+    throw new Refusal(
+      'position-beyond-log',
+      `Position ${asOf.position} is beyond the log: its last event stands at ${await log.head()}.`,
+    );
+  const { position = POSITION_MAX, recorded = LAST_INSTANT } = asOf;
+  const [last] = await lastEvent(views.db, { budget, position, recorded });
+  if (!last) {
+    const bounded = asOf.position !== undefined || asOf.recorded !== undefined;
+    const ever = { budget, position: POSITION_MAX, recorded: LAST_INSTANT };
+    if (!bounded || (await lastEvent(views.db, ever)).length === 0) throw noSuchBudget(budget);
+  }
+  const effective = asOf.effective ?? null;
+  return {
+    budget,
+    version: last ? Number(last.version) : -1,
+    position: last?.position ?? 0n,
+    effective,
+    legs: asOf.legs ?? [],
+    asOf: {
+      effective,
+      recorded: last?.recorded_at ?? null,
+      position: String(last?.position ?? 0n),
+    },
+  };
+};

@@ -1,0 +1,140 @@
+import type { BudgetId } from '../../domain/budget-id.js';
+import type { Leg } from '../../domain/budget.events.js';
+import { toFen } from '../../domain/money.js';
+import { sql } from 'kysely';
+import {
+  parseLineKey,
+  SCHEDULES,
+  type LineKey,
+  type LineName,
+  type Schedule,
+} from '../../domain/line.js';
+import { preparedQuery } from '../../views/prepared-query.js';
+import type { Views } from '../../views/views-database.js';
+import type { Bounds } from './as-of.js';
+
+/** A line as of a question, in fen. */
+export interface LineAsOf {
+  readonly key: LineKey;
+  readonly line: LineName;
+  /** As it was recorded; empty where it was not. */
+  readonly name: string;
+  readonly original: bigint;
+  readonly adjusted: bigint;
+  /** Whether anything but the original budget has moved it. */
+  readonly amended: boolean;
+  /** Position of the newest revision that counts. */
+  readonly position: bigint;
+}
+
+/** No civil date is later. */
+const LAST_DAY = '9999-12-31';
+
+const revisions = preparedQuery(
+  (
+    db,
+    values: {
+      readonly budget: BudgetId;
+      readonly position: bigint;
+      readonly effective: string;
+      readonly from: string;
+      readonly to: string;
+    },
+  ) =>
+    db
+      .selectFrom('line_revisions')
+      .select((revision) => [
+        'line',
+        revision
+          .selectFrom('current_lines')
+          .select('name')
+          .where('current_lines.budget', '=', values.budget)
+          .whereRef('current_lines.line', '=', 'line_revisions.line')
+          .as('name'),
+        sql<bigint>`sum(delta)`.as('adjusted'),
+        sql<bigint>`sum(case when kind in ('original', 'discontinued') then delta else 0 end)`.as(
+          'original',
+        ),
+        sql<bigint>`sum(case when kind in ('original', 'discontinued') then 0 else 1 end)`.as(
+          'amendments',
+        ),
+        sql<bigint>`max(position)`.as('position'),
+        sql<bigint>`max(case when kind = 'discontinued' then position else 0 end)`.as('gone'),
+      ])
+      .where('budget', '=', values.budget)
+      .where('line', '>=', values.from)
+      .where('line', '<', values.to)
+      .where('position', '<=', values.position)
+      .where('effective_on', '<=', values.effective)
+      .groupBy('line')
+      .orderBy('line'),
+);
+
+/**
+ * The lines in force within the bounds, by key. A sum over the budget's own revisions: its cost does not grow with the
+ * ledger.
+ */
+export const linesAsOf = async (
+  views: Views,
+  { budget, position, effective, legs }: Bounds,
+  schedules: readonly Schedule[] = SCHEDULES,
+): Promise<readonly LineAsOf[]> => {
+  const [only] = schedules;
+  // The schedule is the key's first part: a range of the primary key.
+  const [from, to] = schedules.length === 1 ? [`${only}/`, `${only}0`] : ['', '~'];
+  const rows = await revisions(views.db, {
+    budget,
+    position,
+    effective: effective ?? LAST_DAY,
+    from,
+    to,
+  });
+  const lines = rows
+    .filter(({ gone, adjusted, position: newest }) => gone !== newest || adjusted !== 0n)
+    .map(({ line, name, original, adjusted, amendments, position: newest }) => ({
+      key: line as LineKey,
+      line: parseLineKey(line),
+      name: name ?? '',
+      original,
+      adjusted,
+      amended: amendments > 0n,
+      position: newest,
+    }));
+  return legs.length === 0
+    ? lines
+    : withLegs(
+        lines,
+        legs.filter(({ schedule }) => schedules.includes(schedule)),
+      );
+};
+
+/** Newer than anything that is recorded. */
+const UNRECORDED = 2n ** 63n - 1n;
+
+const withLegs = (lines: readonly LineAsOf[], legs: readonly Leg[]): readonly LineAsOf[] => {
+  const moved = new Map(lines.map((line) => [line.key, line]));
+  for (const { key, delta } of legs) {
+    const line = moved.get(key);
+    const old = line ?? { key, line: parseLineKey(key), name: '', original: 0n, adjusted: 0n };
+    moved.set(key, {
+      ...old,
+      adjusted: old.adjusted + toFen(delta),
+      amended: true,
+      position: UNRECORDED,
+    });
+  }
+  return [...moved.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+};
+
+const names = preparedQuery((db, { budget }: { readonly budget: string }) =>
+  db.selectFrom('current_lines').select(['line', 'name']).where('budget', '=', budget),
+);
+
+/** The names that lines were recorded with. */
+export const lineNames = async (
+  views: Views,
+  budget: string,
+): Promise<ReadonlyMap<string, string>> => {
+  const rows = await names(views.db, { budget });
+  return new Map(rows.flatMap(({ line, name }) => (name ? [[line, name] as const] : [])));
+};

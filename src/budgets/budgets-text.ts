@@ -1,0 +1,25 @@
+import type { Paint } from '../cli/paint.js';
+import type { BudgetSummary } from './list-budgets.query.js';
+import { asText, grid } from '../cli/grid.js';
+
+/** The list of budgets for people. */
+export const budgetsAsText = (budgets: readonly BudgetSummary[], paint: Paint): string =>
+  budgets.length === 0
+    ? 'The ledger has no budget yet: imports add FILE records the first.\n'
+    : asText(
+        grid(
+          budgets,
+          [
+            { header: 'budget', cell: ({ budget }) => budget },
+            { header: 'agency', cell: ({ agency }) => agency.name },
+            { header: 'year', cell: ({ fiscalYear }) => String(fiscalYear) },
+            { header: 'scope', cell: ({ scope }) => scope },
+            { header: 'version', cell: ({ version }) => String(version), figure: true },
+            {
+              header: 'findings',
+              cell: ({ reconciled }) => (reconciled ? 'reconciled' : 'open'),
+            },
+          ],
+          paint,
+        ),
+      );

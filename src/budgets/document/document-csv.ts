@@ -1,0 +1,32 @@
+import { neutralised } from '../tables/file-rows.js';
+import { headerLines, spread, type LaidDocument } from './layout.js';
+import { quoted } from '../tables/table-csv.js';
+
+/**
+ * A budget as one CSV: what is no table stands in the first cell of its row; codes are as they are, amounts plain digits. A
+ * blank row parts one table from the next. UTF-8 with its mark, so that a spreadsheet takes it for what it is.
+ */
+export const documentAsCsv = (document: LaidDocument): string => {
+  const rows: (readonly string[])[] = [
+    [document.title],
+    ...document.cover.map((text) => [text]),
+    [],
+    [document.heading],
+    ...document.sections.flatMap(({ heading, paragraphs }) => [
+      [heading],
+      ...paragraphs.map((text) => [text]),
+    ]),
+    ...document.absent.map((text) => [text]),
+    ...document.tables.flatMap((table) => [
+      [],
+      [`${table.table}、${table.title}`],
+      [table.unit],
+      ...headerLines(table),
+      ...table.rows.map((row) =>
+        spread(row).map(({ text, kind }) => (kind === 'amount' ? text : neutralised(text))),
+      ),
+      ...(table.note === null ? [] : [[table.note]]),
+    ]),
+  ];
+  return `\uFEFF${rows.map((row) => `${row.map(quoted).join(',')}\n`).join('')}`;
+};

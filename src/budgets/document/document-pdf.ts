@@ -1,0 +1,112 @@
+import PdfDocument from 'pdfkit';
+import { Refusal } from '../../domain/errors.js';
+import type { LaidDocument, LaidTable } from './layout.js';
+import { chineseFont } from './chinese-font.js';
+import { Grid } from './pdf-grid.js';
+
+const FONT = 'Noto Sans SC';
+const MARGIN = 48;
+const SIZE = { title: 26, cover: 14, heading: 15, section: 12, body: 10.5, page: 9 } as const;
+const LINE_GAP = 5;
+/** A table with more columns stands across. */
+const UPRIGHT_COLUMNS_MAX = 7;
+/** A heading with less room than this below it would stand alone. */
+const HEADING_ROOM = 60;
+
+/** A budget as PDF on A4: the sentences, then the tables, ruled, their headings on every page. */
+export const documentAsPdf = async (
+  document: LaidDocument,
+  written: string,
+): Promise<Uint8Array> => {
+  const date = new Date(written);
+  const pdf = new PdfDocument({
+    size: 'A4',
+    margin: MARGIN,
+    bufferPages: true,
+    lang: 'zh-CN',
+    info: { Title: document.title, Producer: 'budget-ledger', CreationDate: date, ModDate: date },
+  });
+  const chunks: Uint8Array[] = [];
+  const done = new Promise<void>((end, fail) => {
+    pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    pdf.on('end', end);
+    pdf.on('error', fail);
+  });
+  pdf.registerFont(FONT, Buffer.from(await chineseFont()));
+  pdf.font(FONT);
+  checkGlyphs(pdf, document);
+  cover(pdf, document);
+  prose(pdf, document);
+  for (const table of document.tables) tablePages(pdf, table);
+  numberPages(pdf);
+  pdf.end();
+  await done;
+  return Buffer.concat(chunks);
+};
+
+/** What the font cannot show would be missing on paper, with nobody told. */
+const checkGlyphs = (pdf: Pdf, document: LaidDocument): void => {
+  // pdfkit keeps the font that it writes with to itself.
+  const { font } = (
+    pdf as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } }
+  )._font;
+  const texts = JSON.stringify(document).replaceAll(/\\[nt]/g, '');
+  const missing = [...new Set(texts)].filter(
+    (character) => !font.hasGlyphForCodePoint(character.codePointAt(0)!),
+  );
+  if (missing.length > 0)
+    throw new Refusal(
+      'document-unprintable',
+      `The font of the PDF has no ${missing.map((each) => `"${each}"`).join(', ')}: take docx or xlsx.`,
+    );
+};
+
+export type Pdf = InstanceType<typeof PdfDocument>;
+
+const cover = (pdf: Pdf, { title, cover: lines }: LaidDocument): void => {
+  pdf.y = pdf.page.height / 3;
+  pdf.fontSize(SIZE.title).text(title, { align: 'center' }).moveDown(2);
+  // Whose budget it is stands on one line, however long its name.
+  const room = pdf.page.width - MARGIN * 2;
+  const widest = Math.max(...lines.map((line) => pdf.fontSize(SIZE.cover).widthOfString(line)));
+  pdf.fontSize(SIZE.cover * Math.min(1, (room - 1) / widest));
+  for (const line of lines) pdf.text(line, { align: 'center', lineGap: LINE_GAP }).moveDown();
+};
+
+const prose = (pdf: Pdf, { heading, sections, absent }: LaidDocument): void => {
+  pdf.addPage();
+  pdf.fontSize(SIZE.heading).text(heading, { align: 'center' }).moveDown();
+  for (const section of sections) {
+    if (pdf.y + HEADING_ROOM > pdf.page.height - MARGIN) pdf.addPage();
+    pdf.fontSize(SIZE.section).text(section.heading, { lineGap: LINE_GAP });
+    pdf.fontSize(SIZE.body);
+    for (const paragraph of section.paragraphs) pdf.text(paragraph, { lineGap: LINE_GAP });
+    pdf.moveDown(0.5);
+  }
+  for (const sentence of absent) pdf.fontSize(SIZE.body).text(sentence, { lineGap: LINE_GAP });
+};
+
+const tablePages = (pdf: Pdf, table: LaidTable): void => {
+  const layout = table.columns.length > UPRIGHT_COLUMNS_MAX ? 'landscape' : 'portrait';
+  const newPage = () => pdf.addPage({ size: 'A4', layout, margin: MARGIN });
+  newPage();
+  pdf.fontSize(SIZE.heading).text(`${table.table}、${table.title}`, { align: 'center' });
+  pdf.fontSize(SIZE.body).text(table.unit, { align: 'right' }).moveDown(0.3);
+  new Grid(pdf, table, newPage).draw();
+  if (table.note === null) return;
+  pdf.fontSize(SIZE.body).text(table.note, MARGIN, pdf.y + LINE_GAP);
+};
+
+const numberPages = (pdf: Pdf): void => {
+  const { start, count } = pdf.bufferedPageRange();
+  for (let page = start + 1; page < start + count; page++) {
+    pdf.switchToPage(page);
+    // Below the margin, where text would open a page of its own.
+    pdf.page.margins.bottom = 0;
+    pdf.fontSize(SIZE.page).text(`- ${page + 1} -`, MARGIN, pdf.page.height - MARGIN / 1.5, {
+      width: pdf.page.width - MARGIN * 2,
+      align: 'center',
+      lineBreak: false,
+    });
+  }
+};

@@ -1,0 +1,140 @@
+import { grouped, type LaidCell, type LaidRow, type LaidTable } from './layout.js';
+import type { Pdf } from './document-pdf.js';
+
+const SIZE = 9;
+const PADDING = { x: 4, y: 3 } as const;
+const RULE_WIDTH = 0.6;
+const NAME_WIDTH_MIN = 70;
+
+interface Box {
+  readonly text: string;
+  readonly align: 'left' | 'center' | 'right';
+  readonly column: number;
+  readonly columns: number;
+}
+
+/** A ruled table that goes on over pages, each of which begins with its headings. */
+export class Grid {
+  private readonly widths: readonly number[];
+  private readonly headerHeights: readonly number[];
+  private readonly left: number;
+
+  constructor(
+    private readonly pdf: Pdf,
+    private readonly table: LaidTable,
+    private readonly newPage: () => void,
+  ) {
+    pdf.fontSize(SIZE).lineWidth(RULE_WIDTH);
+    this.left = pdf.page.margins.left;
+    this.widths = this.fitted();
+    this.headerHeights = this.heightsOfHeader();
+  }
+
+  draw(): void {
+    let y = this.drawHeader(this.pdf.y);
+    for (const row of this.table.rows) {
+      const boxes = boxesOf(row);
+      const height = Math.max(...boxes.map((box) => this.heightOf(box)));
+      if (y + height > this.pdf.page.height - this.pdf.page.margins.bottom) {
+        this.newPage();
+        this.pdf.fontSize(SIZE).lineWidth(RULE_WIDTH);
+        y = this.drawHeader(this.pdf.page.margins.top);
+      }
+      for (const box of boxes) this.drawBox(box, y, height);
+      y += height;
+    }
+    this.pdf.x = this.left;
+    this.pdf.y = y;
+  }
+
+  private drawHeader(top: number): number {
+    const tops = [top];
+    for (const height of this.headerHeights) tops.push(tops.at(-1)! + height);
+    for (const { text, row, rows, column, columns } of this.table.header)
+      this.drawBox(
+        { text, align: 'center', column, columns },
+        tops[row]!,
+        tops[row + rows]! - tops[row]!,
+      );
+    return tops.at(-1)!;
+  }
+
+  private drawBox(box: Box, y: number, height: number): void {
+    const x = this.left + sum(this.widths.slice(0, box.column));
+    const width = this.widthOf(box);
+    this.pdf.rect(x, y, width, height).stroke();
+    if (box.text === '') return;
+    const space = height - this.heightOf(box);
+    this.pdf.text(box.text, x + PADDING.x, y + PADDING.y + space / 2, {
+      width: width - PADDING.x * 2,
+      height,
+      align: box.align,
+    });
+  }
+
+  private widthOf({ column, columns }: Box): number {
+    return sum(this.widths.slice(column, column + columns));
+  }
+
+  private heightOf(box: Box): number {
+    const width = this.widthOf(box) - PADDING.x * 2;
+    return this.pdf.heightOfString(box.text === '' ? '一' : box.text, { width }) + PADDING.y * 2;
+  }
+
+  /** Each line of the header as high as what stands in it alone; what spans lines raises the last of them. */
+  private heightsOfHeader(): readonly number[] {
+    const heights = Array.from({ length: this.table.headerRows }, () => 0);
+    for (const span of [1, 2, 3, 4])
+      for (const { text, row, rows, column, columns } of this.table.header) {
+        if (rows !== span) continue;
+        const missing =
+          this.heightOf({ text, align: 'center', column, columns }) -
+          sum(heights.slice(row, row + rows));
+        if (missing > 0) heights[row + rows - 1]! += missing;
+      }
+    return heights;
+  }
+
+  /** Figures and codes never wrap; names and headings do when the page is too narrow. */
+  private fitted(): readonly number[] {
+    const { columns, rows, header } = this.table;
+    const needed = (text: string) => this.pdf.widthOfString(text) + PADDING.x * 2 + 1;
+    const widths = columns.map(() => needed('一一'));
+    for (const row of rows)
+      for (const { text, column, columns: span } of boxesOf(row))
+        if (span === 1) widths[column] = Math.max(widths[column]!, needed(text));
+    for (const { text, column, columns: span } of header)
+      if (span === 1)
+        widths[column] = Math.max(
+          widths[column]!,
+          needed(text.slice(0, Math.ceil(text.length / 2))),
+        );
+    const { width, margins } = this.pdf.page;
+    const room = width - margins.left - margins.right;
+    const spare = room - sum(widths);
+    const names = columns.flatMap(({ kind }, i) => (kind === 'name' ? [i] : []));
+    if (spare >= 0 || names.length === 0) return widths.map((each) => (each * room) / sum(widths));
+    for (const name of names)
+      widths[name] = Math.max(NAME_WIDTH_MIN, widths[name]! + spare / names.length);
+    return sum(widths) > room ? widths.map((each) => (each * room) / sum(widths)) : widths;
+  }
+}
+
+const boxesOf = ({ cells, total }: LaidRow): readonly Box[] => {
+  let column = 0;
+  return cells.map((cell) => {
+    const box = {
+      text: cell.kind === 'amount' ? grouped(cell.text) : cell.text,
+      align: alignOf(cell, total),
+      column,
+      columns: cell.columns,
+    };
+    column += cell.columns;
+    return box;
+  });
+};
+
+const alignOf = ({ kind }: LaidCell, total: boolean): Box['align'] =>
+  kind === 'amount' ? 'right' : kind === 'code' || total ? 'center' : 'left';
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

@@ -1,0 +1,31 @@
+import type { DocumentAnswer } from './document.query.js';
+import { layoutOf } from './layout.js';
+
+/** The kinds of file that a whole budget is written as. */
+export const DOCUMENT_FILES = ['md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
+export type DocumentFile = (typeof DOCUMENT_FILES)[number];
+
+/** When nothing is recorded yet, no later date is true either. */
+const NEVER = '1980-01-01T00:00:00.000Z';
+
+/** A budget as a file. The same answer gives the same bytes: its date is that of the newest event it knows. */
+export const documentAs = async (
+  answer: DocumentAnswer,
+  format: DocumentFile,
+): Promise<string | Uint8Array> => {
+  const laid = layoutOf(answer);
+  const written = answer.asOf.recorded ?? NEVER;
+  // The writers of Office files and of PDF are large: each is loaded when it is asked for.
+  switch (format) {
+    case 'md':
+      return (await import('./document-markdown.js')).documentAsMarkdown(laid);
+    case 'csv':
+      return (await import('./document-csv.js')).documentAsCsv(laid);
+    case 'xlsx':
+      return (await import('./document-xlsx.js')).documentAsXlsx(laid);
+    case 'docx':
+      return (await import('./document-docx.js')).documentAsDocx(laid, written);
+    case 'pdf':
+      return (await import('./document-pdf.js')).documentAsPdf(laid, written);
+  }
+};

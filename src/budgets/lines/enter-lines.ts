@@ -1,0 +1,44 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BudgetId } from '../../domain/budget-id.js';
+import type { EnteredLine } from '../../domain/budget.js';
+import type { Check } from '../../domain/amend.js';
+import type { Caller } from '../../ledger/caller.js';
+import { priorYear } from '../../ledger/prior-budget.js';
+import { Record, type Recorded } from '../../ledger/record.js';
+import { SettleYearOverYear } from '../../ledger/settle-year-over-year.js';
+import { Projector } from '../../projector/projector.js';
+import { Views } from '../../views/views-database.js';
+import { checkLines } from './check-lines.js';
+
+/** Enters lines of the original budget with no document. The same checks run as on a published one. */
+export class EnterLines extends Command<Recorded> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly lines: readonly EnteredLine[],
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(EnterLines)
+export class EnterLinesHandler implements ICommandHandler<EnterLines> {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(Projector) private readonly projector: Projector,
+    @Inject(Views) private readonly views: Views,
+    @Inject(SettleYearOverYear) private readonly settleYearOverYear: SettleYearOverYear,
+  ) {}
+
+  async execute({ budget, lines, caller }: EnterLines): Promise<Recorded> {
+    await this.projector.catchUp();
+    const prior = await priorYear(this.views, budget);
+    const check: Check = (all) => checkLines(budget, all);
+    const recorded = await this.commands.execute(
+      new Record(budget, { type: 'EnterLines', lines, check, prior }, caller),
+    );
+    await this.settleYearOverYear.after(budget);
+    return recorded;
+  }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { EnteredLine } from '../../domain/budget.js';
+import { subjectOf } from '../../domain/budget.js';
+import { Refusal } from '../../domain/errors.js';
+import {
+  CATEGORIES,
+  COSTS,
+  ECONOMIC_ITEM,
+  EXPENDITURES,
+  FUNCTION_ITEM,
+  FUNDS,
+  SOURCES,
+  type LineName,
+} from '../../domain/line.js';
+import { yuan } from '../../domain/money.js';
+import { statutoryName } from '../../domain/statutory-name.js';
+import { heldTo } from '../../ledger/held-to.js';
+
+const NAME_CHARS_MAX = 500;
+
+const text = z.string().trim().min(1).max(NAME_CHARS_MAX);
+/** What every line has beside its dimensions. An amount is a string: a JSON number has lost its exactness already. */
+const rest = { name: text.optional(), amount: z.string() };
+
+/** A line as callers send it: the dimensions that its schedule has, and no others. */
+export const lineInput = z.discriminatedUnion('schedule', [
+  z.strictObject({
+    schedule: z.literal('revenue'),
+    function: text,
+    source: z.enum(SOURCES),
+    ...rest,
+  }),
+  z.strictObject({
+    schedule: z.literal('expenditure'),
+    fund: z.enum(FUNDS),
+    function: text,
+    expenditure: z.enum(EXPENDITURES),
+    ...rest,
+  }),
+  z.strictObject({
+    schedule: z.literal('economic'),
+    economic: text,
+    cost: z.enum(COSTS),
+    ...rest,
+  }),
+  z.strictObject({ schedule: z.literal('three-public'), category: z.enum(CATEGORIES), ...rest }),
+  z.strictObject({
+    schedule: z.literal('project'),
+    project: text,
+    source: z.enum(SOURCES),
+    ...rest,
+  }),
+]);
+export type LineInput = z.infer<typeof lineInput>;
+
+/**
+ * The line that the input means, with its statutory name where none is given. Refuses a class or a group (`line-invalid`:
+ * only leaves are facts), an amount that is no plain decimal (`amount-form`), and one below zero (`line-would-go-negative`).
+ */
+export const enteredLine = ({ name, amount, ...line }: LineInput): EnteredLine => {
+  refuseMargin(line);
+  const value = yuan(amount.trim());
+  if (value.startsWith('-'))
+    throw new Refusal(
+      'line-would-go-negative',
+      `${subjectOf(line)} would begin the year at ${value}: no line is below zero.`,
+    );
+  return { line, name: name ?? statutoryName(line.schedule, subjectOf(line)), amount: value };
+};
+
+const refuseMargin = (line: LineName): void => {
+  if ('function' in line && !FUNCTION_ITEM.test(line.function))
+    throw new Refusal(
+      'line-invalid',
+      `"${line.function}" is not an item of the functional classification: a line takes the seven digits of a 项, such as 2120199.`,
+    );
+  if ('economic' in line && !ECONOMIC_ITEM.test(line.economic))
+    throw new Refusal(
+      'line-invalid',
+      `"${line.economic}" is not an item of the economic classification: a line takes the five digits of a 款, such as 30217.`,
+    );
+};
+
+/** A line that arrives as plain data, such as a row of a file. Every refusal is one sentence that names the field. */
+export const readLine = (value: unknown): EnteredLine => enteredLine(heldTo(lineInput, value));

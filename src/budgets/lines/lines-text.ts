@@ -1,0 +1,23 @@
+import type { Paint } from '../../cli/paint.js';
+import type { LinesAnswer } from './lines.query.js';
+import { asOfLine } from '../as-of/as-of-text.js';
+import { asText, grid } from '../../cli/grid.js';
+
+/** The lines of a budget for people. */
+export const linesAsText = ({ budget, lines, asOf }: LinesAnswer, paint: Paint): string =>
+  asText([
+    paint('bold', `${budget}, ${lines.length} lines`),
+    '',
+    ...grid(
+      lines,
+      [
+        { header: 'line', cell: ({ line }) => line },
+        { header: 'name', cell: ({ name }) => name },
+        { header: 'original', cell: ({ original }) => original, figure: true },
+        { header: 'adjusted', cell: ({ adjusted }) => adjusted, figure: true },
+      ],
+      paint,
+    ),
+    '',
+    asOfLine(asOf, paint),
+  ]);

@@ -1,0 +1,118 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { noSuchBudget, parseBudgetId, type BudgetId } from '../../domain/budget-id.js';
+import type { EnteredLine } from '../../domain/budget.js';
+import { Refusal } from '../../domain/errors.js';
+import { lineKey } from '../../domain/line.js';
+import { enteredAnswer, linesAnswer } from '../../http/answers.js';
+import { callerWithVersion } from '../../http/caller-of.js';
+import { OfBudget, Reads, Writes } from '../../http/documented.js';
+import { Freshness } from '../../http/freshness.js';
+import { linesParameters, noParameters } from '../../http/parameters.js';
+import { WrongExpectedVersion } from '../../log/event-log.js';
+import type { Token } from '../../log/token.js';
+import { EnterLines } from './enter-lines.js';
+import { enteredLine, lineInput, type LineInput } from './line-input.js';
+import { LinesOf, type LineAnswer, type LinesAnswer } from './lines.query.js';
+
+const entering = z.strictObject({ lines: z.array(lineInput).min(1) }).meta({ id: 'EnterLines' });
+
+interface Entered {
+  readonly budget: BudgetId;
+  readonly version: number;
+  readonly token: Token;
+  readonly lines: readonly LineAnswer[];
+}
+
+@ApiTags('budgets')
+@Controller('v1/budgets/:budget/lines')
+export class LinesController {
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(Freshness) private readonly freshness: Freshness,
+  ) {}
+
+  /** The lines of a budget as of a question. */
+  @Get()
+  @OfBudget()
+  @Reads(linesAnswer, 404)
+  list(
+    @Param('budget') budget: string,
+    @Query({ schema: linesParameters }) { schedule, ...asOf }: z.infer<typeof linesParameters>,
+  ): Promise<LinesAnswer> {
+    return this.queries.execute(new LinesOf(parseBudgetId(budget).id, asOf, schedule));
+  }
+
+  /** Enters lines of the original budget with no document. */
+  @Post()
+  @HttpCode(HttpStatus.CREATED)
+  @OfBudget()
+  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the budget, or *' })
+  @Writes({ 201: enteredAnswer }, 404, 409, 412, 413, 415, 428)
+  async enter(
+    @Param('budget') text: string,
+    @Query({ schema: noParameters }) _parameters: unknown,
+    @Body({ schema: entering }) body: z.infer<typeof entering>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Entered> {
+    const budget = parseBudgetId(text).id;
+    const entered = body.lines.map(readLine);
+    const caller = callerWithVersion(request);
+    const { version, token } = await this.commands
+      .execute(new EnterLines(budget, entered, caller))
+      .catch((error: unknown) => {
+        throw error instanceof WrongExpectedVersion && error.actual < 0
+          ? noSuchBudget(budget)
+          : error;
+      });
+    const position = await this.freshness.wrote(token);
+    reply.headers({ ETag: `"${version}"`, 'Ledger-Token': token });
+    return { budget, version, token, lines: await this.asEntered(budget, entered, position) };
+  }
+
+  /** The lines as they stood after this change, whatever came since: a repeat of the request gets the same answer. */
+  private async asEntered(
+    budget: BudgetId,
+    entered: readonly EnteredLine[],
+    position: bigint,
+  ): Promise<readonly LineAnswer[]> {
+    await this.freshness.readable();
+    const answer = await this.queries.execute(new LinesOf(budget, { position }));
+    const lines = new Map(answer.lines.map((line) => [line.line, line]));
+    return entered.flatMap(({ line, name }) => {
+      const found = lines.get(lineKey(line));
+      return found ? [{ ...found, name }] : [];
+    });
+  }
+}
+
+/** A refusal says at which line. */
+const readLine = (input: LineInput, index: number): EnteredLine => {
+  try {
+    return enteredLine(input);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const field = error.code === 'line-invalid' ? '' : '/amount';
+    throw new Refusal(error.code, error.message, {
+      ...error.details,
+      errors: [{ pointer: `/lines/${index}${field}`, code: error.code, detail: error.message }],
+    });
+  }
+};

@@ -1,0 +1,65 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BudgetId } from '../../domain/budget-id.js';
+import { subjectOf } from '../../domain/budget.js';
+import { SCHEDULES, type LineKey, type LineName, type Schedule } from '../../domain/line.js';
+import { fromFen, type Yuan } from '../../domain/money.js';
+import { EventLog } from '../../log/event-log.js';
+import { Views } from '../../views/views-database.js';
+import { resolveAsOf, type AsOf, type Resolved } from '../as-of/as-of.js';
+import { linesAsOf } from '../as-of/lines-as-of.js';
+import { statutoryName } from '../../domain/statutory-name.js';
+
+/** A line with the fields that `POST lines` takes; `amount` is the adjusted amount. */
+export type LineAnswer = LineName & {
+  readonly line: LineKey;
+  readonly name: string;
+  readonly amount: Yuan;
+  readonly original: Yuan;
+  readonly adjusted: Yuan;
+};
+
+export interface LinesAnswer {
+  readonly budget: BudgetId;
+  readonly lines: readonly LineAnswer[];
+  readonly asOf: Resolved;
+}
+
+/** The lines of a budget as of a question, in the order of schedules and keys. */
+export class LinesOf extends Query<LinesAnswer> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly asOf: AsOf = {},
+    readonly schedule?: Schedule,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(LinesOf)
+export class LinesOfHandler implements IQueryHandler<LinesOf> {
+  constructor(
+    @Inject(Views) private readonly views: Views,
+    @Inject(EventLog) private readonly log: EventLog,
+  ) {}
+
+  async execute({ budget, asOf, schedule }: LinesOf): Promise<LinesAnswer> {
+    const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
+    const lines = await linesAsOf(this.views, bounds, schedule ? [schedule] : SCHEDULES);
+    const order = (line: LineName) => SCHEDULES.indexOf(line.schedule);
+    return {
+      budget,
+      lines: [...lines]
+        .sort((a, b) => order(a.line) - order(b.line))
+        .map(({ key, line, name, original, adjusted }) => ({
+          line: key,
+          ...line,
+          name: name || statutoryName(line.schedule, subjectOf(line)),
+          amount: fromFen(adjusted),
+          original: fromFen(original),
+          adjusted: fromFen(adjusted),
+        })),
+      asOf: bounds.asOf,
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import type { Paint } from '../../cli/paint.js';
+import { AMENDMENT_KINDS } from '../../domain/budget.events.js';
+import type { BridgeAnswer, BridgeRow } from './bridge.query.js';
+import { asOfLine } from '../as-of/as-of-text.js';
+import { asText, grid, type Column } from '../../cli/grid.js';
+
+type Row = BridgeRow & { readonly line: string; readonly name: string };
+
+/** From the original to the adjusted budget for people. Kinds of amendment that moved nothing have no column. */
+export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, paint: Paint): string => {
+  const all: readonly Row[] = [...rows, { ...total, line: '', name: '合计' }];
+  const moved = (figure: (row: Row) => string | null) =>
+    all.some((row) => (figure(row) ?? '0.00') !== '0.00');
+  const optional: Column<Row>[] = [
+    ...AMENDMENT_KINDS.map((kind): Column<Row> => ({
+      header: kind,
+      cell: ({ amendments }) => amendments[kind],
+      figure: true,
+    })),
+    { header: 'corrections', cell: ({ corrections }) => corrections, figure: true },
+  ];
+  const beside: Column<Row>[] = [
+    { header: 'pending', cell: ({ pending }) => pending, figure: true },
+    { header: 'executed', cell: ({ executed }) => executed, figure: true },
+  ];
+  const ofInterest = ({ cell }: Column<Row>) => moved((row) => cell(row) ?? null);
+  return asText([
+    paint('bold', `${budget}: original + amendments + corrections = adjusted`),
+    '',
+    ...grid(
+      all,
+      [
+        { header: 'line', cell: ({ line }) => line },
+        { header: 'name', cell: ({ name }) => name },
+        { header: 'original', cell: ({ original }) => original, figure: true },
+        ...optional.filter(ofInterest),
+        { header: 'adjusted', cell: ({ adjusted }) => adjusted, figure: true },
+        ...beside.filter(ofInterest),
+      ],
+      paint,
+      ({ line }) => line === '',
+    ),
+    '',
+    asOfLine(asOf, paint),
+  ]);
+};

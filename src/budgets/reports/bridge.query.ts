@@ -1,0 +1,151 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BudgetId } from '../../domain/budget-id.js';
+import { AMENDMENT_KINDS, type AmendmentKind } from '../../domain/budget.events.js';
+import { subjectOf } from '../../domain/budget.js';
+import { parseLineKey, type LineKey, type Schedule } from '../../domain/line.js';
+import { fromFen, toFen, type Yuan } from '../../domain/money.js';
+import { EventLog } from '../../log/event-log.js';
+import { Views } from '../../views/views-database.js';
+import { resolveAsOf, type AsOf, type Resolved } from '../as-of/as-of.js';
+import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
+import { lineNames } from '../as-of/lines-as-of.js';
+import { statutoryName } from '../../domain/statutory-name.js';
+import { pendingLegs } from './pending.js';
+
+export interface BridgeRow {
+  readonly original: Yuan;
+  readonly amendments: Readonly<Record<AmendmentKind, Yuan>>;
+  readonly corrections: Yuan;
+  readonly adjusted: Yuan;
+  /** Proposed and not yet approved: beside the adjusted budget, never in it. */
+  readonly pending: Yuan;
+  readonly executed: Yuan | null;
+  readonly events: readonly string[];
+}
+
+export interface BridgeAnswer {
+  readonly budget: BudgetId;
+  readonly rows: readonly (BridgeRow & { readonly line: LineKey; readonly name: string })[];
+  readonly total: BridgeRow;
+  readonly asOf: Resolved;
+}
+
+/** From the original to the adjusted budget, line by line and in total: original + amendments + corrections = adjusted. */
+export class BridgeOf extends Query<BridgeAnswer> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly asOf: AsOf = {},
+    readonly schedule: Schedule = 'expenditure',
+  ) {
+    super();
+  }
+}
+
+/** What one line or the total collects, in fen. */
+interface Sums {
+  original: bigint;
+  corrections: bigint;
+  pending: bigint;
+  executed: bigint | null;
+  readonly amendments: Map<string, bigint>;
+  readonly events: string[];
+}
+
+@QueryHandler(BridgeOf)
+export class BridgeOfHandler implements IQueryHandler<BridgeOf> {
+  constructor(
+    @Inject(Views) private readonly views: Views,
+    @Inject(EventLog) private readonly log: EventLog,
+  ) {}
+
+  async execute({ budget, asOf, schedule }: BridgeOf): Promise<BridgeAnswer> {
+    const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
+    let query = this.views.db
+      .selectFrom('line_revisions')
+      .select(['line', 'kind', 'delta', 'event', 'position'])
+      .where('budget', '=', budget)
+      .where('position', '<=', bounds.position)
+      .where('line', '>=', `${schedule}/`)
+      .where('line', '<', `${schedule}0`)
+      .orderBy('line')
+      .orderBy('position')
+      .orderBy('leg');
+    if (bounds.effective !== null) query = query.where('effective_on', '<=', bounds.effective);
+    const names = await lineNames(this.views, budget);
+    const pending = await pendingLegs(this.views, bounds);
+    const executed =
+      schedule === 'expenditure' ? await executedAsOf(this.views, bounds) : NOTHING_EXECUTED;
+    const lines = new Map<string, Sums>();
+    const total = nothing();
+    for (const { line, kind, delta, event } of await query.execute()) {
+      let sums = lines.get(line);
+      if (!sums) lines.set(line, (sums = nothing()));
+      for (const each of [sums, total]) count(each, kind, delta);
+      sums.events.push(event);
+    }
+    for (const { key, delta } of pending.filter((leg) => leg.schedule === schedule)) {
+      let sums = lines.get(key);
+      if (!sums) lines.set(key, (sums = nothing()));
+      for (const each of [sums, total]) each.pending += toFen(delta);
+    }
+    for (const [line, { fen, events }] of executed.byLine) {
+      let sums = lines.get(line);
+      if (!sums) lines.set(line, (sums = nothing()));
+      sums.executed = fen;
+      sums.events.push(...events);
+    }
+    total.executed = executed.total;
+    return {
+      budget,
+      rows: [...lines]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([line, sums]) => ({
+          line: line as LineKey,
+          name: names.get(line) ?? statutoryName(schedule, subjectOf(parseLineKey(line))),
+          ...answer(sums),
+        })),
+      total: {
+        ...answer(total),
+        events: [...new Set([...lines.values()].flatMap(({ events }) => events))],
+      },
+      asOf: bounds.asOf,
+    };
+  }
+}
+
+const nothing = (): Sums => ({
+  original: 0n,
+  corrections: 0n,
+  pending: 0n,
+  executed: null,
+  amendments: new Map(),
+  events: [],
+});
+
+const count = (sums: Sums, kind: string, delta: bigint): void => {
+  if (kind === 'original' || kind === 'discontinued') sums.original += delta;
+  else if (kind === 'correction') sums.corrections += delta;
+  else sums.amendments.set(kind, (sums.amendments.get(kind) ?? 0n) + delta);
+};
+
+const answer = ({
+  original,
+  corrections,
+  pending,
+  executed,
+  amendments,
+  events,
+}: Sums): BridgeRow => ({
+  original: fromFen(original),
+  amendments: Object.fromEntries(
+    AMENDMENT_KINDS.map((kind) => [kind, fromFen(amendments.get(kind) ?? 0n)]),
+  ) as Record<AmendmentKind, Yuan>,
+  corrections: fromFen(corrections),
+  adjusted: fromFen(
+    [...amendments.values()].reduce((sum, fen) => sum + fen, original + corrections),
+  ),
+  pending: fromFen(pending),
+  executed: executed === null ? null : fromFen(executed),
+  events,
+});

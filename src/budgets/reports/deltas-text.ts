@@ -1,0 +1,59 @@
+import type { Paint } from '../../cli/paint.js';
+import type { DeltaRow, DeltasAnswer } from './deltas.query.js';
+import type { Stated } from './stated-changes.js';
+import { COLUMN_LABELS } from '../tables/table-shapes.js';
+import { asOfLine } from '../as-of/as-of-text.js';
+import { asText, grid } from '../../cli/grid.js';
+
+const BASES: Readonly<Record<DeltasAnswer['against']['kind'], string>> = {
+  'prior-budget': '上年预算',
+  'prior-adjusted': '上年调整预算',
+  'prior-execution': '上年执行数',
+  original: '年初预算',
+  'as-of': '所问之日',
+};
+
+/** The changes for people: `+1076644.60, 15.32%`, and beside it what the document states and whether it agrees. */
+export const deltasAsText = (answer: DeltasAnswer, paint: Paint): string => {
+  const { budget, against, rows, total, asOf } = answer;
+  const base = against.budget === null ? 'no such budget is in the ledger' : against.budget;
+  return asText([
+    paint('bold', `${budget} against ${against.kind}`),
+    `${BASES[against.kind]}: ${base}${against.effective === undefined ? '' : ` on ${against.effective}`}`,
+    '',
+    ...grid(
+      [...rows, total],
+      [
+        { header: 'code', cell: ({ code }) => code },
+        { header: 'name', cell: ({ name }) => name },
+        { header: 'measure', cell: ({ measure }) => COLUMN_LABELS[measure] ?? measure },
+        { header: 'base', cell: (row) => row.base, figure: true },
+        { header: 'current', cell: (row) => row.current, figure: true },
+        { header: 'change', cell: (row) => row.text, figure: true },
+        { header: 'stated', cell: ({ stated }) => stated && statement(stated), figure: true },
+        { header: 'verdict', cell: ({ stated }) => stated && verdict(stated) },
+        { header: 'reason', cell: ({ stated }) => stated?.reason },
+      ],
+      paint,
+      (row: DeltaRow) => row === total,
+    ),
+    '',
+    asOfLine(asOf, paint),
+  ]);
+};
+
+const statement = ({ delta, percent }: Stated): string =>
+  [delta, percent === null ? null : `${percent}%`].filter((each) => each !== null).join(', ');
+
+const verdict = ({ agrees }: Stated): string => {
+  switch (agrees) {
+    case 'yes':
+      return 'agrees';
+    case 'within-rounding':
+      return 'agrees within rounding';
+    case 'no':
+      return 'differs';
+    case null:
+      return 'cannot be checked';
+  }
+};

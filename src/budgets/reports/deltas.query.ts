@@ -1,0 +1,353 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BudgetId } from '../../domain/budget-id.js';
+import type { CivilDate } from '../../domain/civil-date.js';
+import { deltaOf, withoutBase, type BaseKind, type Delta } from '../../domain/delta.js';
+import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/line.js';
+import { Decimal, fromFen, inUnit, type Yuan } from '../../domain/money.js';
+import { EventLog } from '../../log/event-log.js';
+import { Views } from '../../views/views-database.js';
+import { resolveAsOf, type AsOf, type Bounds, type Resolved } from '../as-of/as-of.js';
+import { executedAsOf } from '../as-of/executed.js';
+import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
+import { statutoryName } from '../../domain/statutory-name.js';
+import { priorBudget } from '../../ledger/prior-budget.js';
+import { judge, statedChanges, type Stated, type StatedChange } from './stated-changes.js';
+
+export const CUTS = [
+  'class',
+  'group',
+  'item',
+  'economic',
+  'split',
+  'three-public',
+  'project',
+] as const;
+/** By what the deltas are cut. */
+export type Cut = (typeof CUTS)[number];
+
+/** What the budget is measured against: a base kind, or the adjusted budget as of a date. */
+export type Against = Exclude<BaseKind, 'as-of'> | { readonly effective: CivilDate };
+
+export type Measure = 'total' | 'basic' | 'project' | 'personnel' | 'public';
+
+export interface DeltaRow extends Delta {
+  readonly code: string | null;
+  readonly name: string;
+  readonly measure: Measure;
+  readonly stated: Stated | null;
+}
+
+export interface DeltasAnswer {
+  readonly budget: BudgetId;
+  readonly against: {
+    readonly kind: BaseKind;
+    readonly budget: BudgetId | null;
+    readonly effective?: CivilDate;
+  };
+  readonly rows: readonly DeltaRow[];
+  readonly total: DeltaRow;
+  readonly asOf: Resolved;
+}
+
+/** The changes of a budget against a base, line by line of a cut. A line that is new or gone is in the list as such. */
+export class DeltasOf extends Query<DeltasAnswer> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly against: Against = 'prior-budget',
+    readonly by: Cut = 'class',
+    readonly asOf: AsOf = {},
+  ) {
+    super();
+  }
+}
+
+interface BaseQuestion {
+  readonly against: Against;
+  readonly by: Cut;
+  readonly bounds: Bounds;
+  readonly lines: readonly LineAsOf[];
+  readonly prior: BudgetId | null;
+  readonly priorLines: readonly LineAsOf[] | null;
+  readonly asOf: AsOf;
+}
+
+/** One printed row of a cut: which lines stand behind it. */
+interface Row {
+  readonly code: string | null;
+  readonly measure: Measure;
+}
+
+@QueryHandler(DeltasOf)
+export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
+  constructor(
+    @Inject(Views) private readonly views: Views,
+    @Inject(EventLog) private readonly log: EventLog,
+  ) {}
+
+  async execute({ budget, against, by, asOf }: DeltasOf): Promise<DeltasAnswer> {
+    const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
+    const schedules = SCHEDULES_OF[by];
+    const lines = await linesAsOf(this.views, bounds, schedules);
+    const prior = await priorBudget(this.views, budget);
+    const priorLines = prior === null ? null : await this.priorLines(prior, asOf, schedules);
+    const base = await this.base({ against, by, bounds, lines, prior, priorLines, asOf });
+    const statements = await statedChanges(this.views, bounds);
+
+    const current = sums(by, lines, ({ adjusted }) => adjusted);
+    const originals = sums(by, lines, ({ original }) => original);
+    const priorOriginals = priorLines && sums(by, priorLines, ({ original }) => original);
+    const priorExecuted = prior === null ? null : await this.executed(prior, by, asOf);
+    const isAppropriated = [...lines, ...(priorLines ?? [])].every(isOfAppropriation);
+    const names = namesOf([...lines, ...(priorLines ?? [])]);
+    const row = ({ code, measure }: Row): DeltaRow => {
+      const key = keyOf({ code, measure });
+      const now = amount(current.get(key));
+      const delta = base === null ? withoutBase(now) : deltaOf(amount(base.get(key)), now);
+      const stated =
+        measure === 'total'
+          ? judge(statementsOf(by, code, statements, isAppropriated), decimal(originals.get(key)), {
+              original: priorOriginals && (decimal(priorOriginals.get(key)) ?? new Decimal(0)),
+              executed: priorExecuted && (decimal(priorExecuted.get(key)) ?? new Decimal(0)),
+            })
+          : null;
+      const shown = by === 'three-public' ? inTenThousands(delta, stated) : { ...delta, stated };
+      return {
+        code,
+        name: code === null ? TOTAL_NAME : (names.get(`${by} ${code}`) ?? ''),
+        measure,
+        ...shown,
+      };
+    };
+    const keys = new Set([...current.keys(), ...(base?.keys() ?? [])]);
+    const rows = [...keys].map(parseKey).sort(byCodeAndMeasure);
+    return {
+      budget,
+      against: {
+        kind: typeof against === 'string' ? against : 'as-of',
+        budget: typeof against !== 'string' || against === 'original' ? budget : prior,
+        ...(typeof against === 'string' ? {} : { effective: against.effective }),
+      },
+      rows: rows
+        .filter(({ code, measure }) => (by === 'split' ? measure !== 'total' : code !== null))
+        .map(row),
+      total: row({ code: null, measure: 'total' }),
+      asOf: bounds.asOf,
+    };
+  }
+
+  /** The prior budget as this question may know it. */
+  private async priorLines(
+    prior: BudgetId,
+    { recorded, position }: AsOf,
+    schedules: readonly Schedule[],
+  ): Promise<readonly LineAsOf[]> {
+    return linesAsOf(
+      this.views,
+      await resolveAsOf(this.views, this.log, prior, { recorded, position }),
+      schedules,
+    );
+  }
+
+  private async base({
+    against,
+    by,
+    bounds,
+    lines,
+    prior,
+    priorLines,
+    asOf,
+  }: BaseQuestion): Promise<ReadonlyMap<string, bigint> | null> {
+    if (typeof against !== 'string')
+      return sums(
+        by,
+        await linesAsOf(this.views, { ...bounds, effective: against.effective }, SCHEDULES_OF[by]),
+        ({ adjusted }) => adjusted,
+      );
+    switch (against) {
+      case 'original':
+        return sums(by, lines, ({ original }) => original);
+      case 'prior-budget':
+        return priorLines && sums(by, priorLines, ({ original }) => original);
+      case 'prior-adjusted':
+        return priorLines && sums(by, priorLines, ({ adjusted }) => adjusted);
+      case 'prior-execution':
+        return prior === null ? null : this.executed(prior, by, asOf);
+    }
+  }
+
+  /** What the prior year spent, by the cut; null when nothing is recorded, or not by this cut. */
+  private async executed(
+    prior: BudgetId,
+    by: Cut,
+    { recorded, position }: AsOf,
+  ): Promise<ReadonlyMap<string, bigint> | null> {
+    const bounds = await resolveAsOf(this.views, this.log, prior, { recorded, position });
+    const { figures, total } = await executedAsOf(this.views, bounds);
+    if (total === null || !(by === 'class' || by === 'group' || by === 'item')) return null;
+    const margins = new Map([[keyOf({ code: null, measure: 'total' }), total]]);
+    for (const { function: item, expenditure, fen } of figures) {
+      const code = item.slice(0, DIGITS[by]);
+      for (const measure of expenditure === null
+        ? (['total'] as const)
+        : (['total', expenditure] as const)) {
+        const key = keyOf({ code, measure });
+        margins.set(key, (margins.get(key) ?? 0n) + fen);
+      }
+    }
+    return margins;
+  }
+}
+
+/** What each row is called: as its own leaf was recorded, else as the classification has it. */
+const namesOf = (lines: readonly LineAsOf[]): ReadonlyMap<string, string> => {
+  const leaves = new Map<LineKey, string>();
+  for (const { key, name } of lines) if (!leaves.get(key)) leaves.set(key, name);
+  const names = new Map<string, string>();
+  for (const cut of CUTS)
+    for (const { key, line } of lines)
+      for (const { code } of rowsOf(cut, line)) {
+        if (code === null || names.has(`${cut} ${code}`)) continue;
+        const leaf = leaves.get(key)!;
+        const isLeaf = cut === 'item' || (cut === 'economic' && code.length === 5);
+        names.set(
+          `${cut} ${code}`,
+          (isLeaf && leaf) || statutoryName(line.schedule, code) || (isLeaf ? leaf : ''),
+        );
+      }
+  return names;
+};
+
+const TOTAL_NAME = '合计';
+
+const SCHEDULES_OF: Record<Cut, readonly Schedule[]> = {
+  class: ['expenditure'],
+  group: ['expenditure'],
+  item: ['expenditure'],
+  economic: ['economic'],
+  split: ['expenditure', 'economic'],
+  'three-public': ['three-public'],
+  project: ['project'],
+};
+
+const DIGITS = { class: 3, group: 5, item: 7 } as const;
+
+/** The rows of a cut that a line counts to. */
+const rowsOf = (by: Cut, line: LineName): readonly Row[] => {
+  switch (by) {
+    case 'class':
+    case 'group':
+    case 'item': {
+      if (line.schedule !== 'expenditure') return [];
+      const code = line.function.slice(0, DIGITS[by]);
+      return [
+        { code, measure: 'total' },
+        { code, measure: line.expenditure },
+        { code: null, measure: 'total' },
+      ];
+    }
+    case 'economic':
+      if (line.schedule !== 'economic') return [];
+      return [
+        ...[line.economic.slice(0, 3), line.economic].flatMap((code): Row[] => [
+          { code, measure: 'total' },
+          { code, measure: line.cost },
+        ]),
+        { code: null, measure: 'total' },
+      ];
+    case 'split':
+      if (line.schedule === 'expenditure')
+        return [
+          { code: null, measure: line.expenditure },
+          { code: null, measure: 'total' },
+        ];
+      return line.schedule === 'economic' ? [{ code: null, measure: line.cost }] : [];
+    case 'three-public':
+      if (line.schedule !== 'three-public') return [];
+      return [
+        { code: line.category, measure: 'total' },
+        ...(line.category.startsWith('vehicle')
+          ? [{ code: 'vehicles', measure: 'total' } as const]
+          : []),
+        ...(line.category === 'operating' ? [] : [{ code: null, measure: 'total' } as const]),
+      ];
+    case 'project':
+      if (line.schedule !== 'project') return [];
+      return [
+        { code: line.project, measure: 'total' },
+        { code: null, measure: 'total' },
+      ];
+  }
+};
+
+const keyOf = ({ code, measure }: Row): string => `${measure} ${code ?? ''}`;
+const parseKey = (key: string): Row => {
+  const space = key.indexOf(' ');
+  return { code: key.slice(space + 1) || null, measure: key.slice(0, space) as Measure };
+};
+
+const MEASURES: readonly Measure[] = ['total', 'basic', 'project', 'personnel', 'public'];
+const byCodeAndMeasure = (a: Row, b: Row): number =>
+  a.code === b.code
+    ? MEASURES.indexOf(a.measure) - MEASURES.indexOf(b.measure)
+    : (a.code ?? '') < (b.code ?? '')
+      ? -1
+      : 1;
+
+const sums = (
+  by: Cut,
+  lines: readonly LineAsOf[],
+  fen: (line: LineAsOf) => bigint,
+): Map<string, bigint> => {
+  const margins = new Map<string, bigint>();
+  for (const line of lines)
+    for (const row of rowsOf(by, line.line))
+      margins.set(keyOf(row), (margins.get(keyOf(row)) ?? 0n) + fen(line));
+  return margins;
+};
+
+const amount = (fen: bigint | undefined): Yuan | null => (fen === undefined ? null : fromFen(fen));
+const decimal = (fen: bigint | undefined): Decimal | null =>
+  fen === undefined ? null : new Decimal(fromFen(fen));
+
+/** The statements about a row: by its code, and for the total those of both sides. */
+const statementsOf = (
+  by: Cut,
+  code: string | null,
+  statements: readonly StatedChange[],
+  isAppropriated: boolean,
+): readonly StatedChange[] => {
+  if (by === 'three-public')
+    return statements.filter((each) => each.kind === 'three-public' && each.code === code);
+  if (by === 'economic' || by === 'project') return [];
+  if (code !== null)
+    return statements.filter((each) => each.kind === 'function' && each.code === code);
+  const ofTotal = statements.filter(({ kind }) => kind === 'total');
+  if (ofTotal.length > 0 || !isAppropriated) return ofTotal;
+  // Where the appropriation is all there is, what is said of it is said of the total.
+  return statements.filter((each) => each.kind === 'source' && each.code === APPROPRIATION);
+};
+
+const APPROPRIATION: RevenueSource = 'fiscal-appropriation';
+
+const isOfAppropriation = ({ line, original }: LineAsOf): boolean =>
+  line.schedule !== 'expenditure' || line.fund !== 'unit-funds' || original === 0n;
+
+/** T9 is printed in 万元: the amounts are shown so, the percent is of the exact ones. */
+const inTenThousands = (delta: Delta, stated: Stated | null): Delta & { stated: Stated | null } => {
+  const show = (text: string | null) =>
+    text === null ? null : inUnit(text.replace('+', '') as Yuan, '万元');
+  const change =
+    delta.delta === null ? null : `${delta.delta.startsWith('+') ? '+' : ''}${show(delta.delta)}`;
+  return {
+    ...delta,
+    base: show(delta.base) as Yuan | null,
+    current: show(delta.current) as Yuan | null,
+    delta: change,
+    text: delta.text === null ? null : delta.text.replace(delta.delta!, change!),
+    stated: stated && {
+      ...stated,
+      delta: stated.delta && `${stated.delta.startsWith('+') ? '+' : ''}${show(stated.delta)}`,
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import { printable } from '../../text/columns.js';
+import type { Paint } from '../../cli/paint.js';
+import type { Authority, Source } from '../../domain/budget.events.js';
+import type { TrailAnswer, TrailEntry } from './trail.query.js';
+import { asOfLine } from '../as-of/as-of-text.js';
+import { asText } from '../../cli/grid.js';
+
+const DOCUMENT_DIGITS = 12;
+
+/** The trail for people: each entry with its figures, its reason, and the cell that anyone can look up. */
+export const trailAsText = ({ budget, entries, asOf }: TrailAnswer, paint: Paint): string =>
+  asText([
+    paint('bold', `${budget}, ${entries.length} entries`),
+    ...entries.flatMap((entry) => ['', ...entryLines(entry, paint)]),
+    '',
+    asOfLine(asOf, paint),
+  ]);
+
+const entryLines = (entry: TrailEntry, paint: Paint): readonly string[] => {
+  const { sequence, recordedAt, type, actor, line, reason } = entry;
+  const source = entry.source as Source | null;
+  const authority = entry.authority as Authority | null;
+  return [
+    `${paint('bold', `#${sequence} ${type}`)} ${paint('dim', `${recordedAt} by ${printable(actor)}`)}`,
+    line === null ? null : `  ${printable(line)}${movement(entry)}`,
+    days(entry),
+    reason === null ? null : `  reason: ${printable(reason)}`,
+    authority === null ? null : `  authority: ${printable(authority.number)}`,
+    source === null ? null : `  printed: ${place(source)}`,
+    `  ${paint('dim', entry.id)}`,
+  ].filter((each) => each !== null);
+};
+
+/** What was, what is and the difference; a line without an amount after it is one that is gone. */
+const movement = ({ before, delta, after }: TrailEntry): string =>
+  before === null && after === null
+    ? ''
+    : `: ${before ?? 'new'} → ${after ?? 'gone'}${delta === null ? '' : ` (${delta})`}`;
+
+const days = ({ approvedOn, effectiveOn }: TrailEntry): string | null => {
+  const known = [
+    approvedOn === null ? null : `approved on ${approvedOn}`,
+    effectiveOn === null ? null : `in force from ${effectiveOn}`,
+  ].filter((each) => each !== null);
+  return known.length === 0 ? null : `  ${known.join(', ')}`;
+};
+
+const place = ({ table, page, line, row, column, text, unit, document, code }: Source): string =>
+  [
+    `"${printable(text)}" ${unit}`,
+    table === null ? null : `表${table}`,
+    page === null ? null : `page ${page}`,
+    line === null ? null : `text line ${line}`,
+    row === null ? null : `row ${row}`,
+    column === null ? null : `column ${column}`,
+    code === undefined ? null : `printed code ${printable(code)}`,
+    `document ${document.slice(0, DOCUMENT_DIGITS)}`,
+  ]
+    .filter((each) => each !== null)
+    .join(', ');

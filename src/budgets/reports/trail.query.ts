@@ -1,0 +1,114 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BudgetId } from '../../domain/budget-id.js';
+import { Refusal } from '../../domain/errors.js';
+import { EventLog } from '../../log/event-log.js';
+import { Views } from '../../views/views-database.js';
+import { resolveAsOf, type AsOf, type Resolved } from '../as-of/as-of.js';
+
+export interface TrailEntry {
+  readonly position: string;
+  readonly sequence: number;
+  readonly id: string;
+  readonly type: string;
+  readonly recordedAt: string;
+  readonly effectiveOn: string | null;
+  readonly approvedOn: string | null;
+  readonly actor: string;
+  readonly line: string | null;
+  readonly before: string | null;
+  readonly delta: string | null;
+  readonly after: string | null;
+  readonly reason: string | null;
+  readonly authority: unknown;
+  readonly source: unknown;
+  /** Of a correction that was recorded after the year was closed. */
+  readonly afterClose?: true;
+}
+
+export interface TrailAnswer {
+  readonly budget: BudgetId;
+  readonly entries: readonly TrailEntry[];
+  readonly asOf: Resolved;
+}
+
+/** Everything recorded of a budget in log order, one entry a leg; with `line`, a key or a code, only what moved it. */
+export class TrailOf extends Query<TrailAnswer> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly asOf: AsOf = {},
+    readonly line?: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(TrailOf)
+export class TrailOfHandler implements IQueryHandler<TrailOf> {
+  constructor(
+    @Inject(Views) private readonly views: Views,
+    @Inject(EventLog) private readonly log: EventLog,
+  ) {}
+
+  async execute({ budget, asOf, line }: TrailOf): Promise<TrailAnswer> {
+    const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
+    let query = this.views.db
+      .selectFrom('audit_trail')
+      .selectAll()
+      .where('budget', '=', budget)
+      .where('position', '<=', bounds.position)
+      .orderBy('position')
+      .orderBy('leg');
+    if (bounds.effective !== null) {
+      const { effective } = bounds;
+      query = query.where((or) =>
+        or.or([or('effective_on', 'is', null), or('effective_on', '<=', effective)]),
+      );
+    }
+    const rows = (await query.execute()).filter(
+      (row) => line === undefined || isOf(row.line, line),
+    );
+    if (line !== undefined && rows.length === 0) await this.refuseUnknownLine(budget, line);
+    return {
+      budget,
+      entries: rows.map((row) => ({
+        position: String(row.position),
+        sequence: Number(row.sequence),
+        id: row.id,
+        type: row.type,
+        recordedAt: row.recorded_at,
+        effectiveOn: row.effective_on,
+        approvedOn: row.approved_on,
+        actor: row.actor,
+        line: row.line,
+        before: row.before,
+        delta: row.delta,
+        after: row.after,
+        reason: row.reason,
+        authority: row.authority === null ? null : JSON.parse(row.authority),
+        source: row.source === null ? null : JSON.parse(row.source),
+        ...(row.after_close === null ? {} : { afterClose: true as const }),
+      })),
+      asOf: bounds.asOf,
+    };
+  }
+
+  /** A line that was not there yet has an empty trail; one that never was is a slip. */
+  private async refuseUnknownLine(budget: BudgetId, line: string): Promise<void> {
+    const lines = await this.views.db
+      .selectFrom('audit_trail')
+      .select('line')
+      .distinct()
+      .where('budget', '=', budget)
+      .execute();
+    if (!lines.some((row) => isOf(row.line, line)))
+      throw new Refusal(
+        'not-found',
+        `${budget} has no line "${line}": budgets lines shows those that it has.`,
+      );
+  }
+}
+
+/** Whether a line key is the one asked for, or has the code asked for among its dimensions. */
+const isOf = (key: string | null, line: string): boolean =>
+  key === line || (key?.split('/').includes(line) ?? false);

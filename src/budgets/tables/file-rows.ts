@@ -1,0 +1,45 @@
+import { COLUMN_LABELS } from './table-shapes.js';
+import type { Cells, TableAnswer, TableAnswerRow } from './table.query.js';
+
+/** A row of a file: a table's row, or one of its totals. */
+export interface FileRow {
+  readonly code: string;
+  readonly name: string;
+  readonly side: TableAnswerRow['side'];
+  readonly total: boolean;
+  readonly cells: Cells;
+}
+
+const TOTAL = '合计';
+const SIDE_TOTALS = { revenue: '收入总计', expenditure: '支出总计' } as const;
+
+/** The statutory header of a column. T2 and T9 each have an `operating`. */
+export const labelOf = ({ table }: TableAnswer, column: string): string =>
+  table === 9 && column === 'operating' ? '机关运行经费' : (COLUMN_LABELS[column] ?? column);
+
+export const isSided = ({ table }: TableAnswer): boolean => table === 1 || table === 4;
+
+/** The rows in the printed order, each side's total behind its rows. A total that is blank all over is none. */
+export const rowsOf = (answer: TableAnswer): readonly FileRow[] => {
+  const rows = answer.rows.map(({ code, name, side, cells }): FileRow => ({
+    code: code ?? '',
+    name,
+    side,
+    total: false,
+    cells,
+  }));
+  const total = (name: string, side: FileRow['side'], cells: Cells): readonly FileRow[] =>
+    Object.values(cells).every((cell) => cell === null)
+      ? []
+      : [{ code: '', name, side, total: true, cells }];
+  if (!isSided(answer)) return [...rows, ...total(TOTAL, undefined, answer.totals as Cells)];
+  const totals = answer.totals as Readonly<Record<'revenue' | 'expenditure', Cells>>;
+  return (['revenue', 'expenditure'] as const).flatMap((side) => [
+    ...rows.filter((row) => row.side === side),
+    ...total(SIDE_TOTALS[side], side, totals[side]),
+  ]);
+};
+
+/** A text that a spreadsheet would take for a formula is marked as text. */
+export const neutralised = (text: string): string =>
+  /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

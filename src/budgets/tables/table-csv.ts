@@ -1,0 +1,21 @@
+import type { TableAnswer } from './table.query.js';
+import { isSided, neutralised, rowsOf } from './file-rows.js';
+
+/**
+ * A table for programs: the columns by their keys, codes as they are, amounts as plain digits, a blank where a blank is
+ * printed; the totals are the rows without a code at the end. UTF-8 without a mark, one `\n` a row.
+ */
+export const tableAsCsv = (answer: TableAnswer): string => {
+  const sided = isSided(answer);
+  const header = ['code', 'name', ...(sided ? ['side'] : []), ...answer.columns];
+  const rows = rowsOf(answer).map(({ code, name, side, cells }) => [
+    quoted(neutralised(code)),
+    quoted(neutralised(name)),
+    ...(sided ? [side ?? ''] : []),
+    ...answer.columns.map((key) => cells[key] ?? ''),
+  ]);
+  return [header, ...rows].map((row) => `${row.join(',')}\n`).join('');
+};
+
+export const quoted = (text: string): string =>
+  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

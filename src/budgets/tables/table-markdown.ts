@@ -1,0 +1,32 @@
+import type { TableAnswer } from './table.query.js';
+import { isSided, labelOf, rowsOf } from './file-rows.js';
+
+const SIDES = { revenue: '收入', expenditure: '支出' } as const;
+
+/** A table for a report: title, unit, and the statutory columns with the amounts right-aligned. */
+export const tableAsMarkdown = (answer: TableAnswer): string => {
+  const sided = isSided(answer);
+  const header = ['编码', '名称', ...answer.columns.map((key) => labelOf(answer, key))];
+  const rule = ['---', '---', ...answer.columns.map(() => '---:')];
+  const rows = rowsOf(answer).map(({ code, name, side, total, cells }) => [
+    code,
+    total ? `**${escaped(name)}**` : escaped(name),
+    ...answer.columns.map((key) => cells[key] ?? ''),
+    ...(sided ? [side ? SIDES[side] : ''] : []),
+  ]);
+  if (sided) {
+    header.push('收支');
+    rule.push('---');
+  }
+  return [
+    `## 表${answer.table} ${escaped(answer.title)}`,
+    '',
+    `${answer.budget}，单位：${answer.unit}`,
+    '',
+    ...[header, rule, ...rows].map((row) => `| ${row.join(' | ')} |`),
+    '',
+  ].join('\n');
+};
+
+export const escaped = (text: string): string =>
+  text.replace(/[\\|*_`<>[\]]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');

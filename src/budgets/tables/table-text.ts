@@ -1,0 +1,50 @@
+import { printable } from '../../text/columns.js';
+import { plain, type Paint } from '../../cli/paint.js';
+import type { TableAnswer } from './table.query.js';
+import { asOfLine } from '../as-of/as-of-text.js';
+import { asText, grid, type Column } from '../../cli/grid.js';
+import { isSided, labelOf, rowsOf, type FileRow } from './file-rows.js';
+
+const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
+  read: null,
+  rebuilt: 'rebuilt from the lines: no document of this budget prints it',
+  'declared-empty': 'the document declares it empty (本表无数据)',
+  missing: 'no document of this budget has it: --rebuild shows what the lines say',
+};
+
+/** A table for people: the statutory columns, the amounts in line, a blank where a blank is printed. */
+export const tableAsText = (answer: TableAnswer, paint: Paint = plain): string => {
+  const state = STATES[answer.state];
+  const rows = rowsOf(answer);
+  // T9 has one row, with neither code nor name.
+  const isNamed = rows.some(({ name }) => name !== '');
+  const columns: Column<FileRow>[] = [
+    ...(isNamed
+      ? [
+          { header: '编码', cell: ({ code }: FileRow) => code },
+          { header: isSided(answer) ? '项目' : '名称', cell: indented },
+        ]
+      : []),
+    ...answer.columns.map((key): Column<FileRow> => ({
+      header: labelOf(answer, key),
+      cell: ({ cells }) => cells[key],
+      figure: true,
+    })),
+  ];
+  const sides = isSided(answer)
+    ? [rows.filter(({ side }) => side === 'revenue'), rows.filter(({ side }) => side !== 'revenue')]
+    : [rows];
+  return asText([
+    paint('bold', `表${answer.table} ${printable(answer.title)}`),
+    `${answer.budget}  单位：${answer.unit}${state === null ? '' : `  (${state})`}`,
+    ...sides
+      .filter((side) => side.length > 0)
+      .flatMap((side) => ['', ...grid(side, columns, paint, ({ total }) => total)]),
+    '',
+    asOfLine(answer.asOf, paint),
+  ]);
+};
+
+/** 类, 款 and 项 stand under each other as they do in the published tables. */
+const indented = ({ code, name }: FileRow): string =>
+  `${'  '.repeat(Math.max(0, (code.length - 3) / 2))}${name}`;

@@ -1,0 +1,46 @@
+import { utils, write, type CellObject, type WorkSheet } from '@e965/xlsx';
+import { widthOf } from '../../text/columns.js';
+import type { TableAnswer } from './table.query.js';
+import { isSided, labelOf, neutralised, rowsOf } from './file-rows.js';
+
+const AMOUNT_FORMAT = '0.00';
+const TEXT_FORMAT = '@';
+const WIDTH_MIN = 10;
+const WIDTH_MAX = 60;
+
+/** A table as a workbook of one sheet: codes are text and keep their zeros, amounts are numbers. */
+export const tableAsXlsx = (answer: TableAnswer): Uint8Array => {
+  const sided = isSided(answer);
+  const header = [
+    '编码',
+    '名称',
+    ...(sided ? ['收支'] : []),
+    ...answer.columns.map((key) => labelOf(answer, key)),
+  ];
+  const rows: (CellObject | null)[][] = [
+    [text(answer.title)],
+    [text(`${answer.budget} 单位：${answer.unit}`)],
+    header.map(text),
+    ...rowsOf(answer).map(({ code, name, side, cells }) => [
+      code === '' ? null : text(code),
+      text(name),
+      ...(sided ? [text(side === 'revenue' ? '收入' : '支出')] : []),
+      ...answer.columns.map((key) => amount(cells[key] ?? null)),
+    ]),
+  ];
+  const sheet: WorkSheet = utils.aoa_to_sheet(rows);
+  sheet['!cols'] = header.map((_, column) => ({ wch: widest(rows.slice(2), column) }));
+  const book = utils.book_new(sheet, `表${answer.table}`);
+  return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }));
+};
+
+const text = (value: string): CellObject => ({ t: 's', v: neutralised(value), z: TEXT_FORMAT });
+
+const amount = (value: string | null): CellObject | null =>
+  value === null ? null : { t: 'n', v: Number(value), z: AMOUNT_FORMAT };
+
+const widest = (rows: readonly (readonly (CellObject | null)[])[], column: number): number =>
+  Math.min(
+    WIDTH_MAX,
+    Math.max(WIDTH_MIN, ...rows.map((row) => widthOf(String(row[column]?.v ?? '')) + 2)),
+  );

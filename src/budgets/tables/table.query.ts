@@ -1,0 +1,304 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { BudgetId } from '../../domain/budget-id.js';
+import type { PrintedTableLayout, TableRow, TableState } from '../../domain/budget.events.js';
+import { parseBudgetId } from '../../domain/budget-id.js';
+import { fiscalYearStart } from '../../domain/civil-date.js';
+import { fromFen, inUnit, type Unit } from '../../domain/money.js';
+import { EventLog } from '../../log/event-log.js';
+import { preparedQuery } from '../../views/prepared-query.js';
+import { Views } from '../../views/views-database.js';
+import { resolveAsOf, type AsOf, type Bounds, type Resolved } from '../as-of/as-of.js';
+import { layoutOfLines, withRowsOfLines } from './layout-of-lines.js';
+import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
+import { revenueLines, TABLE_SHAPES, type TableShape } from './table-shapes.js';
+
+export interface TableAnswer {
+  readonly budget: BudgetId;
+  readonly table: number;
+  readonly title: string;
+  readonly unit: Unit;
+  readonly state: TableState | 'rebuilt';
+  readonly columns: readonly string[];
+  readonly rows: readonly TableAnswerRow[];
+  readonly totals: Cells | { readonly revenue: Cells; readonly expenditure: Cells };
+  readonly asOf: Resolved;
+}
+
+export interface TableAnswerRow {
+  readonly code: string | null;
+  readonly name: string;
+  readonly side?: 'revenue' | 'expenditure';
+  readonly cells: Cells;
+}
+
+/** Every column's amount in the table's unit; null is a printed blank. */
+export type Cells = Readonly<Record<string, string | null>>;
+
+/** One of the nine tables as of a question. `rebuild`: from the lines also where the document lacks the table. */
+export class TableOf extends Query<TableAnswer> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly table: number,
+    readonly asOf: AsOf = {},
+    readonly options: {
+      readonly unit?: Unit | undefined;
+      readonly rebuild?: boolean | undefined;
+    } = {},
+  ) {
+    super();
+  }
+}
+
+/** What a document prints of one table, in fen, by row and column; published bytes never change, so it may be kept. */
+interface PrintedFigures {
+  readonly document: string;
+  readonly layout: PrintedTableLayout;
+  readonly cells: ReadonlyMap<string, bigint>;
+  /** Position of the document's last figure. */
+  readonly end: bigint;
+}
+
+interface DocumentRow {
+  readonly document: string;
+  readonly position: bigint;
+}
+
+interface CorrectionRow {
+  readonly document: string;
+  readonly row_no: bigint;
+  readonly column_key: string;
+  readonly amount: bigint;
+}
+
+const newestDocument = preparedQuery(
+  (db, values: { readonly budget: string; readonly position: bigint }) =>
+    db
+      .selectFrom('documents')
+      .select(['document', 'position'])
+      .where('budget', '=', values.budget)
+      .where('position', '<=', values.position)
+      .orderBy('position', 'desc')
+      .limit(1),
+);
+
+/** A corrected claim changes the cell shown and no balance. */
+const corrections = preparedQuery(
+  (db, values: { readonly budget: string; readonly position: bigint; readonly table: bigint }) =>
+    db
+      .selectFrom('cell_corrections')
+      .select(['document', 'row_no', 'column_key', 'amount'])
+      .where('budget', '=', values.budget)
+      .where('position', '<=', values.position)
+      .where('table_no', '=', values.table)
+      .orderBy('position'),
+);
+
+/** Tables of documents kept in memory. */
+const PRINTED_TABLES_MAX = 2_000;
+
+@QueryHandler(TableOf)
+export class TableOfHandler implements IQueryHandler<TableOf> {
+  private readonly printed = new Map<string, PrintedFigures>();
+
+  constructor(
+    @Inject(Views) private readonly views: Views,
+    @Inject(EventLog) private readonly log: EventLog,
+  ) {}
+
+  async execute({ budget, table, asOf, options }: TableOf): Promise<TableAnswer> {
+    const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
+    const shape = TABLE_SHAPES[table]!;
+    // Asked together: on a server each question is a journey.
+    const [lines, document, corrected] = await Promise.all([
+      linesAsOf(this.views, bounds, shape.schedules),
+      newestDocument(this.views.db, bounds),
+      corrections(this.views.db, { ...bounds, table: BigInt(table) }),
+    ]);
+    const printed = await this.figures(budget, document[0], corrected, table);
+    const answer = (
+      layout: PrintedTableLayout,
+      state: TableAnswer['state'],
+      figures: PrintedFigures | null,
+    ) => render({ budget, bounds, shape, layout, state, figures, lines, unit: options.unit });
+    const { fiscalYear } = parseBudgetId(budget);
+    // A published budget is in force from 1 January: before, the table is there and shows nothing.
+    if (printed && bounds.effective !== null && bounds.effective < fiscalYearStart(fiscalYear))
+      return answer({ ...printed.layout, rows: [] }, printed.layout.state, null);
+    if (printed?.layout.state === 'read') {
+      const later = lines.filter(({ position }) => position > printed.end);
+      return answer(withRowsOfLines(shape, printed.layout, later), 'read', printed);
+    }
+    const shown = lines.filter(
+      ({ line }) => shape.codeOf(line) !== null || shape.levels.length === 0,
+    );
+    const byHand = printed === null || shown.some(({ position }) => position > printed.end);
+    const empty = printed?.layout ?? layoutOfLines(shape, table, fiscalYear, []);
+    if ((!byHand && !options.rebuild) || shown.length === 0)
+      return answer({ ...empty, rows: [] }, printed?.layout.state ?? 'missing', null);
+    const layout = layoutOfLines(shape, table, fiscalYear, shown);
+    return answer(layout, byHand ? 'read' : 'rebuilt', null);
+  }
+
+  /** The table as a document prints it, with what was corrected in it since; null when there is no document. */
+  private async figures(
+    budget: BudgetId,
+    document: DocumentRow | undefined,
+    corrected: readonly CorrectionRow[],
+    table: number,
+  ): Promise<PrintedFigures | null> {
+    if (!document) return null;
+    const figures = await this.asPrinted(budget, document, table);
+    const own = corrected.filter((each) => each.document === document.document);
+    if (own.length === 0) return figures;
+    const cells = new Map(figures.cells);
+    for (const { row_no, column_key, amount } of own) cells.set(`${row_no} ${column_key}`, amount);
+    return { ...figures, cells };
+  }
+
+  private async asPrinted(
+    budget: BudgetId,
+    document: DocumentRow,
+    table: number,
+  ): Promise<PrintedFigures> {
+    const key = `${budget} ${document.position} ${table}`;
+    const known = this.printed.get(key);
+    if (known) return known;
+    const { tables } = await this.views.db
+      .selectFrom('documents')
+      .select('tables')
+      .where('budget', '=', budget)
+      .where('position', '=', document.position)
+      .executeTakeFirstOrThrow();
+    const rows = await this.views.db
+      .selectFrom('printed_cells')
+      .select(['table_no', 'row_no', 'column_key', 'amount', 'position'])
+      .where('budget', '=', budget)
+      .where('document', '=', document.document)
+      .execute();
+    const layout = (JSON.parse(tables) as PrintedTableLayout[]).find(
+      (each) => each.table === table,
+    )!;
+    const figures: PrintedFigures = {
+      document: document.document,
+      layout,
+      cells: new Map(
+        rows
+          .filter(({ table_no }) => Number(table_no) === table)
+          .map(({ row_no, column_key, amount }) => [`${row_no} ${column_key}`, amount]),
+      ),
+      end: rows.reduce((end, row) => (row.position > end ? row.position : end), document.position),
+    };
+    if (this.printed.size >= PRINTED_TABLES_MAX)
+      this.printed.delete(this.printed.keys().next().value!);
+    this.printed.set(key, figures);
+    return figures;
+  }
+}
+
+interface Rendering {
+  readonly budget: BudgetId;
+  readonly bounds: Bounds;
+  readonly shape: TableShape;
+  readonly layout: PrintedTableLayout;
+  readonly state: TableAnswer['state'];
+  readonly figures: PrintedFigures | null;
+  readonly lines: readonly LineAsOf[];
+  readonly unit: Unit | undefined;
+}
+
+const render = ({
+  budget,
+  bounds,
+  shape,
+  layout,
+  state,
+  figures,
+  lines,
+  unit,
+}: Rendering): TableAnswer => {
+  const shownIn = unit ?? layout.unit ?? (layout.table === 9 ? '万元' : '元');
+  const show = (fen: bigint | null) => (fen === null ? null : inUnit(fromFen(fen), shownIn));
+  const cellsOf = (row: TableRow): Cells => {
+    const cells: Record<string, string | null> = {};
+    for (const column of layout.columns)
+      cells[column] = show(figure(shape, row, column, figures, lines));
+    return cells;
+  };
+  const blank = Object.fromEntries(layout.columns.map((column) => [column, null]));
+  const totalOf = (side?: string) => {
+    const row = layout.rows.find((each) => each.total && each.side === side);
+    return row ? cellsOf(row) : blank;
+  };
+  const sided = layout.table === 1 || layout.table === 4;
+  return {
+    budget,
+    table: layout.table,
+    title: layout.title ?? shape.title,
+    unit: shownIn,
+    state,
+    columns: layout.columns,
+    rows: layout.rows
+      .filter(({ total }) => !total)
+      .map((row) => ({
+        code: row.code,
+        name: row.name,
+        ...(row.side ? { side: row.side } : {}),
+        cells: cellsOf(row),
+      })),
+    totals: sided
+      ? { revenue: totalOf('revenue'), expenditure: totalOf('expenditure') }
+      : totalOf(),
+    asOf: bounds.asOf,
+  };
+};
+
+/**
+ * One cell: what is printed while no later event touches a leaf below it, afterwards the sum of its leaves; null for a
+ * blank, and where the leaves cannot tell (T1's personnel and public, whose classes no schedule crosses).
+ */
+const figure = (
+  shape: TableShape,
+  row: TableRow,
+  column: string,
+  figures: PrintedFigures | null,
+  lines: readonly LineAsOf[],
+): bigint | null => {
+  const below = leavesBelow(shape, row, column);
+  const leaves = below === null ? [] : lines.filter(({ line }) => below(line));
+  const touched =
+    figures === null || leaves.some(({ amended, position }) => amended || position > figures.end);
+  if (!touched) return figures.cells.get(`${row.row} ${column}`) ?? null;
+  if (leaves.length === 0 || isUntold(shape, row, column)) return null;
+  return leaves.reduce((fen, { adjusted }) => fen + adjusted, 0n);
+};
+
+const isUntold = (shape: TableShape, row: TableRow, column: string): boolean =>
+  shape === TABLE_SHAPES[1] &&
+  row.side === 'expenditure' &&
+  (column === 'personnel' || column === 'public');
+
+const leavesBelow = (
+  shape: TableShape,
+  row: TableRow,
+  column: string,
+): ((line: LineAsOf['line']) => boolean) | null => {
+  if (row.side === 'revenue') {
+    if (column !== 'total') return null;
+    // T4's total revenue is the appropriation, which its own expenditure side spends.
+    if (row.total && shape === TABLE_SHAPES[4]) return (line) => shape.codeOf(line) !== null;
+    return row.total ? (line) => line.schedule === 'revenue' : revenueLines(row.name);
+  }
+  const untold = isUntold(shape, row, column);
+  return (line) => {
+    const code = shape.codeOf(line);
+    if (
+      shape.levels.length > 0 &&
+      (code === null || (!row.total && (row.code === null || !code.startsWith(row.code))))
+    )
+      return false;
+    return untold
+      ? line.schedule === 'expenditure' && line.expenditure === 'basic'
+      : shape.shows(column, line);
+  };
+};

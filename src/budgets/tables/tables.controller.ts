@@ -1,0 +1,57 @@
+import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { parseBudgetId } from '../../domain/budget-id.js';
+import { Refusal } from '../../domain/errors.js';
+import { tableAnswer } from '../../http/answers.js';
+import { OfBudget, Reads } from '../../http/documented.js';
+import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
+import { TABLE_FORMATS, tableParameters } from '../../http/parameters.js';
+import { tableAsCsv } from './table-csv.js';
+import { tableAsMarkdown } from './table-markdown.js';
+import { tableAsXlsx } from './table-xlsx.js';
+import { TableOf, type TableAnswer } from './table.query.js';
+
+const WRITTEN = {
+  csv: tableAsCsv,
+  md: tableAsMarkdown,
+  xlsx: (answer: TableAnswer) => Buffer.from(tableAsXlsx(answer)),
+};
+
+@ApiTags('budgets')
+@Controller('v1/budgets/:budget/tables')
+export class TablesController {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  /** One of the nine tables as of a question; also as CSV, Markdown and XLSX. */
+  @Get(':table')
+  @OfBudget()
+  @ApiProduces(...TABLE_FORMATS.map((format) => MEDIA_TYPES[format]))
+  @Reads(tableAnswer, 404)
+  async show(
+    @Param('budget') text: string,
+    @Param('table') number: string,
+    @Query({ schema: tableParameters })
+    { unit, rebuild, format, ...asOf }: z.infer<typeof tableParameters>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TableAnswer | string | Buffer> {
+    const budget = parseBudgetId(text).id;
+    if (!/^[1-9]$/.test(number))
+      throw new Refusal(
+        'not-found',
+        `There is no table ${number}: a budget has the tables 1 to 9.`,
+      );
+    const answer = await this.queries.execute(
+      new TableOf(budget, Number(number), asOf, { unit, rebuild }),
+    );
+    const shown = format ?? preferred(accept, TABLE_FORMATS);
+    reply.header('Vary', 'Accept');
+    if (shown === 'json') return answer;
+    const file = `${budget}-table-${number}.${shown}`;
+    reply.type(MEDIA_TYPES[shown]).header('Content-Disposition', `attachment; filename="${file}"`);
+    return WRITTEN[shown](answer);
+  }
+}

@@ -1,0 +1,31 @@
+import { columns } from '../text/columns.js';
+import type { Paint } from './paint.js';
+
+export interface Column<Row> {
+  readonly header: string;
+  readonly cell: (row: Row) => string | null | undefined;
+  /** Figures stand right-aligned. */
+  readonly figure?: true;
+}
+
+/** Rows under headers, the columns in line; `strong` rows stand out on a terminal. */
+export const grid = <Row>(
+  rows: readonly Row[],
+  shown: readonly Column<Row>[],
+  paint: Paint,
+  strong: (row: Row) => boolean = () => false,
+): readonly string[] => {
+  const [header, ...lines] = columns(
+    [
+      shown.map(({ header: each }) => each),
+      ...rows.map((row) => shown.map(({ cell }) => cell(row) ?? '')),
+    ],
+    (column) => shown[column]!.figure === true,
+  );
+  return [
+    paint('bold', header!),
+    ...lines.map((line, index) => (strong(rows[index]!) ? paint('bold', line) : line)),
+  ];
+};
+
+export const asText = (lines: readonly string[]): string => `${lines.join('\n')}\n`;

@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { Refusal } from '../domain/errors.js';
+
+/** The settings of the product, read once from the environment and the command line. */
+export class Config {
+  private constructor(
+    /** `sqlite:<file>`, or `esdb://…` for EventStoreDB. */
+    readonly log: LogEngine,
+    /** `sqlite:<file>` or `postgres://…`. */
+    readonly views: ViewsEngine,
+    readonly port: number,
+    readonly host: string,
+    /** A JSON file with the bureau's own rules of approval; none when undefined. */
+    readonly policy: string | undefined,
+  ) {}
+
+  /**
+   * `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`. `data` is the folder of the embedded files, `--data`.
+   * Refuses a setting that no engine answers to, with a sentence.
+   */
+  static of(
+    environment: Readonly<Record<string, string | undefined>>,
+    { data = './data', port }: { data?: string; port?: number } = {},
+  ): Config {
+    return new Config(
+      logEngine(environment['LEDGER_LOG'] ?? `sqlite:${resolve(data, 'log.db')}`),
+      viewsEngine(environment['LEDGER_VIEWS'] ?? `sqlite:${resolve(data, 'views.db')}`),
+      port ?? portOf(environment['LEDGER_PORT'] ?? '3000'),
+      // Without authentication the service answers this machine alone, unless the operator names an address: inside a
+      // container the container's own border is what keeps others out.
+      hostOf(environment['LEDGER_HOST'] ?? '127.0.0.1'),
+      environment['LEDGER_POLICY'],
+    );
+  }
+}
+
+export interface FileEngine {
+  readonly kind: 'sqlite';
+  readonly file: string;
+}
+
+/** Where the log is: a file, or a server by its connection string. */
+export type LogEngine = FileEngine | { readonly kind: 'eventstoredb'; readonly connection: string };
+
+/** Views are in a file, or on a server for any number of instances of the service. */
+export type ViewsEngine = FileEngine | { readonly kind: 'postgres'; readonly url: string };
+
+/** A file without a name would be SQLite's own, and forgotten with the process. */
+const fileEngine = (value: string): FileEngine | null =>
+  /^sqlite:./.test(value) ? { kind: 'sqlite', file: value.slice('sqlite:'.length) } : null;
+
+const logEngine = (value: string): LogEngine => {
+  if (/^esdb(\+discover)?:\/\//.test(value)) return { kind: 'eventstoredb', connection: value };
+  const engine = fileEngine(value);
+  if (engine === null)
+    throw new Refusal(
+      'malformed',
+      `LEDGER_LOG must be like sqlite:./data/log.db or esdb://user@host:2113, not "${withoutSecrets(value)}".`,
+    );
+  return engine;
+};
+
+const viewsEngine = (value: string): ViewsEngine => {
+  if (/^postgres(ql)?:\/\//.test(value)) return { kind: 'postgres', url: value };
+  const engine = fileEngine(value);
+  if (engine === null)
+    throw new Refusal(
+      'malformed',
+      `LEDGER_VIEWS must be like sqlite:./data/views.db or postgres://user@host/database, not "${withoutSecrets(value)}".`,
+    );
+  return engine;
+};
+
+/** A setting may hold a password, and what is refused is shown. */
+const withoutSecrets = (value: string): string => value.replace(/\/\/[^/]*@/, '//…@');
+
+/** An address without a name would be every address of the machine. */
+const hostOf = (text: string): string => {
+  if (text.trim() === '')
+    throw new Refusal(
+      'malformed',
+      'LEDGER_HOST is empty: name the address to listen on, or leave the setting out.',
+    );
+  return text;
+};
+
+export const portOf = (text: string): number => {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new Refusal('malformed', `"${text}" is not a port: give a number from 0 to 65535.`);
+  return port;
+};

@@ -1,0 +1,23 @@
+import type { BudgetId } from './budget-id.js';
+import type { LedgerEvent } from './budget.events.js';
+import type { Instant } from './civil-date.js';
+
+/** A recorded event as projections and readers get it: decoded, upcast, with its ordinal. */
+export type RecordedEvent<E extends LedgerEvent = LedgerEvent> = E & Envelope;
+
+export interface Envelope {
+  readonly id: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly position: bigint;
+  /** Ordinal among the ledger's events in log order, from 1, without holes. */
+  readonly sequence: number;
+  readonly recordedAt: Instant;
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+  readonly schemaVersion: number;
+  readonly idempotency?: { readonly key: string; readonly fingerprint: string };
+  /** The budget whose stream this is; null for an agency's. */
+  readonly budget: BudgetId | null;
+}

@@ -1,0 +1,67 @@
+import { printable } from '../text/columns.js';
+import type { Paint } from '../cli/paint.js';
+import { SEVERITIES, type Finding, type Place, type Severity } from '../domain/finding.js';
+import { asText } from '../cli/grid.js';
+
+/** A finding as every command has it. */
+export type ShownFinding = Finding & {
+  readonly id: string;
+  readonly status: 'open' | 'resolved';
+  readonly decision?: string;
+  readonly reason?: string;
+};
+
+/** Places that are told of one finding; `--json` has them all. */
+const PLACES_SHOWN = 5;
+
+const STYLES = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
+
+/** Findings for people, the gravest first: rule, sentence, and the places where each figure stands. */
+export const findingsAsText = (findings: readonly ShownFinding[], paint: Paint): string =>
+  asText([
+    paint('bold', countOf(findings)),
+    ...bySeverity(findings).flatMap((finding) => ['', ...findingLines(finding, paint)]),
+  ]);
+
+/** `3 findings: 2 errors, 1 warning`. */
+export const countOf = (findings: readonly Pick<Finding, 'severity'>[]): string => {
+  const counts = SEVERITIES.map((severity) => ({
+    severity,
+    count: findings.filter((each) => each.severity === severity).length,
+  })).filter(({ count }) => count > 0);
+  const total = counted(findings.length, 'finding');
+  return counts.length === 0
+    ? total
+    : `${total}: ${counts.map(({ severity, count }) => (severity === 'info' ? `${count} info` : counted(count, severity))).join(', ')}`;
+};
+
+export const bySeverity = <F extends { readonly severity: Severity }>(
+  findings: readonly F[],
+): readonly F[] =>
+  findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+
+export const findingLines = (finding: ShownFinding, paint: Paint): readonly string[] => [
+  `${paint(STYLES[finding.severity], finding.severity)} ${paint('bold', finding.rule)} ${printable(finding.message)}${finding.status === 'resolved' ? ' (resolved)' : ''}`,
+  ...(finding.decision === undefined
+    ? []
+    : [`  resolved as ${finding.decision}: ${printable(finding.reason ?? '')}`]),
+  ...finding.places.slice(0, PLACES_SHOWN).map((place) => paint('dim', `  ${placeLine(place)}`)),
+  ...(finding.places.length > PLACES_SHOWN
+    ? [paint('dim', `  and ${finding.places.length - PLACES_SHOWN} more places`)]
+    : []),
+  paint('dim', `  ${finding.id}${finding.hint === null ? '' : `, ${finding.hint}`}`),
+];
+
+const placeLine = ({ table, page, line, row, column, text }: Place): string =>
+  [
+    table === null ? 'text' : `表${table}`,
+    page === null ? null : `page ${page}`,
+    line === null ? null : `line ${line}`,
+    row === null ? null : `row ${row}`,
+    column === null ? null : `column ${column}`,
+  ]
+    .filter((each) => each !== null)
+    .join(', ') + `: "${printable(text)}"`;
+
+const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,53 @@
+import { hasLedger } from '../cli/data-folder.js';
+import { filled, one, oneOf, text } from '../cli/options.js';
+import { UsageError } from '../cli/usage-error.js';
+import { verb, type Verb } from '../cli/verb.js';
+import { noSuchBudget, parseBudgetId } from '../domain/budget-id.js';
+import { DECISIONS } from '../domain/finding.js';
+
+const budget = one('<budget>');
+
+const list = verb({
+  words: 'budgets findings',
+  summary: 'the rules that do not hold, and what was decided about them',
+  positionals: { budget },
+  options: {},
+  run: async ({ positionals, common }, io) => {
+    const { asking } = await import('../cli/ledger.js');
+    const { FindingsOf } = await import('./findings.query.js');
+    const { findingsAsText } = await import('./findings-text.js');
+    const answer = await asking(common, io, ({ ask }) =>
+      ask(new FindingsOf(parseBudgetId(positionals.budget).id)),
+    );
+    return { answer, text: (paint) => findingsAsText(answer, paint) };
+  },
+});
+
+const resolve = verb({
+  words: 'budgets findings resolve',
+  summary: 'decide a finding, with a reason; what is printed stays as it is',
+  positionals: { budget, finding: one('<finding>') },
+  options: {
+    decision: oneOf(DECISIONS, 'which figure holds, or that the slip is known (needed)'),
+    reason: text('TEXT', 'why (needed)'),
+  },
+  run: async ({ positionals, options: { decision, reason }, common }, io) => {
+    if (decision === undefined || reason === undefined)
+      throw new UsageError('budgets findings resolve needs --decision and --reason.');
+    const { id } = parseBudgetId(positionals.budget);
+    if (!hasLedger(common.data, io.env)) throw noSuchBudget(id);
+    const finding = filled(positionals.finding);
+    const { changing } = await import('../cli/ledger.js');
+    const { ResolveFinding } = await import('./resolve-finding.js');
+    const { version, token } = await changing(common, io, ({ execute }) =>
+      execute(new ResolveFinding(id, finding, decision, reason, { actor: common.actor })),
+    );
+    return {
+      answer: { budget: id, version, token },
+      text: () =>
+        `${finding} is resolved: ${decision}; ${id} is at version ${version}.\n${token}\n`,
+    };
+  },
+});
+
+export const findingsVerbs: readonly Verb[] = [list, resolve];

@@ -1,0 +1,350 @@
+import { randomUUID } from 'node:crypto';
+import type { Instant } from '../../domain/civil-date.js';
+import { Refusal } from '../../domain/errors.js';
+import { bytesOf, checkForm } from '../append-form.js';
+import { encodeData, encodeMeta } from '../envelope.js';
+import {
+  EventLog,
+  LogUnavailable,
+  WrongExpectedVersion,
+  type AllRead,
+  type Appended,
+  type Epoch,
+  type ExpectedVersion,
+  type LogIdentity,
+  type NewEvent,
+  type Page,
+  type SealedAppend,
+  type SealedEvent,
+  type StreamRead,
+} from '../event-log.js';
+import { denyByDefault } from './eventstoredb-access.js';
+import { ledgerAddress, type LedgerAddress } from './eventstoredb-address.js';
+import { closedLog, faultOf, meaningOf } from './eventstoredb-errors.js';
+import {
+  findIdentity,
+  foundIdentity,
+  writeEpoch,
+  type KnownIdentity,
+} from './eventstoredb-identity.js';
+import { Inbox } from './eventstoredb-inbox.js';
+import { patiently, pause, pauseAfter, type Patience } from './eventstoredb-patience.js';
+import { EventStoreDbReads } from './eventstoredb-reads.js';
+import { Wire, type AppendAnswer, type FollowedStream } from './eventstoredb-wire.js';
+
+/** How the names of the ledger's streams begin. */
+const CATEGORIES = ['budget-', 'agency-'] as const;
+
+/** What no server refuses: its limit is 1 MiB unless an operator sets another, and counts little besides these bytes. */
+const SURELY_ACCEPTED_BYTES = 900_000;
+
+/** For one answer. */
+const DEADLINE_MS = 4_000;
+
+/** For an answer at all: a cluster that lost its leader writes again after 2 to 5 seconds. */
+const PATIENCE_MS = 8_000;
+
+/** How long an identity is good: a restore from a backup is seen after so long. */
+const IDENTITY_MS = 1_000;
+
+export interface EventStoreDbEventLogOptions {
+  /**
+   * `esdb://[user:password@]host:port[,host:port …][?tls=false][&ledger=NAME]`; `esdb+discover://` asks the name service.
+   * `ledger` names this one of several ledgers on the server.
+   */
+  readonly connection: string;
+  /** Opens an existing log and never writes to it. */
+  readonly readonly?: boolean;
+  readonly clock?: () => Instant;
+  readonly deadlineMs?: number;
+  readonly patienceMs?: number;
+  /** Told in one sentence of what happens without being asked for. */
+  readonly logger?: (sentence: string) => void;
+}
+
+/**
+ * The log on EventStoreDB, one node or a cluster, shared by any number of services. A position is the commit position; our
+ * events are those of the streams `budget-…` and `agency-…`, or of `NAME-budget-…` and `NAME-agency-…` where the ledger has
+ * a name, whatever else the server keeps.
+ *
+ * The server knows appends again by their ids: for ever at an expected version, and with `any` as long as it remembers the
+ * ids, which is millions of events and not for ever. An append is atomic up to the server's MaxAppendSize, 1 MiB unless it
+ * is set otherwise; a larger one is refused as a whole. It is not divided: nobody could read its parts as one when the
+ * second does not come.
+ */
+export class EventStoreDbEventLog extends EventLog {
+  /** Connects when it is first asked for something. Refuses (`malformed`) what is no connection string. */
+  static open(options: EventStoreDbEventLogOptions): EventStoreDbEventLog {
+    return new EventStoreDbEventLog(options);
+  }
+
+  /** Without credentials, for sentences. */
+  readonly server: string;
+
+  private readonly wire: Wire;
+  private readonly reads: EventStoreDbReads;
+  private readonly closing = new AbortController();
+  private readonly patience: Patience;
+  private readonly clock: () => Instant;
+
+  private starting: Promise<KnownIdentity | undefined> | undefined;
+  private known: { readonly identity: LogIdentity; readonly until: number } | undefined;
+  /** The furthest position that this connection has heard of: what stands at or before it was not written now. */
+  private heard = 0n;
+  /** Appends on their way, by the id of their first event. */
+  private readonly sending = new Map<string, Promise<unknown>>();
+  private reading: Instant | undefined;
+  private recorded = '' as Instant;
+
+  private constructor(private readonly options: EventStoreDbEventLogOptions) {
+    super();
+    const { connection, deadlineMs = DEADLINE_MS, patienceMs = PATIENCE_MS } = options;
+    this.server = withoutSecrets(connection);
+    this.wire = connect(ledgerAddress(connection));
+    this.patience = { deadlineMs, patienceMs, until: this.closing.signal };
+    this.reads = new EventStoreDbReads(this.wire, this.server, this.patience);
+    this.clock = options.clock ?? (() => new Date().toISOString() as Instant);
+  }
+
+  async append(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly NewEvent[],
+  ): Promise<Appended> {
+    this.mayWrite();
+    checkAppend(stream, expected, events);
+    return this.send(stream, expected, toSend(events, this.now()));
+  }
+
+  async restore(appends: readonly SealedAppend[]): Promise<void> {
+    this.mayWrite();
+    for (const { stream, expected, events } of appends) checkAppend(stream, expected, events);
+    for (const { stream, expected, events } of appends) await this.send(stream, expected, events);
+  }
+
+  /** How much it takes at once, only the server knows: what may be too large is sent where it cannot be stored. */
+  async accepts(stream: string, events: readonly NewEvent[]): Promise<void> {
+    const probe = toSend(events, this.now()).map((event) => ({ ...event, id: randomUUID() }));
+    if (bytesOf(probe) <= SURELY_ACCEPTED_BYTES) return;
+    await this.ready();
+    await this.write(stream, Number.MAX_SAFE_INTEGER, probe);
+  }
+
+  async *readStream(stream: string, read: StreamRead = {}): AsyncGenerator<Page> {
+    await this.ready();
+    yield* this.reads.stream(stream, read);
+  }
+
+  async *readAll({ after, direction = 'forward' }: AllRead = {}): AsyncGenerator<Page> {
+    const founded = await this.ready();
+    if (!founded) return;
+    // The head at the start is the end: a reader that is slower than the writers arrives nevertheless.
+    const head = await this.last(founded.origin);
+    if (direction === 'backward') yield* this.reads.backward(founded.origin, head, after);
+    else yield* this.reads.forward(founded.origin, head, after ?? 0n);
+  }
+
+  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<Page> {
+    const stop = AbortSignal.any([signal, this.closing.signal]);
+    let cursor = after;
+    for (let failures = 0; !stop.aborted;) {
+      let stream: FollowedStream | undefined;
+      try {
+        stream = await this.subscribe(cursor);
+        const inbox = new Inbox(stream, (response) => this.wire.followed(response));
+        const passed = (position: bigint) => {
+          if (position > cursor) cursor = position;
+        };
+        for (let page; (page = await inbox.take(stop, passed)) !== undefined;) {
+          failures = 0;
+          // A server that sends again what it sent before is not believed.
+          const fresh = page[0]!.position > cursor ? page : beyond(page, cursor);
+          if (fresh.length === 0) continue;
+          cursor = fresh.at(-1)!.position;
+          this.hear(cursor);
+          yield fresh;
+        }
+      } catch (error) {
+        if (stop.aborted) return;
+        // Whoever follows has time: it goes on where it was as soon as there is a server again. A no stays one.
+        const cause = error instanceof LogUnavailable ? error.cause : error;
+        if (faultOf(cause) === 'final') throw this.reads.tell(error);
+      } finally {
+        stream?.cancel();
+      }
+      await pause(pauseAfter(failures++), stop);
+    }
+  }
+
+  async head(): Promise<bigint> {
+    const founded = await this.ready();
+    return founded ? this.last(founded.origin) : 0n;
+  }
+
+  async identity(): Promise<LogIdentity> {
+    const founded = await this.ready();
+    if (!founded)
+      throw new Refusal('not-found', `There is no ledger on ${this.server}: begin one.`);
+    if (this.known && this.known.until > performance.now()) return this.known.identity;
+    const { ledger, epoch, ended } = (await findIdentity(this.identities)) ?? founded;
+    this.known = { identity: { ledger, epoch, ended }, until: performance.now() + IDENTITY_MS };
+    return this.known.identity;
+  }
+
+  async beginEpoch(epoch: Epoch): Promise<void> {
+    this.mayWrite();
+    await this.ready();
+    await writeEpoch(this.identities, epoch);
+    this.known = undefined;
+  }
+
+  /** What is on its way is answered first; followers end. */
+  async close(): Promise<void> {
+    if (this.closing.signal.aborted) return;
+    this.closing.abort();
+    await Promise.allSettled(this.sending.values());
+    await this.wire.close();
+  }
+
+  private mayWrite(): void {
+    if (this.closing.signal.aborted) throw closedLog(this.server);
+    if (this.options.readonly)
+      throw new LogUnavailable(`The log at ${this.server} is open for reading only.`);
+  }
+
+  private send(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly SealedEvent[],
+  ): Promise<Appended> {
+    return this.inTurn(events[0]!.id, async () => {
+      await this.ready();
+      const heard = this.heard;
+      const answer = await this.write(stream, expected, events);
+      if ('actual' in answer) throw new WrongExpectedVersion(stream, expected, answer.actual);
+      this.hear(answer.position);
+      return { ...answer, repeated: answer.position <= heard };
+    });
+  }
+
+  /** The ledger on the server; made by the first who may write. Undefined when there is none and we only read. */
+  private ready(): Promise<KnownIdentity | undefined> {
+    if (this.closing.signal.aborted && this.sending.size === 0)
+      return Promise.reject(closedLog(this.server));
+    this.starting ??= this.start().catch((error: unknown) => {
+      this.starting = undefined;
+      throw error;
+    });
+    return this.starting;
+  }
+
+  private async start(): Promise<KnownIdentity | undefined> {
+    const { readonly = false, logger = () => {}, connection } = this.options;
+    if (readonly) return findIdentity(this.identities);
+    const founded = await foundIdentity(this.identities, () =>
+      denyByDefault(connection, this.wire, this.patience.deadlineMs, logger),
+    );
+    await this.last(founded.origin);
+    return founded;
+  }
+
+  private get identities() {
+    return {
+      read: (stream: string) => this.reads.endsOf(stream),
+      append: (stream: string, expected: ExpectedVersion, events: readonly SealedEvent[]) =>
+        this.write(stream, expected, events),
+      hasEvents: () => this.reads.hasEvents(),
+    };
+  }
+
+  /** An outcome that is unknown is settled here, by the same ids at the same expected version, as far as patience goes. */
+  private write(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly SealedEvent[],
+  ): Promise<AppendAnswer> {
+    return patiently(
+      this.patience,
+      (deadlineMs) => this.wire.append(stream, expected, events, deadlineMs),
+      ({ error, unknown }) =>
+        meaningOf(error, {
+          server: this.server,
+          bytes: bytesOf(events),
+          outcome: unknown ? 'unknown' : 'not-stored',
+        }),
+    );
+  }
+
+  private async last(origin: bigint): Promise<bigint> {
+    const last = await this.reads.last(origin);
+    this.hear(last);
+    return last;
+  }
+
+  private async subscribe(after: bigint): Promise<FollowedStream> {
+    const founded = await this.ready();
+    const from = await this.reads.placeBefore(founded?.origin ?? 0n, after);
+    return this.wire.subscribe(from === 0n ? 'start' : from, this.patience.deadlineMs);
+  }
+
+  /** The same append that comes again while it is on its way waits for its answer, and is then a repeat. */
+  private inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const before = this.sending.get(id);
+    const turn = before ? before.then(work, work) : work();
+    this.sending.set(id, turn);
+    const forget = () => {
+      if (this.sending.get(id) === turn) this.sending.delete(id);
+    };
+    turn.then(forget, forget);
+    return turn;
+  }
+
+  private hear(position: bigint): void {
+    if (position > this.heard) this.heard = position;
+  }
+
+  /** Appends of one turn of the loop are of one instant: the server may store them in another order. */
+  private now(): Instant {
+    if (this.reading === undefined) {
+      const read = this.clock();
+      this.reading = this.recorded = read > this.recorded ? read : this.recorded;
+      setImmediate(() => (this.reading = undefined));
+    }
+    return this.reading;
+  }
+}
+
+const connect = ({ connection, prefix }: LedgerAddress): Wire => {
+  try {
+    return new Wire(connection, CATEGORIES, prefix);
+  } catch (cause) {
+    throw new Refusal(
+      'malformed',
+      'LEDGER_LOG is not a connection string of EventStoreDB: give one like esdb://user:password@host:2113, with ?tls=false for a server without TLS.',
+      {},
+      { cause },
+    );
+  }
+};
+
+/** Throws for what the log cannot take; each is a bug of the caller. */
+const checkAppend = (...append: Parameters<typeof checkForm>): void => {
+  checkForm(...append);
+  const [stream] = append;
+  if (!CATEGORIES.some((category) => stream.startsWith(category)))
+    throw new RangeError(`"${stream}" is none of the ledger's streams`);
+};
+
+const toSend = (events: readonly NewEvent[], recordedAt: Instant): SealedEvent[] =>
+  events.map((event) => ({
+    id: event.id,
+    type: event.type,
+    data: encodeData(event),
+    meta: encodeMeta(event, recordedAt),
+  }));
+
+const withoutSecrets = (connection: string): string =>
+  connection.replace(/\/\/.*@/, '//').replace(/[/?]*(\?.*)?$/, '');
+
+const beyond = (page: Page, position: bigint): Page =>
+  page.filter((event) => event.position > position);

@@ -1,0 +1,324 @@
+import Database from 'better-sqlite3';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  collect,
+  eventOf,
+  eventsOf,
+  expectSound,
+  idsOf,
+} from '../../../test/support/log-events.js';
+import type { Instant } from '../../domain/civil-date.js';
+import { decodeMeta } from '../envelope.js';
+import { EventIdTaken, LogCorrupt, LogUnavailable } from '../event-log.js';
+import { SqliteEventLog } from './sqlite-event-log.js';
+import { openLogFile } from './sqlite-file.js';
+import { verify } from '../verify.js';
+
+describe('The embedded log', () => {
+  let folder: string;
+  let file: string;
+  let log: SqliteEventLog;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'log-'));
+    file = join(folder, 'log.db');
+    log = SqliteEventLog.open({ file });
+  });
+  afterEach(async () => {
+    await log.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  describe('commits in groups', () => {
+    it('64 appends of one tick at once, and a lone one alone', async () => {
+      const appends = Array.from({ length: 64 }, (_, i) => eventsOf((i % 3) + 1));
+      await Promise.all(appends.map((events, i) => log.append(`agency-${i % 7}`, 'any', events)));
+      expect(log.commits).toBe(1);
+      expect(idsOf(await expectSound(log))).toEqual(appends.flatMap(idsOf));
+      await log.append('agency-a', 'any', eventsOf(1));
+      expect(log.commits).toBe(2);
+    });
+
+    it('in which each append fails alone, and after which nobody waits', async () => {
+      const outcomes = await Promise.allSettled([
+        log.append('agency-a', 'no-stream', eventsOf(2)),
+        log.append('agency-a', 'no-stream', eventsOf(2)),
+        log.append('agency-b', 'no-stream', [eventOf({ n: NaN })]),
+        log.append('agency-a', 1, eventsOf(1)),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual([
+        'fulfilled',
+        'rejected',
+        'rejected',
+        'fulfilled',
+      ]);
+      expect(log.commits).toBe(1);
+      expect(await expectSound(log)).toHaveLength(3);
+    });
+
+    it('that wrote nothing count for nothing', async () => {
+      const events = eventsOf(1);
+      await log.append('agency-a', 'no-stream', events);
+      await log.append('agency-a', 'no-stream', events);
+      await log.append('agency-a', 'no-stream', eventsOf(1)).catch(() => {});
+      expect(log.commits).toBe(1);
+    });
+
+    it('two streams of one tick in order, also where the second would not fit the commit', async () => {
+      const full = log.append('agency-a', 'no-stream', eventsOf(4_094));
+      // A tick of its own each, as requests come in.
+      await new Promise((resolve) => process.nextTick(resolve));
+      const behind = log.append('agency-a', 4_093, eventsOf(1));
+      await new Promise((resolve) => process.nextTick(resolve));
+      const commits: number[] = [];
+      const note = ({ position }: { position: bigint }) => {
+        commits.push(log.commits);
+        return position;
+      };
+      const pair = await Promise.all([
+        log.append('budget-a-2023-unit', 'no-stream', eventsOf(1)).then(note),
+        log.append('budget-b-2023-unit', 'no-stream', eventsOf(1)).then(note),
+      ]);
+      await Promise.all([full, behind]);
+      expect(pair).toEqual([4_096n, 4_097n]);
+      expect(commits).toEqual([2, 2]);
+    });
+
+    it('of a bounded size, in order', async () => {
+      const events = eventsOf(10_000);
+      await Promise.all(events.map((event) => log.append('agency-a', 'any', [event])));
+      expect(log.commits).toBe(3);
+      expect(idsOf(await expectSound(log))).toEqual(idsOf(events));
+    });
+
+    it('and a follower sees whole commits in order', async () => {
+      const abort = new AbortController();
+      const following = collect(log.follow(0n, abort.signal));
+      await Promise.all(eventsOf(50).map((event) => log.append('agency-a', 'any', [event])));
+      await new Promise(setImmediate);
+      abort.abort();
+      expect(await following).toEqual(await collect(log.readAll()));
+    });
+  });
+
+  describe('counts positions without holes', () => {
+    it('whatever fails between', async () => {
+      for (let i = 0; i < 5; i++) {
+        await log.append('agency-a', 'any', eventsOf(2));
+        await log.append('agency-a', 'no-stream', eventsOf(2)).catch(() => {});
+        const taken = [...eventsOf(2), ...(await collect(log.readAll())).slice(0, 1)];
+        await expect(
+          log.append(
+            'agency-b',
+            'any',
+            taken.map(({ id }) => eventOf({}, id)),
+          ),
+        ).rejects.toBeInstanceOf(EventIdTaken);
+      }
+      const all = await expectSound(log);
+      expect(all.map(({ position }) => position)).toEqual(all.map((_, i) => BigInt(i + 1)));
+      expect(all).toHaveLength(10);
+    });
+  });
+
+  describe('refuses an id that names another event', () => {
+    const taken = eventOf({});
+    beforeEach(() => log.append('agency-a', 'no-stream', [taken, ...eventsOf(1)]));
+
+    it.each([
+      ['in another stream', 'agency-b', 'no-stream' as const],
+      ['anywhere in another stream', 'agency-b', 'any' as const],
+      ['at another version', 'agency-a', 1],
+    ])('%s', async (_, stream, expected) => {
+      for (const events of [[taken], [...eventsOf(2), taken], [taken, ...eventsOf(2)]])
+        await expect(log.append(stream, expected, events)).rejects.toMatchObject({
+          code: 'idempotency-key-reused',
+          id: taken.id,
+          stream: 'agency-a',
+          version: 0,
+        });
+      expect(await expectSound(log)).toHaveLength(2);
+    });
+
+    it('in part', () =>
+      expect(log.append('agency-a', 'any', [taken, ...eventsOf(1)])).rejects.toBeInstanceOf(
+        EventIdTaken,
+      ));
+  });
+
+  describe('records time that never steps back', () => {
+    it('when the clock does, here or in another process', async () => {
+      const at = (second: number) => `2026-03-01T08:00:0${second}.000Z` as Instant;
+      let now = at(5);
+      const [one, two] = [1, 2].map(() => SqliteEventLog.open({ file, clock: () => now }));
+      for (const [who, second] of [
+        [one, 5],
+        [one, 3],
+        [two, 2],
+        [two, 7],
+        [one, 6],
+        [one, 8],
+      ] as const) {
+        now = at(second);
+        await who!.append('agency-a', 'any', eventsOf(1));
+      }
+      expect((await collect(log.readAll())).map((event) => decodeMeta(event).recordedAt)).toEqual(
+        [5, 5, 5, 7, 7, 8].map(at),
+      );
+      await one!.close();
+      await two!.close();
+    });
+  });
+
+  describe('is written once', () => {
+    let raw: Database.Database;
+    beforeEach(async () => {
+      await log.append('agency-a', 'no-stream', eventsOf(3));
+      raw = openLogFile({ file });
+    });
+    afterEach(async () => {
+      raw.close();
+      expect(await verify(log)).toMatchObject({ events: 3, problems: [] });
+    });
+
+    it.each([
+      ['an update', `UPDATE events SET data = '{}'`],
+      ['an update of one', `UPDATE OR IGNORE events SET stream = 'x' WHERE position = 2`],
+      ['a delete', 'DELETE FROM events'],
+      ['a delete of the last', 'DELETE FROM events WHERE position = 3'],
+      ...['position', 'id', 'stream, version'].map((columns): [string, string] => [
+        `a replacement by ${columns}`,
+        `INSERT OR REPLACE INTO events (position, stream, version, id, type, data, meta)
+           SELECT coalesce(p.position, 9), coalesce(s.stream, 'x'), coalesce(s.version, 9), coalesce(i.id, 'x'), 't', '{}', '{}'
+           FROM (SELECT 1)
+           LEFT JOIN events p ON p.position = 2 AND '${columns}' = 'position'
+           LEFT JOIN events i ON i.position = 2 AND '${columns}' = 'id'
+           LEFT JOIN events s ON s.position = 2 AND '${columns}' = 'stream, version'`,
+      ]),
+    ])('against %s', (_, sql) => expect(() => raw.exec(sql)).toThrow('events are written once'));
+
+    it.each([
+      [`UPDATE ledger SET id = 'x'`, 'keeps its id'],
+      ['UPDATE ledger SET epoch = 0', 'epoch only grows'],
+      ['DELETE FROM ledger', 'keeps its identity'],
+      [`INSERT OR REPLACE INTO ledger VALUES (1, 'x', 1, 1)`, 'keeps its identity'],
+    ])('and keeps its identity against %s', (sql, sentence) =>
+      expect(() => raw.exec(sql)).toThrow(sentence),
+    );
+
+    it('but takes the higher epoch of a restore', async () => {
+      const { ledger, epoch } = await log.identity();
+      raw.exec('UPDATE ledger SET epoch = epoch + 1');
+      expect(await log.identity()).toEqual({ ledger, epoch: epoch + 1, ended: [] });
+    });
+  });
+
+  describe('on a full disk', () => {
+    it('stores nothing of an append that does not fit, says so, and goes on when there is room', async () => {
+      await log.append('agency-a', 'no-stream', eventsOf(10));
+      await log.close();
+      const pages = statSync(file).size / 4096;
+      log = SqliteEventLog.open({ file, pagesMax: pages + 10 });
+      const large = eventsOf(2_000);
+      const refused = await log.append('agency-a', 9, large).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(LogUnavailable);
+      expect(refused).toMatchObject({ code: 'log-unavailable', outcome: 'not-stored' });
+      expect((refused as Error).message).toContain(`The log ${file} cannot grow, the disk is full`);
+      expect(await verify(log)).toMatchObject({ events: 10, problems: [] });
+
+      // What would have fitted goes with what did not: they were one commit. Afterwards nothing of it is remembered.
+      const together = [
+        log.append('agency-a', 9, eventsOf(1)),
+        log.append('agency-b', 'any', large),
+      ];
+      for (const { status } of await Promise.allSettled(together)) expect(status).toBe('rejected');
+      expect(await log.append('agency-a', 9, eventsOf(1))).toMatchObject({
+        version: 10,
+        position: 11n,
+      });
+
+      // One by one until it is full: each is either there as a whole or not.
+      let stored = 11;
+      for (;;) {
+        const answer = await log.append('agency-a', 'any', eventsOf(5)).catch((e: unknown) => e);
+        if (answer instanceof Error) {
+          expect(answer).toBeInstanceOf(LogUnavailable);
+          break;
+        }
+        stored += 5;
+      }
+      expect(await expectSound(log)).toHaveLength(stored);
+      await log.close();
+
+      log = SqliteEventLog.open({ file });
+      await log.append('agency-a', stored - 1, large);
+      expect(await verify(log)).toMatchObject({ events: stored + 2_000, problems: [] });
+    });
+  });
+
+  describe('whose file is damaged', () => {
+    it('says so, names the file and advises a backup; what can be read is told by verification', async () => {
+      await log.append('agency-a', 'no-stream', eventsOf(3_000));
+      await log.close();
+      const { size } = statSync(file);
+      const handle = openSync(file, 'r+');
+      writeSync(handle, Buffer.alloc(4 * 4096, 0xa5), 0, 4 * 4096, 4096 * Math.floor(size / 8192));
+      closeSync(handle);
+
+      log = SqliteEventLog.open({ file });
+      const reading = await collect(log.readAll()).catch((error: unknown) => error);
+      expect(reading).toBeInstanceOf(LogCorrupt);
+      expect((reading as Error).message).toBe(
+        `The log ${file} is damaged (SQLITE_CORRUPT): stop writing, and restore it from a backup.`,
+      );
+      const { events, problems } = await verify(log);
+      expect(events).toBeLessThan(3_000);
+      expect(problems).toEqual([
+        expect.stringMatching(/^After position \d+ the log cannot be read\. The log .* is damaged/),
+      ]);
+    });
+  });
+
+  describe('that another program holds for long', () => {
+    it('says so, and has stored nothing', async () => {
+      await log.append('agency-a', 'no-stream', eventsOf(1));
+      const other = new Database(file);
+      other.exec('BEGIN IMMEDIATE');
+      const refused = await log.append('agency-a', 0, eventsOf(1)).catch((e: unknown) => e);
+      expect(refused).toBeInstanceOf(LogUnavailable);
+      expect(refused).toMatchObject({ outcome: 'not-stored' });
+      expect((refused as Error).message).toContain('held by another program');
+      other.exec('ROLLBACK');
+      other.close();
+      await log.append('agency-a', 0, eventsOf(1));
+      expect(await expectSound(log)).toHaveLength(2);
+    });
+  });
+
+  it('is read page by page: a reader that stands still holds no snapshot', async () => {
+    await log.append('agency-a', 'no-stream', eventsOf(2_500));
+    const reader = log.readAll()[Symbol.asyncIterator]();
+    await reader.next();
+    await log.append('agency-a', 'any', eventsOf(1));
+    const other = new Database(file);
+    expect(other.pragma('wal_checkpoint(TRUNCATE)')).toEqual([
+      { busy: 0, log: 0, checkpointed: 0 },
+    ]);
+    other.close();
+    await reader.return?.(undefined);
+  });
+
+  it('writes what waits before it closes', async () => {
+    const appends = eventsOf(20).map((event) => log.append('agency-a', 'any', [event]));
+    await log.close();
+    expect((await Promise.all(appends)).at(-1)).toMatchObject({ version: 19 });
+  });
+
+  it('may live in memory', async () => {
+    const memory = SqliteEventLog.open({ file: ':memory:' });
+    await memory.append('agency-a', 'no-stream', eventsOf(2));
+    expect(await expectSound(memory)).toHaveLength(2);
+    await memory.close();
+  });
+});

@@ -1,0 +1,240 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Instant } from '../../domain/civil-date.js';
+import {
+  EventLog,
+  type AllRead,
+  type Appended,
+  type Epoch,
+  type ExpectedVersion,
+  type LogIdentity,
+  type NewEvent,
+  type Page,
+  type SealedAppend,
+  type StoredEvent,
+  type StreamRead,
+} from '../event-log.js';
+import { SqliteAppends } from './sqlite-appends.js';
+import { closedLog, meaningOf, readOnlyLog } from './sqlite-errors.js';
+import { openLogFile, type LogFile } from './sqlite-file.js';
+import { identityReader, restoreAppends, writeEpoch } from './sqlite-restore.js';
+import { Wakes } from '../../concurrency/wakes.js';
+
+/** Events of a page: what is read, and held in memory, at once. */
+export const PAGE_EVENTS = 1_000;
+
+/** How often a follower looks for what other processes committed. */
+export const POLL_MS = 100;
+
+export interface SqliteEventLogOptions extends LogFile {
+  /** The server's clock; it may step back, what is recorded never does. */
+  readonly clock?: () => Instant;
+}
+
+/**
+ * The embedded log: one SQLite file, durable at every answer, shared by any number of processes of one machine.
+ * A position is the event's ordinal: 1, 2, 3 … in the order of commits, without holes.
+ */
+export class SqliteEventLog extends EventLog {
+  /** @see {openLogFile} for what is refused. */
+  static open(options: SqliteEventLogOptions): SqliteEventLog {
+    return new SqliteEventLog(openLogFile(options), options.file, options.clock ?? systemClock());
+  }
+
+  private readonly appends: SqliteAppends;
+  private readonly wakes = new Wakes();
+  private followers = 0;
+  private poll: NodeJS.Timeout | undefined;
+
+  private readonly forward: Statement<[bigint, bigint, number], StoredRow>;
+  private readonly backward: Statement<[bigint, number], StoredRow>;
+  private readonly streamForward: Statement<[string, number, number], StoredRow>;
+  private readonly streamBackward: Statement<[string, number, number], StoredRow>;
+  private readonly readIdentity: () => LogIdentity;
+  private readonly lastPosition: Statement<[], number>;
+
+  private constructor(
+    private readonly db: Database,
+    readonly file: string,
+    clock: () => Instant,
+  ) {
+    super();
+    this.appends = new SqliteAppends(db, file, clock, () => this.wakes.wake());
+    this.readIdentity = identityReader(db);
+    const select = 'SELECT position, stream, version, id, type, data, meta FROM events';
+    this.forward = db.prepare(
+      `${select} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
+    );
+    this.backward = db.prepare(`${select} WHERE position < ? ORDER BY position DESC LIMIT ?`);
+    this.streamForward = db.prepare(
+      `${select} WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`,
+    );
+    this.streamBackward = db.prepare(
+      `${select} WHERE stream = ? AND version <= ? ORDER BY version DESC LIMIT ?`,
+    );
+    this.lastPosition = db
+      .prepare<[], number>('SELECT coalesce(max(position), 0) FROM events')
+      .pluck();
+  }
+
+  /** Durable commits since the log was opened; appends that arrive together share one. */
+  get commits(): number {
+    return this.appends.commits;
+  }
+
+  append(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly NewEvent[],
+  ): Promise<Appended> {
+    return this.appends.append(stream, expected, events);
+  }
+
+  /** A file takes what memory holds. */
+  async accepts(): Promise<void> {}
+
+  async *readStream(
+    stream: string,
+    { from, direction = 'forward' }: StreamRead = {},
+  ): AsyncGenerator<Page> {
+    const backward = direction === 'backward';
+    const statement = backward ? this.streamBackward : this.streamForward;
+    let next = from ?? (backward ? Number.MAX_SAFE_INTEGER : 0);
+    for (;;) {
+      const page = this.page(() => statement.all(stream, next, PAGE_EVENTS));
+      if (page.length > 0) yield page;
+      if (page.length < PAGE_EVENTS) return;
+      next = page.at(-1)!.version + (backward ? -1 : 1);
+      await turn();
+    }
+  }
+
+  async *readAll({ after, direction = 'forward' }: AllRead = {}): AsyncGenerator<Page> {
+    const backward = direction === 'backward';
+    // The head at the start is the end: a reader that is slower than the writers arrives nevertheless.
+    const head = this.ask(() => BigInt(this.lastPosition.get()!));
+    let cursor = after ?? (backward ? head + 1n : 0n);
+    for (;;) {
+      const page = this.page(() =>
+        backward
+          ? this.backward.all(cursor, PAGE_EVENTS)
+          : this.forward.all(cursor, head, PAGE_EVENTS),
+      );
+      if (page.length > 0) yield page;
+      if (page.length < PAGE_EVENTS) return;
+      cursor = page.at(-1)!.position;
+      await turn();
+    }
+  }
+
+  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<Page> {
+    let cursor = after;
+    this.startPolling();
+    try {
+      while (!signal.aborted && this.db.open) {
+        const page = this.page(() => this.forward.all(cursor, POSITION_MAX, PAGE_EVENTS));
+        if (page.length === 0) {
+          await this.wakes.sleep(signal);
+          continue;
+        }
+        cursor = page.at(-1)!.position;
+        yield page;
+        if (page.length === PAGE_EVENTS) await turn();
+      }
+    } finally {
+      this.stopPolling();
+    }
+  }
+
+  async head(): Promise<bigint> {
+    return this.ask(() => BigInt(this.lastPosition.get()!));
+  }
+
+  async identity(): Promise<LogIdentity> {
+    return this.ask(this.readIdentity);
+  }
+
+  async restore(appends: readonly SealedAppend[]): Promise<void> {
+    this.change(() => restoreAppends(this.db, appends));
+    this.appends.forget();
+    this.wakes.wake();
+  }
+
+  async beginEpoch(epoch: Epoch): Promise<void> {
+    this.change(() => writeEpoch(this.db, epoch));
+  }
+
+  /** What was appended before is written first; followers end. */
+  async close(): Promise<void> {
+    if (!this.db.open) return;
+    this.appends.flush();
+    this.db.close();
+    this.wakes.wake();
+  }
+
+  /** Each page is a statement of its own: a slow reader holds no snapshot that would keep the WAL from being emptied. */
+  private page(read: () => StoredRow[]): Page {
+    const rows = this.ask(read);
+    for (const row of rows) row.position = BigInt(row.position);
+    return rows as (StoredRow & StoredEvent)[];
+  }
+
+  private change(write: () => void): void {
+    if (this.db.open && this.db.readonly) throw readOnlyLog(this.file);
+    this.ask(write);
+  }
+
+  private ask<T>(read: () => T): T {
+    if (!this.db.open) throw closedLog(this.file);
+    try {
+      return read();
+    } catch (error) {
+      throw meaningOf(error, this.file);
+    }
+  }
+
+  /** One timer for all followers. */
+  private startPolling(): void {
+    this.followers += 1;
+    this.poll ??= setInterval(() => {
+      if (!this.db.open || this.changed()) this.wakes.wake();
+    }, POLL_MS);
+  }
+
+  private stopPolling(): void {
+    this.followers -= 1;
+    if (this.followers > 0) return;
+    clearInterval(this.poll);
+    this.poll = undefined;
+  }
+
+  private changed(): boolean {
+    try {
+      return this.appends.changedElsewhere();
+    } catch {
+      // Whoever is woken reads, and is told what is wrong.
+      return true;
+    }
+  }
+}
+
+/** A loop of appends asks several times in one millisecond, and spelling an instant costs more than a clock's reading. */
+const systemClock = (): (() => Instant) => {
+  let at = 0;
+  let spelled = '' as Instant;
+  return () => {
+    const now = Date.now();
+    if (now !== at) {
+      at = now;
+      spelled = new Date(now).toISOString() as Instant;
+    }
+    return spelled;
+  };
+};
+
+/** A row as it comes; the position becomes a bigint in place. */
+interface StoredRow extends Omit<StoredEvent, 'position'> {
+  position: number | bigint;
+}
+
+const POSITION_MAX = BigInt(Number.MAX_SAFE_INTEGER);

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import module from 'node:module';
+import { nodeTooOld } from '../cli/node-version.js';
+
+const problem = nodeTooOld('npx budget-ledger');
+if (problem !== undefined) {
+  process.stderr.write(`${problem}\n`);
+  process.exitCode = 1;
+} else {
+  module.enableCompileCache();
+  const { main } = await import('./run.js');
+  const { processIo } = await import('../cli/io.js');
+  // Everything is written and closed by now; what else holds the loop open has nothing left to say.
+  process.exit(await main(process.argv.slice(2), processIo()));
+}

@@ -1,0 +1,43 @@
+import { failureOf } from '../cli/failure.js';
+import { helpOf } from '../cli/help.js';
+import { isBrokenPipe, systemUser, write, type Io } from '../cli/io.js';
+import { paintFor } from '../cli/paint.js';
+import { parse } from '../cli/parse.js';
+import { EXIT, type Common, type Outcome } from '../cli/verb.js';
+import { verbs } from './verbs.js';
+import { version } from '../cli/version.js';
+
+/** Runs one command and gives its exit code. Whatever goes wrong is one line on standard error. */
+export const main = async (argv: readonly string[], io: Io): Promise<number> => {
+  try {
+    const request = parse(argv, verbs, () => systemUser(io.env));
+    switch (request.kind) {
+      case 'version':
+        await write(io.stdout, `${version()}\n`);
+        return EXIT.ok;
+      case 'help':
+        await write(io.stdout, helpOf(request.words, verbs));
+        return EXIT.ok;
+      case 'run':
+        return await print(await request.verb.run(request, io), request.common, io);
+    }
+  } catch (error) {
+    // Who reads us has heard enough: not a failure.
+    if (isBrokenPipe(error)) return EXIT.ok;
+    const { exit, text } = failureOf(error, io.env);
+    await write(io.stderr, text).catch(() => {});
+    return exit;
+  }
+};
+
+const print = async (outcome: Outcome, { json }: Common, io: Io): Promise<number> => {
+  if (outcome === 'written') return EXIT.ok;
+  if ('body' in outcome) {
+    await write(io.stdout, outcome.body);
+    return EXIT.ok;
+  }
+  const paint = paintFor(io.stdout, io.env);
+  await write(io.stdout, json ? `${JSON.stringify(outcome.answer)}\n` : outcome.text(paint));
+  if (outcome.complaint !== undefined) await write(io.stderr, `${outcome.complaint}\n`);
+  return outcome.exit ?? EXIT.ok;
+};

@@ -1,0 +1,32 @@
+import { once } from 'node:events';
+import { Config, portOf } from '../config/config.js';
+import { write } from '../cli/io.js';
+import { value } from '../cli/options.js';
+import { verb, type Verb } from '../cli/verb.js';
+
+const serve = verb({
+  words: 'serve',
+  summary: 'answer HTTP on this machine: API, change stream, documentation',
+  positionals: {},
+  options: { port: value('PORT', 'default 3000; 0 takes a free one', portOf) },
+  run: async ({ options: { port }, common }, io) => {
+    const stop = io.interrupted();
+    const config = Config.of(io.env, {
+      data: common.data,
+      ...(port === undefined ? {} : { port }),
+    });
+    const { serve: start } = await import('./main.js');
+    const service = await start(config);
+    await write(
+      io.stdout,
+      common.json
+        ? `${JSON.stringify({ address: service.address })}\n`
+        : `budget-ledger listens on ${service.address}, its documentation is at ${service.address}/docs\n`,
+    );
+    if (!stop.aborted) await once(stop, 'abort');
+    await service.close();
+    return 'written';
+  },
+});
+
+export const serveVerbs: readonly Verb[] = [serve];

@@ -1,0 +1,27 @@
+import { amendmentsVerbs } from '../amendments/amendments.cli.js';
+import { auditVerbs } from '../audit/audit.cli.js';
+import { agenciesVerbs } from '../agencies/agencies.cli.js';
+import { budgetsVerbs } from '../budgets/budgets.cli.js';
+import { findingsVerbs } from '../findings/findings.cli.js';
+import { changesVerbs } from '../changes/changes.cli.js';
+import { importsVerbs } from '../imports/imports.cli.js';
+import { projectorVerbs } from '../projector/projector.cli.js';
+import { backupVerbs } from '../log/transfer/backup.cli.js';
+import { logVerbs } from '../log/log.cli.js';
+import { serveVerbs } from './serve.cli.js';
+import type { Verb } from '../cli/verb.js';
+
+/** Every command of the tool, in the order of the help. To add one: in its slice's `*.cli.ts`. */
+export const verbs: readonly Verb[] = [
+  ...importsVerbs,
+  ...budgetsVerbs,
+  ...findingsVerbs,
+  ...amendmentsVerbs,
+  ...agenciesVerbs,
+  ...changesVerbs,
+  ...auditVerbs,
+  ...projectorVerbs,
+  ...logVerbs,
+  ...backupVerbs,
+  ...serveVerbs,
+];

@@ -1,0 +1,50 @@
+import type {
+  AssetCount,
+  ClaimRecorded,
+  Source,
+  YearOverYearChangeRecorded,
+} from '../../domain/budget.events.js';
+import type { Finding } from '../../domain/finding.js';
+import type { Yuan } from '../../domain/money.js';
+import type { Project } from '../targets/project.js';
+
+/** A change that a sentence states: `origin` is always `stated`. */
+export type StatedChange = YearOverYearChangeRecorded['data'];
+
+/** A level that a sentence prints: `section` is set, `source.table` is null. */
+export type NarrativeClaim = ClaimRecorded['data'];
+
+/** What the explanation in words (编制说明) says in figures. */
+export interface Narrative {
+  readonly changes: readonly StatedChange[];
+  readonly claims: readonly NarrativeClaim[];
+  /** 国有资产: counts, not money. */
+  readonly assets: readonly AssetCount[];
+  /** 占 92.94%: parts of the figure that the sentence begins with. */
+  readonly shares: readonly Share[];
+  /** 本单位无机关运行经费: what a sentence says there is none of. */
+  readonly nothing: readonly NothingOf[];
+  /** 项目经费情况说明 and 绩效目标表. */
+  readonly projects: readonly Project[];
+  /** Figures that cannot be read, and those of nothing that the budget names. */
+  readonly findings: readonly Finding[];
+}
+
+export interface Share {
+  readonly subject: string;
+  readonly name: string;
+  readonly part: Yuan;
+  readonly whole: Yuan;
+  /** As printed. */
+  readonly percent: string;
+  readonly section: string;
+  /** Of the percent; the unit is that of part and whole. */
+  readonly source: Source;
+}
+
+export interface NothingOf {
+  readonly subject: string;
+  readonly name: string;
+  readonly section: string;
+  readonly source: Source;
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '../domain/errors.js';
+import type { Finding } from '../domain/finding.js';
+import type { PrintedDocument, TextLine } from './printed.js';
+import { shapeOf } from './readers/cells.js';
+import { readLines, type ReadLines } from './readers/read-lines.js';
+import { identify } from './tables/region/identity.js';
+import { refuseOtherKinds } from './tables/region/other-kinds.js';
+import { readTables } from './tables/read-tables.js';
+import { regionsOf } from './tables/region/regions.js';
+import { finding, quote } from './tables/report.js';
+import { findTitles } from './tables/form/titles.js';
+
+export { DOCUMENT_BYTES_MAX, DOCUMENT_LINES_MAX } from './readers/decode.js';
+
+export interface ReadOptions {
+  /** The file's name, for sentences. */
+  readonly file?: string | null;
+}
+
+/**
+ * Reads a published budget as it is printed, from a file of any kind that `readLines` knows. Throws a Refusal:
+ * `document-unreadable`, `document-too-large`, `document-too-costly`, `document-of-another-kind`,
+ * `document-year-unclear`, `document-agency-unclear`. All else that is odd is a finding.
+ */
+export const readDocument = async (
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): Promise<PrintedDocument> => {
+  const file = options.file ?? 'The document';
+  return documentOf({ bytes, ...(await readLines(bytes, file)) }, file);
+};
+
+/** What a reader made of a file, and the file itself. */
+export interface DocumentLines extends Pick<
+  ReadLines,
+  'lines' | 'broken' | 'hidden' | 'mediaType'
+> {
+  readonly bytes: Uint8Array;
+}
+
+/** Reads the tables and the narrative out of a document's lines. */
+export const documentOf = (
+  { bytes, lines, broken, hidden, mediaType }: DocumentLines,
+  file: string,
+): PrintedDocument => {
+  const titles = findTitles(lines);
+  const { regions, contents } = regionsOf(lines, titles);
+  refuseOtherKinds(lines, regions, file);
+  if (regions.length === 0) throw noTables(contents.length > 0, file);
+  const identity = identify(lines, regions, file);
+  const read = readTables(lines, regions, contents);
+  if (!read.tables.some(({ rows }) => rows.length > 0))
+    throw new Refusal(
+      'document-of-another-kind',
+      `${file} has the tables of a budget and no figure in any of them: fill the form in, or give the published document.`,
+    );
+  return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    mediaType: mediaType === 'text/plain' ? textTypeOf(lines, read.taken) : mediaType,
+    title: identity.title,
+    agencyName: identity.agencyName,
+    fiscalYear: identity.fiscalYear,
+    scope: identity.scope,
+    tables: read.tables,
+    narrative: lines.filter((line, i) => !read.taken[i] && line.text.trim() !== ''),
+    findings: [
+      ...brokenCharacters(lines, broken),
+      ...hiddenSheets(hidden),
+      ...identity.findings,
+      ...read.findings,
+    ],
+  };
+};
+
+const noTables = (listed: boolean, file: string): Refusal =>
+  new Refusal(
+    'document-of-another-kind',
+    `${file} ${listed ? 'lists the tables of a budget and prints none of them' : 'has none of the nine tables of a published budget'}: give a published budget (部门预算 or 单位预算) with its tables.`,
+  );
+
+/** What most lines of the tables are parted by. */
+const textTypeOf = (
+  lines: readonly TextLine[],
+  taken: readonly boolean[],
+): PrintedDocument['mediaType'] => {
+  const count = { tabs: 0, pipes: 0, spaces: 0 };
+  for (const [i, { text }] of lines.entries())
+    if (taken[i] && text.trim() !== '') count[shapeOf(text)]++;
+  if (count.pipes > count.tabs && count.pipes * 4 > count.spaces) return 'text/markdown';
+  return count.tabs * 4 > count.spaces ? 'text/tab-separated-values' : 'text/plain';
+};
+
+const brokenCharacters = (lines: readonly TextLine[], broken: number): readonly Finding[] => {
+  if (broken === 0) return [];
+  const at = lines.filter(({ text }) => text.includes('\uFFFD')).slice(0, 100);
+  return [
+    finding(
+      'LAYOUT',
+      'warning',
+      `${broken} characters of the document are broken and shown as "\uFFFD".`,
+      at.map(({ line, page, text }) => ({
+        table: null,
+        page,
+        line,
+        row: null,
+        column: null,
+        text: text.trim().slice(0, 200),
+      })),
+    ),
+  ];
+};
+
+/** A published document shows what its reader saw: what was hidden from him is told and not read. */
+const hiddenSheets = (names: readonly string[]): readonly Finding[] =>
+  names.length === 0
+    ? []
+    : [
+        finding(
+          'LAYOUT',
+          'info',
+          `Sheets that are hidden were not read: ${names.map(quote).join(', ')}; show them in the file if they belong to the budget.`,
+          [],
+          { printed: names.join(', ') },
+        ),
+      ];

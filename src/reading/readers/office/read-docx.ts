@@ -1,0 +1,42 @@
+import { zipSync } from 'fflate';
+import mammoth from 'mammoth';
+import { Refusal } from '../../../domain/errors.js';
+import type { TextLine } from '../../printed.js';
+import { rowTexts } from '../cell-text.js';
+import { htmlBlocks } from './html-blocks.js';
+import { checkLines } from '../lines.js';
+import { partsOf } from './office-package.js';
+
+/** What is printed of a document is in these parts; those that link elsewhere, pictures and programs are left out. */
+const WANTED =
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:_rels\/)?(?:document|styles|numbering|footnotes|endnotes)\.xml(?:\.rels)?)$/i;
+
+/**
+ * A Word document as lines, in its order: a paragraph is a line, and so is a row of a table, with its cells parted by tabs.
+ * Word knows its pages only while it prints, so lines have none.
+ */
+export const readDocx = async (bytes: Uint8Array, file: string): Promise<readonly TextLine[]> => {
+  const parts = partsOf(bytes, WANTED, file);
+  const texts = htmlBlocks(await htmlOf(parts, file), file).flatMap(rowTexts);
+  checkLines(texts.length, file);
+  return texts.map((text, i) => ({ line: i + 1, page: null, text }));
+};
+
+const htmlOf = async (parts: ReadonlyMap<string, Uint8Array>, file: string): Promise<string> => {
+  try {
+    // Packed anew, so that the library meets the parts that were measured and no others.
+    const buffer = Buffer.from(zipSync(Object.fromEntries(parts), { level: 0 }));
+    const { value } = await mammoth.convertToHtml(
+      { buffer },
+      { convertImage: mammoth.images.imgElement(async () => ({ src: '' })), styleMap: [] },
+    );
+    return value;
+  } catch (cause) {
+    throw new Refusal(
+      'document-unreadable',
+      `${file} is a DOCX document that is damaged: open it, save it anew and give that.`,
+      {},
+      { cause },
+    );
+  }
+};

@@ -1,0 +1,181 @@
+import { read, SSF, type CellObject, type Range, type WorkBook, type WorkSheet } from '@e965/xlsx';
+
+import { zipSync } from 'fflate';
+import { Refusal } from '../../../domain/errors.js';
+import { Decimal } from '../../../domain/money.js';
+import type { TextLine } from '../../printed.js';
+import { findTitles } from '../../tables/form/titles.js';
+import { isBlank } from '../cells.js';
+import { rowTexts } from '../cell-text.js';
+import { checkLines } from '../lines.js';
+import { partsOf } from './office-package.js';
+
+/** What is shown of a workbook is in these parts; those that link elsewhere, pictures and programs are left out. */
+const WANTED =
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/_rels\/workbook\.xml\.rels|xl\/[^/]+\.xml|xl\/(?:work|chart|dialog|macro)sheets\/[^/]+\.xml)$/i;
+const SHEETS_MAX = 500;
+/** A department with hundreds of institutions lists some thousands of rows; forms come with thousands of blank ones. */
+const SHEET_ROWS_MAX = 20_000;
+/** Forms have styled cells to column IV, which is the 256th. */
+const SHEET_COLUMNS_MAX = 256;
+
+/** A workbook as lines. Sheets that are hidden are not read, only named: nobody sees them in print. */
+export interface WorkbookLines {
+  readonly lines: readonly TextLine[];
+  readonly hidden: readonly string[];
+}
+
+/**
+ * The rows of a workbook's visible sheets: `page` is the number of the sheet, `line` the row in it. A formula counts with
+ * the value that it was saved with; nothing is computed and nothing outside the file is looked at.
+ */
+export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
+  const book = parse(partsOf(bytes, WANTED, file), file);
+  const lines: TextLine[] = [];
+  const hidden: string[] = [];
+  for (const [i, name] of book.SheetNames.entries()) {
+    if ((book.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0) {
+      hidden.push(name);
+      continue;
+    }
+    const sheet = book.Sheets[name];
+    // The library leaves out in silence what it cannot read.
+    if (sheet === undefined) throw damaged(file);
+    lines.push(...sheetLines(sheet, name, i + 1, file));
+    checkLines(lines.length, file);
+  }
+  return { lines, hidden };
+};
+
+const parse = (parts: ReadonlyMap<string, Uint8Array>, file: string): WorkBook => {
+  let book: WorkBook;
+  try {
+    // Packed anew, so that the library meets the parts that were measured and no others.
+    book = read(zipSync(Object.fromEntries(parts), { level: 0 }), {
+      dense: true,
+      cellFormula: false,
+      cellHTML: false,
+      cellNF: true,
+      nodim: true,
+      sheetRows: SHEET_ROWS_MAX + 1,
+    });
+  } catch (cause) {
+    throw damaged(file, cause);
+  }
+  if (book.SheetNames.length > SHEETS_MAX)
+    throw new Refusal(
+      'document-too-costly',
+      `${file} has ${book.SheetNames.length} sheets, more than the ${SHEETS_MAX} of any budget: leave out those that are none of its tables.`,
+    );
+  return book;
+};
+
+const sheetLines = (
+  sheet: WorkSheet,
+  name: string,
+  page: number,
+  file: string,
+): readonly TextLine[] => {
+  const rows = (sheet['!data'] ?? []) as readonly (readonly (CellObject | undefined)[])[];
+  if (rows.length > SHEET_ROWS_MAX) throw tooLarge(file, name, `more than ${SHEET_ROWS_MAX} rows`);
+  const covered = coveredCells(sheet['!merges'] ?? [], rows.length);
+  const lines = rows.flatMap((row, at) => {
+    if (row === undefined) return [];
+    const cells = cellsOf(row, (column) => covered.has(at * COLUMNS_MAX + column));
+    if (cells.length > SHEET_COLUMNS_MAX)
+      throw tooLarge(file, name, `a cell beyond the ${SHEET_COLUMNS_MAX}th column`);
+    return rowTexts(cells).map((text) => ({ page, line: at + 1, text }));
+  });
+  return titled(lines, name, page);
+};
+
+/** The texts of a row up to its last filled cell. */
+const cellsOf = (
+  row: readonly (CellObject | undefined)[],
+  isCovered: (column: number) => boolean,
+): readonly string[] => {
+  const cells: string[] = [];
+  row.forEach((cell, column) => {
+    const text = cell === undefined || isCovered(column) ? '' : textOf(cell);
+    if (text.trim() === '') return;
+    while (cells.length < column) cells.push('');
+    cells.push(text);
+  });
+  return cells;
+};
+
+const COLUMNS_MAX = 16_384;
+const COVERED_CELLS_MAX = 1_000_000;
+
+/** The cells below a merged one: what they held before the merge is not shown. */
+const coveredCells = (merges: readonly Range[], rows: number): ReadonlySet<number> => {
+  const covered = new Set<number>();
+  for (const { s, e } of merges)
+    for (let row = s.r; row <= Math.min(e.r, rows - 1); row++)
+      for (let column = s.c; column <= Math.min(e.c, SHEET_COLUMNS_MAX); column++) {
+        if (row === s.r && column === s.c) continue;
+        if (covered.size >= COVERED_CELLS_MAX) return covered;
+        covered.add(row * COLUMNS_MAX + column);
+      }
+  return covered;
+};
+
+/** A sheet whose tab has a table's title and whose rows have none begins with that title. */
+const titled = (lines: readonly TextLine[], name: string, page: number): readonly TextLine[] => {
+  const tab = { page, line: 1, text: name };
+  return findTitles([tab]).length > 0 && findTitles(lines).length === 0 ? [tab, ...lines] : lines;
+};
+
+const textOf = (cell: CellObject): string => {
+  if (cell.t === 'n') return numberText(cell);
+  if (cell.t === 's') return String(cell.v ?? '');
+  return cell.w ?? (cell.t === 'z' ? '' : String(cell.v ?? ''));
+};
+
+/** Excel keeps fifteen digits; what a double has beyond them is noise. */
+const DIGITS = 15;
+/** A fen in 元. */
+const PLACES_MIN = 2;
+
+/**
+ * A number as it is shown; where the format shows fewer digits than the number has, or a power of ten, its own digits,
+ * rounded half-up to the places shown and to no less than a fen. Whether anything is shown at all, the format decides.
+ */
+const numberText = ({ v, w, z }: CellObject): string => {
+  const format = String(z ?? 'General');
+  const shown = (w ?? '').trim();
+  if (typeof v !== 'number' || !Number.isFinite(v)) return shown;
+  if (SSF.is_date(format)) return dateText(v, shown);
+  if (w !== undefined && isBlank(shown) && shown !== '') return shown;
+  if (w !== undefined && shown === '') return '';
+  if (shown.endsWith('%')) return shown;
+  const exact = new Decimal(v).toSignificantDigits(DIGITS, Decimal.ROUND_HALF_UP);
+  const places = format === 'General' ? exact.decimalPlaces() : decimalsOf(shown);
+  const number = exact.toDecimalPlaces(Math.max(places, PLACES_MIN), Decimal.ROUND_HALF_UP);
+  const plain = shown.replace(/[,\s¥￥]/g, '');
+  return /^-?\d+(?:\.\d+)?$/.test(plain) && number.equals(plain) ? shown : number.toFixed();
+};
+
+const decimalsOf = (shown: string): number => /\.(\d+)/.exec(shown)?.[1]!.length ?? 0;
+
+/** Days count from 1900; the built-in formats show them as in America. */
+const dateText = (days: number, shown: string): string => {
+  if (/[年月]/.test(shown)) return shown;
+  const { y, m, d } = SSF.parse_date_code(days) ?? {};
+  if (y === undefined || m === undefined || d === undefined) return shown;
+  return `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
+};
+
+const tooLarge = (file: string, sheet: string, what: string): Refusal =>
+  new Refusal(
+    'document-too-costly',
+    `${file} has ${what} in the sheet "${sheet}", as no budget has: leave out what is none of its tables.`,
+  );
+
+const damaged = (file: string, cause?: unknown): Refusal =>
+  new Refusal(
+    'document-unreadable',
+    `${file} is an XLSX workbook that is damaged: open it, save it anew and give that.`,
+    {},
+    { cause },
+  );

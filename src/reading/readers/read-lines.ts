@@ -1,0 +1,79 @@
+import { Refusal } from '../../domain/errors.js';
+import type { PrintedDocument, TextLine } from '../printed.js';
+import { looksLikeCsv } from './csv-shape.js';
+import { checkSize, decode } from './decode.js';
+import { binaryKind, type BinaryKind } from './kind-of-bytes.js';
+import { linesOf } from './lines.js';
+
+/** What a reader makes of a file, whatever its kind: lines, in which the cells of a table's row are parted by tabs. */
+export interface ReadLines {
+  readonly lines: readonly TextLine[];
+  /** How many characters could not be read, each shown as U+FFFD. */
+  readonly broken: number;
+  /** The names of what was left unread because nobody sees it: hidden sheets of a workbook. */
+  readonly hidden: readonly string[];
+  readonly kind: 'text' | 'csv' | BinaryKind;
+  readonly mediaType: PrintedDocument['mediaType'];
+}
+
+const MEDIA_TYPES = {
+  text: 'text/plain',
+  csv: 'text/csv',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const;
+
+/**
+ * Reads the lines of a file; its kind is told from its bytes alone. The library that a kind needs is loaded with its first
+ * file. Throws a Refusal: `document-unreadable`, `document-too-large`, `document-too-costly`.
+ */
+export const readLines = async (bytes: Uint8Array, file: string): Promise<ReadLines> => {
+  const read = await linesIn(bytes, file);
+  const endless = read.lines.find(({ text }) => text.length > LINE_CHARS_MAX);
+  if (endless)
+    throw new Refusal(
+      'document-too-large',
+      `Line ${endless.line} of ${file} has ${endless.text.length} characters, more than the ${LINE_CHARS_MAX} that a line may have: save the document anew with its lines and paragraphs.`,
+      { line: endless.line, characters: endless.text.length, charactersMax: LINE_CHARS_MAX },
+    );
+  return read;
+};
+
+/**
+ * A paragraph has some thousands. One step of a pattern over a whole line cannot be interrupted, so that without this a
+ * single line could take more memory than its thread has, and the process with it.
+ */
+const LINE_CHARS_MAX = 100_000;
+
+const linesIn = async (bytes: Uint8Array, file: string): Promise<ReadLines> => {
+  checkSize(bytes, file);
+  const kind = binaryKind(bytes, file) ?? 'text';
+  if (kind !== 'text') return { ...whole(kind), ...(await BINARY_READERS[kind](bytes, file)) };
+  const { text, broken } = decode(bytes, file);
+  if (!looksLikeCsv(text)) return { ...whole('text'), lines: linesOf(text, file), broken };
+  const { readCsv } = await import('./read-csv.js');
+  return { ...whole('csv'), lines: readCsv(text, file), broken };
+};
+
+const whole = (kind: ReadLines['kind']) => ({
+  kind,
+  mediaType: MEDIA_TYPES[kind],
+  broken: 0,
+  hidden: [],
+});
+
+type Reader = (
+  bytes: Uint8Array,
+  file: string,
+) => Promise<Pick<ReadLines, 'lines'> & Partial<ReadLines>>;
+
+const BINARY_READERS: Readonly<Record<BinaryKind, Reader>> = {
+  pdf: async (...given) => ({
+    lines: await (await import('./pdf/read-pdf.js')).readPdf(...given),
+  }),
+  xlsx: async (...given) => (await import('./office/read-xlsx.js')).readXlsx(...given),
+  docx: async (...given) => ({
+    lines: await (await import('./office/read-docx.js')).readDocx(...given),
+  }),
+};

@@ -1,0 +1,93 @@
+import type { Scope } from '../../domain/budget-id.js';
+import type { Finding } from '../../domain/finding.js';
+import type { Narrative, NarrativeClaim } from '../narrative/read-narrative.js';
+import type { PrintedDocument, PrintedTable } from '../printed.js';
+import { diagnose } from './relations/diagnose.js';
+import { changeFindings } from './narrative/narrative-changes.js';
+import {
+  figureFindings,
+  meantBy,
+  nothingFindings,
+  witnessesOf,
+} from './narrative/narrative-figures.js';
+import { assetSums } from './narrative/assets.js';
+import { operatingByNature } from './narrative/operating.js';
+import { partsBeyondWholes } from './tables/parts.js';
+import { periodFindings } from './narrative/periods.js';
+import { procurementSums } from './narrative/procurement.js';
+import { projectFindings } from './narrative/projects.js';
+import { shareFindings } from './narrative/shares.js';
+import type { Amounts, Relation } from './relations/relation.js';
+import { findingsOf, gathered } from './relations/report.js';
+import { Sheet, type Figure } from './relations/sheet.js';
+import { splits } from './tables/splits.js';
+import { sums } from './tables/sums.js';
+import { threePublicByNature, threePublicSums } from './tables/three-public.js';
+import { balances, basicByNature, ties } from './tables/ties.js';
+import { twins } from './tables/twins.js';
+
+/**
+ * Everything in which a document contradicts itself: its tables among themselves (勾稽关系), and its sentences against
+ * them. What the reader and the narrative had to say stands in their own findings and is not repeated.
+ */
+export const checkDocument = (
+  document: PrintedDocument,
+  narrative: Narrative | null,
+): readonly Finding[] => {
+  const sheet = new Sheet(document.tables);
+  if (narrative === null) return check(sheet, document.scope, []).findings;
+  const { claims, projects } = narrative;
+  const { findings, proved } = check(sheet, document.scope, claims);
+  const meant = meantBy(sheet, claims, proved);
+  return [
+    ...findings,
+    ...figureFindings(sheet, claims, proved),
+    ...nothingFindings(sheet, narrative, proved),
+    ...changeFindings(sheet, narrative, document.fiscalYear, meant),
+    ...shareFindings(narrative, meant),
+    ...procurementSums(claims),
+    ...assetSums(narrative.assets),
+    ...projectFindings(sheet, narrative, proved),
+    ...periodFindings(projects, document.fiscalYear),
+  ];
+};
+
+/** The same for tables alone: a budget that was entered and never printed has no sentences. */
+export const checkTables = (tables: readonly PrintedTable[]): readonly Finding[] =>
+  check(new Sheet(tables), null, []).findings;
+
+const check = (
+  sheet: Sheet,
+  scope: Scope | null,
+  claims: readonly NarrativeClaim[],
+): { findings: readonly Finding[]; proved: Amounts } => {
+  const causes = gathered(diagnose(relationsOf(sheet), witnessesOf(sheet, claims)));
+  // Later rules and sentences are judged with what is proved, so that one slip is said once.
+  const proved = new Map<Figure, bigint>(causes.flatMap((cause) => [...cause.proved]));
+  const findings = causes.flatMap(findingsOf).toSorted(inOrderOfPrint);
+  const operating = operatingByNature(sheet, scope, claims, proved);
+  return {
+    proved: new Map([...proved, ...operating.proved]),
+    findings: [
+      ...findings,
+      ...partsBeyondWholes(sheet, proved),
+      ...threePublicByNature(sheet, proved),
+      ...operating.findings,
+    ],
+  };
+};
+
+const relationsOf = (sheet: Sheet): readonly Relation[] => [
+  ...sums(sheet),
+  ...splits(sheet),
+  ...balances(sheet),
+  ...ties(sheet),
+  ...basicByNature(sheet),
+  ...threePublicSums(sheet),
+  ...twins(sheet),
+];
+
+const inOrderOfPrint = (one: Finding, other: Finding): number =>
+  (one.table ?? 0) - (other.table ?? 0) || rowOf(one) - rowOf(other);
+
+const rowOf = ({ places }: Finding): number => places[0]?.row ?? 0;

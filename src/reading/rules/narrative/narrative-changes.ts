@@ -1,0 +1,337 @@
+import type { ChangeSubject } from '../../../domain/budget.events.js';
+import type { Finding, Place } from '../../../domain/finding.js';
+import { Decimal, fromFen, toFen, type Yuan } from '../../../domain/money.js';
+import type { Narrative, StatedChange } from '../../narrative/read-narrative.js';
+import { grouped } from '../relations/groups.js';
+import { placeOf } from './narrative-figures.js';
+import { inUnit } from '../relations/report.js';
+import { Rounding } from '../relations/rounding.js';
+import type { Meant } from './shares.js';
+import type { Sheet } from '../relations/sheet.js';
+
+/** What stated changes say against each other. Figures in 万元 are compared within what rounding allows. */
+export const changeFindings = (
+  sheet: Sheet,
+  narrative: Narrative,
+  fiscalYear: number,
+  meant: Meant,
+): readonly Finding[] => {
+  const { changes } = narrative;
+  const rounding = new Rounding([
+    ...narrative.claims,
+    ...changes.filter(({ delta }) => delta !== null),
+  ]);
+  const half = ({ section, unit }: StatedChange) => rounding.half(section, unit);
+  return [
+    ...changes.flatMap((change) =>
+      unlessMeant(change, meant, (one) => deltaAgainstBase(one, half(one))),
+    ),
+    ...saidTwice(changes, half),
+    ...changes.flatMap((change) =>
+      unlessMeant(change, meant, (one) => percentAgainstFigures(one, half(one))),
+    ),
+    ...sumOfClasses(sheet, changes, half),
+    ...withoutReason(changes),
+    ...baseYears(changes, fiscalYear),
+  ];
+};
+
+/** A change that holds with the figure that the tables have for this year is excused: the slip of its figure is told elsewhere. */
+const unlessMeant = (
+  change: StatedChange,
+  meant: Meant,
+  judge: (change: StatedChange) => readonly Finding[],
+): readonly Finding[] => {
+  const findings = judge(change);
+  if (findings.length === 0 || change.current === null) return findings;
+  const current = meant(keyOf(change.subject), change.current);
+  return current !== change.current && judge({ ...change, current }).length === 0 ? [] : findings;
+};
+
+type Half = (change: StatedChange) => bigint;
+
+/**
+ * `NARR-CHANGE`: the stated change = this year's figure − the printed base. Error; exact in 元, in 万元 within three half
+ * units, one for each figure.
+ */
+const deltaAgainstBase = (change: StatedChange, half: bigint): readonly Finding[] => {
+  const { base, current, delta, unit } = change;
+  if (delta === null || current === null || base.amount === null) return [];
+  const printed = toFen(unsigned(delta));
+  const expected = toFen(current) - toFen(base.amount);
+  if (within(printed - expected, 3n * half)) return [];
+  const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
+  return [
+    about(change, 'NARR-CHANGE', 'error', {
+      ...shown,
+      difference: inUnit(printed - expected, unit),
+      unit,
+      message: `${heading(change)} states a change of ${shown.printed} ${unit} for ${change.subject.name}, but its own figures give ${shown.expected} ${unit}.`,
+    }),
+  ];
+};
+
+/** `NARR-CHANGE` too: the same change stated twice is stated alike. Error. */
+const saidTwice = (changes: readonly StatedChange[], half: Half): readonly Finding[] =>
+  [...grouped(changes, sameChange).values()].flatMap((group) => {
+    const [first, ...others] = group.filter(({ delta }) => delta !== null);
+    const other = others.find(
+      (one) =>
+        first !== undefined &&
+        !within(
+          fenOf(one) - fenOf(first),
+          2n * (half(one) > half(first) ? half(one) : half(first)),
+        ),
+    );
+    if (!first || !other) return [];
+    const shown = {
+      printed: inUnit(fenOf(other), other.unit),
+      expected: inUnit(fenOf(first), other.unit),
+    };
+    return [
+      about(other, 'NARR-CHANGE', 'error', {
+        ...shown,
+        difference: inUnit(fenOf(other) - fenOf(first), other.unit),
+        unit: other.unit,
+        places: placesOf([other, first]),
+        message: `${heading(other)} states a change of ${shown.printed} ${other.unit} for ${other.subject.name}, but “${first.section ?? ''}” one of ${shown.expected} ${other.unit}.`,
+      }),
+    ];
+  });
+
+/**
+ * `NARR-PERCENT`: the percent is the change by the base, half-up at its printed decimals, as far as the sentence prints
+ * the figures. Warning, within what the rounding of each allows.
+ */
+const percentAgainstFigures = (change: StatedChange, half: bigint): readonly Finding[] => {
+  const { base, current, delta, percent } = change;
+  if (percent === null || current === null) return [];
+  const now = new Decimal(current);
+  const then =
+    base.amount !== null
+      ? new Decimal(base.amount)
+      : delta !== null
+        ? now.minus(unsigned(delta))
+        : null;
+  if (then === null || then.lte(0)) return [];
+  const slack = new Decimal(fromFen(half));
+  const printed = new Decimal(percent);
+  const rounding = new Decimal(10).pow(-printed.decimalPlaces()).div(2);
+  const by = delta !== null ? new Decimal(unsigned(delta)) : now.minus(then);
+  const exact = by.div(then).times(100);
+  const [low, high] = bounds(change, now, then, slack);
+  if (printed.gte(low.minus(rounding)) && printed.lte(high.plus(rounding))) return [];
+  const expected = exact.toFixed(Math.max(2, printed.decimalPlaces()));
+  return [
+    about(change, 'NARR-PERCENT', 'warning', {
+      printed: percent,
+      expected,
+      difference: printed.minus(expected).toFixed(2),
+      message: `${heading(change)} states ${percent}% for ${change.subject.name}, but its own figures give ${expected}%.`,
+    }),
+  ];
+};
+
+/** The least and the most that the percent can be when every figure is off by up to half a unit. */
+const bounds = (
+  { base, delta }: StatedChange,
+  now: Decimal,
+  then: Decimal,
+  slack: Decimal,
+): readonly [Decimal, Decimal] => {
+  // From base and current: both rounded once. From delta and current: the base carries both.
+  const spread = base.amount === null ? slack.times(2) : slack;
+  const least = Decimal.max(then.minus(spread), slack, '0.01');
+  const by = base.amount === null && delta !== null ? new Decimal(unsigned(delta)) : null;
+  const ends =
+    by === null
+      ? [now.minus(slack).div(then.plus(spread)).minus(1), now.plus(slack).div(least).minus(1)]
+      : [by.minus(slack), by.plus(slack)].flatMap((change) => [
+          change.div(then.plus(spread)),
+          change.div(least),
+        ]);
+  return [Decimal.min(...ends).times(100), Decimal.max(...ends).times(100)];
+};
+
+/**
+ * `NARR-SUM`: the changes of the classes add up to the change of the whole, when every class of the tables states one
+ * against the same base. Error; exact in 元, in 万元 within a half unit for each figure.
+ */
+const sumOfClasses = (
+  sheet: Sheet,
+  changes: readonly StatedChange[],
+  half: Half,
+): readonly Finding[] => {
+  const wholes = changes.filter(
+    ({ subject, delta }) =>
+      delta !== null &&
+      subject.side === 'expenditure' &&
+      (subject.kind === 'total' ||
+        (subject.kind === 'source' && subject.code === 'fiscal-appropriation')),
+  );
+  const [whole] = wholes;
+  if (!whole) return [];
+  const classes = classCodes(sheet);
+  const stated = classes.map((code) =>
+    changes.find(
+      (change) =>
+        change.subject.kind === 'function' &&
+        change.subject.code === code &&
+        change.delta !== null &&
+        change.base.kind === whole.base.kind &&
+        change.base.year === whole.base.year,
+    ),
+  );
+  const parts = stated.flatMap((change) => (change ? [change] : []));
+  if (classes.length === 0 || parts.length < classes.length) return [];
+  const expected = parts.reduce((fen, change) => fen + fenOf(change), 0n);
+  const slack = parts.reduce((fen, change) => fen + half(change), half(whole));
+  const printed = fenOf(whole);
+  if (within(printed - expected, slack)) return [];
+  const { unit } = whole;
+  const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
+  return [
+    about(whole, 'NARR-SUM', 'error', {
+      ...shown,
+      difference: inUnit(printed - expected, unit),
+      unit,
+      places: placesOf([whole, ...parts]),
+      message: `${heading(whole)} states a change of ${shown.printed} ${unit} for ${whole.subject.name}, but the changes of its classes add up to ${shown.expected} ${unit}.`,
+    }),
+  ];
+};
+
+const classCodes = (sheet: Sheet): readonly string[] => {
+  const number = [3, 5].find((one) => sheet.table(one));
+  if (number === undefined) return [];
+  return [...sheet.nodesOf(number).keys()].filter((code) => code.length === 3);
+};
+
+/**
+ * `NARR-REASON`: a change of the whole or of a class is explained (主要原因是 …). Warning. 地方预决算公开操作规程 asks for
+ * the reasons of increases and decreases. One explanation serves all that it covers: the same subject elsewhere, the
+ * part that makes up the whole change, or all the classes.
+ */
+const withoutReason = (changes: readonly StatedChange[]): readonly Finding[] => {
+  const unexplained = changes.filter(
+    (change) =>
+      (change.subject.kind === 'total' || /^\d{3}$/.test(classOf(change.subject))) &&
+      moves(change) &&
+      change.reason === null &&
+      !changes.some((other) => explains(other, change)) &&
+      !classesExplain(changes, change),
+  );
+  return [...grouped(unexplained, sameChange).values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const text = first.source?.text ?? '';
+    return [
+      about(first, 'NARR-REASON', 'warning', {
+        printed: null,
+        expected: '主要原因是 …',
+        places: placesOf(group),
+        message: `${heading(first)} states a change (${text}) for ${first.subject.name} and gives no reason for it.`,
+      }),
+    ];
+  });
+};
+
+const moves = ({ delta, percent, base, current }: StatedChange): boolean =>
+  delta !== null
+    ? fen(delta) !== 0n
+    : percent !== null
+      ? !new Decimal(percent).isZero()
+      : base.amount !== current;
+
+const explains = (other: StatedChange, change: StatedChange): boolean =>
+  other.reason !== null &&
+  other.subject.side === change.subject.side &&
+  (sameSubject(other.subject) === sameSubject(change.subject) ||
+    (change.subject.kind === 'total' &&
+      other.delta !== null &&
+      other.delta === change.delta &&
+      other.base.kind === change.base.kind));
+
+const classesExplain = (changes: readonly StatedChange[], { subject }: StatedChange): boolean => {
+  if (subject.kind !== 'total' || subject.side !== 'expenditure') return false;
+  const classes = changes.filter((one) => one.subject.kind === 'function' && moves(one));
+  return classes.length > 0 && classes.every(({ reason }) => reason !== null);
+};
+
+const classOf = ({ kind, code }: ChangeSubject): string =>
+  kind === 'function' ? (code ?? '') : '';
+
+/** `NARR-YEAR`: a change is against the year before. Error: another year is a line kept from an older document. */
+const baseYears = (changes: readonly StatedChange[], fiscalYear: number): readonly Finding[] =>
+  [
+    ...grouped(
+      changes.filter(({ base }) => base.year !== fiscalYear - 1),
+      ({ base }) => String(base.year),
+    ),
+  ].flatMap(([year, group]) => {
+    const [first] = group;
+    if (!first) return [];
+    return [
+      about(first, 'NARR-YEAR', 'error', {
+        printed: String(year),
+        expected: String(fiscalYear - 1),
+        places: placesOf(group),
+        message: `${heading(first)} compares with ${year}, but the year before ${fiscalYear} is ${fiscalYear - 1}.`,
+      }),
+    ];
+  });
+
+const about = (
+  change: StatedChange,
+  rule: string,
+  severity: Finding['severity'],
+  more: Partial<Finding> & { readonly message: string },
+): Finding => ({
+  rule,
+  severity,
+  table: null,
+  section: change.section,
+  subject: keyOf(change.subject),
+  column: null,
+  printed: null,
+  expected: null,
+  difference: null,
+  unit: null,
+  places: placesOf([change]),
+  hint: null,
+  ...more,
+});
+
+const placesOf = (changes: readonly StatedChange[]): readonly Place[] =>
+  changes.flatMap(({ source }) => (source ? [placeOf({ source })] : []));
+
+const heading = ({ section }: StatedChange): string => `“${section ?? ''}”`;
+
+/** The stable string of a subject, as claims have it. */
+const keyOf = ({ kind, code, side, measure, name }: ChangeSubject): string => {
+  switch (kind) {
+    case 'total':
+      return side;
+    case 'source':
+    case 'fund':
+      return `${side}/${code ?? name}`;
+    case 'three-public':
+      return code === null ? 'three-public' : `three-public/${code}`;
+    case 'split':
+      return measure;
+    case 'function':
+    case 'economic':
+      return code ?? name;
+  }
+};
+
+const sameSubject = (subject: ChangeSubject): string => `${subject.kind}/${keyOf(subject)}`;
+
+const sameChange = ({ subject, base }: StatedChange): string =>
+  `${sameSubject(subject)}/${base.kind}/${base.year}`;
+
+const unsigned = (delta: string): Yuan => delta.replace(/^\+/, '') as Yuan;
+const fen = (delta: string): bigint => toFen(unsigned(delta));
+const fenOf = ({ delta }: StatedChange): bigint => (delta === null ? 0n : fen(delta));
+
+const within = (apart: bigint, slack: bigint): boolean => -slack <= apart && apart <= slack;

@@ -1,0 +1,272 @@
+import type { Finding, Place } from '../../../domain/finding.js';
+import { fromFen, toFen } from '../../../domain/money.js';
+import type { Narrative, NarrativeClaim } from '../../narrative/read-narrative.js';
+import type { Witness } from '../relations/diagnose.js';
+import { grouped } from '../relations/groups.js';
+import { hintFor } from '../relations/hints.js';
+import { FUND_TABLES, fundOf, sourceOf, type Fund } from '../relations/labels.js';
+import { sumOf, type Amounts } from '../relations/relation.js';
+import { inUnit, placesOf } from '../relations/report.js';
+import { Rounding } from '../relations/rounding.js';
+import type { Meant } from './shares.js';
+import type { Figure, Sheet } from '../relations/sheet.js';
+
+/**
+ * `NARR-FIGURE`: a figure in a sentence is the one in the tables, which are the expected side. Error; in 万元 within the
+ * half unit to which it is rounded, in 元 exactly. Regulations for the Implementation of the Budget Law, art. 6: tables
+ * are published with their explanation, and the two are one document.
+ */
+export const figureFindings = (
+  sheet: Sheet,
+  claims: readonly NarrativeClaim[],
+  proved: Amounts,
+): readonly Finding[] => {
+  const wrong = contradictions(sheet, claims, proved);
+  // The same slip in several sentences is one finding with all its places.
+  const same = grouped(wrong, ({ claim }) => `${claim.subject}/${claim.amount}`);
+  return [...same.values()].flatMap((group) => {
+    const [first] = group;
+    return first
+      ? [
+          finding(
+            first,
+            group.map(({ claim }) => claim),
+          ),
+        ]
+      : [];
+  });
+};
+
+/**
+ * `NARR-FIGURE` too: what a sentence says there is none of (本部门无政府性基金预算支出), no table prints. Error; `printed` is
+ * null, for the sentence prints no figure.
+ */
+export const nothingFindings = (
+  sheet: Sheet,
+  narrative: Narrative,
+  proved: Amounts,
+): readonly Finding[] =>
+  narrative.nothing.flatMap(({ subject, name, section, source }) => {
+    const figures = tableFigures(sheet, subject)[0] ?? [];
+    const expected = sumOf(figures, proved);
+    // The money of a row is printed beside other funds as well: every option has to have some.
+    if (tableFigures(sheet, subject).some((option) => sumOf(option, proved) === 0n)) return [];
+    if (expected === 0n) return [];
+    const unit = figures[0]?.unit ?? '元';
+    return [
+      {
+        rule: 'NARR-FIGURE',
+        severity: 'error',
+        table: null,
+        section,
+        subject,
+        column: null,
+        printed: null,
+        expected: inUnit(expected, unit),
+        difference: null,
+        unit,
+        places: [placeOf({ source }), ...placesOf(figures)],
+        hint: null,
+        message: `“${section}” says that there is no ${name}, but table ${figures[0]?.table} has ${inUnit(expected, unit)} ${unit}.`,
+      },
+    ];
+  });
+
+/** What a figure of a sentence should be, for the rules that compare it with its neighbours. */
+export const meantBy = (
+  sheet: Sheet,
+  claims: readonly NarrativeClaim[],
+  proved: Amounts,
+): Meant => {
+  const wrong = new Map(
+    contradictions(sheet, claims, proved).map(({ claim, expected }) => [
+      `${claim.subject}/${claim.amount}`,
+      fromFen(expected),
+    ]),
+  );
+  return (subject, amount) => wrong.get(`${subject}/${amount}`) ?? amount;
+};
+
+/** What the sentences say of single figures of the tables. */
+export const witnessesOf = (
+  sheet: Sheet,
+  claims: readonly NarrativeClaim[],
+): readonly Witness[] => {
+  const rounding = new Rounding(claims);
+  return claims.flatMap((claim) =>
+    tableFigures(sheet, claim.subject).flatMap(([figure, ...more]): readonly Witness[] =>
+      figure === undefined || more.length > 0
+        ? []
+        : [
+            {
+              figure,
+              amount: toFen(claim.amount),
+              half: rounding.half(claim.section, claim.source.unit, claim.source.text),
+            },
+          ],
+    ),
+  );
+};
+
+interface Contradiction {
+  readonly expected: bigint;
+  readonly figures: readonly Figure[];
+}
+
+const contradictions = (
+  sheet: Sheet,
+  claims: readonly NarrativeClaim[],
+  proved: Amounts,
+): readonly (Contradiction & { readonly claim: NarrativeClaim })[] => {
+  const rounding = new Rounding(claims);
+  return claims.flatMap((claim) => {
+    const found = contradiction(sheet, claim, proved, rounding);
+    return found ? [{ claim, ...found }] : [];
+  });
+};
+
+const contradiction = (
+  sheet: Sheet,
+  claim: NarrativeClaim,
+  proved: Amounts,
+  rounding: Rounding,
+): Contradiction | null => {
+  const options = tableFigures(sheet, claim.subject);
+  const [first] = options;
+  if (!first) return null;
+  const amount = toFen(claim.amount);
+  const half = rounding.half(claim.section, claim.source.unit, claim.source.text);
+  const near = (one: bigint) => one - half <= amount && amount <= one + half;
+  // What the tables print and what is proved of them both excuse a sentence: their own slip is said elsewhere.
+  if (options.some((figures) => near(sumOf(figures)) || near(sumOf(figures, proved)))) return null;
+  return { expected: sumOf(first, proved), figures: first };
+};
+
+const finding = (
+  { claim, expected, figures }: Contradiction & { readonly claim: NarrativeClaim },
+  claims: readonly NarrativeClaim[],
+): Finding => {
+  const { unit } = claim.source;
+  const printed = toFen(claim.amount);
+  const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
+  const table = figures[0]?.table;
+  return {
+    rule: 'NARR-FIGURE',
+    severity: 'error',
+    table: null,
+    section: claim.section,
+    subject: claim.subject,
+    column: null,
+    ...shown,
+    difference: inUnit(printed - expected, unit),
+    unit,
+    places: [
+      ...claims.map(placeOf),
+      ...(figures.length <= SHOWN_FIGURES_MAX ? placesOf(figures) : []),
+    ],
+    hint: hintFor(printed, expected),
+    message: `“${claim.section ?? ''}” prints ${shown.printed} ${unit} for ${claim.name}, but ${table === undefined ? 'the tables have' : `table ${table} has`} ${shown.expected} ${unit}.`,
+  };
+};
+
+const SHOWN_FIGURES_MAX = 4;
+
+export const placeOf = ({ source }: Pick<NarrativeClaim, 'source'>): Place => ({
+  table: null,
+  page: source.page,
+  line: source.line,
+  row: null,
+  column: null,
+  text: source.text,
+});
+
+type Options = readonly (readonly Figure[])[];
+
+/** Where the tables print what a claim is of, the place to compare with first. */
+const tableFigures = (sheet: Sheet, subject: string): Options => {
+  const total = (number: number, column: string) =>
+    sheet.printed(number, sheet.totalRow(number), column);
+  const [head = '', rest] = subject.split('/', 2);
+  switch (head) {
+    case 'revenue':
+      return printed([...(rest === undefined ? revenue(sheet) : revenueOf(sheet, rest))]);
+    case 'expenditure':
+      return printed(rest === undefined ? expenditure(sheet) : expenditureOf(sheet, rest));
+    case 'basic':
+      return printed([total(3, 'basic'), total(5, 'basic'), total(8, 'total')]);
+    case 'project':
+      return printed([total(3, 'project'), total(5, 'project')]);
+    case 'three-public': {
+      const row = sheet.rows(9)[0];
+      // A blank in T9 is a zero.
+      return row && sheet.columns(9).includes(rest ?? 'total')
+        ? [[sheet.figure(9, row, rest ?? 'total')]]
+        : [];
+    }
+    default:
+      return /^3\d{2}/.test(head) ? ofNature(sheet, head) : ofFunction(sheet, head);
+  }
+};
+
+const printed = (options: Options): Options => options.filter((figures) => figures.length > 0);
+
+const revenue = (sheet: Sheet): Options => [
+  sheet.printed(1, sheet.totalRow(1, 'revenue'), 'total'),
+  sheet.printed(2, sheet.totalRow(2), 'total'),
+];
+
+const revenueOf = (sheet: Sheet, key: string): Options => {
+  const isIt = (name: string) => sourceOf(name) === key || fundOf(name) === key;
+  const rows = (number: number): readonly Figure[] =>
+    sheet
+      .rows(number, 'revenue')
+      .filter((row) => row.total !== true && isIt(row.name))
+      // A source that is listed and left blank brings nothing.
+      .map((row) => sheet.figure(number, row, 'total'));
+  return [
+    sheet.printed(2, sheet.totalRow(2), key),
+    rows(1),
+    rows(4),
+    ...(key === 'fiscal-appropriation'
+      ? [sheet.printed(4, sheet.totalRow(4, 'revenue'), 'total')]
+      : []),
+  ];
+};
+
+const expenditure = (sheet: Sheet): Options => [
+  sheet.printed(3, sheet.totalRow(3), 'total'),
+  sheet.printed(1, sheet.totalRow(1, 'expenditure'), 'total'),
+];
+
+const expenditureOf = (sheet: Sheet, key: string): Options => {
+  const fund = (['general', 'government-fund', 'state-capital'] as const).find(
+    (one) => one === key,
+  );
+  const spent = sheet.totalRow(4, 'expenditure');
+  if (fund) return [ofFundTable(sheet, fund), sheet.printed(4, spent, fund)];
+  return [
+    sheet.printed(4, spent, 'total'),
+    (['general', 'government-fund', 'state-capital'] as const).flatMap((one) =>
+      ofFundTable(sheet, one),
+    ),
+  ];
+};
+
+const ofFundTable = (sheet: Sheet, fund: Fund): readonly Figure[] =>
+  sheet.printed(FUND_TABLES[fund], sheet.totalRow(FUND_TABLES[fund]), 'total');
+
+const ofFunction = (sheet: Sheet, code: string): Options =>
+  printed([
+    [5, 6, 7].flatMap((number) => sheet.ofCode(number, code, 'total') ?? []),
+    sheet.ofCode(3, code, 'total') ?? [],
+  ]);
+
+const ofNature = (sheet: Sheet, code: string): Options => {
+  const own = sheet.ofCode(8, code, 'total') ?? [];
+  if (own.length > 0) return [own];
+  // A class whose own row is missing is what its items add up to.
+  const below = [...sheet.nodesOf(8)].flatMap(([one]) =>
+    one.startsWith(code) && one !== code ? (sheet.ofCode(8, one, 'total') ?? []) : [],
+  );
+  return printed([below]);
+};

@@ -1,0 +1,61 @@
+import type { Scope } from '../../../domain/budget-id.js';
+import type { Finding } from '../../../domain/finding.js';
+import { toFen } from '../../../domain/money.js';
+import type { NarrativeClaim } from '../../narrative/read-narrative.js';
+import { hintFor } from '../relations/hints.js';
+import { placeOf } from './narrative-figures.js';
+import { amountOf, sumOf, type Amounts } from '../relations/relation.js';
+import { inUnit, placesOf } from '../relations/report.js';
+import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
+
+/** 0.01 万元, in fen. */
+const TOLERANCE = 100_00n;
+
+/**
+ * `T9-OPERATING`: 机关运行经费 of T9 is 公用经费 of T8, for it is defined as that of an administrative body (行政单位, 参公单位),
+ * and an institution (事业单位) has none. Judged where T9 prints some. A warning, 0.01 万元, where it can be known: a unit
+ * has all of it, and no one has more; info where a department may have institutions below it.
+ *
+ * Where a sentence prints what T8 has, T9 is proved wrong, and the sentence is not told of again.
+ */
+export const operatingByNature = (
+  sheet: Sheet,
+  scope: Scope | null,
+  claims: readonly NarrativeClaim[],
+  proved: Amounts,
+): { readonly findings: readonly Finding[]; readonly proved: Amounts } => {
+  const none = { findings: [], proved: new Map<Figure, bigint>() };
+  const row = sheet.rows(9)[0];
+  const figure = row && sheet.printed(9, row, 'operating')[0];
+  const expected = sheet.printed(8, sheet.totalRow(8), 'public');
+  if (!figure || !expected.some(isPrinted)) return none;
+  const printed = amountOf(figure, proved);
+  const other = sumOf(expected, proved);
+  const apart = printed - other;
+  const near = (fen: bigint) => -TOLERANCE <= fen - other && fen - other <= TOLERANCE;
+  if (printed === 0n || near(printed)) return none;
+  const said = claims.filter(
+    ({ subject, amount }) => subject === 'three-public/operating' && near(toFen(amount)),
+  );
+  const shown = { printed: inUnit(printed, '万元'), expected: inUnit(other, '万元') };
+  return {
+    findings: [
+      {
+        rule: 'T9-OPERATING',
+        severity: scope === 'unit' || apart > 0n ? 'warning' : 'info',
+        table: 9,
+        section: null,
+        subject: '机关运行经费',
+        column: 'operating',
+        ...shown,
+        difference: inUnit(apart, '万元'),
+        unit: '万元',
+        places: [...placesOf([figure, ...expected]), ...said.map(placeOf)],
+        hint: hintFor(printed, other),
+        message: `Table 9 prints ${shown.printed} 万元 for 机关运行经费, but 公用经费 of table 8 is ${shown.expected} 万元.`,
+      },
+    ],
+    // A department's sentence may print either; what proves T9 wrong is that it prints T8's.
+    proved: said.length > 0 ? new Map([[figure, other]]) : none.proved,
+  };
+};

@@ -1,0 +1,71 @@
+import type { Finding } from '../../../domain/finding.js';
+import { toFen } from '../../../domain/money.js';
+import type { NarrativeClaim } from '../../narrative/read-narrative.js';
+import { saidFinding } from './said-finding.js';
+
+/**
+ * `PROCUREMENT-SUM`: 政府采购预算 = 货物 + 工程 + 服务; what is reserved for 中小企业 is at most that, and what of it goes to
+ * 小微企业 at most the reserve. Error, tolerance 0.00 in the printed unit. Government Procurement Law art. 2 knows goods, works and services;
+ * 政府采购促进中小企业发展管理办法 art. 7 and 8 reserve a part of the procurement budget.
+ */
+export const procurementSums = (claims: readonly NarrativeClaim[]): readonly Finding[] => {
+  const of = (subject: string) => claims.find((claim) => claim.subject === subject);
+  const total = of('procurement');
+  if (!total) return [];
+  const parts = ['goods', 'works', 'services'].flatMap((part) => of(`procurement/${part}`) ?? []);
+  const printed = toFen(total.amount);
+  const sum = parts.reduce((fen, { amount }) => fen + toFen(amount), 0n);
+  const apart = parts.length === 3 ? printed !== sum : parts.length > 0 && sum > printed;
+  const findings = apart
+    ? [
+        finding(
+          total,
+          printed,
+          sum,
+          [total, ...parts],
+          (one, other) =>
+            `政府采购预算 is printed as ${one}, but its goods, works and services add up to ${other}.`,
+        ),
+      ]
+    : [];
+  // Where the total itself is doubtful, its parts tell how much there is to reserve of.
+  const whole = apart && sum > printed ? sum : printed;
+  const beyond = (part: NarrativeClaim | undefined, limit: bigint, against: NarrativeClaim) =>
+    part && toFen(part.amount) > limit
+      ? [
+          finding(
+            part,
+            toFen(part.amount),
+            limit,
+            [part, against],
+            (one, other) =>
+              `${part.name} is printed as ${one}, which is more than ${against.name}, ${other}.`,
+          ),
+        ]
+      : [];
+  const reserved = of('procurement/reserved');
+  return [
+    ...findings,
+    ...beyond(reserved, whole, total),
+    ...(reserved ? beyond(of('procurement/small'), toFen(reserved.amount), reserved) : []),
+  ];
+};
+
+const finding = (
+  { section, subject, source }: NarrativeClaim,
+  printed: bigint,
+  expected: bigint,
+  claims: readonly NarrativeClaim[],
+  says: (printed: string, expected: string) => string,
+): Finding =>
+  saidFinding({
+    rule: 'PROCUREMENT-SUM',
+    severity: 'error',
+    section,
+    subject,
+    printed,
+    expected,
+    unit: source.unit,
+    sources: claims.map((claim) => claim.source),
+    says,
+  });

@@ -1,0 +1,248 @@
+import type { Finding } from '../../../domain/finding.js';
+import { toFen } from '../../../domain/money.js';
+import type { Narrative } from '../../narrative/read-narrative.js';
+import type { Project, ProjectFigure } from '../../targets/project.js';
+import { sumOf, type Amounts } from '../relations/relation.js';
+import { Rounding } from '../relations/rounding.js';
+import { saidFinding } from './said-finding.js';
+import type { Sheet } from '../relations/sheet.js';
+
+/**
+ * What a document says of a project's money, in its form and in words, is one amount.
+ *
+ * `PROJECT-SUM`: the project's money is the sum of its parts: of the year by source, of the whole by source, of the year
+ * by the numbered list above the form. Error, within half of the last printed place of each figure (0.005 万元).
+ * `NARR-FIGURE`: the words print what the form prints. Error, within the same.
+ * `PART-GT-WHOLE`: the money of the year is at most that of the whole project. Error.
+ * `TARGET-FUNDS`: the money of the forms, and that which 绩效目标设置情况 names, is at most 项目支出 of T3. Warning, 0.01 万元.
+ */
+export const projectFindings = (
+  sheet: Sheet,
+  narrative: Narrative,
+  proved: Amounts,
+): readonly Finding[] => {
+  const judge = new ProjectJudge(narrative);
+  const judged = narrative.projects.map((project) => judge.judge(project));
+  const years = judged.flatMap(({ year }) => (year ? [year] : []));
+  return [
+    ...judged.flatMap(({ findings }) => findings),
+    ...targetFunds(sheet, narrative, years, proved),
+  ];
+};
+
+/** One way in which a document prints an amount: a figure, or a sum of parts. */
+interface Print {
+  readonly kind: 'form' | 'parts' | 'list' | 'words';
+  readonly figures: readonly ProjectFigure[];
+  readonly amount: bigint;
+  readonly slack: bigint;
+}
+
+interface Judged {
+  readonly findings: readonly Finding[];
+  /** What the year's money is by most of the prints. */
+  readonly year: Print | null;
+}
+
+class ProjectJudge {
+  private readonly rounding: Rounding;
+
+  constructor(narrative: Narrative) {
+    const figures = narrative.projects.flatMap(({ money, said }) => [
+      ...Object.values(money),
+      ...said.total,
+      ...said.year,
+      ...said.parts,
+    ]);
+    this.rounding = new Rounding(figures.map(({ source }) => ({ section: null, source })));
+  }
+
+  judge(project: Project): Judged {
+    const { money, said } = project;
+    const whole = [
+      ...this.print('form', [money.total]),
+      ...this.print('parts', [money['total-fiscal'], money['total-other']]),
+      // The words speak of 财政资金 alone, or of all of it.
+      ...said.total.flatMap((figure) =>
+        this.nearest(figure, [money.total, money['total-fiscal']])
+          ? []
+          : this.print('words', [figure]),
+      ),
+    ];
+    const year = [
+      ...this.print('form', [money.year]),
+      ...this.print('parts', [money['year-fiscal'], money['year-carry-over'], money['year-other']]),
+      ...this.print('list', said.parts),
+      ...said.year.flatMap((figure) =>
+        this.nearest(figure, [money.year, money['year-fiscal']])
+          ? []
+          : this.print('words', [figure]),
+      ),
+    ];
+    const total = mostSaid(whole);
+    const ofYear = mostSaid(year);
+    const findings = [
+      ...disagreements(project, whole, total, '项目资金总额'),
+      ...disagreements(project, year, ofYear, '年度资金申请总额'),
+    ];
+    const exceeds =
+      total &&
+      ofYear &&
+      ofYear.amount > total.amount + total.slack + ofYear.slack &&
+      findings.length === 0;
+    return {
+      year: ofYear,
+      findings: exceeds ? [yearBeyondWhole(project, ofYear, total)] : findings,
+    };
+  }
+
+  private print(
+    kind: Print['kind'],
+    given: readonly (ProjectFigure | undefined)[],
+  ): readonly Print[] {
+    const figures = given.flatMap((figure) => (figure ? [figure] : []));
+    if (figures.length === 0) return [];
+    return [
+      {
+        kind,
+        figures,
+        amount: figures.reduce((fen, { amount }) => fen + toFen(amount), 0n),
+        slack: figures.reduce(
+          (fen, { source }) => fen + this.rounding.half(null, source.unit, source.text),
+          0n,
+        ),
+      },
+    ];
+  }
+
+  private nearest(said: ProjectFigure, printed: readonly (ProjectFigure | undefined)[]): boolean {
+    const [words] = this.print('words', [said]);
+    return printed.some((figure) => {
+      const [form] = this.print('form', [figure]);
+      return words !== undefined && form !== undefined && agree(words, form);
+    });
+  }
+}
+
+const agree = (one: Print, other: Print): boolean => {
+  const apart = one.amount - other.amount;
+  const slack = one.slack + other.slack;
+  return -slack <= apart && apart <= slack;
+};
+
+/** The print with which most others agree; the form before its parts, these before the words. */
+const mostSaid = (prints: readonly Print[]): Print | null => {
+  const votes = (one: Print) => prints.filter((other) => agree(one, other)).length;
+  return prints.toSorted((a, b) => votes(b) - votes(a))[0] ?? null;
+};
+
+const disagreements = (
+  { targets: { name, section } }: Project,
+  prints: readonly Print[],
+  most: Print | null,
+  label: string,
+): readonly Finding[] => {
+  if (!most) return [];
+  const form = prints.find(({ kind }) => kind === 'form');
+  return prints
+    .filter((print) => !agree(print, most))
+    .map((print) => {
+      const isSum = print.kind === 'parts' || print.kind === 'list';
+      // The whole of a sum is what is printed, the sum of its parts what is expected.
+      const [shown, expected] = isSum ? [form ?? most, print] : [print, most];
+      const { source } = shown.figures[0]!;
+      return saidFinding({
+        rule: print.kind === 'words' ? 'NARR-FIGURE' : 'PROJECT-SUM',
+        severity: 'error',
+        section,
+        subject: name,
+        printed: shown.amount,
+        expected: expected.amount,
+        unit: source.unit,
+        sources: [...new Set([...shown.figures, ...expected.figures].map((each) => each.source))],
+        says: (one, other) =>
+          `“${section}” prints ${one} as ${label} of the project “${name}”, but ${SAYS[isSum ? print.kind : most.kind]} ${other}.`,
+      });
+    });
+};
+
+const SAYS: Readonly<Record<Print['kind'], string>> = {
+  form: 'its form has',
+  parts: 'its parts add up to',
+  list: 'the list of its parts adds up to',
+  words: 'its description has',
+};
+
+const yearBeyondWhole = (
+  { targets: { name, section } }: Project,
+  year: Print,
+  total: Print,
+): Finding =>
+  saidFinding({
+    rule: 'PART-GT-WHOLE',
+    severity: 'error',
+    section,
+    subject: name,
+    printed: year.amount,
+    expected: total.amount,
+    unit: year.figures[0]!.source.unit,
+    sources: [...year.figures, ...total.figures].map(({ source }) => source),
+    says: (one, other) =>
+      `“${section}” prints ${one} as the year's money of the project “${name}”, but ${other} as the whole of it.`,
+  });
+
+/** 0.01 万元, in fen. */
+const FUNDS_TOLERANCE = 100_00n;
+
+const targetFunds = (
+  sheet: Sheet,
+  narrative: Narrative,
+  years: readonly Print[],
+  proved: Amounts,
+): readonly Finding[] => {
+  const figures = [3, 5]
+    .map((number) => sheet.printed(number, sheet.totalRow(number), 'project'))
+    .find((found) => found.length > 0);
+  // A blank total of 项目支出 is no money for projects, where the table prints a total at all.
+  if (!figures && sheet.printed(3, sheet.totalRow(3), 'total').length === 0) return [];
+  const limit = sumOf(figures ?? [], proved);
+  const said = narrative.claims.filter(({ subject }) => subject === 'performance-targets');
+  const sum = years.reduce((fen, { amount }) => fen + amount, 0n);
+  const slack = years.reduce((fen, year) => fen + year.slack, FUNDS_TOLERANCE);
+  const beyond = (
+    section: string | null,
+    subject: string,
+    printed: bigint,
+    sources: readonly ProjectFigure['source'][],
+    says: string,
+  ) =>
+    saidFinding({
+      rule: 'TARGET-FUNDS',
+      severity: 'warning',
+      section,
+      subject,
+      printed,
+      expected: limit,
+      unit: sources[0]?.unit ?? '万元',
+      sources,
+      says: (one, other) => `${says} ${one}, but 项目支出 of table 3 is ${other}.`,
+    });
+  return [
+    ...said
+      .filter(({ amount }) => toFen(amount) > limit + FUNDS_TOLERANCE)
+      .map(({ section, subject, amount, source }) =>
+        beyond(section, subject, toFen(amount), [source], `“${section ?? ''}” prints`),
+      ),
+    ...(sum > limit + slack
+      ? [
+          beyond(
+            narrative.projects[0]?.targets.section ?? null,
+            'performance-targets',
+            sum,
+            years.flatMap(({ figures: own }) => own.map(({ source }) => source)),
+            "The forms' money of the year is",
+          ),
+        ]
+      : []),
+  ];
+};

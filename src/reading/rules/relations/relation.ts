@@ -1,0 +1,45 @@
+import type { Severity } from '../../../domain/finding.js';
+import type { Figure } from './sheet.js';
+
+/** An equation between printed figures (勾稽关系). `printed` and `expected` are sums; both have at least one figure. */
+export interface Relation {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly table: number;
+  /** The code or label of the row that the relation is about. */
+  readonly subject: string;
+  readonly name: string;
+  readonly column: string;
+  readonly printed: readonly Figure[];
+  readonly expected: readonly Figure[];
+  /** What the expected side is, for the sentence: `its 款 add up to`. */
+  readonly says: string;
+  /** Either side may be the wrong one: what is proved wrong is shown as printed. */
+  readonly symmetric?: { readonly says: string };
+  /** Holds in most documents, not by statute: broken it is a warning and proves nothing. */
+  readonly soft?: true;
+}
+
+/** Proposed amounts for figures, in fen. */
+export type Amounts = ReadonlyMap<Figure, bigint>;
+
+const NOTHING: Amounts = new Map();
+
+export const amountOf = (figure: Figure, amounts: Amounts = NOTHING): bigint =>
+  amounts.get(figure) ?? figure.amount ?? 0n;
+
+export const sumOf = (figures: readonly Figure[], amounts: Amounts = NOTHING): bigint => {
+  let fen = 0n;
+  for (const figure of figures) fen += amountOf(figure, amounts);
+  return fen;
+};
+
+/** printed − expected; zero when the relation holds, to the rounding of the figures that are printed in 万元. */
+export const residual = (relation: Relation, amounts: Amounts = NOTHING): bigint => {
+  const apart = sumOf(relation.printed, amounts) - sumOf(relation.expected, amounts);
+  if (apart === 0n) return 0n;
+  let slack = 0n;
+  for (const figure of relation.printed) slack += figure.slack;
+  for (const figure of relation.expected) slack += figure.slack;
+  return -slack <= apart && apart <= slack ? 0n : apart;
+};

@@ -1,0 +1,218 @@
+import type { Finding, Place } from '../../../domain/finding.js';
+import { Decimal, fromFen, type Unit, YUAN_PER } from '../../../domain/money.js';
+import type { Cause } from './diagnose.js';
+import { grouped } from './groups.js';
+import { hintFor } from './hints.js';
+import { columnLabel } from './labels.js';
+import { residual, sumOf, type Relation } from './relation.js';
+import type { Figure } from './sheet.js';
+
+/** An amount of fen in the unit in which it was printed, with at least two decimals and no separators. */
+export const inUnit = (fen: bigint, unit: Unit): string => {
+  const figure = new Decimal(fromFen(fen)).div(YUAN_PER[unit]);
+  return figure.toFixed(Math.max(2, figure.decimalPlaces())).replace(/^-(?=0\.0+$)/, '');
+};
+
+export const placesOf = (figures: readonly Figure[]): readonly Place[] => [
+  ...new Set(figures.flatMap(({ place }) => (place === null ? [] : [place]))),
+];
+
+/** One cause is one finding; money moved between two rows is one for each of them. */
+export const findingsOf = (cause: Cause): readonly Finding[] => {
+  if (cause.kind !== 'pair') return [findingOf(cause, cause.relations)];
+  const rows = [...grouped(cause.proved.keys(), ({ row }) => row.code ?? row.name).values()];
+  return rows.flatMap((figures) => {
+    const own = new Set(figures);
+    const about = cause.relations.filter(({ printed, expected }) =>
+      [...printed, ...expected].some((figure) => own.has(figure)),
+    );
+    const proved = new Map([...cause.proved].filter(([figure]) => own.has(figure)));
+    return about.length === 0 ? [] : [findingOf({ ...cause, proved }, about)];
+  });
+};
+
+const findingOf = (cause: Cause, relations: readonly Relation[]): Finding => {
+  const relation = turned(mostTelling(relations, cause), cause);
+  const unit = relation.printed[0]?.unit ?? '元';
+  const printed = sumOf(relation.printed);
+  const expected = sumOf(relation.expected);
+  const figures = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
+  return {
+    rule: relation.rule,
+    severity: relation.severity,
+    table: relation.table,
+    section: null,
+    subject: relation.subject,
+    column: relation.column,
+    ...figures,
+    difference: inUnit(printed - expected, unit),
+    unit,
+    places: placesShown(cause, relations, relation),
+    hint: hintOf(cause, relation),
+    message: sentence(relation, figures, unit, cause),
+  };
+};
+
+/** The relation that shows the wrong figure as printed, on the level where it stands. */
+const mostTelling = (relations: readonly Relation[], cause: Cause): Relation => {
+  const ranked = relations.toSorted(
+    (one, other) =>
+      rank(one, cause) - rank(other, cause) ||
+      one.table - other.table ||
+      Number(one.column !== 'total') - Number(other.column !== 'total'),
+  );
+  const [first] = ranked;
+  if (!first) throw new Error('a cause without a relation');
+  return first;
+};
+
+const rank = (relation: Relation, { proved, kind }: Cause): number => {
+  const shows = relation.printed.some((figure) => proved.has(figure));
+  const takes = relation.expected.some((figure) => proved.has(figure));
+  const soft = relation.soft === true ? 10 : 0;
+  // Cells of two rows in one are seen across the row; a moved figure only beside another table.
+  if (kind === 'merged') return relation.rule === 'SPLIT' ? 0 : 1;
+  if (shows && relation.rule === 'T1-BALANCE') return 0;
+  if (takes && relation.rule === 'T1-BALANCE') return 1;
+  if (shows && relation.rule.includes('SUM')) return 2;
+  if (relation.rule === 'SPLIT' && (shows || takes)) return 3;
+  if (shows) return 4 + soft;
+  if (takes && relation.symmetric) return 5 + soft;
+  return (RULE_ORDER.indexOf(relation.rule) + 1) / 10 + 6 + soft;
+};
+
+const RULE_ORDER = ['SUM-GROUP', 'SUM-CLASS', 'SUM-TOTAL', 'SPLIT', 'T1-BALANCE', 'TIE'];
+
+/** Where either side may be wrong and the expected one is, the two change places. */
+const turned = (relation: Relation, { proved }: Cause): Relation => {
+  if (!relation.symmetric || !relation.expected.some((figure) => proved.has(figure)))
+    return relation;
+  const figure = relation.expected[0];
+  return {
+    ...relation,
+    table: figure?.table ?? relation.table,
+    ...(figure?.row.total === true ? { subject: figure.row.name, name: figure.row.name } : {}),
+    column: figure?.column ?? relation.column,
+    printed: relation.expected,
+    expected: relation.printed,
+    says: relation.symmetric.says,
+  };
+};
+
+/** The printed figure, the wrong ones wherever they stand, and what they are compared with unless that is a long sum. */
+const placesShown = (
+  { kind, proved }: Cause,
+  relations: readonly Relation[],
+  first: Relation,
+): readonly Place[] => {
+  const compared = ({ rule, printed, expected }: Relation) =>
+    rule.startsWith('SUM') ? printed : [...printed, ...expected];
+  switch (kind) {
+    case 'slip':
+      return placesOf([...first.printed, ...proved.keys(), ...compared(first)]);
+    case 'unit':
+      return placesOf(compared(first));
+    case 'pair':
+    case 'unknown':
+      return placesOf([first, ...relations].flatMap(compared));
+    case 'merged':
+      return placesOf(
+        [first, ...relations.filter(({ rule }) => rule === first.rule)].flatMap(compared),
+      );
+  }
+};
+
+const hintOf = ({ kind, proved, relations }: Cause, relation: Relation): string | null => {
+  switch (kind) {
+    case 'merged':
+      return 'merged-cells';
+    case 'pair':
+      return 'offsetting-pair';
+    case 'unit':
+      return 'unit-confused';
+    case 'slip': {
+      const [figure, amount] = [...proved][0] ?? [];
+      if (!figure || amount === undefined || figure.amount === null) return null;
+      return (
+        hintFor(figure.amount, amount) ??
+        (isTotalCopied(figure, relations)
+          ? 'total-copied'
+          : isRepeated(figure, relations)
+            ? 'repeated-cells'
+            : null)
+      );
+    }
+    case 'unknown':
+      return relation.printed.length === 1
+        ? hintFor(sumOf(relation.printed), sumOf(relation.expected))
+        : null;
+  }
+};
+
+/** The wrong figure is one of several parts, and prints the whole of them. */
+const isTotalCopied = (figure: Figure, relations: readonly Relation[]): boolean =>
+  figure.amount !== 0n &&
+  relations.some(
+    ({ printed: [whole, ...more], expected }) =>
+      more.length === 0 &&
+      whole?.amount === figure.amount &&
+      whole !== figure &&
+      whole.table === figure.table &&
+      expected.includes(figure) &&
+      expected.some((other) => other !== figure && (other.amount ?? 0n) > 0n),
+  );
+
+/** The wrong figure is the one printed in the row above or below. */
+const isRepeated = (figure: Figure, relations: readonly Relation[]): boolean =>
+  figure.amount !== 0n &&
+  relations.some(({ printed, expected }) =>
+    [...printed, ...expected].some(
+      (other) =>
+        other !== figure &&
+        other.table === figure.table &&
+        other.column === figure.column &&
+        other.amount === figure.amount &&
+        Math.abs(other.row.row - figure.row.row) === 1,
+    ),
+  );
+
+const sentence = (
+  relation: Relation,
+  { printed, expected }: { printed: string; expected: string },
+  unit: Unit,
+  cause: Cause,
+): string => {
+  const { table, subject, name, column } = relation;
+  const row = name === '' || name === subject ? subject : `${subject} ${name}`;
+  const label = columnLabel(table, column);
+  const where = label === row || (table === 9 && label === subject) ? row : `${row}, ${label}`;
+  const first = `Table ${table} prints ${printed} ${unit} for ${where}, but ${relation.says} ${expected} ${unit}`;
+  const other = [...cause.proved].find(
+    ([figure]) => figure.amount !== null && !relation.printed.includes(figure),
+  );
+  if (cause.kind === 'merged') return `${first}: its cell seems to hold the figures of two rows.`;
+  if (cause.kind === 'unit') return `${first}: the whole table seems to be in another unit.`;
+  if (!other || relation.printed.some((figure) => cause.proved.has(figure))) return `${first}.`;
+  const [figure, amount] = other;
+  return `${first}: ${figure.row.code ?? ''} ${figure.row.name}, ${columnLabel(figure.table, figure.column)}, would fit as ${inUnit(amount, unit)}.`;
+};
+
+/** Broken relations that no slip explains, put together where they print the same figure for the same subject. */
+export const gathered = (causes: readonly Cause[]): readonly Cause[] => {
+  const known = causes.filter(({ kind }) => kind !== 'unknown');
+  const open = grouped(
+    causes.filter(({ kind }) => kind === 'unknown'),
+    ({ relations }) => {
+      const [first] = relations;
+      return first ? `${first.subject}/${sumOf(first.printed)}/${residual(first)}` : '';
+    },
+  );
+  return [
+    ...known,
+    ...[...open.values()].map((group) => ({
+      kind: 'unknown' as const,
+      relations: group.flatMap(({ relations }) => relations),
+      proved: new Map<Figure, bigint>(),
+    })),
+  ];
+};

@@ -1,0 +1,39 @@
+import type { Source } from '../../../domain/budget.events.js';
+import { YUAN_PER, type Unit } from '../../../domain/money.js';
+
+/** Documents print 万元 with two decimals and drop the zeros at the end: 2.7 is 2.70. */
+export const USUAL_PLACES = 2;
+
+export const decimalsOf = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
+
+/** A figure of the text, with the heading under which it stands. */
+interface Said {
+  readonly section: string | null;
+  readonly source: Source | null;
+}
+
+/**
+ * How far rounding may have moved the figures of a text. A section prints its figures alike: where one has two decimals, 2.7 is 2.70;
+ * where none has any, 17,192 万元 may be 17,191.5169.
+ */
+export class Rounding {
+  private readonly places = new Map<string, number>();
+
+  constructor(figures: readonly Said[]) {
+    for (const { section, source } of figures) {
+      if (!source) continue;
+      const key = `${section ?? ''}/${source.unit}`;
+      const decimals = Math.min(USUAL_PLACES, decimalsOf(source.text));
+      this.places.set(key, Math.max(this.places.get(key) ?? 0, decimals));
+    }
+  }
+
+  /** Half of the last printed decimal in fen. Yuan are not rounded. */
+  half(section: string | null, unit: Unit, text = ''): bigint {
+    const usual = this.places.get(`${section ?? ''}/${unit}`);
+    return halfOf(unit, Math.max(decimalsOf(text), usual ?? (text === '' ? USUAL_PLACES : 0)));
+  }
+}
+
+export const halfOf = (unit: Unit, places: number): bigint =>
+  unit === '元' ? 0n : (BigInt(YUAN_PER[unit]) * 100n) / (2n * 10n ** BigInt(places));

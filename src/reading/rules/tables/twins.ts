@@ -1,0 +1,48 @@
+import type { Relation } from '../relations/relation.js';
+import { sumOf } from '../relations/relation.js';
+import type { Figure, Sheet } from '../relations/sheet.js';
+
+/**
+ * `TWIN`: what T5 shows by function T8 shows by nature: 2080505 = 30108, 2080506 = 30109, 21011xx = 30110 (+ 30111),
+ * 2210201 = 30113. Warning, tolerance 0.00: the functional and economic classifications define these in the same
+ * words, yet a unit may pay part of one from a project.
+ */
+export const twins = (sheet: Sheet): readonly Relation[] => [
+  ...twin(sheet, '2080505', [['30108']]),
+  ...twin(sheet, '2080506', [['30109']]),
+  ...twin(sheet, '21011', [['30110'], ['30110', '30111']]),
+  ...twin(sheet, '2210201', [['30113']]),
+];
+
+const twin = (
+  sheet: Sheet,
+  code: string,
+  choices: readonly (readonly string[])[],
+): readonly Relation[] => {
+  const row = sheet.nodesOf(5).get(code)?.[0]?.row;
+  const basic = sheet.ofCode(5, code, 'basic') ?? [];
+  const printed = basic.length > 0 ? basic : (sheet.ofCode(5, code, 'total') ?? []);
+  const options = choices
+    .map((codes) => ({
+      codes,
+      figures: codes.flatMap((one): readonly Figure[] => sheet.ofCode(8, one, 'total') ?? []),
+    }))
+    .filter(({ figures }) => figures.length > 0);
+  const fitting =
+    options.find(({ figures }) => sumOf(figures) === sumOf(printed)) ?? options.at(-1);
+  if (!row || !fitting || printed.length === 0) return [];
+  return [
+    {
+      rule: 'TWIN',
+      severity: 'warning',
+      table: 5,
+      subject: code,
+      name: row.name,
+      column: printed[0]?.column ?? 'basic',
+      printed,
+      expected: fitting.figures,
+      says: `${fitting.codes.join(' + ')} of table 8 is`,
+      soft: true,
+    },
+  ];
+};

@@ -1,0 +1,179 @@
+import { classNamed } from '../../../domain/classification/lookup.js';
+import type { Finding } from '../../../domain/finding.js';
+import { isTotalLabel } from '../rows/coded-line.js';
+import type { Mismatch, Misnamed, Proof } from './prove-codes.js';
+import type { RawRow, RawTable } from '../rows/raw.js';
+import { finding, placeOf, quote } from '../report.js';
+import { meantRevenueLabel } from '../form/revenue-labels.js';
+import { listOf, tidyName } from '../rows/rows.js';
+import { isLeftOver } from '../rows/two-sided-line.js';
+
+/** Rows in a row whose codes all lag behind or run ahead of their names: one cause, not many. */
+const SHIFT_ROWS_MIN = 3;
+/** A row in the middle whose name cannot be read parts no shift. */
+const SHIFT_GAP_ROWS = 1;
+
+/** What is odd about the codes and the names of all tables. */
+export const codeFindings = (tables: readonly RawTable[], proof: Proof): readonly Finding[] => [
+  ...tables.flatMap((table) =>
+    mismatchFindings(
+      table,
+      proof.mismatches.filter((each) => each.table === table.form.table),
+    ),
+  ),
+  ...merged(proof.misnamed.map(misnamedFinding)),
+  ...merged(tables.flatMap(labelFindings)),
+];
+
+const mismatchFindings = (table: RawTable, mismatches: readonly Mismatch[]): readonly Finding[] => {
+  const shifted = runs(mismatches).filter(isShift).flat();
+  const single = mismatches.filter((each) => !shifted.includes(each));
+  return [
+    ...(shifted.length > 0 ? [shiftFinding(table, shifted)] : []),
+    ...single.map((each) => mismatchFinding(table, each)),
+  ];
+};
+
+const runs = (mismatches: readonly Mismatch[]): readonly (readonly Mismatch[])[] => {
+  const found: Mismatch[][] = [];
+  for (const each of mismatches) {
+    const run = found.at(-1);
+    if (run && each.at - run.at(-1)!.at <= 1 + SHIFT_GAP_ROWS) run.push(each);
+    else found.push([each]);
+  }
+  return found;
+};
+
+/** Codes that lag behind their names, or run ahead of them, but for one that is misprinted besides. */
+const isShift = (run: readonly Mismatch[]): boolean => {
+  if (run.length < SHIFT_ROWS_MIN) return false;
+  const ahead = run.filter(({ row, proved }) => (proved ?? '') > (row.printedCode ?? '')).length;
+  return Math.min(ahead, run.length - ahead) * 5 <= run.length;
+};
+
+const shown = (code: string | null, name: string): string =>
+  `${code ?? ''} ${tidyName(name)}`.trim();
+
+const shiftFinding = (table: RawTable, run: readonly Mismatch[]): Finding => {
+  const { table: number } = table.form;
+  const [first] = run;
+  return finding(
+    'CODE-NAME',
+    'warning',
+    `Table ${number} prints ${run.length} rows in a row with codes that belong to other rows' names, from ${quote(shown(first!.row.printedCode, first!.row.name))} to ${quote(shown(run.at(-1)!.row.printedCode, run.at(-1)!.row.name))}; the names and the sums are followed.`,
+    run.map(({ row, at }) => placeOf(row.line, number, { row: at + 1, text: row.text })),
+    {
+      table: number,
+      subject: first!.row.printedCode,
+      printed: shown(first!.row.printedCode, first!.row.name),
+      expected: shown(first!.proved, first!.row.name),
+      hint: 'row-shifted',
+    },
+  );
+};
+
+const mismatchFinding = (table: RawTable, { row, at, proved }: Mismatch): Finding => {
+  const { table: number } = table.form;
+  const kept = proved !== null && proved === row.printedCode;
+  const listed = proved === null ? undefined : listOf(table.form).nameOf(proved);
+  const printed = shown(row.printedCode, row.name);
+  const told = row.printedCode === null ? 'without a code' : `as ${quote(printed)}`;
+  const follows =
+    proved === null
+      ? 'no code could be proved'
+      : kept
+        ? `the code is kept, which is ${quote(listed ?? '')}'s`
+        : `by its name it is ${proved}`;
+  return finding(
+    'CODE-NAME',
+    'warning',
+    `Table ${number} prints ${quote(tidyName(row.name))} ${told}: ${follows}.`,
+    [placeOf(row.line, number, { row: at + 1, text: row.text })],
+    {
+      table: number,
+      subject: row.printedCode ?? proved,
+      printed,
+      expected: proved === null ? null : shown(proved, kept ? (listed ?? row.name) : row.name),
+    },
+  );
+};
+
+const misnamedFinding = ({ table, at, row, expected }: Misnamed): Finding =>
+  finding(
+    'LABEL',
+    'warning',
+    `Table ${table} prints ${quote(tidyName(row.name))} beside ${row.code}, where ${quote(expected)} was expected.`,
+    [placeOf(row.line, table, { row: at + 1, text: row.text })],
+    { table, subject: row.code, printed: tidyName(row.name), expected },
+  );
+
+const labelFindings = (table: RawTable): readonly Finding[] => [
+  ...table.rows.flatMap((row, at) => totalLabel(row, at, table)),
+  ...sideLabels(table),
+];
+
+/** A total that is told by its place and its figures, under a label with a slip. */
+const totalLabel = (row: RawRow, at: number, { form }: RawTable): readonly Finding[] => {
+  const { table } = form;
+  if (!row.total || form.kind !== 'coded' || isTotalLabel(row.name)) return [];
+  return [
+    finding(
+      'LABEL',
+      'warning',
+      `Table ${table} prints ${quote(row.name)}, where "合计" was expected.`,
+      [placeOf(row.line, table, { row: at + 1, text: row.text })],
+      { table, subject: row.name, printed: row.name, expected: '合计' },
+    ),
+  ];
+};
+
+const sideLabels = (table: RawTable): readonly Finding[] =>
+  table.form.kind === 'two-sided'
+    ? table.rows.flatMap((row, at) =>
+        row.side === 'revenue' ? revenueLabel(row, at, table) : className(row, at, table),
+      )
+    : [];
+
+const className = (row: RawRow, at: number, { form: { table } }: RawTable): readonly Finding[] => {
+  if (row.total || row.code !== null || isLeftOver(row.name) || classNamed(row.name)) return [];
+  const name = tidyName(row.name);
+  return [
+    finding(
+      'LABEL',
+      'warning',
+      `Table ${table} prints ${quote(name)}, which names no class of the classification.`,
+      [placeOf(row.line, table, { row: at + 1, text: row.text })],
+      { table, subject: name, printed: name },
+    ),
+  ];
+};
+
+const revenueLabel = (
+  row: RawRow,
+  at: number,
+  { form: { table } }: RawTable,
+): readonly Finding[] => {
+  const meant = row.total ? undefined : meantRevenueLabel(row.name);
+  if (meant === undefined) return [];
+  const name = tidyName(row.name);
+  return [
+    finding(
+      'LABEL',
+      'warning',
+      `Table ${table} prints ${quote(name)}, where ${quote(meant)} was expected.`,
+      [placeOf(row.line, table, { row: at + 1, text: row.text })],
+      { table, subject: name, printed: name, expected: meant },
+    ),
+  ];
+};
+
+/** The same slip in several tables is one finding with a place for each. */
+const merged = (findings: readonly Finding[]): readonly Finding[] => {
+  const bySlip = new Map<string, Finding>();
+  for (const each of findings) {
+    const slip = JSON.stringify([each.subject, each.printed, each.expected]);
+    const known = bySlip.get(slip);
+    bySlip.set(slip, known ? { ...known, places: [...known.places, ...each.places] } : each);
+  }
+  return [...bySlip.values()];
+};

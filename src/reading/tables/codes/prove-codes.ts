@@ -1,0 +1,177 @@
+import type { Classification } from '../../../domain/classification/lookup.js';
+import { toFen } from '../../../domain/money.js';
+import { readAmount } from '../../readers/amount.js';
+import { disagreeing } from './agree-codes.js';
+import type { RawRow, RawTable } from '../rows/raw.js';
+import { listOf } from '../rows/rows.js';
+
+/** A row whose code and name disagree, and what was proved. */
+export interface Mismatch {
+  readonly table: number;
+  /** Index among the table's rows. */
+  readonly at: number;
+  readonly row: RawRow;
+  /** The code the row gets; its printed one when nothing else could be proved. */
+  readonly proved: string | null;
+}
+
+/** A row whose code is known and whose name is nobody's. */
+export interface Misnamed {
+  readonly table: number;
+  readonly at: number;
+  readonly row: RawRow;
+  readonly expected: string;
+}
+
+export interface Proof {
+  readonly mismatches: readonly Mismatch[];
+  readonly misnamed: readonly Misnamed[];
+}
+
+/**
+ * Proves the codes of the coded tables and writes them into the rows. A name identifies a row within its class; a code
+ * whose name is another's is kept only when the other tables or the sums say so. Codes that the list does not have are
+ * not judged: it is not the national list.
+ */
+export const proveCodes = (tables: readonly RawTable[]): Proof => {
+  const coded = tables.filter(({ form }) => form.kind === 'coded');
+  const mismatches: Mismatch[] = [];
+  const misnamed: Misnamed[] = [];
+  const elsewhere = figuresByCode(coded);
+  for (const table of coded) {
+    const list = listOf(table.form);
+    const odd = oddRows(table, list);
+    const taken = new Set(
+      table.rows.flatMap((row) => (row.code && list.isNamed(row.code, row.name) ? [row.code] : [])),
+    );
+    for (const { row, at, above } of odd) {
+      const candidates = list.codesNamed(row.name);
+      if (candidates.length === 0) {
+        if (row.code && row.name !== '')
+          misnamed.push({ table: table.form.table, at, row, expected: list.nameOf(row.code)! });
+        continue;
+      }
+      const proved = pick(row, above, table, candidates, taken, elsewhere);
+      if (proved === 'plausible') continue;
+      if (proved) taken.add(proved);
+      mismatches.push({ table: table.form.table, at, row, proved: proved ?? row.code });
+    }
+  }
+  mismatches.push(...disagreeing(coded));
+  for (const { row, proved } of mismatches) row.code = proved;
+  return { mismatches, misnamed };
+};
+
+/** A row to look at: its code and its name do not go together, or it has no code that can be read. */
+const isOdd = ({ code, name, total }: RawRow, list: Classification): boolean => {
+  if (total || name === '') return false;
+  if (code === null) return true;
+  if (list.isNamed(code, name)) return false;
+  return list.nameOf(code) !== undefined || list.codesNamed(name).length > 0;
+};
+
+/** The rows to look at, each with the nearest code above it. */
+const oddRows = (
+  { rows }: RawTable,
+  list: Classification,
+): readonly { readonly row: RawRow; readonly at: number; readonly above: string | null }[] => {
+  const found: { row: RawRow; at: number; above: string | null }[] = [];
+  let above: string | null = null;
+  for (const [at, row] of rows.entries()) {
+    if (isOdd(row, list)) found.push({ row, at, above });
+    if (!row.total) above = row.code ?? above;
+  }
+  return found;
+};
+
+const pick = (
+  row: RawRow,
+  above: string | null,
+  table: RawTable,
+  candidates: readonly string[],
+  taken: ReadonlySet<string>,
+  elsewhere: FiguresByCode,
+): string | 'plausible' | undefined => {
+  const list = listOf(table.form);
+  const { code } = row;
+  const context = code ?? above ?? '';
+  const free = candidates.filter((candidate) => !taken.has(candidate));
+  if (table.form.table !== 8) {
+    if (code !== null && list.nameOf(code) === undefined) {
+      // 行政运行 and its like stand under many groups: such a name beside an unknown code says nothing against it.
+      const beside = free.filter(
+        (each) => each.length === code.length && groupOf(each) === groupOf(code),
+      );
+      return beside[0] ?? 'plausible';
+    }
+    if (code !== null && tiesElsewhere(row, code, table, elsewhere)) return code;
+    const inGroup = free.filter(
+      (each) => groupOf(each) === groupOf(context) || (above !== null && isNextTo(each, above)),
+    );
+    const only = code === null && free.length === 1 ? free : [];
+    return (
+      inGroup.find((each) => each.length === (code?.length ?? each.length)) ?? inGroup[0] ?? only[0]
+    );
+  }
+  const inClass = free.find((each) => each.startsWith(context.slice(0, 3)) && each.length > 3);
+  if (inClass) return inClass;
+  // 309 is never basic expenditure, so that 办公设备购置 is 31002.
+  const others = free.filter((each) => !each.startsWith('309') && !each.startsWith('311'));
+  const other = others[0] ?? free[0];
+  if (other === undefined || code === null) return other;
+  return provesClass(row, table) ? code : other;
+};
+
+const groupOf = (code: string): string => code.slice(0, Math.max(3, code.length - 2));
+
+/** Whether a code may follow another in a table: the same group, or one level below. */
+const isNextTo = (code: string, above: string): boolean =>
+  groupOf(code) === above || groupOf(code) === groupOf(above);
+
+type FiguresByCode = ReadonlyMap<string, ReadonlySet<bigint>>;
+
+/** The first figures (合计) that tables print beside a code that has its own name. */
+const figuresByCode = (tables: readonly RawTable[]): FiguresByCode => {
+  const figures = new Map<string, Set<bigint>>();
+  for (const table of tables)
+    for (const row of table.rows) {
+      const first = firstFigure(row, table);
+      if (table.form.table === 8 || !row.code || first === undefined) continue;
+      if (!listOf(table.form).isNamed(row.code, row.name)) continue;
+      const known = figures.get(row.code);
+      if (known) known.add(first);
+      else figures.set(row.code, new Set([first]));
+    }
+  return figures;
+};
+
+const firstFigure = ({ pieces }: RawRow, { unit }: RawTable): bigint | undefined => {
+  for (const { text } of pieces) {
+    const reading = readAmount(text, unit);
+    if (reading.kind === 'amount') return toFen(reading.amount);
+  }
+  return undefined;
+};
+
+/** Another table prints this row's figure beside the printed code, under the code's own name: so the name is wrong. */
+const tiesElsewhere = (
+  row: RawRow,
+  code: string,
+  table: RawTable,
+  elsewhere: FiguresByCode,
+): boolean => {
+  const figure = firstFigure(row, table);
+  if (figure === undefined || figure === 0n || !elsewhere.get(code)?.has(figure)) return false;
+  const named = listOf(table.form).codesNamed(row.name);
+  return !named.some((each) => elsewhere.get(each)?.has(figure));
+};
+
+/** Whether the printed class counts this row in its sum, so that the row cannot be of another class. */
+const provesClass = (row: RawRow, table: RawTable): boolean => {
+  const lei = row.code!.slice(0, 3);
+  const head = table.rows.find((each) => each.code === lei && each !== row);
+  const whole = head && firstFigure(head, table);
+  if (whole === undefined) return false;
+  const below = table.rows.filter((each) => each.code?.startsWith(lei) && each !== head);
+  return below.reduce((sum, each) => sum + (firstFigure(each, table) ?? 0n), 0n) === whole;
+};

@@ -1,0 +1,48 @@
+import { toFen } from '../../../domain/money.js';
+import { costColumn } from './place-rows.js';
+import type { PlacedRow, Slot } from '../rows/raw.js';
+
+const COSTS = ['personnel', 'public'] as const;
+
+/**
+ * Finds the figures of T8 that are printed under both 人员经费 and 公用经费: the one in the column that its class never
+ * uses is displaced, when the sums of the columns do not hold with it. Marks those cells and returns them.
+ */
+export const markDisplaced = (
+  rows: readonly PlacedRow[],
+): readonly { readonly at: number; readonly slot: Slot }[] => {
+  const repeated = rows.flatMap((row, at) => {
+    const slot = repeatedIn(row);
+    return slot ? [{ at, slot }] : [];
+  });
+  const disproved = COSTS.filter((column) => !holds(rows, column));
+  const displaced = repeated.filter(({ slot }) =>
+    disproved.some((column) => column === slot.column),
+  );
+  for (const { slot } of displaced) slot.displaced = true;
+  return displaced;
+};
+
+const fenIn = ({ slots }: PlacedRow, column: string): bigint | undefined => {
+  const reading = slots.find((slot) => slot.column === column)?.reading;
+  return reading?.kind === 'amount' ? toFen(reading.amount) : undefined;
+};
+
+/** The cell in the column that the row's class never uses, when all three figures are one. */
+const repeatedIn = (row: PlacedRow): Slot | undefined => {
+  if (!row.code || row.total) return undefined;
+  const total = fenIn(row, 'total');
+  if (total === undefined || total === 0n) return undefined;
+  if (COSTS.some((column) => fenIn(row, column) !== total)) return undefined;
+  const wrong = costColumn(row.code) === 'public' ? 'personnel' : 'public';
+  return row.slots.find(({ column }) => column === wrong);
+};
+
+/** Whether the items' figures, as printed, sum to the total row's. */
+const holds = (rows: readonly PlacedRow[], column: string): boolean => {
+  const total = rows.findLast((row) => row.total);
+  const target = total && fenIn(total, column);
+  if (target === undefined) return false;
+  const items = rows.filter(({ code }) => code?.length === 5);
+  return items.reduce((sum, row) => sum + (fenIn(row, column) ?? 0n), 0n) === target;
+};

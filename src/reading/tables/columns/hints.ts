@@ -1,0 +1,152 @@
+import { nameKey } from '../../../domain/classification/lookup.js';
+import { toFen, yuan } from '../../../domain/money.js';
+import { formOf } from '../form/catalogue.js';
+import type { Hints } from './place-rows.js';
+import type { PlacedRow, RawRow, RawTable } from '../rows/raw.js';
+import { readAmount } from '../../readers/amount.js';
+
+/** Tables already placed, by number; empty for one that is declared empty. */
+export type Placed = ReadonlyMap<number, readonly PlacedRow[]>;
+
+const NO_HINTS: Hints = new Map();
+/** One hundredth of 万元, the finest that T9 prints, in fen. */
+const FEN_PER_PRINTED_WAN = 10_000n;
+
+/** What the total row of a table should hold by what the others print: T8 is all of basic expenditure, T1 lists T2's columns. */
+export const hintsFor = (
+  table: number,
+  rows: readonly RawRow[],
+  placed: Placed,
+  narrative: string,
+): Hints => {
+  switch (table) {
+    case 1:
+      return costs(placed);
+    case 2:
+      return sources(placed.get(1));
+    case 3:
+    case 5:
+      return basic(placed);
+    case 4:
+      return funds(rows);
+    case 9: {
+      const economic = placed.get(8);
+      const itemIn = (code: string) =>
+        fenOf(
+          economic?.find((row) => row.code === code),
+          'total',
+        );
+      // 机关运行经费 is the 公用经费 of a bureau, and nothing of an institution.
+      const operating = inPrintedWan(fenOf(totalRow(economic), 'public'));
+      return new Map([...categories(itemIn, narrative), ...compact([['operating', operating]])]);
+    }
+    default:
+      return NO_HINTS;
+  }
+};
+
+const fenOf = (row: PlacedRow | undefined, column: string): bigint | undefined => {
+  const reading = row?.slots.find((slot) => slot.column === column)?.reading;
+  return reading?.kind === 'amount' ? toFen(reading.amount) : undefined;
+};
+
+const totalRow = (rows: readonly PlacedRow[] | undefined): PlacedRow | undefined =>
+  rows?.findLast(({ total }) => total);
+
+const costs = (placed: Placed): Hints => {
+  const total = totalRow(placed.get(8));
+  if (fenOf(total, 'total') === undefined) return NO_HINTS;
+  return compact([
+    ['personnel', fenOf(total, 'personnel') ?? 0n],
+    ['public', fenOf(total, 'public') ?? 0n],
+  ]);
+};
+
+const basic = (placed: Placed): Hints => {
+  const economic = placed.get(8);
+  if (!economic) return NO_HINTS;
+  const figure = economic.some(({ slots }) => slots.length > 0)
+    ? fenOf(totalRow(economic), 'total')
+    : 0n;
+  return compact([['basic', figure]]);
+};
+
+const sources = (revenue: readonly PlacedRow[] | undefined): Hints => {
+  const columns = new Map(
+    Object.entries(formOf(2).headings).flatMap(([column, names]) =>
+      names.map((name): [string, string] => [nameKey(name), column]),
+    ),
+  );
+  return compact(
+    (revenue ?? []).flatMap((row): [string, bigint | undefined][] => {
+      const column =
+        row.side === 'revenue' && !row.total ? columns.get(nameKey(row.name)) : undefined;
+      return column ? [[column, fenOf(row, 'total') ?? 0n]] : [];
+    }),
+  );
+};
+
+/** T4 lists its own three funds on the revenue side. */
+const funds = (rows: readonly RawRow[]): Hints => {
+  const named: readonly (readonly [string, RegExp])[] = [
+    ['general', /^一般(?:公共)?预算/],
+    ['government-fund', /^政府性基金/],
+    ['state-capital', /^国有资本/],
+  ];
+  return compact(
+    named.flatMap(([column, name]): [string, bigint | undefined][] => {
+      const row = rows.find((each) => each.side === 'revenue' && name.test(nameKey(each.name)));
+      if (!row) return [];
+      const reading = readAmount(row.pieces[0]?.text ?? '', '元');
+      return [[column, reading.kind === 'amount' ? toFen(reading.amount) : 0n]];
+    }),
+  );
+};
+
+/** The same from tables whose figures are not yet placed: the first figure of a row of T8 is its 合计. */
+export const threePublicHints = (tables: readonly RawTable[], narrative: string): Hints => {
+  const economic = tables.find(({ form }) => form.table === 8);
+  return categories((code) => {
+    const row = economic?.rows.find((each) => each.code === code);
+    const reading = readAmount(row?.pieces[0]?.text ?? '', economic?.unit ?? '元');
+    return reading.kind === 'amount' ? toFen(reading.amount) : undefined;
+  }, narrative);
+};
+
+const categories = (itemIn: (code: string) => bigint | undefined, narrative: string): Hints => {
+  const rounded = (code: string) => inPrintedWan(itemIn(code));
+  const economic = compact([
+    ['abroad', rounded('30212')],
+    ['reception', rounded('30217')],
+    ['vehicle-running', rounded('30231')],
+  ]);
+  return new Map([...economic, ...saidOf(narrative)]);
+};
+
+const inPrintedWan = (fen: bigint | undefined): bigint | undefined =>
+  fen === undefined
+    ? undefined
+    : ((fen + FEN_PER_PRINTED_WAN / 2n) / FEN_PER_PRINTED_WAN) * FEN_PER_PRINTED_WAN;
+
+/** What the narrative says of the three public expenses, e.g. 公务接待费 0.29 万元. Text must be folded. */
+const saidOf = (narrative: string): Hints => {
+  const said: readonly (readonly [string, RegExp])[] = [
+    ['abroad', /因公出国\(境\)费(?:用|预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
+    ['reception', /公务接待费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
+    ['vehicle-purchase', /公务用车购置费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
+    ['vehicle-running', /公务用车运行(?:维护)?费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
+  ];
+  return compact(
+    said.map(([column, pattern]) => {
+      const figure = pattern.exec(narrative)?.[1];
+      return [column, figure === undefined ? undefined : toFen(yuan(figure, '万元'))];
+    }),
+  );
+};
+
+const compact = (pairs: readonly (readonly [string, bigint | undefined])[]): Hints =>
+  new Map(
+    pairs.flatMap(([column, fen]): [string, bigint][] =>
+      fen === undefined ? [] : [[column, fen]],
+    ),
+  );

@@ -1,0 +1,181 @@
+import { toFen } from '../../../domain/money.js';
+import { readAmount } from '../../readers/amount.js';
+import { isBlank } from '../../readers/cells.js';
+import type { Piece } from '../rows/coded-line.js';
+import type { Header } from '../form/header.js';
+import { placeInOrder, type PlacingRow, type Relation } from './place-in-order.js';
+import type { PlacedRow, RawRow, RawTable, Slot } from '../rows/raw.js';
+
+/** What a column of the total row should hold by what other tables print. */
+export type Hints = ReadonlyMap<string, bigint>;
+
+interface Draft {
+  readonly row: RawRow;
+  slots: Slot[];
+  /** Whether each slot knows its column. */
+  fixed: boolean;
+  shifted: boolean;
+}
+
+const PERSONNEL_CLASSES: ReadonlySet<string> = new Set(['301', '303']);
+
+/** The column of T8 that a class of the economic classification belongs in: people for 301 and 303, 公用 for the rest. */
+export const costColumn = (code: string): 'personnel' | 'public' =>
+  PERSONNEL_CLASSES.has(code.slice(0, 3)) ? 'personnel' : 'public';
+
+/** Puts every figure of a table into its column: by its cell where the print keeps cells, by proof where it does not. */
+export const placeRows = (table: RawTable, hints: Hints): readonly PlacedRow[] => {
+  const drafts = table.rows.map((row) => byCell(row, table));
+  const wanting = drafts.some(({ fixed }) => !fixed);
+  const placement = wanting ? inOrder(drafts, table, hints) : undefined;
+  return drafts.map(({ row, slots, fixed, shifted }, i) => ({
+    ...row,
+    slots: fixed
+      ? slots
+      : slots.map((slot, k) => ({
+          ...slot,
+          column: table.columns[placement?.columns[i]?.[k] ?? -1] ?? null,
+        })),
+    proved: fixed || (placement?.proved[i] ?? false),
+    shifted,
+  }));
+};
+
+const slotOf = (row: RawRow, { text }: Piece, table: RawTable, column: string | null): Slot => ({
+  text,
+  line: row.figuresLine,
+  reading: readAmount(text, table.unit),
+  column,
+});
+
+const byCell = (row: RawRow, table: RawTable): Draft => {
+  const draft = (columns: readonly (string | null)[], fixed: boolean, shifted = false): Draft => ({
+    row,
+    slots: row.pieces.flatMap((piece, i) =>
+      isBlank(piece.text) ? [] : [slotOf(row, piece, table, columns[i] ?? null)],
+    ),
+    fixed,
+    shifted,
+  });
+  const figures = row.pieces.filter(({ text }) => !isBlank(text));
+  if (row.side === 'revenue')
+    return draft(
+      row.pieces.map((piece) => (piece === figures[0] ? 'total' : null)),
+      true,
+    );
+  const cells = cellsOfRow(row);
+  if (cells && row.pieces.every(({ cell }) => cell !== null)) {
+    const shift = shiftOf(row, cells, row.header!);
+    return draft(
+      row.pieces.map(({ cell }) => cells.get(cell! + shift) ?? null),
+      true,
+      shift !== 0,
+    );
+  }
+  // As many figures and strokes as columns stand each in its own.
+  return row.pieces.length === table.columns.length ? draft(table.columns, true) : draft([], false);
+};
+
+const cellsOfRow = ({ header, side }: RawRow): ReadonlyMap<number, string> | undefined => {
+  if (!header?.cells) return undefined;
+  if (side === undefined) return header.cells;
+  const start = header.labels[1];
+  return start === undefined
+    ? undefined
+    : new Map([...header.cells].filter(([cell]) => cell > start));
+};
+
+/** How many cells a row's figures have to move to stand under headings; 0 also when no shift helps. */
+const shiftOf = (row: RawRow, cells: ReadonlyMap<number, string>, header: Header): number => {
+  const figures = row.pieces.filter(({ text }) => !isBlank(text));
+  const lands = (by: number) => figures.every(({ cell }) => cells.has(cell! + by));
+  const expected = header.labels[row.side === 'expenditure' ? 1 : 0];
+  // A total's label is merged over the cells before it, so only its figures tell whether it is shifted.
+  const drift =
+    row.labelCell !== null && expected !== undefined && !row.total ? expected - row.labelCell : 0;
+  const aligned = Math.max(...cells.keys()) - (row.pieces.at(-1)?.cell ?? 0);
+  const tried = header.missing.length === 0 ? [drift, 0, aligned] : [drift, 0];
+  return tried.find(lands) ?? 0;
+};
+
+const inOrder = (drafts: readonly Draft[], table: RawTable, hints: Hints) => {
+  const { columns, form } = table;
+  const byCode = new Map(
+    drafts.map(({ row }, i): [string | null, number] => [row.code, i]).toReversed(),
+  );
+  const total = drafts.findLastIndex(({ row }) => row.total && row.side !== 'revenue');
+  const indexOf = (column: string | null) => columns.indexOf(column ?? '');
+  const rows = drafts.map(({ row, slots, fixed }, i): PlacingRow => {
+    const under = i === total || row.side === 'revenue' ? null : parentOf(row, byCode, total);
+    return {
+      figures:
+        row.side === 'revenue'
+          ? []
+          : slots.map(({ reading }) => (reading.kind === 'amount' ? toFen(reading.amount) : null)),
+      columns: fixed ? slots.map(({ column }) => indexOf(column)).filter((at) => at >= 0) : null,
+      parent: under === i ? null : under,
+      unlikely: unlikelyOf(row, form.table).map(indexOf),
+      hints:
+        i === total || form.kind === 'one-row'
+          ? new Map([...hints].map(([column, fen]) => [indexOf(column), fen]))
+          : new Map(),
+    };
+  });
+  return placeInOrder(rows, columns.length, relationsOf(columns));
+};
+
+/**
+ * Columns in which a figure seldom stands. Where 运行费 alone is the whole of T9's vehicles, the figure is printed three
+ * times over: cars run every year and are bought in few, and most bodies have no 机关运行经费.
+ */
+const unlikelyOf = ({ code }: RawRow, table: number): readonly string[] => {
+  if (table === 9) return ['vehicle-purchase', 'operating'];
+  return table === 8 && code ? [costColumn(code) === 'public' ? 'personnel' : 'public'] : [];
+};
+
+/** The nearest printed row above in the classification; the total row above every class. */
+const parentOf = (
+  { code, side }: RawRow,
+  byCode: ReadonlyMap<string | null, number>,
+  total: number,
+): number | null => {
+  const top = total === -1 ? null : total;
+  if (side === 'expenditure') return top;
+  if (code === null) return null;
+  for (let prefix = code.slice(0, -2); prefix.length >= 3; prefix = prefix.slice(0, -2)) {
+    const found = byCode.get(prefix);
+    if (found !== undefined) return found;
+  }
+  return top;
+};
+
+/** Which columns sum to which: every part to 合计; 购置费 and 运行费 to 小计; 人员 and 公用 to 基本. */
+export const relationsOf = (columns: readonly string[]): readonly Relation[] => {
+  const sums: readonly (readonly [string, readonly string[]])[] = [
+    ['vehicles', ['vehicle-purchase', 'vehicle-running']],
+    ['basic', ['personnel', 'public']],
+  ];
+  const relations: Relation[] = [];
+  const inner = new Set<string>();
+  for (const [whole, parts] of sums) {
+    const present = parts.filter((part) => columns.includes(part));
+    if (!columns.includes(whole) || present.length === 0) continue;
+    for (const part of present) inner.add(part);
+    relations.push({
+      whole: columns.indexOf(whole),
+      parts: present.map((part) => columns.indexOf(part)),
+    });
+  }
+  if (!columns.includes('total')) return relations;
+  // 机关运行经费 stands beside the three public expenses, not among them.
+  const apart = columns.includes('abroad') ? ['operating'] : [];
+  const parts = columns.filter(
+    (column) => column !== 'total' && !inner.has(column) && !apart.includes(column),
+  );
+  if (parts.length > 0)
+    relations.push({
+      whole: columns.indexOf('total'),
+      parts: parts.map((part) => columns.indexOf(part)),
+    });
+  return relations;
+};

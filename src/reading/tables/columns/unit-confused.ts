@@ -1,0 +1,56 @@
+import { type Unit, toFen } from '../../../domain/money.js';
+import { readAmount } from '../../readers/amount.js';
+import type { Hints } from './place-rows.js';
+import type { RawTable } from '../rows/raw.js';
+import { finding, placeOf } from '../report.js';
+
+/**
+ * A table whose printed unit is not its form's may simply be printed in it. It is a slip when the same figures stand
+ * elsewhere in the form's unit: then that unit is taken, and a finding says so.
+ */
+export const withMeantUnits = (tables: readonly RawTable[], ninth: Hints): readonly RawTable[] => {
+  const usual = tables.filter(({ unit, form }) => unit === form.unit && form.table !== 9);
+  const known = new Set(usual.flatMap((table) => totalIn(table, table.unit) ?? []));
+  const expected = new Set([...ninth.values()].filter((fen) => fen !== 0n));
+  return tables.map((table) => {
+    if (table.unit === table.form.unit) return table;
+    const slip =
+      table.form.table === 9
+        ? figuresIn(table, table.form.unit).some((fen) => expected.has(fen)) &&
+          !figuresIn(table, table.unit).some((fen) => expected.has(fen))
+        : known.has(totalIn(table, table.form.unit) ?? -1n);
+    return slip ? meant(table) : table;
+  });
+};
+
+const meant = (table: RawTable): RawTable => {
+  const { unit, form, titleLine, unitLine } = table;
+  const told = finding(
+    'UNIT',
+    'error',
+    `Table ${form.table} prints its unit as ${unit}, but its figures are the document's others in ${form.unit}; ${form.unit} is taken.`,
+    [placeOf(unitLine ?? titleLine, form.table)],
+    {
+      table: form.table,
+      subject: '单位',
+      printed: unit,
+      expected: form.unit,
+      hint: 'unit-confused',
+    },
+  );
+  return { ...table, unit: form.unit, findings: [...table.findings, told] };
+};
+
+const figuresIn = ({ rows }: RawTable, unit: Unit): readonly bigint[] =>
+  rows.flatMap(({ pieces }) =>
+    pieces.flatMap(({ text }) => {
+      const reading = readAmount(text, unit);
+      return reading.kind === 'amount' ? [toFen(reading.amount)] : [];
+    }),
+  );
+
+/** The first figure of the table's total row, were it printed in `unit`. */
+const totalIn = (table: RawTable, unit: Unit): bigint | undefined => {
+  const total = table.rows.findLast((row) => row.total && row.side !== 'revenue');
+  return total && figuresIn({ ...table, rows: [total] }, unit)[0];
+};

@@ -1,0 +1,148 @@
+import { fold, nameKey } from '../../../domain/classification/lookup.js';
+import { wordsOf } from '../../readers/cells.js';
+import { HEADER_WORDS, type TableForm } from './catalogue.js';
+
+/** The line of a header is short, even with a dozen columns whose merged cells are filled. */
+export const HEADER_CHARS_MAX = 800;
+
+/** The words that the headers of one table are made of. */
+export interface Vocabulary {
+  readonly keys: ReadonlyMap<string, string>;
+  readonly known: ReadonlySet<string>;
+  readonly longest: number;
+}
+
+const vocabularies = new Map<number, Vocabulary>();
+
+/** Made once for each table. */
+export const vocabularyOf = (form: TableForm): Vocabulary => {
+  const cached = vocabularies.get(form.table);
+  if (cached) return cached;
+  const keys = new Map(
+    Object.entries(form.headings).flatMap(([key, names]) =>
+      names.map((name): [string, string] => [nameKey(name), key]),
+    ),
+  );
+  const known = new Set([...keys.keys(), ...HEADER_WORDS]);
+  const made = { keys, known, longest: Math.max(...[...known].map((word) => word.length)) };
+  vocabularies.set(form.table, made);
+  return made;
+};
+
+/** A heading as it is compared; the year before it is left out. */
+export const headingKey = (text: string): string =>
+  nameKey(text).replace(/^(?:(?:19|20)\d{2})年度?/, '');
+
+/** The words of a line as headings are compared. */
+export const headerKeys = (text: string): readonly string[] =>
+  wordsOf(text.replace(/(\d{4})\s+年/g, '$1年'))
+    .map(headingKey)
+    .filter((word) => word !== '');
+
+/** Whether every word of a line is a heading of this table, whole or as parts without a space between. */
+export const isHeaderLine = (text: string, form: TableForm): boolean => {
+  const words = text.length > HEADER_CHARS_MAX ? [] : headerKeys(text);
+  if (words.length === 0 || words.some((word) => /\d/.test(word))) return false;
+  const { known, longest } = vocabularyOf(form);
+  const runs: string[] = [''];
+  for (const word of words)
+    if (known.has(word)) runs.push('');
+    else runs[runs.length - 1] += word;
+  return runs.every((run) => partsOf(run, known, longest) !== undefined);
+};
+
+/** Whether most of a line's words are headings of this table's columns, though one is misprinted. */
+export const isMostlyHeader = (text: string, form: TableForm): boolean => {
+  const words = text.length > HEADER_CHARS_MAX ? [] : headerKeys(text);
+  const { keys, known } = vocabularyOf(form);
+  const fitting = words.filter((word) => known.has(word));
+  return (
+    fitting.some((word) => keys.has(word)) &&
+    fitting.length >= 2 &&
+    fitting.length * 3 >= words.length * 2
+  );
+};
+
+/** Whether a line's words hold the heading of the column 合计. */
+export const namesTotal = (text: string, form: TableForm): boolean =>
+  segmented(headerKeys(text), vocabularyOf(form)).some(
+    ({ word, known }) => known && vocabularyOf(form).keys.get(word) === 'total',
+  );
+
+/** A part of a header's text that is a heading, or none. */
+export interface Segment {
+  readonly word: string;
+  readonly known: boolean;
+}
+
+/** Words as known headings: a word broken by a space or a line is joined, words run together are parted. */
+export const segmented = (
+  words: readonly string[],
+  { known, longest }: Vocabulary,
+): readonly Segment[] => {
+  const segments: Segment[] = [];
+  let run: string[] = [];
+  const flush = () => {
+    const whole = partsOf(run.join(''), known, longest);
+    for (const word of whole ? [run.join('')] : run)
+      for (const part of partsOf(word, known, longest) ?? [word])
+        segments.push({ word: part, known: known.has(part) });
+    run = [];
+  };
+  for (const word of words)
+    if (known.has(word)) {
+      flush();
+      segments.push({ word, known: true });
+    } else run.push(word);
+  flush();
+  return rejoined(segments, known);
+};
+
+/** A text as known headings only; undefined when anything is left over. */
+const partsOf = (
+  text: string,
+  known: ReadonlySet<string>,
+  longest: number,
+): readonly string[] | undefined => {
+  const parts: string[] = [];
+  for (let rest = text; rest !== ''; rest = rest.slice(parts.at(-1)!.length)) {
+    const part = longestPrefix(rest, known, longest);
+    if (part === undefined) return undefined;
+    parts.push(part);
+  }
+  return parts;
+};
+
+/** A heading that is broken around other headings, as when columns of text extraction interleave. */
+const rejoined = (segments: readonly Segment[], words: ReadonlySet<string>): readonly Segment[] => {
+  const found = [...segments];
+  for (let i = 0; i < found.length; i++) {
+    if (found[i]!.known) continue;
+    const rest = found.findIndex(
+      ({ word, known }, j) =>
+        j > i && j <= i + REJOIN_WORDS_MAX && !known && words.has(found[i]!.word + word),
+    );
+    if (rest === -1) continue;
+    found[i] = { word: found[i]!.word + found[rest]!.word, known: true };
+    found.splice(rest, 1);
+  }
+  return found;
+};
+
+/** How far apart the two parts of a broken heading may stand. */
+const REJOIN_WORDS_MAX = 8;
+
+const longestPrefix = (
+  text: string,
+  known: ReadonlySet<string>,
+  longest: number,
+): string | undefined => {
+  // A single character such as 类 is a heading by itself only; inside a run it would part any word.
+  for (let length = Math.min(longest, text.length); length > 1; length--)
+    if (known.has(text.slice(0, length))) return text.slice(0, length);
+  return /^[类款项数元]+$/.test(text) ? text[0] : undefined;
+};
+
+/** A line that may be a part of a header: short words, no figures, no sentence. */
+export const mayBeHeader = (text: string): boolean =>
+  text.length <= 200 && !/[。;:]|(?<!\d),|,(?!\d)/.test(fold(text));

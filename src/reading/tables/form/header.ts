@@ -1,0 +1,141 @@
+import type { TextLine } from '../../printed.js';
+import { cellsOf, isBlank } from '../../readers/cells.js';
+import { UNIT_COLUMNS, type TableForm } from './catalogue.js';
+import {
+  headerKeys,
+  headingKey,
+  segmented,
+  type Segment,
+  type Vocabulary,
+  vocabularyOf,
+} from './header-words.js';
+
+/** What the lines above a table's rows say about its columns. */
+export interface Header {
+  /** Keys of the amount columns: in the printed order where blanks are kept, in the form's order where they are lost. */
+  readonly columns: readonly string[];
+  /** The cell in which each column stands; null for a space-separated header. */
+  readonly cells: ReadonlyMap<number, string> | null;
+  /** The cells that hold labels: 名称 in coded tables, both 项目 in two-sided ones. */
+  readonly labels: readonly number[];
+  /** How many cells the header has. */
+  readonly width: number;
+  /** Columns that the form prescribes and the header lacks. */
+  readonly missing: readonly string[];
+  /** Whether a coded table's name column is there. */
+  readonly named: boolean;
+  /** Words that belong to no header of this kind. */
+  readonly strange: readonly string[];
+  readonly lines: readonly TextLine[];
+}
+
+/** A column that no form knows: its figures are reported, never guessed at. */
+export const isUnknownColumn = (column: string): boolean => column.startsWith('unknown-');
+
+/** Reads the header that stands on these lines; null when none of its columns is there. */
+export const readHeader = (lines: readonly TextLine[], form: TableForm): Header | null => {
+  const vocabulary = vocabularyOf(form);
+  const rows = lines.map(({ text }) => cellsOf(text));
+  const cells = rows.some((row) => row !== null)
+    ? columnCells(
+        rows.filter((row) => row !== null),
+        vocabulary,
+        form,
+      )
+    : null;
+  const words = lines.flatMap(({ text }) => headerKeys(text));
+  const segments = segmented(words, vocabulary);
+  const columns =
+    cells && cells.columns.size > 0 ? inCells(cells.columns) : inWords(segments, vocabulary, form);
+  if (columns.length === 0) return null;
+  const prescribed = form.table === 1 && isUnitLayout(columns) ? UNIT_COLUMNS : form.columns;
+  return {
+    columns,
+    cells: cells && cells.columns.size > 0 ? cells.columns : null,
+    labels: cells?.labels ?? [],
+    width: cells?.width ?? 0,
+    missing: (form.table === 2 ? ['total', 'fiscal-appropriation'] : prescribed).filter(
+      (column) => !columns.includes(column),
+    ),
+    named: form.kind !== 'coded' || words.some((word) => word.includes('名称')),
+    strange: segments.flatMap(({ word, known }) => (known ? [] : [word])),
+    lines,
+  };
+};
+
+const isUnitLayout = (columns: readonly string[]): boolean =>
+  columns.some((column) => column === 'personnel' || column === 'public');
+
+const inCells = (cells: ReadonlyMap<number, string>): readonly string[] => [
+  ...new Set([...cells].toSorted(([a], [b]) => a - b).map(([, column]) => column)),
+];
+
+/** The form's columns that the words name, in the form's order; T2, whose columns vary, in the printed order. */
+const inWords = (
+  segments: readonly Segment[],
+  { keys }: Vocabulary,
+  form: TableForm,
+): readonly string[] => {
+  const named: string[] = [];
+  let unknown = 0;
+  for (const { word, known } of segments) {
+    const key = known ? keys.get(word) : undefined;
+    if (key && !named.includes(key)) {
+      // 事业单位经营收入 broken in two: its second half comes a line late.
+      const at = word === '经营收入' ? named.indexOf('operating') + 1 : 0;
+      if (at > 0) named.splice(at, 0, key);
+      else named.push(key);
+    } else if (!known && form.table === 2 && /(?:收入|资金|拨款|结转)$/.test(word))
+      named.push(`unknown-${++unknown}`);
+  }
+  if (form.table === 2) return named;
+  const order = form.table === 1 && isUnitLayout(named) ? UNIT_COLUMNS : form.columns;
+  return order.filter((column) => named.includes(column));
+};
+
+interface ColumnCells {
+  readonly columns: ReadonlyMap<number, string>;
+  readonly labels: readonly number[];
+  readonly width: number;
+}
+
+/** Where blanks are kept, the deepest heading over a cell names its column. */
+const columnCells = (
+  rows: readonly (readonly string[])[],
+  { keys }: Vocabulary,
+  form: TableForm,
+): ColumnCells => {
+  const width = Math.max(...rows.map((row) => row.length));
+  const columns = new Map<number, string>();
+  const labels: number[] = [];
+  let unknown = 0;
+  for (let index = 0; index < width; index++) {
+    const stack = rows.flatMap((row) =>
+      isBlank(row[index] ?? '') ? [] : [headingKey(row[index]!)],
+    );
+    const deepest = stack.at(-1);
+    if (deepest === undefined) continue;
+    if (stack.some((heading) => isLabelHeading(heading, form))) labels.push(index);
+    const named = stack.findLast((heading) => keys.has(heading));
+    const key =
+      named === undefined ? (form.table === 9 ? ninthKey(stack) : undefined) : keys.get(named);
+    const taken = key !== undefined && [...columns.values()].includes(key);
+    // In two-sided tables the first amount column is the revenue's, and it is total too.
+    if (key && (!taken || form.kind === 'two-sided')) columns.set(index, key);
+    else if (
+      !key &&
+      form.table === 2 &&
+      /(?:收入|资金|拨款|结转)$/.test(deepest) &&
+      deepest !== '收入'
+    )
+      columns.set(index, `unknown-${++unknown}`);
+  }
+  return { columns, labels, width };
+};
+
+const isLabelHeading = (key: string, form: TableForm): boolean =>
+  form.kind === 'coded' ? key.endsWith('名称') : form.kind === 'two-sided' && key === '项目';
+
+/** T9 without its third header line: 公务用车购置及运行费 alone is the subtotal. */
+const ninthKey = (stack: readonly string[]): string | undefined =>
+  stack.some((key) => key.startsWith('公务用车购置')) ? 'vehicles' : undefined;

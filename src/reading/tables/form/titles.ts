@@ -1,0 +1,133 @@
+import { fold, nameKey } from '../../../domain/classification/lookup.js';
+import type { TextLine } from '../../printed.js';
+import { yearOf } from './year.js';
+import { cellsOf } from '../../readers/cells.js';
+import { FORMS, formOf } from './catalogue.js';
+import { closestWithin } from './spelling.js';
+
+/** A line, or a few broken ones, that names one of the nine tables: in the contents list or above the table. */
+export interface TitleLine {
+  readonly table: number;
+  /** As printed, breaks joined, without its ordinal. */
+  readonly text: string;
+  /** Indices into the lines, first and last. */
+  readonly first: number;
+  readonly last: number;
+  /** The fiscal year that the title prints; null when it prints none or none that can be read. */
+  readonly year: number | null;
+  /** True when the title prints something in the year's place that is no year, such as 2O23 年. */
+  readonly yearUnreadable: boolean;
+  /** True for an entry of a contents list that ends in a page number. */
+  readonly paged: boolean;
+  /** The usual title when the printed one has a slip of the pen. */
+  readonly misspelt: string | null;
+}
+
+const TITLE_CHARS_MAX = 80;
+const TITLE_LINES_MAX = 3;
+const BULLET = /^(?:[-*#>•·●□☐\s]*)(?:\(?[\d一二三四五六七八九十]{1,3}[、.．)）]\s*)?/;
+const LEADER = /[\s.·…．。—*-]*$/;
+const PAGE_NUMBER = /[.·…．]{2,}\s*\d{1,3}$/;
+const CONTINUED = /[（(]?续表?[)）]?(?:[一二三四五\d])?$/;
+const HAS_FIGURES = /\d[,.]\d|\s\d/;
+const SENTENCE = /[，。；？！,;]/;
+
+const TITLES: readonly { readonly key: string; readonly table: number; readonly title: string }[] =
+  FORMS.flatMap(({ table, titles }) =>
+    titles.map((title) => ({ key: nameKey(title), table, title })),
+  ).toSorted((a, b) => b.key.length - a.key.length);
+
+/** Finds every title line in a document. A line that merely mentions a table in a sentence is none. */
+export const findTitles = (lines: readonly TextLine[]): readonly TitleLine[] => {
+  const found: TitleLine[] = [];
+  let next = 0;
+  while (next < lines.length) {
+    const title = titleAt(lines, next);
+    if (title) found.push(title);
+    next = (title?.last ?? next) + 1;
+  }
+  return found;
+};
+
+const titleAt = (lines: readonly TextLine[], first: number): TitleLine | undefined => {
+  let joined = '';
+  let parts = 0;
+  for (let i = first; i < lines.length && parts < TITLE_LINES_MAX; i++) {
+    const trimmed = alone(lines[i]!.text);
+    if (trimmed === undefined) return undefined;
+    if (trimmed === '') {
+      if (parts === 0) return undefined;
+      continue;
+    }
+    // The line below a label may be a whole title: then this is no part of it.
+    if (parts > 0 && (readTitle(trimmed, true) || HAS_FIGURES.test(trimmed))) return undefined;
+    joined += trimmed;
+    parts++;
+    if (joined.length > TITLE_CHARS_MAX * 2 || SENTENCE.test(trimmed)) return undefined;
+    const read = readTitle(joined, parts > 1);
+    if (read) return { ...read, first, last: i };
+    if (parts === 1 && !mayContinue(trimmed)) return undefined;
+  }
+  return undefined;
+};
+
+/** What stands on a line, when it is one thing: a cell among others may hold a title's words and is none. */
+const alone = (text: string): string | undefined => {
+  if (text.length > TITLE_CHARS_MAX * 4) return undefined;
+  const [only = '', ...others] = (cellsOf(text) ?? [text]).filter((cell) => cell.trim() !== '');
+  return others.length > 0 ? undefined : only.trim();
+};
+
+/** The first part of a title that is broken over lines. */
+const mayContinue = (text: string): boolean =>
+  text.length >= 6 && /预算|三公|年/.test(text) && !/[:：]|[表)）]$/.test(text);
+
+const readTitle = (
+  joined: string,
+  broken: boolean,
+): Omit<TitleLine, 'first' | 'last'> | undefined => {
+  const paged = PAGE_NUMBER.test(joined) || /[…]{2,}|\.{4,}/.test(joined);
+  const text = joined
+    .replace(BULLET, '')
+    .replace(/[□☐]+$/, '')
+    .replace(PAGE_NUMBER, '')
+    .replace(LEADER, '');
+  const bare = text.replace(CONTINUED, '');
+  const key = nameKey(bare);
+  if (key.length > TITLE_CHARS_MAX || !key.endsWith('表')) return undefined;
+  // Final accounts have tables whose titles differ from these by one character.
+  if (/决算|执行|绩效|项目支出明细|政府采购/.test(key)) return undefined;
+  const exact = TITLES.find((title) => key.endsWith(title.key) && fits(title, key));
+  const named = exact ?? (broken ? undefined : misspelt(key));
+  if (!named) return undefined;
+  const lead = key.slice(0, key.length - named.key.length);
+  if (named.table <= 3 && /财政拨款|一般公共|政府性基金|国有资本/.test(lead)) return undefined;
+  const year = yearOf(fold(bare));
+  return {
+    table: named.table,
+    text: text.trim(),
+    year,
+    yearUnreadable: year === null && /[\dOoIl〇零○]{2,}年|^\d|年度?/.test(fold(lead)),
+    paged,
+    misspelt: exact ? null : named.title,
+  };
+};
+
+/** 收支预算总表 may be the end of T4's title, misprinted before; whose budget it is may stand before T1's. */
+const fits = ({ table, key }: (typeof TITLES)[number], printed: string): boolean =>
+  table !== 1 ||
+  USUAL_FIRST === key ||
+  /(?:^|年|年度|单位|部门|区级|市级)$/.test(printed.slice(0, -key.length));
+
+const USUAL_FIRST = nameKey(formOf(1).titles[0]!);
+
+/** Alternatives are so alike that a slip in one is another; only the usual titles are tried. */
+const USUAL = TITLES.filter(({ table, title }) => formOf(table).titles[0] === title);
+
+const misspelt = (key: string): (typeof TITLES)[number] | undefined => {
+  // The lead is a year and a few words, so that the tail is compared at each title's own length.
+  if (!/年|单位|部门/.test(key)) return undefined;
+  return USUAL.find(
+    (title) => closestWithin(key.slice(-title.key.length), [title.key], 1) !== undefined,
+  );
+};

@@ -1,0 +1,125 @@
+import { fold } from '../../domain/classification/lookup.js';
+import type { Finding } from '../../domain/finding.js';
+import type { PrintedTable, TextLine } from '../printed.js';
+import { FORMS } from './form/catalogue.js';
+import { codeFindings } from './codes/code-findings.js';
+import { markDisplaced } from './columns/displaced.js';
+import { hintsFor, threePublicHints } from './columns/hints.js';
+import { placeRows } from './columns/place-rows.js';
+import { printTable, repeatedFinding } from './printed-table.js';
+import { proveCodes } from './codes/prove-codes.js';
+import type { PlacedRow, RawTable } from './rows/raw.js';
+import { readRaw } from './rows/raw-table.js';
+import { pagesOf, type Region } from './region/regions.js';
+import { finding, placeOf, quote } from './report.js';
+import type { TitleLine } from './form/titles.js';
+import { withMeantUnits } from './columns/unit-confused.js';
+
+export interface ReadTables {
+  /** Always nine, T1 to T9 in order. */
+  readonly tables: readonly PrintedTable[];
+  readonly findings: readonly Finding[];
+  /** Per line of the document: whether a table took it. */
+  readonly taken: readonly boolean[];
+}
+
+/** T8 first: what it says of basic expenditure helps to place the figures of the others. */
+const PLACING_ORDER = [8, 1, 4, 2, 5, 6, 7, 3, 9];
+
+/** Reads the nine tables of a document: rows, then codes, then columns. */
+export const readTables = (
+  lines: readonly TextLine[],
+  regions: readonly Region[],
+  contents: readonly TitleLine[],
+): ReadTables => {
+  const taken = lines.map(() => false);
+  const raw = new Map<number, RawTable>();
+  const repeats: Finding[] = [];
+  for (const { table } of FORMS) {
+    const { pages, again } = pagesOf(regions, table);
+    if (pages.length === 0) continue;
+    const read = readRaw(lines, pages);
+    raw.set(table, read.table);
+    for (const [i, { title }] of pages.entries()) taken.fill(true, title.first, read.ends[i]);
+    repeats.push(...again.map(({ title }) => printedAgain(title, lines)));
+  }
+  const proof = proveCodes([...raw.values()]);
+  const said = narrativeOf(lines, taken);
+  const tables = withMeantUnits([...raw.values()], threePublicHints([...raw.values()], said));
+  for (const table of tables) raw.set(table.form.table, table);
+  const placed = new Map<number, readonly PlacedRow[]>();
+  for (const number of PLACING_ORDER) {
+    const table = raw.get(number);
+    if (!table) continue;
+    placed.set(number, placeRows(table, hintsFor(number, table.rows, placed, said)));
+  }
+  const printed = FORMS.map(({ table: number }) => {
+    const table = raw.get(number);
+    if (!table) return missing(number, lines, contents);
+    const rows = placed.get(number)!;
+    const displaced = number === 8 ? markDisplaced(rows) : [];
+    const { table: result, findings } = printTable(table, rows);
+    return { table: result, findings: [...findings, ...repeatedFinding(table, rows, displaced)] };
+  });
+  return {
+    tables: printed.map(({ table }) => table),
+    findings: [
+      ...printed.flatMap(({ findings }) => findings),
+      ...codeFindings(tables, proof),
+      ...repeats,
+    ],
+    taken,
+  };
+};
+
+const NARRATIVE_CHARS_MAX = 200_000;
+
+/** The text outside the tables as one folded string: its sentences are broken over lines. */
+const narrativeOf = (lines: readonly TextLine[], taken: readonly boolean[]): string => {
+  let text = '';
+  for (const [i, line] of lines.entries())
+    if (!taken[i] && text.length + line.text.length <= NARRATIVE_CHARS_MAX) text += line.text;
+  return fold(text);
+};
+
+const printedAgain = (title: TitleLine, lines: readonly TextLine[]): Finding => {
+  const at = lines[title.first]!;
+  return finding(
+    'LAYOUT',
+    'error',
+    `Table ${title.table} is printed again on line ${at.line}, after other tables; only the first is read.`,
+    [placeOf(at, title.table)],
+    { table: title.table, subject: title.text },
+  );
+};
+
+const missing = (
+  number: number,
+  lines: readonly TextLine[],
+  contents: readonly TitleLine[],
+): { table: PrintedTable; findings: readonly Finding[] } => {
+  const listed = contents.find(({ table }) => table === number);
+  const usual = FORMS[number - 1]!.titles[0]!;
+  return {
+    table: {
+      table: number,
+      state: 'missing',
+      title: null,
+      unit: null,
+      columns: [],
+      rows: [],
+      note: null,
+    },
+    findings: [
+      finding(
+        'TABLE-PRESENT',
+        'error',
+        listed
+          ? `Table ${number}, ${quote(listed.text)}, is in the list of contents and not in the document.`
+          : `Table ${number}, ${quote(usual)}, is neither in the document nor in its list of contents.`,
+        listed ? [placeOf(lines[listed.first]!, number)] : [],
+        { table: number, subject: listed?.text ?? usual, expected: listed?.text ?? usual },
+      ),
+    ],
+  };
+};

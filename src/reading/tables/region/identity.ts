@@ -1,0 +1,223 @@
+import { fold } from '../../../domain/classification/lookup.js';
+import type { Scope } from '../../../domain/budget-id.js';
+import { Refusal } from '../../../domain/errors.js';
+import type { Finding } from '../../../domain/finding.js';
+import type { TextLine } from '../../printed.js';
+import { agencyOf } from '../form/line-kinds.js';
+import { finding, placeOf, quote } from '../report.js';
+import { beginsAnew, type Region } from './regions.js';
+import type { TitleLine } from '../form/titles.js';
+import { yearOf } from '../form/year.js';
+
+/** Whose budget a document is, of which year, and for whom it speaks. */
+export interface Identity {
+  readonly title: string;
+  readonly agencyName: string;
+  readonly fiscalYear: number;
+  readonly scope: Scope;
+  readonly findings: readonly Finding[];
+}
+
+const FRONT_LINES_MAX = 120;
+const TITLE_CHARS_MAX = 60;
+const TITLE = /(?:部门|单位)预算(?:公开|信息公开|公开信息|公开说明)?$/;
+
+interface Labelled {
+  readonly label: string;
+  readonly name: string;
+  readonly at: TextLine;
+}
+
+/**
+ * Identifies a document. The title's year decides; where it cannot be read, the tables' titles do, and a finding quotes
+ * the print. Refuses when neither is clear, and when the text holds the budgets of several agencies.
+ */
+export const identify = (
+  lines: readonly TextLine[],
+  regions: readonly Region[],
+  file: string,
+): Identity => {
+  const bodies = regions.map(({ title }) => title);
+  const front = lines.slice(0, Math.min(bodies[0]?.first ?? lines.length, lines.length));
+  const title = titleIn(front);
+  const labelled = labelledAgencies(lines);
+  const agency = agencyIn(labelled, regions, file);
+  const { fiscalYear, findings } = yearIn(title, lines, bodies, file);
+  return {
+    title: title ? joined(title.text) : (bodies[0]?.text ?? ''),
+    agencyName: agency.name,
+    fiscalYear,
+    scope: scopeOf(title, agency, bodies),
+    findings: [...findings, ...strangers(labelled, agency)],
+  };
+};
+
+const titleIn = (front: readonly TextLine[]): TextLine | undefined => {
+  let seen = 0;
+  let previous: TextLine | undefined;
+  for (const line of front) {
+    if (line.text.trim() === '') continue;
+    if (++seen > FRONT_LINES_MAX) return undefined;
+    if (isTitle(line.text)) return line;
+    // A title may be broken: the year and the place on one line, 部门预算 on the next.
+    if (previous && isTitle(previous.text + line.text) && fold(line.text).length < 16)
+      return { ...previous, text: `${previous.text.trim()}${line.text.trim()}` };
+    previous = line;
+  }
+  return undefined;
+};
+
+const isTitle = (text: string): boolean => {
+  if (text.length > TITLE_CHARS_MAX * 2) return false;
+  const folded = fold(text).replace(/^#+/, '').replace(/\*+/g, '');
+  return (
+    folded.length >= 8 &&
+    folded.length <= TITLE_CHARS_MAX &&
+    TITLE.test(folded) &&
+    !/[:,。;]/.test(folded)
+  );
+};
+
+const joined = (text: string): string =>
+  text
+    .trim()
+    .replace(/^#+\s*/, '')
+    .replace(/\*\*/g, '');
+
+const labelledAgencies = (lines: readonly TextLine[]): readonly Labelled[] =>
+  lines.flatMap((at, i) => {
+    if (at.text.length > 300 || !/[:：]/.test(at.text)) return [];
+    const agency = agencyOf(at.text);
+    if (!agency || agency.label === '单位' || agency.label === '部门') return [];
+    if (agency.name !== '') return [{ ...agency, at }];
+    // 预算单位： with the name on the next line.
+    const next = lines.slice(i + 1, i + 4).find(({ text }) => text.trim() !== '');
+    return next && !/[:：。，]/.test(next.text) && next.text.trim().length < 60
+      ? [{ label: agency.label, name: next.text.trim(), at }]
+      : [];
+  });
+
+const OWN_LABELS = ['预算主管部门', '预算单位'];
+
+const agencyIn = (
+  labelled: readonly Labelled[],
+  regions: readonly Region[],
+  file: string,
+): Labelled => {
+  const own = labelled.filter(({ label }) => OWN_LABELS.includes(label));
+  const [first] = own;
+  // A department may list its units; their budgets are here only when tables begin anew.
+  const named = own.length > 1 ? own : labelled;
+  const stranger =
+    beginsAnew(regions) && named.find(({ name }) => !sameAgency(name, named[0]!.name));
+  if (stranger)
+    throw new Refusal(
+      'document-of-another-kind',
+      `${file} holds the budgets of several agencies, ${quote(named[0]!.name)} ${whereOf(named[0]!.at)} and ${quote(stranger.name)} ${whereOf(stranger.at)}: give each agency's document by itself.`,
+    );
+  const agency = first ?? labelled[0];
+  if (!agency)
+    throw new Refusal(
+      'document-agency-unclear',
+      `${file} does not say whose budget it is: a line such as 预算主管部门：… or 预算单位：… must name the agency.`,
+    );
+  return agency;
+};
+
+const whereOf = ({ page, line }: TextLine): string =>
+  page === null ? `on line ${line}` : `on page ${page}, line ${line}`;
+
+/** Names are the same when they agree without their brackets: a former name stands in one. */
+const sameAgency = (a: string, b: string): boolean => bareName(a) === bareName(b);
+
+const bareName = (name: string): string => fold(name).replace(/\([^()]*\)/g, '');
+
+/** Tables that name another agency above them: a line copied from another document, most likely. */
+const strangers = (labelled: readonly Labelled[], agency: Labelled): readonly Finding[] => {
+  const others = labelled.filter(
+    ({ label, name }) => !OWN_LABELS.includes(label) && !sameAgency(name, agency.name),
+  );
+  if (others.length === 0) return [];
+  return [
+    finding(
+      'LABEL',
+      'warning',
+      `A table names ${quote(others[0]!.name)} above it, and the document is ${quote(agency.name)}'s.`,
+      others.map(({ at }) => placeOf(at, null)),
+      { subject: others[0]!.label, printed: others[0]!.name, expected: agency.name },
+    ),
+  ];
+};
+
+const yearIn = (
+  title: TextLine | undefined,
+  lines: readonly TextLine[],
+  bodies: readonly TitleLine[],
+  file: string,
+): { fiscalYear: number; findings: readonly Finding[] } => {
+  const titleYear = title ? yearOf(fold(title.text)) : null;
+  const dated = bodies.filter(({ year }) => year !== null);
+  const at = ({ first, table }: TitleLine) => placeOf(lines[first]!, table);
+  if (titleYear !== null) {
+    const odd = bodies.filter((b) => b.yearUnreadable || (b.year !== null && b.year !== titleYear));
+    return {
+      fiscalYear: titleYear,
+      findings:
+        odd.length === 0
+          ? []
+          : [
+              finding(
+                'PERIOD',
+                'error',
+                `The title of table ${odd[0]!.table} prints ${quote(odd[0]!.text)}, and the document's title is of ${titleYear}.`,
+                odd.map(at),
+                {
+                  table: odd[0]!.table,
+                  subject: odd[0]!.text,
+                  printed: odd[0]!.year === null ? odd[0]!.text : String(odd[0]!.year),
+                  expected: String(titleYear),
+                },
+              ),
+            ],
+    };
+  }
+  const [first, ...rest] = dated;
+  const differs = first && rest.find(({ year }) => year !== first.year);
+  if (!first || differs)
+    throw new Refusal(
+      'document-year-unclear',
+      `${file} does not say which year it is of: ${title ? `its title is ${quote(title.text)}` : 'it has no title'} and ${first && differs ? `the titles of its tables say ${first.year} on line ${lines[first.first]!.line} and ${differs.year} on line ${lines[differs.first]!.line}` : 'no title of a table has a year'}; correct the year in the title.`,
+    );
+  const fiscalYear = first.year!;
+  return {
+    fiscalYear,
+    findings: [
+      finding(
+        'PERIOD',
+        'error',
+        title
+          ? `The year in the title ${quote(title.text)} cannot be read; the titles of the tables say ${fiscalYear}.`
+          : `The document has no title with a year; the titles of the tables say ${fiscalYear}.`,
+        title ? [placeOf(title, null), ...dated.map(at)] : dated.map(at),
+        {
+          subject: title ? joined(title.text) : null,
+          printed: title ? joined(title.text) : null,
+          expected: String(fiscalYear),
+        },
+      ),
+    ],
+  };
+};
+
+const scopeOf = (
+  title: TextLine | undefined,
+  agency: Labelled,
+  bodies: readonly TitleLine[],
+): Scope => {
+  const folded = fold(title?.text ?? '');
+  if (/单位预算/.test(folded)) return 'unit';
+  if (/部门预算/.test(folded)) return 'department';
+  if (/单位/.test(agency.label)) return 'unit';
+  if (/部门/.test(agency.label)) return 'department';
+  return bodies.some(({ text }) => /单位/.test(text)) ? 'unit' : 'department';
+};

@@ -1,0 +1,74 @@
+import { fold } from '../../../domain/classification/lookup.js';
+import { Refusal } from '../../../domain/errors.js';
+import type { TextLine } from '../../printed.js';
+import { cellsOf } from '../../readers/cells.js';
+import { quote } from '../report.js';
+import type { Region } from './regions.js';
+
+/** Documents of a finance bureau that are no budget of a department or unit, by the headings that they have and it has not. */
+const KINDS: readonly {
+  readonly heading: RegExp;
+  readonly is: string;
+  readonly give: string;
+  /** Tables of a budget that such a document never has; one of them, and it is another kind. */
+  readonly never: readonly number[];
+}[] = [
+  {
+    heading: /决算(?:总|明细|公开)?表?$|决算(?:情况)?说明$/,
+    is: 'looks like final accounts (决算)',
+    give: 'give the budget that was published at the beginning of the year (部门预算 or 单位预算)',
+    never: [1, 2, 3, 8],
+  },
+  {
+    heading:
+      /(?:全区|全市|全县|区本级|市本级|县本级|本级|区级|市级|县级|乡镇).{0,8}(?:一般公共预算|政府性基金|国有资本经营|社会保险基金).{0,16}表$|一般公共预算(?:收支|收入).{0,8}表$|社会保险基金.{0,12}表$|转移支付.{0,12}表$|债务(?:限额|余额).{0,12}表$|预算执行情况.{0,24}预算(?:草案)?(?:的报告)?$/,
+    is: 'looks like the budget of a whole government (全区 or 本级预算)',
+    give: 'give the published budget of one department or unit (部门预算 or 单位预算)',
+    never: [1, 2, 3, 8],
+  },
+  {
+    heading: /预算调整(?:方案)?(?:\(草案\))?(?:的报告|表)?$/,
+    is: 'looks like an adjustment of a budget (预算调整)',
+    give: 'record it as an amendment, and give the budget that was published',
+    never: [1, 2, 3, 8, 9],
+  },
+  {
+    heading: /绩效目标.{0,4}表$/,
+    is: 'holds performance-target forms and none of the tables of a budget',
+    give: 'give the whole published budget',
+    never: [1, 2, 3, 4, 5, 6, 7, 8, 9],
+  },
+];
+
+const HEADING_CHARS_MAX = 60;
+const LINE_CHARS_MAX = 400;
+const LEADER = /[.·…．。]*\d{0,3}$/;
+
+/** Refuses (`document-of-another-kind`) a document that its headings show to be none of a department or unit. */
+export const refuseOtherKinds = (
+  lines: readonly TextLine[],
+  regions: readonly Region[],
+  file: string,
+): void => {
+  const own = new Set(regions.map(({ title }) => title.table));
+  const headings = headingsOf(lines);
+  for (const { heading, is, give, never } of KINDS) {
+    if (never.some((table) => own.has(table))) continue;
+    const found = headings.find((each) => heading.test(each));
+    if (found !== undefined)
+      throw new Refusal(
+        'document-of-another-kind',
+        `${file} ${is}, with the heading ${quote(found)}: ${give}.`,
+      );
+  }
+};
+
+/** What stands alone in a line or a cell and is short. */
+const headingsOf = (lines: readonly TextLine[]): readonly string[] =>
+  lines.flatMap(({ text }) =>
+    text.length > LINE_CHARS_MAX
+      ? []
+      : (cellsOf(text) ?? [text])
+          .map((cell) => fold(cell).replace(LEADER, ''))
+          .filter((cell) => cell.length > 3 && cell.length <= HEADING_CHARS_MAX),
+  );

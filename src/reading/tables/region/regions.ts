@@ -1,0 +1,104 @@
+import { fold } from '../../../domain/classification/lookup.js';
+import type { TextLine } from '../../printed.js';
+import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX } from '../../readers/cells.js';
+import { type TableForm, formOf } from '../form/catalogue.js';
+import { codedLine } from '../rows/coded-line.js';
+import { isHeaderLine } from '../form/header-words.js';
+import { agencyOf, isNote, isPageMark, isProse, printedUnit } from '../form/line-kinds.js';
+import type { TitleLine } from '../form/titles.js';
+import { untitledHeads } from './untitled.js';
+import { twoSidedLine } from '../rows/two-sided-line.js';
+
+/** One of the nine tables, or one page of it: a title with a table under it, up to the next title. */
+export interface Region {
+  readonly title: TitleLine;
+  /** Indices of the lines after the title: first, and the one after the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const LOOK_AHEAD_LINES = 6;
+
+/**
+ * Parts the titles that stand above a table from those that are entries of a contents list, and says which lines each
+ * table may take. What is told by is structure: a unit, a header or a row follows soon.
+ */
+export const regionsOf = (
+  lines: readonly TextLine[],
+  titles: readonly TitleLine[],
+): { readonly regions: readonly Region[]; readonly contents: readonly TitleLine[] } => {
+  const heads: TitleLine[] = [];
+  const contents: TitleLine[] = [];
+  for (const [i, title] of titles.entries()) {
+    const end = titles[i + 1]?.first ?? lines.length;
+    const isHead = !title.paged && tableFollows(lines, title.last + 1, end, formOf(title.table));
+    (isHead ? heads : contents).push(title);
+  }
+  const all = [...heads, ...untitledHeads(lines, heads)].toSorted((a, b) => a.first - b.first);
+  const regions = all.map((title, i) => ({
+    title,
+    from: title.last + 1,
+    to: all[i + 1]?.first ?? lines.length,
+  }));
+  return { regions, contents };
+};
+
+const tableFollows = (
+  lines: readonly TextLine[],
+  from: number,
+  to: number,
+  form: TableForm,
+): boolean => {
+  let seen = 0;
+  for (let i = from; i < to && seen < LOOK_AHEAD_LINES; i++) {
+    const { text } = lines[i]!;
+    if (text.trim() === '') continue;
+    if (text.length > TABLE_LINE_CHARS_MAX) return false;
+    seen++;
+    if (isTableLine(text, form)) return true;
+    const folded = fold(text);
+    if (!isPageMark(folded) && !agencyOf(text) && isProse(folded) && !isNote(folded)) return false;
+  }
+  return false;
+};
+
+const isTableLine = (text: string, form: TableForm): boolean => {
+  if (printedUnit(text) !== undefined) return true;
+  const cells = cellsOf(text);
+  if (cells) return isSeparator(cells) || cells.some((cell) => !isBlank(cell));
+  if (isHeaderLine(text, form)) return true;
+  if (form.kind === 'coded') {
+    const { code, name, amounts } = codedLine(text, form.table === 8 ? 2 : 3, undefined);
+    return code !== null && name !== '' && amounts.length > 0;
+  }
+  return (
+    form.kind === 'two-sided' &&
+    twoSidedLine(text, undefined).some(({ amounts }) => amounts.length > 0)
+  );
+};
+
+/** The regions of one table: the pages that follow one another, and those that come again after another table. */
+export const pagesOf = (
+  regions: readonly Region[],
+  table: number,
+): { readonly pages: readonly Region[]; readonly again: readonly Region[] } => {
+  const own = regions.flatMap((region, at) =>
+    region.title.table === table ? [{ region, at }] : [],
+  );
+  const split = own.findIndex(({ at }, i) => i > 0 && at !== own[i - 1]!.at + 1);
+  const end = split === -1 ? own.length : split;
+  return {
+    pages: own.slice(0, end).map(({ region }) => region),
+    again: own.slice(end).map(({ region }) => region),
+  };
+};
+
+/** Whether a table begins again after another one: two budgets in one text, or one twice. */
+export const beginsAnew = (regions: readonly Region[]): boolean => {
+  const seen = new Set<number>();
+  return regions.some(({ title: { table } }, i) => {
+    const again = seen.has(table) && regions[i - 1]!.title.table !== table;
+    seen.add(table);
+    return again;
+  });
+};

@@ -1,0 +1,154 @@
+import { fold } from '../../../domain/classification/lookup.js';
+import { looksNumeric } from '../../readers/amount.js';
+import { cellsOf, isBlank, wordsOf } from '../../readers/cells.js';
+
+/** A part of a line and the cell it stands in; null where only the order is known. */
+export interface Piece {
+  readonly text: string;
+  readonly cell: number | null;
+}
+
+/** A line of T2, T3, T5 to T8: a code, a name, figures; any of them may be missing. */
+export interface CodedLine {
+  /** Digits of 类, 款 and 项, two each after the class; null on totals, on parts of rows, and where garbled. */
+  readonly code: string | null;
+  /** The same as printed: `3012` for 301 and 2. */
+  readonly printedCode: string | null;
+  readonly name: string;
+  readonly nameCell: number | null;
+  readonly total: boolean;
+  /** What stands after the name, strokes for blanks included; in cells, words too. */
+  readonly amounts: readonly Piece[];
+  /** Words after the figures, where none belong. */
+  readonly trailing: readonly string[];
+}
+
+const HAN = /\p{Script=Han}/u;
+const CLASS = /^\d{3}$/;
+/** Functions begin with 2, economic items with 3. */
+const WHOLE_CODE = { 2: /^3\d{2}(?:\d{2})?$/, 3: /^2\d{2}(?:\d{2}){0,2}$/ };
+/** A code that lost a digit to a letter, a mark or a stroke: 2O8. */
+const GARBLED_CODE = /^[\dA-Za-z?*,.]{1,7}$/;
+const GROUPED = /^\d{1,3}(?:,\d{3})+/;
+const CODE_PART = /^\d{1,2}$/;
+const CODE_PAIR = /^\d{4}$/;
+const CODE_THEN_NAME = /^([23]\d{2}(?:\s?\d{2}){0,2})\s*(\p{Script=Han}.*)$/u;
+const TOTAL = /^(?:合计|总计|总合计|本年合计|收入合计|支出合计|收入总计|支出总计)$/;
+
+/** 合计 with one character wrong or too many; only a line with figures may be one. */
+const NEAR_TOTAL = /^(?:[^小]计.?|合.{1,2})$/u;
+
+export const isTotalLabel = (name: string): boolean => TOTAL.test(fold(name));
+
+/** Takes a line of a coded table apart; the digits of `depth` levels make a code (T8: two, others: three). */
+export const codedLine = (text: string, depth: 2 | 3, nameCell: number | undefined): CodedLine => {
+  const pieces = piecesOf(text);
+  const at = nameIndex(pieces, nameCell);
+  const { code, printedCode, used } = codeBefore(pieces, at, depth, nameCell);
+  const rest = pieces.slice(used);
+  const attached = printedCode === null ? CODE_THEN_NAME.exec(rest[0]?.text ?? '') : null;
+  if (attached) rest[0] = { text: attached[2]!, cell: rest[0]!.cell };
+  const names = takeName(rest);
+  const name = names.map(({ text: part }) => part).join('');
+  const tail = rest.slice(names.length);
+  const figures = tail.filter(({ text: part }) => looksNumeric(part)).length;
+  const coded = attached !== null || printedCode !== null;
+  return {
+    code: attached ? fold(attached[1]!) : code,
+    printedCode: attached ? fold(attached[1]!) : printedCode,
+    name,
+    nameCell: names[0]?.cell ?? null,
+    total: !coded && (isTotalLabel(name) || (figures > 0 && NEAR_TOTAL.test(fold(name)))),
+    amounts: tail.filter(({ text: part, cell }) => cell !== null || isFigure(part)),
+    trailing: tail.flatMap(({ text: part, cell }) =>
+      cell === null && !isFigure(part) ? [part] : [],
+    ),
+  };
+};
+
+const isFigure = (text: string): boolean => !HAN.test(text) || looksNumeric(text);
+
+/** The first piece in Chinese; in cells, the one under 名称 if it is. */
+const nameIndex = (pieces: readonly Piece[], nameCell: number | undefined): number => {
+  const isName = ({ text }: Piece) => HAN.test(text) && !looksNumeric(text);
+  const under = pieces.findIndex((piece) => piece.cell === nameCell && isName(piece));
+  return nameCell !== undefined && under !== -1 ? under : pieces.findIndex(isName);
+};
+
+/** The code before a name; null with what is printed where it cannot be read. */
+const codeBefore = (
+  pieces: readonly Piece[],
+  nameAt: number,
+  depth: 2 | 3,
+  nameCell: number | undefined,
+): { code: string | null; printedCode: string | null; used: number } => {
+  const before = pieces.slice(0, Math.max(nameAt, 0));
+  const taken = takeCode(
+    nameAt === -1 ? pieces : before,
+    depth,
+    nameAt === -1 ? nameCell : undefined,
+  ).map(({ text }) => fold(text));
+  if (taken.length > 0 && (nameAt === -1 || taken.length >= before.length))
+    return { code: padded(taken), printedCode: taken.join(''), used: taken.length };
+  const garbled =
+    before.length > 0 &&
+    before.length <= depth &&
+    before.every(({ text, cell }) =>
+      cell === null
+        ? GARBLED_CODE.test(fold(text)) && !GROUPED.test(text)
+        : text.length <= 7 && !GROUPED.test(text),
+    );
+  return garbled
+    ? { code: null, printedCode: before.map(({ text }) => text).join(''), used: before.length }
+    : { code: null, printedCode: null, used: 0 };
+};
+
+/** The parts of a line: its cells that are not empty, or its words. A stroke for a blank stays. */
+export const piecesOf = (text: string): Piece[] => {
+  const cells = cellsOf(text);
+  return cells
+    ? cells.flatMap((cell, index) => (cell === '' ? [] : [{ text: cell, cell: index }]))
+    : wordsOf(text).map((word) => ({ text: word, cell: null }));
+};
+
+const takeCode = (
+  pieces: readonly Piece[],
+  depth: 2 | 3,
+  nameCell: number | undefined,
+): readonly Piece[] => {
+  const digitsMax = depth === 2 ? 5 : 7;
+  const [first] = pieces;
+  if (!first || !WHOLE_CODE[depth].test(fold(first.text)) || beyond(first, nameCell)) return [];
+  const taken = [first];
+  let digits = fold(first.text).length;
+  if (digits > digitsMax) return [];
+  for (const piece of pieces.slice(1)) {
+    const part = piece.cell === null ? fold(piece.text) : ownPart(fold(piece.text), taken);
+    const length =
+      CODE_PAIR.test(part) && CLASS.test(fold(first.text)) ? 4 : CODE_PART.test(part) ? 2 : 0;
+    if (length === 0 || digits + length > digitsMax || beyond(piece, nameCell)) break;
+    digits += length;
+    taken.push({ ...piece, text: part });
+  }
+  return taken;
+};
+
+/** Of 201, 20103, 2010301 in the cells of 类, 款 and 项 each repeats the one before. */
+const ownPart = (text: string, before: readonly Piece[]): string => {
+  const code = padded(before.map((piece) => fold(piece.text)));
+  return text.length === code.length + 2 && text.startsWith(code) ? text.slice(code.length) : text;
+};
+
+/** A figure under the amounts is no part of a code, however short it is. */
+const beyond = ({ cell }: Piece, nameCell: number | undefined): boolean =>
+  cell !== null && nameCell !== undefined && cell >= nameCell && nameCell > 0;
+
+const padded = (parts: readonly string[]): string =>
+  parts.map((part, i) => (i > 0 && part.length === 1 ? `0${part}` : part)).join('');
+
+const takeName = (pieces: readonly Piece[]): readonly Piece[] => {
+  const end = pieces.findIndex(({ text }) => looksNumeric(text) || isBlank(text));
+  const words = end === -1 ? pieces : pieces.slice(0, end);
+  // Cells part a name from what stands beside it; words of a space-separated line are one name.
+  return words[0]?.cell === null || words.length <= 1 ? words : words.slice(0, 1);
+};

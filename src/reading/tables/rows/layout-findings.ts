@@ -1,0 +1,115 @@
+import type { Finding } from '../../../domain/finding.js';
+import type { TextLine } from '../../printed.js';
+import { headingOf, type TableForm } from '../form/catalogue.js';
+import type { Header } from '../form/header.js';
+import type { RawRow } from './raw.js';
+import type { RegionReading } from './read-region.js';
+import { finding, placeOf, quote } from '../report.js';
+
+/** What is odd about a table's headers: one finding, whatever the number of things. */
+export const headerFindings = (
+  form: TableForm,
+  titleLine: TextLine,
+  headers: readonly Header[],
+  rows: readonly RawRow[],
+): readonly Finding[] => {
+  const { table } = form;
+  if (headers.length === 0)
+    return rows.length === 0
+      ? []
+      : [
+          finding(
+            'LAYOUT',
+            'warning',
+            `Table ${table} has no header; its columns are taken to be those of its form.`,
+            [placeOf(titleLine, table)],
+            { table },
+          ),
+        ];
+  const odd = headers.filter(
+    ({ missing, named, strange }) => missing.length > 0 || !named || strange.length > 0,
+  );
+  if (odd.length === 0) return [];
+  const missing = distinct(odd.flatMap((header) => header.missing)).map((column) =>
+    headingOf(table, column),
+  );
+  const strange = distinct(odd.flatMap((header) => header.strange));
+  const nameless = odd.some(({ named }) => !named);
+  const lacking = [...missing, ...(nameless ? ['科目名称'] : [])];
+  const says = [
+    ...(lacking.length > 0 ? [`lacks ${lacking.map(quote).join(', ')}`] : []),
+    ...(strange.length > 0
+      ? [`prints ${strange.map(quote).join(', ')}, which its form does not`]
+      : []),
+  ];
+  return [
+    finding(
+      'LAYOUT',
+      missing.length > 0 ? 'error' : 'warning',
+      `The header of table ${table} ${says.join(' and ')}.`,
+      odd.flatMap((header) => placesOfWords(header, table)),
+      {
+        table,
+        subject: lacking[0] ?? strange[0]!,
+        printed: strange.length > 0 ? strange.join(' ') : null,
+        expected: lacking.length > 0 ? lacking.join(' ') : null,
+      },
+    ),
+  ];
+};
+
+const distinct = (words: readonly string[]): readonly string[] => [...new Set(words)];
+
+const placesOfWords = ({ strange, lines }: Header, table: number) => {
+  const holding = lines.filter(({ text }) =>
+    strange.some((word) => text.replace(/\s/g, '').includes(word)),
+  );
+  return (holding.length > 0 ? holding : lines.slice(-1)).map((line) => placeOf(line, table));
+};
+
+/** Lines within a table that are no part of it. */
+export const strayFindings = (
+  form: TableForm,
+  readings: readonly RegionReading[],
+): readonly Finding[] => {
+  const { table } = form;
+  const unexpected = readings.flatMap((reading) => reading.unexpected);
+  const trailing = readings.flatMap((reading) => reading.trailing);
+  return [
+    ...together(unexpected).map((stray) =>
+      finding(
+        'LAYOUT',
+        'warning',
+        stray.length === 1
+          ? `Line ${stray[0]!.line} in table ${table} is no row of it: ${quote(stray[0]!.text)}.`
+          : `Lines ${stray[0]!.line} to ${stray.at(-1)!.line} in table ${table} are no rows of it, from ${quote(stray[0]!.text)} on.`,
+        stray.map((line) => placeOf(line, table)),
+        { table, printed: stray[0]!.text.trim() },
+      ),
+    ),
+    ...trailing.map((line) =>
+      finding(
+        'LAYOUT',
+        'warning',
+        `Line ${line.line} in table ${table} has words after its figures: ${quote(line.text)}.`,
+        [placeOf(line, table)],
+        { table, printed: line.text.trim() },
+      ),
+    ),
+  ];
+};
+
+/** Lines that follow one another, but for blank ones between, are one cause. */
+const together = (lines: readonly TextLine[]): readonly (readonly TextLine[])[] => {
+  const groups: TextLine[][] = [];
+  for (const line of lines) {
+    const group = groups.at(-1);
+    if (group && isNear(group.at(-1)!, line)) group.push(line);
+    else groups.push([line]);
+  }
+  return groups;
+};
+
+/** Rows of a workbook are counted anew in each sheet. */
+const isNear = (above: TextLine, { line }: TextLine): boolean =>
+  line >= above.line && line - above.line <= 2;

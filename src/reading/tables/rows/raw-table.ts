@@ -1,0 +1,110 @@
+import { Refusal } from '../../../domain/errors.js';
+import type { Finding } from '../../../domain/finding.js';
+import type { TextLine } from '../../printed.js';
+import { formOf } from '../form/catalogue.js';
+import type { Header } from '../form/header.js';
+import { headerFindings, strayFindings } from './layout-findings.js';
+import type { RawRow, RawTable } from './raw.js';
+import { readRegion, type RegionReading } from './read-region.js';
+import type { Region } from '../region/regions.js';
+import { finding, placeOf, quote } from '../report.js';
+import { isBlankRow } from './rows.js';
+import { columnsOf, guessedColumns } from './table-columns.js';
+import { unitOf } from './table-unit.js';
+
+/** The whole classification has some two thousand codes. */
+const TABLE_ROWS_MAX = 20_000;
+
+export interface ReadRaw {
+  readonly table: RawTable;
+  /** Per region, the index after the last line that it took. */
+  readonly ends: readonly number[];
+}
+
+/** Reads one of the nine tables over all the pages that carry its title. */
+export const readRaw = (lines: readonly TextLine[], regions: readonly Region[]): ReadRaw => {
+  const [first] = regions;
+  const form = formOf(first!.title.table);
+  const readings: RegionReading[] = [];
+  let known: Header | null = null;
+  for (const { from, to } of regions) {
+    const reading = readRegion(lines, from, to, form, known);
+    readings.push(reading);
+    known = reading.headers.at(-1) ?? known;
+  }
+  const titleLine = lines[first!.title.first]!;
+  const count = readings.reduce((sum, reading) => sum + reading.rows.length, 0);
+  if (count > TABLE_ROWS_MAX)
+    throw new Refusal(
+      'document-too-large',
+      `Table ${form.table} on line ${titleLine.line} has ${count} rows, more than the ${TABLE_ROWS_MAX} that a table may have: split the document.`,
+      { table: form.table, rows: count, rowsMax: TABLE_ROWS_MAX },
+    );
+  const rows = readings.flatMap((reading) => reading.rows).filter((row) => !isPlaceholder(row));
+  const headers = readings.flatMap((reading) => reading.headers);
+  const unit = unitOf(lines, regions, readings, form);
+  const mapped = guessedColumns(rows, headers);
+  return {
+    table: {
+      form,
+      title: first!.title.text || null,
+      titleLine,
+      unit: unit.unit,
+      unitLine: unit.line,
+      columns: columnsOf(form, headers, rows, mapped.guessed),
+      rows: mapped.rows,
+      note: joined(readings.flatMap(({ note }) => note ?? [])),
+      noteLine: readings.find(({ noteLine }) => noteLine !== null)?.noteLine ?? null,
+      findings: [
+        ...untitled(regions, titleLine),
+        ...misspelt(lines, regions),
+        ...unit.findings,
+        ...headerFindings(form, titleLine, headers, rows),
+        ...strayFindings(form, readings),
+      ],
+    },
+    ends: readings.map(({ end }) => end),
+  };
+};
+
+/** A line of a form that nobody filled in. */
+const isPlaceholder = (row: RawRow): boolean =>
+  row.name === '' && row.printedCode === null && isBlankRow(row);
+
+const joined = (notes: readonly string[]): string | null =>
+  notes.length === 0 ? null : [...new Set(notes)].join('');
+
+const untitled = ([first]: readonly Region[], at: TextLine): readonly Finding[] => {
+  const { table, text } = first!.title;
+  if (text !== '') return [];
+  const usual = formOf(table).titles[0]!;
+  return [
+    finding(
+      'LAYOUT',
+      'warning',
+      `A table without a title begins on line ${at.line}; by its header it is table ${table}, ${quote(usual)}.`,
+      [placeOf(at, table)],
+      { table, subject: usual, expected: usual },
+    ),
+  ];
+};
+
+const misspelt = (lines: readonly TextLine[], regions: readonly Region[]): readonly Finding[] =>
+  regions.flatMap(({ title }) =>
+    title.misspelt === null
+      ? []
+      : [
+          finding(
+            'LABEL',
+            'warning',
+            `The title of table ${title.table} is printed ${quote(title.text)}, where ${quote(title.misspelt)} was expected.`,
+            [placeOf(lines[title.first]!, title.table)],
+            {
+              table: title.table,
+              subject: title.text,
+              printed: title.text,
+              expected: title.misspelt,
+            },
+          ),
+        ],
+  );

@@ -1,0 +1,63 @@
+import type { Finding } from '../../../domain/finding.js';
+import type { Unit } from '../../../domain/money.js';
+import type { TextLine } from '../../printed.js';
+import type { Reading } from '../../readers/amount.js';
+import type { TableForm } from '../form/catalogue.js';
+import type { Piece } from './coded-line.js';
+import type { Header } from '../form/header.js';
+
+/** A row as its lines say, before its figures have found their columns and its code is proved. */
+export interface RawRow {
+  /** The row's first line. */
+  readonly line: TextLine;
+  /** Its whole text, breaks joined. */
+  text: string;
+  readonly printedCode: string | null;
+  code: string | null;
+  name: string;
+  readonly side?: 'revenue' | 'expenditure';
+  readonly total: boolean;
+  /** The cell its label stands in; null where the print keeps no cells. */
+  readonly labelCell: number | null;
+  /** What stands after the label, and on which line. */
+  pieces: readonly Piece[];
+  figuresLine: TextLine;
+  /** The header above the row's page. */
+  header: Header | null;
+}
+
+/** A figure of a row, or what was meant as one, in its column. */
+export interface Slot {
+  readonly text: string;
+  readonly line: TextLine;
+  readonly reading: Reading;
+  /** Null for a figure that stands under no heading. */
+  readonly column: string | null;
+  displaced?: true;
+}
+
+/** A row whose figures stand in their columns. */
+export interface PlacedRow extends RawRow {
+  slots: readonly Slot[];
+  /** Whether the print, the row's relation or the sums decided the columns. */
+  proved: boolean;
+  /** Whether cells had to be moved back under their headings. */
+  shifted: boolean;
+}
+
+/** One of the nine tables as its lines say, over all its pages. */
+export interface RawTable {
+  readonly form: TableForm;
+  /** Null for a table whose title is lost. */
+  readonly title: string | null;
+  readonly titleLine: TextLine;
+  readonly unit: Unit;
+  /** Where the unit is printed. */
+  readonly unitLine: TextLine | null;
+  readonly columns: readonly string[];
+  readonly rows: readonly RawRow[];
+  readonly note: string | null;
+  /** Where the note begins. */
+  readonly noteLine: TextLine | null;
+  readonly findings: readonly Finding[];
+}

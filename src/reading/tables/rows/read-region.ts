@@ -1,0 +1,244 @@
+import { fold } from '../../../domain/classification/lookup.js';
+import type { TextLine } from '../../printed.js';
+import {
+  cellsOf,
+  isBlank,
+  isSeparator,
+  TABLE_LINE_CHARS_MAX,
+  wordsOf,
+} from '../../readers/cells.js';
+import type { TableForm } from '../form/catalogue.js';
+import { type Header, readHeader } from '../form/header.js';
+import { isHeaderLine, isMostlyHeader, mayBeHeader, namesTotal } from '../form/header-words.js';
+import { isNote, isPageMark, isProse } from '../form/line-kinds.js';
+import { isAlone, isFigure, isFurniture, isRowLike, isSentence, loneText } from './line-shapes.js';
+import type { RawRow } from './raw.js';
+import { isSureRow, rowsOf } from './rows.js';
+
+/** What the lines of one region hold. */
+export interface RegionReading {
+  readonly rows: readonly RawRow[];
+  readonly headers: readonly Header[];
+  readonly note: string | null;
+  readonly noteLine: TextLine | null;
+  /** Lines within the table that are none of its parts. */
+  readonly unexpected: readonly TextLine[];
+  /** Index after the last line that the table takes; what follows is narrative. */
+  readonly end: number;
+  /** Lines that hold words after a row's figures, where none belong. */
+  readonly trailing: readonly TextLine[];
+}
+
+const NOTE_LINES_MAX = 4;
+/** Text extraction may break a header over a dozen lines, never over a page. */
+const HEAD_LINES_MAX = 24;
+const HEADING_CHARS_MAX = 30;
+
+/** Reads the lines of a region, one after another, until the table ends. */
+export const readRegion = (
+  lines: readonly TextLine[],
+  from: number,
+  to: number,
+  form: TableForm,
+  known: Header | null,
+): RegionReading => new RegionReader(form, known, from).read(lines, from, to);
+
+class RegionReader {
+  private readonly rows: RawRow[] = [];
+  private readonly headers: Header[] = [];
+  private readonly unexpected: TextLine[] = [];
+  private readonly trailing: TextLine[] = [];
+  private header: Header | null;
+  /** Lines of a header not yet complete; null once rows have begun. */
+  private head: TextLine[] | null = [];
+  /** Lines that belong to the narrative, unless the table goes on after them. */
+  private pending: TextLine[] = [];
+  private proseSeen = false;
+  private note = '';
+  private noteLine: TextLine | null = null;
+  private noteOpen = 0;
+  private closed = false;
+  private end: number;
+
+  constructor(
+    private readonly form: TableForm,
+    known: Header | null,
+    from: number,
+  ) {
+    this.header = known;
+    this.end = from;
+  }
+
+  read(lines: readonly TextLine[], from: number, to: number): RegionReading {
+    for (let i = from; i < to; i++) {
+      const line = lines[i]!;
+      if (line.text.trim() === '') continue;
+      const taken = this.take(line);
+      if (taken === 'stop') break;
+      if (taken === 'yes') this.end = i + 1;
+    }
+    this.finishHead();
+    this.keepRowLike(lines);
+    return {
+      rows: this.rows,
+      headers: this.headers,
+      note: this.note === '' ? null : this.note,
+      noteLine: this.noteLine,
+      unexpected: this.unexpected,
+      end: this.end,
+      trailing: this.trailing,
+    };
+  }
+
+  private take(line: TextLine): 'yes' | 'no' | 'stop' {
+    const { text } = line;
+    if (text.length > TABLE_LINE_CHARS_MAX) return this.takeOther(line);
+    const folded = fold(text);
+    const cells = cellsOf(text);
+    if (cells && (isSeparator(cells) || cells.every(isBlank)))
+      return this.pending.length > 0 ? 'no' : 'yes';
+    if (this.form.kind !== 'one-row' && isPageMark(folded))
+      return this.pending.length > 0 ? 'no' : 'yes';
+    if (this.pending.length === 0) {
+      if (this.noteOpen > 0 && this.continueNote(line, folded)) return 'yes';
+      // A table has its unit and its agency above it: after the total they are another's, whose title is lost.
+      if (isFurniture(text, folded)) return this.closed ? 'stop' : 'yes';
+      if (isNote(folded) && isAlone(cells)) return this.openNote(line, folded);
+      if (this.takeHeader(line)) return 'yes';
+    } else if (this.headerGoesOn(text)) {
+      this.flushPending();
+      if (this.takeHeader(line)) return 'yes';
+    }
+    return this.takeRows(line);
+  }
+
+  private openNote(line: TextLine, folded: string): 'yes' {
+    this.note += loneText(line.text);
+    this.noteLine ??= line;
+    this.noteOpen = /[。]$/.test(folded) ? 0 : NOTE_LINES_MAX;
+    return 'yes';
+  }
+
+  /** A note broken over lines goes on to its full stop, unless it is followed by what is plainly something else. */
+  private continueNote(line: TextLine, folded: string): boolean {
+    if (!/[,。表据]/.test(folded) || isProse(folded) || !isAlone(cellsOf(line.text))) {
+      this.noteOpen = 0;
+      return false;
+    }
+    this.note += loneText(line.text);
+    this.noteOpen = folded.endsWith('。') ? 0 : this.noteOpen - 1;
+    return true;
+  }
+
+  private takeHeader(line: TextLine): boolean {
+    if (this.closed && this.form.kind === 'one-row') return false;
+    if (!isHeaderLine(line.text, this.form)) return this.takeNearHeader(line);
+    const lone = fold(line.text.replaceAll('|', ''));
+    if (this.form.kind === 'coded' && lone === '合计' && this.headNamesTotal()) return false;
+    if (this.head === null) {
+      // The end of a broken label may be a word of the header too; a repeated header names the total or has more words.
+      if (!namesTotal(line.text, this.form) && line.text.trim().length < 4) return false;
+      // After the total only the table's own header may come again; another is another table's.
+      if (this.closed && !this.isOwnHeader(line)) return false;
+      this.head = [];
+    }
+    if (this.head.length < HEAD_LINES_MAX) this.head.push(line);
+    return true;
+  }
+
+  /** A line among those of the header that is one but for a slip. */
+  private takeNearHeader(line: TextLine): boolean {
+    if (!this.head || this.head.length >= HEAD_LINES_MAX) return false;
+    if (wordsOf(line.text).some(isFigure) || !isMostlyHeader(line.text, this.form)) return false;
+    this.head.push(line);
+    return true;
+  }
+
+  /** Whether a header stands below a line that was none of it. */
+  private headerGoesOn(text: string): boolean {
+    if (this.proseSeen || this.closed || !isHeaderLine(text, this.form)) return false;
+    return namesTotal(text, this.form) || (this.head !== null && wordsOf(text).length > 1);
+  }
+
+  private isOwnHeader({ text }: TextLine): boolean {
+    return this.headers.some(({ lines }) => lines.some((own) => fold(own.text) === fold(text)));
+  }
+
+  private headNamesTotal(): boolean {
+    const head = this.head ?? this.headers.at(-1)?.lines ?? [];
+    return head.length === 0
+      ? this.header !== null
+      : head.some(({ text }) => namesTotal(text, this.form));
+  }
+
+  private takeRows(line: TextLine): 'yes' | 'no' | 'stop' {
+    const header =
+      this.head && this.head.length > 0 ? readHeader(this.head, this.form) : this.header;
+    const found = rowsOf(line, this.form, header ?? this.header, this.rows);
+    if (found.kind === 'none' || isSentence(line.text)) return this.takeOther(line);
+    if (found.kind === 'joined') return this.pending.length > 0 ? this.takeOther(line) : 'yes';
+    if (this.closed && !found.rows.every(({ pieces }) => pieces.length > 0))
+      return this.takeOther(line);
+    if (this.form.kind === 'one-row' && this.closed) return this.takeOther(line);
+    if (this.pending.length > 0) {
+      if ((this.closed || this.proseSeen) && !found.rows.some((row) => isSureRow(row, this.form)))
+        return this.takeOther(line);
+      this.flushPending();
+    }
+    this.finishHead();
+    this.rows.push(...found.rows);
+    if (found.trailing) this.trailing.push(line);
+    if (found.rows.some(({ total }) => total) || this.form.kind === 'one-row') this.closed = true;
+    return 'yes';
+  }
+
+  private takeOther(line: TextLine): 'yes' | 'no' | 'stop' {
+    const prose = isSentence(line.text);
+    if (
+      this.head !== null &&
+      this.head.length < HEAD_LINES_MAX &&
+      this.pending.length === 0 &&
+      !prose &&
+      mayBeHeader(line.text) &&
+      fold(line.text).length <= HEADING_CHARS_MAX &&
+      !wordsOf(line.text).some(isFigure)
+    ) {
+      this.head.push(line);
+      return 'yes';
+    }
+    if (this.closed || (prose && this.form.kind === 'one-row')) return 'stop';
+    this.proseSeen ||= prose;
+    this.pending.push(line);
+    return 'no';
+  }
+
+  /** Lines with several figures right after a table that has no total yet are rows of it that cannot be read. */
+  private keepRowLike(lines: readonly TextLine[]): void {
+    if (this.closed) return;
+    const prose = this.pending.findIndex(({ text }) => isSentence(text));
+    const near = prose === -1 ? this.pending : this.pending.slice(0, prose);
+    const last = near.findLastIndex(({ text }) => isRowLike(text));
+    if (last === -1) return;
+    this.unexpected.push(...near.slice(0, last + 1));
+    this.end = Math.max(this.end, lines.indexOf(near[last]!) + 1);
+  }
+
+  /** The table went on, so what stood between was within it. */
+  private flushPending(): void {
+    this.unexpected.push(...this.pending);
+    this.pending = [];
+    this.proseSeen = false;
+  }
+
+  private finishHead(): void {
+    if (this.head && this.head.length > 0) {
+      const header = readHeader(this.head, this.form);
+      if (header) {
+        this.header = header;
+        this.headers.push(header);
+      } else
+        this.unexpected.push(...this.head.filter(({ text }) => !isHeaderLine(text, this.form)));
+    }
+    this.head = null;
+  }
+}

@@ -1,0 +1,78 @@
+import { looksNumeric } from '../../readers/amount.js';
+import { type TableForm, UNIT_COLUMNS } from '../form/catalogue.js';
+import { type Header, isUnknownColumn } from '../form/header.js';
+import type { RawRow } from './raw.js';
+
+/** The columns over all pages: each page's header in turn, the form's where no page has one. */
+export const columnsOf = (
+  form: TableForm,
+  headers: readonly Header[],
+  rows: readonly RawRow[],
+  guessed: readonly string[],
+): readonly string[] => {
+  const named = [...new Set([...headers.flatMap(({ columns }) => columns), ...guessed])];
+  const most = Math.max(0, ...rows.map((row) => (row.side === 'revenue' ? 0 : figures(row))));
+  const unitLayout =
+    form.table === 1 && (named.some((column) => UNIT_COLUMNS.indexOf(column) > 0) || most > 1);
+  const prescribed = unitLayout ? UNIT_COLUMNS : form.columns;
+  if (named.length === 0) return prescribed;
+  // More figures than headings: the heading is lost, not the figures.
+  const inOrder = rows.some(({ header }) => !header?.cells);
+  const whole = most > named.length && inOrder ? [...new Set([...named, ...prescribed])] : named;
+  return form.table === 2 ? whole : ordered(whole, prescribed);
+};
+
+const ordered = (columns: readonly string[], prescribed: readonly string[]): readonly string[] => [
+  ...prescribed.filter((column) => columns.includes(column)),
+  ...columns.filter((column) => !prescribed.includes(column)),
+];
+
+const figures = ({ pieces }: RawRow): number =>
+  pieces.filter(({ text }) => looksNumeric(text)).length;
+
+/** A cell whose heading is lost and that holds figures gets the one column that its header lacks. */
+export const guessedColumns = (
+  rows: readonly RawRow[],
+  headers: readonly Header[],
+): { readonly rows: readonly RawRow[]; readonly guessed: readonly string[] } => {
+  const repaired = new Map<Header, Header>();
+  const guessed: string[] = [];
+  for (const header of headers) {
+    const [missing, ...others] = header.missing;
+    if (!header.cells || missing === undefined || others.length > 0) continue;
+    const bare = barePlace(rows, header);
+    if (bare === undefined) continue;
+    guessed.push(missing);
+    repaired.set(header, { ...header, cells: new Map([...header.cells, [bare, missing]]) });
+  }
+  if (repaired.size === 0) return { rows, guessed };
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      header: (row.header && repaired.get(row.header)) ?? row.header,
+    })),
+    guessed,
+  };
+};
+
+/** The one cell beside the columns that has figures and no heading. */
+const barePlace = (rows: readonly RawRow[], header: Header): number | undefined => {
+  // Before the names stand codes.
+  const first = header.labels.at(-1) ?? Math.min(...header.cells!.keys());
+  const bare = new Set(
+    rows.flatMap((row) =>
+      row.header?.lines === header.lines
+        ? row.pieces.flatMap(({ cell, text }) =>
+            cell !== null && cell > first && !header.cells!.has(cell) && looksNumeric(text)
+              ? [cell]
+              : [],
+          )
+        : [],
+    ),
+  );
+  return bare.size === 1 ? [...bare][0] : undefined;
+};
+
+/** The columns without those that the form does not know. */
+export const knownColumns = (columns: readonly string[]): readonly string[] =>
+  columns.filter((column) => !isUnknownColumn(column));

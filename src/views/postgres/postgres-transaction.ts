@@ -1,0 +1,125 @@
+import type { Kysely } from 'kysely';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
+import { isLockTimeout } from './postgres-errors.js';
+import { kyselyOn } from './postgres-kysely.js';
+import type { PreparedNames } from '../prepared-names.js';
+import { postgresDialect, quoted } from '../sql-dialect.js';
+import type { ViewsSchema } from '../schema.js';
+import type { SqlValue, ViewsTransaction } from '../views-database.js';
+
+/** Statements on their way at once. Their values are in memory until they are answered. */
+const UNDERWAY_MAX = 16;
+/** How long a switch waits for readers at a time. Less than a server takes to call it a deadlock, and to end one of both. */
+const HOLD_OFF_MS = 300;
+const HOLD_OFFS_MAX = 100;
+
+/** One transaction: its statements are sent one after another, and their answers waited for together. */
+export class PostgresTransaction implements ViewsTransaction {
+  readonly dialect = postgresDialect;
+  readonly db: Kysely<ViewsSchema>;
+  readonly #underway = new Set<Promise<void>>();
+  /** Of the first statement that failed: those behind it fail only because of it. */
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly prepared: PreparedNames,
+  ) {
+    this.db = kyselyOn(() => ({
+      query: (sql, values) => this.#answer(this.client.query(sql, [...values])),
+      release: () => undefined,
+    }));
+  }
+
+  run(
+    sql: string,
+    values: readonly SqlValue[] = [],
+    shared: readonly SqlValue[] = [],
+  ): Promise<void> | void {
+    const name = values.length + shared.length > 0 ? this.prepared.nameOf(sql) : undefined;
+    const sent: Promise<void> = this.client
+      .query({ ...(name && { name }), text: sql, values: [...shared, ...values] })
+      .then(
+        () => undefined,
+        (error: unknown) => void (this.#failure ??= { error }),
+      )
+      .finally(() => this.#underway.delete(sent));
+    this.#underway.add(sent);
+    return this.#underway.size < UNDERWAY_MAX ? undefined : Promise.race(this.#underway);
+  }
+
+  async all<Row>(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    return (await this.#answer(this.client.query(sql, [...values]))).rows as Row[];
+  }
+
+  async *pages(sql: string, rowsPerPage: number): AsyncIterable<readonly (readonly SqlValue[])[]> {
+    this.run(`DECLARE pages NO SCROLL CURSOR FOR ${sql}`);
+    for (;;) {
+      const { rows } = await this.#answer(
+        this.client.query<SqlValue[]>({
+          text: `FETCH ${rowsPerPage} FROM pages`,
+          rowMode: 'array',
+        }),
+      );
+      if (rows.length > 0) yield rows;
+      if (rows.length < rowsPerPage) break;
+    }
+    this.run('CLOSE pages');
+  }
+
+  async holdOff(views: readonly string[]): Promise<void> {
+    const present = await this.all<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'v' AND relname = ANY($1)`,
+      [`{${views.map(quoted).join(',')}}`],
+    );
+    if (present.length === 0) return;
+    const names = present.map(({ name }) => quoted(name)).join(', ');
+    for (let attempts = 1; ; attempts++)
+      try {
+        return await this.attempt(async () => {
+          this.run(`SET LOCAL lock_timeout = ${HOLD_OFF_MS}`);
+          this.run(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
+          this.run('RESET lock_timeout');
+        });
+      } catch (error) {
+        if (!isLockTimeout(error) || attempts === HOLD_OFFS_MAX) throw error;
+        // Those who came meanwhile go first.
+        await sleep(HOLD_OFF_MS * Math.random());
+      }
+  }
+
+  async attempt<T>(work: () => Promise<T> | T): Promise<T> {
+    this.run('SAVEPOINT attempt');
+    try {
+      const result = await work();
+      await this.landed();
+      this.run('RELEASE attempt');
+      return result;
+    } catch (error) {
+      await Promise.all(this.#underway);
+      const failure = this.#failure ?? { error };
+      this.#failure = null;
+      this.run('ROLLBACK TO attempt');
+      this.run('RELEASE attempt');
+      await Promise.all(this.#underway);
+      // Nothing can be taken back: the transaction is over, and for the first reason.
+      if (this.#failure !== null) this.#failure = failure;
+      throw failure.error;
+    }
+  }
+
+  /** Waits until all that was sent is answered. Throws what failed first. */
+  async landed(): Promise<void> {
+    await Promise.all(this.#underway);
+    if (this.#failure !== null) throw this.#failure.error;
+  }
+
+  async #answer<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw (this.#failure ??= { error }).error;
+    }
+  }
+}

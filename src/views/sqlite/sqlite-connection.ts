@@ -1,0 +1,86 @@
+import Database from 'better-sqlite3';
+import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import type { SqlValue } from '../views-database.js';
+
+/** Statements that stay prepared on a connection; beyond it the oldest goes. */
+const STATEMENTS_MAX = 500;
+
+/** A connection that keeps its statements prepared. Kysely's SQLite dialect drives it as it is. */
+export class SqliteConnection implements SqliteDatabase {
+  readonly #database: Database.Database;
+  readonly #statements = new Map<string, PreparedStatement>();
+
+  constructor(file: string, busyTimeoutMs: number) {
+    this.#database = new Database(file, { timeout: busyTimeoutMs });
+    // Fen go beyond what a double holds exactly, so every integer is a bigint.
+    this.#database.defaultSafeIntegers(true);
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.inTransaction;
+  }
+
+  pragma(text: string): unknown {
+    return this.#database.pragma(text, { simple: true });
+  }
+
+  prepare(sql: string): PreparedStatement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      if (this.#statements.size >= STATEMENTS_MAX)
+        this.#statements.delete(this.#statements.keys().next().value!);
+      statement = new PreparedStatement(this.#database, sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  run(sql: string, values: readonly SqlValue[] = [], shared: readonly SqlValue[] = []): void {
+    this.prepare(sql).run(values, shared);
+  }
+
+  /** The rows as arrays. The connection can do nothing else until they have been read. */
+  rows(sql: string): IterableIterator<SqlValue[]> {
+    return this.#database.prepare<[], SqlValue[]>(sql).raw().iterate();
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+}
+
+/** What the dialect calls them, without its sign. */
+const SHARED_NAMES = Array.from({ length: 64 }, (_, i) => `s${i + 1}`);
+
+class PreparedStatement implements SqliteStatement {
+  readonly #statement: Database.Statement<unknown[]>;
+
+  constructor(
+    private readonly database: Database.Database,
+    private readonly sql: string,
+  ) {
+    this.#statement = database.prepare(sql);
+  }
+
+  get reader(): boolean {
+    return this.#statement.reader;
+  }
+
+  all(values: readonly unknown[]): unknown[] {
+    return this.#statement.all(values);
+  }
+
+  run(values: readonly unknown[], shared: readonly unknown[] = []): Database.RunResult {
+    // Arguments are bound faster than the elements of an array.
+    if (shared.length === 0) return this.#statement.run(...values);
+    const named: Record<string, unknown> = {};
+    for (let i = 0; i < shared.length; i++) named[SHARED_NAMES[i]!] = shared[i];
+    return this.#statement.run(named, ...values);
+  }
+
+  iterate(values: readonly unknown[]): IterableIterator<unknown> {
+    // A statement that is being iterated is busy; the kept one must stay free for the next caller.
+    return this.database.prepare(this.sql).iterate(values);
+  }
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Projection, ViewTable } from '../../../projections/projection.js';
+import { quoted } from '../sql-dialect.js';
+import type { SqlValue, ViewsTransaction } from '../views-database.js';
+
+const DIGEST_PAGE_ROWS = 1000;
+
+/** The table of one generation. Queries never name it: a view of the plain name leads to the one that answers. */
+export const physicalName = (table: string, generation: bigint): string =>
+  `${table}__${generation}`;
+
+/** Of the tables' definitions: two projections with the same fingerprint can share tables. */
+export const fingerprint = ({ tables }: Projection): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(tables).map(([name, table]) => [name, columnsOf(table)])))
+    .digest('hex')
+    .slice(0, 16);
+
+const columnsOf = ({ columns, primaryKey, indexes }: ViewTable): unknown => [
+  Object.entries(columns),
+  primaryKey,
+  indexes ?? [],
+];
+
+export const createTables = async (
+  tx: ViewsTransaction,
+  { tables }: Projection,
+  generation: bigint,
+): Promise<void> => {
+  for (const [name, table] of Object.entries(tables))
+    await tx.run(createSql(tx, physicalName(name, generation), table));
+};
+
+/** Makes the indexes that are not there yet. After a load they are sorted once instead of kept sorted. */
+export const createIndexes = async (
+  tx: ViewsTransaction,
+  name: string,
+  { indexes = [] }: ViewTable,
+  generation: bigint,
+): Promise<void> => {
+  const table = physicalName(name, generation);
+  for (const columns of indexes)
+    await tx.run(
+      `CREATE INDEX IF NOT EXISTS ${quoted(`${table}__${columns.join('_')}`)} ON ${quoted(table)} (${columns.map(quoted).join(', ')})`,
+    );
+};
+
+/** Lets the engine look at what is in a table before it is asked of it. */
+export const analyse = async (
+  tx: ViewsTransaction,
+  name: string,
+  generation: bigint,
+): Promise<void> => {
+  const sql = tx.dialect.analyse?.(physicalName(name, generation));
+  if (sql !== undefined) await tx.run(sql);
+};
+
+/** From now on queries are answered by this generation. */
+export const showTables = async (
+  tx: ViewsTransaction,
+  { tables }: Projection,
+  generation: bigint,
+): Promise<void> => {
+  for (const [name, { columns }] of Object.entries(tables)) {
+    await tx.run(`DROP VIEW IF EXISTS ${quoted(name)}`);
+    await tx.run(
+      `CREATE VIEW ${quoted(name)} AS SELECT ${Object.keys(columns).map(quoted).join(', ')} FROM ${quoted(physicalName(name, generation))}`,
+    );
+  }
+};
+
+/** Queries of these names are answered no longer. */
+export const hideTables = async (tx: ViewsTransaction, names: readonly string[]): Promise<void> => {
+  for (const name of names) await tx.run(`DROP VIEW IF EXISTS ${quoted(name)}`);
+};
+
+export const dropTables = async (
+  tx: ViewsTransaction,
+  names: readonly string[],
+  generation: bigint,
+): Promise<void> => {
+  for (const name of names)
+    await tx.run(`DROP TABLE IF EXISTS ${quoted(physicalName(name, generation))}`);
+};
+
+/** How many rows a table has and a digest of them all, in the order of its key: equal tables have equal digests. */
+export const digestOf = async (
+  tx: ViewsTransaction,
+  name: string,
+  { columns, primaryKey }: ViewTable,
+  generation: bigint,
+): Promise<{ rows: number; digest: string }> => {
+  const hash = createHash('sha256');
+  const order = primaryKey.map((column) =>
+    columns[column] === 'text' ? quoted(column) + tx.dialect.byteOrder : quoted(column),
+  );
+  const sql = `SELECT ${Object.keys(columns).map(quoted).join(', ')} FROM ${quoted(physicalName(name, generation))} ORDER BY ${order.join(', ')}`;
+  let rows = 0;
+  for await (const page of tx.pages(sql, DIGEST_PAGE_ROWS)) {
+    rows += page.length;
+    hash.update(JSON.stringify(page, spelled));
+  }
+  return { rows, digest: hash.digest('hex') };
+};
+
+/** A column holds one type, so that a number cannot be mistaken for a text of the same spelling. */
+const spelled = (_key: string, value: SqlValue): unknown =>
+  typeof value === 'bigint' ? String(value) : value;
+
+const createSql = ({ dialect }: ViewsTransaction, physical: string, table: ViewTable): string => {
+  const columns = Object.entries(table.columns).map(([name, type]) => {
+    const base = (type.endsWith('?') ? type.slice(0, -1) : type) as 'text' | 'integer' | 'bigint';
+    // An upsert that adds to some columns makes rows whose other sums start at 0.
+    const rest = type.endsWith('?') ? '' : base === 'text' ? ' NOT NULL' : ' NOT NULL DEFAULT 0';
+    return `${quoted(name)} ${dialect.columnType[base]}${rest}`;
+  });
+  const key = `PRIMARY KEY (${table.primaryKey.map(quoted).join(', ')})`;
+  return `CREATE TABLE ${quoted(physical)} (${[...columns, key].join(', ')})${dialect.tableOptions(table)}`;
+};
