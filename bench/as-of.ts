@@ -1,5 +1,5 @@
-import type { BudgetId } from '../src/domain/budget-id.js';
-import type { CivilDate } from '../src/domain/civil-date.js';
+import type { BudgetId } from '../src/domain/values/budget-id.js';
+import type { CivilDate } from '../src/domain/values/civil-date.js';
 import { TableOf, TableOfHandler } from '../src/budgets/tables/table.query.js';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
 import { SqliteViews } from '../src/views/sqlite/sqlite.views.js';

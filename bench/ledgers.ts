@@ -1,4 +1,4 @@
-import type { BudgetId } from '../src/domain/budget-id.js';
+import type { BudgetId } from '../src/domain/values/budget-id.js';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
 import { runChild } from './child.js';
 import { progress } from './report.js';

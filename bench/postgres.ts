@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { TableOf, TableOfHandler } from '../src/budgets/tables/table.query.js';
-import type { CivilDate } from '../src/domain/civil-date.js';
+import type { CivilDate } from '../src/domain/values/civil-date.js';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
 import { PostgresViews } from '../src/views/postgres/postgres.views.js';
 import { appendFor, type Appender } from './appends.js';

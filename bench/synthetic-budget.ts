@@ -1,4 +1,9 @@
-import { agencyStream, budgetId, budgetStream, type BudgetId } from '../src/domain/budget-id.js';
+import {
+  agencyStream,
+  budgetId,
+  budgetStream,
+  type BudgetId,
+} from '../src/domain/values/budget-id.js';
 import {
   decide,
   evolve,
@@ -7,14 +12,14 @@ import {
   type BudgetCommand,
   type LineState,
   type PriorYear,
-} from '../src/domain/budget.js';
-import type { AmendmentChange, LedgerEvent } from '../src/domain/budget.events.js';
-import type { CivilDate } from '../src/domain/civil-date.js';
-import type { Json } from '../src/domain/json.js';
-import type { LineKey } from '../src/domain/line.js';
-import { fromFen, toFen, ZERO } from '../src/domain/money.js';
-import { NO_POLICY } from '../src/domain/policy.js';
-import { SCHEMA_VERSION } from '../src/domain/upcast.js';
+} from '../src/domain/budget/budget.js';
+import type { AmendmentChange, LedgerEvent } from '../src/domain/events/budget.events.js';
+import type { CivilDate } from '../src/domain/values/civil-date.js';
+import type { Json } from '../src/domain/values/json.js';
+import type { LineKey } from '../src/domain/values/line.js';
+import { fromFen, toFen, ZERO } from '../src/domain/values/money.js';
+import { NO_POLICY } from '../src/domain/budget/policy.js';
+import { SCHEMA_VERSION } from '../src/domain/events/upcast.js';
 import { factsOf } from '../src/reading/facts.js';
 import { eventId, eventIds } from '../src/log/event-id.js';
 import type { ExpectedVersion, NewEvent } from '../src/log/event-log.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ECONOMIC } from '../src/domain/classification/economic.js';
 import { FUNCTIONAL } from '../src/domain/classification/functional.js';
-import { fromFen, inUnit, signedFen, yuan, type Unit } from '../src/domain/money.js';
+import { fromFen, inUnit, signedFen, yuan, type Unit } from '../src/domain/values/money.js';
 import type { Narrative, StatedChange } from '../src/reading/narrative/read-narrative.js';
 import type {
   PrintedCell,

@@ -1,4 +1,4 @@
-import type { BudgetId } from '../src/domain/budget-id.js';
+import type { BudgetId } from '../src/domain/values/budget-id.js';
 import type { EventLog } from '../src/log/event-log.js';
 import { Random } from './random.js';
 import { registration, SyntheticBudget, type Append } from './synthetic-budget.js';

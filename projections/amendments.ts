@@ -1,5 +1,5 @@
-import { grossOf, netOf } from '../src/domain/amendment.js';
-import { toFen } from '../src/domain/money.js';
+import { grossOf, netOf } from '../src/domain/budget/amendment.js';
+import { toFen } from '../src/domain/values/money.js';
 import { projection, type Statement } from './projection.js';
 
 /**

@@ -1,7 +1,7 @@
-import type { LedgerEvent } from '../src/domain/budget.events.js';
-import { fromFen, signedFen, toFen, type Yuan } from '../src/domain/money.js';
-import { stood } from '../src/domain/superseded.js';
-import type { RecordedEvent } from '../src/domain/recorded-event.js';
+import type { LedgerEvent } from '../src/domain/events/budget.events.js';
+import { fromFen, signedFen, toFen, type Yuan } from '../src/domain/values/money.js';
+import { stood } from '../src/domain/budget/superseded.js';
+import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
 
 /**

@@ -1,9 +1,9 @@
-import type { Authority } from '../src/domain/budget.events.js';
-import { subjectOf } from '../src/domain/budget.js';
-import { parseLineKey, type LineKey } from '../src/domain/line.js';
-import { toFen } from '../src/domain/money.js';
-import { stood } from '../src/domain/superseded.js';
-import type { RecordedEvent } from '../src/domain/recorded-event.js';
+import type { Authority } from '../src/domain/events/budget.events.js';
+import { subjectOf } from '../src/domain/budget/budget.js';
+import { parseLineKey, type LineKey } from '../src/domain/values/line.js';
+import { toFen } from '../src/domain/values/money.js';
+import { stood } from '../src/domain/budget/superseded.js';
+import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
 
 /**

@@ -1,7 +1,7 @@
-import { parseLineKey, type LineKey } from '../src/domain/line.js';
-import { toFen } from '../src/domain/money.js';
-import { stood } from '../src/domain/superseded.js';
-import type { RecordedEvent } from '../src/domain/recorded-event.js';
+import { parseLineKey, type LineKey } from '../src/domain/values/line.js';
+import { toFen } from '../src/domain/values/money.js';
+import { stood } from '../src/domain/budget/superseded.js';
+import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
 
 /** Every line as it stands now: its dimensions, its name, its original and its adjusted amount in fen. */

@@ -1,7 +1,7 @@
-import type { Source } from '../src/domain/budget.events.js';
-import type { RecordedEvent } from '../src/domain/recorded-event.js';
+import type { Source } from '../src/domain/events/budget.events.js';
+import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type Statement } from './projection.js';
-import { toFen, type Yuan } from '../src/domain/money.js';
+import { toFen, type Yuan } from '../src/domain/values/money.js';
 
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */
 export const documents = projection({

@@ -1,4 +1,4 @@
-import { toFen } from '../src/domain/money.js';
+import { toFen } from '../src/domain/values/money.js';
 import { projection } from './projection.js';
 
 /** 执行数 by line and date; the newest date counts. */

@@ -1,7 +1,11 @@
-import type { AmendmentKind, LineDiscontinued, LineEntered } from '../src/domain/budget.events.js';
-import type { LineKey } from '../src/domain/line.js';
-import { toFen, ZERO } from '../src/domain/money.js';
-import type { RecordedEvent } from '../src/domain/recorded-event.js';
+import type {
+  AmendmentKind,
+  LineDiscontinued,
+  LineEntered,
+} from '../src/domain/events/budget.events.js';
+import type { LineKey } from '../src/domain/values/line.js';
+import { toFen, ZERO } from '../src/domain/values/money.js';
+import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type Statement } from './projection.js';
 
 /** What a revision is, as the bridge counts it. */

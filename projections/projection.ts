@@ -1,5 +1,5 @@
-import type { LedgerEvent } from '../src/domain/budget.events.js';
-import type { RecordedEvent } from '../src/domain/recorded-event.js';
+import type { LedgerEvent } from '../src/domain/events/budget.events.js';
+import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 
 /** A value of a view's column. Money is fen (bigint); JSON is text. */
 export type ColumnValue = string | number | bigint | null;

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { BudgetAmended, LineEntered } from '../../src/domain/budget.events.js';
+import type { BudgetAmended, LineEntered } from '../../src/domain/events/budget.events.js';
 import { answer } from '../child.js';
 import { timed } from '../measure.js';
 

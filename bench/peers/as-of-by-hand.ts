@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { BudgetId } from '../../src/domain/budget-id.js';
+import type { BudgetId } from '../../src/domain/values/budget-id.js';
 
 const EXPENDITURE = ['expenditure/', 'expenditure0'];
 

@@ -1,12 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { authority } from '../domain/authority.js';
-import type { AgencyEvent } from '../domain/budget.events.js';
-import { agencyStream } from '../domain/budget-id.js';
-import type { CivilDate } from '../domain/civil-date.js';
+import { authority } from '../domain/events/authority.js';
+import type { AgencyEvent } from '../domain/events/budget.events.js';
+import { agencyStream } from '../domain/values/budget-id.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
-import type { Json } from '../domain/json.js';
-import { SCHEMA_VERSION } from '../domain/upcast.js';
+import type { Json } from '../domain/values/json.js';
+import { SCHEMA_VERSION } from '../domain/events/upcast.js';
 import type { Caller } from '../ledger/caller.js';
 import { decode } from '../log/envelope.js';
 import { eventId } from '../log/event-id.js';

@@ -4,8 +4,8 @@ import type {
   Authority,
   Leg,
   Transfer,
-} from '../domain/budget.events.js';
-import { fromFen, signed, Decimal, type Yuan } from '../domain/money.js';
+} from '../domain/events/budget.events.js';
+import { fromFen, signed, Decimal, type Yuan } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
 
 /** An amendment as the interfaces show it. */

@@ -2,8 +2,8 @@ import { date, flag, one, oneOf, text, value } from '../cli/options.js';
 import type { Io } from '../cli/io.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Common, type Outcome, type Verb } from '../cli/verb.js';
-import { AMENDMENT_KINDS } from '../domain/budget.events.js';
-import { parseBudgetId } from '../domain/budget-id.js';
+import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
+import { parseBudgetId } from '../domain/values/budget-id.js';
 import type { ChangeRequest } from './change-budget.js';
 
 const budget = one('<budget>');

@@ -5,12 +5,12 @@ import { FindingsOf } from '../findings/findings.query.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
-import { authority } from '../domain/authority.js';
-import type { AmendmentChange, AmendmentKind } from '../domain/budget.events.js';
-import type { BudgetId } from '../domain/budget-id.js';
-import { civilDate } from '../domain/civil-date.js';
-import type { LineKey } from '../domain/line.js';
-import { yuan } from '../domain/money.js';
+import { authority } from '../domain/events/authority.js';
+import type { AmendmentChange, AmendmentKind } from '../domain/events/budget.events.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import { civilDate } from '../domain/values/civil-date.js';
+import type { LineKey } from '../domain/values/line.js';
+import { yuan } from '../domain/values/money.js';
 import { ChangeBudget, TryChange, type ChangeAnswer } from './change-budget.js';
 import { ListAmendments } from './list-amendments.query.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AMENDMENT_KINDS } from '../domain/budget.events.js';
-import { EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/line.js';
+import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
+import { EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
 import { token } from '../http/answers.js';
 import { AMENDMENT_STATUSES } from './list-amendments.query.js';
 

@@ -3,8 +3,8 @@ import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } f
 import { checkLines } from '../budgets/lines/check-lines.js';
 import { DeltasOf, type DeltasAnswer } from '../budgets/reports/deltas.query.js';
 import { TableOf, type TableAnswer } from '../budgets/tables/table.query.js';
-import { approvalsNeeded, arriving, type AmendCommand } from '../domain/amend.js';
-import { grossOf, mirrored, netOf } from '../domain/amendment.js';
+import { approvalsNeeded, arriving, type AmendCommand } from '../domain/budget/amend.js';
+import { grossOf, mirrored, netOf } from '../domain/budget/amendment.js';
 import type {
   AmendmentChange,
   AmendmentKind,
@@ -13,8 +13,8 @@ import type {
   ExecutionFigure,
   Leg,
   Transfer,
-} from '../domain/budget.events.js';
-import type { BudgetId } from '../domain/budget-id.js';
+} from '../domain/events/budget.events.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
 import {
   decide,
   evolve,
@@ -22,12 +22,12 @@ import {
   type IdentifiedFinding,
   type LineState,
   type OpenedBudget,
-} from '../domain/budget.js';
-import type { CivilDate } from '../domain/civil-date.js';
+} from '../domain/budget/budget.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
-import type { LineKey } from '../domain/line.js';
-import { fromFen, toFen, ZERO, type Yuan } from '../domain/money.js';
-import type { Approval, Policy } from '../domain/policy.js';
+import type { LineKey } from '../domain/values/line.js';
+import { fromFen, toFen, ZERO, type Yuan } from '../domain/values/money.js';
+import type { Approval, Policy } from '../domain/budget/policy.js';
 import type { Caller } from '../ledger/caller.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { Record, type Recorded } from '../ledger/record.js';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { authority } from '../domain/authority.js';
+import { authority } from '../domain/events/authority.js';
 import {
   AMENDMENT_KINDS,
   type AmendmentChange,
   type ExecutionFigure,
-} from '../domain/budget.events.js';
-import { parseBudgetId } from '../domain/budget-id.js';
-import { civilDate, type CivilDate } from '../domain/civil-date.js';
+} from '../domain/events/budget.events.js';
+import { parseBudgetId } from '../domain/values/budget-id.js';
+import { civilDate, type CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
-import { DECISIONS } from '../domain/finding.js';
+import { DECISIONS } from '../domain/events/finding.js';
 import {
   EXPENDITURES,
   FUNCTION_ITEM,
@@ -16,8 +16,8 @@ import {
   parseLineKey,
   SOURCES,
   type LineKey,
-} from '../domain/line.js';
-import { yuan } from '../domain/money.js';
+} from '../domain/values/line.js';
+import { yuan } from '../domain/values/money.js';
 import type { ChangeRequest } from './change-budget.js';
 
 /** The bodies of changes, over HTTP and in the files of the command line. Amounts are strings. */

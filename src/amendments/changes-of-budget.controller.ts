@@ -17,7 +17,7 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ResolveFinding } from '../findings/resolve-finding.js';
-import { noSuchBudget, parseBudgetId } from '../domain/budget-id.js';
+import { noSuchBudget, parseBudgetId } from '../domain/values/budget-id.js';
 import { actorOf } from '../http/actor.guard.js';
 import { amendmentsAnswer, changeAnswer } from './answers.js';
 import { callerWithVersion } from '../http/caller-of.js';

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { noSuchBudget, type BudgetId } from '../domain/budget-id.js';
+import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
 import { Views } from '../views/views-database.js';
 import { amendmentsOf, type AmendmentAnswer } from './amendment-answer.js';
 

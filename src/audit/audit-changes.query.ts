@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
-import { authority } from '../domain/authority.js';
-import { AMENDMENT_KINDS } from '../domain/budget.events.js';
-import type { CivilDate } from '../domain/civil-date.js';
-import { fromFen, signedFen } from '../domain/money.js';
+import { authority } from '../domain/events/authority.js';
+import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
+import { fromFen, signedFen } from '../domain/values/money.js';
 import { daysBetween, shanghaiDate } from './days.js';
 import { Views } from '../views/views-database.js';
 

@@ -1,10 +1,10 @@
 import { CHIEF, CLERK, openLedger, type TestLedger } from '../../test/support/ledger.js';
 import { ChangeBudget } from '../amendments/change-budget.js';
-import { authority } from '../domain/authority.js';
-import type { AmendmentChange, AmendmentKind } from '../domain/budget.events.js';
-import type { BudgetId } from '../domain/budget-id.js';
-import { civilDate } from '../domain/civil-date.js';
-import { yuan } from '../domain/money.js';
+import { authority } from '../domain/events/authority.js';
+import type { AmendmentChange, AmendmentKind } from '../domain/events/budget.events.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import { civilDate } from '../domain/values/civil-date.js';
+import { yuan } from '../domain/values/money.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
 import { daysBetween, shanghaiDate } from './days.js';

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { decide } from '../domain/budget.js';
-import type { BudgetId } from '../domain/budget-id.js';
+import { decide } from '../domain/budget/budget.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';

@@ -15,9 +15,14 @@ import {
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Outcome, type Verb } from '../cli/verb.js';
 import { writeOut } from '../cli/write-out.js';
-import { noSuchBudget, parseBudgetId, SCOPES, type BudgetName } from '../domain/budget-id.js';
-import { isCivilDate } from '../domain/civil-date.js';
-import { SCHEDULES } from '../domain/line.js';
+import {
+  noSuchBudget,
+  parseBudgetId,
+  SCOPES,
+  type BudgetName,
+} from '../domain/values/budget-id.js';
+import { isCivilDate } from '../domain/values/civil-date.js';
+import { SCHEDULES } from '../domain/values/line.js';
 import { asOfOf } from './as-of/as-of-input.js';
 import type { Against, Cut } from './reports/deltas.query.js';
 import { documentVerb } from './document/document.cli.js';

@@ -15,7 +15,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { agencyCode, parseBudgetId, SCOPES } from '../domain/budget-id.js';
+import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
 import { budgetSummaries, budgetSummary, openedBudget } from '../http/answers.js';
 import { callerOf } from '../http/caller-of.js';
 import { OfBudget, Reads, Writes } from '../http/documented.js';

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
-import { noSuchBudget } from '../domain/budget-id.js';
+import { noSuchBudget } from '../domain/values/budget-id.js';
 import { Views } from '../views/views-database.js';
 
 export interface BudgetSummary {

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { budgetId, type BudgetName } from '../domain/budget-id.js';
+import { budgetId, type BudgetName } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import type { Caller } from '../ledger/caller.js';
 import { Record, type Recorded } from '../ledger/record.js';

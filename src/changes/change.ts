@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { RecordedEvent } from '../domain/recorded-event.js';
-import type { LedgerEvent } from '../domain/budget.events.js';
-import { SCHEMA_VERSION } from '../domain/upcast.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
+import type { LedgerEvent } from '../domain/events/budget.events.js';
+import { SCHEMA_VERSION } from '../domain/events/upcast.js';
 
 /** The types of changes that there are. */
 export const CHANGE_TYPES = Object.keys(SCHEMA_VERSION) as readonly LedgerEvent['type'][];

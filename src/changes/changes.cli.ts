@@ -3,9 +3,9 @@ import { hasLedger } from '../cli/data-folder.js';
 import { write } from '../cli/io.js';
 import { flag, someOf, text, token } from '../cli/options.js';
 import { verb, type Verb } from '../cli/verb.js';
-import { parseBudgetId } from '../domain/budget-id.js';
+import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
-import { SCHEMA_VERSION } from '../domain/upcast.js';
+import { SCHEMA_VERSION } from '../domain/events/upcast.js';
 import type { ChangeType } from './change.js';
 
 /** How often to look whether a ledger has come to be. */

@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/commo
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { parseBudgetId } from '../domain/budget-id.js';
+import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { Answers } from '../http/documented.js';
 import { refusable } from '../http/parameters.js';

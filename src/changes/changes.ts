@@ -1,4 +1,4 @@
-import { budgetStream, noSuchBudget, type BudgetId } from '../domain/budget-id.js';
+import { budgetStream, noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
 import { Ordinals } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Views } from '../views/views-database.js';

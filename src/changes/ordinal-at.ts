@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/civil-date.js';
+import type { Instant } from '../domain/values/civil-date.js';
 import { decodeMeta, Ordinals, type Ordinal } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Views } from '../views/views-database.js';

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { isOneOf } from '../domain/line.js';
+import { isOneOf } from '../domain/values/line.js';
 
 /** The format that a file's name asks for, where it is one that can be written. */
 export const formatOf = <const Format extends string>(

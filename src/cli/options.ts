@@ -1,6 +1,6 @@
-import { agencyCode } from '../domain/budget-id.js';
-import { civilDate, type CivilDate } from '../domain/civil-date.js';
-import { isOneOf } from '../domain/line.js';
+import { agencyCode } from '../domain/values/budget-id.js';
+import { civilDate, type CivilDate } from '../domain/values/civil-date.js';
+import { isOneOf } from '../domain/values/line.js';
 import { instant } from '../budgets/as-of/as-of-input.js';
 import type { Option, Positional } from './verb.js';
 

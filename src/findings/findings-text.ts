@@ -1,6 +1,6 @@
 import { printable } from '../text/columns.js';
 import type { Paint } from '../cli/paint.js';
-import { SEVERITIES, type Finding, type Place, type Severity } from '../domain/finding.js';
+import { SEVERITIES, type Finding, type Place, type Severity } from '../domain/events/finding.js';
 import { asText } from '../cli/grid.js';
 
 /** A finding as every command has it. */

@@ -2,8 +2,8 @@ import { hasLedger } from '../cli/data-folder.js';
 import { filled, one, oneOf, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
-import { noSuchBudget, parseBudgetId } from '../domain/budget-id.js';
-import { DECISIONS } from '../domain/finding.js';
+import { noSuchBudget, parseBudgetId } from '../domain/values/budget-id.js';
+import { DECISIONS } from '../domain/events/finding.js';
 
 const budget = one('<budget>');
 

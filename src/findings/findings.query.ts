@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { noSuchBudget, type BudgetId } from '../domain/budget-id.js';
-import type { Decision, Finding } from '../domain/finding.js';
+import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
+import type { Decision, Finding } from '../domain/events/finding.js';
 import { Views } from '../views/views-database.js';
 
 export type FindingAnswer = { readonly id: string } & Finding & {

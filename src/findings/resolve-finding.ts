@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { BudgetId } from '../domain/budget-id.js';
-import type { Decision } from '../domain/finding.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import type { Decision } from '../domain/events/finding.js';
 import type { Caller } from '../ledger/caller.js';
 import { Record, type Recorded } from '../ledger/record.js';
 

@@ -6,11 +6,18 @@ import type { LineAnswer, LinesAnswer } from '../budgets/lines/lines.query.js';
 import type { BudgetSummary } from '../budgets/list-budgets.query.js';
 import type { TableAnswer } from '../budgets/tables/table.query.js';
 import type { TrailAnswer } from '../budgets/reports/trail.query.js';
-import { AMENDMENT_KINDS } from '../domain/budget.events.js';
-import { SCOPES } from '../domain/budget-id.js';
-import { SEVERITIES } from '../domain/finding.js';
-import { CATEGORIES, COSTS, EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/line.js';
-import { UNITS } from '../domain/money.js';
+import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
+import { SCOPES } from '../domain/values/budget-id.js';
+import { SEVERITIES } from '../domain/events/finding.js';
+import {
+  CATEGORIES,
+  COSTS,
+  EXPENDITURES,
+  FUNDS,
+  SCHEDULES,
+  SOURCES,
+} from '../domain/values/line.js';
+import { UNITS } from '../domain/values/money.js';
 import type { ImportAnswer } from '../imports/import-document.js';
 
 /** The shapes of the answers, as the interface's description shows them. What answers is typed beside its query. */

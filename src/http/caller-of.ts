@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../domain/errors.js';
-import type { Json } from '../domain/json.js';
+import type { Json } from '../domain/values/json.js';
 import type { Caller } from '../ledger/caller.js';
 import { canonical } from '../log/canonical.js';
 import { actorOf } from './actor.guard.js';

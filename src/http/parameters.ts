@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { instant, refuseFuture } from '../budgets/as-of/as-of-input.js';
 import { CUTS, type Against } from '../budgets/reports/deltas.query.js';
-import { civilDate, isCivilDate } from '../domain/civil-date.js';
+import { civilDate, isCivilDate } from '../domain/values/civil-date.js';
 import { SHOWN_UNITS } from '../budgets/tables/table-shapes.js';
 import { Refusal } from '../domain/errors.js';
-import { SCHEDULES } from '../domain/line.js';
+import { SCHEDULES } from '../domain/values/line.js';
 
 /** The parameters of the paths: named as the command line's flags. Whatever is not listed is refused by name. */
 

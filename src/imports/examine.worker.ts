@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import type { CivilDate } from '../domain/civil-date.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Examined } from '../reading/examine.js';
 

@@ -1,4 +1,4 @@
-import { civilDate } from '../domain/civil-date.js';
+import { civilDate } from '../domain/values/civil-date.js';
 import { render, SAMPLE } from '../reading/tables/budget.fixture.js';
 import { examine } from '../reading/examine.js';
 import { Examiner } from './examiner.js';

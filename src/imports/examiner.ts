@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { CivilDate } from '../domain/civil-date.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Examined } from '../reading/examine.js';
 import type { Answer, Question } from './examine.worker.js';

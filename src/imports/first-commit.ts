@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '../domain/recorded-event.js';
-import type { BudgetEvent } from '../domain/budget.events.js';
-import { budgetOfStream, parseBudgetId } from '../domain/budget-id.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
+import type { BudgetEvent } from '../domain/events/budget.events.js';
+import { budgetOfStream, parseBudgetId } from '../domain/values/budget-id.js';
 import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';

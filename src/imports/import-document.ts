@@ -1,19 +1,19 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { findingsAcrossYears } from '../domain/across-years.js';
-import type { AssetCount, ProjectTargets, TableState } from '../domain/budget.events.js';
+import { findingsAcrossYears } from '../domain/budget/across-years.js';
+import type { AssetCount, ProjectTargets, TableState } from '../domain/events/budget.events.js';
 import {
   agencyCode,
   budgetId,
   budgetStream,
   type BudgetId,
   type Scope,
-} from '../domain/budget-id.js';
-import type { DocumentFacts, IdentifiedFinding, PriorYear } from '../domain/budget.js';
+} from '../domain/values/budget-id.js';
+import type { DocumentFacts, IdentifiedFinding, PriorYear } from '../domain/budget/budget.js';
 import { Refusal } from '../domain/errors.js';
-import type { Finding } from '../domain/finding.js';
-import { lineKey } from '../domain/line.js';
-import type { Unit } from '../domain/money.js';
+import type { Finding } from '../domain/events/finding.js';
+import { lineKey } from '../domain/values/line.js';
+import type { Unit } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
 import { priorYear } from '../ledger/prior-budget.js';
 import { Record } from '../ledger/record.js';

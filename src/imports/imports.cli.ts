@@ -7,7 +7,7 @@ import { agency, date, flag, many } from '../cli/options.js';
 import { counting } from '../cli/progress.js';
 import { readFile } from '../cli/read-file.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
-import type { CivilDate } from '../domain/civil-date.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
 import type { RoundTrip } from './round-trip.js';
 import type { CheckedFile } from './check-file.js';
 import type { Examined, Examiner } from './examiner.js';

@@ -14,7 +14,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { agencyCode } from '../domain/budget-id.js';
+import { agencyCode } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { actorOf } from '../http/actor.guard.js';
 import { importAnswer, previewAnswer } from '../http/answers.js';

@@ -1,7 +1,7 @@
-import type { BudgetId } from '../domain/budget-id.js';
-import type { DocumentFacts } from '../domain/budget.js';
-import { lineKey, type Schedule } from '../domain/line.js';
-import { fromFen, toFen, type Yuan } from '../domain/money.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import type { DocumentFacts } from '../domain/budget/budget.js';
+import { lineKey, type Schedule } from '../domain/values/line.js';
+import { fromFen, toFen, type Yuan } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
 
 /** How a document's lines differ from those that the budget has. */

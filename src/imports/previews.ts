@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
-import type { CivilDate } from '../domain/civil-date.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import { Views } from '../views/views-database.js';
 import type { ImportAnswer } from './import-document.js';

@@ -1,4 +1,4 @@
-import { Decimal, YUAN_PER, type Unit } from '../domain/money.js';
+import { Decimal, YUAN_PER, type Unit } from '../domain/values/money.js';
 import type { PrintedDocument, PrintedRow, PrintedTable } from '../reading/printed.js';
 import { looksNumeric, readAmount } from '../reading/readers/amount.js';
 import type { Cells, TableAnswer } from '../budgets/tables/table.query.js';

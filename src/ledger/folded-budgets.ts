@@ -1,5 +1,5 @@
-import type { BudgetId } from '../domain/budget-id.js';
-import { evolve, unopened, type Budget } from '../domain/budget.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import { evolve, unopened, type Budget } from '../domain/budget/budget.js';
 import type { EventLog } from '../log/event-log.js';
 import { readBudget } from './read-budget.js';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Refusal } from '../domain/errors.js';
-import { NO_POLICY, type Policy } from '../domain/policy.js';
+import { NO_POLICY, type Policy } from '../domain/budget/policy.js';
 
 /** The bureau's own rules of approval: `LEDGER_POLICY` names a JSON file; without it any other actor may approve. */
 export class PolicyFile {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { AMENDMENT_KINDS } from '../domain/budget.events.js';
+import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { Refusal } from '../domain/errors.js';
-import { yuan } from '../domain/money.js';
-import type { Policy } from '../domain/policy.js';
+import { yuan } from '../domain/values/money.js';
+import type { Policy } from '../domain/budget/policy.js';
 
 const amount = z.string().transform((text) => yuan(text));
 const schema = z.strictObject({

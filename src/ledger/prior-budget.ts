@@ -1,7 +1,7 @@
-import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/budget-id.js';
-import type { PriorYear } from '../domain/budget.js';
-import type { LineKey } from '../domain/line.js';
-import { fromFen } from '../domain/money.js';
+import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
+import type { PriorYear } from '../domain/budget/budget.js';
+import type { LineKey } from '../domain/values/line.js';
+import { fromFen } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
 
 /** The same agency's budget of the year before: of the same scope, otherwise of the other; null when neither is here. */

@@ -1,7 +1,7 @@
-import type { RecordedEvent } from '../domain/recorded-event.js';
-import { budgetStream, type BudgetId } from '../domain/budget-id.js';
-import type { BudgetEvent } from '../domain/budget.events.js';
-import { evolve, unopened, type Budget } from '../domain/budget.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
+import { budgetStream, type BudgetId } from '../domain/values/budget-id.js';
+import type { BudgetEvent } from '../domain/events/budget.events.js';
+import { evolve, unopened, type Budget } from '../domain/budget/budget.js';
 import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { AmendCommand } from '../domain/amend.js';
-import type { BudgetId } from '../domain/budget-id.js';
-import type { BudgetAmended } from '../domain/budget.events.js';
+import type { AmendCommand } from '../domain/budget/amend.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import type { BudgetAmended } from '../domain/events/budget.events.js';
 import { Refusal } from '../domain/errors.js';
-import { fromFen, type Yuan } from '../domain/money.js';
+import { fromFen, type Yuan } from '../domain/values/money.js';
 import { readBudget } from './read-budget.js';
 import { Record } from './record.js';
 import { eventId } from '../log/event-id.js';

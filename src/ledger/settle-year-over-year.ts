@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { BudgetId } from '../domain/budget-id.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';

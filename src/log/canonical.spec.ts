@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import type { Json } from '../domain/json.js';
+import type { Json } from '../domain/values/json.js';
 import { canonical } from './canonical.js';
 
 describe('The canonical spelling of a JSON value', () => {

@@ -1,4 +1,4 @@
-import type { Json } from '../domain/json.js';
+import type { Json } from '../domain/values/json.js';
 
 /**
  * The one spelling of a JSON value (RFC 8785): sorted keys, no blanks. What JSON cannot say exactly is a bug and throws:

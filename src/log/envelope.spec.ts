@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/civil-date.js';
+import type { Instant } from '../domain/values/civil-date.js';
 import { decode, encodeData, encodeMeta, Ordinals } from './envelope.js';
 import type { NewEvent, StoredEvent } from './event-log.js';
 

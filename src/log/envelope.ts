@@ -1,9 +1,9 @@
-import type { RecordedEvent } from '../domain/recorded-event.js';
-import { budgetOfStream } from '../domain/budget-id.js';
-import type { LedgerEvent } from '../domain/budget.events.js';
-import type { Instant } from '../domain/civil-date.js';
-import type { Json } from '../domain/json.js';
-import { upcast, UPCASTERS, type Upcasters } from '../domain/upcast.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
+import { budgetOfStream } from '../domain/values/budget-id.js';
+import type { LedgerEvent } from '../domain/events/budget.events.js';
+import type { Instant } from '../domain/values/civil-date.js';
+import type { Json } from '../domain/values/json.js';
+import { upcast, UPCASTERS, type Upcasters } from '../domain/events/upcast.js';
 import { canonical } from './canonical.js';
 import { LogCorrupt, type Meta, type NewEvent, type StoredEvent } from './event-log.js';
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/civil-date.js';
-import type { Json } from '../domain/json.js';
+import type { Instant } from '../domain/values/civil-date.js';
+import type { Json } from '../domain/values/json.js';
 import { Refusal } from '../domain/errors.js';
 
 /** Where a stream has to stand for an append: it does not exist, anywhere, or its last event has this version. */

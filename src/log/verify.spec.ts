@@ -1,6 +1,6 @@
 import { collect, eventOf, eventsOf } from '../../test/support/log-events.js';
 import { encodeData, encodeMeta } from './envelope.js';
-import type { Instant } from '../domain/civil-date.js';
+import type { Instant } from '../domain/values/civil-date.js';
 import type { EventLog, Page, StoredEvent } from './event-log.js';
 import { SqliteEventLog } from './sqlite/sqlite-event-log.js';
 import { verify } from './verify.js';

@@ -1,5 +1,5 @@
-import { UPCASTERS, upcast } from '../domain/upcast.js';
-import type { Json } from '../domain/json.js';
+import { UPCASTERS, upcast } from '../domain/events/upcast.js';
+import type { Json } from '../domain/values/json.js';
 import { canonical } from './canonical.js';
 import { isEventId } from './event-id.js';
 import {

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Projection } from '../../projections/projection.js';
-import type { Instant } from '../domain/civil-date.js';
+import type { Instant } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { Wakes } from '../concurrency/wakes.js';

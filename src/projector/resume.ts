@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/civil-date.js';
+import type { Instant } from '../domain/values/civil-date.js';
 import { Ordinals } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Views, ViewsTransaction } from '../views/views-database.js';

@@ -1,7 +1,7 @@
-import type { RecordedEvent } from '../domain/recorded-event.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import type { Projection, Statement } from '../../projections/projection.js';
-import { budgetOfStream } from '../domain/budget-id.js';
-import type { Instant } from '../domain/civil-date.js';
+import { budgetOfStream } from '../domain/values/budget-id.js';
+import type { Instant } from '../domain/values/civil-date.js';
 import type { Ordinal, Ordinals } from '../log/envelope.js';
 import type { Page, StoredEvent } from '../log/event-log.js';
 import type { ProjectionsRow } from '../views/schema.js';

@@ -1,5 +1,5 @@
-import type { DocumentFacts } from '../domain/budget.js';
-import type { CivilDate } from '../domain/civil-date.js';
+import type { DocumentFacts } from '../domain/budget/budget.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
 import { factsOf } from './facts.js';
 import { readNarrative } from './narrative/read-narrative.js';
 import type { PrintedDocument } from './printed.js';

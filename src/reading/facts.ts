@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ClaimRecorded, PrintedTableLayout, Source } from '../domain/budget.events.js';
-import type { DocumentFacts, IdentifiedFinding, PrintedLine } from '../domain/budget.js';
-import type { CivilDate } from '../domain/civil-date.js';
-import type { Finding } from '../domain/finding.js';
+import type { ClaimRecorded, PrintedTableLayout, Source } from '../domain/events/budget.events.js';
+import type { DocumentFacts, IdentifiedFinding, PrintedLine } from '../domain/budget/budget.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
+import type { Finding } from '../domain/events/finding.js';
 import {
   CATEGORIES,
   COSTS,
@@ -15,7 +15,7 @@ import {
   type Fund,
   type LineName,
   type Schedule,
-} from '../domain/line.js';
+} from '../domain/values/line.js';
 import type { Narrative } from './narrative/read-narrative.js';
 import { claimOf, projectFigures } from './targets/project-facts.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from './printed.js';

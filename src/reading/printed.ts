@@ -1,7 +1,7 @@
-import type { TableState } from '../domain/budget.events.js';
-import type { Scope } from '../domain/budget-id.js';
-import type { Finding, Place } from '../domain/finding.js';
-import type { Unit, Yuan } from '../domain/money.js';
+import type { TableState } from '../domain/events/budget.events.js';
+import type { Scope } from '../domain/values/budget-id.js';
+import type { Finding, Place } from '../domain/events/finding.js';
+import type { Unit, Yuan } from '../domain/values/money.js';
 
 /**
  * What a published document says, as printed: the reader's whole answer and the rules' whole input. Nothing in it is

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../domain/errors.js';
-import type { Finding } from '../domain/finding.js';
+import type { Finding } from '../domain/events/finding.js';
 import type { PrintedDocument, TextLine } from './printed.js';
 import { shapeOf } from './readers/cells.js';
 import { readLines, type ReadLines } from './readers/read-lines.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Json } from '../../src/domain/json.js';
+import type { Json } from '../../src/domain/values/json.js';
 import { decodeMeta } from '../../src/log/envelope.js';
 import {
   WrongExpectedVersion,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '../../src/domain/civil-date.js';
+import type { Instant } from '../../src/domain/values/civil-date.js';
 import { encodeData, encodeMeta } from '../../src/log/envelope.js';
 import { WrongExpectedVersion, type SealedAppend } from '../../src/log/event-log.js';
 import { collect, eventOf, eventsOf, expectSound, idsOf } from '../support/log-events.js';

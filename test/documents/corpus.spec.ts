@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lineKey } from '../../src/domain/line.js';
+import { lineKey } from '../../src/domain/values/line.js';
 import { examine } from '../../src/reading/examine.js';
 import { publishedBytes } from '../support/published.js';
 

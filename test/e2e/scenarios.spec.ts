@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChangeEntry } from '../../src/audit/audit-changes.query.js';
 import type { TrailEntry } from '../../src/budgets/reports/trail.query.js';
-import type { Source } from '../../src/domain/budget.events.js';
+import type { Source } from '../../src/domain/events/budget.events.js';
 import { DOORS, type Ledger } from '../support/doors.js';
 import {
   MINHANG_2024,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BridgeAnswer } from '../../src/budgets/reports/bridge.query.js';
 import type { BudgetSummary } from '../../src/budgets/list-budgets.query.js';
 import { Config } from '../../src/config/config.js';
-import { fromFen, toFen, type Yuan } from '../../src/domain/money.js';
+import { fromFen, toFen, type Yuan } from '../../src/domain/values/money.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
 import { Healing } from '../../src/ledger/healing.js';
 import type { InTransit } from '../../src/ledger/settle-transfers.js';

@@ -11,8 +11,8 @@ import type { LinesAnswer } from '../../src/budgets/lines/lines.query.js';
 import type { BudgetSummary } from '../../src/budgets/list-budgets.query.js';
 import type { Cells, TableAnswer } from '../../src/budgets/tables/table.query.js';
 import type { TrailAnswer } from '../../src/budgets/reports/trail.query.js';
-import { parseBudgetId } from '../../src/domain/budget-id.js';
-import { parseLineKey } from '../../src/domain/line.js';
+import { parseBudgetId } from '../../src/domain/values/budget-id.js';
+import { parseLineKey } from '../../src/domain/values/line.js';
 import { run } from '../e2e/cli-harness.js';
 import { clientOf, running, type Running } from '../e2e/http-service.js';
 

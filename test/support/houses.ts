@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '../../src/domain/civil-date.js';
+import type { Instant } from '../../src/domain/values/civil-date.js';
 import { encodeData, encodeMeta } from '../../src/log/envelope.js';
 import type { SealedAppend, StoredEvent } from '../../src/log/event-log.js';
 import { EventStoreDbStandIn } from './eventstoredb-stand-in.js';

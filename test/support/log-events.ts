@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { decodeMeta } from '../../src/log/envelope.js';
 import type { EventLog, NewEvent, Page, StoredEvent } from '../../src/log/event-log.js';
-import type { Json } from '../../src/domain/json.js';
+import type { Json } from '../../src/domain/values/json.js';
 
 /** An event that says `data`; a new one each time, unless it is given an id. */
 export const eventOf = (data: Json, id: string = randomUUID()): NewEvent => ({

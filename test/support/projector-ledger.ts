@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Projection } from '../../projections/projection.js';
-import type { Json } from '../../src/domain/json.js';
+import type { Json } from '../../src/domain/values/json.js';
 import type { EventLog, NewEvent } from '../../src/log/event-log.js';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { Projector } from '../../src/projector/projector.js';

@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '../../src/domain/recorded-event.js';
+import type { RecordedEvent } from '../../src/domain/events/recorded-event.js';
 import { projection, type Projection } from '../../projections/projection.js';
-import { toFen, type Yuan } from '../../src/domain/money.js';
+import { toFen, type Yuan } from '../../src/domain/values/money.js';
 
 /** The current amount of every line, with upserts and updates by key and by other columns. */
 export const toyLines = projection({

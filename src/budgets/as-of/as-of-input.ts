@@ -1,4 +1,4 @@
-import { isCivilDate, type Instant } from '../../domain/civil-date.js';
+import { isCivilDate, type Instant } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
 import type { AsOf } from './as-of.js';
 

@@ -1,6 +1,6 @@
-import type { Leg } from '../../domain/budget.events.js';
-import { noSuchBudget, type BudgetId } from '../../domain/budget-id.js';
-import type { CivilDate, Instant } from '../../domain/civil-date.js';
+import type { Leg } from '../../domain/events/budget.events.js';
+import { noSuchBudget, type BudgetId } from '../../domain/values/budget-id.js';
+import type { CivilDate, Instant } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
 import type { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';

@@ -1,4 +1,4 @@
-import { lineKey, type Expenditure } from '../../domain/line.js';
+import { lineKey, type Expenditure } from '../../domain/values/line.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from './as-of.js';
 

@@ -1,6 +1,6 @@
-import type { BudgetId } from '../../domain/budget-id.js';
-import type { Leg } from '../../domain/budget.events.js';
-import { toFen } from '../../domain/money.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
+import type { Leg } from '../../domain/events/budget.events.js';
+import { toFen } from '../../domain/values/money.js';
 import { sql } from 'kysely';
 import {
   parseLineKey,
@@ -8,7 +8,7 @@ import {
   type LineKey,
   type LineName,
   type Schedule,
-} from '../../domain/line.js';
+} from '../../domain/values/line.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from './as-of.js';

@@ -1,5 +1,5 @@
-import { percentOf } from '../../domain/delta.js';
-import { Decimal, fromFen, inUnit, type Unit, type Yuan } from '../../domain/money.js';
+import { percentOf } from '../../domain/values/delta.js';
+import { Decimal, fromFen, inUnit, type Unit, type Yuan } from '../../domain/values/money.js';
 import { HALF_PLACE, type StatedChange } from '../reports/stated-changes.js';
 
 /** A figure of a sentence with what it is measured against, in fen. */

@@ -6,7 +6,7 @@ import { asOfOptions, flag, one, oneOf, text } from '../../cli/options.js';
 import { UsageError } from '../../cli/usage-error.js';
 import { verb, type Outcome } from '../../cli/verb.js';
 import { writeOut } from '../../cli/write-out.js';
-import { parseBudgetId } from '../../domain/budget-id.js';
+import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { asOfOf } from '../as-of/as-of-input.js';
 import type { DocumentAnswer } from './document.query.js';
 import { SHOWN_UNITS } from '../tables/table-shapes.js';

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { parseBudgetId } from '../../domain/budget-id.js';
+import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { documentAnswer } from '../../http/answers.js';
 import { OfBudget, Reads } from '../../http/documented.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { parseBudgetId, type BudgetId, type Scope } from '../../domain/budget-id.js';
-import type { Unit } from '../../domain/money.js';
+import { parseBudgetId, type BudgetId, type Scope } from '../../domain/values/budget-id.js';
+import type { Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
 import { Views } from '../../views/views-database.js';

@@ -1,7 +1,13 @@
-import type { Scope } from '../../domain/budget-id.js';
-import { FUNDS, SOURCES, type Fund, type LineName, type RevenueSource } from '../../domain/line.js';
-import { fromFen, Decimal, type Unit } from '../../domain/money.js';
-import { SOURCE_NAMES, statutoryName } from '../../domain/statutory-name.js';
+import type { Scope } from '../../domain/values/budget-id.js';
+import {
+  FUNDS,
+  SOURCES,
+  type Fund,
+  type LineName,
+  type RevenueSource,
+} from '../../domain/values/line.js';
+import { fromFen, Decimal, type Unit } from '../../domain/values/money.js';
+import { SOURCE_NAMES, statutoryName } from '../../domain/classification/statutory-name.js';
 import type { Executed } from '../as-of/executed.js';
 import type { LineAsOf } from '../as-of/lines-as-of.js';
 import type { StatedChange } from '../reports/stated-changes.js';

@@ -1,4 +1,4 @@
-import { fold } from '../../domain/classification/lookup.js';
+import { fold } from '../../text/fold.js';
 import { Refusal } from '../../domain/errors.js';
 import { agencyOf } from '../../reading/tables/form/line-kinds.js';
 import type { DocumentAnswer } from '../document/document.query.js';

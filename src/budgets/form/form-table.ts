@@ -1,4 +1,4 @@
-import { fold } from '../../domain/classification/lookup.js';
+import { fold } from '../../text/fold.js';
 import type { TextLine } from '../../reading/printed.js';
 import { formOf } from '../../reading/tables/form/catalogue.js';
 import { readHeader, type Header } from '../../reading/tables/form/header.js';

@@ -1,9 +1,9 @@
-import type { TableRow } from '../../domain/budget.events.js';
-import type { BudgetId } from '../../domain/budget-id.js';
-import { parseBudgetId } from '../../domain/budget-id.js';
-import type { IdentifiedFinding, LineState } from '../../domain/budget.js';
-import { parseLineKey, type LineKey } from '../../domain/line.js';
-import { fromFen, toFen } from '../../domain/money.js';
+import type { TableRow } from '../../domain/events/budget.events.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
+import { parseBudgetId } from '../../domain/values/budget-id.js';
+import type { IdentifiedFinding, LineState } from '../../domain/budget/budget.js';
+import { parseLineKey, type LineKey } from '../../domain/values/line.js';
+import { fromFen, toFen } from '../../domain/values/money.js';
 import { identified } from '../../reading/facts.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../../reading/printed.js';
 import { checkTables } from '../../reading/rules/check.js';

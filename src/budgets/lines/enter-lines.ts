@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { BudgetId } from '../../domain/budget-id.js';
-import type { EnteredLine } from '../../domain/budget.js';
-import type { Check } from '../../domain/amend.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
+import type { EnteredLine } from '../../domain/budget/budget.js';
+import type { Check } from '../../domain/budget/amend.js';
 import type { Caller } from '../../ledger/caller.js';
 import { priorYear } from '../../ledger/prior-budget.js';
 import { Record, type Recorded } from '../../ledger/record.js';

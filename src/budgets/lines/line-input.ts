@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { EnteredLine } from '../../domain/budget.js';
-import { subjectOf } from '../../domain/budget.js';
+import type { EnteredLine } from '../../domain/budget/budget.js';
+import { subjectOf } from '../../domain/budget/budget.js';
 import { Refusal } from '../../domain/errors.js';
 import {
   CATEGORIES,
@@ -11,9 +11,9 @@ import {
   FUNDS,
   SOURCES,
   type LineName,
-} from '../../domain/line.js';
-import { yuan } from '../../domain/money.js';
-import { statutoryName } from '../../domain/statutory-name.js';
+} from '../../domain/values/line.js';
+import { yuan } from '../../domain/values/money.js';
+import { statutoryName } from '../../domain/classification/statutory-name.js';
 import { heldTo } from '../../ledger/held-to.js';
 
 const NAME_CHARS_MAX = 500;

@@ -1,14 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { BudgetId } from '../../domain/budget-id.js';
-import { subjectOf } from '../../domain/budget.js';
-import { SCHEDULES, type LineKey, type LineName, type Schedule } from '../../domain/line.js';
-import { fromFen, type Yuan } from '../../domain/money.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
+import { subjectOf } from '../../domain/budget/budget.js';
+import { SCHEDULES, type LineKey, type LineName, type Schedule } from '../../domain/values/line.js';
+import { fromFen, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import { resolveAsOf, type AsOf, type Resolved } from '../as-of/as-of.js';
 import { linesAsOf } from '../as-of/lines-as-of.js';
-import { statutoryName } from '../../domain/statutory-name.js';
+import { statutoryName } from '../../domain/classification/statutory-name.js';
 
 /** A line with the fields that `POST lines` takes; `amount` is the adjusted amount. */
 export type LineAnswer = LineName & {

@@ -1,5 +1,5 @@
 import type { Paint } from '../../cli/paint.js';
-import { AMENDMENT_KINDS } from '../../domain/budget.events.js';
+import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 import type { BridgeAnswer, BridgeRow } from './bridge.query.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid, type Column } from '../../cli/grid.js';

@@ -1,16 +1,16 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { BudgetId } from '../../domain/budget-id.js';
-import { AMENDMENT_KINDS, type AmendmentKind } from '../../domain/budget.events.js';
-import { subjectOf } from '../../domain/budget.js';
-import { parseLineKey, type LineKey, type Schedule } from '../../domain/line.js';
-import { fromFen, toFen, type Yuan } from '../../domain/money.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
+import { AMENDMENT_KINDS, type AmendmentKind } from '../../domain/events/budget.events.js';
+import { subjectOf } from '../../domain/budget/budget.js';
+import { parseLineKey, type LineKey, type Schedule } from '../../domain/values/line.js';
+import { fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import { resolveAsOf, type AsOf, type Resolved } from '../as-of/as-of.js';
 import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
 import { lineNames } from '../as-of/lines-as-of.js';
-import { statutoryName } from '../../domain/statutory-name.js';
+import { statutoryName } from '../../domain/classification/statutory-name.js';
 import { pendingLegs } from './pending.js';
 
 export interface BridgeRow {

@@ -1,16 +1,16 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { BudgetId } from '../../domain/budget-id.js';
-import type { CivilDate } from '../../domain/civil-date.js';
-import { deltaOf, withoutBase, type BaseKind, type Delta } from '../../domain/delta.js';
-import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/line.js';
-import { Decimal, fromFen, inUnit, type Yuan } from '../../domain/money.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
+import type { CivilDate } from '../../domain/values/civil-date.js';
+import { deltaOf, withoutBase, type BaseKind, type Delta } from '../../domain/values/delta.js';
+import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/values/line.js';
+import { Decimal, fromFen, inUnit, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import { resolveAsOf, type AsOf, type Bounds, type Resolved } from '../as-of/as-of.js';
 import { executedAsOf } from '../as-of/executed.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
-import { statutoryName } from '../../domain/statutory-name.js';
+import { statutoryName } from '../../domain/classification/statutory-name.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
 import { judge, statedChanges, type Stated, type StatedChange } from './stated-changes.js';
 

@@ -1,4 +1,4 @@
-import type { Leg } from '../../domain/budget.events.js';
+import type { Leg } from '../../domain/events/budget.events.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from '../as-of/as-of.js';
 

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { parseBudgetId } from '../../domain/budget-id.js';
+import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { bridgeAnswer, deltasAnswer, findingsAnswer, trailAnswer } from '../../http/answers.js';
 import { OfBudget, Reads } from '../../http/documented.js';
 import {

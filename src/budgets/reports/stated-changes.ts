@@ -1,6 +1,6 @@
-import type { BudgetId } from '../../domain/budget-id.js';
-import { percentOf } from '../../domain/delta.js';
-import { Decimal, type Unit } from '../../domain/money.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
+import { percentOf } from '../../domain/values/delta.js';
+import { Decimal, type Unit } from '../../domain/values/money.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from '../as-of/as-of.js';
 

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { BudgetId } from '../../domain/budget-id.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
 import { Refusal } from '../../domain/errors.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';

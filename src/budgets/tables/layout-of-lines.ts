@@ -1,8 +1,8 @@
-import type { PrintedTableLayout, TableRow } from '../../domain/budget.events.js';
+import type { PrintedTableLayout, TableRow } from '../../domain/events/budget.events.js';
 import { FUNCTIONAL } from '../../domain/classification/functional.js';
-import { SOURCES } from '../../domain/line.js';
+import { SOURCES } from '../../domain/values/line.js';
 import { type LineAsOf } from '../as-of/lines-as-of.js';
-import { statutoryName } from '../../domain/statutory-name.js';
+import { statutoryName } from '../../domain/classification/statutory-name.js';
 import { REVENUE_ROWS, type TableShape } from './table-shapes.js';
 
 /** The statutory layout of a table for lines that no document printed: every code with its class and group, then 合计. */

@@ -1,5 +1,5 @@
-import { SOURCE_NAMES } from '../../domain/statutory-name.js';
-import type { LineName, RevenueSource, Schedule } from '../../domain/line.js';
+import { SOURCE_NAMES } from '../../domain/classification/statutory-name.js';
+import type { LineName, RevenueSource, Schedule } from '../../domain/values/line.js';
 
 /** The units that tables are shown in; 亿元 has too few places for any line. */
 export const SHOWN_UNITS = ['元', '万元'] as const;

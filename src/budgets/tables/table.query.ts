@@ -1,10 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { BudgetId } from '../../domain/budget-id.js';
-import type { PrintedTableLayout, TableRow, TableState } from '../../domain/budget.events.js';
-import { parseBudgetId } from '../../domain/budget-id.js';
-import { fiscalYearStart } from '../../domain/civil-date.js';
-import { fromFen, inUnit, type Unit } from '../../domain/money.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
+import type {
+  PrintedTableLayout,
+  TableRow,
+  TableState,
+} from '../../domain/events/budget.events.js';
+import { parseBudgetId } from '../../domain/values/budget-id.js';
+import { fiscalYearStart } from '../../domain/values/civil-date.js';
+import { fromFen, inUnit, type Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { Views } from '../../views/views-database.js';

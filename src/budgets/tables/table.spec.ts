@@ -1,5 +1,5 @@
 import { read, utils } from '@e965/xlsx';
-import type { BudgetId } from '../../domain/budget-id.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { TableAnswer } from './table.query.js';
 import { tableAsCsv } from './table-csv.js';
 import { tableAsMarkdown } from './table-markdown.js';

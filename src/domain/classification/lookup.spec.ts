@@ -1,4 +1,5 @@
-import { beginsClassName, classNamed, economic, functional, nameKey } from './lookup.js';
+import { beginsClassName, classNamed, economic, functional } from './lookup.js';
+import { nameKey } from '../../text/fold.js';
 
 describe('The classification', () => {
   it.each`

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '../../domain/civil-date.js';
+import type { Instant } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
 import { bytesOf, checkForm } from '../append-form.js';
 import { encodeData, encodeMeta } from '../envelope.js';

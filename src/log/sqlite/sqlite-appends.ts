@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Instant } from '../../domain/civil-date.js';
+import type { Instant } from '../../domain/values/civil-date.js';
 import { checkForm, wanted } from '../append-form.js';
 import { encodeData, encodeMeta } from '../envelope.js';
 import {

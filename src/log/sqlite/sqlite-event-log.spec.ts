@@ -9,7 +9,7 @@ import {
   expectSound,
   idsOf,
 } from '../../../test/support/log-events.js';
-import type { Instant } from '../../domain/civil-date.js';
+import type { Instant } from '../../domain/values/civil-date.js';
 import { decodeMeta } from '../envelope.js';
 import { EventIdTaken, LogCorrupt, LogUnavailable } from '../event-log.js';
 import { SqliteEventLog } from './sqlite-event-log.js';

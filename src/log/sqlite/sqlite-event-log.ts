@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Instant } from '../../domain/civil-date.js';
+import type { Instant } from '../../domain/values/civil-date.js';
 import {
   EventLog,
   type AllRead,

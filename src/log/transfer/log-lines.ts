@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
-import type { Instant } from '../../domain/civil-date.js';
+import type { Instant } from '../../domain/values/civil-date.js';
 import { decodeMeta } from '../envelope.js';
 import type { StoredEvent } from '../event-log.js';
 

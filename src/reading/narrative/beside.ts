@@ -1,6 +1,6 @@
-import type { AssetCount, Source } from '../../domain/budget.events.js';
-import { isCivilDate } from '../../domain/civil-date.js';
-import type { Unit } from '../../domain/money.js';
+import type { AssetCount, Source } from '../../domain/events/budget.events.js';
+import { isCivilDate } from '../../domain/values/civil-date.js';
+import type { Unit } from '../../domain/values/money.js';
 import { MONEY_IN_WORDS } from './figures.js';
 import type { Paragraph, Part } from './sections.js';
 

@@ -1,4 +1,4 @@
-import type { Unit } from '../../domain/money.js';
+import type { Unit } from '../../domain/values/money.js';
 import { isUnit } from './figures.js';
 
 /** A figure as it stands in the text. */

@@ -1,6 +1,6 @@
-import type { Source } from '../../domain/budget.events.js';
-import type { Finding } from '../../domain/finding.js';
-import { Decimal, asYuan, YUAN_PER, type Unit, type Yuan } from '../../domain/money.js';
+import type { Source } from '../../domain/events/budget.events.js';
+import type { Finding } from '../../domain/events/finding.js';
+import { Decimal, asYuan, YUAN_PER, type Unit, type Yuan } from '../../domain/values/money.js';
 import { withoutSeparators } from '../readers/amount.js';
 
 /** `1,365.78`, `8105487.68`, `0`; one comma or point too many and the figure cannot be read. */

@@ -1,4 +1,4 @@
-import type { Yuan } from '../../domain/money.js';
+import type { Yuan } from '../../domain/values/money.js';
 import { economicSubject, functionSubject, type Names, type Path } from './names.js';
 import { statutorySubjects, totalSubjects, type Subject } from './subjects.js';
 

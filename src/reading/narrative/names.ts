@@ -1,6 +1,6 @@
 import { ECONOMIC } from '../../domain/classification/economic.js';
 import { FUNCTIONAL } from '../../domain/classification/functional.js';
-import { toFen, type Yuan } from '../../domain/money.js';
+import { toFen, type Yuan } from '../../domain/values/money.js';
 import type { PrintedDocument, PrintedRow } from '../printed.js';
 import { labelKey } from './passage.js';
 import { subjectOf, type Subject } from './subjects.js';

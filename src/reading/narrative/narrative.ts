@@ -3,9 +3,9 @@ import type {
   ClaimRecorded,
   Source,
   YearOverYearChangeRecorded,
-} from '../../domain/budget.events.js';
-import type { Finding } from '../../domain/finding.js';
-import type { Yuan } from '../../domain/money.js';
+} from '../../domain/events/budget.events.js';
+import type { Finding } from '../../domain/events/finding.js';
+import type { Yuan } from '../../domain/values/money.js';
 import type { Project } from '../targets/project.js';
 
 /** A change that a sentence states: `origin` is always `stated`. */

@@ -1,6 +1,6 @@
-import type { AssetCount, Source } from '../../domain/budget.events.js';
-import type { Finding } from '../../domain/finding.js';
-import { Decimal, ZERO, signed, type Unit, type Yuan } from '../../domain/money.js';
+import type { AssetCount, Source } from '../../domain/events/budget.events.js';
+import type { Finding } from '../../domain/events/finding.js';
+import { Decimal, ZERO, signed, type Unit, type Yuan } from '../../domain/values/money.js';
 import type { UnreadFigure } from '../targets/project.js';
 import type { PrintedDocument } from '../printed.js';
 import { assetsIn, figuresBeside } from './beside.js';

@@ -1,4 +1,4 @@
-import type { ChangeSubject } from '../../domain/budget.events.js';
+import type { ChangeSubject } from '../../domain/events/budget.events.js';
 
 /** What a figure in a sentence is of: once as the subject of a change, once as the stable string of a claim. */
 export interface Subject {

@@ -1,6 +1,6 @@
 import { finding } from '../tables/report.js';
-import type { ClaimRecorded } from '../../domain/budget.events.js';
-import type { Finding } from '../../domain/finding.js';
+import type { ClaimRecorded } from '../../domain/events/budget.events.js';
+import type { Finding } from '../../domain/events/finding.js';
 import type { UnreadFigure } from '../targets/project.js';
 
 const NAME_CHARS_MAX = 60;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromFen } from '../../domain/money.js';
+import { fromFen } from '../../domain/values/money.js';
 import { looksNumeric, readAmount } from './amount.js';
 
 describe('A printed amount', () => {

@@ -1,6 +1,6 @@
-import { fold } from '../../domain/classification/lookup.js';
+import { fold } from '../../text/fold.js';
 import { Refusal } from '../../domain/errors.js';
-import { type Unit, type Yuan, yuan } from '../../domain/money.js';
+import { type Unit, type Yuan, yuan } from '../../domain/values/money.js';
 import { isBlank } from './cells.js';
 
 /** What stands in a cell of an amount column. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Finding } from '../../domain/finding.js';
+import type { Finding } from '../../domain/events/finding.js';
 import { checkTables } from './check.js';
-import { fromFen, toFen } from '../../domain/money.js';
+import { fromFen, toFen } from '../../domain/values/money.js';
 import type { PrintedTable } from '../printed.js';
 import { PLAN, amountIn, slips, tablesOf, withCell, type Plan } from './rules.fixture.js';
 

@@ -1,5 +1,5 @@
-import type { Scope } from '../../domain/budget-id.js';
-import type { Finding } from '../../domain/finding.js';
+import type { Scope } from '../../domain/values/budget-id.js';
+import type { Finding } from '../../domain/events/finding.js';
 import type { Narrative, NarrativeClaim } from '../narrative/read-narrative.js';
 import type { PrintedDocument, PrintedTable } from '../printed.js';
 import { diagnose } from './relations/diagnose.js';

@@ -1,4 +1,4 @@
-import { Decimal, fromFen, toFen, yuan } from '../../domain/money.js';
+import { Decimal, fromFen, toFen, yuan } from '../../domain/values/money.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import type { PrintedTable } from '../printed.js';
 import { checkDocument } from './check.js';

@@ -1,4 +1,4 @@
-import type { Yuan } from '../../domain/money.js';
+import type { Yuan } from '../../domain/values/money.js';
 import type { PrintedTable } from '../printed.js';
 import { checkTables } from './check.js';
 import { PLAN, tablesOf, withCell, type Plan } from './rules.fixture.js';

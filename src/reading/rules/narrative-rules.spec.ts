@@ -1,4 +1,4 @@
-import type { Finding } from '../../domain/finding.js';
+import type { Finding } from '../../domain/events/finding.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import type { PrintedTable } from '../printed.js';
 import { checkDocument } from './check.js';

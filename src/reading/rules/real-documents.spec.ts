@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Finding } from '../../domain/finding.js';
+import type { Finding } from '../../domain/events/finding.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import { readDocument } from '../read-document.js';
 import { checkDocument } from './check.js';

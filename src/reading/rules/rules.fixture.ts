@@ -1,4 +1,4 @@
-import { ZERO, fromFen, toFen, type Yuan } from '../../domain/money.js';
+import { ZERO, fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from '../printed.js';
 import { columnLabel } from './relations/labels.js';
 

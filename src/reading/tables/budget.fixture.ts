@@ -1,5 +1,5 @@
 import { economic, functional } from '../../domain/classification/lookup.js';
-import { fromFen } from '../../domain/money.js';
+import { fromFen } from '../../domain/values/money.js';
 import type { PrintedDocument } from '../printed.js';
 import { documentOf } from '../read-document.js';
 import { linesOf } from '../readers/lines.js';

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../domain/finding.js';
+import type { Finding, Place } from '../../domain/events/finding.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { withoutSeparators } from '../readers/amount.js';
 import { formOf, headingOf } from './form/catalogue.js';

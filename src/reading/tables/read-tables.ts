@@ -1,5 +1,5 @@
-import { fold } from '../../domain/classification/lookup.js';
-import type { Finding } from '../../domain/finding.js';
+import { fold } from '../../text/fold.js';
+import type { Finding } from '../../domain/events/finding.js';
 import type { PrintedTable, TextLine } from '../printed.js';
 import { FORMS } from './form/catalogue.js';
 import { codeFindings } from './codes/code-findings.js';

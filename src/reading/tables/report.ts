@@ -1,4 +1,4 @@
-import type { Finding, Place, Severity } from '../../domain/finding.js';
+import type { Finding, Place, Severity } from '../../domain/events/finding.js';
 import type { TextLine } from '../printed.js';
 
 /** A finding with its blanks filled in: most of the reader's findings are about words and places, not figures. */

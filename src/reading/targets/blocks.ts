@@ -1,4 +1,4 @@
-import { fold } from '../../domain/classification/lookup.js';
+import { fold } from '../../text/fold.js';
 import type { TextLine } from '../printed.js';
 
 /** What a document prints of one project: the words under its heading, and its performance-target form. */

@@ -1,5 +1,5 @@
-import { fold } from '../../domain/classification/lookup.js';
-import type { Indicator, Operator } from '../../domain/budget.events.js';
+import { fold } from '../../text/fold.js';
+import type { Indicator, Operator } from '../../domain/events/budget.events.js';
 import type { TextLine } from '../printed.js';
 import { cellsOf } from '../readers/cells.js';
 

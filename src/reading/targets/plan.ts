@@ -1,5 +1,5 @@
-import type { Finding } from '../../domain/finding.js';
-import type { Unit } from '../../domain/money.js';
+import type { Finding } from '../../domain/events/finding.js';
+import type { Unit } from '../../domain/values/money.js';
 import { amountFormFinding, MONEY_IN_WORDS, readAmount } from '../narrative/figures.js';
 import type { Passage } from '../narrative/passage.js';
 import type { PrintedDocument, TextLine } from '../printed.js';

@@ -1,7 +1,7 @@
-import { fold } from '../../domain/classification/lookup.js';
-import type { ClaimRecorded } from '../../domain/budget.events.js';
-import type { PrintedLine } from '../../domain/budget.js';
-import type { RevenueSource } from '../../domain/line.js';
+import { fold } from '../../text/fold.js';
+import type { ClaimRecorded } from '../../domain/events/budget.events.js';
+import type { PrintedLine } from '../../domain/budget/budget.js';
+import type { RevenueSource } from '../../domain/values/line.js';
 import { MONEY, type Money, type Project, type ProjectFigure } from './project.js';
 
 const SOURCE_OF: Readonly<Partial<Record<Money, RevenueSource>>> = {

@@ -1,6 +1,6 @@
-import type { ProjectTargets, Source } from '../../domain/budget.events.js';
-import type { Finding } from '../../domain/finding.js';
-import type { Yuan } from '../../domain/money.js';
+import type { ProjectTargets, Source } from '../../domain/events/budget.events.js';
+import type { Finding } from '../../domain/events/finding.js';
+import type { Yuan } from '../../domain/values/money.js';
 import type { TextLine } from '../printed.js';
 
 /** The money of a performance-target form: of the whole project, and of the year that the budget is of. */

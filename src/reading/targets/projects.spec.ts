@@ -1,4 +1,4 @@
-import { lineKey } from '../../domain/line.js';
+import { lineKey } from '../../domain/values/line.js';
 import { factsOf } from '../facts.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import { checkDocument } from '../rules/check.js';

@@ -1,6 +1,6 @@
-import { documentNumbersIn } from '../../domain/document-number.js';
-import type { Finding } from '../../domain/finding.js';
-import type { Unit } from '../../domain/money.js';
+import { documentNumbersIn } from '../../domain/values/document-number.js';
+import type { Finding } from '../../domain/events/finding.js';
+import type { Unit } from '../../domain/values/money.js';
 import { amountFormFinding, readAmount } from '../narrative/figures.js';
 import type { Passage } from '../narrative/passage.js';
 import type { PrintedDocument, TextLine } from '../printed.js';

@@ -2,7 +2,7 @@ import { read, SSF, type CellObject, type Range, type WorkBook, type WorkSheet }
 
 import { zipSync } from 'fflate';
 import { Refusal } from '../../../domain/errors.js';
-import { Decimal } from '../../../domain/money.js';
+import { Decimal } from '../../../domain/values/money.js';
 import type { TextLine } from '../../printed.js';
 import { findTitles } from '../../tables/form/titles.js';
 import { isBlank } from '../cells.js';

@@ -1,5 +1,5 @@
-import type { AssetCount } from '../../../domain/budget.events.js';
-import type { Finding } from '../../../domain/finding.js';
+import type { AssetCount } from '../../../domain/events/budget.events.js';
+import type { Finding } from '../../../domain/events/finding.js';
 import { placeOf } from './narrative-figures.js';
 
 /**

@@ -1,6 +1,6 @@
-import type { ChangeSubject } from '../../../domain/budget.events.js';
-import type { Finding, Place } from '../../../domain/finding.js';
-import { Decimal, fromFen, toFen, type Yuan } from '../../../domain/money.js';
+import type { ChangeSubject } from '../../../domain/events/budget.events.js';
+import type { Finding, Place } from '../../../domain/events/finding.js';
+import { Decimal, fromFen, toFen, type Yuan } from '../../../domain/values/money.js';
 import type { Narrative, StatedChange } from '../../narrative/read-narrative.js';
 import { grouped } from '../relations/groups.js';
 import { placeOf } from './narrative-figures.js';

@@ -1,5 +1,5 @@
-import type { Finding, Place } from '../../../domain/finding.js';
-import { fromFen, toFen } from '../../../domain/money.js';
+import type { Finding, Place } from '../../../domain/events/finding.js';
+import { fromFen, toFen } from '../../../domain/values/money.js';
 import type { Narrative, NarrativeClaim } from '../../narrative/read-narrative.js';
 import type { Witness } from '../relations/diagnose.js';
 import { grouped } from '../relations/groups.js';

@@ -1,6 +1,6 @@
-import type { Scope } from '../../../domain/budget-id.js';
-import type { Finding } from '../../../domain/finding.js';
-import { toFen } from '../../../domain/money.js';
+import type { Scope } from '../../../domain/values/budget-id.js';
+import type { Finding } from '../../../domain/events/finding.js';
+import { toFen } from '../../../domain/values/money.js';
 import type { NarrativeClaim } from '../../narrative/read-narrative.js';
 import { hintFor } from '../relations/hints.js';
 import { placeOf } from './narrative-figures.js';

@@ -1,5 +1,5 @@
-import type { Source } from '../../../domain/budget.events.js';
-import type { Finding } from '../../../domain/finding.js';
+import type { Source } from '../../../domain/events/budget.events.js';
+import type { Finding } from '../../../domain/events/finding.js';
 import type { Project } from '../../targets/project.js';
 import { placeOf } from './narrative-figures.js';
 

@@ -1,5 +1,5 @@
-import type { Finding } from '../../../domain/finding.js';
-import { toFen } from '../../../domain/money.js';
+import type { Finding } from '../../../domain/events/finding.js';
+import { toFen } from '../../../domain/values/money.js';
 import type { NarrativeClaim } from '../../narrative/read-narrative.js';
 import { saidFinding } from './said-finding.js';
 

@@ -1,5 +1,5 @@
-import type { Finding } from '../../../domain/finding.js';
-import { toFen } from '../../../domain/money.js';
+import type { Finding } from '../../../domain/events/finding.js';
+import { toFen } from '../../../domain/values/money.js';
 import type { Narrative } from '../../narrative/read-narrative.js';
 import type { Project, ProjectFigure } from '../../targets/project.js';
 import { sumOf, type Amounts } from '../relations/relation.js';

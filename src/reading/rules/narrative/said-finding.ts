@@ -1,6 +1,6 @@
-import type { Source } from '../../../domain/budget.events.js';
-import type { Finding, Severity } from '../../../domain/finding.js';
-import type { Unit } from '../../../domain/money.js';
+import type { Source } from '../../../domain/events/budget.events.js';
+import type { Finding, Severity } from '../../../domain/events/finding.js';
+import type { Unit } from '../../../domain/values/money.js';
 import { hintFor } from '../relations/hints.js';
 import { placeOf } from './narrative-figures.js';
 import { inUnit } from '../relations/report.js';

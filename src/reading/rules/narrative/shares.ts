@@ -1,5 +1,5 @@
-import type { Finding } from '../../../domain/finding.js';
-import { Decimal, fromFen, type Yuan } from '../../../domain/money.js';
+import type { Finding } from '../../../domain/events/finding.js';
+import { Decimal, fromFen, type Yuan } from '../../../domain/values/money.js';
 import type { Narrative } from '../../narrative/read-narrative.js';
 import { placeOf } from './narrative-figures.js';
 import { Rounding } from '../relations/rounding.js';

@@ -1,4 +1,4 @@
-import { CATEGORY_NAMES } from '../../../domain/statutory-name.js';
+import { CATEGORY_NAMES } from '../../../domain/classification/statutory-name.js';
 /** Column keys as the tables print them. */
 export const COLUMN_LABELS: Readonly<Record<string, string>> = {
   total: '合计',

@@ -1,4 +1,4 @@
-import type { Severity } from '../../../domain/finding.js';
+import type { Severity } from '../../../domain/events/finding.js';
 import type { Figure } from './sheet.js';
 
 /** An equation between printed figures (勾稽关系). `printed` and `expected` are sums; both have at least one figure. */

@@ -1,5 +1,5 @@
-import type { Finding, Place } from '../../../domain/finding.js';
-import { Decimal, fromFen, type Unit, YUAN_PER } from '../../../domain/money.js';
+import type { Finding, Place } from '../../../domain/events/finding.js';
+import { Decimal, fromFen, type Unit, YUAN_PER } from '../../../domain/values/money.js';
 import type { Cause } from './diagnose.js';
 import { grouped } from './groups.js';
 import { hintFor } from './hints.js';

@@ -1,5 +1,5 @@
-import type { Source } from '../../../domain/budget.events.js';
-import { YUAN_PER, type Unit } from '../../../domain/money.js';
+import type { Source } from '../../../domain/events/budget.events.js';
+import { YUAN_PER, type Unit } from '../../../domain/values/money.js';
 
 /** Documents print 万元 with two decimals and drop the zeros at the end: 2.7 is 2.70. */
 export const USUAL_PLACES = 2;

@@ -1,5 +1,5 @@
-import type { Place } from '../../../domain/finding.js';
-import { toFen, type Unit } from '../../../domain/money.js';
+import type { Place } from '../../../domain/events/finding.js';
+import { toFen, type Unit } from '../../../domain/values/money.js';
 import type { PrintedRow, PrintedTable } from '../../printed.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 

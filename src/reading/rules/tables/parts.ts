@@ -1,4 +1,4 @@
-import type { Finding } from '../../../domain/finding.js';
+import type { Finding } from '../../../domain/events/finding.js';
 import { FUNDS, FUND_TABLES, columnLabel } from '../relations/labels.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { inUnit, placesOf } from '../relations/report.js';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../domain/finding.js';
+import type { Finding } from '../../../domain/events/finding.js';
 import { CATEGORY_LABELS } from '../relations/labels.js';
 import { amountOf, sumOf, type Amounts, type Relation } from '../relations/relation.js';
 import { inUnit, placesOf } from '../relations/report.js';

@@ -1,4 +1,5 @@
-import { functional, nameKey } from '../../../domain/classification/lookup.js';
+import { functional } from '../../../domain/classification/lookup.js';
+import { nameKey } from '../../../text/fold.js';
 import type { Mismatch } from './prove-codes.js';
 import type { RawRow, RawTable } from '../rows/raw.js';
 

@@ -1,5 +1,5 @@
 import { classNamed } from '../../../domain/classification/lookup.js';
-import type { Finding } from '../../../domain/finding.js';
+import type { Finding } from '../../../domain/events/finding.js';
 import { isTotalLabel } from '../rows/coded-line.js';
 import type { Mismatch, Misnamed, Proof } from './prove-codes.js';
 import type { RawRow, RawTable } from '../rows/raw.js';

@@ -1,5 +1,5 @@
 import type { Classification } from '../../../domain/classification/lookup.js';
-import { toFen } from '../../../domain/money.js';
+import { toFen } from '../../../domain/values/money.js';
 import { readAmount } from '../../readers/amount.js';
 import { disagreeing } from './agree-codes.js';
 import type { RawRow, RawTable } from '../rows/raw.js';

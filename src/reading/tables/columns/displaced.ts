@@ -1,4 +1,4 @@
-import { toFen } from '../../../domain/money.js';
+import { toFen } from '../../../domain/values/money.js';
 import { costColumn } from './place-rows.js';
 import type { PlacedRow, Slot } from '../rows/raw.js';
 

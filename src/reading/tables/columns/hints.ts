@@ -1,5 +1,5 @@
-import { nameKey } from '../../../domain/classification/lookup.js';
-import { toFen, yuan } from '../../../domain/money.js';
+import { nameKey } from '../../../text/fold.js';
+import { toFen, yuan } from '../../../domain/values/money.js';
 import { formOf } from '../form/catalogue.js';
 import type { Hints } from './place-rows.js';
 import type { PlacedRow, RawRow, RawTable } from '../rows/raw.js';

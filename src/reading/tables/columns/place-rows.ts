@@ -1,4 +1,4 @@
-import { toFen } from '../../../domain/money.js';
+import { toFen } from '../../../domain/values/money.js';
 import { readAmount } from '../../readers/amount.js';
 import { isBlank } from '../../readers/cells.js';
 import type { Piece } from '../rows/coded-line.js';

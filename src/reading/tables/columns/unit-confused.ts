@@ -1,4 +1,4 @@
-import { type Unit, toFen } from '../../../domain/money.js';
+import { type Unit, toFen } from '../../../domain/values/money.js';
 import { readAmount } from '../../readers/amount.js';
 import type { Hints } from './place-rows.js';
 import type { RawTable } from '../rows/raw.js';

@@ -1,5 +1,5 @@
-import { nameKey } from '../../../domain/classification/lookup.js';
-import type { Unit } from '../../../domain/money.js';
+import { nameKey } from '../../../text/fold.js';
+import type { Unit } from '../../../domain/values/money.js';
 
 /** The nine disclosure tables (预算公开表), by what they are called and what stands in their headers. */
 export interface TableForm {

@@ -1,4 +1,4 @@
-import { fold, nameKey } from '../../../domain/classification/lookup.js';
+import { fold, nameKey } from '../../../text/fold.js';
 import { wordsOf } from '../../readers/cells.js';
 import { HEADER_WORDS, type TableForm } from './catalogue.js';
 

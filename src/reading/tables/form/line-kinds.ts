@@ -1,5 +1,5 @@
-import { fold, nameKey } from '../../../domain/classification/lookup.js';
-import { UNITS, type Unit } from '../../../domain/money.js';
+import { fold, nameKey } from '../../../text/fold.js';
+import { UNITS, type Unit } from '../../../domain/values/money.js';
 
 const NOTE_HEAD = /^[（(]?(?:备注|附注|注|说明)[:：]/;
 const NOTE_BODY = /本表[^,。]{0,6}(?:无数据|空表|为空|无内容)|故本表|空表列示|^空表/;

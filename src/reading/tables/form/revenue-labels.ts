@@ -1,4 +1,4 @@
-import { nameKey } from '../../../domain/classification/lookup.js';
+import { nameKey } from '../../../text/fold.js';
 import { closestWithin } from './spelling.js';
 
 const FUNDS = `

@@ -1,4 +1,4 @@
-import { fold, nameKey } from '../../../domain/classification/lookup.js';
+import { fold, nameKey } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
 import { yearOf } from './year.js';
 import { cellsOf } from '../../readers/cells.js';

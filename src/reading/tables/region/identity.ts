@@ -1,7 +1,7 @@
-import { fold } from '../../../domain/classification/lookup.js';
-import type { Scope } from '../../../domain/budget-id.js';
+import { fold } from '../../../text/fold.js';
+import type { Scope } from '../../../domain/values/budget-id.js';
 import { Refusal } from '../../../domain/errors.js';
-import type { Finding } from '../../../domain/finding.js';
+import type { Finding } from '../../../domain/events/finding.js';
 import type { TextLine } from '../../printed.js';
 import { agencyOf } from '../form/line-kinds.js';
 import { finding, placeOf, quote } from '../report.js';

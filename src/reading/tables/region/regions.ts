@@ -1,4 +1,4 @@
-import { fold } from '../../../domain/classification/lookup.js';
+import { fold } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
 import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX } from '../../readers/cells.js';
 import { type TableForm, formOf } from '../form/catalogue.js';

@@ -1,4 +1,4 @@
-import { fold, nameKey } from '../../../domain/classification/lookup.js';
+import { fold, nameKey } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
 import { FORMS } from '../form/catalogue.js';
 import { HEADER_CHARS_MAX, headerKeys, isHeaderLine } from '../form/header-words.js';

@@ -1,4 +1,4 @@
-import { fold } from '../../../domain/classification/lookup.js';
+import { fold } from '../../../text/fold.js';
 import { looksNumeric } from '../../readers/amount.js';
 import { cellsOf, isBlank, wordsOf } from '../../readers/cells.js';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../domain/finding.js';
+import type { Finding } from '../../../domain/events/finding.js';
 import type { TextLine } from '../../printed.js';
 import { headingOf, type TableForm } from '../form/catalogue.js';
 import type { Header } from '../form/header.js';

@@ -1,4 +1,4 @@
-import { fold } from '../../../domain/classification/lookup.js';
+import { fold } from '../../../text/fold.js';
 import { looksNumeric } from '../../readers/amount.js';
 import { cellsOf, isBlank, TABLE_LINE_CHARS_MAX, wordsOf } from '../../readers/cells.js';
 import { agencyOf, isProse, printedUnit } from '../form/line-kinds.js';

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../domain/errors.js';
-import type { Finding } from '../../../domain/finding.js';
+import type { Finding } from '../../../domain/events/finding.js';
 import type { TextLine } from '../../printed.js';
 import { formOf } from '../form/catalogue.js';
 import type { Header } from '../form/header.js';

@@ -1,5 +1,5 @@
-import type { Finding } from '../../../domain/finding.js';
-import type { Unit } from '../../../domain/money.js';
+import type { Finding } from '../../../domain/events/finding.js';
+import type { Unit } from '../../../domain/values/money.js';
 import type { TextLine } from '../../printed.js';
 import type { Reading } from '../../readers/amount.js';
 import type { TableForm } from '../form/catalogue.js';

@@ -1,4 +1,4 @@
-import { fold } from '../../../domain/classification/lookup.js';
+import { fold } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
 import {
   cellsOf,

@@ -2,10 +2,9 @@ import {
   type Classification,
   classNamed,
   economic,
-  fold,
   functional,
-  nameKey,
 } from '../../../domain/classification/lookup.js';
+import { fold, nameKey } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
 import { looksNumeric } from '../../readers/amount.js';
 import { isBlank } from '../../readers/cells.js';

@@ -1,9 +1,5 @@
-import {
-  beginsClassName,
-  classNamed,
-  fold,
-  nameKey,
-} from '../../../domain/classification/lookup.js';
+import { beginsClassName, classNamed } from '../../../domain/classification/lookup.js';
+import { fold, nameKey } from '../../../text/fold.js';
 import { looksNumeric } from '../../readers/amount.js';
 import { isBlank } from '../../readers/cells.js';
 import { type Piece, piecesOf } from './coded-line.js';

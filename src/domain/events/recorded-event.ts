@@ -1,6 +1,6 @@
-import type { BudgetId } from './budget-id.js';
+import type { BudgetId } from '../values/budget-id.js';
 import type { LedgerEvent } from './budget.events.js';
-import type { Instant } from './civil-date.js';
+import type { Instant } from '../values/civil-date.js';
 
 /** A recorded event as projections and readers get it: decoded, upcast, with its ordinal. */
 export type RecordedEvent<E extends LedgerEvent = LedgerEvent> = E & Envelope;

@@ -1,5 +1,5 @@
-import type { AmendmentChange, AmendmentKind, Leg } from './budget.events.js';
-import { Refusal } from './errors.js';
+import type { AmendmentChange, AmendmentKind, Leg } from '../events/budget.events.js';
+import { Refusal } from '../errors.js';
 import {
   ECONOMIC_ITEM,
   FUNCTION_ITEM,
@@ -8,8 +8,8 @@ import {
   type LineKey,
   type LineName,
   type Schedule,
-} from './line.js';
-import { fromFen, toFen, ZERO, type Yuan } from './money.js';
+} from '../values/line.js';
+import { fromFen, toFen, ZERO, type Yuan } from '../values/money.js';
 
 /**
  * The rules of in-year changes. 追加, 追减, 调剂, 结转 and 预算调整 are different acts in law (Budget Law, articles 42, 64, 67

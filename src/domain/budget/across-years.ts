@@ -3,12 +3,12 @@ import type {
   FindingRaised,
   FindingResolved,
   YearOverYearChangeRecorded,
-} from './budget.events.js';
-import type { Scope } from './budget-id.js';
+} from '../events/budget.events.js';
+import type { Scope } from '../values/budget-id.js';
 import { heldAndFailing } from './finding-events.js';
-import type { Finding } from './finding.js';
-import { parseLineKey, type LineName } from './line.js';
-import { Decimal, signed, YUAN_PER, type Unit } from './money.js';
+import type { Finding } from '../events/finding.js';
+import { parseLineKey, type LineName } from '../values/line.js';
+import { Decimal, signed, YUAN_PER, type Unit } from '../values/money.js';
 import type { Originals } from './year-over-year.js';
 
 type Stated = YearOverYearChangeRecorded['data'];

@@ -1,4 +1,4 @@
-import { Refusal } from './errors.js';
+import { Refusal } from '../errors.js';
 
 /**
  * A line is a leaf cell of a schedule, the facet that shows the money. Published tables are margins of one hidden

@@ -1,4 +1,4 @@
-import { toFen, ZERO, type Yuan } from './money.js';
+import { toFen, ZERO, type Yuan } from '../values/money.js';
 
 /** A figure that a newer document replaces or no longer has. */
 export interface Superseded {

@@ -1,8 +1,8 @@
-import type { ChangeSubject, YearOverYearChangeRecorded } from './budget.events.js';
-import { deltaOf } from './delta.js';
-import { parseLineKey, type LineKey } from './line.js';
-import { fromFen, toFen, type Yuan } from './money.js';
-import { SOURCE_NAMES, statutoryName } from './statutory-name.js';
+import type { ChangeSubject, YearOverYearChangeRecorded } from '../events/budget.events.js';
+import { deltaOf } from '../values/delta.js';
+import { parseLineKey, type LineKey } from '../values/line.js';
+import { fromFen, toFen, type Yuan } from '../values/money.js';
+import { SOURCE_NAMES, statutoryName } from '../classification/statutory-name.js';
 
 /** Original amounts by line. */
 export type Originals = ReadonlyMap<LineKey, Yuan>;

@@ -1,4 +1,4 @@
-import type { Json } from './json.js';
+import type { Json } from '../values/json.js';
 import { SCHEMA_VERSION, upcast, UPCASTERS, type Upcasters } from './upcast.js';
 
 /** An agency once had one name; then names with the year from which they hold; then the key got its plural. */

@@ -16,13 +16,19 @@ import type {
   FindingRaised,
   Source,
   YearOverYearChangeRecorded,
-} from './budget.events.js';
-import { budgetId, type BudgetName } from './budget-id.js';
-import { fiscalYearStart, type CivilDate } from './civil-date.js';
-import { Refusal } from './errors.js';
-import type { Decision } from './finding.js';
-import { lineKey, parseLineKey, type LineKey, type LineName, type Schedule } from './line.js';
-import { fromFen, toFen, ZERO, type Yuan } from './money.js';
+} from '../events/budget.events.js';
+import { budgetId, type BudgetName } from '../values/budget-id.js';
+import { fiscalYearStart, type CivilDate } from '../values/civil-date.js';
+import { Refusal } from '../errors.js';
+import type { Decision } from '../events/finding.js';
+import {
+  lineKey,
+  parseLineKey,
+  type LineKey,
+  type LineName,
+  type Schedule,
+} from '../values/line.js';
+import { fromFen, toFen, ZERO, type Yuan } from '../values/money.js';
 import { raiseAcrossYears, type YearOfLines } from './across-years.js';
 import { deriveChanges, type Originals } from './year-over-year.js';
 

@@ -1,5 +1,5 @@
 import { Decimal as DecimalJs } from 'decimal.js';
-import { Refusal } from './errors.js';
+import { Refusal } from '../errors.js';
 
 /**
  * Exact decimals, rounded half-up where a figure is shown with fewer places. Published documents prove the mode:

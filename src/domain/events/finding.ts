@@ -1,4 +1,4 @@
-import type { Unit } from './money.js';
+import type { Unit } from '../values/money.js';
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];

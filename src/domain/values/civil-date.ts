@@ -1,4 +1,4 @@
-import { Refusal } from './errors.js';
+import { Refusal } from '../errors.js';
 
 /** A date of law, `YYYY-MM-DD`, as the calendar of Asia/Shanghai has it. No instant, no time zone; sorts as text. */
 export type CivilDate = string & { readonly __kind: 'civil-date' };

@@ -1,4 +1,4 @@
-import type { FindingRaised, FindingResolved } from './budget.events.js';
+import type { FindingRaised, FindingResolved } from '../events/budget.events.js';
 
 /** Withdraws the findings of the ledger's own that hold again, and raises those that fail now. */
 export const heldAndFailing = (

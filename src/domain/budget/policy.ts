@@ -1,5 +1,5 @@
-import type { AmendmentKind } from './budget.events.js';
-import { toFen, type Yuan } from './money.js';
+import type { AmendmentKind } from '../events/budget.events.js';
+import { toFen, type Yuan } from '../values/money.js';
 
 /**
  * Who must approve what. The law gives one cell of this matrix (a government's total: the standing committee, Budget Law,

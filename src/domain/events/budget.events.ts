@@ -1,6 +1,6 @@
-import type { CivilDate } from './civil-date.js';
-import type { DocumentNumber } from './document-number.js';
-import type { Scope } from './budget-id.js';
+import type { CivilDate } from '../values/civil-date.js';
+import type { DocumentNumber } from '../values/document-number.js';
+import type { Scope } from '../values/budget-id.js';
 import type { Decision, Finding } from './finding.js';
 import type {
   Category,
@@ -10,8 +10,8 @@ import type {
   LineKey,
   RevenueSource,
   Schedule,
-} from './line.js';
-import type { Unit, Yuan } from './money.js';
+} from '../values/line.js';
+import type { Unit, Yuan } from '../values/money.js';
 
 /** What can be recorded of a budget and of an agency. Data is JSON: money and dates are strings. */
 

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from './budget.events.js';
-import { Refusal } from './errors.js';
-import type { Json } from './json.js';
+import { Refusal } from '../errors.js';
+import type { Json } from '../values/json.js';
 
 /** Rewrites the data of one version of an event into the next. Pure: it sees the data and nothing else. */
 export type Upcaster = (data: Json) => Json;

@@ -6,9 +6,9 @@ import {
   type BudgetCommand,
   type DocumentFacts,
 } from './budget.js';
-import type { BudgetEvent, Source } from './budget.events.js';
-import type { LineKey } from './line.js';
-import type { Yuan } from './money.js';
+import type { BudgetEvent, Source } from '../events/budget.events.js';
+import type { LineKey } from '../values/line.js';
+import type { Yuan } from '../values/money.js';
 
 const name = { agency: 'baoshan_cyzx', fiscalYear: 2023, scope: 'unit' } as const;
 const agencyName = '上海市宝山区城市运行管理中心';

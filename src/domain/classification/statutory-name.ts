@@ -1,6 +1,6 @@
-import { ECONOMIC } from './classification/economic.js';
-import { FUNCTIONAL } from './classification/functional.js';
-import type { RevenueSource, Schedule } from './line.js';
+import { ECONOMIC } from './economic.js';
+import { FUNCTIONAL } from './functional.js';
+import type { RevenueSource, Schedule } from '../values/line.js';
 
 /** The categories of T9 and their sum of vehicles. */
 export const CATEGORY_NAMES: Readonly<Record<string, string>> = {

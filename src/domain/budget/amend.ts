@@ -14,11 +14,11 @@ import type {
   BudgetEvent,
   ExecutionFigure,
   Transfer,
-} from './budget.events.js';
-import { fiscalYearStart, type CivilDate } from './civil-date.js';
-import { Refusal } from './errors.js';
-import type { LineKey, Schedule } from './line.js';
-import { fromFen, toFen, ZERO, type Yuan } from './money.js';
+} from '../events/budget.events.js';
+import { fiscalYearStart, type CivilDate } from '../values/civil-date.js';
+import { Refusal } from '../errors.js';
+import type { LineKey, Schedule } from '../values/line.js';
+import { fromFen, toFen, ZERO, type Yuan } from '../values/money.js';
 import { approvalsFor, type Approval, type Policy } from './policy.js';
 
 /** The commands that change a budget after its publication. */

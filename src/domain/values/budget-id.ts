@@ -1,4 +1,4 @@
-import { Refusal } from './errors.js';
+import { Refusal } from '../errors.js';
 
 export const SCOPES = ['department', 'unit'] as const;
 /** 部门预算 (consolidated) or 单位预算. The same money may stand in both: they are never added. */
