@@ -1,7 +1,7 @@
 import { agencyCode } from '../domain/values/budget-id.js';
 import { civilDate, type CivilDate } from '../domain/values/civil-date.js';
 import { isOneOf } from '../domain/values/line.js';
-import { instant } from '../budgets/as-of/as-of-input.js';
+import { instant } from '../domain/values/as-of.js';
 import type { Option, Positional } from './verb.js';
 
 /** A flag without a value. */

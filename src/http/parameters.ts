@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { instant, refuseFuture } from '../budgets/as-of/as-of-input.js';
 import { CUTS, type Against } from '../budgets/reports/deltas.query.js';
-import { civilDate, isCivilDate } from '../domain/values/civil-date.js';
+import { instant, logPosition, refuseFuture } from '../domain/values/as-of.js';
+import { civilDate, isCivilDate, type Instant } from '../domain/values/civil-date.js';
 import { SHOWN_UNITS } from '../budgets/tables/table-shapes.js';
 import { Refusal } from '../domain/errors.js';
 import { SCHEDULES } from '../domain/values/line.js';
@@ -33,16 +33,12 @@ const asOf = {
     .meta({ description: 'What is in force on this day; without it all counts' }),
   recorded: refusable((text) => {
     const recorded = instant(withPlus(text));
-    refuseFuture({ recorded }, new Date());
+    refuseFuture({ recorded }, new Date().toISOString() as Instant);
     return recorded;
   })
     .optional()
     .meta({ description: 'What was recorded up to this instant, such as 2023-06-15T08:00:00Z' }),
-  position: refusable((text) => {
-    if (!/^\d{1,19}$/.test(text))
-      throw new Refusal('malformed', `"${text}" is not a position: write digits alone.`);
-    return BigInt(text);
-  })
+  position: refusable(logPosition)
     .optional()
     .meta({ description: 'What was recorded up to this position of the log' }),
 };

@@ -1,17 +1,14 @@
+import type { AsOf } from '../../domain/values/as-of.js';
 import type { Leg } from '../../domain/events/budget.events.js';
 import { noSuchBudget, type BudgetId } from '../../domain/values/budget-id.js';
-import type { CivilDate, Instant } from '../../domain/values/civil-date.js';
+import type { CivilDate } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
 import type { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import type { Views } from '../../views/views-database.js';
 
-/** The two axes of a question: what was in force on a date, as known at an instant or a position. */
-export interface AsOf {
-  readonly effective?: CivilDate | undefined;
-  readonly recorded?: Instant | undefined;
-  readonly position?: bigint | undefined;
-  /** As if these were recorded too: what a dry run asks. */
+/** A question, also as if the legs were recorded too: what a dry run asks. */
+export interface AsOfWithLegs extends AsOf {
   readonly legs?: readonly Leg[] | undefined;
 }
 
@@ -55,7 +52,7 @@ export const resolveAsOf = async (
   views: Views,
   log: EventLog,
   budget: BudgetId,
-  asOf: AsOf,
+  asOf: AsOfWithLegs,
 ): Promise<Bounds> => {
   if (asOf.position !== undefined && asOf.position > (await log.head()))
     throw new Refusal(

@@ -5,7 +5,7 @@ import type { Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOf, type Bounds, type Resolved } from '../as-of/as-of.js';
+import { resolveAsOf, type AsOfWithLegs, type Bounds, type Resolved } from '../as-of/as-of.js';
 import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
 import { linesAsOf } from '../as-of/lines-as-of.js';
 import { statedChanges } from '../reports/stated-changes.js';
@@ -28,7 +28,7 @@ export interface DocumentAnswer {
 export class DocumentOf extends Query<DocumentAnswer> {
   constructor(
     readonly budget: BudgetId,
-    readonly asOf: AsOf = {},
+    readonly asOf: AsOfWithLegs = {},
     readonly options: {
       /** Of T1 to T8 and the sentences; T9 is in 万元 by its form. */
       readonly unit?: Unit | undefined;
@@ -52,7 +52,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
   async execute({ budget, asOf, options }: DocumentOf): Promise<DocumentAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
     // What is recorded while this is answered is in none of the tables.
-    const settled: AsOf = { ...asOf, position: bounds.position };
+    const settled: AsOfWithLegs = { ...asOf, position: bounds.position };
     const tables: TableAnswer[] = [];
     for (const table of TABLES)
       tables.push(
@@ -88,7 +88,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
   /** Last year's budget as this question may know it. */
   private async priorBounds(
     budget: BudgetId,
-    { recorded, position }: AsOf,
+    { recorded, position }: AsOfWithLegs,
   ): Promise<Bounds | null> {
     const prior = await priorBudget(this.views, budget);
     return prior && resolveAsOf(this.views, this.log, prior, { recorded, position });

@@ -6,7 +6,8 @@ import { SCHEDULES, type LineKey, type LineName, type Schedule } from '../../dom
 import { fromFen, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOf, type Resolved } from '../as-of/as-of.js';
+import type { AsOf } from '../../domain/values/as-of.js';
+import { resolveAsOf, type Resolved } from '../as-of/as-of.js';
 import { linesAsOf } from '../as-of/lines-as-of.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';
 

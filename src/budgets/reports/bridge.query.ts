@@ -7,7 +7,8 @@ import { parseLineKey, type LineKey, type Schedule } from '../../domain/values/l
 import { fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOf, type Resolved } from '../as-of/as-of.js';
+import type { AsOf } from '../../domain/values/as-of.js';
+import { resolveAsOf, type Resolved } from '../as-of/as-of.js';
 import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
 import { lineNames } from '../as-of/lines-as-of.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';

@@ -7,7 +7,7 @@ import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/va
 import { Decimal, fromFen, inUnit, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOf, type Bounds, type Resolved } from '../as-of/as-of.js';
+import { resolveAsOf, type AsOfWithLegs, type Bounds, type Resolved } from '../as-of/as-of.js';
 import { executedAsOf } from '../as-of/executed.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';
@@ -56,7 +56,7 @@ export class DeltasOf extends Query<DeltasAnswer> {
     readonly budget: BudgetId,
     readonly against: Against = 'prior-budget',
     readonly by: Cut = 'class',
-    readonly asOf: AsOf = {},
+    readonly asOf: AsOfWithLegs = {},
   ) {
     super();
   }
@@ -69,7 +69,7 @@ interface BaseQuestion {
   readonly lines: readonly LineAsOf[];
   readonly prior: BudgetId | null;
   readonly priorLines: readonly LineAsOf[] | null;
-  readonly asOf: AsOf;
+  readonly asOf: AsOfWithLegs;
 }
 
 /** One printed row of a cut: which lines stand behind it. */
@@ -139,7 +139,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
   /** The prior budget as this question may know it. */
   private async priorLines(
     prior: BudgetId,
-    { recorded, position }: AsOf,
+    { recorded, position }: AsOfWithLegs,
     schedules: readonly Schedule[],
   ): Promise<readonly LineAsOf[]> {
     return linesAsOf(
@@ -180,7 +180,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
   private async executed(
     prior: BudgetId,
     by: Cut,
-    { recorded, position }: AsOf,
+    { recorded, position }: AsOfWithLegs,
   ): Promise<ReadonlyMap<string, bigint> | null> {
     const bounds = await resolveAsOf(this.views, this.log, prior, { recorded, position });
     const { figures, total } = await executedAsOf(this.views, bounds);

@@ -4,7 +4,8 @@ import type { BudgetId } from '../../domain/values/budget-id.js';
 import { Refusal } from '../../domain/errors.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOf, type Resolved } from '../as-of/as-of.js';
+import type { AsOf } from '../../domain/values/as-of.js';
+import { resolveAsOf, type Resolved } from '../as-of/as-of.js';
 
 export interface TrailEntry {
   readonly position: string;

@@ -12,7 +12,7 @@ import { fromFen, inUnit, type Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOf, type Bounds, type Resolved } from '../as-of/as-of.js';
+import { resolveAsOf, type AsOfWithLegs, type Bounds, type Resolved } from '../as-of/as-of.js';
 import { layoutOfLines, withRowsOfLines } from './layout-of-lines.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import { revenueLines, TABLE_SHAPES, type TableShape } from './table-shapes.js';
@@ -44,7 +44,7 @@ export class TableOf extends Query<TableAnswer> {
   constructor(
     readonly budget: BudgetId,
     readonly table: number,
-    readonly asOf: AsOf = {},
+    readonly asOf: AsOfWithLegs = {},
     readonly options: {
       readonly unit?: Unit | undefined;
       readonly rebuild?: boolean | undefined;

@@ -8,14 +8,39 @@ export type Instant = string & { readonly __kind: 'instant' };
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
+/** Undefined for a month that is none. */
+const lastDay = (year: number, month: number): number | undefined => {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && leap ? 29 : DAYS[month - 1];
+};
+
 export const isCivilDate = (text: string): text is CivilDate => {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const last = month === 2 && leap ? 29 : DAYS[month - 1];
+  const last = lastDay(year, month);
   return year >= 1 && last !== undefined && day >= 1 && day <= last;
 };
+
+export const dayAfter = (date: CivilDate): CivilDate => {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  if (day < lastDay(year, month)!) return spelled(year, month, day + 1);
+  return month < 12 ? spelled(year, month + 1, 1) : spelled(year + 1, 1, 1);
+};
+
+export const dayBefore = (date: CivilDate): CivilDate => {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  if (day > 1) return spelled(year, month, day - 1);
+  return month > 1
+    ? spelled(year, month - 1, lastDay(year, month - 1)!)
+    : spelled(year - 1, 12, 31);
+};
+
+const spelled = (year: number, month: number, day: number): CivilDate =>
+  [
+    String(year).padStart(4, '0'),
+    ...[month, day].map((each) => String(each).padStart(2, '0')),
+  ].join('-') as CivilDate;
 
 /** Reads a civil date; refuses (`malformed`) what is no day of the calendar, such as 2023-02-29. */
 export const civilDate = (text: string): CivilDate => {
@@ -28,5 +53,4 @@ export const civilDate = (text: string): CivilDate => {
 };
 
 /** The first day of a fiscal year: 1 January (Budget Law, article 18). */
-export const fiscalYearStart = (year: number): CivilDate =>
-  `${String(year).padStart(4, '0')}-01-01` as CivilDate;
+export const fiscalYearStart = (year: number): CivilDate => spelled(year, 1, 1);
