@@ -3,7 +3,6 @@ import {
   Controller,
   HttpCode,
   HttpStatus,
-  Inject,
   Param,
   Post,
   Query,
@@ -40,8 +39,8 @@ const renamed = z
 @Controller('v1/agencies')
 export class AgenciesController {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Freshness) private readonly freshness: Freshness,
+    private readonly commands: CommandBus,
+    private readonly freshness: Freshness,
   ) {}
 
   /** Gives an agency another name from a day on. */

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { authority } from '../domain/events/authority.js';
 import type { AgencyEvent } from '../domain/events/budget.events.js';
@@ -38,9 +37,9 @@ export class RenameAgency extends Command<RenameAnswer> {
 @CommandHandler(RenameAgency)
 export class RenameAgencyHandler implements ICommandHandler<RenameAgency> {
   constructor(
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Views) private readonly views: Views,
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    private readonly views: Views,
   ) {}
 
   async execute({ code, name, number, effectiveOn, caller }: RenameAgency): Promise<RenameAnswer> {

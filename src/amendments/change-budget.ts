@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import { checkLines } from '../budgets/lines/check-lines.js';
 import { DeltasOf, type DeltasAnswer } from '../budgets/reports/deltas.query.js';
@@ -202,13 +201,13 @@ const given = (changes: readonly AmendmentChange[]): readonly AmendmentChange[] 
 @CommandHandler(ChangeBudget)
 export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Views) private readonly views: Views,
-    @Inject(PolicyFile) private readonly policy: PolicyFile,
-    @Inject(SettleTransfers) private readonly settleTransfers: SettleTransfers,
-    @Inject(SettleYearOverYear) private readonly settleYearOverYear: SettleYearOverYear,
+    private readonly commands: CommandBus,
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    private readonly views: Views,
+    private readonly policy: PolicyFile,
+    private readonly settleTransfers: SettleTransfers,
+    private readonly settleYearOverYear: SettleYearOverYear,
   ) {}
 
   async execute({ budget, request, caller }: ChangeBudget): Promise<ChangeAnswer> {
@@ -297,10 +296,10 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
 @CommandHandler(TryChange)
 export class TryChangeHandler implements ICommandHandler<TryChange> {
   constructor(
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(QueryBus) private readonly queries: QueryBus,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(PolicyFile) private readonly policy: PolicyFile,
+    private readonly log: EventLog,
+    private readonly queries: QueryBus,
+    private readonly projector: Projector,
+    private readonly policy: PolicyFile,
   ) {}
 
   async execute({ budget, request, caller }: TryChange): Promise<DryRunAnswer> {

@@ -5,7 +5,6 @@ import {
   Get,
   HttpCode,
   HttpStatus,
-  Inject,
   Param,
   Post,
   Query,
@@ -68,9 +67,9 @@ const Changes = (status: HttpStatus.OK | HttpStatus.CREATED, ...refusals: readon
 @Controller('v1/budgets/:budget')
 export class ChangesOfBudgetController {
   constructor(
-    @Inject(QueryBus) private readonly queries: QueryBus,
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Freshness) private readonly freshness: Freshness,
+    private readonly queries: QueryBus,
+    private readonly commands: CommandBus,
+    private readonly freshness: Freshness,
   ) {}
 
   /** The amendments of a budget, as they were proposed. */

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
 import { Views } from '../views/views-database.js';
@@ -18,7 +17,7 @@ export class ListAmendments extends Query<readonly AmendmentAnswer[]> {
 
 @QueryHandler(ListAmendments)
 export class ListAmendmentsHandler implements IQueryHandler<ListAmendments> {
-  constructor(@Inject(Views) private readonly views: Views) {}
+  constructor(private readonly views: Views) {}
 
   async execute({ budget, status }: ListAmendments): Promise<readonly AmendmentAnswer[]> {
     const known = await this.views.db

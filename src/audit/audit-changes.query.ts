@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { authority } from '../domain/events/authority.js';
@@ -61,8 +60,8 @@ export class AuditChanges extends Query<readonly ChangeEntry[]> {
 @QueryHandler(AuditChanges)
 export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
   constructor(
-    @Inject(Views) private readonly views: Views,
-    @Inject(QueryBus) private readonly queries: QueryBus,
+    private readonly views: Views,
+    private readonly queries: QueryBus,
   ) {}
 
   async execute({ filter }: AuditChanges): Promise<readonly ChangeEntry[]> {

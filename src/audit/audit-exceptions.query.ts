@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
@@ -37,8 +36,8 @@ export class AuditExceptions extends Query<readonly AuditException[]> {
 @QueryHandler(AuditExceptions)
 export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   constructor(
-    @Inject(QueryBus) private readonly queries: QueryBus,
-    @Inject(PolicyFile) private readonly policy: PolicyFile,
+    private readonly queries: QueryBus,
+    private readonly policy: PolicyFile,
   ) {}
 
   async execute({ budget, rule: only }: AuditExceptions): Promise<readonly AuditException[]> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -127,8 +127,8 @@ const Lists = (schema: z.ZodType, ...refusals: readonly number[]): MethodDecorat
 @Controller('v1/audit')
 export class AuditController {
   constructor(
-    @Inject(Config) private readonly config: Config,
-    @Inject(QueryBus) private readonly queries: QueryBus,
+    private readonly config: Config,
+    private readonly queries: QueryBus,
   ) {}
 
   /** Reads every byte of the log again and checks it. Takes as long as the log is large. */

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { decide } from '../domain/budget/budget.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
@@ -16,8 +15,8 @@ export class TransfersInTransit extends Query<readonly InTransit[]> {}
 @QueryHandler(TransfersInTransit)
 export class TransfersInTransitHandler implements IQueryHandler<TransfersInTransit> {
   constructor(
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Views) private readonly views: Views,
+    private readonly log: EventLog,
+    private readonly views: Views,
   ) {}
 
   async execute(): Promise<readonly InTransit[]> {

@@ -4,7 +4,6 @@ import {
   Get,
   HttpCode,
   HttpStatus,
-  Inject,
   Param,
   Post,
   Query,
@@ -44,9 +43,9 @@ const opening = z
 @Controller('v1/budgets')
 export class BudgetsController {
   constructor(
-    @Inject(QueryBus) private readonly queries: QueryBus,
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Freshness) private readonly freshness: Freshness,
+    private readonly queries: QueryBus,
+    private readonly commands: CommandBus,
+    private readonly freshness: Freshness,
   ) {}
 
   /** The budgets of the ledger. */

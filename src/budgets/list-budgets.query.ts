@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import { noSuchBudget } from '../domain/values/budget-id.js';
@@ -23,7 +22,7 @@ export class ListBudgets extends Query<readonly BudgetSummary[]> {
 
 @QueryHandler(ListBudgets)
 export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
-  constructor(@Inject(Views) private readonly views: Views) {}
+  constructor(private readonly views: Views) {}
 
   async execute({ budget }: ListBudgets): Promise<readonly BudgetSummary[]> {
     let query = this.views.db

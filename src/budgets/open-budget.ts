@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { budgetId, type BudgetName } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
@@ -21,9 +20,9 @@ export class OpenBudget extends Command<Recorded> {
 @CommandHandler(OpenBudget)
 export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Views) private readonly views: Views,
+    private readonly commands: CommandBus,
+    private readonly projector: Projector,
+    private readonly views: Views,
   ) {}
 
   async execute({ name, agencyName, caller }: OpenBudget): Promise<Recorded> {

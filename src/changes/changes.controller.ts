@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -38,9 +38,9 @@ const parameters = z.strictObject({
 @Controller('v1/changes')
 export class ChangesController {
   constructor(
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Views) private readonly views: Views,
-    @Inject(Streams) private readonly streams: Streams,
+    private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly streams: Streams,
   ) {}
 
   /** Every change, in the order of the log: history, then live. NDJSON, or server-sent events by Accept. */

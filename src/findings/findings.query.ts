@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
 import type { Decision, Finding } from '../domain/events/finding.js';
@@ -20,7 +19,7 @@ export class FindingsOf extends Query<readonly FindingAnswer[]> {
 
 @QueryHandler(FindingsOf)
 export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
-  constructor(@Inject(Views) private readonly views: Views) {}
+  constructor(private readonly views: Views) {}
 
   async execute({ budget }: FindingsOf): Promise<readonly FindingAnswer[]> {
     const { db } = this.views;

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Decision } from '../domain/events/finding.js';
@@ -20,7 +19,7 @@ export class ResolveFinding extends Command<Recorded> {
 
 @CommandHandler(ResolveFinding)
 export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
-  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+  constructor(private readonly commands: CommandBus) {}
 
   execute({ budget, finding, decision, reason, caller }: ResolveFinding): Promise<Recorded> {
     return this.commands.execute(

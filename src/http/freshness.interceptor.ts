@@ -1,5 +1,4 @@
 import {
-  Inject,
   Injectable,
   type CallHandler,
   type ExecutionContext,
@@ -15,7 +14,7 @@ import { Freshness } from './freshness.js';
  */
 @Injectable()
 export class FreshnessInterceptor implements NestInterceptor {
-  constructor(@Inject(Freshness) private readonly freshness: Freshness) {}
+  constructor(private readonly freshness: Freshness) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventLog } from '../log/event-log.js';
 import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
@@ -18,9 +18,9 @@ export class Freshness implements OnApplicationBootstrap {
   private breaks = 0;
 
   constructor(
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Views) private readonly views: Views,
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    private readonly views: Views,
   ) {}
 
   /** What was in the log before the service started is old enough for every read. */

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Query, Res } from '@nestjs/common';
+import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -42,9 +42,9 @@ const ready = z
 @Controller()
 export class HealthController {
   constructor(
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Metrics) private readonly measured: Metrics,
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    private readonly measured: Metrics,
   ) {}
 
   /** The process answers. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Streams } from './streams.js';
@@ -48,9 +48,9 @@ export class Metrics {
   );
 
   constructor(
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Streams) streams: Streams,
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    streams: Streams,
   ) {
     const registers = [this.registry];
     new Gauge({

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { findingsAcrossYears } from '../domain/budget/across-years.js';
 import type { AssetCount, ProjectTargets, TableState } from '../domain/events/budget.events.js';
@@ -77,11 +76,11 @@ export class ImportDocument extends Command<ImportAnswer> {
 @CommandHandler(ImportDocument)
 export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Views) private readonly views: Views,
-    @Inject(SettleYearOverYear) private readonly settleYearOverYear: SettleYearOverYear,
+    private readonly commands: CommandBus,
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    private readonly views: Views,
+    private readonly settleYearOverYear: SettleYearOverYear,
   ) {}
 
   async execute({ examined, options, caller }: ImportDocument): Promise<ImportAnswer> {

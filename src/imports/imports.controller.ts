@@ -3,7 +3,6 @@ import {
   Controller,
   HttpCode,
   HttpStatus,
-  Inject,
   Param,
   Post,
   Query,
@@ -55,13 +54,13 @@ export class ImportsController {
   private readonly turns = new KeyedTurns();
 
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Views) private readonly views: Views,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Examiner) private readonly examiner: Examiner,
-    @Inject(Previews) private readonly previews: Previews,
-    @Inject(Freshness) private readonly freshness: Freshness,
+    private readonly commands: CommandBus,
+    private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly projector: Projector,
+    private readonly examiner: Examiner,
+    private readonly previews: Previews,
+    private readonly freshness: Freshness,
   ) {}
 
   /** Reads and checks a document, and shows what its commit would record. Nothing is in the log yet. */

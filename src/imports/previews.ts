@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
@@ -35,7 +35,7 @@ interface Kept extends PreviewOptions {
 /** Previews between their upload and their commit. They live with the views: what is lost with them is uploaded again. */
 @Injectable()
 export class Previews {
-  constructor(@Inject(Views) private readonly views: Views) {}
+  constructor(private readonly views: Views) {}
 
   /** Keeps a document; gives the id to commit it with. */
   async keep({ bytes, file, options }: Preview, now = Date.now()): Promise<string> {

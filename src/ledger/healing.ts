@@ -1,4 +1,4 @@
-import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { SettleTransfers } from './settle-transfers.js';
 import { SettleYearOverYear } from './settle-year-over-year.js';
 
@@ -18,8 +18,8 @@ export class Healing implements BeforeApplicationShutdown {
   private stopped = false;
 
   constructor(
-    @Inject(SettleTransfers) private readonly transfers: SettleTransfers,
-    @Inject(SettleYearOverYear) private readonly yearOverYear: SettleYearOverYear,
+    private readonly transfers: SettleTransfers,
+    private readonly yearOverYear: SettleYearOverYear,
   ) {}
 
   async once(logger: HealingLogger): Promise<void> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
@@ -55,9 +54,9 @@ export class RecordHandler implements ICommandHandler<Record> {
   private readonly folded: FoldedBudgets;
 
   constructor(
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Views) private readonly views: Views,
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    private readonly views: Views,
   ) {
     this.folded = new FoldedBudgets(log);
   }

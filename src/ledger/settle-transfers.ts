@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { AmendCommand } from '../domain/budget/amend.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
@@ -31,10 +31,10 @@ export interface InTransit {
 @Injectable()
 export class SettleTransfers {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Views) private readonly views: Views,
+    private readonly commands: CommandBus,
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    private readonly views: Views,
   ) {}
 
   /** Completes what can be; gives what is still in transit, with the reason. */

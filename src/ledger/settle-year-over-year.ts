@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { Projector } from '../projector/projector.js';
@@ -18,9 +18,9 @@ const LEDGER: Caller = { actor: 'ledger' };
 @Injectable()
 export class SettleYearOverYear {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Views) private readonly views: Views,
+    private readonly commands: CommandBus,
+    private readonly projector: Projector,
+    private readonly views: Views,
   ) {}
 
   /** Settles a budget whose lines changed, and the budgets of the year after it. */

@@ -1,5 +1,4 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { Inject } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { projections } from '../../projections/index.js';
 import { ChangeBudgetHandler, TryChangeHandler } from '../amendments/change-budget.js';
@@ -36,9 +35,9 @@ import { Views, type ViewsLogger } from '../views/views-database.js';
 @Module({})
 export class LedgerModule implements OnApplicationShutdown {
   constructor(
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(Views) private readonly views: Views,
-    @Inject(Projector) private readonly projector: Projector,
+    private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly projector: Projector,
   ) {}
 
   /** `logger` is told in one sentence of what happens without being asked for, such as views that had to be rebuilt. */

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -14,7 +14,7 @@ import { documentAs } from './render-document.js';
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget/document')
 export class DocumentController {
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(private readonly queries: QueryBus) {}
 
   /** The whole budget as it is published, as of a question; also as Markdown, CSV, XLSX, PDF and DOCX. */
   @Get()

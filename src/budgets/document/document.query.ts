@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { parseBudgetId, type BudgetId, type Scope } from '../../domain/values/budget-id.js';
 import type { Unit } from '../../domain/values/money.js';
@@ -44,9 +43,9 @@ const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 @QueryHandler(DocumentOf)
 export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
   constructor(
-    @Inject(Views) private readonly views: Views,
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(QueryBus) private readonly queries: QueryBus,
+    private readonly views: Views,
+    private readonly log: EventLog,
+    private readonly queries: QueryBus,
   ) {}
 
   async execute({ budget, asOf, options }: DocumentOf): Promise<DocumentAnswer> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { EnteredLine } from '../../domain/budget/budget.js';
@@ -25,10 +24,10 @@ export class EnterLines extends Command<Recorded> {
 @CommandHandler(EnterLines)
 export class EnterLinesHandler implements ICommandHandler<EnterLines> {
   constructor(
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Projector) private readonly projector: Projector,
-    @Inject(Views) private readonly views: Views,
-    @Inject(SettleYearOverYear) private readonly settleYearOverYear: SettleYearOverYear,
+    private readonly commands: CommandBus,
+    private readonly projector: Projector,
+    private readonly views: Views,
+    private readonly settleYearOverYear: SettleYearOverYear,
   ) {}
 
   async execute({ budget, lines, caller }: EnterLines): Promise<Recorded> {

@@ -4,7 +4,6 @@ import {
   Get,
   HttpCode,
   HttpStatus,
-  Inject,
   Param,
   Post,
   Query,
@@ -43,9 +42,9 @@ interface Entered {
 @Controller('v1/budgets/:budget/lines')
 export class LinesController {
   constructor(
-    @Inject(QueryBus) private readonly queries: QueryBus,
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Freshness) private readonly freshness: Freshness,
+    private readonly queries: QueryBus,
+    private readonly commands: CommandBus,
+    private readonly freshness: Freshness,
   ) {}
 
   /** The lines of a budget as of a question. */

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { subjectOf } from '../../domain/budget/budget.js';
@@ -40,8 +39,8 @@ export class LinesOf extends Query<LinesAnswer> {
 @QueryHandler(LinesOf)
 export class LinesOfHandler implements IQueryHandler<LinesOf> {
   constructor(
-    @Inject(Views) private readonly views: Views,
-    @Inject(EventLog) private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly log: EventLog,
   ) {}
 
   async execute({ budget, asOf, schedule }: LinesOf): Promise<LinesAnswer> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { AMENDMENT_KINDS, type AmendmentKind } from '../../domain/events/budget.events.js';
@@ -56,8 +55,8 @@ interface Sums {
 @QueryHandler(BridgeOf)
 export class BridgeOfHandler implements IQueryHandler<BridgeOf> {
   constructor(
-    @Inject(Views) private readonly views: Views,
-    @Inject(EventLog) private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly log: EventLog,
   ) {}
 
   async execute({ budget, asOf, schedule }: BridgeOf): Promise<BridgeAnswer> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { CivilDate } from '../../domain/values/civil-date.js';
@@ -81,8 +80,8 @@ interface Row {
 @QueryHandler(DeltasOf)
 export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
   constructor(
-    @Inject(Views) private readonly views: Views,
-    @Inject(EventLog) private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly log: EventLog,
   ) {}
 
   async execute({ budget, against, by, asOf }: DeltasOf): Promise<DeltasAnswer> {

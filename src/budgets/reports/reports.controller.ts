@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -20,7 +20,7 @@ import { TrailOf, type TrailAnswer } from './trail.query.js';
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget')
 export class QuestionsController {
-  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+  constructor(private readonly queries: QueryBus) {}
 
   /** The changes against a base: the prior budget, the original, or the budget as of a day. */
   @Get('deltas')

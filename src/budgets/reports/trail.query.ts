@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { Refusal } from '../../domain/errors.js';
@@ -47,8 +46,8 @@ export class TrailOf extends Query<TrailAnswer> {
 @QueryHandler(TrailOf)
 export class TrailOfHandler implements IQueryHandler<TrailOf> {
   constructor(
-    @Inject(Views) private readonly views: Views,
-    @Inject(EventLog) private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly log: EventLog,
   ) {}
 
   async execute({ budget, asOf, line }: TrailOf): Promise<TrailAnswer> {

@@ -1,4 +1,3 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import type {
@@ -106,8 +105,8 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   private readonly printed = new Map<string, PrintedFigures>();
 
   constructor(
-    @Inject(Views) private readonly views: Views,
-    @Inject(EventLog) private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly log: EventLog,
   ) {}
 
   async execute({ budget, table, asOf, options }: TableOf): Promise<TableAnswer> {
