@@ -6,7 +6,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const STORES = ['log', 'views', 'projector', 'ledger'] as const;
 const FRAMES = ['cli', 'http'] as const;
-const SHARED = ['text', 'concurrency', 'domain', 'config'] as const;
+const SHARED = ['text', 'concurrency', 'domain', 'validation', 'config'] as const;
 const SLICE = [...SHARED, ...FRAMES, ...STORES];
 
 /**
@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sqlite: [],
   migrations: [],
   domain: ['text'],
+  validation: ['domain'],
   config: ['domain'],
   projections: ['domain'],
   reading: ['domain', 'text'],

@@ -85,7 +85,7 @@ const propose = verb({
   },
   run: async ({ positionals, options, common }, io) => {
     const { amendmentInput, proposal } = await import('./change-input.js');
-    const { heldTo } = await import('../ledger/held-to.js');
+    const { validate } = await import('../validation/validate.js');
     const { kind, change, reason: why, to } = options;
     const flags = { kind, changes: change, reason: why, ...(to === undefined ? {} : { to }) };
     if (
@@ -93,7 +93,7 @@ const propose = verb({
       (kind === undefined || change === undefined || why === undefined)
     )
       throw new UsageError('amendments propose needs --file, or --kind, --change and --reason.');
-    const body = heldTo(amendmentInput, await bodyOf(options.file, flags, io));
+    const body = validate(amendmentInput, await bodyOf(options.file, flags, io));
     return run(positionals.budget, proposal(body), { dry: options['dry-run'] }, common, io);
   },
 });
@@ -113,7 +113,7 @@ const approve = verb({
   },
   run: async ({ positionals, options, common }, io) => {
     const { approval, approvalInput } = await import('./change-input.js');
-    const { heldTo } = await import('../ledger/held-to.js');
+    const { validate } = await import('../validation/validate.js');
     const { authority: number, title, issuer } = options;
     if (
       options.file === undefined &&
@@ -129,7 +129,7 @@ const approve = verb({
       approvedOn: options['approved-on'],
       ...(options['effective-on'] === undefined ? {} : { effectiveOn: options['effective-on'] }),
     };
-    const body = heldTo(approvalInput, await bodyOf(options.file, flags, io));
+    const body = validate(approvalInput, await bodyOf(options.file, flags, io));
     return run(
       positionals.budget,
       approval(positionals.amendment, body),
@@ -148,10 +148,10 @@ const ending = (type: 'reject' | 'withdraw', summary: string): Verb =>
     options: { file, reason },
     run: async ({ positionals, options, common }, io) => {
       const { endInput } = await import('./change-input.js');
-      const { heldTo } = await import('../ledger/held-to.js');
+      const { validate } = await import('../validation/validate.js');
       if (options.file === undefined && options.reason === undefined)
         throw new UsageError(`amendments ${type} needs --reason, or --file.`);
-      const body = heldTo(endInput, await bodyOf(options.file, { reason: options.reason }, io));
+      const body = validate(endInput, await bodyOf(options.file, { reason: options.reason }, io));
       return run(
         positionals.budget,
         { type, amendment: positionals.amendment, ...body },
@@ -198,7 +198,7 @@ const correct = verb({
   },
   run: async ({ positionals, options, common }, io) => {
     const { correction, correctionInput } = await import('./change-input.js');
-    const { heldTo } = await import('../ledger/held-to.js');
+    const { validate } = await import('../validation/validate.js');
     const { corrects, line, to, reason: why } = options;
     if (
       options.file === undefined &&
@@ -206,7 +206,7 @@ const correct = verb({
     )
       throw new UsageError('corrections add needs --file, or --corrects, --to and --reason.');
     const flags = { corrects, to, reason: why, ...(line === undefined ? {} : { line }) };
-    const body = heldTo(correctionInput, await bodyOf(options.file, flags, io));
+    const body = validate(correctionInput, await bodyOf(options.file, flags, io));
     return run(positionals.budget, correction(body), { dry: options['dry-run'] }, common, io);
   },
 });
@@ -218,9 +218,9 @@ const execute = verb({
   options: { file },
   run: async ({ positionals, options, common }, io) => {
     const { execution, executionInput } = await import('./change-input.js');
-    const { heldTo } = await import('../ledger/held-to.js');
+    const { validate } = await import('../validation/validate.js');
     if (options.file === undefined) throw new UsageError('executions add needs --file.');
-    const body = heldTo(executionInput, await bodyOf(options.file, null, io));
+    const body = validate(executionInput, await bodyOf(options.file, null, io));
     return run(positionals.budget, execution(body), {}, common, io);
   },
 });

@@ -18,6 +18,7 @@ import {
   type LineKey,
 } from '../domain/values/line.js';
 import { yuan } from '../domain/values/money.js';
+import { readAt } from '../validation/validate.js';
 import type { ChangeRequest } from './change-budget.js';
 
 /** The bodies of changes, over HTTP and in the files of the command line. Amounts are strings. */
@@ -107,9 +108,9 @@ export const proposal = ({
     economic: change.economic ?? null,
     project: change.project ?? null,
     source: change.source,
-    amount: at(`/changes/${index}/amount`, () => yuan(change.amount.trim())),
+    amount: readAt(`/changes/${index}/amount`, () => yuan(change.amount.trim())),
   })),
-  to: to === undefined ? undefined : at('/to', () => parseBudgetId(to).id),
+  to: to === undefined ? undefined : readAt('/to', () => parseBudgetId(to).id),
 });
 
 export const approval = (
@@ -135,8 +136,8 @@ export const correction = ({
 }: z.infer<typeof correctionInput>): ChangeRequest => ({
   type: 'correct',
   corrects,
-  line: line === undefined ? undefined : at('/line', () => keyOf(line)),
-  to: at('/to', () => yuan(to.trim())),
+  line: line === undefined ? undefined : readAt('/line', () => keyOf(line)),
+  to: readAt('/to', () => yuan(to.trim())),
   reason,
 });
 
@@ -159,7 +160,7 @@ export const execution = ({
       function: figure.function,
       expenditure: figure.expenditure ?? null,
       project: figure.project ?? null,
-      amount: at(`${pointer}/amount`, () => yuan(figure.amount.trim())),
+      amount: readAt(`${pointer}/amount`, () => yuan(figure.amount.trim())),
     };
   }),
 });
@@ -170,22 +171,9 @@ export const closing = ({ on }: z.infer<typeof closeInput>): ChangeRequest => ({
 });
 
 export const date = (pointer: string, given: string): CivilDate =>
-  at(pointer, () => civilDate(given));
+  readAt(pointer, () => civilDate(given));
 
 const keyOf = (line: string): LineKey => {
   parseLineKey(line);
   return line as LineKey;
-};
-
-/** A refusal says at which place of the body. */
-const at = <T>(pointer: string, read: () => T): T => {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(error.code, error.message, {
-      ...error.details,
-      errors: [{ pointer, code: error.code, detail: error.message }],
-    });
-  }
 };

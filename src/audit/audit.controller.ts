@@ -3,12 +3,13 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { parsedBy } from '../validation/parsed-by.js';
 import { TransfersInTransit } from './in-transit.query.js';
 import { Config } from '../config/config.js';
 import { token } from '../http/answers.js';
 import { Answers, Reads } from '../http/documented.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';
-import { date, noParameters, refusable } from '../http/parameters.js';
+import { date, noParameters } from '../http/parameters.js';
 import { AuditChanges, CHANGE_KINDS } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
 import { daysOf, LATE_DAYS } from './days.js';
@@ -102,7 +103,7 @@ const filters = {
 const changesParameters = z.strictObject({ ...filters, ...format });
 const lateParameters = z.strictObject({
   ...filters,
-  days: refusable(daysOf)
+  days: parsedBy(daysOf)
     .optional()
     .meta({ description: `More than so many days after its effect (default ${LATE_DAYS})` }),
   ...format,

@@ -14,12 +14,13 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { parsedBy } from '../validation/parsed-by.js';
 import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
 import { budgetSummaries, budgetSummary, openedBudget } from '../http/answers.js';
 import { callerOf } from '../http/caller-of.js';
 import { OfBudget, Reads, Writes } from '../http/documented.js';
 import { Freshness } from '../http/freshness.js';
-import { noParameters, refusable } from '../http/parameters.js';
+import { noParameters } from '../http/parameters.js';
 import type { Recorded } from '../ledger/record.js';
 import { ListBudgets, type BudgetSummary } from './list-budgets.query.js';
 import { OpenBudget } from './open-budget.js';
@@ -31,7 +32,7 @@ const YEAR_MAX = 2999;
 const opening = z
   .strictObject({
     agency: z.strictObject({
-      code: refusable(agencyCode),
+      code: parsedBy(agencyCode),
       name: z.string().trim().min(1).max(NAME_CHARS_MAX),
     }),
     fiscalYear: z.int().min(YEAR_MIN).max(YEAR_MAX),

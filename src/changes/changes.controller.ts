@@ -2,10 +2,10 @@ import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { parsedBy } from '../validation/parsed-by.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { Answers } from '../http/documented.js';
-import { refusable } from '../http/parameters.js';
 import { EventLog } from '../log/event-log.js';
 import { positionOf, tokenOf } from '../log/token.js';
 import { Views } from '../views/views-database.js';
@@ -26,7 +26,7 @@ const typeList = z
 
 const parameters = z.strictObject({
   after: z.string().optional().meta({ description: 'A token: only what came after it' }),
-  budget: refusable((text) => parseBudgetId(text).id).optional(),
+  budget: parsedBy((text) => parseBudgetId(text).id).optional(),
   type: typeList.optional().meta({ description: 'Repeated, or parted by commas' }),
   follow: z
     .enum(['true', 'false'])

@@ -4,41 +4,25 @@ import { instant, logPosition, refuseFuture } from '../domain/values/as-of.js';
 import { civilDate, isCivilDate, type Instant } from '../domain/values/civil-date.js';
 import { SHOWN_UNITS } from '../budgets/tables/table-shapes.js';
 import { Refusal } from '../domain/errors.js';
+import { parsedBy } from '../validation/parsed-by.js';
 import { SCHEDULES } from '../domain/values/line.js';
 
 /** The parameters of the paths: named as the command line's flags. Whatever is not listed is refused by name. */
 
-/** A text that the domain reads; its refusal becomes the parameter's, with its own code. */
-export const refusable = <T>(read: (text: string) => T) =>
-  z.string().transform((text, context): T => {
-    try {
-      return read(text);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      context.issues.push({
-        code: 'custom',
-        input: text,
-        message: error.message,
-        params: { refusal: error },
-      });
-      return z.NEVER;
-    }
-  });
-
-export const date = refusable(civilDate).meta({ description: 'A day, YYYY-MM-DD' });
+export const date = parsedBy(civilDate).meta({ description: 'A day, YYYY-MM-DD' });
 
 const asOf = {
   effective: date
     .optional()
     .meta({ description: 'What is in force on this day; without it all counts' }),
-  recorded: refusable((text) => {
+  recorded: parsedBy((text) => {
     const recorded = instant(withPlus(text));
     refuseFuture({ recorded }, new Date().toISOString() as Instant);
     return recorded;
   })
     .optional()
     .meta({ description: 'What was recorded up to this instant, such as 2023-06-15T08:00:00Z' }),
-  position: refusable(logPosition)
+  position: parsedBy(logPosition)
     .optional()
     .meta({ description: 'What was recorded up to this position of the log' }),
 };
@@ -55,7 +39,7 @@ export const flag = z
 
 const AGAINST = ['prior-budget', 'prior-adjusted', 'prior-execution', 'original'] as const;
 
-const against = refusable((text): Against => {
+const against = parsedBy((text): Against => {
   const kind = AGAINST.find((each) => each === text);
   if (kind) return kind;
   if (isCivilDate(text)) return { effective: text };

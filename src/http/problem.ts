@@ -1,4 +1,4 @@
-import type { FieldError } from '../ledger/held-to.js';
+import type { FieldError } from '../validation/validate.js';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 
 /** What HTTP itself refuses, before or beside the ledger. */

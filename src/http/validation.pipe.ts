@@ -1,8 +1,8 @@
 import type { ArgumentMetadata } from '@nestjs/common';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { misfit, type Issue } from '../ledger/held-to.js';
+import { validationRefusal, type Issue } from '../validation/validate.js';
 
-/** Holds parameters and bodies to their schemas. */
+/** Validates parameters and bodies against the schemas that their route declares. */
 export class ValidationPipe extends StandardSchemaValidationPipe {
   override async transform<T = unknown>(value: T, metadata: ArgumentMetadata): Promise<T> {
     const { schema, type } = metadata;
@@ -10,6 +10,6 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
     const result = await this.validate<T>(value, schema);
     if (!result.issues) return result.value;
     const what = type === 'query' ? 'parameter' : 'field';
-    throw misfit(result.issues as readonly Issue[], value, what);
+    throw validationRefusal(result.issues as readonly Issue[], value, what);
   }
 }

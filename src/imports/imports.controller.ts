@@ -13,6 +13,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { parsedBy } from '../validation/parsed-by.js';
 import { agencyCode } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { actorOf } from '../http/actor.guard.js';
@@ -21,7 +22,7 @@ import { callerOf } from '../http/caller-of.js';
 import { Answers, Writes } from '../http/documented.js';
 import { Freshness } from '../http/freshness.js';
 import { KeyedTurns } from '../concurrency/keyed-turns.js';
-import { date, flag, noParameters, refusable } from '../http/parameters.js';
+import { date, flag, noParameters } from '../http/parameters.js';
 import type { Caller } from '../ledger/caller.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
@@ -41,7 +42,7 @@ const parameters = z.strictObject({
     .max(FILE_CHARS_MAX)
     .optional()
     .meta({ description: 'The name of the file' }),
-  agency: refusable(agencyCode).optional().meta({ description: "The agency's code" }),
+  agency: parsedBy(agencyCode).optional().meta({ description: "The agency's code" }),
   publishedOn: date.optional(),
   strict: flag.meta({ description: 'Refuses a document with an error among its findings' }),
 });

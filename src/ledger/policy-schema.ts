@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { Refusal } from '../domain/errors.js';
+import { parsedBy } from '../validation/parsed-by.js';
+import { validate } from '../validation/validate.js';
 import { yuan } from '../domain/values/money.js';
 import type { Policy } from '../domain/budget/policy.js';
 
-const amount = z.string().transform((text) => yuan(text));
+const amount = parsedBy(yuan);
 const schema = z.strictObject({
   protected: z.array(z.string().regex(/^\d+$/)).optional(),
   rules: z.array(
@@ -24,18 +26,19 @@ const schema = z.strictObject({
   ),
 });
 
-/** The policy that a JSON text holds. Throws a {@link Refusal} (`malformed`) with the first place that is wrong. */
+/**
+ * The policy that a JSON text holds.
+ *
+ * @throws {Refusal} `malformed`: the text is not JSON or not a policy; the message names the first field that is wrong.
+ */
 export const parsePolicy = (file: string, text: string): Policy => {
   try {
-    return schema.parse(JSON.parse(text));
+    return validate(schema, JSON.parse(text));
   } catch (error) {
-    const why =
-      error instanceof z.ZodError
-        ? `${error.issues[0]?.path.join('.')}: ${error.issues[0]?.message}`
-        : (error as Error).message;
+    if (!(error instanceof Refusal || error instanceof SyntaxError)) throw error;
     throw new Refusal(
       'malformed',
-      `The policy ${file} cannot be used: ${why}.`,
+      `The policy ${file} cannot be used: ${error.message.replace(/\.$/, '')}.`,
       {},
       { cause: error },
     );

@@ -14,7 +14,7 @@ import {
 } from '../../domain/values/line.js';
 import { yuan } from '../../domain/values/money.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';
-import { heldTo } from '../../ledger/held-to.js';
+import { validate } from '../../validation/validate.js';
 
 const NAME_CHARS_MAX = 500;
 
@@ -82,4 +82,4 @@ const refuseMargin = (line: LineName): void => {
 };
 
 /** A line that arrives as plain data, such as a row of a file. Every refusal is one sentence that names the field. */
-export const readLine = (value: unknown): EnteredLine => enteredLine(heldTo(lineInput, value));
+export const readLine = (value: unknown): EnteredLine => enteredLine(validate(lineInput, value));

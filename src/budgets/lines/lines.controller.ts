@@ -23,6 +23,7 @@ import { callerWithVersion } from '../../http/caller-of.js';
 import { OfBudget, Reads, Writes } from '../../http/documented.js';
 import { Freshness } from '../../http/freshness.js';
 import { linesParameters, noParameters } from '../../http/parameters.js';
+import { refusalAt } from '../../validation/validate.js';
 import { WrongExpectedVersion } from '../../log/event-log.js';
 import type { Token } from '../../log/token.js';
 import { EnterLines } from './enter-lines.js';
@@ -102,16 +103,13 @@ export class LinesController {
   }
 }
 
-/** A refusal says at which line. */
+/** A refusal names the line's place in the body. */
 const readLine = (input: LineInput, index: number): EnteredLine => {
   try {
     return enteredLine(input);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const field = error.code === 'line-invalid' ? '' : '/amount';
-    throw new Refusal(error.code, error.message, {
-      ...error.details,
-      errors: [{ pointer: `/lines/${index}${field}`, code: error.code, detail: error.message }],
-    });
+    throw refusalAt(`/lines/${index}${field}`, error);
   }
 };

@@ -1,36 +1,41 @@
 import type { z } from 'zod';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 
-/** One thing that does not fit its schema. */
+/** One field of a request or a file that is not valid. */
 export interface FieldError {
-  /** RFC 6901: where in the body it is. */
+  /** A JSON Pointer (RFC 6901) to the field. */
   readonly pointer: string;
   readonly code: RefusalCode;
   readonly detail: string;
 }
 
-/** An issue as zod reports it, also through the Standard Schema interface. */
+/** An issue as zod reports it, directly or through the Standard Schema interface. */
 export interface Issue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
   readonly code?: string;
+  /** The keys that the schema does not have. */
   readonly keys?: readonly string[];
-  /** What the field may be, where it is one of a few. */
+  /** The values that are allowed, where they are listed. */
   readonly values?: readonly unknown[];
   readonly options?: readonly unknown[];
-  /** Ours: what the domain refused, see `refusable`. */
+  /** Set by `parsedBy`: the refusal of the domain. */
   readonly params?: { readonly refusal?: Refusal };
 }
 
-/** A value held to its schema, whichever door it came through. What does not fit is one refusal: see {@link misfit}. */
-export const heldTo = <S extends z.ZodType>(schema: S, value: unknown): z.infer<S> => {
+/**
+ * Checks a value against a schema and gives the parsed value.
+ *
+ * @throws {Refusal} the code of the first field that is not valid; see {@link validationRefusal}.
+ */
+export const validate = <S extends z.ZodType>(schema: S, value: unknown): z.infer<S> => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw misfit(parsed.error.issues as readonly Issue[], value, 'field');
+  throw validationRefusal(parsed.error.issues as readonly Issue[], value, 'field');
 };
 
-/** The refusal of a value that does not fit its schema: `errors` names each place; its code and sentence are the first's. */
-export const misfit = (
+/** The refusal of a value that is not valid: its code and message are those of the first field, `errors` has every field. */
+export const validationRefusal = (
   issues: readonly Issue[],
   value: unknown,
   what: 'parameter' | 'field',
@@ -39,6 +44,24 @@ export const misfit = (
   const [first] = errors;
   return new Refusal(first!.code, first!.detail, { errors });
 };
+
+/**
+ * Runs `read` for the field at a JSON Pointer.
+ *
+ * @throws {Refusal} what `read` refuses, with the pointer among its `errors`.
+ */
+export const readAt = <T>(pointer: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw refusalAt(pointer, error);
+  }
+};
+
+/** A refusal of the domain, with the pointer to the field that it is about among its `errors`. */
+export const refusalAt = (pointer: string, { code, message, details }: Refusal): Refusal =>
+  new Refusal(code, message, { ...details, errors: [{ pointer, code, detail: message }] });
 
 const fieldErrors = (
   issue: Issue,
@@ -50,7 +73,7 @@ const fieldErrors = (
     return (issue.keys ?? []).map((key) => ({
       pointer: pointerTo([...path, key]),
       code: what === 'parameter' ? 'unknown-parameter' : 'unknown-field',
-      detail: `"${key}" is no ${what} here: leave it out.`,
+      detail: `"${key}" is not a known ${what}: leave it out.`,
     }));
   const pointer = pointerTo(path);
   const refusal = issue.params?.refusal;
@@ -79,8 +102,8 @@ const malformed = (issue: Issue, name: string, given: unknown): string => {
 const GIVEN_CHARS_MAX = 80;
 
 /**
- * Whether a field holds money: a JSON number there has lost its exactness before anyone could read it. The `to` of a
- * correction does; that of a proposal, which has a kind, is a budget.
+ * Whether a field holds money: a JSON number there has lost its exactness before it could be read. `to` is an amount in a
+ * correction; in a proposal, which has a `kind`, it is a budget.
  */
 const isMoney = (field: PropertyKey | undefined, body: unknown): boolean =>
   field === 'amount' || (field === 'to' && inside(body, 'kind') === undefined);
