@@ -1,9 +1,13 @@
-import type { Wakes } from './wakes.js';
-
-/** Waits for a wake-up, for so long at most, or until the signal aborts. */
-export const pause = async (wakes: Wakes, ms: number, signal?: AbortSignal): Promise<void> => {
-  const over = new AbortController();
-  const timer = setTimeout(() => over.abort(), ms);
-  await wakes.sleep(signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]));
-  clearTimeout(timer);
+/** Resolves after `ms`, or as soon as the signal aborts. */
+export const pause = (ms: number, signal?: AbortSignal): Promise<void> => {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener('abort', end);
+  });
 };

@@ -21,7 +21,7 @@ import { importAnswer, previewAnswer } from '../http/answers.js';
 import { callerOf } from '../http/caller-of.js';
 import { Answers, Writes } from '../http/documented.js';
 import { Freshness } from '../http/freshness.js';
-import { KeyedTurns } from '../concurrency/keyed-turns.js';
+import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { date, flag, noParameters } from '../http/parameters.js';
 import type { Caller } from '../ledger/caller.js';
 import { EventLog } from '../log/event-log.js';
@@ -52,7 +52,7 @@ const nothing = z.strictObject({}).optional();
 @ApiTags('imports')
 @Controller('v1/imports')
 export class ImportsController {
-  private readonly turns = new KeyedTurns();
+  private readonly commits = new KeyedQueue();
 
   constructor(
     private readonly commands: CommandBus,
@@ -102,7 +102,7 @@ export class ImportsController {
   ): Promise<ImportAnswer> {
     const caller = callerOf(request);
     const { key } = caller.idempotency;
-    const answer = await this.turns.take(
+    const answer = await this.commits.run(
       key,
       async () => (await this.first(id, caller)) ?? (await this.record(id, caller)),
     );

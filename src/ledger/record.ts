@@ -10,6 +10,7 @@ import { SCHEMA_VERSION } from '../domain/events/upcast.js';
 import { eventId } from '../log/event-id.js';
 import { EventLog, WrongExpectedVersion, type Appended, type NewEvent } from '../log/event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
+import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
@@ -50,7 +51,7 @@ export interface Recorded {
 @CommandHandler(Record)
 export class RecordHandler implements ICommandHandler<Record> {
   /** Changes of one stream, and requests with one key, wait for each other in this process; the log settles the rest. */
-  private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly queue = new KeyedQueue();
   private readonly folded: FoldedBudgets;
 
   constructor(
@@ -63,8 +64,8 @@ export class RecordHandler implements ICommandHandler<Record> {
 
   async execute(record: Record): Promise<Recorded> {
     const key = record.caller.idempotency?.key;
-    const attempt = () => this.inTurn(budgetStream(record.budget), () => this.record(record));
-    return key === undefined ? attempt() : this.inTurn(`key ${key}`, attempt);
+    const attempt = () => this.queue.run(budgetStream(record.budget), () => this.record(record));
+    return key === undefined ? attempt() : this.queue.run(`key ${key}`, attempt);
   }
 
   private async record(record: Record): Promise<Recorded> {
@@ -186,17 +187,6 @@ export class RecordHandler implements ICommandHandler<Record> {
         .executeTakeFirst(),
     );
     if (used && (used.stream !== stream || used.fingerprint !== fingerprint)) throw keyReused(key);
-  }
-
-  private inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const before = this.queues.get(name) ?? Promise.resolve();
-    const turn = before.then(work, work);
-    this.queues.set(name, turn);
-    const forget = () => {
-      if (this.queues.get(name) === turn) this.queues.delete(name);
-    };
-    turn.then(forget, forget);
-    return turn;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EventLog } from '../log/event-log.js';
-import { Wakes } from '../concurrency/wakes.js';
+import { Notifier } from '../concurrency/notifier.js';
 import { pause } from '../concurrency/pause.js';
+import { backoffMs } from '../concurrency/retry.js';
 
 /** How often to look without being woken: what other processes append is in the views within a second. */
 const POLL_MS = 500;
@@ -22,7 +23,7 @@ export const keepUp = async (
   signal: AbortSignal,
   { catchUp, onProblem }: KeepUp,
 ): Promise<void> => {
-  const wakes = new Wakes();
+  const changes = new Notifier();
   let more = true;
   const watch = async (): Promise<void> => {
     for (let failures = 0; !signal.aborted;)
@@ -30,13 +31,13 @@ export const keepUp = async (
         for await (const page of log.follow(await log.head(), signal)) {
           failures = 0;
           more = page.length > 0;
-          wakes.wake();
+          changes.notifyAll();
         }
         // A log that was closed ends the iteration too.
-        if (!signal.aborted) await pause(wakes, BACKOFF_MS, signal);
+        if (!signal.aborted) await changes.wait({ signal, timeoutMs: BACKOFF_MS });
       } catch {
         // The next look at the log fails with the same error, and tells it.
-        await pause(new Wakes(), backoff(++failures), signal);
+        await pause(backoffMs(++failures, BACKOFF_MS, BACKOFF_MS_MAX), signal);
       }
   };
   const project = async (): Promise<void> => {
@@ -46,19 +47,16 @@ export const keepUp = async (
         await catchUp();
         if (failures > 0) onProblem(null);
         failures = 0;
-        if (!more) await pause(wakes, POLL_MS, signal);
+        if (!more) await changes.wait({ signal, timeoutMs: POLL_MS });
       } catch (error) {
         if (signal.aborted) return;
-        const wait = backoff(++failures);
+        const wait = backoffMs(++failures, BACKOFF_MS, BACKOFF_MS_MAX);
         onProblem(`The views do not move (${reason(error)}): trying again in ${wait} ms.`, error);
-        await pause(new Wakes(), wait, signal);
+        await pause(wait, signal);
       }
   };
   await Promise.all([watch(), project()]);
 };
-
-const backoff = (failures: number): number =>
-  Math.min(BACKOFF_MS * 2 ** (failures - 1), BACKOFF_MS_MAX);
 
 const reason = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error

@@ -1,14 +1,14 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Projection } from '../../projections/projection.js';
 import type { Instant } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { EventLog } from '../log/event-log.js';
-import { Wakes } from '../concurrency/wakes.js';
-import { Turns } from '../concurrency/turns.js';
-import type { Views, ViewsLogger } from '../views/views-database.js';
-import { inTime, LATE } from '../concurrency/in-time.js';
-import { keepUp } from './keep-up.js';
+import { Notifier } from '../concurrency/notifier.js';
 import { pause } from '../concurrency/pause.js';
+import { Queue } from '../concurrency/queue.js';
+import { withTimeout } from '../concurrency/with-timeout.js';
+import type { Views, ViewsLogger } from '../views/views-database.js';
+import { keepUp } from './keep-up.js';
 import { Meter, type OnProgress } from './progress.js';
 import { resume } from './resume.js';
 import { statusOf, type ProjectionStatus } from './status.js';
@@ -55,8 +55,8 @@ export interface Retried {
 export class Projector {
   readonly #logger: ViewsLogger;
   readonly #stepper: Stepper;
-  readonly #turns = new Turns();
-  readonly #moves = new Wakes();
+  readonly #queue = new Queue();
+  readonly #checkpoints = new Notifier();
   /** A catch-up that has not begun. */
   #next: Promise<Reached> | null = null;
   /** The end of the last catch-up: nothing is to be done until the log has more. */
@@ -88,19 +88,18 @@ export class Projector {
    * @throws {Refusal} `projection-behind`: they are followed, and take longer than a caller waits.
    */
   async catchUp(onProgress?: OnProgress): Promise<Reached> {
-    if (onProgress !== undefined) return this.#turns.take(() => this.#catchUp(onProgress));
+    if (onProgress !== undefined) return this.#queue.run(() => this.#catchUp(onProgress));
     // Whoever asks before it begins is served by it: while the views are slow, callers do not queue for one turn each.
-    const caughtUp = (this.#next ??= this.#turns.take(() => {
+    const caughtUp = (this.#next ??= this.#queue.run(() => {
       this.#next = null;
       return this.#catchUp();
     }));
-    const reached = await this.#inTime(caughtUp, REACHED_MS_MAX);
-    if (reached === LATE)
+    return this.#withTimeout(caughtUp, REACHED_MS_MAX, () => {
       throw new Refusal(
         'projection-behind',
         'The views do not follow the log: repeat the request in a moment.',
       );
-    return reached;
+    });
   }
 
   /**
@@ -116,12 +115,12 @@ export class Projector {
         if (isBehind(error) || this.views.faultOf(error) === 'world') return undefined;
         throw error;
       });
-    const answer = await this.#inTime(asked, HELP_MS_MAX);
-    if (answer !== LATE) return answer;
-    this.#silent = true;
-    const heard = (): void => void (this.#silent = false);
-    asked.then(heard, heard);
-    return undefined;
+    return this.#withTimeout(asked, HELP_MS_MAX, () => {
+      this.#silent = true;
+      const heard = (): void => void (this.#silent = false);
+      asked.then(heard, heard);
+      return undefined;
+    });
   }
 
   /**
@@ -134,7 +133,7 @@ export class Projector {
     const stop = new AbortController();
     const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
     const ended = keepUp(this.log, both, {
-      catchUp: () => this.#turns.take(() => this.#catchUp(undefined, both)),
+      catchUp: () => this.#queue.run(() => this.#catchUp(undefined, both)),
       onProblem: (problem, error) => {
         if (problem !== null) this.#logger(problem, error);
         this.#problem = problem;
@@ -149,7 +148,7 @@ export class Projector {
     this.#stopped = true;
     this.#following?.stop.abort();
     await this.#following?.ended;
-    await this.#turns.take(() => undefined);
+    await this.#queue.run(() => undefined);
   }
 
   /**
@@ -173,7 +172,7 @@ export class Projector {
           `The views have not seen position ${position} yet: repeat the request in a moment.`,
           { position: String(at.position) },
         );
-      await pause(this.#moves, Math.min(left, REACHED_POLL_MS));
+      await this.#checkpoints.wait({ timeoutMs: Math.min(left, REACHED_POLL_MS) });
     }
   }
 
@@ -186,7 +185,7 @@ export class Projector {
     { onProgress }: { readonly onProgress?: OnProgress } = {},
   ): Promise<Rebuilt[]> {
     const chosen = this.#chosen(name);
-    return this.#turns.take(async () => {
+    return this.#queue.run(async () => {
       await this.#catchUp();
       const begun = await this.#stepper.beginBeside(chosen);
       this.#caughtUp = null;
@@ -215,7 +214,7 @@ export class Projector {
    */
   retry(projection?: string, budget?: string): Promise<Retried[]> {
     const names = this.#chosen(projection).map(({ name }) => name);
-    return this.#turns.take(async () => {
+    return this.#queue.run(async () => {
       await this.#catchUp();
       let stopped = this.views.db
         .selectFrom('stopped_budgets')
@@ -270,9 +269,9 @@ export class Projector {
       const built = building
         ? await this.#stepper.build((track, replaced) => meter.report(track, replaced))
         : 'at-head';
-      this.#moves.wake();
+      this.#checkpoints.notifyAll();
       if (step === 'at-head' && !building && reached.position >= head) return reached;
-      if (built === 'waiting') await sleep(WAIT_MS);
+      if (built === 'waiting') await pause(WAIT_MS);
       else await setImmediate();
     }
   }
@@ -299,8 +298,8 @@ export class Projector {
   }
 
   /** A service follows the views and does not wait for them without end; a command is there to bring them up to date. */
-  #inTime<T>(work: Promise<T>, ms: number): Promise<T | typeof LATE> {
-    return this.#following === null ? work : inTime(work, ms);
+  #withTimeout<T, L>(work: Promise<T>, ms: number, onTimeout: () => L): Promise<T | L> {
+    return this.#following === null ? work : withTimeout(work, ms, onTimeout);
   }
 
   #chosen(name: string | undefined): readonly Projection[] {

@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/errors.js';
 import { LogCorrupt, LogUnavailable } from '../event-log.js';
-import { OutOfTime } from './eventstoredb-deadline.js';
+import { DeadlineExceeded } from './eventstoredb-deadline.js';
 
 /**
  * What a failed call tells of the server.
@@ -37,7 +37,7 @@ const PASSING: ReadonlySet<number> = new Set([
 ]);
 
 export const faultOf = (error: unknown): Fault => {
-  if (error instanceof OutOfTime) return error.sent ? 'unknown' : 'away';
+  if (error instanceof DeadlineExceeded) return error.sent ? 'unknown' : 'away';
   const { code, details, exception } = shapeOf(error);
   if (exception === 'not-leader') return 'away';
   if (exception !== '') return 'final';

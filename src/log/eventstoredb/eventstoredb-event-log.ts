@@ -28,7 +28,9 @@ import {
   type KnownIdentity,
 } from './eventstoredb-identity.js';
 import { Inbox } from './eventstoredb-inbox.js';
-import { patiently, pause, pauseAfter, type Patience } from './eventstoredb-patience.js';
+import { KeyedQueue } from '../../concurrency/keyed-queue.js';
+import { pause } from '../../concurrency/pause.js';
+import { retryCall, retryPauseMs, type RetryLimits } from './eventstoredb-retry.js';
 import { EventStoreDbReads } from './eventstoredb-reads.js';
 import { Wire, type AppendAnswer, type FollowedStream } from './eventstoredb-wire.js';
 
@@ -84,7 +86,7 @@ export class EventStoreDbEventLog extends EventLog {
   private readonly wire: Wire;
   private readonly reads: EventStoreDbReads;
   private readonly closing = new AbortController();
-  private readonly patience: Patience;
+  private readonly limits: RetryLimits;
   private readonly clock: () => Instant;
 
   private starting: Promise<KnownIdentity | undefined> | undefined;
@@ -92,7 +94,7 @@ export class EventStoreDbEventLog extends EventLog {
   /** The furthest position that this connection has heard of: what stands at or before it was not written now. */
   private heard = 0n;
   /** Appends on their way, by the id of their first event. */
-  private readonly sending = new Map<string, Promise<unknown>>();
+  private readonly sending = new KeyedQueue();
   private reading: Instant | undefined;
   private recorded = '' as Instant;
 
@@ -101,8 +103,8 @@ export class EventStoreDbEventLog extends EventLog {
     const { connection, deadlineMs = DEADLINE_MS, patienceMs = PATIENCE_MS } = options;
     this.server = withoutSecrets(connection);
     this.wire = connect(ledgerAddress(connection));
-    this.patience = { deadlineMs, patienceMs, until: this.closing.signal };
-    this.reads = new EventStoreDbReads(this.wire, this.server, this.patience);
+    this.limits = { deadlineMs, patienceMs, signal: this.closing.signal };
+    this.reads = new EventStoreDbReads(this.wire, this.server, this.limits);
     this.clock = options.clock ?? (() => new Date().toISOString() as Instant);
   }
 
@@ -172,7 +174,7 @@ export class EventStoreDbEventLog extends EventLog {
       } finally {
         stream?.cancel();
       }
-      await pause(pauseAfter(failures++), stop);
+      await pause(retryPauseMs(++failures), stop);
     }
   }
 
@@ -202,7 +204,7 @@ export class EventStoreDbEventLog extends EventLog {
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
-    await Promise.allSettled(this.sending.values());
+    await this.sending.idle();
     await this.wire.close();
   }
 
@@ -217,7 +219,8 @@ export class EventStoreDbEventLog extends EventLog {
     expected: ExpectedVersion,
     events: readonly SealedEvent[],
   ): Promise<Appended> {
-    return this.inTurn(events[0]!.id, async () => {
+    // The same append that arrives again while it is being sent waits for the first answer, and is then a repeat.
+    return this.sending.run(events[0]!.id, async () => {
       await this.ready();
       const heard = this.heard;
       const answer = await this.write(stream, expected, events);
@@ -242,7 +245,7 @@ export class EventStoreDbEventLog extends EventLog {
     const { readonly = false, logger = () => {}, connection } = this.options;
     if (readonly) return findIdentity(this.identities);
     const founded = await foundIdentity(this.identities, () =>
-      denyByDefault(connection, this.wire, this.patience.deadlineMs, logger),
+      denyByDefault(connection, this.wire, this.limits.deadlineMs, logger),
     );
     await this.last(founded.origin);
     return founded;
@@ -263,8 +266,8 @@ export class EventStoreDbEventLog extends EventLog {
     expected: ExpectedVersion,
     events: readonly SealedEvent[],
   ): Promise<AppendAnswer> {
-    return patiently(
-      this.patience,
+    return retryCall(
+      this.limits,
       (deadlineMs) => this.wire.append(stream, expected, events, deadlineMs),
       ({ error, unknown }) =>
         meaningOf(error, {
@@ -284,19 +287,7 @@ export class EventStoreDbEventLog extends EventLog {
   private async subscribe(after: bigint): Promise<FollowedStream> {
     const founded = await this.ready();
     const from = await this.reads.placeBefore(founded?.origin ?? 0n, after);
-    return this.wire.subscribe(from === 0n ? 'start' : from, this.patience.deadlineMs);
-  }
-
-  /** The same append that comes again while it is on its way waits for its answer, and is then a repeat. */
-  private inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const before = this.sending.get(id);
-    const turn = before ? before.then(work, work) : work();
-    this.sending.set(id, turn);
-    const forget = () => {
-      if (this.sending.get(id) === turn) this.sending.delete(id);
-    };
-    turn.then(forget, forget);
-    return turn;
+    return this.wire.subscribe(from === 0n ? 'start' : from, this.limits.deadlineMs);
   }
 
   private hear(position: bigint): void {

@@ -1,6 +1,6 @@
 import type { Page, StoredEvent } from '../event-log.js';
 import type { Followed, FollowedStream } from './eventstoredb-wire.js';
-import { Wakes } from '../../concurrency/wakes.js';
+import { Notifier } from '../../concurrency/notifier.js';
 
 /** Events that wait for their reader before the server is asked to wait. */
 const EVENTS_MAX = 1_000;
@@ -11,7 +11,7 @@ export class Inbox {
   private checkpoint: bigint | undefined;
   private failure: unknown;
   private over = false;
-  private readonly wakes = new Wakes();
+  private readonly changes = new Notifier();
 
   constructor(
     private readonly stream: FollowedStream,
@@ -46,7 +46,7 @@ export class Inbox {
       }
       if (this.failure !== undefined) throw this.failure;
       if (this.over) return undefined;
-      await this.wakes.sleep(signal);
+      await this.changes.wait({ signal });
     }
   }
 
@@ -57,13 +57,13 @@ export class Inbox {
       this.events.push(brought.event);
       if (this.events.length >= EVENTS_MAX) this.stream.pause();
     }
-    this.wakes.wake();
+    this.changes.notifyAll();
   }
 
   private end(failure: unknown): void {
     // A stream that broke ends too.
     this.failure ??= failure;
     this.over = true;
-    this.wakes.wake();
+    this.changes.notifyAll();
   }
 }

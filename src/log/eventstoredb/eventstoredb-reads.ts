@@ -1,7 +1,7 @@
 import type { Page, StoredEvent, StreamRead } from '../event-log.js';
 import { closedLog, faultOf, meaningOf } from './eventstoredb-errors.js';
 import { Head } from './eventstoredb-head.js';
-import { patiently, type Patience } from './eventstoredb-patience.js';
+import { retryCall, type RetryLimits } from './eventstoredb-retry.js';
 import type { AllRange, StreamRange, Wire } from './eventstoredb-wire.js';
 
 /** Events of a page: what is read, and held in memory, at once; twice as many while the next page is on its way. */
@@ -21,7 +21,7 @@ export class EventStoreDbReads {
   constructor(
     private readonly wire: Wire,
     private readonly server: string,
-    private readonly patience: Patience,
+    private readonly limits: RetryLimits,
   ) {}
 
   async *stream(stream: string, { from, direction = 'forward' }: StreamRead): AsyncGenerator<Page> {
@@ -145,8 +145,8 @@ export class EventStoreDbReads {
   }
 
   private ask<T>(call: (deadlineMs: number) => Promise<T>): Promise<T> {
-    return patiently(this.patience, call, ({ error }) =>
-      this.patience.until.aborted
+    return retryCall(this.limits, call, ({ error }) =>
+      this.limits.signal.aborted
         ? closedLog(this.server)
         : faultOf(error) === 'misplaced'
           ? error

@@ -5,7 +5,8 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendResp, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { CallOptions, Channel, ClientReadableStream, Metadata } from '@grpc/grpc-js';
-import { inTime, type Sent } from './eventstoredb-deadline.js';
+import { withTimeout } from '../../concurrency/with-timeout.js';
+import { withDeadline, type Sent } from './eventstoredb-deadline.js';
 import type { ExpectedVersion, SealedEvent, StoredEvent } from '../event-log.js';
 
 /** What the server says to an append: the last event's place, also of an append that it knew already, or a conflict. */
@@ -74,7 +75,7 @@ export class Wire {
     events: readonly SealedEvent[],
     deadlineMs: number,
   ): Promise<AppendAnswer> {
-    return inTime(deadlineMs, (sent) =>
+    return withDeadline(deadlineMs, (sent) =>
       this.calls.execute(grpcStreams.StreamsClient, 'append', (client) =>
         this.send(client, sent, deadlineMs, [
           appendHeader(stream, expected),
@@ -103,7 +104,7 @@ export class Wire {
 
   /** Everything after a position, until it is cancelled or breaks. Whoever listens paces it. */
   subscribe(after: bigint | 'start', deadlineMs: number): Promise<FollowedStream> {
-    return inTime(deadlineMs, (sent) =>
+    return withDeadline(deadlineMs, (sent) =>
       this.open(subscription(after, this.prefixes), Number.POSITIVE_INFINITY, sent),
     );
   }
@@ -119,7 +120,12 @@ export class Wire {
   /** Cancels what is under way and lets the connection go. */
   async close(): Promise<void> {
     await this.client.dispose();
-    const channel = await Promise.race([this.calls.getChannel().catch(() => undefined), soon()]);
+    // A client that finds no node goes on looking for a long time: closing does not wait for it.
+    const channel = await withTimeout(
+      this.calls.getChannel().catch(() => undefined),
+      CLOSE_MS,
+      () => undefined,
+    );
     channel?.close();
   }
 
@@ -150,7 +156,7 @@ export class Wire {
     deadlineMs: number,
     of: (read: ReadResp.ReadEvent) => T,
   ): Promise<T[]> {
-    return inTime(deadlineMs, async (sent) => {
+    return withDeadline(deadlineMs, async (sent) => {
       const stream = await this.open(request, Date.now() + deadlineMs, sent);
       return new Promise((resolve, reject) => {
         const events: T[] = [];
@@ -199,6 +205,9 @@ type ReadOptions = InstanceType<typeof streams.ReadReq.Options>;
 
 /** Events that the server looks at before it answers with a checkpoint, where none of them is ours. */
 const SEARCH_WINDOW_EVENTS = 1_000;
+
+/** How long closing waits for the connection. */
+const CLOSE_MS = 100;
 
 const DIRECTION = { forward: 0, backward: 1 } as const;
 
@@ -315,8 +324,3 @@ const storedEvent = (read: ReadResp.ReadEvent, prefix: string): StoredEvent => {
 
 const text = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-
-/** A client that finds no node looks for one for long: whoever closes does not wait for it. */
-const soon = (): Promise<undefined> =>
-  new Promise((resolve) => setTimeout(resolve, CLOSE_MS, undefined).unref());
-const CLOSE_MS = 100;

@@ -18,7 +18,7 @@ import { SqliteAppends } from './sqlite-appends.js';
 import { closedLog, meaningOf, readOnlyLog } from './sqlite-errors.js';
 import { openLogFile, type LogFile } from './sqlite-file.js';
 import { identityReader, restoreAppends, writeEpoch } from './sqlite-restore.js';
-import { Wakes } from '../../concurrency/wakes.js';
+import { Notifier } from '../../concurrency/notifier.js';
 
 /** Events of a page: what is read, and held in memory, at once. */
 export const PAGE_EVENTS = 1_000;
@@ -42,7 +42,7 @@ export class SqliteEventLog extends EventLog {
   }
 
   private readonly appends: SqliteAppends;
-  private readonly wakes = new Wakes();
+  private readonly changes = new Notifier();
   private followers = 0;
   private poll: NodeJS.Timeout | undefined;
 
@@ -59,7 +59,7 @@ export class SqliteEventLog extends EventLog {
     clock: () => Instant,
   ) {
     super();
-    this.appends = new SqliteAppends(db, file, clock, () => this.wakes.wake());
+    this.appends = new SqliteAppends(db, file, clock, () => this.changes.notifyAll());
     this.readIdentity = identityReader(db);
     const select = 'SELECT position, stream, version, id, type, data, meta FROM events';
     this.forward = db.prepare(
@@ -134,7 +134,7 @@ export class SqliteEventLog extends EventLog {
       while (!signal.aborted && this.db.open) {
         const page = this.page(() => this.forward.all(cursor, POSITION_MAX, PAGE_EVENTS));
         if (page.length === 0) {
-          await this.wakes.sleep(signal);
+          await this.changes.wait({ signal });
           continue;
         }
         cursor = page.at(-1)!.position;
@@ -157,7 +157,7 @@ export class SqliteEventLog extends EventLog {
   async restore(appends: readonly SealedAppend[]): Promise<void> {
     this.change(() => restoreAppends(this.db, appends));
     this.appends.forget();
-    this.wakes.wake();
+    this.changes.notifyAll();
   }
 
   async beginEpoch(epoch: Epoch): Promise<void> {
@@ -169,7 +169,7 @@ export class SqliteEventLog extends EventLog {
     if (!this.db.open) return;
     this.appends.flush();
     this.db.close();
-    this.wakes.wake();
+    this.changes.notifyAll();
   }
 
   /** Each page is a statement of its own: a slow reader holds no snapshot that would keep the WAL from being emptied. */
@@ -197,7 +197,7 @@ export class SqliteEventLog extends EventLog {
   private startPolling(): void {
     this.followers += 1;
     this.poll ??= setInterval(() => {
-      if (!this.db.open || this.changed()) this.wakes.wake();
+      if (!this.db.open || this.changed()) this.changes.notifyAll();
     }, POLL_MS);
   }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
+import { retry } from '../../concurrency/retry.js';
 import { isLockTimeout } from './postgres-errors.js';
 import { kyselyOn } from './postgres-kysely.js';
 import type { PreparedNames } from '../prepared-names.js';
@@ -75,18 +75,18 @@ export class PostgresTransaction implements ViewsTransaction {
     );
     if (present.length === 0) return;
     const names = present.map(({ name }) => quoted(name)).join(', ');
-    for (let attempts = 1; ; attempts++)
-      try {
-        return await this.attempt(async () => {
-          this.run(`SET LOCAL lock_timeout = ${HOLD_OFF_MS}`);
-          this.run(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
-          this.run('RESET lock_timeout');
-        });
-      } catch (error) {
-        if (!isLockTimeout(error) || attempts === HOLD_OFFS_MAX) throw error;
-        // Those who came meanwhile go first.
-        await sleep(HOLD_OFF_MS * Math.random());
-      }
+    const lock = (): Promise<void> =>
+      this.attempt(async () => {
+        this.run(`SET LOCAL lock_timeout = ${HOLD_OFF_MS}`);
+        this.run(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
+        this.run('RESET lock_timeout');
+      });
+    await retry(lock, {
+      when: isLockTimeout,
+      attemptsMax: HOLD_OFFS_MAX,
+      // Readers that arrived meanwhile go first.
+      pauseMs: () => HOLD_OFF_MS * Math.random(),
+    });
   }
 
   async attempt<T>(work: () => Promise<T> | T): Promise<T> {

@@ -10,7 +10,8 @@ import { PostgresTransaction } from './postgres-transaction.js';
 import { PreparedNames } from '../prepared-names.js';
 import type { ViewsSchema } from '../schema.js';
 import { BYTE_ORDER, quoted } from '../sql-dialect.js';
-import { Turns } from '../../concurrency/turns.js';
+import { Queue } from '../../concurrency/queue.js';
+import { retry } from '../../concurrency/retry.js';
 import { Views, type Fault, type ViewsLogger, type ViewsTransaction } from '../views-database.js';
 
 /** How long to wait for another instance's transactions. */
@@ -30,7 +31,7 @@ export class PostgresViews extends Views {
   readonly #address: PostgresAddress;
   readonly #readers: Pool;
   readonly #writer: Pool;
-  readonly #turns = new Turns();
+  readonly #writes = new Queue();
   #breaks = 0;
   /** The write connection that has found the base tables in place. */
   #settled: PoolClient | null = null;
@@ -75,7 +76,7 @@ export class PostgresViews extends Views {
   }
 
   transaction<T>(work: (tx: ViewsTransaction) => Promise<T> | T): Promise<T> {
-    return this.#turns.take(async () => {
+    return this.#writes.run(async () => {
       try {
         return await this.#transaction(work);
       } catch (error) {
@@ -106,7 +107,7 @@ export class PostgresViews extends Views {
   }
 
   async close(): Promise<void> {
-    await this.#turns.take(() => this.#writer.end());
+    await this.#writes.run(() => this.#writer.end());
     await this.#readers.end();
   }
 
@@ -137,20 +138,22 @@ export class PostgresViews extends Views {
 
   /** Begins when no other instance writes. Whoever waits longer than a while lets go of the server and comes back. */
   async #begin(client: PoolClient): Promise<void> {
-    const deadline = Date.now() + WRITE_WAIT_MS;
-    for (;;)
-      try {
-        const begun = client.query('BEGIN');
-        const locked = client.query(
-          `SELECT pg_advisory_xact_lock(hashtextextended('budget-ledger views ' || $1, 0))`,
-          [this.#address.schema],
-        );
-        await Promise.all([begun, locked]);
-        return;
-      } catch (error) {
-        if (!isLockTimeout(error) || Date.now() > deadline) throw error;
-        await client.query('ROLLBACK');
-      }
+    const lockTimedOut = async (error: unknown): Promise<boolean> => {
+      if (!isLockTimeout(error)) return false;
+      await client.query('ROLLBACK');
+      return true;
+    };
+    await retry(
+      () =>
+        Promise.all([
+          client.query('BEGIN'),
+          client.query(
+            `SELECT pg_advisory_xact_lock(hashtextextended('budget-ledger views ' || $1, 0))`,
+            [this.#address.schema],
+          ),
+        ]),
+      { when: lockTimedOut, timeoutMs: WRITE_WAIT_MS },
+    );
   }
 
   /** Sees to it that the schema is there and holds this version's base tables. */

@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { Kysely, sql, SqliteDialect } from 'kysely';
 import { viewsMigrations, type BaseTypes } from '../../../migrations/views/index.js';
 import { Refusal } from '../../domain/errors.js';
@@ -13,7 +13,9 @@ import {
   type ViewsLogger,
   type ViewsTransaction,
 } from '../views-database.js';
-import { Turns } from '../../concurrency/turns.js';
+import { pause } from '../../concurrency/pause.js';
+import { Queue } from '../../concurrency/queue.js';
+import { retry } from '../../concurrency/retry.js';
 
 /** How long to wait for a lock that is only held while a file is made or recovered. */
 const OPEN_BUSY_MS = 10_000;
@@ -34,7 +36,7 @@ export class SqliteViews extends Views {
   /** The file stays the same one for as long as it is open. */
   readonly breaks = 0;
   readonly #writeDb: Kysely<ViewsSchema>;
-  readonly #turns = new Turns();
+  readonly #writes = new Queue();
   #write!: SqliteConnection;
   #read!: SqliteConnection;
   #inode: bigint | null = null;
@@ -56,12 +58,12 @@ export class SqliteViews extends Views {
    */
   static async open(file: string, logger: ViewsLogger): Promise<SqliteViews> {
     const views = new SqliteViews(file, logger);
-    await views.#turns.take(() => views.#open());
+    await views.#writes.run(() => views.#open());
     return views;
   }
 
   async transaction<T>(work: (tx: ViewsTransaction) => Promise<T> | T): Promise<T> {
-    return this.#turns.take(() => this.#transaction(work));
+    return this.#writes.run(() => this.#transaction(work));
   }
 
   async clear(tx: ViewsTransaction): Promise<void> {
@@ -77,7 +79,7 @@ export class SqliteViews extends Views {
   }
 
   async replace(): Promise<void> {
-    await this.#turns.take(async () => {
+    await this.#writes.run(async () => {
       this.#remove();
       await this.#open();
     });
@@ -95,7 +97,7 @@ export class SqliteViews extends Views {
   }
 
   async close(): Promise<void> {
-    await this.#turns.take(() => this.#disconnect());
+    await this.#writes.run(() => this.#disconnect());
   }
 
   async #open(): Promise<void> {
@@ -114,7 +116,7 @@ export class SqliteViews extends Views {
             error,
           );
           this.#remove();
-        } else await sleep(RETRY_MS * 2 ** opening);
+        } else await pause(RETRY_MS * 2 ** opening);
       }
   }
 
@@ -168,17 +170,13 @@ export class SqliteViews extends Views {
     }
   }
 
-  async #begin(connection: SqliteConnection): Promise<void> {
-    const deadline = Date.now() + WRITE_BUSY_MS;
-    for (;;)
-      try {
-        connection.run('BEGIN IMMEDIATE');
-        return;
-      } catch (error) {
-        if (!isBusy(error) || Date.now() > deadline) throw error;
-        // Not in step with the others who wait.
-        await sleep(RETRY_MS * (0.5 + Math.random()));
-      }
+  #begin(connection: SqliteConnection): Promise<void> {
+    return retry(() => connection.run('BEGIN IMMEDIATE'), {
+      when: isBusy,
+      timeoutMs: WRITE_BUSY_MS,
+      // Random, so that processes that wait do not all try at the same moment.
+      pauseMs: () => RETRY_MS * (0.5 + Math.random()),
+    });
   }
 
   #remove(): void {
