@@ -53,8 +53,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** A slice is what a user can name: a folder, its first URL segment, its first word on the command line. */
 const SLICES = ['findings', 'agencies', 'budgets', 'amendments', 'audit', 'changes', 'imports'];
 
-/** What one slice may see of another: its questions, which the query bus answers. */
-const FACE = /\.query\.ts$/;
+/** What one slice may see of another: its questions, which the query bus answers, and the shapes of the answers. */
+const FACE = /\.(?:query|answer)\.ts$/;
 
 /** What the pure folders may take from outside the project. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
@@ -165,7 +165,7 @@ describe('The code', () => {
     expect(strays).toEqual([]);
   });
 
-  it('has slices that see nothing of each other but questions', () => {
+  it('has slices that see nothing of each other but questions and answers', () => {
     const strays = arrows
       .filter(({ from, to }) => from !== to && SLICES.includes(from) && SLICES.includes(to))
       .filter(({ other }) => !FACE.test(other))

@@ -13,12 +13,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { token } from '../http/answers.js';
 import { callerOf } from '../http/caller-of.js';
 import { Writes } from '../http/documented.js';
 import { Freshness } from '../http/freshness.js';
 import { date, noParameters } from '../http/parameters.js';
-import { RenameAgency, type RenameAnswer } from './rename-agency.js';
+import { RenameAgency } from './rename-agency.js';
+import { renamedAnswer, type RenamedAnswer } from './agencies.answer.js';
 
 const renaming = z
   .strictObject({
@@ -27,14 +27,6 @@ const renaming = z
     effectiveOn: date,
   })
   .meta({ id: 'RenameAgency' });
-const renamed = z
-  .strictObject({
-    agency: z.strictObject({ code: z.string(), name: z.string() }),
-    version: z.int(),
-    token,
-  })
-  .meta({ id: 'Renamed' });
-
 @ApiTags('agencies')
 @Controller('v1/agencies')
 export class AgenciesController {
@@ -47,14 +39,14 @@ export class AgenciesController {
   @Post(':agency/rename')
   @HttpCode(HttpStatus.OK)
   @ApiParam({ name: 'agency', type: String })
-  @Writes({ 200: renamed }, 404, 409, 413, 415)
+  @Writes({ 200: renamedAnswer }, 404, 409, 413, 415)
   async rename(
     @Param('agency') code: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: renaming }) { name, authority, effectiveOn }: z.infer<typeof renaming>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<RenameAnswer> {
+  ): Promise<RenamedAnswer> {
     const answer = await this.commands.execute(
       new RenameAgency(code, name, authority ?? null, effectiveOn, callerOf(request)),
     );

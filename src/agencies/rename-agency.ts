@@ -10,19 +10,14 @@ import type { Caller } from '../ledger/caller.js';
 import { decode } from '../log/envelope.js';
 import { eventId } from '../log/event-id.js';
 import { EventLog, WrongExpectedVersion } from '../log/event-log.js';
-import { tokenOf, type Token } from '../log/token.js';
+import { tokenOf } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { noSuchAgency } from './no-such-agency.js';
-
-export interface RenameAnswer {
-  readonly agency: { readonly code: string; readonly name: string };
-  readonly version: number;
-  readonly token: Token;
-}
+import type { RenamedAnswer } from './agencies.answer.js';
 
 /** An agency has another name from a day on. Documents of earlier years go on finding it by the earlier one. */
-export class RenameAgency extends Command<RenameAnswer> {
+export class RenameAgency extends Command<RenamedAnswer> {
   constructor(
     readonly code: string,
     readonly name: string,
@@ -42,7 +37,7 @@ export class RenameAgencyHandler implements ICommandHandler<RenameAgency> {
     private readonly views: Views,
   ) {}
 
-  async execute({ code, name, number, effectiveOn, caller }: RenameAgency): Promise<RenameAnswer> {
+  async execute({ code, name, number, effectiveOn, caller }: RenameAgency): Promise<RenamedAnswer> {
     await this.projector.catchUp();
     const stream = agencyStream(code);
     let current: string | undefined;
@@ -68,7 +63,7 @@ export class RenameAgencyHandler implements ICommandHandler<RenameAgency> {
     }: {
       version: number;
       position: bigint;
-    }): RenameAnswer => ({
+    }): RenamedAnswer => ({
       agency: { code, name },
       version,
       token: tokenOf(epoch, position),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
-import { token } from '../http/answers.js';
+import { tokenField } from '../log/token-field.js';
 import { AMENDMENT_STATUSES } from './list-amendments.query.js';
 
 /** The shapes of the answers, as the interface's description shows them. */
@@ -49,7 +49,7 @@ export const changeAnswer = z
   .looseObject({
     budget: z.string(),
     version: z.int(),
-    token,
+    token: tokenField,
     amendment: amendment.optional(),
     transferId: z.string().optional(),
     amendments: amendmentsAnswer.optional(),

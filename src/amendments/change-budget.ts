@@ -1,7 +1,7 @@
 import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import { checkLines } from '../budgets/lines/check-lines.js';
-import { DeltasOf, type DeltasAnswer } from '../budgets/reports/deltas.query.js';
-import { TableOf, type TableAnswer } from '../budgets/tables/table.query.js';
+import { DeltasOf } from '../budgets/reports/deltas.query.js';
+import { TableOf } from '../budgets/tables/table.query.js';
 import { approvalsNeeded, arriving, type AmendCommand } from '../domain/budget/amend.js';
 import { grossOf, mirrored, netOf } from '../domain/budget/amendment.js';
 import type {
@@ -40,6 +40,8 @@ import { randomUUID } from 'node:crypto';
 import { amendmentsOf, shownLegs, type AmendmentAnswer } from './amendment-answer.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { receivedId, SettleTransfers } from '../ledger/settle-transfers.js';
+import type { DeltasAnswer } from '../budgets/reports/deltas.answer.js';
+import type { TableAnswer } from '../budgets/tables/table.answer.js';
 
 /** What may be asked of a budget after its publication. */
 export type ChangeRequest =

@@ -1,11 +1,12 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { authority } from '../domain/events/authority.js';
-import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { fromFen, signedFen } from '../domain/values/money.js';
 import { daysBetween, shanghaiDate } from './days.js';
 import { Views } from '../views/views-database.js';
+import type { ChangeEntry } from './audit.answer.js';
+import type { ChangeKind } from './change-kinds.js';
 
 /** What an auditor asks for; an absent bound asks for all. */
 export interface ChangeFilter {
@@ -22,32 +23,6 @@ export interface ChangeFilter {
   readonly until?: CivilDate | undefined;
   /** Only what was recorded more than so many days after it took effect. */
   readonly lateDays?: number | undefined;
-}
-
-/** What kinds of changes there are: those of amendments, and what else moves a line after it was entered. */
-export const CHANGE_KINDS = [...AMENDMENT_KINDS, 'correction', 'original', 'discontinued'] as const;
-
-export interface ChangeEntry {
-  readonly position: string;
-  readonly id: string;
-  readonly budget: string;
-  readonly type: string;
-  readonly kind: string;
-  readonly amendment: string | null;
-  readonly line: string | null;
-  readonly before: string | null;
-  readonly delta: string;
-  readonly after: string | null;
-  readonly effectiveOn: string;
-  readonly approvedOn: string | null;
-  readonly recordedAt: string;
-  /** Days from effect to recording; negative when it was recorded ahead. */
-  readonly daysLate: number;
-  readonly proposedBy: string | null;
-  readonly actor: string;
-  readonly number: string | null;
-  readonly reason: string | null;
-  readonly afterClose: boolean;
 }
 
 /** The changes after publication that match, in the order of the log, one entry a leg. */
@@ -92,7 +67,7 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
       id: row.id,
       budget: row.budget,
       type: row.type,
-      kind: row.kind,
+      kind: row.kind as ChangeKind,
       amendment: row.amendment,
       line: row.line,
       before: row.before === null ? null : fromFen(row.before),

@@ -4,19 +4,9 @@ import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
 import { toFen, type Yuan } from '../domain/values/money.js';
 import { PolicyFile } from '../ledger/policy-file.js';
-import { AuditChanges, type ChangeEntry } from './audit-changes.query.js';
+import { AuditChanges } from './audit-changes.query.js';
 import type { ExceptionRule } from './exception-rules.js';
-
-/** Something that an auditor looks into. It need not be wrong. */
-export interface AuditException {
-  readonly rule: ExceptionRule;
-  readonly budget: string;
-  readonly line: string | null;
-  readonly amendment: string | null;
-  readonly message: string;
-  /** Ids of the events that it rests on. */
-  readonly events: readonly string[];
-}
+import type { AuditException, ChangeEntry } from './audit.answer.js';
 
 /** A monitoring rule of integrated systems: the same appropriation amended more than three times. */
 const AMENDMENTS_OF_A_LINE_MAX = 3;

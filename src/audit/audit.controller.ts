@@ -6,11 +6,10 @@ import { z } from 'zod';
 import { parsedBy } from '../validation/parsed-by.js';
 import { TransfersInTransit } from './in-transit.query.js';
 import { Config } from '../config/config.js';
-import { token } from '../http/answers.js';
 import { Answers, Reads } from '../http/documented.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';
 import { date, noParameters } from '../http/parameters.js';
-import { AuditChanges, CHANGE_KINDS } from './audit-changes.query.js';
+import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
 import { daysOf, LATE_DAYS } from './days.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
@@ -21,70 +20,15 @@ import {
   recordsAsXlsx,
   type RecordColumn,
 } from './render/records.js';
-import { verifyLog, type VerifyAnswer } from './verify-log.js';
-
-const verified = z
-  .strictObject({
-    ok: z.boolean(),
-    events: z.int(),
-    streams: z.int(),
-    lastToken: token.nullable(),
-    problems: z.array(z.string()),
-  })
-  .meta({ id: 'Verified' });
-
-const changed = z.array(
-  z
-    .strictObject({
-      position: z.string(),
-      id: z.string(),
-      budget: z.string(),
-      type: z.string(),
-      kind: z.enum(CHANGE_KINDS),
-      amendment: z.string().nullable(),
-      line: z.string().nullable(),
-      before: z.string().nullable(),
-      delta: z.string(),
-      after: z.string().nullable(),
-      effectiveOn: z.string(),
-      approvedOn: z.string().nullable(),
-      recordedAt: z.string(),
-      daysLate: z.int(),
-      proposedBy: z.string().nullable(),
-      actor: z.string(),
-      number: z.string().nullable(),
-      reason: z.string().nullable(),
-      afterClose: z.boolean(),
-    })
-    .meta({ id: 'AuditChange' }),
-);
-
-const excepted = z.array(
-  z
-    .strictObject({
-      rule: z.enum(EXCEPTION_RULES),
-      budget: z.string(),
-      line: z.string().nullable(),
-      amendment: z.string().nullable(),
-      message: z.string(),
-      events: z.array(z.string()),
-    })
-    .meta({ id: 'AuditException' }),
-);
-
-const travelling = z.array(
-  z
-    .strictObject({
-      transferId: z.string(),
-      from: z.string(),
-      to: z.string(),
-      amount: z.string(),
-      amendment: z.string(),
-      position: z.string(),
-      problem: z.string().optional(),
-    })
-    .meta({ id: 'InTransit' }),
-);
+import { verifyLog } from './verify-log.js';
+import { CHANGE_KINDS } from './change-kinds.js';
+import {
+  changesAnswer,
+  exceptionsAnswer,
+  inTransitAnswer,
+  verifiedAnswer,
+  type VerifiedAnswer,
+} from './audit.answer.js';
 
 const FORMATS = ['json', 'csv', 'xlsx', 'jsonl'] as const;
 type Format = (typeof FORMATS)[number];
@@ -134,14 +78,14 @@ export class AuditController {
 
   /** Reads every byte of the log again and checks it. Takes as long as the log is large. */
   @Get('verify')
-  @Answers({ 200: verified }, [400, 503])
-  verify(@Query({ schema: noParameters }) _parameters: unknown): Promise<VerifyAnswer> {
+  @Answers({ 200: verifiedAnswer }, [400, 503])
+  verify(@Query({ schema: noParameters }) _parameters: unknown): Promise<VerifiedAnswer> {
     return verifyLog(this.config, () => {});
   }
 
   /** The changes after publication, by person, day, line, kind and document number; one entry a leg. */
   @Get('changes')
-  @Lists(changed, 404)
+  @Lists(changesAnswer, 404)
   async changes(
     @Query({ schema: changesParameters })
     { format: given, ...filter }: z.infer<typeof changesParameters>,
@@ -154,7 +98,7 @@ export class AuditController {
 
   /** The changes that were recorded more than so many days after they took effect. */
   @Get('late')
-  @Lists(changed, 404)
+  @Lists(changesAnswer, 404)
   async late(
     @Query({ schema: lateParameters })
     { format: given, days = LATE_DAYS, ...filter }: z.infer<typeof lateParameters>,
@@ -167,7 +111,7 @@ export class AuditController {
 
   /** What an auditor looks into; it need not be wrong. */
   @Get('exceptions')
-  @Lists(excepted, 404)
+  @Lists(exceptionsAnswer, 404)
   async exceptions(
     @Query({ schema: exceptionsParameters })
     { format: given, budget, rule }: z.infer<typeof exceptionsParameters>,
@@ -180,7 +124,7 @@ export class AuditController {
 
   /** Money that has left one budget and not yet arrived in the other; beside it the sum over all budgets is right. */
   @Get('in-transit')
-  @Lists(travelling)
+  @Lists(inTransitAnswer)
   async inTransit(
     @Query({ schema: transitParameters }) { format: given }: z.infer<typeof transitParameters>,
     @Headers('accept') accept: string | undefined,

@@ -5,12 +5,11 @@ import { Refusal } from '../domain/errors.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
 import { Views } from '../views/views-database.js';
-import { givenBy, inTransit, receiving, type InTransit } from '../ledger/settle-transfers.js';
-
-export type { InTransit };
+import { givenBy, inTransit, receiving } from '../ledger/settle-transfers.js';
+import type { TransferInTransit } from './audit.answer.js';
 
 /** The transfers that have left one budget and not arrived in the other, oldest first, with what keeps them. */
-export class TransfersInTransit extends Query<readonly InTransit[]> {}
+export class TransfersInTransit extends Query<readonly TransferInTransit[]> {}
 
 @QueryHandler(TransfersInTransit)
 export class TransfersInTransitHandler implements IQueryHandler<TransfersInTransit> {
@@ -19,8 +18,8 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
     private readonly views: Views,
   ) {}
 
-  async execute(): Promise<readonly InTransit[]> {
-    const found: InTransit[] = [];
+  async execute(): Promise<readonly TransferInTransit[]> {
+    const found: TransferInTransit[] = [];
     for (const transfer of await inTransit(this.views)) {
       const problem = await this.problemOf(transfer);
       found.push(problem === undefined ? transfer : { ...transfer, problem });
@@ -29,7 +28,7 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
   }
 
   /** Why it would be refused if it were to arrive now; undefined when it only has not arrived yet. */
-  private async problemOf(transfer: InTransit): Promise<string | undefined> {
+  private async problemOf(transfer: TransferInTransit): Promise<string | undefined> {
     const given = await givenBy(this.log, transfer);
     const { budget } = await readBudget(this.log, transfer.to as BudgetId);
     try {

@@ -2,23 +2,13 @@ import type { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import { LogCorrupt, type EventLog } from '../log/event-log.js';
 import { openLog } from '../log/open-log.js';
-import { tokenOf, type Token } from '../log/token.js';
+import { tokenOf } from '../log/token.js';
 import { oneClockAfter, verify, type Verified } from '../log/verify.js';
 import { sqliteCode } from '../log/sqlite/sqlite-errors.js';
-
-/** What `audit verify` answers. */
-export interface VerifyAnswer {
-  readonly ok: boolean;
-  readonly events: number;
-  readonly streams: number;
-  /** Of the last event; null when there is none. */
-  readonly lastToken: Token | null;
-  /** One sentence each. */
-  readonly problems: readonly string[];
-}
+import type { VerifiedAnswer } from './audit.answer.js';
 
 /** A ledger that has not begun has nothing that could be wrong. */
-export const NOTHING: VerifyAnswer = {
+export const NOTHING: VerifiedAnswer = {
   ok: true,
   events: 0,
   streams: 0,
@@ -30,7 +20,7 @@ export const NOTHING: VerifyAnswer = {
 export const verifyLog = async (
   { log: engine }: Config,
   progress: (done: number) => void,
-): Promise<VerifyAnswer> => {
+): Promise<VerifiedAnswer> => {
   let log: EventLog;
   try {
     log = await openLog(engine, { readonly: true });
@@ -62,7 +52,7 @@ const isBroken = (error: unknown): error is Error =>
 const answerOf = (
   { events, streams, lastPosition, problems }: Verified,
   epoch: number,
-): VerifyAnswer => ({
+): VerifiedAnswer => ({
   ok: problems.length === 0,
   events,
   streams,

@@ -26,8 +26,8 @@ import { SCHEDULES } from '../domain/values/line.js';
 import { asOfOf } from './as-of/as-of-input.js';
 import type { Against, Cut } from './reports/deltas.query.js';
 import { documentVerb } from './document/document.cli.js';
-import type { TableAnswer } from './tables/table.query.js';
 import { SHOWN_UNITS } from './tables/table-shapes.js';
+import type { TableAnswer } from './tables/table.answer.js';
 
 // The queries bring the framework with them, so that a verb loads them when it runs: a slip in the command line is
 // answered at once.

@@ -16,14 +16,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parsedBy } from '../validation/parsed-by.js';
 import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
-import { budgetSummaries, budgetSummary, openedBudget } from '../http/answers.js';
 import { callerOf } from '../http/caller-of.js';
 import { OfBudget, Reads, Writes } from '../http/documented.js';
 import { Freshness } from '../http/freshness.js';
 import { noParameters } from '../http/parameters.js';
 import type { Recorded } from '../ledger/record.js';
-import { ListBudgets, type BudgetSummary } from './list-budgets.query.js';
+import { ListBudgets } from './list-budgets.query.js';
 import { OpenBudget } from './open-budget.js';
+import {
+  budgetAnswer,
+  budgetsAnswer,
+  openedAnswer,
+  type BudgetAnswer,
+  type OpenedAnswer,
+} from './budgets.answer.js';
 
 const NAME_CHARS_MAX = 200;
 const YEAR_MIN = 1949;
@@ -51,20 +57,20 @@ export class BudgetsController {
 
   /** The budgets of the ledger. */
   @Get()
-  @Reads(budgetSummaries)
-  list(@Query({ schema: noParameters }) _parameters: unknown): Promise<readonly BudgetSummary[]> {
+  @Reads(budgetsAnswer)
+  list(@Query({ schema: noParameters }) _parameters: unknown): Promise<readonly BudgetAnswer[]> {
     return this.queries.execute(new ListBudgets());
   }
 
   /** One budget; its `ETag` is the version that a change of it names in `If-Match`. */
   @Get(':budget')
   @OfBudget()
-  @Reads(budgetSummary, 404)
+  @Reads(budgetAnswer, 404)
   async show(
     @Param('budget') budget: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BudgetSummary> {
+  ): Promise<BudgetAnswer> {
     const [summary] = await this.queries.execute(new ListBudgets(parseBudgetId(budget).id));
     reply.header('ETag', `"${summary!.version}"`);
     return summary!;
@@ -73,13 +79,13 @@ export class BudgetsController {
   /** Opens a budget that no document brings. 200 when it is open already, for the same agency. */
   @Post()
   @HttpCode(HttpStatus.CREATED)
-  @Writes({ 201: openedBudget, 200: openedBudget }, 409)
+  @Writes({ 201: openedAnswer, 200: openedAnswer }, 409)
   async open(
     @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: opening }) { agency, fiscalYear, scope }: z.infer<typeof opening>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<z.infer<typeof openedBudget>> {
+  ): Promise<OpenedAnswer> {
     const caller = callerOf(request);
     const name = { agency: agency.code, fiscalYear, scope };
     const recorded = await this.commands.execute(new OpenBudget(name, agency.name, caller));
@@ -104,7 +110,7 @@ export class BudgetsController {
     version,
     token,
     events,
-  }: Recorded): Promise<{ version: number; reconciled: boolean; token: string }> {
+  }: Recorded): Promise<Pick<OpenedAnswer, 'version' | 'reconciled' | 'token'>> {
     if (events.length > 0) return { version, reconciled: true, token };
     await this.freshness.readable();
     const [summary] = await this.queries.execute(new ListBudgets(budget));

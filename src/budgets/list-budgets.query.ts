@@ -1,20 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
-import { noSuchBudget } from '../domain/values/budget-id.js';
+import { noSuchBudget, type BudgetId, type Scope } from '../domain/values/budget-id.js';
 import { Views } from '../views/views-database.js';
-
-export interface BudgetSummary {
-  readonly budget: string;
-  readonly agency: { readonly code: string; readonly name: string };
-  readonly fiscalYear: number;
-  readonly scope: string;
-  readonly version: number;
-  /** No error and no warning is open. */
-  readonly reconciled: boolean;
-}
+import type { BudgetAnswer } from './budgets.answer.js';
 
 /** The budgets of the ledger by id, or the one that is named. */
-export class ListBudgets extends Query<readonly BudgetSummary[]> {
+export class ListBudgets extends Query<readonly BudgetAnswer[]> {
   constructor(readonly budget?: string) {
     super();
   }
@@ -24,7 +15,7 @@ export class ListBudgets extends Query<readonly BudgetSummary[]> {
 export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
   constructor(private readonly views: Views) {}
 
-  async execute({ budget }: ListBudgets): Promise<readonly BudgetSummary[]> {
+  async execute({ budget }: ListBudgets): Promise<readonly BudgetAnswer[]> {
     let query = this.views.db
       .selectFrom('budgets')
       .select([
@@ -45,10 +36,10 @@ export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
     const rows = await query.execute();
     if (budget !== undefined && rows.length === 0) throw noSuchBudget(budget);
     return rows.map((row) => ({
-      budget: row.budget,
+      budget: row.budget as BudgetId,
       agency: { code: row.agency, name: row.agency_name },
       fiscalYear: Number(row.fiscal_year),
-      scope: row.scope,
+      scope: row.scope as Scope,
       version: Number(row.version),
       reconciled: row.open === 0n,
     }));

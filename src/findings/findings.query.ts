@@ -1,14 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
-import type { Decision, Finding } from '../domain/events/finding.js';
+import type { Finding } from '../domain/events/finding.js';
 import { Views } from '../views/views-database.js';
-
-export type FindingAnswer = { readonly id: string } & Finding & {
-    readonly status: 'open' | 'resolved';
-    /** Who decided what is in the trail; here the decision and its reason, once there is one. */
-    readonly decision?: Decision | 'no-longer-holds';
-    readonly reason?: string;
-  };
+import type { FindingAnswer } from './findings.answer.js';
 
 /** The findings of a budget, open and resolved, in the order in which they were raised. */
 export class FindingsOf extends Query<readonly FindingAnswer[]> {
@@ -42,7 +36,10 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
       status: row.status as FindingAnswer['status'],
       ...(row.decision === null
         ? {}
-        : { decision: row.decision as Decision, reason: row.reason ?? '' }),
+        : {
+            decision: row.decision as NonNullable<FindingAnswer['decision']>,
+            reason: row.reason ?? '',
+          }),
     }));
   }
 }

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { problemAnswer } from './answers.js';
+import { problemAnswer } from './problem.answer.js';
 
 /** What the interface's description says of a path beside its parameters. */
 

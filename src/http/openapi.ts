@@ -1,7 +1,7 @@
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { INestApplication } from '@nestjs/common';
 import { z } from 'zod';
-import { problemAnswer } from './answers.js';
+import { problemAnswer } from './problem.answer.js';
 
 /** Describes the interface: `/openapi.json`, and `/docs` for people. */
 export const describe = (app: INestApplication): void => {

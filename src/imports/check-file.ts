@@ -1,5 +1,5 @@
 import type { Examined } from '../reading/examine.js';
-import type { ImportAnswer } from './import-document.js';
+import type { ImportAnswer } from './imports.answer.js';
 
 /** What `imports check` answers of one file. */
 export interface CheckedFile {

@@ -5,8 +5,8 @@ import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
 import { plainName } from './agency-names.js';
-import type { ImportAnswer } from './import-document.js';
-import { changesOf, type ComparedLine } from './line-changes.js';
+import { changesOf } from './line-changes.js';
+import type { ComparedLine, ImportAnswer } from './imports.answer.js';
 
 /**
  * What a commit was answered with, told from the log alone: for a key whose answer went with the views. Figures that a

@@ -1,6 +1,5 @@
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { findingsAcrossYears } from '../domain/budget/across-years.js';
-import type { AssetCount, ProjectTargets, TableState } from '../domain/events/budget.events.js';
 import {
   agencyCode,
   budgetId,
@@ -10,9 +9,7 @@ import {
 } from '../domain/values/budget-id.js';
 import type { DocumentFacts, IdentifiedFinding, PriorYear } from '../domain/budget/budget.js';
 import { Refusal } from '../domain/errors.js';
-import type { Finding } from '../domain/events/finding.js';
 import { lineKey } from '../domain/values/line.js';
-import type { Unit } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
 import { priorYear } from '../ledger/prior-budget.js';
 import { Record } from '../ledger/record.js';
@@ -23,8 +20,9 @@ import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { codeOfName, plainName } from './agency-names.js';
 import type { Examined } from '../reading/examine.js';
-import { lineChanges, type LineChanges } from './line-changes.js';
+import { lineChanges } from './line-changes.js';
 import type { PrintedDocument } from '../reading/printed.js';
+import type { ImportAnswer, LineChanges } from './imports.answer.js';
 
 export interface ImportOptions {
   /** The agency's code, where the caller gives one; otherwise the printed name finds or registers it. */
@@ -33,33 +31,6 @@ export interface ImportOptions {
   readonly strict?: boolean | undefined;
   /** Shows what a commit would record, and records nothing. */
   readonly dryRun?: boolean | undefined;
-}
-
-export interface ImportAnswer {
-  readonly file: string | null;
-  readonly sha256: string;
-  readonly status: 'committed' | 'duplicate' | 'preview';
-  readonly budget: BudgetId;
-  readonly agency: { readonly code: string; readonly name: string };
-  readonly fiscalYear: number;
-  readonly scope: Scope;
-  readonly tables: readonly {
-    readonly table: number;
-    readonly state: TableState;
-    readonly rows: number;
-    readonly unit: Unit | null;
-  }[];
-  readonly lines: number;
-  readonly claims: number;
-  readonly findings: readonly ({ readonly id: string } & Finding & { readonly status: 'open' })[];
-  /** How the lines differ from those that the budget has; all are `added` in a first document. */
-  readonly changes: LineChanges;
-  /** 绩效目标: what the document says of its projects beside their money. */
-  readonly projects: readonly ProjectTargets[];
-  /** 国有资产: the vehicles and large equipment that it counts. */
-  readonly assets: readonly AssetCount[];
-  /** Null for a preview. */
-  readonly token: Token | null;
 }
 
 /** Records everything that a published document prints, in one append. */

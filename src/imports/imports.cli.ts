@@ -11,7 +11,6 @@ import type { CivilDate } from '../domain/values/civil-date.js';
 import type { RoundTrip } from './round-trip.js';
 import type { CheckedFile } from './check-file.js';
 import type { Examined, Examiner } from './examiner.js';
-import type { ImportAnswer } from './import-document.js';
 import {
   addedBlock,
   addedFolder,
@@ -21,6 +20,7 @@ import {
   type RefusedFile,
 } from './render/import-text.js';
 import { roundTripBlock } from './render/round-trip.js';
+import type { ImportAnswer } from './imports.answer.js';
 
 const FOLDERS =
   'A folder stands for all documents below it, in the order of their names; hidden files and those of other kinds are skipped.';

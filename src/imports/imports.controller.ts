@@ -17,7 +17,6 @@ import { parsedBy } from '../validation/parsed-by.js';
 import { agencyCode } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { actorOf } from '../http/actor.guard.js';
-import { importAnswer, previewAnswer } from '../http/answers.js';
 import { callerOf } from '../http/caller-of.js';
 import { Answers, Writes } from '../http/documented.js';
 import { Freshness } from '../http/freshness.js';
@@ -29,9 +28,10 @@ import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { Examiner } from './examiner.js';
 import { firstCommit } from './first-commit.js';
-import { ImportDocument, type ImportAnswer } from './import-document.js';
+import { ImportDocument } from './import-document.js';
 import { Previews } from './previews.js';
 import { DOCUMENT_TYPES, uploadOf } from './uploads.js';
+import { importAnswer, previewAnswer, type ImportAnswer } from './imports.answer.js';
 
 const FILE_CHARS_MAX = 255;
 

@@ -1,32 +1,9 @@
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { DocumentFacts } from '../domain/budget/budget.js';
 import { lineKey, type Schedule } from '../domain/values/line.js';
-import { fromFen, toFen, type Yuan } from '../domain/values/money.js';
+import { fromFen, toFen } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
-
-/** How a document's lines differ from those that the budget has. */
-export interface LineChanges {
-  readonly added: number;
-  readonly changed: readonly LineChange[];
-  readonly unchanged: number;
-  readonly discontinued: readonly LineChange[];
-  /** Every line with both values, in the order of print, and those that the document no longer has. */
-  readonly lines: readonly ComparedLine[];
-}
-
-export interface LineChange {
-  readonly line: string;
-  readonly before: Yuan;
-  readonly after: Yuan | null;
-}
-
-export interface ComparedLine {
-  readonly line: string;
-  readonly name: string;
-  readonly change: 'added' | 'changed' | 'unchanged' | 'discontinued';
-  readonly before: Yuan | null;
-  readonly after: Yuan | null;
-}
+import type { ComparedLine, LineChanges } from './imports.answer.js';
 
 /** Compares what a document prints with the lines that the budget has; all are added in a first document. */
 export const lineChanges = async (

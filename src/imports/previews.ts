@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import { Views } from '../views/views-database.js';
-import type { ImportAnswer } from './import-document.js';
+import type { ImportAnswer } from './imports.answer.js';
 
 /** How long a document waits for its commit. */
 export const PREVIEW_HOURS = 24;

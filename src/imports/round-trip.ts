@@ -1,7 +1,7 @@
 import { Decimal, YUAN_PER, type Unit } from '../domain/values/money.js';
 import type { PrintedDocument, PrintedRow, PrintedTable } from '../reading/printed.js';
 import { looksNumeric, readAmount } from '../reading/readers/amount.js';
-import type { Cells, TableAnswer } from '../budgets/tables/table.query.js';
+import type { Cells, TableAnswer } from '../budgets/tables/table.answer.js';
 
 /** A cell that the ledger would not print as the document does. */
 export interface Difference {

@@ -5,7 +5,7 @@ import { AuditController } from '../audit/audit.controller.js';
 import { AgenciesController } from '../agencies/agencies.controller.js';
 import { BudgetsController } from '../budgets/budgets.controller.js';
 import { LinesController } from '../budgets/lines/lines.controller.js';
-import { QuestionsController } from '../budgets/reports/reports.controller.js';
+import { ReportsController } from '../budgets/reports/reports.controller.js';
 import { DocumentController } from '../budgets/document/document.controller.js';
 import { TablesController } from '../budgets/tables/tables.controller.js';
 import { ChangesController } from '../changes/changes.controller.js';
@@ -44,7 +44,7 @@ export class AppModule {
         AgenciesController,
         TablesController,
         DocumentController,
-        QuestionsController,
+        ReportsController,
         ImportsController,
         ChangesController,
         AuditController,

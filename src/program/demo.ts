@@ -1,9 +1,9 @@
 import { join, relative } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { BudgetSummary } from '../budgets/list-budgets.query.js';
 import type { Io } from '../cli/io.js';
 import { nodeTooOld } from '../cli/node-version.js';
+import type { BudgetAnswer } from '../budgets/budgets.answer.js';
 
 /*
  * npm run demo: two years of one agency, from the published documents to a delta and back to the printed cell. It types
@@ -53,7 +53,7 @@ const newest = async (main: Main, io: Io): Promise<string> => {
   });
   const exit = await main(['budgets', 'list', '--json', '--data', DATA], { ...io, stdout });
   if (exit !== 0) throw new Stopped(exit);
-  const budgets = JSON.parse(answer) as BudgetSummary[];
+  const budgets = JSON.parse(answer) as BudgetAnswer[];
   return budgets.toSorted((a, b) => b.fiscalYear - a.fiscalYear)[0]!.budget;
 };
 

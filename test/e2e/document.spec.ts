@@ -2,9 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, utils, write } from '@e965/xlsx';
 import { unzipSync } from 'fflate';
-import type { DocumentAnswer } from '../../src/budgets/document/document.query.js';
 import type { RoundTrip } from '../../src/imports/round-trip.js';
-import type { TableAnswer } from '../../src/budgets/tables/table.query.js';
 import { examine } from '../../src/reading/examine.js';
 import { readNarrative } from '../../src/reading/narrative/read-narrative.js';
 import type { PrintedDocument } from '../../src/reading/printed.js';
@@ -16,6 +14,8 @@ import {
   SAMPLE_2023,
 } from '../support/published.js';
 import { answer, folders, run } from './cli-harness.js';
+import type { DocumentAnswer } from '../../src/budgets/document/document.answer.js';
+import type { TableAnswer } from '../../src/budgets/tables/table.answer.js';
 
 const folder = folders();
 

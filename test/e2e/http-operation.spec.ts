@@ -5,7 +5,13 @@ import { text } from 'node:stream/consumers';
 import { processIo } from '../../src/cli/io.js';
 import { main } from '../../src/program/run.js';
 import { Config } from '../../src/config/config.js';
-import * as shapes from '../../src/http/answers.js';
+import { budgetAnswer } from '../../src/budgets/budgets.answer.js';
+import { linesAnswer } from '../../src/budgets/lines/lines.answer.js';
+import { bridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
+import { deltasAnswer } from '../../src/budgets/reports/deltas.answer.js';
+import { trailAnswer } from '../../src/budgets/reports/trail.answer.js';
+import { tableAnswer } from '../../src/budgets/tables/table.answer.js';
+import { findingsAnswer } from '../../src/findings/findings.answer.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
 import { serve } from '../../src/program/main.js';
 import { pino } from 'pino';
@@ -76,15 +82,14 @@ describe('The service', () => {
     const { get } = clientOf(service);
     for (const budget of [BUDGET, imported]) {
       const of = async (path: string) => (await get(`/v1/budgets/${budget}${path}`)).body;
-      shapes.budgetSummary.parse(await of(''));
-      shapes.linesAnswer.parse(await of('/lines'));
-      for (let table = 1; table <= 9; table += 1)
-        shapes.tableAnswer.parse(await of(`/tables/${table}`));
+      budgetAnswer.parse(await of(''));
+      linesAnswer.parse(await of('/lines'));
+      for (let table = 1; table <= 9; table += 1) tableAnswer.parse(await of(`/tables/${table}`));
       for (const by of ['class', 'group', 'item', 'economic', 'split', 'three-public', 'project'])
-        shapes.deltasAnswer.parse(await of(`/deltas?by=${by}`));
-      shapes.bridgeAnswer.parse(await of('/bridge'));
-      shapes.trailAnswer.parse(await of('/trail'));
-      shapes.findingsAnswer.parse(await of('/findings'));
+        deltasAnswer.parse(await of(`/deltas?by=${by}`));
+      bridgeAnswer.parse(await of('/bridge'));
+      trailAnswer.parse(await of('/trail'));
+      findingsAnswer.parse(await of('/findings'));
     }
   });
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { LinesAnswer } from '../../src/budgets/lines/lines.query.js';
 import type { Line } from '../support/cli-child.js';
 import { environmentOf } from '../support/test-stores.js';
 import { DOORS, type Asked, type Ledger } from '../support/doors.js';
 import { answer, folders, run } from './cli-harness.js';
+import type { LinesAnswer } from '../../src/budgets/lines/lines.answer.js';
 
 /*
  * Two axes: what was in force on a day, as known at an instant or a position. One history for all of it: a supplement that

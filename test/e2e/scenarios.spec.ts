@@ -2,8 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ChangeEntry } from '../../src/audit/audit-changes.query.js';
-import type { TrailEntry } from '../../src/budgets/reports/trail.query.js';
 import type { Source } from '../../src/domain/events/budget.events.js';
 import { DOORS, type Ledger } from '../support/doors.js';
 import {
@@ -14,6 +12,8 @@ import {
   SAMPLE_2023,
   type PublishedBudget,
 } from '../support/published.js';
+import type { ChangeEntry } from '../../src/audit/audit.answer.js';
+import type { TrailEntry } from '../../src/budgets/reports/trail.answer.js';
 
 /*
  * What a bureau goes through in a year, with the figures of published budgets. The figures of originals are real; those of

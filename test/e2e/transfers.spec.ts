@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { BridgeAnswer } from '../../src/budgets/reports/bridge.query.js';
-import type { BudgetSummary } from '../../src/budgets/list-budgets.query.js';
 import { Config } from '../../src/config/config.js';
 import { fromFen, toFen, type Yuan } from '../../src/domain/values/money.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
@@ -11,6 +9,8 @@ import { serve } from '../../src/program/main.js';
 import { openLedger } from '../support/ledger.js';
 import { answer, folders, run } from './cli-harness.js';
 import { environmentOf, storesOf } from '../support/test-stores.js';
+import type { BudgetAnswer } from '../../src/budgets/budgets.answer.js';
+import type { BridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
 
 const folder = folders();
 const GIVER = 'putuo-2023-unit';
@@ -95,7 +95,7 @@ const inTransit = (data: string): Promise<readonly InTransit[]> =>
 
 /** The sum over all budgets, with what is between two of them. */
 const sum = async (data: string): Promise<Yuan> => {
-  const budgets: readonly BudgetSummary[] = await cli(data, ['budgets', 'list']);
+  const budgets: readonly BudgetAnswer[] = await cli(data, ['budgets', 'list']);
   let fen = 0n;
   for (const { budget } of budgets) {
     const { total }: BridgeAnswer = await cli(data, ['budgets', 'bridge', budget]);

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { AmendmentAnswer } from '../../src/amendments/amendment-answer.js';
 import type { ChangeAnswer, DryRunAnswer } from '../../src/amendments/change-budget.js';
-import type { BridgeAnswer } from '../../src/budgets/reports/bridge.query.js';
-import type { DeltasAnswer } from '../../src/budgets/reports/deltas.query.js';
-import type { FindingAnswer } from '../../src/findings/findings.query.js';
-import type { LinesAnswer } from '../../src/budgets/lines/lines.query.js';
-import type { BudgetSummary } from '../../src/budgets/list-budgets.query.js';
-import type { Cells, TableAnswer } from '../../src/budgets/tables/table.query.js';
-import type { TrailAnswer } from '../../src/budgets/reports/trail.query.js';
 import { parseBudgetId } from '../../src/domain/values/budget-id.js';
 import { parseLineKey } from '../../src/domain/values/line.js';
 import { run } from '../e2e/cli-harness.js';
 import { clientOf, running, type Running } from '../e2e/http-service.js';
+import type { BudgetAnswer } from '../../src/budgets/budgets.answer.js';
+import type { LinesAnswer } from '../../src/budgets/lines/lines.answer.js';
+import type { BridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
+import type { DeltasAnswer } from '../../src/budgets/reports/deltas.answer.js';
+import type { TrailAnswer } from '../../src/budgets/reports/trail.answer.js';
+import type { Cells, TableAnswer } from '../../src/budgets/tables/table.answer.js';
+import type { FindingAnswer } from '../../src/findings/findings.answer.js';
 
 /** A question's parameters, by the names that the flags and the query have in common. */
 export type Asked = Readonly<Record<string, string | undefined>>;
@@ -56,8 +56,8 @@ export interface Execution {
 
 /** What a table shows as numbers: rows by code (or name), and the totals. */
 export interface Answers {
-  readonly list: readonly BudgetSummary[];
-  readonly show: BudgetSummary;
+  readonly list: readonly BudgetAnswer[];
+  readonly show: BudgetAnswer;
   readonly lines: LinesAnswer;
   readonly deltas: DeltasAnswer;
   readonly bridge: BridgeAnswer;

@@ -1,7 +1,5 @@
-import type { ChangeEntry } from '../audit-changes.query.js';
-import type { AuditException } from '../audit-exceptions.query.js';
-import type { InTransit } from '../in-transit.query.js';
 import type { RecordColumn } from './records.js';
+import type { AuditException, ChangeEntry, TransferInTransit } from '../audit.answer.js';
 
 /** The columns of the lists that an auditor takes away: the fields of the JSON answer, in its order. */
 
@@ -36,7 +34,7 @@ export const EXCEPTION_COLUMNS: readonly RecordColumn<AuditException>[] = [
   { header: 'events', value: ({ events }) => events.join(' '), fileOnly: true },
 ];
 
-export const TRANSIT_COLUMNS: readonly RecordColumn<InTransit>[] = [
+export const TRANSIT_COLUMNS: readonly RecordColumn<TransferInTransit>[] = [
   { header: 'transferId', value: ({ transferId }) => transferId },
   { header: 'from', value: ({ from }) => from },
   { header: 'to', value: ({ to }) => to },

@@ -1,8 +1,8 @@
-import type { Resolved } from './as-of.js';
 import type { Paint } from '../../cli/paint.js';
+import type { ResolvedAsOf } from './as-of.answer.js';
 
 /** What the answer is as of, so that it can be asked for again. */
-export const asOfLine = ({ effective, recorded, position }: Resolved, paint: Paint): string =>
+export const asOfLine = ({ effective, recorded, position }: ResolvedAsOf, paint: Paint): string =>
   paint(
     'dim',
     `as of position ${position}${recorded === null ? '' : `, recorded ${recorded}`}${effective === null ? '' : `, in force on ${effective}`}`,

@@ -6,17 +6,11 @@ import { Refusal } from '../../domain/errors.js';
 import type { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import type { Views } from '../../views/views-database.js';
+import type { ResolvedAsOf } from './as-of.answer.js';
 
 /** A question, also as if the legs were recorded too: what a dry run asks. */
 export interface AsOfWithLegs extends AsOf {
   readonly legs?: readonly Leg[] | undefined;
-}
-
-/** What a question resolved to: the budget's last event within its bounds. Asked again with `position`, it answers the same bytes. */
-export interface Resolved {
-  readonly effective: CivilDate | null;
-  readonly recorded: string | null;
-  readonly position: string;
 }
 
 export interface Bounds {
@@ -27,7 +21,7 @@ export interface Bounds {
   /** The latest day of effect that counts; null when all count. */
   readonly effective: CivilDate | null;
   readonly legs: readonly Leg[];
-  readonly asOf: Resolved;
+  readonly asOf: ResolvedAsOf;
 }
 
 /** What no position and no instant is beyond. */

@@ -8,8 +8,8 @@ import { verb, type Outcome } from '../../cli/verb.js';
 import { writeOut } from '../../cli/write-out.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { asOfOf } from '../as-of/as-of-input.js';
-import type { DocumentAnswer } from './document.query.js';
 import { SHOWN_UNITS } from '../tables/table-shapes.js';
+import type { DocumentAnswer } from './document.answer.js';
 
 const FORMATS = ['json', 'md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
 

@@ -2,14 +2,24 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
-import { documentAnswer } from '../../http/answers.js';
 import { OfBudget, Reads } from '../../http/documented.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
-import { DOCUMENT_FORMATS, documentParameters } from '../../http/parameters.js';
-import { DocumentOf, type DocumentAnswer } from './document.query.js';
+import { asOfParameters, flag } from '../../http/parameters.js';
+import { SHOWN_UNITS } from '../tables/table-shapes.js';
+import { DocumentOf } from './document.query.js';
 import { documentAs } from './render-document.js';
+import { documentAnswer, type DocumentAnswer } from './document.answer.js';
+
+const FORMATS = ['json', 'md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
+
+const parameters = z.strictObject({
+  unit: z.enum(SHOWN_UNITS).optional().meta({ description: 'Of T1 to T8; T9 is in 万元' }),
+  rebuild: flag.meta({ description: 'Also the tables that the document lacks' }),
+  format: z.enum(FORMATS).optional().meta({ description: 'Instead of Accept' }),
+  ...asOfParameters,
+});
 
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget/document')
@@ -19,18 +29,18 @@ export class DocumentController {
   /** The whole budget as it is published, as of a question; also as Markdown, CSV, XLSX, PDF and DOCX. */
   @Get()
   @OfBudget()
-  @ApiProduces(...DOCUMENT_FORMATS.map((format) => MEDIA_TYPES[format]))
+  @ApiProduces(...FORMATS.map((format) => MEDIA_TYPES[format]))
   @Reads(documentAnswer, 404)
   async show(
     @Param('budget') text: string,
-    @Query({ schema: documentParameters })
-    { unit, rebuild, format, ...asOf }: z.infer<typeof documentParameters>,
+    @Query({ schema: parameters })
+    { unit, rebuild, format, ...asOf }: z.infer<typeof parameters>,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DocumentAnswer | string | Buffer> {
     const budget = parseBudgetId(text).id;
     const answer = await this.queries.execute(new DocumentOf(budget, asOf, { unit, rebuild }));
-    const shown = format ?? preferred(accept, DOCUMENT_FORMATS);
+    const shown = format ?? preferred(accept, FORMATS);
     reply.header('Vary', 'Accept');
     if (shown === 'json') return answer;
     const body = await documentAs(answer, shown);

@@ -1,27 +1,17 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { parseBudgetId, type BudgetId, type Scope } from '../../domain/values/budget-id.js';
+import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import type { Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOfWithLegs, type Bounds, type Resolved } from '../as-of/as-of.js';
+import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
 import { linesAsOf } from '../as-of/lines-as-of.js';
 import { statedChanges } from '../reports/stated-changes.js';
-import { TableOf, type TableAnswer } from '../tables/table.query.js';
-import { narrativeOf, type Section } from './narrative.js';
-
-/** A budget as it would be published. */
-export interface DocumentAnswer {
-  readonly budget: BudgetId;
-  readonly agencyName: string;
-  readonly fiscalYear: number;
-  readonly scope: Scope;
-  readonly narrative: readonly Section[];
-  /** Always nine, T1 to T9 in order; one that no document of the budget has is `missing`. */
-  readonly tables: readonly TableAnswer[];
-  readonly asOf: Resolved;
-}
+import { TableOf } from '../tables/table.query.js';
+import { narrativeOf } from './narrative.js';
+import type { DocumentAnswer } from './document.answer.js';
+import type { TableAnswer } from '../tables/table.answer.js';
 
 /** The whole budget in the statutory layout as of a question: the nine tables and the standard sentences. */
 export class DocumentOf extends Query<DocumentAnswer> {

@@ -1,8 +1,8 @@
 import { rowsOf, isSided, type FileRow } from '../tables/file-rows.js';
-import type { TableAnswer } from '../tables/table.query.js';
-import type { DocumentAnswer } from './document.query.js';
 import { headingsOf, type ColumnKind, type Heading } from './headings.js';
 import type { Section } from './narrative.js';
+import type { DocumentAnswer } from './document.answer.js';
+import type { TableAnswer } from '../tables/table.answer.js';
 
 /** A budget laid out as it is printed, whatever the kind of file. */
 export interface LaidDocument {

@@ -11,8 +11,9 @@ import { SOURCE_NAMES, statutoryName } from '../../domain/classification/statuto
 import type { Executed } from '../as-of/executed.js';
 import type { LineAsOf } from '../as-of/lines-as-of.js';
 import type { StatedChange } from '../reports/stated-changes.js';
-import type { TableAnswer } from '../tables/table.query.js';
 import { changeWords, money } from './change-words.js';
+import type { TableAnswer } from '../tables/table.answer.js';
+import type { DocumentAnswer } from './document.answer.js';
 
 /** What the sentences are made from. */
 export interface NarrativeFacts {
@@ -30,10 +31,7 @@ export interface NarrativeFacts {
   readonly tables: readonly TableAnswer[];
 }
 
-export interface Section {
-  readonly heading: string;
-  readonly paragraphs: readonly string[];
-}
+export type Section = DocumentAnswer['narrative'][number];
 
 /** A figure that a sentence is about: which lines it is the sum of, and how documents' changes name it. */
 interface Subject {

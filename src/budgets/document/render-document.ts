@@ -1,5 +1,5 @@
-import type { DocumentAnswer } from './document.query.js';
 import { layoutOf } from './layout.js';
+import type { DocumentAnswer } from './document.answer.js';
 
 /** The kinds of file that a whole budget is written as. */
 export const DOCUMENT_FILES = ['md', 'csv', 'xlsx', 'pdf', 'docx'] as const;

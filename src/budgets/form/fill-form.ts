@@ -1,7 +1,6 @@
 import { fold } from '../../text/fold.js';
 import { Refusal } from '../../domain/errors.js';
 import { agencyOf } from '../../reading/tables/form/line-kinds.js';
-import type { DocumentAnswer } from '../document/document.query.js';
 import {
   asOfWords,
   isAsOf,
@@ -15,6 +14,7 @@ import {
 import { tablesIn, type FormTable } from './form-table.js';
 import type { Content } from './sheet-xml.js';
 import { Workbook, type Sheet } from './workbook.js';
+import type { DocumentAnswer } from '../document/document.answer.js';
 
 /** A form that was filled in. */
 export interface FilledForm {

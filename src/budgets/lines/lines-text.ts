@@ -1,7 +1,7 @@
 import type { Paint } from '../../cli/paint.js';
-import type { LinesAnswer } from './lines.query.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid } from '../../cli/grid.js';
+import type { LinesAnswer } from './lines.answer.js';
 
 /** The lines of a budget for people. */
 export const linesAsText = ({ budget, lines, asOf }: LinesAnswer, paint: Paint): string =>

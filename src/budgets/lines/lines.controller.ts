@@ -17,27 +17,27 @@ import { z } from 'zod';
 import { noSuchBudget, parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import type { EnteredLine } from '../../domain/budget/budget.js';
 import { Refusal } from '../../domain/errors.js';
-import { lineKey } from '../../domain/values/line.js';
-import { enteredAnswer, linesAnswer } from '../../http/answers.js';
+import { lineKey, SCHEDULES } from '../../domain/values/line.js';
 import { callerWithVersion } from '../../http/caller-of.js';
 import { OfBudget, Reads, Writes } from '../../http/documented.js';
 import { Freshness } from '../../http/freshness.js';
-import { linesParameters, noParameters } from '../../http/parameters.js';
+import { asOfParameters, noParameters } from '../../http/parameters.js';
 import { refusalAt } from '../../validation/validate.js';
 import { WrongExpectedVersion } from '../../log/event-log.js';
-import type { Token } from '../../log/token.js';
 import { EnterLines } from './enter-lines.js';
 import { enteredLine, lineInput, type LineInput } from './line-input.js';
-import { LinesOf, type LineAnswer, type LinesAnswer } from './lines.query.js';
+import { LinesOf } from './lines.query.js';
+import {
+  enteredAnswer,
+  linesAnswer,
+  type LineAnswer,
+  type LinesAnswer,
+  type EnteredAnswer,
+} from './lines.answer.js';
+
+const listing = z.strictObject({ schedule: z.enum(SCHEDULES).optional(), ...asOfParameters });
 
 const entering = z.strictObject({ lines: z.array(lineInput).min(1) }).meta({ id: 'EnterLines' });
-
-interface Entered {
-  readonly budget: BudgetId;
-  readonly version: number;
-  readonly token: Token;
-  readonly lines: readonly LineAnswer[];
-}
 
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget/lines')
@@ -54,7 +54,7 @@ export class LinesController {
   @Reads(linesAnswer, 404)
   list(
     @Param('budget') budget: string,
-    @Query({ schema: linesParameters }) { schedule, ...asOf }: z.infer<typeof linesParameters>,
+    @Query({ schema: listing }) { schedule, ...asOf }: z.infer<typeof listing>,
   ): Promise<LinesAnswer> {
     return this.queries.execute(new LinesOf(parseBudgetId(budget).id, asOf, schedule));
   }
@@ -71,7 +71,7 @@ export class LinesController {
     @Body({ schema: entering }) body: z.infer<typeof entering>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Entered> {
+  ): Promise<EnteredAnswer> {
     const budget = parseBudgetId(text).id;
     const entered = body.lines.map(readLine);
     const caller = callerWithVersion(request);

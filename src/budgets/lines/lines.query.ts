@@ -1,29 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { subjectOf } from '../../domain/budget/budget.js';
-import { SCHEDULES, type LineKey, type LineName, type Schedule } from '../../domain/values/line.js';
-import { fromFen, type Yuan } from '../../domain/values/money.js';
+import { SCHEDULES, type LineName, type Schedule } from '../../domain/values/line.js';
+import { fromFen } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import type { AsOf } from '../../domain/values/as-of.js';
-import { resolveAsOf, type Resolved } from '../as-of/as-of.js';
+import { resolveAsOf } from '../as-of/as-of.js';
 import { linesAsOf } from '../as-of/lines-as-of.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';
-
-/** A line with the fields that `POST lines` takes; `amount` is the adjusted amount. */
-export type LineAnswer = LineName & {
-  readonly line: LineKey;
-  readonly name: string;
-  readonly amount: Yuan;
-  readonly original: Yuan;
-  readonly adjusted: Yuan;
-};
-
-export interface LinesAnswer {
-  readonly budget: BudgetId;
-  readonly lines: readonly LineAnswer[];
-  readonly asOf: Resolved;
-}
+import type { LinesAnswer } from './lines.answer.js';
 
 /** The lines of a budget as of a question, in the order of schedules and keys. */
 export class LinesOf extends Query<LinesAnswer> {

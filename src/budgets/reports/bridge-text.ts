@@ -1,10 +1,10 @@
 import type { Paint } from '../../cli/paint.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
-import type { BridgeAnswer, BridgeRow } from './bridge.query.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid, type Column } from '../../cli/grid.js';
+import type { BridgeAnswer, BridgeFigures } from './bridge.answer.js';
 
-type Row = BridgeRow & { readonly line: string; readonly name: string };
+type Row = BridgeFigures & { readonly line: string; readonly name: string };
 
 /** From the original to the adjusted budget for people. Kinds of amendment that moved nothing have no column. */
 export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, paint: Paint): string => {

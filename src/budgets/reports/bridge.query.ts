@@ -7,29 +7,12 @@ import { fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import type { AsOf } from '../../domain/values/as-of.js';
-import { resolveAsOf, type Resolved } from '../as-of/as-of.js';
+import { resolveAsOf } from '../as-of/as-of.js';
 import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
 import { lineNames } from '../as-of/lines-as-of.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';
 import { pendingLegs } from './pending.js';
-
-export interface BridgeRow {
-  readonly original: Yuan;
-  readonly amendments: Readonly<Record<AmendmentKind, Yuan>>;
-  readonly corrections: Yuan;
-  readonly adjusted: Yuan;
-  /** Proposed and not yet approved: beside the adjusted budget, never in it. */
-  readonly pending: Yuan;
-  readonly executed: Yuan | null;
-  readonly events: readonly string[];
-}
-
-export interface BridgeAnswer {
-  readonly budget: BudgetId;
-  readonly rows: readonly (BridgeRow & { readonly line: LineKey; readonly name: string })[];
-  readonly total: BridgeRow;
-  readonly asOf: Resolved;
-}
+import type { BridgeAnswer, BridgeFigures } from './bridge.answer.js';
 
 /** From the original to the adjusted budget, line by line and in total: original + amendments + corrections = adjusted. */
 export class BridgeOf extends Query<BridgeAnswer> {
@@ -136,7 +119,7 @@ const answer = ({
   executed,
   amendments,
   events,
-}: Sums): BridgeRow => ({
+}: Sums): BridgeFigures => ({
   original: fromFen(original),
   amendments: Object.fromEntries(
     AMENDMENT_KINDS.map((kind) => [kind, fromFen(amendments.get(kind) ?? 0n)]),

@@ -1,9 +1,8 @@
 import type { Paint } from '../../cli/paint.js';
-import type { DeltaRow, DeltasAnswer } from './deltas.query.js';
-import type { Stated } from './stated-changes.js';
 import { COLUMN_LABELS } from '../tables/table-shapes.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid } from '../../cli/grid.js';
+import type { DeltaRow, DeltasAnswer, StatedAnswer } from './deltas.answer.js';
 
 const BASES: Readonly<Record<DeltasAnswer['against']['kind'], string>> = {
   'prior-budget': '上年预算',
@@ -42,10 +41,10 @@ export const deltasAsText = (answer: DeltasAnswer, paint: Paint): string => {
   ]);
 };
 
-const statement = ({ delta, percent }: Stated): string =>
+const statement = ({ delta, percent }: StatedAnswer): string =>
   [delta, percent === null ? null : `${percent}%`].filter((each) => each !== null).join(', ');
 
-const verdict = ({ agrees }: Stated): string => {
+const verdict = ({ agrees }: StatedAnswer): string => {
   switch (agrees) {
     case 'yes':
       return 'agrees';

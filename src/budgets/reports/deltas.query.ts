@@ -6,12 +6,13 @@ import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/va
 import { Decimal, fromFen, inUnit, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOfWithLegs, type Bounds, type Resolved } from '../as-of/as-of.js';
+import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { executedAsOf } from '../as-of/executed.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
-import { judge, statedChanges, type Stated, type StatedChange } from './stated-changes.js';
+import { judge, statedChanges, type StatedChange } from './stated-changes.js';
+import type { DeltaRow, DeltasAnswer, StatedAnswer } from './deltas.answer.js';
 
 export const CUTS = [
   'class',
@@ -27,27 +28,6 @@ export type Cut = (typeof CUTS)[number];
 
 /** What the budget is measured against: a base kind, or the adjusted budget as of a date. */
 export type Against = Exclude<BaseKind, 'as-of'> | { readonly effective: CivilDate };
-
-export type Measure = 'total' | 'basic' | 'project' | 'personnel' | 'public';
-
-export interface DeltaRow extends Delta {
-  readonly code: string | null;
-  readonly name: string;
-  readonly measure: Measure;
-  readonly stated: Stated | null;
-}
-
-export interface DeltasAnswer {
-  readonly budget: BudgetId;
-  readonly against: {
-    readonly kind: BaseKind;
-    readonly budget: BudgetId | null;
-    readonly effective?: CivilDate;
-  };
-  readonly rows: readonly DeltaRow[];
-  readonly total: DeltaRow;
-  readonly asOf: Resolved;
-}
 
 /** The changes of a budget against a base, line by line of a cut. A line that is new or gone is in the list as such. */
 export class DeltasOf extends Query<DeltasAnswer> {
@@ -74,7 +54,7 @@ interface BaseQuestion {
 /** One printed row of a cut: which lines stand behind it. */
 interface Row {
   readonly code: string | null;
-  readonly measure: Measure;
+  readonly measure: DeltaRow['measure'];
 }
 
 @QueryHandler(DeltasOf)
@@ -282,10 +262,19 @@ const rowsOf = (by: Cut, line: LineName): readonly Row[] => {
 const keyOf = ({ code, measure }: Row): string => `${measure} ${code ?? ''}`;
 const parseKey = (key: string): Row => {
   const space = key.indexOf(' ');
-  return { code: key.slice(space + 1) || null, measure: key.slice(0, space) as Measure };
+  return {
+    code: key.slice(space + 1) || null,
+    measure: key.slice(0, space) as DeltaRow['measure'],
+  };
 };
 
-const MEASURES: readonly Measure[] = ['total', 'basic', 'project', 'personnel', 'public'];
+const MEASURES: readonly DeltaRow['measure'][] = [
+  'total',
+  'basic',
+  'project',
+  'personnel',
+  'public',
+];
 const byCodeAndMeasure = (a: Row, b: Row): number =>
   a.code === b.code
     ? MEASURES.indexOf(a.measure) - MEASURES.indexOf(b.measure)
@@ -333,7 +322,10 @@ const isOfAppropriation = ({ line, original }: LineAsOf): boolean =>
   line.schedule !== 'expenditure' || line.fund !== 'unit-funds' || original === 0n;
 
 /** T9 is printed in 万元: the amounts are shown so, the percent is of the exact ones. */
-const inTenThousands = (delta: Delta, stated: Stated | null): Delta & { stated: Stated | null } => {
+const inTenThousands = (
+  delta: Delta,
+  stated: StatedAnswer | null,
+): Delta & { stated: StatedAnswer | null } => {
   const show = (text: string | null) =>
     text === null ? null : inUnit(text.replace('+', '') as Yuan, '万元');
   const change =

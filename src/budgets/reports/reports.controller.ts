@@ -1,25 +1,55 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
-import { bridgeAnswer, deltasAnswer, findingsAnswer, trailAnswer } from '../../http/answers.js';
 import { OfBudget, Reads } from '../../http/documented.js';
-import {
-  bridgeParameters,
-  deltasParameters,
-  noParameters,
-  trailParameters,
-} from '../../http/parameters.js';
-import { BridgeOf, type BridgeAnswer } from './bridge.query.js';
-import { DeltasOf, type DeltasAnswer } from './deltas.query.js';
-import { FindingsOf, type FindingAnswer } from '../../findings/findings.query.js';
-import { TrailOf, type TrailAnswer } from './trail.query.js';
+import { asOfParameters, noParameters } from '../../http/parameters.js';
+import { parsedBy } from '../../validation/parsed-by.js';
+import { isCivilDate } from '../../domain/values/civil-date.js';
+import { Refusal } from '../../domain/errors.js';
+import { SCHEDULES } from '../../domain/values/line.js';
+import { BridgeOf } from './bridge.query.js';
+import { CUTS, DeltasOf, type Against } from './deltas.query.js';
+import { FindingsOf } from '../../findings/findings.query.js';
+import { TrailOf } from './trail.query.js';
+import { bridgeAnswer, type BridgeAnswer } from './bridge.answer.js';
+import { deltasAnswer, type DeltasAnswer } from './deltas.answer.js';
+import { trailAnswer, type TrailAnswer } from './trail.answer.js';
+import { findingsAnswer, type FindingAnswer } from '../../findings/findings.answer.js';
 
-/** What can be asked of one budget beside its lines and tables. */
+const AGAINST = ['prior-budget', 'prior-adjusted', 'prior-execution', 'original'] as const;
+
+const against = parsedBy((text): Against => {
+  const kind = AGAINST.find((each) => each === text);
+  if (kind) return kind;
+  if (isCivilDate(text)) return { effective: text };
+  throw new Refusal(
+    'malformed',
+    `against is "${text}": give ${AGAINST.join(', ')} or a day of the calendar as YYYY-MM-DD.`,
+  );
+})
+  .optional()
+  .meta({ description: `One of ${AGAINST.join(', ')}, or a day` });
+
+const deltasParameters = z.strictObject({
+  against,
+  by: z.enum(CUTS).optional(),
+  ...asOfParameters,
+});
+const bridgeParameters = z.strictObject({
+  schedule: z.enum(SCHEDULES).optional(),
+  ...asOfParameters,
+});
+const trailParameters = z.strictObject({
+  line: z.string().min(1).optional().meta({ description: 'A line key, or one of its codes' }),
+  ...asOfParameters,
+});
+
+/** The reports on one budget. */
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget')
-export class QuestionsController {
+export class ReportsController {
   constructor(private readonly queries: QueryBus) {}
 
   /** The changes against a base: the prior budget, the original, or the budget as of a day. */

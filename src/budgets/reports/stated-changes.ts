@@ -3,17 +3,9 @@ import { percentOf } from '../../domain/values/delta.js';
 import { Decimal, type Unit } from '../../domain/values/money.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from '../as-of/as-of.js';
+import type { StatedAnswer } from './deltas.answer.js';
 
-export type Agreement = 'yes' | 'within-rounding' | 'no';
-
-/** What a document says of a change, on the row of the change that the ledger computes. */
-export interface Stated {
-  readonly delta: string | null;
-  readonly percent: string | null;
-  readonly reason: string | null;
-  /** Null while the base year is not in the ledger and the document does not print the base. */
-  readonly agrees: Agreement | null;
-}
+type Agreement = NonNullable<StatedAnswer['agrees']>;
 
 export interface StatedChange {
   readonly kind: string;
@@ -71,7 +63,7 @@ export const judge = (
   statements: readonly StatedChange[],
   current: Decimal | null,
   base: PriorFigures,
-): Stated | null => {
+): StatedAnswer | null => {
   const [first] = statements;
   if (!first) return null;
   const verdicts = statements.map((each) => agreement(each, current ?? new Decimal(0), base));

@@ -1,9 +1,9 @@
 import { printable } from '../../text/columns.js';
 import type { Paint } from '../../cli/paint.js';
 import type { Authority, Source } from '../../domain/events/budget.events.js';
-import type { TrailAnswer, TrailEntry } from './trail.query.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText } from '../../cli/grid.js';
+import type { TrailAnswer, TrailEntry } from './trail.answer.js';
 
 const DOCUMENT_DIGITS = 12;
 

@@ -4,33 +4,8 @@ import { Refusal } from '../../domain/errors.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import type { AsOf } from '../../domain/values/as-of.js';
-import { resolveAsOf, type Resolved } from '../as-of/as-of.js';
-
-export interface TrailEntry {
-  readonly position: string;
-  readonly sequence: number;
-  readonly id: string;
-  readonly type: string;
-  readonly recordedAt: string;
-  readonly effectiveOn: string | null;
-  readonly approvedOn: string | null;
-  readonly actor: string;
-  readonly line: string | null;
-  readonly before: string | null;
-  readonly delta: string | null;
-  readonly after: string | null;
-  readonly reason: string | null;
-  readonly authority: unknown;
-  readonly source: unknown;
-  /** Of a correction that was recorded after the year was closed. */
-  readonly afterClose?: true;
-}
-
-export interface TrailAnswer {
-  readonly budget: BudgetId;
-  readonly entries: readonly TrailEntry[];
-  readonly asOf: Resolved;
-}
+import { resolveAsOf } from '../as-of/as-of.js';
+import type { TrailAnswer } from './trail.answer.js';
 
 /** Everything recorded of a budget in log order, one entry a leg; with `line`, a key or a code, only what moved it. */
 export class TrailOf extends Query<TrailAnswer> {

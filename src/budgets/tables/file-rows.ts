@@ -1,5 +1,5 @@
 import { COLUMN_LABELS } from './table-shapes.js';
-import type { Cells, TableAnswer, TableAnswerRow } from './table.query.js';
+import type { Cells, TableAnswer, TableAnswerRow } from './table.answer.js';
 
 /** A row of a file: a table's row, or one of its totals. */
 export interface FileRow {

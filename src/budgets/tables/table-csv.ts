@@ -1,5 +1,5 @@
-import type { TableAnswer } from './table.query.js';
 import { isSided, neutralised, rowsOf } from './file-rows.js';
+import type { TableAnswer } from './table.answer.js';
 
 /**
  * A table for programs: the columns by their keys, codes as they are, amounts as plain digits, a blank where a blank is

@@ -1,5 +1,5 @@
-import type { TableAnswer } from './table.query.js';
 import { isSided, labelOf, rowsOf } from './file-rows.js';
+import type { TableAnswer } from './table.answer.js';
 
 const SIDES = { revenue: '收入', expenditure: '支出' } as const;
 

@@ -1,9 +1,9 @@
 import { printable } from '../../text/columns.js';
 import { plain, type Paint } from '../../cli/paint.js';
-import type { TableAnswer } from './table.query.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid, type Column } from '../../cli/grid.js';
 import { isSided, labelOf, rowsOf, type FileRow } from './file-rows.js';
+import type { TableAnswer } from './table.answer.js';
 
 const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
   read: null,

@@ -1,7 +1,7 @@
 import { utils, write, type CellObject, type WorkSheet } from '@e965/xlsx';
 import { widthOf } from '../../text/columns.js';
-import type { TableAnswer } from './table.query.js';
 import { isSided, labelOf, neutralised, rowsOf } from './file-rows.js';
+import type { TableAnswer } from './table.answer.js';
 
 const AMOUNT_FORMAT = '0.00';
 const TEXT_FORMAT = '@';

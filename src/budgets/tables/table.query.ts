@@ -1,42 +1,17 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
-import type {
-  PrintedTableLayout,
-  TableRow,
-  TableState,
-} from '../../domain/events/budget.events.js';
+import type { PrintedTableLayout, TableRow } from '../../domain/events/budget.events.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { fiscalYearStart } from '../../domain/values/civil-date.js';
 import { fromFen, inUnit, type Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOfWithLegs, type Bounds, type Resolved } from '../as-of/as-of.js';
+import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { layoutOfLines, withRowsOfLines } from './layout-of-lines.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import { revenueLines, TABLE_SHAPES, type TableShape } from './table-shapes.js';
-
-export interface TableAnswer {
-  readonly budget: BudgetId;
-  readonly table: number;
-  readonly title: string;
-  readonly unit: Unit;
-  readonly state: TableState | 'rebuilt';
-  readonly columns: readonly string[];
-  readonly rows: readonly TableAnswerRow[];
-  readonly totals: Cells | { readonly revenue: Cells; readonly expenditure: Cells };
-  readonly asOf: Resolved;
-}
-
-export interface TableAnswerRow {
-  readonly code: string | null;
-  readonly name: string;
-  readonly side?: 'revenue' | 'expenditure';
-  readonly cells: Cells;
-}
-
-/** Every column's amount in the table's unit; null is a printed blank. */
-export type Cells = Readonly<Record<string, string | null>>;
+import type { Cells, TableAnswer } from './table.answer.js';
 
 /** One of the nine tables as of a question. `rebuild`: from the lines also where the document lacks the table. */
 export class TableOf extends Query<TableAnswer> {

@@ -1,10 +1,10 @@
 import { read, utils } from '@e965/xlsx';
 import type { BudgetId } from '../../domain/values/budget-id.js';
-import type { TableAnswer } from './table.query.js';
 import { tableAsCsv } from './table-csv.js';
 import { tableAsMarkdown } from './table-markdown.js';
 import { tableAsText } from './table-text.js';
 import { tableAsXlsx } from './table-xlsx.js';
+import type { TableAnswer } from './table.answer.js';
 
 const table = (rows: TableAnswer['rows'], more: Partial<TableAnswer> = {}): TableAnswer => ({
   budget: 'a-2023-unit' as BudgetId,

@@ -2,17 +2,27 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { Refusal } from '../../domain/errors.js';
-import { tableAnswer } from '../../http/answers.js';
 import { OfBudget, Reads } from '../../http/documented.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
-import { TABLE_FORMATS, tableParameters } from '../../http/parameters.js';
+import { asOfParameters, flag } from '../../http/parameters.js';
+import { SHOWN_UNITS } from './table-shapes.js';
 import { tableAsCsv } from './table-csv.js';
 import { tableAsMarkdown } from './table-markdown.js';
 import { tableAsXlsx } from './table-xlsx.js';
-import { TableOf, type TableAnswer } from './table.query.js';
+import { TableOf } from './table.query.js';
+import { tableAnswer, type TableAnswer } from './table.answer.js';
+
+const FORMATS = ['json', 'csv', 'md', 'xlsx'] as const;
+
+const parameters = z.strictObject({
+  unit: z.enum(SHOWN_UNITS).optional(),
+  rebuild: flag.meta({ description: 'Also where the document lacks the table' }),
+  format: z.enum(FORMATS).optional().meta({ description: 'Instead of Accept' }),
+  ...asOfParameters,
+});
 
 const WRITTEN = {
   csv: tableAsCsv,
@@ -28,13 +38,13 @@ export class TablesController {
   /** One of the nine tables as of a question; also as CSV, Markdown and XLSX. */
   @Get(':table')
   @OfBudget()
-  @ApiProduces(...TABLE_FORMATS.map((format) => MEDIA_TYPES[format]))
+  @ApiProduces(...FORMATS.map((format) => MEDIA_TYPES[format]))
   @Reads(tableAnswer, 404)
   async show(
     @Param('budget') text: string,
     @Param('table') number: string,
-    @Query({ schema: tableParameters })
-    { unit, rebuild, format, ...asOf }: z.infer<typeof tableParameters>,
+    @Query({ schema: parameters })
+    { unit, rebuild, format, ...asOf }: z.infer<typeof parameters>,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TableAnswer | string | Buffer> {
@@ -47,7 +57,7 @@ export class TablesController {
     const answer = await this.queries.execute(
       new TableOf(budget, Number(number), asOf, { unit, rebuild }),
     );
-    const shown = format ?? preferred(accept, TABLE_FORMATS);
+    const shown = format ?? preferred(accept, FORMATS);
     reply.header('Vary', 'Accept');
     if (shown === 'json') return answer;
     const file = `${budget}-table-${number}.${shown}`;

@@ -2,7 +2,7 @@ import { bySeverity, countOf, findingLines } from '../../findings/findings-text.
 import { printable } from '../../text/columns.js';
 import type { Paint } from '../../cli/paint.js';
 import type { CheckedFile } from '../check-file.js';
-import type { ImportAnswer } from '../import-document.js';
+import type { ImportAnswer } from '../imports.answer.js';
 
 /** What became of one file. A refused one has the keys of the others, empty where nothing is known. */
 export type FileAnswer = ImportAnswer | RefusedFile;

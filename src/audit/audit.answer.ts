@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { tokenField } from '../log/token-field.js';
+import { yuanField, type AnswerOf } from '../validation/answer-fields.js';
+import { CHANGE_KINDS } from './change-kinds.js';
+import { EXCEPTION_RULES } from './exception-rules.js';
+
+export const verifiedAnswer = z
+  .strictObject({
+    ok: z.boolean(),
+    events: z.int(),
+    streams: z.int(),
+    /** Of the last event; null when there is none. */
+    lastToken: tokenField.nullable(),
+    /** One sentence each. */
+    problems: z.array(z.string()),
+  })
+  .meta({ id: 'Verified' });
+/** What `audit verify` answers. */
+export type VerifiedAnswer = AnswerOf<typeof verifiedAnswer>;
+
+/** One leg of a change after publication. */
+const changeEntry = z
+  .strictObject({
+    position: z.string(),
+    id: z.string(),
+    budget: z.string(),
+    type: z.string(),
+    kind: z.enum(CHANGE_KINDS),
+    amendment: z.string().nullable(),
+    line: z.string().nullable(),
+    before: z.string().nullable(),
+    delta: z.string(),
+    after: z.string().nullable(),
+    effectiveOn: z.string(),
+    approvedOn: z.string().nullable(),
+    recordedAt: z.string(),
+    /** Days from effect to recording; negative when it was recorded ahead. */
+    daysLate: z.int(),
+    proposedBy: z.string().nullable(),
+    actor: z.string(),
+    number: z.string().nullable(),
+    reason: z.string().nullable(),
+    afterClose: z.boolean(),
+  })
+  .meta({ id: 'AuditChange' });
+export type ChangeEntry = AnswerOf<typeof changeEntry>;
+export const changesAnswer = z.array(changeEntry);
+
+/** Something that an auditor looks into. It need not be wrong. */
+const auditException = z
+  .strictObject({
+    rule: z.enum(EXCEPTION_RULES),
+    budget: z.string(),
+    line: z.string().nullable(),
+    amendment: z.string().nullable(),
+    message: z.string(),
+    /** Ids of the events that it rests on. */
+    events: z.array(z.string()),
+  })
+  .meta({ id: 'AuditException' });
+export type AuditException = AnswerOf<typeof auditException>;
+export const exceptionsAnswer = z.array(auditException);
+
+/** A transfer that has left one budget and not yet arrived in the other. */
+const transferInTransit = z
+  .strictObject({
+    transferId: z.string(),
+    from: z.string(),
+    to: z.string(),
+    amount: yuanField,
+    amendment: z.string(),
+    position: z.string(),
+    /** Why it would be refused if it were to arrive now. */
+    problem: z.string().exactOptional(),
+  })
+  .meta({ id: 'InTransit' });
+export type TransferInTransit = AnswerOf<typeof transferInTransit>;
+export const inTransitAnswer = z.array(transferInTransit);

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { SCOPES } from '../domain/values/budget-id.js';
+import { tokenField } from '../log/token-field.js';
+import { budgetField, type AnswerOf } from '../validation/answer-fields.js';
+
+export const budgetAnswer = z
+  .strictObject({
+    budget: budgetField,
+    agency: z.strictObject({ code: z.string(), name: z.string() }),
+    fiscalYear: z.int(),
+    scope: z.enum(SCOPES),
+    version: z.int(),
+    /** No error and no warning is open. */
+    reconciled: z.boolean(),
+  })
+  .meta({ id: 'Budget' });
+export type BudgetAnswer = AnswerOf<typeof budgetAnswer>;
+
+export const budgetsAnswer = z.array(budgetAnswer);
+
+export const openedAnswer = budgetAnswer.extend({ token: tokenField }).meta({ id: 'OpenedBudget' });
+export type OpenedAnswer = AnswerOf<typeof openedAnswer>;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { SCOPES } from '../../domain/values/budget-id.js';
+import { budgetField, type AnswerOf } from '../../validation/answer-fields.js';
+import { asOfAnswer } from '../as-of/as-of.answer.js';
+import { tableAnswer } from '../tables/table.answer.js';
+
+/** A budget as it would be published. */
+export const documentAnswer = z
+  .strictObject({
+    budget: budgetField,
+    agencyName: z.string().meta({ description: 'As the newest document prints it' }),
+    fiscalYear: z.int(),
+    scope: z.enum(SCOPES),
+    narrative: z
+      .array(z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) }))
+      .meta({ description: 'The standard sentences (编制说明)' }),
+    /** T1 to T9 in order; one that no document of the budget has is `missing`. */
+    tables: z.array(tableAnswer).length(9),
+    asOf: asOfAnswer,
+  })
+  .meta({ id: 'Document' });
+export type DocumentAnswer = AnswerOf<typeof documentAnswer>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import {
+  CATEGORIES,
+  COSTS,
+  EXPENDITURES,
+  FUNDS,
+  SCHEDULES,
+  SOURCES,
+} from '../../domain/values/line.js';
+import { tokenField } from '../../log/token-field.js';
+import {
+  budgetField,
+  lineField,
+  yuanField,
+  type AnswerOf,
+} from '../../validation/answer-fields.js';
+import { asOfAnswer } from '../as-of/as-of.answer.js';
+
+/** A line with the fields that `POST lines` takes; `amount` is the adjusted amount. */
+export const lineAnswer = z
+  .strictObject({
+    line: lineField,
+    schedule: z.enum(SCHEDULES),
+    function: z.string().exactOptional(),
+    fund: z.enum(FUNDS).exactOptional(),
+    expenditure: z.enum(EXPENDITURES).exactOptional(),
+    economic: z.string().exactOptional(),
+    cost: z.enum(COSTS).exactOptional(),
+    category: z.enum(CATEGORIES).exactOptional(),
+    project: z.string().exactOptional(),
+    source: z.enum(SOURCES).exactOptional(),
+    name: z.string(),
+    amount: yuanField,
+    original: yuanField,
+    adjusted: yuanField,
+  })
+  .meta({ id: 'Line' });
+export type LineAnswer = AnswerOf<typeof lineAnswer>;
+
+export const linesAnswer = z
+  .strictObject({ budget: budgetField, lines: z.array(lineAnswer), asOf: asOfAnswer })
+  .meta({ id: 'Lines' });
+export type LinesAnswer = AnswerOf<typeof linesAnswer>;
+
+export const enteredAnswer = z
+  .strictObject({
+    budget: budgetField,
+    version: z.int(),
+    token: tokenField,
+    lines: z.array(lineAnswer),
+  })
+  .meta({ id: 'EnteredLines' });
+export type EnteredAnswer = AnswerOf<typeof enteredAnswer>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { AMENDMENT_KINDS, type AmendmentKind } from '../../domain/events/budget.events.js';
+import {
+  budgetField,
+  lineField,
+  yuanField,
+  type AnswerOf,
+} from '../../validation/answer-fields.js';
+import { asOfAnswer } from '../as-of/as-of.answer.js';
+
+const figures = z.strictObject({
+  original: yuanField,
+  amendments: z.strictObject(
+    Object.fromEntries(AMENDMENT_KINDS.map((kind) => [kind, yuanField])) as Record<
+      AmendmentKind,
+      typeof yuanField
+    >,
+  ),
+  corrections: yuanField,
+  adjusted: yuanField,
+  /** Proposed and not yet approved: beside the adjusted budget, never in it. */
+  pending: yuanField,
+  executed: yuanField.nullable(),
+  events: z.array(z.string()),
+});
+export type BridgeFigures = AnswerOf<typeof figures>;
+
+export const bridgeAnswer = z
+  .strictObject({
+    budget: budgetField,
+    rows: z.array(z.strictObject({ line: lineField, name: z.string(), ...figures.shape })),
+    total: figures,
+    asOf: asOfAnswer,
+  })
+  .meta({ id: 'Bridge' });
+export type BridgeAnswer = AnswerOf<typeof bridgeAnswer>;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { CivilDate } from '../../domain/values/civil-date.js';
+import { BASE_KINDS } from '../../domain/values/delta.js';
+import {
+  budgetField,
+  typedString,
+  yuanField,
+  type AnswerOf,
+} from '../../validation/answer-fields.js';
+import { asOfAnswer } from '../as-of/as-of.answer.js';
+
+/** What a document itself says of a change, beside the change as it is counted. */
+const stated = z.strictObject({
+  delta: z.string().nullable(),
+  percent: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** Null while the base year is not in the ledger and the document does not print the base. */
+  agrees: z.enum(['yes', 'within-rounding', 'no']).nullable(),
+});
+export type StatedAnswer = AnswerOf<typeof stated>;
+
+const row = z
+  .strictObject({
+    code: z.string().nullable(),
+    name: z.string(),
+    measure: z.enum(['total', 'basic', 'project', 'personnel', 'public']),
+    base: yuanField.nullable(),
+    current: yuanField.nullable(),
+    delta: z.string().nullable().meta({ example: '+1076644.60' }),
+    percent: z.string().nullable().meta({ example: '15.32' }),
+    percentReason: z.literal('base-zero').exactOptional(),
+    text: z.string().nullable().meta({ example: '+1076644.60, 15.32%' }),
+    stated: stated.nullable(),
+  })
+  .meta({ id: 'DeltaRow' });
+export type DeltaRow = AnswerOf<typeof row>;
+
+export const deltasAnswer = z
+  .strictObject({
+    budget: budgetField,
+    against: z.strictObject({
+      kind: z.enum(BASE_KINDS),
+      budget: budgetField.nullable(),
+      effective: typedString<CivilDate>().exactOptional(),
+    }),
+    rows: z.array(row),
+    total: row,
+    asOf: asOfAnswer,
+  })
+  .meta({ id: 'Deltas' });
+export type DeltasAnswer = AnswerOf<typeof deltasAnswer>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { budgetField, type AnswerOf } from '../../validation/answer-fields.js';
+import { asOfAnswer } from '../as-of/as-of.answer.js';
+
+const entry = z.strictObject({
+  position: z.string(),
+  sequence: z.int(),
+  id: z.string(),
+  type: z.string(),
+  recordedAt: z.string(),
+  effectiveOn: z.string().nullable(),
+  approvedOn: z.string().nullable(),
+  actor: z.string(),
+  line: z.string().nullable(),
+  before: z.string().nullable(),
+  delta: z.string().nullable(),
+  after: z.string().nullable(),
+  reason: z.string().nullable(),
+  authority: z.unknown(),
+  source: z.unknown(),
+  /** Of a correction that was recorded after the year was closed. */
+  afterClose: z.literal(true).exactOptional(),
+});
+export type TrailEntry = AnswerOf<typeof entry>;
+
+export const trailAnswer = z
+  .strictObject({ budget: budgetField, entries: z.array(entry), asOf: asOfAnswer })
+  .meta({ id: 'Trail' });
+export type TrailAnswer = AnswerOf<typeof trailAnswer>;

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { UNITS } from '../../domain/values/money.js';
+import { budgetField, type AnswerOf } from '../../validation/answer-fields.js';
+import { asOfAnswer } from '../as-of/as-of.answer.js';
+
+/** Every column's amount in the table's unit; null is a printed blank. */
+const cells = z.record(z.string(), z.string().nullable());
+export type Cells = AnswerOf<typeof cells>;
+
+const row = z.strictObject({
+  code: z.string().nullable(),
+  name: z.string(),
+  side: z.enum(['revenue', 'expenditure']).exactOptional(),
+  cells,
+});
+export type TableAnswerRow = AnswerOf<typeof row>;
+
+export const tableAnswer = z
+  .strictObject({
+    budget: budgetField,
+    table: z.int().min(1).max(9),
+    title: z.string(),
+    unit: z.enum(UNITS),
+    state: z.enum(['read', 'declared-empty', 'missing', 'rebuilt']),
+    columns: z.array(z.string()),
+    rows: z.array(row),
+    totals: z.union([z.strictObject({ revenue: cells, expenditure: cells }), cells]),
+    asOf: asOfAnswer,
+  })
+  .meta({ id: 'Table' });
+export type TableAnswer = AnswerOf<typeof tableAnswer>;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { DECISIONS, SEVERITIES } from '../domain/events/finding.js';
+import { UNITS } from '../domain/values/money.js';
+import type { AnswerOf } from '../validation/answer-fields.js';
+
+export const findingAnswer = z
+  .strictObject({
+    id: z.string(),
+    rule: z.string(),
+    severity: z.enum(SEVERITIES),
+    table: z.int().nullable(),
+    section: z.string().nullable(),
+    subject: z.string().nullable(),
+    column: z.string().nullable(),
+    printed: z.string().nullable(),
+    expected: z.string().nullable(),
+    difference: z.string().nullable(),
+    unit: z.enum(UNITS).nullable(),
+    places: z.array(
+      z.strictObject({
+        table: z.int().nullable(),
+        page: z.int().nullable(),
+        line: z.int().nullable(),
+        row: z.int().nullable(),
+        column: z.string().nullable(),
+        text: z.string(),
+      }),
+    ),
+    hint: z.string().nullable(),
+    message: z.string(),
+    status: z.enum(['open', 'resolved']),
+    /** The decision and its reason, once there is one. Who made it is in the trail. */
+    decision: z.enum([...DECISIONS, 'no-longer-holds']).exactOptional(),
+    reason: z.string().exactOptional(),
+  })
+  .meta({ id: 'Finding' });
+export type FindingAnswer = AnswerOf<typeof findingAnswer>;
+
+export const findingsAnswer = z.array(findingAnswer);

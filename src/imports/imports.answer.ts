@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { AssetCount, ProjectTargets } from '../domain/events/budget.events.js';
+import { SCOPES } from '../domain/values/budget-id.js';
+import { UNITS } from '../domain/values/money.js';
+import { findingAnswer } from '../findings/findings.answer.js';
+import { tokenField } from '../log/token-field.js';
+import { budgetField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
+
+const lineChange = z.strictObject({
+  line: z.string(),
+  before: yuanField,
+  after: yuanField.nullable(),
+});
+export type LineChange = AnswerOf<typeof lineChange>;
+
+const comparedLine = z.strictObject({
+  line: z.string(),
+  name: z.string(),
+  change: z.enum(['added', 'changed', 'unchanged', 'discontinued']),
+  before: yuanField.nullable(),
+  after: yuanField.nullable(),
+});
+export type ComparedLine = AnswerOf<typeof comparedLine>;
+
+/** How a document's lines differ from those that the budget has; all are `added` in a first document. */
+const lineChanges = z.strictObject({
+  added: z.int(),
+  changed: z.array(lineChange),
+  unchanged: z.int(),
+  discontinued: z.array(lineChange),
+  /** Every line with both values, in the order of print, and those that the document no longer has. */
+  lines: z.array(comparedLine),
+});
+export type LineChanges = AnswerOf<typeof lineChanges>;
+
+const read = z.strictObject({
+  file: z.string().nullable(),
+  sha256: z.string(),
+  status: z.enum(['committed', 'duplicate', 'preview']),
+  budget: budgetField,
+  agency: z.strictObject({ code: z.string(), name: z.string() }),
+  fiscalYear: z.int(),
+  scope: z.enum(SCOPES),
+  tables: z.array(
+    z.strictObject({
+      table: z.int(),
+      state: z.enum(['read', 'declared-empty', 'missing']),
+      rows: z.int(),
+      unit: z.enum(UNITS).nullable(),
+    }),
+  ),
+  lines: z.int(),
+  claims: z.int(),
+  findings: z.array(findingAnswer),
+  changes: lineChanges,
+  /** 绩效目标: what the document says of its projects beside their money, in the shape of the event. */
+  projects: z.array(
+    z.looseObject({
+      name: z.string(),
+      section: z.string(),
+    }) as unknown as z.ZodType<ProjectTargets>,
+  ),
+  /** 国有资产: the vehicles and large equipment that it counts, in the shape of the event. */
+  assets: z.array(
+    z.looseObject({
+      name: z.string(),
+      count: z.int(),
+      unit: z.string(),
+      isPlanned: z.boolean(),
+    }) as unknown as z.ZodType<AssetCount>,
+  ),
+  /** Null for a preview. */
+  token: tokenField.nullable(),
+});
+/** What a document was read as, and what its import recorded or would record. */
+export type ImportAnswer = AnswerOf<typeof read>;
+
+export const previewAnswer = z
+  .strictObject({
+    id: z.string(),
+    ...read.shape,
+    status: read.shape.status.extract(['preview', 'duplicate']),
+  })
+  .meta({ id: 'ImportPreview' });
+
+export const importAnswer = z
+  .strictObject({
+    ...read.shape,
+    status: read.shape.status.extract(['committed', 'duplicate']),
+  })
+  .meta({ id: 'Import' });
