@@ -1,14 +1,16 @@
 /**
- * Makes package-lock.json one that `npm ci` takes on every platform.
+ * Completes package-lock.json after npm has written it. Run by `npm run lock`.
  *
- * A native package names one optional package a platform. A registry that mirrors only some platforms leaves the others
- * out of the lock, and `npm ci` then refuses it ("Missing: … from lock file"). This adds an entry for each: its version,
- * and the platforms it is for, read from its name. npm fetches it only on those.
- *
- * npm also leaves out of the lock that a package brings its binaries itself (`gypfile: false`), and then compiles it at every
- * install; it is written back. Run by `npm run lock`.
+ * - A native package names one optional package for each platform. A registry that mirrors only some platforms leaves the
+ *   others out of the lock, and `npm ci` then refuses it ("Missing: … from lock file"). This adds an entry for each: its
+ *   version, and the platforms it is for, read from its name. npm fetches it only on those.
+ * - npm leaves out of the lock that a package brings its binaries (`gypfile: false`), and would compile it at every install.
+ * - npm compares the `engines` of each package with the Node that runs npm, but the project runs on the Node that its own
+ *   package `node` brings. This compares them with that version, and takes them out of the lock, so that an install on an
+ *   older Node warns about this project alone and not about each of its packages.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { satisfies } from 'semver';
 
 const LOCK = new URL('../package-lock.json', import.meta.url);
 
@@ -63,6 +65,16 @@ for (const [path, entry] of Object.entries(packages)) {
   if (path === '' || !existsSync(manifest)) continue;
   if (JSON.parse(readFileSync(manifest, 'utf8')).gypfile === false) entry.gypfile = false;
 }
+
+const { version: node } = packages['node_modules/node'];
+for (const [path, entry] of Object.entries(packages)) {
+  if (path === '') continue;
+  const range = entry.engines?.node;
+  if (range !== undefined && !satisfies(node, range))
+    throw new Error(`${path} needs Node ${range}, and the project runs on ${node}`);
+  delete entry.engines;
+}
+
 lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(LOCK, `${JSON.stringify(lock, null, 2)}\n`);
 console.log(`package-lock.json: ${missing.length} packages of other platforms added`);

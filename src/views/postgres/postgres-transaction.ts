@@ -32,6 +32,7 @@ export class PostgresTransaction implements ViewsTransaction {
     }));
   }
 
+  /** Sends a statement; its failure is thrown by `landed`. The promise, if any, only says when to send more. */
   run(
     sql: string,
     values: readonly SqlValue[] = [],
@@ -54,7 +55,7 @@ export class PostgresTransaction implements ViewsTransaction {
   }
 
   async *pages(sql: string, rowsPerPage: number): AsyncIterable<readonly (readonly SqlValue[])[]> {
-    this.run(`DECLARE pages NO SCROLL CURSOR FOR ${sql}`);
+    void this.run(`DECLARE pages NO SCROLL CURSOR FOR ${sql}`);
     for (;;) {
       const { rows } = await this.#answer(
         this.client.query<SqlValue[]>({
@@ -65,7 +66,7 @@ export class PostgresTransaction implements ViewsTransaction {
       if (rows.length > 0) yield rows;
       if (rows.length < rowsPerPage) break;
     }
-    this.run('CLOSE pages');
+    void this.run('CLOSE pages');
   }
 
   async holdOff(views: readonly string[]): Promise<void> {
@@ -77,9 +78,9 @@ export class PostgresTransaction implements ViewsTransaction {
     const names = present.map(({ name }) => quoted(name)).join(', ');
     const lock = (): Promise<void> =>
       this.attempt(async () => {
-        this.run(`SET LOCAL lock_timeout = ${HOLD_OFF_MS}`);
-        this.run(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
-        this.run('RESET lock_timeout');
+        void this.run(`SET LOCAL lock_timeout = ${HOLD_OFF_MS}`);
+        void this.run(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
+        void this.run('RESET lock_timeout');
       });
     await retry(lock, {
       when: isLockTimeout,
@@ -90,18 +91,18 @@ export class PostgresTransaction implements ViewsTransaction {
   }
 
   async attempt<T>(work: () => Promise<T> | T): Promise<T> {
-    this.run('SAVEPOINT attempt');
+    void this.run('SAVEPOINT attempt');
     try {
       const result = await work();
       await this.landed();
-      this.run('RELEASE attempt');
+      void this.run('RELEASE attempt');
       return result;
     } catch (error) {
       await Promise.all(this.#underway);
       const failure = this.#failure ?? { error };
       this.#failure = null;
-      this.run('ROLLBACK TO attempt');
-      this.run('RELEASE attempt');
+      void this.run('ROLLBACK TO attempt');
+      void this.run('RELEASE attempt');
       await Promise.all(this.#underway);
       // Nothing can be taken back: the transaction is over, and for the first reason.
       if (this.#failure !== null) this.#failure = failure;

@@ -292,7 +292,9 @@ class Printer {
             .lineTo(x, y + height)
             .stroke();
         break;
-      default:
+      case 'none':
+      case undefined:
+        break;
     }
   }
 }
