@@ -2,7 +2,7 @@ import type { BudgetId } from '../src/domain/values/budget-id.js';
 import type { CivilDate } from '../src/domain/values/civil-date.js';
 import { TableOf, TableOfHandler } from '../src/budgets/tables/table.query.js';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
-import { SqliteViews } from '../src/views/sqlite/sqlite.views.js';
+import { SqliteViews } from '../src/views/sqlite/sqlite-views.js';
 import type { Ledgers } from './ledgers.js';
 import { median, percentile } from './measure.js';
 import { Random } from './random.js';

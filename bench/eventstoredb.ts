@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Ordinals } from '../src/log/envelope.js';
+import { OrdinalCounter } from '../src/log/envelope.js';
 import { EventStoreDbEventLog } from '../src/log/eventstoredb/eventstoredb-event-log.js';
 import { appendFor, type Appender } from './appends.js';
 import { inTurns, median } from './measure.js';
@@ -128,7 +128,7 @@ const readings = async (
 };
 
 const followOurs = async (log: EventStoreDbEventLog, events: number): Promise<void> => {
-  const ordinals = new Ordinals();
+  const ordinals = new OrdinalCounter();
   const done = new AbortController();
   for await (const page of log.follow(0n, done.signal)) {
     for (const stored of page) ordinals.decode(stored);

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { TableOf, TableOfHandler } from '../src/budgets/tables/table.query.js';
 import type { CivilDate } from '../src/domain/values/civil-date.js';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
-import { PostgresViews } from '../src/views/postgres/postgres.views.js';
+import { PostgresViews } from '../src/views/postgres/postgres-views.js';
 import { appendFor, type Appender } from './appends.js';
 import { runChild } from './child.js';
 import type { Ledgers, Rebuild } from './ledgers.js';

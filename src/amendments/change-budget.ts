@@ -218,7 +218,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     const recorded = await this.commands.execute(
       new Record(budget, commandOf(budget, request, caller, await this.policy.current()), caller),
     );
-    await this.projector.ifAnswering(async () => {});
+    await this.projector.askIfAvailable(async () => {});
     const answer = { budget, version: recorded.version, token: recorded.token };
     const amendment = await this.amendment(budget, request, recorded);
     if (!amendment) return answer;

@@ -4,7 +4,7 @@ import { LogCorrupt, type EventLog } from '../log/event-log.js';
 import { openLog } from '../log/open-log.js';
 import { tokenOf } from '../log/token.js';
 import { oneClockAfter, verify, type Verified } from '../log/verify.js';
-import { sqliteCode } from '../log/sqlite/sqlite-errors.js';
+import { sqliteCode } from '../log/sqlite/errors.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
 /** A ledger that has not begun has nothing that could be wrong. */

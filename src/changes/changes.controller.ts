@@ -11,9 +11,9 @@ import { positionOf, tokenOf } from '../log/token.js';
 import { Views } from '../views/views-database.js';
 import { change, CHANGE_TYPES } from './change.js';
 import { changesPages, refuseUnknownBudget, type ChangesOptions } from './changes.js';
-import { ClientStream } from './client-stream.js';
+import { ResponseWriter } from './response-writer.js';
 import { Streams } from '../http/streams.js';
-import { ndjson, serverSentEvents, type Wire } from './wire.js';
+import { ndjson, serverSentEvents, type StreamFormat } from './stream-formats.js';
 
 export const HEARTBEAT_MS = 15_000;
 /** What is spelled before it is handed to the client. */
@@ -58,10 +58,10 @@ export class ChangesController {
     // A browser that reconnects repeats the address with its old `after`: what it saw last counts.
     const position = await this.positionOf(lastEventId || after);
     await refuseUnknownBudget(this.log, budget);
-    const wire = accept?.includes(serverSentEvents.mediaType) ? serverSentEvents : ndjson;
+    const format = accept?.includes(serverSentEvents.mediaType) ? serverSentEvents : ndjson;
     reply.hijack();
     reply.raw.writeHead(200, {
-      'Content-Type': wire.mediaType,
+      'Content-Type': format.mediaType,
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
       Vary: 'Accept',
@@ -73,34 +73,34 @@ export class ChangesController {
     await this.streams.run(async (signal, end) => {
       reply.raw.once('close', end);
       const options = { after: position, budget, types: type, follow: follow !== 'false' };
-      await this.send(wire, reply, { ...options, log: this.log, views: this.views, signal }, end);
+      await this.send(format, reply, { ...options, log: this.log, views: this.views, signal }, end);
     });
   }
 
   private async send(
-    wire: Wire,
+    format: StreamFormat,
     reply: FastifyReply,
     options: ChangesOptions,
     end: () => void,
   ): Promise<void> {
-    const client = new ClientStream(reply.raw);
+    const client = new ResponseWriter(reply.raw);
     const { epoch } = await this.log.identity();
     let seen = options.after;
     const beat = async (): Promise<void> => {
       if ((await this.log.identity()).epoch !== epoch) {
-        await client.write(wire.reset);
+        await client.write(format.reset);
         end();
-      } else if (client.idle) await client.write(wire.heartbeat(tokenOf(epoch, seen)));
+      } else if (client.idle) await client.write(format.heartbeat(tokenOf(epoch, seen)));
     };
     // A log that does not answer shows where it is read; the beat has nothing to add.
     const heart = setInterval(() => void beat().catch(() => undefined), HEARTBEAT_MS);
     try {
       reply.raw.flushHeaders();
-      await client.write(wire.opening);
+      await client.write(format.opening);
       for await (const page of changesPages(options)) {
         let chunk = '';
         for (const each of page.changes) {
-          chunk += wire.spell(each, tokenOf(epoch, BigInt(each.position)));
+          chunk += format.encode(each, tokenOf(epoch, BigInt(each.position)));
           if (chunk.length < CHUNK_CHARS) continue;
           await client.write(chunk);
           chunk = '';

@@ -1,9 +1,9 @@
 import { budgetStream, noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
-import { Ordinals } from '../log/envelope.js';
+import { OrdinalCounter } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Views } from '../views/views-database.js';
 import { changeOf, type Change, type ChangeType } from './change.js';
-import { ordinalAt } from './ordinal-at.js';
+import { findOrdinal } from './find-ordinal.js';
 
 export interface ChangesOptions {
   readonly log: EventLog;
@@ -55,7 +55,7 @@ export async function* changesPages({
   follow,
   signal,
 }: ChangesOptions): AsyncGenerator<ChangesPage> {
-  const ordinals = new Ordinals(await ordinalAt(log, views, after));
+  const ordinals = new OrdinalCounter(await findOrdinal(log, views, after));
   const wanted = new Set<string>(types);
   const pages = follow ? log.follow(after, signal) : log.readAll({ after });
   for await (const page of pages) {

@@ -15,7 +15,7 @@ export class Freshness implements OnApplicationBootstrap {
   /** The views are known to have come here; not even to the beginning before they are built. */
   private seen = -1n;
   /** The views' own count when they were last looked at. */
-  private breaks = 0;
+  private resets = 0;
 
   constructor(
     private readonly log: EventLog,
@@ -42,9 +42,9 @@ export class Freshness implements OnApplicationBootstrap {
   async readable(minToken?: string): Promise<void> {
     const asked = minToken === undefined ? 0n : positionOf(minToken, await this.log.identity());
     const position = asked > this.floor ? asked : this.floor;
-    const { breaks } = this.views;
-    if (position <= this.seen && breaks === this.breaks) return;
-    this.breaks = breaks;
+    const { resets } = this.views;
+    if (position <= this.seen && resets === this.resets) return;
+    this.resets = resets;
     await this.projector.reached(position, { timeoutMs: MIN_TOKEN_WAIT_MS });
     if (position > this.seen) this.seen = position;
   }

@@ -179,7 +179,7 @@ export class RecordHandler implements ICommandHandler<Record> {
   private async refuseKeyUsedElsewhere(stream: string, { idempotency }: Caller): Promise<void> {
     if (!idempotency) return;
     const { key, fingerprint } = idempotency;
-    const used = await this.projector.ifAnswering(() =>
+    const used = await this.projector.askIfAvailable(() =>
       this.views.db
         .selectFrom('idempotency_keys')
         .select(['stream', 'fingerprint'])

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/values/civil-date.js';
-import { decode, encodeData, encodeMeta, Ordinals } from './envelope.js';
+import { decode, encodeData, encodeMeta, OrdinalCounter } from './envelope.js';
 import type { NewEvent, StoredEvent } from './event-log.js';
 
 const recordedAt = '2026-03-01T08:00:00.000Z' as Instant;
@@ -79,11 +79,11 @@ describe('A stored event', () => {
     ));
 });
 
-describe('Ordinals', () => {
+describe('OrdinalCounter', () => {
   const at = (time: string) => `2026-03-01T${time}.000Z` as Instant;
 
   it('count from 1, and time never steps back', () => {
-    const ordinals = new Ordinals();
+    const ordinals = new OrdinalCounter();
     expect(
       ['08:00:00', '09:00:00', '08:30:00', '10:00:00'].map((t) => ordinals.next(at(t))),
     ).toEqual([
@@ -95,7 +95,7 @@ describe('Ordinals', () => {
   });
 
   it('go on where an earlier count ended', () => {
-    const ordinals = new Ordinals({ sequence: 41, recordedAt: at('09:00:00') });
+    const ordinals = new OrdinalCounter({ sequence: 41, recordedAt: at('09:00:00') });
     expect(ordinals.decode(stored())).toMatchObject({ sequence: 42, recordedAt: at('09:00:00') });
     expect(ordinals.current).toEqual({ sequence: 42, recordedAt: at('09:00:00') });
   });

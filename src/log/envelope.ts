@@ -53,7 +53,7 @@ export const decodeMeta = (stored: StoredEvent): Meta => parse<Meta>(stored, sto
  * Numbers the events of a log in its order, from its start or from where an earlier count ended. Every event has to pass,
  * once. A server's clock may step back between two events; the `recordedAt` given here never does.
  */
-export class Ordinals {
+export class OrdinalCounter {
   private last: Ordinal;
 
   constructor(after: Ordinal = { sequence: 0, recordedAt: '' as Instant }) {

@@ -34,13 +34,13 @@ export interface StoredEvent {
 }
 
 /** An event that was in a log before: the texts as they lay there, `recordedAt` in them. */
-export type SealedEvent = Pick<StoredEvent, 'id' | 'type' | 'data' | 'meta'>;
+export type EncodedEvent = Pick<StoredEvent, 'id' | 'type' | 'data' | 'meta'>;
 
 /** An append as it was made once, to be made again. */
-export interface SealedAppend {
+export interface EncodedAppend {
   readonly stream: string;
   readonly expected: Exclude<ExpectedVersion, 'any'>;
-  readonly events: readonly SealedEvent[];
+  readonly events: readonly EncodedEvent[];
 }
 
 /**
@@ -110,7 +110,7 @@ export abstract class EventLog {
    *
    * @throws the same as {@link append}.
    */
-  abstract restore(appends: readonly SealedAppend[]): Promise<void>;
+  abstract restore(appends: readonly EncodedAppend[]): Promise<void>;
 
   /**
    * Resolves when an append of these events would not be too large: before another stream is changed on their behalf. Stores

@@ -7,7 +7,7 @@ import { moving } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
 import type { Exported } from './transfer/export-log.js';
-import { noLedger } from './transfer/no-ledger.js';
+import { noLedger } from './transfer/refusals.js';
 
 const exportVerb = verb({
   words: 'log export',

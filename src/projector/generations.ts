@@ -13,7 +13,7 @@ import {
 import type { ProjectionsRow } from '../views/schema.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
 import { now } from './clock.js';
-import type { Checkpoint } from './track.js';
+import type { Checkpoint } from './projection-run.js';
 
 /*
  * A projection's tables exist once for each generation. One generation answers; a new one is built beside it, from the
@@ -39,7 +39,7 @@ export const moveCheckpoint = async (
 };
 
 /** True for a generation that this program's projection can go on with. */
-export const isOf = (row: ProjectionsRow, projection: Projection): boolean =>
+export const belongsTo = (row: ProjectionsRow, projection: Projection): boolean =>
   row.name === projection.name &&
   Number(row.version) === projection.version &&
   row.fingerprint === fingerprintOf(projection);
@@ -93,12 +93,12 @@ export const plan = async (
     const answers =
       row.state === 'live' ||
       !before.some((each) => each.name === row.name && each.state === 'live');
-    if (projection === undefined || (row.state === 'building' && !isOf(row, projection)))
+    if (projection === undefined || (row.state === 'building' && !belongsTo(row, projection)))
       await drop(tx, row, answers ? tablesOf(row) : []);
   }
   const rows = await generations(tx);
   for (const projection of projections)
-    if (!rows.some((row) => isOf(row, projection))) await begin(tx, projection, rows);
+    if (!rows.some((row) => belongsTo(row, projection))) await begin(tx, projection, rows);
 };
 
 /** Begins a new generation of a projection, beside the one that answers. */
@@ -149,7 +149,7 @@ export const finish = async (tx: ViewsTransaction, built: readonly Built[]): Pro
     compared.push(await comparison(tx, each));
   }
   // What takes its time is done: nobody who reads waits for more than the switch.
-  await tx.holdOff(
+  await tx.lockOutReaders(
     built.flatMap(({ projection, replaced }) => [
       ...Object.keys(projection.tables),
       ...(replaced === undefined ? [] : tablesOf(replaced)),
@@ -172,7 +172,7 @@ const comparison = async (
   tx: ViewsTransaction,
   { projection, row, replaced }: Built,
 ): Promise<ProjectionsRow['compared']> => {
-  if (replaced === undefined || !isOf(replaced, projection)) return null;
+  if (replaced === undefined || !belongsTo(replaced, projection)) return null;
   return (await isIdentical(tx, projection, row.generation, replaced.generation))
     ? 'identical'
     : 'different';

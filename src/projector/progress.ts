@@ -1,5 +1,5 @@
 import type { ProjectionsRow } from '../views/schema.js';
-import type { Track } from './track.js';
+import type { ProjectionRun } from './projection-run.js';
 
 /** How far the building of one projection has come. */
 export interface Progress {
@@ -20,7 +20,7 @@ export class Meter {
 
   constructor(private readonly onProgress: OnProgress | undefined) {}
 
-  report({ row: { name, sequence }, checkpoint }: Track, replaced?: ProjectionsRow): void {
+  report({ row: { name, sequence }, checkpoint }: ProjectionRun, replaced?: ProjectionsRow): void {
     if (this.onProgress === undefined) return;
     if (!this.#first.has(name)) this.#first.set(name, Number(sequence));
     const seconds = (performance.now() - this.#start) / 1000;

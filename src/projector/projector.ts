@@ -8,12 +8,12 @@ import { pause } from '../concurrency/pause.js';
 import { Queue } from '../concurrency/queue.js';
 import { withTimeout } from '../concurrency/with-timeout.js';
 import type { Views, ViewsLogger } from '../views/views-database.js';
-import { keepUp } from './keep-up.js';
+import { runLoop } from './run-loop.js';
 import { Meter, type OnProgress } from './progress.js';
-import { resume } from './resume.js';
+import { resumeBudget } from './resume-budget.js';
 import { statusOf, type ProjectionStatus } from './status.js';
-import { Stepper } from './stepper.js';
-import { EVERYWHERE, lower, type Checkpoint } from './track.js';
+import { CatchUpSteps } from './catch-up-steps.js';
+import { END_OF_LOG, earlier, type Checkpoint } from './projection-run.js';
 
 /** How often to look whether another process has finished what it builds. */
 const WAIT_MS = 25;
@@ -54,7 +54,7 @@ export interface Retried {
  */
 export class Projector {
   readonly #logger: ViewsLogger;
-  readonly #stepper: Stepper;
+  readonly #steps: CatchUpSteps;
   readonly #queue = new Queue();
   readonly #checkpoints = new Notifier();
   /** A catch-up that has not begun. */
@@ -64,7 +64,7 @@ export class Projector {
   /** Whether these views were found to be of this log and its epoch; before, what they say may be another ledger's. */
   #ours = false;
   /** The views' own count, as it stood when the last catch-up began. */
-  #breaks = 0;
+  #resets = 0;
   #following: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
   #stopped = false;
   /** Somebody has waited for an answer of the views for too long, and it has not come yet. */
@@ -78,7 +78,7 @@ export class Projector {
     { logger, stepEvents }: ProjectorOptions = {},
   ) {
     this.#logger = logger ?? (() => undefined);
-    this.#stepper = new Stepper(log, views, projections, this.#logger, stepEvents);
+    this.#steps = new CatchUpSteps(log, views, projections, this.#logger, stepEvents);
   }
 
   /**
@@ -107,12 +107,12 @@ export class Projector {
    * reach, or silent for too long. While one such question waits for its answer, nobody waits for another: a server that
    * hangs holds no change up.
    */
-  async ifAnswering<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  async askIfAvailable<T>(ask: () => Promise<T>): Promise<T | undefined> {
     if (this.#silent) return undefined;
     const asked = this.catchUp()
       .then(ask)
       .catch((error: unknown) => {
-        if (isBehind(error) || this.views.faultOf(error) === 'world') return undefined;
+        if (isBehind(error) || this.views.errorKind(error) === 'unavailable') return undefined;
         throw error;
       });
     return this.#withTimeout(asked, HELP_MS_MAX, () => {
@@ -132,7 +132,7 @@ export class Projector {
     this.#stopped = false;
     const stop = new AbortController();
     const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-    const ended = keepUp(this.log, both, {
+    const ended = runLoop(this.log, both, {
       catchUp: () => this.#queue.run(() => this.#catchUp(undefined, both)),
       onProblem: (problem, error) => {
         if (problem !== null) this.#logger(problem, error);
@@ -187,7 +187,7 @@ export class Projector {
     const chosen = this.#chosen(name);
     return this.#queue.run(async () => {
       await this.#catchUp();
-      const begun = await this.#stepper.beginBeside(chosen);
+      const begun = await this.#steps.beginBeside(chosen);
       this.#caughtUp = null;
       await this.#catchUp(onProgress);
       const rows = await this.views.db
@@ -228,7 +228,7 @@ export class Projector {
         retried.push({
           projection: each.projection,
           budget: each.budget,
-          error: await resume(this.log, this.views, this.#stepper, each),
+          error: await resumeBudget(this.log, this.views, this.#steps, each),
         });
       return retried;
     });
@@ -241,9 +241,9 @@ export class Projector {
 
   async #catchUp(onProgress?: OnProgress, signal?: AbortSignal): Promise<Reached> {
     const head = await this.log.head();
-    const { breaks } = this.views;
-    if (breaks !== this.#breaks) this.#caughtUp = null;
-    this.#breaks = breaks;
+    const { resets } = this.views;
+    if (resets !== this.#resets) this.#caughtUp = null;
+    this.#resets = resets;
     if (this.#caughtUp !== null && this.#caughtUp.position >= head) return this.#caughtUp;
     const meter = new Meter(onProgress);
     for (let replaced = false; ;)
@@ -251,10 +251,10 @@ export class Projector {
         return (this.#caughtUp = await this.#catchUpTo(head, meter, signal));
       } catch (error) {
         this.#caughtUp = null;
-        if (replaced || this.views.faultOf(error) !== 'corrupt') throw error;
+        if (replaced || this.views.errorKind(error) !== 'corrupt') throw error;
         this.#logger('The views are damaged: they are built anew from the log.', error);
         await this.views.replace();
-        this.#stepper.forget();
+        this.#steps.forget();
         replaced = true;
       }
   }
@@ -264,10 +264,10 @@ export class Projector {
       if (this.#stopped || signal?.aborted)
         throw new Refusal('projection-behind', 'The views are not complete: the program ends.');
       // First those that answer: they are not to wait for a rebuild.
-      const { step, reached, building } = await this.#stepper.live();
+      const { step, reached, building } = await this.#steps.live();
       this.#ours = true;
       const built = building
-        ? await this.#stepper.build((track, replaced) => meter.report(track, replaced))
+        ? await this.#steps.build((run, replaced) => meter.report(run, replaced))
         : 'at-head';
       this.#checkpoints.notifyAll();
       if (step === 'at-head' && !building && reached.position >= head) return reached;
@@ -287,14 +287,14 @@ export class Projector {
       .map(({ name, version }): Reached => {
         const row = rows.find((each) => each.name === name && Number(each.version) === version);
         return row === undefined
-          ? NOWHERE
+          ? BEFORE_LOG
           : {
               position: row.position,
               sequence: Number(row.sequence),
               recordedAt: (row.recorded_at ?? '') as Instant,
             };
       })
-      .reduce(lower, EVERYWHERE);
+      .reduce(earlier, END_OF_LOG);
   }
 
   /** A service follows the views and does not wait for them without end; a command is there to bring them up to date. */
@@ -316,4 +316,4 @@ export class Projector {
 const isBehind = (error: unknown): boolean =>
   error instanceof Refusal && error.code === 'projection-behind';
 
-const NOWHERE: Reached = { position: -1n, sequence: 0, recordedAt: '' as Instant };
+const BEFORE_LOG: Reached = { position: -1n, sequence: 0, recordedAt: '' as Instant };

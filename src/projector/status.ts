@@ -2,7 +2,7 @@ import type { Projection } from '../../projections/projection.js';
 import type { EventLog } from '../log/event-log.js';
 import type { ProjectionsRow, StoppedBudgetsRow } from '../views/schema.js';
 import type { Views } from '../views/views-database.js';
-import { isOf } from './generations.js';
+import { belongsTo } from './generations.js';
 
 /** Up to how many events a lag is counted; a longer one is shown as this. */
 const LAG_EVENTS_MAX = 10_000;
@@ -53,7 +53,7 @@ export const statusOf = async (
       const row = live ?? mine[0];
       const position = row?.position ?? 0n;
       const lag = await (lags.get(position) ?? kept(lags, position, lagAfter(log, position)));
-      const ready = live !== undefined && mine.length === 1 && isOf(live, projection);
+      const ready = live !== undefined && mine.length === 1 && belongsTo(live, projection);
       return {
         name: projection.name,
         version: Number(row?.version ?? projection.version),

@@ -1,4 +1,4 @@
-import { SqliteViews } from './sqlite/sqlite.views.js';
+import { SqliteViews } from './sqlite/sqlite-views.js';
 import type { Views, ViewsLogger } from './views-database.js';
 
 /** The settings of a database of views. */
@@ -10,6 +10,6 @@ export type ViewsEngine =
 export const openViews = async (engine: ViewsEngine, logger: ViewsLogger): Promise<Views> => {
   if (engine.kind === 'sqlite') return SqliteViews.open(engine.file, logger);
   // Loaded when it is chosen: the embedded ledger has no use for a server's client.
-  const { PostgresViews } = await import('./postgres/postgres.views.js');
+  const { PostgresViews } = await import('./postgres/postgres-views.js');
   return PostgresViews.open(engine.url, logger);
 };

@@ -28,10 +28,10 @@ export abstract class Views {
   abstract replace(): Promise<void>;
 
   /** How often the database may have become another one since it was opened: what was known of it then holds no longer. */
-  abstract readonly breaks: number;
+  abstract readonly resets: number;
 
   /** Whose fault an error of a statement is. */
-  abstract faultOf(error: unknown): Fault;
+  abstract errorKind(error: unknown): ErrorKind;
 
   abstract close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export abstract class Views {
  * `row`: the statement cannot be, now or later, because of what it says. `corrupt`: the database cannot be read.
  * `world`: the engine cannot work now (disk full, locked, out of reach), whatever the statement. `bug`: none of these.
  */
-export type Fault = 'row' | 'corrupt' | 'world' | 'bug';
+export type ErrorKind = 'row' | 'corrupt' | 'unavailable' | 'bug';
 
 /**
  * A transaction on the write connection. SQLite answers at once, a server later: await what is a promise. A statement that
@@ -69,7 +69,7 @@ export interface ViewsTransaction {
    * Lets no new reader into these views and waits for those that are in them, until the transaction ends. Views that are
    * switched together are taken together, so that no reader of several of them waits for the switch while it waits for him.
    */
-  holdOff(views: readonly string[]): Promise<void> | void;
+  lockOutReaders(views: readonly string[]): Promise<void> | void;
 
   /** Does `work`; if it throws, takes its writes back and throws on. What came before in the transaction stays. */
   attempt<T>(work: () => Promise<T> | T): Promise<T>;

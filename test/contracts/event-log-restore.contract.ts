@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../src/domain/values/civil-date.js';
 import { encodeData, encodeMeta } from '../../src/log/envelope.js';
-import { WrongExpectedVersion, type SealedAppend } from '../../src/log/event-log.js';
+import { WrongExpectedVersion, type EncodedAppend } from '../../src/log/event-log.js';
 import { collect, eventOf, eventsOf, expectSound, idsOf } from '../support/log-events.js';
 import type { LogUnderTest } from './event-log.contract.js';
 
 /** As it lay in a log of three years ago. */
 const sealed = (
   stream: string,
-  expected: SealedAppend['expected'],
+  expected: EncodedAppend['expected'],
   n: number,
   recordedAt = '2023-03-01T08:00:00.000Z',
-): SealedAppend => ({
+): EncodedAppend => ({
   stream,
   expected,
   events: Array.from({ length: n }, (_, i) => {

@@ -100,7 +100,7 @@ export const describeViews = (engine: string, open: OpenViews): void => {
             await tx.run(`INSERT INTO views_origin ("schema") VALUES ('taken back too')`);
             await tx.run(`INSERT INTO views_origin ("schema") VALUES ('kept')`);
           })
-          .catch((error: unknown) => expect(views.faultOf(error)).toBe('row'));
+          .catch((error: unknown) => expect(views.errorKind(error)).toBe('row'));
         await tx.attempt(() => tx.run(`INSERT INTO views_origin ("schema") VALUES ('also kept')`));
       });
       expect(await schemas(views)).toEqual([expect.stringMatching(/^\d{4}-/), 'also kept', 'kept']);

@@ -1,7 +1,7 @@
 import { get as httpGet, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { change } from '../../src/changes/change.js';
-import { ClientStream, CLIENT_BYTES_MAX } from '../../src/changes/client-stream.js';
+import { ResponseWriter, CLIENT_BYTES_MAX } from '../../src/changes/response-writer.js';
 import { CommandBus } from '@nestjs/cqrs';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { openLedger } from '../support/ledger.js';
@@ -272,7 +272,7 @@ describe('A client that does not read', () => {
   it('is cut once its buffer stays above the limit', async () => {
     const response = stalled();
     Object.assign(response, { once: () => response });
-    const client = new ClientStream(response as never, 20);
+    const client = new ResponseWriter(response as never, 20);
     await client.write('x'.repeat(CLIENT_BYTES_MAX));
     expect(response.destroyed).toBe(false);
     await client.write('x');

@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import type { EventLog } from '../../src/log/event-log.js';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { Projector } from '../../src/projector/projector.js';
-import { PostgresViews } from '../../src/views/postgres/postgres.views.js';
+import { PostgresViews } from '../../src/views/postgres/postgres-views.js';
 import { clientOf, line, opening, running, BUDGET } from '../e2e/http-service.js';
 import { budget, contentOf, corrected, entered, replayed } from '../support/projector-ledger.js';
 import { toys } from '../support/projector-toys.js';

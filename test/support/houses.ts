@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../src/domain/values/civil-date.js';
 import { encodeData, encodeMeta } from '../../src/log/envelope.js';
-import type { SealedAppend, StoredEvent } from '../../src/log/event-log.js';
+import type { EncodedAppend, StoredEvent } from '../../src/log/event-log.js';
 import { EventStoreDbStandIn } from './eventstoredb-stand-in.js';
 
 /** EventStoreDB to move into: a ledger of its own on a real server where there is one, else a stand-in. */
@@ -25,7 +25,7 @@ export const agencies = (
   from: number,
   n: number,
   { name = '宝山区', recordedAt = '2023-03-01T08:00:00.000Z' } = {},
-): SealedAppend => {
+): EncodedAppend => {
   const correlationId = randomUUID();
   return {
     stream,

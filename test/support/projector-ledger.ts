@@ -7,7 +7,7 @@ import type { Json } from '../../src/domain/values/json.js';
 import type { EventLog, NewEvent } from '../../src/log/event-log.js';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { Projector } from '../../src/projector/projector.js';
-import { SqliteViews } from '../../src/views/sqlite/sqlite.views.js';
+import { SqliteViews } from '../../src/views/sqlite/sqlite-views.js';
 import type { Views } from '../../src/views/views-database.js';
 import { toys, yuanOf } from './projector-toys.js';
 import { deleteViews, onPostgres, openTestViews } from './test-stores.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
-import { bytesOf, checkForm } from '../append-form.js';
+import { storedBytes, checkAppend } from '../check-append.js';
 import { encodeData, encodeMeta } from '../envelope.js';
 import {
   EventLog,
@@ -14,25 +14,20 @@ import {
   type LogIdentity,
   type NewEvent,
   type Page,
-  type SealedAppend,
-  type SealedEvent,
+  type EncodedAppend,
+  type EncodedEvent,
   type StreamRead,
 } from '../event-log.js';
-import { denyByDefault } from './eventstoredb-access.js';
-import { ledgerAddress, type LedgerAddress } from './eventstoredb-address.js';
-import { closedLog, faultOf, meaningOf } from './eventstoredb-errors.js';
-import {
-  findIdentity,
-  foundIdentity,
-  writeEpoch,
-  type KnownIdentity,
-} from './eventstoredb-identity.js';
-import { Inbox } from './eventstoredb-inbox.js';
+import { denyByDefault } from './access-rules.js';
+import { ledgerAddress, type LedgerAddress } from './address.js';
+import { closedLog, errorKind, asLogError } from './errors.js';
+import { findIdentity, foundIdentity, writeEpoch, type KnownIdentity } from './identity.js';
+import { SubscriptionBuffer } from './subscription-buffer.js';
 import { KeyedQueue } from '../../concurrency/keyed-queue.js';
 import { pause } from '../../concurrency/pause.js';
-import { retryCall, retryPauseMs, type RetryLimits } from './eventstoredb-retry.js';
-import { EventStoreDbReads } from './eventstoredb-reads.js';
-import { Wire, type AppendAnswer, type FollowedStream } from './eventstoredb-wire.js';
+import { retryCall, retryPauseMs, type RetryLimits } from './retry.js';
+import { EventStoreDbReads } from './reads.js';
+import { GrpcCalls, type AppendAnswer, type FollowedStream } from './grpc-calls.js';
 
 /** How the names of the ledger's streams begin. */
 const CATEGORIES = ['budget-', 'agency-'] as const;
@@ -83,7 +78,7 @@ export class EventStoreDbEventLog extends EventLog {
   /** Without credentials, for sentences. */
   readonly server: string;
 
-  private readonly wire: Wire;
+  private readonly grpc: GrpcCalls;
   private readonly reads: EventStoreDbReads;
   private readonly closing = new AbortController();
   private readonly limits: RetryLimits;
@@ -102,9 +97,9 @@ export class EventStoreDbEventLog extends EventLog {
     super();
     const { connection, deadlineMs = DEADLINE_MS, patienceMs = PATIENCE_MS } = options;
     this.server = withoutSecrets(connection);
-    this.wire = connect(ledgerAddress(connection));
+    this.grpc = connect(ledgerAddress(connection));
     this.limits = { deadlineMs, patienceMs, signal: this.closing.signal };
-    this.reads = new EventStoreDbReads(this.wire, this.server, this.limits);
+    this.reads = new EventStoreDbReads(this.grpc, this.server, this.limits);
     this.clock = options.clock ?? (() => new Date().toISOString() as Instant);
   }
 
@@ -114,20 +109,20 @@ export class EventStoreDbEventLog extends EventLog {
     events: readonly NewEvent[],
   ): Promise<Appended> {
     this.mayWrite();
-    checkAppend(stream, expected, events);
+    checkLedgerAppend(stream, expected, events);
     return this.send(stream, expected, toSend(events, this.now()));
   }
 
-  async restore(appends: readonly SealedAppend[]): Promise<void> {
+  async restore(appends: readonly EncodedAppend[]): Promise<void> {
     this.mayWrite();
-    for (const { stream, expected, events } of appends) checkAppend(stream, expected, events);
+    for (const { stream, expected, events } of appends) checkLedgerAppend(stream, expected, events);
     for (const { stream, expected, events } of appends) await this.send(stream, expected, events);
   }
 
   /** How much it takes at once, only the server knows: what may be too large is sent where it cannot be stored. */
   async accepts(stream: string, events: readonly NewEvent[]): Promise<void> {
     const probe = toSend(events, this.now()).map((event) => ({ ...event, id: randomUUID() }));
-    if (bytesOf(probe) <= SURELY_ACCEPTED_BYTES) return;
+    if (storedBytes(probe) <= SURELY_ACCEPTED_BYTES) return;
     await this.ready();
     await this.write(stream, Number.MAX_SAFE_INTEGER, probe);
   }
@@ -153,11 +148,11 @@ export class EventStoreDbEventLog extends EventLog {
       let stream: FollowedStream | undefined;
       try {
         stream = await this.subscribe(cursor);
-        const inbox = new Inbox(stream, (response) => this.wire.followed(response));
+        const buffer = new SubscriptionBuffer(stream, (response) => this.grpc.followed(response));
         const passed = (position: bigint) => {
           if (position > cursor) cursor = position;
         };
-        for (let page; (page = await inbox.take(stop, passed)) !== undefined;) {
+        for (let page; (page = await buffer.take(stop, passed)) !== undefined;) {
           failures = 0;
           // A server that sends again what it sent before is not believed.
           const fresh = page[0]!.position > cursor ? page : beyond(page, cursor);
@@ -170,7 +165,7 @@ export class EventStoreDbEventLog extends EventLog {
         if (stop.aborted) return;
         // Whoever follows has time: it goes on where it was as soon as there is a server again. A no stays one.
         const cause = error instanceof LogUnavailable ? error.cause : error;
-        if (faultOf(cause) === 'final') throw this.reads.tell(error);
+        if (errorKind(cause) === 'permanent') throw this.reads.tell(error);
       } finally {
         stream?.cancel();
       }
@@ -205,7 +200,7 @@ export class EventStoreDbEventLog extends EventLog {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
     await this.sending.idle();
-    await this.wire.close();
+    await this.grpc.close();
   }
 
   private mayWrite(): void {
@@ -217,7 +212,7 @@ export class EventStoreDbEventLog extends EventLog {
   private send(
     stream: string,
     expected: ExpectedVersion,
-    events: readonly SealedEvent[],
+    events: readonly EncodedEvent[],
   ): Promise<Appended> {
     // The same append that arrives again while it is being sent waits for the first answer, and is then a repeat.
     return this.sending.run(events[0]!.id, async () => {
@@ -245,7 +240,7 @@ export class EventStoreDbEventLog extends EventLog {
     const { readonly = false, logger = () => {}, connection } = this.options;
     if (readonly) return findIdentity(this.identities);
     const founded = await foundIdentity(this.identities, () =>
-      denyByDefault(connection, this.wire, this.limits.deadlineMs, logger),
+      denyByDefault(connection, this.grpc, this.limits.deadlineMs, logger),
     );
     await this.last(founded.origin);
     return founded;
@@ -254,7 +249,7 @@ export class EventStoreDbEventLog extends EventLog {
   private get identities() {
     return {
       read: (stream: string) => this.reads.endsOf(stream),
-      append: (stream: string, expected: ExpectedVersion, events: readonly SealedEvent[]) =>
+      append: (stream: string, expected: ExpectedVersion, events: readonly EncodedEvent[]) =>
         this.write(stream, expected, events),
       hasEvents: () => this.reads.hasEvents(),
     };
@@ -264,15 +259,15 @@ export class EventStoreDbEventLog extends EventLog {
   private write(
     stream: string,
     expected: ExpectedVersion,
-    events: readonly SealedEvent[],
+    events: readonly EncodedEvent[],
   ): Promise<AppendAnswer> {
     return retryCall(
       this.limits,
-      (deadlineMs) => this.wire.append(stream, expected, events, deadlineMs),
+      (deadlineMs) => this.grpc.append(stream, expected, events, deadlineMs),
       ({ error, unknown }) =>
-        meaningOf(error, {
+        asLogError(error, {
           server: this.server,
-          bytes: bytesOf(events),
+          bytes: storedBytes(events),
           outcome: unknown ? 'unknown' : 'not-stored',
         }),
     );
@@ -287,7 +282,7 @@ export class EventStoreDbEventLog extends EventLog {
   private async subscribe(after: bigint): Promise<FollowedStream> {
     const founded = await this.ready();
     const from = await this.reads.placeBefore(founded?.origin ?? 0n, after);
-    return this.wire.subscribe(from === 0n ? 'start' : from, this.limits.deadlineMs);
+    return this.grpc.subscribe(from === 0n ? 'start' : from, this.limits.deadlineMs);
   }
 
   private hear(position: bigint): void {
@@ -305,9 +300,9 @@ export class EventStoreDbEventLog extends EventLog {
   }
 }
 
-const connect = ({ connection, prefix }: LedgerAddress): Wire => {
+const connect = ({ connection, prefix }: LedgerAddress): GrpcCalls => {
   try {
-    return new Wire(connection, CATEGORIES, prefix);
+    return new GrpcCalls(connection, CATEGORIES, prefix);
   } catch (cause) {
     throw new Refusal(
       'malformed',
@@ -319,14 +314,14 @@ const connect = ({ connection, prefix }: LedgerAddress): Wire => {
 };
 
 /** Throws for what the log cannot take; each is a bug of the caller. */
-const checkAppend = (...append: Parameters<typeof checkForm>): void => {
-  checkForm(...append);
+const checkLedgerAppend = (...append: Parameters<typeof checkAppend>): void => {
+  checkAppend(...append);
   const [stream] = append;
   if (!CATEGORIES.some((category) => stream.startsWith(category)))
     throw new RangeError(`"${stream}" is none of the ledger's streams`);
 };
 
-const toSend = (events: readonly NewEvent[], recordedAt: Instant): SealedEvent[] =>
+const toSend = (events: readonly NewEvent[], recordedAt: Instant): EncodedEvent[] =>
   events.map((event) => ({
     id: event.id,
     type: event.type,

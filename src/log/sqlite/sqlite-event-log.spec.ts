@@ -13,7 +13,7 @@ import type { Instant } from '../../domain/values/civil-date.js';
 import { decodeMeta } from '../envelope.js';
 import { EventIdTaken, LogCorrupt, LogUnavailable } from '../event-log.js';
 import { SqliteEventLog } from './sqlite-event-log.js';
-import { openLogFile } from './sqlite-file.js';
+import { openLogFile } from './open-log-file.js';
 import { verify } from '../verify.js';
 
 describe('The embedded log', () => {

@@ -10,14 +10,14 @@ import {
   type LogIdentity,
   type NewEvent,
   type Page,
-  type SealedAppend,
+  type EncodedAppend,
   type StoredEvent,
   type StreamRead,
 } from '../event-log.js';
-import { SqliteAppends } from './sqlite-appends.js';
-import { closedLog, meaningOf, readOnlyLog } from './sqlite-errors.js';
-import { openLogFile, type LogFile } from './sqlite-file.js';
-import { identityReader, restoreAppends, writeEpoch } from './sqlite-restore.js';
+import { SqliteAppends } from './appends.js';
+import { closedLog, asLogError, readOnlyLog } from './errors.js';
+import { openLogFile, type LogFile } from './open-log-file.js';
+import { identityReader, restoreAppends, writeEpoch } from './restore.js';
 import { Notifier } from '../../concurrency/notifier.js';
 
 /** Events of a page: what is read, and held in memory, at once. */
@@ -154,7 +154,7 @@ export class SqliteEventLog extends EventLog {
     return this.ask(this.readIdentity);
   }
 
-  async restore(appends: readonly SealedAppend[]): Promise<void> {
+  async restore(appends: readonly EncodedAppend[]): Promise<void> {
     this.change(() => restoreAppends(this.db, appends));
     this.appends.forget();
     this.changes.notifyAll();
@@ -189,7 +189,7 @@ export class SqliteEventLog extends EventLog {
     try {
       return read();
     } catch (error) {
-      throw meaningOf(error, this.file);
+      throw asLogError(error, this.file);
     }
   }
 

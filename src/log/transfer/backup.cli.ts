@@ -3,7 +3,7 @@ import type { Io } from '../../cli/io.js';
 import { filled, flag, oneRead } from '../../cli/options.js';
 import { moving } from '../../cli/progress.js';
 import { verb, type Common, type Verb } from '../../cli/verb.js';
-import { noLedger, notEmbedded } from './no-ledger.js';
+import { noLedger, notEmbedded } from './refusals.js';
 
 const backup = verb({
   words: 'backup',

@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { tokenOf, type Token } from '../token.js';
 import { partialOf, place, refuseExisting } from './new-file.js';
-import { COMPANIONS, copyLog, readWhole, settleFile } from './sqlite-copy.js';
+import { COMPANIONS, copyLog, readWhole, settleFile } from './copy-log-file.js';
 
 export interface BackedUp {
   readonly file: string;

@@ -1,7 +1,14 @@
 import { Refusal } from '../../domain/errors.js';
 import type { EventLog, LogIdentity, StoredEvent } from '../event-log.js';
 import { positionOf, tokenOf, type Token } from '../token.js';
-import { Digest, FORMAT, FORMAT_VERSION, lineOf, type Closing, type Header } from './log-lines.js';
+import {
+  Digest,
+  FORMAT,
+  FORMAT_VERSION,
+  lineOf,
+  type Closing,
+  type Header,
+} from './export-format.js';
 
 export interface Exported {
   readonly events: number;

@@ -3,13 +3,13 @@ import {
   WrongExpectedVersion,
   type EndedEpoch,
   type EventLog,
-  type SealedAppend,
+  type EncodedAppend,
   type StoredEvent,
 } from '../event-log.js';
 import { tokenOf, type Token } from '../token.js';
-import { bytesOf } from '../append-form.js';
-import { Digest, lineOf, type Closing, type Header } from './log-lines.js';
-import { LogFileReader, type FileEvent } from './read-log-file.js';
+import { storedBytes } from '../check-append.js';
+import { Digest, lineOf, type Closing, type Header } from './export-format.js';
+import { LogFileReader, type FileEvent } from './export-file-reader.js';
 
 /** What goes to the log in one call. */
 const BATCH_EVENTS = 1_000;
@@ -83,7 +83,7 @@ interface Survey {
   readonly largest: FileAppend | undefined;
 }
 
-interface FileAppend extends SealedAppend {
+interface FileAppend extends EncodedAppend {
   readonly line: number;
   readonly bytes: number;
 }
@@ -128,7 +128,7 @@ const appendOf = (events: readonly FileEvent[]): FileAppend => {
     expected: version === 0 ? 'no-stream' : version - 1,
     events,
     line,
-    bytes: bytesOf(events),
+    bytes: storedBytes(events),
   };
 };
 

@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import { makeFolder } from '../../sqlite/make-folder.js';
 import { Refusal } from '../../domain/errors.js';
 import type { EndedEpoch, Epoch, LogIdentity } from '../event-log.js';
-import { openLogFile } from '../sqlite/sqlite-file.js';
-import { writeEpoch } from '../sqlite/sqlite-restore.js';
+import { openLogFile } from '../sqlite/open-log-file.js';
+import { writeEpoch } from '../sqlite/restore.js';
 import { tokenOf, type Token } from '../token.js';
 import type { CopyProgress } from './backup.js';
 import { partialOf, place, syncFile } from './new-file.js';
-import { epochSetAside, heldLog, setAside, type HeldLog } from './replaced-log.js';
-import { COMPANIONS, copyLog, readWhole, settleFile } from './sqlite-copy.js';
+import { epochSetAside, heldLog, setAside, type HeldLog } from './locked-log.js';
+import { COMPANIONS, copyLog, readWhole, settleFile } from './copy-log-file.js';
 
 export interface RestoredLog {
   readonly events: number;

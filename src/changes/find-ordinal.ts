@@ -1,0 +1,79 @@
+import type { Instant } from '../domain/values/civil-date.js';
+import { decodeMeta, OrdinalCounter, type Ordinal } from '../log/envelope.js';
+import type { EventLog } from '../log/event-log.js';
+import type { Views } from '../views/views-database.js';
+
+interface Known extends Ordinal {
+  readonly position: bigint;
+}
+
+const START: Known = { position: 0n, sequence: 0, recordedAt: '' as Instant };
+
+/**
+ * The ordinal of the last event at or before a position: where a count goes on that began at the start of the log. The
+ * views know those of many events; from the nearest of them the log itself is counted, so that views which are behind
+ * cost time and change nothing.
+ */
+export const findOrdinal = async (log: EventLog, views: Views, after: bigint): Promise<Ordinal> => {
+  if (after <= 0n) return START;
+  const known = await nearest(views, after);
+  const ordinals = new OrdinalCounter(known);
+  if (known.position >= after) return ordinals.current;
+  for await (const page of log.readAll({ after: known.position }))
+    for (const stored of page) {
+      if (stored.position > after) return ordinals.current;
+      ordinals.next(decodeMeta(stored).recordedAt);
+    }
+  return ordinals.current;
+};
+
+/** The furthest event up to a position whose ordinal the views have: a checkpoint, or the last entry of a budget's trail. */
+const nearest = async ({ db }: Views, after: bigint): Promise<Known> => {
+  const checkpoint = await db
+    .selectFrom('projections')
+    .select(['position', 'sequence', 'recorded_at'])
+    .where('state', '=', 'live')
+    .where('position', '<=', after)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const best = checkpoint ? knownOf(checkpoint) : START;
+  if (best.position === after) return best;
+  // One look into the key of each budget: what the trail holds in all does not matter.
+  const entry = await db
+    .selectFrom('budgets')
+    .select(({ selectFrom }) => [
+      'budget',
+      selectFrom('audit_trail')
+        .select('position')
+        .whereRef('audit_trail.budget', '=', 'budgets.budget')
+        .where('position', '<=', after)
+        .orderBy('position', 'desc')
+        .limit(1)
+        .as('position'),
+    ])
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  // A budget all of whose events are later has no entry.
+  const position = entry?.position ?? null;
+  if (!entry || position === null || position <= best.position) return best;
+  const row = await db
+    .selectFrom('audit_trail')
+    .select(['position', 'sequence', 'recorded_at'])
+    .where('budget', '=', entry.budget)
+    .where('position', '=', position)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return knownOf(row);
+};
+
+const knownOf = (row: {
+  position: bigint;
+  sequence: bigint;
+  recorded_at: string | null;
+}): Known => ({
+  position: row.position,
+  sequence: Number(row.sequence),
+  recordedAt: (row.recorded_at ?? '') as Instant,
+});

@@ -1,0 +1,294 @@
+import type { Database } from 'better-sqlite3';
+import type { Instant } from '../../domain/values/civil-date.js';
+import { checkAppend, lastVersion } from '../check-append.js';
+import { encodeData, encodeMeta } from '../envelope.js';
+import {
+  EventIdTaken,
+  WrongExpectedVersion,
+  type Appended,
+  type ExpectedVersion,
+  type Meta,
+  type NewEvent,
+} from '../event-log.js';
+import { appendStatements, type AppendStatements } from './append-statements.js';
+import { AppendQueue, type Waiting } from './append-queue.js';
+import { closedLog, asLogError, readOnlyLog, sqliteCode } from './errors.js';
+
+/** Streams whose last version is remembered between commits. */
+const KNOWN_STREAMS_MAX = 10_000;
+
+/**
+ * The write side of the embedded log: appends that arrive together share one durable commit (group commit), because the
+ * wait for the disk costs more than everything else. Appends issued in the same tick land in one commit, in order,
+ * unless a tick alone passes the limits of a commit.
+ */
+export class SqliteAppends {
+  /** Commits that wrote something. */
+  commits = 0;
+
+  private readonly queue = new AppendQueue();
+  private scheduled = false;
+
+  // What the last commit left, so that an append asks the file nothing. Stale once another process has committed.
+  private stale = true;
+  private dataVersion: number | undefined;
+  private position = 0;
+  private recordedAt = '' as Instant;
+  private readonly versions = new Map<string, number>();
+
+  private readonly sql: AppendStatements;
+
+  constructor(
+    private readonly db: Database,
+    private readonly file: string,
+    private readonly clock: () => Instant,
+    private readonly committed: () => void,
+  ) {
+    this.sql = appendStatements(db);
+  }
+
+  append(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly NewEvent[],
+  ): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      if (!this.db.open) throw closedLog(this.file);
+      if (this.db.readonly) throw readOnlyLog(this.file);
+      // A bug of the caller throws here, where it rejects this append and no other.
+      checkAppend(stream, expected, events);
+      const data = events.map(encodeData);
+      this.queue.add({ stream, expected, events, data, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Writes what waits, now: nothing is left behind when the log closes. */
+  flush(): void {
+    while (!this.queue.isEmpty) this.write(this.queue.take());
+  }
+
+  /** This connection has written past the appends: what they remember is no longer true. */
+  forget(): void {
+    this.stale = true;
+  }
+
+  /** Another process has committed since this was asked last, or this is the first question. */
+  changedElsewhere(): boolean {
+    const dataVersion = this.sql.dataVersion.get();
+    if (dataVersion === this.dataVersion) return false;
+    this.dataVersion = dataVersion;
+    this.stale = true;
+    return true;
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      if (this.queue.isEmpty) return;
+      this.write(this.queue.take());
+      if (!this.queue.isEmpty) this.schedule();
+    });
+  }
+
+  private write(batch: readonly Waiting[]): void {
+    if (batch.length === 1 && this.writeOne(batch[0]!)) return;
+    let before: number;
+    try {
+      this.sql.begin.run();
+      this.refresh();
+      before = this.position;
+      const recordedAt = this.now();
+      for (const waiting of batch) this.attempt(waiting, recordedAt);
+    } catch (error) {
+      this.abandon();
+      return rejectAll(batch, asLogError(error, this.file));
+    }
+    try {
+      this.sql.commit.run();
+    } catch (error) {
+      return this.settle(batch, error);
+    }
+    this.answer(batch, this.position > before);
+  }
+
+  /**
+   * One event that comes alone needs no look at what others did: its position is the lock. If any process has committed
+   * since, the position is taken, the insert fails, and so it does for everything else that takes the long way (false).
+   */
+  private writeOne(waiting: Waiting): boolean {
+    const { stream, expected, events } = waiting;
+    const actual = this.versions.get(stream);
+    if (this.stale || actual === undefined || events.length > 1) return false;
+    if (expected !== 'any' && actual !== lastVersion(expected)) return false;
+    const recordedAt = this.now();
+    try {
+      this.insertEvent(waiting, 0, actual, recordedAt);
+    } catch (error) {
+      if (asLogError(error, this.file) === error) return false;
+      this.settle([waiting], error);
+      return true;
+    }
+    waiting.outcome = this.appended(waiting, actual, recordedAt);
+    this.answer([waiting], true);
+    return true;
+  }
+
+  private attempt(waiting: Waiting, recordedAt: Instant): void {
+    try {
+      waiting.outcome = this.appendOne(waiting, recordedAt);
+    } catch (error) {
+      // The file's own trouble is everybody's.
+      if (asLogError(error, this.file) !== error || !this.db.inTransaction) throw error;
+      // Told after the commit: what it conflicts with may come and go with this very transaction.
+      waiting.failure = error;
+    }
+  }
+
+  private appendOne(waiting: Waiting, recordedAt: Instant): Appended {
+    const { stream, expected, events } = waiting;
+    const actual = this.versionOf(stream);
+    if (expected !== 'any' && actual !== lastVersion(expected)) {
+      const repeated = this.repeated(waiting, lastVersion(expected) + 1);
+      if (repeated) return repeated;
+      throw new WrongExpectedVersion(stream, expected, actual);
+    }
+    // One insert undoes itself when it fails; several are undone by a savepoint, for events cannot be deleted.
+    const several = events.length > 1;
+    if (several) this.sql.savepoint.run();
+    try {
+      for (let i = 0; i < events.length; i++) this.insertEvent(waiting, i, actual, recordedAt);
+    } catch (error) {
+      if (several && this.db.inTransaction) {
+        this.sql.undo.run();
+        this.sql.release.run();
+      }
+      if (sqliteCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
+      return this.repeatedAnywhere(waiting, error);
+    }
+    if (several) this.sql.release.run();
+    return this.appended(waiting, actual, recordedAt);
+  }
+
+  private insertEvent(
+    { stream, events, data }: Waiting,
+    i: number,
+    actual: number,
+    recordedAt: Instant,
+  ): void {
+    const event = events[i]!;
+    this.sql.insert.run(
+      this.position + 1 + i,
+      stream,
+      actual + 1 + i,
+      event.id,
+      event.type,
+      data[i]!,
+      encodeMeta(event, recordedAt),
+    );
+  }
+
+  private appended({ stream, events }: Waiting, actual: number, recordedAt: Instant): Appended {
+    const version = actual + events.length;
+    this.position += events.length;
+    this.recordedAt = recordedAt;
+    this.versions.set(stream, version);
+    return { version, position: BigInt(this.position), repeated: false };
+  }
+
+  private answer(batch: readonly Waiting[], wrote: boolean): void {
+    for (const { outcome, failure, resolve, reject } of batch)
+      if (outcome) resolve(outcome);
+      else reject(failure);
+    if (!wrote) return;
+    this.commits += 1;
+    this.committed();
+  }
+
+  private now(): Instant {
+    const now = this.clock();
+    return now > this.recordedAt ? now : this.recordedAt;
+  }
+
+  /** The first answer, when the stream holds these very events from this version on. */
+  private repeated({ stream, events }: Waiting, from: number): Appended | undefined {
+    const stored = this.sql.run.all(stream, from, events.length);
+    if (stored.length < events.length || stored.some(({ id }, i) => id !== events[i]!.id))
+      return undefined;
+    return {
+      version: from + events.length - 1,
+      position: BigInt(stored.at(-1)!.position),
+      repeated: true,
+    };
+  }
+
+  private repeatedAnywhere(waiting: Waiting, cause: unknown): Appended {
+    const { stream, expected, events } = waiting;
+    const first = this.sql.byId.get(events[0]!.id);
+    const repeated =
+      expected === 'any' && first?.stream === stream && this.repeated(waiting, first.version);
+    if (repeated) return repeated;
+    for (const { id } of events) {
+      const taken = this.sql.byId.get(id);
+      if (taken) throw new EventIdTaken(id, taken.stream, taken.version);
+    }
+    throw cause;
+  }
+
+  private versionOf(stream: string): number {
+    const known = this.versions.get(stream);
+    if (known !== undefined) return known;
+    const version = this.sql.lastVersion.get(stream) ?? -1;
+    if (this.versions.size >= KNOWN_STREAMS_MAX) this.versions.clear();
+    this.versions.set(stream, version);
+    return version;
+  }
+
+  /** Inside the transaction: nobody else can commit any more. */
+  private refresh(): void {
+    this.changedElsewhere();
+    if (!this.stale) return;
+    this.versions.clear();
+    const last = this.sql.last.get();
+    this.position = last?.position ?? 0;
+    this.recordedAt = last ? (JSON.parse(last.meta) as Meta).recordedAt : ('' as Instant);
+    this.stale = false;
+  }
+
+  /** SQLite ends some failed transactions by itself. */
+  private abandon(): void {
+    this.stale = true;
+    try {
+      if (this.db.inTransaction) this.sql.rollback.run();
+    } catch {
+      // The failure that led here is the one to tell.
+    }
+  }
+
+  /**
+   * The commit failed. Where its events can be read nevertheless, they are stored. A full disk did not take the commit's
+   * last page, so they are not; after a failure of the disk they may be found when the file is next recovered.
+   */
+  private settle(batch: readonly Waiting[], error: unknown): void {
+    this.abandon();
+    if (this.isStored(batch)) return this.answer(batch, true);
+    const outcome = sqliteCode(error).startsWith('SQLITE_IOERR') ? 'unknown' : 'not-stored';
+    rejectAll(batch, asLogError(error, this.file, outcome));
+  }
+
+  private isStored(batch: readonly Waiting[]): boolean {
+    const written = batch.find(({ outcome }) => outcome && !outcome.repeated);
+    try {
+      return written !== undefined && this.sql.byId.get(written.events[0]!.id) !== undefined;
+    } catch {
+      // Unreadable as well: what is known is what the commit said.
+      return false;
+    }
+  }
+}
+
+const rejectAll = (batch: readonly Waiting[], error: unknown): void => {
+  for (const { reject } of batch) reject(error);
+};

@@ -1,0 +1,53 @@
+import { LogCorrupt, LogUnavailable } from '../event-log.js';
+
+/**
+ * SQLite's own name for what went wrong, or '' for an error of another kind. Told by its shape: the addon makes its errors
+ * with the class of whoever loaded it first in the process.
+ */
+export const sqliteCode = (error: unknown): string => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : '';
+};
+
+/** What a failure of the log's file means to whoever asked; an error that is none of the file's is given back as it is. */
+export const asLogError = (
+  error: unknown,
+  file: string,
+  outcome: 'not-stored' | 'unknown' = 'not-stored',
+): unknown => {
+  const code = sqliteCode(error);
+  const options = { cause: error };
+  if (/^SQLITE_(CORRUPT|NOTADB|IOERR_(CORRUPTFS|SHORT_READ))/.test(code))
+    return new LogCorrupt(
+      `The log ${file} is damaged (${code}): stop writing, and restore it from a backup.`,
+      options,
+    );
+  if (code === 'SQLITE_FULL')
+    return new LogUnavailable(
+      `The log ${file} cannot grow, the disk is full: make room and repeat the change.`,
+      outcome,
+      options,
+    );
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code))
+    return new LogUnavailable(
+      `The log ${file} is held by another program for longer than ${BUSY_TIMEOUT_MS} ms: end that program or repeat the change.`,
+      outcome,
+      options,
+    );
+  if (/^SQLITE_(IOERR|CANTOPEN|READONLY|PERM|AUTH|NOLFS)/.test(code))
+    return new LogUnavailable(
+      `The log ${file} cannot be used (${code}): check the disk and the rights to the folder, then repeat.`,
+      outcome,
+      options,
+    );
+  return error;
+};
+
+export const closedLog = (file: string): LogUnavailable =>
+  new LogUnavailable(`The log ${file} is closed: open it again.`);
+
+export const readOnlyLog = (file: string): LogUnavailable =>
+  new LogUnavailable(`The log ${file} is open for reading only: open it for writing.`);
+
+/** How long a writer waits for the writers of other processes. */
+export const BUSY_TIMEOUT_MS = 5_000;

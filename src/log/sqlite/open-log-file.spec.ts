@@ -1,0 +1,189 @@
+import Database from 'better-sqlite3';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { collect, eventsOf } from '../../../test/support/log-events.js';
+import { SqliteEventLog } from './sqlite-event-log.js';
+import { LOG_MIGRATIONS } from '../../../migrations/log/index.js';
+import { APPLICATION_ID, openLogFile } from './open-log-file.js';
+
+const require = createRequire(import.meta.url);
+
+/** Holds a log for itself, says so, and a moment later puts another in its place. */
+const RESTORE = `
+  const [file, other, driver] = process.argv.slice(1);
+  const db = new (require(driver))(file);
+  db.pragma('journal_mode = DELETE');
+  db.exec('BEGIN EXCLUSIVE');
+  console.log('held');
+  setTimeout(() => { require('fs').renameSync(other, file); db.close(); }, 300);
+`;
+
+describe('The file of an embedded log', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'log-'));
+    file = join(folder, 'log.db');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('is made with its folder, durable and with its mark', () => {
+    file = join(folder, 'new', 'deep', 'log.db');
+    const db = openLogFile({ file });
+    const pragma = (name: string) => db.pragma(name, { simple: true });
+    expect(pragma('journal_mode')).toBe('wal');
+    expect(pragma('synchronous')).toBe(2);
+    expect(pragma('busy_timeout')).toBe(5_000);
+    expect(pragma('foreign_keys')).toBe(1);
+    expect(pragma('recursive_triggers')).toBe(1);
+    expect(pragma('application_id')).toBe(0x424c4f47);
+    expect(pragma('user_version')).toBe(2);
+    db.close();
+  });
+
+  it('is the same ledger when it is opened again', async () => {
+    const first = SqliteEventLog.open({ file });
+    const identity = await first.identity();
+    await first.append('agency-a', 'no-stream', eventsOf(1));
+    await first.close();
+    const again = SqliteEventLog.open({ file });
+    expect(await again.identity()).toEqual(identity);
+    expect(await again.head()).toBe(1n);
+    await again.close();
+  });
+
+  it('that a restore replaces while it is being opened is the new one', async () => {
+    const identities: string[] = [];
+    for (const name of ['new.db', 'log.db']) {
+      const log = SqliteEventLog.open({ file: join(folder, name) });
+      identities.push((await log.identity()).ledger);
+      await log.close();
+    }
+    const restore = spawn(
+      process.execPath,
+      ['-e', RESTORE, file, join(folder, 'new.db'), require.resolve('better-sqlite3')],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await once(restore.stdout, 'data');
+    const log = SqliteEventLog.open({ file });
+    expect((await log.identity()).ledger).toBe(identities[0]);
+    await log.append('agency-a', 'no-stream', eventsOf(1));
+    await log.close();
+  });
+
+  it('of the first schema is read as it is, and is brought to the second by who may write', async () => {
+    const old = new Database(file);
+    LOG_MIGRATIONS[0]!(old);
+    old.pragma(`application_id = ${APPLICATION_ID}`);
+    old.pragma('user_version = 1');
+    old.exec(`INSERT INTO ledger (one, id, epoch, schema_version) VALUES (1, 'old', 2, 1)`);
+    old.close();
+    const identity = { ledger: 'old', epoch: 2, ended: [] };
+    for (const readonly of [true, false, true]) {
+      const log = SqliteEventLog.open({ file, readonly });
+      expect(await log.identity()).toEqual(identity);
+      await log.close();
+    }
+    const now = openLogFile({ file, readonly: true });
+    expect(now.pragma('user_version', { simple: true })).toBe(2);
+    now.close();
+  });
+
+  it('may be opened for reading only: it is read and never written', async () => {
+    const log = SqliteEventLog.open({ file });
+    await log.append('agency-a', 'no-stream', eventsOf(1));
+    const reader = SqliteEventLog.open({ file, readonly: true });
+    expect(await collect(reader.readAll())).toHaveLength(1);
+    await expect(reader.append('agency-a', 'any', eventsOf(1))).rejects.toThrow(
+      `The log ${file} is open for reading only: open it for writing.`,
+    );
+    await reader.close();
+    await log.close();
+  });
+
+  const anotherProgram = () => {
+    const db = new Database(file);
+    db.exec('CREATE TABLE cats (name TEXT)');
+    db.close();
+  };
+
+  const unusable: [string, () => void, string, { readonly?: boolean }?][] = [
+    [
+      'is the database of another program',
+      anotherProgram,
+      'is not a log of budget-ledger but the database of another program: name another file.',
+    ],
+    [
+      'has the mark of another program',
+      () => {
+        const db = new Database(file);
+        db.pragma('application_id = 7');
+        db.close();
+      },
+      'is not a log of budget-ledger but the database of another program: name another file.',
+    ],
+    [
+      'was written by a newer version',
+      () => {
+        const db = openLogFile({ file });
+        db.pragma('user_version = 99');
+        db.close();
+      },
+      'was written by a newer version of budget-ledger (its schema is 99, this program knows 2): start that version.',
+    ],
+    [
+      'is no database',
+      () => writeFileSync(file, 'a budget, '.repeat(1_000)),
+      'is not a database: name another file, or move this one away.',
+    ],
+    ['is a folder', () => mkdirSync(file), 'cannot be opened at'],
+    ['is not there to be read', () => {}, 'There is no log at', { readonly: true }],
+    [
+      'is empty and only to be read',
+      () => writeFileSync(file, ''),
+      'is not a log of budget-ledger but an empty file',
+      { readonly: true },
+    ],
+  ];
+
+  it.each(unusable)(
+    'that %s is refused and left as it is',
+    (_, prepare, sentence, ...[options]) => {
+      prepare();
+      const bytes = () => {
+        try {
+          return readFileSync(file).toString('hex');
+        } catch {
+          return undefined;
+        }
+      };
+      const before = bytes();
+      expect(() => SqliteEventLog.open({ file, ...options })).toThrow(
+        expect.objectContaining({
+          code: 'data-folder-unusable',
+          message: expect.stringContaining(sentence) as unknown,
+        }) as Error,
+      );
+      expect(bytes()).toBe(before);
+    },
+  );
+
+  it('cannot be in a folder that is a file', () => {
+    writeFileSync(join(folder, 'data'), '');
+    file = join(folder, 'data', 'log.db');
+    expect(() => SqliteEventLog.open({ file })).toThrow(
+      `The log cannot be opened at ${file}: name a file in a folder that exists or can be made, and that this user may write to.`,
+    );
+  });
+
+  // A superuser may write everywhere but where the kernel itself refuses.
+  it('cannot be in a folder that may not be written', () => {
+    expect(() => SqliteEventLog.open({ file: '/proc/log.db' })).toThrow(
+      expect.objectContaining({ code: 'data-folder-unusable' }) as Error,
+    );
+  });
+});

@@ -1,0 +1,147 @@
+import Database from 'better-sqlite3';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { LOG_MIGRATIONS } from '../../../migrations/log/index.js';
+import { Refusal } from '../../domain/errors.js';
+import { BUSY_TIMEOUT_MS, asLogError, sqliteCode } from './errors.js';
+import { makeFolder } from '../../sqlite/make-folder.js';
+
+export interface LogFile {
+  /** A path, or `:memory:` for a log that ends with the process. */
+  readonly file: string;
+  /** Opens an existing log and never writes to it. */
+  readonly readonly?: boolean;
+  /** The most pages the file may have, for tests and for hosts that ration space; an append beyond is refused. */
+  readonly pagesMax?: number;
+}
+
+/** Marks a file as a log of ours: `BLOG` in the SQLite header. */
+export const APPLICATION_ID = 0x42_4c_4f_47;
+
+const CACHE_KIB = 64 * 1024;
+
+/**
+ * Pages of WAL before they are moved into the file. SQLite's own 1000 moves the same index pages again and again under
+ * many writers; 4000 is 16 MiB.
+ */
+const CHECKPOINT_PAGES = 4_000;
+
+/** Attempts at the first write to a file that another process is creating at the same moment. */
+const CREATE_ATTEMPTS_MAX = 200;
+const CREATE_PAUSE_MS = 10;
+
+/**
+ * Opens the file of an embedded log, made new with its folder where there is none.
+ *
+ * Refuses (`data-folder-unusable`) a place that cannot be written, a file that is not a log (`blank` in the details: yet),
+ * and a log that a newer version of the program wrote; throws {@link LogCorrupt} for a damaged one.
+ */
+export const openLogFile = (options: LogFile): Database.Database => {
+  const { file, readonly = false } = options;
+  const db = open(file, readonly);
+  try {
+    recognise(db, file, readonly);
+    db.pragma(`cache_size = -${CACHE_KIB}`);
+    if (readonly) return db;
+    patiently(() => db.pragma('journal_mode = WAL'));
+    // FULL: a commit is on the disk before it is answered. Reads are of one file; nothing is attached or temporary.
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    // Without it INSERT OR REPLACE deletes a row past the trigger that forbids deleting.
+    db.pragma('recursive_triggers = ON');
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    patiently(() => migrate(db));
+    if (options.pagesMax !== undefined) db.pragma(`max_page_count = ${options.pagesMax}`);
+    return db;
+  } catch (error) {
+    db.close();
+    // A restore held the file that was opened, and has put another in its place.
+    if (sqliteCode(error) === 'SQLITE_READONLY_DBMOVED') return openLogFile(options);
+    throw sqliteCode(error) === 'SQLITE_NOTADB'
+      ? unusable(`${file} is not a database`, 'name another file, or move this one away', error)
+      : /^SQLITE_(READONLY|CANTOPEN|PERM)/.test(sqliteCode(error))
+        ? unusable(
+            `${file} cannot be written`,
+            'check the rights to the file and its folder',
+            error,
+          )
+        : asLogError(error, file);
+  }
+};
+
+const open = (file: string, readonly: boolean): Database.Database => {
+  if (readonly && !existsSync(file))
+    throw unusable(
+      `There is no log at ${file}`,
+      'check LEDGER_LOG, or start the ledger once to create it',
+    );
+  try {
+    if (!readonly && file !== ':memory:') makeFolder(dirname(file));
+    return new Database(file, { readonly, timeout: BUSY_TIMEOUT_MS });
+  } catch (error) {
+    throw unusable(
+      `The log cannot be opened at ${file}`,
+      'name a file in a folder that exists or can be made, and that this user may write to',
+      error,
+    );
+  }
+};
+
+/** Nothing is written to a file before this has passed. */
+const recognise = (db: Database.Database, file: string, readonly: boolean): void => {
+  // At one moment: another process may be making the file right now.
+  const { application, version, blank } = db.transaction(() => {
+    const application = db.pragma('application_id', { simple: true });
+    const version = db.pragma('user_version', { simple: true }) as number;
+    const isNew = application === 0 && version === 0;
+    const blank = isNew && db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+    return { application, version, blank };
+  })();
+  if (application !== APPLICATION_ID && (!blank || readonly))
+    throw unusable(
+      `${file} is not a log of budget-ledger but ${blank ? 'an empty file' : 'the database of another program'}`,
+      'name another file',
+      undefined,
+      { blank },
+    );
+  if (version > LOG_MIGRATIONS.length)
+    throw unusable(
+      `${file} was written by a newer version of budget-ledger (its schema is ${version}, this program knows ${LOG_MIGRATIONS.length})`,
+      'start that version',
+    );
+};
+
+/** Two processes may meet here on a new file: who comes second finds the work done. */
+const migrate = (db: Database.Database): void =>
+  db
+    .transaction(() => {
+      const version = db.pragma('user_version', { simple: true }) as number;
+      if (version >= LOG_MIGRATIONS.length) return;
+      for (const up of LOG_MIGRATIONS.slice(version)) up(db);
+      if (version === 0)
+        db.prepare('INSERT INTO ledger (one, id, epoch, schema_version) VALUES (1, ?, 1, ?)').run(
+          randomUUID(),
+          LOG_MIGRATIONS.length,
+        );
+      else db.prepare('UPDATE ledger SET schema_version = ?').run(LOG_MIGRATIONS.length);
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      db.pragma(`user_version = ${LOG_MIGRATIONS.length}`);
+    })
+    .immediate();
+
+/** The change to WAL is not covered by the busy timeout. */
+const patiently = (work: () => unknown): void => {
+  for (let attempt = 1; ; attempt++)
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (!sqliteCode(error).startsWith('SQLITE_BUSY') || attempt === CREATE_ATTEMPTS_MAX)
+        throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, CREATE_PAUSE_MS);
+    }
+};
+
+const unusable = (what: string, advice: string, cause?: unknown, details = {}): Refusal =>
+  new Refusal('data-folder-unusable', `${what}: ${advice}.`, details, { cause });

@@ -1,0 +1,85 @@
+import type { Database } from 'better-sqlite3';
+import { checkAppend, lastVersion } from '../check-append.js';
+import {
+  EventIdTaken,
+  WrongExpectedVersion,
+  type Epoch,
+  type LogIdentity,
+  type EncodedAppend,
+} from '../event-log.js';
+import { appendStatements, type AppendStatements } from './append-statements.js';
+import { sqliteCode } from './errors.js';
+
+/** Makes the appends again in one commit: all of them, or none. */
+export const restoreAppends = (db: Database, appends: readonly EncodedAppend[]): void => {
+  for (const { stream, expected, events } of appends) checkAppend(stream, expected, events);
+  const sql = appendStatements(db);
+  db.transaction(() => {
+    let position = sql.last.get()?.position ?? 0;
+    for (const append of appends) position = restoreOne(sql, append, position);
+  }).immediate();
+};
+
+/** Gives the position after it. */
+const restoreOne = (
+  sql: AppendStatements,
+  { stream, expected, events }: EncodedAppend,
+  position: number,
+): number => {
+  const from = lastVersion(expected) + 1;
+  const actual = sql.lastVersion.get(stream) ?? -1;
+  if (actual + 1 !== from) {
+    const stored = sql.run.all(stream, from, events.length);
+    if (events.every(({ id }, i) => stored[i]?.id === id)) return position;
+    throw new WrongExpectedVersion(stream, expected, actual);
+  }
+  events.forEach(({ id, type, data, meta }, i) => {
+    try {
+      sql.insert.run(position + 1 + i, stream, from + i, id, type, data, meta);
+    } catch (error) {
+      const taken = sqliteCode(error) === 'SQLITE_CONSTRAINT_UNIQUE' && sql.byId.get(id);
+      throw taken ? new EventIdTaken(id, taken.stream, taken.version) : error;
+    }
+  });
+  return position + events.length;
+};
+
+/** A file of the schema's first version, opened for reading only, knows of no epoch but its own. */
+export const identityReader = (db: Database): (() => LogIdentity) => {
+  const ledger = db.prepare<[], { ledger: string; epoch: number }>(
+    'SELECT id AS ledger, epoch FROM ledger',
+  );
+  const knowsEnded = (db.pragma('user_version', { simple: true }) as number) >= 2;
+  const ended = db.prepare<
+    [],
+    { epoch: number; upTo: number; position: number; renumbered: number }
+  >(
+    knowsEnded
+      ? 'SELECT epoch, up_to AS upTo, position, renumbered FROM ended_epochs ORDER BY epoch'
+      : 'SELECT 0 AS epoch, 0 AS upTo, 0 AS position, 0 AS renumbered WHERE false',
+  );
+  // At one moment: another process may begin an epoch.
+  return db.transaction(() => ({
+    ...ledger.get()!,
+    ended: ended.all().map((row) => ({
+      epoch: row.epoch,
+      upTo: BigInt(row.upTo),
+      position: BigInt(row.position),
+      renumbered: row.renumbered === 1,
+    })),
+  }));
+};
+
+export const writeEpoch = (db: Database, { epoch, ended }: Epoch): void =>
+  db
+    .transaction(() => {
+      // A trigger refuses an epoch that falls.
+      db.prepare('UPDATE ledger SET epoch = ?').run(epoch);
+      db.prepare('DELETE FROM ended_epochs').run();
+      const insert = db.prepare(
+        'INSERT INTO ended_epochs (epoch, up_to, position, renumbered) VALUES (?, ?, ?, ?)',
+      );
+      for (const each of ended)
+        insert.run(each.epoch, each.upTo, each.position, each.renumbered ? 1 : 0);
+    })
+    .immediate();

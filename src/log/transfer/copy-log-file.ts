@@ -1,0 +1,84 @@
+import Database from 'better-sqlite3';
+import { rmSync } from 'node:fs';
+import { LogCorrupt } from '../event-log.js';
+import { SqliteEventLog } from '../sqlite/sqlite-event-log.js';
+import { openLogFile } from '../sqlite/open-log-file.js';
+import { asLogError } from '../sqlite/errors.js';
+import { identityReader } from '../sqlite/restore.js';
+import { oneClockAfter, verify, type Verified } from '../verify.js';
+import type { LogIdentity } from '../event-log.js';
+
+/** Pages that are copied before others have their turn in this process. */
+const STEP_PAGES = 1_000;
+
+/** What beside a database's file belongs to it. */
+export const COMPANIONS = ['-wal', '-shm', '-journal'] as const;
+
+export interface WholeLog extends Verified {
+  readonly identity: LogIdentity;
+}
+
+/** Copies a log as it stands at this moment, whoever writes to it meanwhile. Tells how many pages are copied, of how many. */
+export const copyLog = async (
+  from: string,
+  to: string,
+  progress: (done: number, total: number) => void,
+): Promise<void> => {
+  for (const suffix of ['', ...COMPANIONS]) rmSync(to + suffix, { force: true });
+  const db = openLogFile({ file: from, readonly: true });
+  try {
+    // Holds the moment: else every commit of another process begins the copy anew.
+    db.exec('BEGIN');
+    db.prepare('SELECT 1 FROM ledger').get();
+    await db.backup(to, {
+      progress: ({ totalPages, remainingPages }) => {
+        progress(totalPages - remainingPages, totalPages);
+        return STEP_PAGES;
+      },
+    });
+  } catch (error) {
+    throw asLogError(error, to);
+  } finally {
+    db.close();
+  }
+};
+
+/** Makes one file of a copy: a log in use keeps part of itself beside. */
+export const settleFile = (file: string): void => {
+  const db = new Database(file);
+  try {
+    db.pragma('journal_mode = DELETE');
+  } finally {
+    db.close();
+  }
+};
+
+/** Reads every byte of a log that nobody writes to. Throws {@link LogCorrupt} with the first thing that is wrong. */
+export const readWhole = async (
+  file: string,
+  progress: (done: number) => void,
+): Promise<WholeLog> => {
+  const identity = checkPages(file);
+  const log = SqliteEventLog.open({ file, readonly: true });
+  try {
+    const verified = await verify(log, { progress, oneClockAfter: oneClockAfter(identity) });
+    const [problem] = verified.problems;
+    if (problem !== undefined) throw new LogCorrupt(`${file} is broken. ${problem}`);
+    return { ...verified, identity };
+  } finally {
+    await log.close();
+  }
+};
+
+const checkPages = (file: string): LogIdentity => {
+  const db = openLogFile({ file, readonly: true });
+  try {
+    const said = db.pragma('integrity_check(1)', { simple: true });
+    if (said !== 'ok') throw new LogCorrupt(`${file} is damaged: ${String(said)}.`);
+    return identityReader(db)();
+  } catch (error) {
+    throw asLogError(error, file);
+  } finally {
+    db.close();
+  }
+};

@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+import type { Projection } from '../../projections/projection.js';
+import { Refusal } from '../domain/errors.js';
+import { OrdinalCounter } from '../log/envelope.js';
+import type { EventLog } from '../log/event-log.js';
+import { createIndexes, physicalName } from '../views/writer/generation-tables.js';
+import type { ProjectionsRow, StoppedBudgetsRow } from '../views/schema.js';
+import { StatementWriter } from '../views/writer/statement-writer.js';
+import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
+import {
+  begin,
+  claim,
+  finish,
+  generations,
+  belongsTo,
+  moveCheckpoint,
+  plan,
+  type Built,
+} from './generations.js';
+import { now } from './clock.js';
+import {
+  decodePage,
+  END_OF_LOG,
+  earlier,
+  ordinalOf,
+  ProjectionRun,
+  type Checkpoint,
+} from './projection-run.js';
+
+/** Events that one transaction brings into the views, unless somebody wants fewer. */
+const STEP_EVENTS = 20_000;
+/** A builder that was not heard of for so long is gone, and whoever waits for it takes over. */
+const BUILDER_SILENT_MS = 2_000;
+
+/** What became of a step. `waiting`: another process builds, and is at it. */
+export type StepResult = 'at-head' | 'more' | 'waiting';
+
+/** Told of each generation that a step has brought nearer to the head, and of the one that it will replace. */
+export type OnBuilt = (run: ProjectionRun, replaced: ProjectionsRow | undefined) => void;
+
+/**
+ * Brings the views one transaction further. What has to be known is read inside the transaction: another process may
+ * have done the same step a moment ago.
+ */
+export class CatchUpSteps {
+  readonly #builder = randomUUID();
+  readonly #writers = new Map<string, StatementWriter>();
+  #planned = false;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly projections: readonly Projection[],
+    private readonly logger: ViewsLogger,
+    readonly stepEvents = STEP_EVENTS,
+  ) {}
+
+  /** The next events for the generations that answer. */
+  live(): Promise<{ step: StepResult; reached: Checkpoint; building: boolean }> {
+    return this.views.transaction(async (tx) => {
+      const rows = await this.#rows(tx);
+      const live = rows.filter(({ state }) => state === 'live');
+      const runs = await this.#runs(tx, live);
+      return {
+        step: await this.#advance(tx, runs),
+        reached: runs.map(({ checkpoint }) => checkpoint).reduce(earlier, END_OF_LOG),
+        building: live.length < rows.length,
+      };
+    });
+  }
+
+  /** The next events for the generations that are being built; at the head they take over. */
+  build(onBuilt: OnBuilt): Promise<StepResult> {
+    return this.views.transaction(async (tx) => {
+      const rows = await this.#rows(tx);
+      const building = rows.filter(({ state }) => state === 'building');
+      if (building.length === 0) return 'at-head';
+      if (building.some((row) => this.#isAnothers(row))) return 'waiting';
+      // What a new generation is compared with comes along, to stand at the same event in the end.
+      const names = new Set(building.map(({ name }) => name));
+      const runs = await this.#runs(
+        tx,
+        rows.filter(({ name }) => names.has(name)),
+      );
+      const step = await this.#advance(tx, runs);
+      const current = await generations(tx);
+      const built: Built[] = [];
+      for (const run of runs) {
+        const { projection, row } = run;
+        if (row.state === 'live') continue;
+        const replaced = current.find(({ name, state }) => name === row.name && state === 'live');
+        onBuilt(run, replaced);
+        built.push({ projection, row, replaced });
+      }
+      if (step === 'at-head') await finish(tx, built);
+      return step;
+    });
+  }
+
+  /** Begins a generation beside the one that answers, or joins the one that is being built; returns its number. */
+  beginBeside(projections: readonly Projection[]): Promise<ReadonlyMap<string, bigint>> {
+    return this.views.transaction(async (tx) => {
+      const rows = await this.#rows(tx);
+      const begun = new Map<string, bigint>();
+      for (const projection of projections) {
+        const building = rows.find((row) => row.state === 'building' && belongsTo(row, projection));
+        begun.set(projection.name, building?.generation ?? (await begin(tx, projection, rows)));
+      }
+      return begun;
+    });
+  }
+
+  /** One generation in this transaction, with nothing stopped; undefined when it is none of this program's. */
+  async run(
+    tx: ViewsTransaction,
+    name: string,
+    generation: bigint,
+  ): Promise<ProjectionRun | undefined> {
+    const rows = await this.#rows(tx);
+    const [run] = await this.#runs(
+      tx,
+      rows.filter((row) => row.name === name && row.generation === generation),
+    );
+    return run;
+  }
+
+  /** The database was replaced: nothing that was known of it holds. */
+  forget(): void {
+    this.#planned = false;
+    this.#writers.clear();
+  }
+
+  /** Hands the events after the hindmost run to those that have not seen them, and saves how far they came. */
+  async #advance(tx: ViewsTransaction, runs: readonly ProjectionRun[]): Promise<StepResult> {
+    if (runs.length === 0) return 'at-head';
+    let before = runs.map(({ checkpoint }) => checkpoint).reduce(earlier);
+    const ordinals = new OrdinalCounter(ordinalOf(before));
+    let step: StepResult = 'at-head';
+    let events = 0;
+    for await (const page of this.log.readAll({ after: before.position })) {
+      const decoded = decodePage(page, ordinals, before);
+      before = decoded.at(-1)!.after;
+      for (const run of runs) await run.apply(tx, decoded);
+      events += page.length;
+      if (events < this.stepEvents) continue;
+      step = 'more';
+      break;
+    }
+    for (const run of runs) await this.#save(tx, run);
+    return step;
+  }
+
+  async #save(tx: ViewsTransaction, { row, checkpoint, stops }: ProjectionRun): Promise<void> {
+    const moved = checkpoint.position > row.position;
+    const building = row.state === 'building';
+    if (moved) await moveCheckpoint(tx, row, checkpoint);
+    if (building)
+      await tx.db
+        .updateTable('projections')
+        .set({ builder: this.#builder, builder_seen_ms: BigInt(Date.now()) })
+        .where('name', '=', row.name)
+        .where('generation', '=', row.generation)
+        .execute();
+    for (const { key, decoded, error } of stops) {
+      await tx.db
+        .insertInto('stopped_budgets')
+        .values({
+          projection: row.name,
+          generation: row.generation,
+          budget: key,
+          since: now(),
+          ...failureOf(decoded.stored, error),
+          ...cursorOf(decoded.before),
+        })
+        .execute();
+    }
+    const [first] = stops;
+    if (first === undefined) return;
+    const { type, position } = first.decoded.stored;
+    const more = stops.length === 1 ? '' : ` So do ${stops.length - 1} more.`;
+    this.logger(
+      `${row.name} cannot apply ${type} at position ${position}: ${first.key} stands still in this view, the others go on.${more}`,
+      first.error,
+    );
+  }
+
+  async #runs(tx: ViewsTransaction, rows: readonly ProjectionsRow[]): Promise<ProjectionRun[]> {
+    const stopped = await tx.all<Pick<StoppedBudgetsRow, 'projection' | 'generation' | 'budget'>>(
+      'SELECT projection, generation, budget FROM stopped_budgets',
+    );
+    return this.projections.flatMap((projection) =>
+      rows
+        .filter((row) => belongsTo(row, projection))
+        .map((row) => {
+          const { generation } = row;
+          const keys = stopped
+            .filter((each) => each.projection === row.name && each.generation === generation)
+            .map(({ budget }) => budget);
+          const writer = this.#writer(tx, projection, generation);
+          return new ProjectionRun(projection, row, writer, this.views, keys);
+        }),
+    );
+  }
+
+  /** Compiled statements are kept from one step to the next. */
+  #writer(tx: ViewsTransaction, projection: Projection, generation: bigint): StatementWriter {
+    const key = `${projection.name} ${generation}`;
+    let writer = this.#writers.get(key);
+    if (writer === undefined) {
+      writer = new StatementWriter(
+        projection.tables,
+        (table) => physicalName(table, generation),
+        tx.dialect,
+        (inTx, table) => createIndexes(inTx, table, projection.tables[table]!, generation),
+      );
+      this.#writers.set(key, writer);
+    }
+    return writer;
+  }
+
+  /** The generations as they stand, with one at least of each of this program's projections. */
+  async #rows(tx: ViewsTransaction): Promise<readonly ProjectionsRow[]> {
+    const rows = await generations(tx);
+    const missing = this.projections.filter((each) => !rows.some((row) => belongsTo(row, each)));
+    if (this.#planned) {
+      if (missing.length === 0) return rows;
+      const taken = missing.find(({ name }) => rows.some((row) => row.name === name));
+      if (taken !== undefined)
+        throw new Refusal(
+          'projection-behind',
+          `Another version of budget-ledger has taken over the views (${taken.name}): end one of the two programs.`,
+        );
+    }
+    await claim(tx, this.views, this.log, this.logger);
+    await plan(tx, this.projections);
+    this.#planned = true;
+    return generations(tx);
+  }
+
+  #isAnothers({ builder, builder_seen_ms }: ProjectionsRow): boolean {
+    return (
+      builder !== null &&
+      builder !== this.#builder &&
+      Date.now() - Number(builder_seen_ms) < BUILDER_SILENT_MS
+    );
+  }
+}
+
+/** The event at which a budget stopped, as `stopped_budgets` keeps it. */
+export const failureOf = (
+  { position, version }: { readonly position: bigint; readonly version: number },
+  error: unknown,
+): { position: bigint; version: bigint; error: string } => ({
+  position,
+  version: BigInt(version),
+  error: String(error),
+});
+
+/** Up to where a stopped budget's events are in the views, as `stopped_budgets` keeps it. */
+export const cursorOf = (
+  before: Checkpoint,
+): { after_position: bigint; after_sequence: bigint; after_recorded_at: string } => ({
+  after_position: before.position,
+  after_sequence: BigInt(before.sequence),
+  after_recorded_at: before.recordedAt,
+});

@@ -1,0 +1,64 @@
+import type { EventLog } from '../log/event-log.js';
+import { Notifier } from '../concurrency/notifier.js';
+import { pause } from '../concurrency/pause.js';
+import { backoffMs } from '../concurrency/retry.js';
+
+/** How often to look without being woken: what other processes append is in the views within a second. */
+const POLL_MS = 500;
+const BACKOFF_MS = 100;
+const BACKOFF_MS_MAX = 10_000;
+
+export interface RunLoopOptions {
+  readonly catchUp: () => Promise<unknown>;
+  /** Called with a sentence when the work fails, and with null when it goes on. */
+  readonly onProblem: (problem: string | null, error?: unknown) => void;
+}
+
+/**
+ * Catches up whenever the log has more, until `signal` aborts; never throws. There is one cursor, the checkpoint in the
+ * views: what the log sends live only says "look again", so that nothing can be missed between history and live.
+ */
+export const runLoop = async (
+  log: EventLog,
+  signal: AbortSignal,
+  { catchUp, onProblem }: RunLoopOptions,
+): Promise<void> => {
+  const changes = new Notifier();
+  let more = true;
+  const watch = async (): Promise<void> => {
+    for (let failures = 0; !signal.aborted;)
+      try {
+        for await (const page of log.follow(await log.head(), signal)) {
+          failures = 0;
+          more = page.length > 0;
+          changes.notifyAll();
+        }
+        // A log that was closed ends the iteration too.
+        if (!signal.aborted) await changes.wait({ signal, timeoutMs: BACKOFF_MS });
+      } catch {
+        // The next look at the log fails with the same error, and tells it.
+        await pause(backoffMs(++failures, BACKOFF_MS, BACKOFF_MS_MAX), signal);
+      }
+  };
+  const project = async (): Promise<void> => {
+    for (let failures = 0; !signal.aborted;)
+      try {
+        more = false;
+        await catchUp();
+        if (failures > 0) onProblem(null);
+        failures = 0;
+        if (!more) await changes.wait({ signal, timeoutMs: POLL_MS });
+      } catch (error) {
+        if (signal.aborted) return;
+        const wait = backoffMs(++failures, BACKOFF_MS, BACKOFF_MS_MAX);
+        onProblem(`The views do not move (${reason(error)}): trying again in ${wait} ms.`, error);
+        await pause(wait, signal);
+      }
+  };
+  await Promise.all([watch(), project()]);
+};
+
+const reason = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error
+    ? String(error.message)
+    : String(error);

@@ -1,0 +1,129 @@
+import { Pool, TypeOverrides, types, type PoolClient, type PoolConfig } from 'pg';
+import type { PostgresAddress } from './address.js';
+import { isBroken, isDeadlock, isGone, isStale, asRefusal } from './errors.js';
+import type { QueryConnection } from './kysely.js';
+import { PreparedNames } from '../prepared-names.js';
+
+/** Readers at once; the others wait their turn. */
+const READERS_MAX = 8;
+const CONNECT_MS = 5_000;
+/** The longest answer, and how long to wait for a server that does not even say that it took too long. */
+const READ_MS = 30_000;
+const SILENT_MS = 5_000;
+/** Writing is one transaction after another; the last step of a large rebuild takes its time. */
+const WRITE_MS = 600_000;
+/** A lock is waited for in pieces, so that nobody who waits keeps the server from cleaning up. */
+const LOCK_MS = 5_000;
+/** A writer that is heard of no more, in a transaction, gives way to the next one. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
+const KEEP_ALIVE_MS = 5_000;
+const DEADLOCKS_MAX = 3;
+/** Questions that a reader keeps prepared: planning one takes about as long as answering it. */
+const PREPARED_MAX = 200;
+
+const { builtins } = types;
+/** Every integer is a bigint; a sum of int8 is a numeric without a fraction. */
+const INTEGERS = [builtins.INT8, builtins.INT4, builtins.INT2, builtins.NUMERIC];
+
+const ourTypes = (): TypeOverrides => {
+  const overrides = new TypeOverrides();
+  for (const oid of INTEGERS) overrides.setTypeParser(oid, (text) => BigInt(text));
+  return overrides;
+};
+
+export type OnReset = () => void;
+
+/** Connections for reading: what they run is a single query each, and changes nothing. */
+export const readers = (address: PostgresAddress, onReset: OnReset): Pool =>
+  pool(address, onReset, {
+    max: READERS_MAX,
+    query_timeout: READ_MS + SILENT_MS,
+    settings: {
+      default_transaction_read_only: 'on',
+      statement_timeout: READ_MS,
+      lock_timeout: READ_MS,
+    },
+  });
+
+/** The one connection that writes. It stays open, so that it is noticed when the server goes away. */
+export const writer = (address: PostgresAddress, onReset: OnReset): Pool =>
+  pool(address, onReset, {
+    max: 1,
+    idleTimeoutMillis: 0,
+    query_timeout: WRITE_MS,
+    settings: {
+      lock_timeout: LOCK_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      // A commit that a crash takes back would be missing until the next event makes somebody look.
+      synchronous_commit: 'on',
+    },
+  });
+
+const pool = (
+  { url, schema, options }: PostgresAddress,
+  onReset: OnReset,
+  {
+    settings,
+    ...config
+  }: PoolConfig & { readonly settings: Readonly<Record<string, string | number>> },
+): Pool => {
+  const all = { search_path: schema, client_min_messages: 'warning', ...settings };
+  const connections = new Pool({
+    connectionString: url,
+    application_name: `budget-ledger ${schema}`,
+    options: [options, ...Object.entries(all).map(([name, value]) => `-c ${name}=${value}`)]
+      .join(' ')
+      .trim(),
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    types: ourTypes(),
+    // Statements are sent without waiting for each other's answers, and a timeout ends the connection.
+    pipeline: true,
+    ...config,
+  });
+  // Without a listener a connection that resets while nobody uses it would end the process.
+  connections.on('connect', (client) => void client.on('error', onReset));
+  connections.on('error', () => undefined);
+  return connections;
+};
+
+const preparedOf = new WeakMap<PoolClient, PreparedNames>();
+
+/** A reader for one query: errors are told as sentences, and a connection that broke is not used again. */
+export const reader = async (
+  connections: Pool,
+  { place }: PostgresAddress,
+  onReset: OnReset,
+): Promise<QueryConnection> => {
+  let client: PoolClient;
+  try {
+    client = await connections.connect();
+  } catch (error) {
+    throw asRefusal(error, place);
+  }
+  const prepared = preparedOf.get(client) ?? new PreparedNames(PREPARED_MAX);
+  preparedOf.set(client, prepared);
+  let broken = false;
+  let stale = false;
+  return {
+    query: async (sql, values) => {
+      for (let deadlocks = 1; ; deadlocks++)
+        try {
+          const name = stale ? undefined : prepared.nameOf(sql);
+          return await client.query({ ...(name && { name }), text: sql, values: [...values] });
+        } catch (error) {
+          if (isStale(error) && !stale) {
+            stale = true;
+            continue;
+          }
+          // Views are being switched below it: the query is answered by those that come.
+          if (isDeadlock(error) && deadlocks < DEADLOCKS_MAX) continue;
+          broken ||= isBroken(error);
+          if (broken || isGone(error)) onReset();
+          throw asRefusal(error, place);
+        }
+    },
+    release: () => client.release(broken || stale),
+  };
+};

@@ -1,0 +1,231 @@
+import { Client } from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeViews, keep, previews } from '../../../test/contracts/views.contract.js';
+import { addressOf, deleteViews, onPostgres, nameOf } from '../../../test/support/test-stores.js';
+import { Config } from '../../config/config.js';
+import { postgresAddress } from './address.js';
+import { PostgresViews } from './postgres-views.js';
+
+const SERVER = process.env['LEDGER_TEST_VIEWS'] ?? '';
+const describeOnPostgres = onPostgres ? describe : describe.skip;
+
+let n = 0;
+let name: string;
+let said: string[];
+const opened: PostgresViews[] = [];
+
+beforeEach(() => {
+  name = `postgres-views.spec ${process.pid} ${(n += 1)}`;
+  said = [];
+});
+afterEach(async () => {
+  for (const views of opened.splice(0)) await views.close().catch(() => undefined);
+  if (onPostgres) await deleteViews(name);
+});
+
+const open = async (server = SERVER): Promise<PostgresViews> => {
+  const views = await PostgresViews.open(addressOf(server, name), (sentence) =>
+    said.push(sentence),
+  );
+  opened.push(views);
+  return views;
+};
+
+const query = async (sql: string): Promise<readonly unknown[]> => {
+  const client = new Client({ connectionString: SERVER });
+  await client.connect();
+  try {
+    await client.query(`SET search_path = ${nameOf(name)}`);
+    return (await client.query(sql)).rows as unknown[];
+  } finally {
+    await client.end();
+  }
+};
+
+describe('The address of views on a server', () => {
+  it('names a schema of their own, and never a password to people', () => {
+    expect(postgresAddress('postgres://ledger:secret@db.example:5433/budgets')).toMatchObject({
+      schema: 'budget_ledger',
+      place: 'postgres://db.example:5433/budgets?schema=budget_ledger',
+    });
+    expect(
+      postgresAddress('postgres://h/d?schema=mine&sslmode=require&options=-c%20geqo=off'),
+    ).toEqual({
+      url: 'postgres://h/d?sslmode=require',
+      schema: 'mine',
+      options: '-c geqo=off',
+      place: 'postgres://h/d?schema=mine',
+    });
+  });
+
+  it.each(['Mine', 'pg_mine', 'a b', 'a"b', ''])('refuses the schema "%s"', (schema) => {
+    const url = `postgres://h/d?schema=${encodeURIComponent(schema)}`;
+    expect(() => postgresAddress(url)).toThrow(expect.objectContaining({ code: 'malformed' }));
+  });
+
+  it('is refused without its password when it is of no engine', () => {
+    expect(() => Config.of({ LEDGER_VIEWS: 'mysql://ledger:secret@host/db' })).toThrow(
+      /^LEDGER_VIEWS must be like .*, not "mysql:\/\/…@host\/db"\.$/,
+    );
+  });
+});
+
+if (onPostgres) describeViews('PostgreSQL', () => open());
+
+describeOnPostgres('The views in PostgreSQL', () => {
+  it('are made anew when they are of another version of the program', async () => {
+    const one = await open();
+    await keep(one, 'one');
+    await one.transaction((tx) => tx.run(`UPDATE views_origin SET "schema" = '9999-later'`));
+    await one.close();
+    expect(await previews(await open())).toEqual([]);
+    expect(said).toEqual([
+      expect.stringMatching(/^The views at postgres:.* are of another version/),
+    ]);
+  });
+
+  it('leave a schema alone that holds something else', async () => {
+    await query(`CREATE SCHEMA ${nameOf(name)}`);
+    await query('CREATE TABLE payroll (salary int)');
+    await expect(open()).rejects.toMatchObject({
+      code: 'data-folder-unusable',
+      message: expect.stringContaining('such as payroll'),
+    });
+    expect(await query('SELECT * FROM payroll')).toEqual([]);
+  });
+
+  it('come back after somebody has dropped them', async () => {
+    const views = await open();
+    await keep(views, 'one');
+    await deleteViews(name);
+    const before = views.resets;
+    const failed = await previews(views).catch((error: unknown) => error);
+    expect(views.errorKind(failed)).toBe('bug');
+    expect(views.resets).toBeGreaterThan(before);
+    const gone = await views
+      .transaction((tx) => tx.all('SELECT * FROM projections'))
+      .catch((error: unknown) => error);
+    expect(views.errorKind(gone)).toBe('corrupt');
+    await views.replace();
+    expect(await previews(views)).toEqual([]);
+  });
+
+  it('are refused with a sentence where nobody lets us in, and without the password', async () => {
+    const nowhere = new URL(SERVER);
+    nowhere.pathname = '/no_such_database';
+    nowhere.password = 'secret';
+    const failed = await open(nowhere.href).catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      code: 'data-folder-unusable',
+      message: expect.stringMatching(/no_such_database.* does not exist\).*LEDGER_VIEWS\.$/),
+    });
+    expect(String(failed)).not.toContain('secret');
+  });
+
+  it('are waited for where nothing listens', async () => {
+    const nobody = new URL(SERVER);
+    nobody.port = '1';
+    const views = await open(nobody.href);
+    expect(said).toEqual([expect.stringMatching(/cannot be used now \(.*ECONNREFUSED/)]);
+    for (const attempt of [previews(views), keep(views, 'one')]) {
+      const error: unknown = await attempt.catch((each: unknown) => each);
+      expect(error).toMatchObject({ name: 'Refusal', code: 'projection-behind' });
+      expect(views.errorKind(error)).toBe('unavailable');
+    }
+  });
+
+  it('go on when their connections were ended from outside, in the middle of a transaction too', async () => {
+    const views = await open();
+    await keep(views, 'one');
+    await previews(views);
+    const end = () =>
+      query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'budget-ledger ${nameOf(name)}'`,
+      );
+    const failed = await views
+      .transaction(async (tx) => {
+        await tx.run(`INSERT INTO views_origin ("schema") VALUES ('x')`);
+        await end();
+        await sleep(50);
+        await tx.run(`INSERT INTO views_origin ("schema") VALUES ('y')`);
+      })
+      .catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 'projection-behind' });
+    expect(views.resets).toBeGreaterThan(0);
+    await keep(views, 'two');
+    expect(await previews(views)).toHaveLength(2);
+    expect(await views.db.selectFrom('views_origin').selectAll().execute()).toHaveLength(1);
+  });
+
+  it('pass on to the next writer when the one who writes falls silent', async () => {
+    const [silent, next] = [await open(), await open()];
+    await silent
+      .transaction(async (tx) => {
+        // As if ten seconds had passed without a word.
+        await tx.run(`SET LOCAL idle_in_transaction_session_timeout = 100`);
+        await tx.run(`INSERT INTO views_origin ("schema") VALUES ('never')`);
+        const began = performance.now();
+        await keep(next, 'one');
+        expect(performance.now() - began).toBeLessThan(5_000);
+      })
+      .catch((error: unknown) => expect(silent.errorKind(error)).toBe('unavailable'));
+    expect(await previews(next)).toHaveLength(1);
+    await keep(silent, 'two');
+    expect(await previews(next)).toHaveLength(2);
+  });
+
+  it('are asked anew when their columns have changed since a question was prepared', async () => {
+    const views = await open();
+    const show = (columns: string) =>
+      views.transaction(async (tx) => {
+        await tx.run('DROP VIEW IF EXISTS toy');
+        await tx.run(`CREATE VIEW toy AS SELECT ${columns}`);
+      });
+    const read = () =>
+      views.db
+        .selectFrom('toy' as 'projections')
+        .selectAll()
+        .execute();
+    await show('1 AS a');
+    expect(await read()).toEqual([{ a: 1n }]);
+    await show(`'x' AS a, 2 AS b`);
+    for (let i = 0; i < 3; i += 1) expect(await read()).toEqual([{ a: 'x', b: 2n }]);
+  });
+
+  it('are switched under readers of several of them, and none is sent away', async () => {
+    const views = await open();
+    const tables = ['a', 'b'];
+    const show = (generation: number) =>
+      views.transaction(async (tx) => {
+        for (const name of tables)
+          await tx.run(`CREATE TABLE "${name}__${generation}" AS SELECT ${generation}::int8 AS g`);
+        await tx.lockOutReaders(tables);
+        for (const name of tables) {
+          await tx.run(`DROP VIEW IF EXISTS "${name}"`);
+          await tx.run(`CREATE VIEW "${name}" AS SELECT g FROM "${name}__${generation}"`);
+          await tx.run(`DROP TABLE IF EXISTS "${name}__${generation - 1}"`);
+        }
+      });
+    await show(1);
+    let done = false;
+    const read = async (order: readonly string[]) => {
+      while (!done) {
+        const rows = (await views.db
+          .selectFrom(order as unknown as 'projections'[])
+          .select(['a.g as a', 'b.g as b'] as never)
+          .execute()) as unknown as { a: bigint; b: bigint }[];
+        expect(rows).toHaveLength(1);
+        expect(rows[0]!.a).toBe(rows[0]!.b);
+      }
+    };
+    const reading = Promise.all([
+      read(['a', 'b']),
+      read(['b', 'a']),
+      read(['b', 'a']),
+      read(['a', 'b']),
+    ]);
+    for (let generation = 2; generation < 12; generation += 1) await show(generation);
+    done = true;
+    await reading;
+  });
+});

@@ -1,0 +1,218 @@
+import { type Kysely, sql } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import { viewsMigrations, type BaseTypes } from '../../../migrations/views/index.js';
+import { Refusal } from '../../domain/errors.js';
+import { postgresAddress, type PostgresAddress } from './address.js';
+import { postgresErrorKind, isBroken, isLockTimeout, isRefused, asRefusal } from './errors.js';
+import { kyselyOn } from './kysely.js';
+import { reader, readers, writer } from './pool.js';
+import { PostgresTransaction } from './transaction.js';
+import { PreparedNames } from '../prepared-names.js';
+import type { ViewsSchema } from '../schema.js';
+import { BYTE_ORDER, quoted } from '../sql-dialect.js';
+import { Queue } from '../../concurrency/queue.js';
+import { retry } from '../../concurrency/retry.js';
+import {
+  Views,
+  type ErrorKind,
+  type ViewsLogger,
+  type ViewsTransaction,
+} from '../views-database.js';
+
+/** How long to wait for another instance's transactions. */
+const WRITE_WAIT_MS = 600_000;
+/** Statements that the write connection keeps prepared; one that has as many is replaced by a fresh one. */
+const PREPARED_MAX = 500;
+
+const SCHEMA = viewsMigrations.at(-1)!.name;
+const BASE_TYPES: BaseTypes = { text: sql.raw(`text ${BYTE_ORDER}`), bytes: sql`bytea` };
+
+/**
+ * The views in a schema of their own on a PostgreSQL server, for any number of instances at once. One of them writes at a
+ * time: a lock of its transaction says which, so that it passes on at once when that instance is gone.
+ */
+export class PostgresViews extends Views {
+  readonly db: Kysely<ViewsSchema>;
+  readonly #address: PostgresAddress;
+  readonly #readers: Pool;
+  readonly #writer: Pool;
+  readonly #writes = new Queue();
+  #resets = 0;
+  /** The write connection that has found the base tables in place. */
+  #settled: PoolClient | null = null;
+  readonly #prepared = new WeakMap<PoolClient, PreparedNames>();
+  /** Which base tables these are: others in their place were made by somebody else. */
+  #origin: bigint | null = null;
+
+  private constructor(
+    url: string,
+    private readonly logger: ViewsLogger,
+  ) {
+    super();
+    this.#address = postgresAddress(url);
+    const onReset = (): void => void (this.#resets += 1);
+    this.#readers = readers(this.#address, onReset);
+    this.#writer = writer(this.#address, onReset);
+    this.db = kyselyOn(() => reader(this.#readers, this.#address, onReset));
+  }
+
+  /**
+   * Connects, and makes the schema or drops what another version of the program left in it: the projector fills it again.
+   * A server that cannot be reached is told of and waited for: what needs no views goes on without it.
+   *
+   * @throws {Refusal} `data-folder-unusable`: the server does not let us in, or what is in the schema is not ours.
+   */
+  static async open(url: string, logger: ViewsLogger): Promise<PostgresViews> {
+    const views = new PostgresViews(url, logger);
+    try {
+      await views.transaction(() => undefined);
+    } catch (error) {
+      if (postgresErrorKind(error) !== 'unavailable' || isRefused(error)) {
+        await views.close();
+        throw error;
+      }
+      logger((error as Error).message, error);
+    }
+    return views;
+  }
+
+  get resets(): number {
+    return this.#resets;
+  }
+
+  transaction<T>(work: (tx: ViewsTransaction) => Promise<T> | T): Promise<T> {
+    return this.#writes.run(async () => {
+      try {
+        return await this.#transaction(work);
+      } catch (error) {
+        throw asRefusal(error, this.#address.place);
+      }
+    });
+  }
+
+  async clear(tx: ViewsTransaction): Promise<void> {
+    for (const { name, kind } of await relations(tx))
+      await tx.run(`DROP ${kind === 'v' ? 'VIEW' : 'TABLE'} IF EXISTS ${quoted(name)} CASCADE`);
+    for (const migration of viewsMigrations)
+      await migration.up(tx.db as Kysely<unknown>, BASE_TYPES);
+    await tx.run(`INSERT INTO views_origin ("schema") VALUES ('${SCHEMA}')`);
+    this.#origin = await originOf(tx);
+  }
+
+  async replace(): Promise<void> {
+    const known = this.#origin;
+    await this.transaction(async (tx) => {
+      // The connection may have found tables that somebody has made in the meantime.
+      if (known === (await originOf(tx))) await this.clear(tx);
+    });
+  }
+
+  errorKind(error: unknown): ErrorKind {
+    return postgresErrorKind(error);
+  }
+
+  async close(): Promise<void> {
+    await this.#writes.run(() => this.#writer.end());
+    await this.#readers.end();
+  }
+
+  async #transaction<T>(work: (tx: ViewsTransaction) => Promise<T> | T): Promise<T> {
+    const client = await this.#writer.connect();
+    const prepared = this.#prepared.get(client) ?? new PreparedNames(PREPARED_MAX);
+    this.#prepared.set(client, prepared);
+    let spent = true;
+    try {
+      const tx = new PostgresTransaction(client, prepared);
+      await this.#begin(client);
+      if (this.#settled !== client) await this.#settle(tx);
+      const result = await work(tx);
+      await tx.completed();
+      await client.query('COMMIT');
+      this.#settled = client;
+      spent = prepared.full;
+      return result;
+    } catch (error) {
+      spent = isBroken(error) || !(await rolledBack(client));
+      // What the transaction found or made in the schema may be gone with it.
+      this.#settled = null;
+      throw error;
+    } finally {
+      client.release(spent);
+    }
+  }
+
+  /** Begins when no other instance writes. Whoever waits longer than a while lets go of the server and comes back. */
+  async #begin(client: PoolClient): Promise<void> {
+    const lockTimedOut = async (error: unknown): Promise<boolean> => {
+      if (!isLockTimeout(error)) return false;
+      await client.query('ROLLBACK');
+      return true;
+    };
+    await retry(
+      () =>
+        Promise.all([
+          client.query('BEGIN'),
+          client.query(
+            `SELECT pg_advisory_xact_lock(hashtextextended('budget-ledger views ' || $1, 0))`,
+            [this.#address.schema],
+          ),
+        ]),
+      { when: lockTimedOut, timeoutMs: WRITE_WAIT_MS },
+    );
+  }
+
+  /** Sees to it that the schema is there and holds this version's base tables. */
+  async #settle(tx: ViewsTransaction): Promise<void> {
+    const { schema, place } = this.#address;
+    const [server] = await tx.all<{ encoding: string; there: boolean }>(
+      `SELECT current_setting('server_encoding') AS encoding, to_regnamespace($1) IS NOT NULL AS there`,
+      [schema],
+    );
+    if (server!.encoding !== 'UTF8')
+      throw new Refusal(
+        'data-folder-unusable',
+        `The database of ${place} keeps text as ${server!.encoding}: name one with the encoding UTF8.`,
+      );
+    if (!server!.there) await tx.run(`CREATE SCHEMA ${quoted(schema)}`);
+    const present = await relations(tx);
+    if (present.some(({ name }) => name === 'views_origin')) {
+      const origin = await tx.db.selectFrom('views_origin').select('schema').executeTakeFirst();
+      if (origin?.schema === SCHEMA) {
+        this.#origin = await originOf(tx);
+        return;
+      }
+      this.logger(
+        `The views at ${place} are of another version of budget-ledger: they are built anew from the log.`,
+      );
+    } else if (present.length > 0)
+      throw new Refusal(
+        'data-folder-unusable',
+        `The schema of ${place} holds tables that are not budget-ledger's, such as ${present[0]!.name}: name another one with ?schema=.`,
+      );
+    await this.clear(tx);
+  }
+}
+
+const relations = (
+  tx: ViewsTransaction,
+): Promise<readonly { name: string; kind: string }[]> | readonly { name: string; kind: string }[] =>
+  tx.all(
+    `SELECT relname AS name, relkind AS kind FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v') ORDER BY relkind DESC, relname`,
+  );
+
+/** Null when there is none. */
+const originOf = async (tx: ViewsTransaction): Promise<bigint | null> => {
+  const [row] = await tx.all<{ origin: bigint | null }>(
+    `SELECT to_regclass('views_origin')::oid::int8 AS origin`,
+  );
+  return row!.origin;
+};
+
+const rolledBack = async (client: PoolClient): Promise<boolean> => {
+  try {
+    await client.query('ROLLBACK');
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,126 @@
+import type { Kysely } from 'kysely';
+import type { PoolClient } from 'pg';
+import { retry } from '../../concurrency/retry.js';
+import { isLockTimeout } from './errors.js';
+import { kyselyOn } from './kysely.js';
+import type { PreparedNames } from '../prepared-names.js';
+import { postgresDialect, quoted } from '../sql-dialect.js';
+import type { ViewsSchema } from '../schema.js';
+import type { SqlValue, ViewsTransaction } from '../views-database.js';
+
+/** Statements on their way at once. Their values are in memory until they are answered. */
+const PENDING_MAX = 16;
+/** How long a switch waits for readers at a time. Less than a server takes to call it a deadlock, and to end one of both. */
+const LOCK_OUT_MS = 300;
+const LOCK_OUTS_MAX = 100;
+
+/** One transaction: its statements are sent one after another, and their answers waited for together. */
+export class PostgresTransaction implements ViewsTransaction {
+  readonly dialect = postgresDialect;
+  readonly db: Kysely<ViewsSchema>;
+  readonly #pending = new Set<Promise<void>>();
+  /** Of the first statement that failed: those behind it fail only because of it. */
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly prepared: PreparedNames,
+  ) {
+    this.db = kyselyOn(() => ({
+      query: (sql, values) => this.#answer(this.client.query(sql, [...values])),
+      release: () => undefined,
+    }));
+  }
+
+  /** Sends a statement; its failure is thrown by `landed`. The promise, if any, only says when to send more. */
+  run(
+    sql: string,
+    values: readonly SqlValue[] = [],
+    shared: readonly SqlValue[] = [],
+  ): Promise<void> | void {
+    const name = values.length + shared.length > 0 ? this.prepared.nameOf(sql) : undefined;
+    const sent: Promise<void> = this.client
+      .query({ ...(name && { name }), text: sql, values: [...shared, ...values] })
+      .then(
+        () => undefined,
+        (error: unknown) => void (this.#failure ??= { error }),
+      )
+      .finally(() => this.#pending.delete(sent));
+    this.#pending.add(sent);
+    return this.#pending.size < PENDING_MAX ? undefined : Promise.race(this.#pending);
+  }
+
+  async all<Row>(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    return (await this.#answer(this.client.query(sql, [...values]))).rows as Row[];
+  }
+
+  async *pages(sql: string, rowsPerPage: number): AsyncIterable<readonly (readonly SqlValue[])[]> {
+    void this.run(`DECLARE pages NO SCROLL CURSOR FOR ${sql}`);
+    for (;;) {
+      const { rows } = await this.#answer(
+        this.client.query<SqlValue[]>({
+          text: `FETCH ${rowsPerPage} FROM pages`,
+          rowMode: 'array',
+        }),
+      );
+      if (rows.length > 0) yield rows;
+      if (rows.length < rowsPerPage) break;
+    }
+    void this.run('CLOSE pages');
+  }
+
+  async lockOutReaders(views: readonly string[]): Promise<void> {
+    const present = await this.all<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'v' AND relname = ANY($1)`,
+      [`{${views.map(quoted).join(',')}}`],
+    );
+    if (present.length === 0) return;
+    const names = present.map(({ name }) => quoted(name)).join(', ');
+    const lock = (): Promise<void> =>
+      this.attempt(async () => {
+        void this.run(`SET LOCAL lock_timeout = ${LOCK_OUT_MS}`);
+        void this.run(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
+        void this.run('RESET lock_timeout');
+      });
+    await retry(lock, {
+      when: isLockTimeout,
+      attemptsMax: LOCK_OUTS_MAX,
+      // Readers that arrived meanwhile go first.
+      pauseMs: () => LOCK_OUT_MS * Math.random(),
+    });
+  }
+
+  async attempt<T>(work: () => Promise<T> | T): Promise<T> {
+    void this.run('SAVEPOINT attempt');
+    try {
+      const result = await work();
+      await this.completed();
+      void this.run('RELEASE attempt');
+      return result;
+    } catch (error) {
+      await Promise.all(this.#pending);
+      const failure = this.#failure ?? { error };
+      this.#failure = null;
+      void this.run('ROLLBACK TO attempt');
+      void this.run('RELEASE attempt');
+      await Promise.all(this.#pending);
+      // Nothing can be taken back: the transaction is over, and for the first reason.
+      if (this.#failure !== null) this.#failure = failure;
+      throw failure.error;
+    }
+  }
+
+  /** Waits until all that was sent is answered. Throws what failed first. */
+  async completed(): Promise<void> {
+    await Promise.all(this.#pending);
+    if (this.#failure !== null) throw this.#failure.error;
+  }
+
+  async #answer<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw (this.#failure ??= { error }).error;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeViews, keep, previews } from '../../../test/contracts/views.contract.js';
+import { SqliteViews } from './sqlite-views.js';
+
+let folder: string;
+let file: string;
+let said: string[];
+const opened: SqliteViews[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'views-'));
+  file = join(folder, 'views.db');
+  said = [];
+});
+afterEach(async () => {
+  for (const views of opened.splice(0)) await views.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const open = async (path = file): Promise<SqliteViews> => {
+  const views = await SqliteViews.open(path, (sentence) => said.push(sentence));
+  opened.push(views);
+  return views;
+};
+
+describeViews('a SQLite file', open);
+
+describe('The views in a SQLite file', () => {
+  it('are made with their folder', async () => {
+    const path = join(folder, 'new', 'folder', 'views.db');
+    const views = await open(path);
+    await keep(views, 'one');
+    await views.close();
+    expect(await previews(await open(path))).toEqual([
+      { id: 'one', bytes: Buffer.from([0, 1, 255]) },
+    ]);
+    expect(said).toEqual([]);
+    expect(readdirSync(join(folder, 'new', 'folder'))).not.toContain('views.db.opening');
+  });
+
+  it.each`
+    what                 | bytes
+    ${'no database'}     | ${'this is no database, however long it may be. '.repeat(50)}
+    ${'a torn database'} | ${'SQLite format 3\u0000 and then something else'.repeat(50)}
+    ${'an empty file'}   | ${''}
+  `('are made anew from $what', async ({ bytes }: { bytes: string }) => {
+    writeFileSync(file, bytes);
+    writeFileSync(`${file}-wal`, 'left behind');
+    const views = await open();
+    await keep(views, 'one');
+    expect(await previews(views)).toHaveLength(1);
+    expect(said).toEqual(
+      bytes === '' ? [] : [`The views at ${file} are damaged: they are built anew from the log.`],
+    );
+  });
+
+  it('take nothing over from what is left beside a file that is gone', async () => {
+    const one = await open();
+    await keep(one, 'one');
+    const wal = readFileSync(`${file}-wal`);
+    const shm = readFileSync(`${file}-shm`);
+    await one.close();
+    rmSync(file);
+    writeFileSync(`${file}-wal`, wal);
+    writeFileSync(`${file}-shm`, shm);
+    expect(await previews(await open())).toEqual([]);
+  });
+
+  it('are made anew when they are of another version of the program', async () => {
+    const one = await open();
+    await keep(one, 'one');
+    await one.transaction((tx) => tx.run(`UPDATE views_origin SET "schema" = '9999-later'`));
+    await one.close();
+    expect(await previews(await open())).toEqual([]);
+    expect(said).toEqual([
+      `The views at ${file} are of another version of budget-ledger: they are built anew from the log.`,
+    ]);
+  });
+
+  it('are refused with a sentence where no file can be', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    mkdirSync(join(folder, 'folder.db'));
+    for (const path of [join(folder, 'file', 'views.db'), join(folder, 'folder.db')])
+      await expect(open(path)).rejects.toMatchObject({
+        name: 'Refusal',
+        code: 'data-folder-unusable',
+        message: expect.stringMatching(/^The views at .* cannot be used \(.*\): check the folder/),
+      });
+  });
+});
+
+describe('The views in memory', () => {
+  it('are a database like the others', async () => {
+    const views = await open(':memory:');
+    await keep(views, 'one');
+    expect(await previews(views)).toHaveLength(1);
+    expect(existsSync(':memory:')).toBe(false);
+    await views.replace();
+    expect(await previews(views)).toHaveLength(0);
+  });
+});

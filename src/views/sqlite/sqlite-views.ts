@@ -1,0 +1,268 @@
+import { setImmediate } from 'node:timers/promises';
+import { Kysely, sql, SqliteDialect } from 'kysely';
+import { viewsMigrations, type BaseTypes } from '../../../migrations/views/index.js';
+import { Refusal } from '../../domain/errors.js';
+import type { ViewsSchema } from '../schema.js';
+import { quoted, sqliteDialect } from '../sql-dialect.js';
+import { SqliteConnection } from './connection.js';
+import { clearRemains, inodeOf, removeDatabase } from './database-file.js';
+import {
+  Views,
+  type ErrorKind,
+  type SqlValue,
+  type ViewsLogger,
+  type ViewsTransaction,
+} from '../views-database.js';
+import { pause } from '../../concurrency/pause.js';
+import { Queue } from '../../concurrency/queue.js';
+import { retry } from '../../concurrency/retry.js';
+
+/** How long to wait for a lock that is only held while a file is made or recovered. */
+const OPEN_BUSY_MS = 10_000;
+/** How long to wait for another process's transaction: the last step of a large rebuild takes its time. */
+const WRITE_BUSY_MS = 600_000;
+const RETRY_MS = 5;
+const OPENINGS_MAX = 5;
+const PAGE_BYTES = 16_384;
+const CACHE_KIB = 65_536;
+const WAL_PAGES = 2_000;
+
+const SCHEMA = viewsMigrations.at(-1)!.name;
+const BASE_TYPES: BaseTypes = { text: sql`text`, bytes: sql`blob` };
+
+/** The views in one SQLite file, or in memory. */
+export class SqliteViews extends Views {
+  readonly db: Kysely<ViewsSchema>;
+  /** The file stays the same one for as long as it is open. */
+  readonly resets = 0;
+  readonly #writeDb: Kysely<ViewsSchema>;
+  readonly #writes = new Queue();
+  #write!: SqliteConnection;
+  #read!: SqliteConnection;
+  #inode: bigint | null = null;
+
+  private constructor(
+    private readonly file: string,
+    private readonly logger: ViewsLogger,
+  ) {
+    super();
+    // The connections may be replaced under way; whoever holds a Kysely need not know.
+    this.db = kyselyOn(() => this.#read);
+    this.#writeDb = kyselyOn(() => this.#write);
+  }
+
+  /**
+   * Opens the file, or makes it. One that is damaged or has another schema is dropped: the projector fills it again.
+   *
+   * @throws {Refusal} `data-folder-unusable`: the file cannot be written, whatever is in it.
+   */
+  static async open(file: string, logger: ViewsLogger): Promise<SqliteViews> {
+    const views = new SqliteViews(file, logger);
+    await views.#writes.run(() => views.#open());
+    return views;
+  }
+
+  async transaction<T>(work: (tx: ViewsTransaction) => Promise<T> | T): Promise<T> {
+    return this.#writes.run(() => this.#transaction(work));
+  }
+
+  async clear(tx: ViewsTransaction): Promise<void> {
+    const tables = this.#write
+      .prepare(
+        `SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC`,
+      )
+      .all([]) as { name: string; type: string }[];
+    for (const { name, type } of tables) await tx.run(`DROP ${type} ${quoted(name)}`);
+    for (const migration of viewsMigrations)
+      await migration.up(this.#writeDb as Kysely<unknown>, BASE_TYPES);
+    await tx.run(`INSERT INTO views_origin ("schema") VALUES ('${SCHEMA}')`);
+  }
+
+  async replace(): Promise<void> {
+    await this.#writes.run(async () => {
+      this.#remove();
+      await this.#open();
+    });
+  }
+
+  errorKind(error: unknown): ErrorKind {
+    const code = codeOf(error);
+    // Binding throws these: a value of a kind or size that no column holds.
+    if (code === '' && /^(Range|Type)Error:/.test(String(error))) return 'row';
+    if (/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code)) return 'row';
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'corrupt';
+    return code.startsWith('SQLITE_') && code !== 'SQLITE_ERROR' && code !== 'SQLITE_MISUSE'
+      ? 'unavailable'
+      : 'bug';
+  }
+
+  async close(): Promise<void> {
+    await this.#writes.run(() => this.#disconnect());
+  }
+
+  async #open(): Promise<void> {
+    for (let opening = 1; ; opening++)
+      try {
+        this.#connect();
+        await this.#transaction((tx) => this.#migrate(tx));
+        return;
+      } catch (error) {
+        const fault = this.errorKind(error);
+        if (opening === OPENINGS_MAX || (fault !== 'corrupt' && !isBusy(error)))
+          throw this.#unusable(error);
+        if (fault === 'corrupt') {
+          this.logger(
+            `The views at ${this.file} are damaged: they are built anew from the log.`,
+            error,
+          );
+          this.#remove();
+        } else await pause(RETRY_MS * 2 ** opening);
+      }
+  }
+
+  #connect(): void {
+    this.#disconnect();
+    const inMemory = this.file === ':memory:';
+    if (!inMemory) clearRemains(this.file);
+    this.#write = new SqliteConnection(this.file, OPEN_BUSY_MS);
+    this.#inode = inMemory ? null : inodeOf(this.file);
+    this.#write.pragma(`page_size = ${PAGE_BYTES}`);
+    this.#write.pragma('journal_mode = WAL');
+    // A commit that a power failure takes back is computed again from the log; the file itself stays whole.
+    this.#write.pragma('synchronous = NORMAL');
+    this.#write.pragma(`cache_size = -${CACHE_KIB}`);
+    this.#write.pragma('temp_store = MEMORY');
+    this.#write.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
+    if (inMemory) this.#read = this.#write;
+    else {
+      this.#read = new SqliteConnection(this.file, OPEN_BUSY_MS);
+      this.#read.pragma('query_only = ON');
+    }
+    // From here on locks are waited for outside of SQLite, which would stop the whole process meanwhile.
+    this.#write.pragma('busy_timeout = 0');
+  }
+
+  async #migrate(tx: ViewsTransaction): Promise<void> {
+    const present = this.#write
+      .prepare(`SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'`)
+      .all([]) as { name: string }[];
+    if (present.some(({ name }) => name === 'views_origin')) {
+      const origin = await tx.db.selectFrom('views_origin').select('schema').executeTakeFirst();
+      if (origin?.schema === SCHEMA) return;
+    }
+    if (present.length > 0)
+      this.logger(
+        `The views at ${this.file} are of another version of budget-ledger: they are built anew from the log.`,
+      );
+    await this.clear(tx);
+  }
+
+  async #transaction<T>(work: (tx: ViewsTransaction) => Promise<T> | T): Promise<T> {
+    const connection = this.#write;
+    try {
+      await this.#begin(connection);
+      const result = await work(new SqliteViewsTransaction(connection, this.#writeDb));
+      connection.run('COMMIT');
+      return result;
+    } catch (error) {
+      if (connection.inTransaction) connection.run('ROLLBACK');
+      throw this.errorKind(error) === 'unavailable' ? this.#unusable(error) : error;
+    }
+  }
+
+  #begin(connection: SqliteConnection): Promise<void> {
+    return retry(() => connection.run('BEGIN IMMEDIATE'), {
+      when: isBusy,
+      timeoutMs: WRITE_BUSY_MS,
+      // Random, so that processes that wait do not all try at the same moment.
+      pauseMs: () => RETRY_MS * (0.5 + Math.random()),
+    });
+  }
+
+  #remove(): void {
+    // Closed afterwards: a connection to a file that is gone leaves the names beside it alone.
+    if (this.file !== ':memory:') removeDatabase(this.file, this.#inode);
+    this.#disconnect();
+  }
+
+  #disconnect(): void {
+    if (this.#read !== this.#write) this.#read?.close();
+    this.#write?.close();
+  }
+
+  #unusable(error: unknown): unknown {
+    if (error instanceof Refusal || codeOf(error) === '') return error;
+    return new Refusal(
+      'data-folder-unusable',
+      `The views at ${this.file} cannot be used (${(error as Error).message}): check the folder, its permissions and the space on its disk.`,
+      {},
+      { cause: error },
+    );
+  }
+}
+
+class SqliteViewsTransaction implements ViewsTransaction {
+  readonly dialect = sqliteDialect;
+
+  constructor(
+    private readonly connection: SqliteConnection,
+    readonly db: Kysely<ViewsSchema>,
+  ) {}
+
+  run(sql: string, values?: readonly SqlValue[], shared?: readonly SqlValue[]): void {
+    this.connection.run(sql, values, shared);
+  }
+
+  all<Row>(sql: string, values: readonly SqlValue[] = []): readonly Row[] {
+    return this.connection.prepare(sql).all(values) as Row[];
+  }
+
+  async *pages(sql: string, rowsPerPage: number): AsyncIterable<SqlValue[][]> {
+    let page: SqlValue[][] = [];
+    for (const row of this.connection.rows(sql)) {
+      page.push(row);
+      if (page.length < rowsPerPage) continue;
+      yield page;
+      page = [];
+      await setImmediate();
+    }
+    if (page.length > 0) yield page;
+  }
+
+  /** A reader keeps the file as it was when he came. */
+  lockOutReaders(): void {}
+
+  async attempt<T>(work: () => Promise<T> | T): Promise<T> {
+    this.run('SAVEPOINT attempt');
+    try {
+      const result = await work();
+      this.run('RELEASE attempt');
+      return result;
+    } catch (error) {
+      // A full disk has ended the transaction, and the savepoint with it.
+      if (this.connection.inTransaction) {
+        this.run('ROLLBACK TO attempt');
+        this.run('RELEASE attempt');
+      }
+      throw error;
+    }
+  }
+}
+
+const kyselyOn = (connection: () => SqliteConnection): Kysely<ViewsSchema> =>
+  new Kysely({
+    dialect: new SqliteDialect({
+      database: {
+        prepare: (sql) => connection().prepare(sql),
+        close: () => undefined,
+      },
+    }),
+  });
+
+/** By its shape: an engine that serves several realms of one process throws errors of any of them. */
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+
+const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
