@@ -13,6 +13,7 @@ import {
   type LineState,
   type PriorYear,
 } from '../src/domain/budget/budget.js';
+import { costOf } from '../src/domain/classification/cost.js';
 import type { AmendmentChange, LedgerEvent } from '../src/domain/events/budget.events.js';
 import type { CivilDate } from '../src/domain/values/civil-date.js';
 import type { Json } from '../src/domain/values/json.js';
@@ -154,7 +155,7 @@ export class SyntheticBudget {
   }
 
   private hasEconomic(code: string, fen: bigint): boolean {
-    return this.has(`economic/${code}/${code.startsWith('301') ? 'personnel' : 'public'}`, fen);
+    return this.has(`economic/${code}/${costOf(code)}`, fen);
   }
 
   /** Whether there is plenty left. T9 shows a few items once more, rounded: those are left alone. */

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
+import { costOf } from '../src/domain/classification/cost.js';
 import { ECONOMIC } from '../src/domain/classification/economic.js';
 import { FUNCTIONAL } from '../src/domain/classification/functional.js';
+import type { Side } from '../src/domain/tables/headings.js';
+import { SHANGHAI } from '../src/domain/tables/shanghai.js';
+import type { TableKind } from '../src/domain/tables/table-kind.js';
+import type { Cost } from '../src/domain/values/line.js';
 import { fromFen, inUnit, signedFen, yuan, type Unit } from '../src/domain/values/money.js';
 import type { Narrative, StatedChange } from '../src/reading/narrative/read-narrative.js';
 import type {
@@ -117,17 +122,17 @@ class Page {
   private line = 100;
 
   table(
-    table: number,
-    title: string,
-    unit: Unit,
+    kind: TableKind,
+    year: number,
     columns: readonly string[],
     rows: readonly Row[],
   ): PrintedTable {
     this.line += 8;
+    const { table, titles, unit } = SHANGHAI.ofKind(kind);
     return {
       table,
       state: rows.length > 0 ? 'read' : 'declared-empty',
-      title,
+      title: `${year} 年部门${titles[0]}`,
       unit,
       columns,
       rows: rows.map((row, i) => this.row(table, unit, row, i + 1)),
@@ -138,9 +143,10 @@ class Page {
   private row(table: number, unit: Unit, row: Row, number: number): PrintedRow {
     this.line += 1;
     const { code, name, side, total, cells } = row;
+    const zeros = SHANGHAI.table(table).shape === 'one-row';
     const printed = Object.entries(cells).flatMap(([column, fen]): [string, PrintedCell][] => {
       // A zero is printed as a blank, but in T9.
-      if (fen === 0n && table !== 9) return [];
+      if (fen === 0n && !zeros) return [];
       const text = unit === '万元' ? inUnit(fromFen(fen), unit) : fromFen(fen);
       const place = { table, page: null, line: this.line, row: number, column, text };
       return [[column, { amount: yuan(text, unit), place }]];
@@ -160,7 +166,7 @@ class Page {
 interface Row {
   readonly code: string | null;
   readonly name: string;
-  readonly side?: 'revenue' | 'expenditure';
+  readonly side?: Side;
   readonly total?: true;
   readonly cells: Readonly<Record<string, bigint>>;
 }
@@ -170,7 +176,8 @@ const tablesOf = (plan: Plan, year: number, page: Page): readonly PrintedTable[]
   const basic = items.reduce((fen, item) => fen + item.basic, 0n);
   const project = items.reduce((fen, item) => fen + item.project, 0n);
   const all = basic + project;
-  const total = { code: null, name: '合计', total: true } as const;
+  const { totals } = SHANGHAI;
+  const total = { code: null, name: totals.all, total: true } as const;
   const classes = rowsByCode(items, [3]);
   const levels = rowsByCode(items, [3, 5, 7]);
   const functionRows = [
@@ -181,37 +188,35 @@ const tablesOf = (plan: Plan, year: number, page: Page): readonly PrintedTable[]
     })),
     { ...total, cells: { total: all, basic, project } },
   ];
-  const sides = (columns: (fen: bigint) => Record<string, bigint>, revenue: readonly string[]) => [
+  const sides = (
+    columns: (fen: bigint) => Record<string, bigint>,
+    revenue: readonly string[],
+  ): readonly Row[] => [
     ...revenue.map((name, i): Row => ({
       code: null,
       name,
       side: 'revenue',
       cells: { total: i === 0 ? all : 0n },
     })),
-    { code: null, name: '收入总计', side: 'revenue', total: true, cells: { total: all } } as Row,
+    { code: null, name: totals.revenue, side: 'revenue', total: true, cells: { total: all } },
     ...classes.map(({ code, name, basic, project }): Row => ({
       code,
       name,
       side: 'expenditure',
       cells: columns(basic + project),
     })),
-    { code: null, name: '支出总计', side: 'expenditure', total: true, cells: columns(all) } as Row,
+    { code: null, name: totals.expenditure, side: 'expenditure', total: true, cells: columns(all) },
   ];
   const { reception, running } = plan.threePublic;
-  const split = ['total', 'basic', 'project'];
+  const print = (kind: TableKind, rows: readonly Row[], columns = SHANGHAI.ofKind(kind).columns) =>
+    page.table(kind, year, columns, rows);
   return [
-    page.table(
-      1,
-      `${year} 年部门财务收支预算总表`,
-      '元',
-      ['total'],
+    print(
+      'revenue-expenditure',
       sides((fen) => ({ total: fen }), ['财政拨款收入', '事业收入', '其他收入']),
     ),
-    page.table(
-      2,
-      `${year} 年部门收入预算总表`,
-      '元',
-      ['total', 'fiscal-appropriation'],
+    print(
+      'revenue',
       [
         ...levels.map(({ code, name, basic, project }) => ({
           code,
@@ -220,85 +225,56 @@ const tablesOf = (plan: Plan, year: number, page: Page): readonly PrintedTable[]
         })),
         { ...total, cells: { total: all, 'fiscal-appropriation': all } },
       ],
+      ['total', 'fiscal-appropriation'],
     ),
-    page.table(3, `${year} 年部门支出预算总表`, '元', split, functionRows),
-    page.table(
-      4,
-      `${year} 年部门财政拨款收支预算总表`,
-      '元',
-      ['total', 'general', 'government-fund', 'state-capital'],
+    print('expenditure', functionRows),
+    print(
+      'appropriation',
       sides(
         (fen) => ({ total: fen, general: fen }),
-        ['一般公共预算资金', '政府性基金', '国有资本经营预算'],
+        SHANGHAI.ofKind('appropriation').revenueRows ?? [],
       ),
     ),
-    page.table(5, `${year} 年部门一般公共预算支出功能分类预算表`, '元', split, functionRows),
-    page.table(6, `${year} 年部门政府性基金预算支出功能分类预算表`, '元', split, []),
-    page.table(7, `${year} 年部门国有资本经营预算支出功能分类预算表`, '元', split, []),
-    page.table(
-      8,
-      `${year} 年部门一般公共预算基本支出部门预算经济分类预算表`,
-      '元',
-      ['total', 'personnel', 'public'],
-      economicRows(plan),
-    ),
-    page.table(
-      9,
-      `${year} 年部门“三公”经费和机关运行经费预算表`,
-      '万元',
-      [
-        'total',
-        'abroad',
-        'reception',
-        'vehicles',
-        'vehicle-purchase',
-        'vehicle-running',
-        'operating',
-      ],
-      [
-        {
-          code: null,
-          name: '',
-          cells: {
-            total: reception + running,
-            abroad: 0n,
-            reception,
-            vehicles: running,
-            'vehicle-purchase': 0n,
-            'vehicle-running': running,
-            operating: 0n,
-          },
+    print('general', functionRows),
+    print('government-fund', []),
+    print('state-capital', []),
+    print('basic-economic', economicRows(plan)),
+    print('three-public', [
+      {
+        code: null,
+        name: '',
+        cells: {
+          total: reception + running,
+          abroad: 0n,
+          reception,
+          vehicles: running,
+          'vehicle-purchase': 0n,
+          'vehicle-running': running,
+          operating: 0n,
         },
-      ],
-    ),
+      },
+    ]),
   ];
 };
 
 const economicRows = (plan: Plan): readonly Row[] => {
-  const sum = (prefix: string) =>
-    plan.economic
-      .filter(({ code }) => code.startsWith(prefix))
-      .reduce((fen, { amount }) => fen + amount, 0n);
-  const row = (code: string | null, name: string, personnel: bigint, other: bigint): Row => ({
-    code,
-    name,
-    cells: { total: personnel + other, personnel, public: other },
-  });
+  const row = (code: string | null, name: string, items: Plan['economic']): Row => {
+    const sum = (cost: Cost) =>
+      items
+        .filter((item) => costOf(item.code) === cost)
+        .reduce((fen, { amount }) => fen + amount, 0n);
+    const [personnel, other] = [sum('personnel'), sum('public')];
+    return { code, name, cells: { total: personnel + other, personnel, public: other } };
+  };
   return [
-    ...['301', '302'].flatMap((group) => [
-      row(
-        group,
-        ECONOMIC[group]!,
-        group === '301' ? sum('301') : 0n,
-        group === '302' ? sum('302') : 0n,
-      ),
-      ...plan.economic
-        .filter(({ code }) => code.startsWith(group))
-        .map(({ code, amount }) =>
-          row(code, ECONOMIC[code]!, group === '301' ? amount : 0n, group === '302' ? amount : 0n),
-        ),
-    ]),
-    { ...row(null, '合计', sum('301'), sum('302')), total: true },
+    ...['301', '302'].flatMap((group) => {
+      const items = plan.economic.filter(({ code }) => code.startsWith(group));
+      return [
+        row(group, ECONOMIC[group]!, items),
+        ...items.map((item) => row(item.code, ECONOMIC[item.code]!, [item])),
+      ];
+    }),
+    { ...row(null, SHANGHAI.totals.all, plan.economic), total: true },
   ];
 };
 

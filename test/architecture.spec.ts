@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   findings: SLICE,
   agencies: SLICE,
   budgets: [...SLICE, 'reading', 'findings'],
-  amendments: [...SLICE, 'budgets', 'findings'],
+  amendments: [...SLICE, 'reading', 'budgets', 'findings'],
   audit: [...SLICE, 'budgets'],
   changes: [...SLICE, 'projections'],
   imports: [...SLICE, 'reading', 'budgets', 'findings'],

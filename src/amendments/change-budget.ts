@@ -1,5 +1,5 @@
 import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
-import { checkLines } from '../budgets/lines/check-lines.js';
+import { checkLines } from '../reading/rules/check-lines.js';
 import { DeltasOf } from '../budgets/reports/deltas.query.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { approvalsNeeded, arriving, type AmendCommand } from '../domain/budget/amend.js';

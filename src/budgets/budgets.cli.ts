@@ -26,7 +26,7 @@ import { SCHEDULES } from '../domain/values/line.js';
 import { asOfOf } from './as-of/as-of-input.js';
 import type { Against, Cut } from './reports/deltas.query.js';
 import { documentVerb } from './document/document.cli.js';
-import { SHOWN_UNITS } from './tables/table-shapes.js';
+import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import type { TableAnswer } from './tables/table.answer.js';
 
 // The queries bring the framework with them, so that a verb loads them when it runs: a slip in the command line is

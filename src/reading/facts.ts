@@ -3,15 +3,18 @@ import type { ClaimRecorded, PrintedTableLayout, Source } from '../domain/events
 import type { DocumentFacts, IdentifiedFinding, PrintedLine } from '../domain/budget/budget.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import type { Finding } from '../domain/events/finding.js';
+import { costOf } from '../domain/classification/cost.js';
+import { SHANGHAI } from '../domain/tables/shanghai.js';
 import {
-  CATEGORIES,
+  APPROPRIATED_FUNDS,
+  KINDS_OF_SCHEDULE,
+  TABLE_CONTENTS,
+  type TableKind,
+} from '../domain/tables/table-kind.js';
+import {
   COSTS,
-  ECONOMIC_ITEM,
-  EXPENDITURES,
-  FUNCTION_ITEM,
-  isOneOf,
   lineKey,
-  SOURCES,
+  SCHEDULES,
   type Fund,
   type LineName,
   type Schedule,
@@ -29,12 +32,12 @@ export const factsOf = (
 ): DocumentFacts => {
   const lines = new Map<string, PrintedLine>();
   const claims: ClaimRecorded['data'][] = [];
-  const leafOf = leafFinder(document);
+  const lineOf = lineFinder(document);
   for (const table of document.tables)
     for (const row of table.rows)
       for (const [column, cell] of Object.entries(row.cells)) {
         const source = sourceOf(document, table, row, column, cell);
-        const line = cell.displaced ? null : leafOf(table, row, column);
+        const line = cell.displaced ? null : lineOf(table, row, column);
         // The same leaf twice in one document is one line; the second print is a claim like any other.
         if (line && !lines.has(lineKey(line)))
           lines.set(lineKey(line), { line, name: row.name, amount: cell.amount, source });
@@ -97,64 +100,42 @@ export const identified = (
   });
 };
 
-type LeafOf = (table: PrintedTable, row: PrintedRow, column: string) => LineName | null;
+type LineOfCell = (table: PrintedTable, row: PrintedRow, column: string) => LineName | null;
 
-/** The line that a cell is the leaf of; null for every cell that another one, or a sum, already says. */
-const leafFinder = (document: PrintedDocument): LeafOf => {
-  const tableOf = (number: number) => document.tables.find(({ table }) => table === number);
-  const funds = FUND_TABLES.filter(({ table }) => tableOf(table)?.state === 'read');
+/** The line that a cell states; null for a cell whose figure is a sum, or is stated by another cell. */
+const lineFinder = ({ tables }: PrintedDocument): LineOfCell => {
+  const ofKind = (kind: TableKind) =>
+    tables.find(({ table }) => SHANGHAI.table(table).kind === kind);
+  const funds = APPROPRIATED_FUNDS.map(ofKind).filter((table) => table?.state === 'read');
   const inFundTable = new Set(
-    funds.flatMap(({ table }) =>
-      tableOf(table)!.rows.flatMap(({ code, cells }) =>
+    funds.flatMap((table) =>
+      table!.rows.flatMap(({ code, cells }) =>
         Object.keys(cells).map((column) => `${code}/${column}`),
       ),
     ),
   );
-  // What T3 prints beside the fund tables is spent from the unit's own revenue, when it has any.
-  const ownRevenue = hasOwnRevenue(tableOf(2));
+  // What is spent beside the appropriated funds comes from the unit's own revenue, when it has any.
+  const ownRevenue = hasOwnRevenue(ofKind('revenue'));
+  const restFund: Fund | null = funds.length === 0 ? 'general' : ownRevenue ? 'unit-funds' : null;
   return (table, row, column) => {
     if (row.total) return null;
-    switch (table.table) {
-      case 2:
-        return isFunctionItem(row) && isOneOf(SOURCES, column)
-          ? { schedule: 'revenue', function: row.code, source: column }
-          : null;
-      case 3: {
-        if (
-          !isFunctionItem(row) ||
-          !isOneOf(EXPENDITURES, column) ||
-          inFundTable.has(`${row.code}/${column}`)
-        )
-          return null;
-        const fund: Fund | null = funds.length === 0 ? 'general' : ownRevenue ? 'unit-funds' : null;
-        return fund && { schedule: 'expenditure', fund, function: row.code, expenditure: column };
-      }
-      case 5:
-      case 6:
-      case 7: {
-        const { fund } = FUND_TABLES.find((each) => each.table === table.table)!;
-        return isFunctionItem(row) && isOneOf(EXPENDITURES, column)
-          ? { schedule: 'expenditure', fund, function: row.code, expenditure: column }
+    const form = SHANGHAI.table(table.table);
+    switch (form.kind) {
+      case 'expenditure': {
+        const line = TABLE_CONTENTS.general.lineAt(row.code, column);
+        return restFund &&
+          line?.schedule === 'expenditure' &&
+          !inFundTable.has(`${row.code}/${column}`)
+          ? { ...line, fund: restFund }
           : null;
       }
-      case 8:
-        return economicLeaf(row, column);
-      case 9:
-        return isOneOf(CATEGORIES, column) ? { schedule: 'three-public', category: column } : null;
+      case 'basic-economic':
+        return form.lineAt(row.code, costColumn(row, column));
       default:
-        return null;
+        return form.lineAt(row.code, column);
     }
   };
 };
-
-const FUND_TABLES: readonly { readonly table: number; readonly fund: Fund }[] = [
-  { table: 5, fund: 'general' },
-  { table: 6, fund: 'government-fund' },
-  { table: 7, fund: 'state-capital' },
-];
-
-const isFunctionItem = (row: PrintedRow): row is PrintedRow & { code: string } =>
-  row.code !== null && FUNCTION_ITEM.test(row.code);
 
 const hasOwnRevenue = (revenue: PrintedTable | undefined): boolean =>
   (revenue?.rows ?? []).some(({ cells }) =>
@@ -164,14 +145,10 @@ const hasOwnRevenue = (revenue: PrintedTable | undefined): boolean =>
     ),
   );
 
-/** 301 and 303 are 人员经费, all else 公用经费: the cost of a row that prints its total alone. */
-const economicLeaf = (row: PrintedRow, column: string): LineName | null => {
-  if (row.code === null || !ECONOMIC_ITEM.test(row.code)) return null;
-  if (isOneOf(COSTS, column)) return { schedule: 'economic', economic: row.code, cost: column };
-  const split = COSTS.some((cost) => row.cells[cost] && !row.cells[cost].displaced);
-  if (column !== 'total' || split) return null;
-  const cost = row.code.startsWith('301') || row.code.startsWith('303') ? 'personnel' : 'public';
-  return { schedule: 'economic', economic: row.code, cost };
+/** The cost that a cell is of: in a row that prints its total alone, the one of its class. */
+const costColumn = ({ code, cells }: PrintedRow, column: string): string => {
+  const split = COSTS.some((cost) => cells[cost] && !cells[cost].displaced);
+  return column === 'total' && code !== null && !split ? costOf(code) : column;
 };
 
 const subjectOf = (row: PrintedRow): string => row.code ?? row.name;
@@ -190,7 +167,7 @@ const sourceOf = (
   row: row.row,
   column,
   text: place.text,
-  unit: table.unit ?? (table.table === 9 ? '万元' : '元'),
+  unit: table.unit ?? SHANGHAI.table(table.table).unit,
   ...(row.printedCode !== null && row.printedCode !== row.code ? { code: row.printedCode } : {}),
 });
 
@@ -218,20 +195,14 @@ const layoutOf = ({
   note,
 });
 
-const TABLES_OF: readonly (readonly [Schedule, readonly number[]])[] = [
-  ['revenue', [2]],
-  ['expenditure', [5, 6, 7]],
-  ['economic', [8]],
-  ['three-public', [9]],
-];
-
-const completeSchedules = (document: PrintedDocument): ReadonlySet<Schedule> => {
+/** The schedules of which the document has every table, so that a line it lacks is no longer budgeted. */
+const completeSchedules = ({ tables }: PrintedDocument): ReadonlySet<Schedule> => {
   const present = new Set(
-    document.tables.filter(({ state }) => state !== 'missing').map(({ table }) => table),
+    tables
+      .filter(({ state }) => state !== 'missing')
+      .map(({ table }) => SHANGHAI.table(table).kind),
   );
   return new Set(
-    TABLES_OF.filter(([, tables]) => tables.every((table) => present.has(table))).map(
-      ([schedule]) => schedule,
-    ),
+    SCHEDULES.filter((schedule) => KINDS_OF_SCHEDULE[schedule]?.every((kind) => present.has(kind))),
   );
 };

@@ -8,7 +8,7 @@ import { verb, type Outcome } from '../../cli/verb.js';
 import { writeOut } from '../../cli/write-out.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { asOfOf } from '../as-of/as-of-input.js';
-import { SHOWN_UNITS } from '../tables/table-shapes.js';
+import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import type { DocumentAnswer } from './document.answer.js';
 
 const FORMATS = ['json', 'md', 'csv', 'xlsx', 'pdf', 'docx'] as const;

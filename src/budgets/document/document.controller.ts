@@ -7,7 +7,7 @@ import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { OfBudget, Reads } from '../../http/documented.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
 import { asOfParameters, flag } from '../../http/parameters.js';
-import { SHOWN_UNITS } from '../tables/table-shapes.js';
+import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { DocumentOf } from './document.query.js';
 import { documentAs } from './render-document.js';
 import { documentAnswer, type DocumentAnswer } from './document.answer.js';

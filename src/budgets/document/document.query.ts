@@ -1,5 +1,6 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import type { Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
@@ -28,8 +29,6 @@ export class DocumentOf extends Query<DocumentAnswer> {
   }
 }
 
-const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
-
 @QueryHandler(DocumentOf)
 export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
   constructor(
@@ -43,12 +42,12 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
     // What is recorded while this is answered is in none of the tables.
     const settled: AsOfWithLegs = { ...asOf, position: bounds.position };
     const tables: TableAnswer[] = [];
-    for (const table of TABLES)
+    for (const { table, kind } of SHANGHAI.tables)
       tables.push(
         await this.queries.execute(
           new TableOf(budget, table, settled, {
             rebuild: options.rebuild,
-            unit: table === 9 ? undefined : options.unit,
+            unit: kind === 'three-public' ? undefined : options.unit,
           }),
         ),
       );

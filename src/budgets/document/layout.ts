@@ -1,5 +1,6 @@
 import { rowsOf, isSided, type FileRow } from '../tables/file-rows.js';
-import { headingsOf, type ColumnKind, type Heading } from './headings.js';
+import type { Heading, PrintedColumn } from '../../domain/tables/headings.js';
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import type { Section } from './narrative.js';
 import type { DocumentAnswer } from './document.answer.js';
 import type { TableAnswer } from '../tables/table.answer.js';
@@ -21,7 +22,7 @@ export interface LaidTable {
   readonly title: string;
   /** 单位：元. */
   readonly unit: string;
-  readonly columns: readonly ColumnKind[];
+  readonly columns: readonly PrintedColumn[];
   readonly header: readonly HeaderCell[];
   readonly headerRows: number;
   readonly rows: readonly LaidRow[];
@@ -82,10 +83,10 @@ export const asOfWords = ({ asOf: { effective, recorded, position } }: DocumentA
 export const isAsOf = (text: string): boolean => text.startsWith(AS_OF);
 
 const tableOf = (answer: TableAnswer): LaidTable => {
-  const headings = headingsOf(answer.table, answer.columns);
+  const headings = SHANGHAI.headingsOf(answer.table, answer.columns);
   const headerRows = Math.max(...headings.map(depthOf));
   const header: HeaderCell[] = [];
-  const columns: ColumnKind[] = [];
+  const columns: PrintedColumn[] = [];
   place(headings, 0, { headerRows, header, columns });
   return {
     table: answer.table,
@@ -108,7 +109,7 @@ const place = (
   laid: {
     readonly headerRows: number;
     readonly header: HeaderCell[];
-    readonly columns: ColumnKind[];
+    readonly columns: PrintedColumn[];
   },
 ): void => {
   for (const heading of headings) {
@@ -126,14 +127,21 @@ const place = (
   }
 };
 
-const codedRows = (answer: TableAnswer, columns: readonly ColumnKind[]): readonly LaidRow[] => {
+const codedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): readonly LaidRow[] => {
   const rows = rowsOf(answer);
-  const hasTotal = answer.table === 9 || rows.some(({ total }) => total);
-  const blank: FileRow = { code: '', name: '合计', side: undefined, total: true, cells: {} };
+  const hasTotal =
+    SHANGHAI.table(answer.table).shape === 'one-row' || rows.some(({ total }) => total);
+  const blank: FileRow = {
+    code: '',
+    name: SHANGHAI.totals.all,
+    side: undefined,
+    total: true,
+    cells: {},
+  };
   return [...rows, ...(hasTotal ? [] : [blank])].map((row) => codedRow(row, columns));
 };
 
-const codedRow = (row: FileRow, columns: readonly ColumnKind[]): LaidRow => {
+const codedRow = (row: FileRow, columns: readonly PrintedColumn[]): LaidRow => {
   if (!row.total) return { total: false, cells: columns.map((column) => cellOf(row, column)) };
   const labels = columns.filter(({ kind }) => kind !== 'amount');
   return {
@@ -145,7 +153,7 @@ const codedRow = (row: FileRow, columns: readonly ColumnKind[]): LaidRow => {
   };
 };
 
-const cellOf = (row: FileRow | undefined, column: ColumnKind): LaidCell => {
+const cellOf = (row: FileRow | undefined, column: PrintedColumn): LaidCell => {
   switch (column.kind) {
     case 'code':
       return { text: row?.code.slice(column.from, column.to) ?? '', kind: 'code', columns: 1 };
@@ -157,18 +165,18 @@ const cellOf = (row: FileRow | undefined, column: ColumnKind): LaidCell => {
 };
 
 /** T1 and T4: revenue beside expenditure, the labels with their ordinals, both totals on the last line. */
-const sidedRows = (answer: TableAnswer, columns: readonly ColumnKind[]): readonly LaidRow[] => {
+const sidedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): readonly LaidRow[] => {
   const rows = rowsOf(answer);
   const of = (side: 'revenue' | 'expenditure') =>
     numbered(
       rows.filter((row) => row.side === side && !row.total),
-      answer.table === 1 && side === 'revenue',
+      side === 'revenue' && SHANGHAI.table(answer.table).kind === 'revenue-expenditure',
     );
   const halves = { revenue: of('revenue'), expenditure: of('expenditure') };
   const total = (side: 'revenue' | 'expenditure'): FileRow =>
     rows.find((row) => row.side === side && row.total) ?? {
       code: '',
-      name: side === 'revenue' ? '收入总计' : '支出总计',
+      name: SHANGHAI.totals[side],
       side,
       total: true,
       cells: {},
@@ -191,19 +199,20 @@ const sidedRows = (answer: TableAnswer, columns: readonly ColumnKind[]): readonl
 };
 
 const ORDINALS = '一二三四五六七八九十';
-const PART = /^(?:一般(?:公共)?预算|政府性基金|国有资本经[营验]|非财政拨款)/;
-
-/** The funds under 财政拨款收入 and 结余结转收入 are counted 1, 2, 3; all else 一, 二, 三. */
+/** The funds under 财政拨款收入 and the parts of 结余结转收入 are numbered 1, 2, 3; all else 一, 二, 三. */
 const numbered = (rows: readonly FileRow[], hasParts: boolean): readonly FileRow[] => {
   let top = 0;
   let part = 0;
   return rows.map((row) => {
     if (row.name === '') return row;
-    if (hasParts && PART.test(row.name)) return { ...row, name: `${++part}. ${row.name}` };
+    if (hasParts && isPartOfRevenue(row.name)) return { ...row, name: `${++part}. ${row.name}` };
     part = 0;
     return { ...row, name: `${ordinal(++top)}、${row.name}` };
   });
 };
+
+const isPartOfRevenue = (label: string): boolean =>
+  ['fund', 'carried-over-part'].includes(SHANGHAI.meaningOf(label).is);
 
 const ordinal = (number: number): string => {
   const [tens, ones] = [Math.floor(number / 10), number % 10];

@@ -1,13 +1,27 @@
 import type { Scope } from '../../domain/values/budget-id.js';
 import {
-  FUNDS,
+  EXPENDITURES,
   SOURCES,
+  type Expenditure,
   type Fund,
   type LineName,
   type RevenueSource,
 } from '../../domain/values/line.js';
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
+import {
+  APPROPRIATED_FUNDS,
+  showsLine,
+  TABLE_CONTENTS,
+  type TableKind,
+} from '../../domain/tables/table-kind.js';
 import { fromFen, Decimal, type Unit } from '../../domain/values/money.js';
-import { SOURCE_NAMES, statutoryName } from '../../domain/classification/statutory-name.js';
+import {
+  CATEGORY_NAMES,
+  FUND_NAMES,
+  MEASURE_NAMES,
+  SOURCE_NAMES,
+  statutoryName,
+} from '../../domain/classification/statutory-name.js';
 import type { Executed } from '../as-of/executed.js';
 import type { LineAsOf } from '../as-of/lines-as-of.js';
 import type { StatedChange } from '../reports/stated-changes.js';
@@ -93,14 +107,14 @@ class Sentences {
 
   private split(): readonly string[] {
     const total = this.sum(({ schedule }) => schedule === 'expenditure');
-    const part = (measure: 'basic' | 'project', label: string) => {
-      const subject = splitSubject(measure, label);
+    const part = (measure: Expenditure) => {
+      const subject = splitSubject(measure);
       const fen = this.sum(subject.of);
       return fen === null || total === null || total === 0n
         ? this.say(subject)
         : this.say(subject, `，占${share(fen, total)}%`);
     };
-    return this.opened(null, [part('basic', '基本支出'), part('project', '项目支出')]);
+    return this.opened(null, EXPENDITURES.map(part));
   }
 
   private appropriation(): readonly string[] {
@@ -114,7 +128,7 @@ class Sentences {
           label: '财政拨款支出预算',
           kind: 'source',
           code: 'fiscal-appropriation',
-          of: (line) => line.schedule === 'expenditure' && line.fund !== 'unit-funds',
+          of: TABLE_CONTENTS.appropriation.countsAsRevenue,
         }),
       ),
     ];
@@ -136,7 +150,7 @@ class Sentences {
   }
 
   private otherFunds(): readonly string[] {
-    const funds = FUNDS.filter((fund) => fund === 'government-fund' || fund === 'state-capital');
+    const funds = APPROPRIATED_FUNDS.filter((fund) => fund !== 'general');
     const said = funds.map(
       (fund) => this.say(fundSubject(fund)) ?? `没有安排${FUND_NAMES[fund]}拨款支出`,
     );
@@ -147,7 +161,7 @@ class Sentences {
     return this.numbered(
       this.codes(3, ({ schedule }) => schedule === 'economic').map((code) =>
         this.say({
-          label: `${statutoryName('economic', code) || this.name(code, [8])}（类）`,
+          label: `${statutoryName('economic', code) || this.name(code, ['basic-economic'])}（类）`,
           kind: 'economic',
           code,
           of: (line) => line.schedule === 'economic' && line.economic.startsWith(code),
@@ -157,36 +171,20 @@ class Sentences {
   }
 
   private threePublic(): readonly string[] {
-    const say = (code: string | null, label: string, categories: readonly string[]) =>
-      this.say({
-        label,
-        kind: 'three-public',
-        code,
-        unit: '万元',
-        of: (line) => line.schedule === 'three-public' && categories.includes(line.category),
-      });
-    const vehicles = ['vehicle-purchase', 'vehicle-running'];
+    const { total = [], vehicles = [] } = TABLE_CONTENTS['three-public'].parts;
     return [
-      ...this.opened(say(null, '“三公”经费预算', ['abroad', 'reception', ...vehicles])),
-      ...this.numbered([
-        say('abroad', '因公出国（境）费', ['abroad']),
-        say('reception', '公务接待费', ['reception']),
-        say('vehicles', '公务用车购置及运行费', vehicles),
-        say('vehicle-purchase', '公务用车购置费', ['vehicle-purchase']),
-        say('vehicle-running', '公务用车运行费', ['vehicle-running']),
-      ]),
+      ...this.opened(this.say(categorySubject(null, '“三公”经费预算'))),
+      ...this.numbered(
+        [...total, ...vehicles].map((column) =>
+          this.say(categorySubject(column, CATEGORY_NAMES[column]!)),
+        ),
+      ),
     ];
   }
 
   private operating(): readonly string[] {
     return this.opened(
-      this.say({
-        label: '机关运行经费预算',
-        kind: 'three-public',
-        code: 'operating',
-        unit: '万元',
-        of: (line) => line.schedule === 'three-public' && line.category === 'operating',
-      }),
+      this.say(categorySubject('operating', `${CATEGORY_NAMES['operating']!}预算`)),
     );
   }
 
@@ -245,9 +243,11 @@ class Sentences {
     return [...new Set(codes)].sort();
   }
 
-  private name(code: string, tables: readonly number[] = [3, 5, 6, 7, 1]): string {
-    for (const table of tables) {
-      const row = this.facts.tables[table - 1]?.rows.find((each) => each.code === code);
+  private name(code: string, kinds: readonly TableKind[] = KINDS_WITH_FUNCTIONS): string {
+    for (const kind of kinds) {
+      const number = SHANGHAI.ofKind(kind).table;
+      const printed = this.facts.tables.find(({ table }) => table === number);
+      const row = printed?.rows.find((each) => each.code === code);
       if (row?.name) return row.name;
     }
     return statutoryName('expenditure', code);
@@ -274,12 +274,21 @@ class Sentences {
   }
 }
 
-const FUND_NAMES: Readonly<Record<Fund, string>> = {
-  general: '一般公共预算',
-  'government-fund': '政府性基金',
-  'state-capital': '国有资本经营预算',
-  'unit-funds': '单位资金',
-};
+/** Where the name of a function is looked for, the most detailed first. */
+const KINDS_WITH_FUNCTIONS: readonly TableKind[] = [
+  'expenditure',
+  ...APPROPRIATED_FUNDS,
+  'revenue-expenditure',
+];
+
+/** Three-public expenses are in 万元 whatever the unit of the document. Without a code: their total. */
+const categorySubject = (code: string | null, label: string): Subject => ({
+  label,
+  kind: 'three-public',
+  code,
+  unit: SHANGHAI.ofKind('three-public').unit,
+  of: (line) => showsLine(TABLE_CONTENTS['three-public'], code ?? 'total', line),
+});
 
 const isExpenditure = (line: LineName): line is Extract<LineName, { schedule: 'expenditure' }> =>
   line.schedule === 'expenditure';
@@ -306,8 +315,8 @@ const fundSubject = (fund: Fund): Subject => ({
   of: (line) => line.schedule === 'expenditure' && line.fund === fund,
 });
 
-const splitSubject = (measure: 'basic' | 'project', label: string): Subject => ({
-  label,
+const splitSubject = (measure: Expenditure): Subject => ({
+  label: MEASURE_NAMES[measure],
   kind: 'split',
   code: null,
   measure,

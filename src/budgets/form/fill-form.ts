@@ -1,5 +1,6 @@
 import { fold } from '../../text/fold.js';
 import { Refusal } from '../../domain/errors.js';
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { agencyOf } from '../../reading/tables/form/line-kinds.js';
 import {
   asOfWords,
@@ -77,9 +78,10 @@ class Filling {
   fill(place: FormTable): void {
     const table = this.document.tables.find((each) => each.table === place.table);
     if (!table) return this.note(place, `账本中没有表${place.table}，这里不填。`);
-    const rows = place.table === 9 ? table.rows : table.rows.filter(({ total }) => !total);
+    const oneRow = SHANGHAI.table(place.table).shape === 'one-row';
+    const rows = oneRow ? table.rows : table.rows.filter(({ total }) => !total);
     const total = table.rows.find((row) => row.total);
-    const room = place.table === 9 ? 1 : (place.total ?? place.body) - place.body;
+    const room = oneRow ? 1 : (place.total ?? place.body) - place.body;
     const more = Math.max(0, rows.length - room);
     if (more > 0) this.makeRoom(place, place.body + room, more);
     const end = place.body + Math.max(room, rows.length);

@@ -1,11 +1,11 @@
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { fold } from '../../text/fold.js';
 import type { TextLine } from '../../reading/printed.js';
-import { formOf } from '../../reading/tables/form/catalogue.js';
 import { readHeader, type Header } from '../../reading/tables/form/header.js';
 import { isHeaderLine } from '../../reading/tables/form/header-words.js';
 import { printedUnit } from '../../reading/tables/form/line-kinds.js';
 import { findTitles } from '../../reading/tables/form/titles.js';
-import type { ColumnKind } from '../document/headings.js';
+import type { PrintedColumn } from '../../domain/tables/headings.js';
 import type { Sheet } from './workbook.js';
 
 /** Where a form wants one of the nine tables; rows and columns count from 0. */
@@ -22,7 +22,7 @@ export interface FormTable {
   /** The columns that take codes, names and figures. */
   readonly width: number;
   /** The form's column for one of ours; null where it has none. */
-  readonly columnOf: (column: ColumnKind) => number | null;
+  readonly columnOf: (column: PrintedColumn) => number | null;
 }
 
 export interface Place {
@@ -40,7 +40,7 @@ export const tablesIn = (sheet: Sheet): readonly FormTable[] => {
   }));
   const titles = findTitles(lines);
   return titles.flatMap((title, i) => {
-    const form = formOf(title.table);
+    const form = SHANGHAI.table(title.table);
     const end = titles[i + 1]?.first ?? lines.length;
     const first = lines.findIndex(
       ({ text }, at) => at > title.last && at < end && isHeaderLine(text, form),
@@ -89,7 +89,7 @@ const LEVELS = ['类', '款', '项'] as const;
 const columnsOf = (
   header: Header,
   headings: readonly TextLine[],
-): ((column: ColumnKind) => number | null) => {
+): ((column: PrintedColumn) => number | null) => {
   const rows = headings.map(({ text }) => text.split('\t').map(fold));
   const cellOf = (word: string) =>
     rows.map((row) => row.indexOf(word)).find((cell) => cell !== -1) ?? null;

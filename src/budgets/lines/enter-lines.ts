@@ -8,7 +8,7 @@ import { Record, type Recorded } from '../../ledger/record.js';
 import { SettleYearOverYear } from '../../ledger/settle-year-over-year.js';
 import { Projector } from '../../projector/projector.js';
 import { Views } from '../../views/views-database.js';
-import { checkLines } from './check-lines.js';
+import { checkLines } from '../../reading/rules/check-lines.js';
 
 /** Enters lines of the original budget with no document. The same checks run as on a published one. */
 export class EnterLines extends Command<Recorded> {

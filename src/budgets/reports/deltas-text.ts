@@ -1,5 +1,5 @@
 import type { Paint } from '../../cli/paint.js';
-import { COLUMN_LABELS } from '../tables/table-shapes.js';
+import { MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid } from '../../cli/grid.js';
 import type { DeltaRow, DeltasAnswer, StatedAnswer } from './deltas.answer.js';
@@ -25,7 +25,7 @@ export const deltasAsText = (answer: DeltasAnswer, paint: Paint): string => {
       [
         { header: 'code', cell: ({ code }) => code },
         { header: 'name', cell: ({ name }) => name },
-        { header: 'measure', cell: ({ measure }) => COLUMN_LABELS[measure] ?? measure },
+        { header: 'measure', cell: ({ measure }) => MEASURE_NAMES[measure] },
         { header: 'base', cell: (row) => row.base, figure: true },
         { header: 'current', cell: (row) => row.current, figure: true },
         { header: 'change', cell: (row) => row.text, figure: true },

@@ -1,4 +1,4 @@
-import { COLUMN_LABELS } from './table-shapes.js';
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import type { Cells, TableAnswer, TableAnswerRow } from './table.answer.js';
 
 /** A row of a file: a table's row, or one of its totals. */
@@ -10,14 +10,13 @@ export interface FileRow {
   readonly cells: Cells;
 }
 
-const TOTAL = '合计';
-const SIDE_TOTALS = { revenue: '收入总计', expenditure: '支出总计' } as const;
-
-/** The statutory header of a column. T2 and T9 each have an `operating`. */
+/** What a column is called. */
 export const labelOf = ({ table }: TableAnswer, column: string): string =>
-  table === 9 && column === 'operating' ? '机关运行经费' : (COLUMN_LABELS[column] ?? column);
+  SHANGHAI.labelOf(table, column);
 
-export const isSided = ({ table }: TableAnswer): boolean => table === 1 || table === 4;
+/** Whether the table prints revenue beside expenditure. */
+export const isSided = ({ table }: TableAnswer): boolean =>
+  SHANGHAI.table(table).shape === 'two-sided';
 
 /** The rows in the printed order, each side's total behind its rows. A total that is blank all over is none. */
 export const rowsOf = (answer: TableAnswer): readonly FileRow[] => {
@@ -32,11 +31,12 @@ export const rowsOf = (answer: TableAnswer): readonly FileRow[] => {
     Object.values(cells).every((cell) => cell === null)
       ? []
       : [{ code: '', name, side, total: true, cells }];
-  if (!isSided(answer)) return [...rows, ...total(TOTAL, undefined, answer.totals as Cells)];
+  if (!isSided(answer))
+    return [...rows, ...total(SHANGHAI.totals.all, undefined, answer.totals as Cells)];
   const totals = answer.totals as Readonly<Record<'revenue' | 'expenditure', Cells>>;
   return (['revenue', 'expenditure'] as const).flatMap((side) => [
     ...rows.filter((row) => row.side === side),
-    ...total(SIDE_TOTALS[side], side, totals[side]),
+    ...total(SHANGHAI.totals[side], side, totals[side]),
   ]);
 };
 

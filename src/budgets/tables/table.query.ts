@@ -7,10 +7,12 @@ import { fromFen, inUnit, type Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { Views } from '../../views/views-database.js';
+import type { TableForm } from '../../domain/tables/budget-form.js';
+import { layoutOfLines, withRowsOfLines } from '../../domain/tables/lines-layout.js';
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
+import { showsLine, wholeOf } from '../../domain/tables/table-kind.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
-import { layoutOfLines, withRowsOfLines } from './layout-of-lines.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
-import { revenueLines, TABLE_SHAPES, type TableShape } from './table-shapes.js';
 import type { Cells, TableAnswer } from './table.answer.js';
 
 /** One of the nine tables as of a question. `rebuild`: from the lines also where the document lacks the table. */
@@ -86,10 +88,10 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
 
   async execute({ budget, table, asOf, options }: TableOf): Promise<TableAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
-    const shape = TABLE_SHAPES[table]!;
+    const form = SHANGHAI.table(table);
     // Asked together: on a server each question is a journey.
     const [lines, document, corrected] = await Promise.all([
-      linesAsOf(this.views, bounds, shape.schedules),
+      linesAsOf(this.views, bounds, form.schedules),
       newestDocument(this.views.db, bounds),
       corrections(this.views.db, { ...bounds, table: BigInt(table) }),
     ]);
@@ -98,23 +100,23 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
       layout: PrintedTableLayout,
       state: TableAnswer['state'],
       figures: PrintedFigures | null,
-    ) => render({ budget, bounds, shape, layout, state, figures, lines, unit: options.unit });
+    ) => render({ budget, bounds, form, layout, state, figures, lines, unit: options.unit });
     const { fiscalYear } = parseBudgetId(budget);
     // A published budget is in force from 1 January: before, the table is there and shows nothing.
     if (printed && bounds.effective !== null && bounds.effective < fiscalYearStart(fiscalYear))
       return answer({ ...printed.layout, rows: [] }, printed.layout.state, null);
     if (printed?.layout.state === 'read') {
       const later = lines.filter(({ position }) => position > printed.end);
-      return answer(withRowsOfLines(shape, printed.layout, later), 'read', printed);
+      return answer(withRowsOfLines(form, printed.layout, later), 'read', printed);
     }
     const shown = lines.filter(
-      ({ line }) => shape.codeOf(line) !== null || shape.levels.length === 0,
+      ({ line }) => form.codeOf(line) !== null || form.levels.length === 0,
     );
     const byHand = printed === null || shown.some(({ position }) => position > printed.end);
-    const empty = printed?.layout ?? layoutOfLines(shape, table, fiscalYear, []);
+    const empty = printed?.layout ?? layoutOfLines(SHANGHAI, form, fiscalYear, []);
     if ((!byHand && !options.rebuild) || shown.length === 0)
       return answer({ ...empty, rows: [] }, printed?.layout.state ?? 'missing', null);
-    const layout = layoutOfLines(shape, table, fiscalYear, shown);
+    const layout = layoutOfLines(SHANGHAI, form, fiscalYear, shown);
     return answer(layout, byHand ? 'read' : 'rebuilt', null);
   }
 
@@ -177,7 +179,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
 interface Rendering {
   readonly budget: BudgetId;
   readonly bounds: Bounds;
-  readonly shape: TableShape;
+  readonly form: TableForm;
   readonly layout: PrintedTableLayout;
   readonly state: TableAnswer['state'];
   readonly figures: PrintedFigures | null;
@@ -188,19 +190,19 @@ interface Rendering {
 const render = ({
   budget,
   bounds,
-  shape,
+  form,
   layout,
   state,
   figures,
   lines,
   unit,
 }: Rendering): TableAnswer => {
-  const shownIn = unit ?? layout.unit ?? (layout.table === 9 ? '万元' : '元');
+  const shownIn = unit ?? layout.unit ?? form.unit;
   const show = (fen: bigint | null) => (fen === null ? null : inUnit(fromFen(fen), shownIn));
   const cellsOf = (row: TableRow): Cells => {
     const cells: Record<string, string | null> = {};
     for (const column of layout.columns)
-      cells[column] = show(figure(shape, row, column, figures, lines));
+      cells[column] = show(figure(form, row, column, figures, lines));
     return cells;
   };
   const blank = Object.fromEntries(layout.columns.map((column) => [column, null]));
@@ -208,11 +210,10 @@ const render = ({
     const row = layout.rows.find((each) => each.total && each.side === side);
     return row ? cellsOf(row) : blank;
   };
-  const sided = layout.table === 1 || layout.table === 4;
   return {
     budget,
     table: layout.table,
-    title: layout.title ?? shape.title,
+    title: layout.title ?? form.titles[0]!,
     unit: shownIn,
     state,
     columns: layout.columns,
@@ -224,59 +225,53 @@ const render = ({
         ...(row.side ? { side: row.side } : {}),
         cells: cellsOf(row),
       })),
-    totals: sided
-      ? { revenue: totalOf('revenue'), expenditure: totalOf('expenditure') }
-      : totalOf(),
+    totals:
+      form.shape === 'two-sided'
+        ? { revenue: totalOf('revenue'), expenditure: totalOf('expenditure') }
+        : totalOf(),
     asOf: bounds.asOf,
   };
 };
 
 /**
- * One cell: what is printed while no later event touches a leaf below it, afterwards the sum of its leaves; null for a
- * blank, and where the leaves cannot tell (T1's personnel and public, whose classes no schedule crosses).
+ * One cell, in fen: what is printed while no later event touches a line below it, afterwards the sum of these lines; null for
+ * a blank, and where lines cannot tell.
  */
 const figure = (
-  shape: TableShape,
+  form: TableForm,
   row: TableRow,
   column: string,
   figures: PrintedFigures | null,
   lines: readonly LineAsOf[],
 ): bigint | null => {
-  const below = leavesBelow(shape, row, column);
-  const leaves = below === null ? [] : lines.filter(({ line }) => below(line));
+  const isBelow = linesBelow(form, row, column);
+  const leaves = isBelow === null ? [] : lines.filter(({ line }) => isBelow(line));
   const touched =
     figures === null || leaves.some(({ amended, position }) => amended || position > figures.end);
   if (!touched) return figures.cells.get(`${row.row} ${column}`) ?? null;
-  if (leaves.length === 0 || isUntold(shape, row, column)) return null;
+  if (leaves.length === 0 || (row.side !== 'revenue' && form.finerThanLines.includes(column)))
+    return null;
   return leaves.reduce((fen, { adjusted }) => fen + adjusted, 0n);
 };
 
-const isUntold = (shape: TableShape, row: TableRow, column: string): boolean =>
-  shape === TABLE_SHAPES[1] &&
-  row.side === 'expenditure' &&
-  (column === 'personnel' || column === 'public');
-
-const leavesBelow = (
-  shape: TableShape,
+/** The lines that a cell is the sum of, or where lines cannot tell it, those of the sum that it is a part of. */
+const linesBelow = (
+  form: TableForm,
   row: TableRow,
   column: string,
 ): ((line: LineAsOf['line']) => boolean) | null => {
   if (row.side === 'revenue') {
     if (column !== 'total') return null;
-    // T4's total revenue is the appropriation, which its own expenditure side spends.
-    if (row.total && shape === TABLE_SHAPES[4]) return (line) => shape.codeOf(line) !== null;
-    return row.total ? (line) => line.schedule === 'revenue' : revenueLines(row.name);
+    return row.total ? form.countsAsRevenue : SHANGHAI.linesOf(row.name);
   }
-  const untold = isUntold(shape, row, column);
+  const told = form.finerThanLines.includes(column) ? wholeOf(form, column) : column;
   return (line) => {
-    const code = shape.codeOf(line);
+    const code = form.codeOf(line);
     if (
-      shape.levels.length > 0 &&
+      form.levels.length > 0 &&
       (code === null || (!row.total && (row.code === null || !code.startsWith(row.code))))
     )
       return false;
-    return untold
-      ? line.schedule === 'expenditure' && line.expenditure === 'basic'
-      : shape.shows(column, line);
+    return showsLine(form, told, line);
   };
 };

@@ -8,7 +8,7 @@ import { Refusal } from '../../domain/errors.js';
 import { OfBudget, Reads } from '../../http/documented.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
 import { asOfParameters, flag } from '../../http/parameters.js';
-import { SHOWN_UNITS } from './table-shapes.js';
+import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { tableAsCsv } from './table-csv.js';
 import { tableAsMarkdown } from './table-markdown.js';
 import { tableAsXlsx } from './table-xlsx.js';

@@ -1,4 +1,5 @@
 import type { AmendmentChange, AmendmentKind, Leg } from '../events/budget.events.js';
+import { costOf } from '../classification/cost.js';
 import { Refusal } from '../errors.js';
 import {
   ECONOMIC_ITEM,
@@ -99,9 +100,6 @@ const CATEGORY_OF_ECONOMIC: Readonly<Record<string, Category>> = {
 
 /** T9 prints 万元 at two decimals: its leaves are exact to half of the last place, 50 yuan. */
 const T9_HALF_PLACE_FEN = 5_000n;
-
-export const costOf = (economic: string): 'personnel' | 'public' =>
-  economic.startsWith('301') || economic.startsWith('303') ? 'personnel' : 'public';
 
 /** What the legs of changes start from: the adjusted amount of each line. */
 export type Adjusted = (line: LineKey) => Yuan | undefined;

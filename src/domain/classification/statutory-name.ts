@@ -1,6 +1,7 @@
 import { ECONOMIC } from './economic.js';
 import { FUNCTIONAL } from './functional.js';
-import type { RevenueSource, Schedule } from '../values/line.js';
+import type { ChangeSubject } from '../events/budget.events.js';
+import type { Fund, RevenueSource, Schedule } from '../values/line.js';
 
 /** The categories of T9 and their sum of vehicles. */
 export const CATEGORY_NAMES: Readonly<Record<string, string>> = {
@@ -38,4 +39,21 @@ export const SOURCE_NAMES: Readonly<Record<RevenueSource, string>> = {
   'special-fund': '财政专项资金',
   'other-level-appropriation': '非同级财政拨款',
   'self-raised': '自筹资金',
+};
+
+/** The names of the funds (资金性质). */
+export const FUND_NAMES: Readonly<Record<Fund, string>> = {
+  general: '一般公共预算',
+  'government-fund': '政府性基金',
+  'state-capital': '国有资本经营预算',
+  'unit-funds': '单位资金',
+};
+
+/** What a change is measured in: the columns into which expenditure is split. */
+export const MEASURE_NAMES: Readonly<Record<ChangeSubject['measure'], string>> = {
+  total: '合计',
+  basic: '基本支出',
+  project: '项目支出',
+  personnel: '人员经费',
+  public: '公用经费',
 };

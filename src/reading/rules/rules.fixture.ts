@@ -1,6 +1,7 @@
 import { ZERO, fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from '../printed.js';
-import { columnLabel } from './relations/labels.js';
+import { costOf } from '../../domain/classification/cost.js';
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
 
 /** One 项 of expenditure in fen. */
 export interface Item {
@@ -75,7 +76,7 @@ export const tablesOf = (plan: Plan = PLAN): readonly PrintedTable[] => {
     plan.fund.length > 0 ? functional(plan, 6, plan.fund) : empty(6),
     empty(7),
     coded(plan, 8, economic, ['total', 'personnel', 'public'], ({ code, basic }) => {
-      const personnel = code.startsWith('301') || code.startsWith('303') ? basic : 0n;
+      const personnel = costOf(code) === 'personnel' ? basic : 0n;
       return { total: basic, personnel, public: basic - personnel };
     }),
     threePublic(economic),
@@ -364,7 +365,7 @@ const tableOf = (
 ): PrintedTable => ({
   table,
   state: 'read',
-  title: columnLabel(table, 'total'),
+  title: SHANGHAI.labelOf(table, 'total'),
   unit: '元',
   columns,
   rows,

@@ -3,7 +3,7 @@ import { fromFen } from '../../domain/values/money.js';
 import type { PrintedDocument } from '../printed.js';
 import { documentOf } from '../read-document.js';
 import { linesOf } from '../readers/lines.js';
-import { costColumn } from './columns/place-rows.js';
+import { costOf } from '../../domain/classification/cost.js';
 
 /** An item of the functional classification with what is spent on it, in fen. */
 export interface SampleItem {
@@ -233,7 +233,7 @@ const costRows = (sample: Sample): Grid['rows'] => {
     const within = sample.costs.filter(({ code }) => under(code));
     const of = (column: string) =>
       sumOf(
-        within.filter(({ code }) => costColumn(code) === column),
+        within.filter(({ code }) => costOf(code) === column),
         ({ amount }) => amount,
       );
     return [of('personnel') + of('public'), of('personnel'), of('public')].map((fen) =>
@@ -278,7 +278,7 @@ const classRows = (
 
 const firstRows = (sample: Sample, total: bigint, basic: bigint): Grid['rows'] => {
   const personnel = sumOf(
-    sample.costs.filter(({ code }) => costColumn(code) === 'personnel'),
+    sample.costs.filter(({ code }) => costOf(code) === 'personnel'),
     ({ amount }) => amount,
   );
   // Which item a cost belongs to is nowhere printed: people are paid out of the items in order.

@@ -1,7 +1,7 @@
 import type { Finding, Place } from '../../domain/events/finding.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { withoutSeparators } from '../readers/amount.js';
-import { formOf, headingOf } from './form/catalogue.js';
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { isUnknownColumn } from './form/header.js';
 import { callsTableEmpty, saysEmpty } from './form/line-kinds.js';
 import type { PlacedRow, RawTable, Slot } from './rows/raw.js';
@@ -76,7 +76,7 @@ const emptyWithoutNote = ({ form: { table }, title, titleLine }: RawTable): Find
   finding(
     'TABLE-EMPTY-NOTE',
     'error',
-    `Table ${table}, ${quote(title ?? formOf(table).titles[0]!)}, prints no figure and no note that says it is empty.`,
+    `Table ${table}, ${quote(title ?? SHANGHAI.table(table).titles[0]!)}, prints no figure and no note that says it is empty.`,
     [placeOf(titleLine, table)],
     { table, subject: title, expected: '本表无数据' },
   );
@@ -91,7 +91,7 @@ const calledEmpty = (
   finding(
     'TABLE-EMPTY-NOTE',
     'error',
-    `Table ${table}, ${quote(title ?? formOf(table).titles[0]!)}, prints figures such as ${quote(figure.text)}, and a note that says it is empty.`,
+    `Table ${table}, ${quote(title ?? SHANGHAI.table(table).titles[0]!)}, prints figures such as ${quote(figure.text)}, and a note that says it is empty.`,
     [placeOf(noteLine ?? titleLine, table, { text: note ?? '' }), figure],
     { table, subject: title, printed: figure.text, expected: '本表无数据' },
   );
@@ -204,7 +204,7 @@ export const repeatedFinding = (
   const [first] = displaced;
   if (!first) return [];
   const number = table.form.table;
-  const wrong = headingOf(number, first.slot.column!);
+  const wrong = SHANGHAI.labelOf(number, first.slot.column!);
   return [
     finding(
       'LAYOUT',

@@ -1,7 +1,7 @@
 import { fold } from '../../text/fold.js';
 import type { Finding } from '../../domain/events/finding.js';
 import type { PrintedTable, TextLine } from '../printed.js';
-import { FORMS } from './form/catalogue.js';
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { codeFindings } from './codes/code-findings.js';
 import { markDisplaced } from './columns/displaced.js';
 import { hintsFor, threePublicHints } from './columns/hints.js';
@@ -35,7 +35,7 @@ export const readTables = (
   const taken = lines.map(() => false);
   const raw = new Map<number, RawTable>();
   const repeats: Finding[] = [];
-  for (const { table } of FORMS) {
+  for (const { table } of SHANGHAI.tables) {
     const { pages, again } = pagesOf(regions, table);
     if (pages.length === 0) continue;
     const read = readRaw(lines, pages);
@@ -53,7 +53,7 @@ export const readTables = (
     if (!table) continue;
     placed.set(number, placeRows(table, hintsFor(number, table.rows, placed, said)));
   }
-  const printed = FORMS.map(({ table: number }) => {
+  const printed = SHANGHAI.tables.map(({ table: number }) => {
     const table = raw.get(number);
     if (!table) return missing(number, lines, contents);
     const rows = placed.get(number)!;
@@ -99,7 +99,7 @@ const missing = (
   contents: readonly TitleLine[],
 ): { table: PrintedTable; findings: readonly Finding[] } => {
   const listed = contents.find(({ table }) => table === number);
-  const usual = FORMS[number - 1]!.titles[0]!;
+  const usual = SHANGHAI.tables[number - 1]!.titles[0]!;
   return {
     table: {
       table: number,

@@ -1,15 +1,16 @@
 import type { Finding, Place } from '../../../domain/events/finding.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
 import { fromFen, toFen } from '../../../domain/values/money.js';
 import type { Narrative, NarrativeClaim } from '../../narrative/read-narrative.js';
 import type { Witness } from '../relations/diagnose.js';
 import { grouped } from '../relations/groups.js';
 import { hintFor } from '../relations/hints.js';
-import { FUND_TABLES, fundOf, sourceOf, type Fund } from '../relations/labels.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { inUnit, placesOf } from '../relations/report.js';
 import { Rounding } from '../relations/rounding.js';
 import type { Meant } from './shares.js';
-import type { Figure, Sheet } from '../relations/sheet.js';
+import { namesFund, namesSource, type Figure, type Sheet } from '../relations/sheet.js';
 
 /**
  * `NARR-FIGURE`: a figure in a sentence is the one in the tables, which are the expected side. Error; in 万元 within the
@@ -216,11 +217,10 @@ const revenue = (sheet: Sheet): Options => [
 ];
 
 const revenueOf = (sheet: Sheet, key: string): Options => {
-  const isIt = (name: string) => sourceOf(name) === key || fundOf(name) === key;
   const rows = (number: number): readonly Figure[] =>
     sheet
       .rows(number, 'revenue')
-      .filter((row) => row.total !== true && isIt(row.name))
+      .filter((row) => row.total !== true && (namesSource(row, key) || namesFund(row, key)))
       // A source that is listed and left blank brings nothing.
       .map((row) => sheet.figure(number, row, 'total'));
   return [
@@ -239,21 +239,22 @@ const expenditure = (sheet: Sheet): Options => [
 ];
 
 const expenditureOf = (sheet: Sheet, key: string): Options => {
-  const fund = (['general', 'government-fund', 'state-capital'] as const).find(
-    (one) => one === key,
-  );
+  const fund = APPROPRIATED_FUNDS.find((one) => one === key);
   const spent = sheet.totalRow(4, 'expenditure');
   if (fund) return [ofFundTable(sheet, fund), sheet.printed(4, spent, fund)];
   return [
     sheet.printed(4, spent, 'total'),
-    (['general', 'government-fund', 'state-capital'] as const).flatMap((one) =>
-      ofFundTable(sheet, one),
-    ),
+    APPROPRIATED_FUNDS.flatMap((one) => ofFundTable(sheet, one)),
   ];
 };
 
-const ofFundTable = (sheet: Sheet, fund: Fund): readonly Figure[] =>
-  sheet.printed(FUND_TABLES[fund], sheet.totalRow(FUND_TABLES[fund]), 'total');
+const ofFundTable = (
+  sheet: Sheet,
+  fund: (typeof APPROPRIATED_FUNDS)[number],
+): readonly Figure[] => {
+  const { table } = SHANGHAI.ofKind(fund);
+  return sheet.printed(table, sheet.totalRow(table), 'total');
+};
 
 const ofFunction = (sheet: Sheet, code: string): Options =>
   printed([

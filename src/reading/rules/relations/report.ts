@@ -1,9 +1,9 @@
 import type { Finding, Place } from '../../../domain/events/finding.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { Decimal, fromFen, type Unit, YUAN_PER } from '../../../domain/values/money.js';
 import type { Cause } from './diagnose.js';
 import { grouped } from './groups.js';
 import { hintFor } from './hints.js';
-import { columnLabel } from './labels.js';
 import { residual, sumOf, type Relation } from './relation.js';
 import type { Figure } from './sheet.js';
 
@@ -184,7 +184,7 @@ const sentence = (
 ): string => {
   const { table, subject, name, column } = relation;
   const row = name === '' || name === subject ? subject : `${subject} ${name}`;
-  const label = columnLabel(table, column);
+  const label = SHANGHAI.labelOf(table, column);
   const where = label === row || (table === 9 && label === subject) ? row : `${row}, ${label}`;
   const first = `Table ${table} prints ${printed} ${unit} for ${where}, but ${relation.says} ${expected} ${unit}`;
   const other = [...cause.proved].find(
@@ -194,7 +194,7 @@ const sentence = (
   if (cause.kind === 'unit') return `${first}: the whole table seems to be in another unit.`;
   if (!other || relation.printed.some((figure) => cause.proved.has(figure))) return `${first}.`;
   const [figure, amount] = other;
-  return `${first}: ${figure.row.code ?? ''} ${figure.row.name}, ${columnLabel(figure.table, figure.column)}, would fit as ${inUnit(amount, unit)}.`;
+  return `${first}: ${figure.row.code ?? ''} ${figure.row.name}, ${SHANGHAI.labelOf(figure.table, figure.column)}, would fit as ${inUnit(amount, unit)}.`;
 };
 
 /** Broken relations that no slip explains, put together where they print the same figure for the same subject. */

@@ -1,9 +1,11 @@
 import type { Place } from '../../../domain/events/finding.js';
+import { provenCostOf } from '../../../domain/classification/cost.js';
+import type { RevenueMeaning } from '../../../domain/tables/budget-form.js';
+import type { Side } from '../../../domain/tables/headings.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { toFen, type Unit } from '../../../domain/values/money.js';
 import type { PrintedRow, PrintedTable } from '../../printed.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
-
-export type Side = 'revenue' | 'expenditure';
 
 /** A cell of a table as the rules see it. A blank is a figure without an amount. */
 export interface Figure {
@@ -28,16 +30,6 @@ export interface Node {
   readonly code: string;
   readonly children: Node[];
 }
-
-/** The columns of a row that add up to its 合计. */
-const PARTS: Readonly<Record<number, readonly string[]>> = {
-  3: ['basic', 'project'],
-  4: ['general', 'government-fund', 'state-capital'],
-  5: ['basic', 'project'],
-  6: ['basic', 'project'],
-  7: ['basic', 'project'],
-  8: ['personnel', 'public'],
-};
 
 /** The tables of one document or budget, looked up by what the rules ask for. */
 export class Sheet {
@@ -77,7 +69,7 @@ export class Sheet {
     const cell = row.cells[column];
     // A displaced cell is a copy of a figure of another column: to the rules it is a blank.
     const counts = cell !== undefined && cell.displaced !== true;
-    const unit = this.table(number)?.unit ?? (number === 9 ? '万元' : '元');
+    const unit = this.table(number)?.unit ?? SHANGHAI.table(number).unit;
     const figure: Figure = {
       table: number,
       row,
@@ -103,14 +95,17 @@ export class Sheet {
     return this.partColumns(number, row).flatMap((column) => this.printed(number, row, column));
   }
 
-  /** T1 of a unit prints 小计 of basic expenditure, or its two parts, or both; T2 has what sources it has. */
+  /**
+   * The columns that add up to 合计; all others where the form leaves them to the document. A part that is not printed and
+   * has parts itself stands for them: T1 of a unit prints 小计 of basic expenditure, or its two parts, or both.
+   */
   partColumns(number: number, row: PrintedRow): readonly string[] {
-    if (number === 1)
-      return this.printed(1, row, 'basic').length > 0
-        ? ['basic', 'project']
-        : ['personnel', 'public', 'project'];
-    if (number === 2) return this.columns(2).filter((column) => column !== 'total');
-    return PARTS[number] ?? [];
+    const { parts } = SHANGHAI.table(number);
+    return (
+      parts['total']?.flatMap((part) =>
+        parts[part] && this.printed(number, row, part).length === 0 ? parts[part] : [part],
+      ) ?? this.columns(number).filter((column) => column !== 'total')
+    );
   }
 
   roots(number: number): readonly Node[] {
@@ -149,11 +144,9 @@ export class Sheet {
     if (column === 'total') return parts;
     const total = this.printed(number, node.row, 'total');
     if (parts.length > 0 || total.length === 0) return [this.figure(number, node.row, column)];
-    return impliedColumn(number, node.code) === column
-      ? total
-      : impliedColumn(number, node.code) === null
-        ? null
-        : [];
+    const cost = SHANGHAI.table(number).kind === 'basic-economic' ? provenCostOf(node.code) : null;
+    if (cost === null) return null;
+    return cost === column ? total : [];
   }
 
   /** The printed figures of all rows with this code; null when there is none or one is unknown. */
@@ -169,11 +162,17 @@ export class Sheet {
 
 export const isPrinted = ({ amount }: Figure): boolean => amount !== null;
 
-/** By statute 301 and 303 are 人员经费, 302 and 310 公用经费: a row that prints only its 合计 still has its column. */
-const impliedColumn = (number: number, code: string): 'personnel' | 'public' | null => {
-  if (number !== 8) return null;
-  if (/^30[13]/.test(code)) return 'personnel';
-  return /^3(?:02|10)/.test(code) ? 'public' : null;
+/** What a row of the revenue side names. */
+export const meaningOf = (row: PrintedRow): RevenueMeaning => SHANGHAI.meaningOf(row.name);
+
+export const namesFund = (row: PrintedRow, fund: string): boolean => {
+  const meaning = meaningOf(row);
+  return meaning.is === 'fund' && meaning.fund === fund;
+};
+
+export const namesSource = (row: PrintedRow, source: string): boolean => {
+  const meaning = meaningOf(row);
+  return meaning.is === 'source' && meaning.source === source;
 };
 
 const CODE = /^\d{3}(?:\d\d){0,2}$/;

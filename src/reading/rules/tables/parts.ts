@@ -1,5 +1,6 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import { FUNDS, FUND_TABLES, columnLabel } from '../relations/labels.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { inUnit, placesOf } from '../relations/report.js';
 import type { Figure, Sheet } from '../relations/sheet.js';
@@ -20,7 +21,9 @@ export const partsBeyondWholes = (sheet: Sheet, proved: Amounts): readonly Findi
 };
 
 const functionsBeyond = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
-  const tables = FUNDS.map((fund) => FUND_TABLES[fund]).filter((number) => sheet.table(number));
+  const tables = APPROPRIATED_FUNDS.map((fund) => SHANGHAI.ofKind(fund).table).filter((number) =>
+    sheet.table(number),
+  );
   const codes = new Set(tables.flatMap((number) => [...sheet.nodesOf(number).keys()]));
   codes.delete('');
   const beyond = [...codes].flatMap((code) => {
@@ -84,7 +87,7 @@ const exceeds = (
       unit: '元',
       places: placesOf([...part, ...whole]),
       hint: null,
-      message: `Table ${table} prints ${inUnit(printed, '元')} 元 for ${row}, ${columnLabel(table, 'total')}, but ${says} only ${inUnit(expected, '元')} 元.`,
+      message: `Table ${table} prints ${inUnit(printed, '元')} 元 for ${row}, ${SHANGHAI.labelOf(table, 'total')}, but ${says} only ${inUnit(expected, '元')} 元.`,
     },
   ];
 };

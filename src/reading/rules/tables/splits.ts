@@ -1,4 +1,4 @@
-import { columnLabel } from '../relations/labels.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Relation } from '../relations/relation.js';
 import { isPrinted, type Sheet } from '../relations/sheet.js';
 
@@ -32,7 +32,7 @@ export const splits = (sheet: Sheet): readonly Relation[] =>
           column: whole,
           printed,
           expected,
-          says: `${columns.map((column) => columnLabel(number, column)).join(' + ')} is`,
+          says: `${columns.map((column) => SHANGHAI.labelOf(number, column)).join(' + ')} is`,
         });
       };
       const columns = sheet.partColumns(number, row);

@@ -1,7 +1,9 @@
+import type { RevenueMeaning } from '../../../domain/tables/budget-form.js';
+import type { RevenueSource } from '../../../domain/values/line.js';
 import type { PrintedRow } from '../../printed.js';
-import { fundOf, isCarryOverPart, sourceOf } from '../relations/labels.js';
 import type { Relation } from '../relations/relation.js';
-import { isPrinted, type Figure, type Node, type Sheet, type Side } from '../relations/sheet.js';
+import { isPrinted, meaningOf, type Figure, type Node, type Sheet } from '../relations/sheet.js';
+import type { Side } from '../../../domain/tables/headings.js';
 
 /**
  * `SUM-TOTAL` 合计 = Σ类, `SUM-CLASS` 类 = Σ款, `SUM-GROUP` 款 = Σ项, in every amount column. Error, tolerance 0.00.
@@ -106,7 +108,7 @@ const revenueTop = (
 ): readonly Figure[] => {
   if (number === 4) return rows.map((row) => sheet.figure(4, row, column));
   return rows.flatMap((row) => {
-    if (fundOf(row.name) !== null || isCarryOverPart(row.name)) return [];
+    if (['fund', 'carried-over-part'].includes(meaningOf(row).is)) return [];
     const own = sheet.printed(1, row, column);
     return own.length > 0 ? own : partsOfRevenue(sheet, rows, row, column);
   });
@@ -118,14 +120,17 @@ const partsOfRevenue = (
   row: PrintedRow,
   column: string,
 ): readonly Figure[] => {
-  const source = sourceOf(row.name);
-  const isPart =
-    source === 'fiscal-appropriation'
-      ? (name: string) => fundOf(name) !== null
-      : source === 'carry-over'
-        ? isCarryOverPart
-        : () => false;
-  return rows.filter(({ name }) => isPart(name)).flatMap((part) => sheet.printed(1, part, column));
+  const meaning = meaningOf(row);
+  const part = meaning.is === 'source' ? PARTS_OF_SOURCE[meaning.source] : undefined;
+  return rows
+    .filter((other) => meaningOf(other).is === part)
+    .flatMap((other) => sheet.printed(1, other, column));
+};
+
+/** What the rows name that are the parts of a source. */
+const PARTS_OF_SOURCE: Readonly<Partial<Record<RevenueSource, RevenueMeaning['is']>>> = {
+  'fiscal-appropriation': 'fund',
+  'carry-over': 'carried-over-part',
 };
 
 /** T1: 财政拨款收入 = its three funds; 结余结转收入 = its parts. */

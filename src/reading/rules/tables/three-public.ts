@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import { CATEGORY_LABELS } from '../relations/labels.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { amountOf, sumOf, type Amounts, type Relation } from '../relations/relation.js';
 import { inUnit, placesOf } from '../relations/report.js';
 import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
@@ -20,18 +20,17 @@ export const threePublicSums = (sheet: Sheet): readonly Relation[] => {
         rule: 'T9-SUM',
         severity: 'error',
         table: 9,
-        subject: CATEGORY_LABELS[whole] ?? whole,
+        subject: SHANGHAI.labelOf(9, whole),
         name: '',
         column: whole,
         printed,
         expected,
-        says: `${parts.map((part) => CATEGORY_LABELS[part]).join(' + ')} is`,
+        says: `${parts.map((part) => SHANGHAI.labelOf(9, part)).join(' + ')} is`,
       },
     ];
   };
   return [
-    ...equation('total', ['abroad', 'reception', 'vehicles']),
-    ...equation('vehicles', ['vehicle-purchase', 'vehicle-running']),
+    ...Object.entries(SHANGHAI.table(9).parts).flatMap(([whole, parts]) => equation(whole, parts)),
   ];
 };
 
@@ -60,7 +59,7 @@ export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Fin
         severity: 'info',
         table: 9,
         section: null,
-        subject: CATEGORY_LABELS[column] ?? column,
+        subject: SHANGHAI.labelOf(9, column),
         column,
         printed: inUnit(printed, '万元'),
         expected: inUnit(other, '万元'),
@@ -68,7 +67,7 @@ export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Fin
         unit: '万元',
         places: placesOf([figure, ...expected]),
         hint: null,
-        message: `Table 9 prints ${inUnit(printed, '万元')} 万元 for ${CATEGORY_LABELS[column] ?? column}, but ${code} of table 8 is ${inUnit(other, '万元')} 万元.`,
+        message: `Table 9 prints ${inUnit(printed, '万元')} 万元 for ${SHANGHAI.labelOf(9, column)}, but ${code} of table 8 is ${inUnit(other, '万元')} 万元.`,
       },
     ];
   };

@@ -1,7 +1,15 @@
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
 import type { PrintedRow } from '../../printed.js';
-import { FUNDS, FUND_TABLES, columnLabel, fundOf, sourceOf } from '../relations/labels.js';
 import { sumOf, type Relation } from '../relations/relation.js';
-import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
+import {
+  isPrinted,
+  meaningOf,
+  namesFund,
+  namesSource,
+  type Figure,
+  type Sheet,
+} from '../relations/sheet.js';
 
 /**
  * `TIE`: a figure that two tables print is one figure. Error, tolerance 0.00.
@@ -88,7 +96,7 @@ const summaryOfExpenditure = (sheet: Sheet): readonly Relation[] =>
         column,
         printed: mine,
         expected: across(column),
-        says: `${columnLabel(3, column)} of table 3 is`,
+        says: `${SHANGHAI.labelOf(3, column)} of table 3 is`,
       });
     const basic = sheet.printed(1, row, 'basic');
     const parts = ['personnel', 'public']
@@ -104,8 +112,9 @@ const summaryOfExpenditure = (sheet: Sheet): readonly Relation[] =>
 /** T1 收入总计 and each source = the total row of T2. */
 const summaryOfRevenue = (sheet: Sheet): readonly Relation[] =>
   sheet.rows(1, 'revenue').flatMap((row) => {
-    const column = row.total === true ? 'total' : sourceOf(row.name);
-    if (column === null) return [];
+    const meaning = meaningOf(row);
+    if (row.total !== true && meaning.is !== 'source') return [];
+    const column = row.total !== true && meaning.is === 'source' ? meaning.source : 'total';
     return relation({
       rule: 'TIE',
       table: 1,
@@ -113,7 +122,7 @@ const summaryOfRevenue = (sheet: Sheet): readonly Relation[] =>
       column: 'total',
       printed: sheet.printed(1, row, 'total'),
       expected: sheet.printed(2, sheet.totalRow(2), column),
-      says: `${columnLabel(2, column)} of table 2 is`,
+      says: `${SHANGHAI.labelOf(2, column)} of table 2 is`,
     });
   });
 
@@ -121,18 +130,18 @@ const summaryOfRevenue = (sheet: Sheet): readonly Relation[] =>
 const appropriation = (sheet: Sheet): readonly Relation[] => {
   const carried = sheet
     .rows(4, 'revenue')
-    .some((row) => /结[余转]/.test(row.name) && sheet.printed(4, row, 'total').length > 0);
+    .some((row) => isCarriedOver(row) && sheet.printed(4, row, 'total').length > 0);
   return [
     ...sheet.rows(4, 'expenditure').flatMap((row) => [
-      ...FUNDS.flatMap((fund) =>
+      ...APPROPRIATED_FUNDS.flatMap((fund) =>
         relation({
           rule: 'TIE',
           table: 4,
           ...subject(row),
           column: fund,
           printed: sheet.printed(4, row, fund),
-          expected: ofFund(sheet, row, FUND_TABLES[fund]),
-          says: `合计 of table ${FUND_TABLES[fund]} is`,
+          expected: ofFund(sheet, row, SHANGHAI.ofKind(fund).table),
+          says: `合计 of table ${SHANGHAI.ofKind(fund).table} is`,
         }),
       ),
       ...wholeAppropriation(sheet, row),
@@ -141,6 +150,10 @@ const appropriation = (sheet: Sheet): readonly Relation[] => {
     ...(carried ? [] : appropriationRevenue(sheet)),
   ];
 };
+
+/** Money of last year, in whole or in part. */
+const isCarriedOver = (row: PrintedRow): boolean =>
+  meaningOf(row).is === 'carried-over-part' || namesSource(row, 'carry-over');
 
 const ofFund = (sheet: Sheet, row: PrintedRow, number: number): readonly Figure[] =>
   row.total === true
@@ -151,7 +164,7 @@ const ofFund = (sheet: Sheet, row: PrintedRow, number: number): readonly Figure[
 
 /** 合计 = T5 + T6 + T7, when none of the three is missing. */
 const wholeAppropriation = (sheet: Sheet, row: PrintedRow): readonly Relation[] => {
-  const tables = FUNDS.map((fund) => FUND_TABLES[fund]);
+  const tables = APPROPRIATED_FUNDS.map((fund) => SHANGHAI.ofKind(fund).table);
   if (tables.some((number) => !sheet.table(number) && !sheet.isEmpty(number))) return [];
   return relation({
     rule: 'TIE',
@@ -167,9 +180,9 @@ const wholeAppropriation = (sheet: Sheet, row: PrintedRow): readonly Relation[] 
 const appropriationRevenue = (sheet: Sheet): readonly Relation[] => {
   const total = sheet.totalRow(4, 'revenue');
   const spent = sheet.totalRow(4, 'expenditure');
-  const rowOf = (number: number, isIt: (name: string) => boolean) =>
-    sheet.rows(number, 'revenue').find((row) => row.total !== true && isIt(row.name)) ?? null;
-  const received = rowOf(1, (name) => sourceOf(name) === 'fiscal-appropriation');
+  const rowOf = (number: number, isIt: (row: PrintedRow) => boolean) =>
+    sheet.rows(number, 'revenue').find((row) => row.total !== true && isIt(row)) ?? null;
+  const received = rowOf(1, (row) => namesSource(row, 'fiscal-appropriation'));
   return [
     ...relation({
       rule: 'TIE',
@@ -181,8 +194,8 @@ const appropriationRevenue = (sheet: Sheet): readonly Relation[] => {
       says: '财政拨款收入 of table 1 is',
       symmetric: { says: '收入总计 of table 4 is' },
     }),
-    ...FUNDS.flatMap((fund) => {
-      const row = rowOf(4, (name) => fundOf(name) === fund);
+    ...APPROPRIATED_FUNDS.flatMap((fund) => {
+      const row = rowOf(4, (each) => namesFund(each, fund));
       const draft = { rule: 'TIE', table: 4, ...subject(row), column: 'total' };
       const printed = sheet.printed(4, row, 'total');
       return [
@@ -191,7 +204,7 @@ const appropriationRevenue = (sheet: Sheet): readonly Relation[] => {
           printed,
           expected: sheet.printed(
             1,
-            rowOf(1, (name) => fundOf(name) === fund),
+            rowOf(1, (each) => namesFund(each, fund)),
             'total',
           ),
           says: 'table 1 has',
@@ -201,7 +214,7 @@ const appropriationRevenue = (sheet: Sheet): readonly Relation[] => {
           ...draft,
           printed,
           expected: sheet.printed(4, spent, fund),
-          says: `支出总计 of ${columnLabel(4, fund)} is`,
+          says: `支出总计 of ${SHANGHAI.labelOf(4, fund)} is`,
           symmetric: { says: `${row?.name ?? ''} is` },
         }),
       ];
@@ -240,7 +253,7 @@ const revenueIsSpent = (sheet: Sheet): readonly Relation[] => {
 /** T3 row = T5 + T6 + T7 row when there is no other revenue than the appropriation. */
 const allIsAppropriation = (sheet: Sheet): readonly Relation[] => {
   if (!onlyAppropriation(sheet)) return [];
-  const tables = FUNDS.map((fund) => FUND_TABLES[fund]);
+  const tables = APPROPRIATED_FUNDS.map((fund) => SHANGHAI.ofKind(fund).table);
   if (tables.some((number) => !sheet.table(number) && !sheet.isEmpty(number))) return [];
   return rowsOf(sheet, 3).flatMap(({ subject: about, figures }) =>
     ['total', 'basic', 'project'].flatMap((column) =>
@@ -265,7 +278,7 @@ export const onlyAppropriation = (sheet: Sheet): boolean => {
   const total = sheet.totalRow(2);
   const received = sheet
     .rows(1, 'revenue')
-    .find((row) => row.total !== true && sourceOf(row.name) === 'fiscal-appropriation');
+    .find((row) => row.total !== true && namesSource(row, 'fiscal-appropriation'));
   return (
     shows(sheet.printed(2, total, 'total'), sheet.printed(2, total, 'fiscal-appropriation')) ||
     shows(
@@ -289,8 +302,8 @@ const unitTotals = (sheet: Sheet): readonly Relation[] => {
       column,
       printed: sheet.printed(1, row, column),
       expected: sheet.printed(8, sheet.totalRow(8), column),
-      says: `${columnLabel(8, column)} of table 8 is`,
-      symmetric: { says: `${columnLabel(8, column)} of table 1 is` },
+      says: `${SHANGHAI.labelOf(8, column)} of table 8 is`,
+      symmetric: { says: `${SHANGHAI.labelOf(8, column)} of table 1 is` },
     }),
   );
 };

@@ -11,7 +11,7 @@ const TABLES_MIN = 2;
  * Where a table prints another code than two others do, theirs is taken.
  */
 export const disagreeing = (tables: readonly RawTable[]): readonly Mismatch[] => {
-  const functions = tables.filter(({ form }) => form.kind === 'coded' && form.table !== 8);
+  const functions = tables.filter(({ form }) => form.shape === 'coded' && form.table !== 8);
   const printed = new Map<string, Map<string, Set<number>>>();
   for (const { form, rows } of functions)
     for (const row of rows) {

@@ -115,7 +115,7 @@ const labelFindings = (table: RawTable): readonly Finding[] => [
 /** A total that is told by its place and its figures, under a label with a slip. */
 const totalLabel = (row: RawRow, at: number, { form }: RawTable): readonly Finding[] => {
   const { table } = form;
-  if (!row.total || form.kind !== 'coded' || isTotalLabel(row.name)) return [];
+  if (!row.total || form.shape !== 'coded' || isTotalLabel(row.name)) return [];
   return [
     finding(
       'LABEL',
@@ -128,7 +128,7 @@ const totalLabel = (row: RawRow, at: number, { form }: RawTable): readonly Findi
 };
 
 const sideLabels = (table: RawTable): readonly Finding[] =>
-  table.form.kind === 'two-sided'
+  table.form.shape === 'two-sided'
     ? table.rows.flatMap((row, at) =>
         row.side === 'revenue' ? revenueLabel(row, at, table) : className(row, at, table),
       )

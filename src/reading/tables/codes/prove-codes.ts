@@ -34,7 +34,7 @@ export interface Proof {
  * not judged: it is not the national list.
  */
 export const proveCodes = (tables: readonly RawTable[]): Proof => {
-  const coded = tables.filter(({ form }) => form.kind === 'coded');
+  const coded = tables.filter(({ form }) => form.shape === 'coded');
   const mismatches: Mismatch[] = [];
   const misnamed: Misnamed[] = [];
   const elsewhere = figuresByCode(coded);

@@ -1,5 +1,5 @@
 import { toFen } from '../../../domain/values/money.js';
-import { costColumn } from './place-rows.js';
+import { costOf } from '../../../domain/classification/cost.js';
 import type { PlacedRow, Slot } from '../rows/raw.js';
 
 const COSTS = ['personnel', 'public'] as const;
@@ -34,7 +34,7 @@ const repeatedIn = (row: PlacedRow): Slot | undefined => {
   const total = fenIn(row, 'total');
   if (total === undefined || total === 0n) return undefined;
   if (COSTS.some((column) => fenIn(row, column) !== total)) return undefined;
-  const wrong = costColumn(row.code) === 'public' ? 'personnel' : 'public';
+  const wrong = costOf(row.code) === 'public' ? 'personnel' : 'public';
   return row.slots.find(({ column }) => column === wrong);
 };
 

@@ -1,6 +1,6 @@
 import { nameKey } from '../../../text/fold.js';
 import { toFen, yuan } from '../../../domain/values/money.js';
-import { formOf } from '../form/catalogue.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Hints } from './place-rows.js';
 import type { PlacedRow, RawRow, RawTable } from '../rows/raw.js';
 import { readAmount } from '../../readers/amount.js';
@@ -73,7 +73,7 @@ const basic = (placed: Placed): Hints => {
 
 const sources = (revenue: readonly PlacedRow[] | undefined): Hints => {
   const columns = new Map(
-    Object.entries(formOf(2).headings).flatMap(([column, names]) =>
+    Object.entries(SHANGHAI.table(2).headings).flatMap(([column, names]) =>
       names.map((name): [string, string] => [nameKey(name), column]),
     ),
   );

@@ -1,3 +1,4 @@
+import { costOf } from '../../../domain/classification/cost.js';
 import { toFen } from '../../../domain/values/money.js';
 import { readAmount } from '../../readers/amount.js';
 import { isBlank } from '../../readers/cells.js';
@@ -16,12 +17,6 @@ interface Draft {
   fixed: boolean;
   shifted: boolean;
 }
-
-const PERSONNEL_CLASSES: ReadonlySet<string> = new Set(['301', '303']);
-
-/** The column of T8 that a class of the economic classification belongs in: people for 301 and 303, 公用 for the rest. */
-export const costColumn = (code: string): 'personnel' | 'public' =>
-  PERSONNEL_CLASSES.has(code.slice(0, 3)) ? 'personnel' : 'public';
 
 /** Puts every figure of a table into its column: by its cell where the print keeps cells, by proof where it does not. */
 export const placeRows = (table: RawTable, hints: Hints): readonly PlacedRow[] => {
@@ -116,7 +111,7 @@ const inOrder = (drafts: readonly Draft[], table: RawTable, hints: Hints) => {
       parent: under === i ? null : under,
       unlikely: unlikelyOf(row, form.table).map(indexOf),
       hints:
-        i === total || form.kind === 'one-row'
+        i === total || form.shape === 'one-row'
           ? new Map([...hints].map(([column, fen]) => [indexOf(column), fen]))
           : new Map(),
     };
@@ -130,7 +125,7 @@ const inOrder = (drafts: readonly Draft[], table: RawTable, hints: Hints) => {
  */
 const unlikelyOf = ({ code }: RawRow, table: number): readonly string[] => {
   if (table === 9) return ['vehicle-purchase', 'operating'];
-  return table === 8 && code ? [costColumn(code) === 'public' ? 'personnel' : 'public'] : [];
+  return table === 8 && code ? [costOf(code) === 'public' ? 'personnel' : 'public'] : [];
 };
 
 /** The nearest printed row above in the classification; the total row above every class. */

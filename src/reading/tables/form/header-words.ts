@@ -1,6 +1,6 @@
+import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { fold, nameKey } from '../../../text/fold.js';
 import { wordsOf } from '../../readers/cells.js';
-import { HEADER_WORDS, type TableForm } from './catalogue.js';
 
 /** The line of a header is short, even with a dozen columns whose merged cells are filled. */
 export const HEADER_CHARS_MAX = 800;
@@ -12,20 +12,20 @@ export interface Vocabulary {
   readonly longest: number;
 }
 
-const vocabularies = new Map<number, Vocabulary>();
+const vocabularies = new Map<TableForm, Vocabulary>();
 
 /** Made once for each table. */
 export const vocabularyOf = (form: TableForm): Vocabulary => {
-  const cached = vocabularies.get(form.table);
+  const cached = vocabularies.get(form);
   if (cached) return cached;
   const keys = new Map(
     Object.entries(form.headings).flatMap(([key, names]) =>
       names.map((name): [string, string] => [nameKey(name), key]),
     ),
   );
-  const known = new Set([...keys.keys(), ...HEADER_WORDS]);
+  const known = new Set([...keys.keys(), ...form.otherHeadings]);
   const made = { keys, known, longest: Math.max(...[...known].map((word) => word.length)) };
-  vocabularies.set(form.table, made);
+  vocabularies.set(form, made);
   return made;
 };
 

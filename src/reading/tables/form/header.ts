@@ -1,6 +1,6 @@
+import type { TableForm } from '../../../domain/tables/budget-form.js';
 import type { TextLine } from '../../printed.js';
 import { cellsOf, isBlank } from '../../readers/cells.js';
-import { UNIT_COLUMNS, type TableForm } from './catalogue.js';
 import {
   headerKeys,
   headingKey,
@@ -48,29 +48,34 @@ export const readHeader = (lines: readonly TextLine[], form: TableForm): Header 
   const columns =
     cells && cells.columns.size > 0 ? inCells(cells.columns) : inWords(segments, vocabulary, form);
   if (columns.length === 0) return null;
-  const prescribed = form.table === 1 && isUnitLayout(columns) ? UNIT_COLUMNS : form.columns;
   return {
     columns,
     cells: cells && cells.columns.size > 0 ? cells.columns : null,
     labels: cells?.labels ?? [],
     width: cells?.width ?? 0,
-    missing: (form.table === 2 ? ['total', 'fiscal-appropriation'] : prescribed).filter(
+    missing: (form.requiredColumns ?? prescribedColumns(form, columns)).filter(
       (column) => !columns.includes(column),
     ),
-    named: form.kind !== 'coded' || words.some((word) => word.includes('名称')),
+    named: form.shape !== 'coded' || words.some((word) => word.includes('名称')),
     strange: segments.flatMap(({ word, known }) => (known ? [] : [word])),
     lines,
   };
 };
 
-const isUnitLayout = (columns: readonly string[]): boolean =>
-  columns.some((column) => column === 'personnel' || column === 'public');
+/** The columns that the form prescribes: a unit's where a column is there that only a unit prints. */
+export const prescribedColumns = (
+  { columns, unitColumns = columns }: TableForm,
+  named: readonly string[],
+): readonly string[] => {
+  const own = unitColumns.filter((column) => !columns.includes(column));
+  return named.some((column) => own.includes(column)) ? unitColumns : columns;
+};
 
 const inCells = (cells: ReadonlyMap<number, string>): readonly string[] => [
   ...new Set([...cells].toSorted(([a], [b]) => a - b).map(([, column]) => column)),
 ];
 
-/** The form's columns that the words name, in the form's order; T2, whose columns vary, in the printed order. */
+/** The form's columns that the words name, in the form's order; all in the printed order where documents add columns. */
 const inWords = (
   segments: readonly Segment[],
   { keys }: Vocabulary,
@@ -85,12 +90,10 @@ const inWords = (
       const at = word === '经营收入' ? named.indexOf('operating') + 1 : 0;
       if (at > 0) named.splice(at, 0, key);
       else named.push(key);
-    } else if (!known && form.table === 2 && /(?:收入|资金|拨款|结转)$/.test(word))
-      named.push(`unknown-${++unknown}`);
+    } else if (!known && form.addedColumns?.test(word)) named.push(`unknown-${++unknown}`);
   }
-  if (form.table === 2) return named;
-  const order = form.table === 1 && isUnitLayout(named) ? UNIT_COLUMNS : form.columns;
-  return order.filter((column) => named.includes(column));
+  if (form.addedColumns) return named;
+  return prescribedColumns(form, named).filter((column) => named.includes(column));
 };
 
 interface ColumnCells {
@@ -117,25 +120,21 @@ const columnCells = (
     if (deepest === undefined) continue;
     if (stack.some((heading) => isLabelHeading(heading, form))) labels.push(index);
     const named = stack.findLast((heading) => keys.has(heading));
-    const key =
-      named === undefined ? (form.table === 9 ? ninthKey(stack) : undefined) : keys.get(named);
+    const key = named === undefined ? groupColumn(stack, form) : keys.get(named);
     const taken = key !== undefined && [...columns.values()].includes(key);
     // In two-sided tables the first amount column is the revenue's, and it is total too.
-    if (key && (!taken || form.kind === 'two-sided')) columns.set(index, key);
-    else if (
-      !key &&
-      form.table === 2 &&
-      /(?:收入|资金|拨款|结转)$/.test(deepest) &&
-      deepest !== '收入'
-    )
+    if (key && (!taken || form.shape === 'two-sided')) columns.set(index, key);
+    else if (!key && form.addedColumns?.test(deepest) && deepest !== '收入')
       columns.set(index, `unknown-${++unknown}`);
   }
   return { columns, labels, width };
 };
 
 const isLabelHeading = (key: string, form: TableForm): boolean =>
-  form.kind === 'coded' ? key.endsWith('名称') : form.kind === 'two-sided' && key === '项目';
+  form.shape === 'coded' ? key.endsWith('名称') : form.shape === 'two-sided' && key === '项目';
 
-/** T9 without its third header line: 公务用车购置及运行费 alone is the subtotal. */
-const ninthKey = (stack: readonly string[]): string | undefined =>
-  stack.some((key) => key.startsWith('公务用车购置')) ? 'vehicles' : undefined;
+/** Without the lowest line of headings, 公务用车购置及运行费 alone is the subtotal of its group. */
+const groupColumn = (stack: readonly string[], form: TableForm): string | undefined =>
+  Object.entries(form.groupHeadings ?? {}).find(([, start]) =>
+    stack.some((key) => key.startsWith(start)),
+  )?.[0];

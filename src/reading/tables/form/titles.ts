@@ -1,9 +1,10 @@
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import type { TableKind } from '../../../domain/tables/table-kind.js';
 import { fold, nameKey } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
 import { yearOf } from './year.js';
 import { cellsOf } from '../../readers/cells.js';
-import { FORMS, formOf } from './catalogue.js';
-import { closestWithin } from './spelling.js';
+import { closestWithin } from '../../../text/closest.js';
 
 /** A line, or a few broken ones, that names one of the nine tables: in the contents list or above the table. */
 export interface TitleLine {
@@ -32,10 +33,23 @@ const CONTINUED = /[（(]?续表?[)）]?(?:[一二三四五\d])?$/;
 const HAS_FIGURES = /\d[,.]\d|\s\d/;
 const SENTENCE = /[，。；？！,;]/;
 
-const TITLES: readonly { readonly key: string; readonly table: number; readonly title: string }[] =
-  FORMS.flatMap(({ table, titles }) =>
-    titles.map((title) => ({ key: nameKey(title), table, title })),
-  ).toSorted((a, b) => b.key.length - a.key.length);
+interface KnownTitle {
+  readonly key: string;
+  readonly table: number;
+  readonly kind: TableKind;
+  readonly title: string;
+  /** Whether it is the form's own title for the table. */
+  readonly usual: boolean;
+}
+
+const TITLES: readonly KnownTitle[] = SHANGHAI.tables
+  .flatMap(({ table, kind, titles }) =>
+    titles.map((title, i) => ({ key: nameKey(title), table, kind, title, usual: i === 0 })),
+  )
+  .toSorted((a, b) => b.key.length - a.key.length);
+
+/** The tables of all money. */
+const ALL_MONEY: readonly TableKind[] = ['revenue-expenditure', 'revenue', 'expenditure'];
 
 /** Finds every title line in a document. A line that merely mentions a table in a sentence is none. */
 export const findTitles = (lines: readonly TextLine[]): readonly TitleLine[] => {
@@ -101,7 +115,8 @@ const readTitle = (
   const named = exact ?? (broken ? undefined : misspelt(key));
   if (!named) return undefined;
   const lead = key.slice(0, key.length - named.key.length);
-  if (named.table <= 3 && /财政拨款|一般公共|政府性基金|国有资本/.test(lead)) return undefined;
+  if (ALL_MONEY.includes(named.kind) && /财政拨款|一般公共|政府性基金|国有资本/.test(lead))
+    return undefined;
   const year = yearOf(fold(bare));
   return {
     table: named.table,
@@ -114,17 +129,15 @@ const readTitle = (
 };
 
 /** 收支预算总表 may be the end of T4's title, misprinted before; whose budget it is may stand before T1's. */
-const fits = ({ table, key }: (typeof TITLES)[number], printed: string): boolean =>
-  table !== 1 ||
-  USUAL_FIRST === key ||
+const fits = ({ kind, key, usual }: KnownTitle, printed: string): boolean =>
+  kind !== 'revenue-expenditure' ||
+  usual ||
   /(?:^|年|年度|单位|部门|区级|市级)$/.test(printed.slice(0, -key.length));
 
-const USUAL_FIRST = nameKey(formOf(1).titles[0]!);
-
 /** Alternatives are so alike that a slip in one is another; only the usual titles are tried. */
-const USUAL = TITLES.filter(({ table, title }) => formOf(table).titles[0] === title);
+const USUAL = TITLES.filter(({ usual }) => usual);
 
-const misspelt = (key: string): (typeof TITLES)[number] | undefined => {
+const misspelt = (key: string): KnownTitle | undefined => {
   // The lead is a year and a few words, so that the tail is compared at each title's own length.
   if (!/年|单位|部门/.test(key)) return undefined;
   return USUAL.find(

@@ -1,7 +1,8 @@
 import { fold } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
 import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX } from '../../readers/cells.js';
-import { type TableForm, formOf } from '../form/catalogue.js';
+import type { TableForm } from '../../../domain/tables/budget-form.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { codedLine } from '../rows/coded-line.js';
 import { isHeaderLine } from '../form/header-words.js';
 import { agencyOf, isNote, isPageMark, isProse, printedUnit } from '../form/line-kinds.js';
@@ -31,7 +32,8 @@ export const regionsOf = (
   const contents: TitleLine[] = [];
   for (const [i, title] of titles.entries()) {
     const end = titles[i + 1]?.first ?? lines.length;
-    const isHead = !title.paged && tableFollows(lines, title.last + 1, end, formOf(title.table));
+    const isHead =
+      !title.paged && tableFollows(lines, title.last + 1, end, SHANGHAI.table(title.table));
     (isHead ? heads : contents).push(title);
   }
   const all = [...heads, ...untitledHeads(lines, heads)].toSorted((a, b) => a.first - b.first);
@@ -67,12 +69,12 @@ const isTableLine = (text: string, form: TableForm): boolean => {
   const cells = cellsOf(text);
   if (cells) return isSeparator(cells) || cells.some((cell) => !isBlank(cell));
   if (isHeaderLine(text, form)) return true;
-  if (form.kind === 'coded') {
+  if (form.shape === 'coded') {
     const { code, name, amounts } = codedLine(text, form.table === 8 ? 2 : 3, undefined);
     return code !== null && name !== '' && amounts.length > 0;
   }
   return (
-    form.kind === 'two-sided' &&
+    form.shape === 'two-sided' &&
     twoSidedLine(text, undefined).some(({ amounts }) => amounts.length > 0)
   );
 };

@@ -1,6 +1,6 @@
 import { fold, nameKey } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
-import { FORMS } from '../form/catalogue.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { HEADER_CHARS_MAX, headerKeys, isHeaderLine } from '../form/header-words.js';
 import { agencyOf, printedUnit } from '../form/line-kinds.js';
 import type { TitleLine } from '../form/titles.js';
@@ -35,10 +35,10 @@ export const untitledHeads = (
   let next = 0;
   for (const [i, { text }] of lines.entries()) {
     for (; next < heads.length && heads[next]!.first <= i; next++) seen.add(heads[next]!.table);
-    if (seen.size === FORMS.length) break;
+    if (seen.size === SHANGHAI.tables.length) break;
     if (text.length > HEADER_CHARS_MAX || !MAY_BE_HEADER.test(text)) continue;
     const words = headerKeys(text);
-    const form = FORMS.find(
+    const form = SHANGHAI.tables.find(
       (each) => !seen.has(each.table) && isSigned(words, each.table) && isHeaderLine(text, each),
     );
     // A title that comes later, with other tables between, is the table's own: this header is another's.

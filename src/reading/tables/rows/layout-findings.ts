@@ -1,6 +1,7 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import type { TextLine } from '../../printed.js';
-import { headingOf, type TableForm } from '../form/catalogue.js';
+import type { TableForm } from '../../../domain/tables/budget-form.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Header } from '../form/header.js';
 import type { RawRow } from './raw.js';
 import type { RegionReading } from './read-region.js';
@@ -31,7 +32,7 @@ export const headerFindings = (
   );
   if (odd.length === 0) return [];
   const missing = distinct(odd.flatMap((header) => header.missing)).map((column) =>
-    headingOf(table, column),
+    SHANGHAI.labelOf(table, column),
   );
   const strange = distinct(odd.flatMap((header) => header.strange));
   const nameless = odd.some(({ named }) => !named);

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../domain/errors.js';
 import type { Finding } from '../../../domain/events/finding.js';
 import type { TextLine } from '../../printed.js';
-import { formOf } from '../form/catalogue.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Header } from '../form/header.js';
 import { headerFindings, strayFindings } from './layout-findings.js';
 import type { RawRow, RawTable } from './raw.js';
@@ -24,7 +24,7 @@ export interface ReadRaw {
 /** Reads one of the nine tables over all the pages that carry its title. */
 export const readRaw = (lines: readonly TextLine[], regions: readonly Region[]): ReadRaw => {
   const [first] = regions;
-  const form = formOf(first!.title.table);
+  const form = SHANGHAI.table(first!.title.table);
   const readings: RegionReading[] = [];
   let known: Header | null = null;
   for (const { from, to } of regions) {
@@ -77,7 +77,7 @@ const joined = (notes: readonly string[]): string | null =>
 const untitled = ([first]: readonly Region[], at: TextLine): readonly Finding[] => {
   const { table, text } = first!.title;
   if (text !== '') return [];
-  const usual = formOf(table).titles[0]!;
+  const usual = SHANGHAI.table(table).titles[0]!;
   return [
     finding(
       'LAYOUT',

@@ -2,7 +2,7 @@ import type { Finding } from '../../../domain/events/finding.js';
 import type { Unit } from '../../../domain/values/money.js';
 import type { TextLine } from '../../printed.js';
 import type { Reading } from '../../readers/amount.js';
-import type { TableForm } from '../form/catalogue.js';
+import type { TableForm } from '../../../domain/tables/budget-form.js';
 import type { Piece } from './coded-line.js';
 import type { Header } from '../form/header.js';
 

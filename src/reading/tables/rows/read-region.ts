@@ -7,7 +7,7 @@ import {
   TABLE_LINE_CHARS_MAX,
   wordsOf,
 } from '../../readers/cells.js';
-import type { TableForm } from '../form/catalogue.js';
+import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { type Header, readHeader } from '../form/header.js';
 import { isHeaderLine, isMostlyHeader, mayBeHeader, namesTotal } from '../form/header-words.js';
 import { isNote, isPageMark, isProse } from '../form/line-kinds.js';
@@ -97,7 +97,7 @@ class RegionReader {
     const cells = cellsOf(text);
     if (cells && (isSeparator(cells) || cells.every(isBlank)))
       return this.pending.length > 0 ? 'no' : 'yes';
-    if (this.form.kind !== 'one-row' && isPageMark(folded))
+    if (this.form.shape !== 'one-row' && isPageMark(folded))
       return this.pending.length > 0 ? 'no' : 'yes';
     if (this.pending.length === 0) {
       if (this.noteOpen > 0 && this.continueNote(line, folded)) return 'yes';
@@ -131,10 +131,10 @@ class RegionReader {
   }
 
   private takeHeader(line: TextLine): boolean {
-    if (this.closed && this.form.kind === 'one-row') return false;
+    if (this.closed && this.form.shape === 'one-row') return false;
     if (!isHeaderLine(line.text, this.form)) return this.takeNearHeader(line);
     const lone = fold(line.text.replaceAll('|', ''));
-    if (this.form.kind === 'coded' && lone === '合计' && this.headNamesTotal()) return false;
+    if (this.form.shape === 'coded' && lone === '合计' && this.headNamesTotal()) return false;
     if (this.head === null) {
       // The end of a broken label may be a word of the header too; a repeated header names the total or has more words.
       if (!namesTotal(line.text, this.form) && line.text.trim().length < 4) return false;
@@ -179,7 +179,7 @@ class RegionReader {
     if (found.kind === 'joined') return this.pending.length > 0 ? this.takeOther(line) : 'yes';
     if (this.closed && !found.rows.every(({ pieces }) => pieces.length > 0))
       return this.takeOther(line);
-    if (this.form.kind === 'one-row' && this.closed) return this.takeOther(line);
+    if (this.form.shape === 'one-row' && this.closed) return this.takeOther(line);
     if (this.pending.length > 0) {
       if ((this.closed || this.proseSeen) && !found.rows.some((row) => isSureRow(row, this.form)))
         return this.takeOther(line);
@@ -188,7 +188,7 @@ class RegionReader {
     this.finishHead();
     this.rows.push(...found.rows);
     if (found.trailing) this.trailing.push(line);
-    if (found.rows.some(({ total }) => total) || this.form.kind === 'one-row') this.closed = true;
+    if (found.rows.some(({ total }) => total) || this.form.shape === 'one-row') this.closed = true;
     return 'yes';
   }
 
@@ -206,7 +206,7 @@ class RegionReader {
       this.head.push(line);
       return 'yes';
     }
-    if (this.closed || (prose && this.form.kind === 'one-row')) return 'stop';
+    if (this.closed || (prose && this.form.shape === 'one-row')) return 'stop';
     this.proseSeen ||= prose;
     this.pending.push(line);
     return 'no';

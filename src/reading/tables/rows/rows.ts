@@ -8,7 +8,7 @@ import { fold, nameKey } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
 import { looksNumeric } from '../../readers/amount.js';
 import { isBlank } from '../../readers/cells.js';
-import type { TableForm } from '../form/catalogue.js';
+import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { type CodedLine, codedLine, piecesOf } from './coded-line.js';
 import type { Header } from '../form/header.js';
 import type { RawRow } from './raw.js';
@@ -38,7 +38,7 @@ export const rowsOf = (
   header: Header | null,
   before: readonly RawRow[],
 ): LineRows => {
-  switch (form.kind) {
+  switch (form.shape) {
     case 'coded':
       return codedRows(at, form, header, before.at(-1));
     case 'two-sided':
@@ -204,7 +204,7 @@ const oneRow = (at: TextLine, form: TableForm, header: Header | null): LineRows 
 /** Whether a line is surely a row of this table, so that the table goes on after a sentence that stands within it. */
 export const isSureRow = (row: RawRow, form: TableForm): boolean => {
   if (!row.pieces.some(({ text }) => looksNumeric(text))) return false;
-  switch (form.kind) {
+  switch (form.shape) {
     case 'coded':
       return row.total || (row.code !== null && listOf(form).isNamed(row.code, row.name));
     case 'two-sided':

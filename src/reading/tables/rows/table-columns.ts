@@ -1,6 +1,6 @@
+import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { looksNumeric } from '../../readers/amount.js';
-import { type TableForm, UNIT_COLUMNS } from '../form/catalogue.js';
-import { type Header, isUnknownColumn } from '../form/header.js';
+import { type Header, isUnknownColumn, prescribedColumns } from '../form/header.js';
 import type { RawRow } from './raw.js';
 
 /** The columns over all pages: each page's header in turn, the form's where no page has one. */
@@ -12,14 +12,13 @@ export const columnsOf = (
 ): readonly string[] => {
   const named = [...new Set([...headers.flatMap(({ columns }) => columns), ...guessed])];
   const most = Math.max(0, ...rows.map((row) => (row.side === 'revenue' ? 0 : figures(row))));
-  const unitLayout =
-    form.table === 1 && (named.some((column) => UNIT_COLUMNS.indexOf(column) > 0) || most > 1);
-  const prescribed = unitLayout ? UNIT_COLUMNS : form.columns;
+  const prescribed =
+    form.unitColumns && most > 1 ? form.unitColumns : prescribedColumns(form, named);
   if (named.length === 0) return prescribed;
   // More figures than headings: the heading is lost, not the figures.
   const inOrder = rows.some(({ header }) => !header?.cells);
   const whole = most > named.length && inOrder ? [...new Set([...named, ...prescribed])] : named;
-  return form.table === 2 ? whole : ordered(whole, prescribed);
+  return form.addedColumns ? whole : ordered(whole, prescribed);
 };
 
 const ordered = (columns: readonly string[], prescribed: readonly string[]): readonly string[] => [

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import type { Unit } from '../../../domain/values/money.js';
 import type { TextLine } from '../../printed.js';
-import type { TableForm } from '../form/catalogue.js';
+import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { isNote, printedUnit, readUnit } from '../form/line-kinds.js';
 import type { RegionReading } from './read-region.js';
 import type { Region } from '../region/regions.js';
