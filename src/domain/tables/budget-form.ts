@@ -62,6 +62,10 @@ export interface FormData {
   readonly totals: Readonly<Record<'all' | Side, string>>;
 }
 
+/** What a column is called where it stands alone: 公务用车购置费 for `vehicle-purchase` of T9. */
+export const columnLabel = ({ labels, headings }: TableData, column: string): string =>
+  labels?.[column] ?? headings[column]?.[0] ?? column;
+
 /** In a label of fewer characters, any other is a character away. */
 const MISPRINT_CHARS_MIN = 4;
 
@@ -96,15 +100,19 @@ export class BudgetForm {
     return this.tables.find((table) => table.kind === kind)!;
   }
 
-  /** What a column is called where it stands alone: 公务用车购置费 for `vehicle-purchase` of T9. */
   labelOf(number: number, column: string): string {
-    const table = this.table(number);
-    return table.labels?.[column] ?? table.headings[column]?.[0] ?? column;
+    return columnLabel(this.table(number), column);
+  }
+
+  /** The usual word over a column, below the headings of its group: 购置费 for `vehicle-purchase` of T9. */
+  wordOf(number: number, column: string): string {
+    return this.table(number).headings[column]?.[0] ?? column;
   }
 
   headingsOf(number: number, columns: readonly string[]): readonly Heading[] {
-    const { header, headings } = this.table(number);
-    return arrangeHeadings(header, columns, (column) => headings[column]?.[0] ?? column);
+    return arrangeHeadings(this.table(number).header, columns, (column) =>
+      this.wordOf(number, column),
+    );
   }
 
   /**

@@ -204,7 +204,7 @@ export const repeatedFinding = (
   const [first] = displaced;
   if (!first) return [];
   const number = table.form.table;
-  const wrong = SHANGHAI.labelOf(number, first.slot.column!);
+  const wrong = SHANGHAI.wordOf(number, first.slot.column!);
   return [
     finding(
       'LAYOUT',

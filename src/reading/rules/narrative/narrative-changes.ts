@@ -202,9 +202,9 @@ const sumOfClasses = (
 };
 
 const classCodes = (sheet: Sheet): readonly string[] => {
-  const number = [3, 5].find((one) => sheet.table(one));
-  if (number === undefined) return [];
-  return [...sheet.nodesOf(number).keys()].filter((code) => code.length === 3);
+  const kind = (['expenditure', 'general'] as const).find((each) => sheet.table(each));
+  if (kind === undefined) return [];
+  return [...sheet.nodesOf(kind).keys()].filter((code) => code.length === 3);
 };
 
 /**

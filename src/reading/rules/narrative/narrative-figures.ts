@@ -1,6 +1,5 @@
 import type { Finding, Place } from '../../../domain/events/finding.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
-import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
+import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import { fromFen, toFen } from '../../../domain/values/money.js';
 import type { Narrative, NarrativeClaim } from '../../narrative/read-narrative.js';
 import type { Witness } from '../relations/diagnose.js';
@@ -10,7 +9,7 @@ import { sumOf, type Amounts } from '../relations/relation.js';
 import { inUnit, placesOf } from '../relations/report.js';
 import { Rounding } from '../relations/rounding.js';
 import type { Meant } from './shares.js';
-import { namesFund, namesSource, type Figure, type Sheet } from '../relations/sheet.js';
+import type { Figure, Sheet } from '../relations/sheet.js';
 
 /**
  * `NARR-FIGURE`: a figure in a sentence is the one in the tables, which are the expected side. Error; in 万元 within the
@@ -68,7 +67,7 @@ export const nothingFindings = (
         unit,
         places: [placeOf({ source }), ...placesOf(figures)],
         hint: null,
-        message: `“${section}” says that there is no ${name}, but table ${figures[0]?.table} has ${inUnit(expected, unit)} ${unit}.`,
+        message: `“${section}” says that there is no ${name}, but table ${figures[0]?.form.table} has ${inUnit(expected, unit)} ${unit}.`,
       },
     ];
   });
@@ -150,7 +149,7 @@ const finding = (
   const { unit } = claim.source;
   const printed = toFen(claim.amount);
   const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
-  const table = figures[0]?.table;
+  const table = figures[0]?.form.table;
   return {
     rule: 'NARR-FIGURE',
     severity: 'error',
@@ -185,8 +184,6 @@ type Options = readonly (readonly Figure[])[];
 
 /** Where the tables print what a claim is of, the place to compare with first. */
 const tableFigures = (sheet: Sheet, subject: string): Options => {
-  const total = (number: number, column: string) =>
-    sheet.printed(number, sheet.totalRow(number), column);
   const [head = '', rest] = subject.split('/', 2);
   switch (head) {
     case 'revenue':
@@ -194,14 +191,18 @@ const tableFigures = (sheet: Sheet, subject: string): Options => {
     case 'expenditure':
       return printed(rest === undefined ? expenditure(sheet) : expenditureOf(sheet, rest));
     case 'basic':
-      return printed([total(3, 'basic'), total(5, 'basic'), total(8, 'total')]);
+      return printed([
+        sheet.total('expenditure', 'basic'),
+        sheet.total('general', 'basic'),
+        sheet.total('basic-economic', 'total'),
+      ]);
     case 'project':
-      return printed([total(3, 'project'), total(5, 'project')]);
+      return printed([sheet.total('expenditure', 'project'), sheet.total('general', 'project')]);
     case 'three-public': {
-      const row = sheet.rows(9)[0];
+      const row = sheet.rows('three-public')[0];
       // A blank in T9 is a zero.
-      return row && sheet.columns(9).includes(rest ?? 'total')
-        ? [[sheet.figure(9, row, rest ?? 'total')]]
+      return row && sheet.columns('three-public').includes(rest ?? 'total')
+        ? [[sheet.figure('three-public', row, rest ?? 'total')]]
         : [];
     }
     default:
@@ -212,62 +213,56 @@ const tableFigures = (sheet: Sheet, subject: string): Options => {
 const printed = (options: Options): Options => options.filter((figures) => figures.length > 0);
 
 const revenue = (sheet: Sheet): Options => [
-  sheet.printed(1, sheet.totalRow(1, 'revenue'), 'total'),
-  sheet.printed(2, sheet.totalRow(2), 'total'),
+  sheet.total('revenue-expenditure', 'total', 'revenue'),
+  sheet.total('revenue', 'total'),
 ];
 
 const revenueOf = (sheet: Sheet, key: string): Options => {
-  const rows = (number: number): readonly Figure[] =>
+  const rows = (kind: TableKind): readonly Figure[] =>
     sheet
-      .rows(number, 'revenue')
-      .filter((row) => row.total !== true && (namesSource(row, key) || namesFund(row, key)))
+      .rows(kind, 'revenue')
+      .filter(
+        (row) => row.total !== true && (sheet.namesSource(row, key) || sheet.namesFund(row, key)),
+      )
       // A source that is listed and left blank brings nothing.
-      .map((row) => sheet.figure(number, row, 'total'));
+      .map((row) => sheet.figure(kind, row, 'total'));
   return [
-    sheet.printed(2, sheet.totalRow(2), key),
-    rows(1),
-    rows(4),
-    ...(key === 'fiscal-appropriation'
-      ? [sheet.printed(4, sheet.totalRow(4, 'revenue'), 'total')]
-      : []),
+    sheet.total('revenue', key),
+    rows('revenue-expenditure'),
+    rows('appropriation'),
+    ...(key === 'fiscal-appropriation' ? [sheet.total('appropriation', 'total', 'revenue')] : []),
   ];
 };
 
 const expenditure = (sheet: Sheet): Options => [
-  sheet.printed(3, sheet.totalRow(3), 'total'),
-  sheet.printed(1, sheet.totalRow(1, 'expenditure'), 'total'),
+  sheet.total('expenditure', 'total'),
+  sheet.total('revenue-expenditure', 'total', 'expenditure'),
 ];
 
 const expenditureOf = (sheet: Sheet, key: string): Options => {
   const fund = APPROPRIATED_FUNDS.find((one) => one === key);
-  const spent = sheet.totalRow(4, 'expenditure');
-  if (fund) return [ofFundTable(sheet, fund), sheet.printed(4, spent, fund)];
+  const spent = sheet.totalRow('appropriation', 'expenditure');
+  if (fund) return [sheet.total(fund, 'total'), sheet.printed('appropriation', spent, fund)];
   return [
-    sheet.printed(4, spent, 'total'),
-    APPROPRIATED_FUNDS.flatMap((one) => ofFundTable(sheet, one)),
+    sheet.printed('appropriation', spent, 'total'),
+    APPROPRIATED_FUNDS.flatMap((one) => sheet.total(one, 'total')),
   ];
-};
-
-const ofFundTable = (
-  sheet: Sheet,
-  fund: (typeof APPROPRIATED_FUNDS)[number],
-): readonly Figure[] => {
-  const { table } = SHANGHAI.ofKind(fund);
-  return sheet.printed(table, sheet.totalRow(table), 'total');
 };
 
 const ofFunction = (sheet: Sheet, code: string): Options =>
   printed([
-    [5, 6, 7].flatMap((number) => sheet.ofCode(number, code, 'total') ?? []),
-    sheet.ofCode(3, code, 'total') ?? [],
+    APPROPRIATED_FUNDS.flatMap((fund) => sheet.ofCode(fund, code, 'total') ?? []),
+    sheet.ofCode('expenditure', code, 'total') ?? [],
   ]);
 
 const ofNature = (sheet: Sheet, code: string): Options => {
-  const own = sheet.ofCode(8, code, 'total') ?? [];
+  const own = sheet.ofCode('basic-economic', code, 'total') ?? [];
   if (own.length > 0) return [own];
   // A class whose own row is missing is what its items add up to.
-  const below = [...sheet.nodesOf(8)].flatMap(([one]) =>
-    one.startsWith(code) && one !== code ? (sheet.ofCode(8, one, 'total') ?? []) : [],
+  const below = [...sheet.nodesOf('basic-economic')].flatMap(([one]) =>
+    one.startsWith(code) && one !== code
+      ? (sheet.ofCode('basic-economic', one, 'total') ?? [])
+      : [],
   );
   return printed([below]);
 };

@@ -24,10 +24,11 @@ export const operatingByNature = (
   claims: readonly NarrativeClaim[],
   proved: Amounts,
 ): { readonly findings: readonly Finding[]; readonly proved: Amounts } => {
+  const form = sheet.formOf('three-public');
   const none = { findings: [], proved: new Map<Figure, bigint>() };
-  const row = sheet.rows(9)[0];
-  const figure = row && sheet.printed(9, row, 'operating')[0];
-  const expected = sheet.printed(8, sheet.totalRow(8), 'public');
+  const row = sheet.rows('three-public')[0];
+  const figure = row && sheet.printed('three-public', row, 'operating')[0];
+  const expected = sheet.total('basic-economic', 'public');
   if (!figure || !expected.some(isPrinted)) return none;
   const printed = amountOf(figure, proved);
   const other = sumOf(expected, proved);
@@ -43,7 +44,7 @@ export const operatingByNature = (
       {
         rule: 'T9-OPERATING',
         severity: scope === 'unit' || apart > 0n ? 'warning' : 'info',
-        table: 9,
+        table: form.table,
         section: null,
         subject: '机关运行经费',
         column: 'operating',
@@ -52,7 +53,7 @@ export const operatingByNature = (
         unit: '万元',
         places: [...placesOf([figure, ...expected]), ...said.map(placeOf)],
         hint: hintFor(printed, other),
-        message: `Table 9 prints ${shown.printed} 万元 for 机关运行经费, but 公用经费 of table 8 is ${shown.expected} 万元.`,
+        message: `Table ${form.table} prints ${shown.printed} 万元 for 机关运行经费, but 公用经费 of ${sheet.nameOf('basic-economic')} is ${shown.expected} 万元.`,
       },
     ],
     // A department's sentence may print either; what proves T9 wrong is that it prints T8's.

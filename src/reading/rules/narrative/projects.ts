@@ -200,11 +200,11 @@ const targetFunds = (
   years: readonly Print[],
   proved: Amounts,
 ): readonly Finding[] => {
-  const figures = [3, 5]
-    .map((number) => sheet.printed(number, sheet.totalRow(number), 'project'))
+  const figures = (['expenditure', 'general'] as const)
+    .map((kind) => sheet.total(kind, 'project'))
     .find((found) => found.length > 0);
   // A blank total of 项目支出 is no money for projects, where the table prints a total at all.
-  if (!figures && sheet.printed(3, sheet.totalRow(3), 'total').length === 0) return [];
+  if (!figures && sheet.total('expenditure', 'total').length === 0) return [];
   const limit = sumOf(figures ?? [], proved);
   const said = narrative.claims.filter(({ subject }) => subject === 'performance-targets');
   const sum = years.reduce((fen, { amount }) => fen + amount, 0n);
@@ -225,7 +225,8 @@ const targetFunds = (
       expected: limit,
       unit: sources[0]?.unit ?? '万元',
       sources,
-      says: (one, other) => `${says} ${one}, but 项目支出 of table 3 is ${other}.`,
+      says: (one, other) =>
+        `${says} ${one}, but 项目支出 of ${sheet.nameOf('expenditure')} is ${other}.`,
     });
   return [
     ...said

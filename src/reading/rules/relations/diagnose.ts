@@ -275,11 +275,11 @@ const WAN = 10_000n;
 /** A whole table printed in 万元 where 元 is said, or the reverse. */
 function* otherUnits(open: readonly Relation[], network: Network): Generator<Hypothesis> {
   const tables = new Set(
-    open.flatMap(({ printed, expected }) => [...printed, ...expected].map(({ table }) => table)),
+    open.flatMap(({ printed, expected }) => [...printed, ...expected].map(({ form }) => form)),
   );
   for (const table of tables) {
     const figures = [...network.figures()].filter(
-      (figure) => figure.table === table && figure.amount !== null,
+      (figure) => figure.form === table && figure.amount !== null,
     );
     yield scaled(figures, (figure) => network.amount(figure) * WAN);
     if (figures.every((figure) => network.amount(figure) % WAN === 0n))
@@ -347,7 +347,7 @@ class Prints {
       ...row,
       ...this.elsewhere(figure).flatMap((group) =>
         this.elsewhere(partner).flatMap((others) =>
-          group[0]?.table === others[0]?.table && group[0]?.row.side === others[0]?.row.side
+          group[0]?.form === others[0]?.form && group[0]?.row.side === others[0]?.row.side
             ? this.paired(group, others)
             : [],
         ),
@@ -387,14 +387,15 @@ const push = <T>(map: Map<string, T[]>, key: string, value: T): void => {
   else map.set(key, [value]);
 };
 
-const rowKey = ({ table, row }: Figure): string => `${table}/${row.side ?? ''}/${row.row}`;
+const rowKey = ({ form, row }: Figure): string => `${form.kind}/${row.side ?? ''}/${row.row}`;
 
-const columnKey = ({ table, row, column }: Figure): string =>
-  `${table}/${row.side ?? ''}/${row.code?.length ?? 0}/${column}`;
+const columnKey = ({ form, row, column }: Figure): string =>
+  `${form.kind}/${row.side ?? ''}/${row.code?.length ?? 0}/${column}`;
 
 /** Totals of all tables share a key; so do the rows of one function code. */
 const codeKey = (figure: Figure): string => {
-  const { row, table } = figure;
-  if (row.total === true) return table === 8 ? 'total of basic expenditure' : 'total';
+  const { row, form } = figure;
+  if (row.total === true)
+    return form.kind === 'basic-economic' ? 'total of basic expenditure' : 'total';
   return row.code ?? rowKey(figure);
 };

@@ -1,3 +1,4 @@
+import type { TableForm } from '../../../domain/tables/budget-form.js';
 import type { Severity } from '../../../domain/events/finding.js';
 import type { Figure } from './sheet.js';
 
@@ -5,7 +6,7 @@ import type { Figure } from './sheet.js';
 export interface Relation {
   readonly rule: string;
   readonly severity: Severity;
-  readonly table: number;
+  readonly form: TableForm;
   /** The code or label of the row that the relation is about. */
   readonly subject: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Finding, Place } from '../../../domain/events/finding.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { columnLabel } from '../../../domain/tables/budget-form.js';
 import { Decimal, fromFen, type Unit, YUAN_PER } from '../../../domain/values/money.js';
 import type { Cause } from './diagnose.js';
 import { grouped } from './groups.js';
@@ -40,7 +40,7 @@ const findingOf = (cause: Cause, relations: readonly Relation[]): Finding => {
   return {
     rule: relation.rule,
     severity: relation.severity,
-    table: relation.table,
+    table: relation.form.table,
     section: null,
     subject: relation.subject,
     column: relation.column,
@@ -58,7 +58,7 @@ const mostTelling = (relations: readonly Relation[], cause: Cause): Relation => 
   const ranked = relations.toSorted(
     (one, other) =>
       rank(one, cause) - rank(other, cause) ||
-      one.table - other.table ||
+      one.form.table - other.form.table ||
       Number(one.column !== 'total') - Number(other.column !== 'total'),
   );
   const [first] = ranked;
@@ -90,7 +90,7 @@ const turned = (relation: Relation, { proved }: Cause): Relation => {
   const figure = relation.expected[0];
   return {
     ...relation,
-    table: figure?.table ?? relation.table,
+    form: figure?.form ?? relation.form,
     ...(figure?.row.total === true ? { subject: figure.row.name, name: figure.row.name } : {}),
     column: figure?.column ?? relation.column,
     printed: relation.expected,
@@ -157,7 +157,7 @@ const isTotalCopied = (figure: Figure, relations: readonly Relation[]): boolean 
       more.length === 0 &&
       whole?.amount === figure.amount &&
       whole !== figure &&
-      whole.table === figure.table &&
+      whole.form === figure.form &&
       expected.includes(figure) &&
       expected.some((other) => other !== figure && (other.amount ?? 0n) > 0n),
   );
@@ -169,7 +169,7 @@ const isRepeated = (figure: Figure, relations: readonly Relation[]): boolean =>
     [...printed, ...expected].some(
       (other) =>
         other !== figure &&
-        other.table === figure.table &&
+        other.form === figure.form &&
         other.column === figure.column &&
         other.amount === figure.amount &&
         Math.abs(other.row.row - figure.row.row) === 1,
@@ -182,11 +182,12 @@ const sentence = (
   unit: Unit,
   cause: Cause,
 ): string => {
-  const { table, subject, name, column } = relation;
+  const { form, subject, name, column } = relation;
   const row = name === '' || name === subject ? subject : `${subject} ${name}`;
-  const label = SHANGHAI.labelOf(table, column);
-  const where = label === row || (table === 9 && label === subject) ? row : `${row}, ${label}`;
-  const first = `Table ${table} prints ${printed} ${unit} for ${where}, but ${relation.says} ${expected} ${unit}`;
+  const label = columnLabel(form, column);
+  const where =
+    label === row || (form.shape === 'one-row' && label === subject) ? row : `${row}, ${label}`;
+  const first = `Table ${form.table} prints ${printed} ${unit} for ${where}, but ${relation.says} ${expected} ${unit}`;
   const other = [...cause.proved].find(
     ([figure]) => figure.amount !== null && !relation.printed.includes(figure),
   );
@@ -194,7 +195,7 @@ const sentence = (
   if (cause.kind === 'unit') return `${first}: the whole table seems to be in another unit.`;
   if (!other || relation.printed.some((figure) => cause.proved.has(figure))) return `${first}.`;
   const [figure, amount] = other;
-  return `${first}: ${figure.row.code ?? ''} ${figure.row.name}, ${SHANGHAI.labelOf(figure.table, figure.column)}, would fit as ${inUnit(amount, unit)}.`;
+  return `${first}: ${figure.row.code ?? ''} ${figure.row.name}, ${columnLabel(figure.form, figure.column)}, would fit as ${inUnit(amount, unit)}.`;
 };
 
 /** Broken relations that no slip explains, put together where they print the same figure for the same subject. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { columnLabel, type TableForm } from '../../../domain/tables/budget-form.js';
 import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { inUnit, placesOf } from '../relations/report.js';
@@ -21,16 +21,19 @@ export const partsBeyondWholes = (sheet: Sheet, proved: Amounts): readonly Findi
 };
 
 const functionsBeyond = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
-  const tables = APPROPRIATED_FUNDS.map((fund) => SHANGHAI.ofKind(fund).table).filter((number) =>
-    sheet.table(number),
-  );
-  const codes = new Set(tables.flatMap((number) => [...sheet.nodesOf(number).keys()]));
+  const funds = APPROPRIATED_FUNDS.filter((fund) => sheet.table(fund));
+  const codes = new Set(funds.flatMap((fund) => [...sheet.nodesOf(fund).keys()]));
   codes.delete('');
   const beyond = [...codes].flatMap((code) => {
-    const part = tables.flatMap((number) => sheet.ofCode(number, code, 'total') ?? []);
-    const whole = sheet.ofCode(3, code, 'total') ?? [];
-    const name = sheet.nodesOf(3).get(code)?.[0]?.row.name ?? '';
-    const about = { table: part[0]?.table ?? 5, subject: code, name, says: 'table 3 has' };
+    const part = funds.flatMap((fund) => sheet.ofCode(fund, code, 'total') ?? []);
+    const whole = sheet.ofCode('expenditure', code, 'total') ?? [];
+    const name = sheet.nodesOf('expenditure').get(code)?.[0]?.row.name ?? '';
+    const about = {
+      form: part[0]?.form ?? sheet.formOf('general'),
+      subject: code,
+      name,
+      says: `${sheet.nameOf('expenditure')} has`,
+    };
     const found = exceeds(about, part, whole, proved);
     return found.map((one) => ({ code, found: one }));
   });
@@ -43,27 +46,37 @@ const functionsBeyond = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
 };
 
 const classesBeyond = (sheet: Sheet, proved: Amounts): readonly Finding[] =>
-  sheet.rows(4, 'expenditure').flatMap((row) => {
+  sheet.rows('appropriation', 'expenditure').flatMap((row) => {
     const whole = sheet
-      .rows(1, 'expenditure')
+      .rows('revenue-expenditure', 'expenditure')
       .filter((other) =>
         row.total === true ? other.total === true : row.code !== null && other.code === row.code,
       )
-      .flatMap((other) => sheet.printed(1, other, 'total'));
-    const about = { table: 4, subject: row.code ?? row.name, name: row.name, says: 'table 1 has' };
-    return exceeds(about, sheet.printed(4, row, 'total'), whole, proved);
+      .flatMap((other) => sheet.printed('revenue-expenditure', other, 'total'));
+    const about = {
+      form: sheet.formOf('appropriation'),
+      subject: row.code ?? row.name,
+      name: row.name,
+      says: `${sheet.nameOf('revenue-expenditure')} has`,
+    };
+    return exceeds(about, sheet.printed('appropriation', row, 'total'), whole, proved);
   });
 
 const basicBeyond = (sheet: Sheet, proved: Amounts): readonly Finding[] =>
   exceeds(
-    { table: 8, subject: '合计', name: '合计', says: '基本支出 of table 3 is' },
-    sheet.printed(8, sheet.totalRow(8), 'total'),
-    sheet.printed(3, sheet.totalRow(3), 'basic'),
+    {
+      form: sheet.formOf('basic-economic'),
+      subject: '合计',
+      name: '合计',
+      says: `基本支出 of ${sheet.nameOf('expenditure')} is`,
+    },
+    sheet.total('basic-economic', 'total'),
+    sheet.total('expenditure', 'basic'),
     proved,
   );
 
 const exceeds = (
-  { table, subject, name, says }: { table: number; subject: string; name: string; says: string },
+  { form, subject, name, says }: { form: TableForm; subject: string; name: string; says: string },
   part: readonly Figure[],
   whole: readonly Figure[],
   proved: Amounts,
@@ -77,7 +90,7 @@ const exceeds = (
     {
       rule: 'PART-GT-WHOLE',
       severity: 'error',
-      table,
+      table: form.table,
       section: null,
       subject,
       column: 'total',
@@ -87,7 +100,7 @@ const exceeds = (
       unit: '元',
       places: placesOf([...part, ...whole]),
       hint: null,
-      message: `Table ${table} prints ${inUnit(printed, '元')} 元 for ${row}, ${SHANGHAI.labelOf(table, 'total')}, but ${says} only ${inUnit(expected, '元')} 元.`,
+      message: `Table ${form.table} prints ${inUnit(printed, '元')} 元 for ${row}, ${columnLabel(form, 'total')}, but ${says} only ${inUnit(expected, '元')} 元.`,
     },
   ];
 };

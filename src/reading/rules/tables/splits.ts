@@ -1,4 +1,4 @@
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { Relation } from '../relations/relation.js';
 import { isPrinted, type Sheet } from '../relations/sheet.js';
 
@@ -10,34 +10,45 @@ import { isPrinted, type Sheet } from '../relations/sheet.js';
  * 人员经费 and 公用经费. A blank part is zero where another part is printed; a row without parts says nothing.
  */
 export const splits = (sheet: Sheet): readonly Relation[] =>
-  [1, 2, 3, 4, 5, 6, 7, 8].flatMap((number) =>
-    sheet.rows(number).flatMap((row): readonly Relation[] => {
+  KINDS.flatMap((kind) =>
+    sheet.rows(kind).flatMap((row): readonly Relation[] => {
       const relations: Relation[] = [];
+      const { parts } = sheet.formOf(kind);
       const split = (whole: string, columns: readonly string[]) => {
         // A part whose column the table lacks is unknown, not zero.
-        if (number !== 1 && columns.some((column) => !sheet.columns(number).includes(column)))
+        if (!parts['basic'] && columns.some((column) => !sheet.columns(kind).includes(column)))
           return;
-        const printed = sheet.printed(number, row, whole);
+        const printed = sheet.printed(kind, row, whole);
         // Blank parts stay in the sum: where cells were merged, one of them is what is missing.
         const expected = columns
-          .filter((column) => sheet.columns(number).includes(column))
-          .map((column) => sheet.figure(number, row, column));
+          .filter((column) => sheet.columns(kind).includes(column))
+          .map((column) => sheet.figure(kind, row, column));
         if (printed.length === 0 || !expected.some(isPrinted)) return;
         relations.push({
           rule: 'SPLIT',
           severity: 'error',
-          table: number,
+          form: sheet.formOf(kind),
           subject: row.total === true ? row.name : (row.code ?? row.name),
           name: row.name,
           column: whole,
           printed,
           expected,
-          says: `${columns.map((column) => SHANGHAI.labelOf(number, column)).join(' + ')} is`,
+          says: `${columns.map((column) => sheet.labelOf(kind, column)).join(' + ')} is`,
         });
       };
-      const columns = sheet.partColumns(number, row);
+      const columns = sheet.partColumns(kind, row);
       split('total', columns);
-      if (number === 1 && columns.includes('basic')) split('basic', ['personnel', 'public']);
+      if (parts['basic'] && columns.includes('basic')) split('basic', parts['basic']);
       return relations;
     }),
   );
+
+/** The tables whose total is split across the row. */
+const KINDS: readonly TableKind[] = [
+  'revenue-expenditure',
+  'revenue',
+  'expenditure',
+  'appropriation',
+  ...APPROPRIATED_FUNDS,
+  'basic-economic',
+];

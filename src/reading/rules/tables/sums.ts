@@ -1,8 +1,9 @@
+import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { RevenueMeaning } from '../../../domain/tables/budget-form.js';
 import type { RevenueSource } from '../../../domain/values/line.js';
 import type { PrintedRow } from '../../printed.js';
 import type { Relation } from '../relations/relation.js';
-import { isPrinted, meaningOf, type Figure, type Node, type Sheet } from '../relations/sheet.js';
+import { isPrinted, type Figure, type Node, type Sheet } from '../relations/sheet.js';
 import type { Side } from '../../../domain/tables/headings.js';
 
 /**
@@ -12,30 +13,41 @@ import type { Side } from '../../../domain/tables/headings.js';
  * the one below. A blank subtotal contradicts nothing; what stands below it then counts in its place.
  */
 export const sums = (sheet: Sheet): readonly Relation[] => [
-  ...[2, 3, 5, 6, 7, 8].flatMap((number) => codedSums(sheet, number)),
-  ...[1, 4].flatMap((number) => [
-    ...sideTotals(sheet, number, 'revenue'),
-    ...sideTotals(sheet, number, 'expenditure'),
+  ...CODED.flatMap((kind) => codedSums(sheet, kind)),
+  ...TWO_SIDED.flatMap((kind) => [
+    ...sideTotals(sheet, kind, 'revenue'),
+    ...sideTotals(sheet, kind, 'expenditure'),
   ]),
   ...revenueParts(sheet),
 ];
 
-const codedSums = (sheet: Sheet, number: number): readonly Relation[] => {
+const CODED = [
+  'revenue',
+  'expenditure',
+  ...APPROPRIATED_FUNDS,
+  'basic-economic',
+] as const satisfies readonly TableKind[];
+const TWO_SIDED = ['revenue-expenditure', 'appropriation'] as const satisfies readonly TableKind[];
+
+const codedSums = (sheet: Sheet, kind: TableKind): readonly Relation[] => {
   const relations: Relation[] = [];
-  const total = sheet.totalRow(number);
-  for (const column of sheet.columns(number)) {
-    for (const nodes of sheet.nodesOf(number).values())
+  const total = sheet.totalRow(kind);
+  for (const column of sheet.columns(kind)) {
+    for (const nodes of sheet.nodesOf(kind).values())
       for (const node of nodes) {
         const level = node.code.length === 3 ? 'CLASS' : 'GROUP';
-        const below = node.code.length === 3 && node.children.some(isGroup) ? '款' : '项';
-        add(relations, sheet, number, node.row, column, node.children, {
+        const below =
+          kind === 'basic-economic' || (node.code.length === 3 && node.children.some(isGroup))
+            ? '款'
+            : '项';
+        add(relations, sheet, kind, node.row, column, node.children, {
           rule: `SUM-${level}`,
           subject: node.code,
-          says: `its ${number === 8 ? '款' : below} add up to`,
+          says: `its ${below} add up to`,
         });
       }
     if (total)
-      add(relations, sheet, number, total, column, sheet.roots(number), {
+      add(relations, sheet, kind, total, column, sheet.roots(kind), {
         rule: 'SUM-TOTAL',
         subject: '合计',
         says: 'its 类 add up to',
@@ -49,21 +61,21 @@ const isGroup = (node: Node): boolean => node.code.length === 5;
 const add = (
   relations: Relation[],
   sheet: Sheet,
-  number: number,
+  kind: TableKind,
   row: PrintedRow,
   column: string,
   parts: readonly Node[],
   words: { readonly rule: string; readonly subject: string; readonly says: string },
 ): void => {
-  const printed = sheet.printed(number, row, column);
-  const contributions = parts.map((part) => sheet.contribution(number, part, column));
+  const printed = sheet.printed(kind, row, column);
+  const contributions = parts.map((part) => sheet.contribution(kind, part, column));
   if (printed.length === 0 || contributions.some((part) => part === null)) return;
   const expected = contributions.flatMap((part) => part ?? []);
   if (!expected.some(isPrinted)) return;
   relations.push({
     ...words,
     severity: 'error',
-    table: number,
+    form: sheet.formOf(kind),
     name: row.name,
     column,
     printed,
@@ -72,22 +84,22 @@ const add = (
 };
 
 /** T1 and T4: 收入总计 and 支出总计. */
-const sideTotals = (sheet: Sheet, number: number, side: Side): readonly Relation[] => {
-  const total = sheet.totalRow(number, side);
+const sideTotals = (sheet: Sheet, kind: TableKind, side: Side): readonly Relation[] => {
+  const total = sheet.totalRow(kind, side);
   if (!total) return [];
-  const rows = sheet.rows(number, side).filter((row) => row.total !== true);
-  return sheet.columns(number).flatMap((column): readonly Relation[] => {
-    const printed = sheet.printed(number, total, column);
+  const rows = sheet.rows(kind, side).filter((row) => row.total !== true);
+  return sheet.columns(kind).flatMap((column): readonly Relation[] => {
+    const printed = sheet.printed(kind, total, column);
     const expected =
       side === 'revenue'
-        ? revenueTop(sheet, number, rows, column)
-        : rows.map((row) => sheet.figure(number, row, column));
+        ? revenueTop(sheet, kind, rows, column)
+        : rows.map((row) => sheet.figure(kind, row, column));
     if (printed.length === 0 || !expected.some(isPrinted)) return [];
     return [
       {
         rule: 'SUM-TOTAL',
         severity: 'error',
-        table: number,
+        form: sheet.formOf(kind),
         subject: total.name,
         name: total.name,
         column,
@@ -102,14 +114,14 @@ const sideTotals = (sheet: Sheet, number: number, side: Side): readonly Relation
 /** In T1 the funds are parts of 财政拨款收入 and do not count beside it; in T4 they are the rows. */
 const revenueTop = (
   sheet: Sheet,
-  number: number,
+  kind: TableKind,
   rows: readonly PrintedRow[],
   column: string,
 ): readonly Figure[] => {
-  if (number === 4) return rows.map((row) => sheet.figure(4, row, column));
+  if (kind === 'appropriation') return rows.map((row) => sheet.figure(kind, row, column));
   return rows.flatMap((row) => {
-    if (['fund', 'carried-over-part'].includes(meaningOf(row).is)) return [];
-    const own = sheet.printed(1, row, column);
+    if (['fund', 'carried-over-part'].includes(sheet.meaningOf(row).is)) return [];
+    const own = sheet.printed('revenue-expenditure', row, column);
     return own.length > 0 ? own : partsOfRevenue(sheet, rows, row, column);
   });
 };
@@ -120,11 +132,11 @@ const partsOfRevenue = (
   row: PrintedRow,
   column: string,
 ): readonly Figure[] => {
-  const meaning = meaningOf(row);
+  const meaning = sheet.meaningOf(row);
   const part = meaning.is === 'source' ? PARTS_OF_SOURCE[meaning.source] : undefined;
   return rows
-    .filter((other) => meaningOf(other).is === part)
-    .flatMap((other) => sheet.printed(1, other, column));
+    .filter((other) => sheet.meaningOf(other).is === part)
+    .flatMap((other) => sheet.printed('revenue-expenditure', other, column));
 };
 
 /** What the rows name that are the parts of a source. */
@@ -135,16 +147,16 @@ const PARTS_OF_SOURCE: Readonly<Partial<Record<RevenueSource, RevenueMeaning['is
 
 /** T1: 财政拨款收入 = its three funds; 结余结转收入 = its parts. */
 const revenueParts = (sheet: Sheet): readonly Relation[] => {
-  const rows = sheet.rows(1, 'revenue').filter((row) => row.total !== true);
+  const rows = sheet.rows('revenue-expenditure', 'revenue').filter((row) => row.total !== true);
   return rows.flatMap((row): readonly Relation[] => {
-    const printed = sheet.printed(1, row, 'total');
+    const printed = sheet.printed('revenue-expenditure', row, 'total');
     const expected = partsOfRevenue(sheet, rows, row, 'total');
     if (printed.length === 0 || !expected.some(isPrinted)) return [];
     return [
       {
         rule: 'SUM-CLASS',
         severity: 'error',
-        table: 1,
+        form: sheet.formOf('revenue-expenditure'),
         subject: row.name,
         name: row.name,
         column: 'total',

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { columnLabel } from '../../../domain/tables/budget-form.js';
 import { amountOf, sumOf, type Amounts, type Relation } from '../relations/relation.js';
 import { inUnit, placesOf } from '../relations/report.js';
 import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
@@ -11,27 +11,26 @@ import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
 export const threePublicSums = (sheet: Sheet): readonly Relation[] => {
   const row = rowOf(sheet);
   if (!row) return [];
+  const form = sheet.formOf('three-public');
   const equation = (whole: string, parts: readonly string[]): readonly Relation[] => {
-    const printed = sheet.printed(9, row, whole);
-    const expected = parts.map((part) => sheet.figure(9, row, part));
+    const printed = sheet.printed('three-public', row, whole);
+    const expected = parts.map((part) => sheet.figure('three-public', row, part));
     if (printed.length === 0 || !expected.some(isPrinted)) return [];
     return [
       {
         rule: 'T9-SUM',
         severity: 'error',
-        table: 9,
-        subject: SHANGHAI.labelOf(9, whole),
+        form,
+        subject: columnLabel(form, whole),
         name: '',
         column: whole,
         printed,
         expected,
-        says: `${parts.map((part) => SHANGHAI.labelOf(9, part)).join(' + ')} is`,
+        says: `${parts.map((part) => columnLabel(form, part)).join(' + ')} is`,
       },
     ];
   };
-  return [
-    ...Object.entries(SHANGHAI.table(9).parts).flatMap(([whole, parts]) => equation(whole, parts)),
-  ];
+  return [...Object.entries(form.parts).flatMap(([whole, parts]) => equation(whole, parts))];
 };
 
 /**
@@ -40,15 +39,16 @@ export const threePublicSums = (sheet: Sheet): readonly Relation[] => {
  */
 export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
   const row = rowOf(sheet);
-  if (!row || !sheet.table(8)) return [];
-  const projects = sumOf(sheet.printed(3, sheet.totalRow(3), 'project'), proved) > 0n;
+  if (!row || !sheet.table('basic-economic')) return [];
+  const form = sheet.formOf('three-public');
+  const projects = sumOf(sheet.total('expenditure', 'project'), proved) > 0n;
   const compare = (
     column: string,
     expected: readonly Figure[],
     code: string,
     fits: (printed: bigint, expected: bigint) => boolean,
   ): readonly Finding[] => {
-    const figure = sheet.printed(9, row, column)[0];
+    const figure = sheet.printed('three-public', row, column)[0];
     if (!figure || expected.length === 0) return [];
     const printed = amountOf(figure, proved);
     const other = sumOf(expected, proved);
@@ -57,9 +57,9 @@ export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Fin
       {
         rule: 'T9-ECONOMIC',
         severity: 'info',
-        table: 9,
+        table: form.table,
         section: null,
-        subject: SHANGHAI.labelOf(9, column),
+        subject: columnLabel(form, column),
         column,
         printed: inUnit(printed, '万元'),
         expected: inUnit(other, '万元'),
@@ -67,24 +67,29 @@ export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Fin
         unit: '万元',
         places: placesOf([figure, ...expected]),
         hint: null,
-        message: `Table 9 prints ${inUnit(printed, '万元')} 万元 for ${SHANGHAI.labelOf(9, column)}, but ${code} of table 8 is ${inUnit(other, '万元')} 万元.`,
+        message: `Table ${form.table} prints ${inUnit(printed, '万元')} 万元 for ${columnLabel(form, column)}, but ${code} of ${sheet.nameOf('basic-economic')} is ${inUnit(other, '万元')} 万元.`,
       },
     ];
   };
   const asBasic = (printed: bigint, other: bigint) =>
     near(printed, other) || (projects && printed > other);
   return [
-    ...compare('reception', sheet.ofCode(8, '30217', 'total') ?? [], '30217 公务接待费', asBasic),
+    ...compare(
+      'reception',
+      sheet.ofCode('basic-economic', '30217', 'total') ?? [],
+      '30217 公务接待费',
+      asBasic,
+    ),
     ...compare(
       'vehicle-running',
-      sheet.ofCode(8, '30231', 'total') ?? [],
+      sheet.ofCode('basic-economic', '30231', 'total') ?? [],
       '30231 公务用车运行维护费',
       asBasic,
     ),
   ];
 };
 
-const rowOf = (sheet: Sheet) => sheet.rows(9)[0] ?? null;
+const rowOf = (sheet: Sheet) => sheet.rows('three-public')[0] ?? null;
 
 /** Half of 0.01 万元, in fen. */
 const HALF_UNIT = 50_00n;

@@ -1,15 +1,7 @@
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
-import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
+import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { PrintedRow } from '../../printed.js';
 import { sumOf, type Relation } from '../relations/relation.js';
-import {
-  isPrinted,
-  meaningOf,
-  namesFund,
-  namesSource,
-  type Figure,
-  type Sheet,
-} from '../relations/sheet.js';
+import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
 
 /**
  * `TIE`: a figure that two tables print is one figure. Error, tolerance 0.00.
@@ -31,17 +23,17 @@ export const ties = (sheet: Sheet): readonly Relation[] => [
  * compiled in balance, carry-over included.
  */
 export const balances = (sheet: Sheet): readonly Relation[] =>
-  [1, 4].flatMap((number) => {
-    const revenue = sheet.totalRow(number, 'revenue');
-    const expenditure = sheet.totalRow(number, 'expenditure');
+  (['revenue-expenditure', 'appropriation'] as const).flatMap((kind) => {
+    const revenue = sheet.totalRow(kind, 'revenue');
+    const expenditure = sheet.totalRow(kind, 'expenditure');
     return relation({
       rule: 'T1-BALANCE',
-      table: number,
+      form: sheet.formOf(kind),
       subject: revenue?.name ?? '收入总计',
       name: revenue?.name ?? '收入总计',
       column: 'total',
-      printed: sheet.printed(number, revenue, 'total'),
-      expected: sheet.printed(number, expenditure, 'total'),
+      printed: sheet.printed(kind, revenue, 'total'),
+      expected: sheet.printed(kind, expenditure, 'total'),
       says: '支出总计 is',
       symmetric: { says: '收入总计 is' },
     });
@@ -52,16 +44,16 @@ export const balances = (sheet: Sheet): readonly Relation[] =>
  * Error; a warning below one yuan, where T8 was rounded to whole yuan.
  */
 export const basicByNature = (sheet: Sheet): readonly Relation[] => {
-  const total = sheet.totalRow(8);
+  const total = sheet.totalRow('basic-economic');
   const found = relation({
     rule: 'BASIC-ECONOMIC',
-    table: 8,
+    form: sheet.formOf('basic-economic'),
     subject: '合计',
     name: total?.name ?? '合计',
     column: 'total',
-    printed: sheet.printed(8, total, 'total'),
-    expected: sheet.printed(5, sheet.totalRow(5), 'basic'),
-    says: '基本支出 of table 5 is',
+    printed: sheet.printed('basic-economic', total, 'total'),
+    expected: sheet.total('general', 'basic'),
+    says: `基本支出 of ${sheet.nameOf('general')} is`,
   });
   return found.map((one) => {
     const apart = sumOf(one.printed) - sumOf(one.expected);
@@ -81,67 +73,69 @@ const relation = (draft: Draft): readonly Relation[] =>
 
 /** T1 class = T3 class, 支出总计 = 合计 of T3; in a unit's T1 basic and project likewise. */
 const summaryOfExpenditure = (sheet: Sheet): readonly Relation[] =>
-  sheet.rows(1, 'expenditure').flatMap((row) => {
+  sheet.rows('revenue-expenditure', 'expenditure').flatMap((row) => {
     const across = (column: string): readonly Figure[] =>
       row.total === true
-        ? sheet.printed(3, sheet.totalRow(3), column)
+        ? sheet.total('expenditure', column)
         : row.code === null
           ? []
-          : (sheet.ofCode(3, row.code, column) ?? []);
+          : (sheet.ofCode('expenditure', row.code, column) ?? []);
     const tie = (column: string, mine: readonly Figure[]) =>
       relation({
         rule: 'TIE',
-        table: 1,
+        form: sheet.formOf('revenue-expenditure'),
         ...subject(row),
         column,
         printed: mine,
         expected: across(column),
-        says: `${SHANGHAI.labelOf(3, column)} of table 3 is`,
+        says: `${sheet.labelOf('expenditure', column)} of ${sheet.nameOf('expenditure')} is`,
       });
-    const basic = sheet.printed(1, row, 'basic');
+    const basic = sheet.printed('revenue-expenditure', row, 'basic');
     const parts = ['personnel', 'public']
-      .filter((column) => sheet.columns(1).includes(column))
-      .map((column) => sheet.figure(1, row, column));
+      .filter((column) => sheet.columns('revenue-expenditure').includes(column))
+      .map((column) => sheet.figure('revenue-expenditure', row, column));
     return [
-      ...tie('total', sheet.printed(1, row, 'total')),
+      ...tie('total', sheet.printed('revenue-expenditure', row, 'total')),
       ...tie('basic', basic.length > 0 ? basic : parts),
-      ...tie('project', sheet.printed(1, row, 'project')),
+      ...tie('project', sheet.printed('revenue-expenditure', row, 'project')),
     ];
   });
 
 /** T1 收入总计 and each source = the total row of T2. */
 const summaryOfRevenue = (sheet: Sheet): readonly Relation[] =>
-  sheet.rows(1, 'revenue').flatMap((row) => {
-    const meaning = meaningOf(row);
+  sheet.rows('revenue-expenditure', 'revenue').flatMap((row) => {
+    const meaning = sheet.meaningOf(row);
     if (row.total !== true && meaning.is !== 'source') return [];
     const column = row.total !== true && meaning.is === 'source' ? meaning.source : 'total';
     return relation({
       rule: 'TIE',
-      table: 1,
+      form: sheet.formOf('revenue-expenditure'),
       ...subject(row),
       column: 'total',
-      printed: sheet.printed(1, row, 'total'),
-      expected: sheet.printed(2, sheet.totalRow(2), column),
-      says: `${SHANGHAI.labelOf(2, column)} of table 2 is`,
+      printed: sheet.printed('revenue-expenditure', row, 'total'),
+      expected: sheet.total('revenue', column),
+      says: `${sheet.labelOf('revenue', column)} of ${sheet.nameOf('revenue')} is`,
     });
   });
 
 /** T4: its classes and totals = T5, T6, T7 by fund; its revenue = 财政拨款收入 of T1, fund by fund. */
 const appropriation = (sheet: Sheet): readonly Relation[] => {
   const carried = sheet
-    .rows(4, 'revenue')
-    .some((row) => isCarriedOver(row) && sheet.printed(4, row, 'total').length > 0);
+    .rows('appropriation', 'revenue')
+    .some(
+      (row) => isCarriedOver(sheet, row) && sheet.printed('appropriation', row, 'total').length > 0,
+    );
   return [
-    ...sheet.rows(4, 'expenditure').flatMap((row) => [
+    ...sheet.rows('appropriation', 'expenditure').flatMap((row) => [
       ...APPROPRIATED_FUNDS.flatMap((fund) =>
         relation({
           rule: 'TIE',
-          table: 4,
+          form: sheet.formOf('appropriation'),
           ...subject(row),
           column: fund,
-          printed: sheet.printed(4, row, fund),
-          expected: ofFund(sheet, row, SHANGHAI.ofKind(fund).table),
-          says: `合计 of table ${SHANGHAI.ofKind(fund).table} is`,
+          printed: sheet.printed('appropriation', row, fund),
+          expected: ofFund(sheet, row, fund),
+          says: `合计 of ${sheet.nameOf(fund)} is`,
         }),
       ),
       ...wholeAppropriation(sheet, row),
@@ -152,69 +146,85 @@ const appropriation = (sheet: Sheet): readonly Relation[] => {
 };
 
 /** Money of last year, in whole or in part. */
-const isCarriedOver = (row: PrintedRow): boolean =>
-  meaningOf(row).is === 'carried-over-part' || namesSource(row, 'carry-over');
+const isCarriedOver = (sheet: Sheet, row: PrintedRow): boolean =>
+  sheet.meaningOf(row).is === 'carried-over-part' || sheet.namesSource(row, 'carry-over');
 
-const ofFund = (sheet: Sheet, row: PrintedRow, number: number): readonly Figure[] =>
+const ofFund = (sheet: Sheet, row: PrintedRow, fund: TableKind): readonly Figure[] =>
   row.total === true
-    ? sheet.printed(number, sheet.totalRow(number), 'total')
+    ? sheet.total(fund, 'total')
     : row.code === null
       ? []
-      : (sheet.ofCode(number, row.code, 'total') ?? []);
+      : (sheet.ofCode(fund, row.code, 'total') ?? []);
+
+/** Whether none of the tables of the appropriated funds is missing. */
+const hasFundTables = (sheet: Sheet): boolean =>
+  APPROPRIATED_FUNDS.every((fund) => sheet.table(fund) ?? sheet.isEmpty(fund));
+
+/** `tables 5, 6 and 7`, as messages call them. */
+const fundTables = (sheet: Sheet): string => {
+  const [last, ...others] = APPROPRIATED_FUNDS.map((fund) => sheet.formOf(fund).table).toReversed();
+  return `tables ${others.toReversed().join(', ')} and ${last}`;
+};
 
 /** 合计 = T5 + T6 + T7, when none of the three is missing. */
 const wholeAppropriation = (sheet: Sheet, row: PrintedRow): readonly Relation[] => {
-  const tables = APPROPRIATED_FUNDS.map((fund) => SHANGHAI.ofKind(fund).table);
-  if (tables.some((number) => !sheet.table(number) && !sheet.isEmpty(number))) return [];
+  if (!hasFundTables(sheet)) return [];
   return relation({
     rule: 'TIE',
-    table: 4,
+    form: sheet.formOf('appropriation'),
     ...subject(row),
     column: 'total',
-    printed: sheet.printed(4, row, 'total'),
-    expected: tables.flatMap((number) => ofFund(sheet, row, number)),
-    says: 'tables 5 to 7 have',
+    printed: sheet.printed('appropriation', row, 'total'),
+    expected: APPROPRIATED_FUNDS.flatMap((fund) => ofFund(sheet, row, fund)),
+    says: `${fundTables(sheet)} have`,
   });
 };
 
 const appropriationRevenue = (sheet: Sheet): readonly Relation[] => {
-  const total = sheet.totalRow(4, 'revenue');
-  const spent = sheet.totalRow(4, 'expenditure');
-  const rowOf = (number: number, isIt: (row: PrintedRow) => boolean) =>
-    sheet.rows(number, 'revenue').find((row) => row.total !== true && isIt(row)) ?? null;
-  const received = rowOf(1, (row) => namesSource(row, 'fiscal-appropriation'));
+  const total = sheet.totalRow('appropriation', 'revenue');
+  const spent = sheet.totalRow('appropriation', 'expenditure');
+  const rowOf = (kind: TableKind, isIt: (row: PrintedRow) => boolean) =>
+    sheet.rows(kind, 'revenue').find((row) => row.total !== true && isIt(row)) ?? null;
+  const received = rowOf('revenue-expenditure', (row) =>
+    sheet.namesSource(row, 'fiscal-appropriation'),
+  );
   return [
     ...relation({
       rule: 'TIE',
-      table: 4,
+      form: sheet.formOf('appropriation'),
       ...subject(total),
       column: 'total',
-      printed: sheet.printed(4, total, 'total'),
-      expected: sheet.printed(1, received, 'total'),
-      says: '财政拨款收入 of table 1 is',
-      symmetric: { says: '收入总计 of table 4 is' },
+      printed: sheet.printed('appropriation', total, 'total'),
+      expected: sheet.printed('revenue-expenditure', received, 'total'),
+      says: `财政拨款收入 of ${sheet.nameOf('revenue-expenditure')} is`,
+      symmetric: { says: `收入总计 of ${sheet.nameOf('appropriation')} is` },
     }),
     ...APPROPRIATED_FUNDS.flatMap((fund) => {
-      const row = rowOf(4, (each) => namesFund(each, fund));
-      const draft = { rule: 'TIE', table: 4, ...subject(row), column: 'total' };
-      const printed = sheet.printed(4, row, 'total');
+      const row = rowOf('appropriation', (each) => sheet.namesFund(each, fund));
+      const draft = {
+        rule: 'TIE',
+        form: sheet.formOf('appropriation'),
+        ...subject(row),
+        column: 'total',
+      };
+      const printed = sheet.printed('appropriation', row, 'total');
       return [
         ...relation({
           ...draft,
           printed,
           expected: sheet.printed(
-            1,
-            rowOf(1, (each) => namesFund(each, fund)),
+            'revenue-expenditure',
+            rowOf('revenue-expenditure', (each) => sheet.namesFund(each, fund)),
             'total',
           ),
-          says: 'table 1 has',
-          symmetric: { says: 'table 4 has' },
+          says: `${sheet.nameOf('revenue-expenditure')} has`,
+          symmetric: { says: `${sheet.nameOf('appropriation')} has` },
         }),
         ...relation({
           ...draft,
           printed,
-          expected: sheet.printed(4, spent, fund),
-          says: `支出总计 of ${SHANGHAI.labelOf(4, fund)} is`,
+          expected: sheet.printed('appropriation', spent, fund),
+          says: `支出总计 of ${sheet.labelOf('appropriation', fund)} is`,
           symmetric: { says: `${row?.name ?? ''} is` },
         }),
       ];
@@ -227,25 +237,22 @@ const revenueIsSpent = (sheet: Sheet): readonly Relation[] => {
   const equal = (one: readonly Figure[], other: readonly Figure[]) =>
     one.length > 0 && other.length > 0 && sumOf(one) === sumOf(other);
   const spent =
+    equal(sheet.total('revenue', 'total'), sheet.total('expenditure', 'total')) ||
     equal(
-      sheet.printed(2, sheet.totalRow(2), 'total'),
-      sheet.printed(3, sheet.totalRow(3), 'total'),
-    ) ||
-    equal(
-      sheet.printed(1, sheet.totalRow(1, 'revenue'), 'total'),
-      sheet.printed(1, sheet.totalRow(1, 'expenditure'), 'total'),
+      sheet.total('revenue-expenditure', 'total', 'revenue'),
+      sheet.total('revenue-expenditure', 'total', 'expenditure'),
     );
   if (!spent) return [];
-  return rowsOf(sheet, 2).flatMap(({ subject: about, figures }) =>
+  return rowsOf(sheet, 'revenue').flatMap(({ subject: about, figures }) =>
     relation({
       rule: 'TIE',
-      table: 2,
+      form: sheet.formOf('revenue'),
       ...about,
       column: 'total',
-      printed: figures(2, 'total'),
-      expected: figures(3, 'total'),
-      says: 'table 3 has',
-      symmetric: { says: 'table 2 has' },
+      printed: figures('revenue', 'total'),
+      expected: figures('expenditure', 'total'),
+      says: `${sheet.nameOf('expenditure')} has`,
+      symmetric: { says: `${sheet.nameOf('revenue')} has` },
     }),
   );
 };
@@ -253,19 +260,18 @@ const revenueIsSpent = (sheet: Sheet): readonly Relation[] => {
 /** T3 row = T5 + T6 + T7 row when there is no other revenue than the appropriation. */
 const allIsAppropriation = (sheet: Sheet): readonly Relation[] => {
   if (!onlyAppropriation(sheet)) return [];
-  const tables = APPROPRIATED_FUNDS.map((fund) => SHANGHAI.ofKind(fund).table);
-  if (tables.some((number) => !sheet.table(number) && !sheet.isEmpty(number))) return [];
-  return rowsOf(sheet, 3).flatMap(({ subject: about, figures }) =>
+  if (!hasFundTables(sheet)) return [];
+  return rowsOf(sheet, 'expenditure').flatMap(({ subject: about, figures }) =>
     ['total', 'basic', 'project'].flatMap((column) =>
       relation({
         rule: 'TIE',
-        table: 3,
+        form: sheet.formOf('expenditure'),
         ...about,
         column,
-        printed: figures(3, column),
-        expected: tables.flatMap((number) => figures(number, column)),
-        says: 'tables 5 to 7 have',
-        symmetric: { says: 'table 3 has' },
+        printed: figures('expenditure', column),
+        expected: APPROPRIATED_FUNDS.flatMap((fund) => figures(fund, column)),
+        says: `${fundTables(sheet)} have`,
+        symmetric: { says: `${sheet.nameOf('expenditure')} has` },
       }),
     ),
   );
@@ -275,35 +281,40 @@ const allIsAppropriation = (sheet: Sheet): readonly Relation[] => {
 export const onlyAppropriation = (sheet: Sheet): boolean => {
   const shows = (one: readonly Figure[], other: readonly Figure[]) =>
     one.length > 0 && other.length > 0 && sumOf(one) === sumOf(other);
-  const total = sheet.totalRow(2);
+  const total = sheet.totalRow('revenue');
   const received = sheet
-    .rows(1, 'revenue')
-    .find((row) => row.total !== true && namesSource(row, 'fiscal-appropriation'));
+    .rows('revenue-expenditure', 'revenue')
+    .find((row) => row.total !== true && sheet.namesSource(row, 'fiscal-appropriation'));
   return (
-    shows(sheet.printed(2, total, 'total'), sheet.printed(2, total, 'fiscal-appropriation')) ||
     shows(
-      sheet.printed(1, sheet.totalRow(1, 'revenue'), 'total'),
-      sheet.printed(1, received, 'total'),
+      sheet.printed('revenue', total, 'total'),
+      sheet.printed('revenue', total, 'fiscal-appropriation'),
+    ) ||
+    shows(
+      sheet.total('revenue-expenditure', 'total', 'revenue'),
+      sheet.printed('revenue-expenditure', received, 'total'),
     )
   );
 };
 
 /** A unit's T1: 人员经费 and 公用经费 in all = those of T8, when all basic expenditure is of the general budget. */
 const unitTotals = (sheet: Sheet): readonly Relation[] => {
-  const all = sheet.printed(3, sheet.totalRow(3), 'basic');
-  const general = sheet.printed(5, sheet.totalRow(5), 'basic');
+  const all = sheet.total('expenditure', 'basic');
+  const general = sheet.total('general', 'basic');
   if (all.length === 0 || general.length === 0 || sumOf(all) !== sumOf(general)) return [];
-  const row = sheet.totalRow(1, 'expenditure');
+  const row = sheet.totalRow('revenue-expenditure', 'expenditure');
   return ['personnel', 'public'].flatMap((column) =>
     relation({
       rule: 'TIE',
-      table: 1,
+      form: sheet.formOf('revenue-expenditure'),
       ...subject(row),
       column,
-      printed: sheet.printed(1, row, column),
-      expected: sheet.printed(8, sheet.totalRow(8), column),
-      says: `${SHANGHAI.labelOf(8, column)} of table 8 is`,
-      symmetric: { says: `${SHANGHAI.labelOf(8, column)} of table 1 is` },
+      printed: sheet.printed('revenue-expenditure', row, column),
+      expected: sheet.total('basic-economic', column),
+      says: `${sheet.labelOf('basic-economic', column)} of ${sheet.nameOf('basic-economic')} is`,
+      symmetric: {
+        says: `${sheet.labelOf('basic-economic', column)} of ${sheet.nameOf('revenue-expenditure')} is`,
+      },
     }),
   );
 };
@@ -316,23 +327,23 @@ const subject = (row: PrintedRow | null): { subject: string; name: string } => (
 /** Each code of a table and its total row, with the figures that any table has for it. */
 const rowsOf = (
   sheet: Sheet,
-  number: number,
+  kind: TableKind,
 ): readonly {
   subject: { subject: string; name: string };
-  figures: (table: number, column: string) => readonly Figure[];
+  figures: (kind: TableKind, column: string) => readonly Figure[];
 }[] => [
-  ...[...sheet.nodesOf(number)].flatMap(([code, nodes]) =>
+  ...[...sheet.nodesOf(kind)].flatMap(([code, nodes]) =>
     code === ''
       ? []
       : [
           {
             subject: { subject: code, name: nodes[0]?.row.name ?? '' },
-            figures: (table: number, column: string) => sheet.ofCode(table, code, column) ?? [],
+            figures: (other: TableKind, column: string) => sheet.ofCode(other, code, column) ?? [],
           },
         ],
   ),
   {
     subject: { subject: '合计', name: '合计' },
-    figures: (table, column) => sheet.printed(table, sheet.totalRow(table), column),
+    figures: (other, column) => sheet.total(other, column),
   },
 ];

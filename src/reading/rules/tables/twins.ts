@@ -19,13 +19,15 @@ const twin = (
   code: string,
   choices: readonly (readonly string[])[],
 ): readonly Relation[] => {
-  const row = sheet.nodesOf(5).get(code)?.[0]?.row;
-  const basic = sheet.ofCode(5, code, 'basic') ?? [];
-  const printed = basic.length > 0 ? basic : (sheet.ofCode(5, code, 'total') ?? []);
+  const row = sheet.nodesOf('general').get(code)?.[0]?.row;
+  const basic = sheet.ofCode('general', code, 'basic') ?? [];
+  const printed = basic.length > 0 ? basic : (sheet.ofCode('general', code, 'total') ?? []);
   const options = choices
     .map((codes) => ({
       codes,
-      figures: codes.flatMap((one): readonly Figure[] => sheet.ofCode(8, one, 'total') ?? []),
+      figures: codes.flatMap(
+        (one): readonly Figure[] => sheet.ofCode('basic-economic', one, 'total') ?? [],
+      ),
     }))
     .filter(({ figures }) => figures.length > 0);
   const fitting =
@@ -35,13 +37,13 @@ const twin = (
     {
       rule: 'TWIN',
       severity: 'warning',
-      table: 5,
+      form: sheet.formOf('general'),
       subject: code,
       name: row.name,
       column: printed[0]?.column ?? 'basic',
       printed,
       expected: fitting.figures,
-      says: `${fitting.codes.join(' + ')} of table 8 is`,
+      says: `${fitting.codes.join(' + ')} of ${sheet.nameOf('basic-economic')} is`,
       soft: true,
     },
   ];

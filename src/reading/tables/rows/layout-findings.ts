@@ -32,7 +32,7 @@ export const headerFindings = (
   );
   if (odd.length === 0) return [];
   const missing = distinct(odd.flatMap((header) => header.missing)).map((column) =>
-    SHANGHAI.labelOf(table, column),
+    SHANGHAI.wordOf(table, column),
   );
   const strange = distinct(odd.flatMap((header) => header.strange));
   const nameless = odd.some(({ named }) => !named);
