@@ -30,7 +30,7 @@ export const threePublicSums = (sheet: Sheet): readonly Relation[] => {
       },
     ];
   };
-  return [...Object.entries(form.parts).flatMap(([whole, parts]) => equation(whole, parts))];
+  return Object.entries(form.parts).flatMap(([whole, parts]) => equation(whole, parts));
 };
 
 /**
