@@ -6,10 +6,10 @@ import { examine } from '../../src/reading/examine.js';
 import { publishedBytes } from '../support/published.js';
 
 /**
- * Add a folder with a `source.*` and an `expected.json` that tells what it says: that is all a new document needs. A
- * document that stands elsewhere in the project is named by `source` in the JSON, from the project's root. A published
- * one that is not ours to copy is named by `published`, its SHA-256, and told by its figures alone: its test runs where it
- * lies beside the repository.
+ * The corpus. A new document needs a folder with a `source.*` and an `expected.json` that says what is in it, and nothing
+ * else. `source` in the JSON names a document elsewhere in the repository. `published` is the SHA-256 of a published document
+ * that we may not copy: it is compared by its figures alone, where it lies beside the repository. The documents of the
+ * invented district (`linjiang-*`) are written by tools/documents/make.mjs.
  */
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
