@@ -1,0 +1,122 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './e2e/cli-harness.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const FOLDER = join(ROOT, 'docs/events');
+const UNIT_2024 = join(ROOT, 'test/documents/linjiang-family-2024-unit/source.txt');
+
+const newFolder = folders();
+
+describe('The JSON Schemas of the events', () => {
+  it('are those of the types', () => {
+    execFileSync(process.execPath, [join(ROOT, 'tools/event-schemas.mjs'), '--check'], {
+      stdio: 'pipe',
+    });
+  });
+
+  it('fit every event that a ledger records', async () => {
+    const ajv = new Ajv({ allowUnionTypes: true });
+    const schemas = new Map(
+      readdirSync(FOLDER).map((file): [string, ValidateFunction] => [
+        file.replace('.schema.json', ''),
+        ajv.compile(JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as object),
+      ]),
+    );
+    const events = await recorded();
+    const misfits = events.flatMap(({ type, data }) => {
+      const fits = schemas.get(type)!;
+      return fits({ type, data }) ? [] : [{ type, errors: fits.errors }];
+    });
+    expect(misfits).toEqual([]);
+    // Nothing records the approval of a budget yet.
+    const types = new Set(events.map(({ type }) => type));
+    expect([...schemas.keys()].filter((type) => !types.has(type))).toEqual(['BudgetApproved']);
+  });
+});
+
+/** The events of a ledger in which everything happened that its interfaces offer. */
+const recorded = async (): Promise<
+  readonly { readonly type: string; readonly data: unknown }[]
+> => {
+  const data = newFolder();
+  const ledger = async <T>(actor: string, ...words: readonly string[]): Promise<T> =>
+    answer<T>(await run([...words, '--data', data, '--actor', actor, '--json']));
+  const [{ budget }, department] = await ledger<[Imported, Imported]>(
+    'li',
+    'imports',
+    'add',
+    SAMPLE_2022,
+    SAMPLE_2023,
+  );
+  const [unit] = await ledger<[Imported]>('li', 'imports', 'add', UNIT_2024);
+  const newer = join(data, 'newer.txt');
+  writeFileSync(newer, readFileSync(UNIT_2024, 'utf8').replace(/^302 17 公务接待费.*$/m, ''));
+  await ledger('li', 'imports', 'add', newer);
+
+  const [finding] = await ledger<[{ readonly id: string }]>('li', 'budgets', 'findings', budget);
+  const reason = ['--reason', '核对原件'];
+  const decision = ['--decision', 'accept-expected'];
+  await ledger(
+    'wang',
+    'budgets',
+    'findings',
+    'resolve',
+    budget,
+    finding.id,
+    ...decision,
+    ...reason,
+  );
+
+  const propose = async (to: readonly string[] = []) => {
+    const change = 'function=2120199 expenditure=project amount=-100.00';
+    const kind = to.length > 0 ? 'carry-forward' : 'rescission';
+    const words = ['--kind', kind, '--change', change, ...reason, ...to];
+    return (await ledger<Changed>('li', 'amendments', 'propose', budget, ...words)).amendment.id;
+  };
+  const approval = ['--authority', '临财预〔2022〕15号', '--approved-on', '2022-06-15'];
+  for (const to of [[], ['--to', department.budget]])
+    await ledger('wang', 'amendments', 'approve', budget, await propose(to), ...approval);
+  await ledger('wang', 'amendments', 'reject', budget, await propose(), ...reason);
+  await ledger('li', 'amendments', 'withdraw', budget, await propose(), ...reason);
+
+  const line = 'expenditure/general/2100717/project';
+  const { entries } = await ledger<Trail>('li', 'budgets', 'trail', unit.budget, '--line', line);
+  const correction = ['--corrects', entries[0]!.id, '--to', '768100.00', ...reason];
+  await ledger('li', 'corrections', 'add', unit.budget, ...correction);
+  const execution = join(data, 'execution.json');
+  writeFileSync(
+    execution,
+    JSON.stringify({
+      asOf: '2022-12-31',
+      status: 'final',
+      figures: [{ function: '2120199', amount: '5000000.00' }],
+    }),
+  );
+  await ledger('li', 'executions', 'add', budget, '--file', execution);
+  await ledger('wang', 'budgets', 'close', budget, '--on', '2023-01-15');
+  const agency = budget.split('-')[0]!;
+  const renaming = ['--name', '城市运行中心', '--effective-on', '2023-02-01'];
+  await ledger('wang', 'agencies', 'rename', agency, ...renaming);
+
+  const { out } = await run(['changes', 'follow', '--end', '--data', data]);
+  return out
+    .trimEnd()
+    .split('\n')
+    .map((change) => JSON.parse(change) as { readonly type: string; readonly data: unknown });
+};
+
+interface Imported {
+  readonly budget: string;
+}
+
+interface Changed {
+  readonly amendment: { readonly id: string };
+}
+
+interface Trail {
+  readonly entries: readonly { readonly id: string }[];
+}
