@@ -28,5 +28,6 @@ export default {
       },
     ],
   },
-  testTimeout: 120_000,
+  // A spec that starts processes or a server says at its head that it takes longer.
+  testTimeout: 20_000,
 };

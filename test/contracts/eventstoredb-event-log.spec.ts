@@ -1,8 +1,12 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { EventLog } from '../../src/log/event-log.js';
 import { EventStoreDbEventLog } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
 import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
 import { describeEventLog, type LogFactory } from './event-log.contract.js';
+
+// Writes and follows thousands of events, on a server where there is one.
+jest.setTimeout(120_000);
 
 /** A server that is there, such as `esdb://127.0.0.1:2113?tls=false`. It may hold other things: each test has its own names. */
 const server = process.env['LEDGER_TEST_ESDB'];

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from '../../src/domain/errors.js';
@@ -9,6 +10,9 @@ import {
 import { verify } from '../../src/log/verify.js';
 import { EventStoreDbStandIn, type Mishap } from '../support/eventstoredb-stand-in.js';
 import { collect, eventOf, eventsOf, expectSound, idsOf } from '../support/log-events.js';
+
+// Starts and stops a server.
+jest.setTimeout(120_000);
 
 /* What a server does at bad moments is done by a stand-in, at exactly these moments. */
 describe('The log on EventStoreDB', () => {

@@ -1,9 +1,13 @@
+import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventLog } from '../../src/log/event-log.js';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { describeEventLog } from './event-log.contract.js';
+
+// Writes and follows thousands of events.
+jest.setTimeout(120_000);
 
 describeEventLog('The embedded log keeps the contract', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'log-'));

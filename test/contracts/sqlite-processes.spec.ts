@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,9 @@ import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { verify } from '../../src/log/verify.js';
 import { collect, eventsOf, expectSound, idsOf } from '../support/log-events.js';
 import { ended, startAppender, startRationedAppender, UNKNOWN } from '../support/log-process.js';
+
+// Starts processes, and kills them.
+jest.setTimeout(120_000);
 
 describe('Several processes on one embedded log', () => {
   let folder: string;

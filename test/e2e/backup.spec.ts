@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import {
   copyFileSync,
@@ -13,6 +14,9 @@ import { collect } from '../support/log-events.js';
 import { agencies } from '../support/houses.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
 import { BUDGET, clientOf, line, opening, item, running, type Running } from './http-service.js';
+
+// Starts processes.
+jest.setTimeout(120_000);
 
 const folder = folders();
 const token = (epoch: number, position: number): string =>

@@ -1,7 +1,11 @@
+import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bin, built, start, type Ended } from './cli-bin.js';
 import { deleteViews, onEventStoreDb } from '../support/test-stores.js';
 import { folders, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+
+// Starts processes, and kills them.
+jest.setTimeout(120_000);
 
 const ONE_LINE = /^[^\n]+\n$/;
 const BUILD_MS_MAX = 300_000;

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, utils, write } from '@e965/xlsx';
@@ -16,6 +17,9 @@ import {
 import { answer, folders, run } from './cli-harness.js';
 import type { DocumentAnswer } from '../../src/budgets/document/document.answer.js';
 import type { TableAnswer } from '../../src/budgets/tables/table.answer.js';
+
+// Prints whole documents as PDF and reads them again.
+jest.setTimeout(120_000);
 
 const folder = folders();
 

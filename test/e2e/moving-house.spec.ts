@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +7,9 @@ import { collect } from '../support/log-events.js';
 import { agencies, anotherHouse, withoutPosition } from '../support/houses.js';
 import { built, start, type Ended } from './cli-bin.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
+
+// Starts processes, and kills them.
+jest.setTimeout(120_000);
 
 const BUILD_MS_MAX = 300_000;
 const folder = folders();

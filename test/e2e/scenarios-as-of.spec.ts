@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +7,9 @@ import { environmentOf } from '../support/test-stores.js';
 import { DOORS, type Asked, type Ledger } from '../support/doors.js';
 import { answer, folders, run } from './cli-harness.js';
 import type { LinesAnswer } from '../../src/budgets/lines/lines.answer.js';
+
+// Starts processes.
+jest.setTimeout(120_000);
 
 /*
  * Two axes: what was in force on a day, as known at an instant or a position. One history for all of it: a supplement that

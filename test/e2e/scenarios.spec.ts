@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,9 @@ import {
 } from '../support/published.js';
 import type { ChangeEntry } from '../../src/audit/audit.answer.js';
 import type { TrailEntry } from '../../src/budgets/reports/trail.answer.js';
+
+// Each scenario runs through the command line too.
+jest.setTimeout(120_000);
 
 /*
  * What a bureau goes through in a year, with the figures of published budgets. The figures of originals are real; those of

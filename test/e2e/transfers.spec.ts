@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Config } from '../../src/config/config.js';
@@ -11,6 +12,9 @@ import { answer, folders, run } from './cli-harness.js';
 import { environmentOf, storesOf } from '../support/test-stores.js';
 import type { BudgetAnswer } from '../../src/budgets/budgets.answer.js';
 import type { BridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
+
+// Starts services, and kills them.
+jest.setTimeout(120_000);
 
 const folder = folders();
 const GIVER = 'putuo-2023-unit';

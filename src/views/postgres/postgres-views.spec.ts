@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeViews, keep, previews } from '../../../test/contracts/views.contract.js';
@@ -5,6 +6,9 @@ import { addressOf, deleteViews, onPostgres, nameOf } from '../../../test/suppor
 import { Config } from '../../config/config.js';
 import { postgresAddress } from './address.js';
 import { PostgresViews } from './postgres-views.js';
+
+// Needs a server.
+jest.setTimeout(120_000);
 
 const SERVER = process.env['LEDGER_TEST_VIEWS'] ?? '';
 const describeOnPostgres = onPostgres ? describe : describe.skip;

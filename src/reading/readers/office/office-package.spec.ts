@@ -1,7 +1,11 @@
+import { jest } from '@jest/globals';
 import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import { readDocument } from '../../read-document.js';
 import { SAMPLE } from '../../tables/budget.fixture.js';
 import { docxOf, workbookOf, xlsxOf } from './office.fixture.js';
+
+// Packs and reads hostile files that are as large as the limits allow.
+jest.setTimeout(120_000);
 
 const MIB = 1024 * 1024;
 const good = { xlsx: xlsxOf(workbookOf(SAMPLE)), docx: await docxOf(SAMPLE) };
