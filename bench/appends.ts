@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { ExpectedVersion, NewEvent } from '../src/log/event-log.js';
+import type { NewEvent } from '../src/log/event-log.js';
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
+import type { Appender } from './appender.js';
 import { inTurns, median } from './measure.js';
 import { openEmmett } from './peers/emmett.js';
 import { RawGrouped, RawSingle } from './peers/raw-sqlite.js';
 import { atLeast, rate, type Row, type Section } from './report.js';
 import { syntheticLedger } from './synthetic-ledger.js';
 import type { Workspace } from './workspace.js';
-
-/** An event store as this benchmark drives it: each append is durable when its promise resolves. */
-export interface Appender {
-  readonly name: string;
-  append(stream: string, expected: ExpectedVersion, events: readonly NewEvent[]): Promise<unknown>;
-  close(): Promise<unknown> | void;
-}
 
 const EVENTS_PER_APPEND = 60;
 const WRITERS = 64;

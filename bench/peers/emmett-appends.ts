@@ -1,4 +1,4 @@
-import type { Appender } from '../appends.js';
+import type { Appender } from '../appender.js';
 
 /** What every store of Emmett can do. */
 export interface EmmettStore {

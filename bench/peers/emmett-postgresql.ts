@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Appender } from '../appends.js';
+import type { Appender } from '../appender.js';
 import { appendsTo, type EmmettStore } from './emmett-appends.js';
 
 /** Installed by `npm run bench:peers`, beside the project and not into it: it is published without a licence. */

@@ -1,6 +1,6 @@
 import { jsonEvent, EventStoreDBClient, streamNameFilter, NO_STREAM } from '@eventstore/db-client';
 import type { ExpectedVersion, NewEvent } from '../../src/log/event-log.js';
-import type { Appender } from '../appends.js';
+import type { Appender } from '../appender.js';
 
 /** Named for each call, which is what makes the client take its unary path; a server without security ignores them. */
 const UNARY = { credentials: { username: 'admin', password: 'changeit' } };

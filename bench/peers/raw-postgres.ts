@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import type { ExpectedVersion, NewEvent } from '../../src/log/event-log.js';
-import type { Appender } from '../appends.js';
+import type { Appender } from '../appender.js';
 
 const CONNECTIONS = 16;
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { ExpectedVersion, NewEvent } from '../../src/log/event-log.js';
-import type { Appender } from '../appends.js';
+import type { Appender } from '../appender.js';
 
 /** What SQLite itself gives for the same rows: prepared inserts and nothing that a log adds. */
 class Raw {
