@@ -15,7 +15,7 @@ const list = verb({
   run: async ({ positionals, common }, io) => {
     const { asking } = await import('../cli/ledger.js');
     const { FindingsOf } = await import('./findings.query.js');
-    const { findingsAsText } = await import('./findings-text.js');
+    const { findingsAsText } = await import('../cli/finding-text.js');
     const answer = await asking(common, io, ({ ask }) =>
       ask(new FindingsOf(parseBudgetId(positionals.budget).id)),
     );

@@ -1,7 +1,7 @@
 import { utils, write, type CellObject } from '@e965/xlsx';
 import { asText, grid } from '../../cli/grid.js';
-import { neutralised } from '../../budgets/tables/file-rows.js';
 import { widthOf } from '../../text/columns.js';
+import { csvLine, neutralised } from '../../text/csv.js';
 import type { Paint } from '../../cli/paint.js';
 
 /** A column of a list that an auditor takes away. */
@@ -50,11 +50,11 @@ export const recordsAsCsv = <R>(
     ...records.map((record) =>
       columns.map(({ value, figure }) => {
         const text = value(record) ?? '';
-        return figure ? unsigned(text) : quoted(neutralised(text));
+        return figure ? unsigned(text) : neutralised(text);
       }),
     ),
   ]
-    .map((row) => `${row.join(',')}\n`)
+    .map(csvLine)
     .join('');
 
 /** One JSON document a line. */
@@ -97,6 +97,3 @@ const figureCell = (value: string): CellObject => ({
   v: Number(value),
   z: value.includes('.') ? '0.00' : '0',
 });
-
-const quoted = (text: string): string =>
-  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

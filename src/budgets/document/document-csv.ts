@@ -1,6 +1,5 @@
-import { neutralised } from '../tables/file-rows.js';
+import { csvLine, neutralised } from '../../text/csv.js';
 import { headerLines, spread, type LaidDocument } from './layout.js';
-import { quoted } from '../tables/table-csv.js';
 
 /**
  * A budget as one CSV: what is no table stands in the first cell of its row; codes are as they are, amounts plain digits. A
@@ -28,5 +27,5 @@ export const documentAsCsv = (document: LaidDocument): string => {
       ...(table.note === null ? [] : [[table.note]]),
     ]),
   ];
-  return `\uFEFF${rows.map((row) => `${row.map(quoted).join(',')}\n`).join('')}`;
+  return `\uFEFF${rows.map(csvLine).join('')}`;
 };

@@ -2,7 +2,7 @@ import PdfDocument from 'pdfkit';
 import { Refusal } from '../../domain/errors.js';
 import type { LaidDocument, LaidTable } from './layout.js';
 import { chineseFont } from './chinese-font.js';
-import { Grid } from './pdf-grid.js';
+import { Grid, type Pdf } from './pdf-grid.js';
 
 const FONT = 'Noto Sans SC';
 const MARGIN = 48;
@@ -60,8 +60,6 @@ const checkGlyphs = (pdf: Pdf, document: LaidDocument): void => {
       `The font of the PDF has no ${missing.map((each) => `"${each}"`).join(', ')}: take docx or xlsx.`,
     );
 };
-
-export type Pdf = InstanceType<typeof PdfDocument>;
 
 const cover = (pdf: Pdf, { title, cover: lines }: LaidDocument): void => {
   pdf.y = pdf.page.height / 3;

@@ -1,6 +1,7 @@
 import { utils, write, type CellObject, type Range, type WorkSheet } from '@e965/xlsx';
+import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { widthOf } from '../../text/columns.js';
-import { neutralised } from '../tables/file-rows.js';
+import { neutralised } from '../../text/csv.js';
 import { spread, type LaidDocument, type LaidTable } from './layout.js';
 
 const AMOUNT_FORMAT = '#,##0.00';
@@ -8,19 +9,6 @@ const TEXT_FORMAT = '@';
 const WIDTH_MIN = 6;
 const WIDTH_MAX = 48;
 const PROSE_WIDTH = 100;
-
-/** Sheets as the statutory form names them. */
-const SHEETS: Readonly<Record<number, string>> = {
-  1: '收支总表',
-  2: '收入总表',
-  3: '支出总表',
-  4: '财政拨款收支总表',
-  5: '一般公共预算拨款表',
-  6: '政府性基金拨款表',
-  7: '国有资本经营预算拨款表',
-  8: '基本支出明细表',
-  9: '“三公”经费和机关运行费预算表',
-};
 
 /** A budget as a workbook: cover, sentences, and a sheet for each table with its heading cells merged. */
 export const documentAsXlsx = (document: LaidDocument): Uint8Array => {
@@ -35,7 +23,7 @@ export const documentAsXlsx = (document: LaidDocument): Uint8Array => {
     '编制说明',
   );
   for (const table of document.tables)
-    utils.book_append_sheet(book, tableSheet(table), SHEETS[table.table]!);
+    utils.book_append_sheet(book, tableSheet(table), SHANGHAI.table(table.table).sheet);
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }));
 };
 

@@ -63,7 +63,7 @@ const filledForm = async (
   io: Io,
 ): Promise<Outcome> => {
   const { readFile } = await import('../../cli/read-file.js');
-  const { fillForm } = await import('../form/fill-form.js');
+  const { fillForm } = await import('./form/fill-form.js');
   const { bytes, left } = fillForm(await readFile(form, io.stdin), basename(form), answer);
   if (out !== undefined) await writeOut(out, bytes);
   if (left.length > 0)

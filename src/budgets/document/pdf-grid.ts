@@ -1,5 +1,7 @@
+import type PdfDocument from 'pdfkit';
 import { grouped, type LaidCell, type LaidRow, type LaidTable } from './layout.js';
-import type { Pdf } from './document-pdf.js';
+
+export type Pdf = InstanceType<typeof PdfDocument>;
 
 const SIZE = 9;
 const PADDING = { x: 4, y: 3 } as const;

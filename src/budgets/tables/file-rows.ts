@@ -39,7 +39,3 @@ export const rowsOf = (answer: TableAnswer): readonly FileRow[] => {
     ...total(SHANGHAI.totals[side], side, totals[side]),
   ]);
 };
-
-/** A text that a spreadsheet would take for a formula is marked as text. */
-export const neutralised = (text: string): string =>
-  /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

@@ -1,4 +1,5 @@
-import { isSided, neutralised, rowsOf } from './file-rows.js';
+import { csvLine, neutralised } from '../../text/csv.js';
+import { isSided, rowsOf } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
 /**
@@ -9,13 +10,10 @@ export const tableAsCsv = (answer: TableAnswer): string => {
   const sided = isSided(answer);
   const header = ['code', 'name', ...(sided ? ['side'] : []), ...answer.columns];
   const rows = rowsOf(answer).map(({ code, name, side, cells }) => [
-    quoted(neutralised(code)),
-    quoted(neutralised(name)),
+    neutralised(code),
+    neutralised(name),
     ...(sided ? [side ?? ''] : []),
     ...answer.columns.map((key) => cells[key] ?? ''),
   ]);
-  return [header, ...rows].map((row) => `${row.join(',')}\n`).join('');
+  return [header, ...rows].map(csvLine).join('');
 };
-
-export const quoted = (text: string): string =>
-  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,6 +1,7 @@
 import { utils, write, type CellObject, type WorkSheet } from '@e965/xlsx';
 import { widthOf } from '../../text/columns.js';
-import { isSided, labelOf, neutralised, rowsOf } from './file-rows.js';
+import { neutralised } from '../../text/csv.js';
+import { isSided, labelOf, rowsOf } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
 const AMOUNT_FORMAT = '0.00';

@@ -15,6 +15,8 @@ export interface TableData {
   readonly kind: TableKind;
   /** The end of its title; the usual one first. The longest that fits wins, so 财政拨款收支预算总表 is not 收支预算总表. */
   readonly titles: readonly string[];
+  /** The name of its sheet in a workbook. */
+  readonly sheet: string;
   readonly unit: Unit;
   /** The words that stand over a column, by its key; the usual one first. Documents may have any of these columns. */
   readonly headings: Readonly<Record<string, readonly string[]>>;

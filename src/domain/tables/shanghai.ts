@@ -86,6 +86,7 @@ export const SHANGHAI = new BudgetForm({
     {
       table: 1,
       kind: 'revenue-expenditure',
+      sheet: '收支总表',
       titles: ['财务收支预算总表', '收支预算总表', '收支总表'],
       unit: '元',
       headings: {
@@ -130,6 +131,7 @@ export const SHANGHAI = new BudgetForm({
     {
       table: 2,
       kind: 'revenue',
+      sheet: '收入总表',
       titles: ['收入预算总表', '收入总表'],
       unit: '元',
       headings: {
@@ -158,6 +160,7 @@ export const SHANGHAI = new BudgetForm({
     {
       table: 3,
       kind: 'expenditure',
+      sheet: '支出总表',
       titles: ['支出预算总表', '支出总表'],
       unit: '元',
       headings: SPLIT_HEADINGS,
@@ -167,6 +170,7 @@ export const SHANGHAI = new BudgetForm({
     {
       table: 4,
       kind: 'appropriation',
+      sheet: '财政拨款收支总表',
       titles: ['财政拨款收支预算总表', '财政拨款收支总表'],
       unit: '元',
       headings: {
@@ -185,6 +189,7 @@ export const SHANGHAI = new BudgetForm({
     {
       table: 5,
       kind: 'general',
+      sheet: '一般公共预算拨款表',
       titles: ['一般公共预算支出功能分类预算表', '一般公共预算支出预算表', '一般公共预算支出表'],
       unit: '元',
       headings: SPLIT_HEADINGS,
@@ -194,6 +199,7 @@ export const SHANGHAI = new BudgetForm({
     {
       table: 6,
       kind: 'government-fund',
+      sheet: '政府性基金拨款表',
       titles: [
         '政府性基金预算支出功能分类预算表',
         '政府性基金预算支出预算表',
@@ -207,6 +213,7 @@ export const SHANGHAI = new BudgetForm({
     {
       table: 7,
       kind: 'state-capital',
+      sheet: '国有资本经营预算拨款表',
       titles: [
         '国有资本经营预算支出功能分类预算表',
         '国有资本经营预算支出预算表',
@@ -220,6 +227,7 @@ export const SHANGHAI = new BudgetForm({
     {
       table: 8,
       kind: 'basic-economic',
+      sheet: '基本支出明细表',
       titles: [
         '一般公共预算基本支出部门预算经济分类预算表',
         '一般公共预算基本支出经济分类预算表',
@@ -234,6 +242,7 @@ export const SHANGHAI = new BudgetForm({
     {
       table: 9,
       kind: 'three-public',
+      sheet: '“三公”经费和机关运行费预算表',
       titles: [
         '“三公”经费和机关运行经费预算表',
         '“三公”经费及机关运行经费预算表',

@@ -1,4 +1,4 @@
-import { bySeverity, countOf, findingLines } from '../../findings/findings-text.js';
+import { bySeverity, countOf, findingLines } from '../../cli/finding-text.js';
 import { printable } from '../../text/columns.js';
 import type { Paint } from '../../cli/paint.js';
 import type { CheckedFile } from '../check-file.js';

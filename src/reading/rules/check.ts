@@ -2,13 +2,13 @@ import type { Scope } from '../../domain/values/budget-id.js';
 import type { Finding } from '../../domain/events/finding.js';
 import type { Narrative, NarrativeClaim } from '../narrative/read-narrative.js';
 import type { PrintedDocument, PrintedTable } from '../printed.js';
-import { diagnose } from './relations/diagnose.js';
+import { explainBroken } from './relations/explain.js';
 import { changeFindings } from './narrative/narrative-changes.js';
 import {
   figureFindings,
-  meantBy,
+  amountsByTables,
   nothingFindings,
-  witnessesOf,
+  figuresOfSentences,
 } from './narrative/narrative-figures.js';
 import { assetSums } from './narrative/assets.js';
 import { operatingByNature } from './narrative/operating.js';
@@ -18,7 +18,7 @@ import { procurementSums } from './narrative/procurement.js';
 import { projectFindings } from './narrative/projects.js';
 import { shareFindings } from './narrative/shares.js';
 import type { Amounts, Relation } from './relations/relation.js';
-import { findingsOf, gathered } from './relations/report.js';
+import { findingsOf, mergeUnexplained } from './relations/relation-finding.js';
 import { Sheet, type Figure } from './relations/sheet.js';
 import { splits } from './tables/splits.js';
 import { sums } from './tables/sums.js';
@@ -38,13 +38,13 @@ export const checkDocument = (
   if (narrative === null) return check(sheet, document.scope, []).findings;
   const { claims, projects } = narrative;
   const { findings, proved } = check(sheet, document.scope, claims);
-  const meant = meantBy(sheet, claims, proved);
+  const byTables = amountsByTables(sheet, claims, proved);
   return [
     ...findings,
     ...figureFindings(sheet, claims, proved),
     ...nothingFindings(sheet, narrative, proved),
-    ...changeFindings(sheet, narrative, document.fiscalYear, meant),
-    ...shareFindings(narrative, meant),
+    ...changeFindings(sheet, narrative, document.fiscalYear, byTables),
+    ...shareFindings(narrative, byTables),
     ...procurementSums(claims),
     ...assetSums(narrative.assets),
     ...projectFindings(sheet, narrative, proved),
@@ -61,7 +61,9 @@ const check = (
   scope: Scope | null,
   claims: readonly NarrativeClaim[],
 ): { findings: readonly Finding[]; proved: Amounts } => {
-  const causes = gathered(diagnose(relationsOf(sheet), witnessesOf(sheet, claims)));
+  const causes = mergeUnexplained(
+    explainBroken(relationsOf(sheet), figuresOfSentences(sheet, claims)),
+  );
   // Later rules and sentences are judged with what is proved, so that one slip is said once.
   const proved = new Map<Figure, bigint>(causes.flatMap((cause) => [...cause.proved]));
   const findings = causes.flatMap(findingsOf).toSorted(inOrderOfPrint);

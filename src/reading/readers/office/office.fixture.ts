@@ -7,6 +7,7 @@ import {
   type WorkBook,
   type WorkSheet,
 } from '@e965/xlsx';
+import { csvLine } from '../../../text/csv.js';
 import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
 import { frontOf, gridsOf, type Grid, type Sample } from '../../tables/budget.fixture.js';
 
@@ -108,12 +109,9 @@ export const csvOf = (sample: Sample): string => {
   ];
   const width = Math.max(...rows.map((row) => row.length));
   return rows
-    .map((row) => Array.from({ length: width }, (_, i) => quoted(row[i] ?? '')).join(','))
+    .map((row) => csvLine(Array.from({ length: width }, (_, i) => row[i] ?? '')).slice(0, -1))
     .join('\r\n');
 };
-
-const quoted = (text: string): string =>
-  /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** Cover and headings as paragraphs, tables as tables; a blank heading is merged with the one before it. */
 export const docxOf = async (sample: Sample): Promise<Uint8Array> => {

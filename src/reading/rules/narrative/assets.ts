@@ -1,6 +1,6 @@
 import type { AssetCount } from '../../../domain/events/budget.events.js';
 import type { Finding } from '../../../domain/events/finding.js';
-import { placeOf } from './narrative-figures.js';
+import { placeInText } from './text-finding.js';
 
 /**
  * `ASSET-SUM`: the vehicles (共有车辆 7 辆, 购置车辆 1 辆) are as many as their kinds. Warning, exact: 地方预决算公开操作规程
@@ -25,7 +25,7 @@ export const assetSums = (assets: readonly AssetCount[]): readonly Finding[] =>
         expected: String(sum),
         difference: String(whole.count - sum),
         unit: null,
-        places: vehicles.map(placeOf),
+        places: vehicles.map(({ source }) => placeInText(source)),
         hint: null,
         message: `${whole.count} ${whole.name} are printed, but their kinds add up to ${sum}.`,
       },

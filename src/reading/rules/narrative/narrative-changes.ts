@@ -2,11 +2,11 @@ import type { ChangeSubject } from '../../../domain/events/budget.events.js';
 import type { Finding, Place } from '../../../domain/events/finding.js';
 import { Decimal, fromFen, toFen, type Yuan } from '../../../domain/values/money.js';
 import type { Narrative, StatedChange } from '../../narrative/read-narrative.js';
-import { grouped } from '../relations/groups.js';
-import { placeOf } from './narrative-figures.js';
-import { inUnit } from '../relations/report.js';
+import { grouped } from '../relations/grouped.js';
+import { placeInText } from './text-finding.js';
+import { inUnit } from '../relations/relation-finding.js';
 import { Rounding } from '../relations/rounding.js';
-import type { Meant } from './shares.js';
+import type { AmountByTables } from './narrative-figures.js';
 import type { Sheet } from '../relations/sheet.js';
 
 /** What stated changes say against each other. Figures in 万元 are compared within what rounding allows. */
@@ -14,7 +14,7 @@ export const changeFindings = (
   sheet: Sheet,
   narrative: Narrative,
   fiscalYear: number,
-  meant: Meant,
+  byTables: AmountByTables,
 ): readonly Finding[] => {
   const { changes } = narrative;
   const rounding = new Rounding([
@@ -24,11 +24,11 @@ export const changeFindings = (
   const half = ({ section, unit }: StatedChange) => rounding.half(section, unit);
   return [
     ...changes.flatMap((change) =>
-      unlessMeant(change, meant, (one) => deltaAgainstBase(one, half(one))),
+      unlessExplained(change, byTables, (one) => deltaAgainstBase(one, half(one))),
     ),
     ...saidTwice(changes, half),
     ...changes.flatMap((change) =>
-      unlessMeant(change, meant, (one) => percentAgainstFigures(one, half(one))),
+      unlessExplained(change, byTables, (one) => percentAgainstFigures(one, half(one))),
     ),
     ...sumOfClasses(sheet, changes, half),
     ...withoutReason(changes),
@@ -37,14 +37,14 @@ export const changeFindings = (
 };
 
 /** A change that holds with the figure that the tables have for this year is excused: the slip of its figure is told elsewhere. */
-const unlessMeant = (
+const unlessExplained = (
   change: StatedChange,
-  meant: Meant,
+  byTables: AmountByTables,
   judge: (change: StatedChange) => readonly Finding[],
 ): readonly Finding[] => {
   const findings = judge(change);
   if (findings.length === 0 || change.current === null) return findings;
-  const current = meant(keyOf(change.subject), change.current);
+  const current = byTables(claimSubject(change.subject), change.current);
   return current !== change.current && judge({ ...change, current }).length === 0 ? [] : findings;
 };
 
@@ -291,7 +291,7 @@ const about = (
   severity,
   table: null,
   section: change.section,
-  subject: keyOf(change.subject),
+  subject: claimSubject(change.subject),
   column: null,
   printed: null,
   expected: null,
@@ -303,12 +303,12 @@ const about = (
 });
 
 const placesOf = (changes: readonly StatedChange[]): readonly Place[] =>
-  changes.flatMap(({ source }) => (source ? [placeOf({ source })] : []));
+  changes.flatMap(({ source }) => (source ? [placeInText(source)] : []));
 
 const heading = ({ section }: StatedChange): string => `“${section ?? ''}”`;
 
 /** The stable string of a subject, as claims have it. */
-const keyOf = ({ kind, code, side, measure, name }: ChangeSubject): string => {
+const claimSubject = ({ kind, code, side, measure, name }: ChangeSubject): string => {
   switch (kind) {
     case 'total':
       return side;
@@ -325,7 +325,7 @@ const keyOf = ({ kind, code, side, measure, name }: ChangeSubject): string => {
   }
 };
 
-const sameSubject = (subject: ChangeSubject): string => `${subject.kind}/${keyOf(subject)}`;
+const sameSubject = (subject: ChangeSubject): string => `${subject.kind}/${claimSubject(subject)}`;
 
 const sameChange = ({ subject, base }: StatedChange): string =>
   `${sameSubject(subject)}/${base.kind}/${base.year}`;

@@ -1,14 +1,14 @@
-import type { Finding, Place } from '../../../domain/events/finding.js';
+import type { Finding } from '../../../domain/events/finding.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
-import { fromFen, toFen } from '../../../domain/values/money.js';
+import { fromFen, toFen, type Yuan } from '../../../domain/values/money.js';
 import type { Narrative, NarrativeClaim } from '../../narrative/read-narrative.js';
-import type { Witness } from '../relations/diagnose.js';
-import { grouped } from '../relations/groups.js';
-import { hintFor } from '../relations/hints.js';
+import type { SentenceFigure } from '../relations/explain.js';
+import { grouped } from '../relations/grouped.js';
+import { misprintHint } from '../relations/misprint.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
-import { inUnit, placesOf } from '../relations/report.js';
+import { inUnit, placesOf } from '../relations/relation-finding.js';
+import { placeInText } from './text-finding.js';
 import { Rounding } from '../relations/rounding.js';
-import type { Meant } from './shares.js';
 import type { Figure, Sheet } from '../relations/sheet.js';
 
 /**
@@ -65,19 +65,24 @@ export const nothingFindings = (
         expected: inUnit(expected, unit),
         difference: null,
         unit,
-        places: [placeOf({ source }), ...placesOf(figures)],
+        places: [placeInText(source), ...placesOf(figures)],
         hint: null,
         message: `“${section}” says that there is no ${name}, but table ${figures[0]?.form.table} has ${inUnit(expected, unit)} ${unit}.`,
       },
     ];
   });
 
-/** What a figure of a sentence should be, for the rules that compare it with its neighbours. */
-export const meantBy = (
+/**
+ * What a figure of a sentence should be: the tables' figure where the two differ. Rules that compare figures of sentences use
+ * it, so that one misprint is one finding.
+ */
+export type AmountByTables = (subject: string, amount: Yuan) => Yuan;
+
+export const amountsByTables = (
   sheet: Sheet,
   claims: readonly NarrativeClaim[],
   proved: Amounts,
-): Meant => {
+): AmountByTables => {
   const wrong = new Map(
     contradictions(sheet, claims, proved).map(({ claim, expected }) => [
       `${claim.subject}/${claim.amount}`,
@@ -88,13 +93,13 @@ export const meantBy = (
 };
 
 /** What the sentences say of single figures of the tables. */
-export const witnessesOf = (
+export const figuresOfSentences = (
   sheet: Sheet,
   claims: readonly NarrativeClaim[],
-): readonly Witness[] => {
+): readonly SentenceFigure[] => {
   const rounding = new Rounding(claims);
   return claims.flatMap((claim) =>
-    tableFigures(sheet, claim.subject).flatMap(([figure, ...more]): readonly Witness[] =>
+    tableFigures(sheet, claim.subject).flatMap(([figure, ...more]): readonly SentenceFigure[] =>
       figure === undefined || more.length > 0
         ? []
         : [
@@ -161,24 +166,15 @@ const finding = (
     difference: inUnit(printed - expected, unit),
     unit,
     places: [
-      ...claims.map(placeOf),
+      ...claims.map(({ source }) => placeInText(source)),
       ...(figures.length <= SHOWN_FIGURES_MAX ? placesOf(figures) : []),
     ],
-    hint: hintFor(printed, expected),
+    hint: misprintHint(printed, expected),
     message: `“${claim.section ?? ''}” prints ${shown.printed} ${unit} for ${claim.name}, but ${table === undefined ? 'the tables have' : `table ${table} has`} ${shown.expected} ${unit}.`,
   };
 };
 
 const SHOWN_FIGURES_MAX = 4;
-
-export const placeOf = ({ source }: Pick<NarrativeClaim, 'source'>): Place => ({
-  table: null,
-  page: source.page,
-  line: source.line,
-  row: null,
-  column: null,
-  text: source.text,
-});
 
 type Options = readonly (readonly Figure[])[];
 

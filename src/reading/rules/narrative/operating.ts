@@ -2,10 +2,10 @@ import type { Scope } from '../../../domain/values/budget-id.js';
 import type { Finding } from '../../../domain/events/finding.js';
 import { toFen } from '../../../domain/values/money.js';
 import type { NarrativeClaim } from '../../narrative/read-narrative.js';
-import { hintFor } from '../relations/hints.js';
-import { placeOf } from './narrative-figures.js';
+import { misprintHint } from '../relations/misprint.js';
+import { placeInText } from './text-finding.js';
 import { amountOf, sumOf, type Amounts } from '../relations/relation.js';
-import { inUnit, placesOf } from '../relations/report.js';
+import { inUnit, placesOf } from '../relations/relation-finding.js';
 import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
 
 /** 0.01 万元, in fen. */
@@ -51,8 +51,11 @@ export const operatingByNature = (
         ...shown,
         difference: inUnit(apart, '万元'),
         unit: '万元',
-        places: [...placesOf([figure, ...expected]), ...said.map(placeOf)],
-        hint: hintFor(printed, other),
+        places: [
+          ...placesOf([figure, ...expected]),
+          ...said.map(({ source }) => placeInText(source)),
+        ],
+        hint: misprintHint(printed, other),
         message: `Table ${form.table} prints ${shown.printed} 万元 for 机关运行经费, but 公用经费 of ${sheet.nameOf('basic-economic')} is ${shown.expected} 万元.`,
       },
     ],

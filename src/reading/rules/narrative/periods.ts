@@ -1,7 +1,7 @@
 import type { Source } from '../../../domain/events/budget.events.js';
 import type { Finding } from '../../../domain/events/finding.js';
 import type { Project } from '../../targets/project.js';
-import { placeOf } from './narrative-figures.js';
+import { placeInText } from './text-finding.js';
 
 /**
  * `PERIOD`: the dates of a project agree: its end follows its start, the words (实施周期) and the form print one period,
@@ -74,7 +74,7 @@ const finding = (
   expected,
   difference: null,
   unit: null,
-  places: sources.flatMap((source) => (source ? [placeOf({ source })] : [])),
+  places: sources.flatMap((source) => (source ? [placeInText(source)] : [])),
   hint: null,
   message: `The project “${name}” ${message}`,
 });

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { toFen } from '../../../domain/values/money.js';
 import type { NarrativeClaim } from '../../narrative/read-narrative.js';
-import { saidFinding } from './said-finding.js';
+import { textFinding } from './text-finding.js';
 
 /**
  * `PROCUREMENT-SUM`: 政府采购预算 = 货物 + 工程 + 服务; what is reserved for 中小企业 is at most that, and what of it goes to
@@ -58,7 +58,7 @@ const finding = (
   claims: readonly NarrativeClaim[],
   says: (printed: string, expected: string) => string,
 ): Finding =>
-  saidFinding({
+  textFinding({
     rule: 'PROCUREMENT-SUM',
     severity: 'error',
     section,
@@ -67,5 +67,5 @@ const finding = (
     expected,
     unit: source.unit,
     sources: claims.map((claim) => claim.source),
-    says,
+    message: says,
   });

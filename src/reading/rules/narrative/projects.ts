@@ -4,7 +4,7 @@ import type { Narrative } from '../../narrative/read-narrative.js';
 import type { Project, ProjectFigure } from '../../targets/project.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { Rounding } from '../relations/rounding.js';
-import { saidFinding } from './said-finding.js';
+import { textFinding } from './text-finding.js';
 import type { Sheet } from '../relations/sheet.js';
 
 /**
@@ -151,7 +151,7 @@ const disagreements = (
       // The whole of a sum is what is printed, the sum of its parts what is expected.
       const [shown, expected] = isSum ? [form ?? most, print] : [print, most];
       const { source } = shown.figures[0]!;
-      return saidFinding({
+      return textFinding({
         rule: print.kind === 'words' ? 'NARR-FIGURE' : 'PROJECT-SUM',
         severity: 'error',
         section,
@@ -160,7 +160,7 @@ const disagreements = (
         expected: expected.amount,
         unit: source.unit,
         sources: [...new Set([...shown.figures, ...expected.figures].map((each) => each.source))],
-        says: (one, other) =>
+        message: (one, other) =>
           `“${section}” prints ${one} as ${label} of the project “${name}”, but ${SAYS[isSum ? print.kind : most.kind]} ${other}.`,
       });
     });
@@ -178,7 +178,7 @@ const yearBeyondWhole = (
   year: Print,
   total: Print,
 ): Finding =>
-  saidFinding({
+  textFinding({
     rule: 'PART-GT-WHOLE',
     severity: 'error',
     section,
@@ -187,7 +187,7 @@ const yearBeyondWhole = (
     expected: total.amount,
     unit: year.figures[0]!.source.unit,
     sources: [...year.figures, ...total.figures].map(({ source }) => source),
-    says: (one, other) =>
+    message: (one, other) =>
       `“${section}” prints ${one} as the year's money of the project “${name}”, but ${other} as the whole of it.`,
   });
 
@@ -216,7 +216,7 @@ const targetFunds = (
     sources: readonly ProjectFigure['source'][],
     says: string,
   ) =>
-    saidFinding({
+    textFinding({
       rule: 'TARGET-FUNDS',
       severity: 'warning',
       section,
@@ -225,7 +225,7 @@ const targetFunds = (
       expected: limit,
       unit: sources[0]?.unit ?? '万元',
       sources,
-      says: (one, other) =>
+      message: (one, other) =>
         `${says} ${one}, but 项目支出 of ${sheet.nameOf('expenditure')} is ${other}.`,
     });
   return [

@@ -1,22 +1,26 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { Decimal, fromFen, type Yuan } from '../../../domain/values/money.js';
 import type { Narrative } from '../../narrative/read-narrative.js';
-import { placeOf } from './narrative-figures.js';
+import { placeInText } from './text-finding.js';
+import type { AmountByTables } from './narrative-figures.js';
 import { Rounding } from '../relations/rounding.js';
 
 /**
  * `NARR-PERCENT`: a share (基本支出为 7532987.68 元，占 92.94%) is the part by the whole of its sentence, half-up. Warning, within what the rounding of
  * all three allows.
  */
-export const shareFindings = (narrative: Narrative, meant: Meant): readonly Finding[] => {
+export const shareFindings = (
+  narrative: Narrative,
+  byTables: AmountByTables,
+): readonly Finding[] => {
   const rounding = new Rounding(narrative.claims);
   return narrative.shares.flatMap((share) => {
     const { subject, name, part, whole, percent, section, source } = share;
     const slack = new Decimal(fromFen(rounding.half(section, source.unit)));
     const exact = shareOf(part, whole);
     if (exact === null || holds(percent, part, whole, slack)) return [];
-    // A slip of the part is told of elsewhere.
-    if (holds(percent, meant(subject, part), whole, slack)) return [];
+    // A part that contradicts the tables is reported by `NARR-FIGURE`.
+    if (holds(percent, byTables(subject, part), whole, slack)) return [];
     const printed = new Decimal(percent);
     const expected = exact.toFixed(Math.max(2, printed.decimalPlaces()));
     return [
@@ -31,7 +35,7 @@ export const shareFindings = (narrative: Narrative, meant: Meant): readonly Find
         expected,
         difference: printed.minus(expected).toFixed(2),
         unit: null,
-        places: [placeOf({ source })],
+        places: [placeInText(source)],
         hint: null,
         message: `“${section}” says that ${name} is ${percent}% of the whole, but its own figures give ${expected}%.`,
       },
@@ -51,6 +55,3 @@ const holds = (percent: string, part: Yuan, whole: Yuan, slack: Decimal): boolea
   const high = new Decimal(part).plus(slack).div(least).times(100).plus(place);
   return printed.gte(low) && printed.lte(high);
 };
-
-/** What a figure of a sentence should be: that of the tables where it is another, so that its slip is told of once. */
-export type Meant = (subject: string, amount: Yuan) => Yuan;

@@ -2,7 +2,7 @@ import type { Finding } from '../../../domain/events/finding.js';
 import { columnLabel, type TableForm } from '../../../domain/tables/budget-form.js';
 import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
-import { inUnit, placesOf } from '../relations/report.js';
+import { inUnit, placesOf } from '../relations/relation-finding.js';
 import type { Figure, Sheet } from '../relations/sheet.js';
 import { onlyAppropriation } from './ties.js';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { columnLabel } from '../../../domain/tables/budget-form.js';
 import { amountOf, sumOf, type Amounts, type Relation } from '../relations/relation.js';
-import { inUnit, placesOf } from '../relations/report.js';
+import { inUnit, placesOf } from '../relations/relation-finding.js';
 import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
 
 /**

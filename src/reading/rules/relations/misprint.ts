@@ -1,5 +1,5 @@
 /** Why a figure may be wrong, from the two figures alone. Amounts in fen. */
-export const hintFor = (printed: bigint, expected: bigint): string | null => {
+export const misprintHint = (printed: bigint, expected: bigint): string | null => {
   if (printed === expected || printed === 0n || expected === 0n) return null;
   if (printed * UNIT === expected || expected * UNIT === printed) return 'unit-confused';
   const one = digitsOf(printed);
@@ -12,8 +12,8 @@ export const hintFor = (printed: bigint, expected: bigint): string | null => {
 };
 
 /** Whether a slip of the pen makes one figure of the other: a digit lost, doubled, changed, or two swapped. */
-export const isSlip = (printed: bigint, expected: bigint): boolean => {
-  if (hintFor(printed, expected) !== null) return true;
+export const isMisprint = (printed: bigint, expected: bigint): boolean => {
+  if (misprintHint(printed, expected) !== null) return true;
   const one = digitsOf(printed);
   const other = digitsOf(expected);
   if (one.length !== other.length) return lostOne(other, one);

@@ -1,4 +1,4 @@
-import { isSlip } from './hints.js';
+import { isMisprint } from './misprint.js';
 import { residual, type Relation } from './relation.js';
 import type { Figure } from './sheet.js';
 
@@ -19,9 +19,9 @@ export interface Cause {
  * mends broken relations and breaks none that holds; of several explanations the one that mends most wins, then the
  * simplest. Where two explain the same relations equally well, the cause is `unknown`: nothing is guessed.
  */
-export const diagnose = (
+export const explainBroken = (
   relations: readonly Relation[],
-  witnesses: readonly Witness[] = [],
+  sentences: readonly SentenceFigure[] = [],
 ): readonly Cause[] => {
   const network = new Network(relations);
   const causes: Cause[] = [];
@@ -35,7 +35,7 @@ export const diagnose = (
     found.forEach((cause) => network.explain(cause));
   }
   causes.push(...network.open().map((relation) => unknown([relation])));
-  return causes.map((cause) => (cause.kind === 'unknown' ? heard(cause, witnesses) : cause));
+  return causes.map((cause) => (cause.kind === 'unknown' ? heard(cause, sentences) : cause));
 };
 
 /** A document in which more relations are broken than this is judged in haste. */
@@ -47,16 +47,16 @@ const doubtfulOf = (open: readonly Relation[]): ReadonlySet<Figure> =>
   new Set(open.flatMap(({ printed, expected }) => [...printed, ...expected]));
 
 /** What a sentence says a figure of a table is, in fen, give or take its rounding. */
-export interface Witness {
+export interface SentenceFigure {
   readonly figure: Figure;
   readonly amount: bigint;
   readonly half: bigint;
 }
 
 /** Where the tables do not tell which figure is wrong, a sentence may: with its figure the relations hold. */
-const heard = (cause: Cause, witnesses: readonly Witness[]): Cause => {
+const heard = (cause: Cause, sentences: readonly SentenceFigure[]): Cause => {
   const proved = new Map<Figure, bigint>();
-  for (const { figure, amount, half } of witnesses) {
+  for (const { figure, amount, half } of sentences) {
     const [wanted, ...others] = cause.relations.map((relation) => wantedBy(relation, figure));
     if (wanted === undefined || wanted === null || others.some((other) => other !== wanted))
       continue;
@@ -194,7 +194,7 @@ class Network {
     }
     if (!proves) return null;
     const slip = [...hypothesis.changes].every(([figure, amount]) =>
-      isSlip(this.amount(figure), amount),
+      isMisprint(this.amount(figure), amount),
     );
     return { ...hypothesis, mends, touches, score, slip };
   }

@@ -1,4 +1,4 @@
-import { xmlText } from '../document/xml-text.js';
+import { xmlText } from '../xml-text.js';
 
 /** What a cell is given; null makes it blank. A formula stays, and the figure becomes its saved value. */
 export type Content = { readonly text: string } | { readonly amount: string } | null;

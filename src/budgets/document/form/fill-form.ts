@@ -1,7 +1,7 @@
-import { fold } from '../../text/fold.js';
-import { Refusal } from '../../domain/errors.js';
-import { SHANGHAI } from '../../domain/tables/shanghai.js';
-import { agencyOf } from '../../reading/tables/form/line-kinds.js';
+import { fold } from '../../../text/fold.js';
+import { Refusal } from '../../../domain/errors.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { agencyOf } from '../../../reading/tables/form/line-kinds.js';
 import {
   asOfWords,
   isAsOf,
@@ -11,11 +11,11 @@ import {
   type LaidDocument,
   type LaidRow,
   type LaidTable,
-} from '../document/layout.js';
+} from '../layout.js';
 import { tablesIn, type FormTable } from './form-table.js';
 import type { Content } from './sheet-xml.js';
 import { Workbook, type Sheet } from './workbook.js';
-import type { DocumentAnswer } from '../document/document.answer.js';
+import type { DocumentAnswer } from '../document.answer.js';
 
 /** A form that was filled in. */
 export interface FilledForm {

@@ -1,11 +1,11 @@
-import { SHANGHAI } from '../../domain/tables/shanghai.js';
-import { fold } from '../../text/fold.js';
-import type { TextLine } from '../../reading/printed.js';
-import { readHeader, type Header } from '../../reading/tables/form/header.js';
-import { isHeaderLine } from '../../reading/tables/form/header-words.js';
-import { printedUnit } from '../../reading/tables/form/line-kinds.js';
-import { findTitles } from '../../reading/tables/form/titles.js';
-import type { PrintedColumn } from '../../domain/tables/headings.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { fold } from '../../../text/fold.js';
+import type { TextLine } from '../../../reading/printed.js';
+import { readHeader, type Header } from '../../../reading/tables/form/header.js';
+import { isHeaderLine } from '../../../reading/tables/form/header-words.js';
+import { printedUnit } from '../../../reading/tables/form/line-kinds.js';
+import { findTitles } from '../../../reading/tables/form/titles.js';
+import type { PrintedColumn } from '../../../domain/tables/headings.js';
 import type { Sheet } from './workbook.js';
 
 /** Where a form wants one of the nine tables; rows and columns count from 0. */

@@ -1,6 +1,6 @@
 import { read, type CellObject } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
-import { Refusal } from '../../domain/errors.js';
+import { Refusal } from '../../../domain/errors.js';
 import { moved, SheetXml } from './sheet-xml.js';
 
 /** All parts of a form together, inflated; the nine-table form has one. */

@@ -1,9 +1,9 @@
 import type { Finding, Place } from '../../../domain/events/finding.js';
 import { columnLabel } from '../../../domain/tables/budget-form.js';
 import { Decimal, fromFen, type Unit, YUAN_PER } from '../../../domain/values/money.js';
-import type { Cause } from './diagnose.js';
-import { grouped } from './groups.js';
-import { hintFor } from './hints.js';
+import type { Cause } from './explain.js';
+import { grouped } from './grouped.js';
+import { misprintHint } from './misprint.js';
 import { residual, sumOf, type Relation } from './relation.js';
 import type { Figure } from './sheet.js';
 
@@ -134,7 +134,7 @@ const hintOf = ({ kind, proved, relations }: Cause, relation: Relation): string 
       const [figure, amount] = [...proved][0] ?? [];
       if (!figure || amount === undefined || figure.amount === null) return null;
       return (
-        hintFor(figure.amount, amount) ??
+        misprintHint(figure.amount, amount) ??
         (isTotalCopied(figure, relations)
           ? 'total-copied'
           : isRepeated(figure, relations)
@@ -144,7 +144,7 @@ const hintOf = ({ kind, proved, relations }: Cause, relation: Relation): string 
     }
     case 'unknown':
       return relation.printed.length === 1
-        ? hintFor(sumOf(relation.printed), sumOf(relation.expected))
+        ? misprintHint(sumOf(relation.printed), sumOf(relation.expected))
         : null;
   }
 };
@@ -199,7 +199,7 @@ const sentence = (
 };
 
 /** Broken relations that no slip explains, put together where they print the same figure for the same subject. */
-export const gathered = (causes: readonly Cause[]): readonly Cause[] => {
+export const mergeUnexplained = (causes: readonly Cause[]): readonly Cause[] => {
   const known = causes.filter(({ kind }) => kind !== 'unknown');
   const open = grouped(
     causes.filter(({ kind }) => kind === 'unknown'),

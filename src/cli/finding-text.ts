@@ -1,7 +1,7 @@
 import { printable } from '../text/columns.js';
-import type { Paint } from '../cli/paint.js';
+import type { Paint } from './paint.js';
 import { SEVERITIES, type Finding, type Place, type Severity } from '../domain/events/finding.js';
-import { asText } from '../cli/grid.js';
+import { asText } from './grid.js';
 
 /** A finding as every command has it. */
 export type ShownFinding = Finding & {

@@ -1,12 +1,21 @@
 import type { Source } from '../../../domain/events/budget.events.js';
-import type { Finding, Severity } from '../../../domain/events/finding.js';
+import type { Finding, Place, Severity } from '../../../domain/events/finding.js';
 import type { Unit } from '../../../domain/values/money.js';
-import { hintFor } from '../relations/hints.js';
-import { placeOf } from './narrative-figures.js';
-import { inUnit } from '../relations/report.js';
+import { misprintHint } from '../relations/misprint.js';
+import { inUnit } from '../relations/relation-finding.js';
+
+/** Where a figure of the text stands, as a finding shows it. */
+export const placeInText = ({ page, line, text }: Source): Place => ({
+  table: null,
+  page,
+  line,
+  row: null,
+  column: null,
+  text,
+});
 
 /** A finding about figures of the text, in fen: both values, the difference and where they stand. */
-export const saidFinding = ({
+export const textFinding = ({
   rule,
   severity,
   section,
@@ -15,7 +24,7 @@ export const saidFinding = ({
   expected,
   unit,
   sources,
-  says,
+  message,
 }: {
   readonly rule: string;
   readonly severity: Severity;
@@ -26,7 +35,7 @@ export const saidFinding = ({
   readonly unit: Unit;
   readonly sources: readonly Source[];
   /** The sentence, from both figures with their unit. */
-  readonly says: (printed: string, expected: string) => string;
+  readonly message: (printed: string, expected: string) => string;
 }): Finding => {
   const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
   return {
@@ -39,8 +48,8 @@ export const saidFinding = ({
     ...shown,
     difference: inUnit(printed - expected, unit),
     unit,
-    places: sources.map((source) => placeOf({ source })),
-    hint: hintFor(printed, expected),
-    message: says(`${shown.printed} ${unit}`, `${shown.expected} ${unit}`),
+    places: sources.map(placeInText),
+    hint: misprintHint(printed, expected),
+    message: message(`${shown.printed} ${unit}`, `${shown.expected} ${unit}`),
   };
 };
