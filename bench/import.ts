@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Config } from '../src/config/config.js';
 import { examine } from '../src/reading/examine.js';
 import { ImportDocument } from '../src/imports/import-document.js';
-import { LedgerModule } from '../src/program/ledger.module.js';
+import { CoreModule } from '../src/program/core.module.js';
 import { inTurns, median, perSecond } from './measure.js';
 import { rate, type Row, type Section } from './report.js';
 import type { Workspace } from './workspace.js';
@@ -28,9 +28,12 @@ export const benchImport = async (workspace: Workspace, quick: boolean): Promise
     figures += facts.lines.length + facts.claims.length;
   }
   const data = workspace.path('import');
-  const app = await NestFactory.createApplicationContext(LedgerModule.of(Config.of({}, { data })), {
-    logger: false,
-  });
+  const app = await NestFactory.createApplicationContext(
+    CoreModule.forRoot(Config.of({}, { data })),
+    {
+      logger: false,
+    },
+  );
   const commands = app.get(CommandBus);
   let copies = 0;
   const decoder = new TextDecoder();

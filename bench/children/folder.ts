@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Config } from '../../src/config/config.js';
 import { Examiner } from '../../src/imports/examiner.js';
 import { ImportDocument } from '../../src/imports/import-document.js';
-import { LedgerModule } from '../../src/program/ledger.module.js';
+import { CoreModule } from '../../src/program/core.module.js';
 import { answer } from '../child.js';
 
 /** `folder FOLDER DATA`: records a folder's documents in their order, while the next ones are read on threads. */
@@ -14,9 +14,12 @@ const [folder, data] = process.argv.slice(2) as [string, string];
 const AHEAD = 3;
 const QUARTERS = 4;
 
-const app = await NestFactory.createApplicationContext(LedgerModule.of(Config.of({}, { data })), {
-  logger: false,
-});
+const app = await NestFactory.createApplicationContext(
+  CoreModule.forRoot(Config.of({}, { data })),
+  {
+    logger: false,
+  },
+);
 const commands = app.get(CommandBus);
 const examiner = new Examiner();
 const files = readdirSync(folder).map((name) => join(folder, name));

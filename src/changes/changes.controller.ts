@@ -11,8 +11,8 @@ import { positionOf, tokenOf } from '../log/token.js';
 import { Views } from '../views/views-database.js';
 import { change, CHANGE_TYPES } from './change.js';
 import { changesPages, refuseUnknownBudget, type ChangesOptions } from './changes.js';
+import { OpenStreams } from '../http/open-streams.js';
 import { ResponseWriter } from './response-writer.js';
-import { Streams } from '../http/streams.js';
 import { ndjson, serverSentEvents, type StreamFormat } from './stream-formats.js';
 
 export const HEARTBEAT_MS = 15_000;
@@ -40,7 +40,7 @@ export class ChangesController {
   constructor(
     private readonly log: EventLog,
     private readonly views: Views,
-    private readonly streams: Streams,
+    private readonly streams: OpenStreams,
   ) {}
 
   /** Every change, in the order of the log: history, then live. NDJSON, or server-sent events by Accept. */

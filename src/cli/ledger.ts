@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus, type Command, type Query } from '@nestjs/cqrs';
 import { Config } from '../config/config.js';
-import { LedgerModule } from '../program/ledger.module.js';
+import { CoreModule } from '../program/core.module.js';
 import { Healing } from '../ledger/healing.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
@@ -74,7 +74,7 @@ const open = async <T>(
 ): Promise<T> => {
   const told: string[] = [];
   const app = await NestFactory.createApplicationContext(
-    LedgerModule.of(config, (sentence) => told.push(sentence)),
+    CoreModule.forRoot(config, (sentence) => told.push(sentence)),
     { logger: false, abortOnError: false },
   );
   try {

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { Streams } from './streams.js';
+import { OpenStreams } from './open-streams.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-/** What an operator watches, in the text form of Prometheus. */
+/** The figures that an operator watches, in the text format of Prometheus. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
@@ -43,14 +44,15 @@ export class Metrics {
   );
   private readonly stopped = this.gauge(
     'ledger_projection_stopped_budgets',
-    'Budgets that stand still in a projection',
+    'Budgets that a projection has stopped at',
     ['projection'],
   );
 
   constructor(
     private readonly log: EventLog,
     private readonly projector: Projector,
-    streams: Streams,
+    streams: OpenStreams,
+    { httpAdapter }: HttpAdapterHost,
   ) {
     const registers = [this.registry];
     new Gauge({
@@ -61,13 +63,14 @@ export class Metrics {
         this.set(streams.count);
       },
     });
+    this.watch(httpAdapter.getInstance());
   }
 
   get contentType(): string {
     return this.registry.contentType;
   }
 
-  /** An operator looks most when something is away: what cannot be told is left out. */
+  /** Also while the log or the views cannot be read: their figures are left out then. */
   async text(): Promise<string> {
     const head = await this.log.head().catch(() => null);
     this.logUp.set(head === null ? 0 : 1);
@@ -84,8 +87,8 @@ export class Metrics {
     return this.registry.metrics();
   }
 
-  /** Counts every answer. The route's pattern, not the path, so that there are not as many series as budgets. */
-  watch(server: FastifyInstance): void {
+  /** Counts every answer, by the route's pattern and not by its path: one series for all budgets. */
+  private watch(server: FastifyInstance): void {
     server.addHook('onResponse', async ({ method, routeOptions }, reply) => {
       const route = routeOptions.url ?? 'none';
       this.requests.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000);

@@ -3,8 +3,8 @@ import type { INestApplication } from '@nestjs/common';
 import { z } from 'zod';
 import { problemAnswer } from './problem.answer.js';
 
-/** Describes the interface: `/openapi.json`, and `/docs` for people. */
-export const describe = (app: INestApplication): void => {
+/** Serves the description of the interface: `/openapi.json` for programs, `/docs` for people. */
+export const serveOpenApi = (app: INestApplication): void => {
   const outline = new DocumentBuilder()
     .setTitle('budget-ledger')
     .setDescription(

@@ -3,29 +3,27 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../domain/errors.js';
 import { tooLarge } from './bodies.js';
 import { headersOf, HttpRefusal, problem, problemOf, type Problem } from './problem.js';
-import type { Routes } from './routes.js';
-
-/** What the filter tells of a bug. */
-export type BugLogger = (error: unknown, request: { readonly id: string; url: string }) => void;
+import { KnownRoutes } from './known-routes.js';
+import { PinoLogger } from './pino-logger.js';
 
 /**
- * Every error leaves as a problem: refusals by their code, those of the framework by their status, and what nobody
- * foresaw as `internal`, whose cause is for the log alone.
+ * Answers every error with a problem: a refusal by its code, an error of the framework by its status, and any other as
+ * `internal`, whose cause goes to the log alone.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
-    private readonly routes: Routes,
-    private readonly onBug: BugLogger,
+    private readonly routes: KnownRoutes,
+    private readonly logger: PinoLogger,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    // A stream has begun already: its client sees that it broke off.
+    // The answer has begun: the client sees that it was cut off.
     if (reply.raw.headersSent) {
-      if (!(error instanceof Refusal)) this.onBug(error, request);
+      if (!(error instanceof Refusal)) this.logBug(error, request);
       reply.raw.destroy();
       return;
     }
@@ -33,16 +31,20 @@ export class ProblemFilter implements ExceptionFilter {
     sendProblem(reply, this.problemOf(error, request, reply));
   }
 
+  private logBug(error: unknown, { id, url }: FastifyRequest): void {
+    this.logger.pino.error({ err: error, request: id, url }, 'a request failed');
+  }
+
   private problemOf(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
     if (error instanceof Refusal || error instanceof HttpRefusal) return problemOf(error);
     if (error instanceof HttpException) {
-      const ours = this.problemOfFramework(error, request, reply);
-      if (ours) return ours;
+      const known = this.problemOfFramework(error, request, reply);
+      if (known) return known;
     }
-    this.onBug(error, request);
+    this.logBug(error, request);
     return problem(
       'internal',
-      'Something went wrong here that is not your fault: the service has logged it under this instance.',
+      'The service failed on this request. The cause is in its log under this instance.',
       { instance: `urn:uuid:${request.id}` },
     );
   }
@@ -56,14 +58,14 @@ export class ProblemFilter implements ExceptionFilter {
       case 400:
         return problem(
           'malformed',
-          `${sentence(error.message)} Send the request again as it is meant.`,
+          `${sentence(error.message)} Correct the request and send it again.`,
         );
       case 404:
-        return this.nothingHere(request, reply);
+        return this.noSuchRoute(request, reply);
       case 413:
         return problemOf(tooLarge(request));
       case 414:
-        return problem('url-malformed', 'The address is longer than any that this service has.');
+        return problem('url-malformed', 'The URL is too long.');
       case 415:
         return problem('media-type-unsupported', sentence(error.message));
       default:
@@ -71,12 +73,15 @@ export class ProblemFilter implements ExceptionFilter {
     }
   }
 
-  /** A path that other methods know is not unknown. */
-  private nothingHere({ method, url }: FastifyRequest, reply: FastifyReply): Problem {
+  /** 405 for a path that has other methods, and 404 for a path that does not exist. */
+  private noSuchRoute({ method, url }: FastifyRequest, reply: FastifyReply): Problem {
     const path = url.split('?', 1)[0]!;
     const methods = this.routes.methodsAt(path);
     if (methods.length === 0)
-      return problem('not-found', `There is nothing at ${path}: /docs shows what there is.`);
+      return problem(
+        'not-found',
+        `There is nothing at ${path}: see /docs for the paths of this service.`,
+      );
     reply.header('Allow', methods.join(', '));
     return problem(
       'method-not-allowed',

@@ -1,73 +1,70 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { ChangesOfBudgetController } from '../amendments/changes-of-budget.controller.js';
-import { AuditController } from '../audit/audit.controller.js';
-import { AgenciesController } from '../agencies/agencies.controller.js';
-import { BudgetsController } from '../budgets/budgets.controller.js';
-import { LinesController } from '../budgets/lines/lines.controller.js';
-import { ReportsController } from '../budgets/reports/reports.controller.js';
-import { DocumentController } from '../budgets/document/document.controller.js';
-import { TablesController } from '../budgets/tables/tables.controller.js';
-import { ChangesController } from '../changes/changes.controller.js';
-import { Streams } from '../http/streams.js';
+import {
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { AgenciesHttpModule } from '../agencies/agencies-http.module.js';
+import { AmendmentsHttpModule } from '../amendments/amendments-http.module.js';
+import { AuditHttpModule } from '../audit/audit-http.module.js';
+import { BudgetsHttpModule } from '../budgets/budgets-http.module.js';
+import { ChangesHttpModule } from '../changes/changes-http.module.js';
 import type { Config } from '../config/config.js';
-import { ActorGuard } from '../http/actor.guard.js';
-import { AnswerInterceptor } from '../http/answer.interceptor.js';
-import { Freshness } from '../http/freshness.js';
-import { FreshnessInterceptor } from '../http/freshness.interceptor.js';
-import { HealthController } from '../http/health.controller.js';
-import { Metrics } from '../http/metrics.js';
-import type { PinoLogger } from '../http/pino-logger.js';
-import { ProblemFilter } from '../http/problem.filter.js';
-import { Routes } from '../http/routes.js';
-import { ValidationPipe } from '../http/validation.pipe.js';
-import { Examiner } from '../imports/examiner.js';
-import { ImportsController } from '../imports/imports.controller.js';
-import { Previews } from '../imports/previews.js';
-import { LedgerModule } from './ledger.module.js';
+import { HttpModule } from '../http/http.module.js';
+import { PinoLogger } from '../http/pino-logger.js';
+import { ImportsHttpModule } from '../imports/imports-http.module.js';
+import { Healing } from '../ledger/healing.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { PolicyFile } from '../ledger/policy-file.js';
+import { Projector } from '../projector/projector.js';
+import { CoreModule } from './core.module.js';
 
-/** The service: the ledger with its HTTP side. */
+/** The service: the ledger with its HTTP interface. */
 @Module({})
-export class AppModule {
-  static of(config: Config, logger: PinoLogger, routes: Routes): DynamicModule {
+export class AppModule implements OnModuleInit, OnApplicationBootstrap {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly policy: PolicyFile,
+    private readonly projector: Projector,
+    private readonly healing: Healing,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  static forRoot(config: Config, logger: PinoLogger): DynamicModule {
+    const ledger = LedgerModule.forRoot(config, (message, error) =>
+      error === undefined ? logger.warn(message) : logger.pino.warn({ err: error }, message),
+    );
+    const http = HttpModule.register(ledger, logger);
+    const slices = [
+      BudgetsHttpModule,
+      AmendmentsHttpModule,
+      AgenciesHttpModule,
+      ImportsHttpModule,
+      ChangesHttpModule,
+      AuditHttpModule,
+    ];
     return {
       module: AppModule,
-      imports: [
-        LedgerModule.of(config, (sentence, error) =>
-          error === undefined ? logger.warn(sentence) : logger.pino.warn({ err: error }, sentence),
-        ),
-      ],
-      controllers: [
-        BudgetsController,
-        LinesController,
-        ChangesOfBudgetController,
-        AgenciesController,
-        TablesController,
-        DocumentController,
-        ReportsController,
-        ImportsController,
-        ChangesController,
-        AuditController,
-        HealthController,
-      ],
-      providers: [
-        Streams,
-        { provide: Examiner, useFactory: () => new Examiner() },
-        Previews,
-        Freshness,
-        Metrics,
-        { provide: APP_GUARD, useClass: ActorGuard },
-        { provide: APP_INTERCEPTOR, useClass: FreshnessInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
-        { provide: APP_PIPE, useClass: ValidationPipe },
-        {
-          provide: APP_FILTER,
-          useFactory: () =>
-            new ProblemFilter(routes, (error, { id, url }) =>
-              logger.pino.error({ err: error, request: id, url }, 'a request failed here'),
-            ),
-        },
-      ],
+      imports: [CoreModule.register(ledger), http, ...slices.map((slice) => slice.register(http))],
     };
+  }
+
+  /**
+   * The views follow the log, and what a crash left undone is completed, from the moment when the service listens: one
+   * that cannot listen ends at once, with one message.
+   */
+  onModuleInit(): void {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    server.addHook('onListen', async () => {
+      void this.projector.start();
+      this.healing.start((error, what) => this.logger.error(error, what));
+    });
+  }
+
+  /** Reports an unusable policy to the operator at the start, and not to everybody who records a change. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.policy.current();
   }
 }

@@ -163,14 +163,14 @@ describe('The service', () => {
     ['localhost', 0],
   ])('at the address %s warns %i times that everybody is let in', async (LEDGER_HOST, warnings) => {
     const reached = await running({ LEDGER_HOST });
-    const told = reached.logged.filter((line) => line.includes('nobody is authenticated'));
+    const told = reached.logged.filter((line) => line.includes('does not authenticate'));
     expect(told).toHaveLength(warnings);
     await reached.close();
   });
 
   it.each([
     [{ LEDGER_HOST: '' }, 'LEDGER_HOST is empty'],
-    [{ LEDGER_HOST: '192.0.2.1' }, 'no address of this machine'],
+    [{ LEDGER_HOST: '192.0.2.1' }, 'is not an address of this machine'],
     [{ LEDGER_LOG: 'sqlite:' }, 'LEDGER_LOG must be like'],
     [{ LEDGER_VIEWS: 'sqlite:' }, 'LEDGER_VIEWS must be like'],
     [{ LEDGER_POLICY: join('nowhere', 'policy.json') }, 'policy.json cannot be read'],

@@ -10,7 +10,7 @@ import { Config } from '../../src/config/config.js';
 import { budgetId, parseBudgetId, type BudgetId } from '../../src/domain/values/budget-id.js';
 import { parseLineKey } from '../../src/domain/values/line.js';
 import { yuan } from '../../src/domain/values/money.js';
-import { LedgerModule } from '../../src/program/ledger.module.js';
+import { CoreModule } from '../../src/program/core.module.js';
 import { Projector } from '../../src/projector/projector.js';
 import { deleteViews, storesOf } from './test-stores.js';
 
@@ -35,7 +35,7 @@ export const openLedger = async ({
 } = {}): Promise<TestLedger> => {
   const data = folder ?? (await mkdtemp(join(tmpdir(), 'budget-ledger-')));
   const app = await NestFactory.createApplicationContext(
-    LedgerModule.of(Config.of({ ...storesOf(data), ...environment }, { data })),
+    CoreModule.forRoot(Config.of({ ...storesOf(data), ...environment }, { data })),
     {
       logger: false,
     },

@@ -1,8 +1,8 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
-/** The streams that are open: they never end by themselves, so that a service that stops has to end them. */
+/** The open streams of changes. They never end by themselves: a service that shuts down ends them. */
 @Injectable()
-export class Streams implements BeforeApplicationShutdown {
+export class OpenStreams implements BeforeApplicationShutdown {
   private readonly open = new Map<AbortController, Promise<unknown>>();
   private closing = false;
 
@@ -10,7 +10,7 @@ export class Streams implements BeforeApplicationShutdown {
     return this.open.size;
   }
 
-  /** Runs until the work is over; the signal says when it has to be. */
+  /** Runs the work of one stream to its end; the signal tells it to end now. */
   async run(work: (signal: AbortSignal, end: () => void) => Promise<void>): Promise<void> {
     const controller = new AbortController();
     const end = (): void => controller.abort();

@@ -1,0 +1,15 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ChangeBudgetHandler, TryChangeHandler } from './change-budget.js';
+import { ListAmendmentsHandler } from './list-amendments.query.js';
+
+/** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
+@Module({})
+export class AmendmentsModule {
+  static register(ledger: DynamicModule): DynamicModule {
+    return {
+      module: AmendmentsModule,
+      imports: [ledger],
+      providers: [ChangeBudgetHandler, TryChangeHandler, ListAmendmentsHandler],
+    };
+  }
+}

@@ -1,0 +1,16 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditChangesHandler } from './audit-changes.query.js';
+import { AuditExceptionsHandler } from './audit-exceptions.query.js';
+import { TransfersInTransitHandler } from './in-transit.query.js';
+
+/** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
+@Module({})
+export class AuditModule {
+  static register(ledger: DynamicModule): DynamicModule {
+    return {
+      module: AuditModule,
+      imports: [ledger],
+      providers: [AuditChangesHandler, AuditExceptionsHandler, TransfersInTransitHandler],
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { BudgetsController } from './budgets.controller.js';
+import { LinesController } from './lines/lines.controller.js';
+import { TablesController } from './tables/tables.controller.js';
+import { DocumentController } from './document/document.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
+
+/** The slice's HTTP interface. `http` is an `HttpModule`. */
+@Module({})
+export class BudgetsHttpModule {
+  static register(http: DynamicModule): DynamicModule {
+    return {
+      module: BudgetsHttpModule,
+      imports: [http],
+      controllers: [
+        BudgetsController,
+        LinesController,
+        TablesController,
+        DocumentController,
+        ReportsController,
+      ],
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ListBudgetsHandler } from './list-budgets.query.js';
+import { OpenBudgetHandler } from './open-budget.js';
+import { EnterLinesHandler } from './lines/enter-lines.js';
+import { LinesOfHandler } from './lines/lines.query.js';
+import { TableOfHandler } from './tables/table.query.js';
+import { DocumentOfHandler } from './document/document.query.js';
+import { DeltasOfHandler } from './reports/deltas.query.js';
+import { BridgeOfHandler } from './reports/bridge.query.js';
+import { TrailOfHandler } from './reports/trail.query.js';
+
+/** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
+@Module({})
+export class BudgetsModule {
+  static register(ledger: DynamicModule): DynamicModule {
+    return {
+      module: BudgetsModule,
+      imports: [ledger],
+      providers: [
+        ListBudgetsHandler,
+        OpenBudgetHandler,
+        EnterLinesHandler,
+        LinesOfHandler,
+        TableOfHandler,
+        DocumentOfHandler,
+        DeltasOfHandler,
+        BridgeOfHandler,
+        TrailOfHandler,
+      ],
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ActorGuard } from './actor.guard.js';
+import { AnswerInterceptor } from './answer.interceptor.js';
+import { FreshnessInterceptor } from './freshness.interceptor.js';
+import { Freshness } from './freshness.js';
+import { HealthController } from './health.controller.js';
+import { KnownRoutes } from './known-routes.js';
+import { Metrics } from './metrics.js';
+import { OpenStreams } from './open-streams.js';
+import { PinoLogger } from './pino-logger.js';
+import { ProblemFilter } from './problem.filter.js';
+import { RequestLog } from './request-log.js';
+import { ValidationPipe } from './validation.pipe.js';
+
+/** What every path of the service shares: guards, validation, problems, freshness, health and metrics. */
+@Module({})
+export class HttpModule {
+  /** `ledger` is a `LedgerModule`; the result exports it too. */
+  static register(ledger: DynamicModule, logger: PinoLogger): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [ledger],
+      controllers: [HealthController],
+      providers: [
+        { provide: PinoLogger, useValue: logger },
+        KnownRoutes,
+        RequestLog,
+        OpenStreams,
+        Freshness,
+        Metrics,
+        { provide: APP_GUARD, useClass: ActorGuard },
+        { provide: APP_INTERCEPTOR, useClass: FreshnessInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: [ledger, PinoLogger, OpenStreams, Freshness],
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ImportsController } from './imports.controller.js';
+import { Examiner } from './examiner.js';
+import { Previews } from './previews.js';
+
+/** The slice's HTTP interface. `http` is an `HttpModule`. */
+@Module({})
+export class ImportsHttpModule {
+  static register(http: DynamicModule): DynamicModule {
+    return {
+      module: ImportsHttpModule,
+      imports: [http],
+      providers: [{ provide: Examiner, useFactory: () => new Examiner() }, Previews],
+      controllers: [ImportsController],
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Config } from '../config/config.js';
+import { LogModule } from '../log/log.module.js';
+import { ProjectorModule } from '../projector/projector.module.js';
+import type { ViewsLogger } from '../views/views-database.js';
+import { ViewsModule } from '../views/views.module.js';
+import { Healing } from './healing.js';
+import { PolicyFile } from './policy-file.js';
+import { RecordHandler } from './record.js';
+import { SettleTransfers } from './settle-transfers.js';
+import { SettleYearOverYear } from './settle-year-over-year.js';
+
+/** What every slice stands on: the stores, the projector, the recorder, and the buses of commands and queries. */
+@Module({})
+export class LedgerModule {
+  /**
+   * One ledger. Whoever imports the result shares its stores, so call it once and pass the result on. `logger` gets a
+   * message about what happens unasked, such as views that had to be rebuilt.
+   */
+  static forRoot(config: Config, logger: ViewsLogger = () => {}): DynamicModule {
+    const log = LogModule.forRoot(config.log, logger);
+    const views = ViewsModule.forRoot(config.views, logger);
+    const projector = ProjectorModule.register(log, views, logger);
+    const providers = [
+      { provide: Config, useValue: config },
+      { provide: PolicyFile, useFactory: () => new PolicyFile(config.policy) },
+      RecordHandler,
+      SettleYearOverYear,
+      SettleTransfers,
+      Healing,
+    ];
+    return {
+      module: LedgerModule,
+      imports: [CqrsModule, log, views, projector],
+      providers,
+      exports: [
+        CqrsModule,
+        log,
+        views,
+        projector,
+        ...providers.map((each) => ('provide' in each ? each.provide : each)),
+      ],
+    };
+  }
+}

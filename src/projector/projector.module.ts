@@ -1,0 +1,32 @@
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { projections } from '../../projections/index.js';
+import { EventLog } from '../log/event-log.js';
+import { Views, type ViewsLogger } from '../views/views-database.js';
+import { Projector } from './projector.js';
+
+/** What brings the views up to the log. It starts only where it is told to, and stops before the log and the views close. */
+@Module({})
+export class ProjectorModule implements OnApplicationShutdown {
+  constructor(private readonly projector: Projector) {}
+
+  /** `log` and `views` are the modules that export {@link EventLog} and {@link Views}. */
+  static register(log: DynamicModule, views: DynamicModule, logger: ViewsLogger): DynamicModule {
+    return {
+      module: ProjectorModule,
+      imports: [log, views],
+      providers: [
+        {
+          provide: Projector,
+          inject: [EventLog, Views],
+          useFactory: (events: EventLog, database: Views) =>
+            new Projector(events, database, projections, { logger }),
+        },
+      ],
+      exports: [Projector],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.projector.stop();
+  }
+}
