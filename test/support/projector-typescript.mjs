@@ -23,7 +23,12 @@ registerHooks({
     const filename = fileURLToPath(url);
     const { code } = transformSync(readFileSync(filename, 'utf8'), {
       filename,
-      jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true } },
+      jsc: {
+        target: 'es2023',
+        parser: { syntax: 'typescript', decorators: true },
+        // Nest reads what a class is given from the metadata of its constructor.
+        transform: { legacyDecorator: true, decoratorMetadata: true },
+      },
       module: { type: 'es6' },
       sourceMaps: 'inline',
     });
