@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Refusal } from '../domain/errors.js';
+import { withoutSecrets } from './without-secrets.js';
 
 /** The settings of the product, read once from the environment and the command line. */
 export class Config {
@@ -55,7 +56,7 @@ const logEngine = (value: string): LogEngine => {
   if (engine === null)
     throw new Refusal(
       'malformed',
-      `LEDGER_LOG must be like sqlite:./data/log.db or esdb://user@host:2113, not "${withoutSecrets(value)}".`,
+      `LEDGER_LOG must be like sqlite:./data/log.db or esdb://user:password@host:2113, not "${withoutSecrets(value)}".`,
     );
   return engine;
 };
@@ -66,13 +67,10 @@ const viewsEngine = (value: string): ViewsEngine => {
   if (engine === null)
     throw new Refusal(
       'malformed',
-      `LEDGER_VIEWS must be like sqlite:./data/views.db or postgres://user@host/database, not "${withoutSecrets(value)}".`,
+      `LEDGER_VIEWS must be like sqlite:./data/views.db or postgres://user:password@host/database, not "${withoutSecrets(value)}".`,
     );
   return engine;
 };
-
-/** A setting may hold a password, and what is refused is shown. */
-const withoutSecrets = (value: string): string => value.replace(/\/\/[^/]*@/, '//…@');
 
 /** An address without a name would be every address of the machine. */
 const hostOf = (text: string): string => {

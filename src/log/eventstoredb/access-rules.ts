@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { canonical } from '../canonical.js';
+import type { LedgerAddress } from './address.js';
 import type { GrpcCalls } from './grpc-calls.js';
 
-/** Where the server keeps who may use a stream that says nothing about it. */
+/** The server's stream with the access rule of all streams that have none of their own. */
 const SETTINGS = '$settings';
 
-/** The server's own rule lets every user read, write and delete every stream of the ledger. */
 const ADMINISTRATORS = '$admins';
-const NOBODY_ELSE = {
+const ADMINISTRATORS_ONLY = {
   $r: ADMINISTRATORS,
   $w: ADMINISTRATORS,
   $d: ADMINISTRATORS,
@@ -16,19 +16,20 @@ const NOBODY_ELSE = {
 };
 
 /**
- * On a server with TLS that has no rule of its own, from now on streams are their administrators' alone unless they say
- * otherwise. A rule that somebody has made stays. Never fails: whoever may not make rules goes on without, and tells it.
+ * Sets the server's default access rule to "administrators only", on a server with TLS that has no rule yet: without one,
+ * every user of the server may read, write and delete the ledger's streams. A rule that exists is kept. Never throws:
+ * `warn` gets a sentence when the rule could not be set, or when the connection is plain text to another machine.
  */
 export const denyByDefault = async (
-  connection: string,
+  address: LedgerAddress,
   grpc: GrpcCalls,
   deadlineMs: number,
-  tell: (sentence: string) => void,
+  warn: (sentence: string) => void,
 ): Promise<void> => {
-  if (isInsecure(connection)) {
-    if (isOnThisMachine(connection)) return;
-    tell(
-      'The event log is without TLS, and whoever reaches the server may read, write and delete all of it: keep it on a network of its own.',
+  if (!address.hasTls) {
+    if (address.hosts.every(isThisMachine)) return;
+    warn(
+      'The connection to the event log has no TLS, and anybody who can reach the server can read, write and delete the log: keep the server on a private network.',
     );
     return;
   }
@@ -40,27 +41,22 @@ export const denyByDefault = async (
         {
           id: randomUUID(),
           type: 'update-default-acl',
-          data: canonical({ $systemStreamAcl: NOBODY_ELSE, $userStreamAcl: NOBODY_ELSE }),
+          data: canonical({
+            $systemStreamAcl: ADMINISTRATORS_ONLY,
+            $userStreamAcl: ADMINISTRATORS_ONLY,
+          }),
           meta: canonical({}),
         },
       ],
       deadlineMs,
     );
   } catch {
-    tell(
-      'The default access rule of the event log could not be set: let an administrator deny by default, or every user of the server may read and write the ledger.',
+    warn(
+      'The default access rule of the event log could not be set: let an administrator deny access by default, or every user of the server can read and write the ledger.',
     );
   }
 };
 
-/** Who is on this machine may use the service as well, as long as it authenticates nobody. */
-const isOnThisMachine = (connection: string): boolean =>
-  hostsOf(connection).every((host) => /^(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?$/i.test(host));
-
-const hostsOf = (connection: string): readonly string[] =>
-  connection
-    .replace(/^[^/]*\/\/(.*@)?/, '')
-    .replace(/[/?].*$/, '')
-    .split(',');
-
-const isInsecure = (connection: string): boolean => /[?&]tls=false(&|$)/i.test(connection);
+/** Processes of this machine can use the service as well, which authenticates nobody. */
+const isThisMachine = (host: string): boolean =>
+  /^(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?$/i.test(host);

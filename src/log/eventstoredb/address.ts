@@ -1,38 +1,85 @@
 import { Refusal } from '../../domain/errors.js';
 
-/** Where a ledger is: the server, and what the names of its streams have before ours. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Where a ledger is: the server, and the prefix of the ledger's streams on it. */
 export interface LedgerAddress {
-  /** As the server's client takes it. */
+  /** The connection string for the client, without credentials: the client prints it in warnings and errors. */
   readonly connection: string;
+  readonly credentials: Credentials | undefined;
+  /** Host names with their ports, as they were given. */
+  readonly hosts: readonly string[];
+  /** False when the connection is plain text. */
+  readonly hasTls: boolean;
+  /** For messages: scheme and hosts, without credentials and parameters. */
+  readonly server: string;
+  /** Before each stream's name: `NAME-` where the server keeps several ledgers, otherwise empty. */
   readonly prefix: string;
 }
 
+/** Scheme, user, password, hosts, parameters. A password may contain any character. */
+const ADDRESS = /^(esdb(?:\+discover)?:\/\/)(?:([^:@]+):(.+?)@)?([^@/?]+)\/*(?:\?(.*))?$/s;
+
 /**
- * Takes the ledger's name out of a connection string: with `ledger=NAME` one server keeps any number of ledgers, each in
- * streams `NAME-budget-…` and `NAME-agency-…`; without it the streams have no name before theirs.
+ * Reads `esdb://[user:password@]host:port[,host:port …][?parameters]`. With the parameter `ledger=NAME` one server keeps
+ * any number of ledgers, each in streams `NAME-budget-…` and `NAME-agency-…`; without it the streams have no prefix.
  *
- * Refuses (`malformed`) a name whose streams another ledger would take for its own.
+ * @throws {Refusal} `malformed`: it has another form, or the ledger's name could be taken for another ledger's streams.
  */
 export const ledgerAddress = (address: string): LedgerAddress => {
-  const [server, query = ''] = address.split('?', 2) as [string, string?];
+  const [, scheme, username, password, hosts, query = ''] = ADDRESS.exec(address.trim()) ?? [];
+  if (scheme === undefined || hosts === undefined) throw notAnAddress();
   const parameters = query.split('&').filter((each) => each !== '');
-  const names = parameters.filter(isName);
-  if (names.length === 0) return { connection: address, prefix: '' };
-  const name = names[0]!.slice(PARAMETER.length);
-  if (names.length > 1 || !/^[a-z][a-z0-9_]{0,62}$/.test(name) || TAKEN.has(name))
+  const others = parameters.filter((each) => !isLedger(each));
+  const server = `${scheme}${hosts}`;
+  return {
+    connection: others.length === 0 ? server : `${server}?${others.join('&')}`,
+    credentials:
+      username === undefined
+        ? undefined
+        : { username: decoded(username), password: decoded(password!) },
+    hosts: hosts.split(','),
+    hasTls: !others.some((each) => /^tls=false$/i.test(each)),
+    server,
+    prefix: prefixOf(parameters.filter(isLedger)),
+  };
+};
+
+/** @param cause the client's error, when the client does not take the address. */
+export const notAnAddress = (cause?: unknown): Refusal =>
+  new Refusal(
+    'malformed',
+    'LEDGER_LOG is not a connection string of EventStoreDB: give one like esdb://user:password@host:2113, with ?tls=false for a server without TLS.',
+    {},
+    { cause },
+  );
+
+const PARAMETER = 'ledger=';
+/** In upper or lower case: the client ignores a parameter that it does not know, and the ledger would be another one. */
+const isLedger = (parameter: string): boolean => parameter.toLowerCase().startsWith(PARAMETER);
+
+/** The categories of streams: a ledger without a name has all streams that begin with them. */
+const RESERVED: ReadonlySet<string> = new Set(['budget', 'agency']);
+
+const prefixOf = (ledgers: readonly string[]): string => {
+  if (ledgers.length === 0) return '';
+  const name = ledgers[0]!.slice(PARAMETER.length);
+  if (ledgers.length > 1 || !/^[a-z][a-z0-9_]{0,62}$/.test(name) || RESERVED.has(name))
     throw new Refusal(
       'malformed',
       `"${name}" cannot be the name of a ledger in LEDGER_LOG: give one, of small letters, digits and _, that begins with a letter and is neither budget nor agency.`,
     );
-  const others = parameters.filter((each) => !isName(each));
-  return {
-    connection: others.length === 0 ? server : `${server}?${others.join('&')}`,
-    prefix: `${name}-`,
-  };
+  return `${name}-`;
 };
 
-const PARAMETER = 'ledger=';
-/** In any spelling, as the client takes its own: it passes over what it does not know, and the ledger would be another. */
-const isName = (parameter: string): boolean => parameter.toLowerCase().startsWith(PARAMETER);
-/** A ledger without a name has all streams that begin so. */
-const TAKEN: ReadonlySet<string> = new Set(['budget', 'agency']);
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // No cause: the error would quote the secret.
+    throw notAnAddress();
+  }
+};

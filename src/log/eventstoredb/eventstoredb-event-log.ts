@@ -19,7 +19,7 @@ import {
   type StreamRead,
 } from '../event-log.js';
 import { denyByDefault } from './access-rules.js';
-import { ledgerAddress, type LedgerAddress } from './address.js';
+import { ledgerAddress, notAnAddress, type LedgerAddress } from './address.js';
 import { closedLog, errorKind, asLogError } from './errors.js';
 import { findIdentity, foundIdentity, writeEpoch, type KnownIdentity } from './identity.js';
 import { SubscriptionBuffer } from './subscription-buffer.js';
@@ -75,9 +75,7 @@ export class EventStoreDbEventLog extends EventLog {
     return new EventStoreDbEventLog(options);
   }
 
-  /** Without credentials, for sentences. */
-  readonly server: string;
-
+  private readonly address: LedgerAddress;
   private readonly grpc: GrpcCalls;
   private readonly reads: EventStoreDbReads;
   private readonly closing = new AbortController();
@@ -96,11 +94,16 @@ export class EventStoreDbEventLog extends EventLog {
   private constructor(private readonly options: EventStoreDbEventLogOptions) {
     super();
     const { connection, deadlineMs = DEADLINE_MS, patienceMs = PATIENCE_MS } = options;
-    this.server = withoutSecrets(connection);
-    this.grpc = connect(ledgerAddress(connection));
+    this.address = ledgerAddress(connection);
+    this.grpc = connect(this.address);
     this.limits = { deadlineMs, patienceMs, signal: this.closing.signal };
     this.reads = new EventStoreDbReads(this.grpc, this.server, this.limits);
     this.clock = options.clock ?? (() => new Date().toISOString() as Instant);
+  }
+
+  /** The server's name for messages, without credentials. */
+  get server(): string {
+    return this.address.server;
   }
 
   async append(
@@ -237,10 +240,10 @@ export class EventStoreDbEventLog extends EventLog {
   }
 
   private async start(): Promise<KnownIdentity | undefined> {
-    const { readonly = false, logger = () => {}, connection } = this.options;
+    const { readonly = false, logger = () => {} } = this.options;
     if (readonly) return findIdentity(this.identities);
     const founded = await foundIdentity(this.identities, () =>
-      denyByDefault(connection, this.grpc, this.limits.deadlineMs, logger),
+      denyByDefault(this.address, this.grpc, this.limits.deadlineMs, logger),
     );
     await this.last(founded.origin);
     return founded;
@@ -300,16 +303,11 @@ export class EventStoreDbEventLog extends EventLog {
   }
 }
 
-const connect = ({ connection, prefix }: LedgerAddress): GrpcCalls => {
+const connect = (address: LedgerAddress): GrpcCalls => {
   try {
-    return new GrpcCalls(connection, CATEGORIES, prefix);
+    return new GrpcCalls(address, CATEGORIES);
   } catch (cause) {
-    throw new Refusal(
-      'malformed',
-      'LEDGER_LOG is not a connection string of EventStoreDB: give one like esdb://user:password@host:2113, with ?tls=false for a server without TLS.',
-      {},
-      { cause },
-    );
+    throw notAnAddress(cause);
   }
 };
 
@@ -328,9 +326,6 @@ const toSend = (events: readonly NewEvent[], recordedAt: Instant): EncodedEvent[
     data: encodeData(event),
     meta: encodeMeta(event, recordedAt),
   }));
-
-const withoutSecrets = (connection: string): string =>
-  connection.replace(/\/\/.*@/, '//').replace(/[/?]*(\?.*)?$/, '');
 
 const beyond = (page: Page, position: bigint): Page =>
   page.filter((event) => event.position > position);

@@ -6,6 +6,7 @@ import type { AppendResp, ReadResp } from '@eventstore/db-client/generated/strea
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { CallOptions, Channel, ClientReadableStream, Metadata } from '@grpc/grpc-js';
 import { withTimeout } from '../../concurrency/with-timeout.js';
+import type { Credentials, LedgerAddress } from './address.js';
 import { withDeadline, type Sent } from './deadline.js';
 import type { ExpectedVersion, EncodedEvent, StoredEvent } from '../event-log.js';
 
@@ -48,12 +49,11 @@ export class GrpcCalls {
    * server's names have before ours, where it keeps several ledgers.
    */
   constructor(
-    connection: string,
+    private readonly address: LedgerAddress,
     categories: readonly string[],
-    private readonly prefix: string,
   ) {
-    this.prefixes = categories.map((category) => `${prefix}${category}`);
-    this.client = db.EventStoreDBClient.connectionString(connection);
+    this.prefixes = categories.map((category) => `${address.prefix}${category}`);
+    this.client = db.EventStoreDBClient.connectionString(address.connection);
     // Protected, not private: the package's own methods are made of these in the same way.
     this.calls = this.client as unknown as ClientCalls;
   }
@@ -65,7 +65,7 @@ export class GrpcCalls {
     events: readonly EncodedEvent[],
     deadlineMs: number,
   ): Promise<AppendAnswer> {
-    return this.appendRaw(`${this.prefix}${stream}`, expected, events, deadlineMs);
+    return this.appendRaw(`${this.address.prefix}${stream}`, expected, events, deadlineMs);
   }
 
   /** The same to a stream by the name that it has on the server. */
@@ -98,7 +98,7 @@ export class GrpcCalls {
 
   /** None for a stream that does not exist. */
   readStream(stream: string, range: StreamRange, deadlineMs: number): Promise<StoredEvent[]> {
-    const request = readStreamRequest(`${this.prefix}${stream}`, range);
+    const request = readStreamRequest(`${this.address.prefix}${stream}`, range);
     return this.read(request, deadlineMs, this.stored);
   }
 
@@ -138,7 +138,7 @@ export class GrpcCalls {
     return new Promise((resolve, reject) => {
       sent.now();
       const sink = client.append(
-        ...this.calls.callArguments({ requiresLeader: true, deadline: deadlineMs }),
+        ...this.callArguments({ deadline: deadlineMs }),
         (error, response) => (error ? reject(error) : resolve(appendAnswer(response))),
       );
       // The callback tells of the same error.
@@ -148,8 +148,19 @@ export class GrpcCalls {
     });
   }
 
+  private callArguments(
+    base: { readonly deadline?: number },
+    options?: CallOptions,
+  ): [Metadata, CallOptions] {
+    const { credentials } = this.address;
+    return this.calls.callArguments(
+      { requiresLeader: true, ...base, ...(credentials && { credentials }) },
+      options,
+    );
+  }
+
   private readonly stored = (read: ReadResp.ReadEvent): StoredEvent =>
-    storedEvent(read, this.prefix);
+    storedEvent(read, this.address.prefix);
 
   private read<T>(
     request: ReadRequest,
@@ -173,10 +184,7 @@ export class GrpcCalls {
   private open(request: ReadRequest, deadline: number, sent: Sent): Promise<FollowedStream> {
     return this.calls.GRPCStreamCreator(grpcStreams.StreamsClient, 'read', (client) => {
       sent.now();
-      return client.read(
-        request,
-        ...this.calls.callArguments({ requiresLeader: true }, { deadline }),
-      );
+      return client.read(request, ...this.callArguments({}, { deadline }));
     })();
   }
 }
@@ -194,7 +202,11 @@ interface ClientCalls {
     create: (client: StreamsClient) => FollowedStream,
   ): () => Promise<FollowedStream>;
   callArguments(
-    base: { readonly requiresLeader?: boolean; readonly deadline?: number },
+    base: {
+      readonly requiresLeader?: boolean;
+      readonly deadline?: number;
+      readonly credentials?: Credentials;
+    },
     options?: CallOptions,
   ): [Metadata, CallOptions];
   getChannel(): Promise<Channel>;

@@ -1,30 +1,32 @@
+import { withoutSecrets } from '../../config/without-secrets.js';
 import { Refusal } from '../../domain/errors.js';
 
-/** Where the views are when the address does not say: apart from whatever else is in the database. */
+/** The schema of the views when the address names none, so that they are apart from other tables of the database. */
 const SCHEMA = 'budget_ledger';
 
 /** A database of views on a server. */
 export interface PostgresAddress {
-  /** As the client takes it. */
+  /** The connection string for the client. */
   readonly url: string;
   /** The schema that holds the views and nothing else. */
   readonly schema: string;
-  /** What the operator gave as `options`. */
+  /** The `options` that the operator gave, for the server. */
   readonly options: string;
-  /** For people: without user and password. */
+  /** For messages: without user and password. */
   readonly place: string;
 }
 
-/** `postgres://user@host/database?schema=name`, and whatever else libpq's addresses say. */
+/**
+ * Reads `postgres://user:password@host/database?schema=name`, with any other parameter that the client knows.
+ *
+ * @throws {Refusal} `malformed`: it is not a URL, or the schema's name is not a plain identifier.
+ */
 export const postgresAddress = (text: string): PostgresAddress => {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
+  const url = parse(text);
+  if (url === null)
     throw new Refusal('malformed', `LEDGER_VIEWS is not an address: ${withoutSecrets(text)}.`);
-  }
   const schema = url.searchParams.get('schema') ?? SCHEMA;
-  // Names go into settings of the connection, where nothing quotes them.
+  // The name goes unquoted into settings of the connection.
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || schema.startsWith('pg_'))
     throw new Refusal(
       'malformed',
@@ -37,4 +39,19 @@ export const postgresAddress = (text: string): PostgresAddress => {
   return { url: url.href, schema, options, place };
 };
 
-const withoutSecrets = (text: string): string => text.replace(/\/\/[^/]*@/, '//…@');
+/** `scheme://user:`, the password, and `@host/path?query`. */
+const WITH_PASSWORD = /^(\w+:\/\/[^:@/?#]*:)(.+?)(@[^@/?#]+(?:\/[^@?#]*)?(?:\?[^#]*)?)$/s;
+
+/**
+ * A URL reads `/`, `?` and `#` in a password as the end of the host. Where that leaves no valid URL, or an `@` in a part
+ * where none belongs, these characters are percent-encoded first.
+ */
+const parse = (text: string): URL | null => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && ![url.pathname, url.hash, ...url.searchParams.keys()].join().includes('@'))
+    return url;
+  const [, start, password, rest] = WITH_PASSWORD.exec(text) ?? [];
+  if (password === undefined) return null;
+  const encoded = `${start}${password.replace(/[/?#@]/g, encodeURIComponent)}${rest}`;
+  return URL.canParse(encoded) ? new URL(encoded) : null;
+};

@@ -67,6 +67,33 @@ describe('The address of views on a server', () => {
     expect(() => postgresAddress(url)).toThrow(expect.objectContaining({ code: 'malformed' }));
   });
 
+  it.each(['pa/ss', 'p@ss', 'pa?ss', 'p#ss', 'p:ss', '1/x', '1?x', 'p@s/s?x#y'])(
+    'may have the password %s, which no message contains',
+    (password) => {
+      const { url, place } = postgresAddress(`postgres://li:${password}@host:5432/db?user=a@b`);
+      expect(decodeURIComponent(new URL(url).password)).toBe(password);
+      expect(new URL(url)).toMatchObject({
+        username: 'li',
+        host: 'host:5432',
+        pathname: '/db',
+        search: '?user=a%40b',
+      });
+      expect(place).toBe('postgres://host:5432/db?schema=budget_ledger');
+    },
+  );
+
+  it('may have an @ in a parameter and no password', () => {
+    const { url } = postgresAddress('postgres://host:5432/db?user=a@b');
+    expect(new URL(url)).toMatchObject({ username: '', password: '', host: 'host:5432' });
+  });
+
+  it('is refused without its password when it is no URL', () => {
+    const address = 'postgres://li:pa/ss@:port/db';
+    expect(() => postgresAddress(address)).toThrow(
+      'LEDGER_VIEWS is not an address: postgres://…@:port/db.',
+    );
+  });
+
   it('is refused without its password when it is of no engine', () => {
     expect(() => Config.of({ LEDGER_VIEWS: 'mysql://ledger:secret@host/db' })).toThrow(
       /^LEDGER_VIEWS must be like .*, not "mysql:\/\/…@host\/db"\.$/,
