@@ -1,10 +1,10 @@
 import type { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
-import { LogCorrupt, type EventLog } from '../log/event-log.js';
+import type { EventLog } from '../log/event-log.js';
 import { openLog } from '../log/open-log.js';
 import { tokenOf } from '../log/token.js';
 import { oneClockAfter, verify, type Verified } from '../log/verify.js';
-import { sqliteCode } from '../log/sqlite/errors.js';
+import { isDamagedLog } from '../log/sqlite/errors.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
 /** A ledger that has not begun has nothing that could be wrong. */
@@ -27,7 +27,7 @@ export const verifyLog = async (
   } catch (error) {
     // Whoever was to make the log was ended before it had.
     if (error instanceof Refusal && error.details['blank'] === true) return NOTHING;
-    if (!isBroken(error)) throw error;
+    if (!isDamagedLog(error)) throw error;
     return { ...NOTHING, ok: false, problems: [error.message] };
   }
   try {
@@ -43,11 +43,6 @@ export const verifyLog = async (
     await log.close();
   }
 };
-
-/** A file that is no database at all stands where the log was: its beginning is destroyed. */
-const isBroken = (error: unknown): error is Error =>
-  error instanceof LogCorrupt ||
-  (error instanceof Refusal && sqliteCode(error.cause) === 'SQLITE_NOTADB');
 
 const answerOf = (
   { events, streams, lastPosition, problems }: Verified,

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../domain/errors.js';
+import { DOCUMENT_BYTES_MAX } from '../domain/values/document-limits.js';
 import { HttpRefusal } from './problem.js';
 
 export const JSON_BYTES_MAX = 5 * 1024 * 1024;
-export const DOCUMENT_BYTES_MAX = 20 * 1024 * 1024;
 
 /** The paths that take documents: bytes of any type, never read as JSON. */
 const DOCUMENT_PATHS = new Set(['/v1/imports']);

@@ -1,5 +1,6 @@
 import { Refusal } from '../domain/errors.js';
-import { DOCUMENT_BYTES_MAX, readDocument } from './read-document.js';
+import { DOCUMENT_BYTES_MAX } from '../domain/values/document-limits.js';
+import { readDocument } from './read-document.js';
 import { readText, render, SAMPLE } from './tables/budget.fixture.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

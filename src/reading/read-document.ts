@@ -11,7 +11,7 @@ import { regionsOf } from './tables/region/regions.js';
 import { finding, quote } from './tables/report.js';
 import { findTitles } from './tables/form/titles.js';
 
-export { DOCUMENT_BYTES_MAX, DOCUMENT_LINES_MAX } from './readers/decode.js';
+export { DOCUMENT_LINES_MAX } from './readers/decode.js';
 
 export interface ReadOptions {
   /** The file's name, for sentences. */

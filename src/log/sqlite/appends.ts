@@ -12,7 +12,8 @@ import {
 } from '../event-log.js';
 import { appendStatements, type AppendStatements } from './append-statements.js';
 import { AppendQueue, type Waiting } from './append-queue.js';
-import { closedLog, asLogError, readOnlyLog, sqliteCode } from './errors.js';
+import { closedLog, asLogError, readOnlyLog } from './errors.js';
+import { sqliteCode } from '../../sqlite/sqlite-code.js';
 
 /** Streams whose last version is remembered between commits. */
 const KNOWN_STREAMS_MAX = 10_000;

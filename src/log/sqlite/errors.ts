@@ -1,13 +1,6 @@
+import { Refusal } from '../../domain/errors.js';
+import { sqliteCode } from '../../sqlite/sqlite-code.js';
 import { LogCorrupt, LogUnavailable } from '../event-log.js';
-
-/**
- * SQLite's own name for what went wrong, or '' for an error of another kind. Told by its shape: the addon makes its errors
- * with the class of whoever loaded it first in the process.
- */
-export const sqliteCode = (error: unknown): string => {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
-  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : '';
-};
 
 /** What a failure of the log's file means to whoever asked; an error that is none of the file's is given back as it is. */
 export const asLogError = (
@@ -51,3 +44,8 @@ export const readOnlyLog = (file: string): LogUnavailable =>
 
 /** How long a writer waits for the writers of other processes. */
 export const BUSY_TIMEOUT_MS = 5_000;
+
+/** Whether the file of a log is damaged: its content, or its beginning, so that SQLite does not take it for a database. */
+export const isDamagedLog = (error: unknown): error is Error =>
+  error instanceof LogCorrupt ||
+  (error instanceof Refusal && sqliteCode(error.cause) === 'SQLITE_NOTADB');

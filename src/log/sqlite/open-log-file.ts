@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LOG_MIGRATIONS } from '../../../migrations/log/index.js';
 import { Refusal } from '../../domain/errors.js';
-import { BUSY_TIMEOUT_MS, asLogError, sqliteCode } from './errors.js';
+import { BUSY_TIMEOUT_MS, asLogError } from './errors.js';
+import { sqliteCode } from '../../sqlite/sqlite-code.js';
 import { makeFolder } from '../../sqlite/make-folder.js';
 
 export interface LogFile {

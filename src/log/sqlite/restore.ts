@@ -8,7 +8,7 @@ import {
   type EncodedAppend,
 } from '../event-log.js';
 import { appendStatements, type AppendStatements } from './append-statements.js';
-import { sqliteCode } from './errors.js';
+import { sqliteCode } from '../../sqlite/sqlite-code.js';
 
 /** Makes the appends again in one commit: all of them, or none. */
 export const restoreAppends = (db: Database, appends: readonly EncodedAppend[]): void => {

@@ -1,8 +1,9 @@
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { tokenOf, type Token } from '../token.js';
 import { partialOf, place, refuseExisting } from './new-file.js';
-import { COMPANIONS, copyLog, readWhole, settleFile } from './copy-log-file.js';
+import { removeDatabaseFiles } from '../../sqlite/side-files.js';
+import { copyLog, readWhole, settleFile } from './copy-log-file.js';
 
 export interface BackedUp {
   readonly file: string;
@@ -46,7 +47,7 @@ export const backUp = async (
     const lastToken = events === 0 ? null : tokenOf(epoch, lastPosition);
     return { file, events, streams, bytes, epoch, lastToken };
   } catch (error) {
-    for (const suffix of ['', ...COMPANIONS]) rmSync(partial + suffix, { force: true });
+    removeDatabaseFiles(partial);
     throw error;
   }
 };

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { rmSync } from 'node:fs';
+import { removeDatabaseFiles } from '../../sqlite/side-files.js';
 import { LogCorrupt } from '../event-log.js';
 import { SqliteEventLog } from '../sqlite/sqlite-event-log.js';
 import { openLogFile } from '../sqlite/open-log-file.js';
@@ -11,9 +11,6 @@ import type { LogIdentity } from '../event-log.js';
 /** Pages that are copied before others have their turn in this process. */
 const STEP_PAGES = 1_000;
 
-/** What beside a database's file belongs to it. */
-export const COMPANIONS = ['-wal', '-shm', '-journal'] as const;
-
 export interface WholeLog extends Verified {
   readonly identity: LogIdentity;
 }
@@ -24,7 +21,7 @@ export const copyLog = async (
   to: string,
   progress: (done: number, total: number) => void,
 ): Promise<void> => {
-  for (const suffix of ['', ...COMPANIONS]) rmSync(to + suffix, { force: true });
+  removeDatabaseFiles(to);
   const db = openLogFile({ file: from, readonly: true });
   try {
     // Holds the moment: else every commit of another process begins the copy anew.

@@ -4,11 +4,12 @@ import { basename, dirname, extname, join } from 'node:path';
 import { Refusal } from '../../domain/errors.js';
 import { LogUnavailable, type LogIdentity } from '../event-log.js';
 import { APPLICATION_ID, openLogFile } from '../sqlite/open-log-file.js';
-import { asLogError, sqliteCode } from '../sqlite/errors.js';
+import { asLogError } from '../sqlite/errors.js';
+import { SIDE_FILES } from '../../sqlite/side-files.js';
+import { sqliteCode } from '../../sqlite/sqlite-code.js';
 import { identityReader } from '../sqlite/restore.js';
 import { tokenOf } from '../token.js';
 import { syncFile } from './new-file.js';
-import { COMPANIONS } from './copy-log-file.js';
 
 /** A log that is about to be replaced, and that no other program can open meanwhile. */
 export interface HeldLog {
@@ -68,7 +69,7 @@ export const epochSetAside = (file: string): number =>
  */
 export const setAside = (file: string, held: HeldLog | undefined): string | null => {
   const aside = held ? freeName(file, held) : null;
-  for (const suffix of COMPANIONS)
+  for (const suffix of SIDE_FILES)
     if (existsSync(file + suffix)) renameSync(file + suffix, (aside ?? freeName(file)) + suffix);
   if (aside === null) return null;
   if (!existsSync(aside)) linkSync(file, aside);
@@ -87,7 +88,7 @@ const freeName = (file: string, held?: HeldLog): string => {
       dirname(file),
       `${basename(file, extension)}.replaced-${name}${n === 1 ? '' : `-${n}`}${extension}`,
     );
-    const isTaken = ['', ...COMPANIONS].some((suffix) => existsSync(free + suffix));
+    const isTaken = ['', ...SIDE_FILES].some((suffix) => existsSync(free + suffix));
     if (
       !isTaken ||
       (existsSync(file) && existsSync(free) && statSync(free).ino === statSync(file).ino)

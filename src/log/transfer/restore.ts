@@ -1,6 +1,7 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder } from '../../sqlite/make-folder.js';
+import { removeDatabaseFiles } from '../../sqlite/side-files.js';
 import { Refusal } from '../../domain/errors.js';
 import type { EndedEpoch, Epoch, LogIdentity } from '../event-log.js';
 import { openLogFile } from '../sqlite/open-log-file.js';
@@ -9,7 +10,7 @@ import { tokenOf, type Token } from '../token.js';
 import type { CopyProgress } from './backup.js';
 import { partialOf, place, syncFile } from './new-file.js';
 import { epochSetAside, heldLog, setAside, type HeldLog } from './locked-log.js';
-import { COMPANIONS, copyLog, readWhole, settleFile } from './copy-log-file.js';
+import { copyLog, readWhole, settleFile } from './copy-log-file.js';
 
 export interface RestoredLog {
   readonly events: number;
@@ -65,7 +66,7 @@ export const restoreLog = async (
     return { events, streams, epoch: epoch.epoch, lastToken, replaced };
   } finally {
     held?.release();
-    for (const suffix of ['', ...COMPANIONS]) rmSync(partial + suffix, { force: true });
+    removeDatabaseFiles(partial);
   }
 };
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/errors.js';
+import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 
-export const DOCUMENT_BYTES_MAX = 20 * 1024 * 1024;
 /** A published budget has some hundreds of lines; a department with many units has some thousands. */
 export const DOCUMENT_LINES_MAX = 200_000;
 const NUL_PEEK_BYTES = 64 * 1024;

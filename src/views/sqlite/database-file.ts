@@ -2,6 +2,8 @@ import Database from 'better-sqlite3';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder } from '../../sqlite/make-folder.js';
+import { removeDatabaseFiles, removeSideFiles } from '../../sqlite/side-files.js';
+import { sqliteCode } from '../../sqlite/sqlite-code.js';
 
 const LOCK_MS = 30_000;
 const LOCK_ATTEMPTS_MAX = 100;
@@ -18,7 +20,7 @@ export const clearRemains = (file: string): void => {
   if (existsSync(file)) return;
   makeFolder(dirname(file));
   alone(file, () => {
-    if (!existsSync(file)) removeRemains(file);
+    if (!existsSync(file)) removeSideFiles(file);
     // While the lock is held: whoever waits for it finds a file, and clears nothing away.
     new Database(file).close();
   });
@@ -28,13 +30,8 @@ export const clearRemains = (file: string): void => {
 export const removeDatabase = (file: string, inode: bigint | null): void =>
   alone(file, () => {
     if (inodeOf(file) !== inode) return;
-    rmSync(file, { force: true });
-    removeRemains(file);
+    removeDatabaseFiles(file);
   });
-
-const removeRemains = (file: string): void => {
-  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true });
-};
 
 /** Does `work` while no other process does its own. The lock is the kernel's: it goes with the process that holds it. */
 const alone = (file: string, work: () => void): void => {
@@ -61,5 +58,4 @@ const holding = (path: string, work: () => void): void => {
 
 /** The lock was removed between opening it and asking for it: whoever held it is done, and the next try finds a new one. */
 const isOfRemovedFile = (error: unknown): boolean =>
-  error instanceof Database.SqliteError &&
-  /^SQLITE_(IOERR_FSTAT|READONLY_DBMOVED)/.test(error.code);
+  /^SQLITE_(IOERR_FSTAT|READONLY_DBMOVED)/.test(sqliteCode(error));

@@ -13,6 +13,7 @@ import {
   type ViewsLogger,
   type ViewsTransaction,
 } from '../views-database.js';
+import { sqliteCode } from '../../sqlite/sqlite-code.js';
 import { pause } from '../../concurrency/pause.js';
 import { Queue } from '../../concurrency/queue.js';
 import { retry } from '../../concurrency/retry.js';
@@ -86,12 +87,12 @@ export class SqliteViews extends Views {
   }
 
   errorKind(error: unknown): ErrorKind {
-    const code = codeOf(error);
+    const code = sqliteCode(error);
     // Binding throws these: a value of a kind or size that no column holds.
     if (code === '' && /^(Range|Type)Error:/.test(String(error))) return 'row';
     if (/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code)) return 'row';
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'corrupt';
-    return code.startsWith('SQLITE_') && code !== 'SQLITE_ERROR' && code !== 'SQLITE_MISUSE'
+    return code !== '' && code !== 'SQLITE_ERROR' && code !== 'SQLITE_MISUSE'
       ? 'unavailable'
       : 'bug';
   }
@@ -191,7 +192,7 @@ export class SqliteViews extends Views {
   }
 
   #unusable(error: unknown): unknown {
-    if (error instanceof Refusal || codeOf(error) === '') return error;
+    if (error instanceof Refusal || sqliteCode(error) === '') return error;
     return new Refusal(
       'data-folder-unusable',
       `The views at ${this.file} cannot be used (${(error as Error).message}): check the folder, its permissions and the space on its disk.`,
@@ -259,10 +260,4 @@ const kyselyOn = (connection: () => SqliteConnection): Kysely<ViewsSchema> =>
     }),
   });
 
-/** By its shape: an engine that serves several realms of one process throws errors of any of them. */
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : '';
-
-const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith('SQLITE_BUSY');
