@@ -36,7 +36,7 @@ export const token = (help: string): Option<string | undefined> =>
   value('TOKEN', help, (given) => {
     if (!/^e\d{1,9}-\d{20}$/.test(given))
       throw new Error(
-        `"${given}" is not a token: give one back as the ledger gave it, like e1-00000000000000000042.`,
+        `"${given}" is not a token: use one as the ledger returned it, like e1-00000000000000000042.`,
       );
     return given;
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Json } from '../domain/values/json.js';
 import { canonical } from './canonical.js';
 
-describe('The canonical spelling of a JSON value', () => {
+describe('The canonical text of a JSON value', () => {
   it('sorts keys by UTF-16 code units and leaves no blanks', () =>
     expect(canonical({ b: [1, null, true], a: '学', A: {}, '€': '', '\ud83d\ude00': 0 })).toBe(
       '{"A":{},"a":"学","b":[1,null,true],"€":"","😀":0}',

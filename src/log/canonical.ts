@@ -1,18 +1,20 @@
 import type { Json } from '../domain/values/json.js';
 
 /**
- * The one spelling of a JSON value (RFC 8785): sorted keys, no blanks. What JSON cannot say exactly is a bug and throws:
- * `undefined`, a number that is not finite, a bigint, a lone surrogate, an object with a class of its own.
+ * The canonical JSON text of a value (RFC 8785): sorted keys, no white space.
+ *
+ * @throws {TypeError} a bug of the caller: a value that JSON cannot represent exactly (`undefined`, a number that is not
+ *   finite, a bigint, a lone surrogate, an instance of a class).
  */
 export const canonical = (value: Json): string => {
   const copy = sorted(value);
-  // The engine's own writer, over a copy with sorted keys, takes half the time of spelling here.
-  const text = copy === UNSORTABLE ? spell(value) : JSON.stringify(copy);
-  // The engine writes a lone surrogate as an escape; RFC 8785 forbids it, and spelling refuses it.
-  return text.includes('\\ud') ? spell(value) : text;
+  // JSON.stringify over a copy with sorted keys takes half the time of serialising here.
+  const text = copy === UNSORTABLE ? serialise(value) : JSON.stringify(copy);
+  // JSON.stringify escapes a lone surrogate, which RFC 8785 forbids: `serialise` throws for it.
+  return text.includes('\\ud') ? serialise(value) : text;
 };
 
-/** An engine enumerates `"2"` before `"10"`, and takes `__proto__` for no key at all: no copy has these in order. */
+/** A copy cannot keep these keys in order: integer keys are enumerated by number, and `__proto__` sets the prototype. */
 const UNSORTABLE = Symbol('unsortable');
 
 const sorted = (value: unknown): unknown => {
@@ -55,21 +57,21 @@ const sortedObject = (value: object): unknown => {
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** The same text from the rules alone. */
-const spell = (value: unknown): string => {
+/** The same text, built by the rules of RFC 8785 without JSON.stringify for objects. */
+const serialise = (value: unknown): string => {
   if (typeof value === 'string') {
     if (LONE_SURROGATE.test(value)) throw notJson(value);
     return JSON.stringify(value);
   }
   if (typeof value !== 'object' || value === null) return JSON.stringify(sorted(value));
-  if (Array.isArray(value)) return `[${Array.from(value, spell).join(',')}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, serialise).join(',')}]`;
   const from = plain(value);
   return `{${sortedKeys(from)
-    .map((key) => `${spell(key)}:${spell(from[key])}`)
+    .map((key) => `${serialise(key)}:${serialise(from[key])}`)
     .join(',')}}`;
 };
 
-/** By UTF-16 code units, as RFC 8785 wants: what `<` and `sort` compare. */
+/** Sorted by UTF-16 code units, as RFC 8785 requires: `<` and `sort` compare these. */
 const sortedKeys = (value: object): string[] => {
   const keys = Object.keys(value);
   if (keys.length > INSERTION_KEYS_MAX) return keys.sort();
@@ -82,10 +84,10 @@ const sortedKeys = (value: object): string[] => {
   return keys;
 };
 
-/** Up to here sorting by insertion beats the engine's sort; an event's objects are smaller. */
+/** Insertion sort is faster than `sort` up to this number of keys; the objects of events are smaller. */
 const INSERTION_KEYS_MAX = 16;
 
-/** An object of a class (Date, Decimal, Map …) would be written as something that it is not. */
+/** Instances of classes (Date, Decimal, Map …) are not allowed: JSON.stringify would change their type. */
 const plain = (value: object): Readonly<Record<string, unknown>> => {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw notJson(value);

@@ -1,7 +1,11 @@
 import { isEventId } from './event-id.js';
 import type { ExpectedVersion, NewEvent, EncodedEvent } from './event-log.js';
 
-/** Throws for what no log can take. Each is a bug of the caller, found before anything is queued or sent. */
+/**
+ * Checks the form of an append before it is queued or sent.
+ *
+ * @throws {RangeError} a bug of the caller: a bad stream name, version, id or type, no events, or one id twice.
+ */
 export const checkAppend = (
   stream: string,
   expected: ExpectedVersion,
@@ -22,11 +26,11 @@ export const checkAppend = (
     throw new RangeError(`an append to ${stream} holds one event id twice`);
 };
 
-/** The version at which a stream has to stand; -1 where it must not exist. */
+/** The version that the stream's last event must have; -1 where the stream must not exist. */
 export const lastVersion = (expected: Exclude<ExpectedVersion, 'any'>): number =>
   expected === 'no-stream' ? -1 : expected;
 
-/** What the stored texts weigh. */
+/** The size of the stored texts, in bytes. */
 export const storedBytes = (events: readonly EncodedEvent[]): number =>
   events.reduce(
     (sum, { data, meta }) => sum + Buffer.byteLength(data) + Buffer.byteLength(meta),

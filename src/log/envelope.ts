@@ -7,10 +7,10 @@ import { upcast, UPCASTERS, type Upcasters } from '../domain/events/upcast.js';
 import { canonical } from './canonical.js';
 import { LogCorrupt, type Meta, type NewEvent, type StoredEvent } from './event-log.js';
 
-/** The canonical bytes of what an event says. */
+/** The canonical text of an event's data. */
 export const encodeData = (event: NewEvent): string => canonical(event.data);
 
-/** The canonical bytes of who recorded it, when and why. */
+/** The canonical text of an event's metadata: who recorded it, when and why. */
 export const encodeMeta = (event: NewEvent, recordedAt: Instant): string => {
   const { actor, causationId, correlationId, idempotency, schemaVersion } = event;
   return canonical({
@@ -25,18 +25,20 @@ export const encodeMeta = (event: NewEvent, recordedAt: Instant): string => {
   });
 };
 
-/** Where an event stands among all events. It follows from the log's order alone, and is not stored. */
+/** The place of an event among all events of the log. It is derived from the order of the log, and not stored. */
 export interface Ordinal {
-  /** 1, 2, 3 … without holes. */
+  /** 1, 2, 3 … without gaps. */
   readonly sequence: number;
   /** Never less than that of the event before. */
   readonly recordedAt: Instant;
 }
 
 /**
- * A stored event as the ledger knows it today: parsed, and upcast.
+ * Parses a stored event and upcasts it to the current version of its type.
  *
- * Without an ordinal, as when one stream is read alone, `sequence` is 0 and `recordedAt` is as stored.
+ * Without an ordinal (when a single stream is read) `sequence` is 0 and `recordedAt` is the stored value.
+ *
+ * @throws {LogCorrupt} the stored text is not JSON.
  */
 export const decode = (
   stored: StoredEvent,
@@ -50,8 +52,8 @@ export const decode = (
 export const decodeMeta = (stored: StoredEvent): Meta => parse<Meta>(stored, stored.meta);
 
 /**
- * Numbers the events of a log in its order, from its start or from where an earlier count ended. Every event has to pass,
- * once. A server's clock may step back between two events; the `recordedAt` given here never does.
+ * Numbers the events of a log, from its start or from where an earlier count ended. It must get every event of the log
+ * once, in order. Clocks may step back between two events; the `recordedAt` given here never does.
  */
 export class OrdinalCounter {
   private last: Ordinal;
@@ -60,12 +62,12 @@ export class OrdinalCounter {
     this.last = after;
   }
 
-  /** The ordinal of the last event that passed; sequence 0 before the first. */
+  /** The ordinal of the last event; sequence 0 before the first. */
   get current(): Ordinal {
     return this.last;
   }
 
-  /** The ordinal of the next event, which was recorded then. */
+  /** The ordinal of the next event. `recordedAt` is its stored value. */
   next(recordedAt: Instant): Ordinal {
     this.last = {
       sequence: this.last.sequence + 1,
@@ -74,7 +76,7 @@ export class OrdinalCounter {
     return this.last;
   }
 
-  /** The next event with its ordinal: its meta is parsed once. */
+  /** Decodes the next event with its ordinal; parses its metadata only once. */
   decode(stored: StoredEvent): RecordedEvent {
     const meta = decodeMeta(stored);
     return assemble(stored, meta, this.next(meta.recordedAt), UPCASTERS);
@@ -102,7 +104,7 @@ const assemble = (
     schemaVersion: meta.schemaVersion,
     ...(meta.idempotency && { idempotency: meta.idempotency }),
     budget: budgetOfStream(stored.stream),
-    // The type says which data this is: whoever wrote it was held to it by the compiler.
+    // The type determines the shape of the data: the writer was type-checked.
   }) as unknown as LedgerEvent & RecordedEvent;
 
 const parse = <T>(stored: StoredEvent, text: string): T => {

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/** Sets the ids of ledger events apart from every other use of the same key. Never changes: ids must repeat for ever. */
+/** Separates event ids from other uses of the same key. Must never change: the same key must always give the same ids. */
 const NAMESPACE = '5f1c2a0e-6c1b-8d1e-9a51-0d6c1e6b7a43';
 
 export const EVENTS_PER_KEY_MAX = 0xffff_ffff;
 
 /**
- * The id of the `index`-th event that one change records: the same key and index give the same UUID for ever, on every
- * machine (RFC 9562 version 8). The first 90 bits are SHA-256 of the key, the last 32 are the index, so that the ids of
- * one change lie side by side in the log's index: an import of a document touches one page of it, not one for each event.
+ * The id of the event with this index among the events of one change: deterministic, a UUID of version 8 (RFC 9562). The
+ * first 90 bits are SHA-256 of the key, the last 32 the index, so that the ids of one change are neighbours in the log's
+ * index: an import of a document touches one page of it instead of one page per event.
+ *
+ * @throws {RangeError} `index` is not an integer from 0 to {@link EVENTS_PER_KEY_MAX}.
  */
 export const eventId = (key: string, index: number): string => {
   if (!Number.isInteger(index) || index < 0 || index > EVENTS_PER_KEY_MAX)
@@ -16,7 +18,7 @@ export const eventId = (key: string, index: number): string => {
   return head(key) + tail(index);
 };
 
-/** The ids of a change that records `n` events. */
+/** The ids of the `n` events of one change. */
 export const eventIds = (key: string, n: number): string[] => {
   const first = head(key);
   return Array.from({ length: n }, (_, index) => first + tail(index));
@@ -24,7 +26,7 @@ export const eventIds = (key: string, n: number): string[] => {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** A UUID in its lower-case spelling, the only one that the log takes: an id has one spelling. */
+/** Whether this is a UUID in lower case. The log takes no other form, so that an id has only one. */
 export const isEventId = (text: string): boolean => UUID.test(text);
 
 const VERSION = '8';

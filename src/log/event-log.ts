@@ -2,12 +2,12 @@ import type { Instant } from '../domain/values/civil-date.js';
 import type { Json } from '../domain/values/json.js';
 import { Refusal } from '../domain/errors.js';
 
-/** Where a stream has to stand for an append: it does not exist, anywhere, or its last event has this version. */
+/** The expected state of a stream for an append: it does not exist, any state, or its last event has this version. */
 export type ExpectedVersion = 'no-stream' | 'any' | number;
 
-/** An event on its way into the log. What the log itself knows (version, position, recordedAt) is not in it. */
+/** An event to append. The log adds what it alone knows: version, position and recordedAt. */
 export interface NewEvent {
-  /** UUID. A repeat of the same change carries the same ids. */
+  /** UUID. A repetition of the same change has the same ids. */
   readonly id: string;
   readonly type: string;
   readonly schemaVersion: number;
@@ -15,16 +15,16 @@ export interface NewEvent {
   readonly actor: string;
   readonly correlationId: string;
   readonly causationId: string | null;
-  /** The caller's idempotency key with a fingerprint of what it asked for; absent where none was given. */
+  /** The caller's idempotency key with a fingerprint of the request; absent when there was no key. */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
 }
 
-/** An event as it lies in the log: two canonical JSON texts (RFC 8785), written once and never re-serialised. */
+/** An event as it is stored: two canonical JSON texts (RFC 8785), written once and never serialised again. */
 export interface StoredEvent {
-  /** Orders the whole log. Grows; may have holes. */
+  /** Place in the whole log. Increases; may have gaps. */
   readonly position: bigint;
   readonly stream: string;
-  /** Place in the stream: 0, 1, 2 … without holes. */
+  /** Place in the stream: 0, 1, 2 … without gaps. */
   readonly version: number;
   readonly id: string;
   readonly type: string;
@@ -33,10 +33,10 @@ export interface StoredEvent {
   readonly meta: string;
 }
 
-/** An event that was in a log before: the texts as they lay there, `recordedAt` in them. */
+/** An event with its stored texts, which contain `recordedAt`: from another log, or ready to be sent. */
 export type EncodedEvent = Pick<StoredEvent, 'id' | 'type' | 'data' | 'meta'>;
 
-/** An append as it was made once, to be made again. */
+/** An append of another log, to be repeated in this one. */
 export interface EncodedAppend {
   readonly stream: string;
   readonly expected: Exclude<ExpectedVersion, 'any'>;
@@ -44,8 +44,8 @@ export interface EncodedAppend {
 }
 
 /**
- * Events that were read together, in the order of the read. Reads give pages, not single events: an `await` for each event
- * costs more than reading it.
+ * Events that were read together, in reading order. Reads yield pages because an `await` for each event costs more than
+ * reading it.
  */
 export type Page = readonly StoredEvent[];
 
@@ -55,8 +55,8 @@ export interface Appended {
   /** Position of the last event of the append. */
   readonly position: bigint;
   /**
-   * True when these ids were in the log already: nothing was written. A log that other connections write to as well may
-   * say false of a repeat of what one of them appended, as long as this connection has not heard of it.
+   * True when the log contained these ids already, so that nothing was written. Best effort when other connections write
+   * to the same log: false for a repetition of their appends that this connection has not seen yet.
    */
   readonly repeated: boolean;
 }
@@ -68,32 +68,31 @@ export interface StreamRead {
 }
 
 export interface AllRead {
-  /** Exclusive bound: forward reads begin after it, backward reads before it. Default the end that the direction starts at. */
+  /** Exclusive bound: forward reads begin after it, backward reads before it. Default the first or the last event. */
   readonly after?: bigint;
   readonly direction?: 'forward' | 'backward';
 }
 
 /**
- * The port to the log of facts. Every adapter passes `test/contracts/event-log.contract.ts`.
+ * The port to the event log. Every adapter passes `test/contracts/event-log.contract.ts`.
  *
- * It promises no more than a replicated server keeps: one append is one stream; an append whose answer was lost has an
- * unknown outcome until it is repeated with the same ids *and* the same expected version; positions have holes.
+ * It guarantees only what a replicated server can: an append concerns one stream; an append whose answer was lost has an
+ * unknown outcome until it is repeated with the same ids *and* the same expected version; positions may have gaps.
  */
 export abstract class EventLog {
   /**
-   * Appends all events or none, in order, and returns once they are durable. Appends that arrive together may share one
-   * durable commit; each still fails or succeeds alone, but for a failure of the disk, which is everybody's.
+   * Appends all events or none, in order, and resolves once they are durable. Appends that arrive together may share one
+   * durable commit; each still succeeds or fails on its own, except when the commit itself fails.
    *
-   * The same ids with the same expected version, or with `any`, change nothing and give the first answer again. Only the
-   * ids are compared: whoever cares whether the repeat asks for the same compares fingerprints. The same ids at another
-   * expected version, or only some of them, are a bug of the caller: a log refuses them where it can see it.
+   * Repeating the same ids with the same expected version, or with `any`, changes nothing and gives the first answer
+   * again. Only the ids are compared: a caller that must know whether the request is the same compares fingerprints. The
+   * same ids at another expected version, or only some of them, are a bug of the caller, refused where it is noticed.
    *
-   * No events, an id twice in one call, and what is not JSON are bugs too, and throw.
-   *
-   * @throws {WrongExpectedVersion} the stream does not stand where `expected` says.
-   * @throws {EventIdTaken} an id is in the log already, as another event.
-   * @throws {LogUnavailable} the log cannot be written now (disk full, server away); nothing was stored, unless
+   * @throws {WrongExpectedVersion} the stream is not at the expected version.
+   * @throws {EventIdTaken} the log contains another event with one of the ids.
+   * @throws {LogUnavailable} the log cannot be written now (disk full, server not reachable). Nothing was stored, unless
    *   `outcome` is `unknown`: then repeat the same append.
+   * @throws {RangeError | TypeError} a bug of the caller: no events, an id twice, or data that is not JSON.
    * @throws {LogCorrupt} the stored bytes cannot be read.
    */
   abstract append(
@@ -103,71 +102,71 @@ export abstract class EventLog {
   ): Promise<Appended>;
 
   /**
-   * Makes appends again that stood in another log, one after another in this order, each all or nothing: the stored texts
-   * are those that are given, byte for byte. Where one fails, none after it is made. What is there already changes nothing.
+   * Repeats appends of another log, in this order, each all or nothing, with the same stored texts byte for byte. Stops at
+   * the first failure. Appends that the log contains already are skipped.
    *
-   * For moving a ledger alone, into a log that nobody else writes to: what is new goes through {@link append}.
+   * Only for moving a ledger into a log that nobody else writes to; new events go through {@link append}.
    *
    * @throws the same as {@link append}.
    */
   abstract restore(appends: readonly EncodedAppend[]): Promise<void>;
 
   /**
-   * Resolves when an append of these events would not be too large: before another stream is changed on their behalf. Stores
+   * Checks that an append of these events would not be too large, before another stream is changed on their behalf. Stores
    * nothing.
    *
-   * @throws {Refusal} `document-too-large`, with both sizes.
+   * @throws {Refusal} `document-too-large`: with both sizes, in bytes.
    */
   abstract accepts(stream: string, events: readonly NewEvent[]): Promise<void>;
 
-  /** The events of a stream, in pages; none for a stream that does not exist. No page is empty. */
+  /** The events of a stream, in pages that are never empty; no page when the stream does not exist. */
   abstract readStream(stream: string, read?: StreamRead): AsyncIterable<Page>;
 
-  /** The events of the whole log, in pages; ends at the head. No page is empty. */
+  /** The events of the whole log, in pages that are never empty; ends at the event that is the last one now. */
   abstract readAll(read?: AllRead): AsyncIterable<Page>;
 
   /**
-   * History after `after`, then live events, until `signal` aborts: no gap, no repeat, no reordering at the hand-over.
-   * A slow reader slows only itself: pages are pulled. No page is empty. Aborting ends the iteration, it does not throw.
+   * The events after `after`, then new events as they arrive, until `signal` aborts, which ends the iteration without an
+   * error. No event is missing, repeated or out of order. Pages are pulled and never empty: a slow reader delays nobody.
    */
   abstract follow(after: bigint, signal: AbortSignal): AsyncIterable<Page>;
 
   /** Position of the last event; 0n for an empty log. */
   abstract head(): Promise<bigint>;
 
-  /** Which ledger this is, and how often it was restored from a backup. */
+  /** The id of the ledger and its epochs. */
   abstract identity(): Promise<LogIdentity>;
 
-  /** Begins an epoch, or says of the one that is what is known of those before. An epoch never falls: then it throws. */
+  /** Begins an epoch, or updates what is known of the earlier ones. Throws when the epoch would decrease. */
   abstract beginEpoch(epoch: Epoch): Promise<void>;
 
   abstract close(): Promise<void>;
 }
 
 export interface LogIdentity extends Epoch {
-  /** UUID given at creation: views that were built from another ledger are worthless. */
+  /** UUID given at creation. Views that were built from another ledger are discarded. */
   readonly ledger: string;
 }
 
 export interface Epoch {
-  /** Raised by a restore and by an import: tokens of an older epoch are answered with 410. */
+  /** Increased by a restore and by an import: tokens of an older epoch are answered with 410. */
   readonly epoch: number;
-  /** Epochs of which this log still has a beginning, oldest first. */
+  /** Earlier epochs whose first events are still in this log, oldest first. */
   readonly ended: readonly EndedEpoch[];
 }
 
-/** What a log has of the history that the tokens of an epoch count. */
+/** How much of the history of an earlier epoch is in the log, for tokens of that epoch. */
 export interface EndedEpoch {
   readonly epoch: number;
-  /** The last position of that epoch that is in this log too, as that epoch counted. */
+  /** The last position of that epoch that is in this log too, in the positions of that epoch. */
   readonly upTo: bigint;
-  /** Where the event of `upTo` stands now. */
+  /** The position that the event at `upTo` has now. */
   readonly position: bigint;
-  /** Whether positions are others now, because the log has moved to another engine; the same up to `upTo` otherwise. */
+  /** Whether events have other positions now, because the log was moved to another engine. */
   readonly renumbered: boolean;
 }
 
-/** The stream does not stand where the writer thought: read again and decide anew, or tell the caller. */
+/** The stream is not at the version that the writer expected: read and decide again, or report it to the caller. */
 export class WrongExpectedVersion extends Refusal {
   constructor(
     readonly stream: string,
@@ -177,13 +176,13 @@ export class WrongExpectedVersion extends Refusal {
   ) {
     super(
       'version-mismatch',
-      `${stream} stands at version ${actual < 0 ? 'none' : actual}, not at ${expected}: read it again and repeat the change.`,
+      `${stream} is at version ${actual < 0 ? 'none' : actual}, not at ${expected}: read it again and repeat the change.`,
       { expected, actual },
     );
   }
 }
 
-/** An event id names one event for ever. Two changes that share an id share an idempotency key. */
+/** Another event has this id. It happens when two changes use the same idempotency key. */
 export class EventIdTaken extends Refusal {
   constructor(
     readonly id: string,
@@ -192,12 +191,13 @@ export class EventIdTaken extends Refusal {
   ) {
     super(
       'idempotency-key-reused',
-      `The event id ${id} is in the log already, at version ${version} of ${stream}: take a new key for a new change.`,
+      `The event id ${id} is in the log already, at version ${version} of ${stream}: use a new key for a new change.`,
       { id, stream, version },
     );
   }
 }
 
+/** The log cannot be read or written now. `outcome` tells whether an append may have been stored nevertheless. */
 export class LogUnavailable extends Refusal {
   constructor(
     message: string,
@@ -208,13 +208,14 @@ export class LogUnavailable extends Refusal {
   }
 }
 
+/** The stored bytes are damaged: the log has to be restored from a backup. */
 export class LogCorrupt extends Refusal {
   constructor(message: string, options?: ErrorOptions) {
     super('log-corrupt', message, {}, options);
   }
 }
 
-/** What every stored event's `meta` text holds. */
+/** The content of the `meta` text of a stored event. */
 export interface Meta {
   readonly actor: string;
   readonly causationId: string | null;

@@ -7,13 +7,13 @@ export type LogPlace =
   | { readonly kind: 'eventstoredb'; readonly connection: string };
 
 export interface OpenLog {
-  /** Opens a log that exists and never writes to it. */
+  /** Opens an existing log and never writes to it. */
   readonly readonly?: boolean;
-  /** Told in one sentence of what happens without being asked for. */
+  /** Gets one sentence about each event that the operator should know of. */
   readonly logger?: (sentence: string) => void;
 }
 
-/** The log that the setting names. The client of the other engine is loaded only where the log is on it. */
+/** Opens the log. The EventStoreDB client is loaded only when it is used. */
 export const openLog = async (place: LogPlace, options: OpenLog = {}): Promise<EventLog> => {
   const { readonly = false, logger } = options;
   if (place.kind === 'sqlite') return SqliteEventLog.open({ file: place.file, readonly });

@@ -1,7 +1,7 @@
 import { Refusal } from '../domain/errors.js';
 import type { Epoch } from './event-log.js';
 
-/** `e<epoch>-<20-digit position>`: comes back with every write, and is what a reader gives to see its own write. */
+/** `e<epoch>-<20-digit position>`: returned by every write. A reader sends it to see its own write. */
 export type Token = string & { readonly __kind: 'token' };
 
 const TOKEN = /^e(\d{1,9})-(\d{20})$/;
@@ -10,17 +10,19 @@ export const tokenOf = (epoch: number, position: bigint): Token =>
   `e${epoch}-${position.toString().padStart(20, '0')}` as Token;
 
 /**
- * The position that a token names. Refuses (`token-malformed`) another form and (`epoch-changed`) a token given out
- * before the ledger was restored or moved. The refusal's details say what is left of what the token counts:
- * `lastCommonToken` and `lastCommonPosition`, the last event that both histories have, as it stands now, and `goOnFrom`, the
- * token of now from which a reader misses nothing and sees nothing twice; each null where it cannot be told.
+ * The position of a token.
+ *
+ * @throws {Refusal} `token-malformed`: it has another form.
+ * @throws {Refusal} `epoch-changed`: it was issued before the ledger was restored or moved. Its details: `lastCommonToken`
+ *   and `lastCommonPosition`, of the last event that both histories contain, in the current epoch, and `goOnFrom`, the
+ *   current token from which a reader continues without a gap or a repetition. Each is null when it is not known.
  */
 export const positionOf = (token: string, now: Epoch): bigint => {
   const match = TOKEN.exec(token);
   if (!match)
     throw new Refusal(
       'token-malformed',
-      `"${token}" is not a token: give one back as the ledger gave it, like e1-00000000000000000042.`,
+      `"${token}" is not a token: use one as the ledger returned it, like e1-00000000000000000042.`,
     );
   const epoch = Number(match[1]);
   const position = BigInt(match[2]!);
@@ -42,19 +44,19 @@ const epochChanged = (given: Given, { epoch, ended }: Epoch): Refusal => {
     lastCommonToken: left ? tokenOf(epoch, left.position) : null,
     goOnFrom,
   });
-  const what = `The token ${given.token} is of another epoch: the ledger was restored or moved since.`;
+  const what = `The token ${given.token} belongs to another epoch: the ledger has been restored or moved since.`;
   const refused = (advice: string, goOnFrom: Token | null = null): Refusal =>
     new Refusal('epoch-changed', `${what} ${advice}`, details(goOnFrom));
   if (!left) return refused('Read a snapshot and follow from its token.');
   const lastCommon = `${tokenOf(given.epoch, left.upTo)}, which is ${tokenOf(epoch, left.position)} now`;
   if (given.position > left.upTo)
     return refused(
-      `What came after ${lastCommon}, is not in it any more: read a snapshot and follow from its token.`,
+      `Events after ${lastCommon}, are no longer in the ledger: read a snapshot and follow from its token.`,
     );
   if (left.renumbered && given.position !== left.upTo)
     return refused(
-      `It has all up to ${lastCommon}, under other positions: read a snapshot and follow from its token.`,
+      `All events up to ${lastCommon}, are in the ledger, under other positions: read a snapshot and follow from its token.`,
     );
   const goOnFrom = tokenOf(epoch, left.renumbered ? left.position : given.position);
-  return refused(`All that it names is still there: go on from ${goOnFrom}.`, goOnFrom);
+  return refused(`All events up to it are still there: go on from ${goOnFrom}.`, goOnFrom);
 };

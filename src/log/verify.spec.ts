@@ -60,21 +60,21 @@ describe('Verification', () => {
     [
       'a hole in a stream',
       { version: 2 },
-      'the version should be 1: the stream has a hole or a repeat',
+      'the version should be 1: the stream has a gap or a repetition',
     ],
     [
       'a version twice',
       { version: 0 },
-      'the version should be 1: the stream has a hole or a repeat',
+      'the version should be 1: the stream has a gap or a repetition',
     ],
     ['a stream that begins late', { stream: 'agency-b' }, 'the version should be 0'],
     ['an id of another form', { id: 'X' }, 'the id "X" is not a UUID'],
     ['an unknown type', { type: 'AgencyAbolished' }, 'the type AgencyAbolished is not known'],
-    ['blanks in the data', { data: '{"code": "a"}' }, 'data is not in its canonical spelling'],
-    ['unsorted keys', { data: '{"b":1,"a":1}' }, 'data is not in its canonical spelling'],
-    ['a key twice', { data: '{"a":1,"a":1}' }, 'data is not in its canonical spelling'],
+    ['blanks in the data', { data: '{"code": "a"}' }, 'data is not canonical JSON'],
+    ['unsorted keys', { data: '{"b":1,"a":1}' }, 'data is not canonical JSON'],
+    ['a key twice', { data: '{"a":1,"a":1}' }, 'data is not canonical JSON'],
     ['data cut off', { data: '{"a":' }, 'data is not JSON'],
-    ['meta that is not canonical', { meta: ` ${meta}` }, 'meta is not in its canonical spelling'],
+    ['meta that is not canonical', { meta: ` ${meta}` }, 'meta is not canonical JSON'],
     ['meta cut off', { meta: '{' }, 'meta is not JSON'],
     ['meta of another form', { meta: '[]' }, 'meta is wrong or missing in every field'],
     [
@@ -91,7 +91,7 @@ describe('Verification', () => {
     [
       'time that steps back',
       { meta: meta.replace('08:00:02', '07:00:00') },
-      'it was recorded at 2026-03-01T07:00:00.000Z, before the event that it follows',
+      'it was recorded at 2026-03-01T07:00:00.000Z, earlier than the event before it',
     ],
     [
       'a newer schema',

@@ -10,7 +10,7 @@ import {
   type StoredEvent,
 } from './event-log.js';
 
-/** Problems that are told one by one; of more only the number is. */
+/** Problems that are reported one by one; of further ones only the number is reported. */
 const PROBLEMS_MAX = 1_000;
 
 export interface Verified {
@@ -23,10 +23,10 @@ export interface Verified {
 }
 
 /**
- * Reads the whole log again and checks every stored byte: order, versions without holes, ids, canonical spelling, complete
- * meta, time that never steps back, known types. In memory are one page and the last version of each stream.
+ * Reads the whole log and checks it: order, versions without gaps, form of the ids, canonical texts, complete metadata,
+ * recording times that never decrease, known types. Keeps one page and the last version of each stream in memory.
  *
- * That no id stands twice is not asked here: the embedded log's unique index holds it.
+ * Does not look for duplicate ids: the unique index of the embedded log prevents them.
  */
 export const verify = async (
   log: EventLog,
@@ -46,13 +46,16 @@ export const verify = async (
 };
 
 export interface VerifyOptions {
-  /** Told how many events were read. */
+  /** Called with the number of events read so far. */
   readonly progress?: (done: number) => void;
-  /** After this position one clock has recorded all, and time never steps back; null where every writer has its own. */
+  /** After this position all events were recorded by one clock; null when each writer has its own. */
   readonly oneClockAfter?: bigint | null;
 }
 
-/** An embedded log has one clock, but for what came from an engine where every writer has its own. */
+/**
+ * The position after which an embedded log was recorded by one clock: earlier events came from an engine where each
+ * writer has its own.
+ */
 export const oneClockAfter = ({ ended }: LogIdentity): bigint =>
   ended.reduce(
     (most, { renumbered, position }) => (renumbered && position > most ? position : most),
@@ -100,7 +103,7 @@ class Verifier {
     this.lastPosition = position;
     const expected = (this.versions.get(stream) ?? -1) + 1;
     if (version !== expected)
-      this.tell(stored, `the version should be ${expected}: the stream has a hole or a repeat`);
+      this.tell(stored, `the version should be ${expected}: the stream has a gap or a repetition`);
     this.versions.set(stream, version);
   }
 
@@ -110,7 +113,7 @@ class Verifier {
     if (missing.includes(EVERY_FIELD) || missing.includes('recordedAt')) return;
     const { recordedAt = '' } = meta;
     if (this.hasOneClock(stored) && recordedAt < this.lastRecordedAt)
-      this.tell(stored, `it was recorded at ${recordedAt}, before the event that it follows`);
+      this.tell(stored, `it was recorded at ${recordedAt}, earlier than the event before it`);
     else this.lastRecordedAt = recordedAt;
   }
 
@@ -123,7 +126,7 @@ class Verifier {
       this.tell(stored, `the type ${stored.type} is not known`);
       return;
     }
-    // Without a version meta is wrong, which was told.
+    // A missing version was reported with the metadata.
     if (typeof schemaVersion !== 'number') return;
     try {
       upcast(stored.type, schemaVersion, data);
@@ -135,8 +138,7 @@ class Verifier {
   private parse<T>(stored: StoredEvent, field: 'data' | 'meta'): T | undefined {
     try {
       const value = JSON.parse(stored[field]) as Json;
-      if (canonical(value) !== stored[field])
-        this.tell(stored, `${field} is not in its canonical spelling`);
+      if (canonical(value) !== stored[field]) this.tell(stored, `${field} is not canonical JSON`);
       return value as T;
     } catch {
       this.tell(stored, `${field} is not JSON`);
@@ -162,7 +164,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 const text = (value: unknown): boolean => typeof value === 'string';
 
-/** Of each field of meta, whether a value can be its. */
+/** For each field of the metadata, whether a value is valid. */
 const META_FIELDS: Readonly<Record<keyof Meta, (value: unknown) => boolean>> = {
   actor: text,
   causationId: (value) => value === null || text(value),

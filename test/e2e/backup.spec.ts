@@ -85,7 +85,7 @@ describe('A backup', () => {
     expect(await follow(fresh, token(1, 10))).toMatchObject({
       exit: 1,
       out: '',
-      err: `The token ${token(1, 10)} is of another epoch: the ledger was restored or moved since. All that it names is still there: go on from ${token(2, 10)}.\n`,
+      err: `The token ${token(1, 10)} belongs to another epoch: the ledger has been restored or moved since. All events up to it are still there: go on from ${token(2, 10)}.\n`,
     });
     const rest = await follow(fresh, token(2, 10));
     expect(rest.out.trimEnd().split('\n')).toHaveLength(events - 10);
@@ -181,7 +181,7 @@ describe('A restore over a ledger', () => {
     // A token of what is lost is not taken for what comes in its place.
     await opened(ledger, 'd-2023-unit', 'e-2023-unit');
     expect((await follow(ledger, token(1, 6))).err).toContain(
-      `What came after ${token(1, 4)}, which is ${token(2, 4)} now, is not in it any more`,
+      `Events after ${token(1, 4)}, which is ${token(2, 4)} now, are no longer in the ledger`,
     );
 
     const late = join(folder(), 'late');
@@ -191,7 +191,7 @@ describe('A restore over a ledger', () => {
       epoch: 3,
     });
     expect((await follow(ledger, token(2, 7))).err).toContain(`go on from ${token(3, 7)}.`);
-    expect((await follow(ledger, token(2, 9))).err).toContain('is not in it any more');
+    expect((await follow(ledger, token(2, 9))).err).toContain('are no longer in the ledger');
     expect((await follow(ledger, token(1, 3))).err).toContain(`go on from ${token(3, 3)}.`);
 
     // Back behind the first: what both later histories have in common with it is four events.
@@ -204,7 +204,9 @@ describe('A restore over a ledger', () => {
       [2, 7],
       [3, 5],
     ] as const)
-      expect((await follow(ledger, token(epoch, position))).err).toContain('is not in it any more');
+      expect((await follow(ledger, token(epoch, position))).err).toContain(
+        'are no longer in the ledger',
+      );
     expect(await verified(ledger)).toMatchObject({ ok: true, events: 4, lastToken: token(4, 4) });
     const list = await ledger.run('budgets', 'list', '--json');
     expect(answer<{ budget: string }[]>(list).map(({ budget }) => budget)).toEqual([
@@ -258,7 +260,7 @@ describe('A restore over a ledger', () => {
     writeFileSync(ledger.log, bytes.fill(0, (page - 1) * size, page * size));
     const restored = await ledger.run('restore', backup, '--replace', '--json');
     expect(answer(restored)).toMatchObject({ epoch: 4, lastToken: token(4, 2) });
-    expect((await follow(ledger, token(3, 2))).err).toContain('is not in it any more');
+    expect((await follow(ledger, token(3, 2))).err).toContain('are no longer in the ledger');
   });
 
   it('does not read the journal of a log that is gone', async () => {

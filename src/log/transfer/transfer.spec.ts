@@ -123,7 +123,7 @@ describe('A log', () => {
     expect(await problems()).toEqual([]);
     const later = agencies('agency-9', 0, 1, { recordedAt: '2022-01-01T00:00:00.000Z' });
     await at(place, (log) => log.restore([later]));
-    expect(await problems()).toEqual([expect.stringContaining('before the event that it follows')]);
+    expect(await problems()).toEqual([expect.stringContaining('earlier than the event before it')]);
   });
 
   it('that the new house cannot take in one append is refused before the first, with line and sizes', async () => {
