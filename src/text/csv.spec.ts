@@ -1,4 +1,4 @@
-import { csvLine, neutralised } from './csv.js';
+import { csvLine, escapeFormula } from './csv.js';
 
 describe('A row of a CSV file', () => {
   it('quotes the cells that would break the row, and no others', () => {
@@ -6,10 +6,10 @@ describe('A row of a CSV file', () => {
   });
 
   it.each(['=1+1', '+1', '-1', '@a', '\tb', '\rc'])('marks %j as text', (text) =>
-    expect(neutralised(text)).toBe(`'${text}`),
+    expect(escapeFormula(text)).toBe(`'${text}`),
   );
 
   it('leaves a text that no spreadsheet takes for a formula', () => {
-    expect(neutralised('a=b')).toBe('a=b');
+    expect(escapeFormula('a=b')).toBe('a=b');
   });
 });

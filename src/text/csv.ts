@@ -5,5 +5,5 @@ const quoted = (cell: string): string =>
   /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
 /** A text as a spreadsheet may have it: marked as text where the spreadsheet would take it for a formula. */
-export const neutralised = (text: string): string =>
+export const escapeFormula = (text: string): string =>
   /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

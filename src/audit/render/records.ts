@@ -1,7 +1,7 @@
 import { utils, write, type CellObject } from '@e965/xlsx';
 import { asText, grid } from '../../cli/grid.js';
 import { widthOf } from '../../text/columns.js';
-import { csvLine, neutralised } from '../../text/csv.js';
+import { csvLine, escapeFormula } from '../../text/csv.js';
 import type { Paint } from '../../cli/paint.js';
 
 /** A column of a list that an auditor takes away. */
@@ -50,7 +50,7 @@ export const recordsAsCsv = <R>(
     ...records.map((record) =>
       columns.map(({ value, figure }) => {
         const text = value(record) ?? '';
-        return figure ? unsigned(text) : neutralised(text);
+        return figure ? unsigned(text) : escapeFormula(text);
       }),
     ),
   ]
@@ -91,7 +91,7 @@ export const recordsAsXlsx = <R>(
 /** A rise carries its sign for people; a program reads the number. */
 const unsigned = (text: string): string => text.replace(/^\+/, '');
 
-const textCell = (value: string): CellObject => ({ t: 's', v: neutralised(value), z: '@' });
+const textCell = (value: string): CellObject => ({ t: 's', v: escapeFormula(value), z: '@' });
 const figureCell = (value: string): CellObject => ({
   t: 'n',
   v: Number(value),

@@ -1,4 +1,4 @@
-import { csvLine, neutralised } from '../../text/csv.js';
+import { csvLine, escapeFormula } from '../../text/csv.js';
 import { headerLines, spread, type LaidDocument } from './layout.js';
 
 /**
@@ -22,7 +22,7 @@ export const documentAsCsv = (document: LaidDocument): string => {
       [table.unit],
       ...headerLines(table),
       ...table.rows.map((row) =>
-        spread(row).map(({ text, kind }) => (kind === 'amount' ? text : neutralised(text))),
+        spread(row).map(({ text, kind }) => (kind === 'amount' ? text : escapeFormula(text))),
       ),
       ...(table.note === null ? [] : [[table.note]]),
     ]),

@@ -1,7 +1,7 @@
 import { utils, write, type CellObject, type Range, type WorkSheet } from '@e965/xlsx';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { widthOf } from '../../text/columns.js';
-import { neutralised } from '../../text/csv.js';
+import { escapeFormula } from '../../text/csv.js';
 import { spread, type LaidDocument, type LaidTable } from './layout.js';
 
 const AMOUNT_FORMAT = '#,##0.00';
@@ -72,7 +72,11 @@ const range = (row: number, column: number, rows: number, columns: number): Rang
   e: { r: row + rows - 1, c: column + columns - 1 },
 });
 
-const textCell = (value: string): CellObject => ({ t: 's', v: neutralised(value), z: TEXT_FORMAT });
+const textCell = (value: string): CellObject => ({
+  t: 's',
+  v: escapeFormula(value),
+  z: TEXT_FORMAT,
+});
 
 const amountCell = (value: string): CellObject => ({
   t: 'n',

@@ -1,4 +1,4 @@
-import { csvLine, neutralised } from '../../text/csv.js';
+import { csvLine, escapeFormula } from '../../text/csv.js';
 import { isSided, rowsOf } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
@@ -10,8 +10,8 @@ export const tableAsCsv = (answer: TableAnswer): string => {
   const sided = isSided(answer);
   const header = ['code', 'name', ...(sided ? ['side'] : []), ...answer.columns];
   const rows = rowsOf(answer).map(({ code, name, side, cells }) => [
-    neutralised(code),
-    neutralised(name),
+    escapeFormula(code),
+    escapeFormula(name),
     ...(sided ? [side ?? ''] : []),
     ...answer.columns.map((key) => cells[key] ?? ''),
   ]);

@@ -1,6 +1,6 @@
 import { utils, write, type CellObject, type WorkSheet } from '@e965/xlsx';
 import { widthOf } from '../../text/columns.js';
-import { neutralised } from '../../text/csv.js';
+import { escapeFormula } from '../../text/csv.js';
 import { isSided, labelOf, rowsOf } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
@@ -35,7 +35,7 @@ export const tableAsXlsx = (answer: TableAnswer): Uint8Array => {
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }));
 };
 
-const text = (value: string): CellObject => ({ t: 's', v: neutralised(value), z: TEXT_FORMAT });
+const text = (value: string): CellObject => ({ t: 's', v: escapeFormula(value), z: TEXT_FORMAT });
 
 const amount = (value: string | null): CellObject | null =>
   value === null ? null : { t: 'n', v: Number(value), z: AMOUNT_FORMAT };
