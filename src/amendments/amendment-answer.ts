@@ -2,9 +2,11 @@ import type {
   AmendmentChange,
   AmendmentKind,
   Authority,
+  BudgetEvent,
   Leg,
   Transfer,
 } from '../domain/events/budget.events.js';
+import { grossOf, netOf } from '../domain/budget/amendment.js';
 import { fromFen, signed, Decimal, type Yuan } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
 
@@ -74,3 +76,33 @@ export const amendmentsOf = async (
 /** Changes of money carry their sign wherever they are shown. */
 export const shownLegs = (legs: readonly Leg[]): AmendmentAnswer['legs'] =>
   legs.map((leg) => ({ ...leg, delta: signed(new Decimal(leg.delta)) }));
+
+/** The amendment after an event that proposes or approves it; null for any other event. */
+export const answerOf = (event: BudgetEvent, recordedAt: string): AmendmentAnswer | null => {
+  if (event.type !== 'AmendmentProposed' && event.type !== 'BudgetAmended') return null;
+  const answer = proposedAnswer(event.data, recordedAt);
+  if (event.type === 'AmendmentProposed') return answer;
+  const { authority, approvedBy, approvedOn, effectiveOn } = event.data;
+  return { ...answer, status: 'approved', authority, approvedBy, approvedOn, effectiveOn };
+};
+
+const proposedAnswer = (
+  data: Extract<BudgetEvent, { type: 'AmendmentProposed' | 'BudgetAmended' }>['data'],
+  recordedAt: string,
+): AmendmentAnswer => ({
+  id: data.amendment,
+  status: 'proposed',
+  kind: data.kind,
+  reason: data.reason,
+  changes: data.changes,
+  legs: shownLegs(data.legs),
+  net: netOf(data.changes),
+  gross: grossOf(data.changes),
+  proposedBy: data.proposedBy,
+  approvedBy: null,
+  authority: null,
+  approvedOn: null,
+  effectiveOn: null,
+  recordedAt,
+  ...(data.transfer ? { transferId: data.transfer.id } : {}),
+});

@@ -1,6 +1,7 @@
 import { printable } from '../text/columns.js';
 import type { AmendmentAnswer } from './amendment-answer.js';
-import type { ChangeAnswer, DryRunAnswer } from './change-budget.js';
+import type { ChangeAnswer } from './change-budget.js';
+import type { PreviewAnswer } from './preview-change.query.js';
 
 /** Answers to changes, for people. */
 
@@ -47,7 +48,7 @@ export const changeAsText = ({
     '',
   ].join('\n');
 
-export const dryRunAsText = ({ amendment, deltas, approvals, findings }: DryRunAnswer): string =>
+export const dryRunAsText = ({ amendment, deltas, approvals, findings }: PreviewAnswer): string =>
   [
     'Nothing is recorded. It would be:',
     ...(amendment ? [amendmentAsText(amendment)] : []),

@@ -4,7 +4,7 @@ import { UsageError } from '../cli/usage-error.js';
 import { verb, type Common, type Outcome, type Verb } from '../cli/verb.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
-import type { ChangeRequest } from './change-budget.js';
+import type { ChangeRequest } from './change-request.js';
 
 const budget = one('<budget>');
 const amendment = one('<amendment>');
@@ -52,21 +52,19 @@ const run = async (
   io: Io,
 ): Promise<Outcome> => {
   const { id } = parseBudgetId(text);
-  const { changing } = await import('../cli/ledger.js');
-  const { ChangeBudget, TryChange } = await import('./change-budget.js');
+  const { asking, changing } = await import('../cli/ledger.js');
+  const { ChangeBudget } = await import('./change-budget.js');
+  const { PreviewChange } = await import('./preview-change.query.js');
   const { changeAsText, dryRunAsText } = await import('./amendments-text.js');
-  const caller = { actor: common.actor };
+  const { actor } = common;
   if (dry) {
-    const answer = await changing(
-      common,
-      io,
-      ({ execute }) => execute(new TryChange(id, request, caller)),
-      { keep: false },
+    const answer = await asking(common, io, ({ ask }) =>
+      ask(new PreviewChange(id, request, actor)),
     );
     return { answer, text: () => dryRunAsText(answer) };
   }
   const answer = await changing(common, io, ({ execute }) =>
-    execute(new ChangeBudget(id, request, caller)),
+    execute(new ChangeBudget(id, request, { actor })),
   );
   return { answer, text: () => changeAsText(answer) };
 };

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ChangeBudgetHandler, TryChangeHandler } from './change-budget.js';
+import { ChangeBudgetHandler } from './change-budget.js';
 import { ListAmendmentsHandler } from './list-amendments.query.js';
+import { PreviewChangeHandler } from './preview-change.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
 @Module({})
@@ -9,7 +10,7 @@ export class AmendmentsModule {
     return {
       module: AmendmentsModule,
       imports: [ledger],
-      providers: [ChangeBudgetHandler, TryChangeHandler, ListAmendmentsHandler],
+      providers: [ChangeBudgetHandler, PreviewChangeHandler, ListAmendmentsHandler],
     };
   }
 }

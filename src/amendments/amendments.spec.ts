@@ -11,7 +11,8 @@ import type { BudgetId } from '../domain/values/budget-id.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
 import { yuan } from '../domain/values/money.js';
-import { ChangeBudget, TryChange, type ChangeAnswer } from './change-budget.js';
+import { ChangeBudget, type ChangeAnswer } from './change-budget.js';
+import { PreviewChange } from './preview-change.query.js';
 import { ListAmendments } from './list-amendments.query.js';
 
 let ledger: TestLedger;
@@ -457,7 +458,7 @@ describe('A dry run', () => {
       changes: [change('function=2120199 expenditure=project amount=150000.00')],
       reason: '追加',
     } as const;
-    const answer = await ledger.execute(new TryChange(budget, request, CLERK));
+    const answer = await ledger.ask(new PreviewChange(budget, request, CLERK.actor));
     expect(answer.amendment).toMatchObject({ status: 'proposed', net: '150000.00' });
     expect(answer.tables[2]!.totals).toMatchObject({ total: '6422475.68', project: '722500.00' });
     expect(answer.findings).toEqual([]);

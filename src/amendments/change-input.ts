@@ -19,7 +19,7 @@ import {
 } from '../domain/values/line.js';
 import { yuan } from '../domain/values/money.js';
 import { readAt } from '../validation/validate.js';
-import type { ChangeRequest } from './change-budget.js';
+import type { ChangeRequest } from './change-request.js';
 
 /** The bodies of changes, over HTTP and in the files of the command line. Amounts are strings. */
 

@@ -23,9 +23,10 @@ import { callerWithVersion } from '../http/caller-of.js';
 import { OfBudget, Reads, Writes } from '../http/documented.js';
 import { Freshness } from '../http/freshness.js';
 import { flag, noParameters } from '../http/parameters.js';
-import type { Caller } from '../ledger/caller.js';
 import { WrongExpectedVersion } from '../log/event-log.js';
-import { ChangeBudget, TryChange, type ChangeRequest } from './change-budget.js';
+import { ChangeBudget } from './change-budget.js';
+import type { ChangeRequest } from './change-request.js';
+import { PreviewChange } from './preview-change.query.js';
 import {
   amendmentInput,
   approval,
@@ -208,9 +209,8 @@ export class ChangesOfBudgetController {
     const budget = parseBudgetId(text).id;
     if (dryRun) {
       reply.status(HttpStatus.OK);
-      // Nothing is kept, so nothing has to be told apart: neither a key nor a version is asked for.
-      const caller: Caller = { actor: actorOf(request) };
-      return this.commands.execute(new TryChange(budget, change, caller));
+      // A preview records nothing: it needs neither an idempotency key nor a version.
+      return this.queries.execute(new PreviewChange(budget, change, actorOf(request)));
     }
     const answer = await this.commands
       .execute(new ChangeBudget(budget, change, callerWithVersion(request)))

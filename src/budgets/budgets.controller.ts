@@ -20,7 +20,7 @@ import { callerOf } from '../http/caller-of.js';
 import { OfBudget, Reads, Writes } from '../http/documented.js';
 import { Freshness } from '../http/freshness.js';
 import { noParameters } from '../http/parameters.js';
-import type { Recorded } from '../ledger/record.js';
+import type { Recorded } from '../ledger/recorder.js';
 import { ListBudgets } from './list-budgets.query.js';
 import { OpenBudget } from './open-budget.js';
 import {

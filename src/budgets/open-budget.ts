@@ -1,8 +1,8 @@
-import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { budgetId, type BudgetName } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import type { Caller } from '../ledger/caller.js';
-import { Record, type Recorded } from '../ledger/record.js';
+import { Recorder, type Recorded } from '../ledger/recorder.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 
@@ -20,7 +20,7 @@ export class OpenBudget extends Command<Recorded> {
 @CommandHandler(OpenBudget)
 export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
   constructor(
-    private readonly commands: CommandBus,
+    private readonly recorder: Recorder,
     private readonly projector: Projector,
     private readonly views: Views,
   ) {}
@@ -48,13 +48,11 @@ export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
         'agency-differs',
         `"${agencyName}" is the agency ${named.agency}, not ${name.agency}.`,
       );
-    return this.commands.execute(
-      new Record(
-        budgetId(name),
-        { type: 'OpenBudget', name, agencyName },
-        caller,
-        coded ? {} : { agency: { code: name.agency, name: agencyName } },
-      ),
+    return this.recorder.record(
+      budgetId(name),
+      { type: 'OpenBudget', name, agencyName },
+      caller,
+      coded ? {} : { agency: { code: name.agency, name: agencyName } },
     );
   }
 }

@@ -1,8 +1,8 @@
-import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Decision } from '../domain/events/finding.js';
 import type { Caller } from '../ledger/caller.js';
-import { Record, type Recorded } from '../ledger/record.js';
+import { Recorder, type Recorded } from '../ledger/recorder.js';
 
 /** A person decides a finding, with a reason. What is printed stays readable as it is. */
 export class ResolveFinding extends Command<Recorded> {
@@ -19,11 +19,13 @@ export class ResolveFinding extends Command<Recorded> {
 
 @CommandHandler(ResolveFinding)
 export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(private readonly recorder: Recorder) {}
 
   execute({ budget, finding, decision, reason, caller }: ResolveFinding): Promise<Recorded> {
-    return this.commands.execute(
-      new Record(budget, { type: 'ResolveFinding', finding, decision, reason }, caller),
+    return this.recorder.record(
+      budget,
+      { type: 'ResolveFinding', finding, decision, reason },
+      caller,
     );
   }
 }

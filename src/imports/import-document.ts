@@ -1,4 +1,4 @@
-import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { findingsAcrossYears } from '../domain/budget/across-years.js';
 import {
   agencyCode,
@@ -12,7 +12,7 @@ import { Refusal } from '../domain/errors.js';
 import { lineKey } from '../domain/values/line.js';
 import type { Caller } from '../ledger/caller.js';
 import { priorYear } from '../ledger/prior-budget.js';
-import { Record } from '../ledger/record.js';
+import { Recorder } from '../ledger/recorder.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
@@ -47,7 +47,7 @@ export class ImportDocument extends Command<ImportAnswer> {
 @CommandHandler(ImportDocument)
 export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
   constructor(
-    private readonly commands: CommandBus,
+    private readonly recorder: Recorder,
     private readonly log: EventLog,
     private readonly projector: Projector,
     private readonly views: Views,
@@ -101,22 +101,14 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
         { findings },
       );
     if (options.dryRun) return answer('preview', null, changes);
-    const recorded = await this.commands.execute(
-      new Record(
-        budget,
-        {
-          type: 'RecordDocument',
-          name,
-          agencyName: agency.name,
-          facts,
-          prior,
-        },
-        caller,
-        {
-          naturalKey: `document ${document.sha256}`,
-          ...(agency.known ? {} : { agency: { code: agency.code, name: agency.name } }),
-        },
-      ),
+    const recorded = await this.recorder.record(
+      budget,
+      { type: 'RecordDocument', name, agencyName: agency.name, facts, prior },
+      caller,
+      {
+        naturalKey: `document ${document.sha256}`,
+        ...(agency.known ? {} : { agency: { code: agency.code, name: agency.name } }),
+      },
     );
     // Another process may have recorded the same bytes meanwhile.
     if (recorded.events.length === 0 || (recorded.repeated && !caller.idempotency))

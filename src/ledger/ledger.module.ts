@@ -7,7 +7,7 @@ import type { ViewsLogger } from '../views/views-database.js';
 import { ViewsModule } from '../views/views.module.js';
 import { Healing } from './healing.js';
 import { PolicyFile } from './policy-file.js';
-import { RecordHandler } from './record.js';
+import { Recorder } from './recorder.js';
 import { SettleTransfers } from './settle-transfers.js';
 import { SettleYearOverYear } from './settle-year-over-year.js';
 
@@ -25,7 +25,7 @@ export class LedgerModule {
     const providers = [
       { provide: Config, useValue: config },
       { provide: PolicyFile, useFactory: () => new PolicyFile(config.policy) },
-      RecordHandler,
+      Recorder,
       SettleYearOverYear,
       SettleTransfers,
       Healing,

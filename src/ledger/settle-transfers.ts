@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import type { AmendCommand } from '../domain/budget/amend.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { BudgetAmended } from '../domain/events/budget.events.js';
 import { Refusal } from '../domain/errors.js';
 import { fromFen, type Yuan } from '../domain/values/money.js';
 import { readBudget } from './read-budget.js';
-import { Record } from './record.js';
+import { Recorder } from './recorder.js';
 import { eventId } from '../log/event-id.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
@@ -31,7 +30,7 @@ export interface InTransit {
 @Injectable()
 export class SettleTransfers {
   constructor(
-    private readonly commands: CommandBus,
+    private readonly recorder: Recorder,
     private readonly log: EventLog,
     private readonly projector: Projector,
     private readonly views: Views,
@@ -45,13 +44,11 @@ export class SettleTransfers {
     for (const transfer of open) {
       const given = await givenBy(this.log, transfer);
       try {
-        await this.commands.execute(
-          new Record(
-            transfer.to as BudgetId,
-            receiving(transfer, given),
-            { actor: given.approvedBy },
-            { naturalKey: `transfer ${transfer.transferId}` },
-          ),
+        await this.recorder.record(
+          transfer.to as BudgetId,
+          receiving(transfer, given),
+          { actor: given.approvedBy },
+          { naturalKey: `transfer ${transfer.transferId}` },
         );
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;

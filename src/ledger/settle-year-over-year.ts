@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
 import { nextBudgets, priorYear } from './prior-budget.js';
-import { Record } from './record.js';
+import { Recorder } from './recorder.js';
 
 /** Who records what follows from the ledger itself. */
 const LEDGER: Caller = { actor: 'ledger' };
@@ -18,7 +17,7 @@ const LEDGER: Caller = { actor: 'ledger' };
 @Injectable()
 export class SettleYearOverYear {
   constructor(
-    private readonly commands: CommandBus,
+    private readonly recorder: Recorder,
     private readonly projector: Projector,
     private readonly views: Views,
   ) {}
@@ -61,8 +60,6 @@ export class SettleYearOverYear {
   private async settle(budget: BudgetId): Promise<void> {
     const prior = await priorYear(this.views, budget);
     if (prior === null) return;
-    await this.commands.execute(
-      new Record(budget, { type: 'RecordDerivedChanges', prior }, LEDGER),
-    );
+    await this.recorder.record(budget, { type: 'RecordDerivedChanges', prior }, LEDGER);
   }
 }

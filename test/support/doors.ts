@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { AmendmentAnswer } from '../../src/amendments/amendment-answer.js';
-import type { ChangeAnswer, DryRunAnswer } from '../../src/amendments/change-budget.js';
+import type { ChangeAnswer } from '../../src/amendments/change-budget.js';
+import type { PreviewAnswer } from '../../src/amendments/preview-change.query.js';
 import { parseBudgetId } from '../../src/domain/values/budget-id.js';
 import { parseLineKey } from '../../src/domain/values/line.js';
 import { run } from '../e2e/cli-harness.js';
@@ -153,8 +154,8 @@ export class Ledger {
   propose = (budget: string, body: Proposal, actor = CLERK): Promise<ChangeAnswer> =>
     this.door.send(budget, 'amendments', body, actor);
 
-  try = async (budget: string, body: Proposal, actor = CLERK): Promise<DryRunAnswer> =>
-    (await this.door.send(budget, 'amendments', body, actor, true)) as unknown as DryRunAnswer;
+  try = async (budget: string, body: Proposal, actor = CLERK): Promise<PreviewAnswer> =>
+    (await this.door.send(budget, 'amendments', body, actor, true)) as unknown as PreviewAnswer;
 
   approve = (
     budget: string,

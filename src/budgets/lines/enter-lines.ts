@@ -1,10 +1,10 @@
-import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { EnteredLine } from '../../domain/budget/budget.js';
 import type { Check } from '../../domain/budget/amend.js';
 import type { Caller } from '../../ledger/caller.js';
 import { priorYear } from '../../ledger/prior-budget.js';
-import { Record, type Recorded } from '../../ledger/record.js';
+import { Recorder, type Recorded } from '../../ledger/recorder.js';
 import { SettleYearOverYear } from '../../ledger/settle-year-over-year.js';
 import { Projector } from '../../projector/projector.js';
 import { Views } from '../../views/views-database.js';
@@ -24,7 +24,7 @@ export class EnterLines extends Command<Recorded> {
 @CommandHandler(EnterLines)
 export class EnterLinesHandler implements ICommandHandler<EnterLines> {
   constructor(
-    private readonly commands: CommandBus,
+    private readonly recorder: Recorder,
     private readonly projector: Projector,
     private readonly views: Views,
     private readonly settleYearOverYear: SettleYearOverYear,
@@ -34,8 +34,10 @@ export class EnterLinesHandler implements ICommandHandler<EnterLines> {
     await this.projector.catchUp();
     const prior = await priorYear(this.views, budget);
     const check: Check = (all) => checkLines(budget, all);
-    const recorded = await this.commands.execute(
-      new Record(budget, { type: 'EnterLines', lines, check, prior }, caller),
+    const recorded = await this.recorder.record(
+      budget,
+      { type: 'EnterLines', lines, check, prior },
+      caller,
     );
     await this.settleYearOverYear.after(budget);
     return recorded;

@@ -1,4 +1,4 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
@@ -17,40 +17,31 @@ import type { Caller } from './caller.js';
 import { FoldedBudgets } from './folded-budgets.js';
 import { readBudget } from './read-budget.js';
 
-/** Attempts at one change when other writers of the same budget come first. */
+/** Attempts at one change while other writers append to the same budget first. */
 const ATTEMPTS_MAX = 20;
 
-/** Asks the domain for a decision about one budget and records the facts that follow: the one road to a change. */
-export class Record extends Command<Recorded> {
-  constructor(
-    readonly budget: BudgetId,
-    readonly command: BudgetCommand,
-    readonly caller: Caller,
-    readonly options: {
-      /** What makes this change the same change when it is repeated without an idempotency key, e.g. a document's hash. */
-      readonly naturalKey?: string;
-      /** Registers the agency first: no log appends to two streams at once, and a budget is never of an unknown agency. */
-      readonly agency?: AgencyRegistered['data'];
-    } = {},
-  ) {
-    super();
-  }
+export interface RecordOptions {
+  /** Identifies the change when it is repeated without an idempotency key, e.g. by the hash of a document. */
+  readonly naturalKey?: string;
+  /** Registers the agency first: an append writes to one stream only, and every budget belongs to a known agency. */
+  readonly agency?: AgencyRegistered['data'];
 }
 
 export interface Recorded {
   readonly budget: BudgetId;
-  /** Version of the budget after the change, or as it stands when nothing happened. */
+  /** Version of the budget after the change; its current version when nothing was recorded. */
   readonly version: number;
   readonly token: Token;
-  /** What was recorded, now or the first time; empty when nothing happened. */
+  /** The events recorded by this request, or by the first one with its key; empty when nothing was recorded. */
   readonly events: readonly RecordedEvent<BudgetEvent>[];
-  /** Another process recorded the same change at the same moment, and came first. */
+  /** Another process recorded the same change at the same moment, and was first. */
   readonly repeated: boolean;
 }
 
-@CommandHandler(Record)
-export class RecordHandler implements ICommandHandler<Record> {
-  /** Changes of one stream, and requests with one key, wait for each other in this process; the log settles the rest. */
+/** The one way to change a budget: read its state, decide, append the new events, and retry when another writer was first. */
+@Injectable()
+export class Recorder {
+  /** Serialises changes of one stream, and requests with one key, within this process; the log does so across processes. */
   private readonly queue = new KeyedQueue();
   private readonly folded: FoldedBudgets;
 
@@ -62,31 +53,51 @@ export class RecordHandler implements ICommandHandler<Record> {
     this.folded = new FoldedBudgets(log);
   }
 
-  async execute(record: Record): Promise<Recorded> {
-    const key = record.caller.idempotency?.key;
-    const attempt = () => this.queue.run(budgetStream(record.budget), () => this.record(record));
+  /**
+   * Decides a command on the current state of a budget and records the events that follow. A repeat under the same
+   * idempotency key records nothing and returns the first result.
+   *
+   * @throws {Refusal} the code of the decision: the command does not fit the state of the budget.
+   * @throws {Refusal} `idempotency-key-reused`: the key was used for another request.
+   * @throws {WrongExpectedVersion} the budget is not at the version that the caller expects.
+   */
+  async record(
+    budget: BudgetId,
+    command: BudgetCommand,
+    caller: Caller,
+    options: RecordOptions = {},
+  ): Promise<Recorded> {
+    const key = caller.idempotency?.key;
+    const attempt = () =>
+      this.queue.run(budgetStream(budget), () =>
+        this.decideAndAppend(budget, command, caller, options),
+      );
     return key === undefined ? attempt() : this.queue.run(`key ${key}`, attempt);
   }
 
-  private async record(record: Record): Promise<Recorded> {
-    const { budget, caller, command } = record;
+  private async decideAndAppend(
+    budget: BudgetId,
+    command: BudgetCommand,
+    caller: Caller,
+    options: RecordOptions,
+  ): Promise<Recorded> {
     const stream = budgetStream(budget);
     await this.refuseKeyUsedElsewhere(stream, caller);
     for (let attempt = 1; ; attempt += 1) {
-      const standing = await this.folded.current(budget);
-      const used = caller.idempotency && standing.keys.get(caller.idempotency.key);
+      const current = await this.folded.current(budget);
+      const used = caller.idempotency && current.keys.get(caller.idempotency.key);
       if (used) {
         if (used.fingerprint !== caller.idempotency!.fingerprint)
           throw keyReused(caller.idempotency!.key);
         return this.answer(budget, await this.eventsOf(budget, used.from, used.to));
       }
-      const { version, position } = standing;
+      const { version, position } = current;
       if (caller.expectedVersion !== undefined && caller.expectedVersion !== version)
         throw new WrongExpectedVersion(stream, caller.expectedVersion, version);
-      const events = decide(command, standing.budget);
+      const events = decide(command, current.budget);
       if (events.length === 0) return this.answer(budget, [], { version, position });
       try {
-        const { repeated } = await this.append(record, version, events);
+        const { repeated } = await this.append(stream, version, events, caller, options);
         return {
           ...(await this.answer(
             budget,
@@ -111,13 +122,13 @@ export class RecordHandler implements ICommandHandler<Record> {
   }
 
   private async append(
-    record: Record,
+    stream: string,
     version: number,
     events: readonly BudgetEvent[],
+    { actor, idempotency }: Caller,
+    { naturalKey, agency }: RecordOptions,
   ): Promise<Appended> {
-    const stream = budgetStream(record.budget);
-    const { actor, idempotency } = record.caller;
-    const key = `${stream} ${idempotency?.key ?? record.options.naturalKey ?? randomUUID()}`;
+    const key = `${stream} ${idempotency?.key ?? naturalKey ?? randomUUID()}`;
     const correlationId = eventId(`${key} correlation`, 0);
     const toAppend = (event: LedgerEvent, id: string): NewEvent => ({
       id,
@@ -129,7 +140,6 @@ export class RecordHandler implements ICommandHandler<Record> {
       causationId: null,
       ...(idempotency ? { idempotency } : {}),
     });
-    const { agency } = record.options;
     const toStore = events.map((event, index) => toAppend(event, eventId(key, index)));
     if (agency !== undefined) {
       await this.log.accepts(stream, toStore);
@@ -138,7 +148,7 @@ export class RecordHandler implements ICommandHandler<Record> {
     return this.log.append(stream, version < 0 ? 'no-stream' : version, toStore);
   }
 
-  /** Another writer may have registered the agency meanwhile: that is no conflict. */
+  /** It is no conflict when another writer has registered the agency meanwhile. */
   private async register(
     agency: AgencyRegistered['data'],
     toAppend: (event: LedgerEvent, id: string) => NewEvent,
@@ -155,14 +165,14 @@ export class RecordHandler implements ICommandHandler<Record> {
     }
   }
 
-  /** `standing`: where the budget is when nothing happened. */
+  /** `unchanged`: where the budget is when nothing was recorded. */
   private async answer(
     budget: BudgetId,
     events: Recorded['events'],
-    standing?: { readonly version: number; readonly position: bigint },
+    unchanged?: { readonly version: number; readonly position: bigint },
   ): Promise<Recorded> {
     const { epoch } = await this.log.identity();
-    const last = events.at(-1) ?? standing;
+    const last = events.at(-1) ?? unchanged;
     return {
       budget,
       version: last?.version ?? -1,
@@ -173,8 +183,8 @@ export class RecordHandler implements ICommandHandler<Record> {
   }
 
   /**
-   * A repeat is known from the budget's own stream. The views tell only a slip, a key of another request: while they are
-   * out of reach nobody is told of it, and nobody waits.
+   * A repeat is recognised in the budget's own stream. The views serve only to refuse a key that another stream has used by
+   * mistake: while they cannot be reached, this check is skipped rather than waited for.
    */
   private async refuseKeyUsedElsewhere(stream: string, { idempotency }: Caller): Promise<void> {
     if (!idempotency) return;
@@ -193,5 +203,5 @@ export class RecordHandler implements ICommandHandler<Record> {
 const keyReused = (key: string): Refusal =>
   new Refusal(
     'idempotency-key-reused',
-    `The idempotency key "${key}" was used for another request: take a new key for a new change.`,
+    `The idempotency key "${key}" was used for another request: use a new key for a new change.`,
   );

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { AmendCommand } from '../domain/budget/amend.js';
+import { mirrored } from '../domain/budget/amendment.js';
+import type { Policy } from '../domain/budget/policy.js';
+import { Refusal } from '../domain/errors.js';
+import type {
+  AmendmentChange,
+  AmendmentKind,
+  Authority,
+  ExecutionFigure,
+} from '../domain/events/budget.events.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import type { CivilDate } from '../domain/values/civil-date.js';
+import type { LineKey } from '../domain/values/line.js';
+import { toFen, type Yuan } from '../domain/values/money.js';
+import { eventId } from '../log/event-id.js';
+import { checkLines } from '../reading/rules/check-lines.js';
+import type { Caller } from '../ledger/caller.js';
+
+/** The changes that can be requested after a budget's publication. */
+export type ChangeRequest =
+  | {
+      readonly type: 'propose';
+      readonly kind: AmendmentKind;
+      readonly changes: readonly AmendmentChange[];
+      readonly reason: string;
+      /** The budget that receives what this one gives (划转, 结转). */
+      readonly to?: BudgetId | undefined;
+    }
+  | {
+      readonly type: 'approve';
+      readonly amendment: string;
+      readonly authority: Authority;
+      readonly approvedOn: CivilDate;
+      readonly effectiveOn: CivilDate;
+    }
+  | { readonly type: 'reject' | 'withdraw'; readonly amendment: string; readonly reason: string }
+  | {
+      readonly type: 'correct';
+      readonly corrects: string;
+      readonly line?: LineKey | undefined;
+      readonly to: Yuan;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'execute';
+      readonly asOf: CivilDate;
+      readonly status: 'provisional' | 'final';
+      readonly figures: readonly ExecutionFigure[];
+    }
+  | { readonly type: 'close'; readonly on: CivilDate };
+
+/** An id; a repeat under the same idempotency key gets the same one. */
+const idFor = (what: string, budget: BudgetId, { idempotency }: Caller): string =>
+  idempotency ? eventId(`${what} ${budget} ${idempotency.key}`, 0) : randomUUID();
+
+/**
+ * The command that a request gives to the domain.
+ *
+ * @throws {Refusal} `transfer-target-missing`: a carry-forward names no receiving budget.
+ */
+export const commandOf = (
+  budget: BudgetId,
+  request: ChangeRequest,
+  caller: Caller,
+  policy: Policy,
+): AmendCommand => {
+  switch (request.type) {
+    case 'propose': {
+      const { kind, changes, reason, to } = request;
+      if (kind === 'carry-forward' && to === undefined)
+        throw new Refusal(
+          'transfer-target-missing',
+          'A carry-forward goes to another budget: name it in "to".',
+        );
+      const amendment = idFor('amendment', budget, caller);
+      const transfer =
+        to === undefined
+          ? null
+          : ({ id: idFor('transfer', budget, caller), side: 'giving', budget: to } as const);
+      return {
+        type: 'ProposeAmendment',
+        amendment,
+        kind,
+        changes: transfer ? given(changes) : changes,
+        reason,
+        actor: caller.actor,
+        transfer,
+      };
+    }
+    case 'approve': {
+      const { amendment, authority, approvedOn, effectiveOn } = request;
+      return {
+        type: 'ApproveAmendment',
+        amendment,
+        authority,
+        approvedOn,
+        effectiveOn,
+        actor: caller.actor,
+        policy,
+      };
+    }
+    case 'reject':
+    case 'withdraw':
+      return {
+        type: request.type === 'reject' ? 'RejectAmendment' : 'WithdrawAmendment',
+        amendment: request.amendment,
+        reason: request.reason,
+      };
+    case 'correct': {
+      const { corrects, line, to, reason } = request;
+      return {
+        type: 'Correct',
+        corrects,
+        line: line ?? null,
+        to,
+        reason,
+        check: (lines) => checkLines(budget, lines),
+      };
+    }
+    case 'execute':
+      return {
+        type: 'RecordExecution',
+        asOf: request.asOf,
+        status: request.status,
+        figures: request.figures,
+      };
+    case 'close':
+      return { type: 'CloseYear', on: request.on };
+  }
+};
+
+/** A transfer may state the amounts it gives as positive numbers: they leave this budget either way. */
+const given = (changes: readonly AmendmentChange[]): readonly AmendmentChange[] =>
+  changes.every(({ amount }) => toFen(amount) > 0n) ? mirrored(changes) : changes;

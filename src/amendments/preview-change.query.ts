@@ -1,0 +1,108 @@
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { checkLines } from '../reading/rules/check-lines.js';
+import type { DeltasAnswer } from '../budgets/reports/deltas.answer.js';
+import { DeltasOf } from '../budgets/reports/deltas.query.js';
+import type { TableAnswer } from '../budgets/tables/table.answer.js';
+import { TableOf } from '../budgets/tables/table.query.js';
+import { approvalsNeeded } from '../domain/budget/amend.js';
+import {
+  decide,
+  type IdentifiedFinding,
+  type LineState,
+  type OpenedBudget,
+} from '../domain/budget/budget.js';
+import type { Approval } from '../domain/budget/policy.js';
+import type { BudgetEvent, Leg } from '../domain/events/budget.events.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import type { LineKey } from '../domain/values/line.js';
+import { fromFen, toFen, ZERO } from '../domain/values/money.js';
+import { PolicyFile } from '../ledger/policy-file.js';
+import { readBudget } from '../ledger/read-budget.js';
+import { EventLog } from '../log/event-log.js';
+import { Projector } from '../projector/projector.js';
+import { answerOf, type AmendmentAnswer } from './amendment-answer.js';
+import { commandOf, type ChangeRequest } from './change-request.js';
+
+/** What a change would do. */
+export interface PreviewAnswer {
+  readonly budget: BudgetId;
+  readonly amendment: AmendmentAnswer | null;
+  readonly tables: readonly TableAnswer[];
+  readonly deltas: DeltasAnswer;
+  readonly approvals: readonly Approval[];
+  readonly findings: readonly ({ readonly id: string; readonly status: 'open' } & Omit<
+    IdentifiedFinding,
+    'finding' | 'document'
+  >)[];
+}
+
+/** Answers what a change would do, and records nothing. */
+export class PreviewChange extends Query<PreviewAnswer> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly request: ChangeRequest,
+    readonly actor: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(PreviewChange)
+export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
+  constructor(
+    private readonly log: EventLog,
+    private readonly queries: QueryBus,
+    private readonly projector: Projector,
+    private readonly policy: PolicyFile,
+  ) {}
+
+  async execute({ budget, request, actor }: PreviewChange): Promise<PreviewAnswer> {
+    await this.projector.catchUp();
+    const history = await readBudget(this.log, budget);
+    const policy = await this.policy.current();
+    const events = decide(commandOf(budget, request, { actor }, policy), history.budget);
+    const state = history.budget as OpenedBudget;
+    const legs = events.flatMap(legsOfEvent);
+    const amendment =
+      events.map((event) => answerOf(event, '')).find((each) => each !== null) ?? null;
+    const tables: TableAnswer[] = [];
+    for (let table = 1; table <= 9; table += 1)
+      tables.push(await this.queries.execute(new TableOf(budget, table, { legs })));
+    return {
+      budget,
+      amendment,
+      tables,
+      deltas: await this.queries.execute(new DeltasOf(budget, 'prior-budget', 'class', { legs })),
+      approvals: amendment ? approvalsNeeded(policy, amendment.kind, amendment.changes, state) : [],
+      findings: newFindings(budget, state, legs).map(
+        ({ finding: id, document: _document, ...finding }) => ({ id, ...finding, status: 'open' }),
+      ),
+    };
+  }
+}
+
+const legsOfEvent = (event: BudgetEvent): readonly Leg[] => {
+  if (event.type === 'AmendmentProposed' || event.type === 'BudgetAmended') return event.data.legs;
+  if (event.type !== 'LineCorrected' || event.data.line === null) return [];
+  const delta = fromFen(toFen(event.data.to) - toFen(event.data.from));
+  const schedule = event.data.line.slice(0, event.data.line.indexOf('/')) as Leg['schedule'];
+  return [{ schedule, key: event.data.line, before: ZERO, delta, after: delta }];
+};
+
+/** The findings of rules that hold now and would not hold after the change. */
+const newFindings = (
+  budget: BudgetId,
+  state: OpenedBudget,
+  legs: readonly Leg[],
+): readonly IdentifiedFinding[] => {
+  const standing = new Map(state.lines);
+  for (const [key, line] of standing) standing.set(key, { ...line, original: line.adjusted });
+  const moved = new Map<LineKey, LineState>(standing);
+  for (const { key, delta } of legs) {
+    const old = moved.get(key) ?? { name: '', original: ZERO, adjusted: ZERO };
+    const amount = fromFen(toFen(old.adjusted) + toFen(delta));
+    moved.set(key, { ...old, original: amount, adjusted: amount });
+  }
+  const known = new Set(checkLines(budget, standing).map(({ finding }) => finding));
+  return checkLines(budget, moved).filter(({ finding }) => !known.has(finding));
+};
