@@ -1,0 +1,66 @@
+import { cpSync, existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { folders, run } from './e2e/cli-harness.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PAGES = globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT }).toSorted();
+const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
+
+const newFolder = folders();
+
+describe('The documentation', () => {
+  it.each(PAGES)('names only files that exist: %s', (page) => {
+    const text = read(page);
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, to]) =>
+      join(dirname(page), to!),
+    );
+    const paths = [
+      ...text.matchAll(/`((?:src|test|tools|docs|projections|migrations|bench)\/[\w./-]*)`/g),
+    ].map(([, path]) => path!);
+    expect([...links, ...paths].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it.each(['README.md', 'README.zh.md'])('shows commands that work: %s', async (page) => {
+    const folder = newFolder();
+    cpSync(join(ROOT, 'samples'), join(folder, 'samples'), { recursive: true });
+    const failed: string[] = [];
+    let out = '';
+    for (const command of commandsOf(read(page))) {
+      const argv = wordsOf(command, folder, out);
+      const ran = await run([...argv, '--data', join(folder, 'data')]);
+      if (ran.exit !== EXIT_OF[argv.slice(0, 2).join(' ')] && ran.exit !== 0)
+        failed.push(`${command}: ${ran.exit} ${ran.err}`);
+      out = ran.out === '' ? out : ran.out;
+    }
+    expect(failed).toEqual([]);
+  }, 60_000);
+});
+
+/** What is not 0 where all is well: the samples contradict themselves. */
+const EXIT_OF: Readonly<Record<string, number>> = { 'imports check': 3 };
+
+/** The commands of a page's code, in their order; without those that wait for requests or need a server. */
+const commandsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
+    .flatMap(([, code]) => code!.replaceAll('\\\n', ' ').split('\n'))
+    .map((line) => line.replace(/\s+#.*$/, ''))
+    .filter((line) => line.startsWith('npx budget-ledger ') && !line.endsWith(' serve'));
+
+/** The words as a shell gives them, files in the folder. `<…>` is an id that the command before printed. */
+const wordsOf = (command: string, folder: string, before: string): readonly string[] =>
+  [...command.replace('npx budget-ledger ', '').matchAll(/'([^']*)'|(\S+)/g)]
+    .map(([, quoted, plain]) => quoted ?? plain!)
+    .flatMap((word) => {
+      if (word === 'samples/*') return globSync(join(folder, word));
+      if (word in ID) return [ID[word]!.exec(before)![0]];
+      return /^[\w-]+\.[a-z]\w*$/.test(word) ? [join(folder, word)] : [word];
+    })
+    .concat(command.endsWith('changes follow') ? ['--end'] : []);
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+const ID: Readonly<Record<string, RegExp>> = {
+  '<finding>': /(?<=^ {2})[0-9a-f]{16}/m,
+  '<amendment>': UUID,
+  '<event>': UUID,
+};
