@@ -21,20 +21,24 @@ describe('The documentation', () => {
     expect([...links, ...paths].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
-  it.each(['README.md', 'README.zh.md'])('shows commands that work: %s', async (page) => {
-    const folder = newFolder();
-    cpSync(join(ROOT, 'samples'), join(folder, 'samples'), { recursive: true });
-    const failed: string[] = [];
-    let out = '';
-    for (const command of commandsOf(read(page))) {
-      const argv = wordsOf(command, folder, out);
-      const ran = await run([...argv, '--data', join(folder, 'data')]);
-      if (ran.exit !== EXIT_OF[argv.slice(0, 2).join(' ')] && ran.exit !== 0)
-        failed.push(`${command}: ${ran.exit} ${ran.err}`);
-      out = ran.out === '' ? out : ran.out;
-    }
-    expect(failed).toEqual([]);
-  }, 60_000);
+  it.each(['README.md', 'README.zh.md'])(
+    'shows commands that work: %s',
+    async (page) => {
+      const folder = newFolder();
+      cpSync(join(ROOT, 'samples'), join(folder, 'samples'), { recursive: true });
+      const failed: string[] = [];
+      let out = '';
+      for (const command of commandsOf(read(page))) {
+        const argv = wordsOf(command, folder, out);
+        const ran = await run([...argv, '--data', join(folder, 'data')]);
+        if (ran.exit !== EXIT_OF[argv.slice(0, 2).join(' ')] && ran.exit !== 0)
+          failed.push(`${command}: ${ran.exit} ${ran.err}`);
+        out = ran.out === '' ? out : ran.out;
+      }
+      expect(failed).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 /** What is not 0 where all is well: the samples contradict themselves. */
