@@ -1,32 +1,50 @@
 import type { ChangeSubject } from '../../../domain/events/budget.events.js';
 import type { Finding, Place } from '../../../domain/events/finding.js';
-import { Decimal, fromFen, toFen, type Yuan } from '../../../domain/values/money.js';
+import { Decimal, toFen, type Yuan } from '../../../domain/values/money.js';
 import type { Narrative, StatedChange } from '../../narrative/read-narrative.js';
 import { grouped } from '../relations/grouped.js';
 import { placeInText } from './text-finding.js';
 import { inUnit } from '../relations/relation-finding.js';
+import { isRoundedFrom, percentOfWhole } from './percent.js';
 import { Rounding } from '../relations/rounding.js';
 import type { AmountByTables } from './narrative-figures.js';
 import type { Sheet } from '../relations/sheet.js';
 
-/** What stated changes say against each other. Figures in 万元 are compared within what rounding allows. */
+/** A stated change, its amounts in fen. */
+interface Change extends Omit<StatedChange, 'base' | 'current' | 'delta'> {
+  readonly base: Omit<StatedChange['base'], 'amount'> & { readonly amount: bigint | null };
+  readonly current: bigint | null;
+  readonly delta: bigint | null;
+}
+
+const inFen = (change: StatedChange): Change => ({
+  ...change,
+  base: { ...change.base, amount: change.base.amount === null ? null : toFen(change.base.amount) },
+  current: change.current === null ? null : toFen(change.current),
+  delta: change.delta === null ? null : toFen(change.delta.replace(/^\+/, '') as Yuan),
+});
+
+/**
+ * The findings about the changes that sentences state: each against its own figures, and all of them against each other.
+ * Figures in 万元 are compared within what their rounding allows.
+ */
 export const changeFindings = (
   sheet: Sheet,
   narrative: Narrative,
   fiscalYear: number,
   byTables: AmountByTables,
 ): readonly Finding[] => {
-  const { changes } = narrative;
+  const changes = narrative.changes.map(inFen);
   const rounding = new Rounding([
     ...narrative.claims,
     ...changes.filter(({ delta }) => delta !== null),
   ]);
-  const half = ({ section, unit }: StatedChange) => rounding.half(section, unit);
+  const half = ({ section, unit }: Change) => rounding.half(section, unit);
   return [
     ...changes.flatMap((change) =>
       unlessExplained(change, byTables, (one) => deltaAgainstBase(one, half(one))),
     ),
-    ...saidTwice(changes, half),
+    ...statedTwice(changes, half),
     ...changes.flatMap((change) =>
       unlessExplained(change, byTables, (one) => percentAgainstFigures(one, half(one))),
     ),
@@ -36,11 +54,11 @@ export const changeFindings = (
   ];
 };
 
-/** A change that holds with the figure that the tables have for this year is excused: the slip of its figure is told elsewhere. */
+/** No findings where the change holds with the figure of the tables for this year: `NARR-FIGURE` reports that figure. */
 const unlessExplained = (
-  change: StatedChange,
+  change: Change,
   byTables: AmountByTables,
-  judge: (change: StatedChange) => readonly Finding[],
+  judge: (change: Change) => readonly Finding[],
 ): readonly Finding[] => {
   const findings = judge(change);
   if (findings.length === 0 || change.current === null) return findings;
@@ -48,50 +66,49 @@ const unlessExplained = (
   return current !== change.current && judge({ ...change, current }).length === 0 ? [] : findings;
 };
 
-type Half = (change: StatedChange) => bigint;
+type Half = (change: Change) => bigint;
 
 /**
  * `NARR-CHANGE`: the stated change = this year's figure − the printed base. Error; exact in 元, in 万元 within three half
  * units, one for each figure.
  */
-const deltaAgainstBase = (change: StatedChange, half: bigint): readonly Finding[] => {
+const deltaAgainstBase = (change: Change, half: bigint): readonly Finding[] => {
   const { base, current, delta, unit } = change;
   if (delta === null || current === null || base.amount === null) return [];
-  const printed = toFen(unsigned(delta));
-  const expected = toFen(current) - toFen(base.amount);
-  if (within(printed - expected, 3n * half)) return [];
-  const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
+  const expected = current - base.amount;
+  if (within(delta - expected, 3n * half)) return [];
+  const shown = { printed: inUnit(delta, unit), expected: inUnit(expected, unit) };
   return [
     about(change, 'NARR-CHANGE', 'error', {
       ...shown,
-      difference: inUnit(printed - expected, unit),
+      difference: inUnit(delta - expected, unit),
       unit,
       message: `${heading(change)} states a change of ${shown.printed} ${unit} for ${change.subject.name}, but its own figures give ${shown.expected} ${unit}.`,
     }),
   ];
 };
 
-/** `NARR-CHANGE` too: the same change stated twice is stated alike. Error. */
-const saidTwice = (changes: readonly StatedChange[], half: Half): readonly Finding[] =>
+/** `NARR-CHANGE` too: a change that is stated twice has the same amount both times. Error. */
+const statedTwice = (changes: readonly Change[], half: Half): readonly Finding[] =>
   [...grouped(changes, sameChange).values()].flatMap((group) => {
     const [first, ...others] = group.filter(({ delta }) => delta !== null);
     const other = others.find(
       (one) =>
         first !== undefined &&
         !within(
-          fenOf(one) - fenOf(first),
+          deltaOf(one) - deltaOf(first),
           2n * (half(one) > half(first) ? half(one) : half(first)),
         ),
     );
     if (!first || !other) return [];
     const shown = {
-      printed: inUnit(fenOf(other), other.unit),
-      expected: inUnit(fenOf(first), other.unit),
+      printed: inUnit(deltaOf(other), other.unit),
+      expected: inUnit(deltaOf(first), other.unit),
     };
     return [
       about(other, 'NARR-CHANGE', 'error', {
         ...shown,
-        difference: inUnit(fenOf(other) - fenOf(first), other.unit),
+        difference: inUnit(deltaOf(other) - deltaOf(first), other.unit),
         unit: other.unit,
         places: placesOf([other, first]),
         message: `${heading(other)} states a change of ${shown.printed} ${other.unit} for ${other.subject.name}, but “${first.section ?? ''}” one of ${shown.expected} ${other.unit}.`,
@@ -103,24 +120,15 @@ const saidTwice = (changes: readonly StatedChange[], half: Half): readonly Findi
  * `NARR-PERCENT`: the percent is the change by the base, half-up at its printed decimals, as far as the sentence prints
  * the figures. Warning, within what the rounding of each allows.
  */
-const percentAgainstFigures = (change: StatedChange, half: bigint): readonly Finding[] => {
+const percentAgainstFigures = (change: Change, half: bigint): readonly Finding[] => {
   const { base, current, delta, percent } = change;
   if (percent === null || current === null) return [];
-  const now = new Decimal(current);
-  const then =
-    base.amount !== null
-      ? new Decimal(base.amount)
-      : delta !== null
-        ? now.minus(unsigned(delta))
-        : null;
-  if (then === null || then.lte(0)) return [];
-  const slack = new Decimal(fromFen(half));
+  const then = base.amount ?? (delta === null ? null : current - delta);
+  if (then === null || then <= 0n) return [];
   const printed = new Decimal(percent);
-  const rounding = new Decimal(10).pow(-printed.decimalPlaces()).div(2);
-  const by = delta !== null ? new Decimal(unsigned(delta)) : now.minus(then);
-  const exact = by.div(then).times(100);
-  const [low, high] = bounds(change, now, then, slack);
-  if (printed.gte(low.minus(rounding)) && printed.lte(high.plus(rounding))) return [];
+  const [low, high] = percentBounds(change, current, then, half);
+  if (isRoundedFrom(printed, low, high)) return [];
+  const exact = percentOfWhole(delta ?? current - then, then);
   const expected = exact.toFixed(Math.max(2, printed.decimalPlaces()));
   return [
     about(change, 'NARR-PERCENT', 'warning', {
@@ -133,35 +141,31 @@ const percentAgainstFigures = (change: StatedChange, half: bigint): readonly Fin
 };
 
 /** The least and the most that the percent can be when every figure is off by up to half a unit. */
-const bounds = (
-  { base, delta }: StatedChange,
-  now: Decimal,
-  then: Decimal,
-  slack: Decimal,
+const percentBounds = (
+  { base, delta }: Change,
+  now: bigint,
+  then: bigint,
+  half: bigint,
 ): readonly [Decimal, Decimal] => {
   // From base and current: both rounded once. From delta and current: the base carries both.
-  const spread = base.amount === null ? slack.times(2) : slack;
-  const least = Decimal.max(then.minus(spread), slack, '0.01');
-  const by = base.amount === null && delta !== null ? new Decimal(unsigned(delta)) : null;
+  const spread = base.amount === null ? 2n * half : half;
+  const most = then + spread;
+  const least = [then - spread, half, 1n].reduce((one, other) => (one > other ? one : other));
   const ends =
-    by === null
-      ? [now.minus(slack).div(then.plus(spread)).minus(1), now.plus(slack).div(least).minus(1)]
-      : [by.minus(slack), by.plus(slack)].flatMap((change) => [
-          change.div(then.plus(spread)),
-          change.div(least),
+    base.amount !== null || delta === null
+      ? [percentOfWhole(now - half - most, most), percentOfWhole(now + half - least, least)]
+      : [delta - half, delta + half].flatMap((change) => [
+          percentOfWhole(change, most),
+          percentOfWhole(change, least),
         ]);
-  return [Decimal.min(...ends).times(100), Decimal.max(...ends).times(100)];
+  return [Decimal.min(...ends), Decimal.max(...ends)];
 };
 
 /**
  * `NARR-SUM`: the changes of the classes add up to the change of the whole, when every class of the tables states one
  * against the same base. Error; exact in 元, in 万元 within a half unit for each figure.
  */
-const sumOfClasses = (
-  sheet: Sheet,
-  changes: readonly StatedChange[],
-  half: Half,
-): readonly Finding[] => {
+const sumOfClasses = (sheet: Sheet, changes: readonly Change[], half: Half): readonly Finding[] => {
   const wholes = changes.filter(
     ({ subject, delta }) =>
       delta !== null &&
@@ -184,9 +188,9 @@ const sumOfClasses = (
   );
   const parts = stated.flatMap((change) => (change ? [change] : []));
   if (classes.length === 0 || parts.length < classes.length) return [];
-  const expected = parts.reduce((fen, change) => fen + fenOf(change), 0n);
+  const expected = parts.reduce((fen, change) => fen + deltaOf(change), 0n);
   const slack = parts.reduce((fen, change) => fen + half(change), half(whole));
-  const printed = fenOf(whole);
+  const printed = deltaOf(whole);
   if (within(printed - expected, slack)) return [];
   const { unit } = whole;
   const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
@@ -212,7 +216,7 @@ const classCodes = (sheet: Sheet): readonly string[] => {
  * the reasons of increases and decreases. One explanation serves all that it covers: the same subject elsewhere, the
  * part that makes up the whole change, or all the classes.
  */
-const withoutReason = (changes: readonly StatedChange[]): readonly Finding[] => {
+const withoutReason = (changes: readonly Change[]): readonly Finding[] => {
   const unexplained = changes.filter(
     (change) =>
       (change.subject.kind === 'total' || /^\d{3}$/.test(classOf(change.subject))) &&
@@ -236,14 +240,14 @@ const withoutReason = (changes: readonly StatedChange[]): readonly Finding[] => 
   });
 };
 
-const moves = ({ delta, percent, base, current }: StatedChange): boolean =>
+const moves = ({ delta, percent, base, current }: Change): boolean =>
   delta !== null
-    ? fen(delta) !== 0n
+    ? delta !== 0n
     : percent !== null
       ? !new Decimal(percent).isZero()
       : base.amount !== current;
 
-const explains = (other: StatedChange, change: StatedChange): boolean =>
+const explains = (other: Change, change: Change): boolean =>
   other.reason !== null &&
   other.subject.side === change.subject.side &&
   (sameSubject(other.subject) === sameSubject(change.subject) ||
@@ -252,7 +256,7 @@ const explains = (other: StatedChange, change: StatedChange): boolean =>
       other.delta === change.delta &&
       other.base.kind === change.base.kind));
 
-const classesExplain = (changes: readonly StatedChange[], { subject }: StatedChange): boolean => {
+const classesExplain = (changes: readonly Change[], { subject }: Change): boolean => {
   if (subject.kind !== 'total' || subject.side !== 'expenditure') return false;
   const classes = changes.filter((one) => one.subject.kind === 'function' && moves(one));
   return classes.length > 0 && classes.every(({ reason }) => reason !== null);
@@ -261,8 +265,8 @@ const classesExplain = (changes: readonly StatedChange[], { subject }: StatedCha
 const classOf = ({ kind, code }: ChangeSubject): string =>
   kind === 'function' ? (code ?? '') : '';
 
-/** `NARR-YEAR`: a change is against the year before. Error: another year is a line kept from an older document. */
-const baseYears = (changes: readonly StatedChange[], fiscalYear: number): readonly Finding[] =>
+/** `NARR-YEAR`: a change is measured against the year before. Error: another year was left over from an older document. */
+const baseYears = (changes: readonly Change[], fiscalYear: number): readonly Finding[] =>
   [
     ...grouped(
       changes.filter(({ base }) => base.year !== fiscalYear - 1),
@@ -282,7 +286,7 @@ const baseYears = (changes: readonly StatedChange[], fiscalYear: number): readon
   });
 
 const about = (
-  change: StatedChange,
+  change: Change,
   rule: string,
   severity: Finding['severity'],
   more: Partial<Finding> & { readonly message: string },
@@ -302,10 +306,10 @@ const about = (
   ...more,
 });
 
-const placesOf = (changes: readonly StatedChange[]): readonly Place[] =>
+const placesOf = (changes: readonly Change[]): readonly Place[] =>
   changes.flatMap(({ source }) => (source ? [placeInText(source)] : []));
 
-const heading = ({ section }: StatedChange): string => `“${section ?? ''}”`;
+const heading = ({ section }: Change): string => `“${section ?? ''}”`;
 
 /** The stable string of a subject, as claims have it. */
 const claimSubject = ({ kind, code, side, measure, name }: ChangeSubject): string => {
@@ -327,11 +331,9 @@ const claimSubject = ({ kind, code, side, measure, name }: ChangeSubject): strin
 
 const sameSubject = (subject: ChangeSubject): string => `${subject.kind}/${claimSubject(subject)}`;
 
-const sameChange = ({ subject, base }: StatedChange): string =>
+const sameChange = ({ subject, base }: Change): string =>
   `${sameSubject(subject)}/${base.kind}/${base.year}`;
 
-const unsigned = (delta: string): Yuan => delta.replace(/^\+/, '') as Yuan;
-const fen = (delta: string): bigint => toFen(unsigned(delta));
-const fenOf = ({ delta }: StatedChange): bigint => (delta === null ? 0n : fen(delta));
+const deltaOf = ({ delta }: Change): bigint => delta ?? 0n;
 
 const within = (apart: bigint, slack: bigint): boolean => -slack <= apart && apart <= slack;

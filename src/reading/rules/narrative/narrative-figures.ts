@@ -1,6 +1,6 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
-import { fromFen, toFen, type Yuan } from '../../../domain/values/money.js';
+import { toFen } from '../../../domain/values/money.js';
 import type { Narrative, NarrativeClaim } from '../../narrative/read-narrative.js';
 import type { SentenceFigure } from '../relations/explain.js';
 import { grouped } from '../relations/grouped.js';
@@ -76,7 +76,7 @@ export const nothingFindings = (
  * What a figure of a sentence should be: the tables' figure where the two differ. Rules that compare figures of sentences use
  * it, so that one misprint is one finding.
  */
-export type AmountByTables = (subject: string, amount: Yuan) => Yuan;
+export type AmountByTables = (subject: string, amount: bigint) => bigint;
 
 export const amountsByTables = (
   sheet: Sheet,
@@ -85,8 +85,8 @@ export const amountsByTables = (
 ): AmountByTables => {
   const wrong = new Map(
     contradictions(sheet, claims, proved).map(({ claim, expected }) => [
-      `${claim.subject}/${claim.amount}`,
-      fromFen(expected),
+      `${claim.subject}/${toFen(claim.amount)}`,
+      expected,
     ]),
   );
   return (subject, amount) => wrong.get(`${subject}/${amount}`) ?? amount;

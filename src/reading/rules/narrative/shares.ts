@@ -1,13 +1,14 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import { Decimal, fromFen, type Yuan } from '../../../domain/values/money.js';
+import { Decimal, toFen } from '../../../domain/values/money.js';
 import type { Narrative } from '../../narrative/read-narrative.js';
-import { placeInText } from './text-finding.js';
-import type { AmountByTables } from './narrative-figures.js';
 import { Rounding } from '../relations/rounding.js';
+import type { AmountByTables } from './narrative-figures.js';
+import { isRoundedFrom, percentOfWhole } from './percent.js';
+import { placeInText } from './text-finding.js';
 
 /**
- * `NARR-PERCENT`: a share (基本支出为 7532987.68 元，占 92.94%) is the part by the whole of its sentence, half-up. Warning, within what the rounding of
- * all three allows.
+ * `NARR-PERCENT`: a share (基本支出为 7532987.68 元，占 92.94%) is the part by the whole of its sentence, half-up. Warning,
+ * within what the rounding of all three allows.
  */
 export const shareFindings = (
   narrative: Narrative,
@@ -15,14 +16,15 @@ export const shareFindings = (
 ): readonly Finding[] => {
   const rounding = new Rounding(narrative.claims);
   return narrative.shares.flatMap((share) => {
-    const { subject, name, part, whole, percent, section, source } = share;
-    const slack = new Decimal(fromFen(rounding.half(section, source.unit)));
-    const exact = shareOf(part, whole);
-    if (exact === null || holds(percent, part, whole, slack)) return [];
+    const { subject, name, percent, section, source } = share;
+    const half = rounding.half(section, source.unit);
+    const part = toFen(share.part);
+    const whole = toFen(share.whole);
+    if (whole <= 0n || holds(percent, part, whole, half)) return [];
     // A part that contradicts the tables is reported by `NARR-FIGURE`.
-    if (holds(percent, byTables(subject, part), whole, slack)) return [];
+    if (holds(percent, byTables(subject, part), whole, half)) return [];
     const printed = new Decimal(percent);
-    const expected = exact.toFixed(Math.max(2, printed.decimalPlaces()));
+    const expected = percentOfWhole(part, whole).toFixed(Math.max(2, printed.decimalPlaces()));
     return [
       {
         rule: 'NARR-PERCENT',
@@ -43,15 +45,11 @@ export const shareFindings = (
   });
 };
 
-const shareOf = (part: Yuan, whole: Yuan): Decimal | null =>
-  new Decimal(whole).lte(0) ? null : new Decimal(part).div(whole).times(100);
-
-const holds = (percent: string, part: Yuan, whole: Yuan, slack: Decimal): boolean => {
-  const printed = new Decimal(percent);
-  const place = new Decimal(10).pow(-printed.decimalPlaces()).div(2);
-  const base = new Decimal(whole);
-  const least = Decimal.max(base.minus(slack), '0.01');
-  const low = new Decimal(part).minus(slack).div(base.plus(slack)).times(100).minus(place);
-  const high = new Decimal(part).plus(slack).div(least).times(100).plus(place);
-  return printed.gte(low) && printed.lte(high);
+const holds = (percent: string, part: bigint, whole: bigint, half: bigint): boolean => {
+  const least = whole - half > 1n ? whole - half : 1n;
+  return isRoundedFrom(
+    new Decimal(percent),
+    percentOfWhole(part - half, whole + half),
+    percentOfWhole(part + half, least),
+  );
 };
