@@ -1,6 +1,6 @@
 import { percentOf } from '../../domain/values/delta.js';
-import { Decimal, fromFen, inUnit, type Unit, type Yuan } from '../../domain/values/money.js';
-import { HALF_PLACE, type StatedChange } from '../reports/stated-changes.js';
+import { Decimal, fromFen, inUnit, type Unit } from '../../domain/values/money.js';
+import { LAST_PLACE_FEN, type StatedChange } from '../reports/stated-changes.js';
 
 /** A figure of a sentence with what it is measured against, in fen. */
 export interface Measured {
@@ -54,7 +54,7 @@ const computed = (
 };
 
 const percent = (change: bigint, base: bigint): string =>
-  percentOf(new Decimal(fromFen(change)), new Decimal(fromFen(base))).replace('-', '');
+  percentOf(new Decimal(change), new Decimal(base)).replace('-', '');
 
 const isRise = ({ delta, percent: printed }: StatedChange): boolean | null => {
   const sign = new Decimal(delta ?? printed ?? 0);
@@ -68,14 +68,14 @@ const asStated = ({ current, unit, year }: Measured, stated: StatedChange): stri
   const pair =
     stated.base === null
       ? ''
-      : `，${stated.baseYear}年度预算${stated.baseKind === 'prior-execution' ? '执行' : ''}数为${inUnit(stated.base as Yuan, shown)}${shown}，${year}年预算安排${money(current, shown)}`;
+      : `，${stated.baseYear}年度预算${stated.baseKind === 'prior-execution' ? '执行' : ''}数为${money(stated.base, shown)}，${year}年预算安排${money(current, shown)}`;
   const rises = isRise(stated);
   if (rises === null)
     return stated.delta === null && stated.percent === null ? pair : `${pair}，与${words}持平`;
   const verb = rises ? '增加' : '减少';
   const share = stated.percent === null ? '' : `${stated.percent.replace('-', '')}%`;
   if (stated.delta === null) return `${pair}，比${words}${verb}${share}`;
-  const delta = `${inUnit(stated.delta.replace(/^[+-]/, '') as Yuan, shown)}${shown}`;
+  const delta = money(stated.delta < 0n ? -stated.delta : stated.delta, shown);
   return `${pair}，比${words}${verb}${delta}${share && `，${rises ? '增长' : '下降'}${share}`}`;
 };
 
@@ -85,5 +85,8 @@ const baseWords = (kind: StatedChange['baseKind'], year: number): string =>
   kind === 'prior-budget' ? '上年预算' : `${year}年度预算执行数`;
 
 /** Whether what was said is still said of the figure in force. */
-const stands = ({ current, unit }: StatedChange, fen: bigint): boolean =>
-  current !== null && new Decimal(current).minus(fromFen(fen)).abs().lte(HALF_PLACE[unit]);
+const stands = ({ current, unit }: StatedChange, fen: bigint): boolean => {
+  if (current === null) return false;
+  const twiceOff = 2n * (current - fen);
+  return -LAST_PLACE_FEN[unit] <= twiceOff && twiceOff <= LAST_PLACE_FEN[unit];
+};

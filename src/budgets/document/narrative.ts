@@ -14,7 +14,7 @@ import {
   TABLE_CONTENTS,
   type TableKind,
 } from '../../domain/tables/table-kind.js';
-import { fromFen, Decimal, type Unit } from '../../domain/values/money.js';
+import { Decimal, type Unit } from '../../domain/values/money.js';
 import {
   CATEGORY_NAMES,
   FUND_NAMES,
@@ -334,4 +334,4 @@ const spent = ({ figures }: Executed, of: Subject['of']): bigint | null => {
 };
 
 const share = (fen: bigint, total: bigint): string =>
-  new Decimal(fromFen(fen)).div(fromFen(total)).times(100).toFixed(2);
+  new Decimal(fen).div(new Decimal(total)).times(100).toFixed(2);

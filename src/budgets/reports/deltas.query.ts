@@ -3,7 +3,7 @@ import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { CivilDate } from '../../domain/values/civil-date.js';
 import { deltaOf, withoutBase, type BaseKind, type Delta } from '../../domain/values/delta.js';
 import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/values/line.js';
-import { Decimal, fromFen, inUnit, type Yuan } from '../../domain/values/money.js';
+import { fromFen, inUnit, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
@@ -80,14 +80,14 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     const isAppropriated = [...lines, ...(priorLines ?? [])].every(isOfAppropriation);
     const names = namesOf([...lines, ...(priorLines ?? [])]);
     const row = ({ code, measure }: Row): DeltaRow => {
-      const key = keyOf({ code, measure });
+      const key = marginKey({ code, measure });
       const now = amount(current.get(key));
       const delta = base === null ? withoutBase(now) : deltaOf(amount(base.get(key)), now);
       const stated =
         measure === 'total'
-          ? judge(statementsOf(by, code, statements, isAppropriated), decimal(originals.get(key)), {
-              original: priorOriginals && (decimal(priorOriginals.get(key)) ?? new Decimal(0)),
-              executed: priorExecuted && (decimal(priorExecuted.get(key)) ?? new Decimal(0)),
+          ? judge(statementsOf(by, code, statements, isAppropriated), originals.get(key) ?? null, {
+              original: priorOriginals && (priorOriginals.get(key) ?? 0n),
+              executed: priorExecuted && (priorExecuted.get(key) ?? 0n),
             })
           : null;
       const shown = by === 'three-public' ? inTenThousands(delta, stated) : { ...delta, stated };
@@ -99,7 +99,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
       };
     };
     const keys = new Set([...current.keys(), ...(base?.keys() ?? [])]);
-    const rows = [...keys].map(parseKey).sort(byCodeAndMeasure);
+    const rows = [...keys].map(parseMarginKey).sort(byCodeAndMeasure);
     return {
       budget,
       against: {
@@ -164,13 +164,13 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     const bounds = await resolveAsOf(this.views, this.log, prior, { recorded, position });
     const { figures, total } = await executedAsOf(this.views, bounds);
     if (total === null || !(by === 'class' || by === 'group' || by === 'item')) return null;
-    const margins = new Map([[keyOf({ code: null, measure: 'total' }), total]]);
+    const margins = new Map([[marginKey({ code: null, measure: 'total' }), total]]);
     for (const { function: item, expenditure, fen } of figures) {
       const code = item.slice(0, DIGITS[by]);
       for (const measure of expenditure === null
         ? (['total'] as const)
         : (['total', expenditure] as const)) {
-        const key = keyOf({ code, measure });
+        const key = marginKey({ code, measure });
         margins.set(key, (margins.get(key) ?? 0n) + fen);
       }
     }
@@ -259,8 +259,8 @@ const rowsOf = (by: Cut, line: LineName): readonly Row[] => {
   }
 };
 
-const keyOf = ({ code, measure }: Row): string => `${measure} ${code ?? ''}`;
-const parseKey = (key: string): Row => {
+const marginKey = ({ code, measure }: Row): string => `${measure} ${code ?? ''}`;
+const parseMarginKey = (key: string): Row => {
   const space = key.indexOf(' ');
   return {
     code: key.slice(space + 1) || null,
@@ -290,13 +290,11 @@ const sums = (
   const margins = new Map<string, bigint>();
   for (const line of lines)
     for (const row of rowsOf(by, line.line))
-      margins.set(keyOf(row), (margins.get(keyOf(row)) ?? 0n) + fen(line));
+      margins.set(marginKey(row), (margins.get(marginKey(row)) ?? 0n) + fen(line));
   return margins;
 };
 
 const amount = (fen: bigint | undefined): Yuan | null => (fen === undefined ? null : fromFen(fen));
-const decimal = (fen: bigint | undefined): Decimal | null =>
-  fen === undefined ? null : new Decimal(fromFen(fen));
 
 /** The statements about a row: by its code, and for the total those of both sides. */
 const statementsOf = (

@@ -1,12 +1,13 @@
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { percentOf } from '../../domain/values/delta.js';
-import { Decimal, type Unit } from '../../domain/values/money.js';
+import { Decimal, signedFen, toFen, type Unit, type Yuan } from '../../domain/values/money.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from '../as-of/as-of.js';
 import type { StatedAnswer } from './deltas.answer.js';
 
 type Agreement = NonNullable<StatedAnswer['agrees']>;
 
+/** A change that a document states; amounts in fen. */
 export interface StatedChange {
   readonly kind: string;
   readonly code: string | null;
@@ -14,10 +15,10 @@ export interface StatedChange {
   readonly measure: string;
   readonly baseKind: 'prior-budget' | 'prior-execution';
   readonly baseYear: number;
-  readonly base: string | null;
+  readonly base: bigint | null;
   /** The figure that the sentence is about, where it prints one. */
-  readonly current: string | null;
-  readonly delta: string | null;
+  readonly current: bigint | null;
+  readonly delta: bigint | null;
   readonly percent: string | null;
   readonly reason: string | null;
   readonly unit: Unit;
@@ -43,17 +44,24 @@ export const statedChanges = async (
     measure: row.measure,
     baseKind: row.base_kind as StatedChange['baseKind'],
     baseYear: Number(row.base_year),
-    base: row.base,
-    current: row.current,
-    delta: row.delta,
+    base: fenOrNull(row.base),
+    current: fenOrNull(row.current),
+    delta: fenOrNull(row.delta),
     percent: row.percent,
     reason: row.reason,
     unit: row.unit as Unit,
   }));
 };
 
-/** Yuan in half the last printed place of a unit: how far a printed figure may be from the exact one. */
-export const HALF_PLACE: Record<Unit, string> = { 元: '0.005', 万元: '50', 亿元: '500000' };
+const fenOrNull = (text: string | null): bigint | null =>
+  text === null ? null : toFen(text.replace('+', '') as Yuan);
+
+/** The last place of a figure that is printed with two decimals in a unit, in fen. A rounded figure is off by half of it at most. */
+export const LAST_PLACE_FEN: Readonly<Record<Unit, bigint>> = {
+  元: 1n,
+  万元: 10_000n,
+  亿元: 100_000_000n,
+};
 
 /**
  * Judges what is stated against the original budgets of both years, or against what the prior year has spent where the
@@ -61,14 +69,14 @@ export const HALF_PLACE: Record<Unit, string> = { 元: '0.005', 万元: '50', �
  */
 export const judge = (
   statements: readonly StatedChange[],
-  current: Decimal | null,
+  current: bigint | null,
   base: PriorFigures,
 ): StatedAnswer | null => {
   const [first] = statements;
   if (!first) return null;
-  const verdicts = statements.map((each) => agreement(each, current ?? new Decimal(0), base));
+  const verdicts = statements.map((each) => agreement(each, current ?? 0n, base));
   return {
-    delta: first.delta,
+    delta: first.delta === null ? null : signedFen(first.delta),
     percent: first.percent,
     reason: statements.find(({ reason }) => reason !== null)?.reason ?? null,
     agrees: verdicts.reduce(worse),
@@ -77,8 +85,10 @@ export const judge = (
 
 /** What the ledger has of the prior year for the same subject. */
 export interface PriorFigures {
-  readonly original: Decimal | null;
-  readonly executed: Decimal | null;
+  /** In fen. */
+  readonly original: bigint | null;
+  /** In fen. */
+  readonly executed: bigint | null;
 }
 
 /** Nothing known weighs least only when nothing else is known; otherwise the worst verdict holds for all. */
@@ -90,40 +100,40 @@ const worse = (a: Agreement | null, b: Agreement | null): Agreement | null => {
 
 const agreement = (
   stated: StatedChange,
-  current: Decimal,
+  current: bigint,
   { original, executed }: PriorFigures,
 ): Agreement | null => {
-  const printedBase = stated.base === null ? null : new Decimal(stated.base);
   const base =
-    stated.baseKind === 'prior-budget' ? (original ?? printedBase) : (printedBase ?? executed);
+    stated.baseKind === 'prior-budget' ? (original ?? stated.base) : (stated.base ?? executed);
   if (base === null || (stated.delta === null && stated.percent === null)) return null;
-  const half = new Decimal(HALF_PLACE[stated.unit]);
-  const change = current.minus(base);
+  const place = LAST_PLACE_FEN[stated.unit];
+  const change = current - base;
   const verdicts: Agreement[] = [];
   if (stated.delta !== null) {
-    const off = change.minus(stated.delta).abs();
+    const off = change - stated.delta;
     // A printed change may be the difference of two printed operands, each rounded by half a place.
-    verdicts.push(off.isZero() ? 'yes' : off.lte(half.times(2)) ? 'within-rounding' : 'no');
+    verdicts.push(off === 0n ? 'yes' : -place <= off && off <= place ? 'within-rounding' : 'no');
   }
   if (stated.percent !== null)
-    verdicts.push(percentAgreement(new Decimal(stated.percent), change, base, half));
+    verdicts.push(percentAgreement(new Decimal(stated.percent), change, base, place));
   return verdicts.reduce((a, b) => (RANK[a] >= RANK[b] ? a : b));
 };
 
 /** A printed percent holds exactly, or within the interval that the rounding of its operands allows. */
 const percentAgreement = (
   percent: Decimal,
-  change: Decimal,
-  base: Decimal,
-  half: Decimal,
+  changeFen: bigint,
+  baseFen: bigint,
+  placeFen: bigint,
 ): Agreement => {
-  if (base.isZero()) return 'no';
+  if (baseFen === 0n) return 'no';
+  const [change, base] = [new Decimal(changeFen), new Decimal(baseFen)];
   if (new Decimal(percentOf(change, base)).eq(percent)) return 'yes';
-  const b = base.abs();
-  const exact = change.div(b).times(100);
+  const half = new Decimal(placeFen).div(2);
+  const exact = change.div(base.abs()).times(100);
   const tolerance = half
-    .div(b)
-    .plus(change.plus(base).abs().times(half).div(b.pow(2)))
+    .div(base.abs())
+    .plus(change.plus(base).abs().times(half).div(base.pow(2)))
     .times(100)
     .plus('0.005');
   return exact.minus(percent).abs().lte(tolerance) ? 'within-rounding' : 'no';
