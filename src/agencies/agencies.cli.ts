@@ -1,4 +1,3 @@
-import { hasLedger } from '../cli/data-folder.js';
 import { date, one, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
@@ -13,14 +12,13 @@ const rename = verb({
     authority: text('NUMBER', 'the document number (文号)'),
     'effective-on': date('the day from which it holds (needed)'),
   },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, common, ledger }) => {
     const { name, authority = null, 'effective-on': effectiveOn } = options;
     if (name === undefined || effectiveOn === undefined)
       throw new UsageError('agencies rename needs --name and --effective-on.');
-    if (!hasLedger(common.data, io.env)) throw noSuchAgency(positionals.agency);
-    const { changing } = await import('../cli/ledger.js');
+    if (!ledger.exists()) throw noSuchAgency(positionals.agency);
     const { RenameAgency } = await import('./rename-agency.js');
-    const answer = await changing(common, io, ({ execute }) =>
+    const answer = await ledger.change(({ execute }) =>
       execute(
         new RenameAgency(positionals.agency, name.trim(), authority, effectiveOn, {
           actor: common.actor,

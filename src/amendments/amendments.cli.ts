@@ -1,7 +1,7 @@
 import { date, flag, one, oneOf, text, value } from '../cli/options.js';
 import type { Io } from '../cli/io.js';
 import { UsageError } from '../cli/usage-error.js';
-import { verb, type Common, type Outcome, type Verb } from '../cli/verb.js';
+import { verb, type Given, type Outcome, type Verb } from '../cli/verb.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import type { ChangeRequest } from './change-request.js';
@@ -47,23 +47,19 @@ const bodyOf = async (given: string | undefined, flags: unknown, io: Io): Promis
 const run = async (
   text: string,
   request: ChangeRequest,
-  { dry = false }: { readonly dry?: boolean | undefined },
-  common: Common,
-  io: Io,
+  { common, ledger }: Pick<Given<unknown, unknown>, 'common' | 'ledger'>,
+  { dry = false }: { readonly dry?: boolean | undefined } = {},
 ): Promise<Outcome> => {
   const { id } = parseBudgetId(text);
-  const { asking, changing } = await import('../cli/ledger.js');
   const { ChangeBudget } = await import('./change-budget.js');
   const { PreviewChange } = await import('./preview-change.query.js');
   const { changeAsText, dryRunAsText } = await import('./amendments-text.js');
   const { actor } = common;
   if (dry) {
-    const answer = await asking(common, io, ({ ask }) =>
-      ask(new PreviewChange(id, request, actor)),
-    );
+    const answer = await ledger.read(({ ask }) => ask(new PreviewChange(id, request, actor)));
     return { answer, text: () => dryRunAsText(answer) };
   }
-  const answer = await changing(common, io, ({ execute }) =>
+  const answer = await ledger.change(({ execute }) =>
     execute(new ChangeBudget(id, request, { actor })),
   );
   return { answer, text: () => changeAsText(answer) };
@@ -81,7 +77,7 @@ const propose = verb({
     to: text('BUDGET', 'the budget that receives what this one gives (划转, 结转)'),
     'dry-run': dryRun,
   },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, common, ledger }, io) => {
     const { amendmentInput, proposal } = await import('./change-input.js');
     const { validate } = await import('../validation/validate.js');
     const { kind, change, reason: why, to } = options;
@@ -92,7 +88,7 @@ const propose = verb({
     )
       throw new UsageError('amendments propose needs --file, or --kind, --change and --reason.');
     const body = validate(amendmentInput, await bodyOf(options.file, flags, io));
-    return run(positionals.budget, proposal(body), { dry: options['dry-run'] }, common, io);
+    return run(positionals.budget, proposal(body), { common, ledger }, { dry: options['dry-run'] });
   },
 });
 
@@ -109,7 +105,7 @@ const approve = verb({
     'effective-on': date('the day from which it is in force (default: the day of approval)'),
     'dry-run': dryRun,
   },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, common, ledger }, io) => {
     const { approval, approvalInput } = await import('./change-input.js');
     const { validate } = await import('../validation/validate.js');
     const { authority: number, title, issuer } = options;
@@ -131,9 +127,8 @@ const approve = verb({
     return run(
       positionals.budget,
       approval(positionals.amendment, body),
+      { common, ledger },
       { dry: options['dry-run'] },
-      common,
-      io,
     );
   },
 });
@@ -144,7 +139,7 @@ const ending = (type: 'reject' | 'withdraw', summary: string): Verb =>
     summary,
     positionals: { budget, amendment },
     options: { file, reason },
-    run: async ({ positionals, options, common }, io) => {
+    run: async ({ positionals, options, common, ledger }, io) => {
       const { endInput } = await import('./change-input.js');
       const { validate } = await import('../validation/validate.js');
       if (options.file === undefined && options.reason === undefined)
@@ -153,9 +148,7 @@ const ending = (type: 'reject' | 'withdraw', summary: string): Verb =>
       return run(
         positionals.budget,
         { type, amendment: positionals.amendment, ...body },
-        {},
-        common,
-        io,
+        { common, ledger },
       );
     },
   });
@@ -167,11 +160,10 @@ const list = verb({
   options: {
     status: oneOf(['proposed', 'approved', 'rejected', 'withdrawn'], 'only those that stand so'),
   },
-  run: async ({ positionals, options, common }, io) => {
-    const { asking } = await import('../cli/ledger.js');
+  run: async ({ positionals, options, ledger }) => {
     const { ListAmendments } = await import('./list-amendments.query.js');
     const { amendmentAsText } = await import('./amendments-text.js');
-    const answer = await asking(common, io, ({ ask }) =>
+    const answer = await ledger.read(({ ask }) =>
       ask(new ListAmendments(parseBudgetId(positionals.budget).id, options.status)),
     );
     return {
@@ -194,7 +186,7 @@ const correct = verb({
     reason,
     'dry-run': dryRun,
   },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, common, ledger }, io) => {
     const { correction, correctionInput } = await import('./change-input.js');
     const { validate } = await import('../validation/validate.js');
     const { corrects, line, to, reason: why } = options;
@@ -205,7 +197,12 @@ const correct = verb({
       throw new UsageError('corrections add needs --file, or --corrects, --to and --reason.');
     const flags = { corrects, to, reason: why, ...(line === undefined ? {} : { line }) };
     const body = validate(correctionInput, await bodyOf(options.file, flags, io));
-    return run(positionals.budget, correction(body), { dry: options['dry-run'] }, common, io);
+    return run(
+      positionals.budget,
+      correction(body),
+      { common, ledger },
+      { dry: options['dry-run'] },
+    );
   },
 });
 
@@ -214,12 +211,12 @@ const execute = verb({
   summary: 'record what was spent up to a date (执行数)',
   positionals: { budget },
   options: { file },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, common, ledger }, io) => {
     const { execution, executionInput } = await import('./change-input.js');
     const { validate } = await import('../validation/validate.js');
     if (options.file === undefined) throw new UsageError('executions add needs --file.');
     const body = validate(executionInput, await bodyOf(options.file, null, io));
-    return run(positionals.budget, execution(body), {}, common, io);
+    return run(positionals.budget, execution(body), { common, ledger });
   },
 });
 
@@ -228,9 +225,9 @@ const close = verb({
   summary: 'close the year: afterwards only corrections',
   positionals: { budget },
   options: { on: date('the day of the close') },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, common, ledger }) => {
     if (options.on === undefined) throw new UsageError('budgets close needs --on.');
-    return run(positionals.budget, { type: 'close', on: options.on }, {}, common, io);
+    return run(positionals.budget, { type: 'close', on: options.on }, { common, ledger });
   },
 });
 

@@ -1,9 +1,8 @@
 import { extname } from 'node:path';
-import { configOf, hasLedger } from '../cli/data-folder.js';
 import type { Io } from '../cli/io.js';
 import { date, oneOf, text, value } from '../cli/options.js';
 import { plain, type Paint } from '../cli/paint.js';
-import { reading } from '../cli/progress.js';
+import { withProgress } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
 import { EXIT, verb, type Common, type Outcome, type Verb } from '../cli/verb.js';
 import { writeOut } from '../cli/write-out.js';
@@ -18,10 +17,12 @@ const verifyVerb = verb({
   summary: 'read every byte of the log again and check it: exit 4 when one is wrong',
   positionals: {},
   options: {},
-  run: async ({ common }, io) => {
+  run: async ({ ledger }, io) => {
     const { NOTHING, verifyLog } = await import('./verify-log.js');
-    const answer = hasLedger(common.data, io.env)
-      ? await reading(io, (progress) => verifyLog(configOf(common.data, io.env), progress))
+    const answer = ledger.exists()
+      ? await withProgress(io, (show) =>
+          verifyLog(ledger.config, (done) => show(`${done} events read`)),
+        )
       : NOTHING;
     const { ok, events, streams, lastToken, problems } = answer;
     return {
@@ -115,12 +116,11 @@ const changesVerb = verb({
   notes: ['One entry a line that moved. The days are those of recording, in Shanghai.'],
   positionals: {},
   options: { ...filters, ...files },
-  run: async ({ options: { format: given, out, ...filter }, common }, io) => {
+  run: async ({ options: { format: given, out, ...filter }, common, ledger }, io) => {
     const format = formatOf({ format: given, out }, common, io);
-    const { asking } = await import('../cli/ledger.js');
     const { AuditChanges } = await import('./audit-changes.query.js');
     const { CHANGE_COLUMNS } = await import('./render/columns.js');
-    const answer = await asking(common, io, ({ ask }) => ask(new AuditChanges(filter)));
+    const answer = await ledger.read(({ ask }) => ask(new AuditChanges(filter)));
     return listed(answer, CHANGE_COLUMNS, { name: 'changes', none: 'no changes', format, out });
   },
 });
@@ -134,15 +134,12 @@ const lateVerb = verb({
     days: value('N', `more than so many days after (default ${LATE_DAYS})`, daysOf),
     ...files,
   },
-  run: async ({ options: { format: given, out, days, ...filter }, common }, io) => {
+  run: async ({ options: { format: given, out, days, ...filter }, common, ledger }, io) => {
     const format = formatOf({ format: given, out }, common, io);
-    const { asking } = await import('../cli/ledger.js');
     const { AuditChanges } = await import('./audit-changes.query.js');
     const { CHANGE_COLUMNS } = await import('./render/columns.js');
     const lateDays = days ?? LATE_DAYS;
-    const answer = await asking(common, io, ({ ask }) =>
-      ask(new AuditChanges({ ...filter, lateDays })),
-    );
+    const answer = await ledger.read(({ ask }) => ask(new AuditChanges({ ...filter, lateDays })));
     return listed(answer, CHANGE_COLUMNS, { name: 'late', none: 'no late changes', format, out });
   },
 });
@@ -156,12 +153,11 @@ const exceptionsVerb = verb({
     rule: oneOf(EXCEPTION_RULES, 'only these'),
     ...files,
   },
-  run: async ({ options: { format: given, out, budget, rule }, common }, io) => {
+  run: async ({ options: { format: given, out, budget, rule }, common, ledger }, io) => {
     const format = formatOf({ format: given, out }, common, io);
-    const { asking } = await import('../cli/ledger.js');
     const { AuditExceptions } = await import('./audit-exceptions.query.js');
     const { EXCEPTION_COLUMNS } = await import('./render/columns.js');
-    const answer = await asking(common, io, ({ ask }) => ask(new AuditExceptions(budget, rule)));
+    const answer = await ledger.read(({ ask }) => ask(new AuditExceptions(budget, rule)));
     const as = { name: 'exceptions', none: 'no exceptions', format, out };
     return listed(answer, EXCEPTION_COLUMNS, as);
   },
@@ -172,12 +168,11 @@ const inTransitVerb = verb({
   summary: 'money that has left one budget and not yet arrived in the other',
   positionals: {},
   options: files,
-  run: async ({ options: { format: given, out }, common }, io) => {
+  run: async ({ options: { format: given, out }, common, ledger }, io) => {
     const format = formatOf({ format: given, out }, common, io);
-    const { asking } = await import('../cli/ledger.js');
     const { TransfersInTransit } = await import('./in-transit.query.js');
     const { TRANSIT_COLUMNS } = await import('./render/columns.js');
-    const answer = await asking(common, io, ({ ask }) => ask(new TransfersInTransit()));
+    const answer = await ledger.read(({ ask }) => ask(new TransfersInTransit()));
     const as = { name: 'in-transit', none: 'nothing is in transit', format, out };
     return listed(answer, TRANSIT_COLUMNS, as);
   },

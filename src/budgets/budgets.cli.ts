@@ -1,4 +1,3 @@
-import { hasLedger } from '../cli/data-folder.js';
 import { formatOf } from '../cli/format-of.js';
 import {
   agency,
@@ -70,11 +69,10 @@ const list = verb({
   summary: 'the budgets of the ledger',
   positionals: {},
   options: {},
-  run: async ({ common }, io) => {
-    const { asking } = await import('../cli/ledger.js');
+  run: async ({ ledger }) => {
     const { ListBudgets } = await import('./list-budgets.query.js');
     const { budgetsAsText } = await import('./budgets-text.js');
-    const answer = await asking(common, io, ({ ask }) => ask(new ListBudgets()));
+    const answer = await ledger.read(({ ask }) => ask(new ListBudgets()));
     return { answer, text: (paint) => budgetsAsText(answer, paint) };
   },
 });
@@ -84,13 +82,10 @@ const show = verb({
   summary: 'one budget: its agency, version, and whether its findings are decided',
   positionals: { budget },
   options: {},
-  run: async ({ positionals, common }, io) => {
-    const { asking } = await import('../cli/ledger.js');
+  run: async ({ positionals, ledger }) => {
     const { ListBudgets } = await import('./list-budgets.query.js');
     const { budgetsAsText } = await import('./budgets-text.js');
-    const [answer] = await asking(common, io, ({ ask }) =>
-      ask(new ListBudgets(positionals.budget)),
-    );
+    const [answer] = await ledger.read(({ ask }) => ask(new ListBudgets(positionals.budget)));
     return { answer, text: (paint) => budgetsAsText([answer!], paint) };
   },
 });
@@ -116,7 +111,7 @@ const table = verb({
     out: text('FILE', 'write to this file instead of standard output'),
     rebuild: flag('also where the document lacks the table: what the lines say'),
   },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, common, ledger }, io) => {
     const { format: given, out } = options;
     if (common.json && given !== undefined && given !== 'json')
       throw new UsageError(`--json and --format ${given} ask for two things: choose one.`);
@@ -124,9 +119,8 @@ const table = verb({
     if (format === 'xlsx' && out === undefined && io.stdout.isTTY === true)
       throw new UsageError('--format xlsx is no text for a terminal: name a file with --out.');
     const asOf = asOfOf(options);
-    const { asking } = await import('../cli/ledger.js');
     const { TableOf } = await import('./tables/table.query.js');
-    const answer = await asking(common, io, ({ ask }) =>
+    const answer = await ledger.read(({ ask }) =>
       ask(new TableOf(parseBudgetId(positionals.budget).id, positionals.table, asOf, options)),
     );
     if (format === 'text' && out === undefined) {
@@ -163,12 +157,11 @@ const lines = verb({
   summary: 'the lines of a budget: the leaves that everything else is a sum of',
   positionals: { budget },
   options: { ...asOfOptions, schedule: oneOf(SCHEDULES, 'only the lines of one schedule') },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, ledger }) => {
     const asOf = asOfOf(options);
-    const { asking } = await import('../cli/ledger.js');
     const { LinesOf } = await import('./lines/lines.query.js');
     const { linesAsText } = await import('./lines/lines-text.js');
-    const answer = await asking(common, io, ({ ask }) =>
+    const answer = await ledger.read(({ ask }) =>
       ask(new LinesOf(parseBudgetId(positionals.budget).id, asOf, options.schedule)),
     );
     return { answer, text: (paint) => linesAsText(answer, paint) };
@@ -184,12 +177,11 @@ const deltas = verb({
     against,
     by: oneOf(Object.keys(CUTS) as [Cut, ...Cut[]], 'the rows (default class)'),
   },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, ledger }) => {
     const asOf = asOfOf(options);
-    const { asking } = await import('../cli/ledger.js');
     const { DeltasOf } = await import('./reports/deltas.query.js');
     const { deltasAsText } = await import('./reports/deltas-text.js');
-    const answer = await asking(common, io, ({ ask }) =>
+    const answer = await ledger.read(({ ask }) =>
       ask(new DeltasOf(parseBudgetId(positionals.budget).id, options.against, options.by, asOf)),
     );
     return { answer, text: (paint) => deltasAsText(answer, paint) };
@@ -201,12 +193,11 @@ const bridge = verb({
   summary: 'from the original to the adjusted budget: amendments by kind, corrections',
   positionals: { budget },
   options: { ...asOfOptions, schedule: oneOf(SCHEDULES, 'the lines (default expenditure)') },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, ledger }) => {
     const asOf = asOfOf(options);
-    const { asking } = await import('../cli/ledger.js');
     const { BridgeOf } = await import('./reports/bridge.query.js');
     const { bridgeAsText } = await import('./reports/bridge-text.js');
-    const answer = await asking(common, io, ({ ask }) =>
+    const answer = await ledger.read(({ ask }) =>
       ask(new BridgeOf(parseBudgetId(positionals.budget).id, asOf, options.schedule)),
     );
     return { answer, text: (paint) => bridgeAsText(answer, paint) };
@@ -218,12 +209,11 @@ const trail = verb({
   summary: 'everything recorded of a budget or of one line, back to the printed cell',
   positionals: { budget },
   options: { ...asOfOptions, line: text('KEY', 'a line, or a code that lines have: 2120199') },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, ledger }) => {
     const asOf = asOfOf(options);
-    const { asking } = await import('../cli/ledger.js');
     const { TrailOf } = await import('./reports/trail.query.js');
     const { trailAsText } = await import('./reports/trail-text.js');
-    const answer = await asking(common, io, ({ ask }) =>
+    const answer = await ledger.read(({ ask }) =>
       ask(new TrailOf(parseBudgetId(positionals.budget).id, asOf, options.line)),
     );
     return { answer, text: (paint) => trailAsText(answer, paint) };
@@ -241,18 +231,17 @@ const open = verb({
     year,
     scope: oneOf(SCOPES, 'the whole department, or one unit'),
   },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, common, ledger }) => {
     if (options.name === undefined)
       throw new UsageError("budgets open needs --name: the agency's name as it is published.");
     const name = budgetNameOf(positionals.budget, options);
     const agencyName = options.name;
-    const { changing } = await import('../cli/ledger.js');
     const { OpenBudget } = await import('./open-budget.js');
     const {
       budget: id,
       version,
       token,
-    } = await changing(common, io, ({ execute }) =>
+    } = await ledger.change(({ execute }) =>
       execute(new OpenBudget(name, agencyName, { actor: common.actor })),
     );
     return {
@@ -297,17 +286,16 @@ const enter = verb({
   ],
   positionals: { budget, file: one('FILE.csv|FILE.jsonl|-') },
   options: {},
-  run: async ({ positionals, common }, io): Promise<Outcome> => {
+  run: async ({ positionals, common, ledger }, io): Promise<Outcome> => {
     const { id } = parseBudgetId(positionals.budget);
     const { readFile } = await import('../cli/read-file.js');
     const { readLines } = await import('./lines/read-lines.js');
     const name = positionals.file === '-' ? 'standard input' : positionals.file;
     const entered = readLines(await readFile(positionals.file, io.stdin), name);
     // A budget is opened first; a folder without a ledger has none, and gets none.
-    if (!hasLedger(common.data, io.env)) throw noSuchBudget(id);
-    const { changing } = await import('../cli/ledger.js');
+    if (!ledger.exists()) throw noSuchBudget(id);
     const { EnterLines } = await import('./lines/enter-lines.js');
-    const { version, token, events } = await changing(common, io, ({ execute }) =>
+    const { version, token, events } = await ledger.change(({ execute }) =>
       execute(new EnterLines(id, entered, { actor: common.actor })),
     );
     const recorded = events.filter(({ type }) => type === 'LineEntered').length;

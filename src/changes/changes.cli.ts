@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hasLedger } from '../cli/data-folder.js';
 import { write } from '../cli/io.js';
 import { flag, someOf, text, token } from '../cli/options.js';
 import { verb, type Verb } from '../cli/verb.js';
@@ -25,14 +24,17 @@ const follow = verb({
     ),
     end: flag('end after the history'),
   },
-  run: async ({ options: { after, budget, type, end }, common }, io) => {
+  run: async ({ options: { after, budget, type, end }, ledger }, io) => {
     const id = budget === undefined ? undefined : parseBudgetId(budget).id;
     const signal = io.interrupted();
-    while (!end && !signal.aborted && !hasLedger(common.data, io.env)) await sleep(WAIT_MS);
-    const { asking } = await import('../cli/ledger.js');
+    while (!end && !signal.aborted && !ledger.exists()) await sleep(WAIT_MS);
+    const { EventLog } = await import('../log/event-log.js');
+    const { Views } = await import('../views/views-database.js');
     const { changesPages, refuseUnknownBudget } = await import('./changes.js');
     const { positionOf } = await import('../log/token.js');
-    await asking(common, io, async ({ log, views }) => {
+    await ledger.read(async ({ get }) => {
+      const log = get(EventLog);
+      const views = get(Views);
       const start = after === undefined ? 0n : positionOf(after, await log.identity());
       if (start > (await log.head()))
         throw new Refusal(

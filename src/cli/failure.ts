@@ -10,7 +10,7 @@ export interface Failure {
   readonly text: string;
 }
 
-/** What a failed command says: one line, and no stack unless LEDGER_DEBUG asks for it. */
+/** What a failed command prints: one line, and the stack too when LEDGER_DEBUG is set. */
 export const failureOf = (error: unknown, env: Io['env']): Failure => {
   const exit =
     error instanceof UsageError
@@ -19,37 +19,37 @@ export const failureOf = (error: unknown, env: Io['env']): Failure => {
         ? EXIT.corrupt
         : EXIT.refused;
   const stack = env['LEDGER_DEBUG'] && error instanceof Error ? `${stackOf(error)}\n` : '';
-  return { exit, text: `${oneLine(sentenceOf(error))}\n${stack}` };
+  return { exit, text: `${oneLine(errorMessage(error))}\n${stack}` };
 };
 
-/** The service brings a copy of its own of every module into a command that is bound together, so the class may be another. */
+/** Also true for the service's own copy of the class: it is not part of the bundled command line. */
 export const isRefusal = (error: unknown): error is Refusal =>
   error instanceof Refusal || (error instanceof Error && error.name === 'Refusal');
 
-/** Also the `detail` of a document that was refused among others. */
-export const sentenceOf = (error: unknown): string => {
+/** The message of an error for people, in one sentence. */
+export const errorMessage = (error: unknown): string => {
   if (error instanceof UsageError || isRefusal(error)) return error.message;
-  if (isOfTheWorld(error)) return worldly(error);
+  if (isSystemError(error)) return systemMessage(error);
   return `internal error: ${String(error)}; set LEDGER_DEBUG=1 to see where, and report it to the maintainers of budget-ledger.`;
 };
 
-/** What the operating system refuses: a file, a folder, a port. */
-export const isOfTheWorld = (error: unknown): error is NodeJS.ErrnoException =>
+/** An error of the operating system, e.g. about a file, a folder or a port. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   types.isNativeError(error) && 'syscall' in error && 'code' in error;
 
-const MEANINGS: Readonly<Record<string, string>> = {
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   EISDIR: 'is a directory',
-  ENOTDIR: 'leads through something that is not a directory',
-  EACCES: 'may not be used by this user',
-  EPERM: 'may not be used by this user',
+  ENOTDIR: 'has a part that is not a directory',
+  EACCES: 'cannot be used: permission denied',
+  EPERM: 'cannot be used: permission denied',
   EROFS: 'cannot be written',
   ENOSPC: 'cannot be written: the disk is full',
   EADDRINUSE: 'is in use by another program',
 };
 
-const worldly = (error: NodeJS.ErrnoException): string => {
-  const meaning = MEANINGS[error.code ?? ''];
+const systemMessage = (error: NodeJS.ErrnoException): string => {
+  const meaning = SYSTEM_ERRORS[error.code ?? ''];
   const subject = error.path ?? ('port' in error ? `The port ${String(error.port)}` : undefined);
   return meaning !== undefined && subject !== undefined
     ? `${subject} ${meaning}.`

@@ -1,4 +1,5 @@
 import type { Io } from './io.js';
+import type { Ledger } from './ledger.js';
 import type { Paint } from './paint.js';
 
 export const EXIT = { ok: 0, refused: 1, usage: 2, findings: 3, corrupt: 4 } as const;
@@ -57,14 +58,15 @@ export interface Declaration<O, P> {
   readonly notes?: readonly string[];
   readonly positionals: P;
   readonly options: O;
-  readonly run: (
-    given: {
-      readonly options: Values<O>;
-      readonly positionals: Values<P>;
-      readonly common: Common;
-    },
-    io: Io,
-  ) => Promise<Outcome>;
+  readonly run: (given: Given<Values<O>, Values<P>>, io: Io) => Promise<Outcome>;
+}
+
+/** What a verb runs with. */
+export interface Given<O, P> {
+  readonly options: O;
+  readonly positionals: P;
+  readonly common: Common;
+  readonly ledger: Ledger;
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
@@ -73,11 +75,7 @@ export type Positionals = Readonly<Record<string, Positional<unknown>>>;
 /** A command of the tool. What its flags and arguments mean is known to its own `run` alone. */
 export type Verb = Omit<Declaration<Options, Positionals>, 'run'> & {
   readonly run: (
-    given: {
-      readonly options: Readonly<Record<string, unknown>>;
-      readonly positionals: Readonly<Record<string, unknown>>;
-      readonly common: Common;
-    },
+    given: Given<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>>,
     io: Io,
   ) => Promise<Outcome>;
 };

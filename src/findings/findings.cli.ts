@@ -1,4 +1,3 @@
-import { hasLedger } from '../cli/data-folder.js';
 import { filled, one, oneOf, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
@@ -12,11 +11,10 @@ const list = verb({
   summary: 'the rules that do not hold, and what was decided about them',
   positionals: { budget },
   options: {},
-  run: async ({ positionals, common }, io) => {
-    const { asking } = await import('../cli/ledger.js');
+  run: async ({ positionals, ledger }) => {
     const { FindingsOf } = await import('./findings.query.js');
     const { findingsAsText } = await import('../cli/finding-text.js');
-    const answer = await asking(common, io, ({ ask }) =>
+    const answer = await ledger.read(({ ask }) =>
       ask(new FindingsOf(parseBudgetId(positionals.budget).id)),
     );
     return { answer, text: (paint) => findingsAsText(answer, paint) };
@@ -31,15 +29,14 @@ const resolve = verb({
     decision: oneOf(DECISIONS, 'which figure holds, or that the slip is known (needed)'),
     reason: text('TEXT', 'why (needed)'),
   },
-  run: async ({ positionals, options: { decision, reason }, common }, io) => {
+  run: async ({ positionals, options: { decision, reason }, common, ledger }) => {
     if (decision === undefined || reason === undefined)
       throw new UsageError('budgets findings resolve needs --decision and --reason.');
     const { id } = parseBudgetId(positionals.budget);
-    if (!hasLedger(common.data, io.env)) throw noSuchBudget(id);
+    if (!ledger.exists()) throw noSuchBudget(id);
     const finding = filled(positionals.finding);
-    const { changing } = await import('../cli/ledger.js');
     const { ResolveFinding } = await import('./resolve-finding.js');
-    const { version, token } = await changing(common, io, ({ execute }) =>
+    const { version, token } = await ledger.change(({ execute }) =>
       execute(new ResolveFinding(id, finding, decision, reason, { actor: common.actor })),
     );
     return {

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { printable } from '../text/columns.js';
 import { documentFiles } from '../cli/document-files.js';
-import { isOfTheWorld, isRefusal, sentenceOf } from '../cli/failure.js';
+import { isSystemError, isRefusal, errorMessage } from '../cli/failure.js';
 import type { Io } from '../cli/io.js';
 import { agency, date, flag, many } from '../cli/options.js';
-import { counting } from '../cli/progress.js';
+import type { Session } from '../cli/ledger.js';
+import { withFileProgress } from '../cli/progress.js';
 import { readFile } from '../cli/read-file.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
@@ -36,36 +37,29 @@ const add = verb({
     strict: flag('refuse a document with a finding of severity error'),
     'published-on': date('the day on which the document was published'),
   },
-  run: async ({ positionals: { named }, options, common }, io) => {
+  run: async ({ positionals: { named }, options, common, ledger }, io) => {
     const { files, skipped, fromFolder } = documentFiles(named);
     const publishedOn = options['published-on'] ?? null;
     const answer = await examining(async (examiner) => {
-      const { changing } = await import('../cli/ledger.js');
       const { ImportDocument } = await import('./import-document.js');
       const imported = {
         agency: options.agency,
         strict: options.strict,
         dryRun: options['dry-run'],
       };
-      return changing(
-        common,
-        io,
-        async ({ execute, settleYearOverYear }) => {
-          // What a crash left undone is done before more is added.
-          if (!imported.dryRun) await settleYearOverYear.all();
-          const answers: FileAnswer[] = [];
-          await eachDocument(examiner, files, publishedOn, io, async ({ file, bytes, result }) => {
-            try {
-              const command = new ImportDocument(result(), imported, { actor: common.actor });
-              answers.push({ ...(await execute(command)), file });
-            } catch (error) {
-              answers.push(await refusedFile(file, bytes, error));
-            }
-          });
-          return answers;
-        },
-        { keep: !imported.dryRun },
-      );
+      const work = async ({ execute }: Session): Promise<readonly FileAnswer[]> => {
+        const answers: FileAnswer[] = [];
+        await eachDocument(examiner, files, publishedOn, io, async ({ file, bytes, result }) => {
+          try {
+            const command = new ImportDocument(result(), imported, { actor: common.actor });
+            answers.push({ ...(await execute(command)), file });
+          } catch (error) {
+            answers.push(await refusedFile(file, bytes, error));
+          }
+        });
+        return answers;
+      };
+      return imported.dryRun ? ledger.dryRun(work) : ledger.change(work);
     });
     const refused = answer.filter((each) => each.status === 'refused');
     return {
@@ -109,7 +103,7 @@ const eachDocument = (
   io: Io,
   work: (looked: Looked) => Promise<void>,
 ): Promise<void> =>
-  counting(io, files.length, async (next) => {
+  withFileProgress(io, files.length, async (next) => {
     const begun: Promise<Looked>[] = [];
     for (const [i, file] of files.entries()) {
       while (begun.length < AHEAD && i + begun.length < files.length)
@@ -169,10 +163,10 @@ const refusedFile = async (
 
 /** Why a file was refused; what is no refusal is thrown on. */
 const problemOf = (error: unknown): RefusedFile['problem'] => {
-  if (!isRefusal(error) && !isOfTheWorld(error)) throw error;
+  if (!isRefusal(error) && !isSystemError(error)) throw error;
   return {
     code: isRefusal(error) ? error.code : 'document-unreadable',
-    detail: sentenceOf(error),
+    detail: errorMessage(error),
   };
 };
 
@@ -204,7 +198,7 @@ const check = verb({
   options: {
     'round-trip': flag('also compare each cell with what a ledger of the document would print'),
   },
-  run: async ({ positionals: { named }, options, common }, io) => {
+  run: async ({ positionals: { named }, options, common, ledger }, io) => {
     const { files, skipped, fromFolder } = documentFiles(named);
     const { checkedFile } = await import('./check-file.js');
     const { roundTripOf } = await import('./round-trip.cli.js');
@@ -219,7 +213,7 @@ const check = verb({
           answer.push({
             ...checkedFile(file, examined),
             ...(options['round-trip']
-              ? { roundTrip: await roundTripOf(examined, common.actor, io) }
+              ? { roundTrip: await roundTripOf(examined, common.actor, ledger) }
               : {}),
           });
         } catch (error) {

@@ -1,9 +1,8 @@
 import { open } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
-import { configOf, hasLedger } from '../cli/data-folder.js';
 import { write } from '../cli/io.js';
 import { oneRead, filled, text, token } from '../cli/options.js';
-import { moving } from '../cli/progress.js';
+import { withProgressBar } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
 import type { Exported } from './transfer/export-log.js';
@@ -22,17 +21,17 @@ const exportVerb = verb({
     out: text('FILE', 'write to this new file instead of standard output'),
     after: token('only what came after it'),
   },
-  run: async ({ options: { out, after }, common }, io) => {
+  run: async ({ options: { out, after }, common, ledger }, io) => {
     if (out === undefined && common.json)
       throw new UsageError('--json prints one JSON document: name the file of the log with --out.');
-    if (!hasLedger(common.data, io.env)) throw noLedger(common.data);
+    if (!ledger.exists()) throw noLedger(common.data);
     const { openLog } = await import('./open-log.js');
     const { exportLog } = await import('./transfer/export-log.js');
-    const log = await openLog(configOf(common.data, io.env).log, { readonly: true });
+    const log = await openLog(ledger.config.log, { readonly: true });
     try {
       const to = (output: (text: string) => Promise<void>): Promise<Exported> =>
-        moving(io, common, (tell) =>
-          exportLog(log, output, { after, progress: (done) => tell('events exported', done) }),
+        withProgressBar(io, common, (show) =>
+          exportLog(log, output, { after, progress: (done) => show('events exported', done) }),
         );
       if (out === undefined) {
         await to((lines) => write(io.stdout, lines));
@@ -78,14 +77,14 @@ const importVerb = verb({
   ],
   positionals: { file: oneRead('FILE', filled) },
   options: {},
-  run: async ({ positionals: { file }, common }, io) => {
+  run: async ({ positionals: { file }, common, ledger }, io) => {
     const { openLog } = await import('./open-log.js');
     const { importLog } = await import('./transfer/import-log.js');
-    const { log } = configOf(common.data, io.env);
+    const { log } = ledger.config;
     const told: string[] = [];
-    const imported = await moving(io, common, (tell) =>
+    const imported = await withProgressBar(io, common, (show) =>
       importLog(file, () => openLog(log, { logger: (sentence) => told.push(sentence) }), {
-        progress: (done, total) => tell('events imported', done, total),
+        progress: (done, total) => show('events imported', done, total),
       }),
     );
     return {

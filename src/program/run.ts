@@ -4,6 +4,7 @@ import { isBrokenPipe, systemUser, write, type Io } from '../cli/io.js';
 import { paintFor } from '../cli/paint.js';
 import { parse } from '../cli/parse.js';
 import { EXIT, type Common, type Outcome } from '../cli/verb.js';
+import { ledgerAt } from './open-ledger.js';
 import { verbs } from './verbs.js';
 import { version } from '../cli/version.js';
 
@@ -18,8 +19,11 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
       case 'help':
         await write(io.stdout, helpOf(request.words, verbs));
         return EXIT.ok;
-      case 'run':
-        return await print(await request.verb.run(request, io), request.common, io);
+      case 'run': {
+        const { verb, common } = request;
+        const outcome = await verb.run({ ...request, ledger: ledgerAt(common.data, io) }, io);
+        return await print(outcome, common, io);
+      }
     }
   } catch (error) {
     // Who reads us has heard enough: not a failure.

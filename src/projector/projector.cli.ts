@@ -1,20 +1,17 @@
 import { columns } from '../text/columns.js';
-import { hasLedger } from '../cli/data-folder.js';
 import { optional } from '../cli/options.js';
-import { progressOn } from '../cli/progress.js';
+import { withProgress } from '../cli/progress.js';
 import { verb, type Verb } from '../cli/verb.js';
+import { progressText } from './progress-text.js';
 
 const status = verb({
   words: 'projector status',
   summary: 'how far each view is, and which budgets stand still in it',
   positionals: {},
   options: {},
-  run: async ({ common }, io) => {
-    const { changing } = await import('../cli/ledger.js');
-    // As they stand: a status that catches up first would always say that all is well.
-    const found = await changing(common, io, ({ projector }) => projector.status(), {
-      keep: hasLedger(common.data, io.env),
-    });
+  run: async ({ ledger }) => {
+    const { Projector } = await import('./projector.js');
+    const found = await ledger.change(({ get }) => get(Projector).status(), { create: false });
     const answer = found.map((each) => ({
       ...each,
       position: String(each.position),
@@ -50,14 +47,16 @@ const rebuild = verb({
   summary: 'build a view, or all, anew beside what answers, compare, and let it take over',
   positionals: { name: optional('NAME') },
   options: {},
-  run: async ({ positionals, common }, io) => {
-    const { changing } = await import('../cli/ledger.js');
-    const answer = await changing(
-      common,
-      io,
-      ({ projector }) =>
-        progressOn(io, (onProgress) => projector.rebuild(positionals.name, { onProgress })),
-      { keep: hasLedger(common.data, io.env) },
+  run: async ({ positionals, ledger }, io) => {
+    const { Projector } = await import('./projector.js');
+    const answer = await ledger.change(
+      ({ get }) =>
+        withProgress(io, (show) =>
+          get(Projector).rebuild(positionals.name, {
+            onProgress: (progress) => show(progressText(progress)),
+          }),
+        ),
+      { create: false },
     );
     return {
       answer,
@@ -78,9 +77,9 @@ const retry = verb({
   summary: 'let the budgets that stand still go on, once the cause is mended',
   positionals: {},
   options: {},
-  run: async ({ common }, io) => {
-    const { asking } = await import('../cli/ledger.js');
-    const answer = await asking(common, io, ({ projector }) => projector.retry());
+  run: async ({ ledger }) => {
+    const { Projector } = await import('./projector.js');
+    const answer = await ledger.read(({ get }) => get(Projector).retry());
     return {
       answer,
       text: (paint) =>

@@ -70,7 +70,7 @@ const build = (): void => {
 };
 
 const isStale = (): boolean => {
-  const made = Math.min(mtime(BIN), mtime(join('dist', 'src', 'cli', 'main.js')));
+  const made = Math.min(mtime(BIN), mtime(join('dist', 'src', 'program', 'run.js')));
   return SOURCES.some((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true }).some(
       (entry) =>

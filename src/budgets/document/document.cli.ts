@@ -30,7 +30,7 @@ export const documentVerb = verb({
     rebuild: flag('also the tables that the document lacks: what the lines say'),
     form: text('FILE', 'an Excel form with the nine tables, to be filled in'),
   },
-  run: async ({ positionals, options, common }, io) => {
+  run: async ({ positionals, options, common, ledger }, io) => {
     const { format: given, out, form } = options;
     if (common.json && given !== undefined && given !== 'json')
       throw new UsageError(`--json and --format ${given} ask for two things: choose one.`);
@@ -41,9 +41,8 @@ export const documentVerb = verb({
     if (isBinary(format) && out === undefined && io.stdout.isTTY === true)
       throw new UsageError(`--format ${format} is no text for a terminal: name a file with --out.`);
     const asOf = asOfOf(options);
-    const { asking } = await import('../../cli/ledger.js');
     const { DocumentOf } = await import('./document.query.js');
-    const answer = await asking(common, io, ({ ask }) =>
+    const answer = await ledger.read(({ ask }) =>
       ask(new DocumentOf(parseBudgetId(positionals.budget).id, asOf, options)),
     );
     if (form !== undefined) return filledForm(answer, form, out, io);

@@ -1,8 +1,7 @@
-import { configOf, hasLedger } from '../../cli/data-folder.js';
-import type { Io } from '../../cli/io.js';
+import type { Ledger } from '../../cli/ledger.js';
 import { filled, flag, oneRead } from '../../cli/options.js';
-import { moving } from '../../cli/progress.js';
-import { verb, type Common, type Verb } from '../../cli/verb.js';
+import { withProgressBar } from '../../cli/progress.js';
+import { verb, type Verb } from '../../cli/verb.js';
 import { noLedger, notEmbedded } from './refusals.js';
 
 const backup = verb({
@@ -12,16 +11,15 @@ const backup = verb({
   notes: ['Views are not in it: they come back from the log.'],
   positionals: { file: oneRead('FILE', filled) },
   options: {},
-  run: async ({ positionals: { file }, common }, io) => {
+  run: async ({ positionals: { file }, common, ledger }, io) => {
     const log = logFile(
-      common,
-      io,
+      ledger,
       'backup',
       "use the server's own backup, or budget-ledger log export",
     );
-    if (!hasLedger(common.data, io.env)) throw noLedger(common.data);
+    if (!ledger.exists()) throw noLedger(common.data);
     const { backUp } = await import('./backup.js');
-    const backedUp = await moving(io, common, (tell) => backUp(log, file, tell));
+    const backedUp = await withProgressBar(io, common, (show) => backUp(log, file, show));
     return {
       answer: backedUp,
       text: () =>
@@ -41,16 +39,15 @@ const restore = verb({
   options: {
     replace: flag('also where there is a log: its file is kept beside, under another name'),
   },
-  run: async ({ positionals: { file }, options: { replace }, common }, io) => {
+  run: async ({ positionals: { file }, options: { replace }, common, ledger }, io) => {
     const log = logFile(
-      common,
-      io,
+      ledger,
       'restore',
       "use the server's own restore, or budget-ledger log import",
     );
     const { restoreLog } = await import('./restore.js');
-    const restored = await moving(io, common, (tell) =>
-      restoreLog(file, log, { replace, progress: tell }),
+    const restored = await withProgressBar(io, common, (show) =>
+      restoreLog(file, log, { replace, progress: show }),
     );
     return {
       answer: restored,
@@ -65,8 +62,7 @@ const restore = verb({
   },
 });
 
-const logFile = ({ data }: Common, { env }: Io, what: string, instead: string): string => {
-  const { log } = configOf(data, env);
+const logFile = ({ config: { log } }: Ledger, what: string, instead: string): string => {
   if (log.kind !== 'sqlite') throw notEmbedded(what, instead);
   return log.file;
 };

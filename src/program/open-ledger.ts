@@ -1,0 +1,56 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Io } from '../cli/io.js';
+import type { Ledger, Work } from '../cli/ledger.js';
+import { withProgress } from '../cli/progress.js';
+import { Config } from '../config/config.js';
+import { Refusal } from '../domain/errors.js';
+
+/** The ledger in a data folder, or where the environment says that its log and its views are. */
+export const ledgerAt = (data: string, io: Io): Ledger => {
+  const config = (): Config => Config.of(io.env, { data });
+  const exists = (): boolean => hasLog(config());
+  const existing = (): Config => (exists() ? config() : temporary());
+  return {
+    get config() {
+      return config();
+    },
+    exists,
+    read: (work) =>
+      open(existing(), io, async (session) => {
+        const { Projector } = await import('../projector/projector.js');
+        const { progressText } = await import('../projector/progress-text.js');
+        await withProgress(io, (show) =>
+          session.get(Projector).catchUp((progress) => show(progressText(progress))),
+        );
+        return work(session);
+      }),
+    change: (work, { create = true } = {}) =>
+      open(create ? config() : existing(), io, work, { recover: true }),
+    dryRun: (work) => open(existing(), io, work),
+    temporary: (work) => open(temporary(), io, work),
+  };
+};
+
+const temporary = (): Config =>
+  Config.of({ LEDGER_LOG: 'sqlite::memory:', LEDGER_VIEWS: 'sqlite::memory:' });
+
+const hasLog = ({ log }: Config): boolean => {
+  if (log.kind !== 'sqlite' || existsSync(log.file)) return true;
+  let folder = resolve(dirname(log.file));
+  while (!existsSync(folder)) folder = dirname(folder);
+  if (!statSync(folder).isDirectory())
+    throw new Refusal(
+      'data-folder-unusable',
+      `${folder} is not a folder: give the folder of the ledger with --data.`,
+    );
+  return false;
+};
+
+// The framework and the stores are loaded when a verb opens the ledger: an error in the command line is reported at once.
+const open = async <T>(
+  config: Config,
+  io: Io,
+  work: Work<T>,
+  options: { readonly recover?: boolean } = {},
+): Promise<T> => (await import('./session.js')).withSession(config, io, work, options);
