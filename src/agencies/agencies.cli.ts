@@ -1,4 +1,4 @@
-import { date, one, text } from '../cli/options.js';
+import { date, required, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
 import { noSuchAgency } from './no-such-agency.js';
@@ -6,7 +6,7 @@ import { noSuchAgency } from './no-such-agency.js';
 const rename = verb({
   words: 'agencies rename',
   summary: 'give an agency another name from a day on; documents may print either',
-  positionals: { agency: one('<agency>') },
+  positionals: { agency: required('<agency>') },
   options: {
     name: text('NAME', 'the new name (needed)'),
     authority: text('NUMBER', 'the document number (文号)'),

@@ -1,4 +1,4 @@
-import { date, flag, one, oneOf, text, value } from '../cli/options.js';
+import { date, flag, required, oneOf, text, value } from '../cli/options.js';
 import type { Io } from '../cli/io.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Given, type Outcome, type Verb } from '../cli/verb.js';
@@ -6,8 +6,8 @@ import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import type { ChangeRequest } from './change-request.js';
 
-const budget = one('<budget>');
-const amendment = one('<amendment>');
+const budget = required('<budget>');
+const amendment = required('<amendment>');
 const file = text('FILE', 'the body as JSON, as the API takes it; - is standard input');
 const dryRun = flag('show what would follow, and keep nothing');
 const reason = text('TEXT', 'why');

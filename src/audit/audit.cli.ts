@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { Io } from '../cli/io.js';
 import { date, oneOf, text, value } from '../cli/options.js';
-import { plain, type Paint } from '../cli/paint.js';
+import { plain, type Style } from '../cli/style.js';
 import { withProgress } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
 import { EXIT, verb, type Common, type Outcome, type Verb } from '../cli/verb.js';
@@ -27,15 +27,15 @@ const verifyVerb = verb({
     const { ok, events, streams, lastToken, problems } = answer;
     return {
       answer,
-      text: (paint) =>
+      text: (style) =>
         [
-          `${events} events in ${streams} streams, ${ok ? paint('green', 'all whole') : paint('red', 'broken')}`,
+          `${events} events in ${streams} streams, ${ok ? style('green', 'all whole') : style('red', 'broken')}`,
           ...(lastToken === null ? [] : [`last token ${lastToken}`]),
           ...problems,
           '',
         ].join('\n'),
       exit: ok ? EXIT.ok : EXIT.corrupt,
-      complaint: ok
+      warning: ok
         ? undefined
         : `The log is broken in ${problems.length === 1 ? 'one place' : `${problems.length} places`}: restore it from a backup.`,
     };
@@ -88,7 +88,7 @@ const listed = async <R>(
 ): Promise<Outcome> => {
   const { recordsAsCsv, recordsAsJsonLines, recordsAsText, recordsAsXlsx } =
     await import('./render/records.js');
-  const asText = (paint: Paint): string => recordsAsText(answer, columns, none, paint);
+  const asText = (style: Style): string => recordsAsText(answer, columns, none, style);
   if (format === 'text' && out === undefined) return { answer, text: asText };
   const body = {
     text: () => asText(plain),

@@ -1,9 +1,9 @@
-import type { Paint } from '../cli/paint.js';
+import type { Style } from '../cli/style.js';
 import { asText, grid } from '../cli/grid.js';
 import type { BudgetAnswer } from './budgets.answer.js';
 
 /** The list of budgets for people. */
-export const budgetsAsText = (budgets: readonly BudgetAnswer[], paint: Paint): string =>
+export const budgetsAsText = (budgets: readonly BudgetAnswer[], style: Style): string =>
   budgets.length === 0
     ? 'The ledger has no budget yet: imports add FILE records the first.\n'
     : asText(
@@ -20,6 +20,6 @@ export const budgetsAsText = (budgets: readonly BudgetAnswer[], paint: Paint): s
               cell: ({ reconciled }) => (reconciled ? 'reconciled' : 'open'),
             },
           ],
-          paint,
+          style,
         ),
       );

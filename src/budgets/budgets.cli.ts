@@ -2,11 +2,10 @@ import { formatOf } from '../cli/format-of.js';
 import {
   agency,
   asOfOptions,
-  filled,
+  nonEmpty,
   flag,
-  one,
+  required,
   oneOf,
-  oneRead,
   optional,
   text,
   value,
@@ -49,7 +48,7 @@ const AGAINST: Readonly<Record<Extract<Against, string>, true>> = {
   original: true,
 };
 
-const budget = one('<budget>');
+const budget = required('<budget>');
 
 const against = value('WHAT', `${Object.keys(AGAINST).join(', ')} or a date`, (given): Against => {
   if (Object.hasOwn(AGAINST, given)) return given as Extract<Against, string>;
@@ -73,7 +72,7 @@ const list = verb({
     const { ListBudgets } = await import('./list-budgets.query.js');
     const { budgetsAsText } = await import('./budgets-text.js');
     const answer = await ledger.read(({ ask }) => ask(new ListBudgets()));
-    return { answer, text: (paint) => budgetsAsText(answer, paint) };
+    return { answer, text: (style) => budgetsAsText(answer, style) };
   },
 });
 
@@ -86,7 +85,7 @@ const show = verb({
     const { ListBudgets } = await import('./list-budgets.query.js');
     const { budgetsAsText } = await import('./budgets-text.js');
     const [answer] = await ledger.read(({ ask }) => ask(new ListBudgets(positionals.budget)));
-    return { answer, text: (paint) => budgetsAsText([answer!], paint) };
+    return { answer, text: (style) => budgetsAsText([answer!], style) };
   },
 });
 
@@ -98,7 +97,7 @@ const table = verb({
   ],
   positionals: {
     budget,
-    table: oneRead('<1-9>', (given) => {
+    table: required('<1-9>', (given) => {
       if (!/^[1-9]$/.test(given))
         throw new Error(`"${given}" is no table: a budget has the tables 1 to 9.`);
       return Number(given);
@@ -125,7 +124,7 @@ const table = verb({
     );
     if (format === 'text' && out === undefined) {
       const { tableAsText } = await import('./tables/table-text.js');
-      return { answer, text: (paint) => tableAsText(answer, paint) };
+      return { answer, text: (style) => tableAsText(answer, style) };
     }
     const body = await bodyOf(answer, format);
     if (out === undefined) return { body };
@@ -164,7 +163,7 @@ const lines = verb({
     const answer = await ledger.read(({ ask }) =>
       ask(new LinesOf(parseBudgetId(positionals.budget).id, asOf, options.schedule)),
     );
-    return { answer, text: (paint) => linesAsText(answer, paint) };
+    return { answer, text: (style) => linesAsText(answer, style) };
   },
 });
 
@@ -184,7 +183,7 @@ const deltas = verb({
     const answer = await ledger.read(({ ask }) =>
       ask(new DeltasOf(parseBudgetId(positionals.budget).id, options.against, options.by, asOf)),
     );
-    return { answer, text: (paint) => deltasAsText(answer, paint) };
+    return { answer, text: (style) => deltasAsText(answer, style) };
   },
 });
 
@@ -200,7 +199,7 @@ const bridge = verb({
     const answer = await ledger.read(({ ask }) =>
       ask(new BridgeOf(parseBudgetId(positionals.budget).id, asOf, options.schedule)),
     );
-    return { answer, text: (paint) => bridgeAsText(answer, paint) };
+    return { answer, text: (style) => bridgeAsText(answer, style) };
   },
 });
 
@@ -216,7 +215,7 @@ const trail = verb({
     const answer = await ledger.read(({ ask }) =>
       ask(new TrailOf(parseBudgetId(positionals.budget).id, asOf, options.line)),
     );
-    return { answer, text: (paint) => trailAsText(answer, paint) };
+    return { answer, text: (style) => trailAsText(answer, style) };
   },
 });
 
@@ -226,7 +225,7 @@ const open = verb({
   notes: ['Either the budget, e.g. baoshan_cyzx-2024-unit, or --agency, --year and --scope.'],
   positionals: { budget: optional('<budget>') },
   options: {
-    name: value('NAME', "the agency's name (needed)", filled),
+    name: value('NAME', "the agency's name (needed)", nonEmpty),
     agency: agency("the agency's code"),
     year,
     scope: oneOf(SCOPES, 'the whole department, or one unit'),
@@ -284,7 +283,7 @@ const enter = verb({
     'The columns are those of the API: schedule, function, fund, expenditure, economic, cost, category, project, source,',
     'name, amount. A schedule takes those that name its lines. With - the lines come from standard input.',
   ],
-  positionals: { budget, file: one('FILE.csv|FILE.jsonl|-') },
+  positionals: { budget, file: required('FILE.csv|FILE.jsonl|-') },
   options: {},
   run: async ({ positionals, common, ledger }, io): Promise<Outcome> => {
     const { id } = parseBudgetId(positionals.budget);

@@ -1,5 +1,5 @@
 import { printable } from '../text/columns.js';
-import type { Paint } from './paint.js';
+import type { Style } from './style.js';
 import { SEVERITIES, type Finding, type Place, type Severity } from '../domain/events/finding.js';
 import { asText } from './grid.js';
 
@@ -17,10 +17,10 @@ const PLACES_SHOWN = 5;
 const STYLES = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
 
 /** Findings for people, the gravest first: rule, sentence, and the places where each figure stands. */
-export const findingsAsText = (findings: readonly ShownFinding[], paint: Paint): string =>
+export const findingsAsText = (findings: readonly ShownFinding[], style: Style): string =>
   asText([
-    paint('bold', countOf(findings)),
-    ...bySeverity(findings).flatMap((finding) => ['', ...findingLines(finding, paint)]),
+    style('bold', countOf(findings)),
+    ...bySeverity(findings).flatMap((finding) => ['', ...findingLines(finding, style)]),
   ]);
 
 /** `3 findings: 2 errors, 1 warning`. */
@@ -40,16 +40,16 @@ export const bySeverity = <F extends { readonly severity: Severity }>(
 ): readonly F[] =>
   findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 
-export const findingLines = (finding: ShownFinding, paint: Paint): readonly string[] => [
-  `${paint(STYLES[finding.severity], finding.severity)} ${paint('bold', finding.rule)} ${printable(finding.message)}${finding.status === 'resolved' ? ' (resolved)' : ''}`,
+export const findingLines = (finding: ShownFinding, style: Style): readonly string[] => [
+  `${style(STYLES[finding.severity], finding.severity)} ${style('bold', finding.rule)} ${printable(finding.message)}${finding.status === 'resolved' ? ' (resolved)' : ''}`,
   ...(finding.decision === undefined
     ? []
     : [`  resolved as ${finding.decision}: ${printable(finding.reason ?? '')}`]),
-  ...finding.places.slice(0, PLACES_SHOWN).map((place) => paint('dim', `  ${placeLine(place)}`)),
+  ...finding.places.slice(0, PLACES_SHOWN).map((place) => style('dim', `  ${placeLine(place)}`)),
   ...(finding.places.length > PLACES_SHOWN
-    ? [paint('dim', `  and ${finding.places.length - PLACES_SHOWN} more places`)]
+    ? [style('dim', `  and ${finding.places.length - PLACES_SHOWN} more places`)]
     : []),
-  paint('dim', `  ${finding.id}${finding.hint === null ? '' : `, ${finding.hint}`}`),
+  style('dim', `  ${finding.id}${finding.hint === null ? '' : `, ${finding.hint}`}`),
 ];
 
 const placeLine = ({ table, page, line, row, column, text }: Place): string =>

@@ -1,5 +1,5 @@
 import { columns } from '../text/columns.js';
-import type { Paint } from './paint.js';
+import type { Style } from './style.js';
 
 export interface Column<Row> {
   readonly header: string;
@@ -12,7 +12,7 @@ export interface Column<Row> {
 export const grid = <Row>(
   rows: readonly Row[],
   shown: readonly Column<Row>[],
-  paint: Paint,
+  style: Style,
   strong: (row: Row) => boolean = () => false,
 ): readonly string[] => {
   const [header, ...lines] = columns(
@@ -23,8 +23,8 @@ export const grid = <Row>(
     (column) => shown[column]!.figure === true,
   );
   return [
-    paint('bold', header!),
-    ...lines.map((line, index) => (strong(rows[index]!) ? paint('bold', line) : line)),
+    style('bold', header!),
+    ...lines.map((line, index) => (strong(rows[index]!) ? style('bold', line) : line)),
   ];
 };
 

@@ -10,7 +10,7 @@ export const flag = (help: string): Option<boolean> => ({
   read: (text) => text !== undefined,
 });
 
-/** A flag whose value `read` makes out; undefined when it is absent. */
+/** A flag with a value, which `read` parses; undefined when the flag is absent. */
 export const value = <T>(
   placeholder: string,
   help: string,
@@ -22,16 +22,16 @@ export const value = <T>(
 });
 
 export const text = (placeholder: string, help: string): Option<string | undefined> =>
-  value(placeholder, help, filled);
+  value(placeholder, help, nonEmpty);
 
-export const filled = (given: string): string => {
+export const nonEmpty = (given: string): string => {
   if (given.trim() === '') throw new Error('"" is empty.');
   return given;
 };
 
 export const date = (help: string): Option<CivilDate | undefined> => value('DATE', help, civilDate);
 
-/** Only its form: whether the ledger gave it out, the ledger says. */
+/** Checks the form only; the ledger itself checks whether it issued the token. */
 export const token = (help: string): Option<string | undefined> =>
   value('TOKEN', help, (given) => {
     if (!/^e\d{1,9}-\d{20}$/.test(given))
@@ -52,7 +52,7 @@ export const oneOf = <const T extends readonly string[]>(
     return given;
   });
 
-/** Some of a list: parted by commas, or the flag repeated. */
+/** Some values of a list, separated by commas or given by repeating the flag. */
 export const someOf = <T extends string>(
   placeholder: string,
   list: readonly T[],
@@ -68,9 +68,9 @@ export const someOf = <T extends string>(
   repeatable: true,
 });
 
-/** The questions about the past: what was in force on a date, as known at an instant or a position. */
+/** The flags of a query about the past: what was in force on a date, as known at an instant or a position. */
 export const asOfOptions = {
-  effective: date('what is in force on this day; without it everything counts'),
+  effective: date('what is in force on this day (default: everything, whatever its date)'),
   recorded: value('INSTANT', 'as known at this instant, e.g. 2023-06-30T18:00:00+08:00', instant),
   position: value('N', 'as known at this position of the log', (given) => {
     if (!/^\d{1,18}$/.test(given))
@@ -79,13 +79,12 @@ export const asOfOptions = {
   }),
 };
 
-export const one = (label: string): Positional<string> => oneRead(label, (given) => given);
-
-export const oneRead = <T>(label: string, read: (text: string) => T): Positional<T> => ({
-  label,
-  arity: 'one',
-  read: ([given]) => read(given!),
-});
+/** An argument that must be given; `read` turns it into its value. */
+export function required(label: string): Positional<string>;
+export function required<T>(label: string, read: (text: string) => T): Positional<T>;
+export function required(label: string, read: (text: string) => unknown = (text) => text) {
+  return { label, arity: 'one', read: ([given]: readonly string[]) => read(given!) };
+}
 
 export const optional = (label: string): Positional<string | undefined> => ({
   label,

@@ -1,6 +1,6 @@
 import type { Io } from './io.js';
 import type { Ledger } from './ledger.js';
-import type { Paint } from './paint.js';
+import type { Style } from './style.js';
 
 export const EXIT = { ok: 0, refused: 1, usage: 2, findings: 3, corrupt: 4 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
@@ -40,10 +40,10 @@ export type Outcome =
       /** Printed by `--json`, as one document. */
       readonly answer: unknown;
       /** Printed otherwise, for people. */
-      readonly text: (paint: Paint) => string;
+      readonly text: (style: Style) => string;
       readonly exit?: Exit;
       /** One line on standard error beside the answer. */
-      readonly complaint?: string | undefined;
+      readonly warning?: string | undefined;
     }
   | { readonly body: string | Uint8Array }
   /** The verb has written what there was to write. */

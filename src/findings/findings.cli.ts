@@ -1,10 +1,10 @@
-import { filled, one, oneOf, text } from '../cli/options.js';
+import { nonEmpty, required, oneOf, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
 import { noSuchBudget, parseBudgetId } from '../domain/values/budget-id.js';
 import { DECISIONS } from '../domain/events/finding.js';
 
-const budget = one('<budget>');
+const budget = required('<budget>');
 
 const list = verb({
   words: 'budgets findings',
@@ -17,14 +17,14 @@ const list = verb({
     const answer = await ledger.read(({ ask }) =>
       ask(new FindingsOf(parseBudgetId(positionals.budget).id)),
     );
-    return { answer, text: (paint) => findingsAsText(answer, paint) };
+    return { answer, text: (style) => findingsAsText(answer, style) };
   },
 });
 
 const resolve = verb({
   words: 'budgets findings resolve',
   summary: 'decide a finding, with a reason; what is printed stays as it is',
-  positionals: { budget, finding: one('<finding>') },
+  positionals: { budget, finding: required('<finding>') },
   options: {
     decision: oneOf(DECISIONS, 'which figure holds, or that the slip is known (needed)'),
     reason: text('TEXT', 'why (needed)'),
@@ -34,7 +34,7 @@ const resolve = verb({
       throw new UsageError('budgets findings resolve needs --decision and --reason.');
     const { id } = parseBudgetId(positionals.budget);
     if (!ledger.exists()) throw noSuchBudget(id);
-    const finding = filled(positionals.finding);
+    const finding = nonEmpty(positionals.finding);
     const { ResolveFinding } = await import('./resolve-finding.js');
     const { version, token } = await ledger.change(({ execute }) =>
       execute(new ResolveFinding(id, finding, decision, reason, { actor: common.actor })),

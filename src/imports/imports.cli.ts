@@ -64,12 +64,12 @@ const add = verb({
     const refused = answer.filter((each) => each.status === 'refused');
     return {
       answer,
-      text: (paint) =>
+      text: (style) =>
         fromFolder
-          ? addedFolder(answer, skipped, paint)
-          : answer.map((each) => addedBlock(each, paint)).join('\n'),
+          ? addedFolder(answer, skipped, style)
+          : answer.map((each) => addedBlock(each, style)).join('\n'),
       exit: refused.length === 0 ? EXIT.ok : EXIT.refused,
-      complaint: complaintOf(refused, files.length),
+      warning: refusalWarning(refused, files.length),
     };
   },
 });
@@ -176,7 +176,7 @@ const sha256Of = async (bytes: Uint8Array | undefined): Promise<string | null> =
   return createHash('sha256').update(bytes).digest('hex');
 };
 
-const complaintOf = (
+const refusalWarning = (
   refused: readonly Pick<RefusedFile, 'file' | 'problem'>[],
   files: number,
 ): string | undefined => {
@@ -236,17 +236,17 @@ const check = verb({
     );
     return {
       answer,
-      text: (paint) =>
+      text: (style) =>
         [
           ...answer.map(
             (each) =>
-              checkedBlock(each, paint) +
-              (each.roundTrip ? roundTripBlock(each.roundTrip, paint) : ''),
+              checkedBlock(each, style) +
+              (each.roundTrip ? roundTripBlock(each.roundTrip, style) : ''),
           ),
           ...skippedLines(skipped).map((line) => `${line}\n`),
         ].join('\n'),
       exit: refused.length > 0 ? EXIT.refused : fails ? EXIT.findings : EXIT.ok,
-      complaint: complaintOf(refused, files.length),
+      warning: refusalWarning(refused, files.length),
     };
   },
 });

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { write } from '../cli/io.js';
-import { oneRead, filled, text, token } from '../cli/options.js';
+import { required, nonEmpty, text, token } from '../cli/options.js';
 import { withProgressBar } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
@@ -75,7 +75,7 @@ const importVerb = verb({
     'The file is read to its end before the first append: what is wrong in it is told with its line, and nothing is imported.',
     'The ledger begins a new epoch: tokens of the old one get 410, with the last common position. Views are built by the next command.',
   ],
-  positionals: { file: oneRead('FILE', filled) },
+  positionals: { file: required('FILE', nonEmpty) },
   options: {},
   run: async ({ positionals: { file }, common, ledger }, io) => {
     const { openLog } = await import('./open-log.js');
@@ -96,7 +96,7 @@ const importVerb = verb({
           ...(imported.lastToken === null ? [] : [`last token ${imported.lastToken}`]),
           '',
         ].join('\n'),
-      complaint: told.length > 0 ? told.join(' ') : undefined,
+      warning: told.length > 0 ? told.join(' ') : undefined,
     };
   },
 });

@@ -1,7 +1,7 @@
 import { failureOf } from '../cli/failure.js';
 import { helpOf } from '../cli/help.js';
 import { isBrokenPipe, systemUser, write, type Io } from '../cli/io.js';
-import { paintFor } from '../cli/paint.js';
+import { styleFor } from '../cli/style.js';
 import { parse } from '../cli/parse.js';
 import { EXIT, type Common, type Outcome } from '../cli/verb.js';
 import { ledgerAt } from './open-ledger.js';
@@ -40,8 +40,8 @@ const print = async (outcome: Outcome, { json }: Common, io: Io): Promise<number
     await write(io.stdout, outcome.body);
     return EXIT.ok;
   }
-  const paint = paintFor(io.stdout, io.env);
-  await write(io.stdout, json ? `${JSON.stringify(outcome.answer)}\n` : outcome.text(paint));
-  if (outcome.complaint !== undefined) await write(io.stderr, `${outcome.complaint}\n`);
+  const style = styleFor(io.stdout, io.env);
+  await write(io.stdout, json ? `${JSON.stringify(outcome.answer)}\n` : outcome.text(style));
+  if (outcome.warning !== undefined) await write(io.stderr, `${outcome.warning}\n`);
   return outcome.exit ?? EXIT.ok;
 };

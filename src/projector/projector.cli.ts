@@ -19,7 +19,7 @@ const status = verb({
     }));
     return {
       answer,
-      text: (paint) =>
+      text: (style) =>
         [
           ...columns([
             ['view', 'version', 'state', 'position', 'lag'],
@@ -33,7 +33,7 @@ const status = verb({
           ]),
           ...answer.flatMap(({ name, stopped }) =>
             stopped.map(({ budget, position, error }) =>
-              paint('red', `${name}: ${budget} stands still at position ${position}: ${error}`),
+              style('red', `${name}: ${budget} stands still at position ${position}: ${error}`),
             ),
           ),
           '',
@@ -82,10 +82,10 @@ const retry = verb({
     const answer = await ledger.read(({ get }) => get(Projector).retry());
     return {
       answer,
-      text: (paint) =>
+      text: (style) =>
         answer.length === 0
           ? 'No budget stands still.\n'
-          : `${answer.map(({ projection, budget, error }) => (error === null ? `${projection}: ${budget} goes on` : paint('red', `${projection}: ${budget} stands still: ${error}`))).join('\n')}\n`,
+          : `${answer.map(({ projection, budget, error }) => (error === null ? `${projection}: ${budget} goes on` : style('red', `${projection}: ${budget} stands still: ${error}`))).join('\n')}\n`,
     };
   },
 });

@@ -2,7 +2,7 @@ import { utils, write, type CellObject } from '@e965/xlsx';
 import { asText, grid } from '../../cli/grid.js';
 import { widthOf } from '../../text/columns.js';
 import { csvLine, escapeFormula } from '../../text/csv.js';
-import type { Paint } from '../../cli/paint.js';
+import type { Style } from '../../cli/style.js';
 
 /** A column of a list that an auditor takes away. */
 export interface RecordColumn<R> {
@@ -22,7 +22,7 @@ export const recordsAsText = <R>(
   records: readonly R[],
   columns: readonly RecordColumn<R>[],
   none: string,
-  paint: Paint,
+  style: Style,
 ): string =>
   records.length === 0
     ? `${none}\n`
@@ -36,7 +36,7 @@ export const recordsAsText = <R>(
               cell: value,
               ...(figure ? { figure } : {}),
             })),
-          paint,
+          style,
         ),
       );
 

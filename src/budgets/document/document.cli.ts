@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { printable } from '../../text/columns.js';
 import { formatOf } from '../../cli/format-of.js';
 import { write, type Io } from '../../cli/io.js';
-import { asOfOptions, flag, one, oneOf, text } from '../../cli/options.js';
+import { asOfOptions, flag, required, oneOf, text } from '../../cli/options.js';
 import { UsageError } from '../../cli/usage-error.js';
 import { verb, type Outcome } from '../../cli/verb.js';
 import { writeOut } from '../../cli/write-out.js';
@@ -21,7 +21,7 @@ export const documentVerb = verb({
     'The same question gives the same bytes. The sentences state the changes against last year as far as the ledger has it,',
     'otherwise what the document states of figures that still hold.',
   ],
-  positionals: { budget: one('<budget>') },
+  positionals: { budget: required('<budget>') },
   options: {
     ...asOfOptions,
     unit: oneOf(SHOWN_UNITS, "unit of T1 to T8 (default: the document's); T9 is in 万元"),

@@ -1,12 +1,12 @@
-import type { Paint } from '../../cli/paint.js';
+import type { Style } from '../../cli/style.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid } from '../../cli/grid.js';
 import type { LinesAnswer } from './lines.answer.js';
 
 /** The lines of a budget for people. */
-export const linesAsText = ({ budget, lines, asOf }: LinesAnswer, paint: Paint): string =>
+export const linesAsText = ({ budget, lines, asOf }: LinesAnswer, style: Style): string =>
   asText([
-    paint('bold', `${budget}, ${lines.length} lines`),
+    style('bold', `${budget}, ${lines.length} lines`),
     '',
     ...grid(
       lines,
@@ -16,8 +16,8 @@ export const linesAsText = ({ budget, lines, asOf }: LinesAnswer, paint: Paint):
         { header: 'original', cell: ({ original }) => original, figure: true },
         { header: 'adjusted', cell: ({ adjusted }) => adjusted, figure: true },
       ],
-      paint,
+      style,
     ),
     '',
-    asOfLine(asOf, paint),
+    asOfLine(asOf, style),
   ]);

@@ -1,4 +1,4 @@
-import type { Paint } from '../../cli/paint.js';
+import type { Style } from '../../cli/style.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid, type Column } from '../../cli/grid.js';
@@ -7,7 +7,7 @@ import type { BridgeAnswer, BridgeFigures } from './bridge.answer.js';
 type Row = BridgeFigures & { readonly line: string; readonly name: string };
 
 /** From the original to the adjusted budget for people. Kinds of amendment that moved nothing have no column. */
-export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, paint: Paint): string => {
+export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, style: Style): string => {
   const all: readonly Row[] = [...rows, { ...total, line: '', name: '合计' }];
   const moved = (figure: (row: Row) => string | null) =>
     all.some((row) => (figure(row) ?? '0.00') !== '0.00');
@@ -25,7 +25,7 @@ export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, paint:
   ];
   const ofInterest = ({ cell }: Column<Row>) => moved((row) => cell(row) ?? null);
   return asText([
-    paint('bold', `${budget}: original + amendments + corrections = adjusted`),
+    style('bold', `${budget}: original + amendments + corrections = adjusted`),
     '',
     ...grid(
       all,
@@ -37,10 +37,10 @@ export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, paint:
         { header: 'adjusted', cell: ({ adjusted }) => adjusted, figure: true },
         ...beside.filter(ofInterest),
       ],
-      paint,
+      style,
       ({ line }) => line === '',
     ),
     '',
-    asOfLine(asOf, paint),
+    asOfLine(asOf, style),
   ]);
 };

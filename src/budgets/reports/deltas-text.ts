@@ -1,4 +1,4 @@
-import type { Paint } from '../../cli/paint.js';
+import type { Style } from '../../cli/style.js';
 import { MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid } from '../../cli/grid.js';
@@ -13,11 +13,11 @@ const BASES: Readonly<Record<DeltasAnswer['against']['kind'], string>> = {
 };
 
 /** The changes for people: `+1076644.60, 15.32%`, and beside it what the document states and whether it agrees. */
-export const deltasAsText = (answer: DeltasAnswer, paint: Paint): string => {
+export const deltasAsText = (answer: DeltasAnswer, style: Style): string => {
   const { budget, against, rows, total, asOf } = answer;
   const base = against.budget === null ? 'no such budget is in the ledger' : against.budget;
   return asText([
-    paint('bold', `${budget} against ${against.kind}`),
+    style('bold', `${budget} against ${against.kind}`),
     `${BASES[against.kind]}: ${base}${against.effective === undefined ? '' : ` on ${against.effective}`}`,
     '',
     ...grid(
@@ -33,11 +33,11 @@ export const deltasAsText = (answer: DeltasAnswer, paint: Paint): string => {
         { header: 'verdict', cell: ({ stated }) => stated && verdict(stated) },
         { header: 'reason', cell: ({ stated }) => stated?.reason },
       ],
-      paint,
+      style,
       (row: DeltaRow) => row === total,
     ),
     '',
-    asOfLine(asOf, paint),
+    asOfLine(asOf, style),
   ]);
 };
 

@@ -1,5 +1,5 @@
 import { printable } from '../../text/columns.js';
-import type { Paint } from '../../cli/paint.js';
+import type { Style } from '../../cli/style.js';
 import type { Authority, Source } from '../../domain/events/budget.events.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText } from '../../cli/grid.js';
@@ -8,26 +8,26 @@ import type { TrailAnswer, TrailEntry } from './trail.answer.js';
 const DOCUMENT_DIGITS = 12;
 
 /** The trail for people: each entry with its figures, its reason, and the cell that anyone can look up. */
-export const trailAsText = ({ budget, entries, asOf }: TrailAnswer, paint: Paint): string =>
+export const trailAsText = ({ budget, entries, asOf }: TrailAnswer, style: Style): string =>
   asText([
-    paint('bold', `${budget}, ${entries.length} entries`),
-    ...entries.flatMap((entry) => ['', ...entryLines(entry, paint)]),
+    style('bold', `${budget}, ${entries.length} entries`),
+    ...entries.flatMap((entry) => ['', ...entryLines(entry, style)]),
     '',
-    asOfLine(asOf, paint),
+    asOfLine(asOf, style),
   ]);
 
-const entryLines = (entry: TrailEntry, paint: Paint): readonly string[] => {
+const entryLines = (entry: TrailEntry, style: Style): readonly string[] => {
   const { sequence, recordedAt, type, actor, line, reason } = entry;
   const source = entry.source as Source | null;
   const authority = entry.authority as Authority | null;
   return [
-    `${paint('bold', `#${sequence} ${type}`)} ${paint('dim', `${recordedAt} by ${printable(actor)}`)}`,
+    `${style('bold', `#${sequence} ${type}`)} ${style('dim', `${recordedAt} by ${printable(actor)}`)}`,
     line === null ? null : `  ${printable(line)}${movement(entry)}`,
     days(entry),
     reason === null ? null : `  reason: ${printable(reason)}`,
     authority === null ? null : `  authority: ${printable(authority.number)}`,
     source === null ? null : `  printed: ${place(source)}`,
-    `  ${paint('dim', entry.id)}`,
+    `  ${style('dim', entry.id)}`,
   ].filter((each) => each !== null);
 };
 

@@ -1,5 +1,5 @@
 import { printable } from '../../text/columns.js';
-import { plain, type Paint } from '../../cli/paint.js';
+import { plain, type Style } from '../../cli/style.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid, type Column } from '../../cli/grid.js';
 import { isSided, labelOf, rowsOf, type FileRow } from './file-rows.js';
@@ -13,7 +13,7 @@ const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
 };
 
 /** A table for people: the statutory columns, the amounts in line, a blank where a blank is printed. */
-export const tableAsText = (answer: TableAnswer, paint: Paint = plain): string => {
+export const tableAsText = (answer: TableAnswer, style: Style = plain): string => {
   const state = STATES[answer.state];
   const rows = rowsOf(answer);
   // T9 has one row, with neither code nor name.
@@ -35,13 +35,13 @@ export const tableAsText = (answer: TableAnswer, paint: Paint = plain): string =
     ? [rows.filter(({ side }) => side === 'revenue'), rows.filter(({ side }) => side !== 'revenue')]
     : [rows];
   return asText([
-    paint('bold', `表${answer.table} ${printable(answer.title)}`),
+    style('bold', `表${answer.table} ${printable(answer.title)}`),
     `${answer.budget}  单位：${answer.unit}${state === null ? '' : `  (${state})`}`,
     ...sides
       .filter((side) => side.length > 0)
-      .flatMap((side) => ['', ...grid(side, columns, paint, ({ total }) => total)]),
+      .flatMap((side) => ['', ...grid(side, columns, style, ({ total }) => total)]),
     '',
-    asOfLine(answer.asOf, paint),
+    asOfLine(answer.asOf, style),
   ]);
 };
 

@@ -1,6 +1,6 @@
 import { bySeverity, countOf, findingLines } from '../../cli/finding-text.js';
 import { printable } from '../../text/columns.js';
-import type { Paint } from '../../cli/paint.js';
+import type { Style } from '../../cli/style.js';
 import type { CheckedFile } from '../check-file.js';
 import type { ImportAnswer } from '../imports.answer.js';
 
@@ -37,8 +37,8 @@ const FINDINGS_SHOWN = 5;
 const SKIPPED_SHOWN = 10;
 
 /** A file that was added, in full. */
-export const addedBlock = (answer: FileAnswer, paint: Paint): string => {
-  if (answer.status === 'refused') return lines(refusedLine(answer, paint));
+export const addedBlock = (answer: FileAnswer, style: Style): string => {
+  if (answer.status === 'refused') return lines(refusedLine(answer, style));
   const { tables, changes, token } = answer;
   const of = (state: string) =>
     tables.filter((each) => each.state === state).map(({ table }) => `T${table}`);
@@ -48,8 +48,8 @@ export const addedBlock = (answer: FileAnswer, paint: Paint): string => {
     ['missing', of('missing')],
   ] as const;
   return lines(
-    statusOf(answer, paint),
-    `  ${paint('bold', answer.budget)}  ${printable(answer.agency.name)}`,
+    statusOf(answer, style),
+    `  ${style('bold', answer.budget)}  ${printable(answer.agency.name)}`,
     `  tables: ${states.flatMap(([state, found]) => (found.length > 0 ? [`${state} ${found.join(' ')}`] : [])).join('; ')}`,
     // A document that was recorded before changes nothing, whatever a newer one has changed since.
     ...(answer.status === 'duplicate'
@@ -58,7 +58,7 @@ export const addedBlock = (answer: FileAnswer, paint: Paint): string => {
           `  lines: ${answer.lines} (${changes.added} new, ${changes.changed.length} changed, ${changes.unchanged} unchanged, ${changes.discontinued.length} discontinued), claims: ${answer.claims}`,
           ...changeBlock(changes),
         ]),
-    ...findingBlock(answer.findings, paint),
+    ...findingBlock(answer.findings, style),
     ...(answer.status === 'committed' ? [] : ['  nothing was recorded']),
     ...(token === null ? [] : [`  token ${token}`]),
   );
@@ -68,7 +68,7 @@ export const addedBlock = (answer: FileAnswer, paint: Paint): string => {
 export const addedFolder = (
   answers: readonly FileAnswer[],
   skipped: readonly string[],
-  paint: Paint,
+  style: Style,
 ): string => {
   const counts = ['committed', 'duplicate', 'preview', 'refused'].flatMap((status) => {
     const count = answers.filter((each) => each.status === status).length;
@@ -77,11 +77,11 @@ export const addedFolder = (
   return lines(
     ...answers.map((answer) =>
       answer.status === 'refused'
-        ? refusedLine(answer, paint)
-        : `${statusOf(answer, paint)}  ${answer.budget}  ${countOf(answer.findings)}`,
+        ? refusedLine(answer, style)
+        : `${statusOf(answer, style)}  ${answer.budget}  ${countOf(answer.findings)}`,
     ),
     '',
-    `${paint('bold', `${answers.length} documents:`)} ${counts.join(', ')}; ${countOf(answers.flatMap(({ findings }) => findings))}`,
+    `${style('bold', `${answers.length} documents:`)} ${counts.join(', ')}; ${countOf(answers.flatMap(({ findings }) => findings))}`,
     ...skippedLines(skipped),
   );
 };
@@ -89,14 +89,14 @@ export const addedFolder = (
 /** A file that was checked, with all of its findings; or why it was not. */
 export const checkedBlock = (
   checked: CheckedFile & { readonly problem?: Problem },
-  paint: Paint,
+  style: Style,
 ): string =>
   checked.problem
-    ? lines(refusedLine({ ...checked, problem: checked.problem }, paint))
+    ? lines(refusedLine({ ...checked, problem: checked.problem }, style))
     : lines(
-        `${paint('bold', printable(checked.file))}: ${countOf(checked.findings)}`,
+        `${style('bold', printable(checked.file))}: ${countOf(checked.findings)}`,
         ...bySeverity(checked.findings).flatMap((finding) =>
-          findingLines(finding, paint).map((line) => `  ${line}`),
+          findingLines(finding, style).map((line) => `  ${line}`),
         ),
       );
 
@@ -109,13 +109,13 @@ export const skippedLines = (skipped: readonly string[]): readonly string[] => {
   ];
 };
 
-const statusOf = ({ status, file }: ImportAnswer, paint: Paint): string =>
-  `${paint(status === 'committed' ? 'green' : 'yellow', status)} ${printable(file ?? 'the document')}`;
+const statusOf = ({ status, file }: ImportAnswer, style: Style): string =>
+  `${style(status === 'committed' ? 'green' : 'yellow', status)} ${printable(file ?? 'the document')}`;
 
 const refusedLine = (
   { file, problem }: { readonly file: string; readonly problem: Problem },
-  paint: Paint,
-): string => `${paint('red', 'refused')} ${printable(file)}: ${printable(problem.detail)}`;
+  style: Style,
+): string => `${style('red', 'refused')} ${printable(file)}: ${printable(problem.detail)}`;
 
 /** Lines of each kind that are told of; `--json` has them all. */
 const LINES_SHOWN = 20;
@@ -138,13 +138,13 @@ const changeBlock = ({ lines: all }: ImportAnswer['changes']): readonly string[]
   });
 };
 
-const findingBlock = (findings: ImportAnswer['findings'], paint: Paint): readonly string[] => {
+const findingBlock = (findings: ImportAnswer['findings'], style: Style): readonly string[] => {
   const more = findings.length - FINDINGS_SHOWN;
   return [
     `  ${countOf(findings)}`,
     ...bySeverity(findings)
       .slice(0, FINDINGS_SHOWN)
-      .map((finding) => `    ${findingLines(finding, paint)[0]!}`),
+      .map((finding) => `    ${findingLines(finding, style)[0]!}`),
     ...(more > 0 ? [`    and ${more} more: budgets findings tells them all`] : []),
   ];
 };

@@ -1,13 +1,13 @@
 import type { Difference, RoundTrip } from '../round-trip.js';
 import { printable } from '../../text/columns.js';
-import type { Paint } from '../../cli/paint.js';
+import type { Style } from '../../cli/style.js';
 
 /** What `imports check --round-trip` tells people of a file, below its findings. */
-export const roundTripBlock = ({ cells, differences }: RoundTrip, paint: Paint): string =>
+export const roundTripBlock = ({ cells, differences }: RoundTrip, style: Style): string =>
   [
     differences.length === 0
       ? `round trip: all ${cells} cells would be printed as they are`
-      : paint(
+      : style(
           'red',
           `round trip: ${differences.length} of ${cells} cells would not be printed as they are`,
         ),

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../cli/ledger.js';
-import { filled, flag, oneRead } from '../../cli/options.js';
+import { nonEmpty, flag, required } from '../../cli/options.js';
 import { withProgressBar } from '../../cli/progress.js';
 import { verb, type Verb } from '../../cli/verb.js';
 import { noLedger, notEmbedded } from './refusals.js';
@@ -9,7 +9,7 @@ const backup = verb({
   summary:
     'copy the log of a ledger in files, also of one in use, into one new file, and verify the copy',
   notes: ['Views are not in it: they come back from the log.'],
-  positionals: { file: oneRead('FILE', filled) },
+  positionals: { file: required('FILE', nonEmpty) },
   options: {},
   run: async ({ positionals: { file }, common, ledger }, io) => {
     const log = logFile(
@@ -35,7 +35,7 @@ const restore = verb({
     'No program may have the ledger open. The backup is verified first, and the change is one step: a restore that is ended leaves',
     'the old log or the new one. Views are built anew by the next command.',
   ],
-  positionals: { file: oneRead('FILE', filled) },
+  positionals: { file: required('FILE', nonEmpty) },
   options: {
     replace: flag('also where there is a log: its file is kept beside, under another name'),
   },
