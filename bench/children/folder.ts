@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Config } from '../../src/config/config.js';
-import { Examiner } from '../../src/imports/examiner.js';
+import { ReadingPool } from '../../src/imports/reading-pool.js';
 import { ImportDocument } from '../../src/imports/import-document.js';
 import { CoreModule } from '../../src/program/core.module.js';
 import { answer } from '../child.js';
@@ -21,9 +21,9 @@ const app = await NestFactory.createApplicationContext(
   },
 );
 const commands = app.get(CommandBus);
-const examiner = new Examiner();
+const pool = new ReadingPool();
 const files = readdirSync(folder).map((name) => join(folder, name));
-const look = (file: string) => examiner.examine(readFileSync(file), file);
+const look = (file: string) => pool.read(readFileSync(file), file);
 const begun = files.slice(0, AHEAD).map(look);
 const seconds: number[] = [];
 const rssMiB: number[] = [];
@@ -37,6 +37,6 @@ for (let i = 0; i < files.length; i += 1) {
   rssMiB.push(process.memoryUsage.rss() / 2 ** 20);
   start = performance.now();
 }
-await examiner.close();
+await pool.close();
 await app.close();
 answer({ documents: files.length, seconds, rssMiB });

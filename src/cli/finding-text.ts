@@ -1,9 +1,9 @@
-import { printable } from '../text/columns.js';
-import type { Style } from './style.js';
 import { SEVERITIES, type Finding, type Place, type Severity } from '../domain/events/finding.js';
+import { printable } from '../text/columns.js';
 import { asText } from './grid.js';
+import type { Style } from './style.js';
 
-/** A finding as every command has it. */
+/** A finding as the answers of commands state it. */
 export type ShownFinding = Finding & {
   readonly id: string;
   readonly status: 'open' | 'resolved';
@@ -11,20 +11,20 @@ export type ShownFinding = Finding & {
   readonly reason?: string;
 };
 
-/** Places that are told of one finding; `--json` has them all. */
+/** `--json` shows all places of a finding. */
 const PLACES_SHOWN = 5;
 
 const STYLES = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
 
-/** Findings for people, the gravest first: rule, sentence, and the places where each figure stands. */
+/** All findings of a budget, errors first. */
 export const findingsAsText = (findings: readonly ShownFinding[], style: Style): string =>
   asText([
-    style('bold', countOf(findings)),
+    style('bold', findingCounts(findings)),
     ...bySeverity(findings).flatMap((finding) => ['', ...findingLines(finding, style)]),
   ]);
 
 /** `3 findings: 2 errors, 1 warning`. */
-export const countOf = (findings: readonly Pick<Finding, 'severity'>[]): string => {
+export const findingCounts = (findings: readonly Pick<Finding, 'severity'>[]): string => {
   const counts = SEVERITIES.map((severity) => ({
     severity,
     count: findings.filter((each) => each.severity === severity).length,
@@ -35,11 +35,13 @@ export const countOf = (findings: readonly Pick<Finding, 'severity'>[]): string 
     : `${total}: ${counts.map(({ severity, count }) => (severity === 'info' ? `${count} info` : counted(count, severity))).join(', ')}`;
 };
 
+/** Sorted by severity, errors first. */
 export const bySeverity = <F extends { readonly severity: Severity }>(
   findings: readonly F[],
 ): readonly F[] =>
   findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 
+/** Its rule, message and places. */
 export const findingLines = (finding: ShownFinding, style: Style): readonly string[] => [
   `${style(STYLES[finding.severity], finding.severity)} ${style('bold', finding.rule)} ${printable(finding.message)}${finding.status === 'resolved' ? ' (resolved)' : ''}`,
   ...(finding.decision === undefined

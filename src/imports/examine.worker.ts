@@ -4,32 +4,32 @@ import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Examined } from '../reading/examine.js';
 
-/** What the examiner asks of a thread. */
-export interface Question {
+/** A document for a worker thread to read. */
+export interface Task {
   readonly bytes: Uint8Array;
   readonly file: string | null;
   readonly publishedOn: CivilDate | null;
 }
 
-/** What a thread answers; classes do not outlive the way between threads. */
-export type Answer =
+/** Messages between threads lose the class of what they carry: a refusal is sent as its fields. */
+export type TaskResult =
   | { readonly examined: Examined }
-  | { readonly refused: Pick<Refusal, 'code' | 'message' | 'details'> }
-  | { readonly bug: unknown };
+  | { readonly refusal: Pick<Refusal, 'code' | 'message' | 'details'> }
+  | { readonly error: unknown };
 
 enableCompileCache();
 const { examine } = await import('../reading/examine.js');
 
-parentPort?.on('message', ({ bytes, file, publishedOn }: Question) => {
+parentPort?.on('message', ({ bytes, file, publishedOn }: Task) => {
   examine(bytes, file, publishedOn).then(
-    (examined) => answer({ examined }),
+    (examined) => send({ examined }),
     (error: unknown) =>
-      answer(
+      send(
         error instanceof Refusal
-          ? { refused: { code: error.code, message: error.message, details: error.details } }
-          : { bug: error },
+          ? { refusal: { code: error.code, message: error.message, details: error.details } }
+          : { error },
       ),
   );
 });
 
-const answer = (given: Answer): void => parentPort?.postMessage(given);
+const send = (result: TaskResult): void => parentPort?.postMessage(result);

@@ -26,8 +26,8 @@ import type { Caller } from '../ledger/caller.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
-import { Examiner } from './examiner.js';
-import { firstCommit } from './first-commit.js';
+import { ReadingPool } from './reading-pool.js';
+import { answerFromLog } from './answer-from-log.js';
 import { ImportDocument } from './import-document.js';
 import { Previews } from './previews.js';
 import { DOCUMENT_TYPES, uploadOf } from './uploads.js';
@@ -59,7 +59,7 @@ export class ImportsController {
     private readonly log: EventLog,
     private readonly views: Views,
     private readonly projector: Projector,
-    private readonly examiner: Examiner,
+    private readonly readingPool: ReadingPool,
     private readonly previews: Previews,
     private readonly freshness: Freshness,
   ) {}
@@ -82,7 +82,7 @@ export class ImportsController {
     const actor = actorOf(request);
     const upload = await uploadOf(request.body, request.headers['content-type'], file ?? null);
     const { bytes, file: name } = upload;
-    const examined = await this.examiner.examine(bytes, name, options.publishedOn);
+    const examined = await this.readingPool.read(bytes, name, options.publishedOn);
     const answer = await this.commands.execute(
       new ImportDocument(examined, { ...options, dryRun: true }, { actor }),
     );
@@ -116,7 +116,7 @@ export class ImportsController {
 
   private async record(id: string, caller: CallerWithKey): Promise<ImportAnswer> {
     const { bytes, file, options } = await this.previews.find(id);
-    const examined = await this.examiner.examine(bytes, file, options.publishedOn);
+    const examined = await this.readingPool.read(bytes, file, options.publishedOn);
     const answer = await this.commands.execute(new ImportDocument(examined, options, caller));
     await this.previews.remember(id, { key: caller.idempotency.key, answer });
     return answer;
@@ -140,7 +140,7 @@ export class ImportsController {
       );
     return (
       (await this.previews.answered(id, key)) ??
-      (used ? firstCommit(this.log, used.stream, key) : undefined)
+      (used ? answerFromLog(this.log, used.stream, key) : undefined)
     );
   }
 }

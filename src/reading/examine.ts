@@ -16,7 +16,7 @@ export interface Examined {
 
 /**
  * Reads and checks a document: what `imports check` prints, a preview shows and a commit records. It may take seconds and
- * much memory: {@link Examiner} runs it where that harms nobody. Refuses what `readDocument` refuses.
+ * much memory: `ReadingPool` runs it where that harms nobody. Refuses what `readDocument` refuses.
  */
 export const examine = async (
   bytes: Uint8Array,

@@ -1,9 +1,9 @@
-import type { Difference, RoundTrip } from '../round-trip.js';
-import { printable } from '../../text/columns.js';
-import type { Style } from '../../cli/style.js';
+import type { Difference, RoundTrip } from './round-trip.js';
+import { printable } from '../text/columns.js';
+import type { Style } from '../cli/style.js';
 
-/** What `imports check --round-trip` tells people of a file, below its findings. */
-export const roundTripBlock = ({ cells, differences }: RoundTrip, style: Style): string =>
+/** The result of `imports check --round-trip` for a file, below its findings. */
+export const roundTripText = ({ cells, differences }: RoundTrip, style: Style): string =>
   [
     differences.length === 0
       ? `round trip: all ${cells} cells would be printed as they are`

@@ -4,15 +4,16 @@ import { budgetOfStream, parseBudgetId } from '../domain/values/budget-id.js';
 import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
-import { plainName } from './agency-names.js';
-import { changesOf } from './line-changes.js';
+import { plainName } from './find-agency.js';
+import { openFinding, tableStates } from './answer-parts.js';
+import { lineChanges } from './compare-lines.js';
 import type { ComparedLine, ImportAnswer } from './imports.answer.js';
 
 /**
- * What a commit was answered with, told from the log alone: for a key whose answer went with the views. Figures that a
- * newer document repeats are among the claims here, since the log does not tell them apart.
+ * The answer that a commit got, restored from the log: for an idempotency key whose stored answer was deleted with the views.
+ * It counts figures that a newer document repeats among the claims, since the log does not distinguish them.
  */
-export const firstCommit = async (
+export const answerFromLog = async (
   log: EventLog,
   stream: string,
   key: string,
@@ -36,22 +37,11 @@ export const firstCommit = async (
     agency: { code: agency, name: plainName(registered.agencyName) },
     fiscalYear,
     scope,
-    tables: registered.tables.map(({ table, state, rows, unit }) => ({
-      table,
-      state,
-      rows: rows.length,
-      unit,
-    })),
+    tables: tableStates(registered.tables),
     lines: entered.length,
     claims: of(events, 'ClaimRecorded').length,
-    findings: of(events, 'FindingRaised').map(
-      ({ data: { finding: id, document: _document, ...finding } }) => ({
-        id,
-        ...finding,
-        status: 'open',
-      }),
-    ),
-    changes: changesOf([
+    findings: of(events, 'FindingRaised').map(({ data }) => openFinding(data)),
+    changes: lineChanges([
       ...entered.map(({ line, name, before, amount }): ComparedLine => ({
         line,
         name,

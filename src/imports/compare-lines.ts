@@ -6,7 +6,7 @@ import type { Views } from '../views/views-database.js';
 import type { ComparedLine, LineChanges } from './imports.answer.js';
 
 /** Compares what a document prints with the lines that the budget has; all are added in a first document. */
-export const lineChanges = async (
+export const compareLines = async (
   views: Views,
   budget: BudgetId,
   facts: DocumentFacts,
@@ -35,10 +35,11 @@ export const lineChanges = async (
       before: fromFen(original),
       after: null,
     }));
-  return changesOf([...printed, ...gone]);
+  return lineChanges([...printed, ...gone]);
 };
 
-export const changesOf = (lines: readonly ComparedLine[]): LineChanges => {
+/** Groups compared lines by their change. */
+export const lineChanges = (lines: readonly ComparedLine[]): LineChanges => {
   const of = (change: ComparedLine['change']) => lines.filter((each) => each.change === change);
   const both = (some: readonly ComparedLine[]) =>
     some.flatMap(({ line, before, after }) => (before === null ? [] : [{ line, before, after }]));

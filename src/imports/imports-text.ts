@@ -1,43 +1,17 @@
-import { bySeverity, countOf, findingLines } from '../../cli/finding-text.js';
-import { printable } from '../../text/columns.js';
-import type { Style } from '../../cli/style.js';
-import type { CheckedFile } from '../check-file.js';
-import type { ImportAnswer } from '../imports.answer.js';
+import { bySeverity, findingCounts, findingLines } from '../cli/finding-text.js';
+import type { Style } from '../cli/style.js';
+import { printable } from '../text/columns.js';
+import type { CheckedFile } from './checked-file.js';
+import type { ImportAnswer } from './imports.answer.js';
+import type { FileAnswer, FileProblem } from './refused-file.js';
+import { roundTripText } from './round-trip-text.js';
 
-/** What became of one file. A refused one has the keys of the others, empty where nothing is known. */
-export type FileAnswer = ImportAnswer | RefusedFile;
-
-export interface RefusedFile {
-  readonly file: string;
-  readonly sha256: string | null;
-  readonly status: 'refused';
-  readonly budget: null;
-  readonly agency: null;
-  readonly fiscalYear: null;
-  readonly scope: null;
-  readonly tables: readonly [];
-  readonly lines: 0;
-  readonly claims: 0;
-  readonly findings: ImportAnswer['findings'];
-  readonly changes: null;
-  readonly projects: readonly [];
-  readonly assets: readonly [];
-  readonly token: null;
-  readonly problem: Problem;
-}
-
-interface Problem {
-  readonly code: string;
-  readonly detail: string;
-}
-
-/** Findings of a document that are told in full; all of them are in `--json` and in `budgets findings`. */
+/** `--json` and `budgets findings` show all findings. */
 const FINDINGS_SHOWN = 5;
-/** Skipped files that are named in a summary. */
 const SKIPPED_SHOWN = 10;
 
-/** A file that was added, in full. */
-export const addedBlock = (answer: FileAnswer, style: Style): string => {
+/** The result of `imports add` for one file. */
+export const addedFile = (answer: FileAnswer, style: Style): string => {
   if (answer.status === 'refused') return lines(refusedLine(answer, style));
   const { tables, changes, token } = answer;
   const of = (state: string) =>
@@ -51,20 +25,20 @@ export const addedBlock = (answer: FileAnswer, style: Style): string => {
     statusOf(answer, style),
     `  ${style('bold', answer.budget)}  ${printable(answer.agency.name)}`,
     `  tables: ${states.flatMap(([state, found]) => (found.length > 0 ? [`${state} ${found.join(' ')}`] : [])).join('; ')}`,
-    // A document that was recorded before changes nothing, whatever a newer one has changed since.
+    // The lines of a duplicate are compared with those of a newer document: the differences are not its own.
     ...(answer.status === 'duplicate'
       ? [`  lines: ${answer.lines}, claims: ${answer.claims}`]
       : [
           `  lines: ${answer.lines} (${changes.added} new, ${changes.changed.length} changed, ${changes.unchanged} unchanged, ${changes.discontinued.length} discontinued), claims: ${answer.claims}`,
-          ...changeBlock(changes),
+          ...changeLines(changes),
         ]),
-    ...findingBlock(answer.findings, style),
+    ...findingSummary(answer.findings, style),
     ...(answer.status === 'committed' ? [] : ['  nothing was recorded']),
     ...(token === null ? [] : [`  token ${token}`]),
   );
 };
 
-/** The files of a folder, one a line, and what became of them all. */
+/** The result of `imports add` for a folder: one line for each file, and a summary. */
 export const addedFolder = (
   answers: readonly FileAnswer[],
   skipped: readonly string[],
@@ -78,30 +52,36 @@ export const addedFolder = (
     ...answers.map((answer) =>
       answer.status === 'refused'
         ? refusedLine(answer, style)
-        : `${statusOf(answer, style)}  ${answer.budget}  ${countOf(answer.findings)}`,
+        : `${statusOf(answer, style)}  ${answer.budget}  ${findingCounts(answer.findings)}`,
     ),
     '',
-    `${style('bold', `${answers.length} documents:`)} ${counts.join(', ')}; ${countOf(answers.flatMap(({ findings }) => findings))}`,
+    `${style('bold', `${answers.length} documents:`)} ${counts.join(', ')}; ${findingCounts(answers.flatMap(({ findings }) => findings))}`,
     ...skippedLines(skipped),
   );
 };
 
-/** A file that was checked, with all of its findings; or why it was not. */
-export const checkedBlock = (
-  checked: CheckedFile & { readonly problem?: Problem },
+/** The result of `imports check`: all findings of each file, or why it was refused. */
+export const checkedFiles = (
+  files: readonly CheckedFile[],
+  skipped: readonly string[],
   style: Style,
 ): string =>
-  checked.problem
-    ? lines(refusedLine({ ...checked, problem: checked.problem }, style))
+  [
+    ...files.map((each) => checkedFile(each, style)),
+    ...skippedLines(skipped).map((line) => `${line}\n`),
+  ].join('\n');
+
+const checkedFile = ({ file, findings, problem, roundTrip }: CheckedFile, style: Style): string =>
+  problem
+    ? lines(refusedLine({ file, problem }, style))
     : lines(
-        `${style('bold', printable(checked.file))}: ${countOf(checked.findings)}`,
-        ...bySeverity(checked.findings).flatMap((finding) =>
+        `${style('bold', printable(file))}: ${findingCounts(findings)}`,
+        ...bySeverity(findings).flatMap((finding) =>
           findingLines(finding, style).map((line) => `  ${line}`),
         ),
-      );
+      ) + (roundTrip ? roundTripText(roundTrip, style) : '');
 
-/** What is to be said of the files that a folder has beside its documents. */
-export const skippedLines = (skipped: readonly string[]): readonly string[] => {
+const skippedLines = (skipped: readonly string[]): readonly string[] => {
   if (skipped.length === 0) return [];
   const more = skipped.length - SKIPPED_SHOWN;
   return [
@@ -113,15 +93,15 @@ const statusOf = ({ status, file }: ImportAnswer, style: Style): string =>
   `${style(status === 'committed' ? 'green' : 'yellow', status)} ${printable(file ?? 'the document')}`;
 
 const refusedLine = (
-  { file, problem }: { readonly file: string; readonly problem: Problem },
+  { file, problem }: { readonly file: string; readonly problem: FileProblem },
   style: Style,
 ): string => `${style('red', 'refused')} ${printable(file)}: ${printable(problem.detail)}`;
 
-/** Lines of each kind that are told of; `--json` has them all. */
+/** Lines of each kind of change; `--json` shows all. */
 const LINES_SHOWN = 20;
 
-/** What a newer document changes, line by line with both values; nothing for a budget's first document. */
-const changeBlock = ({ lines: all }: ImportAnswer['changes']): readonly string[] => {
+/** The lines that a newer document changes, with both values; nothing for the first document of a budget. */
+const changeLines = ({ lines: all }: ImportAnswer['changes']): readonly string[] => {
   if (all.every(({ change }) => change === 'added')) return [];
   return (['added', 'changed', 'discontinued'] as const).flatMap((change) => {
     const own = all.filter((each) => each.change === change);
@@ -133,19 +113,19 @@ const changeBlock = ({ lines: all }: ImportAnswer['changes']): readonly string[]
           ({ line, name, before, after }) =>
             `    ${change} ${printable(line)} ${printable(name)}: ${before ?? '—'} → ${after ?? '—'}`,
         ),
-      ...(more > 0 ? [`    and ${more} more ${change}: --json tells them all`] : []),
+      ...(more > 0 ? [`    and ${more} more ${change}: see --json`] : []),
     ];
   });
 };
 
-const findingBlock = (findings: ImportAnswer['findings'], style: Style): readonly string[] => {
+const findingSummary = (findings: ImportAnswer['findings'], style: Style): readonly string[] => {
   const more = findings.length - FINDINGS_SHOWN;
   return [
-    `  ${countOf(findings)}`,
+    `  ${findingCounts(findings)}`,
     ...bySeverity(findings)
       .slice(0, FINDINGS_SHOWN)
       .map((finding) => `    ${findingLines(finding, style)[0]!}`),
-    ...(more > 0 ? [`    and ${more} more: budgets findings tells them all`] : []),
+    ...(more > 0 ? [`    and ${more} more: see budgets findings`] : []),
   ];
 };
 

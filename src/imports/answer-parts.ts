@@ -1,0 +1,17 @@
+import type { IdentifiedFinding } from '../domain/budget/budget.js';
+import type { ImportAnswer } from './imports.answer.js';
+
+type TableState = ImportAnswer['tables'][number];
+
+/** The tables of a document as an answer states them. */
+export const tableStates = (
+  tables: readonly (Omit<TableState, 'rows'> & { readonly rows: readonly unknown[] })[],
+): readonly TableState[] =>
+  tables.map(({ table, state, rows, unit }) => ({ table, state, rows: rows.length, unit }));
+
+/** A finding of a document as an answer states it; an import decides none of them. */
+export const openFinding = ({
+  finding: id,
+  document: _document,
+  ...finding
+}: IdentifiedFinding): ImportAnswer['findings'][number] => ({ id, ...finding, status: 'open' });
