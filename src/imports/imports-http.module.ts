@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ImportsController } from './imports.controller.js';
-import { Examiner } from './examiner.js';
+import { ReadingPool } from './reading-pool.js';
 import { Previews } from './previews.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
@@ -10,7 +10,7 @@ export class ImportsHttpModule {
     return {
       module: ImportsHttpModule,
       imports: [http],
-      providers: [{ provide: Examiner, useFactory: () => new Examiner() }, Previews],
+      providers: [{ provide: ReadingPool, useFactory: () => new ReadingPool() }, Previews],
       controllers: [ImportsController],
     };
   }
