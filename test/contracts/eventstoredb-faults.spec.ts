@@ -222,7 +222,7 @@ describe('The log on EventStoreDB', () => {
     expect(refused).toMatchObject({
       code: 'document-too-large',
       message: expect.stringMatching(
-        /^The change brings 12\d{5} bytes, and the log at .* takes 1048576 at once; nothing/,
+        /^The change has 12\d{5} bytes, and the log at .* accepts 1048576 at once; nothing/,
       ) as unknown,
     });
     expect(await expectSound(log)).toHaveLength(1);
@@ -297,7 +297,7 @@ describe('The log on EventStoreDB', () => {
     const no = expect.objectContaining({
       code: 'log-unavailable',
       outcome: 'not-stored',
-      message: expect.stringContaining('does not let this user in') as unknown,
+      message: expect.stringContaining('denies access to this user') as unknown,
     }) as unknown;
     await expect(log.append(stream, 0, eventsOf(1))).rejects.toEqual(no);
     await expect(collect(log.readStream(stream))).rejects.toEqual(no);

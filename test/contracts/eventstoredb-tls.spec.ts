@@ -72,7 +72,7 @@ describeWithServer('A server with TLS, on which the ledger was begun by an admin
     const no = expect.objectContaining({
       code: 'log-unavailable',
       outcome: 'not-stored',
-      message: expect.stringContaining('does not let this user in') as unknown,
+      message: expect.stringContaining('denies access to this user') as unknown,
     }) as unknown;
     await expect(collect(log.readStream(stream))).rejects.toEqual(no);
     await expect(collect(log.readAll())).rejects.toEqual(no);

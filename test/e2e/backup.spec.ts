@@ -157,7 +157,7 @@ describe('A backup', () => {
       });
     expect(await ledger.run('restore', good)).toMatchObject({
       exit: 1,
-      err: expect.stringContaining('give --replace, which keeps its file beside'),
+      err: expect.stringContaining('give --replace, which keeps its file under another name'),
     });
     expect(await eventsOf(ledger.log)).toEqual(before);
     expect(await verified(ledger)).toMatchObject({ lastToken: token(1, before.length) });

@@ -33,7 +33,7 @@ describe('A service with its log on EventStoreDB', () => {
     expect(refused.body).toMatchObject({
       status: 413,
       code: 'document-too-large',
-      detail: expect.stringMatching(/^The change brings \d{7} bytes, .* takes 1048576 at once/),
+      detail: expect.stringMatching(/^The change has \d{7} bytes, .* accepts 1048576 at once/),
     });
     expect((await get('/v1/changes?follow=false')).text).toBe('');
   });

@@ -3,10 +3,10 @@ import { LogCorrupt, LogUnavailable } from '../event-log.js';
 import { DeadlineExceeded } from './deadline.js';
 
 /**
- * What a failed call tells of the server.
+ * What a failed call says about the server.
  *
- * `away`: it was not reached, nothing was stored. `unknown`: it may have done what was asked. Both pass, and the call may
- * be repeated. `misplaced`: a read began where no event does. `final`: it says no, and will again.
+ * `not-reached`: nothing was stored. `unknown`: the call may have been executed. Both are temporary, so that the call can
+ * be repeated. `no-event-there`: a read began at a position without an event. `permanent`: repeating does not help.
  */
 export type ErrorKind = 'not-reached' | 'unknown' | 'no-event-there' | 'permanent';
 
@@ -20,14 +20,14 @@ const INTERNAL = 13;
 const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
 
-/** What gRPC says of a call that found no connection. */
+/** Messages of gRPC for a call that was not sent. */
 const NEVER_SENT =
   /No connection established|ECONNREFUSED|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|Name resolution failed|Channel has been shut down/;
 
-/** How the server refuses to read $all from a place where no event begins. */
-const MISPLACED = /FilteredReadAllResult: Error|ReadAllResult: Error|InvalidPosition/;
+/** Messages of the server for a read of $all from a position without an event. */
+const NO_EVENT_THERE = /FilteredReadAllResult: Error|ReadAllResult: Error|InvalidPosition/;
 
-const PASSING: ReadonlySet<number> = new Set([
+const TEMPORARY: ReadonlySet<number> = new Set([
   CANCELLED,
   UNKNOWN,
   DEADLINE_EXCEEDED,
@@ -38,54 +38,54 @@ const PASSING: ReadonlySet<number> = new Set([
 
 export const errorKind = (error: unknown): ErrorKind => {
   if (error instanceof DeadlineExceeded) return error.sent ? 'unknown' : 'not-reached';
-  const { code, details, exception } = shapeOf(error);
+  const { code, details, exception } = detailsOf(error);
   if (exception === 'not-leader') return 'not-reached';
   if (exception !== '') return 'permanent';
   if (code === undefined) return /discover/.test(details) ? 'not-reached' : 'permanent';
   if (code === UNAVAILABLE) return NEVER_SENT.test(details) ? 'not-reached' : 'unknown';
-  if (MISPLACED.test(details)) return 'no-event-there';
-  return PASSING.has(code) ? 'unknown' : 'permanent';
+  if (NO_EVENT_THERE.test(details)) return 'no-event-there';
+  return TEMPORARY.has(code) ? 'unknown' : 'permanent';
 };
 
-export interface Asked {
+export interface FailedCall {
   /** The server's name, without credentials. */
   readonly server: string;
-  /** What an append brings. */
+  /** The size of an append. */
   readonly bytes?: number;
-  /** What is known of an append that failed. */
+  /** Whether a failed append may have been stored. */
   readonly outcome?: 'not-stored' | 'unknown';
 }
 
-/** What a failure means to whoever asked; a bug is given back as it is. */
+/** Turns the error of a call into a refusal; an error that is a bug is returned unchanged. */
 export const asLogError = (
   error: unknown,
-  { server, bytes = 0, outcome = 'not-stored' }: Asked,
+  { server, bytes = 0, outcome = 'not-stored' }: FailedCall,
 ): unknown => {
   if (error instanceof Refusal) return error;
   const options = { cause: error };
-  const { code, exception, maximum } = shapeOf(error);
+  const { code, exception, maximum } = detailsOf(error);
   if (exception === 'maximum-append-size-exceeded')
     return new Refusal(
       'document-too-large',
-      `The change brings ${bytes} bytes, and the log at ${server} takes ${maximum} at once; nothing of it was recorded: raise MaxAppendSize on the server, or divide the document.`,
+      `The change has ${bytes} bytes, and the log at ${server} accepts ${maximum} at once; nothing of it was recorded: raise MaxAppendSize on the server, or divide the document.`,
       { bytes, bytesMax: Number(maximum) },
       options,
     );
   if (exception === 'stream-deleted')
     return new LogCorrupt(
-      `The log at ${server} has lost a stream, somebody deleted it there: restore it from a backup.`,
+      `A stream of the log at ${server} was deleted there: restore the log from a backup.`,
       options,
     );
   if (exception === 'access-denied' || code === PERMISSION_DENIED || code === UNAUTHENTICATED)
     return new LogUnavailable(
-      `The log at ${server} does not let this user in: check the name and the password in LEDGER_LOG, and the user's rights on the server.`,
+      `The log at ${server} denies access to this user: check the name and the password in LEDGER_LOG, and the user's permissions on the server.`,
       'not-stored',
       options,
     );
   if (errorKind(error) === 'permanent') return error;
   return new LogUnavailable(
     outcome === 'unknown'
-      ? `The log at ${server} did not answer, and the change may be recorded or not: repeat the same request, it is recorded once.`
+      ? `The log at ${server} did not answer, and the change may or may not be recorded: repeat the same request; it is recorded only once.`
       : `The log at ${server} cannot be reached: check that the server runs, then repeat.`,
     outcome,
     options,
@@ -95,16 +95,16 @@ export const asLogError = (
 export const closedLog = (server: string): LogUnavailable =>
   new LogUnavailable(`The log at ${server} is closed: open it again.`);
 
-/** What the errors of the client, of gRPC and of Node have in common; an error may have any of it. */
-interface Shape {
+/** The properties that errors of the client, of gRPC and of Node may have. */
+interface ErrorDetails {
   readonly code: number | undefined;
   readonly details: string;
-  /** The server's own name for what it refuses. */
+  /** The server's name of the exception; '' when it sent none. */
   readonly exception: string;
   readonly maximum: string;
 }
 
-const shapeOf = (error: unknown): Shape => {
+const detailsOf = (error: unknown): ErrorDetails => {
   const {
     code,
     details,

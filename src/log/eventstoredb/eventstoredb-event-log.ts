@@ -21,7 +21,7 @@ import {
 import { denyByDefault } from './access-rules.js';
 import { ledgerAddress, notAnAddress, type LedgerAddress } from './address.js';
 import { closedLog, errorKind, asLogError } from './errors.js';
-import { findIdentity, foundIdentity, writeEpoch, type KnownIdentity } from './identity.js';
+import { findIdentity, ensureIdentity, writeEpoch, type KnownIdentity } from './identity.js';
 import { SubscriptionBuffer } from './subscription-buffer.js';
 import { KeyedQueue } from '../../concurrency/keyed-queue.js';
 import { pause } from '../../concurrency/pause.js';
@@ -29,25 +29,25 @@ import { retryCall, retryPauseMs, type RetryLimits } from './retry.js';
 import { EventStoreDbReads } from './reads.js';
 import { GrpcCalls, type AppendAnswer, type FollowedStream } from './grpc-calls.js';
 
-/** How the names of the ledger's streams begin. */
+/** The prefixes of the ledger's streams. */
 const CATEGORIES = ['budget-', 'agency-'] as const;
 
-/** What no server refuses: its limit is 1 MiB unless an operator sets another, and counts little besides these bytes. */
+/** An append of this size is below the server's default limit of 1 MiB, which counts little more than these bytes. */
 const SURELY_ACCEPTED_BYTES = 900_000;
 
-/** For one answer. */
+/** The deadline of one attempt. */
 const DEADLINE_MS = 4_000;
 
-/** For an answer at all: a cluster that lost its leader writes again after 2 to 5 seconds. */
+/** The time for all attempts of a call: a cluster that lost its leader accepts writes again after 2 to 5 seconds. */
 const PATIENCE_MS = 8_000;
 
-/** How long an identity is good: a restore from a backup is seen after so long. */
+/** How long a cached identity is used: a restore from a backup is noticed after this time. */
 const IDENTITY_MS = 1_000;
 
 export interface EventStoreDbEventLogOptions {
   /**
-   * `esdb://[user:password@]host:port[,host:port …][?tls=false][&ledger=NAME]`; `esdb+discover://` asks the name service.
-   * `ledger` names this one of several ledgers on the server.
+   * `esdb://[user:password@]host:port[,host:port …][?tls=false][&ledger=NAME]`; `esdb+discover://` resolves the hosts by
+   * DNS. `ledger` selects one of several ledgers on the server.
    */
   readonly connection: string;
   /** Opens an existing log and never writes to it. */
@@ -55,22 +55,25 @@ export interface EventStoreDbEventLogOptions {
   readonly clock?: () => Instant;
   readonly deadlineMs?: number;
   readonly patienceMs?: number;
-  /** Told in one sentence of what happens without being asked for. */
+  /** Gets one sentence about each event that the operator should know of. */
   readonly logger?: (sentence: string) => void;
 }
 
 /**
- * The log on EventStoreDB, one node or a cluster, shared by any number of services. A position is the commit position; our
- * events are those of the streams `budget-…` and `agency-…`, or of `NAME-budget-…` and `NAME-agency-…` where the ledger has
- * a name, whatever else the server keeps.
+ * The log on EventStoreDB, one node or a cluster, for any number of services. Positions are commit positions. The ledger's
+ * streams are `budget-…` and `agency-…`, or `NAME-budget-…` and `NAME-agency-…` when the ledger has a name; other streams
+ * on the server are ignored.
  *
- * The server knows appends again by their ids: for ever at an expected version, and with `any` as long as it remembers the
- * ids, which is millions of events and not for ever. An append is atomic up to the server's MaxAppendSize, 1 MiB unless it
- * is set otherwise; a larger one is refused as a whole. It is not divided: nobody could read its parts as one when the
- * second does not come.
+ * The server recognises a repeated append by its ids: always at an expected version; with `any` only while it remembers
+ * the ids, which is millions of events but not for ever. An append is atomic up to the server's MaxAppendSize (default
+ * 1 MiB); a larger one is refused as a whole. It is not divided, because readers could see the first part alone.
  */
 export class EventStoreDbEventLog extends EventLog {
-  /** Connects when it is first asked for something. Refuses (`malformed`) what is no connection string. */
+  /**
+   * Connects at the first call.
+   *
+   * @throws {Refusal} `malformed`: the connection string has another form.
+   */
   static open(options: EventStoreDbEventLogOptions): EventStoreDbEventLog {
     return new EventStoreDbEventLog(options);
   }
@@ -84,11 +87,11 @@ export class EventStoreDbEventLog extends EventLog {
 
   private starting: Promise<KnownIdentity | undefined> | undefined;
   private known: { readonly identity: LogIdentity; readonly until: number } | undefined;
-  /** The furthest position that this connection has heard of: what stands at or before it was not written now. */
-  private heard = 0n;
-  /** Appends on their way, by the id of their first event. */
+  /** The highest position that this connection has seen: an append at or before it is a repetition. */
+  private seenPosition = 0n;
+  /** Appends that are being sent, by the id of their first event. */
   private readonly sending = new KeyedQueue();
-  private reading: Instant | undefined;
+  private turnTime: Instant | undefined;
   private recorded = '' as Instant;
 
   private constructor(private readonly options: EventStoreDbEventLogOptions) {
@@ -113,7 +116,7 @@ export class EventStoreDbEventLog extends EventLog {
   ): Promise<Appended> {
     this.mayWrite();
     checkLedgerAppend(stream, expected, events);
-    return this.send(stream, expected, toSend(events, this.now()));
+    return this.send(stream, expected, encode(events, this.now()));
   }
 
   async restore(appends: readonly EncodedAppend[]): Promise<void> {
@@ -122,9 +125,9 @@ export class EventStoreDbEventLog extends EventLog {
     for (const { stream, expected, events } of appends) await this.send(stream, expected, events);
   }
 
-  /** How much it takes at once, only the server knows: what may be too large is sent where it cannot be stored. */
+  /** Only the server knows its limit: an append that may be too large is sent with a version that no stream has. */
   async accepts(stream: string, events: readonly NewEvent[]): Promise<void> {
-    const probe = toSend(events, this.now()).map((event) => ({ ...event, id: randomUUID() }));
+    const probe = encode(events, this.now()).map((event) => ({ ...event, id: randomUUID() }));
     if (storedBytes(probe) <= SURELY_ACCEPTED_BYTES) return;
     await this.ready();
     await this.write(stream, Number.MAX_SAFE_INTEGER, probe);
@@ -138,7 +141,7 @@ export class EventStoreDbEventLog extends EventLog {
   async *readAll({ after, direction = 'forward' }: AllRead = {}): AsyncGenerator<Page> {
     const founded = await this.ready();
     if (!founded) return;
-    // The head at the start is the end: a reader that is slower than the writers arrives nevertheless.
+    // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
     const head = await this.last(founded.origin);
     if (direction === 'backward') yield* this.reads.backward(founded.origin, head, after);
     else yield* this.reads.forward(founded.origin, head, after ?? 0n);
@@ -157,18 +160,18 @@ export class EventStoreDbEventLog extends EventLog {
         };
         for (let page; (page = await buffer.take(stop, passed)) !== undefined;) {
           failures = 0;
-          // A server that sends again what it sent before is not believed.
-          const fresh = page[0]!.position > cursor ? page : beyond(page, cursor);
+          // Skip events already delivered: after a reconnect the server may resend them.
+          const fresh = page[0]!.position > cursor ? page : eventsAfter(page, cursor);
           if (fresh.length === 0) continue;
           cursor = fresh.at(-1)!.position;
-          this.hear(cursor);
+          this.seen(cursor);
           yield fresh;
         }
       } catch (error) {
         if (stop.aborted) return;
-        // Whoever follows has time: it goes on where it was as soon as there is a server again. A no stays one.
+        // A follower waits for the server and continues where it stopped. A permanent error ends it.
         const cause = error instanceof LogUnavailable ? error.cause : error;
-        if (errorKind(cause) === 'permanent') throw this.reads.tell(error);
+        if (errorKind(cause) === 'permanent') throw this.reads.asRefusal(error);
       } finally {
         stream?.cancel();
       }
@@ -184,7 +187,7 @@ export class EventStoreDbEventLog extends EventLog {
   async identity(): Promise<LogIdentity> {
     const founded = await this.ready();
     if (!founded)
-      throw new Refusal('not-found', `There is no ledger on ${this.server}: begin one.`);
+      throw new Refusal('not-found', `There is no ledger on ${this.server}: start one.`);
     if (this.known && this.known.until > performance.now()) return this.known.identity;
     const { ledger, epoch, ended } = (await findIdentity(this.identities)) ?? founded;
     this.known = { identity: { ledger, epoch, ended }, until: performance.now() + IDENTITY_MS };
@@ -198,7 +201,7 @@ export class EventStoreDbEventLog extends EventLog {
     this.known = undefined;
   }
 
-  /** What is on its way is answered first; followers end. */
+  /** Waits for the appends that are being sent, and ends all followers. */
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
@@ -209,7 +212,7 @@ export class EventStoreDbEventLog extends EventLog {
   private mayWrite(): void {
     if (this.closing.signal.aborted) throw closedLog(this.server);
     if (this.options.readonly)
-      throw new LogUnavailable(`The log at ${this.server} is open for reading only.`);
+      throw new LogUnavailable(`The log at ${this.server} is open for turnTime only.`);
   }
 
   private send(
@@ -220,15 +223,15 @@ export class EventStoreDbEventLog extends EventLog {
     // The same append that arrives again while it is being sent waits for the first answer, and is then a repeat.
     return this.sending.run(events[0]!.id, async () => {
       await this.ready();
-      const heard = this.heard;
+      const seenBefore = this.seenPosition;
       const answer = await this.write(stream, expected, events);
       if ('actual' in answer) throw new WrongExpectedVersion(stream, expected, answer.actual);
-      this.hear(answer.position);
-      return { ...answer, repeated: answer.position <= heard };
+      this.seen(answer.position);
+      return { ...answer, repeated: answer.position <= seenBefore };
     });
   }
 
-  /** The ledger on the server; made by the first who may write. Undefined when there is none and we only read. */
+  /** The ledger on the server, created if this log may write. Undefined when there is none and the log is read-only. */
   private ready(): Promise<KnownIdentity | undefined> {
     if (this.closing.signal.aborted && this.sending.size === 0)
       return Promise.reject(closedLog(this.server));
@@ -242,7 +245,7 @@ export class EventStoreDbEventLog extends EventLog {
   private async start(): Promise<KnownIdentity | undefined> {
     const { readonly = false, logger = () => {} } = this.options;
     if (readonly) return findIdentity(this.identities);
-    const founded = await foundIdentity(this.identities, () =>
+    const founded = await ensureIdentity(this.identities, () =>
       denyByDefault(this.address, this.grpc, this.limits.deadlineMs, logger),
     );
     await this.last(founded.origin);
@@ -258,7 +261,7 @@ export class EventStoreDbEventLog extends EventLog {
     };
   }
 
-  /** An outcome that is unknown is settled here, by the same ids at the same expected version, as far as patience goes. */
+  /** Repeats the same ids at the same expected version while the outcome is unknown, within the time limit. */
   private write(
     stream: string,
     expected: ExpectedVersion,
@@ -278,28 +281,28 @@ export class EventStoreDbEventLog extends EventLog {
 
   private async last(origin: bigint): Promise<bigint> {
     const last = await this.reads.last(origin);
-    this.hear(last);
+    this.seen(last);
     return last;
   }
 
   private async subscribe(after: bigint): Promise<FollowedStream> {
     const founded = await this.ready();
-    const from = await this.reads.placeBefore(founded?.origin ?? 0n, after);
+    const from = await this.reads.subscriptionStart(founded?.origin ?? 0n, after);
     return this.grpc.subscribe(from === 0n ? 'start' : from, this.limits.deadlineMs);
   }
 
-  private hear(position: bigint): void {
-    if (position > this.heard) this.heard = position;
+  private seen(position: bigint): void {
+    if (position > this.seenPosition) this.seenPosition = position;
   }
 
-  /** Appends of one turn of the loop are of one instant: the server may store them in another order. */
+  /** Appends of the same turn of the event loop get the same time, because the server may reorder them. */
   private now(): Instant {
-    if (this.reading === undefined) {
+    if (this.turnTime === undefined) {
       const read = this.clock();
-      this.reading = this.recorded = read > this.recorded ? read : this.recorded;
-      setImmediate(() => (this.reading = undefined));
+      this.turnTime = this.recorded = read > this.recorded ? read : this.recorded;
+      setImmediate(() => (this.turnTime = undefined));
     }
-    return this.reading;
+    return this.turnTime;
   }
 }
 
@@ -311,7 +314,7 @@ const connect = (address: LedgerAddress): GrpcCalls => {
   }
 };
 
-/** Throws for what the log cannot take; each is a bug of the caller. */
+/** @throws {RangeError} a bug of the caller: the form is wrong, or the stream is none of the ledger's. */
 const checkLedgerAppend = (...append: Parameters<typeof checkAppend>): void => {
   checkAppend(...append);
   const [stream] = append;
@@ -319,7 +322,7 @@ const checkLedgerAppend = (...append: Parameters<typeof checkAppend>): void => {
     throw new RangeError(`"${stream}" is none of the ledger's streams`);
 };
 
-const toSend = (events: readonly NewEvent[], recordedAt: Instant): EncodedEvent[] =>
+const encode = (events: readonly NewEvent[], recordedAt: Instant): EncodedEvent[] =>
   events.map((event) => ({
     id: event.id,
     type: event.type,
@@ -327,5 +330,5 @@ const toSend = (events: readonly NewEvent[], recordedAt: Instant): EncodedEvent[
     meta: encodeMeta(event, recordedAt),
   }));
 
-const beyond = (page: Page, position: bigint): Page =>
+const eventsAfter = (page: Page, position: bigint): Page =>
   page.filter((event) => event.position > position);

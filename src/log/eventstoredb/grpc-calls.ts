@@ -10,11 +10,11 @@ import type { Credentials, LedgerAddress } from './address.js';
 import { withDeadline, type Sent } from './deadline.js';
 import type { ExpectedVersion, EncodedEvent, StoredEvent } from '../event-log.js';
 
-/** What the server says to an append: the last event's place, also of an append that it knew already, or a conflict. */
+/** The server's answer to an append: the place of its last event (also for a repetition), or the stream's version. */
 export type AppendAnswer =
   { readonly version: number; readonly position: bigint } | { readonly actual: number };
 
-/** A part of the log to read. `from` of a forward read is inclusive, of a backward read exclusive: so is the server. */
+/** A part of the log to read. As on the server, `from` is inclusive in a forward read and exclusive in a backward read. */
 export interface AllRange {
   readonly from: bigint | 'start' | 'end';
   readonly direction: 'forward' | 'backward';
@@ -27,16 +27,16 @@ export interface StreamRange {
   readonly count: number;
 }
 
-/** What a subscription sends: an event, or how far the server has looked without finding one. */
+/** A message of a subscription: an event, or the position up to which the server found no more events. */
 export type Followed = { readonly event: StoredEvent } | { readonly checkpoint: bigint };
 
 export type FollowedStream = ClientReadableStream<ReadResp>;
 
 /**
- * The calls of EventStoreDB that the log needs, spelled with the messages that the client package brings: its own methods
- * parse what they read, and the log's bytes have to come back as they were stored; they share one stream among all
- * appends, and one broken connection then breaks the appends of every other; and their reads know neither a filter nor a
- * deadline. Finding the node, the leader, TLS and credentials stay the client's.
+ * The calls of EventStoreDB that the log needs, made with the generated gRPC stubs of the client package instead of its
+ * own methods: these parse the events, while the log must return the stored bytes; they send all appends through one
+ * stream, so that one broken connection fails them all; and their reads have neither a filter nor a deadline. The client
+ * still finds the node and the leader, and handles TLS and credentials.
  */
 export class GrpcCalls {
   private readonly client: EventStoreDBClient;
@@ -45,8 +45,7 @@ export class GrpcCalls {
   private readonly prefixes: readonly string[];
 
   /**
-   * Opens no connection yet. `categories`: how the names of the streams begin that are read together. `prefix`: what the
-   * server's names have before ours, where it keeps several ledgers.
+   * Opens no connection yet. `categories` are the prefixes of the streams that are read together.
    */
   constructor(
     private readonly address: LedgerAddress,
@@ -54,11 +53,11 @@ export class GrpcCalls {
   ) {
     this.prefixes = categories.map((category) => `${address.prefix}${category}`);
     this.client = db.EventStoreDBClient.connectionString(address.connection);
-    // Protected, not private: the package's own methods are made of these in the same way.
+    // Protected members, which the package's own methods use in the same way.
     this.calls = this.client as unknown as ClientCalls;
   }
 
-  /** All events or none. Whatever else is under way on this connection or another has no part in it. */
+  /** Appends all events or none, independently of other calls on the same connection. */
   append(
     stream: string,
     expected: ExpectedVersion,
@@ -68,7 +67,7 @@ export class GrpcCalls {
     return this.appendRaw(`${this.address.prefix}${stream}`, expected, events, deadlineMs);
   }
 
-  /** The same to a stream by the name that it has on the server. */
+  /** The same, with the stream's full name on the server. */
   appendRaw(
     stream: string,
     expected: ExpectedVersion,
@@ -89,27 +88,27 @@ export class GrpcCalls {
     return this.read(readAllRequest(range, this.prefixes), deadlineMs, this.stored);
   }
 
-  /** Where events stand, whoever they are of. */
-  anyPlaces(range: AllRange, deadlineMs: number): Promise<bigint[]> {
+  /** The positions of events of any stream. */
+  positions(range: AllRange, deadlineMs: number): Promise<bigint[]> {
     return this.read(readAllRequest(range), deadlineMs, (read) =>
       BigInt(read.getEvent()!.getCommitPosition()),
     );
   }
 
-  /** None for a stream that does not exist. */
+  /** Empty for a stream that does not exist. */
   readStream(stream: string, range: StreamRange, deadlineMs: number): Promise<StoredEvent[]> {
     const request = readStreamRequest(`${this.address.prefix}${stream}`, range);
     return this.read(request, deadlineMs, this.stored);
   }
 
-  /** Everything after a position, until it is cancelled or breaks. Whoever listens paces it. */
+  /** All events after a position, until it is cancelled or the connection breaks. The listener applies backpressure. */
   subscribe(after: bigint | 'start', deadlineMs: number): Promise<FollowedStream> {
     return withDeadline(deadlineMs, (sent) =>
       this.open(subscription(after, this.prefixes), Number.POSITIVE_INFINITY, sent),
     );
   }
 
-  /** What a response of a subscription brings; many bring nothing that has to be known. */
+  /** The content of a subscription's response; undefined for responses without an event or a checkpoint. */
   followed(response: ReadResp): Followed | undefined {
     const read = response.getEvent();
     if (read?.hasEvent()) return { event: this.stored(read) };
@@ -117,7 +116,7 @@ export class GrpcCalls {
     return checkpoint && { checkpoint: BigInt(checkpoint.getCommitPosition()) };
   }
 
-  /** Cancels what is under way and lets the connection go. */
+  /** Cancels running calls and closes the connection. */
   async close(): Promise<void> {
     await this.client.dispose();
     // A client that finds no node goes on looking for a long time: closing does not wait for it.
@@ -141,7 +140,7 @@ export class GrpcCalls {
         ...this.callArguments({ deadline: deadlineMs }),
         (error, response) => (error ? reject(error) : resolve(appendAnswer(response))),
       );
-      // The callback tells of the same error.
+      // The callback gets the same error.
       sink.on('error', reject);
       for (const message of messages) sink.write(message);
       sink.end();
@@ -189,7 +188,7 @@ export class GrpcCalls {
   }
 }
 
-/** What the package's own methods use of the client. */
+/** The protected members of the client that are used here. */
 interface ClientCalls {
   execute<T>(
     type: typeof StreamsClient,
@@ -215,7 +214,7 @@ interface ClientCalls {
 type ReadRequest = InstanceType<typeof streams.ReadReq>;
 type ReadOptions = InstanceType<typeof streams.ReadReq.Options>;
 
-/** Events that the server looks at before it answers with a checkpoint, where none of them is ours. */
+/** After this many events without a match the server sends a checkpoint. */
 const SEARCH_WINDOW_EVENTS = 1_000;
 
 /** How long closing waits for the connection. */
@@ -232,7 +231,7 @@ const appendHeader = (stream: string, expected: ExpectedVersion) => {
   return new streams.AppendReq().setOptions(options);
 };
 
-/** Marked as JSON, so that the server's own pages show what it says. */
+/** Marked as JSON, so that the server's web interface shows the content. */
 const proposal = ({ id, type, data, meta }: EncodedEvent) => {
   const message = new streams.AppendReq.ProposedMessage();
   message.setId(new shared.UUID().setString(id));
@@ -253,7 +252,7 @@ const appendAnswer = (response: AppendResp): AppendAnswer => {
   return { actual: wrong.hasCurrentRevision() ? Number(wrong.getCurrentRevision()) : -1 };
 };
 
-/** Without prefixes, of every stream. */
+/** Reads all streams when `prefixes` is undefined. */
 const readAllRequest = (
   { from, direction, count }: AllRange,
   prefixes?: readonly string[],
@@ -304,7 +303,7 @@ const allFrom = (from: bigint | 'start' | 'end') => {
   if (from === 'start') return all.setStart(new shared.Empty());
   if (from === 'end') return all.setEnd(new shared.Empty());
   const position = new streams.ReadReq.Options.Position();
-  // The two are equal for every event that was appended as ours are.
+  // Commit and prepare position are equal for events that are appended without a transaction.
   position.setCommitPosition(String(from));
   position.setPreparePosition(String(from));
   return all.setPosition(position);

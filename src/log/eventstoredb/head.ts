@@ -2,61 +2,61 @@ import type { StoredEvent } from '../event-log.js';
 import { errorKind } from './errors.js';
 import type { AllRange } from './grpc-calls.js';
 
-/** What of the server the search needs. */
+/** The reads that the search needs. */
 export interface HeadReads {
   /** Events of the ledger. */
   readonly ours: (range: AllRange) => Promise<readonly StoredEvent[]>;
-  /** Where the server's last event stands, whoever it is of. */
+  /** The position of the server's last event, of any stream. */
   readonly end: () => Promise<bigint>;
 }
 
-/** Up to `end` the ledger's last event stands at `last`. */
-interface Looked {
+/** A finished search: up to `end`, the ledger's last event is at `last`. */
+interface Searched {
   readonly end: bigint;
   readonly last: bigint;
 }
 
-/** Where more new events are, the last one is found from the end. */
-const LOOK_EVENTS = 100;
+/** When there are more new events than this, the last one is searched backwards from the end. */
+const SEARCH_EVENTS = 100;
 
 /**
- * Where the ledger's last event stands. The server finds it by looking at everything since the one before, and on a server
- * that others use as well that may be much: nothing is looked at twice.
+ * Finds the position of the ledger's last event. The server has to scan all events for that, which may be many on a server
+ * with other applications: so each search begins where the last one ended.
  */
 export class Head {
-  private looked: Looked | undefined;
+  private searched: Searched | undefined;
 
   constructor(private readonly reads: HeadReads) {}
 
-  /** 0n when there is none. `origin`: the place of an event before all of ours. */
+  /** 0n when there is none. `origin` is the position of an event before all events of the ledger. */
   async last(origin: bigint): Promise<bigint> {
     const end = await this.reads.end();
-    // A server that was restored from a backup ends earlier.
-    if (this.looked && this.looked.end > end) this.looked = undefined;
-    const { looked } = this;
+    // The server was restored from a backup and ends earlier.
+    if (this.searched && this.searched.end > end) this.searched = undefined;
+    const { searched } = this;
     try {
-      const last = await this.lastUpTo(end, looked ?? { end: origin, last: 0n });
-      this.looked = { end, last };
+      const last = await this.lastUpTo(end, searched ?? { end: origin, last: 0n });
+      this.searched = { end, last };
       return last;
     } catch (error) {
-      // The event that we had looked up to was of others, and they have removed it.
-      if (!looked || errorKind(error) !== 'no-event-there') throw error;
-      this.looked = undefined;
+      // The search ended at an event of another application, which has been removed.
+      if (!searched || errorKind(error) !== 'no-event-there') throw error;
+      this.searched = undefined;
       return this.last(origin);
     }
   }
 
-  private async lastUpTo(end: bigint, looked: Looked): Promise<bigint> {
-    if (looked.end === end) return looked.last;
+  private async lastUpTo(end: bigint, searched: Searched): Promise<bigint> {
+    if (searched.end === end) return searched.last;
     const page = await this.reads.ours({
-      from: looked.end,
+      from: searched.end,
       direction: 'forward',
-      count: LOOK_EVENTS,
+      count: SEARCH_EVENTS,
     });
     const [last] =
-      page.length < LOOK_EVENTS
+      page.length < SEARCH_EVENTS
         ? page.slice(-1)
         : await this.reads.ours({ from: 'end', direction: 'backward', count: 1 });
-    return last?.position ?? looked.last;
+    return last?.position ?? searched.last;
   }
 }

@@ -12,53 +12,54 @@ import {
 } from '../event-log.js';
 import type { AppendAnswer } from './grpc-calls.js';
 
-/** The stream that says which ledger this is. It is none of the ledger's own: no reader of the log sees it. */
+/** The stream with the ledger's identity. It has another prefix than the ledger's streams, so that reads omit it. */
 const STREAM = 'ledger-identity';
 
-/** What of the server the identity needs. */
+/** The calls that the identity needs. */
 export interface IdentityStore {
-  /** The first and the last event: every move into the ledger adds some. */
+  /** The first and the last event of the stream. */
   readonly read: (stream: string) => Promise<readonly StoredEvent[]>;
   readonly append: (
     stream: string,
     expected: 'no-stream' | number,
     events: readonly EncodedEvent[],
   ) => Promise<AppendAnswer>;
-  /** Whether a stream has a name that only the ledger's own have. */
+  /** Whether the server has events in streams with the ledger's prefixes. */
   readonly hasEvents: () => Promise<boolean>;
 }
 
 export interface KnownIdentity extends LogIdentity {
-  /** Stands before every event of the ledger. */
+  /** The position of an event before all events of the ledger. */
   readonly origin: bigint;
 }
 
-/** The ledger that the server keeps; none before the first writer came. */
+/** The identity of the ledger on the server; undefined before the first writer has created it. */
 export const findIdentity = async ({ read }: IdentityStore): Promise<KnownIdentity | undefined> => {
   const events = await read(STREAM);
   const [first] = events;
-  // Whoever begins an epoch appends: the last event says which it is.
+  // Each new epoch appends an event: the last one is valid.
   const last = events.at(-1);
-  return first && last && { ...said(last), origin: first.position };
+  return first && last && { ...parseIdentity(last), origin: first.position };
 };
 
 /**
- * The same, made now where there is none; `founded` is called then. Of those who come at once the first one makes it.
- * Refuses (`data-folder-unusable`) a server where another program uses the names of our streams.
+ * The same, created if there is none; `founded` is called before that. When several processes do it at once, the first wins.
+ *
+ * @throws {Refusal} `data-folder-unusable`: another program uses streams with the ledger's prefixes.
  */
-export const foundIdentity = async (
+export const ensureIdentity = async (
   store: IdentityStore,
   founded: () => Promise<void>,
 ): Promise<KnownIdentity> => {
   const found = await findIdentity(store);
   if (found) return found;
-  // Readers begin where the ledger was founded: what stood before would be there and not there.
+  // Reads begin at the identity's position, so that earlier events would be visible in some reads only.
   if (await store.hasEvents()) {
     const meanwhile = await findIdentity(store);
     if (meanwhile) return meanwhile;
     throw new Refusal(
       'data-folder-unusable',
-      'The event log holds streams called budget-… or agency-… that are no ledger of ours: name another server in LEDGER_LOG, or with &ledger=NAME a ledger of its own there.',
+      'The server has streams called budget-… or agency-… of another program: name another server in LEDGER_LOG, or add &ledger=NAME for a ledger of its own there.',
     );
   }
   await founded();
@@ -75,11 +76,11 @@ export const foundIdentity = async (
   return made;
 };
 
-/** Appends what holds from now on. An epoch never falls. */
+/** Appends the epoch that is valid from now on. @throws {RangeError} the epoch would decrease. */
 export const writeEpoch = async (store: IdentityStore, { epoch, ended }: Epoch): Promise<void> => {
   const last = (await store.read(STREAM)).at(-1);
-  if (!last) throw new RangeError('a ledger that was not begun has no epoch');
-  const { ledger, epoch: before } = said(last);
+  if (!last) throw new RangeError('a ledger that does not exist has no epoch');
+  const { ledger, epoch: before } = parseIdentity(last);
   if (epoch < before) throw new RangeError(`epoch ${before} cannot be followed by ${epoch}`);
   const data = canonical({
     ended: ended.map(({ upTo, position, ...each }) => ({
@@ -97,8 +98,8 @@ export const writeEpoch = async (store: IdentityStore, { epoch, ended }: Epoch):
   if ('actual' in answer) throw new WrongExpectedVersion(STREAM, last.version, answer.actual);
 };
 
-/** As it lies on the server: positions are texts, and a ledger that was only founded says nothing of ended epochs. */
-interface Said {
+/** As stored on the server: positions are texts, and the first event has no `ended`. */
+interface StoredIdentity {
   readonly ledger: string;
   readonly epoch: number;
   readonly ended: readonly (Pick<EndedEpoch, 'epoch' | 'renumbered'> & {
@@ -107,9 +108,9 @@ interface Said {
   })[];
 }
 
-const said = ({ data }: StoredEvent): LogIdentity => {
+const parseIdentity = ({ data }: StoredEvent): LogIdentity => {
   try {
-    const { ledger, epoch, ended = [] } = JSON.parse(data) as Partial<Said>;
+    const { ledger, epoch, ended = [] } = JSON.parse(data) as Partial<StoredIdentity>;
     if (typeof ledger === 'string' && Number.isInteger(epoch))
       return {
         ledger,
@@ -121,9 +122,9 @@ const said = ({ data }: StoredEvent): LogIdentity => {
         })),
       };
   } catch {
-    // Not JSON is as good as nothing.
+    // Not JSON: reported below.
   }
   throw new LogCorrupt(
-    `The stream ${STREAM} does not say which ledger this is: restore the log from a backup.`,
+    `The stream ${STREAM} does not contain the ledger's identity: restore the log from a backup.`,
   );
 };

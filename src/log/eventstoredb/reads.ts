@@ -4,18 +4,18 @@ import { Head } from './head.js';
 import { retryCall, type RetryLimits } from './retry.js';
 import type { AllRange, StreamRange, GrpcCalls } from './grpc-calls.js';
 
-/** Events of a page: what is read, and held in memory, at once; twice as many while the next page is on its way. */
+/** Events of one page. Two pages are in memory while the next one is being read. */
 const PAGE_EVENTS = 1_000;
 
 /**
- * What is read of the ledger's events on a server, each page as patiently as `patience` says. `origin` is the place of an
- * event before all of ours: what others stored before it is not looked at.
+ * Reads the ledger's events on a server; each page is retried within `limits`. `origin` is the position of an event before
+ * all events of the ledger: reads begin there instead of at the beginning of the server.
  */
 export class EventStoreDbReads {
   private readonly head = new Head({
     ours: (range) => this.allPage(range),
     end: async () =>
-      (await this.anyPlaces({ from: 'end', direction: 'backward', count: 1 }))[0] ?? 0n,
+      (await this.positions({ from: 'end', direction: 'backward', count: 1 }))[0] ?? 0n,
   });
 
   constructor(
@@ -36,7 +36,7 @@ export class EventStoreDbReads {
     }
   }
 
-  /** The first and the last event of a stream; one where it has one, none where there is no stream. */
+  /** The first and the last event of a stream: one when the stream has only one, none when there is no stream. */
   async endsOf(stream: string): Promise<readonly StoredEvent[]> {
     const last = await this.streamPage(stream, { from: 'end', direction: 'backward', count: 1 });
     if (last.length === 0 || last[0]!.version === 0) return last;
@@ -48,7 +48,7 @@ export class EventStoreDbReads {
     return (await this.allPage({ from: 'end', direction: 'backward', count: 1 })).length > 0;
   }
 
-  /** Where the last event stands; 0n when there is none. */
+  /** The position of the last event; 0n when there is none. */
   last(origin: bigint): Promise<bigint> {
     return this.head.last(origin);
   }
@@ -57,14 +57,14 @@ export class EventStoreDbReads {
   async *forward(origin: bigint, head: bigint, after: bigint): AsyncGenerator<Page> {
     if (after >= head) return;
     const count = PAGE_EVENTS + 1;
-    const from = after < origin ? origin : await this.placed(origin, after);
+    const from = after < origin ? origin : await this.readablePosition(origin, after);
     let next = this.allPage({ from, direction: 'forward', count });
     for (let cursor = after; ;) {
       const read = await next;
       const more = read.length === count && read.at(-1)!.position < head;
       if (more) {
         next = this.allPage({ from: read.at(-1)!.position, direction: 'forward', count });
-        // Whoever leaves before the end does not hear of it.
+        // If the caller stops reading, nobody awaits this page: do not report its error as unhandled.
         next.catch(() => {});
       }
       const page = within(read, cursor, head);
@@ -78,10 +78,10 @@ export class EventStoreDbReads {
   async *backward(origin: bigint, head: bigint, before?: bigint): AsyncGenerator<Page> {
     if (before !== undefined && before <= origin) return;
     let from: AllRange['from'] =
-      before === undefined || before > head ? 'end' : await this.placed(origin, before);
+      before === undefined || before > head ? 'end' : await this.readablePosition(origin, before);
     for (;;) {
       const read = await this.allPage({ from, direction: 'backward', count: PAGE_EVENTS });
-      // What came since this read began is not its.
+      // Drop events that were appended after this read began.
       const page = from === 'end' ? read.filter(({ position }) => position <= head) : read;
       if (page.length > 0) yield page;
       if (read.length < PAGE_EVENTS) return;
@@ -89,28 +89,30 @@ export class EventStoreDbReads {
     }
   }
 
-  /** From where to follow, to miss nothing after `after`. */
-  async placeBefore(origin: bigint, after: bigint): Promise<bigint> {
+  /** The position from which a subscription misses nothing after `after`. */
+  async subscriptionStart(origin: bigint, after: bigint): Promise<bigint> {
     if (after <= origin) return origin;
-    return (await this.isPlace(after)) ? after : (await this.around(origin, after)).last;
+    return (await this.hasEventAt(after)) ? after : (await this.neighbours(origin, after)).last;
   }
 
-  /** What a failure means to whoever asked. */
-  tell(error: unknown): unknown {
+  /** Turns the error of a call into a refusal. */
+  asRefusal(error: unknown): unknown {
     return asLogError(error, { server: this.server });
   }
 
   /**
-   * The same position, or the next of an event of ours when the server knows none there: it reads from events only, and
-   * a position may be anybody's idea. Has to be asked for positions up to the head.
+   * The same position if an event is there, otherwise the position of the next event of the ledger: the server reads only
+   * from positions of events, and a caller may name any number. Valid for positions up to the head.
    */
-  private async placed(origin: bigint, position: bigint): Promise<bigint> {
-    return (await this.isPlace(position)) ? position : (await this.around(origin, position)).next;
+  private async readablePosition(origin: bigint, position: bigint): Promise<bigint> {
+    return (await this.hasEventAt(position))
+      ? position
+      : (await this.neighbours(origin, position)).next;
   }
 
-  private async isPlace(position: bigint): Promise<boolean> {
+  private async hasEventAt(position: bigint): Promise<boolean> {
     try {
-      await this.anyPlaces({ from: position, direction: 'forward', count: 1 });
+      await this.positions({ from: position, direction: 'forward', count: 1 });
       return true;
     } catch (error) {
       if (errorKind(error) === 'no-event-there') return false;
@@ -118,8 +120,8 @@ export class EventStoreDbReads {
     }
   }
 
-  /** Our events before and after a position that is none's. Reads from the beginning. */
-  private async around(
+  /** The events of the ledger before and after a position without an event. Reads from the beginning. */
+  private async neighbours(
     origin: bigint,
     position: bigint,
   ): Promise<{ readonly last: bigint; readonly next: bigint }> {
@@ -140,8 +142,8 @@ export class EventStoreDbReads {
     return this.ask((deadlineMs) => this.grpc.readAll(range, deadlineMs));
   }
 
-  private anyPlaces(range: AllRange): Promise<bigint[]> {
-    return this.ask((deadlineMs) => this.grpc.anyPlaces(range, deadlineMs));
+  private positions(range: AllRange): Promise<bigint[]> {
+    return this.ask((deadlineMs) => this.grpc.positions(range, deadlineMs));
   }
 
   private ask<T>(call: (deadlineMs: number) => Promise<T>): Promise<T> {
@@ -150,12 +152,12 @@ export class EventStoreDbReads {
         ? closedLog(this.server)
         : errorKind(error) === 'no-event-there'
           ? error
-          : this.tell(error),
+          : this.asRefusal(error),
     );
   }
 }
 
-/** The events of a page after one position and up to another; nearly always all but the first. */
+/** The events of a page after one position and up to another: nearly always all except the first. */
 const within = (page: readonly StoredEvent[], after: bigint, upTo: bigint): Page => {
   let start = 0;
   while (start < page.length && page[start]!.position <= after) start += 1;

@@ -2,10 +2,10 @@ import type { Page, StoredEvent } from '../event-log.js';
 import type { Followed, FollowedStream } from './grpc-calls.js';
 import { Notifier } from '../../concurrency/notifier.js';
 
-/** Events that wait for their reader before the server is asked to wait. */
+/** The number of buffered events at which the stream is paused. */
 const EVENTS_MAX = 1_000;
 
-/** What a subscription has sent and nobody has read yet. A reader that is slow makes the server wait, not the memory grow. */
+/** Buffers the events of a subscription. It is bounded: a slow reader pauses the stream from the server. */
 export class SubscriptionBuffer {
   private events: StoredEvent[] = [];
   private checkpoint: bigint | undefined;
@@ -18,18 +18,18 @@ export class SubscriptionBuffer {
     read: (response: never) => Followed | undefined,
   ) {
     stream.on('data', (response) => {
-      const brought = read(response as never);
-      if (brought) this.receive(brought);
+      const message = read(response as never);
+      if (message) this.receive(message);
     });
     stream.on('error', (error: unknown) => this.end(error));
     stream.on('end', () => this.end(undefined));
   }
 
   /**
-   * All that has come, at least one event; nothing once `signal` aborts or the server has ended the subscription.
-   * `passed` is told of a place up to which there is nothing more, after what comes before it was taken.
+   * Waits for events and returns all that are buffered; undefined once `signal` aborts or the server has ended the
+   * subscription. Calls `passed` with the position of a checkpoint, after the events before it were taken.
    *
-   * @throws what broke the subscription, after all that came before it.
+   * @throws the error that broke the subscription, after the events before it were taken.
    */
   async take(signal: AbortSignal, passed: (position: bigint) => void): Promise<Page | undefined> {
     for (;;) {
@@ -50,18 +50,18 @@ export class SubscriptionBuffer {
     }
   }
 
-  private receive(brought: Followed): void {
-    if ('checkpoint' in brought) this.checkpoint = brought.checkpoint;
+  private receive(message: Followed): void {
+    if ('checkpoint' in message) this.checkpoint = message.checkpoint;
     else {
       this.checkpoint = undefined;
-      this.events.push(brought.event);
+      this.events.push(message.event);
       if (this.events.length >= EVENTS_MAX) this.stream.pause();
     }
     this.changes.notifyAll();
   }
 
   private end(failure: unknown): void {
-    // A stream that broke ends too.
+    // `end` follows `error`: keep the error.
     this.failure ??= failure;
     this.over = true;
     this.changes.notifyAll();

@@ -1,11 +1,11 @@
 import type { Appended, ExpectedVersion, NewEvent } from '../event-log.js';
 
-/** What one commit holds at most, unless one tick alone brings more: it bounds how long the process stands still. */
+/** Limits of one commit, because writing it blocks the process. One tick may exceed them. */
 const COMMIT_EVENTS_MAX = 4_096;
 const COMMIT_CHARACTERS_MAX = 8 * 1024 * 1024;
 
-/** An append as it is asked for. */
-interface Asked {
+/** An append as the caller requested it. */
+interface Request {
   readonly stream: string;
   readonly expected: ExpectedVersion;
   readonly events: readonly NewEvent[];
@@ -14,7 +14,7 @@ interface Asked {
   readonly reject: (error: unknown) => void;
 }
 
-export interface Waiting extends Asked {
+export interface Waiting extends Request {
   readonly characters: number;
   /** Appends of one tick stay together. */
   readonly tick: number;
@@ -22,7 +22,7 @@ export interface Waiting extends Asked {
   failure: unknown;
 }
 
-/** Appends that wait for the next commit, in the order in which they came. */
+/** Appends that wait for the next commit, in the order of arrival. */
 export class AppendQueue {
   private queue: Waiting[] = [];
   private tick = 0;
@@ -32,11 +32,11 @@ export class AppendQueue {
     return this.queue.length === 0;
   }
 
-  add(asked: Asked): void {
+  add(request: Request): void {
     let characters = 0;
-    for (const text of asked.data) characters += text.length;
+    for (const text of request.data) characters += text.length;
     this.queue.push({
-      ...asked,
+      ...request,
       characters,
       tick: this.currentTick(),
       outcome: undefined,
@@ -44,7 +44,7 @@ export class AppendQueue {
     });
   }
 
-  /** Whole ticks from the queue's front, as many as fit a commit; of a tick that alone does not fit, as much as does. */
+  /** Removes the appends of the next commit: as many whole ticks as fit, or as much of the first tick as fits. */
   take(): Waiting[] {
     let end = 0;
     let events = 0;
@@ -65,7 +65,7 @@ export class AppendQueue {
     return this.queue.splice(0, tickStart > 0 ? tickStart : end);
   }
 
-  /** The first two of a queue count as one tick: so an append that comes alone pays nothing for the counting. */
+  /** The first two appends of a queue count as one tick, so that a single append needs no `nextTick`. */
   private currentTick(): number {
     if (this.queue.length === 0) return ++this.tick;
     if (!this.tickOpen) {

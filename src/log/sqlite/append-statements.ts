@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 
-/** What is asked of the file to append: the transaction, what stands in it, and the one insert. */
+/** The prepared statements of an append. */
 export interface AppendStatements {
   readonly begin: Statement<[]>;
   readonly commit: Statement<[]>;
@@ -8,7 +8,7 @@ export interface AppendStatements {
   readonly savepoint: Statement<[]>;
   readonly release: Statement<[]>;
   readonly undo: Statement<[]>;
-  /** Another number after each commit of another connection. */
+  /** A number that changes with each commit of another connection. */
   readonly dataVersion: Statement<[], number>;
   readonly last: Statement<[], { position: number; meta: string }>;
   readonly lastVersion: Statement<[string], number>;

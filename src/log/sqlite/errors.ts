@@ -2,7 +2,7 @@ import { Refusal } from '../../domain/errors.js';
 import { sqliteCode } from '../../sqlite/sqlite-code.js';
 import { LogCorrupt, LogUnavailable } from '../event-log.js';
 
-/** What a failure of the log's file means to whoever asked; an error that is none of the file's is given back as it is. */
+/** Turns an error of SQLite about the file into a refusal; any other error is returned unchanged. */
 export const asLogError = (
   error: unknown,
   file: string,
@@ -23,13 +23,13 @@ export const asLogError = (
     );
   if (/^SQLITE_(BUSY|LOCKED)/.test(code))
     return new LogUnavailable(
-      `The log ${file} is held by another program for longer than ${BUSY_TIMEOUT_MS} ms: end that program or repeat the change.`,
+      `Another program has locked the log ${file} for more than ${BUSY_TIMEOUT_MS} ms: end that program or repeat the change.`,
       outcome,
       options,
     );
   if (/^SQLITE_(IOERR|CANTOPEN|READONLY|PERM|AUTH|NOLFS)/.test(code))
     return new LogUnavailable(
-      `The log ${file} cannot be used (${code}): check the disk and the rights to the folder, then repeat.`,
+      `The log ${file} cannot be used (${code}): check the disk and the permissions of the folder, then repeat.`,
       outcome,
       options,
     );
@@ -42,7 +42,7 @@ export const closedLog = (file: string): LogUnavailable =>
 export const readOnlyLog = (file: string): LogUnavailable =>
   new LogUnavailable(`The log ${file} is open for reading only: open it for writing.`);
 
-/** How long a writer waits for the writers of other processes. */
+/** How long a writer waits for a lock of another process. */
 export const BUSY_TIMEOUT_MS = 5_000;
 
 /** Whether the file of a log is damaged: its content, or its beginning, so that SQLite does not take it for a database. */

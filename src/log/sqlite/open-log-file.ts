@@ -9,22 +9,22 @@ import { sqliteCode } from '../../sqlite/sqlite-code.js';
 import { makeFolder } from '../../sqlite/make-folder.js';
 
 export interface LogFile {
-  /** A path, or `:memory:` for a log that ends with the process. */
+  /** A path, or `:memory:` for a log that is lost with the process. */
   readonly file: string;
   /** Opens an existing log and never writes to it. */
   readonly readonly?: boolean;
-  /** The most pages the file may have, for tests and for hosts that ration space; an append beyond is refused. */
+  /** The largest number of pages of the file, for tests and for hosts with a quota; an append beyond it is refused. */
   readonly pagesMax?: number;
 }
 
-/** Marks a file as a log of ours: `BLOG` in the SQLite header. */
+/** Marks a file as a log of this program: `BLOG` in the SQLite header. */
 export const APPLICATION_ID = 0x42_4c_4f_47;
 
 const CACHE_KIB = 64 * 1024;
 
 /**
- * Pages of WAL before they are moved into the file. SQLite's own 1000 moves the same index pages again and again under
- * many writers; 4000 is 16 MiB.
+ * Pages in the WAL before a checkpoint, 16 MiB. With SQLite's default of 1000, many writers cause the same index pages to
+ * be copied again and again.
  */
 const CHECKPOINT_PAGES = 4_000;
 
@@ -33,38 +33,39 @@ const CREATE_ATTEMPTS_MAX = 200;
 const CREATE_PAUSE_MS = 10;
 
 /**
- * Opens the file of an embedded log, made new with its folder where there is none.
+ * Opens the file of an embedded log. Creates it, and its folder, if it does not exist.
  *
- * Refuses (`data-folder-unusable`) a place that cannot be written, a file that is not a log (`blank` in the details: yet),
- * and a log that a newer version of the program wrote; throws {@link LogCorrupt} for a damaged one.
+ * @throws {Refusal} `data-folder-unusable`: it cannot be written, is not a log (with `blank` in the details when it is
+ *   empty), or was written by a newer version of the program.
+ * @throws {LogCorrupt} the file is damaged.
  */
 export const openLogFile = (options: LogFile): Database.Database => {
   const { file, readonly = false } = options;
   const db = open(file, readonly);
   try {
-    recognise(db, file, readonly);
+    checkIsLog(db, file, readonly);
     db.pragma(`cache_size = -${CACHE_KIB}`);
     if (readonly) return db;
-    patiently(() => db.pragma('journal_mode = WAL'));
-    // FULL: a commit is on the disk before it is answered. Reads are of one file; nothing is attached or temporary.
+    retryWhileBusy(() => db.pragma('journal_mode = WAL'));
+    // FULL: a commit is on the disk before it is acknowledged.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    // Without it INSERT OR REPLACE deletes a row past the trigger that forbids deleting.
+    // Otherwise INSERT OR REPLACE deletes rows without firing the trigger that forbids it.
     db.pragma('recursive_triggers = ON');
     db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-    patiently(() => migrate(db));
+    retryWhileBusy(() => migrate(db));
     if (options.pagesMax !== undefined) db.pragma(`max_page_count = ${options.pagesMax}`);
     return db;
   } catch (error) {
     db.close();
-    // A restore held the file that was opened, and has put another in its place.
+    // A restore has replaced the file since it was opened.
     if (sqliteCode(error) === 'SQLITE_READONLY_DBMOVED') return openLogFile(options);
     throw sqliteCode(error) === 'SQLITE_NOTADB'
       ? unusable(`${file} is not a database`, 'name another file, or move this one away', error)
       : /^SQLITE_(READONLY|CANTOPEN|PERM)/.test(sqliteCode(error))
         ? unusable(
             `${file} cannot be written`,
-            'check the rights to the file and its folder',
+            'check the permissions of the file and its folder',
             error,
           )
         : asLogError(error, file);
@@ -83,15 +84,15 @@ const open = (file: string, readonly: boolean): Database.Database => {
   } catch (error) {
     throw unusable(
       `The log cannot be opened at ${file}`,
-      'name a file in a folder that exists or can be made, and that this user may write to',
+      'name a file in a folder that exists or can be created, and that this user may write to',
       error,
     );
   }
 };
 
-/** Nothing is written to a file before this has passed. */
-const recognise = (db: Database.Database, file: string, readonly: boolean): void => {
-  // At one moment: another process may be making the file right now.
+/** Checks that the file is a log, or empty, before anything is written to it. */
+const checkIsLog = (db: Database.Database, file: string, readonly: boolean): void => {
+  // In one transaction: another process may be creating the file at the same time.
   const { application, version, blank } = db.transaction(() => {
     const application = db.pragma('application_id', { simple: true });
     const version = db.pragma('user_version', { simple: true }) as number;
@@ -113,7 +114,7 @@ const recognise = (db: Database.Database, file: string, readonly: boolean): void
     );
 };
 
-/** Two processes may meet here on a new file: who comes second finds the work done. */
+/** Two processes may do this at the same time on a new file: the second one finds the work done. */
 const migrate = (db: Database.Database): void =>
   db
     .transaction(() => {
@@ -131,8 +132,8 @@ const migrate = (db: Database.Database): void =>
     })
     .immediate();
 
-/** The change to WAL is not covered by the busy timeout. */
-const patiently = (work: () => unknown): void => {
+/** Waits for other processes where the busy timeout does not apply, as when switching to WAL. Blocks the process. */
+const retryWhileBusy = (work: () => unknown): void => {
   for (let attempt = 1; ; attempt++)
     try {
       work();

@@ -10,7 +10,7 @@ import {
 import { appendStatements, type AppendStatements } from './append-statements.js';
 import { sqliteCode } from '../../sqlite/sqlite-code.js';
 
-/** Makes the appends again in one commit: all of them, or none. */
+/** Repeats appends of another log in one commit, all or none. Appends that are stored already are skipped. */
 export const restoreAppends = (db: Database, appends: readonly EncodedAppend[]): void => {
   for (const { stream, expected, events } of appends) checkAppend(stream, expected, events);
   const sql = appendStatements(db);
@@ -20,7 +20,7 @@ export const restoreAppends = (db: Database, appends: readonly EncodedAppend[]):
   }).immediate();
 };
 
-/** Gives the position after it. */
+/** Returns the last position after it. */
 const restoreOne = (
   sql: AppendStatements,
   { stream, expected, events }: EncodedAppend,
@@ -44,7 +44,7 @@ const restoreOne = (
   return position + events.length;
 };
 
-/** A file of the schema's first version, opened for reading only, knows of no epoch but its own. */
+/** Reads the identity of a log. A file with the first schema version, opened for reading only, has no ended epochs. */
 export const identityReader = (db: Database): (() => LogIdentity) => {
   const ledger = db.prepare<[], { ledger: string; epoch: number }>(
     'SELECT id AS ledger, epoch FROM ledger',
@@ -58,7 +58,7 @@ export const identityReader = (db: Database): (() => LogIdentity) => {
       ? 'SELECT epoch, up_to AS upTo, position, renumbered FROM ended_epochs ORDER BY epoch'
       : 'SELECT 0 AS epoch, 0 AS upTo, 0 AS position, 0 AS renumbered WHERE false',
   );
-  // At one moment: another process may begin an epoch.
+  // In one transaction: another process may begin an epoch at the same time.
   return db.transaction(() => ({
     ...ledger.get()!,
     ended: ended.all().map((row) => ({
@@ -70,10 +70,10 @@ export const identityReader = (db: Database): (() => LogIdentity) => {
   }));
 };
 
+/** Writes the epoch and the ended ones. A trigger refuses an epoch that decreases. */
 export const writeEpoch = (db: Database, { epoch, ended }: Epoch): void =>
   db
     .transaction(() => {
-      // A trigger refuses an epoch that falls.
       db.prepare('UPDATE ledger SET epoch = ?').run(epoch);
       db.prepare('DELETE FROM ended_epochs').run();
       const insert = db.prepare(

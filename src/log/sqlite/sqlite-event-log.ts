@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Instant } from '../../domain/values/civil-date.js';
 import {
   EventLog,
@@ -20,23 +20,23 @@ import { openLogFile, type LogFile } from './open-log-file.js';
 import { identityReader, restoreAppends, writeEpoch } from './restore.js';
 import { Notifier } from '../../concurrency/notifier.js';
 
-/** Events of a page: what is read, and held in memory, at once. */
+/** Events of one page, which is read at once and kept in memory. */
 export const PAGE_EVENTS = 1_000;
 
-/** How often a follower looks for what other processes committed. */
+/** How often followers look for commits of other processes, in ms. */
 export const POLL_MS = 100;
 
 export interface SqliteEventLogOptions extends LogFile {
-  /** The server's clock; it may step back, what is recorded never does. */
+  /** The clock for `recordedAt`. It may step back; recorded times never do. */
   readonly clock?: () => Instant;
 }
 
 /**
- * The embedded log: one SQLite file, durable at every answer, shared by any number of processes of one machine.
- * A position is the event's ordinal: 1, 2, 3 … in the order of commits, without holes.
+ * The embedded log: one SQLite file, which any number of processes of one machine may use. An append is durable when it
+ * resolves. Positions are 1, 2, 3 … in the order of commits, without gaps.
  */
 export class SqliteEventLog extends EventLog {
-  /** @see {openLogFile} for what is refused. */
+  /** @throws {Refusal} as {@link openLogFile}. */
   static open(options: SqliteEventLogOptions): SqliteEventLog {
     return new SqliteEventLog(openLogFile(options), options.file, options.clock ?? systemClock());
   }
@@ -77,7 +77,7 @@ export class SqliteEventLog extends EventLog {
       .pluck();
   }
 
-  /** Durable commits since the log was opened; appends that arrive together share one. */
+  /** The number of durable commits since the log was opened; appends that arrive together share one. */
   get commits(): number {
     return this.appends.commits;
   }
@@ -90,7 +90,7 @@ export class SqliteEventLog extends EventLog {
     return this.appends.append(stream, expected, events);
   }
 
-  /** A file takes what memory holds. */
+  /** A file has no limit for one append. */
   async accepts(): Promise<void> {}
 
   async *readStream(
@@ -105,14 +105,14 @@ export class SqliteEventLog extends EventLog {
       if (page.length > 0) yield page;
       if (page.length < PAGE_EVENTS) return;
       next = page.at(-1)!.version + (backward ? -1 : 1);
-      await turn();
+      await yieldToEventLoop();
     }
   }
 
   async *readAll({ after, direction = 'forward' }: AllRead = {}): AsyncGenerator<Page> {
     const backward = direction === 'backward';
-    // The head at the start is the end: a reader that is slower than the writers arrives nevertheless.
-    const head = this.ask(() => BigInt(this.lastPosition.get()!));
+    // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
+    const head = this.query(() => BigInt(this.lastPosition.get()!));
     let cursor = after ?? (backward ? head + 1n : 0n);
     for (;;) {
       const page = this.page(() =>
@@ -123,7 +123,7 @@ export class SqliteEventLog extends EventLog {
       if (page.length > 0) yield page;
       if (page.length < PAGE_EVENTS) return;
       cursor = page.at(-1)!.position;
-      await turn();
+      await yieldToEventLoop();
     }
   }
 
@@ -139,7 +139,7 @@ export class SqliteEventLog extends EventLog {
         }
         cursor = page.at(-1)!.position;
         yield page;
-        if (page.length === PAGE_EVENTS) await turn();
+        if (page.length === PAGE_EVENTS) await yieldToEventLoop();
       }
     } finally {
       this.stopPolling();
@@ -147,11 +147,11 @@ export class SqliteEventLog extends EventLog {
   }
 
   async head(): Promise<bigint> {
-    return this.ask(() => BigInt(this.lastPosition.get()!));
+    return this.query(() => BigInt(this.lastPosition.get()!));
   }
 
   async identity(): Promise<LogIdentity> {
-    return this.ask(this.readIdentity);
+    return this.query(this.readIdentity);
   }
 
   async restore(appends: readonly EncodedAppend[]): Promise<void> {
@@ -164,7 +164,7 @@ export class SqliteEventLog extends EventLog {
     this.change(() => writeEpoch(this.db, epoch));
   }
 
-  /** What was appended before is written first; followers end. */
+  /** Writes waiting appends first, and ends all followers. */
   async close(): Promise<void> {
     if (!this.db.open) return;
     this.appends.flush();
@@ -172,19 +172,19 @@ export class SqliteEventLog extends EventLog {
     this.changes.notifyAll();
   }
 
-  /** Each page is a statement of its own: a slow reader holds no snapshot that would keep the WAL from being emptied. */
+  /** Each page is a statement of its own, so that a slow reader holds no snapshot, which would block WAL checkpoints. */
   private page(read: () => StoredRow[]): Page {
-    const rows = this.ask(read);
+    const rows = this.query(read);
     for (const row of rows) row.position = BigInt(row.position);
     return rows as (StoredRow & StoredEvent)[];
   }
 
   private change(write: () => void): void {
     if (this.db.open && this.db.readonly) throw readOnlyLog(this.file);
-    this.ask(write);
+    this.query(write);
   }
 
-  private ask<T>(read: () => T): T {
+  private query<T>(read: () => T): T {
     if (!this.db.open) throw closedLog(this.file);
     try {
       return read();
@@ -212,27 +212,27 @@ export class SqliteEventLog extends EventLog {
     try {
       return this.appends.changedElsewhere();
     } catch {
-      // Whoever is woken reads, and is told what is wrong.
+      // The followers wake up, read, and get the error.
       return true;
     }
   }
 }
 
-/** A loop of appends asks several times in one millisecond, and spelling an instant costs more than a clock's reading. */
+/** Formats the time once per millisecond, because formatting costs more than reading the clock. */
 const systemClock = (): (() => Instant) => {
   let at = 0;
-  let spelled = '' as Instant;
+  let formatted = '' as Instant;
   return () => {
     const now = Date.now();
     if (now !== at) {
       at = now;
-      spelled = new Date(now).toISOString() as Instant;
+      formatted = new Date(now).toISOString() as Instant;
     }
-    return spelled;
+    return formatted;
   };
 };
 
-/** A row as it comes; the position becomes a bigint in place. */
+/** A row as SQLite returns it; its position is converted to a bigint in place. */
 interface StoredRow extends Omit<StoredEvent, 'position'> {
   position: number | bigint;
 }

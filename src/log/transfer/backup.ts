@@ -15,7 +15,7 @@ export interface BackedUp {
   readonly lastToken: Token | null;
 }
 
-/** Told what is done, how much of it, of how much where that is known. */
+/** Called with the kind of work, how much is done, and the total where it is known. */
 export type CopyProgress = (
   what: 'pages copied' | 'events verified',
   done: number,
@@ -23,8 +23,11 @@ export type CopyProgress = (
 ) => void;
 
 /**
- * Copies an embedded log in use into one file. It is read again whole before it gets its name; a copy that is not whole
- * never has it. Views are not in it: they come back from the log.
+ * Copies an embedded log, which may be in use, into one file, and verifies the copy before the file gets its final name.
+ * Views are not copied: they are rebuilt from the log.
+ *
+ * @throws {Refusal} `data-folder-unusable`: the file exists already.
+ * @throws {LogCorrupt} the copy is not a valid log.
  */
 export const backUp = async (
   log: string,
@@ -32,7 +35,7 @@ export const backUp = async (
   progress: CopyProgress,
 ): Promise<BackedUp> => {
   refuseExisting(file);
-  // The folder is the operator's to make: a slip in its name is told.
+  // The folder is not created, so that a typing error in its name is noticed.
   statSync(dirname(file));
   const partial = partialOf(file);
   try {

@@ -8,14 +8,14 @@ import { identityReader } from '../sqlite/restore.js';
 import { oneClockAfter, verify, type Verified } from '../verify.js';
 import type { LogIdentity } from '../event-log.js';
 
-/** Pages that are copied before others have their turn in this process. */
+/** Pages that are copied before the event loop continues. */
 const STEP_PAGES = 1_000;
 
 export interface WholeLog extends Verified {
   readonly identity: LogIdentity;
 }
 
-/** Copies a log as it stands at this moment, whoever writes to it meanwhile. Tells how many pages are copied, of how many. */
+/** Copies a snapshot of a log, which may be written to meanwhile. `progress` gets the pages copied and the total. */
 export const copyLog = async (
   from: string,
   to: string,
@@ -24,7 +24,7 @@ export const copyLog = async (
   removeDatabaseFiles(to);
   const db = openLogFile({ file: from, readonly: true });
   try {
-    // Holds the moment: else every commit of another process begins the copy anew.
+    // Holds a snapshot: otherwise each commit of another process restarts the copy.
     db.exec('BEGIN');
     db.prepare('SELECT 1 FROM ledger').get();
     await db.backup(to, {
@@ -40,7 +40,7 @@ export const copyLog = async (
   }
 };
 
-/** Makes one file of a copy: a log in use keeps part of itself beside. */
+/** Switches a copy out of WAL mode, so that it is a single file. */
 export const settleFile = (file: string): void => {
   const db = new Database(file);
   try {
@@ -50,7 +50,11 @@ export const settleFile = (file: string): void => {
   }
 };
 
-/** Reads every byte of a log that nobody writes to. Throws {@link LogCorrupt} with the first thing that is wrong. */
+/**
+ * Verifies a log that nobody writes to: the pages of the file and every event.
+ *
+ * @throws {LogCorrupt} with the first problem.
+ */
 export const readWhole = async (
   file: string,
   progress: (done: number) => void,

@@ -11,20 +11,22 @@ import {
   type Header,
 } from './export-format.js';
 
-/** An event of a file that was exported. */
+/** An event of an exported file. */
 export interface FileEvent extends EventLine {
   readonly line: number;
-  /** Consecutive events of one stream that have it in common were one append. */
+  /** Consecutive events of one stream with the same correlation id were one append. */
   readonly correlationId: string;
 }
 
-/** A line longer than this is none of ours. */
+/** No exported line is longer. */
 const LINE_BYTES_MAX = 64 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Reads a file that was exported, a piece in memory at a time, and refuses (`malformed`) in a sentence with the number of
- * the line what is not as it was written: a line that cannot be read, a hole in the order, another digest, no end.
+ * Reads an exported file in chunks and checks it.
+ *
+ * @throws {Refusal} `malformed`, with the number of the line: a line cannot be read, the order has a gap, a digest differs,
+ *   or the closing line is missing.
  */
 export class LogFileReader {
   /** Known before the first event. */
@@ -41,12 +43,12 @@ export class LogFileReader {
 
   constructor(private readonly path: string) {}
 
-  /** The events in their order, in pages. */
+  /** The events in order, in pages. */
   async *pages(): AsyncGenerator<readonly FileEvent[]> {
     for await (const lines of this.splitLines()) {
       const page: FileEvent[] = [];
       for (const bytes of lines) {
-        const event = this.take(bytes);
+        const event = this.readLine(bytes);
         if (event) page.push(event);
       }
       if (page.length > 0) yield page;
@@ -57,7 +59,7 @@ export class LogFileReader {
   }
 
   private async *splitLines(): AsyncGenerator<readonly Buffer[]> {
-    // A read error of a folder does not name it.
+    // The system's error for a folder does not contain its name.
     if (statSync(this.path).isDirectory())
       throw new Refusal('malformed', `${this.path} is a directory: name the file in it.`);
     let rest: Buffer[] = [];
@@ -81,16 +83,17 @@ export class LogFileReader {
     if (restBytes > 0) throw this.wrong('the line is cut off', this.line + 1);
   }
 
-  private take(bytes: Buffer): FileEvent | undefined {
+  private readLine(bytes: Buffer): FileEvent | undefined {
     this.line += 1;
     if (this.closing) throw this.wrong('something follows the closing line');
-    const said = this.parse(bytes);
-    if (!this.header) this.header = this.read(header, said, 'this is no header of an exported log');
-    else if (typeof said === 'object' && said !== null && 'fileSha256' in said) {
-      this.close(this.read(closing, said, 'this is no closing line'));
+    const value = this.parse(bytes);
+    if (!this.header)
+      this.header = this.read(header, value, 'this is not the header of an exported log');
+    else if (typeof value === 'object' && value !== null && 'fileSha256' in value) {
+      this.close(this.read(closing, value, 'this is not a closing line'));
       return undefined;
     } else {
-      const event = this.event(this.read(eventLine, said, 'this is no event'));
+      const event = this.event(this.read(eventLine, value, 'this is not an event'));
       this.digest(this.lines, bytes);
       this.digest(this.file, bytes);
       return event;
@@ -103,27 +106,27 @@ export class LogFileReader {
     this.events += 1;
     const sequence = (this.header!.after?.sequence ?? 0) + this.events;
     if (event.sequence !== sequence)
-      throw this.wrong(`event ${sequence} was to follow, not ${event.sequence}`);
+      throw this.wrong(`event ${sequence} was expected, not ${event.sequence}`);
     const before = this.versions.get(event.stream);
     const version = before === undefined ? (this.header!.after ? event.version : 0) : before + 1;
     if (event.version !== version)
-      throw this.wrong(`version ${version} of ${event.stream} was to follow, not ${event.version}`);
+      throw this.wrong(`version ${version} of ${event.stream} was expected, not ${event.version}`);
     this.versions.set(event.stream, version);
     const meta = this.read(metaText, this.parse(event.meta), 'its meta is not complete');
     this.parse(event.data);
     if (meta.recordedAt !== event.recordedAt)
-      throw this.wrong('recordedAt is not that of its meta');
+      throw this.wrong('recordedAt differs from that in meta');
     return { ...event, line: this.line, correlationId: meta.correlationId };
   }
 
   private close(closing: Closing): void {
     const { events, streams, sha256, fileSha256 } = closing;
     if (events !== this.events)
-      throw this.wrong(`${events} events were written, ${this.events} are there`);
+      throw this.wrong(`${events} events were exported, the file has ${this.events}`);
     if (streams !== this.versions.size)
-      throw this.wrong(`${streams} streams were written, ${this.versions.size} are there`);
+      throw this.wrong(`${streams} streams were exported, the file has ${this.versions.size}`);
     if (fileSha256 !== this.file.hex || sha256 !== this.lines.hex)
-      throw this.wrong('the digest is another: a line above was changed');
+      throw this.wrong('the digest differs: a line above was changed');
     this.closing = closing;
   }
 
@@ -140,8 +143,8 @@ export class LogFileReader {
     }
   }
 
-  private read<T>(schema: z.ZodType<T>, said: unknown, sentence: string): T {
-    const read = schema.safeParse(said);
+  private read<T>(schema: z.ZodType<T>, value: unknown, sentence: string): T {
+    const read = schema.safeParse(value);
     if (read.success) return read.data;
     const { path } = read.error.issues[0]!;
     throw this.wrong(path.length === 0 ? sentence : `${sentence}, see "${path.join('.')}"`);

@@ -5,9 +5,9 @@ import { decodeMeta } from '../envelope.js';
 import type { StoredEvent } from '../event-log.js';
 
 /*
- * A log in one file: a header, a line for each event in the order of the log, and a closing line. A line is one JSON
- * document. The line of an event holds nothing of the engine that it lay in: the same log gives the same lines, and so the
- * same digest, wherever it is exported.
+ * The format of an exported log: a header, one line per event in log order, and a closing line; each line is a JSON
+ * document. The lines of events do not depend on the engine: the same log gives the same lines, and the same digest,
+ * wherever it is exported.
  */
 
 export const FORMAT = 'budget-ledger-log';
@@ -22,13 +22,13 @@ export const header = z.strictObject({
   formatVersion: z.literal(FORMAT_VERSION),
   ledger: z.string(),
   epoch: z.int().min(1),
-  /** The event after which the file begins; null where it holds all. */
+  /** The event after which the file begins; null when it contains the whole log. */
   after: z.strictObject({ token, sequence: z.int().min(1), id }).nullable(),
 });
 export type Header = z.infer<typeof header>;
 
 export const eventLine = z.strictObject({
-  /** The ordinal among the ledger's events: 1, 2, 3 … */
+  /** The number of the event in the log: 1, 2, 3 … */
   sequence: z.int().min(1),
   stream: z.string().regex(/^(?:budget|agency)-./),
   version: z.int().min(0),
@@ -44,9 +44,9 @@ export type EventLine = z.infer<typeof eventLine>;
 export const closing = z.strictObject({
   events: z.int().min(0),
   streams: z.int().min(0),
-  /** As the log that was exported gave it out. */
+  /** The token of the last event in the exported log. */
   lastToken: token.nullable(),
-  /** Epochs before: their last position that the log has, and the ordinal of the event there. */
+  /** Earlier epochs: the last of their positions that the log contains, and the sequence of the event there. */
   ended: z.array(
     z.strictObject({
       epoch: z.int().min(1),
@@ -61,14 +61,14 @@ export const closing = z.strictObject({
 });
 export type Closing = z.infer<typeof closing>;
 
-/** An event as its line, with the line break. */
+/** The line of an event, with the line break. */
 export const lineOf = (stored: StoredEvent, sequence: number): string => {
   const { stream, version, id, type, data, meta } = stored;
   const { recordedAt }: { readonly recordedAt: Instant } = decodeMeta(stored);
   return `${JSON.stringify({ sequence, stream, version, id, type, recordedAt, data, meta } satisfies EventLine)}\n`;
 };
 
-/** SHA-256 of what passes. */
+/** A SHA-256 digest that can be read at any time. */
 export class Digest {
   private readonly hash: Hash = createHash('sha256');
 
@@ -76,7 +76,7 @@ export class Digest {
     this.hash.update(bytes);
   }
 
-  /** Of what has passed so far. */
+  /** Of the bytes added so far. */
   get hex(): string {
     return this.hash.copy().digest('hex');
   }

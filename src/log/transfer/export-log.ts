@@ -13,24 +13,26 @@ import {
 export interface Exported {
   readonly events: number;
   readonly streams: number;
-  /** Of the file. */
+  /** The size of the file. */
   readonly bytes: number;
   /** Of the last event; null where there is none. */
   readonly lastToken: Token | null;
-  /** Over the lines of the events: the same for the same log on every engine. */
+  /** Of the lines of the events: the same for the same log on every engine. */
   readonly sha256: string;
 }
 
 export interface ExportOptions {
-  /** Only what came after it. */
+  /** A token: only later events are exported. */
   readonly after?: string | undefined;
-  /** Told how many events were written. */
+  /** Called with the number of events written so far. */
   readonly progress?: (done: number) => void;
 }
 
 /**
- * Writes the log as lines, a page of it in memory at a time: `write` is awaited. What is appended meanwhile is not in it.
- * Refuses a token of another epoch, and one beyond the log.
+ * Writes the log as lines. Keeps one page in memory: `write` is awaited. Events that are appended meanwhile are not exported.
+ *
+ * @throws {Refusal} `epoch-changed`, `token-malformed`: as {@link positionOf}.
+ * @throws {Refusal} `position-beyond-log`: the token is after the last event.
  */
 export const exportLog = async (
   log: EventLog,
@@ -43,7 +45,7 @@ export const exportLog = async (
   if (start > (await log.head()))
     throw new Refusal(
       'position-beyond-log',
-      `The token ${after} is beyond the log: it was given out by another ledger.`,
+      `The token ${after} is after the last event of the log: another ledger issued it.`,
     );
   for await (const page of log.readAll()) {
     const before = page.filter(({ position }) => position <= start);
@@ -63,7 +65,7 @@ class Writer {
   private readonly streams = new Set<string>();
   private readonly lines = new Digest();
   private readonly file = new Digest();
-  /** The ordinals of the positions at which epochs have ended. */
+  /** The sequence of the event at each position where an epoch ended. */
   private readonly ordinals = new Map<bigint, number>([[0n, 0]]);
   private readonly ends: ReadonlySet<bigint>;
 

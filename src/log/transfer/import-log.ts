@@ -11,39 +11,41 @@ import { storedBytes } from '../check-append.js';
 import { Digest, lineOf, type Closing, type Header } from './export-format.js';
 import { LogFileReader, type FileEvent } from './export-file-reader.js';
 
-/** What goes to the log in one call. */
+/** Limits of one call to the log. */
 const BATCH_EVENTS = 1_000;
 const BATCH_BYTES = 4 * 1024 * 1024;
 
-/** No stream comes so far: an append there is refused for its size, or else for its place. */
+/** A version that no stream reaches: an append there is refused, either for its size or for its version. */
 const NO_VERSION = Number.MAX_SAFE_INTEGER;
 
 export interface Imported {
-  /** Of the file. */
+  /** Events in the file. */
   readonly events: number;
-  /** Those that were not there yet. */
+  /** Events that the log did not contain yet. */
   readonly appended: number;
   readonly streams: number;
   readonly bytes: number;
-  /** Of the last event, as this ledger gives it out; null where there is none. */
+  /** The token of the last event in this ledger; null when there is none. */
   readonly lastToken: Token | null;
-  /** Over the lines of the events, of the file and of what was read back from the log. */
+  /** Of the lines of the events, the same in the file and in what was read back from the log. */
   readonly sha256: string;
 }
 
 export interface ImportOptions {
-  /** Told of how many events it is through with, of how many. */
+  /** Called with the number of events imported so far, and the total. */
   readonly progress?: (done: number, total: number) => void;
 }
 
 /**
- * Brings an exported log into another: the same events under the same ids, with the same versions, ordinals, instants and
- * stored texts; one append there is one append here. The file is read to its end before anything is written. What the log
- * holds already has to be the file's own beginning, so that an import that was ended goes on; anything else is refused before
- * the first append. In the end all is read back and compared.
+ * Imports an exported log into another one: the same events with the same ids, versions, order, times and stored texts, in
+ * the same appends. The file is read to its end before anything is written. If the log contains events, they must be the
+ * first events of the file: then an interrupted import is continued. At the end everything is read back and compared.
  *
- * The log begins an epoch of its own, above the exported one, also where positions stay the same: what the old house
- * records after the export is not in the file, and its tokens must not be taken for those given out here.
+ * The log begins an epoch above the exported one, even where positions stay the same: the old ledger may record events
+ * after the export, and its tokens must not be valid here.
+ *
+ * @throws {Refusal} `malformed`: the file is damaged. `data-folder-unusable`: the log contains other events.
+ *   `document-too-large`: the server does not accept an append of this size. `log-corrupt`: another writer interfered.
  */
 export const importLog = async (
   file: string,
@@ -54,9 +56,9 @@ export const importLog = async (
   const log = await open();
   try {
     const total = survey.closing.events;
-    const there = await standing(log, file, survey);
+    const there = await countImported(log, file, survey);
     if (there < total) await refuseTooLarge(log, file, survey.largest!);
-    // All is there without an import: this very ledger's own export, or a house whose epochs are counted otherwise.
+    // The log contains everything already: it is the ledger that was exported, or a finished import.
     const isItself = there === total && (await log.identity()).ledger === survey.header.ledger;
     if (!isItself) await beginEpochAbove(log, survey.header.epoch);
     if (there < total) await appendRest(log, file, there, (done) => progress(done, total));
@@ -96,7 +98,7 @@ const surveyOf = async (file: string): Promise<Survey> => {
   return { header: reader.header!, closing: reader.closing!, bytes: reader.bytes, largest };
 };
 
-/** Consecutive events of one stream that were recorded for one reason were one append, and stay one. */
+/** Consecutive events of one stream with the same correlation id were one append, and become one again. */
 async function* appendsOf(reader: LogFileReader, skipped = 0): AsyncGenerator<FileAppend> {
   let open: FileEvent[] = [];
   for await (const event of eventsOf(reader, skipped)) {
@@ -132,8 +134,8 @@ const appendOf = (events: readonly FileEvent[]): FileAppend => {
   };
 };
 
-/** How many of the file's events the log has already. Refuses a log that holds anything else. */
-const standing = async (
+/** The number of the file's events that the log contains already. Refuses a log that contains other events. */
+const countImported = async (
   log: EventLog,
   file: string,
   { header, closing }: Survey,
@@ -184,11 +186,11 @@ const anotherEvent = ({ id, stream, version }: StoredEvent, sequence: number, wa
 const more = (sequence: number, file: string, last: number) =>
   new Refusal(
     'data-folder-unusable',
-    `The ledger has gone on: ${file} ends with event ${last}, and the ledger holds an event ${sequence}. Nothing was imported.`,
+    `The ledger has more events: ${file} ends with event ${last}, and the ledger has an event ${sequence}. Nothing was imported.`,
     { sequence },
   );
 
-/** A server takes an append up to a size that it alone knows: the largest is tried where no stream ever stands. */
+/** Only the server knows the largest size of an append: sends the largest one with a version that no stream has. */
 const refuseTooLarge = async (log: EventLog, file: string, largest: FileAppend): Promise<void> => {
   try {
     await log.restore([{ ...largest, expected: NO_VERSION }]);
@@ -205,7 +207,7 @@ const refuseTooLarge = async (log: EventLog, file: string, largest: FileAppend):
   }
 };
 
-/** Before the first event: a token of the old house is never taken for one of this. */
+/** Before the first event, so that no token of the old ledger is ever valid here. */
 const beginEpochAbove = async (log: EventLog, exported: number): Promise<void> => {
   const { epoch, ended } = await log.identity();
   if (epoch <= exported) await log.beginEpoch({ epoch: exported + 1, ended });
@@ -236,7 +238,7 @@ const appendRest = async (
   if (batch.length > 0) await flush();
 };
 
-/** Compares what was stored with the file, and says what the tokens of the old house count. Gives the last position. */
+/** Compares the log with the file, records the ended epochs, and returns the last position. */
 const readBack = async (log: EventLog, { header, closing }: Survey): Promise<bigint> => {
   const first = header.after?.sequence ?? 0;
   const wanted = new Map<number, bigint>([
@@ -256,7 +258,7 @@ const readBack = async (log: EventLog, { header, closing }: Survey): Promise<big
   if (sequence !== first + closing.events || digest.hex !== closing.sha256)
     throw new Refusal(
       'log-corrupt',
-      `What was read back from the ledger is not what the file holds (${sequence - first} of ${closing.events} events): somebody else has written to it. Import into an empty ledger.`,
+      `The events that were read back from the ledger differ from the file (${sequence - first} of ${closing.events} events): another program has written to it. Import into an empty ledger.`,
     );
   wanted.set(sequence, last);
   await rememberEnded(log, header, closing, { sequence, wanted });
@@ -270,7 +272,7 @@ const rememberEnded = async (
   { sequence, wanted }: { readonly sequence: number; readonly wanted: ReadonlyMap<number, bigint> },
 ): Promise<void> => {
   const { epoch, ended: known } = await log.identity();
-  // The file was this very ledger's: nothing has ended.
+  // The file was exported from this ledger: no epoch has ended.
   if (epoch <= exported) return;
   const rows = new Map(known.map((each) => [each.epoch, each]));
   const last = { epoch: exported, upTo: lastToken?.slice(-20) ?? '0', sequence };
@@ -281,7 +283,7 @@ const rememberEnded = async (
   });
 };
 
-/** Positions grow: where the n-th event stands at n, so does every event before it. */
+/** Positions increase: when the n-th event is at position n, so are all events before it. */
 const endedEpoch = (
   { epoch, upTo, sequence }: Closing['ended'][number],
   positions: ReadonlyMap<number, bigint>,

@@ -11,28 +11,30 @@ import { identityReader } from '../sqlite/restore.js';
 import { tokenOf } from '../token.js';
 import { syncFile } from './new-file.js';
 
-/** A log that is about to be replaced, and that no other program can open meanwhile. */
-export interface HeldLog {
-  /** Undefined for a file that is too damaged to say. */
+/** A log that is about to be replaced, locked so that no other program can open it. */
+export interface LockedLog {
+  /** Undefined when the file is too damaged to be read. */
   readonly identity: LogIdentity | undefined;
-  /** The last position up to which it holds the same events as the backup. */
+  /** The last position up to which it contains the same events as the backup. */
   readonly common: bigint;
   readonly last: bigint;
   readonly release: () => void;
 }
 
-/** How long the log may be in the hands of a program that is about to end. */
+/** How long to wait for a program that is closing the log, in ms. */
 const WAIT_MS = 1_000;
 
 /**
- * Takes hold of a log. Refuses (`log-unavailable`) one that another program has open, and a file of another program.
- * Whether somebody has a damaged file open, cannot be told.
+ * Locks a log. A damaged file cannot be locked: whether another program has it open is not known.
+ *
+ * @throws {LogUnavailable} another program has it open.
+ * @throws {Refusal} `data-folder-unusable`: it belongs to another program.
  */
-export const heldLog = (file: string, backup: string): HeldLog => {
+export const lockLog = (file: string, backup: string): LockedLog => {
   const db = new Database(file, { timeout: WAIT_MS });
   const release = (): void => void db.close();
   try {
-    // Only who is alone may take a log out of WAL; what stands beside the file is then in it.
+    // Leaving WAL mode needs exclusive access, and moves the content of the side files into the file.
     db.pragma('journal_mode = DELETE');
     db.exec('BEGIN EXCLUSIVE');
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
@@ -57,30 +59,30 @@ export const heldLog = (file: string, backup: string): HeldLog => {
 const isDamage = (error: unknown): boolean =>
   /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(sqliteCode(error));
 
-/** The highest epoch among the logs that were set aside here; 0 where none was. The log after them had a higher one. */
-export const epochSetAside = (file: string): number =>
+/** The highest epoch in the names of the logs that were moved aside here; 0 when there are none. */
+export const highestEpochAside = (file: string): number =>
   readdirSync(dirname(file))
     .map((name) => Number(/\.replaced-e(\d{1,9})-/.exec(name)?.[1] ?? 0))
     .reduce((most, epoch) => Math.max(most, epoch), 0);
 
 /**
- * Gives the log that stands in the place a name of its own beside it, and its last token in the name; nothing is deleted. Null
- * where there is none. The journal of a log that is gone is moved too: SQLite would read it into the next.
+ * Renames the existing log, with its last token in the new name, and returns that name; null when there is no log. Nothing
+ * is deleted. Side files of a log that is gone are moved too: SQLite would apply them to the next log.
  */
-export const setAside = (file: string, held: HeldLog | undefined): string | null => {
-  const aside = held ? freeName(file, held) : null;
+export const moveAside = (file: string, locked: LockedLog | undefined): string | null => {
+  const aside = locked ? freeName(file, locked) : null;
   for (const suffix of SIDE_FILES)
     if (existsSync(file + suffix)) renameSync(file + suffix, (aside ?? freeName(file)) + suffix);
   if (aside === null) return null;
   if (!existsSync(aside)) linkSync(file, aside);
-  // The old log has its new name for good before another takes the old name.
+  // The new name is durable before another file takes the old one.
   syncFile(dirname(aside));
   return aside;
 };
 
-/** A name that nothing has, or that this very file has already: an earlier restore was ended before it was done. */
-const freeName = (file: string, held?: HeldLog): string => {
-  const { identity, last } = held ?? {};
+/** A name that is free, or that this file has already after an interrupted restore. */
+const freeName = (file: string, locked?: LockedLog): string => {
+  const { identity, last } = locked ?? {};
   const extension = extname(file);
   const name = identity ? tokenOf(identity.epoch, last ?? 0n) : 'damaged';
   for (let n = 1; ; n++) {
@@ -117,14 +119,14 @@ const compared = (
     try {
       for (const ours of rows(db)) {
         const { value: their } = theirs.next() as { value: Row | undefined };
-        // The same id was recorded at another instant where histories have parted.
+        // Where the histories differ, the same id was recorded at another time.
         if (their?.position !== ours.position || their.id !== ours.id || their.meta !== ours.meta)
           break;
         common = ours.position;
       }
       last = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck().get()!;
     } catch (error) {
-      // What cannot be read any more is not compared; the log has said nevertheless which it is, and in which epoch.
+      // The readable part was compared; the identity was read before.
       if (!isDamage(error)) throw error;
     } finally {
       theirs.return?.();

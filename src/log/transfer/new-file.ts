@@ -10,30 +10,36 @@ import {
 import { dirname } from 'node:path';
 import { Refusal } from '../../domain/errors.js';
 
-/** Where a file grows until it is whole: a program that is killed leaves no half of it under its own name. */
+/** The name of a file while it is written, so that a killed program leaves no incomplete file under the final name. */
 export const partialOf = (file: string): string => `${file}.partial`;
 
+/** @throws {Refusal} `data-folder-unusable`: the file exists. */
 export const refuseExisting = (file: string): void => {
   if (existsSync(file)) throw alreadyThere(file);
 };
 
-/** Gives a whole file its name, durably. Refuses to take that of another. */
+/**
+ * Gives a complete file its final name, durably.
+ *
+ * @throws {Refusal} `data-folder-unusable`: a file of this name exists.
+ */
 export const place = (partial: string, file: string): void => {
   syncFile(partial);
   try {
-    // Unlike a rename it fails where there is a file already.
+    // Unlike a rename, it fails when the file exists.
     linkSync(partial, file);
     unlinkSync(partial);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw alreadyThere(file);
-    // Some file systems have no links.
+    // Some file systems have no hard links.
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
     renameSync(partial, file);
   }
   syncFile(dirname(file));
 };
 
+/** Flushes a file, or a folder's entries, to the disk. */
 export const syncFile = (path: string): void => {
   const file = openSync(path, 'r');
   try {

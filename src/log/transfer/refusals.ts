@@ -1,12 +1,10 @@
 import { Refusal } from '../../domain/errors.js';
 
+/** For a folder without a ledger. */
 export const noLedger = (data: string): Refusal =>
-  new Refusal(
-    'not-found',
-    `There is no ledger in ${data}: name with --data the folder that holds it.`,
-  );
+  new Refusal('not-found', `There is no ledger in ${data}: name its folder with --data.`);
 
-/** What only a file can do. */
+/** For commands that work on files only. */
 export const notEmbedded = (what: string, instead: string): Refusal =>
   new Refusal(
     'data-folder-unusable',

@@ -9,7 +9,7 @@ import { writeEpoch } from '../sqlite/restore.js';
 import { tokenOf, type Token } from '../token.js';
 import type { CopyProgress } from './backup.js';
 import { partialOf, place, syncFile } from './new-file.js';
-import { epochSetAside, heldLog, setAside, type HeldLog } from './locked-log.js';
+import { highestEpochAside, lockLog, moveAside, type LockedLog } from './locked-log.js';
 import { copyLog, readWhole, settleFile } from './copy-log-file.js';
 
 export interface RestoredLog {
@@ -18,23 +18,25 @@ export interface RestoredLog {
   readonly epoch: number;
   /** Of the last event; null where there is none. */
   readonly lastToken: Token | null;
-  /** Where the log is that stood in its place; null where none did. */
+  /** Where the replaced log is now; null when there was none. */
   readonly replaced: string | null;
 }
 
 export interface RestoreOptions {
-  /** Takes the place of a log that is there; its file is kept beside. */
+  /** Replaces an existing log; its file is kept under another name. */
   readonly replace: boolean;
   readonly progress: CopyProgress;
 }
 
 /**
- * Puts a backup in the place of an embedded log, in one step: before it there is the old log, after it the new one. The
- * backup is read whole first. The epoch is raised above that of the backup and of the log that it replaces, so that a token
- * which was given out for what is lost is never taken for another event. The epoch of a log that cannot be read any more is
- * told by the files that earlier restores have kept beside it: where those are gone too, two histories may share an epoch.
+ * Replaces an embedded log with a backup, atomically: there is either the old log or the new one. The backup is verified
+ * first. The new epoch is above that of the backup and of the replaced log, so that a token of a lost event is never taken
+ * for another event. The epoch of a log that cannot be read is taken from the names of the files that earlier restores have
+ * moved aside: if those are gone too, two histories may share an epoch.
  *
- * Refuses a place that is taken unless `replace` is given, one that another program has open, and a backup of another ledger.
+ * @throws {Refusal} `data-folder-unusable`: there is a log and `replace` is false, or the backup is of another ledger.
+ * @throws {LogUnavailable} another program has the log open.
+ * @throws {LogCorrupt} the backup is damaged.
  */
 export const restoreLog = async (
   backup: string,
@@ -46,26 +48,26 @@ export const restoreLog = async (
     progress('events verified', done),
   );
   makeFolder(dirname(file));
-  const held = existsSync(file) ? heldLog(file, backup) : undefined;
+  const locked = existsSync(file) ? lockLog(file, backup) : undefined;
   const partial = partialOf(file);
   try {
-    if (held?.identity && held.identity.ledger !== identity.ledger)
+    if (locked?.identity && locked.identity.ledger !== identity.ledger)
       throw new Refusal(
         'data-folder-unusable',
-        `${backup} is of another ledger than ${file}: restore it into a folder of its own.`,
+        `${backup} is a backup of another ledger than ${file}: restore it into another folder.`,
       );
     await copyLog(backup, partial, (done, total) => progress('pages copied', done, total));
-    const before = held?.identity?.epoch ?? lostEpoch(file);
+    const before = locked?.identity?.epoch ?? lostEpoch(file);
     const epoch = {
       epoch: Math.max(identity.epoch, before) + 1,
-      ended: endedBy(identity, lastPosition, held),
+      ended: endedBy(identity, lastPosition, locked),
     };
     begin(partial, epoch);
-    const replaced = take(partial, file, held);
+    const replaced = swapIn(partial, file, locked);
     const lastToken = events === 0 ? null : tokenOf(epoch.epoch, lastPosition);
     return { events, streams, epoch: epoch.epoch, lastToken, replaced };
   } finally {
-    held?.release();
+    locked?.release();
     removeDatabaseFiles(partial);
   }
 };
@@ -79,7 +81,7 @@ const refuseTaken = (backup: string, file: string, replace: boolean): void => {
   if (!replace)
     throw new Refusal(
       'data-folder-unusable',
-      `There is a ledger at ${file}: name another folder with --data, or give --replace, which keeps its file beside.`,
+      `There is a ledger at ${file}: name another folder with --data, or give --replace, which keeps its file under another name.`,
     );
 };
 
@@ -90,33 +92,33 @@ const begin = (file: string, epoch: Epoch): void => {
   settleFile(file);
 };
 
-const take = (partial: string, file: string, held: HeldLog | undefined): string | null => {
-  const replaced = setAside(file, held);
+const swapIn = (partial: string, file: string, locked: LockedLog | undefined): string | null => {
+  const replaced = moveAside(file, locked);
   if (replaced === null) {
     place(partial, file);
     return null;
   }
   syncFile(partial);
-  // One step: nobody ever finds no log here, and makes one.
+  // Atomic: no other process can find the place empty and create a log.
   renameSync(partial, file);
   syncFile(dirname(file));
   return replaced;
 };
 
-/** That of a log which does not say it any more: after each one that was set aside came one of a higher epoch. */
+/** The epoch of a log that cannot be read: each restore increased the epoch of the log that it moved aside. */
 const lostEpoch = (file: string): number => {
-  const aside = epochSetAside(file);
+  const aside = highestEpochAside(file);
   return aside === 0 ? 0 : aside + 1;
 };
 
-/** What the tokens of every epoch so far count in the restored log, which ends at `last`. */
+/** For all earlier epochs, how much of their history is in the restored log, which ends at `last`. */
 const endedBy = (
   backup: LogIdentity,
   last: bigint,
-  held: Pick<HeldLog, 'identity' | 'common'> | undefined,
+  locked: Pick<LockedLog, 'identity' | 'common'> | undefined,
 ): readonly EndedEpoch[] => {
-  const old = held?.identity;
-  const common = held?.common ?? last;
+  const old = locked?.identity;
+  const common = locked?.common ?? last;
   const upTo = old?.epoch === backup.epoch ? common : last;
   const rows: EndedEpoch[] = [
     ...backup.ended,
@@ -130,7 +132,7 @@ const endedBy = (
   return rows;
 };
 
-/** Of what was left of an epoch, what is left when the log ends at `common`. */
+/** The same for one epoch when the log ends at `common`. */
 const cut = (each: EndedEpoch, common: bigint): EndedEpoch[] => {
   if (each.position <= common) return [each];
   return each.renumbered ? [] : [{ ...each, upTo: common, position: common }];

@@ -133,7 +133,7 @@ describe('A log', () => {
     await expect(imported(file, server())).rejects.toMatchObject({
       code: 'document-too-large',
       message: expect.stringMatching(
-        /^.+, line 3: The change brings \d{7} bytes, and the log at .+ takes 1048576 at once; nothing of it was recorded: raise MaxAppendSize/,
+        /^.+, line 3: The change has \d{7} bytes, and the log at .+ accepts 1048576 at once; nothing of it was recorded: raise MaxAppendSize/,
       ) as unknown,
     });
     expect(await eventsAt(server())).toEqual([]);
@@ -271,19 +271,19 @@ describe('A log', () => {
         'repeats a line',
         (text) => text.replace(/(.*\n)(.*\n)/, '$1$2$2'),
         3,
-        'event 2 was to follow, not 1',
+        'event 2 was expected, not 1',
       ],
       [
         'has another version',
         lineOf(4, (l) => l.replace('"version":2', '"version":5')),
         4,
-        'version 2 of agency-a was to follow, not 5',
+        'version 2 of agency-a was expected, not 5',
       ],
       [
         'has another instant',
         lineOf(4, (l) => l.replace('08:00:00', '09:00:00')),
         4,
-        'recordedAt is not that of its meta',
+        'recordedAt differs from that in meta',
       ],
       [
         'names a stream that is none',
