@@ -1,7 +1,7 @@
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Without its script the package `node` brings no binary, and the image's own Node is used.
+# Without its install script the package `node` brings no binary, so the image's own Node is used.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY migrations migrations
@@ -14,7 +14,7 @@ FROM node:24-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Nothing that runs needs an install script: the SQLite binary comes inside its package.
+# Nothing at run time needs an install script: the SQLite binary comes inside its package.
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY --from=build /app/dist dist
 COPY LICENSE ./
@@ -22,9 +22,9 @@ RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 3000
-# From inside, whichever address is published.
+# Runs inside the container, so it does not depend on the published address.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# `docker run … budgets list --data /data` is the command line on the same data.
+# `docker run … budgets list --data /data` runs another command on the same data.
 ENTRYPOINT ["node", "dist/src/program/cli.js"]
 CMD ["serve", "--data", "/data", "--port", "3000"]

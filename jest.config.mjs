@@ -1,11 +1,11 @@
-/** Sources run as the ES modules that they are in production; only the types are stripped. */
+/** Tests run the sources as ES modules, as in production; only the types are stripped. */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/projections', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
-    // A thread under test runs sources, as the specs do.
+    // A worker thread under test runs the sources too.
     '^\\./worker-entry\\.js$': '<rootDir>/test/support/worker-entry.ts',
     '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'],
   },

@@ -77,7 +77,7 @@ export const benchAppends = async (workspace: Workspace, quick: boolean): Promis
       row('', many, manyPeer),
     ],
     notes: [
-      'Each append is on the disk (synchronous=FULL) before the next of its writer; medians of runs in turns.',
+      'Each append is on disk (synchronous=FULL) before its writer makes the next one. Medians; contenders run in turns.',
       'raw: better-sqlite3, the same columns and unique keys, JSON.stringify, no version check, no triggers.',
       ...failures,
     ],
@@ -91,7 +91,7 @@ export const benchAppends = async (workspace: Workspace, quick: boolean): Promis
   };
 };
 
-/** A server keeps the streams of earlier runs. */
+/** Part of the names of streams: a server still has the streams of earlier runs. */
 const RUN = randomUUID().slice(0, 8);
 let streams = 0;
 
@@ -120,7 +120,7 @@ export const appendFor = async (
   return done / ((performance.now() - start) / 1000);
 };
 
-/** Null when the store can do it at all. */
+/** Why the store cannot do such an append, or null if it can. */
 const tried = async (
   appender: Appender,
   n: number,

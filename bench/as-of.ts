@@ -16,11 +16,11 @@ interface Asked {
   readonly size: number;
   readonly one: number[];
   readonly any: number[];
-  /** Processor time of each round's questions about one budget, in ms a question: other processes do not lengthen it. */
+  /** Processor time for each question about one budget, in ms, one figure for each round. Other processes hardly change it. */
   readonly processor: number[];
 }
 
-/** Table 3 of a budget as of a day of its year, asked in the process, in ledgers of growing size. */
+/** Table 3 of a budget as of a day of its year, in ledgers of growing size, without HTTP. */
 export const benchAsOf = async (ledgers: Ledgers, quick: boolean): Promise<Section> => {
   const sizes = quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000];
   const questions = quick ? 1_000 : 4_000;
@@ -90,9 +90,9 @@ export const benchAsOf = async (ledgers: Ledgers, quick: boolean): Promise<Secti
     title: 'd. Table 3 of a budget as of a date',
     rows,
     notes: [
-      'The ratio is to the smallest ledger: 1 is a time that does not grow.',
-      `Processor time of one question about one budget: ${asked.map(({ processor }) => milliseconds(median(processor))).join(', ')}; what the times above have beyond it is waiting.`,
-      'One budget is asked again and again, for different days; any budget is another one each time, read from the disk at its first.',
+      'The ratio is to the smallest ledger: 1 means that the time does not grow.',
+      `Processor time of one question about one budget: ${asked.map(({ processor }) => milliseconds(median(processor))).join(', ')}; the rest of the times above is waiting.`,
+      '"One budget" asks the same budget for different days; "any budget" asks a random one each time, which is read from disk the first time.',
     ],
     raw: asked.map(({ size, one, any, processor }) => ({
       size,

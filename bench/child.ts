@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** Runs `bench/children/<name>.ts` in a process of its own; its standard output is its answer, as JSON. */
+/** Runs `bench/children/<name>.ts` in a process of its own; it prints its answer to standard output as JSON. */
 export const runChild = async <T>(name: string, args: readonly string[]): Promise<T> => {
   const file = fileURLToPath(new URL(`./children/${name}.js`, import.meta.url));
   const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -12,7 +12,7 @@ export const runChild = async <T>(name: string, args: readonly string[]): Promis
   return JSON.parse(answer) as T;
 };
 
-/** The answer of a child, with the most memory that it had. */
+/** Prints the answer of a child, with its peak memory. */
 export const answer = (figures: object): void => {
   const peakMiB = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(JSON.stringify({ ...figures, peakMiB }));

@@ -11,13 +11,13 @@ import { atMost, milliseconds, progress, rate, type Row, type Section } from './
 import { ended, node } from './start-up.js';
 import type { Workspace } from './workspace.js';
 
-/** The longest that a document of a kind may take from bytes to preview in a warm process, in ms. */
+/** Upper bounds from bytes to preview in a warm process, by kind of document, in ms. */
 const MS_MAX: Readonly<Record<string, number>> = { '.pdf': 1_000, '.xlsx': 200, '.docx': 200 };
 const TEXT_MS_MAX = 50;
 const PRINTED = ['pdf', 'xlsx', 'docx', 'csv'] as const;
 const CLI = fileURLToPath(new URL('../src/program/cli.js', import.meta.url));
 
-/** What a folder of documents took, by quarters of it. */
+/** Time and memory for a folder of documents, for each quarter of it. */
 export interface FolderRun {
   readonly documents: number;
   readonly seconds: readonly number[];
@@ -26,8 +26,8 @@ export interface FolderRun {
 }
 
 /**
- * From a file's bytes to all that it says and all that does not hold in it; and a folder of documents into a ledger.
- * `documents` is a folder of files to measure beside what the product itself prints of its sample.
+ * Reads and checks documents of each kind, and imports a folder of documents into a ledger. `documents` names a folder with
+ * more files to measure; without it only what the product prints of its sample is measured.
  */
 export const benchDocuments = async (
   workspace: Workspace,
@@ -84,15 +84,15 @@ export const benchDocuments = async (
     title: 'h. Documents of every kind',
     rows,
     notes: [
-      'In a warm process, on one thread. The ratio of a document is the share of the parsing library, which does its part alone.',
-      'The folder is read on two threads and recorded into an embedded ledger, in a process of its own.',
+      'In a warm process, on one thread. The ratio of a document is the share of time that the parsing library alone needs.',
+      'The folder is read on two threads and imported into an embedded ledger in a separate process.',
       ...(documents ? [] : ['Published files are measured with --documents FOLDER.']),
     ],
     raw,
   };
 };
 
-/** The sample as it is, and as the product prints it in every format. */
+/** The sample, and what the product prints of it in every format. */
 const printed = async (workspace: Workspace): Promise<readonly string[]> => {
   const folder = workspace.path('printed');
   mkdirSync(folder);

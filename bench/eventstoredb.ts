@@ -13,7 +13,7 @@ const TARGET = 0.9;
 const EVENTS_PER_APPEND = 60;
 const WRITERS = 64;
 
-/** The log's adapter beside the bare client, on the same server and in the same streams. */
+/** The log's adapter compared with the bare client, on the same server. */
 export const benchEventStoreDb = async (
   connection: string | undefined,
   quick: boolean,
@@ -23,13 +23,13 @@ export const benchEventStoreDb = async (
     return {
       title,
       rows: [],
-      notes: ['Not measured: name a server with --esdb esdb://….'],
+      notes: ['Not measured: give a server with --esdb esdb://….'],
       raw: null,
     };
   const repetitions = quick ? 3 : 7;
   const runMs = quick ? 500 : 1_500;
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
-  // Other runs leave their events on the server: these streams are this run's own.
+  // The server still has the events of earlier runs, so each run has its own streams.
   const ledger = `bench_${randomUUID().slice(0, 8)}`;
   const prefix = `${ledger}-`;
   const log = EventStoreDbEventLog.open({ connection: named(connection, ledger) });
@@ -74,8 +74,8 @@ export const benchEventStoreDb = async (
       row(`catching up with ${read.events.toLocaleString('en')} events`, read.figures),
     ],
     notes: [
-      'The bare client appends on its unary path, which alone keeps a deadline; both make the ids and the JSON.',
-      'Catching up: our follow with every event decoded, beside a filtered subscription of the client, which parses both JSON texts.',
+      'The bare client appends on its unary path, the only one that keeps a deadline. Both create ids and JSON.',
+      'Catching up: our follow, which decodes every event, compared with a filtered subscription of the client, which parses both JSON texts.',
       `Peak memory of this process while catching up: ${read.peakMiB.toFixed(0)} MiB.`,
     ],
     raw: Object.fromEntries(
@@ -87,7 +87,7 @@ export const benchEventStoreDb = async (
   };
 };
 
-/** Events per second of whoever reads the whole history of a ledger, with both of an event's texts parsed. */
+/** Events per second when the whole history of a ledger is read and both texts of each event are parsed. */
 const readings = async (
   connection: string,
   bare: BareClient,
@@ -137,6 +137,6 @@ const followOurs = async (log: EventStoreDbEventLog, events: number): Promise<vo
   }
 };
 
-/** Several ledgers are on the server: each measurement has its own. */
+/** The server holds several ledgers; each measurement uses its own. */
 const named = (connection: string, ledger: string): string =>
   `${connection}${connection.includes('?') ? '&' : '?'}ledger=${ledger}`;

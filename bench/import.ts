@@ -14,7 +14,7 @@ import type { Workspace } from './workspace.js';
 
 export const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url));
 
-/** The agency's name in the samples; each copy gets one of its own, so that no copy is a repeat. */
+/** The agency's name in the samples. Each copy gets another name, so that no copy is a duplicate. */
 export const AGENCY = '上海市宝山区城市运行管理中心';
 
 export const benchImport = async (workspace: Workspace, quick: boolean): Promise<Section> => {
@@ -100,7 +100,7 @@ export const benchImport = async (workspace: Workspace, quick: boolean): Promise
     ],
     notes: [
       `The samples: ${samples.length} documents of ${Math.round(lines / samples.length)} lines and ${Math.round(figures / samples.length)} recorded figures each.`,
-      `That is ${documents('read and check').toFixed(0)} documents read and ${documents('import').toFixed(0)} imported a second, both years of an agency in turn, with their derived changes.`,
+      `That is ${documents('read and check').toFixed(0)} documents read and ${documents('import').toFixed(0)} imported a second, both years of an agency in turn, derived changes included.`,
     ],
     raw: { repetitions, runMs, lines, figures, linesPerSecond: Object.fromEntries(measured) },
   };

@@ -11,7 +11,7 @@ export interface Ledger {
   readonly budgets: readonly BudgetId[];
 }
 
-/** What a rebuild in a process of its own took. */
+/** What a rebuild in a separate process needed. */
 export interface Rebuild {
   readonly seconds: number;
   readonly processorSeconds: number;
@@ -34,7 +34,7 @@ export class Ledgers {
     return ledger;
   }
 
-  /** Builds all views of a ledger anew, in a process of its own; its memory is the projector's alone. */
+  /** Rebuilds all views of a ledger in a separate process, so that the memory measured is that of the projector. */
   async rebuild(events: number): Promise<Rebuild> {
     const { log } = await this.of(events);
     const old = this.views.get(events);
@@ -47,7 +47,7 @@ export class Ledgers {
     return rebuild;
   }
 
-  /** The file of the ledger's views, built if no rebuild has left one. */
+  /** The file with the ledger's views; builds it unless a rebuild has done so. */
   async viewsOf(events: number): Promise<string> {
     if (!this.views.has(events)) await this.rebuild(events);
     return this.views.get(events)!;

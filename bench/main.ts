@@ -15,9 +15,10 @@ const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 type Bench = (typeof BENCHES)[number];
 
 /**
- * `npm run bench [-- --quick] [--only a,c] [--esdb ADDRESS] [--postgres ADDRESS] [--documents FOLDER]`: prints a table a part and keeps every figure under bench/results/. All that is
- * compared is measured in the same run, in turns. `--quick` takes a few minutes and leaves the ledger of a million events out.
- * What needs a server is measured where one is named.
+ * `npm run bench [-- --quick] [--only a,c] [--esdb ADDRESS] [--postgres ADDRESS] [--documents FOLDER]`: prints one table for
+ * each benchmark and saves every figure in bench/results/. Figures that are compared are measured in the same run, in turns.
+ * `--quick` takes a few minutes and leaves out the ledger of a million events. A benchmark that needs a server is skipped
+ * unless its address is given.
  */
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -54,7 +55,7 @@ const main = async (): Promise<void> => {
     }
   };
   const sections: Section[] = [];
-  // The files of a run are large: an interrupted one leaves none.
+  // The files of a run are large: remove them also when it is interrupted.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       workspace.remove();

@@ -1,12 +1,12 @@
-/** What one contender does in a repetition; resolves to its figure, such as events per second. */
+/** One of the things that are compared. `run` does one repetition and resolves to a figure, such as events per second. */
 export interface Contender {
   readonly name: string;
   readonly run: () => Promise<number>;
 }
 
 /**
- * Runs the contenders in turns, so that what else the machine does hits all of them alike, and gives each one's figures.
- * A first round warms up and does not count.
+ * Runs the contenders in turns, so that other load on the machine affects all of them alike, and returns the figures of each.
+ * The first round is a warm-up and does not count.
  */
 export const inTurns = async (
   contenders: readonly Contender[],
@@ -23,13 +23,13 @@ export const inTurns = async (
 
 export const median = (figures: readonly number[]): number => percentile(figures, 50);
 
-/** The nearest rank: the smallest figure that at least `percent` of all do not exceed. */
+/** By nearest rank: the smallest figure such that at least `percent` per cent of all figures are not larger. */
 export const percentile = (figures: readonly number[], percent: number): number => {
   const sorted = figures.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
 };
 
-/** What a piece of work takes: by the clock, and of the processor, which other processes do not lengthen as much. */
+/** Elapsed time and processor time of `work`. Other processes change the processor time less. */
 export const timed = async (
   work: () => unknown,
 ): Promise<{ readonly seconds: number; readonly processorSeconds: number }> => {
@@ -43,7 +43,7 @@ export const timed = async (
   };
 };
 
-/** How often `work` can be done in a second, tried for `ms`; `work` says how much of it was done. */
+/** Runs `work` repeatedly for `ms` and returns units per second; `work` returns how many units it did. */
 export const perSecond = async (
   ms: number,
   work: () => Promise<number> | number,

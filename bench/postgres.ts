@@ -21,7 +21,7 @@ const TABLE = 3;
 const ROUNDS = 5;
 const QUESTIONS = 500;
 
-/** The views on PostgreSQL: table 3 as of a date beside the same SQL by hand, and the rebuild beside the one into a file. */
+/** The views on PostgreSQL: table 3 as of a date compared with the same SQL by hand, and a rebuild compared with one into a file. */
 export const benchPostgres = async (
   address: string | undefined,
   ledgers: Ledgers,
@@ -33,7 +33,7 @@ export const benchPostgres = async (
     return {
       title,
       rows: [],
-      notes: ['Not measured: name a database with --postgres postgres://….'],
+      notes: ['Not measured: give a database with --postgres postgres://….'],
       raw: null,
     };
   const size = quick ? 10_000 : 1_000_000;
@@ -78,15 +78,15 @@ export const benchPostgres = async (
     title,
     rows,
     notes: [
-      'By hand: the four queries behind the table with bare pg, prepared and one after another; they make no table of the rows.',
-      'Events are appended to the embedded log, since no log is on PostgreSQL, beside what stores that are do on the same disk.',
+      'By hand: the four queries behind the table with bare pg, prepared, one after another, without building the table from the rows.',
+      'The log cannot be on PostgreSQL: appends to the embedded log are compared with stores on PostgreSQL on the same disk.',
       `Peak memory of the rebuild: ${onServer.peakMiB.toFixed(0)} MiB.`,
     ],
     raw: { ...asked, onServer, inFile, appends: appends.raw },
   };
 };
 
-/** Milliseconds of each question, ours and by hand in turns. */
+/** Milliseconds for each question, ours and by hand in turns. */
 const asOf = async (
   address: string,
   logFile: string,
@@ -119,7 +119,7 @@ const asOf = async (
 const WRITERS = 64;
 const EVENTS_PER_APPEND = 60;
 
-/** Durable appends to our log in a file, and to tables on the server, in turns. */
+/** Durable appends to our log in a file and to tables on the server, in turns. */
 const appended = async (address: string, file: string, quick: boolean) => {
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
   const log = SqliteEventLog.open({ file });

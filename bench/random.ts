@@ -1,8 +1,8 @@
-/** A stream of numbers that follows from its seed: every run of a benchmark measures the same ledger (mulberry32). */
+/** Pseudo-random numbers from a seed (mulberry32), so that every run of a benchmark measures the same ledger. */
 export class Random {
   constructor(private state: number) {}
 
-  /** From 0 up to, not including, 1. */
+  /** At least 0 and less than 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -19,7 +19,7 @@ export class Random {
     return list[this.whole(0, list.length - 1)]!;
   }
 
-  /** `n` different ones, in the order of the list. */
+  /** `n` different items, in the order of the list. */
   someOf<T>(list: readonly T[], n: number): T[] {
     const chosen = new Set<number>();
     while (chosen.size < Math.min(n, list.length)) chosen.add(this.whole(0, list.length - 1));

@@ -4,7 +4,7 @@ import { median } from './measure.js';
 import { atLeast, rate, type Row, type Section } from './report.js';
 
 const SPEED_TARGET = 1;
-/** Memory at the larger ledger over that at the smaller: what is not a leak is noise and caches that fill. */
+/** Upper bound of memory for the larger ledger divided by memory for the smaller: without a leak only noise and caches differ. */
 const FLAT_FACTOR_MAX = 1.25;
 
 export const benchRebuild = async (ledgers: Ledgers, quick: boolean): Promise<Section> => {
@@ -65,7 +65,7 @@ export const benchRebuild = async (ledgers: Ledgers, quick: boolean): Promise<Se
         .map((size) => work(raw.get(size)!.folds) / work(raw.get(size)!.rebuilds))
         .map((ratio) => ratio.toFixed(2))
         .join(' and ')}.`,
-      'Each in a process of its own, from an empty views file; the fold writes nothing and keeps its sums in memory.',
+      'Each in a separate process, starting with an empty views file. The fold writes nothing and keeps its sums in memory.',
     ],
     raw: Object.fromEntries(raw),
   };

@@ -3,15 +3,15 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Git ignores it; the working files of a run lie beside the results, on the disk that the figures are about. */
+/** Ignored by Git. A run keeps its working files here too, so that they are on the disk that is measured. */
 export const RESULTS = fileURLToPath(new URL('../../bench/results/', import.meta.url));
 
-/** One line of the table: a figure of ours beside one that was taken in the same run. */
+/** One line of the table: our figure and the one it is compared with, measured in the same run. */
 export interface Row {
   readonly what: string;
   readonly ours: string;
   readonly beside: string;
-  /** Our speed over the other's: above 1 is faster. Null where there is nothing to compare with. */
+  /** Our speed divided by the other's: above 1 we are faster. Null if there is nothing to compare with. */
   readonly ratio: number | null;
   readonly target?: Target;
 }
@@ -24,7 +24,7 @@ export interface Target {
 export interface Section {
   readonly title: string;
   readonly rows: readonly Row[];
-  /** What a reader has to know of how it was measured. */
+  /** What a reader has to know about how it was measured. */
   readonly notes: readonly string[];
   /** Every figure of every repetition. */
   readonly raw: unknown;
@@ -70,7 +70,7 @@ export const print = ({ title, rows, notes }: Section): void => {
   for (const note of notes) console.log(`  · ${note}`);
 };
 
-/** Writes all figures of the run and says where. */
+/** Writes all figures of the run to a file and returns its path. */
 export const save = (quick: boolean, sections: readonly Section[]): string => {
   mkdirSync(RESULTS, { recursive: true });
   const takenAt = new Date().toISOString();
@@ -85,7 +85,7 @@ export const save = (quick: boolean, sections: readonly Section[]): string => {
   return file;
 };
 
-/** One line on standard error that the next one replaces; on a terminal alone. */
+/** Shows one line on standard error, which the next one replaces; only on a terminal. */
 export const progress = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 };

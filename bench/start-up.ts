@@ -43,7 +43,7 @@ export const benchStartUp = async (workspace: Workspace, quick: boolean): Promis
       row('budget-ledger budgets list --json', 'list'),
       row('budget-ledger serve, to its first answer', 'serve'),
     ],
-    notes: ['A ledger of the samples; Node keeps compiled code between starts.'],
+    notes: ['The ledger holds the samples. Node keeps compiled code between starts.'],
     raw: { repetitions, milliseconds: Object.fromEntries(measured) },
   };
 };
@@ -65,7 +65,7 @@ export const ended = async (child: ChildProcess): Promise<void> => {
   if (code !== 0) throw new Error(`a child ended with ${code}: ${errors}`);
 };
 
-/** Milliseconds from the command to the answer of its first request. */
+/** Milliseconds from the command to the answer to the first request. */
 const firstAnswer = async (data: string): Promise<number> => {
   const start = performance.now();
   const child = node(CLI, 'serve', '--port', '0', '--json', '--data', data);

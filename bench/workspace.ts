@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { RESULTS } from './report.js';
 
-/** A folder for the files of one run, removed by {@link Workspace.remove}. */
+/** A folder for the files of one run; {@link Workspace.remove} deletes it. */
 export class Workspace {
   readonly folder: string;
   private files = 0;
@@ -12,13 +12,13 @@ export class Workspace {
     this.folder = mkdtempSync(join(RESULTS, 'work-'));
   }
 
-  /** A path that nothing has used yet. */
+  /** A new path in the folder. */
   path(name: string): string {
     this.files += 1;
     return join(this.folder, `${this.files}-${name}`);
   }
 
-  /** Removes one file of the workspace with what SQLite keeps beside it. */
+  /** Deletes one database file, with the files that SQLite keeps beside it. */
   discard(file: string): void {
     for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true });
   }

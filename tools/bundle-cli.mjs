@@ -1,9 +1,9 @@
 /**
- * Binds the compiled command line and what it needs of its dependencies into one file, in the place of
- * dist/src/program/run.js.
+ * Bundles the compiled command line and its dependencies into one file, which replaces dist/src/program/run.js. Run by
+ * `npm run build`.
  *
- * A command loads more than a thousand small modules otherwise, and finding them takes several times as long as the
- * answer. What tsc alone writes works the same: a build without this step is slower and never stale. Run by `npm run build`.
+ * Without it a command loads more than a thousand small modules, which takes several times as long as the answer. The output of
+ * tsc works too: a build without this step is slower, and nothing else.
  */
 import { build } from 'esbuild';
 import { resolve } from 'node:path';
@@ -12,10 +12,10 @@ import { fileURLToPath } from 'node:url';
 const DIST = fileURLToPath(new URL('../dist/src/', import.meta.url));
 const ENTRY = resolve(DIST, 'program/run.js');
 const SERVICE = resolve(DIST, 'program/main.js');
-/** What the threads run that examine documents. */
+/** What the threads run that read documents. */
 const WORKER = resolve(DIST, 'imports/examine.worker.js');
 
-/** Loaded as they are: native code, what loads a file beside its own, and parts of Nest that are not installed. */
+/** Not bundled: native code, packages that load files of their own, and optional parts of Nest that are not installed. */
 const EXTERNAL = [
   'better-sqlite3',
   'pdfjs-dist',
@@ -26,7 +26,7 @@ const EXTERNAL = [
   'class-validator',
 ];
 
-/** The service is started once, and finds parts of its framework by their paths: it stays as tsc wrote it. */
+/** The service is not bundled: it starts once, and its framework finds some of its parts by their paths. */
 const service = {
   name: 'service',
   setup({ onResolve }) {
@@ -38,7 +38,7 @@ const service = {
   },
 };
 
-/** What is large and seldom needed is asked for by `require`, where it is used: an import would load it at the start. */
+/** Large packages that few commands need: they are loaded with `require` at their first use, and not at the start. */
 const LATE = /^(?:@e965\/xlsx|docx|fflate|pdfkit|pg)$|^@eventstore\/db-client(\/|$)/;
 const late = {
   name: 'late',
@@ -71,13 +71,13 @@ await build({
   outfile: ENTRY,
   external: EXTERNAL,
   plugins: [service, late],
-  // Packages in CommonJS ask for Node's own modules with require, which an ES module does not have.
+  // CommonJS packages load Node's own modules with require, which an ES module does not have.
   banner: {
     js: "import { createRequire as ownRequire } from 'node:module';\nconst require = ownRequire(import.meta.url);",
   },
 });
 
-// A reader and its library are loaded with the first file of their kind: each stays a file of its own.
+// Each reader stays in a file of its own, so that a library is loaded only with the first document of its kind.
 await build({
   ...common,
   entryPoints: [WORKER],

@@ -4,8 +4,8 @@ import { answer } from '../child.js';
 import { timed } from '../measure.js';
 
 /**
- * `fold LOG`: the least that any rebuild has to do. Reads every event with bare better-sqlite3, parses both of its texts,
- * and keeps the sum of every line in memory.
+ * `fold LOG`: the least that any rebuild has to do. Reads every event with better-sqlite3 alone, parses both texts, and keeps
+ * the sum of each line in memory.
  */
 const [logFile] = process.argv.slice(2) as [string];
 const db = new Database(logFile, { readonly: true });

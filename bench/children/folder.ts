@@ -9,7 +9,7 @@ import { ImportDocument } from '../../src/imports/import-document.js';
 import { CoreModule } from '../../src/program/core.module.js';
 import { answer } from '../child.js';
 
-/** `folder FOLDER DATA`: records a folder's documents in their order, while the next ones are read on threads. */
+/** `folder FOLDER DATA`: imports the documents of a folder in order, while the next ones are already read on threads. */
 const [folder, data] = process.argv.slice(2) as [string, string];
 const AHEAD = 3;
 const QUARTERS = 4;

@@ -6,7 +6,7 @@ import { openViews } from '../../src/views/open-views.js';
 import { answer } from '../child.js';
 import { timed } from '../measure.js';
 
-/** `rebuild LOG VIEWS`: all views from the first event, as a start after they were deleted does it. VIEWS as LEDGER_VIEWS. */
+/** `rebuild LOG VIEWS`: builds all views from the first event, as a start does after they were deleted. VIEWS is a value of LEDGER_VIEWS. */
 const [logFile, place] = process.argv.slice(2) as [string, string];
 const log = SqliteEventLog.open({ file: logFile, readonly: true });
 const views = await openViews(Config.of({ LEDGER_VIEWS: place }).views, () => {});

@@ -3,7 +3,7 @@ import type { BudgetId } from '../../src/domain/values/budget-id.js';
 
 const EXPENDITURE = ['expenditure/', 'expenditure0'];
 
-/** What table 3 as of a date needs of the views, as one would ask for it by hand: prepared, one after another. */
+/** The queries behind table 3 as of a date, written by hand. */
 const QUERIES = {
   last: `SELECT position, recorded_at, version FROM audit_trail WHERE budget = $1 ORDER BY position DESC LIMIT 1`,
   lines: `SELECT line, sum(delta) AS adjusted,
@@ -18,7 +18,7 @@ const QUERIES = {
   names: `SELECT line, name FROM current_lines WHERE budget = $1`,
 } as const;
 
-/** The rows behind the table, on a connection of its own. */
+/** Runs the queries on its own connection. */
 export class AsOfByHand {
   private constructor(private readonly client: Client) {}
 

@@ -1,6 +1,6 @@
 import type { Appender } from '../appender.js';
 
-/** What every store of Emmett can do. */
+/** What all of Emmett's stores have in common. */
 export interface EmmettStore {
   appendToStream(
     stream: string,
@@ -16,7 +16,7 @@ export const appendsTo =
       stream,
       events.map(({ type, data, ...metadata }) => ({ type, data, metadata })),
       {
-        // Its versions count from 1.
+        // Emmett counts versions from 1.
         expectedStreamVersion:
           typeof expected === 'number' ? BigInt(expected + 1) : 'STREAM_DOES_NOT_EXIST',
       },

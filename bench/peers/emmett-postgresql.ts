@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Appender } from '../appender.js';
 import { appendsTo, type EmmettStore } from './emmett-appends.js';
 
-/** Installed by `npm run bench:peers`, beside the project and not into it: it is published without a licence. */
+/** Installed by `npm run bench:peers` outside the project's own dependencies, because it is published without a licence. */
 const PACKAGE = fileURLToPath(
   new URL(
     '../../../bench/peers/postgresql/node_modules/@event-driven-io/emmett-postgresql/dist/index.js',
@@ -15,7 +15,7 @@ interface EmmettModule {
   getPostgreSQLEventStore(address: string): EmmettStore & { close(): Promise<void> };
 }
 
-/** The PostgreSQL store of Emmett as it comes; null where it is not installed. */
+/** Emmett's PostgreSQL store with its defaults; null if it is not installed. */
 export const openEmmettPostgresql = async (address: string): Promise<Appender | null> => {
   if (!existsSync(PACKAGE)) return null;
   const emmett = (await import(pathToFileURL(PACKAGE).href)) as EmmettModule;

@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Appender } from '../appender.js';
 import { appendsTo, type EmmettStore } from './emmett-appends.js';
 
-/** Installed by `npm run bench:peers`, beside the project and not into it: it is published without a licence. */
+/** Installed by `npm run bench:peers` outside the project's own dependencies, because it is published without a licence. */
 const PACKAGE = fileURLToPath(
   new URL(
     '../../../bench/peers/node_modules/@event-driven-io/emmett-sqlite/dist/index.js',
@@ -15,7 +15,7 @@ interface EmmettModule {
   getSQLiteEventStore(options: { fileName: string }): EmmettStore;
 }
 
-/** The SQLite store of Emmett as it comes, or why there is none. */
+/** Emmett's SQLite store with its defaults, or why there is none. */
 export const openEmmett = async (
   file: string,
 ): Promise<

@@ -2,10 +2,10 @@ import { jsonEvent, EventStoreDBClient, streamNameFilter, NO_STREAM } from '@eve
 import type { ExpectedVersion, NewEvent } from '../../src/log/event-log.js';
 import type { Appender } from '../appender.js';
 
-/** Named for each call, which is what makes the client take its unary path; a server without security ignores them. */
+/** Credentials in each call make the client take its unary path; a server without security ignores them. */
 const UNARY = { credentials: { username: 'admin', password: 'changeit' } };
 
-/** The client of EventStoreDB as its manual shows it. */
+/** The client of EventStoreDB, used as its manual shows. */
 export class BareClient implements Appender {
   readonly name = 'bare client';
   private readonly client: EventStoreDBClient;
@@ -27,7 +27,7 @@ export class BareClient implements Appender {
     );
   }
 
-  /** Reads the first `events` events of the streams that begin so, and parses their JSON, as the client does by itself. */
+  /** Reads the first `events` events of the streams with this prefix; the client parses their JSON. */
   async catchUp(prefix: string, events: number): Promise<void> {
     const subscription = this.client.subscribeToAll({
       filter: streamNameFilter({ prefixes: [`${prefix}budget-`, `${prefix}agency-`] }),

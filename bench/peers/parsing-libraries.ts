@@ -47,5 +47,5 @@ const PLAIN: ParsingLibrary = {
   parse: (bytes) => new TextDecoder().decode(bytes).split('\n'),
 };
 
-/** What a file of this kind is parsed with by everybody, as its manual shows it. */
+/** The usual library for files of this kind, used as its manual shows. */
 export const libraryOf = (file: string): ParsingLibrary => LIBRARIES[extname(file)] ?? PLAIN;

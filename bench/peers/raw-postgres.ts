@@ -4,13 +4,13 @@ import type { Appender } from '../appender.js';
 
 const CONNECTIONS = 16;
 
-/** What PostgreSQL itself gives for the same rows: one prepared insert an append, a commit each, and nothing a log adds. */
+/** PostgreSQL alone with the same rows: one prepared insert and one commit for each append, and nothing that a log adds. */
 export class RawPostgres implements Appender {
   readonly name = 'raw pg';
 
   private constructor(private readonly pool: Pool) {}
 
-  /** In a database that has no such table yet. */
+  /** Creates its table, which must not exist yet. */
   static async open(address: string): Promise<RawPostgres> {
     const pool = new Pool({ connectionString: address, max: CONNECTIONS });
     await pool.query(`CREATE TABLE events (

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import type { ExpectedVersion, NewEvent } from '../../src/log/event-log.js';
 import type { Appender } from '../appender.js';
 
-/** What SQLite itself gives for the same rows: prepared inserts and nothing that a log adds. */
+/** SQLite alone with the same rows: prepared inserts, and nothing that a log adds. */
 class Raw {
   protected readonly db: Database.Database;
   protected readonly insert: Database.Statement;
@@ -39,7 +39,7 @@ class Raw {
   }
 }
 
-/** One transaction an append. */
+/** One transaction for each append. */
 export class RawSingle extends Raw implements Appender {
   readonly name = 'raw';
   private readonly transaction = this.db.transaction(
@@ -52,7 +52,7 @@ export class RawSingle extends Raw implements Appender {
     expected: ExpectedVersion,
     events: readonly NewEvent[],
   ): Promise<void> {
-    // A single insert is a transaction of its own.
+    // A single insert is already a transaction.
     if (events.length === 1) this.write(stream, expected, events);
     else this.transaction.immediate(stream, expected, events);
   }
