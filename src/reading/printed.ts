@@ -38,7 +38,10 @@ export const DOCUMENT_TYPES = [
 export type MediaType = (typeof DOCUMENT_TYPES)[number];
 
 export interface TextLine {
-  /** From 1; in a workbook the row of its sheet, in a CSV the line on which the row begins. */
+  /**
+   * From 1: in a text the line of the file, in a PDF the line of its page, in a workbook the row of its sheet, in a CSV the
+   * line of the file on which the row begins, in a Word document the paragraph or row.
+   */
   readonly line: number;
   /** From 1; in a workbook the number of the sheet. Null where a file has no pages. */
   readonly page: number | null;

@@ -11,7 +11,7 @@ import { proveCodes } from './codes/prove-codes.js';
 import type { PlacedRow, RawTable } from './rows/raw.js';
 import { readRaw } from './rows/raw-table.js';
 import { pagesOf, type Region } from './region/regions.js';
-import { finding, placeOf, quote } from './report.js';
+import { finding, lineInWords, placeOf, quote } from './report.js';
 import type { TitleLine } from './form/titles.js';
 import { withMeantUnits } from './columns/unit-confused.js';
 
@@ -87,7 +87,7 @@ const printedAgain = (title: TitleLine, lines: readonly TextLine[]): Finding => 
   return finding(
     'LAYOUT',
     'error',
-    `Table ${title.table} is printed again on line ${at.line}, after other tables; only the first is read.`,
+    `Table ${title.table} is printed again on ${lineInWords(at)}, after other tables; only the first is read.`,
     [placeOf(at, title.table)],
     { table: title.table, subject: title.text },
   );

@@ -39,6 +39,10 @@ export const placeOf = (
   text: more.text ?? text.trim(),
 });
 
+/** A line for a sentence: `line 12`, or `page 3, line 12` where the document has pages. */
+export const lineInWords = ({ page, line }: TextLine): string =>
+  page === null ? `line ${line}` : `page ${page}, line ${line}`;
+
 const QUOTE_CHARS_MAX = 60;
 
 /** What is printed, in quotes, short enough for a sentence. */

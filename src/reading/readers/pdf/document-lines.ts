@@ -15,14 +15,21 @@ interface Part {
 /** Outer lines of one table on two pages differ by less. */
 const SAME_TABLE_POINTS = 4;
 
-/** The lines of a document: a row of a table with its cells parted by tabs, a paragraph, a heading. */
+/**
+ * The lines of a document: a row of a table with its cells parted by tabs, a paragraph, a heading. They are counted from the
+ * top of each page.
+ */
 export const documentLines = (read: readonly PageBlocks[]): readonly TextLine[] => {
   const pages = withoutFurniture(read);
   const parts = pages.flatMap(partsOf);
   const margin = marginsOf(pages);
-  let line = 0;
+  const counts = new Map<number, number>();
   return chains(parts).flatMap((chain) =>
-    textsOf(chain, margin).map(({ page, text }) => ({ line: ++line, page, text })),
+    textsOf(chain, margin).map(({ page, text }) => {
+      const line = (counts.get(page) ?? 0) + 1;
+      counts.set(page, line);
+      return { line, page, text };
+    }),
   );
 };
 

@@ -4,7 +4,7 @@ import { Refusal } from '../../../domain/errors.js';
 import type { Finding } from '../../../domain/events/finding.js';
 import type { TextLine } from '../../printed.js';
 import { agencyOf } from '../form/line-kinds.js';
-import { finding, placeOf, quote } from '../report.js';
+import { finding, lineInWords, placeOf, quote } from '../report.js';
 import { beginsAnew, type Region } from './regions.js';
 import type { TitleLine } from '../form/titles.js';
 import { yearOf } from '../form/year.js';
@@ -113,7 +113,7 @@ const agencyIn = (
   if (stranger)
     throw new Refusal(
       'document-of-another-kind',
-      `${file} holds the budgets of several agencies, ${quote(named[0]!.name)} ${whereOf(named[0]!.at)} and ${quote(stranger.name)} ${whereOf(stranger.at)}: give each agency's document by itself.`,
+      `${file} holds the budgets of several agencies, ${quote(named[0]!.name)} on ${lineInWords(named[0]!.at)} and ${quote(stranger.name)} on ${lineInWords(stranger.at)}: give each agency's document by itself.`,
     );
   const agency = first ?? labelled[0];
   if (!agency)
@@ -123,9 +123,6 @@ const agencyIn = (
     );
   return agency;
 };
-
-const whereOf = ({ page, line }: TextLine): string =>
-  page === null ? `on line ${line}` : `on page ${page}, line ${line}`;
 
 /** Names are the same when they agree without their brackets: a former name stands in one. */
 const sameAgency = (a: string, b: string): boolean => bareName(a) === bareName(b);
@@ -186,7 +183,7 @@ const yearIn = (
   if (!first || differs)
     throw new Refusal(
       'document-year-unclear',
-      `${file} does not say which year it is of: ${title ? `its title is ${quote(title.text)}` : 'it has no title'} and ${first && differs ? `the titles of its tables say ${first.year} on line ${lines[first.first]!.line} and ${differs.year} on line ${lines[differs.first]!.line}` : 'no title of a table has a year'}; correct the year in the title.`,
+      `${file} does not say which year it is of: ${title ? `its title is ${quote(title.text)}` : 'it has no title'} and ${first && differs ? `the titles of its tables say ${first.year} on ${lineInWords(lines[first.first]!)} and ${differs.year} on ${lineInWords(lines[differs.first]!)}` : 'no title of a table has a year'}; correct the year in the title.`,
     );
   const fiscalYear = first.year!;
   return {

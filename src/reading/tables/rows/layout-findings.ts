@@ -5,7 +5,7 @@ import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Header } from '../form/header.js';
 import type { RawRow } from './raw.js';
 import type { RegionReading } from './read-region.js';
-import { finding, placeOf, quote } from '../report.js';
+import { finding, lineInWords, placeOf, quote } from '../report.js';
 
 /** What is odd about a table's headers: one finding, whatever the number of things. */
 export const headerFindings = (
@@ -71,19 +71,20 @@ const placesOfWords = ({ strange, lines }: Header, table: number) => {
 /** Lines within a table that are no part of it. */
 export const strayFindings = (
   form: TableForm,
+  lines: readonly TextLine[],
   readings: readonly RegionReading[],
 ): readonly Finding[] => {
   const { table } = form;
   const unexpected = readings.flatMap((reading) => reading.unexpected);
   const trailing = readings.flatMap((reading) => reading.trailing);
   return [
-    ...together(unexpected).map((stray) =>
+    ...together(unexpected, lines).map((stray) =>
       finding(
         'LAYOUT',
         'warning',
         stray.length === 1
-          ? `Line ${stray[0]!.line} in table ${table} is no row of it: ${quote(stray[0]!.text)}.`
-          : `Lines ${stray[0]!.line} to ${stray.at(-1)!.line} in table ${table} are no rows of it, from ${quote(stray[0]!.text)} on.`,
+          ? `Table ${table} holds a line that is no row of it: ${quote(stray[0]!.text)} on ${lineInWords(stray[0]!)}.`
+          : `Table ${table} holds lines that are no rows of it, from ${quote(stray[0]!.text)} on ${lineInWords(stray[0]!)} to ${lineInWords(stray.at(-1)!)}.`,
         stray.map((line) => placeOf(line, table)),
         { table, printed: stray[0]!.text.trim() },
       ),
@@ -92,7 +93,7 @@ export const strayFindings = (
       finding(
         'LAYOUT',
         'warning',
-        `Line ${line.line} in table ${table} has words after its figures: ${quote(line.text)}.`,
+        `Table ${table} has words after the figures of a row: ${quote(line.text)} on ${lineInWords(line)}.`,
         [placeOf(line, table)],
         { table, printed: line.text.trim() },
       ),
@@ -101,16 +102,23 @@ export const strayFindings = (
 };
 
 /** Lines that follow one another, but for blank ones between, are one cause. */
-const together = (lines: readonly TextLine[]): readonly (readonly TextLine[])[] => {
+const together = (
+  stray: readonly TextLine[],
+  lines: readonly TextLine[],
+): readonly (readonly TextLine[])[] => {
+  if (stray.length === 0) return [];
+  const order = new Map(lines.map((line, i) => [line, i]));
+  const distance = (above: TextLine, line: TextLine) =>
+    above.page === line.page ? line.line - above.line : order.get(line)! - order.get(above)!;
   const groups: TextLine[][] = [];
-  for (const line of lines) {
+  for (const line of stray) {
     const group = groups.at(-1);
-    if (group && isNear(group.at(-1)!, line)) group.push(line);
+    const away = group ? distance(group.at(-1)!, line) : -1;
+    if (group && away >= 0 && away <= STRAY_LINES_APART_MAX) group.push(line);
     else groups.push([line]);
   }
   return groups;
 };
 
-/** Rows of a workbook are counted anew in each sheet. */
-const isNear = (above: TextLine, { line }: TextLine): boolean =>
-  line >= above.line && line - above.line <= 2;
+/** One blank line may stand between. */
+const STRAY_LINES_APART_MAX = 2;

@@ -7,7 +7,7 @@ import { headerFindings, strayFindings } from './layout-findings.js';
 import type { RawRow, RawTable } from './raw.js';
 import { readRegion, type RegionReading } from './read-region.js';
 import type { Region } from '../region/regions.js';
-import { finding, placeOf, quote } from '../report.js';
+import { finding, lineInWords, placeOf, quote } from '../report.js';
 import { isBlankRow } from './rows.js';
 import { columnsOf, guessedColumns } from './table-columns.js';
 import { unitOf } from './table-unit.js';
@@ -37,7 +37,7 @@ export const readRaw = (lines: readonly TextLine[], regions: readonly Region[]):
   if (count > TABLE_ROWS_MAX)
     throw new Refusal(
       'document-too-large',
-      `Table ${form.table} on line ${titleLine.line} has ${count} rows, more than the ${TABLE_ROWS_MAX} that a table may have: split the document.`,
+      `Table ${form.table} on ${lineInWords(titleLine)} has ${count} rows, more than the ${TABLE_ROWS_MAX} that a table may have: split the document.`,
       { table: form.table, rows: count, rowsMax: TABLE_ROWS_MAX },
     );
   const rows = readings.flatMap((reading) => reading.rows).filter((row) => !isPlaceholder(row));
@@ -60,7 +60,7 @@ export const readRaw = (lines: readonly TextLine[], regions: readonly Region[]):
         ...misspelt(lines, regions),
         ...unit.findings,
         ...headerFindings(form, titleLine, headers, rows),
-        ...strayFindings(form, readings),
+        ...strayFindings(form, lines, readings),
       ],
     },
     ends: readings.map(({ end }) => end),
@@ -82,7 +82,7 @@ const untitled = ([first]: readonly Region[], at: TextLine): readonly Finding[] 
     finding(
       'LAYOUT',
       'warning',
-      `A table without a title begins on line ${at.line}; by its header it is table ${table}, ${quote(usual)}.`,
+      `A table without a title begins on ${lineInWords(at)}; by its header it is table ${table}, ${quote(usual)}.`,
       [placeOf(at, table)],
       { table, subject: usual, expected: usual },
     ),
