@@ -1,6 +1,6 @@
 import { Decimal, YUAN_PER, type Unit } from '../domain/values/money.js';
 import type { PrintedDocument, PrintedRow, PrintedTable } from '../reading/printed.js';
-import { looksNumeric, readAmount } from '../reading/readers/amount.js';
+import { looksNumeric, readAmount } from '../reading/printed-amount.js';
 import type { Cells, TableAnswer } from '../budgets/tables/table.answer.js';
 
 /** A cell that the ledger would not print as the document does. */

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { Refusal } from '../domain/errors.js';
 import type { Finding } from '../domain/events/finding.js';
 import type { PrintedDocument, TextLine } from './printed.js';
-import { shapeOf } from './readers/cells.js';
+import { shapeOf } from './document-line.js';
 import { readLines, type ReadLines } from './readers/read-lines.js';
 import { identify } from './tables/region/identity.js';
 import { refuseOtherKinds } from './tables/region/other-kinds.js';
 import { readTables } from './tables/read-tables.js';
 import { regionsOf } from './tables/region/regions.js';
-import { finding, quote } from './tables/report.js';
+import { finding, quote } from './findings.js';
 import { findTitles } from './tables/form/titles.js';
 
 export { DOCUMENT_LINES_MAX } from './readers/decode.js';

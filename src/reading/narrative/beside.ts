@@ -1,7 +1,7 @@
 import type { AssetCount, Source } from '../../domain/events/budget.events.js';
 import { isCivilDate } from '../../domain/values/civil-date.js';
 import type { Unit } from '../../domain/values/money.js';
-import { MONEY_IN_WORDS } from './figures.js';
+import { MONEY_IN_WORDS } from '../passages/money-in-words.js';
 import type { Paragraph, Part } from './sections.js';
 
 /** Money in the sections beside the budget: what its label says it is of, the first that fits. */

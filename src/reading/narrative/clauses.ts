@@ -1,5 +1,5 @@
 import type { Unit } from '../../domain/values/money.js';
-import { isUnit } from './figures.js';
+import { isUnit } from '../passages/money-in-words.js';
 
 /** A figure as it stands in the text. */
 export interface Figure {

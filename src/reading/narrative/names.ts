@@ -2,7 +2,7 @@ import { ECONOMIC } from '../../domain/classification/economic.js';
 import { FUNCTIONAL } from '../../domain/classification/functional.js';
 import { toFen, type Yuan } from '../../domain/values/money.js';
 import type { PrintedDocument, PrintedRow } from '../printed.js';
-import { labelKey } from './passage.js';
+import { labelKey } from '../passages/passage.js';
 import { subjectOf, type Subject } from './subjects.js';
 
 /** 类, 款, 项 as a sentence names them; null where it names none. */

@@ -5,7 +5,7 @@ import type { UnreadFigure } from '../targets/project.js';
 import type { PrintedDocument } from '../printed.js';
 import { assetsIn, figuresBeside } from './beside.js';
 import { clausesOf, type Base, type Clause, type Figure } from './clauses.js';
-import { amountFormFinding, readAmount } from './figures.js';
+import { amountFormFinding, readAmount } from '../passages/money-in-words.js';
 import { readLabel, type PathContext } from './labels.js';
 import type { Names } from './names.js';
 import type { NarrativeClaim, NothingOf, Share, StatedChange } from './narrative.js';

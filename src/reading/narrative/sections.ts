@@ -1,5 +1,5 @@
 import type { TextLine } from '../printed.js';
-import { Passage } from './passage.js';
+import { Passage } from '../passages/passage.js';
 
 /** A run of lines that belong together: one numbered item, or the text between two of them. */
 export interface Paragraph {

@@ -1,4 +1,4 @@
-import { finding } from '../tables/report.js';
+import { finding } from '../findings.js';
 import type { ClaimRecorded } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
 import type { UnreadFigure } from '../targets/project.js';

@@ -1,5 +1,5 @@
 import { decode } from './decode.js';
-import { linesOf } from './lines.js';
+import { linesOf } from './text-lines.js';
 
 const TEXT = '某区2024年部门预算\r\n合计\t1,234.50\r\n';
 const utf8 = new TextEncoder().encode(TEXT);

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { Refusal } from '../../domain/errors.js';
 import type { TextLine } from '../printed.js';
-import { rowTexts } from './cell-text.js';
-import { checkLines } from './lines.js';
+import { rowTexts } from './row-lines.js';
+import { checkLines } from './text-lines.js';
 
 /** The rows of a CSV as lines; `line` is that of the file on which the row begins. */
 export const readCsv = (text: string, file: string): readonly TextLine[] => {

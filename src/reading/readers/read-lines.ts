@@ -3,7 +3,7 @@ import type { PrintedDocument, TextLine } from '../printed.js';
 import { looksLikeCsv } from './csv-shape.js';
 import { checkSize, decode } from './decode.js';
 import { binaryKind, type BinaryKind } from './kind-of-bytes.js';
-import { linesOf } from './lines.js';
+import { linesOf } from './text-lines.js';
 
 /** What a reader makes of a file, whatever its kind: lines, in which the cells of a table's row are parted by tabs. */
 export interface ReadLines {

@@ -2,7 +2,7 @@ import { economic, functional } from '../../domain/classification/lookup.js';
 import { fromFen } from '../../domain/values/money.js';
 import type { PrintedDocument } from '../printed.js';
 import { documentOf } from '../read-document.js';
-import { linesOf } from '../readers/lines.js';
+import { linesOf } from '../readers/text-lines.js';
 import { costOf } from '../../domain/classification/cost.js';
 
 /** An item of the functional classification with what is spent on it, in fen. */

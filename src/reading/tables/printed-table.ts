@@ -1,12 +1,12 @@
 import type { Finding, Place } from '../../domain/events/finding.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
-import { withoutSeparators } from '../readers/amount.js';
+import { withoutSeparators } from '../printed-amount.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { isUnknownColumn } from './form/header.js';
 import { callsTableEmpty, saysEmpty } from './form/line-kinds.js';
 import type { PlacedRow, RawTable, Slot } from './rows/raw.js';
 import { knownColumns } from './rows/table-columns.js';
-import { finding, placeOf, quote } from './report.js';
+import { finding, placeOf, quote } from '../findings.js';
 import { tidyName } from './rows/rows.js';
 
 export interface Printed {

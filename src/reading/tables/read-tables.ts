@@ -11,7 +11,7 @@ import { proveCodes } from './codes/prove-codes.js';
 import type { PlacedRow, RawTable } from './rows/raw.js';
 import { readRaw } from './rows/raw-table.js';
 import { pagesOf, type Region } from './region/regions.js';
-import { finding, lineInWords, placeOf, quote } from './report.js';
+import { finding, lineInWords, placeOf, quote } from '../findings.js';
 import type { TitleLine } from './form/titles.js';
 import { withMeantUnits } from './columns/unit-confused.js';
 

@@ -1,7 +1,7 @@
 import type { Source } from '../../domain/events/budget.events.js';
 import { isCivilDate, type CivilDate } from '../../domain/values/civil-date.js';
 import type { Unit } from '../../domain/values/money.js';
-import { Passage } from '../narrative/passage.js';
+import { Passage } from '../passages/passage.js';
 import type { TextLine } from '../printed.js';
 import type { Money } from './project.js';
 

@@ -1,7 +1,7 @@
 import { fold } from '../../text/fold.js';
 import type { Indicator, Operator } from '../../domain/events/budget.events.js';
 import type { TextLine } from '../printed.js';
-import { cellsOf } from '../readers/cells.js';
+import { cellsOf } from '../document-line.js';
 
 /** Words of the first two columns and of the header: they name no indicator. */
 const LEVEL =

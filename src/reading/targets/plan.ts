@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/events/finding.js';
 import type { Unit } from '../../domain/values/money.js';
-import { amountFormFinding, MONEY_IN_WORDS, readAmount } from '../narrative/figures.js';
-import type { Passage } from '../narrative/passage.js';
+import { amountFormFinding, MONEY_IN_WORDS, readAmount } from '../passages/money-in-words.js';
+import type { Passage } from '../passages/passage.js';
 import type { PrintedDocument, TextLine } from '../printed.js';
 import { passageOf, sourceIn } from './form.js';
 import type { ProjectFigure, Said, UnreadFigure } from './project.js';

@@ -1,8 +1,8 @@
 import { documentNumbersIn } from '../../domain/values/document-number.js';
 import type { Finding } from '../../domain/events/finding.js';
 import type { Unit } from '../../domain/values/money.js';
-import { amountFormFinding, readAmount } from '../narrative/figures.js';
-import type { Passage } from '../narrative/passage.js';
+import { amountFormFinding, readAmount } from '../passages/money-in-words.js';
+import type { Passage } from '../passages/passage.js';
 import type { PrintedDocument, TextLine } from '../printed.js';
 import { blocksOf, type Block, type Form } from './blocks.js';
 import { headOf, passageOf, periodsIn, sourceIn, type FormHead } from './form.js';

@@ -2,9 +2,9 @@ import { zipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { Refusal } from '../../../domain/errors.js';
 import type { TextLine } from '../../printed.js';
-import { rowTexts } from '../cell-text.js';
+import { rowTexts } from '../row-lines.js';
 import { htmlBlocks } from './html-blocks.js';
-import { checkLines } from '../lines.js';
+import { checkLines } from '../text-lines.js';
 import { partsOf } from './office-package.js';
 
 /** What is printed of a document is in these parts; those that link elsewhere, pictures and programs are left out. */

@@ -5,9 +5,9 @@ import { Refusal } from '../../../domain/errors.js';
 import { Decimal } from '../../../domain/values/money.js';
 import type { TextLine } from '../../printed.js';
 import { findTitles } from '../../tables/form/titles.js';
-import { isBlank } from '../cells.js';
-import { rowTexts } from '../cell-text.js';
-import { checkLines } from '../lines.js';
+import { isBlank } from '../../document-line.js';
+import { rowTexts } from '../row-lines.js';
+import { checkLines } from '../text-lines.js';
 import { partsOf } from './office-package.js';
 
 /** What is shown of a workbook is in these parts; those that link elsewhere, pictures and programs are left out. */

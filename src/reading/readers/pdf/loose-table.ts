@@ -1,4 +1,4 @@
-import { looksNumeric } from '../amount.js';
+import { looksNumeric } from '../../printed-amount.js';
 import type { FreeLine, TextSpan } from './blocks.js';
 import { rowGroups, type RowLine } from './row-groups.js';
 import { joined } from './text.js';

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../domain/errors.js';
 import type { TextLine } from '../../printed.js';
-import { checkLines } from '../lines.js';
+import { checkLines } from '../text-lines.js';
 import { type PageBlocks, blocksOf } from './blocks.js';
 import { documentLines } from './document-lines.js';
 import type { PageContent } from './page.js';

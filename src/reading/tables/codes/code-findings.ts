@@ -1,12 +1,12 @@
 import { classNamed } from '../../../domain/classification/lookup.js';
 import type { Finding } from '../../../domain/events/finding.js';
-import { isTotalLabel } from '../rows/coded-line.js';
+import { isTotalLabel } from '../lines/coded-line.js';
 import type { Mismatch, Misnamed, Proof } from './prove-codes.js';
 import type { RawRow, RawTable } from '../rows/raw.js';
-import { finding, placeOf, quote } from '../report.js';
+import { finding, placeOf, quote } from '../../findings.js';
 import { meantRevenueLabel } from '../form/revenue-labels.js';
 import { listOf, tidyName } from '../rows/rows.js';
-import { isLeftOver } from '../rows/two-sided-line.js';
+import { isLeftOver } from '../lines/two-sided-line.js';
 
 /** Rows in a row whose codes all lag behind or run ahead of their names: one cause, not many. */
 const SHIFT_ROWS_MIN = 3;

@@ -1,6 +1,6 @@
 import type { Classification } from '../../../domain/classification/lookup.js';
 import { toFen } from '../../../domain/values/money.js';
-import { readAmount } from '../../readers/amount.js';
+import { readAmount } from '../../printed-amount.js';
 import { disagreeing } from './agree-codes.js';
 import type { RawRow, RawTable } from '../rows/raw.js';
 import { listOf } from '../rows/rows.js';

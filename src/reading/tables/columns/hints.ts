@@ -3,7 +3,7 @@ import { toFen, yuan } from '../../../domain/values/money.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Hints } from './place-rows.js';
 import type { PlacedRow, RawRow, RawTable } from '../rows/raw.js';
-import { readAmount } from '../../readers/amount.js';
+import { readAmount } from '../../printed-amount.js';
 
 /** Tables already placed, by number; empty for one that is declared empty. */
 export type Placed = ReadonlyMap<number, readonly PlacedRow[]>;

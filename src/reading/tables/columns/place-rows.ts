@@ -1,8 +1,8 @@
 import { costOf } from '../../../domain/classification/cost.js';
 import { toFen } from '../../../domain/values/money.js';
-import { readAmount } from '../../readers/amount.js';
-import { isBlank } from '../../readers/cells.js';
-import type { Piece } from '../rows/coded-line.js';
+import { readAmount } from '../../printed-amount.js';
+import { isBlank } from '../../document-line.js';
+import type { Piece } from '../lines/coded-line.js';
 import type { Header } from '../form/header.js';
 import { placeInOrder, type PlacingRow, type Relation } from './place-in-order.js';
 import type { PlacedRow, RawRow, RawTable, Slot } from '../rows/raw.js';

@@ -1,8 +1,8 @@
 import { type Unit, toFen } from '../../../domain/values/money.js';
-import { readAmount } from '../../readers/amount.js';
+import { readAmount } from '../../printed-amount.js';
 import type { Hints } from './place-rows.js';
 import type { RawTable } from '../rows/raw.js';
-import { finding, placeOf } from '../report.js';
+import { finding, placeOf } from '../../findings.js';
 
 /**
  * A table whose printed unit is not its form's may simply be printed in it. It is a slip when the same figures stand

@@ -1,6 +1,6 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { fold, nameKey } from '../../../text/fold.js';
-import { wordsOf } from '../../readers/cells.js';
+import { wordsOf } from '../../document-line.js';
 
 /** The line of a header is short, even with a dozen columns whose merged cells are filled. */
 export const HEADER_CHARS_MAX = 800;

@@ -1,6 +1,6 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import type { TextLine } from '../../printed.js';
-import { cellsOf, isBlank } from '../../readers/cells.js';
+import { cellsOf, isBlank } from '../../document-line.js';
 import {
   headerKeys,
   headingKey,

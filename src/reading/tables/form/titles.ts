@@ -3,7 +3,7 @@ import type { TableKind } from '../../../domain/tables/table-kind.js';
 import { fold, nameKey } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
 import { yearOf } from './year.js';
-import { cellsOf } from '../../readers/cells.js';
+import { cellsOf } from '../../document-line.js';
 import { closestWithin } from '../../../text/closest.js';
 
 /** A line, or a few broken ones, that names one of the nine tables: in the contents list or above the table. */

@@ -4,7 +4,7 @@ import { Refusal } from '../../../domain/errors.js';
 import type { Finding } from '../../../domain/events/finding.js';
 import type { TextLine } from '../../printed.js';
 import { agencyOf } from '../form/line-kinds.js';
-import { finding, lineInWords, placeOf, quote } from '../report.js';
+import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 import { beginsAnew, type Region } from './regions.js';
 import type { TitleLine } from '../form/titles.js';
 import { yearOf } from '../form/year.js';

@@ -1,8 +1,8 @@
 import { fold } from '../../../text/fold.js';
 import { Refusal } from '../../../domain/errors.js';
 import type { TextLine } from '../../printed.js';
-import { cellsOf } from '../../readers/cells.js';
-import { quote } from '../report.js';
+import { cellsOf } from '../../document-line.js';
+import { quote } from '../../findings.js';
 import type { Region } from './regions.js';
 
 /** Documents of a finance bureau that are no budget of a department or unit, by the headings that they have and it has not. */

@@ -1,14 +1,14 @@
 import { fold } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
-import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX } from '../../readers/cells.js';
+import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
-import { codedLine } from '../rows/coded-line.js';
+import { codedLine } from '../lines/coded-line.js';
 import { isHeaderLine } from '../form/header-words.js';
 import { agencyOf, isNote, isPageMark, isProse, printedUnit } from '../form/line-kinds.js';
 import type { TitleLine } from '../form/titles.js';
 import { untitledHeads } from './untitled.js';
-import { twoSidedLine } from '../rows/two-sided-line.js';
+import { twoSidedLine } from '../lines/two-sided-line.js';
 
 /** One of the nine tables, or one page of it: a title with a table under it, up to the next title. */
 export interface Region {

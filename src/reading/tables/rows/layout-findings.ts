@@ -5,7 +5,7 @@ import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Header } from '../form/header.js';
 import type { RawRow } from './raw.js';
 import type { RegionReading } from './read-region.js';
-import { finding, lineInWords, placeOf, quote } from '../report.js';
+import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 
 /** What is odd about a table's headers: one finding, whatever the number of things. */
 export const headerFindings = (

@@ -7,7 +7,7 @@ import { headerFindings, strayFindings } from './layout-findings.js';
 import type { RawRow, RawTable } from './raw.js';
 import { readRegion, type RegionReading } from './read-region.js';
 import type { Region } from '../region/regions.js';
-import { finding, lineInWords, placeOf, quote } from '../report.js';
+import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 import { isBlankRow } from './rows.js';
 import { columnsOf, guessedColumns } from './table-columns.js';
 import { unitOf } from './table-unit.js';

@@ -1,9 +1,9 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import type { Unit } from '../../../domain/values/money.js';
 import type { TextLine } from '../../printed.js';
-import type { Reading } from '../../readers/amount.js';
+import type { Reading } from '../../printed-amount.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import type { Piece } from './coded-line.js';
+import type { Piece } from '../lines/coded-line.js';
 import type { Header } from '../form/header.js';
 
 /** A row as its lines say, before its figures have found their columns and its code is proved. */

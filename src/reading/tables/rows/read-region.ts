@@ -6,12 +6,19 @@ import {
   isSeparator,
   TABLE_LINE_CHARS_MAX,
   wordsOf,
-} from '../../readers/cells.js';
+} from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { type Header, readHeader } from '../form/header.js';
 import { isHeaderLine, isMostlyHeader, mayBeHeader, namesTotal } from '../form/header-words.js';
 import { isNote, isPageMark, isProse } from '../form/line-kinds.js';
-import { isAlone, isFigure, isFurniture, isRowLike, isSentence, loneText } from './line-shapes.js';
+import {
+  isAlone,
+  isFigure,
+  isFurniture,
+  isRowLike,
+  isSentence,
+  loneText,
+} from '../lines/line-shapes.js';
 import type { RawRow } from './raw.js';
 import { isSureRow, rowsOf } from './rows.js';
 

@@ -6,14 +6,14 @@ import {
 } from '../../../domain/classification/lookup.js';
 import { fold, nameKey } from '../../../text/fold.js';
 import type { TextLine } from '../../printed.js';
-import { looksNumeric } from '../../readers/amount.js';
-import { isBlank } from '../../readers/cells.js';
+import { looksNumeric } from '../../printed-amount.js';
+import { isBlank } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import { type CodedLine, codedLine, piecesOf } from './coded-line.js';
+import { type CodedLine, codedLine, piecesOf } from '../lines/coded-line.js';
 import type { Header } from '../form/header.js';
 import type { RawRow } from './raw.js';
 import { isRevenueLabel } from '../form/revenue-labels.js';
-import { type Half, twoSidedLine } from './two-sided-line.js';
+import { type Half, twoSidedLine } from '../lines/two-sided-line.js';
 
 /** What a line adds to a table: new rows, or a part of the row before it. */
 export type LineRows =

@@ -1,5 +1,5 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import { looksNumeric } from '../../readers/amount.js';
+import { looksNumeric } from '../../printed-amount.js';
 import { type Header, isUnknownColumn, prescribedColumns } from '../form/header.js';
 import type { RawRow } from './raw.js';
 

@@ -5,7 +5,7 @@ import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { isNote, printedUnit, readUnit } from '../form/line-kinds.js';
 import type { RegionReading } from './read-region.js';
 import type { Region } from '../region/regions.js';
-import { finding, placeOf, quote } from '../report.js';
+import { finding, placeOf, quote } from '../../findings.js';
 
 /** The unit that a table prints; the form's, with a finding, where it prints none or none that can be read. */
 export const unitOf = (

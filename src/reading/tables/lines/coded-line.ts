@@ -1,6 +1,6 @@
 import { fold } from '../../../text/fold.js';
-import { looksNumeric } from '../../readers/amount.js';
-import { cellsOf, isBlank, wordsOf } from '../../readers/cells.js';
+import { looksNumeric } from '../../printed-amount.js';
+import { cellsOf, isBlank, wordsOf } from '../../document-line.js';
 
 /** A part of a line and the cell it stands in; null where only the order is known. */
 export interface Piece {

@@ -1,7 +1,7 @@
 import { beginsClassName, classNamed } from '../../../domain/classification/lookup.js';
 import { fold, nameKey } from '../../../text/fold.js';
-import { looksNumeric } from '../../readers/amount.js';
-import { isBlank } from '../../readers/cells.js';
+import { looksNumeric } from '../../printed-amount.js';
+import { isBlank } from '../../document-line.js';
 import { type Piece, piecesOf } from './coded-line.js';
 import { beginsRevenueLabel, isRevenueLabel } from '../form/revenue-labels.js';
 

@@ -1,7 +1,7 @@
-import { fold } from '../../text/fold.js';
-import { Refusal } from '../../domain/errors.js';
-import { type Unit, type Yuan, yuan } from '../../domain/values/money.js';
-import { isBlank } from './cells.js';
+import { fold } from '../text/fold.js';
+import { Refusal } from '../domain/errors.js';
+import { type Unit, type Yuan, yuan } from '../domain/values/money.js';
+import { isBlank } from './document-line.js';
 
 /** What stands in a cell of an amount column. */
 export type Reading =

@@ -1,6 +1,6 @@
 import { fold } from '../../../text/fold.js';
-import { looksNumeric } from '../../readers/amount.js';
-import { cellsOf, isBlank, TABLE_LINE_CHARS_MAX, wordsOf } from '../../readers/cells.js';
+import { looksNumeric } from '../../printed-amount.js';
+import { cellsOf, isBlank, TABLE_LINE_CHARS_MAX, wordsOf } from '../../document-line.js';
 import { agencyOf, isProse, printedUnit } from '../form/line-kinds.js';
 
 /** Whether a line is one text and not a row of cells. */

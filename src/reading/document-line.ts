@@ -1,4 +1,4 @@
-import { fold } from '../../text/fold.js';
+import { fold } from '../text/fold.js';
 
 /** Longer lines are no table's; they are kept as narrative, unsplit. */
 export const TABLE_LINE_CHARS_MAX = 2_000;

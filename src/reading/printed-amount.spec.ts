@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { fromFen } from '../../domain/values/money.js';
-import { looksNumeric, readAmount } from './amount.js';
+import { fromFen } from '../domain/values/money.js';
+import { looksNumeric, readAmount } from './printed-amount.js';
 
 describe('A printed amount', () => {
   it.each`

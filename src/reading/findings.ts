@@ -1,5 +1,5 @@
-import type { Finding, Place, Severity } from '../../domain/events/finding.js';
-import type { TextLine } from '../printed.js';
+import type { Finding, Place, Severity } from '../domain/events/finding.js';
+import type { TextLine } from './printed.js';
 
 /** A finding with its blanks filled in: most of the reader's findings are about words and places, not figures. */
 export const finding = (

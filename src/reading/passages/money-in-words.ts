@@ -1,7 +1,7 @@
 import type { Source } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
 import { Decimal, asYuan, YUAN_PER, type Unit, type Yuan } from '../../domain/values/money.js';
-import { withoutSeparators } from '../readers/amount.js';
+import { withoutSeparators } from '../printed-amount.js';
 
 /** `1,365.78`, `8105487.68`, `0`; one comma or point too many and the figure cannot be read. */
 const READABLE = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/;
