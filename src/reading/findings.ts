@@ -1,5 +1,5 @@
 import type { Finding, Place, Severity } from '../domain/events/finding.js';
-import type { TextLine } from './printed.js';
+import type { DocumentLine } from './document-line.js';
 
 /** A finding with its blanks filled in: most of the reader's findings are about words and places, not figures. */
 export const finding = (
@@ -27,7 +27,7 @@ export const finding = (
 
 /** Where a line or a part of one stands. */
 export const placeOf = (
-  { line, page, text }: TextLine,
+  { line, page, text }: DocumentLine,
   table: number | null,
   more: { readonly row?: number; readonly column?: string; readonly text?: string } = {},
 ): Place => ({
@@ -40,7 +40,7 @@ export const placeOf = (
 });
 
 /** A line for a sentence: `line 12`, or `page 3, line 12` where the document has pages. */
-export const lineInWords = ({ page, line }: TextLine): string =>
+export const lineInWords = ({ page, line }: DocumentLine): string =>
   page === null ? `line ${line}` : `page ${page}, line ${line}`;
 
 const QUOTE_CHARS_MAX = 60;

@@ -2,6 +2,7 @@ import type { TableState } from '../domain/events/budget.events.js';
 import type { Scope } from '../domain/values/budget-id.js';
 import type { Finding, Place } from '../domain/events/finding.js';
 import type { Unit, Yuan } from '../domain/values/money.js';
+import type { DocumentLine } from './document-line.js';
 
 /**
  * What a published document says, as printed: the reader's whole answer and the rules' whole input. Nothing in it is
@@ -19,7 +20,7 @@ export interface PrintedDocument {
   /** Always nine, T1 to T9 in order. */
   readonly tables: readonly PrintedTable[];
   /** The text outside the tables. */
-  readonly narrative: readonly TextLine[];
+  readonly narrative: readonly DocumentLine[];
   /** What the reader itself has to say: LAYOUT, AMOUNT-FORM, UNIT, CODE-NAME, TABLE-PRESENT, PERIOD … */
   readonly findings: readonly Finding[];
 }
@@ -36,17 +37,6 @@ export const DOCUMENT_TYPES = [
 ] as const;
 
 export type MediaType = (typeof DOCUMENT_TYPES)[number];
-
-export interface TextLine {
-  /**
-   * From 1: in a text the line of the file, in a PDF the line of its page, in a workbook the row of its sheet, in a CSV the
-   * line of the file on which the row begins, in a Word document the paragraph or row.
-   */
-  readonly line: number;
-  /** From 1; in a workbook the number of the sheet. Null where a file has no pages. */
-  readonly page: number | null;
-  readonly text: string;
-}
 
 export interface PrintedTable {
   /** 1 to 9. */

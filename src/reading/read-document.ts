@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../domain/errors.js';
 import type { Finding } from '../domain/events/finding.js';
-import type { PrintedDocument, TextLine } from './printed.js';
-import { shapeOf } from './document-line.js';
+import type { DocumentLine } from './document-line.js';
+import type { PrintedDocument } from './printed.js';
 import { readLines, type ReadLines } from './readers/read-lines.js';
+import { textTypeOf } from './readers/text-lines.js';
 import { identify } from './tables/region/identity.js';
 import { refuseOtherKinds } from './tables/region/other-kinds.js';
 import { readTables } from './tables/read-tables.js';
@@ -11,7 +12,7 @@ import { regionsOf } from './tables/region/regions.js';
 import { finding, quote } from './findings.js';
 import { findTitles } from './tables/form/titles.js';
 
-export { DOCUMENT_LINES_MAX } from './readers/decode.js';
+export { DOCUMENT_LINES_MAX } from './readers/limits.js';
 
 export interface ReadOptions {
   /** The file's name, for sentences. */
@@ -57,7 +58,8 @@ export const documentOf = (
     );
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    mediaType: mediaType === 'text/plain' ? textTypeOf(lines, read.taken) : mediaType,
+    mediaType:
+      mediaType === 'text/plain' ? textTypeOf(lines.filter((_, i) => read.taken[i])) : mediaType,
     title: identity.title,
     agencyName: identity.agencyName,
     fiscalYear: identity.fiscalYear,
@@ -79,19 +81,7 @@ const noTables = (listed: boolean, file: string): Refusal =>
     `${file} ${listed ? 'lists the tables of a budget and prints none of them' : 'has none of the nine tables of a published budget'}: give a published budget (部门预算 or 单位预算) with its tables.`,
   );
 
-/** What most lines of the tables are parted by. */
-const textTypeOf = (
-  lines: readonly TextLine[],
-  taken: readonly boolean[],
-): PrintedDocument['mediaType'] => {
-  const count = { tabs: 0, pipes: 0, spaces: 0 };
-  for (const [i, { text }] of lines.entries())
-    if (taken[i] && text.trim() !== '') count[shapeOf(text)]++;
-  if (count.pipes > count.tabs && count.pipes * 4 > count.spaces) return 'text/markdown';
-  return count.tabs * 4 > count.spaces ? 'text/tab-separated-values' : 'text/plain';
-};
-
-const brokenCharacters = (lines: readonly TextLine[], broken: number): readonly Finding[] => {
+const brokenCharacters = (lines: readonly DocumentLine[], broken: number): readonly Finding[] => {
   if (broken === 0) return [];
   const at = lines.filter(({ text }) => text.includes('\uFFFD')).slice(0, 100);
   return [

@@ -1,4 +1,4 @@
-import type { TextLine } from '../printed.js';
+import type { DocumentLine } from '../document-line.js';
 import { Passage } from '../passages/passage.js';
 
 /** A run of lines that belong together: one numbered item, or the text between two of them. */
@@ -24,19 +24,19 @@ const HEADING_LENGTH_MAX = 60;
  * The paragraphs outside the tables. Those under 编制说明, and under 其他相关情况说明 those on the “三公” 经费 and
  * 机关运行经费, state the budget in words; beside them stand procurement, assets, performance targets, duties, glossary.
  */
-export const paragraphsOf = (lines: readonly TextLine[]): readonly Paragraph[] => {
+export const paragraphsOf = (lines: readonly DocumentLine[]): readonly Paragraph[] => {
   const paragraphs: Paragraph[] = [];
   let within: Within = 'elsewhere';
   let section = '';
   let part: Part = 'other';
-  let open: TextLine[] = [];
+  let open: DocumentLine[] = [];
 
   const close = () => {
     if (open.length > 0) paragraphs.push({ section, part, passage: Passage.of(open) });
     open = [];
   };
 
-  let before: TextLine | undefined;
+  let before: DocumentLine | undefined;
   for (const line of lines) {
     // A gap between lines is a table or a blank line; only a sentence that has ended may end there.
     const text = line.text.trim();
@@ -98,5 +98,5 @@ const partOf = (within: Within, heading: string, top: boolean): Part => {
 };
 
 /** An indent after a line that ended its sentence. */
-const beginsParagraph = (text: string, before: TextLine | undefined): boolean =>
+const beginsParagraph = (text: string, before: DocumentLine | undefined): boolean =>
   /^(?:\s{2,}|\u3000)\S/.test(text) && before !== undefined && /[。：:]\s*$/.test(before.text);

@@ -1,4 +1,4 @@
-import type { TextLine } from '../printed.js';
+import type { DocumentLine } from '../document-line.js';
 
 const BRACKETS: Readonly<Record<string, string>> = {
   '（': '(',
@@ -33,12 +33,12 @@ export class Passage {
   private constructor(
     readonly text: string,
     private readonly characters: readonly string[],
-    private readonly lines: readonly TextLine[],
+    private readonly lines: readonly DocumentLine[],
   ) {}
 
-  static of(lines: readonly TextLine[]): Passage {
+  static of(lines: readonly DocumentLine[]): Passage {
     const characters: string[] = [];
-    const origins: TextLine[] = [];
+    const origins: DocumentLine[] = [];
     for (const line of lines)
       for (const unit of line.text.split('')) {
         if (BLANK.test(unit)) continue;
@@ -50,7 +50,7 @@ export class Passage {
   }
 
   /** The line on which the character stands. */
-  line(at: number): TextLine | undefined {
+  line(at: number): DocumentLine | undefined {
     return this.lines[at];
   }
 

@@ -36,7 +36,7 @@ describe('The bytes of a document', () => {
 describe('The lines of a document', () => {
   it('end in any of the three ways, and are counted from 1', () => {
     expect(linesOf('a\r\nb\nc\rd', 'a.txt')).toEqual(
-      ['a', 'b', 'c', 'd'].map((text, i) => ({ line: i + 1, page: null, text })),
+      ['a', 'b', 'c', 'd'].map((text, i) => ({ line: i + 1, page: null, text, cells: null })),
     );
   });
 

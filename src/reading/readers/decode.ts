@@ -1,8 +1,5 @@
 import { Refusal } from '../../domain/errors.js';
-import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 
-/** A published budget has some hundreds of lines; a department with many units has some thousands. */
-export const DOCUMENT_LINES_MAX = 200_000;
 const NUL_PEEK_BYTES = 64 * 1024;
 
 /** Words that every published budget has, and that no wrong decoding of one has. */
@@ -15,17 +12,6 @@ export interface Decoded {
   /** Characters whose bytes were broken, shown as U+FFFD. */
   readonly broken: number;
 }
-
-/** Refuses what is empty (`document-unreadable`) or larger than a document may be (`document-too-large`). */
-export const checkSize = (bytes: Uint8Array, file: string): void => {
-  if (bytes.length > DOCUMENT_BYTES_MAX)
-    throw new Refusal(
-      'document-too-large',
-      `${file} has ${bytes.length} bytes, more than the ${DOCUMENT_BYTES_MAX} that a document may have: split it or remove what is not the budget.`,
-      { bytes: bytes.length, bytesMax: DOCUMENT_BYTES_MAX },
-    );
-  if (bytes.length === 0) throw unreadable(`${file} is empty: give the published budget.`);
-};
 
 /**
  * Bytes to text: UTF-8 and UTF-16 with or without their mark as the standard has it, otherwise GB 18030 when that gives

@@ -1,16 +1,16 @@
 import { parse } from 'csv-parse/sync';
 import { Refusal } from '../../domain/errors.js';
-import type { TextLine } from '../printed.js';
-import { rowTexts } from './row-lines.js';
-import { checkLines } from './text-lines.js';
+import type { DocumentLine } from '../document-line.js';
+import { checkLines } from './limits.js';
+import { rowLines } from './row-lines.js';
 
 /** The rows of a CSV as lines; `line` is that of the file on which the row begins. */
-export const readCsv = (text: string, file: string): readonly TextLine[] => {
+export const readCsv = (text: string, file: string): readonly DocumentLine[] => {
   let line = 1;
   const lines = recordsOf(text, file).flatMap(({ record, info }) => {
     const at = line;
     line = info.lines + 1;
-    return rowTexts(record).map((each) => ({ line: at, page: null, text: each }));
+    return rowLines({ line: at, page: null }, record);
   });
   checkLines(lines.length, file);
   return lines;

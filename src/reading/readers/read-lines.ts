@@ -1,13 +1,15 @@
 import { Refusal } from '../../domain/errors.js';
-import type { PrintedDocument, TextLine } from '../printed.js';
+import type { DocumentLine } from '../document-line.js';
+import type { PrintedDocument } from '../printed.js';
 import { looksLikeCsv } from './csv-shape.js';
-import { checkSize, decode } from './decode.js';
+import { decode } from './decode.js';
 import { binaryKind, type BinaryKind } from './kind-of-bytes.js';
+import { checkSize } from './limits.js';
 import { linesOf } from './text-lines.js';
 
-/** What a reader makes of a file, whatever its kind: lines, in which the cells of a table's row are parted by tabs. */
+/** What a reader makes of a file, whatever its kind: lines, and rows of tables with their cells. */
 export interface ReadLines {
-  readonly lines: readonly TextLine[];
+  readonly lines: readonly DocumentLine[];
   /** How many characters could not be read, each shown as U+FFFD. */
   readonly broken: number;
   /** The names of what was left unread because nobody sees it: hidden sheets of a workbook. */

@@ -1,9 +1,12 @@
-import { Refusal } from '../../domain/errors.js';
-import type { TextLine } from '../printed.js';
-import { DOCUMENT_LINES_MAX } from './decode.js';
+import { type Cells, type DocumentLine, TABLE_LINE_CHARS_MAX } from '../document-line.js';
+import type { MediaType } from '../printed.js';
+import { checkLines } from './limits.js';
 
-/** The lines of a text, numbered from 1. Pages are counted when the text has form feeds, and are null otherwise. */
-export const linesOf = (text: string, file: string): readonly TextLine[] => {
+/**
+ * The lines of a text, numbered from 1. Pages are counted when the text has form feeds, and are null otherwise. Cells are
+ * what tabs or Markdown's pipes part, told from each line alone: a document may mix them.
+ */
+export const linesOf = (text: string, file: string): readonly DocumentLine[] => {
   const paged = text.includes('\f');
   const printed = text.split(/\r\n|\r|\n/);
   checkLines(printed.length, file);
@@ -12,20 +15,35 @@ export const linesOf = (text: string, file: string): readonly TextLine[] => {
     // A page begins after the form feed, which text extraction puts at the head of the page's first line.
     const feeds = paged ? line.split('\f').length - 1 : 0;
     page += feeds;
-    return {
-      line: i + 1,
-      page: paged ? page : null,
-      text: feeds > 0 ? line.replaceAll('\f', '') : line,
-    };
+    const own = feeds > 0 ? line.replaceAll('\f', '') : line;
+    return { line: i + 1, page: paged ? page : null, text: own, cells: cellsIn(own) };
   });
 };
 
-/** Refuses (`document-too-large`) more lines than any document has. */
-export const checkLines = (lines: number, file: string): void => {
-  if (lines > DOCUMENT_LINES_MAX)
-    throw new Refusal(
-      'document-too-large',
-      `${file} has ${lines} lines, more than the ${DOCUMENT_LINES_MAX} that a document may have: split it or remove what is not the budget.`,
-      { lines, linesMax: DOCUMENT_LINES_MAX },
-    );
+const cellsIn = (text: string): Cells | null => {
+  if (text.length > TABLE_LINE_CHARS_MAX) return null;
+  switch (partedBy(text)) {
+    case 'pipes': {
+      const inner = text.trim().replace(/^\|/, '').replace(/\|$/, '');
+      return inner.split('|').map((cell) => cell.trim());
+    }
+    case 'tabs':
+      return text.split('\t').map((cell) => cell.trim());
+    case 'spaces':
+      return null;
+  }
+};
+
+const partedBy = (text: string): 'pipes' | 'tabs' | 'spaces' => {
+  const trimmed = text.trim();
+  if (trimmed.startsWith('|') && trimmed.indexOf('|', 1) > 0) return 'pipes';
+  return text.includes('\t') ? 'tabs' : 'spaces';
+};
+
+/** The media type of a text file, by what parts most lines of its tables. */
+export const textTypeOf = (tableLines: readonly DocumentLine[]): MediaType => {
+  const count = { tabs: 0, pipes: 0, spaces: 0 };
+  for (const { text } of tableLines) if (text.trim() !== '') count[partedBy(text)]++;
+  if (count.pipes > count.tabs && count.pipes * 4 > count.spaces) return 'text/markdown';
+  return count.tabs * 4 > count.spaces ? 'text/tab-separated-values' : 'text/plain';
 };

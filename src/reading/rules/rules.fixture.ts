@@ -1,3 +1,4 @@
+import { linesOf } from '../readers/text-lines.js';
 import { ZERO, fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from '../printed.js';
 import { costOf } from '../../domain/classification/cost.js';
@@ -95,7 +96,7 @@ export const documentOf = (
   fiscalYear: 2024,
   scope: 'unit',
   tables,
-  narrative: lines.map((text, at) => ({ line: at + 1, page: null, text })),
+  narrative: linesOf(lines.join('\n'), 'a document'),
   findings: [],
 });
 

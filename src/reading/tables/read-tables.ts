@@ -1,6 +1,7 @@
 import { fold } from '../../text/fold.js';
 import type { Finding } from '../../domain/events/finding.js';
-import type { PrintedTable, TextLine } from '../printed.js';
+import type { DocumentLine } from '../document-line.js';
+import type { PrintedTable } from '../printed.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { codeFindings } from './codes/code-findings.js';
 import { markDisplaced } from './columns/displaced.js';
@@ -28,7 +29,7 @@ const PLACING_ORDER = [8, 1, 4, 2, 5, 6, 7, 3, 9];
 
 /** Reads the nine tables of a document: rows, then codes, then columns. */
 export const readTables = (
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   regions: readonly Region[],
   contents: readonly TitleLine[],
 ): ReadTables => {
@@ -75,14 +76,14 @@ export const readTables = (
 const NARRATIVE_CHARS_MAX = 200_000;
 
 /** The text outside the tables as one folded string: its sentences are broken over lines. */
-const narrativeOf = (lines: readonly TextLine[], taken: readonly boolean[]): string => {
+const narrativeOf = (lines: readonly DocumentLine[], taken: readonly boolean[]): string => {
   let text = '';
   for (const [i, line] of lines.entries())
     if (!taken[i] && text.length + line.text.length <= NARRATIVE_CHARS_MAX) text += line.text;
   return fold(text);
 };
 
-const printedAgain = (title: TitleLine, lines: readonly TextLine[]): Finding => {
+const printedAgain = (title: TitleLine, lines: readonly DocumentLine[]): Finding => {
   const at = lines[title.first]!;
   return finding(
     'LAYOUT',
@@ -95,7 +96,7 @@ const printedAgain = (title: TitleLine, lines: readonly TextLine[]): Finding => 
 
 const missing = (
   number: number,
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   contents: readonly TitleLine[],
 ): { table: PrintedTable; findings: readonly Finding[] } => {
   const listed = contents.find(({ table }) => table === number);

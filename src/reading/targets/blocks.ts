@@ -1,25 +1,25 @@
 import { fold } from '../../text/fold.js';
-import type { TextLine } from '../printed.js';
+import { type DocumentLine, textLine } from '../document-line.js';
 
 /** What a document prints of one project: the words under its heading, and its performance-target form. */
 export interface Block {
   /** The heading as printed, without blanks; null where the form has no words above it. */
   readonly heading: string | null;
   /** By the name of the subsection, e.g. 立项依据. */
-  readonly words: ReadonlyMap<string, readonly TextLine[]>;
+  readonly words: ReadonlyMap<string, readonly DocumentLine[]>;
   /** The form from 项目名称 on; null where the project has none. */
   readonly form: Form | null;
 }
 
 export interface Form {
   /** 财政项目支出绩效目标申报表, and the year below it. */
-  readonly title: readonly TextLine[];
-  readonly lines: readonly TextLine[];
+  readonly title: readonly DocumentLine[];
+  readonly lines: readonly DocumentLine[];
 }
 
 export interface Blocks {
   readonly blocks: readonly Block[];
-  readonly taken: ReadonlySet<TextLine>;
+  readonly taken: ReadonlySet<DocumentLine>;
 }
 
 const FORM_TITLE =
@@ -38,12 +38,14 @@ const BLOCK_LINES_MAX = 2_000;
 const YEAR_LINE = /^\(?\d{4}年?度?\)?$/;
 
 /** Finds what a document prints of its projects, by the statutory headings and the first cell of the form. */
-export const blocksOf = (lines: readonly TextLine[]): Blocks => {
+export const blocksOf = (lines: readonly DocumentLine[]): Blocks => {
   const marks = marksOf(lines);
-  const taken = new Set<TextLine>();
+  const taken = new Set<DocumentLine>();
   const blocks: Block[] = [];
-  let words: { heading: string | null; words: ReadonlyMap<string, readonly TextLine[]> } | null =
-    null;
+  let words: {
+    heading: string | null;
+    words: ReadonlyMap<string, readonly DocumentLine[]>;
+  } | null = null;
   for (const [i, mark] of marks.entries()) {
     const end = Math.min(marks[i + 1]?.from ?? lines.length, mark.at + BLOCK_LINES_MAX);
     for (const line of lines.slice(mark.from, end)) taken.add(line);
@@ -71,7 +73,7 @@ interface Mark {
   readonly at: number;
 }
 
-const marksOf = (lines: readonly TextLine[]): readonly Mark[] => {
+const marksOf = (lines: readonly DocumentLine[]): readonly Mark[] => {
   const bare = lines.map(({ text }) => (text.length > 400 ? '' : fold(text.replaceAll('|', ' '))));
   const marks: Mark[] = [];
   for (const [i, text] of bare.entries()) {
@@ -95,7 +97,7 @@ const headingStart = (bare: readonly string[], at: number): number => {
   return start;
 };
 
-const headingOf = (lines: readonly TextLine[]): string | null => {
+const headingOf = (lines: readonly DocumentLine[]): string | null => {
   const heading = lines.map(({ text }) => text.replaceAll(/\s/g, '')).join('');
   return heading === '' || heading.length > HEADING_CHARS_MAX ? null : heading;
 };
@@ -117,9 +119,11 @@ const titleStart = (bare: readonly string[], at: number): number => {
   return at;
 };
 
-const subsectionsOf = (lines: readonly TextLine[]): ReadonlyMap<string, readonly TextLine[]> => {
-  const sections = new Map<string, TextLine[]>();
-  let open: TextLine[] | null = null;
+const subsectionsOf = (
+  lines: readonly DocumentLine[],
+): ReadonlyMap<string, readonly DocumentLine[]> => {
+  const sections = new Map<string, DocumentLine[]>();
+  let open: DocumentLine[] | null = null;
   for (const line of lines) {
     const folded = fold(line.text);
     const name = SUBSECTION.exec(folded)?.[1];
@@ -129,7 +133,7 @@ const subsectionsOf = (lines: readonly TextLine[]): ReadonlyMap<string, readonly
       // 七、绩效目标（详见表）: what stands behind the heading is part of it.
       const rest = folded.replace(SUBSECTION, '');
       if (rest.length > 20)
-        open.push({ ...line, text: line.text.slice(line.text.indexOf(name) + name.length) });
+        open.push(textLine(line, line.text.slice(line.text.indexOf(name) + name.length)));
     } else open?.push(line);
   }
   return sections;

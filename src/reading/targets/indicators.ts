@@ -1,7 +1,6 @@
 import { fold } from '../../text/fold.js';
 import type { Indicator, Operator } from '../../domain/events/budget.events.js';
-import type { TextLine } from '../printed.js';
-import { cellsOf } from '../document-line.js';
+import type { DocumentLine } from '../document-line.js';
 
 /** Words of the first two columns and of the header: they name no indicator. */
 const LEVEL =
@@ -11,11 +10,11 @@ const HEAD = /一级指标/;
 
 interface Word {
   readonly text: string;
-  readonly line: TextLine;
+  readonly line: DocumentLine;
 }
 
 /** The indicators of a form: a name and its value on each row, whatever stands before them. */
-export const indicatorsOf = (lines: readonly TextLine[]): readonly Indicator[] => {
+export const indicatorsOf = (lines: readonly DocumentLine[]): readonly Indicator[] => {
   const from = lines.findIndex(({ text }) => HEAD.test(fold(text)));
   if (from === -1) return [];
   const rows = lines.slice(from).map(wordsOf);
@@ -39,7 +38,7 @@ export const indicatorsOf = (lines: readonly TextLine[]): readonly Indicator[] =
     }
     if (alone.length === 1) {
       // A name whose value the row lacks, or the first half of the next.
-      if (cellsOf(first.line.text)) settle(false);
+      if (first.line.cells) settle(false);
       else {
         indicators.push(indicator(`${alone[0]!.text}${parts.name}`, parts.value, alone[0]!.line));
         alone = [];
@@ -52,10 +51,9 @@ export const indicatorsOf = (lines: readonly TextLine[]): readonly Indicator[] =
   return indicators;
 };
 
-const wordsOf = (line: TextLine): Word[] => {
-  const cells = cellsOf(line.text);
-  const words = cells
-    ? cells.map((cell) => cell.replaceAll(/\s+/g, ''))
+const wordsOf = (line: DocumentLine): Word[] => {
+  const words = line.cells
+    ? line.cells.map((cell) => cell.replaceAll(/\s+/g, ''))
     : line.text.trim().split(/\s+/);
   return words
     .filter((text) => text !== '' && !/^:?-{3,}:?$/.test(text))
@@ -97,7 +95,7 @@ const VALUE_AT =
 const partsOf = (words: readonly Word[]): { name: string; value: string } | null => {
   const [first] = words;
   const texts = words.map(({ text }) => text);
-  if (first && cellsOf(first.line.text))
+  if (first?.line.cells)
     return texts.length < 2 ? null : { name: texts.slice(0, -1).join(''), value: texts.at(-1)! };
   const whole = texts.join(' ');
   const at = VALUE_AT.exec(whole)?.index ?? /(?<=\s)\d[\d,.]*\s?\S*$/.exec(whole)?.index;
@@ -120,7 +118,11 @@ const standing = (words: readonly Word[], atEnd: boolean): readonly Indicator[] 
 
 const FIGURE = /^(\d[\d,]*(?:\.\d+)?)\s*(.*)$/;
 
-const indicator = (name: string, printed: string | null, { page, line }: TextLine): Indicator => {
+const indicator = (
+  name: string,
+  printed: string | null,
+  { page, line }: DocumentLine,
+): Indicator => {
   const place = { name, text: printed, page, line };
   if (printed === null) return { ...place, operator: null, value: null, unit: null };
   const text = fold(printed);

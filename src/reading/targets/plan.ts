@@ -2,7 +2,8 @@ import type { Finding } from '../../domain/events/finding.js';
 import type { Unit } from '../../domain/values/money.js';
 import { amountFormFinding, MONEY_IN_WORDS, readAmount } from '../passages/money-in-words.js';
 import type { Passage } from '../passages/passage.js';
-import type { PrintedDocument, TextLine } from '../printed.js';
+import type { DocumentLine } from '../document-line.js';
+import type { PrintedDocument } from '../printed.js';
 import { passageOf, sourceIn } from './form.js';
 import type { ProjectFigure, Said, UnreadFigure } from './project.js';
 
@@ -24,7 +25,7 @@ const LISTED = /^\W*?(\d{1,2})[、.．)](?!\d)(.+?)([\d,]+(?:\.\d+)?)(亿元|万
 /** Reads 年度预算安排: the whole, the year, and a numbered list of the year's parts; other money is kept as unread. */
 export const readPlan = (
   document: PrintedDocument,
-  words: ReadonlyMap<string, readonly TextLine[]>,
+  words: ReadonlyMap<string, readonly DocumentLine[]>,
   section: string,
 ): Plan => {
   const findings: Finding[] = [];
@@ -62,7 +63,7 @@ export const readPlan = (
 };
 
 /** A list that is numbered 1, 2, 3 … with money on every line: all the parts of the year's money. */
-const listIn = (lines: readonly TextLine[]) => {
+const listIn = (lines: readonly DocumentLine[]) => {
   const items = lines.flatMap((line) => {
     if (line.text.length > LISTED_CHARS_MAX) return [];
     const passage = passageOf([line]);

@@ -1,7 +1,7 @@
 import type { ProjectTargets, Source } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
 import type { Yuan } from '../../domain/values/money.js';
-import type { TextLine } from '../printed.js';
+import type { DocumentLine } from '../document-line.js';
 
 /** The money of a performance-target form: of the whole project, and of the year that the budget is of. */
 export const MONEY = [
@@ -63,5 +63,5 @@ export interface ReadProjects {
   readonly unread: readonly UnreadFigure[];
   readonly findings: readonly Finding[];
   /** The lines that belong to projects. */
-  readonly taken: ReadonlySet<TextLine>;
+  readonly taken: ReadonlySet<DocumentLine>;
 }

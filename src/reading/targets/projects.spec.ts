@@ -1,3 +1,4 @@
+import { linesOf } from '../readers/text-lines.js';
 import { lineKey } from '../../domain/values/line.js';
 import { factsOf } from '../facts.js';
 import { readNarrative } from '../narrative/read-narrative.js';
@@ -238,7 +239,7 @@ describe('The dates of a project', () => {
 
 it('A project on a sheet of its own takes no sentence from another sheet, whose rows have the same numbers', () => {
   const sheet = (page: number, lines: readonly string[]) =>
-    lines.map((text, at) => ({ page, line: at + 1, text }));
+    linesOf(lines.join('\n'), 'a workbook').map((line) => ({ ...line, page }));
   const document = {
     ...documentWith(),
     narrative: [

@@ -3,7 +3,8 @@ import type { Finding } from '../../domain/events/finding.js';
 import type { Unit } from '../../domain/values/money.js';
 import { amountFormFinding, readAmount } from '../passages/money-in-words.js';
 import type { Passage } from '../passages/passage.js';
-import type { PrintedDocument, TextLine } from '../printed.js';
+import type { DocumentLine } from '../document-line.js';
+import type { PrintedDocument } from '../printed.js';
 import { blocksOf, type Block, type Form } from './blocks.js';
 import { headOf, passageOf, periodsIn, sourceIn, type FormHead } from './form.js';
 import { indicatorsOf } from './indicators.js';
@@ -97,7 +98,7 @@ class ProjectReader {
 const titleOf = (form: Form | null): string | null =>
   form?.title.find(({ text }) => /表\s*$/.test(text))?.text.replaceAll(/\s/g, '') ?? null;
 
-const yearIn = (title: readonly TextLine[]) => {
+const yearIn = (title: readonly DocumentLine[]) => {
   const passage = passageOf(title);
   const match = /(\d{4})年度?/.exec(passage.text);
   return (

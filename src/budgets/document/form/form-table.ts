@@ -1,6 +1,6 @@
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { fold } from '../../../text/fold.js';
-import type { TextLine } from '../../../reading/printed.js';
+import { cellsOrText, type DocumentLine, rowLine } from '../../../reading/document-line.js';
 import { readHeader, type Header } from '../../../reading/tables/form/header.js';
 import { isHeaderLine } from '../../../reading/tables/form/header-words.js';
 import { printedUnit } from '../../../reading/tables/form/line-kinds.js';
@@ -33,21 +33,22 @@ export interface Place {
 
 /** Finds the tables that a sheet has headings for: by title and headings, as they are found in a published document. */
 export const tablesIn = (sheet: Sheet): readonly FormTable[] => {
-  const lines = sheet.texts.map((row, i): TextLine => ({
-    line: i + 1,
-    page: null,
-    text: row.map((text) => text.replaceAll(/\s+/g, ' ')).join('\t'),
-  }));
+  const lines = sheet.texts.map((row, i) =>
+    rowLine(
+      { line: i + 1, page: null },
+      row.map((text) => text.replaceAll(/\s+/g, ' ')),
+    ),
+  );
   const titles = findTitles(lines);
   return titles.flatMap((title, i) => {
     const form = SHANGHAI.table(title.table);
     const end = titles[i + 1]?.first ?? lines.length;
     const first = lines.findIndex(
-      ({ text }, at) => at > title.last && at < end && isHeaderLine(text, form),
+      (line, at) => at > title.last && at < end && isHeaderLine(line, form),
     );
     if (first === -1) return [];
     let body = first;
-    while (body < end && isHeaderLine(lines[body]!.text, form)) body++;
+    while (body < end && isHeaderLine(lines[body]!, form)) body++;
     const headings = lines.slice(first, body);
     const header = readHeader(headings, form);
     if (!header?.cells) return [];
@@ -88,9 +89,9 @@ const LEVELS = ['类', '款', '项'] as const;
 
 const columnsOf = (
   header: Header,
-  headings: readonly TextLine[],
+  headings: readonly DocumentLine[],
 ): ((column: PrintedColumn) => number | null) => {
-  const rows = headings.map(({ text }) => text.split('\t').map(fold));
+  const rows = headings.map((line) => cellsOrText(line).map(fold));
   const cellOf = (word: string) =>
     rows.map((row) => row.indexOf(word)).find((cell) => cell !== -1) ?? null;
   const codes = LEVELS.map(cellOf);

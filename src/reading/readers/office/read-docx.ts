@@ -1,10 +1,10 @@
 import { zipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { Refusal } from '../../../domain/errors.js';
-import type { TextLine } from '../../printed.js';
-import { rowTexts } from '../row-lines.js';
+import type { DocumentLine } from '../../document-line.js';
+import { rowLines } from '../row-lines.js';
 import { htmlBlocks } from './html-blocks.js';
-import { checkLines } from '../text-lines.js';
+import { checkLines } from '../limits.js';
 import { partsOf } from './office-package.js';
 
 /** What is printed of a document is in these parts; those that link elsewhere, pictures and programs are left out. */
@@ -12,14 +12,19 @@ const WANTED =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:_rels\/)?(?:document|styles|numbering|footnotes|endnotes)\.xml(?:\.rels)?)$/i;
 
 /**
- * A Word document as lines, in its order: a paragraph is a line, and so is a row of a table, with its cells parted by tabs.
+ * A Word document as lines, in its order: a paragraph is a line, and so is a row of a table, with its cells.
  * Word knows its pages only while it prints, so lines have none.
  */
-export const readDocx = async (bytes: Uint8Array, file: string): Promise<readonly TextLine[]> => {
+export const readDocx = async (
+  bytes: Uint8Array,
+  file: string,
+): Promise<readonly DocumentLine[]> => {
   const parts = partsOf(bytes, WANTED, file);
-  const texts = htmlBlocks(await htmlOf(parts, file), file).flatMap(rowTexts);
-  checkLines(texts.length, file);
-  return texts.map((text, i) => ({ line: i + 1, page: null, text }));
+  const lines = htmlBlocks(await htmlOf(parts, file), file)
+    .flatMap((cells) => rowLines({ line: 0, page: null }, cells))
+    .map((line, i) => ({ ...line, line: i + 1 }));
+  checkLines(lines.length, file);
+  return lines;
 };
 
 const htmlOf = async (parts: ReadonlyMap<string, Uint8Array>, file: string): Promise<string> => {

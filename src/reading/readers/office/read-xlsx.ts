@@ -3,11 +3,11 @@ import { read, SSF, type CellObject, type Range, type WorkBook, type WorkSheet }
 import { zipSync } from 'fflate';
 import { Refusal } from '../../../domain/errors.js';
 import { Decimal } from '../../../domain/values/money.js';
-import type { TextLine } from '../../printed.js';
+import type { DocumentLine } from '../../document-line.js';
 import { findTitles } from '../../tables/form/titles.js';
-import { isBlank } from '../../document-line.js';
-import { rowTexts } from '../row-lines.js';
-import { checkLines } from '../text-lines.js';
+import { isBlank, textLine } from '../../document-line.js';
+import { rowLines } from '../row-lines.js';
+import { checkLines } from '../limits.js';
 import { partsOf } from './office-package.js';
 
 /** What is shown of a workbook is in these parts; those that link elsewhere, pictures and programs are left out. */
@@ -21,7 +21,7 @@ const SHEET_COLUMNS_MAX = 256;
 
 /** A workbook as lines. Sheets that are hidden are not read, only named: nobody sees them in print. */
 export interface WorkbookLines {
-  readonly lines: readonly TextLine[];
+  readonly lines: readonly DocumentLine[];
   readonly hidden: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export interface WorkbookLines {
  */
 export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
   const book = parse(partsOf(bytes, WANTED, file), file);
-  const lines: TextLine[] = [];
+  const lines: DocumentLine[] = [];
   const hidden: string[] = [];
   for (const [i, name] of book.SheetNames.entries()) {
     if ((book.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0) {
@@ -75,7 +75,7 @@ const sheetLines = (
   name: string,
   page: number,
   file: string,
-): readonly TextLine[] => {
+): readonly DocumentLine[] => {
   const rows = (sheet['!data'] ?? []) as readonly (readonly (CellObject | undefined)[])[];
   if (rows.length > SHEET_ROWS_MAX) throw tooLarge(file, name, `more than ${SHEET_ROWS_MAX} rows`);
   const covered = coveredCells(sheet['!merges'] ?? [], rows.length);
@@ -84,7 +84,7 @@ const sheetLines = (
     const cells = cellsOf(row, (column) => covered.has(at * COLUMNS_MAX + column));
     if (cells.length > SHEET_COLUMNS_MAX)
       throw tooLarge(file, name, `a cell beyond the ${SHEET_COLUMNS_MAX}th column`);
-    return rowTexts(cells).map((text) => ({ page, line: at + 1, text }));
+    return rowLines({ page, line: at + 1 }, cells);
   });
   return titled(lines, name, page);
 };
@@ -121,8 +121,12 @@ const coveredCells = (merges: readonly Range[], rows: number): ReadonlySet<numbe
 };
 
 /** A sheet whose tab has a table's title and whose rows have none begins with that title. */
-const titled = (lines: readonly TextLine[], name: string, page: number): readonly TextLine[] => {
-  const tab = { page, line: 1, text: name };
+const titled = (
+  lines: readonly DocumentLine[],
+  name: string,
+  page: number,
+): readonly DocumentLine[] => {
+  const tab = textLine({ page, line: 1 }, name);
   return findTitles([tab]).length > 0 && findTitles(lines).length === 0 ? [tab, ...lines] : lines;
 };
 

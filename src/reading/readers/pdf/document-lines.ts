@@ -1,4 +1,4 @@
-import type { TextLine } from '../../printed.js';
+import { type Cells, type DocumentLine, rowLine, textLine } from '../../document-line.js';
 import type { FreeLine, PageBlocks } from './blocks.js';
 import { withoutFurniture } from './furniture.js';
 import { places } from './grid.js';
@@ -16,19 +16,21 @@ interface Part {
 const SAME_TABLE_POINTS = 4;
 
 /**
- * The lines of a document: a row of a table with its cells parted by tabs, a paragraph, a heading. They are counted from the
+ * The lines of a document: a row of a table with its cells, a paragraph, a heading. They are counted from the
  * top of each page.
  */
-export const documentLines = (read: readonly PageBlocks[]): readonly TextLine[] => {
+export const documentLines = (read: readonly PageBlocks[]): readonly DocumentLine[] => {
   const pages = withoutFurniture(read);
   const parts = pages.flatMap(partsOf);
   const margin = marginsOf(pages);
   const counts = new Map<number, number>();
   return chains(parts).flatMap((chain) =>
-    textsOf(chain, margin).map(({ page, text }) => {
+    contentsOf(chain, margin).map(({ page, content }) => {
       const line = (counts.get(page) ?? 0) + 1;
       counts.set(page, line);
-      return { line, page, text };
+      return typeof content === 'string'
+        ? textLine({ line, page }, content)
+        : rowLine({ line, page }, content);
     }),
   );
 };
@@ -96,27 +98,26 @@ const goesOn = ({ page, block }: Part, next: Part): boolean => {
   return near(block.xs[0]!, next.block.xs[0]!) && near(block.xs.at(-1)!, next.block.xs.at(-1)!);
 };
 
-interface Text {
+/** What becomes a line: a paragraph's text, or a row's cells. */
+interface PagedContent {
   readonly page: number;
-  readonly text: string;
+  readonly content: string | Cells;
 }
 
-const textsOf = (chain: readonly Part[], margin: Margin): readonly Text[] => {
+const contentsOf = (chain: readonly Part[], margin: Margin): readonly PagedContent[] => {
   const [{ page, block }] = chain as [Part];
   switch (block.kind) {
     case 'text':
-      return paragraphsOf(block.lines, margin(page)).map((text) => ({ page, text }));
+      return paragraphsOf(block.lines, margin(page)).map((content) => ({ page, content }));
     case 'ruled':
-      return ruledTexts(chain);
+      return ruledRows(chain);
     case 'loose':
-      return looseTexts(chain);
+      return looseLines(chain);
   }
 };
 
-const tabbed = (cells: readonly string[]): string => cells.join('\t');
-
 /** The pages of a table have one set of columns, though a line may be missing on one of them. */
-const ruledTexts = (chain: readonly Part[]): readonly Text[] => {
+const ruledRows = (chain: readonly Part[]): readonly PagedContent[] => {
   const tables = chain.flatMap(({ page, block }) =>
     block.kind === 'ruled' ? [{ page, ...block }] : [],
   );
@@ -126,17 +127,17 @@ const ruledTexts = (chain: readonly Part[]): readonly Text[] => {
     return table.rows.map((cells) => {
       const row = Array.from({ length: xs.length - 1 }, () => '');
       for (const [i, cell] of cells.entries()) row[at[i]!] = cell;
-      return { page: table.page, text: tabbed(row) };
+      return { page: table.page, content: row };
     });
   });
 };
 
-const looseTexts = (chain: readonly Part[]): readonly Text[] => {
+const looseLines = (chain: readonly Part[]): readonly PagedContent[] => {
   const lines = chain.flatMap(({ page, block }) =>
     block.kind === 'loose' ? block.lines.map((line) => ({ page, line })) : [],
   );
   const rows = looseRows(lines);
   return rows
-    ? rows.map(({ page, cells }) => ({ page, text: tabbed(cells) }))
-    : lines.map(({ page, line }) => ({ page, text: line.text }));
+    ? rows.map(({ page, cells }) => ({ page, content: cells }))
+    : lines.map(({ page, line }) => ({ page, content: line.text }));
 };

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../domain/errors.js';
-import type { TextLine } from '../../printed.js';
-import { checkLines } from '../text-lines.js';
+import type { DocumentLine } from '../../document-line.js';
+import { checkLines } from '../limits.js';
 import { type PageBlocks, blocksOf } from './blocks.js';
 import { documentLines } from './document-lines.js';
 import type { PageContent } from './page.js';
@@ -12,10 +12,13 @@ const PAGE_CHARS_MIN = 20;
 const PAGE_CHARS_MAX = 50_000;
 
 /**
- * The lines of a published PDF: rows of tables with their cells parted by tabs, blank ones kept, and paragraphs. Throws a
+ * The lines of a published PDF: rows of tables with their cells, blank ones kept, and paragraphs. Throws a
  * Refusal: `document-unreadable` for a scan without text, a broken file and one with a password, `document-too-large`.
  */
-export const readPdf = async (bytes: Uint8Array, file: string): Promise<readonly TextLine[]> => {
+export const readPdf = async (
+  bytes: Uint8Array,
+  file: string,
+): Promise<readonly DocumentLine[]> => {
   const pages: PageBlocks[] = [];
   let characters = 0;
   for await (const content of pagesOf(bytes, file)) {

@@ -1,6 +1,6 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { fold, nameKey } from '../../../text/fold.js';
-import { wordsOf } from '../../document-line.js';
+import { type DocumentLine, wordsOf } from '../../document-line.js';
 
 /** The line of a header is short, even with a dozen columns whose merged cells are filled. */
 export const HEADER_CHARS_MAX = 800;
@@ -33,15 +33,18 @@ export const vocabularyOf = (form: TableForm): Vocabulary => {
 export const headingKey = (text: string): string =>
   nameKey(text).replace(/^(?:(?:19|20)\d{2})年度?/, '');
 
-/** The words of a line as headings are compared. */
-export const headerKeys = (text: string): readonly string[] =>
-  wordsOf(text.replace(/(\d{4})\s+年/g, '$1年'))
-    .map(headingKey)
-    .filter((word) => word !== '');
+/** The words of a line as headings are compared; a year and the 年 that is parted from it are one. */
+export const headerKeys = (line: DocumentLine): readonly string[] => {
+  const words: string[] = [];
+  for (const word of wordsOf(line))
+    if (word.startsWith('年') && /\d{4}$/.test(words.at(-1) ?? '')) words.push(words.pop() + word);
+    else words.push(word);
+  return words.map(headingKey).filter((word) => word !== '');
+};
 
 /** Whether every word of a line is a heading of this table, whole or as parts without a space between. */
-export const isHeaderLine = (text: string, form: TableForm): boolean => {
-  const words = text.length > HEADER_CHARS_MAX ? [] : headerKeys(text);
+export const isHeaderLine = (line: DocumentLine, form: TableForm): boolean => {
+  const words = line.text.length > HEADER_CHARS_MAX ? [] : headerKeys(line);
   if (words.length === 0 || words.some((word) => /\d/.test(word))) return false;
   const { known, longest } = vocabularyOf(form);
   const runs: string[] = [''];
@@ -52,8 +55,8 @@ export const isHeaderLine = (text: string, form: TableForm): boolean => {
 };
 
 /** Whether most of a line's words are headings of this table's columns, though one is misprinted. */
-export const isMostlyHeader = (text: string, form: TableForm): boolean => {
-  const words = text.length > HEADER_CHARS_MAX ? [] : headerKeys(text);
+export const isMostlyHeader = (line: DocumentLine, form: TableForm): boolean => {
+  const words = line.text.length > HEADER_CHARS_MAX ? [] : headerKeys(line);
   const { keys, known } = vocabularyOf(form);
   const fitting = words.filter((word) => known.has(word));
   return (
@@ -64,8 +67,8 @@ export const isMostlyHeader = (text: string, form: TableForm): boolean => {
 };
 
 /** Whether a line's words hold the heading of the column 合计. */
-export const namesTotal = (text: string, form: TableForm): boolean =>
-  segmented(headerKeys(text), vocabularyOf(form)).some(
+export const namesTotal = (line: DocumentLine, form: TableForm): boolean =>
+  segmented(headerKeys(line), vocabularyOf(form)).some(
     ({ word, known }) => known && vocabularyOf(form).keys.get(word) === 'total',
   );
 

@@ -1,6 +1,5 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import type { TextLine } from '../../printed.js';
-import { cellsOf, isBlank } from '../../document-line.js';
+import { type Cells, type DocumentLine, isBlank } from '../../document-line.js';
 import {
   headerKeys,
   headingKey,
@@ -26,24 +25,18 @@ export interface Header {
   readonly named: boolean;
   /** Words that belong to no header of this kind. */
   readonly strange: readonly string[];
-  readonly lines: readonly TextLine[];
+  readonly lines: readonly DocumentLine[];
 }
 
 /** A column that no form knows: its figures are reported, never guessed at. */
 export const isUnknownColumn = (column: string): boolean => column.startsWith('unknown-');
 
 /** Reads the header that stands on these lines; null when none of its columns is there. */
-export const readHeader = (lines: readonly TextLine[], form: TableForm): Header | null => {
+export const readHeader = (lines: readonly DocumentLine[], form: TableForm): Header | null => {
   const vocabulary = vocabularyOf(form);
-  const rows = lines.map(({ text }) => cellsOf(text));
-  const cells = rows.some((row) => row !== null)
-    ? columnCells(
-        rows.filter((row) => row !== null),
-        vocabulary,
-        form,
-      )
-    : null;
-  const words = lines.flatMap(({ text }) => headerKeys(text));
+  const rows = lines.flatMap(({ cells: row }) => (row ? [row] : []));
+  const cells = rows.length > 0 ? columnCells(rows, vocabulary, form) : null;
+  const words = lines.flatMap(headerKeys);
   const segments = segmented(words, vocabulary);
   const columns =
     cells && cells.columns.size > 0 ? inCells(cells.columns) : inWords(segments, vocabulary, form);
@@ -104,7 +97,7 @@ interface ColumnCells {
 
 /** Where blanks are kept, the deepest heading over a cell names its column. */
 const columnCells = (
-  rows: readonly (readonly string[])[],
+  rows: readonly Cells[],
   { keys }: Vocabulary,
   form: TableForm,
 ): ColumnCells => {

@@ -1,7 +1,7 @@
+import { linesOf } from '../../readers/text-lines.js';
 import { findTitles } from './titles.js';
 
-const titles = (...texts: string[]) =>
-  findTitles(texts.map((text, i) => ({ line: i + 1, page: null, text })));
+const titles = (...texts: string[]) => findTitles(linesOf(texts.join('\n'), 'a document'));
 
 describe('The title of a table', () => {
   it.each`

@@ -1,9 +1,8 @@
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { TableKind } from '../../../domain/tables/table-kind.js';
 import { fold, nameKey } from '../../../text/fold.js';
-import type { TextLine } from '../../printed.js';
+import { cellsOrText, type DocumentLine } from '../../document-line.js';
 import { yearOf } from './year.js';
-import { cellsOf } from '../../document-line.js';
 import { closestWithin } from '../../../text/closest.js';
 
 /** A line, or a few broken ones, that names one of the nine tables: in the contents list or above the table. */
@@ -52,7 +51,7 @@ const TITLES: readonly KnownTitle[] = SHANGHAI.tables
 const ALL_MONEY: readonly TableKind[] = ['revenue-expenditure', 'revenue', 'expenditure'];
 
 /** Finds every title line in a document. A line that merely mentions a table in a sentence is none. */
-export const findTitles = (lines: readonly TextLine[]): readonly TitleLine[] => {
+export const findTitles = (lines: readonly DocumentLine[]): readonly TitleLine[] => {
   const found: TitleLine[] = [];
   let next = 0;
   while (next < lines.length) {
@@ -63,11 +62,11 @@ export const findTitles = (lines: readonly TextLine[]): readonly TitleLine[] => 
   return found;
 };
 
-const titleAt = (lines: readonly TextLine[], first: number): TitleLine | undefined => {
+const titleAt = (lines: readonly DocumentLine[], first: number): TitleLine | undefined => {
   let joined = '';
   let parts = 0;
   for (let i = first; i < lines.length && parts < TITLE_LINES_MAX; i++) {
-    const trimmed = alone(lines[i]!.text);
+    const trimmed = alone(lines[i]!);
     if (trimmed === undefined) return undefined;
     if (trimmed === '') {
       if (parts === 0) return undefined;
@@ -86,9 +85,9 @@ const titleAt = (lines: readonly TextLine[], first: number): TitleLine | undefin
 };
 
 /** What stands on a line, when it is one thing: a cell among others may hold a title's words and is none. */
-const alone = (text: string): string | undefined => {
-  if (text.length > TITLE_CHARS_MAX * 4) return undefined;
-  const [only = '', ...others] = (cellsOf(text) ?? [text]).filter((cell) => cell.trim() !== '');
+const alone = (line: DocumentLine): string | undefined => {
+  if (line.text.length > TITLE_CHARS_MAX * 4) return undefined;
+  const [only = '', ...others] = cellsOrText(line).filter((cell) => cell.trim() !== '');
   return others.length > 0 ? undefined : only.trim();
 };
 

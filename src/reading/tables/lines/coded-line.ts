@@ -1,6 +1,6 @@
 import { fold } from '../../../text/fold.js';
 import { looksNumeric } from '../../printed-amount.js';
-import { cellsOf, isBlank, wordsOf } from '../../document-line.js';
+import { type DocumentLine, isBlank, wordsOf } from '../../document-line.js';
 
 /** A part of a line and the cell it stands in; null where only the order is known. */
 export interface Piece {
@@ -41,8 +41,12 @@ const NEAR_TOTAL = /^(?:[^小]计.?|合.{1,2})$/u;
 export const isTotalLabel = (name: string): boolean => TOTAL.test(fold(name));
 
 /** Takes a line of a coded table apart; the digits of `depth` levels make a code (T8: two, others: three). */
-export const codedLine = (text: string, depth: 2 | 3, nameCell: number | undefined): CodedLine => {
-  const pieces = piecesOf(text);
+export const codedLine = (
+  line: DocumentLine,
+  depth: 2 | 3,
+  nameCell: number | undefined,
+): CodedLine => {
+  const pieces = piecesOf(line);
   const at = nameIndex(pieces, nameCell);
   const { code, printedCode, used } = codeBefore(pieces, at, depth, nameCell);
   const rest = pieces.slice(used);
@@ -104,12 +108,10 @@ const codeBefore = (
 };
 
 /** The parts of a line: its cells that are not empty, or its words. A stroke for a blank stays. */
-export const piecesOf = (text: string): Piece[] => {
-  const cells = cellsOf(text);
-  return cells
-    ? cells.flatMap((cell, index) => (cell === '' ? [] : [{ text: cell, cell: index }]))
-    : wordsOf(text).map((word) => ({ text: word, cell: null }));
-};
+export const piecesOf = (line: DocumentLine): Piece[] =>
+  line.cells
+    ? line.cells.flatMap((text, cell) => (text === '' ? [] : [{ text, cell }]))
+    : wordsOf(line).map((text) => ({ text, cell: null }));
 
 const takeCode = (
   pieces: readonly Piece[],

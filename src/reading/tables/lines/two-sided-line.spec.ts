@@ -1,7 +1,8 @@
+import { linesOf } from '../../readers/text-lines.js';
 import { twoSidedLine } from './two-sided-line.js';
 
 const halves = (text: string, expenditureCell?: number) =>
-  twoSidedLine(text, expenditureCell).map(({ side, label, amounts }) =>
+  twoSidedLine(linesOf(text, 'a document')[0]!, expenditureCell).map(({ side, label, amounts }) =>
     [side[0], label, ...amounts.map(({ text: amount }) => amount)].join(' '),
   );
 

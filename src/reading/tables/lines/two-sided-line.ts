@@ -1,7 +1,7 @@
 import { beginsClassName, classNamed } from '../../../domain/classification/lookup.js';
 import { fold, nameKey } from '../../../text/fold.js';
 import { looksNumeric } from '../../printed-amount.js';
-import { isBlank } from '../../document-line.js';
+import { type DocumentLine, isBlank } from '../../document-line.js';
 import { type Piece, piecesOf } from './coded-line.js';
 import { beginsRevenueLabel, isRevenueLabel } from '../form/revenue-labels.js';
 
@@ -47,10 +47,10 @@ export const isLeftOver = (label: string): boolean => LEFT_OVER.test(fold(label)
  * where they do not, by the cell they stand in (`expenditureCell`) or by their order.
  */
 export const twoSidedLine = (
-  text: string,
+  line: DocumentLine,
   expenditureCell: number | undefined,
 ): readonly Half[] => {
-  const segments = segmentsOf(piecesOf(text));
+  const segments = segmentsOf(piecesOf(line));
   if (segments.some(({ label }) => label.length > LABEL_CHARS_MAX || SENTENCE.test(label)))
     return [];
   if (segments.length === 0 || segments.length > 2) return [];

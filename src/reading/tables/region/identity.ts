@@ -2,7 +2,7 @@ import { fold } from '../../../text/fold.js';
 import type { Scope } from '../../../domain/values/budget-id.js';
 import { Refusal } from '../../../domain/errors.js';
 import type { Finding } from '../../../domain/events/finding.js';
-import type { TextLine } from '../../printed.js';
+import { type DocumentLine, textLine } from '../../document-line.js';
 import { agencyOf } from '../form/line-kinds.js';
 import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 import { beginsAnew, type Region } from './regions.js';
@@ -25,7 +25,7 @@ const TITLE = /(?:部门|单位)预算(?:公开|信息公开|公开信息|公开
 interface Labelled {
   readonly label: string;
   readonly name: string;
-  readonly at: TextLine;
+  readonly at: DocumentLine;
 }
 
 /**
@@ -33,7 +33,7 @@ interface Labelled {
  * the print. Refuses when neither is clear, and when the text holds the budgets of several agencies.
  */
 export const identify = (
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   regions: readonly Region[],
   file: string,
 ): Identity => {
@@ -52,16 +52,16 @@ export const identify = (
   };
 };
 
-const titleIn = (front: readonly TextLine[]): TextLine | undefined => {
+const titleIn = (front: readonly DocumentLine[]): DocumentLine | undefined => {
   let seen = 0;
-  let previous: TextLine | undefined;
+  let previous: DocumentLine | undefined;
   for (const line of front) {
     if (line.text.trim() === '') continue;
     if (++seen > FRONT_LINES_MAX) return undefined;
     if (isTitle(line.text)) return line;
     // A title may be broken: the year and the place on one line, 部门预算 on the next.
     if (previous && isTitle(previous.text + line.text) && fold(line.text).length < 16)
-      return { ...previous, text: `${previous.text.trim()}${line.text.trim()}` };
+      return textLine(previous, `${previous.text.trim()}${line.text.trim()}`);
     previous = line;
   }
   return undefined;
@@ -84,7 +84,7 @@ const joined = (text: string): string =>
     .replace(/^#+\s*/, '')
     .replace(/\*\*/g, '');
 
-const labelledAgencies = (lines: readonly TextLine[]): readonly Labelled[] =>
+const labelledAgencies = (lines: readonly DocumentLine[]): readonly Labelled[] =>
   lines.flatMap((at, i) => {
     if (at.text.length > 300 || !/[:：]/.test(at.text)) return [];
     const agency = agencyOf(at.text);
@@ -147,8 +147,8 @@ const strangers = (labelled: readonly Labelled[], agency: Labelled): readonly Fi
 };
 
 const yearIn = (
-  title: TextLine | undefined,
-  lines: readonly TextLine[],
+  title: DocumentLine | undefined,
+  lines: readonly DocumentLine[],
   bodies: readonly TitleLine[],
   file: string,
 ): { fiscalYear: number; findings: readonly Finding[] } => {
@@ -207,7 +207,7 @@ const yearIn = (
 };
 
 const scopeOf = (
-  title: TextLine | undefined,
+  title: DocumentLine | undefined,
   agency: Labelled,
   bodies: readonly TitleLine[],
 ): Scope => {

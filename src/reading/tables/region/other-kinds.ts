@@ -1,7 +1,6 @@
 import { fold } from '../../../text/fold.js';
 import { Refusal } from '../../../domain/errors.js';
-import type { TextLine } from '../../printed.js';
-import { cellsOf } from '../../document-line.js';
+import { cellsOrText, type DocumentLine } from '../../document-line.js';
 import { quote } from '../../findings.js';
 import type { Region } from './regions.js';
 
@@ -46,7 +45,7 @@ const LEADER = /[.·…．。]*\d{0,3}$/;
 
 /** Refuses (`document-of-another-kind`) a document that its headings show to be none of a department or unit. */
 export const refuseOtherKinds = (
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   regions: readonly Region[],
   file: string,
 ): void => {
@@ -64,11 +63,11 @@ export const refuseOtherKinds = (
 };
 
 /** What stands alone in a line or a cell and is short. */
-const headingsOf = (lines: readonly TextLine[]): readonly string[] =>
-  lines.flatMap(({ text }) =>
-    text.length > LINE_CHARS_MAX
+const headingsOf = (lines: readonly DocumentLine[]): readonly string[] =>
+  lines.flatMap((line) =>
+    line.text.length > LINE_CHARS_MAX
       ? []
-      : (cellsOf(text) ?? [text])
+      : cellsOrText(line)
           .map((cell) => fold(cell).replace(LEADER, ''))
           .filter((cell) => cell.length > 3 && cell.length <= HEADING_CHARS_MAX),
   );

@@ -1,6 +1,10 @@
 import { fold } from '../../../text/fold.js';
-import type { TextLine } from '../../printed.js';
-import { cellsOf, isBlank, isSeparator, TABLE_LINE_CHARS_MAX } from '../../document-line.js';
+import {
+  type DocumentLine,
+  isBlank,
+  isSeparator,
+  TABLE_LINE_CHARS_MAX,
+} from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { codedLine } from '../lines/coded-line.js';
@@ -25,7 +29,7 @@ const LOOK_AHEAD_LINES = 6;
  * table may take. What is told by is structure: a unit, a header or a row follows soon.
  */
 export const regionsOf = (
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   titles: readonly TitleLine[],
 ): { readonly regions: readonly Region[]; readonly contents: readonly TitleLine[] } => {
   const heads: TitleLine[] = [];
@@ -46,36 +50,37 @@ export const regionsOf = (
 };
 
 const tableFollows = (
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   from: number,
   to: number,
   form: TableForm,
 ): boolean => {
   let seen = 0;
   for (let i = from; i < to && seen < LOOK_AHEAD_LINES; i++) {
-    const { text } = lines[i]!;
+    const line = lines[i]!;
+    const { text } = line;
     if (text.trim() === '') continue;
     if (text.length > TABLE_LINE_CHARS_MAX) return false;
     seen++;
-    if (isTableLine(text, form)) return true;
+    if (isTableLine(line, form)) return true;
     const folded = fold(text);
     if (!isPageMark(folded) && !agencyOf(text) && isProse(folded) && !isNote(folded)) return false;
   }
   return false;
 };
 
-const isTableLine = (text: string, form: TableForm): boolean => {
+const isTableLine = (line: DocumentLine, form: TableForm): boolean => {
+  const { text, cells } = line;
   if (printedUnit(text) !== undefined) return true;
-  const cells = cellsOf(text);
   if (cells) return isSeparator(cells) || cells.some((cell) => !isBlank(cell));
-  if (isHeaderLine(text, form)) return true;
+  if (isHeaderLine(line, form)) return true;
   if (form.shape === 'coded') {
-    const { code, name, amounts } = codedLine(text, form.table === 8 ? 2 : 3, undefined);
+    const { code, name, amounts } = codedLine(line, form.table === 8 ? 2 : 3, undefined);
     return code !== null && name !== '' && amounts.length > 0;
   }
   return (
     form.shape === 'two-sided' &&
-    twoSidedLine(text, undefined).some(({ amounts }) => amounts.length > 0)
+    twoSidedLine(line, undefined).some(({ amounts }) => amounts.length > 0)
   );
 };
 

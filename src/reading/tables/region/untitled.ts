@@ -1,5 +1,5 @@
 import { fold, nameKey } from '../../../text/fold.js';
-import type { TextLine } from '../../printed.js';
+import type { DocumentLine } from '../../document-line.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { HEADER_CHARS_MAX, headerKeys, isHeaderLine } from '../form/header-words.js';
 import { agencyOf, printedUnit } from '../form/line-kinds.js';
@@ -26,20 +26,21 @@ const FURNITURE_LINES_MAX = 3;
  * stands over. Tables whose title came before are not looked for: their headers are repeated on every page.
  */
 export const untitledHeads = (
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   heads: readonly TitleLine[],
 ): readonly TitleLine[] => {
   const titled = new Set(heads.map(({ last }) => last));
   const seen = new Set<number>();
   const found: TitleLine[] = [];
   let next = 0;
-  for (const [i, { text }] of lines.entries()) {
+  for (const [i, line] of lines.entries()) {
+    const { text } = line;
     for (; next < heads.length && heads[next]!.first <= i; next++) seen.add(heads[next]!.table);
     if (seen.size === SHANGHAI.tables.length) break;
     if (text.length > HEADER_CHARS_MAX || !MAY_BE_HEADER.test(text)) continue;
-    const words = headerKeys(text);
+    const words = headerKeys(line);
     const form = SHANGHAI.tables.find(
-      (each) => !seen.has(each.table) && isSigned(words, each.table) && isHeaderLine(text, each),
+      (each) => !seen.has(each.table) && isSigned(words, each.table) && isHeaderLine(line, each),
     );
     // A title that comes later, with other tables between, is the table's own: this header is another's.
     const later = form && heads.findIndex(({ table }, at) => at >= next && table === form.table);
@@ -59,7 +60,7 @@ const isSigned = (words: readonly string[], table: number): boolean =>
 
 /** The index of the first line of what stands above a header, when a unit is among it and no title above it. */
 const furnitureBefore = (
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   header: number,
   titled: ReadonlySet<number>,
 ): number | undefined => {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import type { TextLine } from '../../printed.js';
+import type { DocumentLine } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Header } from '../form/header.js';
@@ -10,7 +10,7 @@ import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 /** What is odd about a table's headers: one finding, whatever the number of things. */
 export const headerFindings = (
   form: TableForm,
-  titleLine: TextLine,
+  titleLine: DocumentLine,
   headers: readonly Header[],
   rows: readonly RawRow[],
 ): readonly Finding[] => {
@@ -71,7 +71,7 @@ const placesOfWords = ({ strange, lines }: Header, table: number) => {
 /** Lines within a table that are no part of it. */
 export const strayFindings = (
   form: TableForm,
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   readings: readonly RegionReading[],
 ): readonly Finding[] => {
   const { table } = form;
@@ -103,14 +103,14 @@ export const strayFindings = (
 
 /** Lines that follow one another, but for blank ones between, are one cause. */
 const together = (
-  stray: readonly TextLine[],
-  lines: readonly TextLine[],
-): readonly (readonly TextLine[])[] => {
+  stray: readonly DocumentLine[],
+  lines: readonly DocumentLine[],
+): readonly (readonly DocumentLine[])[] => {
   if (stray.length === 0) return [];
   const order = new Map(lines.map((line, i) => [line, i]));
-  const distance = (above: TextLine, line: TextLine) =>
+  const distance = (above: DocumentLine, line: DocumentLine) =>
     above.page === line.page ? line.line - above.line : order.get(line)! - order.get(above)!;
-  const groups: TextLine[][] = [];
+  const groups: DocumentLine[][] = [];
   for (const line of stray) {
     const group = groups.at(-1);
     const away = group ? distance(group.at(-1)!, line) : -1;

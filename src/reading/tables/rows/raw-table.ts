@@ -1,6 +1,6 @@
 import { Refusal } from '../../../domain/errors.js';
 import type { Finding } from '../../../domain/events/finding.js';
-import type { TextLine } from '../../printed.js';
+import type { DocumentLine } from '../../document-line.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Header } from '../form/header.js';
 import { headerFindings, strayFindings } from './layout-findings.js';
@@ -22,7 +22,7 @@ export interface ReadRaw {
 }
 
 /** Reads one of the nine tables over all the pages that carry its title. */
-export const readRaw = (lines: readonly TextLine[], regions: readonly Region[]): ReadRaw => {
+export const readRaw = (lines: readonly DocumentLine[], regions: readonly Region[]): ReadRaw => {
   const [first] = regions;
   const form = SHANGHAI.table(first!.title.table);
   const readings: RegionReading[] = [];
@@ -74,7 +74,7 @@ const isPlaceholder = (row: RawRow): boolean =>
 const joined = (notes: readonly string[]): string | null =>
   notes.length === 0 ? null : [...new Set(notes)].join('');
 
-const untitled = ([first]: readonly Region[], at: TextLine): readonly Finding[] => {
+const untitled = ([first]: readonly Region[], at: DocumentLine): readonly Finding[] => {
   const { table, text } = first!.title;
   if (text !== '') return [];
   const usual = SHANGHAI.table(table).titles[0]!;
@@ -89,7 +89,7 @@ const untitled = ([first]: readonly Region[], at: TextLine): readonly Finding[] 
   ];
 };
 
-const misspelt = (lines: readonly TextLine[], regions: readonly Region[]): readonly Finding[] =>
+const misspelt = (lines: readonly DocumentLine[], regions: readonly Region[]): readonly Finding[] =>
   regions.flatMap(({ title }) =>
     title.misspelt === null
       ? []

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import type { Unit } from '../../../domain/values/money.js';
-import type { TextLine } from '../../printed.js';
+import type { DocumentLine } from '../../document-line.js';
 import type { Reading } from '../../printed-amount.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import type { Piece } from '../lines/coded-line.js';
@@ -9,7 +9,7 @@ import type { Header } from '../form/header.js';
 /** A row as its lines say, before its figures have found their columns and its code is proved. */
 export interface RawRow {
   /** The row's first line. */
-  readonly line: TextLine;
+  readonly line: DocumentLine;
   /** Its whole text, breaks joined. */
   text: string;
   readonly printedCode: string | null;
@@ -21,7 +21,7 @@ export interface RawRow {
   readonly labelCell: number | null;
   /** What stands after the label, and on which line. */
   pieces: readonly Piece[];
-  figuresLine: TextLine;
+  figuresLine: DocumentLine;
   /** The header above the row's page. */
   header: Header | null;
 }
@@ -29,7 +29,7 @@ export interface RawRow {
 /** A figure of a row, or what was meant as one, in its column. */
 export interface Slot {
   readonly text: string;
-  readonly line: TextLine;
+  readonly line: DocumentLine;
   readonly reading: Reading;
   /** Null for a figure that stands under no heading. */
   readonly column: string | null;
@@ -50,14 +50,14 @@ export interface RawTable {
   readonly form: TableForm;
   /** Null for a table whose title is lost. */
   readonly title: string | null;
-  readonly titleLine: TextLine;
+  readonly titleLine: DocumentLine;
   readonly unit: Unit;
   /** Where the unit is printed. */
-  readonly unitLine: TextLine | null;
+  readonly unitLine: DocumentLine | null;
   readonly columns: readonly string[];
   readonly rows: readonly RawRow[];
   readonly note: string | null;
   /** Where the note begins. */
-  readonly noteLine: TextLine | null;
+  readonly noteLine: DocumentLine | null;
   readonly findings: readonly Finding[];
 }

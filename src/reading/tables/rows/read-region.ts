@@ -1,7 +1,6 @@
 import { fold } from '../../../text/fold.js';
-import type { TextLine } from '../../printed.js';
 import {
-  cellsOf,
+  type DocumentLine,
   isBlank,
   isSeparator,
   TABLE_LINE_CHARS_MAX,
@@ -27,13 +26,13 @@ export interface RegionReading {
   readonly rows: readonly RawRow[];
   readonly headers: readonly Header[];
   readonly note: string | null;
-  readonly noteLine: TextLine | null;
+  readonly noteLine: DocumentLine | null;
   /** Lines within the table that are none of its parts. */
-  readonly unexpected: readonly TextLine[];
+  readonly unexpected: readonly DocumentLine[];
   /** Index after the last line that the table takes; what follows is narrative. */
   readonly end: number;
   /** Lines that hold words after a row's figures, where none belong. */
-  readonly trailing: readonly TextLine[];
+  readonly trailing: readonly DocumentLine[];
 }
 
 const NOTE_LINES_MAX = 4;
@@ -43,7 +42,7 @@ const HEADING_CHARS_MAX = 30;
 
 /** Reads the lines of a region, one after another, until the table ends. */
 export const readRegion = (
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   from: number,
   to: number,
   form: TableForm,
@@ -53,16 +52,16 @@ export const readRegion = (
 class RegionReader {
   private readonly rows: RawRow[] = [];
   private readonly headers: Header[] = [];
-  private readonly unexpected: TextLine[] = [];
-  private readonly trailing: TextLine[] = [];
+  private readonly unexpected: DocumentLine[] = [];
+  private readonly trailing: DocumentLine[] = [];
   private header: Header | null;
   /** Lines of a header not yet complete; null once rows have begun. */
-  private head: TextLine[] | null = [];
+  private head: DocumentLine[] | null = [];
   /** Lines that belong to the narrative, unless the table goes on after them. */
-  private pending: TextLine[] = [];
+  private pending: DocumentLine[] = [];
   private proseSeen = false;
   private note = '';
-  private noteLine: TextLine | null = null;
+  private noteLine: DocumentLine | null = null;
   private noteOpen = 0;
   private closed = false;
   private end: number;
@@ -76,7 +75,7 @@ class RegionReader {
     this.end = from;
   }
 
-  read(lines: readonly TextLine[], from: number, to: number): RegionReading {
+  read(lines: readonly DocumentLine[], from: number, to: number): RegionReading {
     for (let i = from; i < to; i++) {
       const line = lines[i]!;
       if (line.text.trim() === '') continue;
@@ -97,11 +96,10 @@ class RegionReader {
     };
   }
 
-  private take(line: TextLine): 'yes' | 'no' | 'stop' {
-    const { text } = line;
+  private take(line: DocumentLine): 'yes' | 'no' | 'stop' {
+    const { text, cells } = line;
     if (text.length > TABLE_LINE_CHARS_MAX) return this.takeOther(line);
     const folded = fold(text);
-    const cells = cellsOf(text);
     if (cells && (isSeparator(cells) || cells.every(isBlank)))
       return this.pending.length > 0 ? 'no' : 'yes';
     if (this.form.shape !== 'one-row' && isPageMark(folded))
@@ -112,39 +110,39 @@ class RegionReader {
       if (isFurniture(text, folded)) return this.closed ? 'stop' : 'yes';
       if (isNote(folded) && isAlone(cells)) return this.openNote(line, folded);
       if (this.takeHeader(line)) return 'yes';
-    } else if (this.headerGoesOn(text)) {
+    } else if (this.headerGoesOn(line)) {
       this.flushPending();
       if (this.takeHeader(line)) return 'yes';
     }
     return this.takeRows(line);
   }
 
-  private openNote(line: TextLine, folded: string): 'yes' {
-    this.note += loneText(line.text);
+  private openNote(line: DocumentLine, folded: string): 'yes' {
+    this.note += loneText(line);
     this.noteLine ??= line;
     this.noteOpen = /[。]$/.test(folded) ? 0 : NOTE_LINES_MAX;
     return 'yes';
   }
 
   /** A note broken over lines goes on to its full stop, unless it is followed by what is plainly something else. */
-  private continueNote(line: TextLine, folded: string): boolean {
-    if (!/[,。表据]/.test(folded) || isProse(folded) || !isAlone(cellsOf(line.text))) {
+  private continueNote(line: DocumentLine, folded: string): boolean {
+    if (!/[,。表据]/.test(folded) || isProse(folded) || !isAlone(line.cells)) {
       this.noteOpen = 0;
       return false;
     }
-    this.note += loneText(line.text);
+    this.note += loneText(line);
     this.noteOpen = folded.endsWith('。') ? 0 : this.noteOpen - 1;
     return true;
   }
 
-  private takeHeader(line: TextLine): boolean {
+  private takeHeader(line: DocumentLine): boolean {
     if (this.closed && this.form.shape === 'one-row') return false;
-    if (!isHeaderLine(line.text, this.form)) return this.takeNearHeader(line);
+    if (!isHeaderLine(line, this.form)) return this.takeNearHeader(line);
     const lone = fold(line.text.replaceAll('|', ''));
     if (this.form.shape === 'coded' && lone === '合计' && this.headNamesTotal()) return false;
     if (this.head === null) {
       // The end of a broken label may be a word of the header too; a repeated header names the total or has more words.
-      if (!namesTotal(line.text, this.form) && line.text.trim().length < 4) return false;
+      if (!namesTotal(line, this.form) && line.text.trim().length < 4) return false;
       // After the total only the table's own header may come again; another is another table's.
       if (this.closed && !this.isOwnHeader(line)) return false;
       this.head = [];
@@ -154,20 +152,20 @@ class RegionReader {
   }
 
   /** A line among those of the header that is one but for a slip. */
-  private takeNearHeader(line: TextLine): boolean {
+  private takeNearHeader(line: DocumentLine): boolean {
     if (!this.head || this.head.length >= HEAD_LINES_MAX) return false;
-    if (wordsOf(line.text).some(isFigure) || !isMostlyHeader(line.text, this.form)) return false;
+    if (wordsOf(line).some(isFigure) || !isMostlyHeader(line, this.form)) return false;
     this.head.push(line);
     return true;
   }
 
   /** Whether a header stands below a line that was none of it. */
-  private headerGoesOn(text: string): boolean {
-    if (this.proseSeen || this.closed || !isHeaderLine(text, this.form)) return false;
-    return namesTotal(text, this.form) || (this.head !== null && wordsOf(text).length > 1);
+  private headerGoesOn(line: DocumentLine): boolean {
+    if (this.proseSeen || this.closed || !isHeaderLine(line, this.form)) return false;
+    return namesTotal(line, this.form) || (this.head !== null && wordsOf(line).length > 1);
   }
 
-  private isOwnHeader({ text }: TextLine): boolean {
+  private isOwnHeader({ text }: DocumentLine): boolean {
     return this.headers.some(({ lines }) => lines.some((own) => fold(own.text) === fold(text)));
   }
 
@@ -175,14 +173,14 @@ class RegionReader {
     const head = this.head ?? this.headers.at(-1)?.lines ?? [];
     return head.length === 0
       ? this.header !== null
-      : head.some(({ text }) => namesTotal(text, this.form));
+      : head.some((line) => namesTotal(line, this.form));
   }
 
-  private takeRows(line: TextLine): 'yes' | 'no' | 'stop' {
+  private takeRows(line: DocumentLine): 'yes' | 'no' | 'stop' {
     const header =
       this.head && this.head.length > 0 ? readHeader(this.head, this.form) : this.header;
     const found = rowsOf(line, this.form, header ?? this.header, this.rows);
-    if (found.kind === 'none' || isSentence(line.text)) return this.takeOther(line);
+    if (found.kind === 'none' || isSentence(line)) return this.takeOther(line);
     if (found.kind === 'joined') return this.pending.length > 0 ? this.takeOther(line) : 'yes';
     if (this.closed && !found.rows.every(({ pieces }) => pieces.length > 0))
       return this.takeOther(line);
@@ -199,8 +197,8 @@ class RegionReader {
     return 'yes';
   }
 
-  private takeOther(line: TextLine): 'yes' | 'no' | 'stop' {
-    const prose = isSentence(line.text);
+  private takeOther(line: DocumentLine): 'yes' | 'no' | 'stop' {
+    const prose = isSentence(line);
     if (
       this.head !== null &&
       this.head.length < HEAD_LINES_MAX &&
@@ -208,7 +206,7 @@ class RegionReader {
       !prose &&
       mayBeHeader(line.text) &&
       fold(line.text).length <= HEADING_CHARS_MAX &&
-      !wordsOf(line.text).some(isFigure)
+      !wordsOf(line).some(isFigure)
     ) {
       this.head.push(line);
       return 'yes';
@@ -220,11 +218,11 @@ class RegionReader {
   }
 
   /** Lines with several figures right after a table that has no total yet are rows of it that cannot be read. */
-  private keepRowLike(lines: readonly TextLine[]): void {
+  private keepRowLike(lines: readonly DocumentLine[]): void {
     if (this.closed) return;
-    const prose = this.pending.findIndex(({ text }) => isSentence(text));
+    const prose = this.pending.findIndex(isSentence);
     const near = prose === -1 ? this.pending : this.pending.slice(0, prose);
-    const last = near.findLastIndex(({ text }) => isRowLike(text));
+    const last = near.findLastIndex(isRowLike);
     if (last === -1) return;
     this.unexpected.push(...near.slice(0, last + 1));
     this.end = Math.max(this.end, lines.indexOf(near[last]!) + 1);
@@ -243,8 +241,7 @@ class RegionReader {
       if (header) {
         this.header = header;
         this.headers.push(header);
-      } else
-        this.unexpected.push(...this.head.filter(({ text }) => !isHeaderLine(text, this.form)));
+      } else this.unexpected.push(...this.head.filter((line) => !isHeaderLine(line, this.form)));
     }
     this.head = null;
   }

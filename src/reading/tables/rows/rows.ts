@@ -5,7 +5,7 @@ import {
   functional,
 } from '../../../domain/classification/lookup.js';
 import { fold, nameKey } from '../../../text/fold.js';
-import type { TextLine } from '../../printed.js';
+import type { DocumentLine } from '../../document-line.js';
 import { looksNumeric } from '../../printed-amount.js';
 import { isBlank } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
@@ -33,7 +33,7 @@ export const listOf = (form: TableForm): Classification =>
 
 /** Turns a line of a table into rows; `before` are the rows above it, which it may complete. */
 export const rowsOf = (
-  at: TextLine,
+  at: DocumentLine,
   form: TableForm,
   header: Header | null,
   before: readonly RawRow[],
@@ -49,12 +49,12 @@ export const rowsOf = (
 };
 
 const codedRows = (
-  at: TextLine,
+  at: DocumentLine,
   form: TableForm,
   header: Header | null,
   previous: RawRow | undefined,
 ): LineRows => {
-  const line = codedLine(at.text, form.table === 8 ? 2 : 3, header?.labels[0]);
+  const line = codedLine(at, form.table === 8 ? 2 : 3, header?.labels[0]);
   if (line.code === null && !line.total) {
     const recognised = line.amounts.length > 0 && listOf(form).codesNamed(line.name).length > 0;
     if (!recognised || (line.printedCode === null && endsName(line, form, previous)))
@@ -75,7 +75,7 @@ const codedRows = (
 };
 
 const newRow = (
-  at: TextLine,
+  at: DocumentLine,
   header: Header | null,
   row: Pick<RawRow, 'code' | 'printedCode' | 'name' | 'total' | 'labelCell' | 'pieces'> &
     Partial<RawRow>,
@@ -94,7 +94,7 @@ const endsName = (line: CodedLine, form: TableForm, previous: RawRow | undefined
 
 /** A line that begins no row: the rest of a name, or of a row, that is broken over lines. */
 const joinCoded = (
-  at: TextLine,
+  at: DocumentLine,
   { name, amounts, printedCode }: CodedLine,
   form: TableForm,
   previous: RawRow | undefined,
@@ -114,7 +114,7 @@ const joinCoded = (
   return JOINED;
 };
 
-const complete = (row: RawRow, at: TextLine, name: string, pieces: RawRow['pieces']): void => {
+const complete = (row: RawRow, at: DocumentLine, name: string, pieces: RawRow['pieces']): void => {
   row.name = name;
   row.text += ` ${at.text.trim()}`;
   if (pieces.length === 0) return;
@@ -122,8 +122,12 @@ const complete = (row: RawRow, at: TextLine, name: string, pieces: RawRow['piece
   row.figuresLine = at;
 };
 
-const twoSidedRows = (at: TextLine, header: Header | null, before: readonly RawRow[]): LineRows => {
-  const halves = twoSidedLine(at.text, header?.labels[1]);
+const twoSidedRows = (
+  at: DocumentLine,
+  header: Header | null,
+  before: readonly RawRow[],
+): LineRows => {
+  const halves = twoSidedLine(at, header?.labels[1]);
   if (halves.length === 0 || isRestOfLabel(halves)) return joinLabel(at, before);
   const rows = halves.map(({ side, label, total, labelCell, amounts }) =>
     newRow(at, header, {
@@ -154,8 +158,8 @@ const isRestOfLabel = (halves: readonly Half[]): boolean => {
   );
 };
 
-const joinLabel = (at: TextLine, before: readonly RawRow[]): LineRows => {
-  const pieces = piecesOf(at.text);
+const joinLabel = (at: DocumentLine, before: readonly RawRow[]): LineRows => {
+  const pieces = piecesOf(at);
   const words = pieces.filter(({ text }) => !looksNumeric(text) && !isBlank(text));
   const amounts = pieces.filter((piece) => !words.includes(piece));
   const rest = words.map(({ text }) => text).join('');
@@ -176,8 +180,8 @@ const joinLabel = (at: TextLine, before: readonly RawRow[]): LineRows => {
   return JOINED;
 };
 
-const oneRow = (at: TextLine, form: TableForm, header: Header | null): LineRows => {
-  const pieces = piecesOf(at.text);
+const oneRow = (at: DocumentLine, form: TableForm, header: Header | null): LineRows => {
+  const pieces = piecesOf(at);
   const lead = pieces.findIndex(({ text }) => looksNumeric(text) || isBlank(text));
   const amounts = lead === -1 ? [] : pieces.slice(lead);
   const figures = amounts.filter(({ text }) => looksNumeric(text)).length;

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import type { Unit } from '../../../domain/values/money.js';
-import type { TextLine } from '../../printed.js';
+import type { DocumentLine } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { isNote, printedUnit, readUnit } from '../form/line-kinds.js';
 import type { RegionReading } from './read-region.js';
@@ -9,11 +9,11 @@ import { finding, placeOf, quote } from '../../findings.js';
 
 /** The unit that a table prints; the form's, with a finding, where it prints none or none that can be read. */
 export const unitOf = (
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   regions: readonly Region[],
   readings: readonly RegionReading[],
   form: TableForm,
-): { unit: Unit; line: TextLine | null; findings: readonly Finding[] } => {
+): { unit: Unit; line: DocumentLine | null; findings: readonly Finding[] } => {
   const printed = regions.flatMap(({ from }, i) => printedUnits(lines, from, readings[i]!.end));
   const read = printed.flatMap(({ text, at }) => {
     const unit = readUnit(text);
@@ -24,7 +24,7 @@ export const unitOf = (
   const line = printed[0]?.at ?? null;
   const differs = read.find((each) => each.unit !== unit);
   const { table } = form;
-  const report = (message: string, at: readonly TextLine[], text: string | null) => [
+  const report = (message: string, at: readonly DocumentLine[], text: string | null) => [
     finding(
       'UNIT',
       'warning',
@@ -71,11 +71,11 @@ export const unitOf = (
 };
 
 const printedUnits = (
-  lines: readonly TextLine[],
+  lines: readonly DocumentLine[],
   from: number,
   to: number,
-): readonly { readonly text: string; readonly at: TextLine }[] => {
-  const found: { text: string; at: TextLine }[] = [];
+): readonly { readonly text: string; readonly at: DocumentLine }[] => {
+  const found: { text: string; at: DocumentLine }[] = [];
   for (let i = from; i < to; i++) {
     const at = lines[i]!;
     const text = at.text.length > 400 ? undefined : printedUnit(at.text);
