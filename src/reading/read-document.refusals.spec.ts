@@ -41,14 +41,12 @@ describe('A file that is no published budget', () => {
   });
 
   it('is refused when it is too large, before it is decoded', async () => {
-    const started = performance.now();
     const refused = await refusal(new Uint8Array(50 * 1024 * 1024));
     expect(refused).toMatchObject({
       code: 'document-too-large',
       details: { bytesMax: DOCUMENT_BYTES_MAX },
     });
-    expect(performance.now() - started).toBeLessThan(5_000);
-  });
+  }, 5_000);
 
   it('is refused when it has more lines than any document', async () => {
     expect((await refusal(utf8('预算\n'.repeat(200_001)))).code).toBe('document-too-large');

@@ -103,23 +103,25 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
       expect((await slow.next()).done).toBe(true);
     });
 
-    it('ends promptly and silently when its signal aborts, and leaves no listener behind', async () => {
-      const { log } = under();
-      await log.append(stream, 'no-stream', eventsOf(1));
-      const abort = new AbortController();
-      const done = collect(log.follow(0n, abort.signal));
-      for (let i = 0; i < 5; i++) {
-        await pause(5);
-        await log.append(stream, 'any', eventsOf(1));
-      }
-      expect(getEventListeners(abort.signal, 'abort').length).toBeLessThanOrEqual(1);
-      await pause(20);
-      const before = Date.now();
-      abort.abort();
-      expect(await done).toHaveLength(6);
-      expect(Date.now() - before).toBeLessThan(PROMPT_MS);
-      expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
-    });
+    it(
+      'ends promptly and silently when its signal aborts, and leaves no listener behind',
+      async () => {
+        const { log } = under();
+        await log.append(stream, 'no-stream', eventsOf(1));
+        const abort = new AbortController();
+        const done = collect(log.follow(0n, abort.signal));
+        for (let i = 0; i < 5; i++) {
+          await pause(5);
+          await log.append(stream, 'any', eventsOf(1));
+        }
+        expect(getEventListeners(abort.signal, 'abort').length).toBeLessThanOrEqual(1);
+        await pause(20);
+        abort.abort();
+        expect(await done).toHaveLength(6);
+        expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
+      },
+      PROMPT_MS,
+    );
 
     it('whose signal is aborted already reads nothing', async () => {
       const { log } = under();

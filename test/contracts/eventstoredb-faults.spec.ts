@@ -107,15 +107,13 @@ describe('The log on EventStoreDB', () => {
       const log = open({ deadlineMs: 100, patienceMs: 300 });
       await log.append(stream, 'no-stream', eventsOf(1));
       server.hangs = true;
-      const before = performance.now();
       await Promise.all([
         expect(collect(log.readStream(stream))).rejects.toBeInstanceOf(LogUnavailable),
         expect(log.head()).rejects.toBeInstanceOf(LogUnavailable),
         expect(log.append(stream, 0, eventsOf(1))).rejects.toMatchObject({ outcome: 'unknown' }),
       ]);
-      expect(performance.now() - before).toBeLessThan(5_000);
       server.hangs = false;
-    });
+    }, 5_000);
   });
 
   it('of one client whose connections break does nothing to another client', async () => {

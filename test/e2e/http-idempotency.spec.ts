@@ -137,12 +137,10 @@ describe('A token', () => {
 
   it('of what has not come makes the read wait ten seconds at most, then 503 with Retry-After', async () => {
     const { get } = clientOf(service);
-    const began = performance.now();
     const answer = await get('/v1/budgets', {
       'ledger-min-token': `e1-${'9'.repeat(15).padStart(20, '0')}`,
     });
     expect(answer.body).toMatchObject({ status: 503, code: 'projection-behind' });
     expect(answer.headers.get('retry-after')).toBe('1');
-    expect(performance.now() - began).toBeLessThan(11_500);
-  });
+  }, 11_500);
 });

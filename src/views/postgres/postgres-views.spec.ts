@@ -195,15 +195,13 @@ describeOnPostgres('The views in PostgreSQL', () => {
         // As if ten seconds had passed without a word.
         await tx.run(`SET LOCAL idle_in_transaction_session_timeout = 100`);
         await tx.run(`INSERT INTO views_origin ("schema") VALUES ('never')`);
-        const began = performance.now();
         await keep(next, 'one');
-        expect(performance.now() - began).toBeLessThan(5_000);
       })
       .catch((error: unknown) => expect(silent.errorKind(error)).toBe('unavailable'));
     expect(await previews(next)).toHaveLength(1);
     await keep(silent, 'two');
     expect(await previews(next)).toHaveLength(2);
-  });
+  }, 5_000);
 
   it('are asked anew when their columns have changed since a question was prepared', async () => {
     const views = await open();

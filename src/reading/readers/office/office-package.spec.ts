@@ -5,7 +5,7 @@ import { SAMPLE } from '../../tables/budget.fixture.js';
 import { docxOf, workbookOf, xlsxOf } from './office.fixture.js';
 
 // Packs and reads hostile files that are as large as the limits allow.
-jest.setTimeout(120_000);
+jest.setTimeout(30_000);
 
 const MIB = 1024 * 1024;
 const good = { xlsx: xlsxOf(workbookOf(SAMPLE)), docx: await docxOf(SAMPLE) };
@@ -30,12 +30,10 @@ const lying = (zip: Uint8Array): Uint8Array => {
 };
 
 const refused = async (bytes: Uint8Array) => {
-  const started = performance.now();
   const refusal = await readDocument(bytes, { file: 'a.bin' }).then(
     () => ({ code: 'read', message: '' }),
     ({ code, message }: { code: string; message: string }) => ({ code, message }),
   );
-  expect(performance.now() - started).toBeLessThan(15_000);
   expect(refusal.message).toMatch(/^a\.bin [^\n]+: [^\n]+\.$/);
   return refusal.code;
 };
@@ -112,13 +110,15 @@ describe('A workbook out of all proportion', () => {
   it.each([
     ['a cell in its last row', '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'],
     ['a cell in its last column', '<row r="1"><c r="XFD1"><v>1</v></c></row>'],
-  ])('with %s is refused or read at once', async (_, cells) => {
-    const started = performance.now();
-    await readDocument(sheet(cells), { file: 'a.xlsx' }).catch(({ code }: { code: string }) =>
-      expect(code).toBe('document-too-costly'),
-    );
-    expect(performance.now() - started).toBeLessThan(10_000);
-  });
+  ])(
+    'with %s is refused or read at once',
+    async (_, cells) => {
+      await readDocument(sheet(cells), { file: 'a.xlsx' }).catch(({ code }: { code: string }) =>
+        expect(code).toBe('document-too-costly'),
+      );
+    },
+    10_000,
+  );
 });
 
 describe('An old Office file', () => {

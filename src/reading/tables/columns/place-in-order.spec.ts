@@ -103,8 +103,6 @@ describe('Figures whose blanks are lost', () => {
 
   it('are searched within bounds, however many ways there are', () => {
     const items = Array.from({ length: 200 }, (_, i) => row([i * 7 + 13, i * 7 + 13], 0));
-    const started = performance.now();
     expect(place([row([150_001, 75_000, 75_001], null), ...items]).columns).toHaveLength(201);
-    expect(performance.now() - started).toBeLessThan(5_000);
-  });
+  }, 5_000);
 });
