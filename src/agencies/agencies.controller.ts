@@ -1,22 +1,12 @@
-import {
-  Body,
-  Controller,
-  HttpCode,
-  HttpStatus,
-  Param,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { callerOf } from '../http/caller-of.js';
-import { Writes } from '../http/documented.js';
+import { RequestedBy, type CallerOf } from '../http/requested-by.js';
+import { Writes } from '../http/route.js';
 import { Freshness } from '../http/freshness.js';
-import { date, noParameters } from '../http/parameters.js';
+import { date, noParameters } from '../http/query-parameters.js';
 import { RenameAgency } from './rename-agency.js';
 import { renamedAnswer, type RenamedAnswer } from './agencies.answer.js';
 
@@ -39,16 +29,16 @@ export class AgenciesController {
   @Post(':agency/rename')
   @HttpCode(HttpStatus.OK)
   @ApiParam({ name: 'agency', type: String })
-  @Writes({ 200: renamedAnswer }, 404, 409, 413, 415)
+  @Writes({ 200: renamedAnswer }, [404, 409, 413, 415])
   async rename(
     @Param('agency') code: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: renaming }) { name, authority, effectiveOn }: z.infer<typeof renaming>,
-    @Req() request: FastifyRequest,
+    @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RenamedAnswer> {
     const answer = await this.commands.execute(
-      new RenameAgency(code, name, authority ?? null, effectiveOn, callerOf(request)),
+      new RenameAgency(code, name, authority ?? null, effectiveOn, callerOf()),
     );
     await this.freshness.wrote(answer.token);
     reply.headers({ 'Ledger-Token': answer.token });

@@ -7,30 +7,9 @@ import type {
   Transfer,
 } from '../domain/events/budget.events.js';
 import { grossOf, netOf } from '../domain/budget/amendment.js';
-import { fromFen, signed, Decimal, type Yuan } from '../domain/values/money.js';
+import { fromFen, signed, Decimal } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
-
-/** An amendment as the interfaces show it. */
-export interface AmendmentAnswer {
-  readonly id: string;
-  readonly status: 'proposed' | 'approved' | 'rejected' | 'withdrawn';
-  readonly kind: AmendmentKind;
-  readonly reason: string;
-  readonly changes: readonly AmendmentChange[];
-  readonly legs: readonly (Omit<Leg, 'delta'> & { readonly delta: string })[];
-  readonly net: Yuan;
-  readonly gross: Yuan;
-  readonly proposedBy: string;
-  readonly approvedBy: string | null;
-  readonly authority: Authority | null;
-  readonly approvedOn: string | null;
-  readonly effectiveOn: string | null;
-  /** When the amendment's newest event was recorded. */
-  readonly recordedAt: string;
-  readonly transferId?: string;
-  /** Why it was rejected or withdrawn. */
-  readonly ended?: { readonly by: string; readonly reason: string };
-}
+import type { AmendmentAnswer } from './amendments.answer.js';
 
 /** The amendments of a budget in the order in which they were proposed, or the one that is named. */
 export const amendmentsOf = async (

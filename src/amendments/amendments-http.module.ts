@@ -1,5 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ChangesOfBudgetController } from './changes-of-budget.controller.js';
+import { AmendmentsController } from './amendments.controller.js';
+import { BudgetChanges } from './budget-changes.js';
+import { CloseYearController } from './close-year.controller.js';
+import { CorrectionsController } from './corrections.controller.js';
+import { ExecutionsController } from './executions.controller.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
 @Module({})
@@ -8,7 +12,13 @@ export class AmendmentsHttpModule {
     return {
       module: AmendmentsHttpModule,
       imports: [http],
-      controllers: [ChangesOfBudgetController],
+      providers: [BudgetChanges],
+      controllers: [
+        AmendmentsController,
+        CorrectionsController,
+        ExecutionsController,
+        CloseYearController,
+      ],
     };
   }
 }

@@ -1,7 +1,5 @@
 import { printable } from '../text/columns.js';
-import type { AmendmentAnswer } from './amendment-answer.js';
-import type { ChangeAnswer } from './change-budget.js';
-import type { PreviewAnswer } from './preview-change.query.js';
+import type { AmendmentAnswer, ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
 
 /** Answers to changes, for people. */
 

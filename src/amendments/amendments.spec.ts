@@ -11,7 +11,8 @@ import type { BudgetId } from '../domain/values/budget-id.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
 import { yuan } from '../domain/values/money.js';
-import { ChangeBudget, type ChangeAnswer } from './change-budget.js';
+import type { ChangeAnswer } from './amendments.answer.js';
+import { ChangeBudget } from './change-budget.js';
 import { PreviewChange } from './preview-change.query.js';
 import { ListAmendments } from './list-amendments.query.js';
 

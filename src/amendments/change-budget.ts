@@ -12,21 +12,11 @@ import { Recorder, type Recorded } from '../ledger/recorder.js';
 import { receivedId, SettleTransfers } from '../ledger/settle-transfers.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
-import type { Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
-import { amendmentsOf, answerOf, shownLegs, type AmendmentAnswer } from './amendment-answer.js';
+import { amendmentsOf, answerOf, shownLegs } from './amendment-answer.js';
 import { commandOf, type ChangeRequest } from './change-request.js';
-
-export interface ChangeAnswer {
-  readonly budget: BudgetId;
-  readonly version: number;
-  readonly token: Token;
-  readonly amendment?: AmendmentAnswer;
-  /** Of an act that touches two budgets: the giving and the receiving side; after the approval, once it has arrived. */
-  readonly transferId?: string;
-  readonly amendments?: readonly AmendmentAnswer[];
-}
+import type { AmendmentAnswer, ChangeAnswer } from './amendments.answer.js';
 
 /** Changes a budget after its publication: amendments, corrections, executions, the close. */
 export class ChangeBudget extends Command<ChangeAnswer> {

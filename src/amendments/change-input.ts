@@ -8,7 +8,6 @@ import {
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { civilDate, type CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
-import { DECISIONS } from '../domain/events/finding.js';
 import {
   EXPENDITURES,
   FUNCTION_ITEM,
@@ -87,10 +86,6 @@ export const executionInput = z
   .meta({ id: 'RecordExecution' });
 
 export const closeInput = z.strictObject({ on: day }).meta({ id: 'CloseYear' });
-
-export const resolutionInput = z
-  .strictObject({ decision: z.enum(DECISIONS), reason: text })
-  .meta({ id: 'ResolveFinding' });
 
 export const proposal = ({
   kind,

@@ -1,15 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
 import { Views } from '../views/views-database.js';
-import { amendmentsOf, type AmendmentAnswer } from './amendment-answer.js';
-
-export const AMENDMENT_STATUSES = ['proposed', 'approved', 'rejected', 'withdrawn'] as const;
+import { amendmentsOf } from './amendment-answer.js';
+import type { AmendmentStatus } from './amendment-statuses.js';
+import type { AmendmentAnswer } from './amendments.answer.js';
 
 /** The amendments of a budget in the order in which they were proposed. */
 export class ListAmendments extends Query<readonly AmendmentAnswer[]> {
   constructor(
     readonly budget: BudgetId,
-    readonly status?: (typeof AMENDMENT_STATUSES)[number],
+    readonly status?: AmendmentStatus,
   ) {
     super();
   }

@@ -1,6 +1,5 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { checkLines } from '../reading/rules/check-lines.js';
-import type { DeltasAnswer } from '../budgets/reports/deltas.answer.js';
 import { DeltasOf } from '../budgets/reports/deltas.query.js';
 import type { TableAnswer } from '../budgets/tables/table.answer.js';
 import { TableOf } from '../budgets/tables/table.query.js';
@@ -11,7 +10,6 @@ import {
   type LineState,
   type OpenedBudget,
 } from '../domain/budget/budget.js';
-import type { Approval } from '../domain/budget/policy.js';
 import type { BudgetEvent, Leg } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
@@ -20,21 +18,9 @@ import { PolicyFile } from '../ledger/policy-file.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
-import { answerOf, type AmendmentAnswer } from './amendment-answer.js';
+import { answerOf } from './amendment-answer.js';
+import type { PreviewAnswer } from './amendments.answer.js';
 import { commandOf, type ChangeRequest } from './change-request.js';
-
-/** What a change would do. */
-export interface PreviewAnswer {
-  readonly budget: BudgetId;
-  readonly amendment: AmendmentAnswer | null;
-  readonly tables: readonly TableAnswer[];
-  readonly deltas: DeltasAnswer;
-  readonly approvals: readonly Approval[];
-  readonly findings: readonly ({ readonly id: string; readonly status: 'open' } & Omit<
-    IdentifiedFinding,
-    'finding' | 'document'
-  >)[];
-}
 
 /** Answers what a change would do, and records nothing. */
 export class PreviewChange extends Query<PreviewAnswer> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { parsedBy } from '../validation/parsed-by.js';
 import { TransfersInTransit } from './in-transit.query.js';
 import { Config } from '../config/config.js';
-import { Answers, Reads } from '../http/documented.js';
+import { Reads } from '../http/route.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';
-import { date, noParameters } from '../http/parameters.js';
+import { date, noParameters } from '../http/query-parameters.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
 import { daysOf, LATE_DAYS } from './days.js';
@@ -59,14 +59,12 @@ const exceptionsParameters = z.strictObject({
 });
 const transitParameters = z.strictObject(format);
 
-const Lists = (schema: z.ZodType, ...refusals: readonly number[]): MethodDecorator => {
-  const produces = ApiProduces(...FORMATS.map((each) => MEDIA_TYPES[each]));
-  const reads = Reads(schema, ...refusals);
-  return (target, key, descriptor) => {
-    produces(target, key, descriptor);
-    reads(target, key, descriptor);
-  };
-};
+/** A list that can be had as JSON, CSV, XLSX and JSON lines. */
+const ListsRecords = (schema: z.ZodType, ...refusals: readonly number[]) =>
+  applyDecorators(
+    ApiProduces(...FORMATS.map((each) => MEDIA_TYPES[each])),
+    Reads(schema, ...refusals),
+  );
 
 @ApiTags('audit')
 @Controller('v1/audit')
@@ -78,14 +76,14 @@ export class AuditController {
 
   /** Reads every byte of the log again and checks it. Takes as long as the log is large. */
   @Get('verify')
-  @Answers({ 200: verifiedAnswer }, [400, 503])
+  @Reads(verifiedAnswer)
   verify(@Query({ schema: noParameters }) _parameters: unknown): Promise<VerifiedAnswer> {
     return verifyLog(this.config, () => {});
   }
 
   /** The changes after publication, by person, day, line, kind and document number; one entry a leg. */
   @Get('changes')
-  @Lists(changesAnswer, 404)
+  @ListsRecords(changesAnswer, 404)
   async changes(
     @Query({ schema: changesParameters })
     { format: given, ...filter }: z.infer<typeof changesParameters>,
@@ -98,7 +96,7 @@ export class AuditController {
 
   /** The changes that were recorded more than so many days after they took effect. */
   @Get('late')
-  @Lists(changesAnswer, 404)
+  @ListsRecords(changesAnswer, 404)
   async late(
     @Query({ schema: lateParameters })
     { format: given, days = LATE_DAYS, ...filter }: z.infer<typeof lateParameters>,
@@ -111,7 +109,7 @@ export class AuditController {
 
   /** What an auditor looks into; it need not be wrong. */
   @Get('exceptions')
-  @Lists(exceptionsAnswer, 404)
+  @ListsRecords(exceptionsAnswer, 404)
   async exceptions(
     @Query({ schema: exceptionsParameters })
     { format: given, budget, rule }: z.infer<typeof exceptionsParameters>,
@@ -124,7 +122,7 @@ export class AuditController {
 
   /** Money that has left one budget and not yet arrived in the other; beside it the sum over all budgets is right. */
   @Get('in-transit')
-  @Lists(inTransitAnswer)
+  @ListsRecords(inTransitAnswer)
   async inTransit(
     @Query({ schema: transitParameters }) { format: given }: z.infer<typeof transitParameters>,
     @Headers('accept') accept: string | undefined,

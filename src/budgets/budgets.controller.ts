@@ -7,19 +7,18 @@ import {
   Param,
   Post,
   Query,
-  Req,
   Res,
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { parsedBy } from '../validation/parsed-by.js';
 import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
-import { callerOf } from '../http/caller-of.js';
-import { OfBudget, Reads, Writes } from '../http/documented.js';
+import { RequestedBy, type CallerOf } from '../http/requested-by.js';
+import { OfBudget, Reads, Writes } from '../http/route.js';
 import { Freshness } from '../http/freshness.js';
-import { noParameters } from '../http/parameters.js';
+import { noParameters } from '../http/query-parameters.js';
 import type { Recorded } from '../ledger/recorder.js';
 import { ListBudgets } from './list-budgets.query.js';
 import { OpenBudget } from './open-budget.js';
@@ -79,16 +78,15 @@ export class BudgetsController {
   /** Opens a budget that no document brings. 200 when it is open already, for the same agency. */
   @Post()
   @HttpCode(HttpStatus.CREATED)
-  @Writes({ 201: openedAnswer, 200: openedAnswer }, 409)
+  @Writes({ 201: openedAnswer, 200: openedAnswer }, [409])
   async open(
     @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: opening }) { agency, fiscalYear, scope }: z.infer<typeof opening>,
-    @Req() request: FastifyRequest,
+    @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OpenedAnswer> {
-    const caller = callerOf(request);
     const name = { agency: agency.code, fiscalYear, scope };
-    const recorded = await this.commands.execute(new OpenBudget(name, agency.name, caller));
+    const recorded = await this.commands.execute(new OpenBudget(name, agency.name, callerOf()));
     await this.freshness.wrote(recorded.token);
     reply.code(recorded.events.length > 0 ? HttpStatus.CREATED : HttpStatus.OK).headers({
       Location: `/v1/budgets/${recorded.budget}`,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parsedBy } from '../validation/parsed-by.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
-import { Answers } from '../http/documented.js';
+import { Reads } from '../http/route.js';
 import { EventLog } from '../log/event-log.js';
 import { positionOf, tokenOf } from '../log/token.js';
 import { Views } from '../views/views-database.js';
@@ -47,7 +47,7 @@ export class ChangesController {
   @Get()
   @ApiProduces(ndjson.mediaType, serverSentEvents.mediaType)
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'A token; before `after`' })
-  @Answers({ 200: change }, [400, 404, 410, 503])
+  @Reads(change, 404)
   async stream(
     @Query({ schema: parameters }) { after, budget, type, follow }: z.infer<typeof parameters>,
     @Headers('accept') accept: string | undefined,

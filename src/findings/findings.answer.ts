@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { UNITS } from '../domain/values/money.js';
-import type { AnswerOf } from '../validation/answer-fields.js';
+import { tokenField } from '../log/token-field.js';
+import { budgetField, type AnswerOf } from '../validation/answer-fields.js';
 
 export const findingAnswer = z
   .strictObject({
@@ -37,3 +38,8 @@ export const findingAnswer = z
 export type FindingAnswer = AnswerOf<typeof findingAnswer>;
 
 export const findingsAnswer = z.array(findingAnswer);
+
+export const resolvedAnswer = z
+  .strictObject({ budget: budgetField, version: z.int(), token: tokenField })
+  .meta({ id: 'Resolved' });
+export type ResolvedAnswer = AnswerOf<typeof resolvedAnswer>;

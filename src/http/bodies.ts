@@ -1,17 +1,25 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Refusal } from '../domain/errors.js';
 import { DOCUMENT_BYTES_MAX } from '../domain/values/document-limits.js';
+import { Refusal } from '../domain/errors.js';
 import { HttpRefusal } from './problem.js';
 
 export const JSON_BYTES_MAX = 5 * 1024 * 1024;
 
-/** The paths that take documents: bytes of any type, never read as JSON. */
-const DOCUMENT_PATHS = new Set(['/v1/imports']);
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** See {@link TakesDocument}. */
+    takesDocument?: boolean;
+  }
+}
 
-/** How bodies are read: documents stay bytes, everything else is JSON. Before any route is added. */
+/** A route whose body is a document: bytes of any type, never read as JSON. */
+export const TakesDocument = () => RouteConfig({ takesDocument: true });
+
+/** Sets how bodies are read: documents stay bytes, everything else is JSON. Call it before any route is added. */
 export const readBodies = (server: FastifyInstance): void => {
   server.addHook('onRoute', (route) => {
-    if (DOCUMENT_PATHS.has(route.url)) route.bodyLimit = DOCUMENT_BYTES_MAX;
+    if (route.config?.takesDocument) route.bodyLimit = DOCUMENT_BYTES_MAX;
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
@@ -23,14 +31,17 @@ export const readBodies = (server: FastifyInstance): void => {
   });
 };
 
+const takesDocument = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config.takesDocument === true;
+
 const read = (request: FastifyRequest, bytes: Buffer): unknown => {
-  if (DOCUMENT_PATHS.has(request.routeOptions.url ?? '')) return bytes;
+  if (takesDocument(request)) return bytes;
   if (bytes.length === 0) return undefined;
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
     throw new HttpRefusal(
       'media-type-unsupported',
-      `${type === '' ? 'A body without Content-Type' : type} is not read here: send application/json.`,
+      `${type === '' ? 'A body without Content-Type' : type} is not supported: send application/json.`,
       {},
       { 'Accept-Post': 'application/json' },
     );
@@ -41,9 +52,9 @@ const read = (request: FastifyRequest, bytes: Buffer): unknown => {
   }
 };
 
-/** What is too large is refused by the name of what it is. */
+/** The refusal of a body that is too large: a document or JSON, as the route takes it. */
 export const tooLarge = (request: FastifyRequest): Refusal | HttpRefusal =>
-  DOCUMENT_PATHS.has(request.routeOptions.url ?? '')
+  takesDocument(request)
     ? new Refusal(
         'document-too-large',
         `A document may have ${DOCUMENT_BYTES_MAX / 1024 / 1024} MiB at most.`,

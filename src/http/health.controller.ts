@@ -4,9 +4,9 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
-import { Answers } from './documented.js';
+import { Answers } from './route.js';
 import { Metrics } from './metrics.js';
-import { noParameters } from './parameters.js';
+import { noParameters } from './query-parameters.js';
 import { problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 

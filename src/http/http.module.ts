@@ -1,16 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { ActorGuard } from './actor.guard.js';
-import { AnswerInterceptor } from './answer.interceptor.js';
-import { FreshnessInterceptor } from './freshness.interceptor.js';
 import { Freshness } from './freshness.js';
 import { HealthController } from './health.controller.js';
+import { ActorGuard } from './actor.guard.js';
+import { JsonAnswerInterceptor } from './json-answer.interceptor.js';
 import { KnownRoutes } from './known-routes.js';
 import { Metrics } from './metrics.js';
 import { OpenStreams } from './open-streams.js';
 import { PinoLogger } from './pino-logger.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestLog } from './request-log.js';
+import { TokenInterceptor } from './token.interceptor.js';
 import { ValidationPipe } from './validation.pipe.js';
 
 /** What every path of the service shares: guards, validation, problems, freshness, health and metrics. */
@@ -30,8 +30,8 @@ export class HttpModule {
         Freshness,
         Metrics,
         { provide: APP_GUARD, useClass: ActorGuard },
-        { provide: APP_INTERCEPTOR, useClass: FreshnessInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: TokenInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: JsonAnswerInterceptor },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

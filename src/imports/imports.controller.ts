@@ -10,19 +10,18 @@ import {
   Res,
 } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parsedBy } from '../validation/parsed-by.js';
 import { agencyCode } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
-import { actorOf } from '../http/actor.guard.js';
-import { callerOf } from '../http/caller-of.js';
-import { Answers, Writes } from '../http/documented.js';
+import { TakesDocument } from '../http/bodies.js';
+import { RequestedBy, type CallerOf, type CallerWithKey } from '../http/requested-by.js';
+import { Writes } from '../http/route.js';
 import { Freshness } from '../http/freshness.js';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
-import { date, flag, noParameters } from '../http/parameters.js';
-import type { Caller } from '../ledger/caller.js';
+import { date, flag, noParameters } from '../http/query-parameters.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
@@ -67,24 +66,24 @@ export class ImportsController {
   /** Reads and checks a document, and shows what its commit would record. Nothing is in the log yet. */
   @Post()
   @HttpCode(HttpStatus.CREATED)
-  @ApiHeader({ name: 'Ledger-Actor', required: true, description: 'Who asks for it' })
   @ApiConsumes('application/octet-stream', 'multipart/form-data', ...DOCUMENT_TYPES)
   @ApiBody({
     description:
       'The document as it is: PDF, XLSX, DOCX, CSV, text, TSV or Markdown. Its kind is told from its bytes, whatever the Content-Type says.',
     schema: { type: 'string', format: 'binary' },
   })
-  @Answers({ 201: previewAnswer }, [400, 401, 409, 413, 422, 503])
+  @TakesDocument()
+  @Writes({ 201: previewAnswer }, [409, 413], { idempotencyKey: false })
   async preview(
     @Query({ schema: parameters }) { file, ...options }: PreviewParameters,
+    @RequestedBy() callerOf: CallerOf,
     @Req() request: FastifyRequest,
   ): Promise<{ readonly id: string } & ImportAnswer> {
-    const actor = actorOf(request);
     const upload = await uploadOf(request.body, request.headers['content-type'], file ?? null);
     const { bytes, file: name } = upload;
     const examined = await this.readingPool.read(bytes, name, options.publishedOn);
     const answer = await this.commands.execute(
-      new ImportDocument(examined, { ...options, dryRun: true }, { actor }),
+      new ImportDocument(examined, { ...options, dryRun: true }, callerOf()),
     );
     return { id: await this.previews.keep({ ...upload, options }), ...answer };
   }
@@ -92,15 +91,15 @@ export class ImportsController {
   /** Records a document that was previewed: 201. The same bytes were recorded before: 200, with the first token. */
   @Post(':id/commit')
   @HttpCode(HttpStatus.CREATED)
-  @Writes({ 201: importAnswer, 200: importAnswer }, 404, 409, 410)
+  @Writes({ 201: importAnswer, 200: importAnswer }, [404, 409, 410])
   async commit(
     @Param('id') id: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: nothing }) _body: unknown,
-    @Req() request: FastifyRequest,
+    @RequestedBy() callerOf: CallerOf<CallerWithKey>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportAnswer> {
-    const caller = callerOf(request);
+    const caller = callerOf();
     const { key } = caller.idempotency;
     const answer = await this.commits.run(
       key,
@@ -146,4 +145,3 @@ export class ImportsController {
 }
 
 type PreviewParameters = z.infer<typeof parameters>;
-type CallerWithKey = Caller & Required<Pick<Caller, 'idempotency'>>;

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { AmendmentAnswer } from '../../src/amendments/amendment-answer.js';
-import type { ChangeAnswer } from '../../src/amendments/change-budget.js';
-import type { PreviewAnswer } from '../../src/amendments/preview-change.query.js';
+import type {
+  AmendmentAnswer,
+  ChangeAnswer,
+  PreviewAnswer,
+} from '../../src/amendments/amendments.answer.js';
 import { parseBudgetId } from '../../src/domain/values/budget-id.js';
 import { parseLineKey } from '../../src/domain/values/line.js';
 import { run } from '../e2e/cli-harness.js';

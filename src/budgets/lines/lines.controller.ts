@@ -7,23 +7,22 @@ import {
   Param,
   Post,
   Query,
-  Req,
   Res,
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { noSuchBudget, parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
+import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import type { EnteredLine } from '../../domain/budget/budget.js';
 import { Refusal } from '../../domain/errors.js';
 import { lineKey, SCHEDULES } from '../../domain/values/line.js';
-import { callerWithVersion } from '../../http/caller-of.js';
-import { OfBudget, Reads, Writes } from '../../http/documented.js';
+import { orNoSuchBudget } from '../../http/missing-budget.js';
+import { RequestedBy, type CallerOf } from '../../http/requested-by.js';
+import { OfBudget, Reads, Writes } from '../../http/route.js';
 import { Freshness } from '../../http/freshness.js';
-import { asOfParameters, noParameters } from '../../http/parameters.js';
+import { asOfParameters, noParameters } from '../../http/query-parameters.js';
 import { refusalAt } from '../../validation/validate.js';
-import { WrongExpectedVersion } from '../../log/event-log.js';
 import { EnterLines } from './enter-lines.js';
 import { enteredLine, lineInput, type LineInput } from './line-input.js';
 import { LinesOf } from './lines.query.js';
@@ -63,25 +62,19 @@ export class LinesController {
   @Post()
   @HttpCode(HttpStatus.CREATED)
   @OfBudget()
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the budget, or *' })
-  @Writes({ 201: enteredAnswer }, 404, 409, 412, 413, 415, 428)
+  @Writes({ 201: enteredAnswer }, [404, 409, 413, 415], { ifMatch: true })
   async enter(
     @Param('budget') text: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: entering }) body: z.infer<typeof entering>,
-    @Req() request: FastifyRequest,
+    @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnteredAnswer> {
     const budget = parseBudgetId(text).id;
     const entered = body.lines.map(readLine);
-    const caller = callerWithVersion(request);
     const { version, token } = await this.commands
-      .execute(new EnterLines(budget, entered, caller))
-      .catch((error: unknown) => {
-        throw error instanceof WrongExpectedVersion && error.actual < 0
-          ? noSuchBudget(budget)
-          : error;
-      });
+      .execute(new EnterLines(budget, entered, callerOf()))
+      .catch(orNoSuchBudget(budget));
     const position = await this.freshness.wrote(token);
     reply.headers({ ETag: `"${version}"`, 'Ledger-Token': token });
     return { budget, version, token, lines: await this.asEntered(budget, entered, position) };

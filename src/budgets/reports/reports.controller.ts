@@ -3,20 +3,18 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
-import { OfBudget, Reads } from '../../http/documented.js';
-import { asOfParameters, noParameters } from '../../http/parameters.js';
+import { OfBudget, Reads } from '../../http/route.js';
+import { asOfParameters } from '../../http/query-parameters.js';
 import { parsedBy } from '../../validation/parsed-by.js';
 import { isCivilDate } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
 import { SCHEDULES } from '../../domain/values/line.js';
 import { BridgeOf } from './bridge.query.js';
 import { CUTS, DeltasOf, type Against } from './deltas.query.js';
-import { FindingsOf } from '../../findings/findings.query.js';
 import { TrailOf } from './trail.query.js';
 import { bridgeAnswer, type BridgeAnswer } from './bridge.answer.js';
 import { deltasAnswer, type DeltasAnswer } from './deltas.answer.js';
 import { trailAnswer, type TrailAnswer } from './trail.answer.js';
-import { findingsAnswer, type FindingAnswer } from '../../findings/findings.answer.js';
 
 const AGAINST = ['prior-budget', 'prior-adjusted', 'prior-execution', 'original'] as const;
 
@@ -84,16 +82,5 @@ export class ReportsController {
     @Query({ schema: trailParameters }) { line, ...asOf }: z.infer<typeof trailParameters>,
   ): Promise<TrailAnswer> {
     return this.queries.execute(new TrailOf(parseBudgetId(budget).id, asOf, line));
-  }
-
-  /** The rules that do not hold, open and resolved. */
-  @Get('findings')
-  @OfBudget()
-  @Reads(findingsAnswer, 404)
-  findings(
-    @Param('budget') budget: string,
-    @Query({ schema: noParameters }) _parameters: unknown,
-  ): Promise<readonly FindingAnswer[]> {
-    return this.queries.execute(new FindingsOf(parseBudgetId(budget).id));
   }
 }

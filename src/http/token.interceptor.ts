@@ -4,23 +4,27 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { defer, switchMap, type Observable } from 'rxjs';
 import { Freshness } from './freshness.js';
+import { Needs } from './route.js';
 
 /**
- * A read waits for the views to know what its caller has seen (`Ledger-Min-Token`), and says how far they had come
- * (`Ledger-Token`): a snapshot and the changes after it are complete.
+ * A read waits until the views have the write that `Ledger-Min-Token` names, and its `Ledger-Token` says how far the views
+ * are: the changes after that token complete the answer.
  */
 @Injectable()
-export class FreshnessInterceptor implements NestInterceptor {
-  constructor(private readonly freshness: Freshness) {}
+export class TokenInterceptor implements NestInterceptor {
+  constructor(
+    private readonly freshness: Freshness,
+    private readonly reflector: Reflector,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (!this.reflector.get(Needs, context.getHandler())?.token) return next.handle();
     const http = context.switchToHttp();
-    const { method, url, headers } = http.getRequest<FastifyRequest>();
-    if (method === 'POST' || !url.startsWith('/v1/')) return next.handle();
-    const token = headers['ledger-min-token'];
+    const token = http.getRequest<FastifyRequest>().headers['ledger-min-token'];
     return defer(async () => {
       await this.freshness.readable(token === undefined ? undefined : String(token));
       http.getResponse<FastifyReply>().header('Ledger-Token', await this.freshness.standing());

@@ -7,12 +7,12 @@ import {
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 
-/** An answer as JSON text: the bytes that the command line prints for the same question. */
+/** An answer as JSON: the same bytes that the command line prints with --json. */
 export const asJson = (answer: unknown): string => `${JSON.stringify(answer)}\n`;
 
-/** Objects leave as {@link asJson}; what is text or bytes already has its own type. */
+/** Sends objects as {@link asJson}. Text and bytes are sent as they are, with the type that their route has set. */
 @Injectable()
-export class AnswerInterceptor implements NestInterceptor {
+export class JsonAnswerInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
       map((answer: unknown) => {

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { deltasAnswer } from '../budgets/reports/deltas.answer.js';
+import { tableAnswer } from '../budgets/tables/table.answer.js';
+import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
+import { EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
+import { findingAnswer } from '../findings/findings.answer.js';
+import { tokenField } from '../log/token-field.js';
+import { budgetField, lineField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
+import { AMENDMENT_STATUSES } from './amendment-statuses.js';
+
+/** An amendment as the interfaces show it. */
+const amendmentAnswer = z
+  .strictObject({
+    id: z.string(),
+    status: z.enum(AMENDMENT_STATUSES),
+    kind: z.enum(AMENDMENT_KINDS),
+    reason: z.string(),
+    changes: z.array(
+      z.strictObject({
+        function: z.string(),
+        fund: z.enum(FUNDS),
+        expenditure: z.enum(EXPENDITURES),
+        economic: z.string().nullable(),
+        project: z.string().nullable(),
+        source: z.enum(SOURCES),
+        amount: yuanField,
+      }),
+    ),
+    legs: z.array(
+      z.strictObject({
+        schedule: z.enum(SCHEDULES),
+        key: lineField,
+        before: yuanField,
+        /** With its sign, as every change of money is shown. */
+        delta: z.string(),
+        after: yuanField,
+      }),
+    ),
+    net: yuanField,
+    gross: yuanField,
+    proposedBy: z.string(),
+    approvedBy: z.string().nullable(),
+    authority: z
+      .strictObject({
+        number: z.string(),
+        normalised: z.string().nullable(),
+        title: z.string().nullable(),
+        issuer: z.string().nullable(),
+      })
+      .nullable(),
+    approvedOn: z.string().nullable(),
+    effectiveOn: z.string().nullable(),
+    /** When the amendment's newest event was recorded. */
+    recordedAt: z.string(),
+    transferId: z.string().exactOptional(),
+    /** Why it was rejected or withdrawn. */
+    ended: z.strictObject({ by: z.string(), reason: z.string() }).exactOptional(),
+  })
+  .meta({ id: 'Amendment' });
+export type AmendmentAnswer = AnswerOf<typeof amendmentAnswer>;
+
+export const amendmentsAnswer = z.array(amendmentAnswer);
+
+export const changeAnswer = z
+  .strictObject({
+    budget: budgetField,
+    version: z.int(),
+    token: tokenField,
+    amendment: amendmentAnswer.exactOptional(),
+    /** Of an act that touches two budgets: the giving and the receiving side; after the approval, once it has arrived. */
+    transferId: z.string().exactOptional(),
+    amendments: amendmentsAnswer.exactOptional(),
+  })
+  .meta({ id: 'Changed' });
+export type ChangeAnswer = AnswerOf<typeof changeAnswer>;
+
+/** What a change would do. Nothing of it is kept. */
+export const previewAnswer = z
+  .strictObject({
+    budget: budgetField,
+    amendment: amendmentAnswer.nullable(),
+    tables: z.array(tableAnswer),
+    deltas: deltasAnswer,
+    /** The rules of the policy that its approval has to meet. */
+    approvals: z.array(
+      z.strictObject({
+        rule: z.string(),
+        approver: z.string(),
+        actors: z.array(z.string()).nullable(),
+      }),
+    ),
+    findings: z.array(findingAnswer),
+  })
+  .meta({ id: 'DryRun' });
+export type PreviewAnswer = AnswerOf<typeof previewAnswer>;

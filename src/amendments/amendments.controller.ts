@@ -1,0 +1,108 @@
+import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { parseBudgetId } from '../domain/values/budget-id.js';
+import { RequestedBy, type CallerOf } from '../http/requested-by.js';
+import { OfBudget, Reads } from '../http/route.js';
+import { AMENDMENT_STATUSES } from './amendment-statuses.js';
+import {
+  amendmentsAnswer,
+  type AmendmentAnswer,
+  type ChangeAnswer,
+  type PreviewAnswer,
+} from './amendments.answer.js';
+import { BudgetChanges } from './budget-changes.js';
+import { amendmentInput, approval, approvalInput, endInput, proposal } from './change-input.js';
+import { ChangesBudget, changeParameters, type ChangeParameters } from './change-route.js';
+import { ListAmendments } from './list-amendments.query.js';
+
+const listing = z.strictObject({ status: z.enum(AMENDMENT_STATUSES).optional() });
+
+@ApiTags('amendments')
+@Controller('v1/budgets/:budget/amendments')
+export class AmendmentsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly changes: BudgetChanges,
+  ) {}
+
+  /** The amendments of a budget in the order in which they were proposed. */
+  @Get()
+  @OfBudget()
+  @Reads(amendmentsAnswer, 404)
+  list(
+    @Param('budget') budget: string,
+    @Query({ schema: listing }) { status }: z.infer<typeof listing>,
+  ): Promise<readonly AmendmentAnswer[]> {
+    return this.queries.execute(new ListAmendments(parseBudgetId(budget).id, status));
+  }
+
+  /** Proposes an amendment. It moves nothing until another person approves it. */
+  @Post()
+  @ChangesBudget(HttpStatus.CREATED, 409)
+  propose(
+    @Param('budget') budget: string,
+    @Query({ schema: changeParameters }) parameters: ChangeParameters,
+    @Body({ schema: amendmentInput }) body: z.infer<typeof amendmentInput>,
+    @RequestedBy() callerOf: CallerOf,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeAnswer | PreviewAnswer> {
+    return this.changes.change(budget, proposal(body), parameters, callerOf, reply);
+  }
+
+  /** Approves an amendment: from then on it counts. */
+  @Post(':amendment/approve')
+  @ChangesBudget(HttpStatus.OK, 403, 409)
+  approve(
+    @Param('budget') budget: string,
+    @Param('amendment') amendment: string,
+    @Query({ schema: changeParameters }) parameters: ChangeParameters,
+    @Body({ schema: approvalInput }) body: z.infer<typeof approvalInput>,
+    @RequestedBy() callerOf: CallerOf,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeAnswer | PreviewAnswer> {
+    return this.changes.change(budget, approval(amendment, body), parameters, callerOf, reply);
+  }
+
+  /** Rejects an amendment. */
+  @Post(':amendment/reject')
+  @ChangesBudget(HttpStatus.OK, 409)
+  reject(
+    @Param('budget') budget: string,
+    @Param('amendment') amendment: string,
+    @Query({ schema: changeParameters }) parameters: ChangeParameters,
+    @Body({ schema: endInput }) { reason }: z.infer<typeof endInput>,
+    @RequestedBy() callerOf: CallerOf,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeAnswer | PreviewAnswer> {
+    return this.changes.change(
+      budget,
+      { type: 'reject', amendment, reason },
+      parameters,
+      callerOf,
+      reply,
+    );
+  }
+
+  /** Withdraws an amendment. */
+  @Post(':amendment/withdraw')
+  @ChangesBudget(HttpStatus.OK, 409)
+  withdraw(
+    @Param('budget') budget: string,
+    @Param('amendment') amendment: string,
+    @Query({ schema: changeParameters }) parameters: ChangeParameters,
+    @Body({ schema: endInput }) { reason }: z.infer<typeof endInput>,
+    @RequestedBy() callerOf: CallerOf,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeAnswer | PreviewAnswer> {
+    return this.changes.change(
+      budget,
+      { type: 'withdraw', amendment, reason },
+      parameters,
+      callerOf,
+      reply,
+    );
+  }
+}

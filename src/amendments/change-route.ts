@@ -1,0 +1,25 @@
+import { applyDecorators, HttpCode, HttpStatus } from '@nestjs/common';
+import { z } from 'zod';
+import { flag } from '../http/query-parameters.js';
+import { OfBudget, Writes } from '../http/route.js';
+import { changeAnswer } from './amendments.answer.js';
+
+/** The query parameters of a change. */
+export const changeParameters = z.strictObject({
+  dryRun: flag.meta({ description: 'Answers what would follow, and keeps nothing' }),
+});
+export type ChangeParameters = z.infer<typeof changeParameters>;
+
+/** A route that changes a budget after its publication: of the version that `If-Match` names, or as a dry run. */
+export const ChangesBudget = (
+  status: HttpStatus.OK | HttpStatus.CREATED,
+  ...refusals: readonly number[]
+) =>
+  applyDecorators(
+    HttpCode(status),
+    OfBudget(),
+    Writes({ [status]: changeAnswer }, [404, 413, 415, ...refusals], {
+      ifMatch: true,
+      dryRun: true,
+    }),
+  );

@@ -1,0 +1,28 @@
+import { Body, Controller, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { RequestedBy, type CallerOf } from '../http/requested-by.js';
+import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
+import { BudgetChanges } from './budget-changes.js';
+import { closing, closeInput } from './change-input.js';
+import { ChangesBudget, changeParameters, type ChangeParameters } from './change-route.js';
+
+@ApiTags('amendments')
+@Controller('v1/budgets/:budget/close')
+export class CloseYearController {
+  constructor(private readonly changes: BudgetChanges) {}
+
+  /** Closes the year: only corrections may follow. */
+  @Post()
+  @ChangesBudget(HttpStatus.CREATED, 409)
+  close(
+    @Param('budget') budget: string,
+    @Query({ schema: changeParameters }) parameters: ChangeParameters,
+    @Body({ schema: closeInput }) body: z.infer<typeof closeInput>,
+    @RequestedBy() callerOf: CallerOf,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeAnswer | PreviewAnswer> {
+    return this.changes.change(budget, closing(body), parameters, callerOf, reply);
+  }
+}

@@ -1,0 +1,28 @@
+import { Body, Controller, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { RequestedBy, type CallerOf } from '../http/requested-by.js';
+import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
+import { BudgetChanges } from './budget-changes.js';
+import { correction, correctionInput } from './change-input.js';
+import { ChangesBudget, changeParameters, type ChangeParameters } from './change-route.js';
+
+@ApiTags('amendments')
+@Controller('v1/budgets/:budget/corrections')
+export class CorrectionsController {
+  constructor(private readonly changes: BudgetChanges) {}
+
+  /** Corrects a record that was wrong. It is no amendment. */
+  @Post()
+  @ChangesBudget(HttpStatus.CREATED)
+  correct(
+    @Param('budget') budget: string,
+    @Query({ schema: changeParameters }) parameters: ChangeParameters,
+    @Body({ schema: correctionInput }) body: z.infer<typeof correctionInput>,
+    @RequestedBy() callerOf: CallerOf,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeAnswer | PreviewAnswer> {
+    return this.changes.change(budget, correction(body), parameters, callerOf, reply);
+  }
+}

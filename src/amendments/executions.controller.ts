@@ -1,0 +1,28 @@
+import { Body, Controller, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { RequestedBy, type CallerOf } from '../http/requested-by.js';
+import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
+import { BudgetChanges } from './budget-changes.js';
+import { execution, executionInput } from './change-input.js';
+import { ChangesBudget, changeParameters, type ChangeParameters } from './change-route.js';
+
+@ApiTags('amendments')
+@Controller('v1/budgets/:budget/executions')
+export class ExecutionsController {
+  constructor(private readonly changes: BudgetChanges) {}
+
+  /** Records what was spent up to a day. */
+  @Post()
+  @ChangesBudget(HttpStatus.CREATED, 409)
+  record(
+    @Param('budget') budget: string,
+    @Query({ schema: changeParameters }) parameters: ChangeParameters,
+    @Body({ schema: executionInput }) body: z.infer<typeof executionInput>,
+    @RequestedBy() callerOf: CallerOf,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeAnswer | PreviewAnswer> {
+    return this.changes.change(budget, execution(body), parameters, callerOf, reply);
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { parseBudgetId } from '../domain/values/budget-id.js';
+import { DECISIONS } from '../domain/events/finding.js';
+import { Freshness } from '../http/freshness.js';
+import { noParameters } from '../http/query-parameters.js';
+import { RequestedBy, type CallerOf } from '../http/requested-by.js';
+import { OfBudget, Reads, Writes } from '../http/route.js';
+import {
+  findingsAnswer,
+  resolvedAnswer,
+  type FindingAnswer,
+  type ResolvedAnswer,
+} from './findings.answer.js';
+import { FindingsOf } from './findings.query.js';
+import { ResolveFinding } from './resolve-finding.js';
+
+const resolution = z
+  .strictObject({
+    decision: z.enum(DECISIONS),
+    reason: z.string().trim().min(1).max(2_000),
+  })
+  .meta({ id: 'ResolveFinding' });
+
+@ApiTags('findings')
+@Controller('v1/budgets/:budget/findings')
+export class FindingsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly commands: CommandBus,
+    private readonly freshness: Freshness,
+  ) {}
+
+  /** The rules that do not hold, open and resolved. */
+  @Get()
+  @OfBudget()
+  @Reads(findingsAnswer, 404)
+  list(
+    @Param('budget') budget: string,
+    @Query({ schema: noParameters }) _parameters: unknown,
+  ): Promise<readonly FindingAnswer[]> {
+    return this.queries.execute(new FindingsOf(parseBudgetId(budget).id));
+  }
+
+  /** Decides a finding. What is printed stays as it is. */
+  @Post(':finding/resolve')
+  @HttpCode(HttpStatus.OK)
+  @OfBudget()
+  @Writes({ 200: resolvedAnswer }, [404, 409, 413, 415], { ifMatch: true })
+  async resolve(
+    @Param('budget') text: string,
+    @Param('finding') finding: string,
+    @Query({ schema: noParameters }) _parameters: unknown,
+    @Body({ schema: resolution }) { decision, reason }: z.infer<typeof resolution>,
+    @RequestedBy() callerOf: CallerOf,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ResolvedAnswer> {
+    const { id } = parseBudgetId(text);
+    const { budget, version, token } = await this.commands.execute(
+      new ResolveFinding(id, finding, decision, reason, callerOf()),
+    );
+    await this.freshness.wrote(token);
+    reply.headers({ ETag: `"${version}"`, 'Ledger-Token': token });
+    return { budget, version, token };
+  }
+}

@@ -1,0 +1,102 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { Refusal } from '../domain/errors.js';
+import type { Json } from '../domain/values/json.js';
+import type { Caller } from '../ledger/caller.js';
+import { canonical } from '../log/canonical.js';
+import { Needs } from './route.js';
+
+/**
+ * The caller of a change. Call it after the body was parsed: a body that is not valid is refused before a missing key or
+ * version is.
+ *
+ * @throws {Refusal} `idempotency-key-missing`, `precondition-required`: a header that the route needs is missing;
+ *   `malformed`: it is not valid.
+ */
+export type CallerOf<C extends Caller = Caller> = () => C;
+export type CallerWithKey = Caller & Required<Pick<Caller, 'idempotency'>>;
+
+const ACTOR_CHARS_MAX = 200;
+const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
+
+const reflector = new Reflector();
+
+/** The parameter of a handler that takes a {@link CallerOf}: what it asks of the request, the needs of the route say. */
+export const RequestedBy = createParamDecorator(
+  (_: unknown, context: ExecutionContext): CallerOf => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { idempotencyKey, ifMatch, dryRun } = reflector.get(Needs, context.getHandler());
+    return () => {
+      const actor = actorOf(request);
+      if (!idempotencyKey || (dryRun && isDryRun(request))) return { actor };
+      const idempotency = { key: keyOf(request), fingerprint: fingerprintOf(request) };
+      const expectedVersion = ifMatch ? versionOf(request) : undefined;
+      return { actor, idempotency, ...(expectedVersion === undefined ? {} : { expectedVersion }) };
+    };
+  },
+);
+
+/**
+ * `Ledger-Actor`: who makes the change, as long as the service authenticates nobody.
+ *
+ * @throws {Refusal} `actor-missing`; `malformed`: it is too long.
+ */
+export const actorOf = ({ headers }: FastifyRequest): string => {
+  const actor = utf8(String(headers['ledger-actor'] ?? '')).trim();
+  if (actor === '')
+    throw new Refusal(
+      'actor-missing',
+      'A change needs the name of the person who makes it: send Ledger-Actor.',
+    );
+  if ([...actor].length > ACTOR_CHARS_MAX)
+    throw new Refusal('malformed', `Ledger-Actor is longer than ${ACTOR_CHARS_MAX} characters.`);
+  return actor;
+};
+
+/** Node gives each byte of a header as one character; names are sent in UTF-8. */
+const utf8 = (header: string): string => {
+  const bytes = Buffer.from(header, 'latin1');
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? text : header;
+};
+
+const keyOf = ({ headers }: FastifyRequest): string => {
+  const key = headers['idempotency-key'];
+  if (key === undefined || key === '')
+    throw new Refusal(
+      'idempotency-key-missing',
+      'A change needs Idempotency-Key: a key of your own, the same when you repeat the request.',
+    );
+  if (!KEY.test(String(key)))
+    throw new Refusal('malformed', 'Idempotency-Key must be 1 to 255 printable ASCII characters.');
+  return String(key);
+};
+
+/** The version that `If-Match` names; undefined for `*`, which is any. */
+const versionOf = ({ headers }: FastifyRequest): number | undefined => {
+  const match = headers['if-match'];
+  if (match === undefined)
+    throw new Refusal(
+      'precondition-required',
+      'A change of a budget needs If-Match: the ETag of the budget as you read it, or *.',
+    );
+  if (match === '*') return undefined;
+  const version = /^"?(\d{1,9})"?$/.exec(match)?.[1];
+  if (version === undefined)
+    throw new Refusal('malformed', `If-Match is ${match}: give a version like "12", or *.`);
+  return Number(version);
+};
+
+const isDryRun = ({ query }: FastifyRequest): boolean => {
+  const { dryRun } = query as Readonly<Record<string, unknown>>;
+  return dryRun === 'true' || dryRun === '';
+};
+
+/** What a key stands for: the method, the path and the body, however it is formatted; not `If-Match`. */
+const fingerprintOf = ({ method, url, body }: FastifyRequest): string =>
+  createHash('sha256')
+    .update(`${method} ${url.split('?', 1)[0]}\n`)
+    .update(body === undefined || body === null ? '' : canonical(body as Json))
+    .digest('hex');
