@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../domain/errors.js';
 import type { Finding } from '../domain/events/finding.js';
-import type { DocumentLine } from './document-line.js';
+import { type DocumentLine, textLine } from './document-line.js';
 import type { PrintedDocument } from './printed.js';
+import type { SheetTab } from './readers/office/read-xlsx.js';
 import { readLines, type ReadLines } from './readers/read-lines.js';
 import { textTypeOf } from './readers/text-lines.js';
 import { identify } from './tables/region/identity.js';
@@ -29,7 +30,23 @@ export const readDocument = async (
   options: ReadOptions = {},
 ): Promise<PrintedDocument> => {
   const file = options.file ?? 'The document';
-  return documentOf({ bytes, ...(await readLines(bytes, file)) }, file);
+  const { lines, sheets, ...read } = await readLines(bytes, file);
+  return documentOf({ ...read, bytes, lines: withTitlesOfTabs(lines, sheets) }, file);
+};
+
+/** A sheet whose tab has a table's title and whose rows have none begins with that title. */
+const withTitlesOfTabs = (
+  lines: readonly DocumentLine[],
+  sheets: readonly SheetTab[],
+): readonly DocumentLine[] => {
+  if (sheets.length === 0) return lines;
+  const own = new Map(sheets.map(({ page }) => [page, [] as DocumentLine[]]));
+  for (const line of lines) own.get(line.page!)!.push(line);
+  return sheets.flatMap(({ page, name }) => {
+    const tab = textLine({ page, line: 1 }, name);
+    const rows = own.get(page)!;
+    return findTitles([tab]).length > 0 && findTitles(rows).length === 0 ? [tab, ...rows] : rows;
+  });
 };
 
 /** What a reader made of a file, and the file itself. */

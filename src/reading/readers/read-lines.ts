@@ -5,6 +5,7 @@ import { looksLikeCsv } from './csv-shape.js';
 import { decode } from './decode.js';
 import { binaryKind, type BinaryKind } from './kind-of-bytes.js';
 import { checkSize } from './limits.js';
+import type { SheetTab } from './office/read-xlsx.js';
 import { linesOf } from './text-lines.js';
 
 /** What a reader makes of a file, whatever its kind: lines, and rows of tables with their cells. */
@@ -14,6 +15,8 @@ export interface ReadLines {
   readonly broken: number;
   /** The names of what was left unread because nobody sees it: hidden sheets of a workbook. */
   readonly hidden: readonly string[];
+  /** The visible sheets of a workbook. */
+  readonly sheets: readonly SheetTab[];
   readonly kind: 'text' | 'csv' | BinaryKind;
   readonly mediaType: PrintedDocument['mediaType'];
 }
@@ -63,6 +66,7 @@ const whole = (kind: ReadLines['kind']) => ({
   mediaType: MEDIA_TYPES[kind],
   broken: 0,
   hidden: [],
+  sheets: [],
 });
 
 type Reader = (

@@ -4,8 +4,7 @@ import { zipSync } from 'fflate';
 import { Refusal } from '../../../domain/errors.js';
 import { Decimal } from '../../../domain/values/money.js';
 import type { DocumentLine } from '../../document-line.js';
-import { findTitles } from '../../tables/form/titles.js';
-import { isBlank, textLine } from '../../document-line.js';
+import { isBlank } from '../../document-line.js';
 import { rowLines } from '../row-lines.js';
 import { checkLines } from '../limits.js';
 import { partsOf } from './office-package.js';
@@ -19,10 +18,18 @@ const SHEET_ROWS_MAX = 20_000;
 /** Forms have styled cells to column IV, which is the 256th. */
 const SHEET_COLUMNS_MAX = 256;
 
-/** A workbook as lines. Sheets that are hidden are not read, only named: nobody sees them in print. */
+/** A workbook as lines. Hidden sheets are named and not read: they are not printed. */
 export interface WorkbookLines {
   readonly lines: readonly DocumentLine[];
+  /** The visible sheets, in their order. */
+  readonly sheets: readonly SheetTab[];
   readonly hidden: readonly string[];
+}
+
+export interface SheetTab {
+  /** The `page` of its lines. */
+  readonly page: number;
+  readonly name: string;
 }
 
 /**
@@ -32,6 +39,7 @@ export interface WorkbookLines {
 export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
   const book = parse(partsOf(bytes, WANTED, file), file);
   const lines: DocumentLine[] = [];
+  const sheets: SheetTab[] = [];
   const hidden: string[] = [];
   for (const [i, name] of book.SheetNames.entries()) {
     if ((book.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0) {
@@ -41,10 +49,11 @@ export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
     const sheet = book.Sheets[name];
     // The library leaves out in silence what it cannot read.
     if (sheet === undefined) throw damaged(file);
+    sheets.push({ page: i + 1, name });
     lines.push(...sheetLines(sheet, name, i + 1, file));
     checkLines(lines.length, file);
   }
-  return { lines, hidden };
+  return { lines, sheets, hidden };
 };
 
 const parse = (parts: ReadonlyMap<string, Uint8Array>, file: string): WorkBook => {
@@ -79,14 +88,13 @@ const sheetLines = (
   const rows = (sheet['!data'] ?? []) as readonly (readonly (CellObject | undefined)[])[];
   if (rows.length > SHEET_ROWS_MAX) throw tooLarge(file, name, `more than ${SHEET_ROWS_MAX} rows`);
   const covered = coveredCells(sheet['!merges'] ?? [], rows.length);
-  const lines = rows.flatMap((row, at) => {
+  return rows.flatMap((row, at) => {
     if (row === undefined) return [];
     const cells = cellsOf(row, (column) => covered.has(at * COLUMNS_MAX + column));
     if (cells.length > SHEET_COLUMNS_MAX)
       throw tooLarge(file, name, `a cell beyond the ${SHEET_COLUMNS_MAX}th column`);
     return rowLines({ page, line: at + 1 }, cells);
   });
-  return titled(lines, name, page);
 };
 
 /** The texts of a row up to its last filled cell. */
@@ -118,16 +126,6 @@ const coveredCells = (merges: readonly Range[], rows: number): ReadonlySet<numbe
         covered.add(row * COLUMNS_MAX + column);
       }
   return covered;
-};
-
-/** A sheet whose tab has a table's title and whose rows have none begins with that title. */
-const titled = (
-  lines: readonly DocumentLine[],
-  name: string,
-  page: number,
-): readonly DocumentLine[] => {
-  const tab = textLine({ page, line: 1 }, name);
-  return findTitles([tab]).length > 0 && findTitles(lines).length === 0 ? [tab, ...lines] : lines;
 };
 
 const textOf = (cell: CellObject): string => {

@@ -1,23 +1,18 @@
 import { fold } from '../../../text/fold.js';
 import {
+  type Cells,
+  cellsOrText,
   type DocumentLine,
   isBlank,
   isSeparator,
   TABLE_LINE_CHARS_MAX,
   wordsOf,
 } from '../../document-line.js';
+import { looksNumeric } from '../../printed-amount.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { type Header, readHeader } from '../form/header.js';
 import { isHeaderLine, isMostlyHeader, mayBeHeader, namesTotal } from '../form/header-words.js';
-import { isNote, isPageMark, isProse } from '../form/line-kinds.js';
-import {
-  isAlone,
-  isFigure,
-  isFurniture,
-  isRowLike,
-  isSentence,
-  loneText,
-} from '../lines/line-shapes.js';
+import { agencyOf, isNote, isPageMark, isProse, printedUnit } from '../form/line-kinds.js';
 import type { RawRow } from './raw.js';
 import { isSureRow, rowsOf } from './rows.js';
 
@@ -246,3 +241,33 @@ class RegionReader {
     this.head = null;
   }
 }
+
+/** Whether a line is one text and not a row of cells. */
+const isAlone = (cells: Cells | null): boolean =>
+  cells === null || cells.filter((cell) => !isBlank(cell)).length <= 1;
+
+/** A figure, and not the year that headers have. */
+const isFigure = (word: string): boolean => looksNumeric(word) && !/^20\d{2}$/.test(word);
+
+/** A sentence or a heading of the narrative; the figures in a row, with their commas, make none. */
+const isSentence = (line: DocumentLine): boolean => {
+  if (line.text.length > TABLE_LINE_CHARS_MAX) return true;
+  const words = wordsOf(line).filter((word) => !looksNumeric(word));
+  return isAlone(line.cells) && isProse(fold(words.join('')));
+};
+
+/** Whether a line has several figures, as a row has. */
+const isRowLike = (line: DocumentLine): boolean =>
+  wordsOf(line).filter((word) => looksNumeric(word) && /[.,]\d/.test(word)).length >= 2;
+
+/** The one text of a line that has no other cell. */
+const loneText = (line: DocumentLine): string =>
+  cellsOrText(line)
+    .find((cell) => !isBlank(cell))
+    ?.trim() ?? '';
+
+/** 编制部门：…, 单位：元, and the 元 that is broken off it. */
+const isFurniture = (text: string, folded: string): boolean =>
+  printedUnit(text) !== undefined ||
+  agencyOf(text) !== undefined ||
+  /^(?:亿|万)?元\)?$/.test(folded);
