@@ -1,7 +1,7 @@
 /**
  * Writes the sources of test/documents: ten budgets of an invented district, in our own words, in the shapes that bureaus
  * publish. The sources are checked in; run this only to change them (`npm run build && node tools/documents/make.mjs`), and
- * then read the difference in their `expected.json` with care.
+ * then read the difference in their `expected.json` with care. A DOCX also contains the time at which it was written.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { DOCUMENTS } from './documents.mjs';
