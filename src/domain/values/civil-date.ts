@@ -1,6 +1,10 @@
 import { Refusal } from '../errors.js';
 
-/** A date of law, `YYYY-MM-DD`, as the calendar of Asia/Shanghai has it. No instant, no time zone; sorts as text. */
+/**
+ * A date of law, `YYYY-MM-DD`, as the calendar of Asia/Shanghai has it. No instant, no time zone; sorts as text.
+ *
+ * @pattern ^\d{4}-\d{2}-\d{2}$
+ */
 export type CivilDate = string & { readonly __kind: 'civil-date' };
 
 /** An instant, `YYYY-MM-DDTHH:mm:ss.sssZ`: one spelling for each millisecond, so that it sorts as text. */

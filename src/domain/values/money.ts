@@ -8,7 +8,11 @@ import { Refusal } from '../errors.js';
 export const Decimal = DecimalJs.clone({ precision: 40, rounding: DecimalJs.ROUND_HALF_UP });
 export type Decimal = DecimalJs;
 
-/** An amount in yuan as events store it and the wire carries it: two decimals, no separators, e.g. `-5000.00`. */
+/**
+ * An amount in yuan as events store it and the wire carries it: two decimals, no separators, e.g. `-5000.00`.
+ *
+ * @pattern ^-?\d+\.\d{2}$
+ */
 export type Yuan = string & { readonly __unit: 'yuan' };
 
 /** The units that documents print amounts in. */
