@@ -91,5 +91,5 @@ export const previewAnswer = z
     ),
     findings: z.array(findingAnswer),
   })
-  .meta({ id: 'DryRun' });
+  .meta({ id: 'ChangePreview' });
 export type PreviewAnswer = AnswerOf<typeof previewAnswer>;

@@ -2,7 +2,7 @@ import { applyDecorators, HttpCode, HttpStatus } from '@nestjs/common';
 import { z } from 'zod';
 import { flag } from '../http/query-parameters.js';
 import { OfBudget, Writes } from '../http/route.js';
-import { changeAnswer } from './amendments.answer.js';
+import { changeAnswer, previewAnswer } from './amendments.answer.js';
 
 /** The query parameters of a change. */
 export const changeParameters = z.strictObject({
@@ -18,8 +18,11 @@ export const ChangesBudget = (
   applyDecorators(
     HttpCode(status),
     OfBudget(),
-    Writes({ [status]: changeAnswer }, [404, 413, 415, ...refusals], {
-      ifMatch: true,
-      dryRun: true,
-    }),
+    Writes(
+      status === HttpStatus.OK
+        ? { 200: z.union([changeAnswer, previewAnswer]) }
+        : { 201: changeAnswer, 200: previewAnswer },
+      [404, 413, 415, ...refusals],
+      { ifMatch: true, dryRun: true },
+    ),
   );

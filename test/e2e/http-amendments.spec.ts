@@ -1,3 +1,8 @@
+import {
+  amendmentsAnswer,
+  changeAnswer,
+  previewAnswer,
+} from '../../src/amendments/amendments.answer.js';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -125,6 +130,8 @@ describe('An amendment over HTTP', () => {
     };
     expect(ended.body['amendment']).toEqual(approved);
     expect((await get(`${PATH}/amendments`)).body).toEqual([approved]);
+    amendmentsAnswer.parse((await get(`${PATH}/amendments`)).body);
+    changeAnswer.parse(ended.body);
     expect((await get(`${PATH}/amendments?status=proposed`)).body).toEqual([]);
   });
 
@@ -271,6 +278,7 @@ describe('An amendment over HTTP', () => {
     const before = await events();
     const key = { 'idempotency-key': 'k', 'if-match': null };
     const tried = await post(`${PATH}/amendments?dryRun=true`, supplement(), key);
+    previewAnswer.parse(tried.body);
     expect(tried.status).toBe(200);
     expect(Object.keys(tried.body)).toEqual(
       expect.arrayContaining(['amendment', 'tables', 'deltas', 'approvals', 'findings']),

@@ -5,13 +5,16 @@ import { text } from 'node:stream/consumers';
 import { processIo } from '../../src/cli/io.js';
 import { main } from '../../src/program/run.js';
 import { Config } from '../../src/config/config.js';
+import { changesAnswer, exceptionsAnswer, verifiedAnswer } from '../../src/audit/audit.answer.js';
 import { budgetAnswer } from '../../src/budgets/budgets.answer.js';
+import { documentAnswer } from '../../src/budgets/document/document.answer.js';
 import { linesAnswer } from '../../src/budgets/lines/lines.answer.js';
 import { bridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
 import { deltasAnswer } from '../../src/budgets/reports/deltas.answer.js';
 import { trailAnswer } from '../../src/budgets/reports/trail.answer.js';
 import { tableAnswer } from '../../src/budgets/tables/table.answer.js';
 import { findingsAnswer } from '../../src/findings/findings.answer.js';
+import { importAnswer, previewAnswer } from '../../src/imports/imports.answer.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
 import { serve } from '../../src/program/main.js';
 import { pino } from 'pino';
@@ -30,7 +33,8 @@ describe('The service', () => {
     await post(`/v1/budgets/${BUDGET}/lines`, { lines: [line()] }, { 'if-match': '*' });
     const { body } = await post('/v1/imports', bytes, { 'content-type': 'text/markdown' });
     imported = body['budget']!;
-    await post(`/v1/imports/${body['id']}/commit`, {});
+    previewAnswer.parse(body);
+    importAnswer.parse((await post(`/v1/imports/${body['id']}/commit`, {})).body);
   });
   afterAll(() => service.close());
 
@@ -90,7 +94,11 @@ describe('The service', () => {
       bridgeAnswer.parse(await of('/bridge'));
       trailAnswer.parse(await of('/trail'));
       findingsAnswer.parse(await of('/findings'));
+      documentAnswer.parse(await of('/document'));
     }
+    changesAnswer.parse((await get('/v1/audit/changes')).body);
+    exceptionsAnswer.parse((await get('/v1/audit/exceptions')).body);
+    verifiedAnswer.parse((await get('/v1/audit/verify')).body);
   });
 
   it.each`

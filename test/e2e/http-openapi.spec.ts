@@ -1,0 +1,48 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { format } from 'prettier';
+import { clientOf, running, type Running } from './http-service.js';
+
+const FILE = new URL('../../docs/openapi.json', import.meta.url);
+
+interface Operation {
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+}
+
+describe('The OpenAPI document', () => {
+  let service: Running;
+  let served: { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
+  beforeAll(async () => {
+    service = await running();
+    served = JSON.parse((await clientOf(service).get('/openapi.json')).text);
+  });
+  afterAll(() => service.close());
+
+  it('is docs/openapi.json: write it anew with npm run docs:openapi', async () => {
+    const document = await format(JSON.stringify(served), { parser: 'json', printWidth: 100 });
+    if (process.env['UPDATE_OPENAPI']) await writeFile(FILE, document);
+    expect(document).toBe(await readFile(FILE, 'utf8'));
+  });
+
+  it('asks every change for an actor, and every change of a budget for a key and a version', () => {
+    const headersOf = ({ parameters = [] }: Operation): readonly string[] =>
+      parameters.filter((each) => each.in === 'header').map(({ name }) => name);
+    for (const [path, { post }] of Object.entries(served.paths)) {
+      if (!post) continue;
+      const needs = /\{budget\}/.test(path)
+        ? ['Ledger-Actor', 'Idempotency-Key', 'If-Match']
+        : path === '/v1/imports'
+          ? ['Ledger-Actor']
+          : ['Ledger-Actor', 'Idempotency-Key'];
+      expect([path, headersOf(post)]).toEqual([path, needs]);
+    }
+  });
+
+  it('lets every read of a ledger name the write that it waits for', () => {
+    for (const [path, { get }] of Object.entries(served.paths))
+      if (get && path.startsWith('/v1/'))
+        expect([path, get.parameters?.map(({ name }) => name)]).toEqual([
+          path,
+          expect.arrayContaining(['Ledger-Min-Token']),
+        ]);
+  });
+});
