@@ -11,7 +11,7 @@ import { identified } from '../facts.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { checkTables } from './check.js';
 
-/** Repeats what other tables show of the same lines, so that checking it would check nothing. */
+/** Kinds that only repeat what other tables show of the same lines: to check them would prove nothing. */
 const REPEATS: readonly TableKind[] = ['appropriation'];
 
 /**

@@ -27,8 +27,8 @@ import { balances, basicByNature, ties } from './tables/ties.js';
 import { twins } from './tables/twins.js';
 
 /**
- * Everything in which a document contradicts itself: its tables among themselves (勾稽关系), and its sentences against
- * them. What the reader and the narrative had to say stands in their own findings and is not repeated.
+ * The findings about a document that contradicts itself: its tables among themselves (勾稽关系), and its sentences against
+ * them. The findings of the reading itself are not repeated.
  */
 export const checkDocument = (
   document: PrintedDocument,
@@ -52,7 +52,7 @@ export const checkDocument = (
   ];
 };
 
-/** The same for tables alone: a budget that was entered and never printed has no sentences. */
+/** The findings about tables alone, of a budget that no document printed. */
 export const checkTables = (tables: readonly PrintedTable[]): readonly Finding[] =>
   check(new Sheet(tables), null, []).findings;
 
@@ -64,7 +64,7 @@ const check = (
   const causes = mergeUnexplained(
     explainBroken(relationsOf(sheet), figuresOfSentences(sheet, claims)),
   );
-  // Later rules and sentences are judged with what is proved, so that one slip is said once.
+  // Later rules calculate with what is proved, so that one misprint is one finding.
   const proved = new Map<Figure, bigint>(causes.flatMap((cause) => [...cause.proved]));
   const findings = causes.flatMap(findingsOf).toSorted(inOrderOfPrint);
   const operating = operatingByNature(sheet, scope, claims, proved);

@@ -3,8 +3,8 @@ import type { Finding } from '../../../domain/events/finding.js';
 import { placeInText } from './text-finding.js';
 
 /**
- * `ASSET-SUM`: the vehicles (共有车辆 7 辆, 购置车辆 1 辆) are as many as their kinds. Warning, exact: 地方预决算公开操作规程
- * asks for the vehicles by use, and the list is complete by its form.
+ * `ASSET-SUM`: the number of vehicles (共有车辆 7 辆, 购置车辆 1 辆) is the sum of their kinds. Warning, exact: 地方预决算公开操作规程
+ * asks for the vehicles by use, so that the list of kinds is complete.
  */
 export const assetSums = (assets: readonly AssetCount[]): readonly Finding[] =>
   [false, true].flatMap((planned) => {
@@ -32,6 +32,6 @@ export const assetSums = (assets: readonly AssetCount[]): readonly Finding[] =>
     ];
   });
 
-/** With one kind alone the rest may be left out. */
+/** Where only one kind is listed, the others may have been left out. */
 const KINDS_MIN = 2;
 const isWhole = ({ name }: AssetCount): boolean => name.endsWith('车辆');

@@ -162,7 +162,7 @@ const percentBounds = (
 };
 
 /**
- * `NARR-SUM`: the changes of the classes add up to the change of the whole, when every class of the tables states one
+ * `NARR-SUM`: the changes of the classes add up to the change of the whole, when every class of the tables has one stated
  * against the same base. Error; exact in 元, in 万元 within a half unit for each figure.
  */
 const sumOfClasses = (sheet: Sheet, changes: readonly Change[], half: Half): readonly Finding[] => {
@@ -213,8 +213,8 @@ const classCodes = (sheet: Sheet): readonly string[] => {
 
 /**
  * `NARR-REASON`: a change of the whole or of a class is explained (主要原因是 …). Warning. 地方预决算公开操作规程 asks for
- * the reasons of increases and decreases. One explanation serves all that it covers: the same subject elsewhere, the
- * part that makes up the whole change, or all the classes.
+ * the reasons of increases and decreases. A reason may be given elsewhere: for the same subject, for the part that makes
+ * up the whole change, or for every class.
  */
 const withoutReason = (changes: readonly Change[]): readonly Finding[] => {
   const unexplained = changes.filter(
@@ -311,7 +311,7 @@ const placesOf = (changes: readonly Change[]): readonly Place[] =>
 
 const heading = ({ section }: Change): string => `“${section ?? ''}”`;
 
-/** The stable string of a subject, as claims have it. */
+/** The subject in the spelling that claims use. */
 const claimSubject = ({ kind, code, side, measure, name }: ChangeSubject): string => {
   switch (kind) {
     case 'total':

@@ -12,7 +12,7 @@ import { Rounding } from '../relations/rounding.js';
 import type { Figure, Sheet } from '../relations/sheet.js';
 
 /**
- * `NARR-FIGURE`: a figure in a sentence is the one in the tables, which are the expected side. Error; in 万元 within the
+ * `NARR-FIGURE`: a figure in a sentence is equal to that of the tables, which are the expected side. Error; in 万元 within the
  * half unit to which it is rounded, in 元 exactly. Regulations for the Implementation of the Budget Law, art. 6: tables
  * are published with their explanation, and the two are one document.
  */
@@ -22,7 +22,7 @@ export const figureFindings = (
   proved: Amounts,
 ): readonly Finding[] => {
   const wrong = contradictions(sheet, claims, proved);
-  // The same slip in several sentences is one finding with all its places.
+  // The same error in several sentences is one finding with all its places.
   const same = grouped(wrong, ({ claim }) => `${claim.subject}/${claim.amount}`);
   return [...same.values()].flatMap((group) => {
     const [first] = group;
@@ -38,8 +38,8 @@ export const figureFindings = (
 };
 
 /**
- * `NARR-FIGURE` too: what a sentence says there is none of (本部门无政府性基金预算支出), no table prints. Error; `printed` is
- * null, for the sentence prints no figure.
+ * `NARR-FIGURE` too: where a sentence says that there is none of something (本部门无政府性基金预算支出), no table prints an
+ * amount of it. Error; `printed` is null, since the sentence prints no figure.
  */
 export const nothingFindings = (
   sheet: Sheet,
@@ -49,7 +49,7 @@ export const nothingFindings = (
   narrative.nothing.flatMap(({ subject, name, section, source }) => {
     const figures = tableFigures(sheet, subject)[0] ?? [];
     const expected = sumOf(figures, proved);
-    // The money of a row is printed beside other funds as well: every option has to have some.
+    // Some tables print the money together with that of other funds: it is an error only if every option has an amount.
     if (tableFigures(sheet, subject).some((option) => sumOf(option, proved) === 0n)) return [];
     if (expected === 0n) return [];
     const unit = figures[0]?.unit ?? '元';
@@ -92,7 +92,7 @@ export const amountsByTables = (
   return (subject, amount) => wrong.get(`${subject}/${amount}`) ?? amount;
 };
 
-/** What the sentences say of single figures of the tables. */
+/** The amounts that sentences print for single figures of the tables. */
 export const figuresOfSentences = (
   sheet: Sheet,
   claims: readonly NarrativeClaim[],
@@ -142,7 +142,7 @@ const contradiction = (
   const amount = toFen(claim.amount);
   const half = rounding.half(claim.section, claim.source.unit, claim.source.text);
   const near = (one: bigint) => one - half <= amount && amount <= one + half;
-  // What the tables print and what is proved of them both excuse a sentence: their own slip is said elsewhere.
+  // A sentence may agree with what the tables print or with what is proved of them: an error of the tables has its own finding.
   if (options.some((figures) => near(sumOf(figures)) || near(sumOf(figures, proved)))) return null;
   return { expected: sumOf(first, proved), figures: first };
 };
@@ -178,7 +178,7 @@ const SHOWN_FIGURES_MAX = 4;
 
 type Options = readonly (readonly Figure[])[];
 
-/** Where the tables print what a claim is of, the place to compare with first. */
+/** Where the tables print what a claim is about; the place to compare with first. */
 const tableFigures = (sheet: Sheet, subject: string): Options => {
   const [head = '', rest] = subject.split('/', 2);
   switch (head) {
@@ -220,7 +220,7 @@ const revenueOf = (sheet: Sheet, key: string): Options => {
       .filter(
         (row) => row.total !== true && (sheet.namesSource(row, key) || sheet.namesFund(row, key)),
       )
-      // A source that is listed and left blank brings nothing.
+      // A source that is listed and left blank is zero.
       .map((row) => sheet.figure(kind, row, 'total'));
   return [
     sheet.total('revenue', key),
@@ -254,7 +254,7 @@ const ofFunction = (sheet: Sheet, code: string): Options =>
 const ofNature = (sheet: Sheet, code: string): Options => {
   const own = sheet.ofCode('basic-economic', code, 'total') ?? [];
   if (own.length > 0) return [own];
-  // A class whose own row is missing is what its items add up to.
+  // A class without a row of its own is the sum of its items.
   const below = [...sheet.nodesOf('basic-economic')].flatMap(([one]) =>
     one.startsWith(code) && one !== code
       ? (sheet.ofCode('basic-economic', one, 'total') ?? [])

@@ -16,7 +16,7 @@ const TOLERANCE = 100_00n;
  * and an institution (事业单位) has none. Judged where T9 prints some. A warning, 0.01 万元, where it can be known: a unit
  * has all of it, and no one has more; info where a department may have institutions below it.
  *
- * Where a sentence prints what T8 has, T9 is proved wrong, and the sentence is not told of again.
+ * Where a sentence prints the amount of T8, T9 is proved wrong, and the sentence is not reported too.
  */
 export const operatingByNature = (
   sheet: Sheet,
@@ -59,7 +59,7 @@ export const operatingByNature = (
         message: `Table ${form.table} prints ${shown.printed} 万元 for 机关运行经费, but 公用经费 of ${sheet.nameOf('basic-economic')} is ${shown.expected} 万元.`,
       },
     ],
-    // A department's sentence may print either; what proves T9 wrong is that it prints T8's.
+    // A sentence that prints the amount of T8 proves that T9 is the wrong one.
     proved: said.length > 0 ? new Map([[figure, other]]) : none.proved,
   };
 };

@@ -5,7 +5,7 @@ import { textFinding } from './text-finding.js';
 
 /**
  * `PROCUREMENT-SUM`: 政府采购预算 = 货物 + 工程 + 服务; what is reserved for 中小企业 is at most that, and what of it goes to
- * 小微企业 at most the reserve. Error, tolerance 0.00 in the printed unit. Government Procurement Law art. 2 knows goods, works and services;
+ * 小微企业 at most the reserve. Error, tolerance 0.00 in the printed unit. Government Procurement Law art. 2 names goods, works and services;
  * 政府采购促进中小企业发展管理办法 art. 7 and 8 reserve a part of the procurement budget.
  */
 export const procurementSums = (claims: readonly NarrativeClaim[]): readonly Finding[] => {
@@ -28,7 +28,7 @@ export const procurementSums = (claims: readonly NarrativeClaim[]): readonly Fin
         ),
       ]
     : [];
-  // Where the total itself is doubtful, its parts tell how much there is to reserve of.
+  // Where the total is less than its parts, the reserve is compared with the parts.
   const whole = apart && sum > printed ? sum : printed;
   const beyond = (part: NarrativeClaim | undefined, limit: bigint, against: NarrativeClaim) =>
     part && toFen(part.amount) > limit

@@ -8,13 +8,13 @@ import { textFinding } from './text-finding.js';
 import type { Sheet } from '../relations/sheet.js';
 
 /**
- * What a document says of a project's money, in its form and in words, is one amount.
+ * A project's money is the same amount wherever a document prints it: in its form and in words.
  *
  * `PROJECT-SUM`: the project's money is the sum of its parts: of the year by source, of the whole by source, of the year
  * by the numbered list above the form. Error, within half of the last printed place of each figure (0.005 万元).
- * `NARR-FIGURE`: the words print what the form prints. Error, within the same.
+ * `NARR-FIGURE`: the words print what the form prints. Error, within the same tolerance.
  * `PART-GT-WHOLE`: the money of the year is at most that of the whole project. Error.
- * `TARGET-FUNDS`: the money of the forms, and that which 绩效目标设置情况 names, is at most 项目支出 of T3. Warning, 0.01 万元.
+ * `TARGET-FUNDS`: the money of all forms, and the amount that 绩效目标设置情况 prints, is at most 项目支出 of T3. Warning, 0.01 万元.
  */
 export const projectFindings = (
   sheet: Sheet,
@@ -40,7 +40,7 @@ interface Print {
 
 interface Judged {
   readonly findings: readonly Finding[];
-  /** What the year's money is by most of the prints. */
+  /** The year's money as most of the prints have it. */
   readonly year: Print | null;
 }
 
@@ -62,7 +62,7 @@ class ProjectJudge {
     const whole = [
       ...this.print('form', [money.total]),
       ...this.print('parts', [money['total-fiscal'], money['total-other']]),
-      // The words speak of 财政资金 alone, or of all of it.
+      // The words may mean 财政资金 alone, or all of it.
       ...said.total.flatMap((figure) =>
         this.nearest(figure, [money.total, money['total-fiscal']])
           ? []
@@ -79,8 +79,8 @@ class ProjectJudge {
           : this.print('words', [figure]),
       ),
     ];
-    const total = mostSaid(whole);
-    const ofYear = mostSaid(year);
+    const total = mostAgreed(whole);
+    const ofYear = mostAgreed(year);
     const findings = [
       ...disagreements(project, whole, total, '项目资金总额'),
       ...disagreements(project, year, ofYear, '年度资金申请总额'),
@@ -130,8 +130,8 @@ const agree = (one: Print, other: Print): boolean => {
   return -slack <= apart && apart <= slack;
 };
 
-/** The print with which most others agree; the form before its parts, these before the words. */
-const mostSaid = (prints: readonly Print[]): Print | null => {
+/** The print with which most others agree; of equals the form first, then its parts, then the words. */
+const mostAgreed = (prints: readonly Print[]): Print | null => {
   const votes = (one: Print) => prints.filter((other) => agree(one, other)).length;
   return prints.toSorted((a, b) => votes(b) - votes(a))[0] ?? null;
 };
@@ -148,7 +148,7 @@ const disagreements = (
     .filter((print) => !agree(print, most))
     .map((print) => {
       const isSum = print.kind === 'parts' || print.kind === 'list';
-      // The whole of a sum is what is printed, the sum of its parts what is expected.
+      // Of a sum the whole is the printed side, and the sum of the parts the expected one.
       const [shown, expected] = isSum ? [form ?? most, print] : [print, most];
       const { source } = shown.figures[0]!;
       return textFinding({
@@ -203,7 +203,7 @@ const targetFunds = (
   const figures = (['expenditure', 'general'] as const)
     .map((kind) => sheet.total(kind, 'project'))
     .find((found) => found.length > 0);
-  // A blank total of 项目支出 is no money for projects, where the table prints a total at all.
+  // Where the table prints a total, a blank 项目支出 means that there is no money for projects.
   if (!figures && sheet.total('expenditure', 'total').length === 0) return [];
   const limit = sumOf(figures ?? [], proved);
   const said = narrative.claims.filter(({ subject }) => subject === 'performance-targets');

@@ -34,7 +34,7 @@ export const textFinding = ({
   readonly expected: bigint;
   readonly unit: Unit;
   readonly sources: readonly Source[];
-  /** The sentence, from both figures with their unit. */
+  /** The message, made from both amounts with their unit. */
   readonly message: (printed: string, expected: string) => string;
 }): Finding => {
   const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };

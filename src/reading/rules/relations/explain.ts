@@ -2,59 +2,62 @@ import { isMisprint } from './misprint.js';
 import { residual, type Relation } from './relation.js';
 import type { Figure } from './sheet.js';
 
-/** One slip in a document and every relation that it breaks. */
+/** One error in a document and every relation that it breaks. */
 export interface Cause {
   /**
-   * `slip`: one figure, wherever it is printed. `pair`: money moved between two rows of a column. `merged`: one row holds
-   * the figures of two. `unit`: a whole table in another unit. `unknown`: the relations do not tell which figure.
+   * `misprint`: one figure is wrong, wherever it is printed. `pair`: money was moved between two rows of a column. `merged`:
+   * one row has the figures of two. `unit`: a whole table is in another unit. `unknown`: the relations do not show which
+   * figure is wrong.
    */
-  readonly kind: 'slip' | 'pair' | 'merged' | 'unit' | 'unknown';
+  readonly kind: 'misprint' | 'pair' | 'merged' | 'unit' | 'unknown';
   readonly relations: readonly Relation[];
   /** What the wrong figures should be, in fen; empty for `unknown`. */
   readonly proved: ReadonlyMap<Figure, bigint>;
 }
 
 /**
- * Explains broken relations by as few slips as possible. A figure is proved wrong when another amount in its place
- * mends broken relations and breaks none that holds; of several explanations the one that mends most wins, then the
- * simplest. Where two explain the same relations equally well, the cause is `unknown`: nothing is guessed.
+ * Explains broken relations by as few errors as possible. A figure is proved wrong when another amount in its place
+ * restores broken relations and breaks none that holds. Of several explanations the one that restores most relations wins,
+ * then the simplest. Where two explain the same relations equally well, the cause is `unknown`: nothing is guessed.
  */
 export const explainBroken = (
   relations: readonly Relation[],
   sentences: readonly SentenceFigure[] = [],
 ): readonly Cause[] => {
-  const network = new Network(relations);
+  const system = new System(relations);
   const causes: Cause[] = [];
-  const prints = new Prints(network);
-  const doubtful = doubtfulOf(network.open());
-  const patient = network.open().length <= OPEN_MAX && doubtful.size <= DOUBTFUL_MAX;
+  const copies = new Copies(system);
+  const suspects = suspectsOf(system.open());
+  const thorough = system.open().length <= BROKEN_MAX && suspects.size <= SUSPECTS_MAX;
   for (;;) {
-    const found = explanations(network, prints, patient);
+    const found = explanations(system, copies, thorough);
     if (found.length === 0) break;
     causes.push(...found);
-    found.forEach((cause) => network.explain(cause));
+    found.forEach((cause) => system.explain(cause));
   }
-  causes.push(...network.open().map((relation) => unknown([relation])));
-  return causes.map((cause) => (cause.kind === 'unknown' ? heard(cause, sentences) : cause));
+  causes.push(...system.open().map((relation) => unknown([relation])));
+  return causes.map((cause) =>
+    cause.kind === 'unknown' ? settledBySentences(cause, sentences) : cause,
+  );
 };
 
-/** A document in which more relations are broken than this is judged in haste. */
-const OPEN_MAX = 60;
-/** Figures of broken relations: every two of them might have exchanged money. */
-const DOUBTFUL_MAX = 250;
+/** Above this number of broken relations only the cheap explanations are tried. */
+const BROKEN_MAX = 60;
+/** Above this number of figures in broken relations, pairs of them are not tried. */
+const SUSPECTS_MAX = 250;
 
-const doubtfulOf = (open: readonly Relation[]): ReadonlySet<Figure> =>
+const suspectsOf = (open: readonly Relation[]): ReadonlySet<Figure> =>
   new Set(open.flatMap(({ printed, expected }) => [...printed, ...expected]));
 
-/** What a sentence says a figure of a table is, in fen, give or take its rounding. */
+/** The amount that a sentence prints for a figure of a table, in fen; it may be off by `half`, its rounding. */
 export interface SentenceFigure {
   readonly figure: Figure;
   readonly amount: bigint;
   readonly half: bigint;
 }
 
-/** Where the tables do not tell which figure is wrong, a sentence may: with its figure the relations hold. */
-const heard = (cause: Cause, sentences: readonly SentenceFigure[]): Cause => {
+/** Where the tables do not show which figure is wrong, a sentence may: with the amount that it prints the relations hold. */
+const settledBySentences = (cause: Cause, sentences: readonly SentenceFigure[]): Cause => {
   const proved = new Map<Figure, bigint>();
   for (const { figure, amount, half } of sentences) {
     const [wanted, ...others] = cause.relations.map((relation) => wantedBy(relation, figure));
@@ -62,7 +65,7 @@ const heard = (cause: Cause, sentences: readonly SentenceFigure[]): Cause => {
       continue;
     if (wanted - half <= amount && amount <= wanted + half) proved.set(figure, wanted);
   }
-  return proved.size === 1 ? { kind: 'slip', relations: cause.relations, proved } : cause;
+  return proved.size === 1 ? { kind: 'misprint', relations: cause.relations, proved } : cause;
 };
 
 const wantedBy = (relation: Relation, figure: Figure): bigint | null => {
@@ -80,53 +83,55 @@ const unknown = (relations: readonly Relation[]): Cause => ({
 interface Hypothesis {
   readonly kind: Exclude<Cause['kind'], 'unknown'>;
   readonly changes: ReadonlyMap<Figure, bigint>;
-  /** How much has to have gone wrong for it to be so. */
+  /** How complicated the error is: of two that restore as much, the cheaper one wins. */
   readonly cost: number;
 }
 
 interface Judged extends Hypothesis {
-  readonly mends: readonly Relation[];
-  /** The broken relations that it moves, mended or not. */
-  readonly touches: readonly Relation[];
+  readonly restores: readonly Relation[];
+  /** The broken relations that it changes, restored or not. */
+  readonly affects: readonly Relation[];
   readonly score: number;
-  readonly slip: boolean;
+  readonly plausible: boolean;
 }
 
 /**
- * The best explanation. One at a time, for what it proves may tell between the others; in a table that is wrong all
- * over, where that would take long, with it every one that has to do with other relations.
+ * The best explanation, one at a time, since what it proves may decide between the others. In a document with very many
+ * broken relations, where that would take long, also the best of those that affect other relations.
  */
-const explanations = (network: Network, prints: Prints, patient: boolean): readonly Cause[] => {
-  const judged = [...hypotheses(network, prints, patient)]
-    .flatMap((hypothesis) => network.judge(hypothesis) ?? [])
+const explanations = (system: System, copies: Copies, thorough: boolean): readonly Cause[] => {
+  const judged = [...hypotheses(system, copies, thorough)]
+    .flatMap((hypothesis) => system.judge(hypothesis) ?? [])
     .toSorted(compare);
-  const touched = new Set<Relation>();
+  const affected = new Set<Relation>();
   const causes: Cause[] = [];
   for (const one of judged) {
-    if (one.touches.some((relation) => touched.has(relation))) continue;
-    one.touches.forEach((relation) => touched.add(relation));
+    if (one.affects.some((relation) => affected.has(relation))) continue;
+    one.affects.forEach((relation) => affected.add(relation));
     const rival = judged.some(
       (other) =>
         compare(one, other) === 0 &&
-        other.mends.some((relation) => one.mends.includes(relation)) &&
+        other.restores.some((relation) => one.restores.includes(relation)) &&
         !same(one.changes, other.changes),
     );
-    if (!rival) causes.push({ kind: one.kind, relations: one.mends, proved: one.changes });
-    else if (!patient || causes.length === 0) causes.push(unknown(one.mends));
-    if (patient) break;
+    if (!rival) causes.push({ kind: one.kind, relations: one.restores, proved: one.changes });
+    else if (!thorough || causes.length === 0) causes.push(unknown(one.restores));
+    if (thorough) break;
   }
   return causes;
 };
 
 /** Negative when `one` explains better. */
 const compare = (one: Judged, other: Judged): number =>
-  other.score - one.score || one.cost - other.cost || Number(other.slip) - Number(one.slip);
+  other.score - one.score ||
+  one.cost - other.cost ||
+  Number(other.plausible) - Number(one.plausible);
 
 const same = (one: ReadonlyMap<Figure, bigint>, other: ReadonlyMap<Figure, bigint>): boolean =>
   one.size === other.size && [...one].every(([figure, amount]) => other.get(figure) === amount);
 
-/** The relations with what is proved so far, and how a change of figures would move them. */
-class Network {
+/** The relations as a system of equations: what is proved so far, and how a change of figures would affect each. */
+class System {
   private readonly signs = new Map<Figure, Map<Relation, bigint>>();
   private readonly residuals = new Map<Relation, bigint>();
   private readonly explained = new Set<Relation>();
@@ -162,7 +167,7 @@ class Network {
 
   /** What the figure would have to be for the relation to hold. */
   wanted(figure: Figure, relation: Relation): bigint | null {
-    // What is proved once is not proved again to be something else.
+    // A figure that is proved once stays so.
     if (figure.amount === null || this.current.has(figure)) return null;
     const sign = this.signs.get(figure)?.get(relation) ?? 0n;
     if (sign !== 1n && sign !== -1n) return null;
@@ -177,26 +182,26 @@ class Network {
       for (const [relation, sign] of this.signs.get(figure) ?? [])
         moves.set(relation, (moves.get(relation) ?? 0n) + sign * by);
     }
-    const mends: Relation[] = [];
-    const touches: Relation[] = [];
+    const restores: Relation[] = [];
+    const affects: Relation[] = [];
     let score = 0;
     let proves = false;
     for (const [relation, move] of moves) {
       if (move === 0n || this.explained.has(relation)) continue;
       const before = this.residuals.get(relation) ?? 0n;
-      if (before === 0n && relation.soft !== true) return null;
-      if (before === 0n) score -= SOFT / 2;
-      else touches.push(relation);
+      if (before === 0n && relation.customary !== true) return null;
+      if (before === 0n) score -= CUSTOMARY_WEIGHT / 2;
+      else affects.push(relation);
       if (before + move !== 0n) continue;
-      mends.push(relation);
-      score += relation.soft === true ? SOFT : 1;
-      proves ||= relation.soft !== true;
+      restores.push(relation);
+      score += relation.customary === true ? CUSTOMARY_WEIGHT : 1;
+      proves ||= relation.customary !== true;
     }
     if (!proves) return null;
-    const slip = [...hypothesis.changes].every(([figure, amount]) =>
+    const plausible = [...hypothesis.changes].every(([figure, amount]) =>
       isMisprint(this.amount(figure), amount),
     );
-    return { ...hypothesis, mends, touches, score, slip };
+    return { ...hypothesis, restores, affects, score, plausible };
   }
 
   explain({ relations, proved }: Cause): void {
@@ -210,53 +215,53 @@ class Network {
   }
 }
 
-/** What a relation that need not hold weighs beside one that must. */
-const SOFT = 0.5;
+/** The weight of a customary relation, beside 1 for one that must hold. */
+const CUSTOMARY_WEIGHT = 0.5;
 
-function* hypotheses(network: Network, prints: Prints, patient: boolean): Generator<Hypothesis> {
+function* hypotheses(system: System, copies: Copies, thorough: boolean): Generator<Hypothesis> {
   const seen = new Map<Figure, Set<bigint>>();
-  const open = network.open();
-  const doubtful = doubtfulOf(open);
+  const open = system.open();
+  const suspects = suspectsOf(open);
   for (const relation of open)
     for (const figure of [...relation.printed, ...relation.expected]) {
-      const wanted = network.wanted(figure, relation);
+      const wanted = system.wanted(figure, relation);
       const before = seen.get(figure) ?? new Set();
       if (wanted === null || before.has(wanted)) continue;
       seen.set(figure, before.add(wanted));
-      yield* slipsOf(figure, wanted, prints);
-      if (patient) yield* movesOf(figure, wanted, prints, network, doubtful);
+      yield* misprintsOf(figure, wanted, copies);
+      if (thorough) yield* offsetsOf(figure, wanted, copies, system, suspects);
     }
-  yield* otherUnits(open, network);
+  yield* otherUnits(open, system);
 }
 
-/** One figure, the same figure elsewhere in its row, and its prints in other tables. */
-function* slipsOf(figure: Figure, wanted: bigint, prints: Prints): Generator<Hypothesis> {
-  const row = prints.inRow(figure);
-  const elsewhere = prints.elsewhere(figure);
+/** One figure alone, with its copies in its row, and with its copies in other tables. */
+function* misprintsOf(figure: Figure, wanted: bigint, copies: Copies): Generator<Hypothesis> {
+  const row = copies.inRow(figure);
+  const inOtherTables = copies.inOtherTables(figure);
   for (const own of row.length > 1 ? [[figure], row] : [row])
-    for (const others of subsets(elsewhere))
+    for (const others of subsets(inOtherTables))
       yield {
-        kind: 'slip',
+        kind: 'misprint',
         changes: new Map([...own, ...others.flat()].map((one) => [one, wanted])),
         cost: 1 + others.length / 100,
       };
 }
 
-/** What one row of a column has too much, another row has too little: its neighbour, or a blank. */
-function* movesOf(
+/** One row of a column has too much by what another row, which may be blank, has too little. */
+function* offsetsOf(
   figure: Figure,
   wanted: bigint,
-  prints: Prints,
-  network: Network,
-  doubtful: ReadonlySet<Figure>,
+  copies: Copies,
+  system: System,
+  suspects: ReadonlySet<Figure>,
 ): Generator<Hypothesis> {
-  const by = wanted - network.amount(figure);
-  for (const partner of prints.partners(figure)) {
-    // A row about which nothing is broken has not lost anything.
-    if (!doubtful.has(partner)) continue;
+  const by = wanted - system.amount(figure);
+  for (const partner of copies.inColumn(figure)) {
+    // A row without a broken relation has lost nothing.
+    if (!suspects.has(partner)) continue;
     const merged = partner.amount === null;
-    const rest = network.amount(partner) - by;
-    for (const pair of prints.pairs(figure, partner))
+    const rest = system.amount(partner) - by;
+    for (const pair of copies.pairs(figure, partner))
       yield {
         kind: merged ? 'merged' : 'pair',
         changes: new Map(
@@ -272,18 +277,18 @@ function* movesOf(
 
 const WAN = 10_000n;
 
-/** A whole table printed in 万元 where 元 is said, or the reverse. */
-function* otherUnits(open: readonly Relation[], network: Network): Generator<Hypothesis> {
+/** A whole table printed in 万元 where its unit is 元, or the reverse. */
+function* otherUnits(open: readonly Relation[], system: System): Generator<Hypothesis> {
   const tables = new Set(
     open.flatMap(({ printed, expected }) => [...printed, ...expected].map(({ form }) => form)),
   );
   for (const table of tables) {
-    const figures = [...network.figures()].filter(
+    const figures = [...system.figures()].filter(
       (figure) => figure.form === table && figure.amount !== null,
     );
-    yield scaled(figures, (figure) => network.amount(figure) * WAN);
-    if (figures.every((figure) => network.amount(figure) % WAN === 0n))
-      yield scaled(figures, (figure) => network.amount(figure) / WAN);
+    yield scaled(figures, (figure) => system.amount(figure) * WAN);
+    if (figures.every((figure) => system.amount(figure) % WAN === 0n))
+      yield scaled(figures, (figure) => system.amount(figure) / WAN);
   }
 }
 
@@ -293,16 +298,16 @@ const scaled = (figures: readonly Figure[], to: (figure: Figure) => bigint): Hyp
   cost: 1.7,
 });
 
-/** Where the same figure is printed again: across its row, and in the other tables that show its code. */
-class Prints {
+/** Where a figure is printed again: across its row, and in the other tables that show its code. */
+class Copies {
   private readonly byRow = new Map<string, Figure[]>();
   private readonly byCode = new Map<string, string[]>();
   private readonly byColumn = new Map<string, Figure[]>();
-  /** Asked of every pair of figures, and always the same. */
+  /** Kept, since it is needed for every pair of figures. */
   private readonly known = new Map<Figure, readonly (readonly Figure[])[]>();
 
-  constructor(network: Network) {
-    for (const figure of network.figures()) {
+  constructor(system: System) {
+    for (const figure of system.figures()) {
       const row = rowKey(figure);
       const known = this.byRow.get(row);
       if (known) known.push(figure);
@@ -318,8 +323,8 @@ class Prints {
     return (this.byRow.get(rowKey(figure)) ?? []).filter(({ amount }) => amount === figure.amount);
   }
 
-  /** The same amount for the same code in other tables, one group a row. */
-  elsewhere(figure: Figure): readonly (readonly Figure[])[] {
+  /** The same amount for the same code in other tables, a group for each row. */
+  inOtherTables(figure: Figure): readonly (readonly Figure[])[] {
     const known = this.known.get(figure);
     if (known) return known;
     const own = rowKey(figure);
@@ -327,14 +332,14 @@ class Prints {
     for (const row of this.byCode.get(codeKey(figure)) ?? []) {
       if (row === own) continue;
       const group = this.byRow.get(row)!.filter(({ amount }) => amount === figure.amount);
-      if (group.length > 0 && found.push(group) === ELSEWHERE_MAX) break;
+      if (group.length > 0 && found.push(group) === OTHER_TABLES_MAX) break;
     }
     this.known.set(figure, found);
     return found;
   }
 
-  /** The other rows of the figure's column on its level. */
-  partners(figure: Figure): readonly Figure[] {
+  /** The figures of its column in the other rows of its level. */
+  inColumn(figure: Figure): readonly Figure[] {
     if (figure.row.total === true) return [];
     return (this.byColumn.get(columnKey(figure)) ?? []).filter((other) => other !== figure);
   }
@@ -345,8 +350,8 @@ class Prints {
     const row = this.paired(this.inRow(figure), this.inRow(partner));
     const everywhere = [
       ...row,
-      ...this.elsewhere(figure).flatMap((group) =>
-        this.elsewhere(partner).flatMap((others) =>
+      ...this.inOtherTables(figure).flatMap((group) =>
+        this.inOtherTables(partner).flatMap((others) =>
           group[0]?.form === others[0]?.form && group[0]?.row.side === others[0]?.row.side
             ? this.paired(group, others)
             : [],
@@ -373,8 +378,8 @@ class Prints {
   }
 }
 
-/** Subsets are tried in all; beyond six tables a figure is not printed. */
-const ELSEWHERE_MAX = 6;
+/** All subsets are tried. No figure is printed in more than six tables. */
+const OTHER_TABLES_MAX = 6;
 
 function* subsets<T>(items: readonly T[]): Generator<readonly T[]> {
   for (let mask = 0; mask < 1 << items.length; mask += 1)
@@ -392,7 +397,7 @@ const rowKey = ({ form, row }: Figure): string => `${form.kind}/${row.side ?? ''
 const columnKey = ({ form, row, column }: Figure): string =>
   `${form.kind}/${row.side ?? ''}/${row.code?.length ?? 0}/${column}`;
 
-/** Totals of all tables share a key; so do the rows of one function code. */
+/** The same for the totals of all tables, and for the rows of one code. */
 const codeKey = (figure: Figure): string => {
   const { row, form } = figure;
   if (row.total === true)

@@ -1,17 +1,20 @@
-/** Why a figure may be wrong, from the two figures alone. Amounts in fen. */
+/**
+ * The hint why a figure may be wrong, from the two amounts alone, in fen: `unit-confused`, `digit-lost` or `digit-doubled`; null
+ * where they show nothing.
+ */
 export const misprintHint = (printed: bigint, expected: bigint): string | null => {
   if (printed === expected || printed === 0n || expected === 0n) return null;
   if (printed * UNIT === expected || expected * UNIT === printed) return 'unit-confused';
   const one = digitsOf(printed);
   const other = digitsOf(expected);
-  // In a figure of two digits, any other is a digit away.
+  // Short figures are nearly all one digit apart.
   if (Math.min(one.length, other.length) < DIGITS_MIN) return null;
   if (lostOne(one, other)) return 'digit-lost';
   if (lostOne(other, one)) return doubled(one, other) ? 'digit-doubled' : null;
   return null;
 };
 
-/** Whether a slip of the pen makes one figure of the other: a digit lost, doubled, changed, or two swapped. */
+/** Whether a usual misprint makes one figure of the other: a digit lost, doubled or changed, or two digits swapped. */
 export const isMisprint = (printed: bigint, expected: bigint): boolean => {
   if (misprintHint(printed, expected) !== null) return true;
   const one = digitsOf(printed);
@@ -38,7 +41,7 @@ const lostOne = (shorter: string, longer: string): boolean =>
   longer.length === shorter.length + 1 &&
   [...longer].some((_, at) => longer.slice(0, at) + longer.slice(at + 1) === shorter);
 
-/** Whether the digit too many repeats its neighbour. */
+/** Whether `longer` is `shorter` with one digit printed twice. */
 const doubled = (longer: string, shorter: string): boolean =>
   [...longer].some(
     (digit, at) =>

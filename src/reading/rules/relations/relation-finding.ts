@@ -7,7 +7,7 @@ import { misprintHint } from './misprint.js';
 import { residual, sumOf, type Relation } from './relation.js';
 import type { Figure } from './sheet.js';
 
-/** An amount of fen in the unit in which it was printed, with at least two decimals and no separators. */
+/** An amount in fen as it is shown in a unit: exact, with at least two decimals and no separators. */
 export const inUnit = (fen: bigint, unit: Unit): string => {
   const figure = new Decimal(fromFen(fen)).div(YUAN_PER[unit]);
   return figure.toFixed(Math.max(2, figure.decimalPlaces())).replace(/^-(?=0\.0+$)/, '');
@@ -17,7 +17,7 @@ export const placesOf = (figures: readonly Figure[]): readonly Place[] => [
   ...new Set(figures.flatMap(({ place }) => (place === null ? [] : [place]))),
 ];
 
-/** One cause is one finding; money moved between two rows is one for each of them. */
+/** One finding for a cause; two where money was moved between two rows, one for each row. */
 export const findingsOf = (cause: Cause): readonly Finding[] => {
   if (cause.kind !== 'pair') return [findingOf(cause, cause.relations)];
   const rows = [...grouped(cause.proved.keys(), ({ row }) => row.code ?? row.name).values()];
@@ -32,7 +32,7 @@ export const findingsOf = (cause: Cause): readonly Finding[] => {
 };
 
 const findingOf = (cause: Cause, relations: readonly Relation[]): Finding => {
-  const relation = turned(mostTelling(relations, cause), cause);
+  const relation = swapped(clearest(relations, cause), cause);
   const unit = relation.printed[0]?.unit ?? '元';
   const printed = sumOf(relation.printed);
   const expected = sumOf(relation.expected);
@@ -53,8 +53,8 @@ const findingOf = (cause: Cause, relations: readonly Relation[]): Finding => {
   };
 };
 
-/** The relation that shows the wrong figure as printed, on the level where it stands. */
-const mostTelling = (relations: readonly Relation[], cause: Cause): Relation => {
+/** The relation that shows the wrong figure on its printed side, at the level of the figure. */
+const clearest = (relations: readonly Relation[], cause: Cause): Relation => {
   const ranked = relations.toSorted(
     (one, other) =>
       rank(one, cause) - rank(other, cause) ||
@@ -69,22 +69,22 @@ const mostTelling = (relations: readonly Relation[], cause: Cause): Relation => 
 const rank = (relation: Relation, { proved, kind }: Cause): number => {
   const shows = relation.printed.some((figure) => proved.has(figure));
   const takes = relation.expected.some((figure) => proved.has(figure));
-  const soft = relation.soft === true ? 10 : 0;
-  // Cells of two rows in one are seen across the row; a moved figure only beside another table.
+  const customary = relation.customary === true ? 10 : 0;
+  // Merged cells are best seen across their row.
   if (kind === 'merged') return relation.rule === 'SPLIT' ? 0 : 1;
   if (shows && relation.rule === 'T1-BALANCE') return 0;
   if (takes && relation.rule === 'T1-BALANCE') return 1;
   if (shows && relation.rule.includes('SUM')) return 2;
   if (relation.rule === 'SPLIT' && (shows || takes)) return 3;
-  if (shows) return 4 + soft;
-  if (takes && relation.symmetric) return 5 + soft;
-  return (RULE_ORDER.indexOf(relation.rule) + 1) / 10 + 6 + soft;
+  if (shows) return 4 + customary;
+  if (takes && relation.symmetric) return 5 + customary;
+  return (RULE_ORDER.indexOf(relation.rule) + 1) / 10 + 6 + customary;
 };
 
 const RULE_ORDER = ['SUM-GROUP', 'SUM-CLASS', 'SUM-TOTAL', 'SPLIT', 'T1-BALANCE', 'TIE'];
 
-/** Where either side may be wrong and the expected one is, the two change places. */
-const turned = (relation: Relation, { proved }: Cause): Relation => {
+/** Swaps the sides of a symmetric relation whose expected side is the wrong one. */
+const swapped = (relation: Relation, { proved }: Cause): Relation => {
   if (!relation.symmetric || !relation.expected.some((figure) => proved.has(figure)))
     return relation;
   const figure = relation.expected[0];
@@ -99,7 +99,7 @@ const turned = (relation: Relation, { proved }: Cause): Relation => {
   };
 };
 
-/** The printed figure, the wrong ones wherever they stand, and what they are compared with unless that is a long sum. */
+/** Where the printed and the wrong figures stand, and those that they are compared with unless these are a long sum. */
 const placesShown = (
   { kind, proved }: Cause,
   relations: readonly Relation[],
@@ -108,7 +108,7 @@ const placesShown = (
   const compared = ({ rule, printed, expected }: Relation) =>
     rule.startsWith('SUM') ? printed : [...printed, ...expected];
   switch (kind) {
-    case 'slip':
+    case 'misprint':
       return placesOf([...first.printed, ...proved.keys(), ...compared(first)]);
     case 'unit':
       return placesOf(compared(first));
@@ -130,7 +130,7 @@ const hintOf = ({ kind, proved, relations }: Cause, relation: Relation): string 
       return 'offsetting-pair';
     case 'unit':
       return 'unit-confused';
-    case 'slip': {
+    case 'misprint': {
       const [figure, amount] = [...proved][0] ?? [];
       if (!figure || amount === undefined || figure.amount === null) return null;
       return (
@@ -149,7 +149,7 @@ const hintOf = ({ kind, proved, relations }: Cause, relation: Relation): string 
   }
 };
 
-/** The wrong figure is one of several parts, and prints the whole of them. */
+/** Whether the wrong figure is one of several parts and has the amount of their whole. */
 const isTotalCopied = (figure: Figure, relations: readonly Relation[]): boolean =>
   figure.amount !== 0n &&
   relations.some(
@@ -162,7 +162,7 @@ const isTotalCopied = (figure: Figure, relations: readonly Relation[]): boolean 
       expected.some((other) => other !== figure && (other.amount ?? 0n) > 0n),
   );
 
-/** The wrong figure is the one printed in the row above or below. */
+/** Whether the wrong figure repeats that of the row above or below. */
 const isRepeated = (figure: Figure, relations: readonly Relation[]): boolean =>
   figure.amount !== 0n &&
   relations.some(({ printed, expected }) =>
@@ -198,7 +198,7 @@ const sentence = (
   return `${first}: ${figure.row.code ?? ''} ${figure.row.name}, ${columnLabel(figure.form, figure.column)}, would fit as ${inUnit(amount, unit)}.`;
 };
 
-/** Broken relations that no slip explains, put together where they print the same figure for the same subject. */
+/** Joins the unexplained causes that are about the same printed amount of the same subject. */
 export const mergeUnexplained = (causes: readonly Cause[]): readonly Cause[] => {
   const known = causes.filter(({ kind }) => kind !== 'unknown');
   const open = grouped(

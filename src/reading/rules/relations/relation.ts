@@ -13,12 +13,12 @@ export interface Relation {
   readonly column: string;
   readonly printed: readonly Figure[];
   readonly expected: readonly Figure[];
-  /** What the expected side is, for the sentence: `its 款 add up to`. */
+  /** The words before the expected amount in the message: `its 款 add up to`. */
   readonly says: string;
-  /** Either side may be the wrong one: what is proved wrong is shown as printed. */
+  /** For a relation either side of which may be wrong: the words for the printed side, when it is the expected one. */
   readonly symmetric?: { readonly says: string };
-  /** Holds in most documents, not by statute: broken it is a warning and proves nothing. */
-  readonly soft?: true;
+  /** Holds in most documents, but no statute demands it: broken it is a warning and proves nothing. */
+  readonly customary?: true;
 }
 
 /** Proposed amounts for figures, in fen. */
@@ -35,7 +35,7 @@ export const sumOf = (figures: readonly Figure[], amounts: Amounts = NOTHING): b
   return fen;
 };
 
-/** printed − expected; zero when the relation holds, to the rounding of the figures that are printed in 万元. */
+/** printed − expected, in fen; zero when the relation holds within the rounding of its figures. */
 export const residual = (relation: Relation, amounts: Amounts = NOTHING): bigint => {
   const apart = sumOf(relation.printed, amounts) - sumOf(relation.expected, amounts);
   if (apart === 0n) return 0n;

@@ -1,25 +1,25 @@
 import type { Source } from '../../../domain/events/budget.events.js';
 import { YUAN_PER, type Unit } from '../../../domain/values/money.js';
 
-/** Documents print 万元 with two decimals and drop the zeros at the end: 2.7 is 2.70. */
+/** Documents print 万元 with two decimals and may drop zeros at the end: 2.7 is 2.70. */
 export const USUAL_PLACES = 2;
 
 export const decimalsOf = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
 
 /** A figure of the text, with the heading under which it stands. */
-interface Said {
+interface TextFigure {
   readonly section: string | null;
   readonly source: Source | null;
 }
 
 /**
- * How far rounding may have moved the figures of a text. A section prints its figures alike: where one has two decimals, 2.7 is 2.70;
- * where none has any, 17,192 万元 may be 17,191.5169.
+ * How far the printed figures of a text may be from the exact ones. Each section prints its figures with the same number of
+ * decimals: where one figure has two, 2.7 is 2.70; where none has any, 17,192 万元 may be 17,191.5169.
  */
 export class Rounding {
   private readonly places = new Map<string, number>();
 
-  constructor(figures: readonly Said[]) {
+  constructor(figures: readonly TextFigure[]) {
     for (const { section, source } of figures) {
       if (!source) continue;
       const key = `${section ?? ''}/${source.unit}`;

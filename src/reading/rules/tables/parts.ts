@@ -9,7 +9,7 @@ import { onlyAppropriation } from './ties.js';
 /**
  * `PART-GT-WHOLE`: what the funds spend on a 项 is at most what T3 spends on it; a class of T4 at most that of T1; T8 at
  * most 基本支出 of T3. Error, tolerance 0.00. Budget Law art. 4 and 5: all expenditure is in the budget, the funds are
- * parts of it. Where the whole is the appropriation alone, the equality of `TIE` says more and this is silent.
+ * parts of it. Not checked where the appropriation is the only revenue: there `TIE` checks that both are equal.
  */
 export const partsBeyondWholes = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
   if (onlyAppropriation(sheet)) return [];
@@ -37,7 +37,7 @@ const functionsBeyond = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
     const found = exceeds(about, part, whole, proved);
     return found.map((one) => ({ code, found: one }));
   });
-  // The excess of an item is in every level above it; the deepest level is the one to look at.
+  // The excess of an item is in every level above it too: only the deepest level is reported.
   return beyond
     .filter(
       ({ code }) => !beyond.some((other) => other.code !== code && other.code.startsWith(code)),

@@ -7,7 +7,7 @@ import { isPrinted, type Sheet } from '../relations/sheet.js';
  * 项目支出 in a unit's T1), the three funds (T4), the sources of revenue (T2). Error, tolerance 0.00.
  *
  * Regulations for the Implementation of the Budget Law: expenditure of a department is 基本支出 and 项目支出, the former
- * 人员经费 and 公用经费. A blank part is zero where another part is printed; a row without parts says nothing.
+ * 人员经费 and 公用经费. A blank part is zero where another part is printed; a row that prints no part is not checked.
  */
 export const splits = (sheet: Sheet): readonly Relation[] =>
   KINDS.flatMap((kind) =>
@@ -19,7 +19,7 @@ export const splits = (sheet: Sheet): readonly Relation[] =>
         if (!parts['basic'] && columns.some((column) => !sheet.columns(kind).includes(column)))
           return;
         const printed = sheet.printed(kind, row, whole);
-        // Blank parts stay in the sum: where cells were merged, one of them is what is missing.
+        // Blank parts stay in the sum: where cells were merged, a blank part may be the wrong one.
         const expected = columns
           .filter((column) => sheet.columns(kind).includes(column))
           .map((column) => sheet.figure(kind, row, column));

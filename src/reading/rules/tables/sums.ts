@@ -10,7 +10,7 @@ import type { Side } from '../../../domain/tables/headings.js';
  * `SUM-TOTAL` 合计 = Σ类, `SUM-CLASS` 类 = Σ款, `SUM-GROUP` 款 = Σ项, in every amount column. Error, tolerance 0.00.
  *
  * Budget Law art. 46: budgets are compiled to 项 by function and to 款 by economic nature, so each level is the sum of
- * the one below. A blank subtotal contradicts nothing; what stands below it then counts in its place.
+ * the one below. A blank subtotal is no error: the rows below it count in its place.
  */
 export const sums = (sheet: Sheet): readonly Relation[] => [
   ...CODED.flatMap((kind) => codedSums(sheet, kind)),
@@ -139,7 +139,7 @@ const partsOfRevenue = (
     .flatMap((other) => sheet.printed('revenue-expenditure', other, column));
 };
 
-/** What the rows name that are the parts of a source. */
+/** What the rows that are parts of a source name. */
 const PARTS_OF_SOURCE: Readonly<Partial<Record<RevenueSource, RevenueMeaning['is']>>> = {
   'fiscal-appropriation': 'fund',
   'carry-over': 'carried-over-part',

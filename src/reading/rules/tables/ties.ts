@@ -4,7 +4,7 @@ import { sumOf, type Relation } from '../relations/relation.js';
 import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
 
 /**
- * `TIE`: a figure that two tables print is one figure. Error, tolerance 0.00.
+ * `TIE`: a figure that two tables print has the same amount in both. Error, tolerance 0.00.
  *
  * The 勾稽关系 of the disclosure form (Budget Law art. 14): T1 summarises T2 and T3, T4 summarises T5 to T7. Against T1
  * and T4 the function table is the expected side.
@@ -65,7 +65,7 @@ const YUAN = 100n;
 
 type Draft = Omit<Relation, 'severity'>;
 
-/** A relation holds between figures that are printed; with a blank side there is none. */
+/** The relation, where both sides print a figure. */
 const relation = (draft: Draft): readonly Relation[] =>
   draft.printed.some(isPrinted) && draft.expected.some(isPrinted)
     ? [{ ...draft, severity: 'error' }]
@@ -140,12 +140,12 @@ const appropriation = (sheet: Sheet): readonly Relation[] => {
       ),
       ...wholeAppropriation(sheet, row),
     ]),
-    // Money carried over from last year is spent beside this year's revenue.
+    // Where money is carried over from last year, more is spent than this year's revenue.
     ...(carried ? [] : appropriationRevenue(sheet)),
   ];
 };
 
-/** Money of last year, in whole or in part. */
+/** Whether the row is money carried over from last year, all of it or a part. */
 const isCarriedOver = (sheet: Sheet, row: PrintedRow): boolean =>
   sheet.meaningOf(row).is === 'carried-over-part' || sheet.namesSource(row, 'carry-over');
 
@@ -232,7 +232,7 @@ const appropriationRevenue = (sheet: Sheet): readonly Relation[] => {
   ];
 };
 
-/** T2 row = T3 row when all revenue is spent, as it is wherever T1 balances. */
+/** T2 row = T3 row when all revenue is spent, which is so wherever T1 balances. */
 const revenueIsSpent = (sheet: Sheet): readonly Relation[] => {
   const equal = (one: readonly Figure[], other: readonly Figure[]) =>
     one.length > 0 && other.length > 0 && sumOf(one) === sumOf(other);
@@ -277,7 +277,7 @@ const allIsAppropriation = (sheet: Sheet): readonly Relation[] => {
   );
 };
 
-/** Whether T2 or T1 shows that the fiscal appropriation is all there is. */
+/** Whether T2 or T1 shows that there is no other revenue than the fiscal appropriation. */
 export const onlyAppropriation = (sheet: Sheet): boolean => {
   const shows = (one: readonly Figure[], other: readonly Figure[]) =>
     one.length > 0 && other.length > 0 && sumOf(one) === sumOf(other);
@@ -297,7 +297,7 @@ export const onlyAppropriation = (sheet: Sheet): boolean => {
   );
 };
 
-/** A unit's T1: 人员经费 and 公用经费 in all = those of T8, when all basic expenditure is of the general budget. */
+/** A unit's T1: the totals of 人员经费 and 公用经费 = those of T8, when all basic expenditure is of the general budget. */
 const unitTotals = (sheet: Sheet): readonly Relation[] => {
   const all = sheet.total('expenditure', 'basic');
   const general = sheet.total('general', 'basic');

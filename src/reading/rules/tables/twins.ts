@@ -3,7 +3,7 @@ import { sumOf } from '../relations/relation.js';
 import type { Figure, Sheet } from '../relations/sheet.js';
 
 /**
- * `TWIN`: what T5 shows by function T8 shows by nature: 2080505 = 30108, 2080506 = 30109, 21011xx = 30110 (+ 30111),
+ * `TWIN`: T5 by function and T8 by economic nature show the same money: 2080505 = 30108, 2080506 = 30109, 21011xx = 30110 (+ 30111),
  * 2210201 = 30113. Warning, tolerance 0.00: the functional and economic classifications define these in the same
  * words, yet a unit may pay part of one from a project.
  */
@@ -44,7 +44,7 @@ const twin = (
       printed,
       expected: fitting.figures,
       says: `${fitting.codes.join(' + ')} of ${sheet.nameOf('basic-economic')} is`,
-      soft: true,
+      customary: true,
     },
   ];
 };
