@@ -27,14 +27,14 @@ import type { ExpectedVersion, NewEvent } from '../src/log/event-log.js';
 import type { Random } from './random.js';
 import { documentOf, nextYear, planOf, type Plan } from './synthetic-document.js';
 
-/** One change as a writer appends it. */
+/** One append to a stream. */
 export interface Append {
   readonly stream: string;
   readonly expected: ExpectedVersion;
   readonly events: readonly NewEvent[];
 }
 
-/** The first event of an agency. */
+/** The append that registers an agency. */
 export const registration = (agency: number): Append => {
   const stream = agencyStream(codeOf(agency));
   return {
@@ -46,7 +46,7 @@ export const registration = (agency: number): Append => {
   };
 };
 
-/** A budget in its year. What it records is decided by the domain, from what it recorded before. */
+/** A budget through its year. The domain decides each of its events. */
 export class SyntheticBudget {
   private readonly id: BudgetId;
   private readonly stream: string;
@@ -84,7 +84,7 @@ export class SyntheticBudget {
     });
   }
 
-  /** A supplement, a rescission or a reallocation, proposed and approved; `through` is how much of the year has gone. */
+  /** A supplement, a rescission or a reallocation, proposed and approved; `through` is the fraction of the year that has passed. */
   amend(through: number): readonly Append[] {
     this.acts += 1;
     const amendment = `${this.id}-a${this.acts}`;
@@ -135,7 +135,7 @@ export class SyntheticBudget {
       source: 'fiscal-appropriation',
       amount: fromFen(amount),
     });
-    // What a line does not have cannot be taken from it.
+    // No line may go below zero.
     const affordable =
       this.has(`expenditure/general/${from.code}/basic`, fen) && this.hasEconomic(giving.code, fen);
     const kind = affordable
@@ -158,7 +158,7 @@ export class SyntheticBudget {
     return this.has(`economic/${code}/${costOf(code)}`, fen);
   }
 
-  /** Whether there is plenty left. T9 shows a few items once more, rounded: those are left alone. */
+  /** Whether the line has enough left. Items that T9 shows too, rounded, are not changed. */
   private has(line: string, fen: bigint): boolean {
     return (
       toFen(this.lines().get(line as LineKey)?.adjusted ?? ZERO) > fen * 4n && !T9_ITEMS.test(line)

@@ -52,7 +52,7 @@ export const planOf = (random: Random): Plan => {
   const share = basic / BigInt(economic.length);
   return {
     items,
-    // What does not divide stands in the last.
+    // The last item has the remainder.
     economic: economic.map((code, i) => ({
       code,
       amount: i < economic.length - 1 ? share : basic - share * BigInt(economic.length - 1),
@@ -82,7 +82,7 @@ export const nextYear = (plan: Plan, random: Random): Plan => {
   };
 };
 
-/** The published document of a plan: nine tables as the reader gives them, and the sentences' changes. */
+/** The published document of a plan, as if it had been read: its tables, and the changes that its sentences state. */
 export const documentOf = (
   plan: Plan,
   prior: Plan | null,
@@ -117,7 +117,7 @@ export const documentOf = (
   };
 };
 
-/** Counts the lines of the text while tables are printed on it. */
+/** Prints tables and counts the lines of the text. */
 class Page {
   private line = 100;
 
@@ -145,7 +145,7 @@ class Page {
     const { code, name, side, total, cells } = row;
     const zeros = SHANGHAI.table(table).shape === 'one-row';
     const printed = Object.entries(cells).flatMap(([column, fen]): [string, PrintedCell][] => {
-      // A zero is printed as a blank, but in T9.
+      // A zero is printed as a blank, except in T9.
       if (fen === 0n && !zeros) return [];
       const text = unit === '万元' ? inUnit(fromFen(fen), unit) : fromFen(fen);
       const place = { table, page: null, line: this.line, row: number, column, text };

@@ -5,7 +5,7 @@ import { registration, SyntheticBudget, type Append } from './synthetic-budget.j
 
 const YEARS = 10;
 const FIRST_YEAR = 2016;
-/** What one budget comes to by the end of its year, by measurement; it spreads a ledger evenly over the years. */
+/** The measured number of events of one budget in a year, by which a ledger is spread evenly over the years. */
 const EVENTS_PER_BUDGET = 280;
 /** Approved amendments of one budget in a year, at most; the mean is half of it. */
 const AMENDMENTS_MAX = 40;
@@ -29,7 +29,7 @@ export function* syntheticLedger(events: number): Generator<Append, void> {
   for (let year = FIRST_YEAR; written < events; year += 1) {
     const budgets: SyntheticBudget[] = [];
     for (let i = 0; i < perYear && written < events; i += 1) {
-      // Every other year half of the agencies were there the year before, so that there is something to compare with.
+      // In every other year half of the agencies have a budget of the year before, so that there are changes to compare.
       const prior = (year % 2 === 1 && i % 2 === 0 && lastYear[i]) || null;
       if (prior === null) yield count(registration((agencies += 1)));
       const budget = new SyntheticBudget(prior?.agency ?? agencies, year, random, prior);
@@ -56,7 +56,7 @@ const shuffled = <T>(list: T[], random: Random): readonly T[] => {
   return list;
 };
 
-/** Appends in flight: they share durable commits. */
+/** Concurrent appends, which share durable commits. */
 const IN_FLIGHT = 16;
 
 /** Writes a synthetic ledger through the log's own append. Appends to one stream wait for each other. */

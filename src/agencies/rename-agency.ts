@@ -16,7 +16,7 @@ import { Views } from '../views/views-database.js';
 import { noSuchAgency } from './no-such-agency.js';
 import type { RenamedAnswer } from './agencies.answer.js';
 
-/** An agency has another name from a day on. Documents of earlier years go on finding it by the earlier one. */
+/** Gives an agency another name from a day on. Documents of earlier years still find it by the earlier name. */
 export class RenameAgency extends Command<RenamedAnswer> {
   constructor(
     readonly code: string,

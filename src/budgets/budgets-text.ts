@@ -2,7 +2,7 @@ import type { Style } from '../cli/style.js';
 import { asText, grid } from '../cli/grid.js';
 import type { BudgetAnswer } from './budgets.answer.js';
 
-/** The list of budgets for people. */
+/** The list of budgets for a terminal. */
 export const budgetsAsText = (budgets: readonly BudgetAnswer[], style: Style): string =>
   budgets.length === 0
     ? 'The ledger has no budget yet: imports add FILE records the first.\n'

@@ -4,7 +4,7 @@ import { noSuchBudget, type BudgetId, type Scope } from '../domain/values/budget
 import { Views } from '../views/views-database.js';
 import type { BudgetAnswer } from './budgets.answer.js';
 
-/** The budgets of the ledger by id, or the one that is named. */
+/** The budgets of the ledger by id, or one of them. */
 export class ListBudgets extends Query<readonly BudgetAnswer[]> {
   constructor(readonly budget?: string) {
     super();

@@ -6,7 +6,7 @@ import { Recorder, type Recorded } from '../ledger/recorder.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 
-/** Opens a budget that no document brings: a bureau whose own system has the lines. Nothing happens when it is open already. */
+/** Opens a budget without a document, for a bureau whose own system has the lines. Changes nothing if the budget is already open. */
 export class OpenBudget extends Command<Recorded> {
   constructor(
     readonly name: BudgetName,

@@ -4,7 +4,7 @@ import type { Decision } from '../domain/events/finding.js';
 import type { Caller } from '../ledger/caller.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
 
-/** A person decides a finding, with a reason. What is printed stays readable as it is. */
+/** Records a person's decision on a finding, with its reason. The printed figures stay as they are. */
 export class ResolveFinding extends Command<Recorded> {
   constructor(
     readonly budget: BudgetId,

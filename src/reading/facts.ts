@@ -23,7 +23,7 @@ import type { Narrative } from './narrative/read-narrative.js';
 import { claimOf, projectFigures } from './targets/project-facts.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from './printed.js';
 
-/** What becomes of a printed document: its leaves are lines, every other figure is a claim, and all keep their place. */
+/** What is recorded of a printed document: its leaf cells are lines, every other figure is a claim, and each keeps its place. */
 export const factsOf = (
   document: PrintedDocument,
   narrative: Narrative,
@@ -36,14 +36,14 @@ export const factsOf = (
   for (const table of document.tables)
     for (const row of table.rows)
       for (const [column, cell] of Object.entries(row.cells)) {
-        const source = sourceOf(document, table, row, column, cell);
+        const source = cellSource(document, table, row, column, cell);
         const line = cell.displaced ? null : lineOf(table, row, column);
-        // The same leaf twice in one document is one line; the second print is a claim like any other.
+        // A leaf that is printed twice is one line; the second print is a claim.
         if (line && !lines.has(lineKey(line)))
           lines.set(lineKey(line), { line, name: row.name, amount: cell.amount, source });
         else
           claims.push({
-            subject: subjectOf(row),
+            subject: rowSubject(row),
             name: row.name,
             section: null,
             amount: cell.amount,
@@ -66,7 +66,7 @@ export const factsOf = (
       mediaType: document.mediaType,
       agencyName: document.agencyName,
       publishedOn,
-      tables: document.tables.map(layoutOf),
+      tables: document.tables.map(tableLayout),
       ...(narrative.projects.length > 0
         ? { projects: narrative.projects.map(({ targets }) => targets) }
         : {}),
@@ -81,8 +81,8 @@ export const factsOf = (
 };
 
 /**
- * Gives each finding the id that the same document and rule give again: a hash of what it is about. The lines that were
- * entered into a budget without a document are known by the budget.
+ * Gives each finding its id, a hash of the document, the rule and the subject, so that the same finding has the same id every
+ * time. For lines that were entered without a document the budget takes its place.
  */
 export const identified = (
   of: { readonly document: string } | { readonly budget: string },
@@ -145,15 +145,15 @@ const hasOwnRevenue = (revenue: PrintedTable | undefined): boolean =>
     ),
   );
 
-/** The cost that a cell is of: in a row that prints its total alone, the one of its class. */
+/** The cost column that a cell counts in: in a row that prints its total alone, that of its class. */
 const costColumn = ({ code, cells }: PrintedRow, column: string): string => {
   const split = COSTS.some((cost) => cells[cost] && !cells[cost].displaced);
   return column === 'total' && code !== null && !split ? costOf(code) : column;
 };
 
-const subjectOf = (row: PrintedRow): string => row.code ?? row.name;
+const rowSubject = (row: PrintedRow): string => row.code ?? row.name;
 
-const sourceOf = (
+const cellSource = (
   document: PrintedDocument,
   table: PrintedTable,
   row: PrintedRow,
@@ -171,7 +171,7 @@ const sourceOf = (
   ...(row.printedCode !== null && row.printedCode !== row.code ? { code: row.printedCode } : {}),
 });
 
-const layoutOf = ({
+const tableLayout = ({
   table,
   state,
   title,

@@ -1,7 +1,7 @@
 import type { Style } from '../../cli/style.js';
 import type { ResolvedAsOf } from './as-of.answer.js';
 
-/** What the answer is as of, so that it can be asked for again. */
+/** The point in time of an answer, with which it can be asked for again. */
 export const asOfLine = ({ effective, recorded, position }: ResolvedAsOf, style: Style): string =>
   style(
     'dim',

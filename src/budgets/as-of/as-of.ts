@@ -8,7 +8,7 @@ import { preparedQuery } from '../../views/prepared-query.js';
 import type { Views } from '../../views/views-database.js';
 import type { ResolvedAsOf } from './as-of.answer.js';
 
-/** A question, also as if the legs were recorded too: what a dry run asks. */
+/** A question, or one as if these legs were recorded too, which a dry run asks. */
 export interface AsOfWithLegs extends AsOf {
   readonly legs?: readonly Leg[] | undefined;
 }
@@ -18,13 +18,13 @@ export interface Bounds {
   /** Version of the budget at the bound; -1 before its first event. */
   readonly version: number;
   readonly position: bigint;
-  /** The latest day of effect that counts; null when all count. */
+  /** The latest effective day that counts; null when all count. */
   readonly effective: CivilDate | null;
   readonly legs: readonly Leg[];
   readonly asOf: ResolvedAsOf;
 }
 
-/** What no position and no instant is beyond. */
+/** The largest position and the latest instant. */
 const POSITION_MAX = 2n ** 63n - 1n;
 const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
 
@@ -41,7 +41,11 @@ const lastEvent = preparedQuery(
       .limit(1),
 );
 
-/** Resolves a question about one budget. Refuses an unknown budget, and a position that the log has not reached. */
+/**
+ * Resolves a question about one budget.
+ *
+ * @throws {Refusal} `not-found`: there is no such budget; `position-beyond-log`: the log has not reached the position.
+ */
 export const resolveAsOf = async (
   views: Views,
   log: EventLog,
@@ -51,7 +55,7 @@ export const resolveAsOf = async (
   if (asOf.position !== undefined && asOf.position > (await log.head()))
     throw new Refusal(
       'position-beyond-log',
-      `Position ${asOf.position} is beyond the log: its last event stands at ${await log.head()}.`,
+      `Position ${asOf.position} is beyond the log: its last event is at ${await log.head()}.`,
     );
   const { position = POSITION_MAX, recorded = LAST_INSTANT } = asOf;
   const [last] = await lastEvent(views.db, { budget, position, recorded });

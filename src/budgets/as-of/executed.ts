@@ -2,14 +2,14 @@ import { lineKey, type Expenditure } from '../../domain/values/line.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from './as-of.js';
 
-/** What is spent, by the newest date that each figure was given for. */
+/** What is spent (执行数): each figure at its newest date. */
 export interface Executed {
   readonly figures: readonly {
     readonly function: string;
     readonly expenditure: Expenditure | null;
     readonly fen: bigint;
   }[];
-  /** By the key of the general fund's line, where the figure names basic or project. */
+  /** By the key of the general fund's line, for figures that name basic or project expenditure. */
   readonly byLine: ReadonlyMap<
     string,
     { readonly fen: bigint; readonly events: readonly string[] }
@@ -20,7 +20,7 @@ export interface Executed {
 
 export const NOTHING_EXECUTED: Executed = { figures: [], byLine: new Map(), total: null };
 
-/** 执行数 within the bounds: of figures for the same line the one with the newest `asOf` counts. */
+/** 执行数 within the bounds: of several figures for a line the one with the newest `asOf` counts. */
 export const executedAsOf = async (
   views: Views,
   { budget, position, effective }: Bounds,

@@ -13,21 +13,21 @@ import { preparedQuery } from '../../views/prepared-query.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from './as-of.js';
 
-/** A line as of a question, in fen. */
+/** A line at a point in time; amounts in fen. */
 export interface LineAsOf {
   readonly key: LineKey;
   readonly line: LineName;
-  /** As it was recorded; empty where it was not. */
+  /** The name that was recorded; empty where none was. */
   readonly name: string;
   readonly original: bigint;
   readonly adjusted: bigint;
-  /** Whether anything but the original budget has moved it. */
+  /** Whether an amendment or correction has changed it. */
   readonly amended: boolean;
   /** Position of the newest revision that counts. */
   readonly position: bigint;
 }
 
-/** No civil date is later. */
+/** The latest civil date. */
 const LAST_DAY = '9999-12-31';
 
 const revisions = preparedQuery(
@@ -71,8 +71,8 @@ const revisions = preparedQuery(
 );
 
 /**
- * The lines in force within the bounds, by key. A sum over the budget's own revisions: its cost does not grow with the
- * ledger.
+ * The lines in force within the bounds, by key. It sums the revisions of this budget alone, so that its cost does not grow
+ * with the ledger.
  */
 export const linesAsOf = async (
   views: Views,
@@ -80,7 +80,7 @@ export const linesAsOf = async (
   schedules: readonly Schedule[] = SCHEDULES,
 ): Promise<readonly LineAsOf[]> => {
   const [only] = schedules;
-  // The schedule is the key's first part: a range of the primary key.
+  // The schedule is the first part of a key: one schedule is a range of the primary key.
   const [from, to] = schedules.length === 1 ? [`${only}/`, `${only}0`] : ['', '~'];
   const rows = await revisions(views.db, {
     budget,
@@ -108,7 +108,7 @@ export const linesAsOf = async (
       );
 };
 
-/** Newer than anything that is recorded. */
+/** A position after all recorded events. */
 const UNRECORDED = 2n ** 63n - 1n;
 
 const withLegs = (lines: readonly LineAsOf[], legs: readonly Leg[]): readonly LineAsOf[] => {

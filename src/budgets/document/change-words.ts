@@ -2,14 +2,14 @@ import { percentOf } from '../../domain/values/delta.js';
 import { Decimal, fromFen, inUnit, type Unit } from '../../domain/values/money.js';
 import { LAST_PLACE_FEN, type StatedChange } from '../reports/stated-changes.js';
 
-/** A figure of a sentence with what it is measured against, in fen. */
+/** A figure of a sentence and what it is compared with, in fen. */
 export interface Measured {
   readonly current: bigint;
   readonly unit: Unit;
   readonly year: number;
-  /** Null where the ledger does not have the base year; its `fen` is null for what that year did not have. */
+  /** Null where the ledger does not have the base year; its `fen` is null where that year has no such figure. */
   readonly base: { readonly kind: StatedChange['baseKind']; readonly fen: bigint | null } | null;
-  /** What the document says of the same figure. */
+  /** The changes that documents state of the same figure. */
   readonly stated: readonly StatedChange[];
 }
 
@@ -17,13 +17,13 @@ export interface Measured {
 export const money = (fen: bigint, unit: Unit): string => `${inUnit(fromFen(fen), unit)}${unit}`;
 
 /**
- * The words behind a figure: ，比上年预算增加…元，增长…%，主要原因是…. Computed where the ledger has the base; otherwise what
- * the document states, as long as its figure is still the one in force. Empty where neither is known.
+ * The words after a figure: ，比上年预算增加…元，增长…%，主要原因是…. Calculated where the ledger has the base; otherwise as the
+ * document states it, as long as its figure is still in force. Empty where neither is known.
  */
 export const changeWords = (measured: Measured): string => {
   const { base, stated, current } = measured;
-  const standing = stated.filter((each) => stands(each, current));
-  // A document that measures by what was spent declares its base; last year's budget does not replace it.
+  const standing = stated.filter((each) => isInForce(each, current));
+  // A document that compares with last year's execution declares its base: last year's budget does not replace it.
   const declared = standing.find(({ baseKind }) => baseKind !== (base?.kind ?? null));
   if (base !== null && declared?.baseKind !== 'prior-execution')
     return computed(measured, base.kind, base.fen);
@@ -61,7 +61,7 @@ const isRise = ({ delta, percent: printed }: StatedChange): boolean | null => {
   return sign.isZero() ? null : sign.isPositive();
 };
 
-/** The document's own change, in its own unit: more digits than it prints are not known. */
+/** The change as the document states it, in its own unit, since more digits than it prints are not known. */
 const asStated = ({ current, unit, year }: Measured, stated: StatedChange): string => {
   const words = baseWords(stated.baseKind, stated.baseYear);
   const shown = unit === '元' ? stated.unit : unit;
@@ -84,8 +84,8 @@ const because = (reason: string | null): string => (reason === null ? '' : `，�
 const baseWords = (kind: StatedChange['baseKind'], year: number): string =>
   kind === 'prior-budget' ? '上年预算' : `${year}年度预算执行数`;
 
-/** Whether what was said is still said of the figure in force. */
-const stands = ({ current, unit }: StatedChange, fen: bigint): boolean => {
+/** Whether the figure that was stated is still in force, within the rounding of its unit. */
+const isInForce = ({ current, unit }: StatedChange, fen: bigint): boolean => {
   if (current === null) return false;
   const twiceOff = 2n * (current - fen);
   return -LAST_PLACE_FEN[unit] <= twiceOff && twiceOff <= LAST_PLACE_FEN[unit];

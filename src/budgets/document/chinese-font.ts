@@ -2,12 +2,12 @@ import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
 
-/** Noto Sans SC, the glyphs of simplified Chinese, as its package has it. */
+/** Noto Sans SC, the glyphs of simplified Chinese, in its npm package. */
 const FILE = '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff';
 
 let font: Promise<Uint8Array> | undefined;
 
-/** The font as TrueType: the writer of PDF takes six seconds with its compressed form. Read once. */
+/** The font as TrueType, since the PDF writer takes six seconds with the compressed form. Read once. */
 export const chineseFont = (): Promise<Uint8Array> => {
   font ??= readFile(createRequire(import.meta.url).resolve(FILE)).then(trueTypeOf);
   return font;

@@ -2,8 +2,8 @@ import { csvLine, escapeFormula } from '../../text/csv.js';
 import { headerLines, spread, type LaidDocument } from './layout.js';
 
 /**
- * A budget as one CSV: what is no table stands in the first cell of its row; codes are as they are, amounts plain digits. A
- * blank row parts one table from the next. UTF-8 with its mark, so that a spreadsheet takes it for what it is.
+ * A budget as one CSV file: text outside the tables is in the first cell of its row; amounts are plain digits; a blank row
+ * separates the tables. UTF-8 with a byte order mark, so that spreadsheets recognise it.
  */
 export const documentAsCsv = (document: LaidDocument): string => {
   const rows: (readonly string[])[] = [

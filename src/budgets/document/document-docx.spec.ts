@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { documentAsDocx } from './document-docx.js';
 
 describe('A Word document', () => {
-  it('holds no character that XML lacks, whatever is printed in the names', async () => {
+  it('has no character that XML forbids, whatever the names contain', async () => {
     const laid = {
       title: '2024年单位预算',
       cover: ['预算单位：某区\u0001文化馆\uFFFE'],

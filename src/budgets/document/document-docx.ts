@@ -21,7 +21,7 @@ const WRITER = 'budget-ledger';
 
 /** A budget as a Word document; `written` is its date, so that the same question gives the same bytes. */
 export const documentAsDocx = async (laid: LaidDocument, written: string): Promise<Uint8Array> => {
-  // The library writes every character that it is given, and Word opens no file with one that XML has not.
+  // The library writes every character, but Word cannot open a file that has characters which XML forbids.
   const document = JSON.parse(JSON.stringify(laid), (_, value: unknown) =>
     typeof value === 'string' ? xmlText(value) : value,
   ) as LaidDocument;

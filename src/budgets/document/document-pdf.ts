@@ -8,12 +8,16 @@ const FONT = 'Noto Sans SC';
 const MARGIN = 48;
 const SIZE = { title: 26, cover: 14, heading: 15, section: 12, body: 10.5, page: 9 } as const;
 const LINE_GAP = 5;
-/** A table with more columns stands across. */
+/** A table with more columns is printed in landscape. */
 const UPRIGHT_COLUMNS_MAX = 7;
-/** A heading with less room than this below it would stand alone. */
+/** A heading with less room below it, in points, moves to the next page. */
 const HEADING_ROOM = 60;
 
-/** A budget as PDF on A4: the sentences, then the tables, ruled, their headings on every page. */
+/**
+ * A budget as PDF on A4: the sentences, then the ruled tables, with their headings on every page. `written` is its date.
+ *
+ * @throws {Refusal} `document-unprintable`: the font lacks a character.
+ */
 export const documentAsPdf = async (
   document: LaidDocument,
   written: string,
@@ -44,9 +48,9 @@ export const documentAsPdf = async (
   return Buffer.concat(chunks);
 };
 
-/** What the font cannot show would be missing on paper, with nobody told. */
+/** Refuses characters that the font lacks: they would silently be missing on paper. */
 const checkGlyphs = (pdf: Pdf, document: LaidDocument): void => {
-  // pdfkit keeps the font that it writes with to itself.
+  // pdfkit does not export the font that it uses.
   const { font } = (
     pdf as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } }
   )._font;
@@ -57,14 +61,14 @@ const checkGlyphs = (pdf: Pdf, document: LaidDocument): void => {
   if (missing.length > 0)
     throw new Refusal(
       'document-unprintable',
-      `The font of the PDF has no ${missing.map((each) => `"${each}"`).join(', ')}: take docx or xlsx.`,
+      `The font of the PDF has no ${missing.map((each) => `"${each}"`).join(', ')}: choose docx or xlsx.`,
     );
 };
 
 const cover = (pdf: Pdf, { title, cover: lines }: LaidDocument): void => {
   pdf.y = pdf.page.height / 3;
   pdf.fontSize(SIZE.title).text(title, { align: 'center' }).moveDown(2);
-  // Whose budget it is stands on one line, however long its name.
+  // The name of the agency fits on one line, however long it is.
   const room = pdf.page.width - MARGIN * 2;
   const widest = Math.max(...lines.map((line) => pdf.fontSize(SIZE.cover).widthOfString(line)));
   pdf.fontSize(SIZE.cover * Math.min(1, (room - 1) / widest));
@@ -99,7 +103,7 @@ const numberPages = (pdf: Pdf): void => {
   const { start, count } = pdf.bufferedPageRange();
   for (let page = start + 1; page < start + count; page++) {
     pdf.switchToPage(page);
-    // Below the margin, where text would open a page of its own.
+    // The number is below the margin, where pdfkit would otherwise start a new page.
     pdf.page.margins.bottom = 0;
     pdf.fontSize(SIZE.page).text(`- ${page + 1} -`, MARGIN, pdf.page.height - MARGIN / 1.5, {
       width: pdf.page.width - MARGIN * 2,

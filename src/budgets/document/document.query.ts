@@ -14,7 +14,7 @@ import { narrativeOf } from './narrative.js';
 import type { DocumentAnswer } from './document.answer.js';
 import type { TableAnswer } from '../tables/table.answer.js';
 
-/** The whole budget in the statutory layout as of a question: the nine tables and the standard sentences. */
+/** The whole budget in the statutory layout at a point in time: its tables and the standard sentences. */
 export class DocumentOf extends Query<DocumentAnswer> {
   constructor(
     readonly budget: BudgetId,
@@ -39,7 +39,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
 
   async execute({ budget, asOf, options }: DocumentOf): Promise<DocumentAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
-    // What is recorded while this is answered is in none of the tables.
+    // All tables are answered at one position, whatever is recorded meanwhile.
     const settled: AsOfWithLegs = { ...asOf, position: bounds.position };
     const tables: TableAnswer[] = [];
     for (const { table, kind } of SHANGHAI.tables)
@@ -73,7 +73,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
     };
   }
 
-  /** Last year's budget as this question may know it. */
+  /** The bounds of last year's budget under the same question. */
   private async priorBounds(
     budget: BudgetId,
     { recorded, position }: AsOfWithLegs,

@@ -8,7 +8,7 @@ import type { TableAnswer } from '../tables/table.answer.js';
 /** A budget laid out as it is printed, whatever the kind of file. */
 export interface LaidDocument {
   readonly title: string;
-  /** Under the title: whose budget, and what it is as of. */
+  /** The lines under the title: the agency, and the point in time. */
   readonly cover: readonly string[];
   readonly heading: string;
   readonly sections: readonly Section[];
@@ -39,7 +39,7 @@ export interface HeaderCell {
 
 export interface LaidRow {
   readonly total: boolean;
-  /** One a column, but for a total's label, which spans the codes and the name. */
+  /** One cell for each column; but the label of a total spans the codes and the name. */
   readonly cells: readonly LaidCell[];
 }
 
@@ -70,7 +70,7 @@ export const layoutOf = (answer: DocumentAnswer): LaidDocument => {
 
 const AS_OF = '依据预算账本编制';
 
-/** The line of the cover that says what the document is as of. */
+/** The line of the cover that names the point in time. */
 export const asOfWords = ({ asOf: { effective, recorded, position } }: DocumentAnswer): string =>
   `${AS_OF}，${[
     effective === null ? null : `按${effective}已生效的预算`,
@@ -220,14 +220,14 @@ const ordinal = (number: number): string => {
   return `${ten}${ones === 0 ? '' : ORDINALS[ones - 1]}`;
 };
 
-/** The header as lines of cells, a spanned cell blank: for files that know no spans. */
+/** The header as rows of cells for formats without spans: spanned cells are blank. */
 export const headerLines = ({ header, headerRows, columns }: LaidTable): readonly string[][] => {
   const lines = Array.from({ length: headerRows }, () => columns.map(() => ''));
   for (const { text, row, column } of header) lines[row]![column] = text;
   return lines;
 };
 
-/** A row's cells one a column, a spanned one blank. */
+/** The cells of a row, one for each column: spanned cells are blank. */
 export const spread = ({ cells }: LaidRow): readonly LaidCell[] =>
   cells.flatMap((cell) => [
     cell,
@@ -238,5 +238,5 @@ export const spread = ({ cells }: LaidRow): readonly LaidCell[] =>
     })),
   ]);
 
-/** `8105487.68` as people read it, `8,105,487.68`. */
+/** An amount with separators: `8,105,487.68`. */
 export const grouped = (amount: string): string => amount.replace(/\B(?=(?:\d{3})+(?=\.))/g, ',');

@@ -29,11 +29,11 @@ import { changeWords, money } from './change-words.js';
 import type { TableAnswer } from '../tables/table.answer.js';
 import type { DocumentAnswer } from './document.answer.js';
 
-/** What the sentences are made from. */
+/** What the sentences are written from. */
 export interface NarrativeFacts {
   readonly fiscalYear: number;
   readonly scope: Scope;
-  /** Of the amounts; three-public expenses are always in 万元. */
+  /** The unit of the amounts; three-public expenses are always in 万元. */
   readonly unit: Unit;
   readonly lines: readonly LineAsOf[];
   /** Last year's lines; null when that budget is not in the ledger. */
@@ -41,13 +41,13 @@ export interface NarrativeFacts {
   /** What last year spent. */
   readonly executed: Executed;
   readonly stated: readonly StatedChange[];
-  /** For the names that the document prints. */
+  /** The tables, for the names that they print. */
   readonly tables: readonly TableAnswer[];
 }
 
 export type Section = DocumentAnswer['narrative'][number];
 
-/** A figure that a sentence is about: which lines it is the sum of, and how documents' changes name it. */
+/** What a sentence is about: the lines that its figure is the sum of, and the subject of its stated changes. */
 interface Subject {
   readonly label: string;
   readonly kind: string;
@@ -120,7 +120,7 @@ class Sentences {
   private appropriation(): readonly string[] {
     const revenue = this.say(sourceSubject('fiscal-appropriation'));
     if (revenue === null) return [];
-    // Two sentences: a change that follows two equal figures in one would be said of both.
+    // Two sentences: in one, the change would refer to both figures.
     return [
       ...this.opened(revenue),
       ...this.opened(
@@ -188,7 +188,7 @@ class Sentences {
     );
   }
 
-  /** A figure in words, with its change; null where neither year has it. */
+  /** A figure in words, with its change; null where neither year has lines for it. */
   private say({ label, kind, code, side, measure, unit, of }: Subject, share = ''): string | null {
     const { fiscalYear, stated } = this.facts;
     const said = stated.filter(
@@ -226,7 +226,7 @@ class Sentences {
     return lines.length === 0 ? null : lines.reduce((fen, { adjusted }) => fen + adjusted, 0n);
   }
 
-  /** The codes of either year's lines, cut to a length, in their order. */
+  /** The codes of both years' lines, cut to a number of digits, sorted. */
   private codes(digits: number, of: Subject['of']): readonly string[] {
     const lines = [...this.facts.lines, ...(this.facts.prior ?? [])];
     const codes = lines.flatMap(({ line }) => {
@@ -323,7 +323,7 @@ const splitSubject = (measure: Expenditure): Subject => ({
   of: (line) => line.schedule === 'expenditure' && line.expenditure === measure,
 });
 
-/** 执行数 of the items whose lines the subject has, of both kinds of expenditure where a figure names none. */
+/** 执行数 of the items of a subject. A figure that names no kind of expenditure counts where both kinds belong to the subject. */
 const spent = ({ figures }: Executed, of: Subject['of']): bigint | null => {
   const counted = figures.filter(({ function: item, expenditure }) =>
     (expenditure === null ? (['basic', 'project'] as const) : [expenditure]).every((each) =>

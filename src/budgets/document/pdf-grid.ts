@@ -15,7 +15,7 @@ interface Box {
   readonly columns: number;
 }
 
-/** A ruled table that goes on over pages, each of which begins with its headings. */
+/** A ruled table that continues over pages, each of which begins with its headings. */
 export class Grid {
   private readonly widths: readonly number[];
   private readonly headerHeights: readonly number[];
@@ -83,7 +83,7 @@ export class Grid {
     return this.pdf.heightOfString(box.text === '' ? '一' : box.text, { width }) + PADDING.y * 2;
   }
 
-  /** Each line of the header as high as what stands in it alone; what spans lines raises the last of them. */
+  /** Each header row is as high as its cells need; a cell that spans rows makes the last of them higher. */
   private heightsOfHeader(): readonly number[] {
     const heights = Array.from({ length: this.table.headerRows }, () => 0);
     for (const span of [1, 2, 3, 4])

@@ -1,21 +1,21 @@
 import { layoutOf } from './layout.js';
 import type { DocumentAnswer } from './document.answer.js';
 
-/** The kinds of file that a whole budget is written as. */
+/** The formats of a whole budget. */
 export const DOCUMENT_FILES = ['md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
 export type DocumentFile = (typeof DOCUMENT_FILES)[number];
 
-/** When nothing is recorded yet, no later date is true either. */
+/** The date of a document when nothing is recorded yet. */
 const NEVER = '1980-01-01T00:00:00.000Z';
 
-/** A budget as a file. The same answer gives the same bytes: its date is that of the newest event it knows. */
+/** A budget as a file. The same answer gives the same bytes: its date is that of its newest event. */
 export const documentAs = async (
   answer: DocumentAnswer,
   format: DocumentFile,
 ): Promise<string | Uint8Array> => {
   const laid = layoutOf(answer);
   const written = answer.asOf.recorded ?? NEVER;
-  // The writers of Office files and of PDF are large: each is loaded when it is asked for.
+  // The writers of Office files and of PDF are large: each is loaded when it is needed.
   switch (format) {
     case 'md':
       return (await import('./document-markdown.js')).documentAsMarkdown(laid);

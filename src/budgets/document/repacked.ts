@@ -1,9 +1,9 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 
-/** ZIP knows no time before. */
+/** The earliest time that ZIP can hold. */
 const EPOCH = '1980-01-01T00:00:00';
 
-/** An Office package without the moment of its making: each part has the same date, and the properties say `written`. */
+/** An Office package that does not depend on when it was made: each part has the same date, and the properties have `written`. */
 export const repacked = (bytes: Uint8Array, written: string): Uint8Array => {
   const parts: Zippable = {};
   for (const [name, part] of Object.entries(unzipSync(bytes)))

@@ -10,7 +10,7 @@ import { Projector } from '../../projector/projector.js';
 import { Views } from '../../views/views-database.js';
 import { checkLines } from '../../reading/rules/check-lines.js';
 
-/** Enters lines of the original budget with no document. The same checks run as on a published one. */
+/** Enters lines of the original budget without a document. They are checked by the same rules as a published budget. */
 export class EnterLines extends Command<Recorded> {
   constructor(
     readonly budget: BudgetId,

@@ -19,7 +19,7 @@ import { validate } from '../../validation/validate.js';
 const NAME_CHARS_MAX = 500;
 
 const text = z.string().trim().min(1).max(NAME_CHARS_MAX);
-/** What every line has beside its dimensions. An amount is a string: a JSON number has lost its exactness already. */
+/** What every line has beside its dimensions. An amount is a string, since a JSON number may not be exact. */
 const rest = { name: text.optional(), amount: z.string() };
 
 /** A line as callers send it: the dimensions that its schedule has, and no others. */
@@ -54,8 +54,10 @@ export const lineInput = z.discriminatedUnion('schedule', [
 export type LineInput = z.infer<typeof lineInput>;
 
 /**
- * The line that the input means, with its statutory name where none is given. Refuses a class or a group (`line-invalid`:
- * only leaves are facts), an amount that is no plain decimal (`amount-form`), and one below zero (`line-would-go-negative`).
+ * The line that the input means, with its statutory name where none is given.
+ *
+ * @throws {Refusal} `line-invalid`: the code is a class or a group, and lines are only entered for items; `amount-form`: the
+ * amount is no plain decimal; `line-would-go-negative`: it is below zero.
  */
 export const enteredLine = ({ name, amount, ...line }: LineInput): EnteredLine => {
   refuseMargin(line);
@@ -63,7 +65,7 @@ export const enteredLine = ({ name, amount, ...line }: LineInput): EnteredLine =
   if (value.startsWith('-'))
     throw new Refusal(
       'line-would-go-negative',
-      `${subjectOf(line)} would begin the year at ${value}: no line is below zero.`,
+      `${subjectOf(line)} would begin the year at ${value}: no line may be below zero.`,
     );
   return { line, name: name ?? statutoryName(line.schedule, subjectOf(line)), amount: value };
 };
@@ -81,5 +83,5 @@ const refuseMargin = (line: LineName): void => {
     );
 };
 
-/** A line that arrives as plain data, such as a row of a file. Every refusal is one sentence that names the field. */
+/** A line from plain data, such as a row of a file. Every refusal is one sentence that names the field. */
 export const readLine = (value: unknown): EnteredLine => enteredLine(validate(lineInput, value));

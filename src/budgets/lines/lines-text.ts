@@ -3,7 +3,7 @@ import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid } from '../../cli/grid.js';
 import type { LinesAnswer } from './lines.answer.js';
 
-/** The lines of a budget for people. */
+/** The lines of a budget for a terminal. */
 export const linesAsText = ({ budget, lines, asOf }: LinesAnswer, style: Style): string =>
   asText([
     style('bold', `${budget}, ${lines.length} lines`),

@@ -11,7 +11,7 @@ import { linesAsOf } from '../as-of/lines-as-of.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';
 import type { LinesAnswer } from './lines.answer.js';
 
-/** The lines of a budget as of a question, in the order of schedules and keys. */
+/** The lines of a budget at a point in time, in the order of schedules and keys. */
 export class LinesOf extends Query<LinesAnswer> {
   constructor(
     readonly budget: BudgetId,

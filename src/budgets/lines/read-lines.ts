@@ -19,18 +19,21 @@ export const LINE_COLUMNS = [
 ] as const;
 
 /**
- * The lines of a CSV file, whose first row names the columns, or of JSON lines. UTF-8 with or without its mark, or GB 18030.
- * Every refusal names the file and the line of the row that it is about.
+ * The lines of a CSV file, whose first row names the columns, or of JSON lines. UTF-8 with or without a byte order mark, or
+ * GB 18030.
+ *
+ * @throws {Refusal} `malformed`: it is no such file; `unknown-field`: a column has another name; and those of a single line.
+ * Each names the file and the line of the row.
  */
 export const readLines = (bytes: Uint8Array, file: string): readonly EnteredLine[] => {
   const text = decode(bytes, file);
   const rows = text.trimStart().startsWith('{') ? jsonRows(text, file) : csvRows(text, file);
-  if (rows.length === 0) throw new Refusal('malformed', `${file} has no lines: give at least one.`);
+  if (rows.length === 0) throw new Refusal('malformed', `${file} has no lines: add at least one.`);
   return rows.map(({ line, value }) => inLine(file, line, () => readLine(value)));
 };
 
 interface Row {
-  /** From 1, as an editor counts. */
+  /** Counts from 1, as editors do. */
   readonly line: number;
   readonly value: unknown;
 }
@@ -57,9 +60,9 @@ const csvRows = (text: string, file: string): readonly Row[] => {
         if (surplus !== undefined)
           throw new Refusal(
             'malformed',
-            `"${surplus}" stands under no column: the row has ${cells.length} cells, the header ${columns.length}.`,
+            `"${surplus}" has no column: the row has ${cells.length} cells, the header ${columns.length}.`,
           );
-        // A blank cell says nothing: a field that the schedule lacks may have its column all the same.
+        // Blank cells are left out, so that columns for fields of other schedules do no harm.
         return Object.fromEntries(
           columns.flatMap((column, index) => (cells[index] ? [[column, cells[index]]] : [])),
         );
@@ -91,10 +94,10 @@ const checkHeader = (columns: readonly string[]): void => {
       `"${stray}" is no column: the first row names some of ${LINE_COLUMNS.join(', ')}.`,
     );
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
-  if (twice !== undefined) throw new Refusal('malformed', `the column ${twice} stands twice.`);
+  if (twice !== undefined) throw new Refusal('malformed', `the column ${twice} is there twice.`);
 };
 
-/** Names the place of whatever is refused. */
+/** Adds the place to every refusal. */
 const inLine = <T>(file: string, line: number, read: () => T): T => {
   try {
     return read();
@@ -107,7 +110,7 @@ const inLine = <T>(file: string, line: number, read: () => T): T => {
   }
 };
 
-/** Nothing is repaired: broken bytes in one encoding are looked at in the other, and refused if they are broken there too. */
+/** Decodes as UTF-8 and, where the bytes are not valid in it, as GB 18030; refuses bytes that are valid in neither. */
 const decode = (bytes: Uint8Array, file: string): string => {
   for (const encoding of ['utf-8', 'gb18030'])
     try {

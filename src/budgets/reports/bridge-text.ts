@@ -6,7 +6,7 @@ import type { BridgeAnswer, BridgeFigures } from './bridge.answer.js';
 
 type Row = BridgeFigures & { readonly line: string; readonly name: string };
 
-/** From the original to the adjusted budget for people. Kinds of amendment that moved nothing have no column. */
+/** From the original to the adjusted budget, for a terminal. Kinds of amendment that changed nothing have no column. */
 export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, style: Style): string => {
   const all: readonly Row[] = [...rows, { ...total, line: '', name: '合计' }];
   const moved = (figure: (row: Row) => string | null) =>

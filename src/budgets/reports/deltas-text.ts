@@ -12,7 +12,7 @@ const BASES: Readonly<Record<DeltasAnswer['against']['kind'], string>> = {
   'as-of': '所问之日',
 };
 
-/** The changes for people: `+1076644.60, 15.32%`, and beside it what the document states and whether it agrees. */
+/** The changes for a terminal: `+1076644.60, 15.32%`, and beside it what the document states and whether it agrees. */
 export const deltasAsText = (answer: DeltasAnswer, style: Style): string => {
   const { budget, against, rows, total, asOf } = answer;
   const base = against.budget === null ? 'no such budget is in the ledger' : against.budget;

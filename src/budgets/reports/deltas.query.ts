@@ -23,13 +23,13 @@ export const CUTS = [
   'three-public',
   'project',
 ] as const;
-/** By what the deltas are cut. */
+/** By which rows the changes are summed. */
 export type Cut = (typeof CUTS)[number];
 
-/** What the budget is measured against: a base kind, or the adjusted budget as of a date. */
+/** What the budget is compared with: a kind of base, or the adjusted budget on a date. */
 export type Against = Exclude<BaseKind, 'as-of'> | { readonly effective: CivilDate };
 
-/** The changes of a budget against a base, line by line of a cut. A line that is new or gone is in the list as such. */
+/** The changes of a budget against a base, row by row of a cut, including rows that only one of the two has. */
 export class DeltasOf extends Query<DeltasAnswer> {
   constructor(
     readonly budget: BudgetId,
@@ -51,7 +51,7 @@ interface BaseQuestion {
   readonly asOf: AsOfWithLegs;
 }
 
-/** One printed row of a cut: which lines stand behind it. */
+/** One row of a cut. */
 interface Row {
   readonly code: string | null;
   readonly measure: DeltaRow['measure'];
@@ -115,7 +115,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     };
   }
 
-  /** The prior budget as this question may know it. */
+  /** The lines of the prior budget under the same question. */
   private async priorLines(
     prior: BudgetId,
     { recorded, position }: AsOfWithLegs,
@@ -155,7 +155,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     }
   }
 
-  /** What the prior year spent, by the cut; null when nothing is recorded, or not by this cut. */
+  /** What the prior year spent, by row; null when nothing is recorded, or not for this cut. */
   private async executed(
     prior: BudgetId,
     by: Cut,
@@ -178,7 +178,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
   }
 }
 
-/** What each row is called: as its own leaf was recorded, else as the classification has it. */
+/** The name of each row: as its line was recorded, else as the classification has it. */
 const namesOf = (lines: readonly LineAsOf[]): ReadonlyMap<string, string> => {
   const leaves = new Map<LineKey, string>();
   for (const { key, name } of lines) if (!leaves.get(key)) leaves.set(key, name);
@@ -211,7 +211,7 @@ const SCHEDULES_OF: Record<Cut, readonly Schedule[]> = {
 
 const DIGITS = { class: 3, group: 5, item: 7 } as const;
 
-/** The rows of a cut that a line counts to. */
+/** The rows of a cut in which a line counts. */
 const rowsOf = (by: Cut, line: LineName): readonly Row[] => {
   switch (by) {
     case 'class':
@@ -296,7 +296,7 @@ const sums = (
 
 const amount = (fen: bigint | undefined): Yuan | null => (fen === undefined ? null : fromFen(fen));
 
-/** The statements about a row: by its code, and for the total those of both sides. */
+/** The stated changes of a row: by its code, and for the total those of both sides. */
 const statementsOf = (
   by: Cut,
   code: string | null,
@@ -310,7 +310,7 @@ const statementsOf = (
     return statements.filter((each) => each.kind === 'function' && each.code === code);
   const ofTotal = statements.filter(({ kind }) => kind === 'total');
   if (ofTotal.length > 0 || !isAppropriated) return ofTotal;
-  // Where the appropriation is all there is, what is said of it is said of the total.
+  // Where there is no other money than the appropriation, what is stated of it holds for the total.
   return statements.filter((each) => each.kind === 'source' && each.code === APPROPRIATION);
 };
 
@@ -319,7 +319,7 @@ const APPROPRIATION: RevenueSource = 'fiscal-appropriation';
 const isOfAppropriation = ({ line, original }: LineAsOf): boolean =>
   line.schedule !== 'expenditure' || line.fund !== 'unit-funds' || original === 0n;
 
-/** T9 is printed in 万元: the amounts are shown so, the percent is of the exact ones. */
+/** Three-public amounts are shown in 万元; the percent is calculated from the exact amounts. */
 const inTenThousands = (
   delta: Delta,
   stated: StatedAnswer | null,

@@ -2,7 +2,7 @@ import type { Leg } from '../../domain/events/budget.events.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from '../as-of/as-of.js';
 
-/** The legs of amendments that were proposed and not decided within the bounds. They move nothing. */
+/** The legs of amendments that were proposed and not decided within the bounds. They change no balance. */
 export const pendingLegs = async (
   views: Views,
   { budget, position }: Bounds,

@@ -64,8 +64,8 @@ export const LAST_PLACE_FEN: Readonly<Record<Unit, bigint>> = {
 };
 
 /**
- * Judges what is stated against the original budgets of both years, or against what the prior year has spent where the
- * document measures by that. A base is null when the ledger does not have it.
+ * Compares stated changes with the original budgets of both years, or with what the prior year has spent where the document
+ * compares with that. A base is null when the ledger does not have it.
  */
 export const judge = (
   statements: readonly StatedChange[],
@@ -91,7 +91,7 @@ export interface PriorFigures {
   readonly executed: bigint | null;
 }
 
-/** Nothing known weighs least only when nothing else is known; otherwise the worst verdict holds for all. */
+/** The worse of two verdicts. An unknown one makes the result unknown, unless the other is `no`. */
 const RANK = { yes: 1, 'within-rounding': 2, no: 3 } as const;
 const worse = (a: Agreement | null, b: Agreement | null): Agreement | null => {
   if (a === null || b === null) return a === 'no' || b === 'no' ? 'no' : null;

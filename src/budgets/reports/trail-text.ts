@@ -7,7 +7,7 @@ import type { TrailAnswer, TrailEntry } from './trail.answer.js';
 
 const DOCUMENT_DIGITS = 12;
 
-/** The trail for people: each entry with its figures, its reason, and the cell that anyone can look up. */
+/** The trail for a terminal: each entry with its figures, its reason, and the printed cell that it comes from. */
 export const trailAsText = ({ budget, entries, asOf }: TrailAnswer, style: Style): string =>
   asText([
     style('bold', `${budget}, ${entries.length} entries`),
@@ -31,7 +31,7 @@ const entryLines = (entry: TrailEntry, style: Style): readonly string[] => {
   ].filter((each) => each !== null);
 };
 
-/** What was, what is and the difference; a line without an amount after it is one that is gone. */
+/** The amounts before and after, and the difference; a discontinued line has no amount after. */
 const movement = ({ before, delta, after }: TrailEntry): string =>
   before === null && after === null
     ? ''

@@ -7,7 +7,7 @@ import type { AsOf } from '../../domain/values/as-of.js';
 import { resolveAsOf } from '../as-of/as-of.js';
 import type { TrailAnswer } from './trail.answer.js';
 
-/** Everything recorded of a budget in log order, one entry a leg; with `line`, a key or a code, only what moved it. */
+/** Everything recorded of a budget in log order, an entry for each leg; with `line`, a key or a code, only what changed it. */
 export class TrailOf extends Query<TrailAnswer> {
   constructor(
     readonly budget: BudgetId,
@@ -68,7 +68,7 @@ export class TrailOfHandler implements IQueryHandler<TrailOf> {
     };
   }
 
-  /** A line that was not there yet has an empty trail; one that never was is a slip. */
+  /** A line that is entered later has an empty trail; a line that the budget never had is refused. */
   private async refuseUnknownLine(budget: BudgetId, line: string): Promise<void> {
     const lines = await this.views.db
       .selectFrom('audit_trail')
@@ -79,7 +79,7 @@ export class TrailOfHandler implements IQueryHandler<TrailOf> {
     if (!lines.some((row) => isOf(row.line, line)))
       throw new Refusal(
         'not-found',
-        `${budget} has no line "${line}": budgets lines shows those that it has.`,
+        `${budget} has no line "${line}": "budgets lines" lists those that it has.`,
       );
   }
 }

@@ -18,7 +18,7 @@ export const labelOf = ({ table }: TableAnswer, column: string): string =>
 export const isSided = ({ table }: TableAnswer): boolean =>
   SHANGHAI.table(table).shape === 'two-sided';
 
-/** The rows in the printed order, each side's total behind its rows. A total that is blank all over is none. */
+/** The rows in the printed order, each side's total after its rows. A total without any figure is left out. */
 export const rowsOf = (answer: TableAnswer): readonly FileRow[] => {
   const rows = answer.rows.map(({ code, name, side, cells }): FileRow => ({
     code: code ?? '',

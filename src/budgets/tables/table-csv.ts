@@ -4,7 +4,7 @@ import type { TableAnswer } from './table.answer.js';
 
 /**
  * A table for programs: the columns by their keys, codes as they are, amounts as plain digits, a blank where a blank is
- * printed; the totals are the rows without a code at the end. UTF-8 without a mark, one `\n` a row.
+ * printed; the totals are the rows without a code at the end. UTF-8 without a byte order mark, a `\n` after each row.
  */
 export const tableAsCsv = (answer: TableAnswer): string => {
   const sided = isSided(answer);

@@ -12,7 +12,7 @@ const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
   missing: 'no document of this budget has it: --rebuild shows what the lines say',
 };
 
-/** A table for people: the statutory columns, the amounts in line, a blank where a blank is printed. */
+/** A table for a terminal: the statutory columns, aligned amounts, a blank where a blank is printed. */
 export const tableAsText = (answer: TableAnswer, style: Style = plain): string => {
   const state = STATES[answer.state];
   const rows = rowsOf(answer);
@@ -45,6 +45,6 @@ export const tableAsText = (answer: TableAnswer, style: Style = plain): string =
   ]);
 };
 
-/** 类, 款 and 项 stand under each other as they do in the published tables. */
+/** Names are indented by their level: 类, 款, 项. */
 const indented = ({ code, name }: FileRow): string =>
   `${'  '.repeat(Math.max(0, (code.length - 3) / 2))}${name}`;

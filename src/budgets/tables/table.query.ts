@@ -15,7 +15,7 @@ import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import type { Cells, TableAnswer } from './table.answer.js';
 
-/** One of the nine tables as of a question. `rebuild`: from the lines also where the document lacks the table. */
+/** One of the tables at a point in time. `rebuild`: calculated from the lines where the document lacks the table. */
 export class TableOf extends Query<TableAnswer> {
   constructor(
     readonly budget: BudgetId,
@@ -30,7 +30,7 @@ export class TableOf extends Query<TableAnswer> {
   }
 }
 
-/** What a document prints of one table, in fen, by row and column; published bytes never change, so it may be kept. */
+/** What a document prints of one table, in fen, by row and column. A recorded document never changes, so that this may be cached. */
 interface PrintedFigures {
   readonly document: string;
   readonly layout: PrintedTableLayout;
@@ -62,7 +62,7 @@ const newestDocument = preparedQuery(
       .limit(1),
 );
 
-/** A corrected claim changes the cell shown and no balance. */
+/** Corrections of claims change the cells that are shown, and no balance. */
 const corrections = preparedQuery(
   (db, values: { readonly budget: string; readonly position: bigint; readonly table: bigint }) =>
     db
@@ -74,7 +74,7 @@ const corrections = preparedQuery(
       .orderBy('position'),
 );
 
-/** Tables of documents kept in memory. */
+/** Tables of documents in the cache. */
 const PRINTED_TABLES_MAX = 2_000;
 
 @QueryHandler(TableOf)
@@ -89,7 +89,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
   async execute({ budget, table, asOf, options }: TableOf): Promise<TableAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
     const form = SHANGHAI.table(table);
-    // Asked together: on a server each question is a journey.
+    // In parallel: on a database server each query is a round trip.
     const [lines, document, corrected] = await Promise.all([
       linesAsOf(this.views, bounds, form.schedules),
       newestDocument(this.views.db, bounds),
@@ -102,7 +102,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
       figures: PrintedFigures | null,
     ) => render({ budget, bounds, form, layout, state, figures, lines, unit: options.unit });
     const { fiscalYear } = parseBudgetId(budget);
-    // A published budget is in force from 1 January: before, the table is there and shows nothing.
+    // A published budget is in force from 1 January: before that day the table has no rows.
     if (printed && bounds.effective !== null && bounds.effective < fiscalYearStart(fiscalYear))
       return answer({ ...printed.layout, rows: [] }, printed.layout.state, null);
     if (printed?.layout.state === 'read') {
@@ -120,7 +120,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     return answer(layout, byHand ? 'read' : 'rebuilt', null);
   }
 
-  /** The table as a document prints it, with what was corrected in it since; null when there is no document. */
+  /** The table as a document prints it, with later corrections; null when there is no document. */
   private async figures(
     budget: BudgetId,
     document: DocumentRow | undefined,
@@ -234,8 +234,8 @@ const render = ({
 };
 
 /**
- * One cell, in fen: what is printed while no later event touches a line below it, afterwards the sum of these lines; null for
- * a blank, and where lines cannot tell.
+ * One cell, in fen: the printed amount until a later event changes one of its lines, afterwards the sum of the lines; null for
+ * a blank, and where the lines do not have the detail.
  */
 const figure = (
   form: TableForm,
@@ -254,7 +254,7 @@ const figure = (
   return leaves.reduce((fen, { adjusted }) => fen + adjusted, 0n);
 };
 
-/** The lines that a cell is the sum of, or where lines cannot tell it, those of the sum that it is a part of. */
+/** The lines that a cell is the sum of; where lines do not have the detail, those of the column that it is a part of. */
 const linesBelow = (
   form: TableForm,
   row: TableRow,

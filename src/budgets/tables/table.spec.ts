@@ -28,7 +28,7 @@ describe('A table as a file', () => {
     expect(row).toEqual(['05', `'${name}`, -5000, 0]);
   });
 
-  it('quotes in CSV what would break it, and nothing else', () => {
+  it('quotes in CSV only the cells that would break a row', () => {
     expect(tableAsCsv(named('一,"二"\n三')).split('\n').slice(1, 3).join('\n')).toBe(
       '05,"一,""二""\n三",-5000.00,0.00,',
     );
@@ -41,7 +41,7 @@ describe('A table as a file', () => {
     expect(sheet['E4']).toBeUndefined();
   });
 
-  it('has in Markdown no name that ends a cell', () => {
+  it('escapes names in Markdown that would end a cell', () => {
     expect(tableAsMarkdown(named('一|二'))).toContain('| 05 | 一\\|二 | -5000.00 | 0.00 |  |');
   });
 

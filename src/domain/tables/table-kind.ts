@@ -44,7 +44,7 @@ export interface TableContent {
   readonly levels: readonly number[];
   /** The columns that add up to another: basic and project expenditure to the total. A total without an entry is all there is. */
   readonly parts: Readonly<Record<string, readonly string[]>>;
-  /** Columns that split a figure further than any line does, so that lines cannot tell them. */
+  /** Columns that split a figure further than any line does: lines do not have this detail. */
   readonly finerThanLines: readonly string[];
   /** The code that a line stands under; null when no row with a code shows the line. */
   readonly codeOf: (line: LineName) => string | null;

@@ -28,7 +28,7 @@ const procurement = (total: string, parts: string, reserved = '34万元', small 
 const PARTS = '政府采购货物预算0.50万元、政府采购工程预算10万元、政府采购服务预算34万元';
 
 describe('Procurement', () => {
-  it('that adds up raises nothing, and is read figure by figure', () => {
+  it('raises no finding when it adds up, and each figure is read', () => {
     const { narrative, findings } = procurement('44.50万元', PARTS);
     expect(findings).toEqual([]);
     expect(narrative.claims.map(({ subject, amount }) => [subject, amount])).toEqual([
@@ -47,7 +47,7 @@ describe('Procurement', () => {
     ]);
   });
 
-  it('reserves no more than there is', () => {
+  it('cannot reserve more than there is', () => {
     expect(procurement('44.50万元', PARTS, '45万元').findings.map(brief)).toEqual([
       ['PROCUREMENT-SUM', 'error', 'procurement/reserved', '45.00', '44.50', '0.50'],
     ]);
@@ -66,7 +66,7 @@ const assets = (vehicles: number) =>
   ]);
 
 describe('Assets', () => {
-  it('are counted, with the day of the count, and a threshold is no figure', () => {
+  it('are read with the day of the count, and a threshold is not read as a figure', () => {
     const { narrative, findings } = assets(7);
     expect(findings).toEqual([]);
     expect(narrative.claims).toEqual([]);
@@ -88,7 +88,7 @@ describe('Assets', () => {
     ]);
   });
 
-  it('are as many as their kinds', () => {
+  it('are the sum of their kinds', () => {
     expect(assets(8).findings.map(brief)).toEqual([
       ['ASSET-SUM', 'warning', '车辆', '8', '7', '1'],
     ]);
@@ -112,10 +112,10 @@ describe('A share', () => {
   });
 });
 
-describe('What a sentence says there is none of', () => {
+describe('What a sentence says that there is none of', () => {
   const none = ['本部门2024年无政府性基金财政拨款支出预算。', '本单位无机关运行经费。'];
 
-  it('no table prints', () => {
+  it('has no amount in any table', () => {
     expect(read([EXPLANATION, ...none]).findings).toEqual([]);
     const tables = tablesOf({ ...PLAN, fund: [{ code: '2120899', basic: 0n, project: 500_00n }] });
     expect(read([EXPLANATION, ...none], tables).findings.map(brief)).toEqual([
@@ -154,13 +154,13 @@ describe('机关运行经费', () => {
     },
   );
 
-  it('of a department may be less, for its institutions have none', () => {
+  it('of a department may be less, since its institutions have none', () => {
     expect(operating('164295.00', null, 'department')).toEqual([
       ['T9-OPERATING', 'info', '机关运行经费'],
     ]);
   });
 
-  it('that a sentence prints as table 8 has it is wrong in table 9 alone: one finding', () => {
+  it('is wrong in table 9, and one finding, where a sentence has the amount of table 8', () => {
     const sentence = '财政拨款的机关运行经费预算为116.43万元。';
     expect(operating('1264300.00', sentence, 'unit')).toEqual([
       ['T9-OPERATING', 'warning', '机关运行经费'],
@@ -179,8 +179,8 @@ describe('An item of a sentence', () => {
   });
 });
 
-describe('Figures of nothing that the budget names', () => {
-  it('are kept, and told of once, as info', () => {
+describe('Figures whose subject is not known', () => {
+  it('are kept and reported once, as info', () => {
     const { narrative, findings } = read([
       EXPLANATION,
       '甲事项9万元。乙事项8万元，比上年预算增加1万元。',

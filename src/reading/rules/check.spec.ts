@@ -40,7 +40,7 @@ const PLANS: fc.Arbitrary<Plan> = fc.record({
 });
 
 describe('Nine tables that agree', () => {
-  it('raise nothing', () => {
+  it('raise no finding', () => {
     fc.assert(
       fc.property(PLANS, (plan) => {
         expect(checkTables(tablesOf(plan))).toEqual([]);
@@ -95,14 +95,14 @@ describe('One digit changed in one cell', () => {
   });
 });
 
-describe('One slip', () => {
+describe('One error', () => {
   const changed = (
     tables: readonly PrintedTable[],
     ...cells: readonly (readonly [number, string, string, string | null])[]
   ) => cells.reduce((now, cell) => withCell(now, ...cell), tables);
   const check = (tables: readonly PrintedTable[]) => checkTables(tables).map(brief);
 
-  it('that loses a digit of a class in the whole row is said at the class, and not again at the total', () => {
+  it('that loses a digit of a class in its whole row is reported for the class, and not again for the total', () => {
     const tables = tablesOf();
     const goods = amountIn(tables, 8, '302', 'total');
     const lost = goods.replace(/^(\d{3})\d/, '$1');
@@ -238,7 +238,7 @@ describe('One slip', () => {
     expect(check(tables)).toMatchObject([{ table: 2, hint: 'unit-confused' }]);
   });
 
-  it('beside another is another finding', () => {
+  it('is a finding of its own beside another error', () => {
     const findings = check(
       changed(tablesOf(), [3, '2080505', 'total', '706705.00'], [8, '30201', 'total', '1.00']),
     );
@@ -276,7 +276,7 @@ describe('No contradiction is', () => {
     expect(checkTables(without)).toEqual([]);
   });
 
-  it('a row that prints its 合计 and leaves the column to the statute', () => {
+  it('a row that prints its 合计 alone, where the class proves its column', () => {
     expect(checkTables(withCell(tablesOf(), 8, '30302', 'personnel', null))).toEqual([]);
     expect(checkTables(withCell(tablesOf(), 8, '303', 'personnel', null))).toEqual([]);
   });
@@ -334,7 +334,7 @@ describe('What the funds spend', () => {
 });
 
 describe('A row that is printed hundreds of times over', () => {
-  // Every figure might have exchanged money with every other: tried one with another, this takes minutes.
+  // To try every pair of figures would take minutes.
   it('does not make the explanation of an error slow', () => {
     const tables = tablesOf(PLAN).map((table) => {
       if (table.table !== 3) return table;

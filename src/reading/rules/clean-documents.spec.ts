@@ -38,7 +38,7 @@ const sentences = (tables: readonly PrintedTable[], print: Print): readonly stri
   ];
 };
 
-describe('A document that holds, in tables and in words', () => {
+describe('A document whose tables and sentences agree', () => {
   const layouts: readonly (readonly [string, Partial<Plan>])[] = [
     ['a department', {}],
     ['a unit', { layout: 'unit', zeros: 'printed' }],

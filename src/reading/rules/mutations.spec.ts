@@ -82,8 +82,8 @@ const LAYOUTS: readonly (readonly [string, Partial<Plan>])[] = [
   ],
 ];
 
-describe('A budget that holds', () => {
-  it.each(LAYOUTS)('gives no error and no warning: %s', (_, plan) => {
+describe('A consistent budget', () => {
+  it.each(LAYOUTS)('raises no error and no warning: %s', (_, plan) => {
     expect(checkTables(tablesOf({ ...PLAN, ...plan }))).toEqual([]);
   });
 

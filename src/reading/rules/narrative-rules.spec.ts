@@ -30,7 +30,7 @@ const brief = ({
 });
 
 describe('A figure in a sentence', () => {
-  it('that the tables print raises nothing, rounded to 万元 or not', () => {
+  it('that agrees with the tables raises no finding, rounded to 万元 or not', () => {
     expect(
       check([
         '收入预算826.73万元，其中：财政拨款收入8267287.93元；其他收入0万元。',
@@ -76,7 +76,7 @@ describe('A figure in a sentence', () => {
     ]);
   });
 
-  it('that agrees with what is proved of a misprinted cell is right', () => {
+  it('that agrees with the proved amount of a misprinted cell is right', () => {
     const tables = (['total', 'general'] as const).reduce<readonly PrintedTable[]>(
       (now, column) => withCell(now, 4, '210', column, '463776.90'),
       withCell(tablesOf(), 5, '210', 'total', '46776.00'),
@@ -89,7 +89,7 @@ describe('A figure in a sentence', () => {
     ]);
   });
 
-  it('of a class without a row of its own is what its items add up to', () => {
+  it('of a class without a row of its own is compared with the sum of its items', () => {
     const tables = tablesOf().map((table) =>
       table.table === 8
         ? { ...table, rows: table.rows.filter(({ code }) => code?.length !== 3) }
@@ -102,7 +102,7 @@ describe('A figure in a sentence', () => {
     ]);
   });
 
-  it('of the “三公” 经费 is the one in T9, whose blanks are zero', () => {
+  it('of the “三公” 经费 is compared with T9, whose blanks are zero', () => {
     const tables = withCell(tablesOf(), 9, '', 'abroad', null);
     expect(check(['因公出国（境）费0万元。'], tables)).toEqual([]);
     expect(check(['因公出国（境）费0.5万元。'], tables).map(brief)).toMatchObject([
@@ -116,7 +116,7 @@ describe('A stated change', () => {
   const rules = (...sentences: readonly string[]) =>
     check(sentences).filter(({ rule }) => rule !== 'NARR-FIGURE');
 
-  it('that its own figures bear out raises nothing', () => {
+  it('that agrees with its own figures raises no finding', () => {
     expect(
       rules(
         `支出预算总计为8105487.68元，比上年预算增加1076644.60元，增长15.32%，${WHY}。`,
@@ -126,7 +126,7 @@ describe('A stated change', () => {
     ).toEqual([]);
   });
 
-  it('against its printed base is checked', () => {
+  it('is checked against its printed base', () => {
     expect(
       rules(
         `其他收入12.00万元。2023年当年预算执行数为5.00万元，2024年预算安排12.00万元，比2023年预算执行数增加6.00万元。${WHY}。`,
@@ -136,7 +136,7 @@ describe('A stated change', () => {
     ]);
   });
 
-  it('stated twice is stated alike', () => {
+  it('has the same amount wherever it is stated', () => {
     expect(
       rules(
         `支出预算110元，比上年预算增加10元，${WHY}。`,
@@ -145,7 +145,7 @@ describe('A stated change', () => {
     ).toMatchObject([{ rule: 'NARR-CHANGE', printed: '11.00', expected: '10.00' }]);
   });
 
-  it('with a percent that does not follow is a warning', () => {
+  it('with a wrong percent is a warning', () => {
     expect(
       rules(`支出预算110元，比上年预算增加10元，增长10.10%，${WHY}。`).map(brief),
     ).toMatchObject([
@@ -156,7 +156,7 @@ describe('A stated change', () => {
     ).toMatchObject([{ rule: 'NARR-PERCENT', printed: '10.00', expected: '-10.00' }]);
   });
 
-  it('of the whole is what those of all its classes add up to', () => {
+  it('of the whole is the sum of the changes of its classes', () => {
     const classes = (last: string) => [
       `支出预算8267287.93元，比上年预算增加100元，${WHY}，其中：社会保障和就业支出1181556元，比上年预算增加50元，${WHY}；卫生健康支出463776元，比上年预算减少20元，${WHY}；`,
       `住房保障支出309180元，与上年预算持平；城乡社区支出6312775.93元，比上年预算增加${last}元，${WHY}。`,
@@ -181,7 +181,7 @@ describe('A stated change', () => {
     expect(rules('支出预算110元，与上年预算持平。')).toEqual([]);
   });
 
-  it('is against the year before', () => {
+  it('is measured against the year before', () => {
     const findings = rules(
       `支出预算110元，比2022年预算增加10元，${WHY}。收入预算110元，比2022年预算增加10元，${WHY}。`,
     );

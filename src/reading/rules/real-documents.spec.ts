@@ -60,7 +60,7 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
         ['NARR-FIGURE', null, '2120199', '542697.44', '5426975.44', '-4884278.00', 'digit-lost'],
       ],
     ],
-  ])('%s contradicts itself where it does, and nowhere else', async (start, expected) => {
+  ])('%s raises the expected findings, and no others', async (start, expected) => {
     const { document, narrative } = await open(start);
     expect(checkDocument(document, narrative).map(brief)).toEqual(expected);
   });
@@ -72,7 +72,7 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
     ['003', 17, 35],
     ['004', 13, 44],
   ])(
-    '%s states its changes and levels, each of a subject that the tables know',
+    '%s states changes and amounts, each of a subject that its tables have',
     async (start, changes, claims) => {
       const { narrative } = await open(start);
       expect(narrative.findings).toEqual([]);
@@ -85,7 +85,7 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
     },
   );
 
-  it('states changes against execution with the base that it prints', async () => {
+  it('states changes against execution with the printed base', async () => {
     const { narrative } = await open('003');
     expect(
       narrative.changes

@@ -17,17 +17,19 @@ import type { Content } from './sheet-xml.js';
 import { Workbook, type Sheet } from './workbook.js';
 import type { DocumentAnswer } from '../document.answer.js';
 
-/** A form that was filled in. */
+/** A workbook that was filled in. */
 export interface FilledForm {
   readonly bytes: Uint8Array;
-  /** What a person has still to write: the sheets that hold the form's own placeholders. */
+  /** The sheets that still have placeholders, for a person to complete. */
   readonly left: readonly string[];
 }
 
 /**
- * Fills a bureau's Excel form: each table goes where its title and headings stand, rows that the form lacks are added, and
- * its styles, widths and formulas stay. Refuses (`form-lacks-place`) a form that has no place for one of the figures, so that
- * none is dropped in silence.
+ * Fills a bureau's Excel form: each table goes below its title and headings, rows that the form lacks are added, and its
+ * styles, widths and formulas stay.
+ *
+ * @throws {Refusal} `document-of-another-kind`: it has none of the tables; `form-lacks-place`: it has no place for one of the
+ * figures, so that none is dropped in silence; and those of {@link Workbook}.
  */
 export const fillForm = (bytes: Uint8Array, file: string, answer: DocumentAnswer): FilledForm => {
   const book = new Workbook(bytes, file);
@@ -41,7 +43,7 @@ export const fillForm = (bytes: Uint8Array, file: string, answer: DocumentAnswer
   const filling = new Filling(book, answer, document, file);
   filling.checkPlaces(found);
   filling.texts(found);
-  // From below, so that an added row moves no table that is still to come.
+  // From the bottom, so that an added row moves no table that is not filled yet.
   for (const table of found.toReversed()) filling.fill(table);
   return { bytes: book.toBytes(), left: filling.left };
 };
@@ -56,7 +58,7 @@ class Filling {
     private readonly file: string,
   ) {}
 
-  /** Every figure has its place, or nothing is filled in. */
+  /** Refuses a form that lacks a place for a figure, before anything is filled in. */
   checkPlaces(found: readonly FormTable[]): void {
     for (const table of this.document.tables) {
       const places = found.filter((each) => each.table === table.table);
@@ -99,7 +101,7 @@ class Filling {
     this.book.insertRows(place.sheet, before, count);
   }
 
-  /** A row of ours in a row of the form; null blanks what the form has there. A total keeps the form's own label. */
+  /** Writes a row into a row of the form; null makes that row blank. A total keeps the form's own label. */
   private row(
     place: FormTable,
     { columns }: LaidTable,
@@ -117,14 +119,14 @@ class Filling {
     for (let cell = 0; cell < place.width; cell++) place.sheet.xml.set(at, cell, null);
   }
 
-  /** Below the table, where the form has its notes. */
+  /** Writes a note below the table, where forms have their notes. */
   private note({ sheet, total, body }: FormTable, text: string): void {
     for (let row = body; total !== null && row < total; row++)
       for (const [column] of (sheet.texts[row] ?? []).entries()) sheet.xml.set(row, column, null);
     sheet.xml.set((total ?? body) + 1, 0, { text });
   }
 
-  /** The year, the agency, the unit and the sentences. */
+  /** Writes the year, the agency, the unit and the sentences. */
   texts(found: readonly FormTable[]): void {
     const { fiscalYear, agencyName } = this.answer;
     const formYear = found.find(({ year }) => year !== null)?.year ?? fiscalYear;
@@ -162,7 +164,7 @@ class Filling {
       }
   }
 
-  /** The sheet of the explanation in words, a paragraph a row. */
+  /** Writes the sentences, a paragraph in each row, if this is their sheet. */
   private sentences({ texts, xml }: Sheet): boolean {
     const filled = texts.flatMap((cells, row) =>
       cells.flatMap((text, column) => (text.trim() === '' ? [] : [{ row, column, text }])),
@@ -185,7 +187,7 @@ class Filling {
   }
 }
 
-/** 编制部门： stands above each table, 预算主管部门： on the cover. */
+/** 编制部门： is above each table, 预算主管部门： on the cover. */
 const AGENCY_LABELS = ['预算主管部门', '预算单位', '编制部门', '编制单位'] as const;
 const ownAgency = (text: string): string | undefined => {
   const label = agencyOf(text)?.label;

@@ -8,7 +8,7 @@ import { findTitles } from '../../../reading/tables/form/titles.js';
 import type { PrintedColumn } from '../../../domain/tables/headings.js';
 import type { Sheet } from './workbook.js';
 
-/** Where a form wants one of the nine tables; rows and columns count from 0. */
+/** Where a workbook has room for one of the tables; rows and columns count from 0. */
 export interface FormTable {
   readonly table: number;
   readonly sheet: Sheet;
@@ -19,9 +19,9 @@ export interface FormTable {
   readonly body: number;
   /** The row of 合计 or 收入总计; null where the form has none. */
   readonly total: number | null;
-  /** The columns that take codes, names and figures. */
+  /** How many columns take codes, names and figures. */
   readonly width: number;
-  /** The form's column for one of ours; null where it has none. */
+  /** The column of the workbook for a column of the table; null where it has none. */
   readonly columnOf: (column: PrintedColumn) => number | null;
 }
 
@@ -31,7 +31,7 @@ export interface Place {
   readonly text: string;
 }
 
-/** Finds the tables that a sheet has headings for: by title and headings, as they are found in a published document. */
+/** Finds the tables that a sheet has room for, by their titles and headings, as in a published document. */
 export const tablesIn = (sheet: Sheet): readonly FormTable[] => {
   const lines = sheet.texts.map((row, i) =>
     rowLine(

@@ -7,7 +7,7 @@ describe('The XML of a sheet', () => {
     expect(new SheetXml(SHEET).toString()).toBe(SHEET);
   });
 
-  it('keeps the style of a cell that is set, and the formula, which gets the figure', () => {
+  it('keeps the style of a cell that is set, and its formula, whose saved value is the figure', () => {
     const sheet = new SheetXml(SHEET);
     sheet.set(0, 0, { text: '1 < 2 & "3"' });
     sheet.set(1, 1, { amount: '8105487.68' });
@@ -25,7 +25,7 @@ describe('The XML of a sheet', () => {
     expect(sheet.toString()).toContain('<row r="4"><c r="B4" s="6"/></row>');
   });
 
-  it('moves what stands below a row that is added, with its merged cells', () => {
+  it('moves the rows below an added row, with their merged cells', () => {
     const sheet = new SheetXml(SHEET);
     sheet.insert(2, 3);
     const xml = sheet.toString();
@@ -35,7 +35,7 @@ describe('The XML of a sheet', () => {
     expect(xml).toContain('<dimension ref="A1:B7"/>');
   });
 
-  it('moves every kind of reference by its row alone', () => {
+  it('changes only the row of every kind of reference', () => {
     expect(moved('A1 B3:C9 $D$3', 2, 2)).toBe('A1 B5:C11 $D$5');
   });
 });

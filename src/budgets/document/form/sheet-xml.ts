@@ -1,10 +1,10 @@
 import { xmlText } from '../xml-text.js';
 
-/** What a cell is given; null makes it blank. A formula stays, and the figure becomes its saved value. */
+/** The new content of a cell; null makes it blank. A formula stays, and the amount becomes its saved value. */
 export type Content = { readonly text: string } | { readonly amount: string } | null;
 
 interface Row {
-  /** As it is written, until a cell of it changes. */
+  /** The original XML, until a cell of the row changes. */
   raw: string | null;
   attributes: string;
   readonly cells: Map<number, Cell>;
@@ -13,7 +13,7 @@ interface Row {
 interface Cell {
   readonly style: string | null;
   readonly formula: string | null;
-  /** As it is written, without its reference: rows move. */
+  /** The original XML without its reference, which changes when rows move. */
   readonly body: string;
   readonly type: string;
 }
@@ -24,8 +24,8 @@ const attribute = (attributes: string, name: string): string | null =>
   new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1] ?? null;
 
 /**
- * The XML of a worksheet whose cells can be set and whose rows can be added, and nothing else: styles, widths, heights and
- * all that is not touched stay byte for byte. Rows and columns count from 0.
+ * The XML of a worksheet whose cells can be set and whose rows can be added. Styles, widths, heights and everything else stay
+ * byte for byte. Rows and columns count from 0.
  */
 export class SheetXml {
   private readonly rows = new Map<number, Row>();
@@ -57,7 +57,7 @@ export class SheetXml {
     );
   }
 
-  /** Whether the cell's text stands in the workbook's list of shared ones. */
+  /** Whether the cell's text is one of the workbook's shared texts. */
   isShared(row: number, column: number): boolean {
     return this.rows.get(row)?.cells.get(column)?.type === 's';
   }
@@ -85,7 +85,7 @@ export class SheetXml {
       });
   }
 
-  /** Adds blank rows before a row, each like the one above them; what stands below moves down. */
+  /** Adds blank rows before a row, styled like the one above; the rows below move down. */
   insert(before: number, count: number): void {
     const like = this.rows.get(before - 1);
     const below = [...this.rows].filter(([number]) => number >= before);
@@ -97,7 +97,7 @@ export class SheetXml {
     );
   }
 
-  /** A row as high as its text needs, its cells styled like another's. */
+  /** Lets a row be as high as its text needs; a new row is styled like another. */
   free(row: number, like: number): void {
     const model = this.rows.get(like);
     if (!this.rows.has(row) && model) this.rows.set(row, blankLike(model));
@@ -146,7 +146,7 @@ const written = (number: number, { attributes, cells }: Row): string => {
   return `<row r="${number + 1}"${others}>${own.join('')}</row>`;
 };
 
-/** `A7:C9 E12` with the rows from `before` on moved down. */
+/** The references, such as `A7:C9 E12`, with the rows from `before` on moved down. */
 export const moved = (references: string, before: number, count: number): string =>
   references.replace(/(\$?[A-Z]{1,3}\$?)(\d+)/g, (whole, column: string, row: string) =>
     Number(row) - 1 >= before ? `${column}${Number(row) + count}` : whole,

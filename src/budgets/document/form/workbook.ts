@@ -3,20 +3,24 @@ import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import { Refusal } from '../../../domain/errors.js';
 import { moved, SheetXml } from './sheet-xml.js';
 
-/** All parts of a form together, inflated; the nine-table form has one. */
+/** The limit of all parts of a workbook together, unpacked; a usual form has about 1 MiB. */
 const FORM_MIB_MAX = 64;
 const EPOCH = '1980-01-01T00:00:00';
 const ROWS_MAX = 20_000;
 
-/** One sheet of a form: what its cells say, and its XML. */
+/** One sheet of a workbook: the texts of its cells, and its XML. */
 export interface Sheet {
   readonly name: string;
-  /** The texts of its rows, a row of cells each; a number is its digits. */
+  /** The texts of the cells, row by row; a number as its digits. */
   readonly texts: readonly (readonly string[])[];
   readonly xml: SheetXml;
 }
 
-/** A workbook whose cells can be set; all of it that is not touched stays as it is. */
+/**
+ * A workbook whose cells can be set; everything else stays as it is.
+ *
+ * @throws {Refusal} `document-unreadable`: it is no XLSX workbook; `document-too-large`: it unpacks to too much.
+ */
 export class Workbook {
   readonly sheets: readonly Sheet[];
   private readonly parts: Record<string, Uint8Array>;
@@ -30,7 +34,7 @@ export class Workbook {
       this.paths = pathsOf(this.parts);
       this.sheets = book.SheetNames.map((name, i) => ({
         name,
-        // Rows and cells that are nowhere are holes, which only Array.from fills.
+        // Missing rows and cells are holes in the arrays: Array.from turns them into undefined.
         texts: Array.from(
           (book.Sheets[name]!['!data'] ?? []) as readonly (CellObject[] | undefined)[],
           (row) => Array.from(row ?? [], (cell) => String(cell?.v ?? '')),
@@ -41,7 +45,7 @@ export class Workbook {
       if (error instanceof Refusal) throw error;
       throw new Refusal(
         'document-unreadable',
-        `${file} is no XLSX workbook that can be filled in: save it as XLSX and give that.`,
+        `${file} is no XLSX workbook that can be filled in: save it as XLSX and use that file.`,
       );
     }
   }
@@ -51,7 +55,7 @@ export class Workbook {
     this.insertions.push({ sheet: this.sheets.indexOf(sheet), before, count });
   }
 
-  /** Changes the texts that cells share: titles, the list of contents. */
+  /** Changes the shared texts of the workbook: titles, the list of contents. */
   replaceTexts(change: (text: string) => string): void {
     const part = 'xl/sharedStrings.xml';
     const shared = this.parts[part];
@@ -81,7 +85,7 @@ export class Workbook {
   }
 }
 
-/** 表!$A$1:$G$21 and 表!$6:$8: only what stands behind the sheet's name is a reference. */
+/** 表!$A$1:$G$21 or 表!$6:$8: the reference is what follows the sheet's name. */
 const movedName = (name: string, before: number, count: number): string => {
   const at = name.lastIndexOf('!') + 1;
   return (
@@ -100,7 +104,7 @@ const unpacked = (bytes: Uint8Array, file: string): Record<string, Uint8Array> =
       if (total > FORM_MIB_MAX * 1024 * 1024)
         throw new Refusal(
           'document-too-large',
-          `${file} unpacks to more than ${FORM_MIB_MAX} MiB, as no form does: save it anew.`,
+          `${file} unpacks to more than ${FORM_MIB_MAX} MiB, which is more than any form: save it again and check its size.`,
         );
       return true;
     },

@@ -2,7 +2,7 @@ import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { fold, nameKey } from '../../../text/fold.js';
 import { type DocumentLine, wordsOf } from '../../document-line.js';
 
-/** The line of a header is short, even with a dozen columns whose merged cells are filled. */
+/** A header line is shorter, even with a dozen columns whose merged cells are filled. */
 export const HEADER_CHARS_MAX = 800;
 
 /** The words that the headers of one table are made of. */
@@ -14,7 +14,7 @@ export interface Vocabulary {
 
 const vocabularies = new Map<TableForm, Vocabulary>();
 
-/** Made once for each table. */
+/** The vocabulary of a table, cached. */
 export const vocabularyOf = (form: TableForm): Vocabulary => {
   const cached = vocabularies.get(form);
   if (cached) return cached;
@@ -29,7 +29,7 @@ export const vocabularyOf = (form: TableForm): Vocabulary => {
   return made;
 };
 
-/** A heading as it is compared; the year before it is left out. */
+/** A heading in the spelling in which headings are compared, without the year before it. */
 export const headingKey = (text: string): string =>
   nameKey(text).replace(/^(?:(?:19|20)\d{2})年度?/, '');
 
@@ -42,7 +42,7 @@ export const headerKeys = (line: DocumentLine): readonly string[] => {
   return words.map(headingKey).filter((word) => word !== '');
 };
 
-/** Whether every word of a line is a heading of this table, whole or as parts without a space between. */
+/** Whether a line consists of headings of this table, with or without spaces between them. */
 export const isHeaderLine = (line: DocumentLine, form: TableForm): boolean => {
   const words = line.text.length > HEADER_CHARS_MAX ? [] : headerKeys(line);
   if (words.length === 0 || words.some((word) => /\d/.test(word))) return false;
@@ -72,13 +72,13 @@ export const namesTotal = (line: DocumentLine, form: TableForm): boolean =>
     ({ word, known }) => known && vocabularyOf(form).keys.get(word) === 'total',
   );
 
-/** A part of a header's text that is a heading, or none. */
+/** A part of a header's text; `known` where it is a heading of the table. */
 export interface Segment {
   readonly word: string;
   readonly known: boolean;
 }
 
-/** Words as known headings: a word broken by a space or a line is joined, words run together are parted. */
+/** Splits words into known headings: joins those that are broken by a space or a line, separates those without a space. */
 export const segmented = (
   words: readonly string[],
   { known, longest }: Vocabulary,
@@ -101,7 +101,7 @@ export const segmented = (
   return rejoined(segments, known);
 };
 
-/** A text as known headings only; undefined when anything is left over. */
+/** The known headings that a text consists of; undefined when it has anything else. */
 const partsOf = (
   text: string,
   known: ReadonlySet<string>,
@@ -116,7 +116,7 @@ const partsOf = (
   return parts;
 };
 
-/** A heading that is broken around other headings, as when columns of text extraction interleave. */
+/** Joins headings that are broken around other headings, as text extraction does with columns. */
 const rejoined = (segments: readonly Segment[], words: ReadonlySet<string>): readonly Segment[] => {
   const found = [...segments];
   for (let i = 0; i < found.length; i++) {
@@ -132,7 +132,7 @@ const rejoined = (segments: readonly Segment[], words: ReadonlySet<string>): rea
   return found;
 };
 
-/** How far apart the two parts of a broken heading may stand. */
+/** How many words apart the two parts of a broken heading may be. */
 const REJOIN_WORDS_MAX = 8;
 
 const longestPrefix = (
@@ -140,7 +140,7 @@ const longestPrefix = (
   known: ReadonlySet<string>,
   longest: number,
 ): string | undefined => {
-  // A single character such as 类 is a heading by itself only; inside a run it would part any word.
+  // A single character such as 类 is a heading only by itself: otherwise it would split any word.
   for (let length = Math.min(longest, text.length); length > 1; length--)
     if (known.has(text.slice(0, length))) return text.slice(0, length);
   return /^[类款项数元]+$/.test(text) ? text[0] : undefined;

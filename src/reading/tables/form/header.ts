@@ -9,9 +9,9 @@ import {
   vocabularyOf,
 } from './header-words.js';
 
-/** What the lines above a table's rows say about its columns. */
+/** The columns of a table, as the lines above its rows name them. */
 export interface Header {
-  /** Keys of the amount columns: in the printed order where blanks are kept, in the form's order where they are lost. */
+  /** Keys of the amount columns: in the printed order where cells are kept, in the form's order where they are lost. */
   readonly columns: readonly string[];
   /** The cell in which each column stands; null for a space-separated header. */
   readonly cells: ReadonlyMap<number, string> | null;
@@ -23,12 +23,12 @@ export interface Header {
   readonly missing: readonly string[];
   /** Whether a coded table's name column is there. */
   readonly named: boolean;
-  /** Words that belong to no header of this kind. */
+  /** Words that are no headings of this table. */
   readonly strange: readonly string[];
   readonly lines: readonly DocumentLine[];
 }
 
-/** A column that no form knows: its figures are reported, never guessed at. */
+/** A column that no form knows: its figures are reported and not used. */
 export const isUnknownColumn = (column: string): boolean => column.startsWith('unknown-');
 
 /** Reads the header that stands on these lines; null when none of its columns is there. */
@@ -79,7 +79,7 @@ const inWords = (
   for (const { word, known } of segments) {
     const key = known ? keys.get(word) : undefined;
     if (key && !named.includes(key)) {
-      // 事业单位经营收入 broken in two: its second half comes a line late.
+      // 事业单位经营收入 broken in two: its second half is on the next line.
       const at = word === '经营收入' ? named.indexOf('operating') + 1 : 0;
       if (at > 0) named.splice(at, 0, key);
       else named.push(key);
@@ -95,7 +95,7 @@ interface ColumnCells {
   readonly width: number;
 }
 
-/** Where blanks are kept, the deepest heading over a cell names its column. */
+/** Where cells are kept, the lowest heading above a cell names its column. */
 const columnCells = (
   rows: readonly Cells[],
   { keys }: Vocabulary,

@@ -5,19 +5,19 @@ const NOTE_HEAD = /^[（(]?(?:备注|附注|注|说明)[:：]/;
 const NOTE_BODY = /本表[^,。]{0,6}(?:无数据|空表|为空|无内容)|故本表|空表列示|^空表/;
 const NOTHING_TO_SHOW =
   /^(?:本部门|本单位|我单位|我部门|本年度|20\d\d年).{0,20}(?:无|没有|未安排|不涉及)/;
-/** - 5 -, 第5页, 共21页 第5页, 第5页/共21页, 5/21; and 续表, above a table that goes on. */
+/** - 5 -, 第5页, 共21页 第5页, 第5页/共21页, 5/21; and 续表, above a table that continues. */
 const PAGE_MARK =
   /^(?:[-—–·]+\d{1,3}[-—–·]+|第\d{1,3}页(?:[,/]?共\d{1,3}页)?|共\d{1,3}页[,/]?第\d{1,3}页|\d{1,3}\/\d{1,3}|\(?续表\)?)$/;
 const AGENCY_LABEL =
   /^(编制部门|编制单位|编报单位|编报部门|预算主管部门|预算单位|部门名称|单位名称|填报单位|填报部门|部门|单位)(?:\((?:公章|盖章)\))?:/;
 const UNIT_LABEL = /(?:金额)?单位[:：]\s*([^\s:：，。]{0,6})\s*$/;
-/** The same with a slip in 单位, alone on its line. */
+/** The same with a misprint in 单位, alone on its line. */
 const NEAR_UNIT = /^[^:]{1,4}:((?:亿|万)?元)$/;
 const SENTENCE_CHARS = 20;
 /** Marks of a sentence in folded text, where 12,500 has a comma too. */
 const SENTENCE_MARK = /[。;]|(?<!\d),|,(?!\d)/;
 
-/** The note under a table (备注：… 故本表无数据), by its head or by what it says. */
+/** Whether a line is the note under a table (备注：… 故本表无数据), by how it begins or by its words. */
 export const isNote = (folded: string): boolean =>
   NOTE_HEAD.test(folded) || NOTE_BODY.test(folded) || NOTHING_TO_SHOW.test(folded);
 
@@ -29,13 +29,13 @@ export const saysEmpty = (note: string): boolean => {
   );
 };
 
-/** Whether the note says, of the table as a whole, that it is empty: the one said of a table that prints figures. */
+/** Whether the note says that the table as a whole is empty. */
 export const callsTableEmpty = (note: string): boolean =>
   /本表[^,。]{0,6}(?:无数据|空表|为空|无内容)|空表列示|^空表/.test(fold(note));
 
 export const isPageMark = (folded: string): boolean => PAGE_MARK.test(folded);
 
-/** A heading or a sentence of the narrative: no table goes on through one. */
+/** Whether a line is a heading or a sentence of the narrative, which ends a table. */
 export const isProse = (folded: string): boolean =>
   /(?:情况说明|相关说明|编制说明|名词解释|主要职能|机构设置)$/.test(folded) ||
   (folded.length > SENTENCE_CHARS && SENTENCE_MARK.test(folded));
@@ -53,7 +53,7 @@ export const agencyOf = (text: string): { label: string; name: string } | undefi
   return label === '单位' && readUnit(name) ? undefined : { label, name };
 };
 
-/** What follows 单位： at the end of a line; undefined when the line says nothing of a unit. */
+/** What follows 单位： at the end of a line; undefined when the line names no unit. */
 export const printedUnit = (text: string): string | undefined => {
   const match = UNIT_LABEL.exec(fold(text));
   if (!match) return NEAR_UNIT.exec(fold(text))?.[1];

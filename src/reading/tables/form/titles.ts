@@ -5,10 +5,10 @@ import { cellsOrText, type DocumentLine } from '../../document-line.js';
 import { yearOf } from './year.js';
 import { closestWithin } from '../../../text/closest.js';
 
-/** A line, or a few broken ones, that names one of the nine tables: in the contents list or above the table. */
+/** A title, on one line or broken over a few, in the contents list or above the table. */
 export interface TitleLine {
   readonly table: number;
-  /** As printed, breaks joined, without its ordinal. */
+  /** As printed, on one line, without its ordinal. */
   readonly text: string;
   /** Indices into the lines, first and last. */
   readonly first: number;
@@ -19,7 +19,7 @@ export interface TitleLine {
   readonly yearUnreadable: boolean;
   /** True for an entry of a contents list that ends in a page number. */
   readonly paged: boolean;
-  /** The usual title when the printed one has a slip of the pen. */
+  /** The usual title when the printed one has a misprint. */
   readonly misspelt: string | null;
 }
 
@@ -50,7 +50,7 @@ const TITLES: readonly KnownTitle[] = SHANGHAI.tables
 /** The tables of all money. */
 const ALL_MONEY: readonly TableKind[] = ['revenue-expenditure', 'revenue', 'expenditure'];
 
-/** Finds every title line in a document. A line that merely mentions a table in a sentence is none. */
+/** Finds every title in a document. A sentence that mentions a table is no title. */
 export const findTitles = (lines: readonly DocumentLine[]): readonly TitleLine[] => {
   const found: TitleLine[] = [];
   let next = 0;
@@ -72,7 +72,7 @@ const titleAt = (lines: readonly DocumentLine[], first: number): TitleLine | und
       if (parts === 0) return undefined;
       continue;
     }
-    // The line below a label may be a whole title: then this is no part of it.
+    // If this line is a whole title by itself, the lines before it are no part of it.
     if (parts > 0 && (readTitle(trimmed, true) || HAS_FIGURES.test(trimmed))) return undefined;
     joined += trimmed;
     parts++;
@@ -84,14 +84,14 @@ const titleAt = (lines: readonly DocumentLine[], first: number): TitleLine | und
   return undefined;
 };
 
-/** What stands on a line, when it is one thing: a cell among others may hold a title's words and is none. */
+/** The text of a line with a single cell. A cell among others may have the words of a title and is none. */
 const alone = (line: DocumentLine): string | undefined => {
   if (line.text.length > TITLE_CHARS_MAX * 4) return undefined;
   const [only = '', ...others] = cellsOrText(line).filter((cell) => cell.trim() !== '');
   return others.length > 0 ? undefined : only.trim();
 };
 
-/** The first part of a title that is broken over lines. */
+/** Whether a text may be the first part of a title that is broken over lines. */
 const mayContinue = (text: string): boolean =>
   text.length >= 6 && /预算|三公|年/.test(text) && !/[:：]|[表)）]$/.test(text);
 
@@ -127,17 +127,17 @@ const readTitle = (
   };
 };
 
-/** 收支预算总表 may be the end of T4's title, misprinted before; whose budget it is may stand before T1's. */
+/** Words before 收支预算总表 may be a misprint of T4's title; before T1's own title only the agency, the year and the like may be. */
 const fits = ({ kind, key, usual }: KnownTitle, printed: string): boolean =>
   kind !== 'revenue-expenditure' ||
   usual ||
   /(?:^|年|年度|单位|部门|区级|市级)$/.test(printed.slice(0, -key.length));
 
-/** Alternatives are so alike that a slip in one is another; only the usual titles are tried. */
+/** Only the usual titles: the alternatives are so alike that a misprint of one is another. */
 const USUAL = TITLES.filter(({ usual }) => usual);
 
 const misspelt = (key: string): KnownTitle | undefined => {
-  // The lead is a year and a few words, so that the tail is compared at each title's own length.
+  // Before the title there is a year and a few words, so that the end of the text is compared.
   if (!/年|单位|部门/.test(key)) return undefined;
   return USUAL.find(
     (title) => closestWithin(key.slice(-title.key.length), [title.key], 1) !== undefined,
