@@ -125,6 +125,8 @@ export class BudgetForm {
     const key = nameKey(label);
     const exact = this.revenueLabels.get(key);
     if (exact) return exact;
+    // 上年结余、结转 is all that is carried over, 一般公共预算结余结转 a part of it.
+    if (/^(?:上年)?结[余转]/.test(key)) return { is: 'source', source: 'carry-over' };
     if (/结[余转]/.test(key)) return { is: 'carried-over-part' };
     let known = '';
     for (const each of this.revenueLabels.keys())

@@ -293,9 +293,7 @@ export const SHANGHAI = new BudgetForm({
     [source('self-raised'), words('自筹资金 自筹资金收入')],
     [
       source('carry-over'),
-      words(
-        '结余结转 结余结转收入 结转结余 结转结余收入 上年结转 上年结转收入 上年结转结余 结余结转资金 结转结余资金 上年结转资金',
-      ),
+      words('结余结转 结余结转收入 结转结余 结转结余收入 上年结转 上年结转收入 上年结转结余'),
     ],
     named(fund('general'), GENERAL),
     named(fund('government-fund'), GOVERNMENT_FUND),
