@@ -145,7 +145,7 @@ describe('A backup', () => {
     const cases: [string, number, string][] = [
       [broken, 4, 'Position 2'],
       [text, 1, 'is not a database'],
-      [foreign, 1, 'is of another ledger'],
+      [foreign, 1, 'is a backup of another ledger'],
       [join(folder(), 'none'), 1, 'does not exist.'],
       [ledger.log, 1, 'is the ledger itself'],
     ];

@@ -176,7 +176,7 @@ describe('The file of an embedded log', () => {
     writeFileSync(join(folder, 'data'), '');
     file = join(folder, 'data', 'log.db');
     expect(() => SqliteEventLog.open({ file })).toThrow(
-      `The log cannot be opened at ${file}: name a file in a folder that exists or can be made, and that this user may write to.`,
+      `The log cannot be opened at ${file}: name a file in a folder that exists or can be created, and that this user may write to.`,
     );
   });
 

@@ -288,7 +288,7 @@ describe('The embedded log', () => {
       const refused = await log.append('agency-a', 0, eventsOf(1)).catch((e: unknown) => e);
       expect(refused).toBeInstanceOf(LogUnavailable);
       expect(refused).toMatchObject({ outcome: 'not-stored' });
-      expect((refused as Error).message).toContain('held by another program');
+      expect((refused as Error).message).toContain('has locked the log');
       other.exec('ROLLBACK');
       other.close();
       await log.append('agency-a', 0, eventsOf(1));

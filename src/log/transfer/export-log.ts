@@ -45,7 +45,7 @@ export const exportLog = async (
   if (start > (await log.head()))
     throw new Refusal(
       'position-beyond-log',
-      `The token ${after} is after the last event of the log: another ledger issued it.`,
+      `The token ${after} is beyond the log: another ledger issued it.`,
     );
   for await (const page of log.readAll()) {
     const before = page.filter(({ position }) => position <= start);

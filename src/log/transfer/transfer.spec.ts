@@ -210,7 +210,7 @@ describe('A log', () => {
       [[appends[0], { ...appends[1], events: changed }], 'with another content'],
       [
         [...appends, agencies('agency-d', 0, 1)],
-        'ends with event 4, and the ledger holds an event 5',
+        'ends with event 4, and the ledger has an event 5',
       ],
     ] as const;
     for (const [others, sentence] of cases) {
