@@ -8,13 +8,13 @@ import type { ProjectionsRow, StoppedBudgetsRow } from '../views/schema.js';
 import { StatementWriter } from '../views/writer/statement-writer.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
 import {
-  begin,
-  claim,
-  finish,
+  beginGeneration,
+  claimViews,
+  switchTo,
   generations,
   belongsTo,
   moveCheckpoint,
-  plan,
+  planGenerations,
   type Built,
 } from './generations.js';
 import { now } from './clock.js';
@@ -27,20 +27,20 @@ import {
   type Checkpoint,
 } from './projection-run.js';
 
-/** Events that one transaction brings into the views, unless somebody wants fewer. */
+/** The default number of events per transaction. */
 const STEP_EVENTS = 20_000;
-/** A builder that was not heard of for so long is gone, and whoever waits for it takes over. */
+/** A process that builds a generation and gives no sign of life for this long, in ms, is replaced by another one. */
 const BUILDER_SILENT_MS = 2_000;
 
-/** What became of a step. `waiting`: another process builds, and is at it. */
+/** The result of a step. `waiting`: another process is building. */
 export type StepResult = 'at-head' | 'more' | 'waiting';
 
-/** Told of each generation that a step has brought nearer to the head, and of the one that it will replace. */
+/** Called for each generation that a step has advanced, with the one that it will replace. */
 export type OnBuilt = (run: ProjectionRun, replaced: ProjectionsRow | undefined) => void;
 
 /**
- * Brings the views one transaction further. What has to be known is read inside the transaction: another process may
- * have done the same step a moment ago.
+ * Advances the views by one transaction. The state is read inside the transaction, because another process may have done
+ * the same step before.
  */
 export class CatchUpSteps {
   readonly #builder = randomUUID();
@@ -55,7 +55,7 @@ export class CatchUpSteps {
     readonly stepEvents = STEP_EVENTS,
   ) {}
 
-  /** The next events for the generations that answer. */
+  /** Applies the next events to the live generations. */
   live(): Promise<{ step: StepResult; reached: Checkpoint; building: boolean }> {
     return this.views.transaction(async (tx) => {
       const rows = await this.#rows(tx);
@@ -69,14 +69,14 @@ export class CatchUpSteps {
     });
   }
 
-  /** The next events for the generations that are being built; at the head they take over. */
+  /** Applies the next events to the generations that are being built; at the head they become live. */
   build(onBuilt: OnBuilt): Promise<StepResult> {
     return this.views.transaction(async (tx) => {
       const rows = await this.#rows(tx);
       const building = rows.filter(({ state }) => state === 'building');
       if (building.length === 0) return 'at-head';
       if (building.some((row) => this.#isAnothers(row))) return 'waiting';
-      // What a new generation is compared with comes along, to stand at the same event in the end.
+      // The live generation advances too, so that both are at the same event when they are compared.
       const names = new Set(building.map(({ name }) => name));
       const runs = await this.#runs(
         tx,
@@ -92,25 +92,28 @@ export class CatchUpSteps {
         onBuilt(run, replaced);
         built.push({ projection, row, replaced });
       }
-      if (step === 'at-head') await finish(tx, built);
+      if (step === 'at-head') await switchTo(tx, built);
       return step;
     });
   }
 
-  /** Begins a generation beside the one that answers, or joins the one that is being built; returns its number. */
+  /** Begins a generation beside the live one, unless one is being built; returns the number of each. */
   beginBeside(projections: readonly Projection[]): Promise<ReadonlyMap<string, bigint>> {
     return this.views.transaction(async (tx) => {
       const rows = await this.#rows(tx);
       const begun = new Map<string, bigint>();
       for (const projection of projections) {
         const building = rows.find((row) => row.state === 'building' && belongsTo(row, projection));
-        begun.set(projection.name, building?.generation ?? (await begin(tx, projection, rows)));
+        begun.set(
+          projection.name,
+          building?.generation ?? (await beginGeneration(tx, projection, rows)),
+        );
       }
       return begun;
     });
   }
 
-  /** One generation in this transaction, with nothing stopped; undefined when it is none of this program's. */
+  /** The run of one generation in this transaction; undefined when it is not one of this program's projections. */
   async run(
     tx: ViewsTransaction,
     name: string,
@@ -124,13 +127,13 @@ export class CatchUpSteps {
     return run;
   }
 
-  /** The database was replaced: nothing that was known of it holds. */
+  /** Discards all cached state, because the database was replaced. */
   forget(): void {
     this.#planned = false;
     this.#writers.clear();
   }
 
-  /** Hands the events after the hindmost run to those that have not seen them, and saves how far they came. */
+  /** Applies the events after the lowest checkpoint to the runs that have not seen them, and saves the checkpoints. */
   async #advance(tx: ViewsTransaction, runs: readonly ProjectionRun[]): Promise<StepResult> {
     if (runs.length === 0) return 'at-head';
     let before = runs.map(({ checkpoint }) => checkpoint).reduce(earlier);
@@ -177,9 +180,9 @@ export class CatchUpSteps {
     const [first] = stops;
     if (first === undefined) return;
     const { type, position } = first.decoded.stored;
-    const more = stops.length === 1 ? '' : ` So do ${stops.length - 1} more.`;
+    const more = stops.length === 1 ? '' : ` So are ${stops.length - 1} more.`;
     this.logger(
-      `${row.name} cannot apply ${type} at position ${position}: ${first.key} stands still in this view, the others go on.${more}`,
+      `${row.name} cannot apply ${type} at position ${position}: ${first.key} is stopped in this view, the others continue.${more}`,
       first.error,
     );
   }
@@ -202,7 +205,7 @@ export class CatchUpSteps {
     );
   }
 
-  /** Compiled statements are kept from one step to the next. */
+  /** The writer of a generation, cached because it holds compiled statements. */
   #writer(tx: ViewsTransaction, projection: Projection, generation: bigint): StatementWriter {
     const key = `${projection.name} ${generation}`;
     let writer = this.#writers.get(key);
@@ -218,7 +221,7 @@ export class CatchUpSteps {
     return writer;
   }
 
-  /** The generations as they stand, with one at least of each of this program's projections. */
+  /** The current generations; creates those that this program's projections need. */
   async #rows(tx: ViewsTransaction): Promise<readonly ProjectionsRow[]> {
     const rows = await generations(tx);
     const missing = this.projections.filter((each) => !rows.some((row) => belongsTo(row, each)));
@@ -228,11 +231,11 @@ export class CatchUpSteps {
       if (taken !== undefined)
         throw new Refusal(
           'projection-behind',
-          `Another version of budget-ledger has taken over the views (${taken.name}): end one of the two programs.`,
+          `Another version of budget-ledger has taken over the views (${taken.name}): stop one of the two programs.`,
         );
     }
-    await claim(tx, this.views, this.log, this.logger);
-    await plan(tx, this.projections);
+    await claimViews(tx, this.views, this.log, this.logger);
+    await planGenerations(tx, this.projections);
     this.#planned = true;
     return generations(tx);
   }
@@ -246,7 +249,7 @@ export class CatchUpSteps {
   }
 }
 
-/** The event at which a budget stopped, as `stopped_budgets` keeps it. */
+/** The event at which a budget stopped, as columns of `stopped_budgets`. */
 export const failureOf = (
   { position, version }: { readonly position: bigint; readonly version: number },
   error: unknown,
@@ -256,7 +259,7 @@ export const failureOf = (
   error: String(error),
 });
 
-/** Up to where a stopped budget's events are in the views, as `stopped_budgets` keeps it. */
+/** The checkpoint of a stopped budget, as columns of `stopped_budgets`. */
 export const cursorOf = (
   before: Checkpoint,
 ): { after_position: bigint; after_sequence: bigint; after_recorded_at: string } => ({

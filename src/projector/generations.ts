@@ -16,8 +16,8 @@ import { now } from './clock.js';
 import type { Checkpoint } from './projection-run.js';
 
 /*
- * A projection's tables exist once for each generation. One generation answers; a new one is built beside it, from the
- * first event, when the projection's version changes or somebody asks for it; then it takes over in one transaction.
+ * A projection's tables exist once per generation. The live generation answers queries. When the projection's version
+ * changes, or on request, a new generation is built beside it from the first event, and replaces it in one transaction.
  */
 
 export const generations = async (
@@ -38,7 +38,7 @@ export const moveCheckpoint = async (
   );
 };
 
-/** True for a generation that this program's projection can go on with. */
+/** Whether a generation was built by this version of the projection, so that it can be continued. */
 export const belongsTo = (row: ProjectionsRow, projection: Projection): boolean =>
   row.name === projection.name &&
   Number(row.version) === projection.version &&
@@ -51,8 +51,8 @@ const fingerprintOf = (projection: Projection): string => {
   return known;
 };
 
-/** Drops the views of another ledger, of another epoch of it, and those that know of events which this log has not. */
-export const claim = async (
+/** Makes the views those of this log: drops views of another ledger or epoch, and views that are ahead of the log. */
+export const claimViews = async (
   tx: ViewsTransaction,
   views: Views,
   log: EventLog,
@@ -66,13 +66,13 @@ export const claim = async (
     (most, { position }) => (position > most ? position : most),
     0n,
   );
-  // The head is asked for last: another process may append and project meanwhile, and the log only grows.
+  // The head is read last: another process may append and project meanwhile, and the log only grows.
   const beyond = !others && furthest > (await log.head());
   if (others || beyond) {
     logger(
       others
-        ? 'The views are of another ledger: they are built anew from the log.'
-        : 'The views are ahead of the log: they are built anew from it.',
+        ? 'The views belong to another ledger: they are rebuilt from the log.'
+        : 'The views are ahead of the log: they are rebuilt from it.',
     );
     await views.clear(tx);
   }
@@ -82,8 +82,8 @@ export const claim = async (
     .execute();
 };
 
-/** Drops what this program has no projection for, and begins a generation for every projection that has none of its own. */
-export const plan = async (
+/** Drops generations of unknown projections, and begins a generation for each projection that has none of its version. */
+export const planGenerations = async (
   tx: ViewsTransaction,
   projections: readonly Projection[],
 ): Promise<void> => {
@@ -98,11 +98,12 @@ export const plan = async (
   }
   const rows = await generations(tx);
   for (const projection of projections)
-    if (!rows.some((row) => belongsTo(row, projection))) await begin(tx, projection, rows);
+    if (!rows.some((row) => belongsTo(row, projection)))
+      await beginGeneration(tx, projection, rows);
 };
 
-/** Begins a new generation of a projection, beside the one that answers. */
-export const begin = async (
+/** Begins a new generation of a projection, beside the live one. */
+export const beginGeneration = async (
   tx: ViewsTransaction,
   projection: Projection,
   rows: readonly ProjectionsRow[],
@@ -111,7 +112,7 @@ export const begin = async (
   const generation =
     mine.reduce((last, row) => (row.generation > last ? row.generation : last), 0n) + 1n;
   await createTables(tx, projection, generation);
-  // Nothing else answers: what is there so far is better than no table at all.
+  // There is no live generation: an incomplete table is better than none.
   if (!mine.some(({ state }) => state === 'live')) await showTables(tx, projection, generation);
   await tx.db
     .insertInto('projections')
@@ -134,21 +135,21 @@ export const begin = async (
   return generation;
 };
 
-/** A generation that has seen the whole log, and the one that it replaces. */
+/** A generation that is up to date with the log, and the one that it replaces. */
 export interface Built {
   readonly projection: Projection;
   readonly row: ProjectionsRow;
   readonly replaced: ProjectionsRow | undefined;
 }
 
-/** Lets generations answer in place of those that answered so far, all in the same moment. */
-export const finish = async (tx: ViewsTransaction, built: readonly Built[]): Promise<void> => {
+/** Makes generations live in place of the old ones, all at once. */
+export const switchTo = async (tx: ViewsTransaction, built: readonly Built[]): Promise<void> => {
   const compared: ProjectionsRow['compared'][] = [];
   for (const each of built) {
-    await complete(tx, each);
-    compared.push(await comparison(tx, each));
+    await indexAndAnalyse(tx, each);
+    compared.push(await compare(tx, each));
   }
-  // What takes its time is done: nobody who reads waits for more than the switch.
+  // The slow work is done: readers are locked out for the switch only.
   await tx.lockOutReaders(
     built.flatMap(({ projection, replaced }) => [
       ...Object.keys(projection.tables),
@@ -158,7 +159,7 @@ export const finish = async (tx: ViewsTransaction, built: readonly Built[]): Pro
   for (const [i, each] of built.entries()) await takeOver(tx, each, compared[i] ?? null);
 };
 
-const complete = async (
+const indexAndAnalyse = async (
   tx: ViewsTransaction,
   { projection, row: { generation } }: Built,
 ): Promise<void> => {
@@ -168,7 +169,7 @@ const complete = async (
   }
 };
 
-const comparison = async (
+const compare = async (
   tx: ViewsTransaction,
   { projection, row, replaced }: Built,
 ): Promise<ProjectionsRow['compared']> => {

@@ -1,19 +1,19 @@
 import type { ProjectionsRow } from '../views/schema.js';
 import type { ProjectionRun } from './projection-run.js';
 
-/** How far the building of one projection has come. */
+/** The progress of one projection. */
 export interface Progress {
   readonly projection: string;
-  /** Events that this projection has seen. */
+  /** Events applied so far. */
   readonly done: number;
-  /** Events in all, as far as the generation that is being replaced knows them. */
+  /** The total number of events, as known from the generation that is being replaced. */
   readonly total?: number;
   readonly eventsPerSecond: number;
 }
 
 export type OnProgress = (progress: Progress) => void;
 
-/** Measures one catch-up and tells of it. */
+/** Measures and reports the progress of one catch-up. */
 export class Meter {
   readonly #start = performance.now();
   readonly #first = new Map<string, number>();

@@ -8,7 +8,7 @@ import type { ProjectionsRow } from '../views/schema.js';
 import type { StatementWriter } from '../views/writer/statement-writer.js';
 import type { Views, ViewsTransaction } from '../views/views-database.js';
 
-/** Where a count of the log's events stands: all up to here have been seen. */
+/** How far the log was read: all events up to here have been applied. */
 export interface Checkpoint {
   readonly position: bigint;
   readonly sequence: number;
@@ -21,23 +21,23 @@ export const ordinalOf = ({ sequence, recordedAt }: Checkpoint): Ordinal => ({
   recordedAt,
 });
 
-/** The one that is further back. */
+/** The checkpoint with the lower position. */
 export const earlier = (a: Checkpoint, b: Checkpoint): Checkpoint =>
   b.position < a.position ? b : a;
 
-/** Where nothing is missing: where no projection at all has come. */
+/** After every possible event: the start of a search for the lowest checkpoint. */
 export const END_OF_LOG: Checkpoint = {
   position: (1n << 63n) - 1n,
   sequence: Number.MAX_SAFE_INTEGER,
   recordedAt: '' as Instant,
 };
 
-/** An event on its way to the projections: decoded, or the reason why it cannot be. */
+/** An event for the projections: decoded, or with the error of decoding it. */
 export interface DecodedEvent {
   readonly stored: StoredEvent;
   readonly event: RecordedEvent | null;
   readonly error: unknown;
-  /** The checkpoint before it and the one after it. */
+  /** The checkpoints before and after it. */
   readonly before: Checkpoint;
   readonly after: Checkpoint;
 }
@@ -56,24 +56,24 @@ export const decodePage = (
       event = ordinals.decode(stored);
     } catch (cause) {
       error = cause;
-      // It has its place in the log all the same: whoever comes after it must not move up.
+      // It is counted nevertheless: otherwise later events would get a lower sequence.
       if (ordinals.current.sequence === start.sequence) ordinals.next(start.recordedAt);
     }
     before = { position: stored.position, ...ordinals.current };
     return { stored, event, error, before: start, after: before };
   });
 
-/** What stops together: a budget, or an agency's stream. */
+/** The unit that stops at a failed event: a budget's id, or the name of an agency's stream. */
 export const stopKey = (stream: string): string => budgetOfStream(stream) ?? stream;
 
-/** An event that a projection cannot take, and why. */
+/** An event that a projection could not apply, with the error. */
 export interface Stop {
   readonly key: string;
   readonly decoded: DecodedEvent;
   readonly error: unknown;
 }
 
-/** One generation of one projection on its way through the log, within one transaction. */
+/** Applies events to one generation of one projection, within one transaction. */
 export class ProjectionRun {
   readonly #stopped: Set<string>;
   readonly stops: Stop[] = [];
@@ -94,7 +94,7 @@ export class ProjectionRun {
     this.#stopped = new Set(stopped);
   }
 
-  /** Applies the events that this generation has not seen; a budget whose event cannot be applied stops there. */
+  /** Applies the events after this generation's checkpoint. A budget stops at an event that cannot be applied. */
   async apply(tx: ViewsTransaction, page: readonly DecodedEvent[]): Promise<void> {
     const last = page.at(-1)!.after;
     if (this.checkpoint.position >= last.position) return;
@@ -104,16 +104,16 @@ export class ProjectionRun {
         ? page
         : page.filter(({ after }) => after.position > position);
     try {
-      await this.#together(tx, unseen);
+      await this.#applyAll(tx, unseen);
     } catch (error) {
       this.writer.discard();
       if (!(error instanceof EventRefused)) throw error;
-      await this.#oneByOne(tx, unseen);
+      await this.#applyEach(tx, unseen);
     }
     this.checkpoint = last;
   }
 
-  /** Applies one event by itself; the reason when it cannot be applied, and then nothing of it is kept. */
+  /** Applies a single event. If it cannot be applied, rolls it back and returns the error. */
   async applyOne(tx: ViewsTransaction, decoded: DecodedEvent): Promise<EventRefused | null> {
     try {
       this.#collect(decoded);
@@ -126,15 +126,15 @@ export class ProjectionRun {
     }
   }
 
-  /** The fast way: many events, few calls. It does not know which event a refused row was of. */
-  async #together(tx: ViewsTransaction, page: readonly DecodedEvent[]): Promise<void> {
+  /** Many events in few calls. When a row is refused, it is not known to which event it belongs. */
+  async #applyAll(tx: ViewsTransaction, page: readonly DecodedEvent[]): Promise<void> {
     const none = this.#stopped.size === 0;
     for (const decoded of page)
       if (none || !this.#stopped.has(stopKey(decoded.stored.stream))) this.#collect(decoded);
     await this.#write(tx);
   }
 
-  async #oneByOne(tx: ViewsTransaction, page: readonly DecodedEvent[]): Promise<void> {
+  async #applyEach(tx: ViewsTransaction, page: readonly DecodedEvent[]): Promise<void> {
     for (const decoded of page) {
       const key = stopKey(decoded.stored.stream);
       if (this.#stopped.has(key)) continue;
@@ -172,7 +172,7 @@ export class ProjectionRun {
   }
 }
 
-/** The projection cannot take an event, whoever tries: its handler threw, or no table takes what it answered. */
+/** An event that cannot be applied: the handler threw, or the tables refused its statements. */
 class EventRefused extends Error {
   override readonly name = 'EventRefused';
 

@@ -174,7 +174,7 @@ describe('An event that a view cannot take', () => {
       ],
     });
     expect(ledger.said).toEqual([
-      'toy-trail cannot apply LineEntered at position 2: agency0-2024-unit stands still in this view, the others go on.',
+      'toy-trail cannot apply LineEntered at position 2: agency0-2024-unit is stopped in this view, the others continue.',
     ]);
 
     expect(await projector.retry()).toEqual([
@@ -417,7 +417,7 @@ describe('Views that do not fit the log', () => {
     const { log, views, projector } = await ledger.open();
     await projector.catchUp();
     expect(await contentOf(views)).toEqual(await replayed(log));
-    expect(ledger.said).toEqual([expect.stringContaining('built anew from')]);
+    expect(ledger.said).toEqual([expect.stringContaining('rebuilt from')]);
   };
 
   it('are dropped when they are of another ledger', () =>
@@ -503,7 +503,7 @@ describe('Following', () => {
     await log.append(budget(0), 'no-stream', [entered('a', 1)]);
     const running = projector.start();
     await sleep(50);
-    expect(ledger.said[0]).toMatch(/^The views do not move \(.*stopped_budgets/);
+    expect(ledger.said[0]).toMatch(/^The views cannot be updated \(.*stopped_budgets/);
     await views.transaction((tx) => tx.run('ALTER TABLE hidden RENAME TO stopped_budgets'));
     await projector.reached(1n, { timeoutMs: 5_000 });
     expect((await projector.status())[0]).toMatchObject({ state: 'live', problem: null });

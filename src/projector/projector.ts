@@ -15,60 +15,60 @@ import { statusOf, type ProjectionStatus } from './status.js';
 import { CatchUpSteps } from './catch-up-steps.js';
 import { END_OF_LOG, earlier, type Checkpoint } from './projection-run.js';
 
-/** How often to look whether another process has finished what it builds. */
+/** The interval of checking whether another process has finished building, in ms. */
 const WAIT_MS = 25;
-/** How long a reader that must see its own write waits at most, unless it says otherwise. */
+/** The default timeout of a reader that must see its own write. */
 const REACHED_MS_MAX = 10_000;
-/** How long somebody waits at most whom the views can only help. */
+/** The timeout of an optional query ({@link Projector.askIfAvailable}). */
 const HELP_MS_MAX = 1_000;
-/** How often a waiting reader looks for itself, as another process may be the one that projects. */
+/** The interval in ms at which a waiting reader reads the checkpoints: another process may be the one that projects. */
 const REACHED_POLL_MS = 50;
 
 export interface ProjectorOptions {
-  /** Told of what happens without being asked for: views that are built anew, budgets that stop. */
+  /** Gets a sentence about events such as a rebuild or a stopped budget. */
   readonly logger?: ViewsLogger;
-  /** Events that one transaction brings into the views. */
+  /** The number of events per transaction. */
   readonly stepEvents?: number;
 }
 
-/** How far all projections have come. */
+/** The lowest checkpoint of all projections. */
 export type Reached = Checkpoint;
 
 export interface Rebuilt {
   readonly projection: string;
-  /** Whether the new tables hold what the old ones held; null when there was nothing of this version to compare with. */
+  /** Whether the new tables equal the old ones; null when there were none of this version. */
   readonly identical: boolean | null;
 }
 
 export interface Retried {
   readonly projection: string;
   readonly budget: string;
-  /** Why it stands still again; null when it goes on. */
+  /** The error at which it stopped again; null when it continues. */
   readonly error: string | null;
 }
 
 /**
- * Brings the log's events into the views: live, after a pause and from the first event in the same way. The rows of an
- * event and the checkpoint behind it are one transaction, so that nothing is missing and nothing is counted twice, whoever
- * is killed when. Any number of processes may do it at once.
+ * Applies the log's events to the views, in the same way for live events, after a pause and from the first event. The rows
+ * of an event and the checkpoint after it are written in one transaction, so that no event is lost or applied twice, even
+ * if a process is killed. Any number of processes may do it at the same time.
  */
 export class Projector {
   readonly #logger: ViewsLogger;
   readonly #steps: CatchUpSteps;
   readonly #queue = new Queue();
   readonly #checkpoints = new Notifier();
-  /** A catch-up that has not begun. */
+  /** A catch-up that has not started yet. */
   #next: Promise<Reached> | null = null;
-  /** The end of the last catch-up: nothing is to be done until the log has more. */
+  /** The result of the last catch-up: there is nothing to do until the log has more events. */
   #caughtUp: Reached | null = null;
-  /** Whether these views were found to be of this log and its epoch; before, what they say may be another ledger's. */
+  /** Whether the views are known to belong to this log and epoch; until then they may belong to another ledger. */
   #ours = false;
-  /** The views' own count, as it stood when the last catch-up began. */
+  /** The value of `views.resets` at the start of the last catch-up. */
   #resets = 0;
   #following: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
   #stopped = false;
-  /** Somebody has waited for an answer of the views for too long, and it has not come yet. */
-  #silent = false;
+  /** Whether an optional query has timed out and is still running. */
+  #hangs = false;
   #problem: string | null = null;
 
   constructor(
@@ -82,14 +82,14 @@ export class Projector {
   }
 
   /**
-   * Brings every projection to where the log's head is now, and builds what has to be built: with views that were
-   * deleted it takes as long as reading the whole log. While they are followed anyway, nobody waits for that.
+   * Brings every projection to the head of the log, and builds new generations: after the views were deleted this takes as
+   * long as reading the whole log. While the projector is started, callers do not wait for that.
    *
-   * @throws {Refusal} `projection-behind`: they are followed, and take longer than a caller waits.
+   * @throws {Refusal} `projection-behind`: the projector is started, and the catch-up takes longer than the timeout.
    */
   async catchUp(onProgress?: OnProgress): Promise<Reached> {
     if (onProgress !== undefined) return this.#queue.run(() => this.#catchUp(onProgress));
-    // Whoever asks before it begins is served by it: while the views are slow, callers do not queue for one turn each.
+    // Calls before it starts share one catch-up: while the views are slow, callers do not queue for one each.
     const caughtUp = (this.#next ??= this.#queue.run(() => {
       this.#next = null;
       return this.#catchUp();
@@ -97,18 +97,17 @@ export class Projector {
     return this.#withTimeout(caughtUp, REACHED_MS_MAX, () => {
       throw new Refusal(
         'projection-behind',
-        'The views do not follow the log: repeat the request in a moment.',
+        'The views are behind the log: repeat the request in a moment.',
       );
     });
   }
 
   /**
-   * What the views tell once they have caught up, to somebody whom they can only help; undefined when they are out of
-   * reach, or silent for too long. While one such question waits for its answer, nobody waits for another: a server that
-   * hangs holds no change up.
+   * The result of an optional query, after a catch-up; undefined when the views are not available or too slow. While one
+   * such query hangs, later ones return undefined at once, so that a server that hangs does not delay changes.
    */
   async askIfAvailable<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    if (this.#silent) return undefined;
+    if (this.#hangs) return undefined;
     const asked = this.catchUp()
       .then(ask)
       .catch((error: unknown) => {
@@ -116,16 +115,16 @@ export class Projector {
         throw error;
       });
     return this.#withTimeout(asked, HELP_MS_MAX, () => {
-      this.#silent = true;
-      const heard = (): void => void (this.#silent = false);
-      asked.then(heard, heard);
+      this.#hangs = true;
+      const answered = (): void => void (this.#hangs = false);
+      asked.then(answered, answered);
       return undefined;
     });
   }
 
   /**
-   * Follows the log until `signal` aborts or {@link stop} is called; resolves then. It does not end on an error: the error
-   * is logged and stands in {@link status}, and the work is tried again.
+   * Follows the log until `signal` aborts or {@link stop} is called; resolves then. Errors do not end it: they are logged
+   * and shown in {@link status}, and the work is retried.
    */
   start(signal?: AbortSignal): Promise<void> {
     if (this.#following !== null) return this.#following.ended;
@@ -143,7 +142,7 @@ export class Projector {
     return ended;
   }
 
-  /** Ends what is under way at its next transaction. What was done is kept, the rest is done by the next start. */
+  /** Stops after the current transaction. The next start continues there. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#following?.stop.abort();
@@ -152,9 +151,9 @@ export class Projector {
   }
 
   /**
-   * Resolves once every view has seen `position`: what a reader awaits who must see its own write.
+   * Resolves once every view contains the event at `position`, for a reader that must see its own write.
    *
-   * @throws {Refusal} `projection-behind`: it has not by the end of the timeout.
+   * @throws {Refusal} `projection-behind`: the views do not contain it within the timeout.
    */
   async reached(
     position: bigint,
@@ -169,7 +168,7 @@ export class Projector {
       if (left <= 0 || this.#following === null)
         throw new Refusal(
           'projection-behind',
-          `The views have not seen position ${position} yet: repeat the request in a moment.`,
+          `The views do not contain position ${position} yet: repeat the request in a moment.`,
           { position: String(at.position) },
         );
       await this.#checkpoints.wait({ timeoutMs: Math.min(left, REACHED_POLL_MS) });
@@ -177,8 +176,8 @@ export class Projector {
   }
 
   /**
-   * Builds a projection, or all, from the first event beside what answers now, compares and lets it take over. Readers
-   * are answered all the while.
+   * Builds one projection, or all, from the first event beside the live tables, compares and switches. Queries are answered
+   * all the time.
    */
   rebuild(
     name?: string,
@@ -207,10 +206,10 @@ export class Projector {
   }
 
   /**
-   * Lets stopped budgets go on: all, those of one projection, or one. Whatever fails again stands still again.
+   * Resumes stopped budgets: all, those of one projection, or one. A budget that fails again is stopped again.
    *
-   * What a budget missed is applied later than what the others recorded meanwhile. The rows are the same as ever because
-   * an event's statements touch rows of its own budget only; a projection that breaks this has to be rebuilt instead.
+   * Its events are applied later than newer events of other budgets. The result is the same, because the statements of an
+   * event concern rows of its own budget only; a projection that does not keep to this has to be rebuilt instead.
    */
   retry(projection?: string, budget?: string): Promise<Retried[]> {
     const names = this.#chosen(projection).map(({ name }) => name);
@@ -234,7 +233,7 @@ export class Projector {
     });
   }
 
-  /** Where each projection stands. */
+  /** The state of each projection. */
   status(): Promise<ProjectionStatus[]> {
     return statusOf(this.log, this.views, this.projections, this.#problem);
   }
@@ -252,7 +251,7 @@ export class Projector {
       } catch (error) {
         this.#caughtUp = null;
         if (replaced || this.views.errorKind(error) !== 'corrupt') throw error;
-        this.#logger('The views are damaged: they are built anew from the log.', error);
+        this.#logger('The views are damaged: they are rebuilt from the log.', error);
         await this.views.replace();
         this.#steps.forget();
         replaced = true;
@@ -262,8 +261,11 @@ export class Projector {
   async #catchUpTo(head: bigint, meter: Meter, signal?: AbortSignal): Promise<Reached> {
     for (;;) {
       if (this.#stopped || signal?.aborted)
-        throw new Refusal('projection-behind', 'The views are not complete: the program ends.');
-      // First those that answer: they are not to wait for a rebuild.
+        throw new Refusal(
+          'projection-behind',
+          'The views are not complete: the program is stopping.',
+        );
+      // Live generations first: they must not wait for a rebuild.
       const { step, reached, building } = await this.#steps.live();
       this.#ours = true;
       const built = building
@@ -276,7 +278,7 @@ export class Projector {
     }
   }
 
-  /** How far the hindmost projection has come, as queries see it. */
+  /** The lowest checkpoint of the live generations, as queries see it. */
   async #lowest(): Promise<Reached> {
     const rows = await this.views.db
       .selectFrom('projections')
@@ -297,7 +299,7 @@ export class Projector {
       .reduce(earlier, END_OF_LOG);
   }
 
-  /** A service follows the views and does not wait for them without end; a command is there to bring them up to date. */
+  /** A service limits how long callers wait; a command, which does not follow the log, waits as long as it takes. */
   #withTimeout<T, L>(work: Promise<T>, ms: number, onTimeout: () => L): Promise<T | L> {
     return this.#following === null ? work : withTimeout(work, ms, onTimeout);
   }

@@ -5,7 +5,7 @@ import type { Views, ViewsTransaction } from '../views/views-database.js';
 import { cursorOf, failureOf, type CatchUpSteps } from './catch-up-steps.js';
 import { decodePage, stopKey, ordinalOf, type Checkpoint } from './projection-run.js';
 
-/** A budget that stands still in one generation of a projection. */
+/** A budget that is stopped in one generation of a projection. */
 export interface StoppedBudget {
   readonly projection: string;
   readonly generation: bigint;
@@ -13,9 +13,10 @@ export interface StoppedBudget {
 }
 
 /**
- * Applies what a stopped budget has missed, from the event at which it stopped to where its projection stands. It is a
- * catch-up like any other, of one budget with a checkpoint of its own; the whole log passes, because an event's sequence
- * is its place among all events. Returns why it stands still again, or null.
+ * Applies the events that a stopped budget has missed, from the one at which it stopped up to its projection's checkpoint.
+ * The budget has a checkpoint of its own. The whole log is read, because an event's sequence is its place among all events.
+ *
+ * @returns the error at which it stopped again, or null when it is up to date.
  */
 export const resumeBudget = async (
   log: EventLog,
@@ -37,7 +38,7 @@ const step = async (
 ): Promise<'more' | { error: string | null }> => {
   const cursor = await read(tx, stopped);
   const run = await steps.run(tx, stopped.projection, stopped.generation);
-  // Somebody else was quicker, or has built a new generation.
+  // Another process has resumed it, or has built a new generation.
   if (cursor === undefined || run === undefined) return { error: null };
 
   let before = cursor;

@@ -3,20 +3,20 @@ import { Notifier } from '../concurrency/notifier.js';
 import { pause } from '../concurrency/pause.js';
 import { backoffMs } from '../concurrency/retry.js';
 
-/** How often to look without being woken: what other processes append is in the views within a second. */
+/** The longest pause between catch-ups, in ms, so that events of other processes are in the views within a second. */
 const POLL_MS = 500;
 const BACKOFF_MS = 100;
 const BACKOFF_MS_MAX = 10_000;
 
 export interface RunLoopOptions {
   readonly catchUp: () => Promise<unknown>;
-  /** Called with a sentence when the work fails, and with null when it goes on. */
+  /** Called with a sentence when a catch-up fails, and with null when it works again. */
   readonly onProblem: (problem: string | null, error?: unknown) => void;
 }
 
 /**
- * Catches up whenever the log has more, until `signal` aborts; never throws. There is one cursor, the checkpoint in the
- * views: what the log sends live only says "look again", so that nothing can be missed between history and live.
+ * Catches up whenever the log has new events, until `signal` aborts; never throws. The only cursor is the checkpoint in
+ * the views: the subscription to the log serves as a wake-up only, so that no event can be missed between the two.
  */
 export const runLoop = async (
   log: EventLog,
@@ -33,10 +33,10 @@ export const runLoop = async (
           more = page.length > 0;
           changes.notifyAll();
         }
-        // A log that was closed ends the iteration too.
+        // The iteration also ends when the log is closed.
         if (!signal.aborted) await changes.wait({ signal, timeoutMs: BACKOFF_MS });
       } catch {
-        // The next look at the log fails with the same error, and tells it.
+        // The next catch-up fails with the same error and reports it.
         await pause(backoffMs(++failures, BACKOFF_MS, BACKOFF_MS_MAX), signal);
       }
   };
@@ -51,7 +51,10 @@ export const runLoop = async (
       } catch (error) {
         if (signal.aborted) return;
         const wait = backoffMs(++failures, BACKOFF_MS, BACKOFF_MS_MAX);
-        onProblem(`The views do not move (${reason(error)}): trying again in ${wait} ms.`, error);
+        onProblem(
+          `The views cannot be updated (${reason(error)}): trying again in ${wait} ms.`,
+          error,
+        );
         await pause(wait, signal);
       }
   };

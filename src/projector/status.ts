@@ -4,16 +4,16 @@ import type { ProjectionsRow, StoppedBudgetsRow } from '../views/schema.js';
 import type { Views } from '../views/views-database.js';
 import { belongsTo } from './generations.js';
 
-/** Up to how many events a lag is counted; a longer one is shown as this. */
+/** The largest lag that is counted; a longer one is shown as this. */
 const LAG_EVENTS_MAX = 10_000;
 
-/** Where one projection stands, for `/readyz` and `projector status`. */
+/** The state of one projection, for `/readyz` and `projector status`. */
 export interface ProjectionStatus {
   readonly name: string;
-  /** Of the generation that answers; of the one being built while none answers. */
+  /** Of the live generation, or of the one being built when there is none. */
   readonly version: number;
   readonly generation: number;
-  /** `rebuilding` also while an older generation goes on answering. */
+  /** `rebuilding` also while an older generation is live. */
   readonly state: 'live' | 'behind' | 'rebuilding';
   readonly position: bigint;
   readonly sequence: number;

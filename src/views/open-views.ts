@@ -1,15 +1,15 @@
 import { SqliteViews } from './sqlite/sqlite-views.js';
 import type { Views, ViewsLogger } from './views-database.js';
 
-/** The settings of a database of views. */
+/** Where the views are. */
 export type ViewsEngine =
   | { readonly kind: 'sqlite'; readonly file: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
-/** The views where the settings say. */
+/** Opens the views. */
 export const openViews = async (engine: ViewsEngine, logger: ViewsLogger): Promise<Views> => {
   if (engine.kind === 'sqlite') return SqliteViews.open(engine.file, logger);
-  // Loaded when it is chosen: the embedded ledger has no use for a server's client.
+  // Loaded only when it is used: the embedded ledger needs no client of a server.
   const { PostgresViews } = await import('./postgres/postgres-views.js');
   return PostgresViews.open(engine.url, logger);
 };

@@ -1,4 +1,4 @@
-/** Statements that a connection keeps prepared, by their texts. */
+/** Names of the prepared statements of a connection, by their SQL text. */
 export class PreparedNames {
   readonly #names = new Map<string, string>();
 
@@ -8,7 +8,7 @@ export class PreparedNames {
     return this.#names.size >= this.max;
   }
 
-  /** Undefined for a text that there is no room for. */
+  /** The name of a statement; undefined for a new one when the maximum is reached. */
   nameOf(text: string): string | undefined {
     let name = this.#names.get(text);
     if (name === undefined && !this.full)

@@ -2,24 +2,24 @@ import type { CompiledQuery, Kysely } from 'kysely';
 import type { ViewsSchema } from './schema.js';
 import type { SqlValue } from './views-database.js';
 
-/** Stands for a value while the query is built. */
+/** A placeholder for a value while the query is built. */
 class Parameter {
   constructor(readonly name: string) {}
 }
 
 /**
- * A query that is asked often: built and turned into SQL once for each database, since that takes longer than answering it.
- * `build` gets stand-ins for the values and passes them on as they are.
+ * A query that is used often: it is built and compiled to SQL once per database, because that takes longer than running
+ * it. `build` gets placeholders for the values and passes them on unchanged.
  */
 export const preparedQuery = <Values extends Readonly<Record<string, SqlValue>>, Row>(
   build: (db: Kysely<ViewsSchema>, values: Values) => { compile(): CompiledQuery<Row> },
 ): ((db: Kysely<ViewsSchema>, values: Values) => Promise<readonly Row[]>) => {
   const kept = new WeakMap<Kysely<ViewsSchema>, CompiledQuery<Row>>();
-  const standIns = new Proxy({} as Values, { get: (_, name) => new Parameter(String(name)) });
+  const placeholders = new Proxy({} as Values, { get: (_, name) => new Parameter(String(name)) });
   return async (db, values) => {
     let compiled = kept.get(db);
     if (compiled === undefined) {
-      compiled = build(db, standIns).compile();
+      compiled = build(db, placeholders).compile();
       kept.set(db, compiled);
     }
     const parameters = compiled.parameters.map((each) =>

@@ -1,9 +1,9 @@
 import type { ViewTables } from '../../projections/index.js';
 
-/** What queries read, as Kysely types it. Every integer is read as a bigint, on every engine. */
+/** The tables of the views' database, as Kysely types them. Every integer is read as a bigint, on every engine. */
 export interface ViewsSchema extends ViewTables, BaseTables {}
 
-/** The tables beside those of the projections; `migrations/views` makes them. */
+/** The tables that belong to no projection; `migrations/views` creates them. */
 export interface BaseTables {
   projections: ProjectionsRow;
   stopped_budgets: StoppedBudgetsRow;
@@ -11,35 +11,35 @@ export interface BaseTables {
   views_origin: ViewsOriginRow;
 }
 
-/** One generation of one projection: its checkpoint moves in the transaction that writes its rows. */
+/** One generation of one projection. Its checkpoint is updated in the transaction that writes its rows. */
 export interface ProjectionsRow {
   name: string;
   generation: bigint;
   version: bigint;
-  /** Of the tables' definitions: a changed table is noticed even if nobody raised the version. */
+  /** A hash of the tables' definitions, so that a changed table is noticed even when the version was not increased. */
   fingerprint: string;
-  /** JSON array of the tables' logical names: what to drop when the definition is gone. */
+  /** JSON array of the tables' logical names, to drop them when the projection no longer exists. */
   tables: string;
   state: 'building' | 'live';
   position: bigint;
   sequence: bigint;
   recorded_at: string | null;
-  /** When the checkpoint last moved, by this machine's clock. */
+  /** When the checkpoint last changed, by this machine's clock. */
   moved_at: string;
-  /** Who builds this generation, and when it last said so: others wait for it, and take over when it falls silent. */
+  /** The process that builds this generation and its last sign of life: others wait, and take over when it stops. */
   builder: string | null;
   builder_seen_ms: bigint | null;
-  /** How a rebuild of the same version compared with what it replaced. */
+  /** Whether a rebuild of the same version equalled what it replaced. */
   compared: 'identical' | 'different' | null;
 }
 
-/** A budget that one projection could not follow: it stands at `after_position` while the projection goes on. */
+/** A budget that is stopped in one projection: it stays at `after_position` while the projection continues. */
 export interface StoppedBudgetsRow {
   projection: string;
   generation: bigint;
   /** The budget's id; the stream's name for an agency. */
   budget: string;
-  /** Of the event that could not be applied. */
+  /** The event that could not be applied. */
   position: bigint;
   version: bigint;
   error: string;
@@ -59,7 +59,7 @@ export interface ImportPreviewsRow {
   created_at: string;
 }
 
-/** Whose views these are; one row. */
+/** The ledger that the views were built from; one row. */
 export interface ViewsOriginRow {
   schema: string;
   ledger: string | null;

@@ -1,33 +1,33 @@
 import type { ViewTable } from '../../projections/projection.js';
 
-/** What differs between the engines in the SQL that is written by hand. */
+/** The differences between the engines in hand-written SQL. */
 export interface SqlDialect {
   /** The n-th parameter of a statement, from 1. */
   readonly placeholder: (n: number) => string;
-  /** The n-th of the values that a statement may name several times, from 1. They come before the others. */
+  /** The n-th of the values that a statement may use several times, from 1. They precede the others. */
   readonly shared: (n: number) => string;
   readonly columnType: Readonly<Record<'text' | 'integer' | 'bigint', string>>;
   /** What follows the column list of a CREATE TABLE. */
   readonly tableOptions: (table: ViewTable) => string;
-  /** Orders text by its bytes, as every engine can. */
+  /** The collation that orders text by its bytes. */
   readonly byteOrder: string;
-  /** Rows of one call, a power of two. More save little, and every size is one more prepared statement to keep. */
+  /** Rows per call, a power of two. More rows save little, and each size needs a prepared statement. */
   readonly rowsMax: number;
-  /** Values that one call can bind. */
+  /** The largest number of values in one call. */
   readonly valuesMax: number;
-  /** Tells the planner of a table that was just filled; null where it needs no telling. */
+  /** SQL that updates the planner's statistics of a new table; null where it is not needed. */
   readonly analyse: ((table: string) => string) | null;
 }
 
-/** A name in SQL. Names are ours, never a caller's; quoting keeps words such as "order" usable. */
+/** A quoted identifier, so that reserved words such as "order" can be names. Names never come from a caller. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 export const sqliteDialect: SqlDialect = {
   placeholder: () => '?',
   shared: (n) => `@s${n}`,
   columnType: { text: 'TEXT', integer: 'INTEGER', bigint: 'INTEGER' },
-  // STRICT refuses a fraction in a column of fen. Without a rowid the key is the table: one tree to write instead of two,
-  // and the rows of one budget lie together. A single integer key is the rowid itself, which is better still.
+  // STRICT refuses a fraction in a column of fen. Without a rowid the primary key is the only tree, and the rows of one
+  // budget are neighbours. A single integer key is the rowid itself.
   tableOptions: ({ columns, primaryKey }) =>
     primaryKey.length === 1 && columns[primaryKey[0]!] !== 'text'
       ? ' STRICT'
@@ -38,13 +38,13 @@ export const sqliteDialect: SqlDialect = {
   analyse: null,
 };
 
-/** Text is ordered by its bytes whatever the database's own language, as SQLite orders it. */
+/** Orders text by its bytes, as SQLite does, independently of the database's locale. */
 export const BYTE_ORDER = 'COLLATE "C"';
 
 export const postgresDialect: SqlDialect = {
   placeholder: (n) => `$${n}`,
   shared: (n) => `$${n}`,
-  // SQLite has one size of integers, so there is one size here: what fits into a view fits on every engine.
+  // One size of integers, as in SQLite, so that a value that fits on one engine fits on all.
   columnType: { text: `TEXT ${BYTE_ORDER}`, integer: 'BIGINT', bigint: 'BIGINT' },
   tableOptions: () => '',
   byteOrder: ` ${BYTE_ORDER}`,

@@ -1,22 +1,22 @@
 import { Refusal } from '../../domain/errors.js';
 import type { ErrorKind } from '../views-database.js';
 
-/** SQLSTATEs, by their beginnings, that say that the statement cannot be, now or later. */
+/** Classes of SQLSTATE for a statement that is invalid because of its values. */
 const ROW = /^(22|23|54)/;
 const CORRUPT = /^XX00[12]$/;
 /**
- * What the server or its operator has to mend: no connection, no resources, no right, a transaction that was ended from
- * outside, a lock that was not given in time, a server that only repeats another one.
+ * Conditions of the server: no connection, no resources, no permission, a transaction that was terminated, a lock that was
+ * not available in time, a read-only standby.
  */
 const UNAVAILABLE = /^(08|25P0[34]|25006|28|3D|40|42501|53|55|57|58|F0)/;
-/** What Node calls a connection that is not there. */
+/** Codes of Node for a failed connection. */
 const NETWORK =
   /^(E[A-Z]+|ERR_(SSL|TLS|SOCKET)\w*|SELF_SIGNED\w*|DEPTH_ZERO\w*|CERT_\w+|UNABLE_TO\w+)$/;
-/** What the client says of a connection that broke, without a code. */
+/** Messages of the client, without a code, for a broken connection. */
 const BROKEN =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout|The server does not support SSL|Connection ended)/;
 
-/** The first tables that are looked at: without them there are no views. */
+/** The tables that are read first: without them there are no views. */
 const VIEWS_GONE = /relation "(projections|views_origin)" does not exist/;
 
 export const postgresErrorKind = (error: unknown): ErrorKind => {
@@ -30,24 +30,24 @@ export const postgresErrorKind = (error: unknown): ErrorKind => {
     : 'bug';
 };
 
-/** Nobody knows what became of the statement, and the connection takes no other one. */
+/** Whether the connection is broken: the outcome of the statement is unknown, and the connection cannot be used again. */
 export const isBroken = (error: unknown): boolean => {
   const code = codeOf(error);
   return /^(08|57P|25P03|25006)/.test(code) || NETWORK.test(code) || BROKEN.test(messageOf(error));
 };
 
-/** Somebody who may not use it, or a database that is not there: no waiting helps. */
+/** Whether access is denied or the database does not exist, so that waiting does not help. */
 export const isRefused = (error: unknown): boolean => /^(28|3D|42501)/.test(codeOf(causeOf(error)));
 
 export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P03';
 export const isDeadlock = (error: unknown): boolean => codeOf(error) === '40P01';
-/** A view was switched to one with other columns since the statement was prepared. */
+/** Whether the view has other columns now than when the statement was prepared. */
 export const isStale = (error: unknown): boolean =>
   codeOf(error) === '0A000' && messageOf(error).startsWith('cached plan');
-/** A table or a schema that was there before: somebody has deleted the views. */
+/** Whether a table or schema is missing, because the views were deleted. */
 export const isGone = (error: unknown): boolean => /^(42P01|3F000)$/.test(codeOf(error));
 
-/** The error as the caller is told of it: a sentence when the engine cannot work now, otherwise itself. */
+/** A refusal when the engine is unavailable; any other error is returned unchanged. */
 export const asRefusal = (error: unknown, place: string): unknown =>
   error instanceof Refusal || postgresErrorKind(error) !== 'unavailable'
     ? error
@@ -60,11 +60,11 @@ export const asRefusal = (error: unknown, place: string): unknown =>
         { cause: error },
       );
 
-/** What a refusal was made from, as an engine's error is told by. */
+/** The engine's error from which a refusal was made. */
 const causeOf = (error: unknown): unknown =>
   error instanceof Refusal && error.cause !== undefined ? error.cause : error;
 
-/** By its shape: several addresses that all refuse are one error with the first one's code. */
+/** Checked by its shape, because an AggregateError for several addresses has a code too. */
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
     ? error.code

@@ -1,13 +1,13 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import type { ViewsSchema } from '../schema.js';
 
-/** What of a client Kysely uses: one statement at a time, and then it is let go. */
+/** The part of a client that Kysely uses: it runs one statement and releases the client. */
 export interface QueryConnection {
   query(sql: string, values: readonly unknown[]): Promise<unknown>;
   release(): void;
 }
 
-/** A builder of queries that takes a connection for each of them. Nobody destroys it: the connections are not its own. */
+/** A query builder that takes a connection for each query. It need not be destroyed: it does not own the connections. */
 export const kyselyOn = (
   connect: () => Promise<QueryConnection> | QueryConnection,
 ): Kysely<ViewsSchema> => {
@@ -16,6 +16,6 @@ export const kyselyOn = (
     connect: async () => connect(),
     end: async () => undefined,
   };
-  // Its cursors, which we have none of, are all that is missing.
+  // Only cursors are missing, which are not used.
   return new Kysely({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) });
 };

@@ -4,25 +4,25 @@ import { isBroken, isDeadlock, isGone, isStale, asRefusal } from './errors.js';
 import type { QueryConnection } from './kysely.js';
 import { PreparedNames } from '../prepared-names.js';
 
-/** Readers at once; the others wait their turn. */
+/** The number of read connections; further queries wait. */
 const READERS_MAX = 8;
 const CONNECT_MS = 5_000;
-/** The longest answer, and how long to wait for a server that does not even say that it took too long. */
+/** The server's timeout for a query, and the additional time after which the client gives up. */
 const READ_MS = 30_000;
 const SILENT_MS = 5_000;
-/** Writing is one transaction after another; the last step of a large rebuild takes its time. */
+/** The timeout of a write statement: the last step of a large rebuild is slow. */
 const WRITE_MS = 600_000;
-/** A lock is waited for in pieces, so that nobody who waits keeps the server from cleaning up. */
+/** How long one statement waits for a lock. Longer waits are repeated, because a waiting transaction blocks VACUUM. */
 const LOCK_MS = 5_000;
-/** A writer that is heard of no more, in a transaction, gives way to the next one. */
+/** The server ends a transaction whose client is silent for this long, so that another instance can write. */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 const KEEP_ALIVE_MS = 5_000;
 const DEADLOCKS_MAX = 3;
-/** Questions that a reader keeps prepared: planning one takes about as long as answering it. */
+/** Prepared statements per read connection: planning a query takes about as long as running it. */
 const PREPARED_MAX = 200;
 
 const { builtins } = types;
-/** Every integer is a bigint; a sum of int8 is a numeric without a fraction. */
+/** All integers are read as bigint, and so is the sum of int8, which is a numeric without a fraction. */
 const INTEGERS = [builtins.INT8, builtins.INT4, builtins.INT2, builtins.NUMERIC];
 
 const ourTypes = (): TypeOverrides => {
@@ -33,7 +33,7 @@ const ourTypes = (): TypeOverrides => {
 
 export type OnReset = () => void;
 
-/** Connections for reading: what they run is a single query each, and changes nothing. */
+/** The pool of read connections. Each query is read-only and a statement of its own. */
 export const readers = (address: PostgresAddress, onReset: OnReset): Pool =>
   pool(address, onReset, {
     max: READERS_MAX,
@@ -45,7 +45,7 @@ export const readers = (address: PostgresAddress, onReset: OnReset): Pool =>
     },
   });
 
-/** The one connection that writes. It stays open, so that it is noticed when the server goes away. */
+/** The pool with the one write connection. It stays open, so that a lost server is noticed. */
 export const writer = (address: PostgresAddress, onReset: OnReset): Pool =>
   pool(address, onReset, {
     max: 1,
@@ -54,7 +54,7 @@ export const writer = (address: PostgresAddress, onReset: OnReset): Pool =>
     settings: {
       lock_timeout: LOCK_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-      // A commit that a crash takes back would be missing until the next event makes somebody look.
+      // A commit that is lost in a crash would be missing until the next event arrives.
       synchronous_commit: 'on',
     },
   });
@@ -78,7 +78,7 @@ const pool = (
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: ourTypes(),
-    // Statements are sent without waiting for each other's answers, and a timeout ends the connection.
+    // Statements are sent without waiting for answers, and a timeout closes the connection.
     pipeline: true,
     ...config,
   });
@@ -90,7 +90,7 @@ const pool = (
 
 const preparedOf = new WeakMap<PoolClient, PreparedNames>();
 
-/** A reader for one query: errors are told as sentences, and a connection that broke is not used again. */
+/** A connection for one query: errors become refusals, and a broken connection is not used again. */
 export const reader = async (
   connections: Pool,
   { place }: PostgresAddress,
@@ -117,7 +117,7 @@ export const reader = async (
             stale = true;
             continue;
           }
-          // Views are being switched below it: the query is answered by those that come.
+          // Views are being switched: the repeated query reads the new ones.
           if (isDeadlock(error) && deadlocks < DEADLOCKS_MAX) continue;
           broken ||= isBroken(error);
           if (broken || isGone(error)) onReset();

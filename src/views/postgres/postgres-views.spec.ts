@@ -104,14 +104,14 @@ describe('The address of views on a server', () => {
 if (onPostgres) describeViews('PostgreSQL', () => open());
 
 describeOnPostgres('The views in PostgreSQL', () => {
-  it('are made anew when they are of another version of the program', async () => {
+  it('are recreated when they belong to another version of the program', async () => {
     const one = await open();
     await keep(one, 'one');
     await one.transaction((tx) => tx.run(`UPDATE views_origin SET "schema" = '9999-later'`));
     await one.close();
     expect(await previews(await open())).toEqual([]);
     expect(said).toEqual([
-      expect.stringMatching(/^The views at postgres:.* are of another version/),
+      expect.stringMatching(/^The views at postgres:.* belong to another version/),
     ]);
   });
 

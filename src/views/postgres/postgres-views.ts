@@ -19,17 +19,17 @@ import {
   type ViewsTransaction,
 } from '../views-database.js';
 
-/** How long to wait for another instance's transactions. */
+/** How long to wait for transactions of other instances, in ms. */
 const WRITE_WAIT_MS = 600_000;
-/** Statements that the write connection keeps prepared; one that has as many is replaced by a fresh one. */
+/** Prepared statements of the write connection, which is replaced by a new one when it has as many. */
 const PREPARED_MAX = 500;
 
 const SCHEMA = viewsMigrations.at(-1)!.name;
 const BASE_TYPES: BaseTypes = { text: sql.raw(`text ${BYTE_ORDER}`), bytes: sql`bytea` };
 
 /**
- * The views in a schema of their own on a PostgreSQL server, for any number of instances at once. One of them writes at a
- * time: a lock of its transaction says which, so that it passes on at once when that instance is gone.
+ * The views in a schema of a PostgreSQL server, for any number of instances. One instance writes at a time: it holds an
+ * advisory lock for its transaction, which the server releases when the instance dies.
  */
 export class PostgresViews extends Views {
   readonly db: Kysely<ViewsSchema>;
@@ -38,10 +38,10 @@ export class PostgresViews extends Views {
   readonly #writer: Pool;
   readonly #writes = new Queue();
   #resets = 0;
-  /** The write connection that has found the base tables in place. */
-  #settled: PoolClient | null = null;
+  /** The write connection that has checked the base tables. */
+  #checked: PoolClient | null = null;
   readonly #prepared = new WeakMap<PoolClient, PreparedNames>();
-  /** Which base tables these are: others in their place were made by somebody else. */
+  /** The object id of the base tables: another id means that another process has recreated them. */
   #origin: bigint | null = null;
 
   private constructor(
@@ -57,10 +57,10 @@ export class PostgresViews extends Views {
   }
 
   /**
-   * Connects, and makes the schema or drops what another version of the program left in it: the projector fills it again.
-   * A server that cannot be reached is told of and waited for: what needs no views goes on without it.
+   * Connects and creates the schema. Tables of another version of the program are dropped; the projector fills the views
+   * again. A server that cannot be reached is only logged: it is needed when the views are used.
    *
-   * @throws {Refusal} `data-folder-unusable`: the server does not let us in, or what is in the schema is not ours.
+   * @throws {Refusal} `data-folder-unusable`: access is denied, or the schema belongs to another program.
    */
   static async open(url: string, logger: ViewsLogger): Promise<PostgresViews> {
     const views = new PostgresViews(url, logger);
@@ -102,7 +102,7 @@ export class PostgresViews extends Views {
   async replace(): Promise<void> {
     const known = this.#origin;
     await this.transaction(async (tx) => {
-      // The connection may have found tables that somebody has made in the meantime.
+      // Another process may have recreated the tables in the meantime.
       if (known === (await originOf(tx))) await this.clear(tx);
     });
   }
@@ -120,28 +120,28 @@ export class PostgresViews extends Views {
     const client = await this.#writer.connect();
     const prepared = this.#prepared.get(client) ?? new PreparedNames(PREPARED_MAX);
     this.#prepared.set(client, prepared);
-    let spent = true;
+    let discard = true;
     try {
       const tx = new PostgresTransaction(client, prepared);
       await this.#begin(client);
-      if (this.#settled !== client) await this.#settle(tx);
+      if (this.#checked !== client) await this.#ensureTables(tx);
       const result = await work(tx);
       await tx.completed();
       await client.query('COMMIT');
-      this.#settled = client;
-      spent = prepared.full;
+      this.#checked = client;
+      discard = prepared.full;
       return result;
     } catch (error) {
-      spent = isBroken(error) || !(await rolledBack(client));
-      // What the transaction found or made in the schema may be gone with it.
-      this.#settled = null;
+      discard = isBroken(error) || !(await rolledBack(client));
+      // The base tables may have been created in the transaction that was rolled back.
+      this.#checked = null;
       throw error;
     } finally {
-      client.release(spent);
+      client.release(discard);
     }
   }
 
-  /** Begins when no other instance writes. Whoever waits longer than a while lets go of the server and comes back. */
+  /** Begins a transaction when no other instance writes. Waits in short attempts. */
   async #begin(client: PoolClient): Promise<void> {
     const lockTimedOut = async (error: unknown): Promise<boolean> => {
       if (!isLockTimeout(error)) return false;
@@ -161,8 +161,8 @@ export class PostgresViews extends Views {
     );
   }
 
-  /** Sees to it that the schema is there and holds this version's base tables. */
-  async #settle(tx: ViewsTransaction): Promise<void> {
+  /** Makes sure that the schema exists and has this version's base tables. */
+  async #ensureTables(tx: ViewsTransaction): Promise<void> {
     const { schema, place } = this.#address;
     const [server] = await tx.all<{ encoding: string; there: boolean }>(
       `SELECT current_setting('server_encoding') AS encoding, to_regnamespace($1) IS NOT NULL AS there`,
@@ -171,7 +171,7 @@ export class PostgresViews extends Views {
     if (server!.encoding !== 'UTF8')
       throw new Refusal(
         'data-folder-unusable',
-        `The database of ${place} keeps text as ${server!.encoding}: name one with the encoding UTF8.`,
+        `The database of ${place} has the encoding ${server!.encoding}: name one with the encoding UTF8.`,
       );
     if (!server!.there) await tx.run(`CREATE SCHEMA ${quoted(schema)}`);
     const present = await relations(tx);
@@ -182,12 +182,12 @@ export class PostgresViews extends Views {
         return;
       }
       this.logger(
-        `The views at ${place} are of another version of budget-ledger: they are built anew from the log.`,
+        `The views at ${place} belong to another version of budget-ledger: they are rebuilt from the log.`,
       );
     } else if (present.length > 0)
       throw new Refusal(
         'data-folder-unusable',
-        `The schema of ${place} holds tables that are not budget-ledger's, such as ${present[0]!.name}: name another one with ?schema=.`,
+        `The schema of ${place} contains tables of another program, such as ${present[0]!.name}: name another schema with ?schema=.`,
       );
     await this.clear(tx);
   }

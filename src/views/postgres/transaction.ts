@@ -8,18 +8,18 @@ import { postgresDialect, quoted } from '../sql-dialect.js';
 import type { ViewsSchema } from '../schema.js';
 import type { SqlValue, ViewsTransaction } from '../views-database.js';
 
-/** Statements on their way at once. Their values are in memory until they are answered. */
+/** The number of statements without an answer; their values are kept in memory. */
 const PENDING_MAX = 16;
-/** How long a switch waits for readers at a time. Less than a server takes to call it a deadlock, and to end one of both. */
+/** How long one attempt to lock out readers waits, in ms. Less than the server's deadlock timeout of 1 s. */
 const LOCK_OUT_MS = 300;
 const LOCK_OUTS_MAX = 100;
 
-/** One transaction: its statements are sent one after another, and their answers waited for together. */
+/** A transaction whose statements are pipelined: they are sent in order, and their answers are awaited together. */
 export class PostgresTransaction implements ViewsTransaction {
   readonly dialect = postgresDialect;
   readonly db: Kysely<ViewsSchema>;
   readonly #pending = new Set<Promise<void>>();
-  /** Of the first statement that failed: those behind it fail only because of it. */
+  /** The error of the first failed statement: later ones fail because of it. */
   #failure: { readonly error: unknown } | null = null;
 
   constructor(
@@ -104,13 +104,13 @@ export class PostgresTransaction implements ViewsTransaction {
       void this.run('ROLLBACK TO attempt');
       void this.run('RELEASE attempt');
       await Promise.all(this.#pending);
-      // Nothing can be taken back: the transaction is over, and for the first reason.
+      // The rollback failed too: the transaction is over, because of the first error.
       if (this.#failure !== null) this.#failure = failure;
       throw failure.error;
     }
   }
 
-  /** Waits until all that was sent is answered. Throws what failed first. */
+  /** Waits for the answers to all statements. @throws the error of the first failed one. */
   async completed(): Promise<void> {
     await Promise.all(this.#pending);
     if (this.#failure !== null) throw this.#failure.error;

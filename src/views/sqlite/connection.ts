@@ -2,17 +2,17 @@ import Database from 'better-sqlite3';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import type { SqlValue } from '../views-database.js';
 
-/** Statements that stay prepared on a connection; beyond it the oldest goes. */
+/** The number of cached prepared statements per connection; beyond it the oldest is dropped. */
 const STATEMENTS_MAX = 500;
 
-/** A connection that keeps its statements prepared. Kysely's SQLite dialect drives it as it is. */
+/** A connection that caches prepared statements. Kysely's SQLite dialect can use it directly. */
 export class SqliteConnection implements SqliteDatabase {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, PreparedStatement>();
 
   constructor(file: string, busyTimeoutMs: number) {
     this.#database = new Database(file, { timeout: busyTimeoutMs });
-    // Fen go beyond what a double holds exactly, so every integer is a bigint.
+    // Amounts in fen exceed the exact range of a double, so every integer is read as a bigint.
     this.#database.defaultSafeIntegers(true);
   }
 
@@ -39,7 +39,7 @@ export class SqliteConnection implements SqliteDatabase {
     this.prepare(sql).run(values, shared);
   }
 
-  /** The rows as arrays. The connection can do nothing else until they have been read. */
+  /** The rows as arrays. The connection is busy until all are read. */
   rows(sql: string): IterableIterator<SqlValue[]> {
     return this.#database.prepare<[], SqlValue[]>(sql).raw().iterate();
   }
@@ -50,7 +50,7 @@ export class SqliteConnection implements SqliteDatabase {
   }
 }
 
-/** What the dialect calls them, without its sign. */
+/** The parameter names of the dialect, without the `@`. */
 const SHARED_NAMES = Array.from({ length: 64 }, (_, i) => `s${i + 1}`);
 
 class PreparedStatement implements SqliteStatement {
@@ -72,7 +72,7 @@ class PreparedStatement implements SqliteStatement {
   }
 
   run(values: readonly unknown[], shared: readonly unknown[] = []): Database.RunResult {
-    // Arguments are bound faster than the elements of an array.
+    // Arguments are bound faster than elements of an array.
     if (shared.length === 0) return this.#statement.run(...values);
     const named: Record<string, unknown> = {};
     for (let i = 0; i < shared.length; i++) named[SHARED_NAMES[i]!] = shared[i];
@@ -80,7 +80,7 @@ class PreparedStatement implements SqliteStatement {
   }
 
   iterate(values: readonly unknown[]): IterableIterator<unknown> {
-    // A statement that is being iterated is busy; the kept one must stay free for the next caller.
+    // A statement that is being iterated is busy: the cached one must stay available.
     return this.database.prepare(this.sql).iterate(values);
   }
 }

@@ -8,54 +8,54 @@ import { sqliteCode } from '../../sqlite/sqlite-code.js';
 const LOCK_MS = 30_000;
 const LOCK_ATTEMPTS_MAX = 100;
 
-/** Which file a path leads to now; null when to none. Another file of the same name has another inode. */
+/** The inode of a file; null when it does not exist. A new file of the same name has another inode. */
 export const inodeOf = (file: string): bigint | null =>
   statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
 
 /**
- * Clears the way for a new file where there is none: what is left beside a database that is gone belonged to that one, and
- * SQLite would take it for its own.
+ * Prepares the creation of a database: when the file does not exist, removes side files of a deleted database, which SQLite
+ * would apply to the new one.
  */
-export const clearRemains = (file: string): void => {
+export const prepareFile = (file: string): void => {
   if (existsSync(file)) return;
   makeFolder(dirname(file));
-  alone(file, () => {
+  locked(file, () => {
     if (!existsSync(file)) removeSideFiles(file);
-    // While the lock is held: whoever waits for it finds a file, and clears nothing away.
+    // Created while the lock is held, so that a process that waits for the lock removes nothing.
     new Database(file).close();
   });
 };
 
-/** Removes a database, unless another process has put a new one in its place already. */
+/** Removes a database, unless another process has replaced it already. */
 export const removeDatabase = (file: string, inode: bigint | null): void =>
-  alone(file, () => {
+  locked(file, () => {
     if (inodeOf(file) !== inode) return;
     removeDatabaseFiles(file);
   });
 
-/** Does `work` while no other process does its own. The lock is the kernel's: it goes with the process that holds it. */
-const alone = (file: string, work: () => void): void => {
+/** Runs `work` under a lock between processes. The kernel releases it when the process ends. */
+const locked = (file: string, work: () => void): void => {
   for (let attempt = 1; ; attempt++)
     try {
-      holding(`${file}.opening`, work);
+      withLockFile(`${file}.opening`, work);
       return;
     } catch (error) {
       if (attempt === LOCK_ATTEMPTS_MAX || !isOfRemovedFile(error)) throw error;
     }
 };
 
-const holding = (path: string, work: () => void): void => {
+const withLockFile = (path: string, work: () => void): void => {
   const lock = new Database(path, { timeout: LOCK_MS });
   try {
     lock.exec('BEGIN EXCLUSIVE');
     work();
-    // Whoever waits on the removed file gets its turn too, and `work` looks again before it does anything.
+    // A process that waits for the removed file gets the lock too; `work` checks the state first.
     rmSync(path, { force: true });
   } finally {
     lock.close();
   }
 };
 
-/** The lock was removed between opening it and asking for it: whoever held it is done, and the next try finds a new one. */
+/** Whether the lock file was removed between opening and locking it: the holder is done, and the next attempt succeeds. */
 const isOfRemovedFile = (error: unknown): boolean =>
   /^SQLITE_(IOERR_FSTAT|READONLY_DBMOVED)/.test(sqliteCode(error));

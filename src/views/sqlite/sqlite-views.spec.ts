@@ -60,7 +60,7 @@ describe('The views in a SQLite file', () => {
     await keep(views, 'one');
     expect(await previews(views)).toHaveLength(1);
     expect(said).toEqual(
-      bytes === '' ? [] : [`The views at ${file} are damaged: they are built anew from the log.`],
+      bytes === '' ? [] : [`The views at ${file} are damaged: they are rebuilt from the log.`],
     );
   });
 
@@ -76,14 +76,14 @@ describe('The views in a SQLite file', () => {
     expect(await previews(await open())).toEqual([]);
   });
 
-  it('are made anew when they are of another version of the program', async () => {
+  it('are recreated when they belong to another version of the program', async () => {
     const one = await open();
     await keep(one, 'one');
     await one.transaction((tx) => tx.run(`UPDATE views_origin SET "schema" = '9999-later'`));
     await one.close();
     expect(await previews(await open())).toEqual([]);
     expect(said).toEqual([
-      `The views at ${file} are of another version of budget-ledger: they are built anew from the log.`,
+      `The views at ${file} belong to another version of budget-ledger: they are rebuilt from the log.`,
     ]);
   });
 

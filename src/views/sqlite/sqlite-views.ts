@@ -5,7 +5,7 @@ import { Refusal } from '../../domain/errors.js';
 import type { ViewsSchema } from '../schema.js';
 import { quoted, sqliteDialect } from '../sql-dialect.js';
 import { SqliteConnection } from './connection.js';
-import { clearRemains, inodeOf, removeDatabase } from './database-file.js';
+import { prepareFile, inodeOf, removeDatabase } from './database-file.js';
 import {
   Views,
   type ErrorKind,
@@ -18,9 +18,9 @@ import { pause } from '../../concurrency/pause.js';
 import { Queue } from '../../concurrency/queue.js';
 import { retry } from '../../concurrency/retry.js';
 
-/** How long to wait for a lock that is only held while a file is made or recovered. */
+/** How long to wait for a lock that is held only while the file is created or recovered, in ms. */
 const OPEN_BUSY_MS = 10_000;
-/** How long to wait for another process's transaction: the last step of a large rebuild takes its time. */
+/** How long to wait for another process's transaction, in ms: the last step of a large rebuild is slow. */
 const WRITE_BUSY_MS = 600_000;
 const RETRY_MS = 5;
 const OPENINGS_MAX = 5;
@@ -34,7 +34,7 @@ const BASE_TYPES: BaseTypes = { text: sql`text`, bytes: sql`blob` };
 /** The views in one SQLite file, or in memory. */
 export class SqliteViews extends Views {
   readonly db: Kysely<ViewsSchema>;
-  /** The file stays the same one for as long as it is open. */
+  /** An open file stays the same. */
   readonly resets = 0;
   readonly #writeDb: Kysely<ViewsSchema>;
   readonly #writes = new Queue();
@@ -47,15 +47,15 @@ export class SqliteViews extends Views {
     private readonly logger: ViewsLogger,
   ) {
     super();
-    // The connections may be replaced under way; whoever holds a Kysely need not know.
+    // The connections may be replaced; the Kysely instances stay the same.
     this.db = kyselyOn(() => this.#read);
     this.#writeDb = kyselyOn(() => this.#write);
   }
 
   /**
-   * Opens the file, or makes it. One that is damaged or has another schema is dropped: the projector fills it again.
+   * Opens or creates the file. A damaged file, or one with another schema, is replaced: the projector fills it again.
    *
-   * @throws {Refusal} `data-folder-unusable`: the file cannot be written, whatever is in it.
+   * @throws {Refusal} `data-folder-unusable`: the file cannot be used.
    */
   static async open(file: string, logger: ViewsLogger): Promise<SqliteViews> {
     const views = new SqliteViews(file, logger);
@@ -88,7 +88,7 @@ export class SqliteViews extends Views {
 
   errorKind(error: unknown): ErrorKind {
     const code = sqliteCode(error);
-    // Binding throws these: a value of a kind or size that no column holds.
+    // Errors of binding a value of a type or size that no column can have.
     if (code === '' && /^(Range|Type)Error:/.test(String(error))) return 'row';
     if (/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code)) return 'row';
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'corrupt';
@@ -113,7 +113,7 @@ export class SqliteViews extends Views {
           throw this.#unusable(error);
         if (fault === 'corrupt') {
           this.logger(
-            `The views at ${this.file} are damaged: they are built anew from the log.`,
+            `The views at ${this.file} are damaged: they are rebuilt from the log.`,
             error,
           );
           this.#remove();
@@ -124,12 +124,12 @@ export class SqliteViews extends Views {
   #connect(): void {
     this.#disconnect();
     const inMemory = this.file === ':memory:';
-    if (!inMemory) clearRemains(this.file);
+    if (!inMemory) prepareFile(this.file);
     this.#write = new SqliteConnection(this.file, OPEN_BUSY_MS);
     this.#inode = inMemory ? null : inodeOf(this.file);
     this.#write.pragma(`page_size = ${PAGE_BYTES}`);
     this.#write.pragma('journal_mode = WAL');
-    // A commit that a power failure takes back is computed again from the log; the file itself stays whole.
+    // A commit that is lost in a power failure is repeated from the log; the file stays consistent.
     this.#write.pragma('synchronous = NORMAL');
     this.#write.pragma(`cache_size = -${CACHE_KIB}`);
     this.#write.pragma('temp_store = MEMORY');
@@ -139,7 +139,7 @@ export class SqliteViews extends Views {
       this.#read = new SqliteConnection(this.file, OPEN_BUSY_MS);
       this.#read.pragma('query_only = ON');
     }
-    // From here on locks are waited for outside of SQLite, which would stop the whole process meanwhile.
+    // From here on, waiting for locks is done outside of SQLite, which would block the process.
     this.#write.pragma('busy_timeout = 0');
   }
 
@@ -153,7 +153,7 @@ export class SqliteViews extends Views {
     }
     if (present.length > 0)
       this.logger(
-        `The views at ${this.file} are of another version of budget-ledger: they are built anew from the log.`,
+        `The views at ${this.file} belong to another version of budget-ledger: they are rebuilt from the log.`,
       );
     await this.clear(tx);
   }
@@ -181,7 +181,7 @@ export class SqliteViews extends Views {
   }
 
   #remove(): void {
-    // Closed afterwards: a connection to a file that is gone leaves the names beside it alone.
+    // Closed after the removal: a connection to a removed file does not touch files of the same name.
     if (this.file !== ':memory:') removeDatabase(this.file, this.#inode);
     this.#disconnect();
   }
@@ -230,7 +230,7 @@ class SqliteViewsTransaction implements ViewsTransaction {
     if (page.length > 0) yield page;
   }
 
-  /** A reader keeps the file as it was when he came. */
+  /** Not needed: a reader sees the snapshot at its start. */
   lockOutReaders(): void {}
 
   async attempt<T>(work: () => Promise<T> | T): Promise<T> {
@@ -240,7 +240,7 @@ class SqliteViewsTransaction implements ViewsTransaction {
       this.run('RELEASE attempt');
       return result;
     } catch (error) {
-      // A full disk has ended the transaction, and the savepoint with it.
+      // A full disk ends the transaction with its savepoints.
       if (this.connection.inTransaction) {
         this.run('ROLLBACK TO attempt');
         this.run('RELEASE attempt');

@@ -5,11 +5,11 @@ import type { SqlValue, ViewsTransaction } from '../views-database.js';
 
 const DIGEST_PAGE_ROWS = 1000;
 
-/** The table of one generation. Queries never name it: a view of the plain name leads to the one that answers. */
+/** The name of a generation's table. Queries use the plain name, which is an SQL view of the live generation's table. */
 export const physicalName = (table: string, generation: bigint): string =>
   `${table}__${generation}`;
 
-/** Of the tables' definitions: two projections with the same fingerprint can share tables. */
+/** A hash of the tables' definitions: projections with the same fingerprint can use the same tables. */
 export const fingerprint = ({ tables }: Projection): string =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(tables).map(([name, table]) => [name, columnsOf(table)])))
@@ -31,7 +31,7 @@ export const createTables = async (
     await tx.run(createSql(tx, physicalName(name, generation), table));
 };
 
-/** Makes the indexes that are not there yet. After a load they are sorted once instead of kept sorted. */
+/** Creates missing indexes. Creating them after a load is faster than updating them for each row. */
 export const createIndexes = async (
   tx: ViewsTransaction,
   name: string,
@@ -45,7 +45,7 @@ export const createIndexes = async (
     );
 };
 
-/** Lets the engine look at what is in a table before it is asked of it. */
+/** Updates the planner's statistics of a table before it is queried. */
 export const analyse = async (
   tx: ViewsTransaction,
   name: string,
@@ -55,7 +55,7 @@ export const analyse = async (
   if (sql !== undefined) await tx.run(sql);
 };
 
-/** From now on queries are answered by this generation. */
+/** Makes queries read this generation. */
 export const showTables = async (
   tx: ViewsTransaction,
   { tables }: Projection,
@@ -69,7 +69,7 @@ export const showTables = async (
   }
 };
 
-/** Queries of these names are answered no longer. */
+/** Removes the SQL views of these tables. */
 export const hideTables = async (tx: ViewsTransaction, names: readonly string[]): Promise<void> => {
   for (const name of names) await tx.run(`DROP VIEW IF EXISTS ${quoted(name)}`);
 };
@@ -83,7 +83,7 @@ export const dropTables = async (
     await tx.run(`DROP TABLE IF EXISTS ${quoted(physicalName(name, generation))}`);
 };
 
-/** How many rows a table has and a digest of them all, in the order of its key: equal tables have equal digests. */
+/** The number of rows of a table and a digest of them in key order: equal tables have equal digests. */
 export const digestOf = async (
   tx: ViewsTransaction,
   name: string,
@@ -98,19 +98,19 @@ export const digestOf = async (
   let rows = 0;
   for await (const page of tx.pages(sql, DIGEST_PAGE_ROWS)) {
     rows += page.length;
-    hash.update(JSON.stringify(page, spelled));
+    hash.update(JSON.stringify(page, bigintAsText));
   }
   return { rows, digest: hash.digest('hex') };
 };
 
-/** A column holds one type, so that a number cannot be mistaken for a text of the same spelling. */
-const spelled = (_key: string, value: SqlValue): unknown =>
+/** A column has one type, so that a number cannot be confused with a text of the same digits. */
+const bigintAsText = (_key: string, value: SqlValue): unknown =>
   typeof value === 'bigint' ? String(value) : value;
 
 const createSql = ({ dialect }: ViewsTransaction, physical: string, table: ViewTable): string => {
   const columns = Object.entries(table.columns).map(([name, type]) => {
     const base = (type.endsWith('?') ? type.slice(0, -1) : type) as 'text' | 'integer' | 'bigint';
-    // An upsert that adds to some columns makes rows whose other sums start at 0.
+    // An upsert that adds to some columns creates rows whose other sums start at 0.
     const rest = type.endsWith('?') ? '' : base === 'text' ? ' NOT NULL' : ' NOT NULL DEFAULT 0';
     return `${quoted(name)} ${dialect.columnType[base]}${rest}`;
   });

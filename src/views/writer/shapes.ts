@@ -1,22 +1,22 @@
 import type { RowValues, ViewTable } from '../../../projections/projection.js';
 import { quoted, type SqlDialect } from '../sql-dialect.js';
 
-/** What statements of one kind with the same columns have in common. */
+/** The compiled form of statements of one kind with the same columns. */
 export interface Shape {
   readonly kind: 'insert' | 'upsert' | 'update';
-  /** The columns whose values a statement brings, in the order of its parameters. */
+  /** The columns of a statement's values, in the order of its parameters. */
   readonly columns: readonly Column[];
   /**
-   * Where the columns' second and third part begin. Of an insert and an upsert: key, set, add; an insert only sets.
-   * Of an update: add, set, where.
+   * The indexes at which the second and the third part of the columns begin. Parts of an insert and an upsert: key, set,
+   * add; an insert has only set. Parts of an update: add, set, where.
    */
   readonly second: number;
   readonly third: number;
-  /** The text for so many rows; of the columns in `shared`, as bits, all rows have one value. */
+  /** The SQL text for a number of rows. `shared` is a bit set of the columns with the same value in all rows. */
   readonly sql: (rows: number, shared: number) => string;
-  /** The sets of shared columns that there are texts for. */
+  /** The sets of shared columns with a compiled text. */
   readonly sharings: number[];
-  /** True when the key does not lead to the rows. */
+  /** True when the rows are not found by the primary key. */
   readonly searches: boolean;
 }
 
@@ -28,17 +28,17 @@ export interface Column {
 
 export type Addends = Readonly<Record<string, bigint | number>>;
 
-/** A statement that no table can take: a bug of the projection that only this event brings up. */
+/** A statement that the tables cannot accept: a bug of the projection for this event. */
 export class StatementRefused extends Error {
   override readonly name = 'StatementRefused';
 }
 
-/** Columns that can be shared, so that a set of them fits into the bits of a number. */
+/** The number of columns that can be shared: a set of them must fit in the bits of an integer. */
 export const SHARED_COLUMNS_MAX = 30;
 
 export const bit = (column: number): number => (column < SHARED_COLUMNS_MAX ? 1 << column : 0);
 
-/** The shapes of one table's statements. A shape is checked and compiled once, whatever comes of it. */
+/** The shapes of one table's statements. Each shape is checked and compiled once. */
 export class Shapes {
   readonly #columns = new Map<string, Column>();
   readonly #shapes = new Map<string, Shape>();

@@ -141,7 +141,7 @@ describe('Statements that are written together', () => {
 
   it.each`
     statement                                                                               | because
-    ${{ insert: 'w', row: {} }}                                                             | ${'there is no table w'}
+    ${{ insert: 'w', row: {} }}                                                             | ${'this projection has no table w'}
     ${{ insert: 't', row: { budget: 'a', line: 1 } }}                                       | ${'needs a value for amount'}
     ${{ insert: 't', row: { ...row('a', 1), more: 1 } }}                                    | ${'has no column more'}
     ${{ insert: 't', row: { ...row('a', 1), amount: '5' } }}                                | ${'t.amount is a whole number, not "5"'}

@@ -6,7 +6,7 @@ import { writeRows } from './write-rows.js';
 
 type Value = string | number | bigint | null;
 
-/** Makes what rows are looked up by in one table quick, before they are. */
+/** Called before rows of a table are searched by other columns than the first one of the key, to create indexes. */
 export type OnSearch = (tx: ViewsTransaction, table: string) => Promise<void>;
 
 /**
@@ -20,7 +20,6 @@ export class StatementWriter {
     tables: Readonly<Record<string, ViewTable>>,
     physicalName: (table: string) => string,
     dialect: SqlDialect,
-    /** Called before rows are looked up by other columns than the first of the key. */
     private readonly onSearch: OnSearch,
   ) {
     for (const [name, table] of Object.entries(tables))
@@ -31,11 +30,11 @@ export class StatementWriter {
   }
 
   get pending(): boolean {
-    for (const { runs } of this.#tables.values()) if (runs.length > 0) return true;
+    for (const { batches } of this.#tables.values()) if (batches.length > 0) return true;
     return false;
   }
 
-  /** @throws {StatementRefused} the tables cannot take it; then {@link discard}, as part of it may be collected. */
+  /** @throws {StatementRefused} the tables cannot accept it; then call {@link discard}, as part of it may be collected. */
   add(statement: Statement): void {
     if ('insert' in statement) this.#table(statement.insert).insert(statement.row);
     else if ('upsert' in statement) this.#table(statement.upsert).upsert(statement);
@@ -44,10 +43,10 @@ export class StatementWriter {
 
   async flush(tx: ViewsTransaction): Promise<void> {
     for (const [name, table] of this.#tables) {
-      if (table.runs.length === 0) continue;
-      const { runs } = table;
-      table.runs = [];
-      for (const { shape, values } of runs) {
+      if (table.batches.length === 0) continue;
+      const { batches } = table;
+      table.batches = [];
+      for (const { shape, values } of batches) {
         if (shape.searches) await this.onSearch(tx, name);
         await writeRows(tx, shape, values);
       }
@@ -56,31 +55,30 @@ export class StatementWriter {
 
   /** Forgets what was added since the last flush. */
   discard(): void {
-    for (const table of this.#tables.values()) table.runs = [];
+    for (const table of this.#tables.values()) table.batches = [];
   }
 
   #table(name: string): TableWriter {
     const table = this.#tables.get(name);
-    if (table === undefined)
-      throw new StatementRefused(`there is no table ${name} in this projection`);
+    if (table === undefined) throw new StatementRefused(`this projection has no table ${name}`);
     return table;
   }
 }
 
-/** Statements of one shape that came one after another: their values, row after row. */
-interface Run {
+/** Consecutive statements of one shape, with their values row after row. */
+interface Batch {
   readonly shape: Shape;
   readonly values: Value[];
-  /** Where the row of a key begins in `values`, for upserts: a second one of the same key changes that row. */
+  /** For upserts, the index in `values` of the row of a key: a second upsert of this key changes that row. */
   readonly rowOfKey: Map<string, number>;
 }
 
 /**
- * Collects the rows of one table. This is the inner loop of every rebuild: the shape of the last statement is tried
- * first, and nothing is made for a row but its values.
+ * Collects the rows of one table. This is the inner loop of every rebuild: it tries the shape of the last statement first
+ * and allocates nothing but the values.
  */
 class TableWriter {
-  runs: Run[] = [];
+  batches: Batch[] = [];
 
   constructor(
     private readonly name: string,
@@ -90,7 +88,7 @@ class TableWriter {
   insert(row: RowValues): void {
     const last = this.#last('insert');
     const isSame = last !== undefined && ends(last, 0, row) === last.columns.length;
-    const { shape, values } = this.#run(isSame ? last : this.shapes.insert(row));
+    const { shape, values } = this.#batch(isSame ? last : this.shapes.insert(row));
     for (const column of shape.columns) values.push(this.#fits(column, row[column.name]));
   }
 
@@ -101,7 +99,7 @@ class TableWriter {
       ends(last, 0, key) === last.second &&
       ends(last, last.second, set) === last.third &&
       ends(last, last.third, add) === last.columns.length;
-    const { shape, values, rowOfKey } = this.#run(
+    const { shape, values, rowOfKey } = this.#batch(
       isSame ? last : this.shapes.upsert(key, set, add),
     );
     const { columns, second, third } = shape;
@@ -109,7 +107,7 @@ class TableWriter {
     let rowKey = '';
     for (let i = 0; i < second; i++) {
       const part = String(this.#fits(columns[i]!, key[columns[i]!.name]));
-      // With its length, so that no two keys have one spelling.
+      // With its length, so that different keys give different texts.
       rowKey = second === 1 ? part : `${rowKey}${part.length}:${part}`;
     }
     const known = rowOfKey.get(rowKey);
@@ -130,9 +128,9 @@ class TableWriter {
   }
 
   update({ where, set = NONE, add = NONE }: Update): void {
-    const { shape, values } = this.#run(this.shapes.update(where, set, add));
+    const { shape, values } = this.#batch(this.shapes.update(where, set, add));
     const { columns, second, third } = shape;
-    // A number is bound as a float, and a sum with a float is no longer exact.
+    // A number would be bound as a float, and the sum would be inexact.
     for (let i = 0; i < second; i++) values.push(BigInt(this.#addend(columns[i]!, add)));
     for (let i = second; i < third; i++)
       values.push(this.#fits(columns[i]!, set[columns[i]!.name]));
@@ -141,16 +139,16 @@ class TableWriter {
   }
 
   #last(kind: Shape['kind']): Shape | undefined {
-    const shape = this.runs.at(-1)?.shape;
+    const shape = this.batches.at(-1)?.shape;
     return shape?.kind === kind ? shape : undefined;
   }
 
-  #run(shape: Shape): Run {
-    const last = this.runs.at(-1);
+  #batch(shape: Shape): Batch {
+    const last = this.batches.at(-1);
     if (last?.shape === shape) return last;
-    const run: Run = { shape, values: [], rowOfKey: new Map() };
-    this.runs.push(run);
-    return run;
+    const batch: Batch = { shape, values: [], rowOfKey: new Map() };
+    this.batches.push(batch);
+    return batch;
   }
 
   #addend(column: Column, add: Addends): bigint | number {
@@ -159,7 +157,7 @@ class TableWriter {
     throw new StatementRefused(`nothing can be added to ${this.name}.${column.name} but a number`);
   }
 
-  /** The value, if the column's type has it: the same on every engine, however lenient. */
+  /** Checks a value against the column's type, the same way for every engine. */
   #fits(column: Column, value: unknown): Value {
     if (column.text ? typeof value === 'string' : typeof value === 'bigint') return value as Value;
     if (value === null && column.nullable) return null;
@@ -175,7 +173,7 @@ type Update = Extract<Statement, { update: string }>;
 
 const NONE = {};
 
-/** Where the names of a record end, when they are the shape's columns from `from` on; -1 when they are not. */
+/** The index after a record's names, if these are the shape's columns from `from` on; otherwise -1. */
 const ends = ({ columns }: Shape, from: number, record: RowValues | Addends): number => {
   let i = from;
   for (const name in record) if (columns[i++]?.name !== name) return -1;

@@ -1,12 +1,12 @@
 import { bit, SHARED_COLUMNS_MAX, type Shape } from './shapes.js';
 import type { SqlValue, ViewsTransaction } from '../views-database.js';
 
-/** Rows of which it pays to look for columns with one value in all of them. */
+/** The number of rows from which on it is worth searching for columns with the same value in all rows. */
 const SHARING_ROWS_MIN = 8;
-/** Sets of shared columns that one shape has statements for. */
+/** The number of sets of shared columns per shape. */
 const SHARINGS_MAX = 8;
 
-/** Writes rows of one shape, whose values lie one row after another. Updates are rows too, one a call. */
+/** Writes rows of one shape. `values` has one row after another; updates are written one per call. */
 export const writeRows = async (
   tx: ViewsTransaction,
   shape: Shape,
@@ -16,15 +16,15 @@ export const writeRows = async (
   let rows = shape.kind === 'update' ? 1 : tx.dialect.rowsMax;
   while (rows * width > tx.dialect.valuesMax) rows /= 2;
   for (let at = 0; at < values.length; at += rows * width) {
-    // The rest goes in powers of two, so that few statements serve every number of rows.
+    // The rest is written in powers of two, so that few prepared statements are needed.
     while (at + rows * width > values.length) rows /= 2;
     const done = write(tx, shape, rows, values.slice(at, at + rows * width));
-    // A promise for each call costs more than a row: SQLite gives none.
+    // SQLite returns no promise, because one per call costs more than a row.
     if (done !== undefined) await done;
   }
 };
 
-/** One call. Binding a value costs about as much as storing it, so what all rows share is bound once. */
+/** One call. Binding a value costs about as much as storing it, so values that all rows share are bound once. */
 const write = (
   tx: ViewsTransaction,
   shape: Shape,
@@ -41,7 +41,7 @@ const write = (
   return tx.run(shape.sql(rows, shared), others, sharedValues);
 };
 
-/** The columns that have one value in all rows, as far as there may be a statement for this set of them. */
+/** The columns with the same value in all rows, as a bit set, limited to sets with a statement. */
 const sharing = ({ columns, sharings }: Shape, values: readonly SqlValue[]): number => {
   const width = columns.length;
   let same = 0;
