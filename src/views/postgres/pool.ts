@@ -82,7 +82,7 @@ const pool = (
     pipeline: true,
     ...config,
   });
-  // Without a listener a connection that resets while nobody uses it would end the process.
+  // Without a listener an idle connection that breaks would end the process.
   connections.on('connect', (client) => void client.on('error', onReset));
   connections.on('error', () => undefined);
   return connections;
