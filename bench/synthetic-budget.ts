@@ -4,21 +4,20 @@ import {
   budgetStream,
   type BudgetId,
 } from '../src/domain/values/budget-id.js';
+import { decide } from '../src/domain/budget/decide.js';
 import {
-  decide,
   evolve,
   unopened,
   type Budget,
-  type BudgetCommand,
   type LineState,
-  type PriorYear,
-} from '../src/domain/budget/budget.js';
+} from '../src/domain/budget/budget-state.js';
+import type { BudgetCommand, PriorYear } from '../src/domain/budget/budget-command.js';
 import { costOf } from '../src/domain/classification/cost.js';
 import type { AmendmentChange, LedgerEvent } from '../src/domain/events/budget.events.js';
 import type { CivilDate } from '../src/domain/values/civil-date.js';
 import type { Json } from '../src/domain/values/json.js';
 import type { LineKey } from '../src/domain/values/line.js';
-import { fromFen, toFen, ZERO } from '../src/domain/values/money.js';
+import { fromFen } from '../src/domain/values/money.js';
 import { NO_POLICY } from '../src/domain/budget/policy.js';
 import { SCHEMA_VERSION } from '../src/domain/events/upcast.js';
 import { factsOf } from '../src/reading/facts.js';
@@ -160,9 +159,7 @@ export class SyntheticBudget {
 
   /** Whether the line has enough left. Items that T9 shows too, rounded, are not changed. */
   private has(line: string, fen: bigint): boolean {
-    return (
-      toFen(this.lines().get(line as LineKey)?.adjusted ?? ZERO) > fen * 4n && !T9_ITEMS.test(line)
-    );
+    return (this.lines().get(line as LineKey)?.adjusted ?? 0n) > fen * 4n && !T9_ITEMS.test(line);
   }
 
   private asPriorYear(): PriorYear {

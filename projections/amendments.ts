@@ -1,5 +1,4 @@
 import { grossOf, netOf } from '../src/domain/budget/amendment.js';
-import { toFen } from '../src/domain/values/money.js';
 import { projection, type Statement } from './projection.js';
 
 /**
@@ -60,8 +59,8 @@ export const amendments = projection({
           reason: data.reason,
           changes: JSON.stringify(data.changes),
           legs: JSON.stringify(data.legs),
-          net: toFen(netOf(data.changes)),
-          gross: toFen(grossOf(data.changes)),
+          net: netOf(data.changes),
+          gross: grossOf(data.changes),
           proposed_by: data.proposedBy,
           proposed_position: position,
           recorded_at: recordedAt,
@@ -103,7 +102,7 @@ export const amendments = projection({
                     giver: budget,
                     receiver: transfer.budget,
                     amendment,
-                    amount: -toFen(netOf(data.changes)),
+                    amount: -netOf(data.changes),
                     given_position: position,
                     received_position: null,
                   },
@@ -121,8 +120,8 @@ export const amendments = projection({
             kind: data.kind,
             reason: data.reason,
             changes: JSON.stringify(data.changes),
-            net: toFen(netOf(data.changes)),
-            gross: toFen(grossOf(data.changes)),
+            net: netOf(data.changes),
+            gross: grossOf(data.changes),
             proposed_by: data.proposedBy,
             proposed_position: position,
             recorded_at: recordedAt,

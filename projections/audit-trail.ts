@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '../src/domain/events/budget.events.js';
-import { fromFen, signedFen, toFen, type Yuan } from '../src/domain/values/money.js';
-import { stood } from '../src/domain/budget/superseded.js';
+import { fromFen, signedFen, toFen } from '../src/domain/values/money.js';
+import { supersededFen } from '../src/domain/budget/superseded.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
 
@@ -86,12 +86,12 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
   switch (event.type) {
     case 'LineEntered': {
       const { line, amount, effectiveOn, source } = event.data;
-      const before = fromFen(stood(event.data));
+      const before = supersededFen(event.data);
       return [
         {
           line,
-          before: event.data.before === null ? null : before,
-          delta: difference(before, amount),
+          before: event.data.before === null ? null : fromFen(before),
+          delta: signedFen(toFen(amount) - before),
           after: amount,
           effectiveOn,
           source,
@@ -123,7 +123,7 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
         {
           ...(line === null ? {} : { line }),
           before: from,
-          delta: difference(from, to),
+          delta: signedFen(toFen(to) - toFen(from)),
           after: to,
           effectiveOn,
           reason,
@@ -144,8 +144,10 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
       return [{ effectiveOn: event.data.on }];
     case 'LineDiscontinued': {
       const { line, effectiveOn } = event.data;
-      const before = fromFen(stood(event.data));
-      return [{ line, before, delta: difference(before, '0.00'), after: null, effectiveOn }];
+      const before = supersededFen(event.data);
+      return [
+        { line, before: fromFen(before), delta: signedFen(-before), after: null, effectiveOn },
+      ];
     }
     case 'BudgetApproved':
       return [{ approvedOn: event.data.approvedOn, authority: event.data.authority }];
@@ -160,6 +162,3 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
       return [{}];
   }
 };
-
-const difference = (from: string, to: string): string =>
-  signedFen(toFen(to as Yuan) - toFen(from as Yuan));

@@ -1,8 +1,8 @@
 import type { Authority } from '../src/domain/events/budget.events.js';
-import { subjectOf } from '../src/domain/budget/budget.js';
+import { lineSubject } from '../src/domain/values/line.js';
 import { parseLineKey, type LineKey } from '../src/domain/values/line.js';
 import { toFen } from '../src/domain/values/money.js';
-import { stood } from '../src/domain/budget/superseded.js';
+import { supersededFen } from '../src/domain/budget/superseded.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
 
@@ -62,12 +62,13 @@ export const changeRegister = projection({
     },
     LineCorrected: (event) => {
       const { line, from, to, effectiveOn, reason, afterClose } = event.data;
+      const [before, after] = [toFen(from), toFen(to)];
       return [
         change(event, 0, line, {
           kind: 'correction',
-          before: toFen(from),
-          delta: toFen(to) - toFen(from),
-          after: toFen(to),
+          before,
+          delta: after - before,
+          after,
           effective_on: effectiveOn,
           reason,
           after_close: afterClose ? 1 : 0,
@@ -77,13 +78,15 @@ export const changeRegister = projection({
     LineEntered: (event): readonly Statement[] => {
       const { line, before, amount, effectiveOn } = event.data;
       if (before === null) return [];
-      const delta = toFen(amount) - stood(event.data);
-      const figures = { before: stood(event.data), delta, after: toFen(amount) };
+      const after = toFen(amount);
+      const superseded = supersededFen(event.data);
+      const figures = { before: superseded, delta: after - superseded, after };
       return [change(event, 0, line, { kind: 'original', ...figures, effective_on: effectiveOn })];
     },
     LineDiscontinued: (event) => {
       const { line, effectiveOn } = event.data;
-      const figures = { before: stood(event.data), delta: -stood(event.data), after: null };
+      const superseded = supersededFen(event.data);
+      const figures = { before: superseded, delta: -superseded, after: null };
       return [
         change(event, 0, line, { kind: 'discontinued', ...figures, effective_on: effectiveOn }),
       ];
@@ -108,7 +111,7 @@ const change = (
     type: event.type,
     amendment: null,
     line,
-    code: line === null ? null : subjectOf(parseLineKey(line)),
+    code: line === null ? null : lineSubject(parseLineKey(line)),
     approved_on: null,
     recorded_at: event.recordedAt,
     proposed_by: null,

@@ -1,6 +1,6 @@
 import { parseLineKey, type LineKey } from '../src/domain/values/line.js';
 import { toFen } from '../src/domain/values/money.js';
-import { stood } from '../src/domain/budget/superseded.js';
+import { supersededFen } from '../src/domain/budget/superseded.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
 
@@ -54,7 +54,7 @@ export const currentLines = projection({
             },
           },
         ];
-      return [moved(event, line, { name }, fen - toFen(before), fen - stood(event.data))];
+      return [moved(event, line, { name }, fen - toFen(before), fen - supersededFen(event.data))];
     },
     BudgetAmended: (event) =>
       event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta))),
@@ -70,7 +70,7 @@ export const currentLines = projection({
           update: 'current_lines',
           where: { budget: event.budget, line },
           set: { position: event.position, discontinued: 1 },
-          add: { original: -toFen(before), adjusted: -stood(event.data) },
+          add: { original: -toFen(before), adjusted: -supersededFen(event.data) },
         },
       ];
     },

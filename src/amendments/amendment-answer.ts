@@ -7,7 +7,7 @@ import type {
   Transfer,
 } from '../domain/events/budget.events.js';
 import { grossOf, netOf } from '../domain/budget/amendment.js';
-import { fromFen, signed, Decimal } from '../domain/values/money.js';
+import { fromFen, signedFen, toFen } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
 import type { AmendmentAnswer } from './amendments.answer.js';
 
@@ -52,9 +52,9 @@ export const amendmentsOf = async (
   });
 };
 
-/** Changes of money carry their sign wherever they are shown. */
+/** Legs as answers show them: a change carries its sign. */
 export const shownLegs = (legs: readonly Leg[]): AmendmentAnswer['legs'] =>
-  legs.map((leg) => ({ ...leg, delta: signed(new Decimal(leg.delta)) }));
+  legs.map((leg) => ({ ...leg, delta: signedFen(toFen(leg.delta)) }));
 
 /** The amendment after an event that proposes or approves it; null for any other event. */
 export const answerOf = (event: BudgetEvent, recordedAt: string): AmendmentAnswer | null => {
@@ -75,8 +75,8 @@ const proposedAnswer = (
   reason: data.reason,
   changes: data.changes,
   legs: shownLegs(data.legs),
-  net: netOf(data.changes),
-  gross: grossOf(data.changes),
+  net: fromFen(netOf(data.changes)),
+  gross: fromFen(grossOf(data.changes)),
   proposedBy: data.proposedBy,
   approvedBy: null,
   authority: null,

@@ -1,10 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { arriving } from '../domain/budget/amend.js';
+import { receivedFrom } from '../domain/budget/decide-amendment.js';
 import { netOf } from '../domain/budget/amendment.js';
-import { evolve, unopened, type OpenedBudget } from '../domain/budget/budget.js';
+import { fold } from '../domain/budget/budget-state.js';
+import { opened } from '../domain/budget/guards.js';
 import { Refusal } from '../domain/errors.js';
 import type { Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
+import { fromFen } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { readBudget } from '../ledger/read-budget.js';
@@ -56,7 +58,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     const transfer = transferOf(recorded);
     if (!transfer) return { ...answer, amendment };
     if (request.type === 'propose') {
-      const received = await this.toArrive(amendment, transfer, recorded);
+      const received = await this.receivingSide(amendment, transfer, recorded);
       return {
         ...answer,
         amendment,
@@ -74,24 +76,22 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     return { ...answer, amendment, transferId: transfer.id, amendments: [amendment, ...other] };
   }
 
-  /** The other side of a proposal, as the receiving budget stood then: a repeat gives the same answer. */
-  private async toArrive(
+  /** The receiving side of a proposal, on the receiving budget at that position, so that a repeat gets the same answer. */
+  private async receivingSide(
     amendment: AmendmentAnswer,
     { id, budget }: Transfer,
     { events }: Recorded,
   ): Promise<AmendmentAnswer> {
-    const history = await readBudget(this.log, budget as BudgetId);
     const then = events.at(-1)!.position;
-    const state = history.events
-      .filter(({ position }) => position < then)
-      .reduce(evolve, unopened) as OpenedBudget;
-    const { changes, legs } = arriving(amendment.changes, state);
+    const history = await readBudget(this.log, budget as BudgetId);
+    const receiver = fold(history.filter(({ position }) => position < then));
+    const { changes, legs } = receivedFrom(amendment.changes, opened(receiver));
     return {
       ...amendment,
       id: receivedId(id),
       changes,
       legs: shownLegs(legs),
-      net: netOf(changes),
+      net: fromFen(netOf(changes)),
     };
   }
 
@@ -110,7 +110,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       );
   }
 
-  /** The amendment as this very change left it, so that a repeat gives the same answer. */
+  /** The amendment right after this change, so that a repeat gets the same answer. */
   private async amendment(
     budget: BudgetId,
     request: ChangeRequest,

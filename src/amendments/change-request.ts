@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AmendCommand } from '../domain/budget/amend.js';
+import type { ChangeCommand } from '../domain/budget/budget-command.js';
 import { mirrored } from '../domain/budget/amendment.js';
 import type { Policy } from '../domain/budget/policy.js';
 import { Refusal } from '../domain/errors.js';
@@ -64,7 +64,7 @@ export const commandOf = (
   request: ChangeRequest,
   caller: Caller,
   policy: Policy,
-): AmendCommand => {
+): ChangeCommand => {
   switch (request.type) {
     case 'propose': {
       const { kind, changes, reason, to } = request;
@@ -113,7 +113,7 @@ export const commandOf = (
         type: 'Correct',
         corrects,
         line: line ?? null,
-        to,
+        to: toFen(to),
         reason,
         check: (lines) => checkLines(budget, lines),
       };

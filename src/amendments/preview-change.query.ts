@@ -3,13 +3,11 @@ import { checkLines } from '../reading/rules/check-lines.js';
 import { DeltasOf } from '../budgets/reports/deltas.query.js';
 import type { TableAnswer } from '../budgets/tables/table.answer.js';
 import { TableOf } from '../budgets/tables/table.query.js';
-import { approvalsNeeded } from '../domain/budget/amend.js';
-import {
-  decide,
-  type IdentifiedFinding,
-  type LineState,
-  type OpenedBudget,
-} from '../domain/budget/budget.js';
+import { approvalsNeeded } from '../domain/budget/decide-amendment.js';
+import { decide } from '../domain/budget/decide.js';
+import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
+import { fold, type LineState, type OpenedBudget } from '../domain/budget/budget-state.js';
+import { opened } from '../domain/budget/guards.js';
 import type { BudgetEvent, Leg } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
@@ -44,10 +42,10 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
 
   async execute({ budget, request, actor }: PreviewChange): Promise<PreviewAnswer> {
     await this.projector.catchUp();
-    const history = await readBudget(this.log, budget);
     const policy = await this.policy.current();
-    const events = decide(commandOf(budget, request, { actor }, policy), history.budget);
-    const state = history.budget as OpenedBudget;
+    const command = commandOf(budget, request, { actor }, policy);
+    const state = opened(fold(await readBudget(this.log, budget)));
+    const events = decide(command, state);
     const legs = events.flatMap(legsOfEvent);
     const amendment =
       events.map((event) => answerOf(event, '')).find((each) => each !== null) ?? null;
@@ -78,17 +76,17 @@ const legsOfEvent = (event: BudgetEvent): readonly Leg[] => {
 /** The findings of rules that hold now and would not hold after the change. */
 const newFindings = (
   budget: BudgetId,
-  state: OpenedBudget,
+  { lines }: OpenedBudget,
   legs: readonly Leg[],
 ): readonly IdentifiedFinding[] => {
-  const standing = new Map(state.lines);
-  for (const [key, line] of standing) standing.set(key, { ...line, original: line.adjusted });
-  const moved = new Map<LineKey, LineState>(standing);
+  const now = new Map<LineKey, LineState>();
+  for (const [key, line] of lines) now.set(key, { ...line, original: line.adjusted });
+  const then = new Map(now);
   for (const { key, delta } of legs) {
-    const old = moved.get(key) ?? { name: '', original: ZERO, adjusted: ZERO };
-    const amount = fromFen(toFen(old.adjusted) + toFen(delta));
-    moved.set(key, { ...old, original: amount, adjusted: amount });
+    const { name, adjusted } = then.get(key) ?? { name: '', adjusted: 0n };
+    const amount = adjusted + toFen(delta);
+    then.set(key, { name, original: amount, adjusted: amount });
   }
-  const known = new Set(checkLines(budget, standing).map(({ finding }) => finding));
-  return checkLines(budget, moved).filter(({ finding }) => !known.has(finding));
+  const known = new Set(checkLines(budget, now).map(({ finding }) => finding));
+  return checkLines(budget, then).filter(({ finding }) => !known.has(finding));
 };

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { decide } from '../domain/budget/budget.js';
+import { fold } from '../domain/budget/budget-state.js';
+import { decide } from '../domain/budget/decide.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { readBudget } from '../ledger/read-budget.js';
@@ -30,9 +31,9 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
   /** Why it would be refused if it were to arrive now; undefined when it only has not arrived yet. */
   private async problemOf(transfer: TransferInTransit): Promise<string | undefined> {
     const given = await givenBy(this.log, transfer);
-    const { budget } = await readBudget(this.log, transfer.to as BudgetId);
+    const receiver = fold(await readBudget(this.log, transfer.to as BudgetId));
     try {
-      decide(receiving(transfer, given), budget);
+      decide(receiving(transfer, given), receiver);
       return undefined;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -1,4 +1,4 @@
-import type { IdentifiedFinding } from '../domain/budget/budget.js';
+import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
 import type { ImportAnswer } from './imports.answer.js';
 
 type TableState = ImportAnswer['tables'][number];

@@ -1,5 +1,5 @@
 import type { BudgetId } from '../domain/values/budget-id.js';
-import type { DocumentFacts } from '../domain/budget/budget.js';
+import type { DocumentFacts } from '../domain/budget/budget-command.js';
 import { lineKey, type Schedule } from '../domain/values/line.js';
 import { fromFen, toFen } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';

@@ -1,9 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { findingsAcrossYears } from '../domain/budget/across-years.js';
 import { budgetId, type BudgetId, type Scope } from '../domain/values/budget-id.js';
-import type { DocumentFacts, IdentifiedFinding, PriorYear } from '../domain/budget/budget.js';
+import type {
+  DocumentFacts,
+  IdentifiedFinding,
+  PriorYear,
+} from '../domain/budget/budget-command.js';
 import { Refusal } from '../domain/errors.js';
 import { lineKey } from '../domain/values/line.js';
+import { toFen } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
 import { priorYear } from '../ledger/prior-budget.js';
 import { Recorder } from '../ledger/recorder.js';
@@ -119,7 +124,7 @@ const againstPrior = (
   prior: PriorYear | null,
 ): readonly IdentifiedFinding[] => {
   if (prior === null) return [];
-  const originals = new Map(facts.lines.map(({ line, amount }) => [lineKey(line), amount]));
+  const originals = new Map(facts.lines.map(({ line, amount }) => [lineKey(line), toFen(amount)]));
   const { fiscalYear } = facts;
   return findingsAcrossYears(facts.changes, { fiscalYear, scope, originals }, prior);
 };

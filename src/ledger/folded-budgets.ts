@@ -1,64 +1,74 @@
+import { evolve, unopened, type Budget } from '../domain/budget/budget-state.js';
+import type { BudgetEvent } from '../domain/events/budget.events.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
-import { evolve, unopened, type Budget } from '../domain/budget/budget.js';
 import type { EventLog } from '../log/event-log.js';
 import { readBudget } from './read-budget.js';
 
 /** Budgets kept folded in memory. */
 const BUDGETS_MAX = 200;
 
-/** A budget as it stands at the end of its stream. */
-export interface FoldedBudget {
-  readonly budget: Budget;
-  /** Version of the last event; -1 when there is none. */
-  readonly version: number;
-  readonly position: bigint;
-  /** The idempotency keys of the stream, with the versions of the events that each one made. */
-  readonly keys: ReadonlyMap<string, KeyUse>;
-}
-
+/** The events that one idempotency key recorded, by their versions. */
 export interface KeyUse {
   readonly fingerprint: string;
   readonly from: number;
   readonly to: number;
 }
 
+/** A budget at the end of its stream. */
+export class FoldedBudget {
+  #budget = unopened;
+  #version = -1;
+  #position = 0n;
+  readonly #keys = new Map<string, KeyUse>();
+
+  get budget(): Budget {
+    return this.#budget;
+  }
+
+  /** Version of the last event; -1 when there is none. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Position of the last event; 0 when there is none. */
+  get position(): bigint {
+    return this.#position;
+  }
+
+  /** The idempotency keys of the stream. */
+  get keys(): ReadonlyMap<string, KeyUse> {
+    return this.#keys;
+  }
+
+  apply(event: RecordedEvent<BudgetEvent>): void {
+    this.#budget = evolve(this.#budget, event);
+    this.#version = event.version;
+    this.#position = event.position;
+    if (!event.idempotency) return;
+    const { key, fingerprint } = event.idempotency;
+    const from = this.#keys.get(key)?.from ?? event.version;
+    this.#keys.set(key, { fingerprint, from, to: event.version });
+  }
+}
+
 /**
- * The budgets that were changed last, folded. Only what was recorded since is read, by whoever recorded it, so that the
- * hundredth change of a budget costs what the first did.
+ * The budgets that were changed last, folded. Only the events recorded since, by any process, are read and applied, so that
+ * the hundredth change of a budget costs as much as the first.
  */
 export class FoldedBudgets {
   private readonly folded = new Map<BudgetId, FoldedBudget>();
 
   constructor(private readonly log: EventLog) {}
 
-  /** The budget as its stream has it now. The state is this class's own: what is decided from it must not change it. */
+  /** The current budget. It changes itself with the next call for the same budget, so calls for one budget must not overlap. */
   async current(budget: BudgetId): Promise<FoldedBudget> {
-    const known = this.folded.get(budget) ?? {
-      budget: unopened,
-      version: -1,
-      position: 0n,
-      keys: new Map(),
-    };
-    // Folding changes the state in place: until it is whole again, nobody may find it.
+    const known = this.folded.get(budget) ?? new FoldedBudget();
+    // When reading or applying fails, the next call starts anew.
     this.folded.delete(budget);
-    const { events } = await readBudget(this.log, budget, known.version + 1);
-    const keys = known.keys as Map<string, KeyUse>;
-    let state = known.budget;
-    for (const event of events) {
-      state = evolve(state, event);
-      if (!event.idempotency) continue;
-      const { key, fingerprint } = event.idempotency;
-      keys.set(key, { fingerprint, from: keys.get(key)?.from ?? event.version, to: event.version });
-    }
-    const last = events.at(-1);
-    const current = {
-      budget: state,
-      version: last?.version ?? known.version,
-      position: last?.position ?? known.position,
-      keys,
-    };
+    for (const event of await readBudget(this.log, budget, known.version + 1)) known.apply(event);
     if (this.folded.size >= BUDGETS_MAX) this.folded.delete(this.folded.keys().next().value!);
-    this.folded.set(budget, current);
-    return current;
+    this.folded.set(budget, known);
+    return known;
   }
 }

@@ -1,7 +1,6 @@
 import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
-import type { PriorYear } from '../domain/budget/budget.js';
+import type { PriorYear } from '../domain/budget/budget-command.js';
 import type { LineKey } from '../domain/values/line.js';
-import { fromFen } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
 
 /** The same agency's budget of the year before: of the same scope, otherwise of the other; null when neither is here. */
@@ -57,6 +56,6 @@ export const priorYear = async (views: Views, budget: BudgetId): Promise<PriorYe
   return {
     fiscalYear,
     scope,
-    originals: new Map(rows.map(({ line, original }) => [line as LineKey, fromFen(original)])),
+    originals: new Map(rows.map(({ line, original }) => [line as LineKey, original])),
   };
 };

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
-import { decide, type BudgetCommand } from '../domain/budget/budget.js';
+import { decide } from '../domain/budget/decide.js';
+import type { BudgetCommand } from '../domain/budget/budget-command.js';
 import type { AgencyRegistered, BudgetEvent, LedgerEvent } from '../domain/events/budget.events.js';
 import { Refusal } from '../domain/errors.js';
 import type { Json } from '../domain/values/json.js';
@@ -117,7 +118,7 @@ export class Recorder {
   }
 
   private async eventsOf(budget: BudgetId, from: number, to: number): Promise<Recorded['events']> {
-    const { events } = await readBudget(this.log, budget, from);
+    const events = await readBudget(this.log, budget, from);
     return events.filter(({ version }) => version <= to);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AmendCommand } from '../domain/budget/amend.js';
+import type { ChangeCommand } from '../domain/budget/budget-command.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { BudgetAmended } from '../domain/events/budget.events.js';
 import { Refusal } from '../domain/errors.js';
@@ -65,8 +65,7 @@ export const givenBy = async (
   log: EventLog,
   { from, transferId }: InTransit,
 ): Promise<BudgetAmended['data']> => {
-  const { events } = await readBudget(log, from as BudgetId);
-  for (const event of events)
+  for (const event of await readBudget(log, from as BudgetId))
     if (event.type === 'BudgetAmended' && event.data.transfer?.id === transferId) return event.data;
   throw new Error(`${from} has no giving side of the transfer ${transferId}`);
 };
@@ -78,7 +77,7 @@ export const receivedId = (transfer: string): string => eventId(`received ${tran
 export const receiving = (
   { from, transferId }: InTransit,
   given: BudgetAmended['data'],
-): Extract<AmendCommand, { type: 'ReceiveTransfer' }> => ({
+): Extract<ChangeCommand, { type: 'ReceiveTransfer' }> => ({
   type: 'ReceiveTransfer',
   given,
   amendment: receivedId(transferId),

@@ -1,4 +1,4 @@
-import type { DocumentFacts } from '../domain/budget/budget.js';
+import type { DocumentFacts } from '../domain/budget/budget-command.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { factsOf } from './facts.js';
 import { readNarrative } from './narrative/read-narrative.js';

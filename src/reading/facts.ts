@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ClaimRecorded, PrintedTableLayout, Source } from '../domain/events/budget.events.js';
-import type { DocumentFacts, IdentifiedFinding, PrintedLine } from '../domain/budget/budget.js';
+import type {
+  DocumentFacts,
+  IdentifiedFinding,
+  PrintedLine,
+} from '../domain/budget/budget-command.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import type { Finding } from '../domain/events/finding.js';
 import { costOf } from '../domain/classification/cost.js';

@@ -9,7 +9,9 @@ import type { AmendmentChange } from '../../src/domain/events/budget.events.js';
 import type { BudgetId } from '../../src/domain/values/budget-id.js';
 import { civilDate } from '../../src/domain/values/civil-date.js';
 import { Refusal } from '../../src/domain/errors.js';
+import type { LineKey } from '../../src/domain/values/line.js';
 import { fromFen, toFen, type Yuan } from '../../src/domain/values/money.js';
+import { fold, type LineState } from '../../src/domain/budget/budget-state.js';
 import { readBudget } from '../../src/ledger/read-budget.js';
 import { EventLog } from '../../src/log/event-log.js';
 import { Projector } from '../../src/projector/projector.js';
@@ -144,12 +146,12 @@ const play = async (ledger: TestLedger, acts: readonly Act[]): Promise<BudgetId>
 
 /** What must hold of any history, judged from the log alone where the views could be wrong. */
 const judge = async (ledger: TestLedger, budget: BudgetId): Promise<void> => {
-  const history = await readBudget(ledger.get(EventLog), budget);
+  const state = fold(await readBudget(ledger.get(EventLog), budget));
   const { lines, asOf } = await ledger.ask(new LinesOf(budget));
-  const folded = history.budget.status === 'open' ? history.budget.lines : new Map();
+  const folded = state.status === 'open' ? state.lines : new Map<LineKey, LineState>();
   // adjusted = the fold of the log, line by line
   expect(Object.fromEntries(lines.map(({ line, adjusted }) => [line, adjusted]))).toEqual(
-    Object.fromEntries([...folded].map(([line, { adjusted }]) => [line, adjusted])),
+    Object.fromEntries([...folded].map(([line, { adjusted }]) => [line, fromFen(adjusted)])),
   );
   expect(lines.every(({ adjusted }) => toFen(adjusted) >= 0n)).toBe(true);
   // as of now is current, and is repeated byte for byte by its position

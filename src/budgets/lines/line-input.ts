@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { EnteredLine } from '../../domain/budget/budget.js';
-import { subjectOf } from '../../domain/budget/budget.js';
+import type { EnteredLine } from '../../domain/budget/budget-command.js';
+import { lineSubject } from '../../domain/values/line.js';
 import { Refusal } from '../../domain/errors.js';
 import {
   CATEGORIES,
@@ -65,9 +65,9 @@ export const enteredLine = ({ name, amount, ...line }: LineInput): EnteredLine =
   if (value.startsWith('-'))
     throw new Refusal(
       'line-would-go-negative',
-      `${subjectOf(line)} would begin the year at ${value}: no line may be below zero.`,
+      `${lineSubject(line)} would begin the year at ${value}: no line may be below zero.`,
     );
-  return { line, name: name ?? statutoryName(line.schedule, subjectOf(line)), amount: value };
+  return { line, name: name ?? statutoryName(line.schedule, lineSubject(line)), amount: value };
 };
 
 const refuseMargin = (line: LineName): void => {

@@ -14,7 +14,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
-import type { EnteredLine } from '../../domain/budget/budget.js';
+import type { EnteredLine } from '../../domain/budget/budget-command.js';
 import { Refusal } from '../../domain/errors.js';
 import { lineKey, SCHEDULES } from '../../domain/values/line.js';
 import { orNoSuchBudget } from '../../http/missing-budget.js';

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
-import { subjectOf } from '../../domain/budget/budget.js';
+import { lineSubject } from '../../domain/values/line.js';
 import { SCHEDULES, type LineName, type Schedule } from '../../domain/values/line.js';
 import { fromFen } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
@@ -40,7 +40,7 @@ export class LinesOfHandler implements IQueryHandler<LinesOf> {
         .map(({ key, line, name, original, adjusted }) => ({
           line: key,
           ...line,
-          name: name || statutoryName(line.schedule, subjectOf(line)),
+          name: name || statutoryName(line.schedule, lineSubject(line)),
           amount: fromFen(adjusted),
           original: fromFen(original),
           adjusted: fromFen(adjusted),

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { EnteredLine } from '../../domain/budget/budget.js';
+import type { EnteredLine } from '../../domain/budget/budget-command.js';
 import { Refusal } from '../../domain/errors.js';
 import { readLine } from './line-input.js';
 

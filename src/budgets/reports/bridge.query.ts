@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { AMENDMENT_KINDS, type AmendmentKind } from '../../domain/events/budget.events.js';
-import { subjectOf } from '../../domain/budget/budget.js';
+import { lineSubject } from '../../domain/values/line.js';
 import { parseLineKey, type LineKey, type Schedule } from '../../domain/values/line.js';
 import { fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
@@ -85,7 +85,7 @@ export class BridgeOfHandler implements IQueryHandler<BridgeOf> {
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([line, sums]) => ({
           line: line as LineKey,
-          name: names.get(line) ?? statutoryName(schedule, subjectOf(parseLineKey(line))),
+          name: names.get(line) ?? statutoryName(schedule, lineSubject(parseLineKey(line))),
           ...answer(sums),
         })),
       total: {

@@ -3,7 +3,7 @@ import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { CivilDate } from '../../domain/values/civil-date.js';
 import { deltaOf, withoutBase, type BaseKind, type Delta } from '../../domain/values/delta.js';
 import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/values/line.js';
-import { fromFen, inUnit, type Yuan } from '../../domain/values/money.js';
+import { inUnit, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
@@ -81,8 +81,8 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     const names = namesOf([...lines, ...(priorLines ?? [])]);
     const row = ({ code, measure }: Row): DeltaRow => {
       const key = marginKey({ code, measure });
-      const now = amount(current.get(key));
-      const delta = base === null ? withoutBase(now) : deltaOf(amount(base.get(key)), now);
+      const now = current.get(key) ?? null;
+      const delta = base === null ? withoutBase(now) : deltaOf(base.get(key) ?? null, now);
       const stated =
         measure === 'total'
           ? judge(statementsOf(by, code, statements, isAppropriated), originals.get(key) ?? null, {
@@ -293,8 +293,6 @@ const sums = (
       margins.set(marginKey(row), (margins.get(marginKey(row)) ?? 0n) + fen(line));
   return margins;
 };
-
-const amount = (fen: bigint | undefined): Yuan | null => (fen === undefined ? null : fromFen(fen));
 
 /** The stated changes of a row: by its code, and for the total those of both sides. */
 const statementsOf = (

@@ -5,10 +5,20 @@ import type {
   YearOverYearChangeRecorded,
 } from '../events/budget.events.js';
 import type { Scope } from '../values/budget-id.js';
-import { heldAndFailing } from './finding-events.js';
+import { withdrawAndRaise } from './finding-events.js';
 import type { Finding } from '../events/finding.js';
 import { parseLineKey, type LineName } from '../values/line.js';
-import { Decimal, signed, YUAN_PER, type Unit } from '../values/money.js';
+import {
+  absFen,
+  Decimal,
+  fromFen,
+  fromSigned,
+  signedFen,
+  toFen,
+  YUAN_PER,
+  type Fen,
+  type Unit,
+} from '../values/money.js';
 import type { Originals } from './year-over-year.js';
 
 type Stated = YearOverYearChangeRecorded['data'];
@@ -21,11 +31,12 @@ export interface YearOfLines {
 }
 
 /**
- * What a document says of the year before, against what is recorded of it; original against original.
+ * Compares what a document says of the year before with what is recorded of it, original with original.
  *
- * `CHAIN`: the base of a stated change, printed or implied by the change, is what last year's budget was. Error, within the rounding of
- * the change; info where last year's budget is of the other scope, for a department may be more than its unit.
- * `NARR-REASON`: a reason that names a part and its direction (项目支出增加) is not refuted by both years. Warning.
+ * `CHAIN`: the base of a stated change, printed or implied by the change, differs from last year's budget by more than the
+ * rounding of the change. An error; an info when last year's budget is of the other scope, because a department may be
+ * more than its unit.
+ * `NARR-REASON`: a reason names a part and its direction (项目支出增加), and the two years show another. A warning.
  */
 export const findingsAcrossYears = (
   stated: readonly Stated[],
@@ -45,7 +56,7 @@ export const findingsAcrossYears = (
   ];
 };
 
-/** Raises what the year before contradicts, once, and withdraws what it no longer does. */
+/** Raises the findings across years that are new, and withdraws those whose rules hold again. */
 export const raiseAcrossYears = (
   stated: readonly Stated[],
   current: YearOfLines,
@@ -57,19 +68,19 @@ export const raiseAcrossYears = (
   const held = [...known].filter(
     ([finding, status]) => status === 'open' && ID.test(finding) && !still.has(finding),
   );
-  return heldAndFailing(
+  return withdrawAndRaise(
     held.map(([finding]) => finding),
     failing.filter(({ finding }) => (known.get(finding) ?? 'withdrawn') === 'withdrawn'),
   );
 };
 
-/** Ids of these findings begin so: what the ledger raises across years it also withdraws. */
+/** Ids of the findings across years begin with these words: only such findings are withdrawn here. */
 const ID = /^(?:chain|reason)-/;
 
 interface Broken {
   readonly change: Stated;
-  readonly base: Decimal;
-  readonly expected: Decimal;
+  readonly base: Fen;
+  readonly expected: Fen;
 }
 
 const brokenChains = (
@@ -81,35 +92,29 @@ const brokenChains = (
     const base = baseOf(change, current);
     const expected = amountOf(change.subject, change.subject.measure, prior.originals);
     if (base === null || expected === null) return [];
-    return base.minus(expected).abs().lte(slackOf(change)) ? [] : [{ change, base, expected }];
+    return absFen(base - expected) <= slackOf(change) ? [] : [{ change, base, expected }];
   });
-  // The whole, the appropriation and the general fund are often one amount, said of both sides.
+  // The total, the appropriation and the general fund are often one amount, stated of both sides.
   const groups = new Map<string, Broken[]>();
   for (const each of broken) {
     const { kind } = each.change.subject;
     const key = WHOLES.has(kind)
-      ? `whole ${each.base.minus(each.expected).toFixed(2)}`
-      : keyOf(each.change.subject);
+      ? `whole ${each.base - each.expected}`
+      : subjectId(each.change.subject);
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   const classes = [...groups.values()]
     .map(([first]) => first!)
     .filter(({ change: { subject } }) => subject.kind === 'function' && subject.code?.length === 3);
-  const ofClasses = classes.reduce(
-    (sum, each) => sum.plus(each.base.minus(each.expected)),
-    new Decimal(0),
-  );
+  const ofClasses = classes.reduce((sum, { base, expected }) => sum + base - expected, 0n);
   return [...groups.values()].flatMap((group) => {
     const [{ change, base, expected }] = group as [Broken, ...Broken[]];
-    const apart = base.minus(expected);
-    // What its classes explain is no cause of its own.
+    const difference = base - expected;
+    // A difference that the differences of the classes explain is not reported again.
     if (
       WHOLES.has(change.subject.kind) &&
       classes.length > 0 &&
-      apart
-        .minus(ofClasses)
-        .abs()
-        .lte(slackOf(change).times(classes.length + 1))
+      absFen(difference - ofClasses) <= slackOf(change) * BigInt(classes.length + 1)
     )
       return [];
     const { unit } = change;
@@ -123,7 +128,7 @@ const brokenChains = (
           rule: 'CHAIN',
           severity: current.scope === prior.scope ? 'error' : 'info',
           ...shown,
-          difference: inPrinted(apart, unit),
+          difference: inPrinted(difference, unit),
           unit,
           message: `“${change.section ?? ''}” measures ${change.subject.name} by ${shown.printed} ${unit} of ${prior.fiscalYear}, but the budget of ${prior.fiscalYear} is ${shown.expected} ${unit}.`,
         },
@@ -134,30 +139,35 @@ const brokenChains = (
 
 const WHOLES: ReadonlySet<ChangeSubject['kind']> = new Set(['total', 'source', 'fund']);
 
-/** The base that is printed, or this year's original less the change. */
-const baseOf = ({ base, delta, subject }: Stated, current: YearOfLines): Decimal | null => {
-  if (base.amount !== null) return new Decimal(base.amount);
+/** The base that is printed, or this year's original minus the change. */
+const baseOf = ({ base, delta, subject }: Stated, current: YearOfLines): Fen | null => {
+  if (base.amount !== null) return toFen(base.amount);
   if (delta === null) return null;
   const now = amountOf(subject, subject.measure, current.originals);
-  return now && now.minus(delta.replace('+', ''));
+  return now === null ? null : now - fromSigned(delta);
 };
 
 /** Half of the last printed place, for each of the two figures of which the change may be the difference. */
-const slackOf = ({ unit, delta, source }: Stated): Decimal => {
-  if (unit === '元') return new Decimal(0);
+const slackOf = ({ unit, delta, source }: Stated): Fen => {
+  if (unit === '元') return 0n;
   const decimals = /\.(\d+)/.exec(source?.text ?? '')?.[1]?.length ?? 0;
   const isFlat = delta === '0.00';
-  return new Decimal(YUAN_PER[unit]).div(new Decimal(10).pow(isFlat ? 2 : Math.min(2, decimals)));
+  return fenPer(unit) / 10n ** BigInt(isFlat ? 2 : Math.min(2, decimals));
 };
 
-/** Whether the changes of the whole hold between the two budgets, so that they are of the same whole. */
+const fenPer = (unit: Unit): Fen => BigInt(YUAN_PER[unit]) * 100n;
+
+/** Whether the stated change of a total fits the two budgets, which shows that both budgets are of the same body. */
 const sameWhole = (stated: readonly Stated[], prior: YearOfLines): boolean =>
   stated.some(({ subject, base, current, delta }) => {
     if (!WHOLES.has(subject.kind) || current === null) return false;
     const was =
-      base.amount ?? (delta === null ? null : new Decimal(current).minus(delta.replace('+', '')));
-    const expected = amountOf(subject, 'total', prior.originals);
-    return was !== null && expected !== null && expected.eq(was);
+      base.amount !== null
+        ? toFen(base.amount)
+        : delta === null
+          ? null
+          : toFen(current) - fromSigned(delta);
+    return was !== null && was === amountOf(subject, 'total', prior.originals);
   });
 
 const PARTS: readonly (readonly [RegExp, string, ChangeSubject['measure']])[] = [
@@ -185,18 +195,19 @@ const refutedReasons = (
       const before = amountOf(subject, measure, prior.originals);
       const after = amountOf(subject, measure, current.originals);
       if (before === null || after === null) continue;
-      const moved = after.minus(before);
-      if (rises ? moved.gt(0) : moved.lt(0)) continue;
+      const moved = after - before;
+      if (rises ? moved > 0n : moved < 0n) continue;
+      const [was, is] = [fromFen(before), fromFen(after)];
       const finding = raised(`reason-${measure}`, change, [change], {
         rule: 'NARR-REASON',
         severity: 'warning',
         printed: reason,
-        expected: `${name} ${before.toFixed(2)} → ${after.toFixed(2)} 元`,
+        expected: `${name} ${was} → ${is} 元`,
         difference: null,
         unit: null,
-        message: `“${change.section ?? ''}” gives as reason for ${subject.name} “${reason}”, but its ${name} was ${before.toFixed(2)} 元 in ${prior.fiscalYear} and is ${after.toFixed(2)} 元 in ${current.fiscalYear} (${signed(moved)}).`,
+        message: `“${change.section ?? ''}” gives as reason for ${subject.name} “${reason}”, but its ${name} was ${was} 元 in ${prior.fiscalYear} and is ${is} 元 in ${current.fiscalYear} (${signedFen(moved)}).`,
       });
-      // Of both sides of the whole the same reason is given once more.
+      // The same reason may be given for the totals of both sides.
       const key = WHOLES.has(subject.kind) ? `whole ${measure} ${reason}` : finding.finding;
       const known = found.get(key);
       found.set(key, known ? { ...known, places: [...known.places, ...finding.places] } : finding);
@@ -205,20 +216,20 @@ const refutedReasons = (
   return [...found.values()];
 };
 
-/** What lines have for a subject; null where none of them is of its schedule, or the schedule does not tell. */
+/** The amount of the lines of a subject; null when no line is of its schedule, or when the schedule cannot say. */
 const amountOf = (
   { kind, code, side }: ChangeSubject,
   measure: ChangeSubject['measure'],
   originals: Originals,
-): Decimal | null => {
+): Fen | null => {
   const counts = countsTo(kind, code, side, measure);
   if (!counts) return null;
-  let sum: Decimal | null = null;
+  let sum: Fen | null = null;
   for (const [key, amount] of originals) {
     const counted = counts(parseLineKey(key));
     if (counted === null) continue;
-    sum ??= new Decimal(0);
-    if (counted) sum = sum.plus(amount);
+    sum ??= 0n;
+    if (counted) sum += amount;
   }
   return sum;
 };
@@ -238,7 +249,7 @@ const countsTo = (
         line.schedule === 'economic'
           ? line.economic.startsWith(code) && line.cost === measure
           : null;
-    // Of one function nothing tells what is 人员经费.
+    // No line of one function says what is 人员经费.
     return WHOLES.has(kind) || kind === 'split'
       ? (line) => (line.schedule === 'economic' ? line.cost === measure : null)
       : null;
@@ -281,15 +292,15 @@ const countsTo = (
   }
 };
 
-const inPrinted = (amount: Decimal, unit: Unit): string => {
-  const figure = amount.div(YUAN_PER[unit]);
+const inPrinted = (amount: Fen, unit: Unit): string => {
+  const figure = new Decimal(amount).div(fenPer(unit));
   return figure.toFixed(Math.max(2, figure.decimalPlaces())).replace(/^-(?=0\.0+$)/, '');
 };
 
-const keyOf = ({ kind, code, side, measure }: ChangeSubject): string =>
+const subjectId = ({ kind, code, side, measure }: ChangeSubject): string =>
   [kind, code ?? 'all', side, measure].join('-');
 
-/** The id is of the document and the subject, so that the same finding is raised once, whichever year arrives last. */
+/** The id is made of the document and the subject, so that a finding is raised once whichever year is recorded last. */
 const raised = (
   prefix: string,
   change: Stated,
@@ -302,7 +313,7 @@ const raised = (
   const document = change.source!.document;
   const { subject, section } = change;
   return {
-    finding: `${prefix}-${document.slice(0, 8)}-${keyOf(subject)}`,
+    finding: `${prefix}-${document.slice(0, 8)}-${subjectId(subject)}`,
     document,
     table: null,
     section,

@@ -10,14 +10,15 @@ import {
   type LineName,
   type Schedule,
 } from '../values/line.js';
-import { fromFen, toFen, ZERO, type Yuan } from '../values/money.js';
+import { absFen, fromFen, toFen, type Fen } from '../values/money.js';
+import { refuseNegativeChange } from './guards.js';
 
 /**
  * The rules of in-year changes. 追加, 追减, 调剂, 结转 and 预算调整 are different acts in law (Budget Law, articles 42, 64, 67
  * to 72); each has its sign, and one change is one event with legs in every schedule that shows the money.
  */
 
-/** Which sign the changes of a kind carry. A transfer's giving side is checked by {@link checkChanges} apart. */
+/** The sign of the changes of each kind. The giving side of a transfer is always negative. */
 const SIGNS: Readonly<Record<AmendmentKind, 'positive' | 'negative' | 'zero-sum' | 'any'>> = {
   supplement: 'positive',
   rescission: 'negative',
@@ -28,16 +29,23 @@ const SIGNS: Readonly<Record<AmendmentKind, 'positive' | 'negative' | 'zero-sum'
   'adjustment-plan': 'any',
 };
 
-export const netOf = (changes: readonly AmendmentChange[]): Yuan =>
-  fromFen(changes.reduce((fen, { amount }) => fen + toFen(amount), 0n));
+/** The sum of changes. */
+export const netOf = (changes: readonly AmendmentChange[]): Fen =>
+  changes.reduce((fen, { amount }) => fen + toFen(amount), 0n);
 
-export const grossOf = (changes: readonly AmendmentChange[]): Yuan =>
-  fromFen(changes.reduce((fen, { amount }) => fen + abs(toFen(amount)), 0n));
+/** The sum of the absolute amounts of changes. */
+export const grossOf = (changes: readonly AmendmentChange[]): Fen =>
+  changes.reduce((fen, { amount }) => fen + absFen(toFen(amount)), 0n);
 
 /**
- * Refuses changes that their kind cannot be: a zero (`amount-zero`), the wrong sign (`sign-of-kind`), a reallocation that
- * does not sum to exactly 0.00 (`reallocation-not-zero`), basic expenditure of the general fund without its economic item
- * (`economic-missing`), and a code that is no leaf (`line-invalid`).
+ * Checks that a kind of amendment allows the changes. `gives`: they are the giving side of a transfer.
+ *
+ * @throws {Refusal} `malformed`: there are no changes.
+ * @throws {Refusal} `amount-zero`: a change is zero.
+ * @throws {Refusal} `line-invalid`: a code is not a leaf of its classification.
+ * @throws {Refusal} `economic-missing`: basic expenditure of the general fund has no economic item.
+ * @throws {Refusal} `reallocation-not-zero`: the changes of a reallocation do not sum to exactly 0.00.
+ * @throws {Refusal} `sign-of-kind`: a change has the wrong sign.
  */
 export const checkChanges = (
   kind: AmendmentKind,
@@ -69,12 +77,14 @@ export const checkChanges = (
   }
   const sign = gives ? 'negative' : SIGNS[kind];
   const net = netOf(changes);
-  if (sign === 'zero-sum' && toFen(net) !== 0n)
+  if (sign === 'zero-sum' && net !== 0n) {
+    const sum = fromFen(net);
     throw new Refusal(
       'reallocation-not-zero',
-      `The changes of a reallocation sum to ${net}, not to 0.00.`,
-      { sum: net },
+      `The changes of a reallocation sum to ${sum}, not to 0.00.`,
+      { sum },
     );
+  }
   const wrong = changes.find(({ amount }) => {
     const fen = toFen(amount);
     return (sign === 'positive' && fen < 0n) || (sign === 'negative' && fen > 0n);
@@ -83,14 +93,11 @@ export const checkChanges = (
     throw new Refusal(
       'sign-of-kind',
       `A ${kind} ${sign === 'positive' ? 'raises' : 'lowers'} lines: ${wrong.amount} on ${wrong.function} does not.`,
-      {
-        kind,
-        amount: wrong.amount,
-      },
+      { kind, amount: wrong.amount },
     );
 };
 
-/** What one T9 category is paid from, by economic item (因公出国（境）费用, 公务接待费, 公务用车). */
+/** The T9 category that an economic item pays for (因公出国（境）费用, 公务接待费, 公务用车). */
 const CATEGORY_OF_ECONOMIC: Readonly<Record<string, Category>> = {
   '30212': 'abroad',
   '30217': 'reception',
@@ -98,25 +105,25 @@ const CATEGORY_OF_ECONOMIC: Readonly<Record<string, Category>> = {
   '31013': 'vehicle-purchase',
 };
 
-/** T9 prints 万元 at two decimals: its leaves are exact to half of the last place, 50 yuan. */
+/** T9 prints 万元 at two decimals: its amounts are exact to half of the last place, 50 yuan. */
 const T9_HALF_PLACE_FEN = 5_000n;
 
-/** What the legs of changes start from: the adjusted amount of each line. */
-export type Adjusted = (line: LineKey) => Yuan | undefined;
+/** The adjusted amount of a line; undefined for a line that the budget lacks. */
+export type Adjusted = (line: LineKey) => Fen | undefined;
 
 /**
- * The legs of changes, so that revenue = expenditure and economic = basic expenditure of the general fund hold
- * afterwards when they held before. Legs that cancel out are not legs. 机关运行经费 follows the public part of basic
- * expenditure in a budget that has any; a three-public leaf, which is rounded to 0.01万元, is lowered to zero at most. A
- * schedule that the budget does not show (`absent`) is not moved: it was never in balance.
+ * The legs of changes: revenue = expenditure, and economic = basic expenditure of the general fund, hold afterwards when
+ * they held before. Legs that cancel out are dropped. 机关运行经费 follows the public part of basic expenditure in a
+ * budget that has any; a three-public line, which is rounded to 0.01万元, is lowered to zero at most. A schedule that the
+ * budget does not show (`absent`) is not moved: it was never in balance.
  */
 export const legsOf = (
   changes: readonly AmendmentChange[],
   adjusted: Adjusted,
   absent: ReadonlySet<Schedule> = new Set(),
 ): readonly Leg[] => {
-  const deltas = new Map<LineKey, { line: LineName; fen: bigint }>();
-  const add = (line: LineName, fen: bigint) => {
+  const deltas = new Map<LineKey, { line: LineName; fen: Fen }>();
+  const add = (line: LineName, fen: Fen) => {
     if (absent.has(line.schedule)) return;
     const key = lineKey(line);
     deltas.set(key, { line, fen: (deltas.get(key)?.fen ?? 0n) + fen });
@@ -128,7 +135,7 @@ export const legsOf = (
     add({ schedule: 'expenditure', fund, function: code, expenditure }, fen);
     if (economic !== null && expenditure === 'basic' && fund === 'general') {
       add({ schedule: 'economic', economic, cost: costOf(economic) }, fen);
-      if (operating !== undefined && toFen(operating) > 0n && costOf(economic) === 'public')
+      if (operating !== undefined && operating > 0n && costOf(economic) === 'public')
         add({ schedule: 'three-public', category: 'operating' }, fen);
     }
     const category = economic === null ? undefined : CATEGORY_OF_ECONOMIC[economic];
@@ -138,7 +145,7 @@ export const legsOf = (
   return [...deltas]
     .filter(([, { fen }]) => fen !== 0n)
     .map(([key, { line, fen }]): Leg => {
-      const before = toFen(adjusted(key) ?? ZERO);
+      const before = adjusted(key) ?? 0n;
       const after = before + fen;
       const rounded =
         line.schedule === 'three-public' && after < 0n && after >= -T9_HALF_PLACE_FEN ? 0n : after;
@@ -152,21 +159,14 @@ export const legsOf = (
     });
 };
 
-/** Refuses legs that take a line below zero (`line-would-go-negative`), with what the line has left. */
+/** @throws {Refusal} `line-would-go-negative`: a leg takes its line below zero. */
 export const refuseNegative = (legs: readonly Leg[]): void => {
   const negative = legs.filter(({ after }) => toFen(after) < 0n);
-  // The line that the caller named says more than one that follows from it.
+  // The line that the caller gave helps more than one that follows from it.
   const leg = negative.find(({ schedule }) => schedule === 'expenditure') ?? negative[0];
-  if (leg)
-    throw new Refusal(
-      'line-would-go-negative',
-      `${leg.key} stands at ${leg.before}: a change of ${leg.delta} would take it below zero.`,
-      { line: leg.key, headroom: leg.before },
-    );
+  if (leg) refuseNegativeChange(leg.key, toFen(leg.before), toFen(leg.after));
 };
 
-/** The same changes as the other budget sees them: what one gives, the other receives. */
+/** The same changes with the opposite sign: what one budget gives, the other receives. */
 export const mirrored = (changes: readonly AmendmentChange[]): readonly AmendmentChange[] =>
   changes.map((change) => ({ ...change, amount: fromFen(-toFen(change.amount)) }));
-
-const abs = (fen: bigint): bigint => (fen < 0n ? -fen : fen);

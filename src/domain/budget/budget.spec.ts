@@ -1,11 +1,6 @@
-import {
-  decide,
-  evolve,
-  unopened,
-  type Budget,
-  type BudgetCommand,
-  type DocumentFacts,
-} from './budget.js';
+import { decide } from './decide.js';
+import { evolve, unopened, type Budget } from './budget-state.js';
+import type { BudgetCommand, DocumentFacts } from './budget-command.js';
 import type { BudgetEvent, Source } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
 import type { Yuan } from '../values/money.js';
@@ -133,7 +128,7 @@ describe('A budget', () => {
     const prior = {
       fiscalYear: 2022,
       scope: 'unit' as const,
-      originals: new Map([[key, '734650.00' as Yuan]]),
+      originals: new Map([[key, 73_465_000n]]),
     };
     const first = { ...document('a', '572500.00'), prior } as BudgetCommand;
     const derived = after(first).events.slice(3);
@@ -148,7 +143,7 @@ describe('A budget', () => {
       },
     });
     expect(after(first, { type: 'RecordDerivedChanges', prior }).events).toEqual([]);
-    const corrected = { ...prior, originals: new Map([[key, '734651.00' as Yuan]]) };
+    const corrected = { ...prior, originals: new Map([[key, 73_465_100n]]) };
     expect(after(first, { type: 'RecordDerivedChanges', prior: corrected }).events).toHaveLength(8);
   });
 

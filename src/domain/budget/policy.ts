@@ -1,5 +1,5 @@
 import type { AmendmentKind } from '../events/budget.events.js';
-import { toFen, type Yuan } from '../values/money.js';
+import { absFen, type Fen } from '../values/money.js';
 
 /**
  * Who must approve what. The law gives one cell of this matrix (a government's total: the standing committee, Budget Law,
@@ -13,14 +13,14 @@ export interface Policy {
 
 export interface PolicyRule {
   readonly name: string;
-  /** The kinds that it is about; all when absent. */
+  /** The kinds that it applies to; all when absent. */
   readonly kinds?: readonly AmendmentKind[] | undefined;
-  /** It applies to amounts above these, in yuan; always when none is given. `cumulative` counts the budget's approved amendments and this one. */
+  /** It applies to amounts above any of these; always when none is given. `cumulative` counts the budget's approved amendments and this one. */
   readonly above?:
     | {
-        readonly net?: Yuan | undefined;
-        readonly gross?: Yuan | undefined;
-        readonly cumulative?: Yuan | undefined;
+        readonly net?: Fen | undefined;
+        readonly gross?: Fen | undefined;
+        readonly cumulative?: Fen | undefined;
       }
     | undefined;
   /** The body that approves, in words. */
@@ -41,11 +41,12 @@ export interface Approval {
 
 export interface AmendmentSize {
   readonly kind: AmendmentKind;
-  readonly net: Yuan;
-  readonly gross: Yuan;
-  readonly cumulative: Yuan;
+  readonly net: Fen;
+  readonly gross: Fen;
+  readonly cumulative: Fen;
 }
 
+/** The approvals that a policy asks for an amendment of this kind and size. */
 export const approvalsFor = (policy: Policy, size: AmendmentSize): readonly Approval[] =>
   policy.rules
     .filter((rule) => applies(rule, size))
@@ -56,13 +57,5 @@ const applies = ({ kinds, above }: PolicyRule, size: AmendmentSize): boolean => 
   const limits = (['net', 'gross', 'cumulative'] as const).filter(
     (measure) => above?.[measure] !== undefined,
   );
-  return (
-    limits.length === 0 ||
-    limits.some((measure) => magnitude(size[measure]) > toFen(above![measure]!))
-  );
-};
-
-const magnitude = (amount: Yuan): bigint => {
-  const fen = toFen(amount);
-  return fen < 0n ? -fen : fen;
+  return limits.length === 0 || limits.some((measure) => absFen(size[measure]) > above![measure]!);
 };

@@ -1,13 +1,13 @@
-import { toFen, ZERO, type Yuan } from '../values/money.js';
+import { toFen, ZERO, type Fen, type Yuan } from '../values/money.js';
 
-/** A figure that a newer document replaces or no longer has. */
+/** The figure of a line that a newer document replaces or no longer has, as events say it. */
 export interface Superseded {
   /** As an earlier document or a clerk entered it; null where there was none. */
   readonly before: Yuan | null;
-  /** What corrections had moved it by since: they end with it. Absent where there were none. */
+  /** What corrections have moved it by since: they end with it. Absent where there were none. */
   readonly corrected?: Yuan;
 }
 
-/** What the figure counted for, in fen. Amendments of the line are acts of their own and stay. */
-export const stood = ({ before, corrected = ZERO }: Superseded): bigint =>
+/** The amount that ends with the figure: with its corrections, without amendments of the line, which stay. */
+export const supersededFen = ({ before, corrected = ZERO }: Superseded): Fen =>
   toFen(before ?? ZERO) + toFen(corrected);

@@ -1,15 +1,29 @@
 import type { ChangeSubject, YearOverYearChangeRecorded } from '../events/budget.events.js';
 import { deltaOf } from '../values/delta.js';
 import { parseLineKey, type LineKey } from '../values/line.js';
-import { fromFen, toFen, type Yuan } from '../values/money.js';
+import type { Fen } from '../values/money.js';
 import { SOURCE_NAMES, statutoryName } from '../classification/statutory-name.js';
 
 /** Original amounts by line. */
-export type Originals = ReadonlyMap<LineKey, Yuan>;
+export type Originals = ReadonlyMap<LineKey, Fen>;
+
+/** The subject of a change as one string. */
+export const changeKey = ({ kind, code, side, measure }: ChangeSubject): string =>
+  [kind, code ?? '', side, measure].join('/');
+
+/** The figures of a change as one string: equal for equal changes. */
+export const changeText = ({
+  base,
+  current,
+  delta,
+  percent,
+}: YearOverYearChangeRecorded['data']): string =>
+  [base.year, base.amount, current, delta, percent].join(' ');
 
 /**
- * The changes from one year's original budget to the next, from the lines of both: the totals of both sides, every 类, 款 and 项 with
- * basic and project apart, the economic items by cost, the sources of revenue and the three-public categories. A line that one year lacks counts as nothing there.
+ * The changes from one year's original budget to the next, from the lines of both: the totals of both sides, every 类, 款
+ * and 项 with basic and project apart, the economic items by cost, the sources of revenue and the three-public categories.
+ * A line that one year lacks counts as zero there.
  */
 export const deriveChanges = (
   base: Originals,
@@ -22,7 +36,7 @@ export const deriveChanges = (
   return keys.map((key) => {
     const from = before.get(key);
     const to = after.get(key);
-    const delta = deltaOf(amountOf(from), amountOf(to));
+    const delta = deltaOf(from?.fen ?? null, to?.fen ?? null);
     return {
       origin: 'derived',
       subject: (to ?? from)!.subject,
@@ -40,10 +54,8 @@ export const deriveChanges = (
 
 interface Margin {
   readonly subject: ChangeSubject;
-  fen: bigint;
+  fen: Fen;
 }
-
-const amountOf = (margin: Margin | undefined): Yuan | null => (margin ? fromFen(margin.fen) : null);
 
 const margins = (lines: Originals): Map<string, Margin> => {
   const sums = new Map<string, Margin>();
@@ -52,19 +64,18 @@ const margins = (lines: Originals): Map<string, Margin> => {
     code: string | null,
     name: string,
     measures: readonly ChangeSubject['measure'][],
-    fen: bigint,
+    fen: Fen,
     side: ChangeSubject['side'] = 'expenditure',
   ) => {
     for (const measure of measures) {
-      const key = [kind, code ?? '', side, measure].join('/');
-      const margin = sums.get(key);
+      const subject = { kind, code, name, side, measure };
+      const margin = sums.get(changeKey(subject));
       if (margin) margin.fen += fen;
-      else sums.set(key, { subject: { kind, code, name, side, measure }, fen });
+      else sums.set(changeKey(subject), { subject, fen });
     }
   };
-  for (const [key, amount] of lines) {
+  for (const [key, fen] of lines) {
     const line = parseLineKey(key);
-    const fen = toFen(amount);
     const named = (code: string) => statutoryName(line.schedule, code);
     switch (line.schedule) {
       case 'expenditure':

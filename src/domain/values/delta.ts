@@ -1,4 +1,4 @@
-import { Decimal, signed, type Yuan } from './money.js';
+import { Decimal, fromFen, signedFen, type Fen, type Yuan } from './money.js';
 
 /** What a change is measured against. The base is data, never a constant (公开文件 mix 上年预算 and 上年预算执行数). */
 export const BASE_KINDS = [
@@ -21,22 +21,25 @@ export interface Delta {
 }
 
 /**
- * The change from `base` to `current`. A line absent in one of the two has null there and counts as nothing:
- * gone is `-10000.00, -100.00%`, new is `+20000.00, —`. The percent is half-up at two decimals, with a minus for
+ * The change from `base` to `current`. A line absent in one of the two has null there and counts as zero:
+ * removed is `-10000.00, -100.00%`, new is `+20000.00, —`. The percent is half-up at two decimals, with a minus for
  * a fall and null on a base of zero.
  */
-export const deltaOf = (base: Yuan | null, current: Yuan | null): Delta => {
+export const deltaOf = (base: Fen | null, current: Fen | null): Delta => {
   if (base === null && current === null) return withoutBase(null);
-  const from = new Decimal(base ?? 0);
-  const change = new Decimal(current ?? 0).minus(from);
-  const delta = signed(change);
-  if (from.isZero()) {
-    const text = change.isZero() ? '0.00, 0.00%' : `${delta}, —`;
-    return { base, current, delta, percent: null, percentReason: 'base-zero', text };
+  const from = base ?? 0n;
+  const change = (current ?? 0n) - from;
+  const delta = signedFen(change);
+  const figures = { base: spelled(base), current: spelled(current), delta };
+  if (from === 0n) {
+    const text = change === 0n ? '0.00, 0.00%' : `${delta}, —`;
+    return { ...figures, percent: null, percentReason: 'base-zero', text };
   }
-  const percent = percentOf(change, from);
-  return { base, current, delta, percent, text: `${delta}, ${percent}%` };
+  const percent = percentOf(new Decimal(change), new Decimal(from));
+  return { ...figures, percent, text: `${delta}, ${percent}%` };
 };
+
+const spelled = (fen: Fen | null): Yuan | null => (fen === null ? null : fromFen(fen));
 
 /** `change / |base|` in percent, half-up at two decimals, never a negative zero. */
 export const percentOf = (change: Decimal, base: Decimal): string =>
@@ -46,10 +49,10 @@ export const percentOf = (change: Decimal, base: Decimal): string =>
     .toFixed(2)
     .replace(/^-(?=0\.00$)/, '');
 
-/** The answer where there is no base at all: what is known stands, the rest is null. */
-export const withoutBase = (current: Yuan | null): Delta => ({
+/** The answer where there is no base at all: all but the current amount is null. */
+export const withoutBase = (current: Fen | null): Delta => ({
   base: null,
-  current,
+  current: spelled(current),
   delta: null,
   percent: null,
   text: null,

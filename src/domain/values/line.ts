@@ -106,6 +106,21 @@ export const parseLineKey = (key: string): LineName => {
   return line;
 };
 
+/** The part of a line that a table names it by: its code, category or project. */
+export const lineSubject = (line: LineName): string => {
+  switch (line.schedule) {
+    case 'revenue':
+    case 'expenditure':
+      return line.function;
+    case 'economic':
+      return line.economic;
+    case 'three-public':
+      return line.category;
+    case 'project':
+      return line.project;
+  }
+};
+
 /** 项 of the functional and 款 of the economic classification are leaves; a class or group never is. */
 export const FUNCTION_ITEM = /^\d{7}$/;
 export const ECONOMIC_ITEM = /^\d{5}$/;

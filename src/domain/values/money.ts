@@ -15,6 +15,9 @@ export type Decimal = DecimalJs;
  */
 export type Yuan = string & { readonly __unit: 'yuan' };
 
+/** An exact amount in fen (0.01 yuan): what the domain, the ledger and the views calculate with. */
+export type Fen = bigint;
+
 /** The units that documents print amounts in. */
 export const UNITS = ['元', '万元', '亿元'] as const;
 export type Unit = (typeof UNITS)[number];
@@ -26,8 +29,9 @@ const PLAIN = /^-?\d{1,18}(\.\d{1,10})?$/;
 export const ZERO = '0.00' as Yuan;
 
 /**
- * Reads a plain decimal string, e.g. `yuan('1060056')` or `yuan('2.99', '万元')`.
- * Refuses (`amount-form`) what is no plain decimal, and what is finer than one fen.
+ * Parses a plain decimal string, e.g. `yuan('1060056')` or `yuan('2.99', '万元')`.
+ *
+ * @throws {Refusal} `amount-form`: the text is not a plain decimal, or is finer than one fen.
  */
 export const yuan = (text: string, unit: Unit = '元'): Yuan => {
   if (!PLAIN.test(text))
@@ -38,7 +42,11 @@ export const yuan = (text: string, unit: Unit = '元'): Yuan => {
   return asYuan(new Decimal(text).times(YUAN_PER[unit]));
 };
 
-/** The exact spelling of an amount in yuan. Refuses what is finer than one fen: nothing is rounded in silence. */
+/**
+ * The exact spelling of an amount in yuan. It never rounds.
+ *
+ * @throws {Refusal} `amount-form`: the amount is finer than one fen.
+ */
 export const asYuan = (amount: Decimal): Yuan => {
   if (amount.decimalPlaces() > 2)
     throw new Refusal(
@@ -61,14 +69,19 @@ export const inUnit = (amount: Yuan, unit: Unit): string =>
         .toFixed(2)
         .replace(/^-(?=0\.00$)/, '');
 
-/** Fen, the exact integer in which views keep money. */
-export const toFen = (amount: Yuan): bigint => BigInt(amount.replace('.', ''));
+/** `toFen('-0.05')` is `-5n`. */
+export const toFen = (amount: Yuan): Fen => BigInt(amount.replace('.', ''));
 
-/** Back from fen: `fromFen(-5n)` is `-0.05`. */
-export const fromFen = (fen: bigint): Yuan => {
+/** `fromFen(-5n)` is `-0.05`. */
+export const fromFen = (fen: Fen): Yuan => {
   const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
   return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}` as Yuan;
 };
 
-/** Signed fen: `+0.05`, `-0.05`, `0.00`. */
-export const signedFen = (fen: bigint): string => `${fen > 0n ? '+' : ''}${fromFen(fen)}`;
+/** Fen spelled in yuan with a sign: `+0.05`, `-0.05`, `0.00`. */
+export const signedFen = (fen: Fen): string => `${fen > 0n ? '+' : ''}${fromFen(fen)}`;
+
+/** Reads what {@link signedFen} spells: `fromSigned('+0.05')` is `5n`. */
+export const fromSigned = (delta: string): Fen => toFen(delta.replace('+', '') as Yuan);
+
+export const absFen = (fen: Fen): Fen => (fen < 0n ? -fen : fen);

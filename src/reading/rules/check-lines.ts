@@ -1,4 +1,5 @@
-import type { IdentifiedFinding, LineState } from '../../domain/budget/budget.js';
+import type { IdentifiedFinding } from '../../domain/budget/budget-command.js';
+import type { LineState } from '../../domain/budget/budget-state.js';
 import type { TableRow } from '../../domain/events/budget.events.js';
 import type { TableForm } from '../../domain/tables/budget-form.js';
 import { layoutOfLines, type NamedLine } from '../../domain/tables/lines-layout.js';
@@ -6,7 +7,7 @@ import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { showsLine, type TableKind } from '../../domain/tables/table-kind.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { parseLineKey, type LineKey } from '../../domain/values/line.js';
-import { fromFen, toFen } from '../../domain/values/money.js';
+import { fromFen } from '../../domain/values/money.js';
 import { identified } from '../facts.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { checkTables } from './check.js';
@@ -25,7 +26,7 @@ export const checkLines = (
   const lines = [...states].map(([key, { original, name }]): OriginalLine => ({
     line: parseLineKey(key),
     name,
-    original: toFen(original),
+    original,
   }));
   const { fiscalYear } = parseBudgetId(budget);
   const tables = SHANGHAI.tables.map((table) => tableOf(table, fiscalYear, lines));

@@ -1,6 +1,6 @@
 import { fold } from '../../text/fold.js';
 import type { ClaimRecorded } from '../../domain/events/budget.events.js';
-import type { PrintedLine } from '../../domain/budget/budget.js';
+import type { PrintedLine } from '../../domain/budget/budget-command.js';
 import type { RevenueSource } from '../../domain/values/line.js';
 import { MONEY, type Money, type Project, type ProjectFigure } from './project.js';
 

@@ -1,0 +1,137 @@
+import type {
+  AmendmentChange,
+  AmendmentKind,
+  Authority,
+  BudgetAmended,
+  ClaimRecorded,
+  DocumentRegistered,
+  ExecutionFigure,
+  FindingRaised,
+  Source,
+  Transfer,
+  YearOverYearChangeRecorded,
+} from '../events/budget.events.js';
+import type { Decision } from '../events/finding.js';
+import type { BudgetName } from '../values/budget-id.js';
+import type { CivilDate } from '../values/civil-date.js';
+import type { LineKey, LineName, Schedule } from '../values/line.js';
+import type { Fen, Yuan } from '../values/money.js';
+import type { YearOfLines } from './across-years.js';
+import type { LineState } from './budget-state.js';
+import type { Policy } from './policy.js';
+
+export type BudgetCommand =
+  | ChangeCommand
+  | { readonly type: 'OpenBudget'; readonly name: BudgetName; readonly agencyName: string }
+  | {
+      readonly type: 'RecordDocument';
+      readonly name: BudgetName;
+      readonly agencyName: string;
+      readonly facts: DocumentFacts;
+      readonly prior: PriorYear | null;
+    }
+  | {
+      readonly type: 'EnterLines';
+      readonly lines: readonly EnteredLine[];
+      /** The rules that entered lines are checked by. */
+      readonly check: Check;
+      readonly prior: PriorYear | null;
+    }
+  | {
+      readonly type: 'ResolveFinding';
+      readonly finding: string;
+      readonly decision: Decision;
+      readonly reason: string;
+    }
+  | {
+      /** The budget of the year before was recorded, or changed, after this one. */
+      readonly type: 'RecordDerivedChanges';
+      readonly prior: PriorYear;
+    };
+
+/** The original budget of the year before, as far as the ledger has it. */
+export type PriorYear = YearOfLines;
+
+/** The commands that change a budget after its publication. */
+export type ChangeCommand =
+  | {
+      readonly type: 'ProposeAmendment';
+      readonly amendment: string;
+      readonly kind: AmendmentKind;
+      readonly changes: readonly AmendmentChange[];
+      readonly reason: string;
+      readonly actor: string;
+      readonly transfer: Transfer | null;
+    }
+  | {
+      readonly type: 'ApproveAmendment';
+      readonly amendment: string;
+      readonly authority: Authority;
+      readonly approvedOn: CivilDate;
+      readonly effectiveOn: CivilDate;
+      readonly actor: string;
+      readonly policy: Policy;
+    }
+  | {
+      readonly type: 'RejectAmendment' | 'WithdrawAmendment';
+      readonly amendment: string;
+      readonly reason: string;
+    }
+  | {
+      /** The receiving side of a transfer whose giving side is approved. */
+      readonly type: 'ReceiveTransfer';
+      readonly given: BudgetAmended['data'];
+      readonly amendment: string;
+      readonly giver: string;
+    }
+  | {
+      readonly type: 'Correct';
+      readonly corrects: string;
+      readonly line: LineKey | null;
+      readonly to: Fen;
+      readonly reason: string;
+      readonly check: Check;
+    }
+  | {
+      readonly type: 'RecordExecution';
+      readonly asOf: CivilDate;
+      readonly status: 'provisional' | 'final';
+      readonly figures: readonly ExecutionFigure[];
+    }
+  | { readonly type: 'CloseYear'; readonly on: CivilDate };
+
+/** Checks lines and returns a finding for each rule that does not hold. */
+export type Check = (lines: ReadonlyMap<LineKey, LineState>) => readonly IdentifiedFinding[];
+
+/** A command of one type. */
+export type CommandOf<Type extends BudgetCommand['type']> = Extract<
+  BudgetCommand,
+  { readonly type: Type }
+>;
+
+/** What one document says of one budget. */
+export interface DocumentFacts {
+  readonly fiscalYear: number;
+  readonly registered: DocumentRegistered['data'];
+  readonly lines: readonly PrintedLine[];
+  readonly claims: readonly ClaimRecorded['data'][];
+  readonly changes: readonly YearOverYearChangeRecorded['data'][];
+  readonly findings: readonly IdentifiedFinding[];
+  /** Schedules whose tables were read or are declared empty: a line of these that the document lacks is discontinued. */
+  readonly complete: ReadonlySet<Schedule>;
+}
+
+export interface PrintedLine {
+  readonly name: string;
+  readonly line: LineName;
+  readonly amount: Yuan;
+  readonly source: Source;
+}
+
+export type IdentifiedFinding = FindingRaised['data'];
+
+export interface EnteredLine {
+  readonly line: LineName;
+  readonly name: string;
+  readonly amount: Yuan;
+}

@@ -1,0 +1,196 @@
+import { Refusal } from '../errors.js';
+import type { AmendmentChange, AmendmentKind, BudgetEvent, Leg } from '../events/budget.events.js';
+import { fiscalYearStart } from '../values/civil-date.js';
+import type { Schedule } from '../values/line.js';
+import { checkChanges, grossOf, legsOf, mirrored, netOf, refuseNegative } from './amendment.js';
+import type { CommandOf } from './budget-command.js';
+import type { AmendmentState, OpenedBudget } from './budget-state.js';
+import { refuseClosed } from './guards.js';
+import { approvalsFor, type Approval, type Policy } from './policy.js';
+
+/**
+ * Proposes an amendment; it moves nothing until it is approved.
+ *
+ * @throws {Refusal} `year-closed`: the year of the budget is closed.
+ * @throws {Refusal} the codes of {@link checkChanges}: the kind does not allow the changes.
+ * @throws {Refusal} `line-would-go-negative`: a change takes a line below zero.
+ */
+export const propose = (
+  { amendment, kind, changes, reason, actor, transfer }: CommandOf<'ProposeAmendment'>,
+  budget: OpenedBudget,
+): readonly BudgetEvent[] => {
+  refuseClosed(budget);
+  checkChanges(kind, changes, transfer !== null);
+  const legs = legsIn(budget, changes);
+  refuseNegative(legs);
+  return [
+    {
+      type: 'AmendmentProposed',
+      data: { amendment, kind, changes, legs, reason, proposedBy: actor, transfer },
+    },
+  ];
+};
+
+/**
+ * Approves an amendment: its legs count from then on.
+ *
+ * @throws {Refusal} `not-found`, `amendment-ended`: no amendment with this id is proposed.
+ * @throws {Refusal} `self-approval`: the approver is the proposer.
+ * @throws {Refusal} `authority-missing`: the approval names no document.
+ * @throws {Refusal} `approval-not-permitted`: the policy asks for another approver.
+ * @throws {Refusal} `year-closed`: the year of the budget is closed.
+ * @throws {Refusal} `effective-before-original`: the amendment would take effect before the fiscal year.
+ * @throws {Refusal} `line-would-go-negative`: a change takes a line below zero.
+ */
+export const approve = (
+  { amendment, authority, approvedOn, effectiveOn, actor, policy }: CommandOf<'ApproveAmendment'>,
+  budget: OpenedBudget,
+): readonly BudgetEvent[] => {
+  const { kind, changes, reason, proposedBy, transfer } = proposedOf(budget, amendment);
+  if (actor === proposedBy)
+    throw new Refusal(
+      'self-approval',
+      `${actor} proposed this amendment: another person has to approve it.`,
+    );
+  if (authority.number.trim() === '')
+    throw new Refusal(
+      'authority-missing',
+      'An approval names its document: give authority.number, like 宝财预〔2023〕15号.',
+    );
+  for (const { actors, approver, rule } of approvalsNeeded(policy, kind, changes, budget))
+    if (actors && !actors.includes(actor))
+      throw new Refusal(
+        'approval-not-permitted',
+        `The policy "${rule}" asks for the approval of ${approver}, recorded by ${actors.join(' or ')}.`,
+        { rule, approver },
+      );
+  refuseClosed(budget);
+  const start = fiscalYearStart(budget.name.fiscalYear);
+  if (effectiveOn < start)
+    throw new Refusal(
+      'effective-before-original',
+      `${effectiveOn} is before ${start}, when the original budget took effect.`,
+      { original: start },
+    );
+  // Calculated again: other amendments may have been approved since this one was proposed.
+  const legs = legsIn(budget, changes);
+  refuseNegative(legs);
+  return [
+    {
+      type: 'BudgetAmended',
+      data: {
+        amendment,
+        kind,
+        changes,
+        legs,
+        authority,
+        approvedOn,
+        effectiveOn,
+        reason,
+        proposedBy,
+        approvedBy: actor,
+        transfer,
+      },
+    },
+  ];
+};
+
+/**
+ * Rejects or withdraws an amendment.
+ *
+ * @throws {Refusal} `not-found`, `amendment-ended`: no amendment with this id is proposed.
+ */
+export const end = (
+  { type, amendment, reason }: CommandOf<'RejectAmendment' | 'WithdrawAmendment'>,
+  budget: OpenedBudget,
+): readonly BudgetEvent[] => {
+  proposedOf(budget, amendment);
+  return [
+    {
+      type: type === 'RejectAmendment' ? 'AmendmentRejected' : 'AmendmentWithdrawn',
+      data: { amendment, reason },
+    },
+  ];
+};
+
+/**
+ * The receiving side of a transfer, once.
+ *
+ * @throws {Refusal} `year-closed`: the year of the receiving budget is closed.
+ */
+export const receive = (
+  { given, amendment, giver }: CommandOf<'ReceiveTransfer'>,
+  budget: OpenedBudget,
+): readonly BudgetEvent[] => {
+  const id = given.transfer!.id;
+  if (budget.received.has(id)) return [];
+  refuseClosed(budget);
+  const start = fiscalYearStart(budget.name.fiscalYear);
+  return [
+    {
+      type: 'BudgetAmended',
+      data: {
+        ...given,
+        amendment,
+        ...receivedFrom(given.changes, budget),
+        // 结转 takes effect with the year that receives it.
+        effectiveOn: given.effectiveOn < start ? start : given.effectiveOn,
+        transfer: { id, side: 'receiving', budget: giver },
+      },
+    },
+  ];
+};
+
+/** The changes of a giving budget as changes and legs of the receiving one. */
+export const receivedFrom = (
+  given: readonly AmendmentChange[],
+  budget: OpenedBudget,
+): { readonly changes: readonly AmendmentChange[]; readonly legs: readonly Leg[] } => {
+  const changes = mirrored(given);
+  return { changes, legs: legsIn(budget, changes) };
+};
+
+/** The approvals that a policy asks for these changes of this budget. */
+export const approvalsNeeded = (
+  policy: Policy,
+  kind: AmendmentKind,
+  changes: readonly AmendmentChange[],
+  budget: OpenedBudget,
+): readonly Approval[] => {
+  const gross = grossOf(changes);
+  const cumulative = [...budget.amendments.values()]
+    .filter(({ status }) => status === 'approved')
+    .reduce((fen, { proposed }) => fen + grossOf(proposed.changes), gross);
+  return approvalsFor(policy, { kind, net: netOf(changes), gross, cumulative });
+};
+
+const proposedOf = (budget: OpenedBudget, amendment: string): AmendmentState['proposed'] => {
+  const known = budget.amendments.get(amendment);
+  if (!known) throw new Refusal('not-found', `There is no amendment ${amendment} of this budget.`);
+  if (known.status !== 'proposed')
+    throw new Refusal('amendment-ended', `The amendment ${amendment} is ${known.status} already.`, {
+      status: known.status,
+    });
+  return known.proposed;
+};
+
+const legsIn = (budget: OpenedBudget, changes: readonly AmendmentChange[]): readonly Leg[] =>
+  legsOf(changes, (line) => budget.lines.get(line)?.adjusted, absentFrom(budget));
+
+/**
+ * The schedules that a budget does not show although it has the money that they would show: its lines were entered for
+ * some tables only. A budget without any line shows all schedules from its first amendment on.
+ */
+const absentFrom = ({ lines }: OpenedBudget): ReadonlySet<Schedule> => {
+  const shown = new Set<Schedule>();
+  let hasBasic = false;
+  for (const [key, { adjusted }] of lines) {
+    shown.add(key.slice(0, key.indexOf('/')) as Schedule);
+    hasBasic ||= key.startsWith('expenditure/general/') && key.endsWith('/basic') && adjusted > 0n;
+  }
+  const absent = new Set<Schedule>();
+  if (shown.has('expenditure') && !shown.has('revenue')) absent.add('revenue');
+  if (hasBasic && !shown.has('economic')) absent.add('economic');
+  if (hasBasic && !shown.has('three-public')) absent.add('three-public');
+  return absent;
+};

@@ -1,0 +1,70 @@
+import { Refusal } from '../errors.js';
+import type { BudgetEvent } from '../events/budget.events.js';
+import type { LineKey } from '../values/line.js';
+import { fromFen } from '../values/money.js';
+import type { CommandOf } from './budget-command.js';
+import type { Entry, OpenedBudget } from './budget-state.js';
+import { findingsAfter } from './finding-events.js';
+import { refuseNegativeChange } from './guards.js';
+
+/**
+ * Corrects an amount that was recorded wrongly, also after the close of the year. The same amount is no change.
+ *
+ * @throws {Refusal} `correction-invalid`: the event, or its line, cannot be corrected.
+ * @throws {Refusal} `line-would-go-negative`: the correction takes a line below zero.
+ */
+export const correct = (
+  { corrects, line, to, reason, check }: CommandOf<'Correct'>,
+  budget: OpenedBudget,
+): readonly BudgetEvent[] => {
+  const entry = entryToCorrect(budget, corrects, line);
+  if (entry.amount === to) return [];
+  const corrected: BudgetEvent = {
+    type: 'LineCorrected',
+    data: {
+      line: entry.line,
+      claim: entry.claim,
+      corrects,
+      from: fromFen(entry.amount),
+      to: fromFen(to),
+      effectiveOn: entry.effectiveOn,
+      reason,
+      afterClose: budget.closedOn !== null,
+    },
+  };
+  if (entry.line === null) return [corrected];
+  const old = budget.lines.get(entry.line);
+  const before = old?.adjusted ?? 0n;
+  const after = before + to - entry.amount;
+  refuseNegativeChange(entry.line, before, after);
+  const lines = new Map(budget.lines).set(entry.line, {
+    name: old?.name ?? '',
+    original: after,
+    adjusted: after,
+  });
+  const known = new Set(check(budget.lines).map(({ finding }) => finding));
+  // A correction that leaves an imbalance raises a finding and is not refused: the next correction may resolve it.
+  return [corrected, ...findingsAfter(budget, check(lines), known)];
+};
+
+const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | null): Entry => {
+  const invalid = (message: string) => new Refusal('correction-invalid', message, { corrects });
+  const entries = budget.entries.get(corrects);
+  if (!entries || entries.length === 0)
+    throw invalid(
+      `${corrects} is no event of this budget that a correction can name: take the id of a line, a claim or an amendment from the trail.`,
+    );
+  if (entries.some(({ kind }) => kind === 'correction'))
+    throw invalid(`${corrects} is a correction: correct the event that it corrected once more.`);
+  if (line === null && entries.length > 1)
+    throw invalid(
+      `${corrects} moved ${entries.length} lines: name the one that is wrong in "line".`,
+    );
+  const entry = line === null ? entries[0] : entries.find((each) => each.line === line);
+  if (!entry) throw invalid(`${corrects} did not move ${line}.`);
+  if (budget.newest.get(entry.target) !== corrects)
+    throw invalid(
+      `${corrects} is not the newest event of ${entry.line ?? 'its cell'}: correct the newest one.`,
+    );
+  return entry;
+};

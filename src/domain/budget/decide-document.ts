@@ -1,0 +1,157 @@
+import { Refusal } from '../errors.js';
+import type { BudgetEvent, BudgetOpened, Source } from '../events/budget.events.js';
+import { budgetId, type BudgetName } from '../values/budget-id.js';
+import { fiscalYearStart } from '../values/civil-date.js';
+import { lineKey, lineSubject, parseLineKey, type LineKey } from '../values/line.js';
+import { fromFen, toFen, type Fen, type Yuan } from '../values/money.js';
+import type { CommandOf, DocumentFacts } from './budget-command.js';
+import type { Budget, LineState, OpenedBudget } from './budget-state.js';
+import { withDerivedChanges } from './decide-year-over-year.js';
+import { refuseClosed } from './guards.js';
+import type { Superseded } from './superseded.js';
+
+/** @throws {Refusal} `budget-differs`: the budget is open for an agency of another name. */
+export const openBudget = (
+  { name, agencyName }: CommandOf<'OpenBudget'>,
+  budget: Budget,
+): readonly BudgetEvent[] => {
+  if (budget.status === 'unopened') return [openedFor(name, agencyName)];
+  if (budget.agencyName === agencyName) return [];
+  throw new Refusal(
+    'budget-differs',
+    `${budgetId(name)} is open already, for "${budget.agencyName}", not for "${agencyName}".`,
+  );
+};
+
+const openedFor = (name: BudgetName, agencyName: string): BudgetOpened => ({
+  type: 'BudgetOpened',
+  data: {
+    agency: { code: name.agency, name: agencyName },
+    fiscalYear: name.fiscalYear,
+    scope: name.scope,
+    classificationYear: name.fiscalYear,
+  },
+});
+
+/**
+ * Records everything that a document prints, and opens the budget when it is its first. A document may print another
+ * spelling of the agency's name.
+ *
+ * @throws {Refusal} `year-closed`: the year of the budget is closed.
+ * @throws {Refusal} `line-would-go-negative`: with its approved amendments, a line would be below zero.
+ */
+export const recordDocument = (
+  { name, agencyName, facts, prior }: CommandOf<'RecordDocument'>,
+  budget: Budget,
+): readonly BudgetEvent[] =>
+  withDerivedChanges(
+    [
+      ...(budget.status === 'unopened' ? [openedFor(name, agencyName)] : []),
+      ...documentEvents(facts, budget),
+    ],
+    budget,
+    name,
+    prior,
+  );
+
+const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEvent[] => {
+  const { document } = facts.registered;
+  if (budget.status === 'open') {
+    if (budget.documents.has(document)) return [];
+    refuseClosed(budget);
+  }
+  const before: ReadonlyMap<LineKey, LineState> =
+    budget.status === 'open' ? budget.lines : new Map();
+  const corrections = budget.status === 'open' ? correctionsOf(budget) : new Map<LineKey, Fen>();
+  const events: BudgetEvent[] = [{ type: 'DocumentRegistered', data: facts.registered }];
+  const effectiveOn = fiscalYearStart(facts.fiscalYear);
+  const printed = new Set<LineKey>();
+  for (const { line, name, amount, source } of facts.lines) {
+    const key = lineKey(line);
+    const fen = toFen(amount);
+    printed.add(key);
+    const old = before.get(key);
+    if (old?.original === fen) {
+      // The newer document prints the line unchanged: only the place of the figure is recorded.
+      events.push(claim(name, amount, source, lineSubject(line)));
+      continue;
+    }
+    // Null is for a line that the budget never had; a discontinued one comes back from zero.
+    const wasDiscontinued = budget.status === 'open' && budget.discontinued.has(key);
+    const replaced = {
+      before: old?.original ?? (wasDiscontinued ? 0n : null),
+      corrected: corrections.get(key),
+    };
+    refuseBelowZero(key, (old?.adjusted ?? 0n) - sumOf(replaced) + fen);
+    events.push({
+      type: 'LineEntered',
+      data: { line: key, name, amount, ...asSuperseded(replaced), effectiveOn, source },
+    });
+  }
+  for (const [key, { original, adjusted }] of before) {
+    if (printed.has(key) || !facts.complete.has(parseLineKey(key).schedule)) continue;
+    const replaced = { before: original, corrected: corrections.get(key) };
+    refuseBelowZero(key, adjusted - sumOf(replaced));
+    // A line that has only amendments has nothing that a document could take away.
+    if (sumOf(replaced) === 0n && adjusted !== 0n) continue;
+    events.push({
+      type: 'LineDiscontinued',
+      data: {
+        line: key,
+        ...asSuperseded(replaced),
+        before: fromFen(original),
+        effectiveOn,
+        document,
+      },
+    });
+  }
+  for (const data of facts.claims) events.push({ type: 'ClaimRecorded', data });
+  for (const data of facts.changes) events.push({ type: 'YearOverYearChangeRecorded', data });
+  for (const data of facts.findings) events.push({ type: 'FindingRaised', data });
+  return events;
+};
+
+/** The figure of a line that the document replaces: {@link Superseded} in fen. */
+interface Replaced {
+  readonly before: Fen | null;
+  readonly corrected: Fen | undefined;
+}
+
+const sumOf = ({ before, corrected }: Replaced): Fen => (before ?? 0n) + (corrected ?? 0n);
+
+const asSuperseded = ({ before, corrected }: Replaced): Superseded => ({
+  before: before === null ? null : fromFen(before),
+  ...(corrected === undefined ? {} : { corrected: fromFen(corrected) }),
+});
+
+/** The amount by which corrections have moved the original of each line; lines without any are not in it. */
+const correctionsOf = ({
+  entries,
+  lines,
+  discontinued,
+}: OpenedBudget): ReadonlyMap<LineKey, Fen> => {
+  const corrected = new Map<LineKey, Fen>();
+  for (const each of entries.values())
+    for (const { kind, line, amount } of each)
+      if (kind === 'line' && line !== null && !discontinued.has(line)) corrected.set(line, amount);
+  return new Map(
+    [...corrected].flatMap(([key, amount]) => {
+      const by = amount - (lines.get(key)?.original ?? amount);
+      return by === 0n ? [] : [[key, by] as const];
+    }),
+  );
+};
+
+const refuseBelowZero = (line: LineKey, fen: Fen): void => {
+  if (fen < 0n)
+    throw new Refusal(
+      'line-would-go-negative',
+      `With its approved amendments ${line} would stand at ${fromFen(fen)} in this document: no line is below zero. Reverse the amendment first.`,
+      { line, wouldBe: fromFen(fen) },
+    );
+};
+
+const claim = (name: string, amount: Yuan, source: Source, subject: string): BudgetEvent => ({
+  type: 'ClaimRecorded',
+  data: { subject, name, section: null, amount, source },
+});

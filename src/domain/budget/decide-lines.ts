@@ -1,0 +1,61 @@
+import { Refusal } from '../errors.js';
+import type { BudgetEvent } from '../events/budget.events.js';
+import { fiscalYearStart } from '../values/civil-date.js';
+import { lineKey, type LineKey } from '../values/line.js';
+import { fromFen, toFen } from '../values/money.js';
+import type { CommandOf } from './budget-command.js';
+import type { OpenedBudget } from './budget-state.js';
+import { withDerivedChanges } from './decide-year-over-year.js';
+import { findingsAfter } from './finding-events.js';
+import { refuseClosed } from './guards.js';
+
+/**
+ * Enters lines of the original budget without a document. A line that stands with the same amount is no change.
+ *
+ * @throws {Refusal} `year-closed`: the year of the budget is closed.
+ * @throws {Refusal} `line-invalid`: a line is given twice.
+ * @throws {Refusal} `line-exists`: a line stands with another amount.
+ */
+export const enterLines = (
+  { lines: entered, check, prior }: CommandOf<'EnterLines'>,
+  budget: OpenedBudget,
+): readonly BudgetEvent[] => {
+  refuseClosed(budget);
+  const events: BudgetEvent[] = [];
+  const effectiveOn = fiscalYearStart(budget.name.fiscalYear);
+  const lines = new Map(budget.lines);
+  const given = new Set<LineKey>();
+  for (const { line, name, amount } of entered) {
+    const key = lineKey(line);
+    const fen = toFen(amount);
+    if (given.has(key))
+      throw new Refusal(
+        'line-invalid',
+        `${key} is given twice: give each line once, with its whole amount.`,
+        { line: key },
+      );
+    given.add(key);
+    const old = lines.get(key);
+    if (old?.original === fen) continue;
+    if (old) {
+      const original = fromFen(old.original);
+      throw new Refusal(
+        'line-exists',
+        `${key} stands at ${original} already: a record that was wrong is corrected, a budget that changes is amended.`,
+        { line: key, original },
+      );
+    }
+    lines.set(key, { name, original: fen, adjusted: fen });
+    events.push({
+      type: 'LineEntered',
+      data: { line: key, name, amount, before: null, effectiveOn, source: null },
+    });
+  }
+  if (events.length === 0) return [];
+  return withDerivedChanges(
+    [...events, ...findingsAfter(budget, check(lines))],
+    budget,
+    budget.name,
+    prior,
+  );
+};

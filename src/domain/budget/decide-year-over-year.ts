@@ -1,0 +1,75 @@
+import type { BudgetEvent, YearOverYearChangeRecorded } from '../events/budget.events.js';
+import type { BudgetName } from '../values/budget-id.js';
+import { toFen } from '../values/money.js';
+import { raiseAcrossYears } from './across-years.js';
+import type { CommandOf, PriorYear } from './budget-command.js';
+import type { Budget, OpenedBudget } from './budget-state.js';
+import { changeKey, changeText, deriveChanges, type Originals } from './year-over-year.js';
+
+/** The changes from the year before, and the findings across years, that are not recorded yet. */
+export const recordDerivedChanges = (
+  { prior }: CommandOf<'RecordDerivedChanges'>,
+  budget: OpenedBudget,
+): readonly BudgetEvent[] =>
+  acrossYears(originalsOf(budget), budget.stated, budget, budget.name, prior);
+
+/** Adds to events that change lines the changes from the year before, so that one append records both. */
+export const withDerivedChanges = (
+  events: readonly BudgetEvent[],
+  budget: Budget,
+  name: BudgetName,
+  prior: PriorYear | null,
+): readonly BudgetEvent[] => {
+  if (prior === null || events.length === 0) return events;
+  const originals = new Map(budget.status === 'open' ? originalsOf(budget) : []);
+  for (const event of events)
+    if (event.type === 'LineEntered') originals.set(event.data.line, toFen(event.data.amount));
+    else if (event.type === 'LineDiscontinued') originals.delete(event.data.line);
+  return [...events, ...acrossYears(originals, statedAfter(events, budget), budget, name, prior)];
+};
+
+const acrossYears = (
+  originals: Originals,
+  stated: readonly YearOverYearChangeRecorded['data'][],
+  budget: Budget,
+  name: BudgetName,
+  prior: PriorYear,
+): readonly BudgetEvent[] => [
+  ...derivedChanges(originals, budget, prior),
+  ...raiseAcrossYears(
+    stated,
+    { ...name, originals },
+    prior,
+    budget.status === 'open' ? budget.findings : new Map(),
+  ),
+];
+
+/** What the newest document states, once the events are recorded. */
+const statedAfter = (
+  events: readonly BudgetEvent[],
+  budget: Budget,
+): readonly YearOverYearChangeRecorded['data'][] =>
+  events.some(({ type }) => type === 'DocumentRegistered')
+    ? events.flatMap((event) =>
+        event.type === 'YearOverYearChangeRecorded' && event.data.origin === 'stated'
+          ? [event.data]
+          : [],
+      )
+    : budget.status === 'open'
+      ? budget.stated
+      : [];
+
+const derivedChanges = (
+  originals: Originals,
+  budget: Budget,
+  prior: PriorYear,
+): readonly BudgetEvent[] => {
+  if (originals.size === 0 || prior.originals.size === 0) return [];
+  const known: ReadonlyMap<string, string> = budget.status === 'open' ? budget.derived : new Map();
+  return deriveChanges(prior.originals, prior.fiscalYear, originals)
+    .filter((data) => known.get(changeKey(data.subject)) !== changeText(data))
+    .map((data): BudgetEvent => ({ type: 'YearOverYearChangeRecorded', data }));
+};
+
+const originalsOf = ({ lines }: OpenedBudget): Originals =>
+  new Map([...lines].map(([line, { original }]) => [line, original]));

@@ -1,0 +1,46 @@
+import type { BudgetEvent } from '../events/budget.events.js';
+import type { BudgetCommand } from './budget-command.js';
+import type { Budget } from './budget-state.js';
+import { approve, end, propose, receive } from './decide-amendment.js';
+import { correct } from './decide-correction.js';
+import { openBudget, recordDocument } from './decide-document.js';
+import { closeYear, recordExecution } from './decide-execution.js';
+import { resolveFinding } from './decide-finding.js';
+import { enterLines } from './decide-lines.js';
+import { recordDerivedChanges } from './decide-year-over-year.js';
+import { opened } from './guards.js';
+
+/**
+ * Decides which events follow from a command; none when nothing changes. Pure: no clock, no event ids, no I/O.
+ *
+ * @throws {Refusal} the command does not fit the state of the budget; each code is said beside its decision.
+ */
+export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetEvent[] => {
+  switch (command.type) {
+    case 'OpenBudget':
+      return openBudget(command, budget);
+    case 'RecordDocument':
+      return recordDocument(command, budget);
+    case 'EnterLines':
+      return enterLines(command, opened(budget));
+    case 'ResolveFinding':
+      return resolveFinding(command, opened(budget));
+    case 'RecordDerivedChanges':
+      return recordDerivedChanges(command, opened(budget));
+    case 'ProposeAmendment':
+      return propose(command, opened(budget));
+    case 'ApproveAmendment':
+      return approve(command, opened(budget));
+    case 'RejectAmendment':
+    case 'WithdrawAmendment':
+      return end(command, opened(budget));
+    case 'ReceiveTransfer':
+      return receive(command, opened(budget));
+    case 'Correct':
+      return correct(command, opened(budget));
+    case 'RecordExecution':
+      return recordExecution(command, opened(budget));
+    case 'CloseYear':
+      return closeYear(command, opened(budget));
+  }
+};

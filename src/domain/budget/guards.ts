@@ -1,0 +1,31 @@
+import { Refusal } from '../errors.js';
+import type { LineKey } from '../values/line.js';
+import { fromFen, type Fen } from '../values/money.js';
+import type { Budget, OpenedBudget } from './budget-state.js';
+
+/** @throws {Refusal} `not-found`: the budget is not opened. */
+export const opened = (budget: Budget): OpenedBudget => {
+  if (budget.status === 'unopened')
+    throw new Refusal('not-found', 'There is no such budget: open it first.');
+  return budget;
+};
+
+/** @throws {Refusal} `year-closed`: the year of the budget is closed. */
+export const refuseClosed = ({ closedOn }: OpenedBudget): void => {
+  if (closedOn !== null)
+    throw new Refusal(
+      'year-closed',
+      `The year was closed on ${closedOn}: only corrections may follow.`,
+      { closedOn },
+    );
+};
+
+/** @throws {Refusal} `line-would-go-negative`: a change takes a line below zero. */
+export const refuseNegativeChange = (line: LineKey, before: Fen, after: Fen): void => {
+  if (after < 0n)
+    throw new Refusal(
+      'line-would-go-negative',
+      `${line} stands at ${fromFen(before)}: a change of ${fromFen(after - before)} would take it below zero.`,
+      { line, headroom: fromFen(before) },
+    );
+};
