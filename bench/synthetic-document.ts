@@ -110,7 +110,7 @@ export const documentOf = (
       claims: [],
       assets: [],
       shares: [],
-      nothing: [],
+      absences: [],
       projects: [],
       findings: [],
     },

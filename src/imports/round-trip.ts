@@ -1,6 +1,6 @@
 import { Decimal, YUAN_PER, type Unit } from '../domain/values/money.js';
 import type { PrintedDocument, PrintedRow, PrintedTable } from '../reading/printed.js';
-import { looksNumeric, readAmount } from '../reading/printed-amount.js';
+import { looksNumeric, readCell } from '../reading/printed-amount.js';
 import type { Cells, TableAnswer } from '../budgets/tables/table.answer.js';
 
 /** A cell that the ledger would not print as the document does. */
@@ -96,7 +96,7 @@ const sameFigure = (
   shownIn: Unit,
 ): boolean => {
   if (printed === null || wouldPrint === null) return printed === wouldPrint;
-  const read = readAmount(printed, unit ?? shownIn);
+  const read = readCell(printed, unit ?? shownIn);
   return (
     read.kind === 'amount' &&
     new Decimal(read.amount).eq(new Decimal(wouldPrint).times(YUAN_PER[shownIn]))

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fromFen } from '../domain/values/money.js';
-import { looksNumeric, readAmount } from './printed-amount.js';
+import { looksNumeric, readCell } from './printed-amount.js';
 
 describe('A printed amount', () => {
   it.each`
@@ -14,7 +14,7 @@ describe('A printed amount', () => {
     ${'－1,000'}      | ${'元'}   | ${'-1000.00'}
     ${'￥20.50'}      | ${'元'}   | ${'20.50'}
   `('is $amount when $printed is printed in $unit', ({ printed, unit, amount }) => {
-    expect(readAmount(printed, unit)).toEqual({ kind: 'amount', amount, odd: false });
+    expect(readCell(printed, unit)).toEqual({ kind: 'amount', amount, odd: false });
   });
 
   it.each`
@@ -25,11 +25,11 @@ describe('A printed amount', () => {
     ${'1.005'}     | ${'it is finer than one fen'}
     ${'.5'}        | ${'it is no decimal number'}
   `('cannot be read when it is $printed: $why', ({ printed, why }) => {
-    expect(readAmount(printed, '元')).toEqual({ kind: 'unreadable', why });
+    expect(readCell(printed, '元')).toEqual({ kind: 'unreadable', why });
   });
 
   it('is odd, and read, when it ends in its decimal point', () => {
-    expect(readAmount('921,444.', '元')).toEqual({
+    expect(readCell('921,444.', '元')).toEqual({
       kind: 'amount',
       amount: '921444.00',
       odd: true,
@@ -37,7 +37,7 @@ describe('A printed amount', () => {
   });
 
   it.each(['', ' ', '-', '—', '－'])('is blank when "%s" is printed', (printed) => {
-    expect(readAmount(printed, '元')).toEqual({ kind: 'blank' });
+    expect(readCell(printed, '元')).toEqual({ kind: 'blank' });
   });
 
   it.each(['合计', '第5项', 'abc', '(一)', '1. 其他'])(
@@ -52,7 +52,7 @@ describe('A printed amount', () => {
       fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), (fen) => {
         const plain = fromFen(fen);
         for (const printed of [plain, plain.replace(/\B(?=(?:\d{3})+\.)/g, ',')])
-          expect(readAmount(printed, '元')).toEqual({ kind: 'amount', amount: plain, odd: false });
+          expect(readCell(printed, '元')).toEqual({ kind: 'amount', amount: plain, odd: false });
       }),
     ));
 });

@@ -4,7 +4,7 @@ import { type Unit, type Yuan, yuan } from '../domain/values/money.js';
 import { isBlank } from './document-line.js';
 
 /** What stands in a cell of an amount column. */
-export type Reading =
+export type CellReading =
   | { readonly kind: 'blank' }
   /** `odd`: readable, but not as amounts are printed, such as `921,444.` */
   | { readonly kind: 'amount'; readonly amount: Yuan; readonly odd: boolean }
@@ -25,7 +25,7 @@ const SLIP_DIGITS_MIN = 5;
 const AMOUNT_CHARS_MAX = 40;
 
 /** Reads a cell as it is printed. The unit's amounts are converted; nothing is rounded or repaired. */
-export const readAmount = (printed: string, unit: Unit): Reading => {
+export const readCell = (printed: string, unit: Unit): CellReading => {
   if (isBlank(printed)) return { kind: 'blank' };
   const text = fold(printed);
   if (!looksNumeric(text)) return { kind: 'text' };

@@ -23,7 +23,7 @@ export interface Narrative {
   /** 占 92.94%: parts of the figure that the sentence begins with. */
   readonly shares: readonly Share[];
   /** 本单位无机关运行经费: what a sentence says there is none of. */
-  readonly nothing: readonly NothingOf[];
+  readonly absences: readonly StatedAbsence[];
   /** 项目经费情况说明 and 绩效目标表. */
   readonly projects: readonly Project[];
   /** Figures that cannot be read, and those of nothing that the budget names. */
@@ -42,7 +42,7 @@ export interface Share {
   readonly source: Source;
 }
 
-export interface NothingOf {
+export interface StatedAbsence {
   readonly subject: string;
   readonly name: string;
   readonly section: string;

@@ -1,13 +1,13 @@
 import { finding } from '../findings.js';
 import type { ClaimRecorded } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
-import type { UnreadFigure } from '../targets/project.js';
+import type { UnidentifiedFigure } from '../targets/project.js';
 import { readProjects } from '../targets/read-projects.js';
 import type { PrintedDocument } from '../printed.js';
-import { Names } from './names.js';
+import { RowNames } from './row-names.js';
 import type { Narrative } from './narrative.js';
 import { SectionReader, type Mutable } from './section-reader.js';
-import { paragraphsOf } from './sections.js';
+import { paragraphsOf } from './paragraphs.js';
 
 export type { Narrative, NarrativeClaim, StatedChange } from './narrative.js';
 
@@ -16,15 +16,15 @@ export type { Narrative, NarrativeClaim, StatedChange } from './narrative.js';
  * Nothing is computed: what a sentence does not print is null.
  */
 export const readNarrative = (document: PrintedDocument): Narrative => {
-  const names = new Names(document);
-  const { projects, unread, findings, taken } = readProjects(document);
+  const names = new RowNames(document);
+  const { projects, unidentified, findings, taken } = readProjects(document);
   const narrative: Mutable = {
     changes: [],
     claims: [],
     assets: [],
     shares: [],
-    nothing: [],
-    unread: [...unread],
+    absences: [],
+    unidentified: [...unidentified],
     findings: [...findings],
   };
   let section = new SectionReader(document, names, narrative, '');
@@ -33,32 +33,32 @@ export const readNarrative = (document: PrintedDocument): Narrative => {
     if (section.name !== paragraph.section)
       section = new SectionReader(document, names, narrative, paragraph.section);
     if (paragraph.part === 'budget') section.read(paragraph);
-    else section.beside(paragraph);
+    else section.readOtherSection(paragraph);
   }
-  const { unread: figures, ...rest } = narrative;
+  const { unidentified: figures, ...rest } = narrative;
   return {
     ...rest,
     projects,
-    claims: [...rest.claims, ...figures.flatMap(unreadClaim)],
-    findings: [...rest.findings, ...unreadFinding(figures)],
+    claims: [...rest.claims, ...figures.flatMap(claimOfUnidentified)],
+    findings: [...rest.findings, ...unidentifiedFinding(figures)],
   };
 };
 
 const NAME_CHARS_MAX = 60;
 
 /** A figure that nothing tells the subject of is kept like any other, and never compared. */
-const unreadClaim = ({
+const claimOfUnidentified = ({
   label,
   section,
   amount,
   source,
-}: UnreadFigure): readonly ClaimRecorded['data'][] =>
+}: UnidentifiedFigure): readonly ClaimRecorded['data'][] =>
   amount === null
     ? []
     : [{ subject: 'unread', name: label.slice(-NAME_CHARS_MAX), section, amount, source }];
 
 /** `NARR-UNREAD`: figures of the text of which nothing tells what they are of. Info, one for the document. */
-const unreadFinding = (figures: readonly UnreadFigure[]): readonly Finding[] => {
+const unidentifiedFinding = (figures: readonly UnidentifiedFigure[]): readonly Finding[] => {
   const [first] = figures;
   if (!first) return [];
   const count = figures.length === 1 ? 'one figure' : `${figures.length} figures`;

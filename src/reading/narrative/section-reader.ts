@@ -1,16 +1,16 @@
 import type { AssetCount, Source } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
 import { Decimal, ZERO, signed, type Unit, type Yuan } from '../../domain/values/money.js';
-import type { UnreadFigure } from '../targets/project.js';
+import type { UnidentifiedFigure } from '../targets/project.js';
 import type { PrintedDocument } from '../printed.js';
-import { assetsIn, figuresBeside } from './beside.js';
+import { assetsIn, figuresInOtherSection } from './other-sections.js';
 import { clausesOf, type Base, type Clause, type Figure } from './clauses.js';
-import { amountFormFinding, readAmount } from '../passages/money-in-words.js';
-import { readLabel, type PathContext } from './labels.js';
-import type { Names } from './names.js';
-import type { NarrativeClaim, NothingOf, Share, StatedChange } from './narrative.js';
-import { nothingIn } from './nothing.js';
-import type { Paragraph } from './sections.js';
+import { amountFormFinding, readFigure } from '../passages/money-in-words.js';
+import { subjectsOfLabel, type PathContext } from './subjects-of-label.js';
+import type { RowNames } from './row-names.js';
+import type { NarrativeClaim, StatedAbsence, Share, StatedChange } from './narrative.js';
+import { absencesIn } from './stated-absences.js';
+import type { Paragraph } from './paragraphs.js';
 import type { Subject } from './subjects.js';
 
 /** What was read so far; a section adds to it. */
@@ -19,8 +19,8 @@ export interface Mutable {
   readonly claims: NarrativeClaim[];
   readonly assets: AssetCount[];
   readonly shares: Share[];
-  readonly nothing: NothingOf[];
-  readonly unread: UnreadFigure[];
+  readonly absences: StatedAbsence[];
+  readonly unidentified: UnidentifiedFigure[];
   readonly findings: Finding[];
 }
 
@@ -38,7 +38,7 @@ export class SectionReader {
 
   constructor(
     private readonly document: PrintedDocument,
-    private readonly names: Names,
+    private readonly names: RowNames,
     private readonly narrative: Mutable,
     readonly name: string,
   ) {
@@ -47,8 +47,8 @@ export class SectionReader {
 
   read(paragraph: Paragraph): void {
     const { text } = paragraph.passage;
-    for (const { subject, name, at, end } of nothingIn(text))
-      this.narrative.nothing.push({
+    for (const { subject, name, at, end } of absencesIn(text))
+      this.narrative.absences.push({
         subject,
         name,
         section: this.name,
@@ -76,7 +76,7 @@ export class SectionReader {
           if (level) latest = open = this.pair(paragraph, clause, level);
           else
             for (const figure of [clause.prior, clause.current])
-              if (figure) this.unread(paragraph, '', figure, unit);
+              if (figure) this.addUnidentified(paragraph, '', figure, unit);
           break;
         }
         case 'share': {
@@ -90,7 +90,8 @@ export class SectionReader {
         case 'change': {
           const levels: readonly Level[] = subjectsOfChange(sentence, head);
           if (open !== null && this.complete(paragraph, clause, open)) break;
-          if (levels.length === 0 && clause.figure) this.unread(paragraph, '', clause.figure, unit);
+          if (levels.length === 0 && clause.figure)
+            this.addUnidentified(paragraph, '', clause.figure, unit);
           for (const level of levels)
             latest = this.change(paragraph, clause, level, unit) ?? latest;
           break;
@@ -106,12 +107,12 @@ export class SectionReader {
   }
 
   /** A paragraph of another section: its money by its own labels, and counts of assets. */
-  beside(paragraph: Paragraph): void {
-    for (const { named, label, text, unit, at } of figuresBeside(paragraph)) {
+  readOtherSection(paragraph: Paragraph): void {
+    for (const { named, label, text, unit, at } of figuresInOtherSection(paragraph)) {
       const figure = { text, unit, at, end: at + text.length };
-      const amount = readAmount(text, unit);
+      const amount = readFigure(text, unit);
       if (named === null || amount === null) {
-        if (named === null) this.unread(paragraph, label, figure, unit);
+        if (named === null) this.addUnidentified(paragraph, label, figure, unit);
         else this.unreadable(paragraph, figure, unit, null);
         continue;
       }
@@ -143,13 +144,18 @@ export class SectionReader {
     });
   }
 
-  private unread({ passage }: Paragraph, label: string, figure: Figure, fallback: Unit): void {
+  private addUnidentified(
+    { passage }: Paragraph,
+    label: string,
+    figure: Figure,
+    fallback: Unit,
+  ): void {
     if (figure.unit === null) return;
     const unit = figure.unit ?? fallback;
-    this.narrative.unread.push({
+    this.narrative.unidentified.push({
       label,
       section: this.name,
-      amount: readAmount(figure.text, unit),
+      amount: readFigure(figure.text, unit),
       source: this.source(
         { section: this.name, part: 'other', passage },
         figure.at,
@@ -169,12 +175,12 @@ export class SectionReader {
   ): readonly Level[] {
     if (label.endsWith('占')) return [];
     const unit = figure.unit ?? fallback;
-    const amount = readAmount(figure.text, unit);
-    const subjects = readLabel(label, amount, this.names, this.path, this.name);
+    const amount = readFigure(figure.text, unit);
+    const subjects = subjectsOfLabel(label, amount, this.names, this.path, this.name);
     if (subjects === null) {
       // 2023 年预算安排 …: the sentence's subject once more.
       if (!head || !/\d{4}年度?(?:当年)?预算(?:安排)?数?为?$/.test(label)) {
-        this.unread(paragraph, label, figure, unit);
+        this.addUnidentified(paragraph, label, figure, unit);
         return [];
       }
       if (amount !== null) this.claim(paragraph, head.subject, amount, figure, unit);
@@ -213,7 +219,7 @@ export class SectionReader {
     level: Level,
   ): number | null {
     const unit = clause.prior.unit ?? '元';
-    const base = readAmount(clause.prior.text, unit);
+    const base = readFigure(clause.prior.text, unit);
     if (base === null) {
       this.unreadable(paragraph, clause.prior, unit, level.subject);
       return null;
@@ -222,7 +228,7 @@ export class SectionReader {
     const figure = clause.current;
     if (figure) {
       const currentUnit = figure.unit ?? unit;
-      current = readAmount(figure.text, currentUnit);
+      current = readFigure(figure.text, currentUnit);
       if (current === null) this.unreadable(paragraph, figure, currentUnit, level.subject);
       else this.claim(paragraph, level.subject, current, figure, currentUnit);
     }
@@ -293,7 +299,7 @@ export class SectionReader {
   ): string | null {
     if (clause.sign === 0) return ZERO;
     if (!clause.figure) return null;
-    const amount = readAmount(clause.figure.text, clause.figure.unit ?? unit);
+    const amount = readFigure(clause.figure.text, clause.figure.unit ?? unit);
     if (amount === null) {
       this.unreadable(paragraph, clause.figure, clause.figure.unit ?? unit, null);
       return null;

@@ -10,7 +10,7 @@ type Kind = ChangeSubject['kind'];
 type Side = ChangeSubject['side'];
 type Measure = ChangeSubject['measure'];
 
-export const subjectOf = (
+export const newSubject = (
   kind: Kind,
   code: string | null,
   name: string,
@@ -20,24 +20,24 @@ export const subjectOf = (
 
 const revenue = { side: 'revenue' } as const;
 const source = (code: string, name: string) =>
-  subjectOf('source', code, name, `revenue/${code}`, revenue);
-const fund = (code: string, name: string) => subjectOf('fund', code, name, `expenditure/${code}`);
+  newSubject('source', code, name, `revenue/${code}`, revenue);
+const fund = (code: string, name: string) => newSubject('fund', code, name, `expenditure/${code}`);
 const fundRevenue = (code: string, name: string) =>
-  subjectOf('fund', code, name, `revenue/${code}`, revenue);
+  newSubject('fund', code, name, `revenue/${code}`, revenue);
 const triple = (code: string, name: string) =>
-  subjectOf('three-public', code, name, `three-public/${code}`);
+  newSubject('three-public', code, name, `three-public/${code}`);
 
-export const REVENUE = subjectOf('total', null, '收入预算', 'revenue', revenue);
-export const EXPENDITURE = subjectOf('total', null, '支出预算', 'expenditure');
+export const REVENUE = newSubject('total', null, '收入预算', 'revenue', revenue);
+export const EXPENDITURE = newSubject('total', null, '支出预算', 'expenditure');
 export const APPROPRIATION_REVENUE = source('fiscal-appropriation', '财政拨款收入');
-export const APPROPRIATION_EXPENDITURE = subjectOf(
+export const APPROPRIATION_EXPENDITURE = newSubject(
   'source',
   'fiscal-appropriation',
   '财政拨款支出',
   'expenditure/fiscal-appropriation',
 );
-export const BASIC = subjectOf('split', null, '基本支出', 'basic', { measure: 'basic' });
-export const PROJECT = subjectOf('split', null, '项目支出', 'project', { measure: 'project' });
+export const BASIC = newSubject('split', null, '基本支出', 'basic', { measure: 'basic' });
+export const PROJECT = newSubject('split', null, '项目支出', 'project', { measure: 'project' });
 
 const SPENT = '(?:支出预算|预算支出|支出|预算)(?:总额|总计|合计)?';
 const TOTAL = '(?:总计|总额|合计|总数|数)?';
@@ -58,7 +58,7 @@ const LABELS: readonly (readonly [RegExp, readonly Subject[]])[] = [
   [/公务接待费(?:用)?(?:预算数?)?$/, [triple('reception', '公务接待费')]],
   [
     /三公[”"]?经费(?:财政拨款)?(?:预算)?(?:安排)?(?:总额|总计|合计|数)?$/,
-    [subjectOf('three-public', null, '“三公”经费', 'three-public')],
+    [newSubject('three-public', null, '“三公”经费', 'three-public')],
   ],
   [
     /机关运行经费(?:财政拨款)?(?:预算)?(?:安排)?(?:总额|总计|合计|数)?$/,

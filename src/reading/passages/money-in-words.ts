@@ -9,7 +9,7 @@ const READABLE = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/;
 const PLACES_MAX: Record<Unit, number> = { 元: 2, 万元: 6, 亿元: 10 };
 
 /** The exact amount of a printed figure in yuan; null for one that cannot be read, such as `1076.644.60`. */
-export const readAmount = (text: string, unit: Unit): Yuan | null => {
+export const readFigure = (text: string, unit: Unit): Yuan | null => {
   if (!READABLE.test(text)) return null;
   const figure = new Decimal(text.replaceAll(',', ''));
   if (figure.decimalPlaces() > PLACES_MAX[unit]) return null;

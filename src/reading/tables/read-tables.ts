@@ -4,14 +4,14 @@ import type { DocumentLine } from '../document-line.js';
 import type { PrintedTable } from '../printed.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { codeFindings } from './codes/code-findings.js';
-import { markDisplaced } from './columns/displaced.js';
-import { hintsFor, threePublicHints } from './columns/hints.js';
+import { markDisplaced } from './columns/displaced-figures.js';
+import { expectedTotals, expectedThreePublic } from './columns/expected-totals.js';
 import { placeRows } from './columns/place-rows.js';
-import { printTable, repeatedFinding } from './printed-table.js';
+import { printTable, repeatedFinding } from './print-table.js';
 import { proveCodes } from './codes/prove-codes.js';
-import type { PlacedRow, RawTable } from './rows/raw.js';
-import { readRaw } from './rows/raw-table.js';
-import { pagesOf, type Region } from './region/regions.js';
+import type { PlacedRow, UnplacedTable } from './rows/table-rows.js';
+import { readTable } from './rows/read-table.js';
+import { pagesOfTable, type Region } from './region/regions.js';
 import { finding, lineInWords, placeOf, quote } from '../findings.js';
 import type { TitleLine } from './form/titles.js';
 import { withMeantUnits } from './columns/unit-confused.js';
@@ -34,25 +34,25 @@ export const readTables = (
   contents: readonly TitleLine[],
 ): ReadTables => {
   const taken = lines.map(() => false);
-  const raw = new Map<number, RawTable>();
+  const raw = new Map<number, UnplacedTable>();
   const repeats: Finding[] = [];
   for (const { table } of SHANGHAI.tables) {
-    const { pages, again } = pagesOf(regions, table);
+    const { pages, again } = pagesOfTable(regions, table);
     if (pages.length === 0) continue;
-    const read = readRaw(lines, pages);
+    const read = readTable(lines, pages);
     raw.set(table, read.table);
     for (const [i, { title }] of pages.entries()) taken.fill(true, title.first, read.ends[i]);
     repeats.push(...again.map(({ title }) => printedAgain(title, lines)));
   }
   const proof = proveCodes([...raw.values()]);
   const said = narrativeOf(lines, taken);
-  const tables = withMeantUnits([...raw.values()], threePublicHints([...raw.values()], said));
+  const tables = withMeantUnits([...raw.values()], expectedThreePublic([...raw.values()], said));
   for (const table of tables) raw.set(table.form.table, table);
   const placed = new Map<number, readonly PlacedRow[]>();
   for (const number of PLACING_ORDER) {
     const table = raw.get(number);
     if (!table) continue;
-    placed.set(number, placeRows(table, hintsFor(number, table.rows, placed, said)));
+    placed.set(number, placeRows(table, expectedTotals(number, table.rows, placed, said)));
   }
   const printed = SHANGHAI.tables.map(({ table: number }) => {
     const table = raw.get(number);

@@ -40,10 +40,10 @@ export interface Project {
   readonly periods: readonly SaidPeriod[];
   readonly money: Readonly<Partial<Record<Money, ProjectFigure>>>;
   /** 年度预算安排 in words. */
-  readonly said: Said;
+  readonly said: MoneyInWords;
 }
 
-export interface Said {
+export interface MoneyInWords {
   readonly total: readonly ProjectFigure[];
   readonly year: readonly ProjectFigure[];
   /** A numbered list of parts of the year's money; empty where none is complete. */
@@ -51,7 +51,7 @@ export interface Said {
 }
 
 /** A figure in the words that nothing of the budget could be told of. */
-export interface UnreadFigure {
+export interface UnidentifiedFigure {
   readonly label: string;
   readonly section: string;
   readonly amount: Yuan | null;
@@ -60,7 +60,7 @@ export interface UnreadFigure {
 
 export interface ReadProjects {
   readonly projects: readonly Project[];
-  readonly unread: readonly UnreadFigure[];
+  readonly unidentified: readonly UnidentifiedFigure[];
   readonly findings: readonly Finding[];
   /** The lines that belong to projects. */
   readonly taken: ReadonlySet<DocumentLine>;

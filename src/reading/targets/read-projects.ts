@@ -1,34 +1,34 @@
 import { documentNumbersIn } from '../../domain/values/document-number.js';
 import type { Finding } from '../../domain/events/finding.js';
 import type { Unit } from '../../domain/values/money.js';
-import { amountFormFinding, readAmount } from '../passages/money-in-words.js';
+import { amountFormFinding, readFigure } from '../passages/money-in-words.js';
 import type { Passage } from '../passages/passage.js';
 import type { DocumentLine } from '../document-line.js';
 import type { PrintedDocument } from '../printed.js';
-import { blocksOf, type Block, type Form } from './blocks.js';
-import { headOf, passageOf, periodsIn, sourceIn, type FormHead } from './form.js';
+import { projectBlocks, type Block, type Form } from './project-blocks.js';
+import { headOf, passageOf, periodsIn, sourceIn, type FormHead } from './form-head.js';
 import { indicatorsOf } from './indicators.js';
-import { readPlan } from './plan.js';
-import type { Money, Project, ProjectFigure, ReadProjects, UnreadFigure } from './project.js';
+import { readPlan } from './planned-money.js';
+import type { Money, Project, ProjectFigure, ReadProjects, UnidentifiedFigure } from './project.js';
 
 /** Reads the projects of a document: 项目经费情况说明 and 绩效目标表, in any shape of text. */
 export const readProjects = (document: PrintedDocument): ReadProjects => {
-  const { blocks, taken } = blocksOf(document.narrative);
+  const { blocks, taken } = projectBlocks(document.narrative);
   const findings: Finding[] = [];
-  const unread: UnreadFigure[] = [];
+  const unidentified: UnidentifiedFigure[] = [];
   const projects = blocks.map((block) => {
     const reader = new ProjectReader(document, block);
     const project = reader.read();
     findings.push(...reader.findings);
-    unread.push(...reader.unread);
+    unidentified.push(...reader.unidentified);
     return project;
   });
-  return { projects, unread, findings, taken };
+  return { projects, unidentified, findings, taken };
 };
 
 class ProjectReader {
   readonly findings: Finding[] = [];
-  readonly unread: UnreadFigure[] = [];
+  readonly unidentified: UnidentifiedFigure[] = [];
   private readonly section: string;
 
   constructor(
@@ -47,7 +47,7 @@ class ProjectReader {
     const cycle = passageOf(words.get('实施周期') ?? []);
     const plan = readPlan(this.document, words, heading ?? this.section);
     this.findings.push(...plan.findings);
-    this.unread.push(...plan.unread);
+    this.unidentified.push(...plan.unidentified);
     return {
       targets: {
         name: head?.name ?? nameIn(heading) ?? this.document.agencyName,
@@ -83,7 +83,7 @@ class ProjectReader {
     const money: Partial<Record<Money, ProjectFigure>> = {};
     for (const { key, text, at, end, unit: own } of head.money) {
       const source = this.source(passage, at, end, own ?? unit, key);
-      const amount = readAmount(text, own ?? unit);
+      const amount = readFigure(text, own ?? unit);
       if (amount === null) this.findings.push(amountFormFinding(this.section, source, head.name));
       else money[key] = { amount, source };
     }

@@ -17,7 +17,7 @@ const XML_DEPTH_MAX = 128;
  * is not wanted, stay shut. Refuses (`document-too-costly`) what is out of proportion and (`document-unreadable`) what is
  * broken, locked, or declares entities.
  */
-export const partsOf = (
+export const packageParts = (
   bytes: Uint8Array,
   wanted: RegExp,
   file: string,

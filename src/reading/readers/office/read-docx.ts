@@ -5,7 +5,7 @@ import type { DocumentLine } from '../../document-line.js';
 import { rowLines } from '../row-lines.js';
 import { htmlBlocks } from './html-blocks.js';
 import { checkLines } from '../limits.js';
-import { partsOf } from './office-package.js';
+import { packageParts } from './office-package.js';
 
 /** What is printed of a document is in these parts; those that link elsewhere, pictures and programs are left out. */
 const WANTED =
@@ -19,7 +19,7 @@ export const readDocx = async (
   bytes: Uint8Array,
   file: string,
 ): Promise<readonly DocumentLine[]> => {
-  const parts = partsOf(bytes, WANTED, file);
+  const parts = packageParts(bytes, WANTED, file);
   const lines = htmlBlocks(await htmlOf(parts, file), file)
     .flatMap((cells) => rowLines({ line: 0, page: null }, cells))
     .map((line, i) => ({ ...line, line: i + 1 }));

@@ -7,7 +7,7 @@ import type { DocumentLine } from '../../document-line.js';
 import { isBlank } from '../../document-line.js';
 import { rowLines } from '../row-lines.js';
 import { checkLines } from '../limits.js';
-import { partsOf } from './office-package.js';
+import { packageParts } from './office-package.js';
 
 /** What is shown of a workbook is in these parts; those that link elsewhere, pictures and programs are left out. */
 const WANTED =
@@ -37,7 +37,7 @@ export interface SheetTab {
  * the value that it was saved with; nothing is computed and nothing outside the file is looked at.
  */
 export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
-  const book = parse(partsOf(bytes, WANTED, file), file);
+  const book = parse(packageParts(bytes, WANTED, file), file);
   const lines: DocumentLine[] = [];
   const sheets: SheetTab[] = [];
   const hidden: string[] = [];

@@ -1,6 +1,6 @@
 import { type Cells, type DocumentLine, rowLine, textLine } from '../../document-line.js';
-import type { FreeLine, PageBlocks } from './blocks.js';
-import { withoutFurniture } from './furniture.js';
+import type { FreeLine, PageBlocks } from './page-blocks.js';
+import { withoutPageMarks } from './page-marks.js';
 import { places } from './grid.js';
 import { type LooseTable, looseRows, looseTablesOf } from './loose-table.js';
 import { marginOf, paragraphsOf } from './paragraphs.js';
@@ -20,7 +20,7 @@ const SAME_TABLE_POINTS = 4;
  * top of each page.
  */
 export const documentLines = (read: readonly PageBlocks[]): readonly DocumentLine[] => {
-  const pages = withoutFurniture(read);
+  const pages = withoutPageMarks(read);
   const parts = pages.flatMap(partsOf);
   const margin = marginsOf(pages);
   const counts = new Map<number, number>();

@@ -1,7 +1,7 @@
 import { looksNumeric } from '../../printed-amount.js';
-import type { FreeLine, TextSpan } from './blocks.js';
+import type { FreeLine, TextSpan } from './page-blocks.js';
 import { rowGroups, type RowLine } from './row-groups.js';
-import { joined } from './text.js';
+import { joined } from './glyph-lines.js';
 
 /** A table that no line rules: its rows' texts stand below each other, and their places tell the columns. */
 export interface LooseTable {
@@ -156,7 +156,7 @@ const TOTAL = /^(?:收入|支出|本年)?[合总]\s*计$/;
 const ONE_CHARACTER = /^\p{Script=Han}$/u;
 /** How far the characters of a spaced word stand apart, in parts of the type size. */
 const SPACED_MAX = 3;
-/** Headings of one character each, beside each other. */
+/** Headings of one character each, headingBeside each other. */
 const LEVELS = /^[类款项]$/;
 
 /** The words of a line; one whose characters stand apart (合 计) is one. */
@@ -192,10 +192,10 @@ const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   );
   const leaves = leavesOf(head);
   const taken = leaves.filter((leaf) => columns.some((column) => overlaps(column, leaf)));
-  // Headings may stand beside figures that are set to the right: such a column has no other heading.
+  // Headings may stand headingBeside figures that are set to the right: such a column has no other heading.
   for (const column of columns) {
     if (taken.some((leaf) => overlaps(column, leaf))) continue;
-    const own = beside(column, leaves, columns);
+    const own = headingBeside(column, leaves, columns);
     if (!own || taken.includes(own)) continue;
     taken.push(own);
     widen(column, own);
@@ -218,7 +218,7 @@ const apart = (cells: readonly Readonly<Span>[]): Span[] => {
 };
 
 /** The heading nearest to a column, with no other column between them, nor another heading that has one. */
-const beside = (
+const headingBeside = (
   column: Readonly<Span>,
   leaves: readonly Span[],
   columns: readonly Span[],

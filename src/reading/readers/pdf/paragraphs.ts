@@ -1,5 +1,5 @@
-import type { FreeLine } from './blocks.js';
-import { joined } from './text.js';
+import type { FreeLine } from './page-blocks.js';
+import { joined } from './glyph-lines.js';
 
 /** Under this many lines that end at the same place it is no margin. */
 const MARGIN_LINES_MIN = 3;

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../domain/errors.js';
 import type { DocumentLine } from '../../document-line.js';
 import { checkLines } from '../limits.js';
-import { type PageBlocks, blocksOf } from './blocks.js';
+import { type PageBlocks, pageBlocks } from './page-blocks.js';
 import { documentLines } from './document-lines.js';
 import type { PageContent } from './page.js';
 import { pagesOf } from './pdf-file.js';
@@ -24,7 +24,7 @@ export const readPdf = async (
   for await (const content of pagesOf(bytes, file)) {
     if (content.glyphs.length > PAGE_CHARS_MAX) throw crowded(content, file);
     characters += content.glyphs.length;
-    pages.push(blocksOf(content));
+    pages.push(pageBlocks(content));
   }
   if (characters < PAGE_CHARS_MIN * pages.length)
     throw new Refusal(

@@ -1,6 +1,6 @@
 import type { Grid, GridCell } from './grid.js';
 import { rowGroups } from './row-groups.js';
-import { heightOf, joined, type Line, type Piece, partOf, SAME_LINE } from './text.js';
+import { heightOf, joined, type Line, type Piece, partOf, SAME_LINE } from './glyph-lines.js';
 
 /** A table by its columns' places: each row has a text for every column, blank ones too. */
 export interface RuledTable {

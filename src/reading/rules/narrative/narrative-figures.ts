@@ -46,7 +46,7 @@ export const nothingFindings = (
   narrative: Narrative,
   proved: Amounts,
 ): readonly Finding[] =>
-  narrative.nothing.flatMap(({ subject, name, section, source }) => {
+  narrative.absences.flatMap(({ subject, name, section, source }) => {
     const figures = tableFigures(sheet, subject)[0] ?? [];
     const expected = sumOf(figures, proved);
     // Some tables print the money together with that of other funds: it is an error only if every option has an amount.

@@ -2,10 +2,10 @@ import { classNamed } from '../../../domain/classification/lookup.js';
 import type { Finding } from '../../../domain/events/finding.js';
 import { isTotalLabel } from '../lines/coded-line.js';
 import type { Mismatch, Misnamed, Proof } from './prove-codes.js';
-import type { RawRow, RawTable } from '../rows/raw.js';
+import type { UnplacedRow, UnplacedTable } from '../rows/table-rows.js';
 import { finding, placeOf, quote } from '../../findings.js';
 import { meantRevenueLabel } from '../form/revenue-labels.js';
-import { listOf, tidyName } from '../rows/rows.js';
+import { listOf, tidyName } from '../rows/rows-of-line.js';
 import { isLeftOver } from '../lines/two-sided-line.js';
 
 /** Rows in a row whose codes all lag behind or run ahead of their names: one cause, not many. */
@@ -14,7 +14,10 @@ const SHIFT_ROWS_MIN = 3;
 const SHIFT_GAP_ROWS = 1;
 
 /** What is odd about the codes and the names of all tables. */
-export const codeFindings = (tables: readonly RawTable[], proof: Proof): readonly Finding[] => [
+export const codeFindings = (
+  tables: readonly UnplacedTable[],
+  proof: Proof,
+): readonly Finding[] => [
   ...tables.flatMap((table) =>
     mismatchFindings(
       table,
@@ -25,7 +28,10 @@ export const codeFindings = (tables: readonly RawTable[], proof: Proof): readonl
   ...merged(tables.flatMap(labelFindings)),
 ];
 
-const mismatchFindings = (table: RawTable, mismatches: readonly Mismatch[]): readonly Finding[] => {
+const mismatchFindings = (
+  table: UnplacedTable,
+  mismatches: readonly Mismatch[],
+): readonly Finding[] => {
   const shifted = runs(mismatches).filter(isShift).flat();
   const single = mismatches.filter((each) => !shifted.includes(each));
   return [
@@ -54,7 +60,7 @@ const isShift = (run: readonly Mismatch[]): boolean => {
 const shown = (code: string | null, name: string): string =>
   `${code ?? ''} ${tidyName(name)}`.trim();
 
-const shiftFinding = (table: RawTable, run: readonly Mismatch[]): Finding => {
+const shiftFinding = (table: UnplacedTable, run: readonly Mismatch[]): Finding => {
   const { table: number } = table.form;
   const [first] = run;
   return finding(
@@ -72,7 +78,7 @@ const shiftFinding = (table: RawTable, run: readonly Mismatch[]): Finding => {
   );
 };
 
-const mismatchFinding = (table: RawTable, { row, at, proved }: Mismatch): Finding => {
+const mismatchFinding = (table: UnplacedTable, { row, at, proved }: Mismatch): Finding => {
   const { table: number } = table.form;
   const kept = proved !== null && proved === row.printedCode;
   const listed = proved === null ? undefined : listOf(table.form).nameOf(proved);
@@ -107,13 +113,13 @@ const misnamedFinding = ({ table, at, row, expected }: Misnamed): Finding =>
     { table, subject: row.code, printed: tidyName(row.name), expected },
   );
 
-const labelFindings = (table: RawTable): readonly Finding[] => [
+const labelFindings = (table: UnplacedTable): readonly Finding[] => [
   ...table.rows.flatMap((row, at) => totalLabel(row, at, table)),
   ...sideLabels(table),
 ];
 
 /** A total that is told by its place and its figures, under a label with a slip. */
-const totalLabel = (row: RawRow, at: number, { form }: RawTable): readonly Finding[] => {
+const totalLabel = (row: UnplacedRow, at: number, { form }: UnplacedTable): readonly Finding[] => {
   const { table } = form;
   if (!row.total || form.shape !== 'coded' || isTotalLabel(row.name)) return [];
   return [
@@ -127,14 +133,18 @@ const totalLabel = (row: RawRow, at: number, { form }: RawTable): readonly Findi
   ];
 };
 
-const sideLabels = (table: RawTable): readonly Finding[] =>
+const sideLabels = (table: UnplacedTable): readonly Finding[] =>
   table.form.shape === 'two-sided'
     ? table.rows.flatMap((row, at) =>
         row.side === 'revenue' ? revenueLabel(row, at, table) : className(row, at, table),
       )
     : [];
 
-const className = (row: RawRow, at: number, { form: { table } }: RawTable): readonly Finding[] => {
+const className = (
+  row: UnplacedRow,
+  at: number,
+  { form: { table } }: UnplacedTable,
+): readonly Finding[] => {
   if (row.total || row.code !== null || isLeftOver(row.name) || classNamed(row.name)) return [];
   const name = tidyName(row.name);
   return [
@@ -149,9 +159,9 @@ const className = (row: RawRow, at: number, { form: { table } }: RawTable): read
 };
 
 const revenueLabel = (
-  row: RawRow,
+  row: UnplacedRow,
   at: number,
-  { form: { table } }: RawTable,
+  { form: { table } }: UnplacedTable,
 ): readonly Finding[] => {
   const meant = row.total ? undefined : meantRevenueLabel(row.name);
   if (meant === undefined) return [];

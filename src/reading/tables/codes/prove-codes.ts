@@ -1,16 +1,16 @@
 import { type Classification, functional } from '../../../domain/classification/lookup.js';
 import { nameKey } from '../../../text/fold.js';
 import { toFen } from '../../../domain/values/money.js';
-import { readAmount } from '../../printed-amount.js';
-import type { RawRow, RawTable } from '../rows/raw.js';
-import { listOf } from '../rows/rows.js';
+import { readCell } from '../../printed-amount.js';
+import type { UnplacedRow, UnplacedTable } from '../rows/table-rows.js';
+import { listOf } from '../rows/rows-of-line.js';
 
 /** A row whose code and name disagree, and what was proved. */
 export interface Mismatch {
   readonly table: number;
   /** Index among the table's rows. */
   readonly at: number;
-  readonly row: RawRow;
+  readonly row: UnplacedRow;
   /** The code the row gets; its printed one when nothing else could be proved. */
   readonly proved: string | null;
 }
@@ -19,7 +19,7 @@ export interface Mismatch {
 export interface Misnamed {
   readonly table: number;
   readonly at: number;
-  readonly row: RawRow;
+  readonly row: UnplacedRow;
   readonly expected: string;
 }
 
@@ -33,7 +33,7 @@ export interface Proof {
  * whose name is another's is kept only when the other tables or the sums say so. Codes that the list does not have are
  * not judged: it is not the national list.
  */
-export const proveCodes = (tables: readonly RawTable[]): Proof => {
+export const proveCodes = (tables: readonly UnplacedTable[]): Proof => {
   const coded = tables.filter(({ form }) => form.shape === 'coded');
   const mismatches: Mismatch[] = [];
   const misnamed: Misnamed[] = [];
@@ -63,7 +63,7 @@ export const proveCodes = (tables: readonly RawTable[]): Proof => {
 };
 
 /** A row to look at: its code and its name do not go together, or it has no code that can be read. */
-const isOdd = ({ code, name, total }: RawRow, list: Classification): boolean => {
+const isOdd = ({ code, name, total }: UnplacedRow, list: Classification): boolean => {
   if (total || name === '') return false;
   if (code === null) return true;
   if (list.isNamed(code, name)) return false;
@@ -72,10 +72,10 @@ const isOdd = ({ code, name, total }: RawRow, list: Classification): boolean => 
 
 /** The rows to look at, each with the nearest code above it. */
 const oddRows = (
-  { rows }: RawTable,
+  { rows }: UnplacedTable,
   list: Classification,
-): readonly { readonly row: RawRow; readonly at: number; readonly above: string | null }[] => {
-  const found: { row: RawRow; at: number; above: string | null }[] = [];
+): readonly { readonly row: UnplacedRow; readonly at: number; readonly above: string | null }[] => {
+  const found: { row: UnplacedRow; at: number; above: string | null }[] = [];
   let above: string | null = null;
   for (const [at, row] of rows.entries()) {
     if (isOdd(row, list)) found.push({ row, at, above });
@@ -85,9 +85,9 @@ const oddRows = (
 };
 
 const pick = (
-  row: RawRow,
+  row: UnplacedRow,
   above: string | null,
-  table: RawTable,
+  table: UnplacedTable,
   candidates: readonly string[],
   taken: ReadonlySet<string>,
   elsewhere: FiguresByCode,
@@ -131,7 +131,7 @@ const isNextTo = (code: string, above: string): boolean =>
 type FiguresByCode = ReadonlyMap<string, ReadonlySet<bigint>>;
 
 /** The first figures (合计) that tables print beside a code that has its own name. */
-const figuresByCode = (tables: readonly RawTable[]): FiguresByCode => {
+const figuresByCode = (tables: readonly UnplacedTable[]): FiguresByCode => {
   const figures = new Map<string, Set<bigint>>();
   for (const table of tables)
     for (const row of table.rows) {
@@ -145,9 +145,9 @@ const figuresByCode = (tables: readonly RawTable[]): FiguresByCode => {
   return figures;
 };
 
-const firstFigure = ({ pieces }: RawRow, { unit }: RawTable): bigint | undefined => {
-  for (const { text } of pieces) {
-    const reading = readAmount(text, unit);
+const firstFigure = ({ parts }: UnplacedRow, { unit }: UnplacedTable): bigint | undefined => {
+  for (const { text } of parts) {
+    const reading = readCell(text, unit);
     if (reading.kind === 'amount') return toFen(reading.amount);
   }
   return undefined;
@@ -155,9 +155,9 @@ const firstFigure = ({ pieces }: RawRow, { unit }: RawTable): bigint | undefined
 
 /** Another table prints this row's figure beside the printed code, under the code's own name: so the name is wrong. */
 const tiesElsewhere = (
-  row: RawRow,
+  row: UnplacedRow,
   code: string,
-  table: RawTable,
+  table: UnplacedTable,
   elsewhere: FiguresByCode,
 ): boolean => {
   const figure = firstFigure(row, table);
@@ -167,7 +167,7 @@ const tiesElsewhere = (
 };
 
 /** Whether the printed class counts this row in its sum, so that the row cannot be of another class. */
-const provesClass = (row: RawRow, table: RawTable): boolean => {
+const provesClass = (row: UnplacedRow, table: UnplacedTable): boolean => {
   const lei = row.code!.slice(0, 3);
   const head = table.rows.find((each) => each.code === lei && each !== row);
   const whole = head && firstFigure(head, table);
@@ -183,7 +183,7 @@ const TABLES_MIN = 2;
  * Codes that the list does not have are compared over the tables of the document: one name in one group has one code.
  * Where a table prints another code than two others do, theirs is taken.
  */
-const disagreeing = (tables: readonly RawTable[]): readonly Mismatch[] => {
+const disagreeing = (tables: readonly UnplacedTable[]): readonly Mismatch[] => {
   const functions = tables.filter(({ form }) => form.shape === 'coded' && form.table !== 8);
   const printed = new Map<string, Map<string, Set<number>>>();
   for (const { form, rows } of functions)
@@ -206,7 +206,7 @@ const disagreeing = (tables: readonly RawTable[]): readonly Mismatch[] => {
 };
 
 /** The group and the name of an item that the list does not know. */
-const groupAndName = ({ code, name, total }: RawRow): string | undefined =>
+const groupAndName = ({ code, name, total }: UnplacedRow): string | undefined =>
   total || code?.length !== 7 || name === '' || functional.nameOf(code) !== undefined
     ? undefined
     : `${code.slice(0, 5)} ${nameKey(name)}`;

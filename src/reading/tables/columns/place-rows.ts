@@ -1,34 +1,34 @@
 import { costOf } from '../../../domain/classification/cost.js';
 import { toFen } from '../../../domain/values/money.js';
-import { readAmount } from '../../printed-amount.js';
+import { readCell } from '../../printed-amount.js';
 import { isBlank } from '../../document-line.js';
-import type { Piece } from '../lines/coded-line.js';
+import type { LinePart } from '../lines/coded-line.js';
 import type { Header } from '../form/header.js';
 import { placeInOrder, type PlacingRow, type Relation } from './place-in-order.js';
-import type { PlacedRow, RawRow, RawTable, Slot } from '../rows/raw.js';
+import type { PlacedRow, UnplacedRow, UnplacedTable, PlacedFigure } from '../rows/table-rows.js';
 
 /** What a column of the total row should hold by what other tables print. */
-export type Hints = ReadonlyMap<string, bigint>;
+export type ExpectedTotals = ReadonlyMap<string, bigint>;
 
 interface Draft {
-  readonly row: RawRow;
-  slots: Slot[];
-  /** Whether each slot knows its column. */
+  readonly row: UnplacedRow;
+  figures: PlacedFigure[];
+  /** Whether each figure knows its column. */
   fixed: boolean;
   shifted: boolean;
 }
 
 /** Puts every figure of a table into its column: by its cell where the print keeps cells, by proof where it does not. */
-export const placeRows = (table: RawTable, hints: Hints): readonly PlacedRow[] => {
+export const placeRows = (table: UnplacedTable, expected: ExpectedTotals): readonly PlacedRow[] => {
   const drafts = table.rows.map((row) => byCell(row, table));
   const wanting = drafts.some(({ fixed }) => !fixed);
-  const placement = wanting ? inOrder(drafts, table, hints) : undefined;
-  return drafts.map(({ row, slots, fixed, shifted }, i) => ({
+  const placement = wanting ? inOrder(drafts, table, expected) : undefined;
+  return drafts.map(({ row, figures, fixed, shifted }, i) => ({
     ...row,
-    slots: fixed
-      ? slots
-      : slots.map((slot, k) => ({
-          ...slot,
+    figures: fixed
+      ? figures
+      : figures.map((figure, k) => ({
+          ...figure,
           column: table.columns[placement?.columns[i]?.[k] ?? -1] ?? null,
         })),
     proved: fixed || (placement?.proved[i] ?? false),
@@ -36,42 +36,47 @@ export const placeRows = (table: RawTable, hints: Hints): readonly PlacedRow[] =
   }));
 };
 
-const slotOf = (row: RawRow, { text }: Piece, table: RawTable, column: string | null): Slot => ({
+const figureOf = (
+  row: UnplacedRow,
+  { text }: LinePart,
+  table: UnplacedTable,
+  column: string | null,
+): PlacedFigure => ({
   text,
   line: row.figuresLine,
-  reading: readAmount(text, table.unit),
+  reading: readCell(text, table.unit),
   column,
 });
 
-const byCell = (row: RawRow, table: RawTable): Draft => {
+const byCell = (row: UnplacedRow, table: UnplacedTable): Draft => {
   const draft = (columns: readonly (string | null)[], fixed: boolean, shifted = false): Draft => ({
     row,
-    slots: row.pieces.flatMap((piece, i) =>
-      isBlank(piece.text) ? [] : [slotOf(row, piece, table, columns[i] ?? null)],
+    figures: row.parts.flatMap((part, i) =>
+      isBlank(part.text) ? [] : [figureOf(row, part, table, columns[i] ?? null)],
     ),
     fixed,
     shifted,
   });
-  const figures = row.pieces.filter(({ text }) => !isBlank(text));
+  const figures = row.parts.filter(({ text }) => !isBlank(text));
   if (row.side === 'revenue')
     return draft(
-      row.pieces.map((piece) => (piece === figures[0] ? 'total' : null)),
+      row.parts.map((part) => (part === figures[0] ? 'total' : null)),
       true,
     );
   const cells = cellsOfRow(row);
-  if (cells && row.pieces.every(({ cell }) => cell !== null)) {
+  if (cells && row.parts.every(({ cell }) => cell !== null)) {
     const shift = shiftOf(row, cells, row.header!);
     return draft(
-      row.pieces.map(({ cell }) => cells.get(cell! + shift) ?? null),
+      row.parts.map(({ cell }) => cells.get(cell! + shift) ?? null),
       true,
       shift !== 0,
     );
   }
   // As many figures and strokes as columns stand each in its own.
-  return row.pieces.length === table.columns.length ? draft(table.columns, true) : draft([], false);
+  return row.parts.length === table.columns.length ? draft(table.columns, true) : draft([], false);
 };
 
-const cellsOfRow = ({ header, side }: RawRow): ReadonlyMap<number, string> | undefined => {
+const cellsOfRow = ({ header, side }: UnplacedRow): ReadonlyMap<number, string> | undefined => {
   if (!header?.cells) return undefined;
   if (side === undefined) return header.cells;
   const start = header.labels[1];
@@ -81,38 +86,40 @@ const cellsOfRow = ({ header, side }: RawRow): ReadonlyMap<number, string> | und
 };
 
 /** How many cells a row's figures have to move to stand under headings; 0 also when no shift helps. */
-const shiftOf = (row: RawRow, cells: ReadonlyMap<number, string>, header: Header): number => {
-  const figures = row.pieces.filter(({ text }) => !isBlank(text));
+const shiftOf = (row: UnplacedRow, cells: ReadonlyMap<number, string>, header: Header): number => {
+  const figures = row.parts.filter(({ text }) => !isBlank(text));
   const lands = (by: number) => figures.every(({ cell }) => cells.has(cell! + by));
   const expected = header.labels[row.side === 'expenditure' ? 1 : 0];
   // A total's label is merged over the cells before it, so only its figures tell whether it is shifted.
   const drift =
     row.labelCell !== null && expected !== undefined && !row.total ? expected - row.labelCell : 0;
-  const aligned = Math.max(...cells.keys()) - (row.pieces.at(-1)?.cell ?? 0);
+  const aligned = Math.max(...cells.keys()) - (row.parts.at(-1)?.cell ?? 0);
   const tried = header.missing.length === 0 ? [drift, 0, aligned] : [drift, 0];
   return tried.find(lands) ?? 0;
 };
 
-const inOrder = (drafts: readonly Draft[], table: RawTable, hints: Hints) => {
+const inOrder = (drafts: readonly Draft[], table: UnplacedTable, expected: ExpectedTotals) => {
   const { columns, form } = table;
   const byCode = new Map(
     drafts.map(({ row }, i): [string | null, number] => [row.code, i]).toReversed(),
   );
   const total = drafts.findLastIndex(({ row }) => row.total && row.side !== 'revenue');
   const indexOf = (column: string | null) => columns.indexOf(column ?? '');
-  const rows = drafts.map(({ row, slots, fixed }, i): PlacingRow => {
+  const rows = drafts.map(({ row, figures, fixed }, i): PlacingRow => {
     const under = i === total || row.side === 'revenue' ? null : parentOf(row, byCode, total);
     return {
       figures:
         row.side === 'revenue'
           ? []
-          : slots.map(({ reading }) => (reading.kind === 'amount' ? toFen(reading.amount) : null)),
-      columns: fixed ? slots.map(({ column }) => indexOf(column)).filter((at) => at >= 0) : null,
+          : figures.map(({ reading }) =>
+              reading.kind === 'amount' ? toFen(reading.amount) : null,
+            ),
+      columns: fixed ? figures.map(({ column }) => indexOf(column)).filter((at) => at >= 0) : null,
       parent: under === i ? null : under,
       unlikely: unlikelyOf(row, form.table).map(indexOf),
-      hints:
+      expected:
         i === total || form.shape === 'one-row'
-          ? new Map([...hints].map(([column, fen]) => [indexOf(column), fen]))
+          ? new Map([...expected].map(([column, fen]) => [indexOf(column), fen]))
           : new Map(),
     };
   });
@@ -123,14 +130,14 @@ const inOrder = (drafts: readonly Draft[], table: RawTable, hints: Hints) => {
  * Columns in which a figure seldom stands. Where 运行费 alone is the whole of T9's vehicles, the figure is printed three
  * times over: cars run every year and are bought in few, and most bodies have no 机关运行经费.
  */
-const unlikelyOf = ({ code }: RawRow, table: number): readonly string[] => {
+const unlikelyOf = ({ code }: UnplacedRow, table: number): readonly string[] => {
   if (table === 9) return ['vehicle-purchase', 'operating'];
   return table === 8 && code ? [costOf(code) === 'public' ? 'personnel' : 'public'] : [];
 };
 
 /** The nearest printed row above in the classification; the total row above every class. */
 const parentOf = (
-  { code, side }: RawRow,
+  { code, side }: UnplacedRow,
   byCode: ReadonlyMap<string | null, number>,
   total: number,
 ): number | null => {

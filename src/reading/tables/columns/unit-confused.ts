@@ -1,14 +1,17 @@
 import { type Unit, toFen } from '../../../domain/values/money.js';
-import { readAmount } from '../../printed-amount.js';
-import type { Hints } from './place-rows.js';
-import type { RawTable } from '../rows/raw.js';
+import { readCell } from '../../printed-amount.js';
+import type { ExpectedTotals } from './place-rows.js';
+import type { UnplacedTable } from '../rows/table-rows.js';
 import { finding, placeOf } from '../../findings.js';
 
 /**
  * A table whose printed unit is not its form's may simply be printed in it. It is a slip when the same figures stand
  * elsewhere in the form's unit: then that unit is taken, and a finding says so.
  */
-export const withMeantUnits = (tables: readonly RawTable[], ninth: Hints): readonly RawTable[] => {
+export const withMeantUnits = (
+  tables: readonly UnplacedTable[],
+  ninth: ExpectedTotals,
+): readonly UnplacedTable[] => {
   const usual = tables.filter(({ unit, form }) => unit === form.unit && form.table !== 9);
   const known = new Set(usual.flatMap((table) => totalIn(table, table.unit) ?? []));
   const expected = new Set([...ninth.values()].filter((fen) => fen !== 0n));
@@ -23,7 +26,7 @@ export const withMeantUnits = (tables: readonly RawTable[], ninth: Hints): reado
   });
 };
 
-const meant = (table: RawTable): RawTable => {
+const meant = (table: UnplacedTable): UnplacedTable => {
   const { unit, form, titleLine, unitLine } = table;
   const told = finding(
     'UNIT',
@@ -41,16 +44,16 @@ const meant = (table: RawTable): RawTable => {
   return { ...table, unit: form.unit, findings: [...table.findings, told] };
 };
 
-const figuresIn = ({ rows }: RawTable, unit: Unit): readonly bigint[] =>
-  rows.flatMap(({ pieces }) =>
-    pieces.flatMap(({ text }) => {
-      const reading = readAmount(text, unit);
+const figuresIn = ({ rows }: UnplacedTable, unit: Unit): readonly bigint[] =>
+  rows.flatMap(({ parts }) =>
+    parts.flatMap(({ text }) => {
+      const reading = readCell(text, unit);
       return reading.kind === 'amount' ? [toFen(reading.amount)] : [];
     }),
   );
 
 /** The first figure of the table's total row, were it printed in `unit`. */
-const totalIn = (table: RawTable, unit: Unit): bigint | undefined => {
+const totalIn = (table: UnplacedTable, unit: Unit): bigint | undefined => {
   const total = table.rows.findLast((row) => row.total && row.side !== 'revenue');
   return total && figuresIn({ ...table, rows: [total] }, unit)[0];
 };

@@ -3,7 +3,7 @@ import { looksNumeric } from '../../printed-amount.js';
 import { type DocumentLine, isBlank, wordsOf } from '../../document-line.js';
 
 /** A part of a line and the cell it stands in; null where only the order is known. */
-export interface Piece {
+export interface LinePart {
   readonly text: string;
   readonly cell: number | null;
 }
@@ -18,7 +18,7 @@ export interface CodedLine {
   readonly nameCell: number | null;
   readonly total: boolean;
   /** What stands after the name, strokes for blanks included; in cells, words too. */
-  readonly amounts: readonly Piece[];
+  readonly amounts: readonly LinePart[];
   /** Words after the figures, where none belong. */
   readonly trailing: readonly string[];
 }
@@ -46,10 +46,10 @@ export const codedLine = (
   depth: 2 | 3,
   nameCell: number | undefined,
 ): CodedLine => {
-  const pieces = piecesOf(line);
-  const at = nameIndex(pieces, nameCell);
-  const { code, printedCode, used } = codeBefore(pieces, at, depth, nameCell);
-  const rest = pieces.slice(used);
+  const parts = partsOf(line);
+  const at = nameIndex(parts, nameCell);
+  const { code, printedCode, used } = codeBefore(parts, at, depth, nameCell);
+  const rest = parts.slice(used);
   const attached = printedCode === null ? CODE_THEN_NAME.exec(rest[0]?.text ?? '') : null;
   if (attached) rest[0] = { text: attached[2]!, cell: rest[0]!.cell };
   const names = takeName(rest);
@@ -72,23 +72,23 @@ export const codedLine = (
 
 const isFigure = (text: string): boolean => !HAN.test(text) || looksNumeric(text);
 
-/** The first piece in Chinese; in cells, the one under 名称 if it is. */
-const nameIndex = (pieces: readonly Piece[], nameCell: number | undefined): number => {
-  const isName = ({ text }: Piece) => HAN.test(text) && !looksNumeric(text);
-  const under = pieces.findIndex((piece) => piece.cell === nameCell && isName(piece));
-  return nameCell !== undefined && under !== -1 ? under : pieces.findIndex(isName);
+/** The first part in Chinese; in cells, the one under 名称 if it is. */
+const nameIndex = (parts: readonly LinePart[], nameCell: number | undefined): number => {
+  const isName = ({ text }: LinePart) => HAN.test(text) && !looksNumeric(text);
+  const under = parts.findIndex((part) => part.cell === nameCell && isName(part));
+  return nameCell !== undefined && under !== -1 ? under : parts.findIndex(isName);
 };
 
 /** The code before a name; null with what is printed where it cannot be read. */
 const codeBefore = (
-  pieces: readonly Piece[],
+  parts: readonly LinePart[],
   nameAt: number,
   depth: 2 | 3,
   nameCell: number | undefined,
 ): { code: string | null; printedCode: string | null; used: number } => {
-  const before = pieces.slice(0, Math.max(nameAt, 0));
+  const before = parts.slice(0, Math.max(nameAt, 0));
   const taken = takeCode(
-    nameAt === -1 ? pieces : before,
+    nameAt === -1 ? parts : before,
     depth,
     nameAt === -1 ? nameCell : undefined,
   ).map(({ text }) => fold(text));
@@ -108,49 +108,49 @@ const codeBefore = (
 };
 
 /** The parts of a line: its cells that are not empty, or its words. A stroke for a blank stays. */
-export const piecesOf = (line: DocumentLine): Piece[] =>
+export const partsOf = (line: DocumentLine): LinePart[] =>
   line.cells
     ? line.cells.flatMap((text, cell) => (text === '' ? [] : [{ text, cell }]))
     : wordsOf(line).map((text) => ({ text, cell: null }));
 
 const takeCode = (
-  pieces: readonly Piece[],
+  parts: readonly LinePart[],
   depth: 2 | 3,
   nameCell: number | undefined,
-): readonly Piece[] => {
+): readonly LinePart[] => {
   const digitsMax = depth === 2 ? 5 : 7;
-  const [first] = pieces;
+  const [first] = parts;
   if (!first || !WHOLE_CODE[depth].test(fold(first.text)) || beyond(first, nameCell)) return [];
   const taken = [first];
   let digits = fold(first.text).length;
   if (digits > digitsMax) return [];
-  for (const piece of pieces.slice(1)) {
-    const part = piece.cell === null ? fold(piece.text) : ownPart(fold(piece.text), taken);
+  for (const part of parts.slice(1)) {
+    const text = part.cell === null ? fold(part.text) : ownDigits(fold(part.text), taken);
     const length =
-      CODE_PAIR.test(part) && CLASS.test(fold(first.text)) ? 4 : CODE_PART.test(part) ? 2 : 0;
-    if (length === 0 || digits + length > digitsMax || beyond(piece, nameCell)) break;
+      CODE_PAIR.test(text) && CLASS.test(fold(first.text)) ? 4 : CODE_PART.test(text) ? 2 : 0;
+    if (length === 0 || digits + length > digitsMax || beyond(part, nameCell)) break;
     digits += length;
-    taken.push({ ...piece, text: part });
+    taken.push({ ...part, text });
   }
   return taken;
 };
 
 /** Of 201, 20103, 2010301 in the cells of 类, 款 and 项 each repeats the one before. */
-const ownPart = (text: string, before: readonly Piece[]): string => {
-  const code = padded(before.map((piece) => fold(piece.text)));
+const ownDigits = (text: string, before: readonly LinePart[]): string => {
+  const code = padded(before.map((part) => fold(part.text)));
   return text.length === code.length + 2 && text.startsWith(code) ? text.slice(code.length) : text;
 };
 
 /** A figure under the amounts is no part of a code, however short it is. */
-const beyond = ({ cell }: Piece, nameCell: number | undefined): boolean =>
+const beyond = ({ cell }: LinePart, nameCell: number | undefined): boolean =>
   cell !== null && nameCell !== undefined && cell >= nameCell && nameCell > 0;
 
 const padded = (parts: readonly string[]): string =>
   parts.map((part, i) => (i > 0 && part.length === 1 ? `0${part}` : part)).join('');
 
-const takeName = (pieces: readonly Piece[]): readonly Piece[] => {
-  const end = pieces.findIndex(({ text }) => looksNumeric(text) || isBlank(text));
-  const words = end === -1 ? pieces : pieces.slice(0, end);
+const takeName = (parts: readonly LinePart[]): readonly LinePart[] => {
+  const end = parts.findIndex(({ text }) => looksNumeric(text) || isBlank(text));
+  const words = end === -1 ? parts : parts.slice(0, end);
   // Cells part a name from what stands beside it; words of a space-separated line are one name.
   return words[0]?.cell === null || words.length <= 1 ? words : words.slice(0, 1);
 };

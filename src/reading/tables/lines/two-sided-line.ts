@@ -2,7 +2,7 @@ import { beginsClassName, classNamed } from '../../../domain/classification/look
 import { fold, nameKey } from '../../../text/fold.js';
 import { looksNumeric } from '../../printed-amount.js';
 import { type DocumentLine, isBlank } from '../../document-line.js';
-import { type Piece, piecesOf } from './coded-line.js';
+import { type LinePart, partsOf } from './coded-line.js';
 import { beginsRevenueLabel, isRevenueLabel } from '../form/revenue-labels.js';
 
 /** One half of a line of T1 or T4: a label and the figures beside it. */
@@ -13,13 +13,13 @@ export interface Half {
   readonly hasOrdinal: boolean;
   readonly labelCell: number | null;
   readonly total: boolean;
-  readonly amounts: readonly Piece[];
+  readonly amounts: readonly LinePart[];
 }
 
 interface Segment {
   label: string;
   cell: number | null;
-  amounts: Piece[];
+  amounts: LinePart[];
 }
 
 const ORDINAL =
@@ -50,7 +50,7 @@ export const twoSidedLine = (
   line: DocumentLine,
   expenditureCell: number | undefined,
 ): readonly Half[] => {
-  const segments = segmentsOf(piecesOf(line));
+  const segments = segmentsOf(partsOf(line));
   if (segments.some(({ label }) => label.length > LABEL_CHARS_MAX || SENTENCE.test(label)))
     return [];
   if (segments.length === 0 || segments.length > 2) return [];
@@ -60,26 +60,26 @@ export const twoSidedLine = (
   return halves.every((half) => half !== undefined && isRow(half)) ? (halves as Half[]) : [];
 };
 
-const segmentsOf = (pieces: readonly Piece[]): Segment[] => {
+const segmentsOf = (parts: readonly LinePart[]): Segment[] => {
   const segments: Segment[] = [];
   let current: Segment | undefined;
   const start = (label: string, cell: number | null) => {
     current = { label, cell, amounts: [] };
     segments.push(current);
   };
-  for (const [i, piece] of pieces.entries()) {
-    const followed = pieces[i + 1];
+  for (const [i, part] of parts.entries()) {
+    const followed = parts[i + 1];
     const ordinal =
-      LONE_ORDINAL.test(piece.text) && followed !== undefined && !looksNumeric(followed.text);
-    if (!ordinal && (looksNumeric(piece.text) || isBlank(piece.text))) {
-      if (current) current.amounts.push(piece);
+      LONE_ORDINAL.test(part.text) && followed !== undefined && !looksNumeric(followed.text);
+    if (!ordinal && (looksNumeric(part.text) || isBlank(part.text))) {
+      if (current) current.amounts.push(part);
       // A figure with no label before it stands in no half.
-      else if (!isBlank(piece.text)) return [];
+      else if (!isBlank(part.text)) return [];
       continue;
     }
-    const label = piece.text;
-    if (!current || current.amounts.length > 0 || piece.cell !== null || beginsHalf(label, current))
-      start(label, piece.cell);
+    const label = part.text;
+    if (!current || current.amounts.length > 0 || part.cell !== null || beginsHalf(label, current))
+      start(label, part.cell);
     else current.label += label;
   }
   return segments.flatMap(parted);

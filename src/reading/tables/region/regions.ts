@@ -85,7 +85,7 @@ const isTableLine = (line: DocumentLine, form: TableForm): boolean => {
 };
 
 /** The regions of one table: the pages that follow one another, and those that come again after another table. */
-export const pagesOf = (
+export const pagesOfTable = (
   regions: readonly Region[],
   table: number,
 ): { readonly pages: readonly Region[]; readonly again: readonly Region[] } => {

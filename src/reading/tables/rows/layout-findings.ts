@@ -3,7 +3,7 @@ import type { DocumentLine } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Header } from '../form/header.js';
-import type { RawRow } from './raw.js';
+import type { UnplacedRow } from './table-rows.js';
 import type { RegionReading } from './read-region.js';
 import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 
@@ -12,7 +12,7 @@ export const headerFindings = (
   form: TableForm,
   titleLine: DocumentLine,
   headers: readonly Header[],
-  rows: readonly RawRow[],
+  rows: readonly UnplacedRow[],
 ): readonly Finding[] => {
   const { table } = form;
   if (headers.length === 0)

@@ -13,12 +13,12 @@ import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { type Header, readHeader } from '../form/header.js';
 import { isHeaderLine, isMostlyHeader, mayBeHeader, namesTotal } from '../form/header-words.js';
 import { agencyOf, isNote, isPageMark, isProse, printedUnit } from '../form/line-kinds.js';
-import type { RawRow } from './raw.js';
-import { isSureRow, rowsOf } from './rows.js';
+import type { UnplacedRow } from './table-rows.js';
+import { isSureRow, rowsOf } from './rows-of-line.js';
 
 /** What the lines of one region hold. */
 export interface RegionReading {
-  readonly rows: readonly RawRow[];
+  readonly rows: readonly UnplacedRow[];
   readonly headers: readonly Header[];
   readonly note: string | null;
   readonly noteLine: DocumentLine | null;
@@ -45,7 +45,7 @@ export const readRegion = (
 ): RegionReading => new RegionReader(form, known, from).read(lines, from, to);
 
 class RegionReader {
-  private readonly rows: RawRow[] = [];
+  private readonly rows: UnplacedRow[] = [];
   private readonly headers: Header[] = [];
   private readonly unexpected: DocumentLine[] = [];
   private readonly trailing: DocumentLine[] = [];
@@ -177,7 +177,7 @@ class RegionReader {
     const found = rowsOf(line, this.form, header ?? this.header, this.rows);
     if (found.kind === 'none' || isSentence(line)) return this.takeOther(line);
     if (found.kind === 'joined') return this.pending.length > 0 ? this.takeOther(line) : 'yes';
-    if (this.closed && !found.rows.every(({ pieces }) => pieces.length > 0))
+    if (this.closed && !found.rows.every(({ parts }) => parts.length > 0))
       return this.takeOther(line);
     if (this.form.shape === 'one-row' && this.closed) return this.takeOther(line);
     if (this.pending.length > 0) {

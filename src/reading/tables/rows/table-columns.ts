@@ -1,13 +1,13 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { looksNumeric } from '../../printed-amount.js';
 import { type Header, isUnknownColumn, prescribedColumns } from '../form/header.js';
-import type { RawRow } from './raw.js';
+import type { UnplacedRow } from './table-rows.js';
 
 /** The columns over all pages: each page's header in turn, the form's where no page has one. */
 export const columnsOf = (
   form: TableForm,
   headers: readonly Header[],
-  rows: readonly RawRow[],
+  rows: readonly UnplacedRow[],
   guessed: readonly string[],
 ): readonly string[] => {
   const named = [...new Set([...headers.flatMap(({ columns }) => columns), ...guessed])];
@@ -26,14 +26,14 @@ const ordered = (columns: readonly string[], prescribed: readonly string[]): rea
   ...columns.filter((column) => !prescribed.includes(column)),
 ];
 
-const figures = ({ pieces }: RawRow): number =>
-  pieces.filter(({ text }) => looksNumeric(text)).length;
+const figures = ({ parts }: UnplacedRow): number =>
+  parts.filter(({ text }) => looksNumeric(text)).length;
 
 /** A cell whose heading is lost and that holds figures gets the one column that its header lacks. */
 export const guessedColumns = (
-  rows: readonly RawRow[],
+  rows: readonly UnplacedRow[],
   headers: readonly Header[],
-): { readonly rows: readonly RawRow[]; readonly guessed: readonly string[] } => {
+): { readonly rows: readonly UnplacedRow[]; readonly guessed: readonly string[] } => {
   const repaired = new Map<Header, Header>();
   const guessed: string[] = [];
   for (const header of headers) {
@@ -55,13 +55,13 @@ export const guessedColumns = (
 };
 
 /** The one cell beside the columns that has figures and no heading. */
-const barePlace = (rows: readonly RawRow[], header: Header): number | undefined => {
+const barePlace = (rows: readonly UnplacedRow[], header: Header): number | undefined => {
   // Before the names stand codes.
   const first = header.labels.at(-1) ?? Math.min(...header.cells!.keys());
   const bare = new Set(
     rows.flatMap((row) =>
       row.header?.lines === header.lines
-        ? row.pieces.flatMap(({ cell, text }) =>
+        ? row.parts.flatMap(({ cell, text }) =>
             cell !== null && cell > first && !header.cells!.has(cell) && looksNumeric(text)
               ? [cell]
               : [],

@@ -9,15 +9,15 @@ import type { DocumentLine } from '../../document-line.js';
 import { looksNumeric } from '../../printed-amount.js';
 import { isBlank } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import { type CodedLine, codedLine, piecesOf } from '../lines/coded-line.js';
+import { type CodedLine, codedLine, partsOf } from '../lines/coded-line.js';
 import type { Header } from '../form/header.js';
-import type { RawRow } from './raw.js';
+import type { UnplacedRow } from './table-rows.js';
 import { isRevenueLabel } from '../form/revenue-labels.js';
 import { type Half, twoSidedLine } from '../lines/two-sided-line.js';
 
 /** What a line adds to a table: new rows, or a part of the row before it. */
 export type LineRows =
-  | { readonly kind: 'rows'; readonly rows: readonly RawRow[]; readonly trailing: boolean }
+  | { readonly kind: 'rows'; readonly rows: readonly UnplacedRow[]; readonly trailing: boolean }
   | { readonly kind: 'joined' }
   | { readonly kind: 'none' };
 
@@ -36,7 +36,7 @@ export const rowsOf = (
   at: DocumentLine,
   form: TableForm,
   header: Header | null,
-  before: readonly RawRow[],
+  before: readonly UnplacedRow[],
 ): LineRows => {
   switch (form.shape) {
     case 'coded':
@@ -52,7 +52,7 @@ const codedRows = (
   at: DocumentLine,
   form: TableForm,
   header: Header | null,
-  previous: RawRow | undefined,
+  previous: UnplacedRow | undefined,
 ): LineRows => {
   const line = codedLine(at, form.table === 8 ? 2 : 3, header?.labels[0]);
   if (line.code === null && !line.total) {
@@ -69,7 +69,7 @@ const codedRows = (
     name,
     total,
     labelCell: nameCell,
-    pieces: line.amounts,
+    parts: line.amounts,
   });
   return { kind: 'rows', rows: [row], trailing: line.trailing.length > 0 };
 };
@@ -77,13 +77,13 @@ const codedRows = (
 const newRow = (
   at: DocumentLine,
   header: Header | null,
-  row: Pick<RawRow, 'code' | 'printedCode' | 'name' | 'total' | 'labelCell' | 'pieces'> &
-    Partial<RawRow>,
-): RawRow => ({ line: at, text: at.text.trim(), figuresLine: at, header, ...row });
+  row: Pick<UnplacedRow, 'code' | 'printedCode' | 'name' | 'total' | 'labelCell' | 'parts'> &
+    Partial<UnplacedRow>,
+): UnplacedRow => ({ line: at, text: at.text.trim(), figuresLine: at, header, ...row });
 
 /** Whether the line ends the name of the row before, which is broken over lines and has no figures yet. */
-const endsName = (line: CodedLine, form: TableForm, previous: RawRow | undefined): boolean => {
-  if (!previous || previous.total || previous.code === null || previous.pieces.length > 0)
+const endsName = (line: CodedLine, form: TableForm, previous: UnplacedRow | undefined): boolean => {
+  if (!previous || previous.total || previous.code === null || previous.parts.length > 0)
     return false;
   const list = listOf(form);
   return (
@@ -97,7 +97,7 @@ const joinCoded = (
   at: DocumentLine,
   { name, amounts, printedCode }: CodedLine,
   form: TableForm,
-  previous: RawRow | undefined,
+  previous: UnplacedRow | undefined,
 ): LineRows => {
   if (!previous || previous.total || previous.code === null || printedCode !== null) return NONE;
   if (nameKey(name).length > REST_CHARS_MAX) return NONE;
@@ -109,23 +109,28 @@ const joinCoded = (
       ? list.isNamed(previous.code, whole) && !list.isNamed(previous.code, previous.name)
       : list.codesNamed(whole).length > 0);
   if (name !== '' && !fits && previous.name !== '') return NONE;
-  if (amounts.length === 0 ? name === '' : previous.pieces.length > 0) return NONE;
+  if (amounts.length === 0 ? name === '' : previous.parts.length > 0) return NONE;
   complete(previous, at, whole, amounts);
   return JOINED;
 };
 
-const complete = (row: RawRow, at: DocumentLine, name: string, pieces: RawRow['pieces']): void => {
+const complete = (
+  row: UnplacedRow,
+  at: DocumentLine,
+  name: string,
+  parts: UnplacedRow['parts'],
+): void => {
   row.name = name;
   row.text += ` ${at.text.trim()}`;
-  if (pieces.length === 0) return;
-  row.pieces = pieces;
+  if (parts.length === 0) return;
+  row.parts = parts;
   row.figuresLine = at;
 };
 
 const twoSidedRows = (
   at: DocumentLine,
   header: Header | null,
-  before: readonly RawRow[],
+  before: readonly UnplacedRow[],
 ): LineRows => {
   const halves = twoSidedLine(at, header?.labels[1]);
   if (halves.length === 0 || isRestOfLabel(halves)) return joinLabel(at, before);
@@ -137,7 +142,7 @@ const twoSidedRows = (
       side,
       total,
       labelCell,
-      pieces: amounts,
+      parts: amounts,
     }),
   );
   return { kind: 'rows', rows, trailing: false };
@@ -158,10 +163,10 @@ const isRestOfLabel = (halves: readonly Half[]): boolean => {
   );
 };
 
-const joinLabel = (at: DocumentLine, before: readonly RawRow[]): LineRows => {
-  const pieces = piecesOf(at);
-  const words = pieces.filter(({ text }) => !looksNumeric(text) && !isBlank(text));
-  const amounts = pieces.filter((piece) => !words.includes(piece));
+const joinLabel = (at: DocumentLine, before: readonly UnplacedRow[]): LineRows => {
+  const parts = partsOf(at);
+  const words = parts.filter(({ text }) => !looksNumeric(text) && !isBlank(text));
+  const amounts = parts.filter((part) => !words.includes(part));
   const rest = words.map(({ text }) => text).join('');
   if (rest === '' || rest.length > REST_CHARS_MAX) return NONE;
   const open = before
@@ -169,7 +174,7 @@ const joinLabel = (at: DocumentLine, before: readonly RawRow[]): LineRows => {
     .findLast(
       (row) =>
         !row.total &&
-        (amounts.length === 0 || row.pieces.length === 0) &&
+        (amounts.length === 0 || row.parts.length === 0) &&
         (row.side === 'expenditure'
           ? row.code === null && classNamed(row.name + rest) !== undefined
           : !isRevenueLabel(row.name) && isRevenueLabel(row.name + rest)),
@@ -181,9 +186,9 @@ const joinLabel = (at: DocumentLine, before: readonly RawRow[]): LineRows => {
 };
 
 const oneRow = (at: DocumentLine, form: TableForm, header: Header | null): LineRows => {
-  const pieces = piecesOf(at);
-  const lead = pieces.findIndex(({ text }) => looksNumeric(text) || isBlank(text));
-  const amounts = lead === -1 ? [] : pieces.slice(lead);
+  const parts = partsOf(at);
+  const lead = parts.findIndex(({ text }) => looksNumeric(text) || isBlank(text));
+  const amounts = lead === -1 ? [] : parts.slice(lead);
   const figures = amounts.filter(({ text }) => looksNumeric(text)).length;
   const odd = amounts.filter(({ text }) => !looksNumeric(text) && !isBlank(text));
   // One figure among several may be misprinted beyond recognition.
@@ -194,20 +199,20 @@ const oneRow = (at: DocumentLine, form: TableForm, header: Header | null): LineR
   const row = newRow(at, header, {
     code: null,
     printedCode: null,
-    name: pieces
+    name: parts
       .slice(0, lead)
       .map(({ text }) => text)
       .join(''),
     total: false,
     labelCell: null,
-    pieces: amounts,
+    parts: amounts,
   });
   return { kind: 'rows', rows: [row], trailing: false };
 };
 
 /** Whether a line is surely a row of this table, so that the table goes on after a sentence that stands within it. */
-export const isSureRow = (row: RawRow, form: TableForm): boolean => {
-  if (!row.pieces.some(({ text }) => looksNumeric(text))) return false;
+export const isSureRow = (row: UnplacedRow, form: TableForm): boolean => {
+  if (!row.parts.some(({ text }) => looksNumeric(text))) return false;
   switch (form.shape) {
     case 'coded':
       return row.total || (row.code !== null && listOf(form).isNamed(row.code, row.name));
@@ -223,5 +228,5 @@ export const tidyName = (name: string): string =>
   name.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '').trim();
 
 /** Whether nothing but white space and strokes stands in a row's amount columns. */
-export const isBlankRow = ({ pieces }: RawRow): boolean =>
-  pieces.every(({ text }) => isBlank(fold(text)));
+export const isBlankRow = ({ parts }: UnplacedRow): boolean =>
+  parts.every(({ text }) => isBlank(fold(text)));

@@ -1,6 +1,6 @@
 import { toFen } from '../../../domain/values/money.js';
 import { costOf } from '../../../domain/classification/cost.js';
-import type { PlacedRow, Slot } from '../rows/raw.js';
+import type { PlacedRow, PlacedFigure } from '../rows/table-rows.js';
 
 const COSTS = ['personnel', 'public'] as const;
 
@@ -10,32 +10,32 @@ const COSTS = ['personnel', 'public'] as const;
  */
 export const markDisplaced = (
   rows: readonly PlacedRow[],
-): readonly { readonly at: number; readonly slot: Slot }[] => {
+): readonly { readonly at: number; readonly figure: PlacedFigure }[] => {
   const repeated = rows.flatMap((row, at) => {
-    const slot = repeatedIn(row);
-    return slot ? [{ at, slot }] : [];
+    const figure = repeatedIn(row);
+    return figure ? [{ at, figure }] : [];
   });
   const disproved = COSTS.filter((column) => !holds(rows, column));
-  const displaced = repeated.filter(({ slot }) =>
-    disproved.some((column) => column === slot.column),
+  const displaced = repeated.filter(({ figure }) =>
+    disproved.some((column) => column === figure.column),
   );
-  for (const { slot } of displaced) slot.displaced = true;
+  for (const { figure } of displaced) figure.displaced = true;
   return displaced;
 };
 
-const fenIn = ({ slots }: PlacedRow, column: string): bigint | undefined => {
-  const reading = slots.find((slot) => slot.column === column)?.reading;
+const fenIn = ({ figures }: PlacedRow, column: string): bigint | undefined => {
+  const reading = figures.find((figure) => figure.column === column)?.reading;
   return reading?.kind === 'amount' ? toFen(reading.amount) : undefined;
 };
 
 /** The cell in the column that the row's class never uses, when all three figures are one. */
-const repeatedIn = (row: PlacedRow): Slot | undefined => {
+const repeatedIn = (row: PlacedRow): PlacedFigure | undefined => {
   if (!row.code || row.total) return undefined;
   const total = fenIn(row, 'total');
   if (total === undefined || total === 0n) return undefined;
   if (COSTS.some((column) => fenIn(row, column) !== total)) return undefined;
   const wrong = costOf(row.code) === 'public' ? 'personnel' : 'public';
-  return row.slots.find(({ column }) => column === wrong);
+  return row.figures.find(({ column }) => column === wrong);
 };
 
 /** Whether the items' figures, as printed, sum to the total row's. */

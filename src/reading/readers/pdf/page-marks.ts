@@ -1,4 +1,4 @@
-import type { FreeLine, PageBlocks } from './blocks.js';
+import type { FreeLine, PageBlocks } from './page-blocks.js';
 
 /** A number at the head or the foot of a page: 5, - 5 -, 第 5 页, 5 / 21. */
 const PAGE_MARK =
@@ -9,7 +9,7 @@ const RUNNING_PAGES_MIN = 3;
  * The pages without what is printed around their text: page numbers, and heads and feet that more than half of the pages
  * repeat. They would part sentences and tables that go on over the page.
  */
-export const withoutFurniture = (pages: readonly PageBlocks[]): readonly PageBlocks[] => {
+export const withoutPageMarks = (pages: readonly PageBlocks[]): readonly PageBlocks[] => {
   const bare = pages.map((page) => ({ ...page, blocks: trimmed(page.blocks, isPageMark) }));
   const repeated = new Map<string, number>();
   for (const { blocks } of bare)

@@ -4,25 +4,28 @@ import type { DocumentLine } from '../../document-line.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { Header } from '../form/header.js';
 import { headerFindings, strayFindings } from './layout-findings.js';
-import type { RawRow, RawTable } from './raw.js';
+import type { UnplacedRow, UnplacedTable } from './table-rows.js';
 import { readRegion, type RegionReading } from './read-region.js';
 import type { Region } from '../region/regions.js';
 import { finding, lineInWords, placeOf, quote } from '../../findings.js';
-import { isBlankRow } from './rows.js';
+import { isBlankRow } from './rows-of-line.js';
 import { columnsOf, guessedColumns } from './table-columns.js';
 import { unitOf } from './table-unit.js';
 
 /** The whole classification has some two thousand codes. */
 const TABLE_ROWS_MAX = 20_000;
 
-export interface ReadRaw {
-  readonly table: RawTable;
+export interface TableReading {
+  readonly table: UnplacedTable;
   /** Per region, the index after the last line that it took. */
   readonly ends: readonly number[];
 }
 
 /** Reads one of the nine tables over all the pages that carry its title. */
-export const readRaw = (lines: readonly DocumentLine[], regions: readonly Region[]): ReadRaw => {
+export const readTable = (
+  lines: readonly DocumentLine[],
+  regions: readonly Region[],
+): TableReading => {
   const [first] = regions;
   const form = SHANGHAI.table(first!.title.table);
   const readings: RegionReading[] = [];
@@ -68,7 +71,7 @@ export const readRaw = (lines: readonly DocumentLine[], regions: readonly Region
 };
 
 /** A line of a form that nobody filled in. */
-const isPlaceholder = (row: RawRow): boolean =>
+const isPlaceholder = (row: UnplacedRow): boolean =>
   row.name === '' && row.printedCode === null && isBlankRow(row);
 
 const joined = (notes: readonly string[]): string | null =>

@@ -2,7 +2,7 @@ import type { AssetCount, Source } from '../../domain/events/budget.events.js';
 import { isCivilDate } from '../../domain/values/civil-date.js';
 import type { Unit } from '../../domain/values/money.js';
 import { MONEY_IN_WORDS } from '../passages/money-in-words.js';
-import type { Paragraph, Part } from './sections.js';
+import type { Paragraph, Part } from './paragraphs.js';
 
 /** Money in the sections beside the budget: what its label says it is of, the first that fits. */
 const LABELS: Readonly<Record<Exclude<Part, 'budget'>, readonly (readonly [RegExp, Named])[]>> = {
@@ -22,7 +22,7 @@ const LABELS: Readonly<Record<Exclude<Part, 'budget'>, readonly (readonly [RegEx
 type Named = readonly [subject: string, name: string];
 
 /** A figure of money in a sentence beside the budget; without a subject where nothing tells what it is of. */
-export interface BesideFigure {
+export interface OtherSectionFigure {
   readonly named: Named | null;
   readonly label: string;
   readonly text: string;
@@ -30,7 +30,10 @@ export interface BesideFigure {
   readonly at: number;
 }
 
-export const figuresBeside = ({ passage, part }: Paragraph): readonly BesideFigure[] => {
+export const figuresInOtherSection = ({
+  passage,
+  part,
+}: Paragraph): readonly OtherSectionFigure[] => {
   if (part === 'budget') return [];
   const { text } = passage;
   return [...text.matchAll(MONEY_IN_WORDS)].map(({ index, 1: figure = '', 2: unit }) => {

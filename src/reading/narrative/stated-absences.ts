@@ -16,7 +16,7 @@ const NOTHING: readonly (readonly [RegExp, string, string])[] = [
 /** 若无，则写“本部门无机关运行经费。”: what a form tells its clerk to write is said by nobody yet. */
 const TOLD_TO_WRITE = /[若如](?:果)?(?:无|没有|未)[^。]{0,20}$/;
 
-export const nothingIn = (
+export const absencesIn = (
   text: string,
 ): readonly { subject: string; name: string; at: number; end: number }[] =>
   NOTHING.flatMap(([pattern, subject, name]) => {

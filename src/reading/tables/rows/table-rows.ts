@@ -1,13 +1,13 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import type { Unit } from '../../../domain/values/money.js';
 import type { DocumentLine } from '../../document-line.js';
-import type { Reading } from '../../printed-amount.js';
+import type { CellReading } from '../../printed-amount.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import type { Piece } from '../lines/coded-line.js';
+import type { LinePart } from '../lines/coded-line.js';
 import type { Header } from '../form/header.js';
 
 /** A row as its lines say, before its figures have found their columns and its code is proved. */
-export interface RawRow {
+export interface UnplacedRow {
   /** The row's first line. */
   readonly line: DocumentLine;
   /** Its whole text, breaks joined. */
@@ -20,25 +20,25 @@ export interface RawRow {
   /** The cell its label stands in; null where the print keeps no cells. */
   readonly labelCell: number | null;
   /** What stands after the label, and on which line. */
-  pieces: readonly Piece[];
+  parts: readonly LinePart[];
   figuresLine: DocumentLine;
   /** The header above the row's page. */
   header: Header | null;
 }
 
 /** A figure of a row, or what was meant as one, in its column. */
-export interface Slot {
+export interface PlacedFigure {
   readonly text: string;
   readonly line: DocumentLine;
-  readonly reading: Reading;
+  readonly reading: CellReading;
   /** Null for a figure that stands under no heading. */
   readonly column: string | null;
   displaced?: true;
 }
 
 /** A row whose figures stand in their columns. */
-export interface PlacedRow extends RawRow {
-  slots: readonly Slot[];
+export interface PlacedRow extends UnplacedRow {
+  figures: readonly PlacedFigure[];
   /** Whether the print, the row's relation or the sums decided the columns. */
   proved: boolean;
   /** Whether cells had to be moved back under their headings. */
@@ -46,7 +46,7 @@ export interface PlacedRow extends RawRow {
 }
 
 /** One of the nine tables as its lines say, over all its pages. */
-export interface RawTable {
+export interface UnplacedTable {
   readonly form: TableForm;
   /** Null for a table whose title is lost. */
   readonly title: string | null;
@@ -55,7 +55,7 @@ export interface RawTable {
   /** Where the unit is printed. */
   readonly unitLine: DocumentLine | null;
   readonly columns: readonly string[];
-  readonly rows: readonly RawRow[];
+  readonly rows: readonly UnplacedRow[];
   readonly note: string | null;
   /** Where the note begins. */
   readonly noteLine: DocumentLine | null;

@@ -1,16 +1,16 @@
 import type { Finding } from '../../domain/events/finding.js';
 import type { Unit } from '../../domain/values/money.js';
-import { amountFormFinding, MONEY_IN_WORDS, readAmount } from '../passages/money-in-words.js';
+import { amountFormFinding, MONEY_IN_WORDS, readFigure } from '../passages/money-in-words.js';
 import type { Passage } from '../passages/passage.js';
 import type { DocumentLine } from '../document-line.js';
 import type { PrintedDocument } from '../printed.js';
-import { passageOf, sourceIn } from './form.js';
-import type { ProjectFigure, Said, UnreadFigure } from './project.js';
+import { passageOf, sourceIn } from './form-head.js';
+import type { ProjectFigure, MoneyInWords, UnidentifiedFigure } from './project.js';
 
 /** What the words on a project say of its money. */
 export interface Plan {
-  readonly said: Said;
-  readonly unread: readonly UnreadFigure[];
+  readonly said: MoneyInWords;
+  readonly unidentified: readonly UnidentifiedFigure[];
   readonly findings: readonly Finding[];
 }
 
@@ -29,11 +29,11 @@ export const readPlan = (
   section: string,
 ): Plan => {
   const findings: Finding[] = [];
-  const unread: UnreadFigure[] = [];
+  const unidentified: UnidentifiedFigure[] = [];
   const figure = (passage: Passage, at: number, text: string, unit: Unit) => {
     const column = null;
     const source = sourceIn(passage, document.sha256, { at, end: at + text.length, unit, column });
-    const amount = readAmount(text, unit);
+    const amount = readFigure(text, unit);
     if (amount === null) findings.push(amountFormFinding(section, source, null));
     return { amount, source };
   };
@@ -55,11 +55,11 @@ export const readPlan = (
       const label = before.split(/[，。；]/).at(-1) ?? '';
       const said =
         name !== PLAN ? null : TOTAL.test(label) ? total : YEAR.test(label) ? year : null;
-      if (said === null) unread.push({ label, section, ...read });
+      if (said === null) unidentified.push({ label, section, ...read });
       else if (read.amount !== null) said.push({ amount: read.amount, source: read.source });
     }
   }
-  return { said: { total, year, parts }, unread, findings };
+  return { said: { total, year, parts }, unidentified, findings };
 };
 
 /** A list that is numbered 1, 2, 3 … with money on every line: all the parts of the year's money. */

@@ -28,7 +28,7 @@ const PIECE_GAP = 0.9;
 const FIGURE_END = /\d[.,]?\d*\.\d\d?%?$|\d,\d{3}$/;
 
 /** Glyphs as lines from top to bottom, each from left to right. */
-export const linesOf = (glyphs: readonly Glyph[]): readonly Line[] => {
+export const glyphLines = (glyphs: readonly Glyph[]): readonly Line[] => {
   const lines: Glyph[][] = [];
   let current: Glyph[] = [];
   let baseline = 0;
@@ -76,7 +76,7 @@ const piecesOf = (glyphs: readonly Glyph[]): readonly Piece[] => {
 };
 
 /** A piece's words: what gaps part that are too small to part pieces. */
-export const wordsOf = ({ glyphs }: Piece): readonly Piece[] => {
+export const wordsOfPiece = ({ glyphs }: Piece): readonly Piece[] => {
   const words: Glyph[][] = [];
   let before: Glyph | undefined;
   for (const glyph of glyphs) {

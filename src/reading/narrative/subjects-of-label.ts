@@ -1,5 +1,5 @@
 import type { Yuan } from '../../domain/values/money.js';
-import { economicSubject, functionSubject, type Names, type Path } from './names.js';
+import { economicSubject, functionSubject, type RowNames, type Path } from './row-names.js';
 import { statutorySubjects, totalSubjects, type Subject } from './subjects.js';
 
 /** The code under which the next 项 stands: …（款）支出 …，其中：…（项）…. */
@@ -8,10 +8,10 @@ export interface PathContext {
 }
 
 /** What the words before a figure name, several for 收支; null for words that name no part of the budget. */
-export const readLabel = (
+export const subjectsOfLabel = (
   label: string,
   amount: Yuan | null,
-  names: Names,
+  names: RowNames,
   context: PathContext,
   section: string,
 ): readonly Subject[] | null => {
@@ -46,7 +46,7 @@ const LEVEL = /([^()“”]+)\((\d{0,3})([类款项])\)/g;
 const alongPath = (
   words: string,
   amount: Yuan | null,
-  names: Names,
+  names: RowNames,
   context: PathContext,
   section: string,
 ): Subject => {

@@ -4,10 +4,10 @@ import { withoutSeparators } from '../printed-amount.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { isUnknownColumn } from './form/header.js';
 import { callsTableEmpty, saysEmpty } from './form/line-kinds.js';
-import type { PlacedRow, RawTable, Slot } from './rows/raw.js';
+import type { PlacedRow, UnplacedTable, PlacedFigure } from './rows/table-rows.js';
 import { knownColumns } from './rows/table-columns.js';
 import { finding, placeOf, quote } from '../findings.js';
-import { tidyName } from './rows/rows.js';
+import { tidyName } from './rows/rows-of-line.js';
 
 export interface Printed {
   readonly table: PrintedTable;
@@ -15,15 +15,15 @@ export interface Printed {
 }
 
 /** A table as its document prints it, and what was found on the way. */
-export const printTable = (table: RawTable, rows: readonly PlacedRow[]): Printed => {
+export const printTable = (table: UnplacedTable, rows: readonly PlacedRow[]): Printed => {
   const { form, title, unit, note } = table;
-  const hasFigures = rows.some(({ slots }) =>
-    slots.some(({ reading }) => reading.kind === 'amount' || reading.kind === 'unreadable'),
+  const hasFigures = rows.some(({ figures }) =>
+    figures.some(({ reading }) => reading.kind === 'amount' || reading.kind === 'unreadable'),
   );
   const declared = !hasFigures && note !== null && saysEmpty(note);
   const filled = rows.flatMap((row, i) => {
-    const slot = row.slots.find(({ reading }) => reading.kind === 'amount' && isSome(reading));
-    return slot ? [slotPlace(slot, form.table, i + 1)] : [];
+    const figure = row.figures.find(({ reading }) => reading.kind === 'amount' && isSome(reading));
+    return figure ? [figurePlace(figure, form.table, i + 1)] : [];
   });
   return {
     table: {
@@ -49,13 +49,17 @@ export const printTable = (table: RawTable, rows: readonly PlacedRow[]): Printed
 
 const printRow = (row: PlacedRow, number: number, table: number): PrintedRow => {
   const cells: Record<string, PrintedCell> = {};
-  for (const slot of row.slots) {
-    if (slot.reading.kind !== 'amount' || slot.column === null || isUnknownColumn(slot.column))
+  for (const figure of row.figures) {
+    if (
+      figure.reading.kind !== 'amount' ||
+      figure.column === null ||
+      isUnknownColumn(figure.column)
+    )
       continue;
-    cells[slot.column] = {
-      amount: slot.reading.amount,
-      place: slotPlace(slot, table, number),
-      ...(slot.displaced ? { displaced: true } : {}),
+    cells[figure.column] = {
+      amount: figure.reading.amount,
+      place: figurePlace(figure, table, number),
+      ...(figure.displaced ? { displaced: true } : {}),
     };
   }
   return {
@@ -69,10 +73,10 @@ const printRow = (row: PlacedRow, number: number, table: number): PrintedRow => 
   };
 };
 
-const slotPlace = ({ line, column, text }: Slot, table: number, row: number): Place =>
+const figurePlace = ({ line, column, text }: PlacedFigure, table: number, row: number): Place =>
   placeOf(line, table, { row, text, ...(column === null ? {} : { column }) });
 
-const emptyWithoutNote = ({ form: { table }, title, titleLine }: RawTable): Finding =>
+const emptyWithoutNote = ({ form: { table }, title, titleLine }: UnplacedTable): Finding =>
   finding(
     'TABLE-EMPTY-NOTE',
     'error',
@@ -85,7 +89,7 @@ const emptyWithoutNote = ({ form: { table }, title, titleLine }: RawTable): Find
 const isSome = ({ amount }: { readonly amount: string }): boolean => /[1-9]/.test(amount);
 
 const calledEmpty = (
-  { form: { table }, title, note, noteLine, titleLine }: RawTable,
+  { form: { table }, title, note, noteLine, titleLine }: UnplacedTable,
   figure: Place,
 ): Finding =>
   finding(
@@ -96,48 +100,52 @@ const calledEmpty = (
     { table, subject: title, printed: figure.text, expected: '本表无数据' },
   );
 
-const subjectOf = (row: PlacedRow): string => row.code ?? tidyName(row.name);
+const codeOrName = (row: PlacedRow): string => row.code ?? tidyName(row.name);
 
 const amountFindings = (
-  { form: { table }, unit }: RawTable,
+  { form: { table }, unit }: UnplacedTable,
   rows: readonly PlacedRow[],
 ): readonly Finding[] => {
-  const slots = rows.flatMap((row, i) => row.slots.map((slot) => ({ row, slot, number: i + 1 })));
-  const odd = slots.filter(({ slot }) => slot.reading.kind === 'amount' && slot.reading.odd);
+  const figures = rows.flatMap((row, i) =>
+    row.figures.map((figure) => ({ row, figure, number: i + 1 })),
+  );
+  const odd = figures.filter(
+    ({ figure }) => figure.reading.kind === 'amount' && figure.reading.odd,
+  );
   const found: Finding[] = [];
   if (odd.length > 0)
     found.push(
       finding(
         'AMOUNT-FORM',
         'info',
-        `Table ${table} prints ${odd.length} amounts with a decimal point and no decimals, such as ${quote(odd[0]!.slot.text)}; they are read as whole.`,
-        odd.map(({ slot, number }) => slotPlace(slot, table, number)),
+        `Table ${table} prints ${odd.length} amounts with a decimal point and no decimals, such as ${quote(odd[0]!.figure.text)}; they are read as whole.`,
+        odd.map(({ figure, number }) => figurePlace(figure, table, number)),
         {
           table,
-          subject: subjectOf(odd[0]!.row),
-          column: odd[0]!.slot.column,
-          printed: withoutSeparators(odd[0]!.slot.text),
+          subject: codeOrName(odd[0]!.row),
+          column: odd[0]!.figure.column,
+          printed: withoutSeparators(odd[0]!.figure.text),
           unit,
         },
       ),
     );
-  for (const { row, slot, number } of slots) {
-    const { reading } = slot;
+  for (const { row, figure, number } of figures) {
+    const { reading } = figure;
     // What stands under no heading is told of by itself.
-    if (slot.column === null || isUnknownColumn(slot.column)) continue;
+    if (figure.column === null || isUnknownColumn(figure.column)) continue;
     if (reading.kind !== 'unreadable' && reading.kind !== 'text') continue;
     const why = reading.kind === 'text' ? 'it is no figure' : reading.why;
     found.push(
       finding(
         'AMOUNT-FORM',
         'error',
-        `Table ${table}, ${quote(`${row.printedCode ?? ''} ${tidyName(row.name)}`)}: ${quote(slot.text)} cannot be read as an amount: ${why}.`,
-        [slotPlace(slot, table, number)],
+        `Table ${table}, ${quote(`${row.printedCode ?? ''} ${tidyName(row.name)}`)}: ${quote(figure.text)} cannot be read as an amount: ${why}.`,
+        [figurePlace(figure, table, number)],
         {
           table,
-          subject: subjectOf(row),
-          column: slot.column,
-          printed: reading.kind === 'text' ? slot.text : withoutSeparators(slot.text),
+          subject: codeOrName(row),
+          column: figure.column,
+          printed: reading.kind === 'text' ? figure.text : withoutSeparators(figure.text),
           unit,
         },
       ),
@@ -147,23 +155,27 @@ const amountFindings = (
 };
 
 const placingFindings = (
-  { form: { table }, unit }: RawTable,
+  { form: { table }, unit }: UnplacedTable,
   rows: readonly PlacedRow[],
 ): readonly Finding[] => {
   const found: Finding[] = [];
-  const slots = rows.flatMap((row, i) => row.slots.map((slot) => ({ row, slot, number: i + 1 })));
-  const stray = slots.filter(({ slot: { column } }) => column === null || isUnknownColumn(column));
+  const figures = rows.flatMap((row, i) =>
+    row.figures.map((figure) => ({ row, figure, number: i + 1 })),
+  );
+  const stray = figures.filter(
+    ({ figure: { column } }) => column === null || isUnknownColumn(column),
+  );
   if (stray.length > 0)
     found.push(
       finding(
         'LAYOUT',
         'error',
-        `Table ${table} prints ${stray.length} figures under no heading of its form, such as ${quote(stray[0]!.slot.text)} beside ${quote(tidyName(stray[0]!.row.name))}.`,
-        stray.map(({ slot, number }) => slotPlace({ ...slot, column: null }, table, number)),
+        `Table ${table} prints ${stray.length} figures under no heading of its form, such as ${quote(stray[0]!.figure.text)} beside ${quote(tidyName(stray[0]!.row.name))}.`,
+        stray.map(({ figure, number }) => figurePlace({ ...figure, column: null }, table, number)),
         {
           table,
-          subject: subjectOf(stray[0]!.row),
-          printed: withoutSeparators(stray[0]!.slot.text),
+          subject: codeOrName(stray[0]!.row),
+          printed: withoutSeparators(stray[0]!.figure.text),
           unit,
         },
       ),
@@ -176,11 +188,11 @@ const placingFindings = (
         'warning',
         `Table ${table} prints ${shifted.length} rows whose cells are shifted against the header, such as ${quote(tidyName(shifted[0]!.row.name))}; they are read as moved back.`,
         shifted.map(({ row, number }) => placeOf(row.line, table, { row: number })),
-        { table, subject: subjectOf(shifted[0]!.row) },
+        { table, subject: codeOrName(shifted[0]!.row) },
       ),
     );
   const open = rows.flatMap((row, i) =>
-    !row.proved && row.slots.length > 1 ? [{ row, number: i + 1 }] : [],
+    !row.proved && row.figures.length > 1 ? [{ row, number: i + 1 }] : [],
   );
   if (open.length > 0)
     found.push(
@@ -189,7 +201,7 @@ const placingFindings = (
         'warning',
         `Table ${table} prints ${open.length} rows with blanks that neither the row nor the sums place, such as ${quote(open[0]!.row.text)}; they are read from the left.`,
         open.map(({ row, number }) => placeOf(row.line, table, { row: number })),
-        { table, subject: subjectOf(open[0]!.row) },
+        { table, subject: codeOrName(open[0]!.row) },
       ),
     );
   return found;
@@ -197,25 +209,25 @@ const placingFindings = (
 
 /** The finding for figures that stand under both 人员经费 and 公用经费. */
 export const repeatedFinding = (
-  table: RawTable,
+  table: UnplacedTable,
   rows: readonly PlacedRow[],
-  displaced: readonly { readonly at: number; readonly slot: Slot }[],
+  displaced: readonly { readonly at: number; readonly figure: PlacedFigure }[],
 ): readonly Finding[] => {
   const [first] = displaced;
   if (!first) return [];
   const number = table.form.table;
-  const wrong = SHANGHAI.wordOf(number, first.slot.column!);
+  const wrong = SHANGHAI.wordOf(number, first.figure.column!);
   return [
     finding(
       'LAYOUT',
       'error',
       `Table ${number} prints ${displaced.length} figures a second time under ${quote(wrong)}, where neither their class nor the sums of the columns have them.`,
-      displaced.map(({ at, slot }) => slotPlace(slot, number, at + 1)),
+      displaced.map(({ at, figure }) => figurePlace(figure, number, at + 1)),
       {
         table: number,
         subject: rows[first.at]!.code?.slice(0, 3) ?? null,
-        column: first.slot.column,
-        printed: withoutSeparators(first.slot.text),
+        column: first.figure.column,
+        printed: withoutSeparators(first.figure.text),
         expected: 'blank',
         unit: table.unit,
         hint: 'repeated-cells',

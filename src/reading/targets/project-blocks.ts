@@ -38,7 +38,7 @@ const BLOCK_LINES_MAX = 2_000;
 const YEAR_LINE = /^\(?\d{4}年?度?\)?$/;
 
 /** Finds what a document prints of its projects, by the statutory headings and the first cell of the form. */
-export const blocksOf = (lines: readonly DocumentLine[]): Blocks => {
+export const projectBlocks = (lines: readonly DocumentLine[]): Blocks => {
   const marks = marksOf(lines);
   const taken = new Set<DocumentLine>();
   const blocks: Block[] = [];

@@ -3,7 +3,7 @@ import { FUNCTIONAL } from '../../domain/classification/functional.js';
 import { toFen, type Yuan } from '../../domain/values/money.js';
 import type { PrintedDocument, PrintedRow } from '../printed.js';
 import { labelKey } from '../passages/passage.js';
-import { subjectOf, type Subject } from './subjects.js';
+import { newSubject, type Subject } from './subjects.js';
 
 /** 类, 款, 项 as a sentence names them; null where it names none. */
 export interface Path {
@@ -25,7 +25,7 @@ interface Entry {
 }
 
 /** The document's own rows by name: sentences name a subject, tables give its code. */
-export class Names {
+export class RowNames {
   private readonly functions: readonly Entry[];
   private readonly economic: readonly Entry[];
 
@@ -123,10 +123,10 @@ export class Names {
 }
 
 export const functionSubject = (code: string | null, name: string): Subject =>
-  subjectOf('function', code, name, code ?? name);
+  newSubject('function', code, name, code ?? name);
 
 export const economicSubject = (code: string | null, name: string): Subject =>
-  subjectOf('economic', code, name, code ?? name);
+  newSubject('economic', code, name, code ?? name);
 
 const entriesOf = (document: PrintedDocument, order: readonly number[]): readonly Entry[] =>
   order.flatMap((number) =>

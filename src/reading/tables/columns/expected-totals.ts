@@ -1,24 +1,24 @@
 import { nameKey } from '../../../text/fold.js';
 import { toFen, yuan } from '../../../domain/values/money.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
-import type { Hints } from './place-rows.js';
-import type { PlacedRow, RawRow, RawTable } from '../rows/raw.js';
-import { readAmount } from '../../printed-amount.js';
+import type { ExpectedTotals } from './place-rows.js';
+import type { PlacedRow, UnplacedRow, UnplacedTable } from '../rows/table-rows.js';
+import { readCell } from '../../printed-amount.js';
 
 /** Tables already placed, by number; empty for one that is declared empty. */
 export type Placed = ReadonlyMap<number, readonly PlacedRow[]>;
 
-const NO_HINTS: Hints = new Map();
+const NONE_EXPECTED: ExpectedTotals = new Map();
 /** One hundredth of 万元, the finest that T9 prints, in fen. */
 const FEN_PER_PRINTED_WAN = 10_000n;
 
 /** What the total row of a table should hold by what the others print: T8 is all of basic expenditure, T1 lists T2's columns. */
-export const hintsFor = (
+export const expectedTotals = (
   table: number,
-  rows: readonly RawRow[],
+  rows: readonly UnplacedRow[],
   placed: Placed,
   narrative: string,
-): Hints => {
+): ExpectedTotals => {
   switch (table) {
     case 1:
       return costs(placed);
@@ -41,37 +41,37 @@ export const hintsFor = (
       return new Map([...categories(itemIn, narrative), ...compact([['operating', operating]])]);
     }
     default:
-      return NO_HINTS;
+      return NONE_EXPECTED;
   }
 };
 
 const fenOf = (row: PlacedRow | undefined, column: string): bigint | undefined => {
-  const reading = row?.slots.find((slot) => slot.column === column)?.reading;
+  const reading = row?.figures.find((figure) => figure.column === column)?.reading;
   return reading?.kind === 'amount' ? toFen(reading.amount) : undefined;
 };
 
 const totalRow = (rows: readonly PlacedRow[] | undefined): PlacedRow | undefined =>
   rows?.findLast(({ total }) => total);
 
-const costs = (placed: Placed): Hints => {
+const costs = (placed: Placed): ExpectedTotals => {
   const total = totalRow(placed.get(8));
-  if (fenOf(total, 'total') === undefined) return NO_HINTS;
+  if (fenOf(total, 'total') === undefined) return NONE_EXPECTED;
   return compact([
     ['personnel', fenOf(total, 'personnel') ?? 0n],
     ['public', fenOf(total, 'public') ?? 0n],
   ]);
 };
 
-const basic = (placed: Placed): Hints => {
+const basic = (placed: Placed): ExpectedTotals => {
   const economic = placed.get(8);
-  if (!economic) return NO_HINTS;
-  const figure = economic.some(({ slots }) => slots.length > 0)
+  if (!economic) return NONE_EXPECTED;
+  const figure = economic.some(({ figures }) => figures.length > 0)
     ? fenOf(totalRow(economic), 'total')
     : 0n;
   return compact([['basic', figure]]);
 };
 
-const sources = (revenue: readonly PlacedRow[] | undefined): Hints => {
+const sources = (revenue: readonly PlacedRow[] | undefined): ExpectedTotals => {
   const columns = new Map(
     Object.entries(SHANGHAI.table(2).headings).flatMap(([column, names]) =>
       names.map((name): [string, string] => [nameKey(name), column]),
@@ -87,7 +87,7 @@ const sources = (revenue: readonly PlacedRow[] | undefined): Hints => {
 };
 
 /** T4 lists its own three funds on the revenue side. */
-const funds = (rows: readonly RawRow[]): Hints => {
+const funds = (rows: readonly UnplacedRow[]): ExpectedTotals => {
   const named: readonly (readonly [string, RegExp])[] = [
     ['general', /^一般(?:公共)?预算/],
     ['government-fund', /^政府性基金/],
@@ -97,23 +97,29 @@ const funds = (rows: readonly RawRow[]): Hints => {
     named.flatMap(([column, name]): [string, bigint | undefined][] => {
       const row = rows.find((each) => each.side === 'revenue' && name.test(nameKey(each.name)));
       if (!row) return [];
-      const reading = readAmount(row.pieces[0]?.text ?? '', '元');
+      const reading = readCell(row.parts[0]?.text ?? '', '元');
       return [[column, reading.kind === 'amount' ? toFen(reading.amount) : 0n]];
     }),
   );
 };
 
 /** The same from tables whose figures are not yet placed: the first figure of a row of T8 is its 合计. */
-export const threePublicHints = (tables: readonly RawTable[], narrative: string): Hints => {
+export const expectedThreePublic = (
+  tables: readonly UnplacedTable[],
+  narrative: string,
+): ExpectedTotals => {
   const economic = tables.find(({ form }) => form.table === 8);
   return categories((code) => {
     const row = economic?.rows.find((each) => each.code === code);
-    const reading = readAmount(row?.pieces[0]?.text ?? '', economic?.unit ?? '元');
+    const reading = readCell(row?.parts[0]?.text ?? '', economic?.unit ?? '元');
     return reading.kind === 'amount' ? toFen(reading.amount) : undefined;
   }, narrative);
 };
 
-const categories = (itemIn: (code: string) => bigint | undefined, narrative: string): Hints => {
+const categories = (
+  itemIn: (code: string) => bigint | undefined,
+  narrative: string,
+): ExpectedTotals => {
   const rounded = (code: string) => inPrintedWan(itemIn(code));
   const economic = compact([
     ['abroad', rounded('30212')],
@@ -129,7 +135,7 @@ const inPrintedWan = (fen: bigint | undefined): bigint | undefined =>
     : ((fen + FEN_PER_PRINTED_WAN / 2n) / FEN_PER_PRINTED_WAN) * FEN_PER_PRINTED_WAN;
 
 /** What the narrative says of the three public expenses, e.g. 公务接待费 0.29 万元. Text must be folded. */
-const saidOf = (narrative: string): Hints => {
+const saidOf = (narrative: string): ExpectedTotals => {
   const said: readonly (readonly [string, RegExp])[] = [
     ['abroad', /因公出国\(境\)费(?:用|预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
     ['reception', /公务接待费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
@@ -144,7 +150,7 @@ const saidOf = (narrative: string): Hints => {
   );
 };
 
-const compact = (pairs: readonly (readonly [string, bigint | undefined])[]): Hints =>
+const compact = (pairs: readonly (readonly [string, bigint | undefined])[]): ExpectedTotals =>
   new Map(
     pairs.flatMap(([column, fen]): [string, bigint][] =>
       fen === undefined ? [] : [[column, fen]],

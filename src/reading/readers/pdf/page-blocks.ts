@@ -1,7 +1,7 @@
 import { gridsOf } from './grid.js';
 import { middleOf, type PageContent } from './page.js';
 import { type RuledTable, ruledTable } from './ruled-table.js';
-import { type Line, linesOf, textOf, wordsOf } from './text.js';
+import { type Line, glyphLines, textOf, wordsOfPiece } from './glyph-lines.js';
 
 /** A text and the room that it takes on its line. */
 export interface TextSpan {
@@ -35,7 +35,7 @@ export interface PageBlocks {
 const MARGIN_POINTS = 1;
 
 /** Parts a page into its ruled tables and the lines between them. */
-export const blocksOf = ({ page, width, height, glyphs, rulings }: PageContent): PageBlocks => {
+export const pageBlocks = ({ page, width, height, glyphs, rulings }: PageContent): PageBlocks => {
   const grids = gridsOf(rulings);
   const within = grids.map(() => [] as (typeof glyphs)[number][]);
   const free: (typeof glyphs)[number][] = [];
@@ -47,11 +47,11 @@ export const blocksOf = ({ page, width, height, glyphs, rulings }: PageContent):
     (own === undefined ? free : within[own]!).push(glyph);
   }
   const tables = grids.flatMap((grid, i): readonly (FreeLine | RuledTable)[] => {
-    const lines = linesOf(within[i]!);
+    const lines = glyphLines(within[i]!);
     if (lines.length === 0) return [];
     return isTable(grid) ? [ruledTable(grid, lines)] : lines.map(freeLine);
   });
-  const blocks = [...linesOf(free).map(freeLine), ...tables].toSorted(
+  const blocks = [...glyphLines(free).map(freeLine), ...tables].toSorted(
     (a, b) => topOf(a) - topOf(b),
   );
   return { page, width, height, blocks };
@@ -80,7 +80,7 @@ const freeLine = (line: Line): FreeLine => ({
   kind: 'line',
   text: textOf(line),
   pieces: line.pieces.map(spanOf),
-  words: line.pieces.flatMap(wordsOf).map(spanOf),
+  words: line.pieces.flatMap(wordsOfPiece).map(spanOf),
   left: line.pieces[0]!.left,
   right: Math.max(...line.pieces.map(({ right }) => right)),
   baseline: line.baseline,
