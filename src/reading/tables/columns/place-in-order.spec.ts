@@ -9,7 +9,7 @@ const row = (
   columns: null,
   parent,
   unlikely: [],
-  hints: new Map(),
+  expected: new Map(),
   ...more,
 });
 
@@ -37,7 +37,7 @@ describe('Figures whose blanks are lost', () => {
   it('stand where the rows below them need them', () => {
     // The class prints two equal figures; only its items show that they are the project's.
     const rows = [
-      row([900, 900], null, { hints: new Map() }),
+      row([900, 900], null, { expected: new Map() }),
       row([300, 300], 0),
       row([600, 0, 600], 0),
     ];
@@ -82,7 +82,9 @@ describe('Figures whose blanks are lost', () => {
   });
 
   it('follow what another table says where all else is equal', () => {
-    expect(place([row([500, 500], null, { hints: new Map([[1, 0n]]) })]).columns).toEqual([[0, 2]]);
+    expect(place([row([500, 500], null, { expected: new Map([[1, 0n]]) })]).columns).toEqual([
+      [0, 2],
+    ]);
   });
 
   it('keep from the columns that their class never uses', () => {

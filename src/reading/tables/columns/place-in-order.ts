@@ -18,7 +18,7 @@ export interface PlacingRow {
   /** Columns that the kind of row never uses: personnel for 302. */
   readonly unlikely: readonly number[];
   /** What a column should hold by another table: decides only between ways that are equally good. */
-  readonly hints: ReadonlyMap<number, bigint>;
+  readonly expected: ReadonlyMap<number, bigint>;
 }
 
 /** One column is the sum of others. */
@@ -194,7 +194,7 @@ class Placer {
           values[whole] === parts.reduce((sum, part) => sum + values[part]!, 0n),
       );
     const strange = columns.filter((column) => row.unlikely.includes(column)).length;
-    const missed = [...row.hints].filter(([column, hint]) => values[column] !== hint).length;
+    const missed = [...row.expected].filter(([column, hint]) => values[column] !== hint).length;
     return {
       columns,
       values,
