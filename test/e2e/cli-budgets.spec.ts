@@ -383,7 +383,11 @@ describe('budgets open and budgets enter', () => {
     ['an economic class', 'economic,,,,301,personnel,,,,,1.00', /line 8.*"301" is not an item/],
     ['a letter', 'three-public,,,,,,abroad,,,,1.00x', /line 8.*"1.00x" is not an amount/],
     ['more than fen', 'three-public,,,,,,abroad,,,,1.005', /line 8.*finer than one fen/],
-    ['an amount below zero', 'three-public,,,,,,abroad,,,,-1.00', /line 8.*no line is below zero/],
+    [
+      'an amount below zero',
+      'three-public,,,,,,abroad,,,,-1.00',
+      /line 8.*no line may be below zero/,
+    ],
     ['an unknown schedule', 'expenses,,,,,,,,,,1.00', /line 8.*schedule is "expenses"/],
     [
       'a field too many',
@@ -391,7 +395,7 @@ describe('budgets open and budgets enter', () => {
       /line 8.*"fund" is not a known field/,
     ],
     ['a field too few', 'expenditure,2120199,,basic,,,,,,,1.00', /line 8.*fund is missing/],
-    ['a cell too many', 'three-public,,,,,,abroad,,,,1.00,2.00', /line 8.*under no column/],
+    ['a cell too many', 'three-public,,,,,,abroad,,,,1.00,2.00', /line 8.*has no column/],
     ['no amount', 'three-public,,,,,,abroad,,,,', /line 8.*amount is missing/],
     [
       'a line that is given twice',
@@ -419,7 +423,7 @@ describe('budgets open and budgets enter', () => {
       /"more" is not a known field/,
     ],
     ['schedule,price\nthree-public,1\n', /line 1: "price" is no column/],
-    ['schedule,schedule\n', /line 1: the column schedule stands twice/],
+    ['schedule,schedule\n', /line 1: the column schedule is there twice/],
     ['schedule,amount\n', /has no lines/],
     ['schedule,name,amount\nthree-public,"abroad,1\n', /is not CSV/],
     ['', /has no lines/],
