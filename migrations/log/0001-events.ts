@@ -1,15 +1,15 @@
-/** What a schema is written with. */
+/** Executes the SQL of a migration. */
 export interface Script {
   exec(sql: string): unknown;
 }
 
 /**
- * The append-only log of the embedded ledger. Nothing in the product may change or remove a row of it; the triggers hold
- * for every program that opens the file.
+ * The append-only log of the embedded ledger. Rows are never changed or removed; the triggers enforce this for every
+ * program that opens the file.
  *
- * `position` is given under the write lock, one after the other: a number that AUTOINCREMENT gave to a transaction that
- * rolled back would be a hole. `id` is text: a blob saves 3 % of the file and costs half the speed of reading it.
- * `(stream, version)` makes two writers of one version impossible, and is the order in which a stream is read.
+ * `position` is assigned under the write lock: with AUTOINCREMENT a rolled-back transaction would leave a gap. `id` is
+ * text: a blob would save 3 % of the file but halve the reading speed. `(stream, version)` prevents two events with the
+ * same version, and is the order in which a stream is read.
  */
 export const up = (db: Script): void => {
   db.exec(`

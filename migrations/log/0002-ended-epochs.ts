@@ -1,8 +1,8 @@
 import type { Script } from './0001-events.js';
 
 /**
- * What the log still has of the epochs that a restore or a move has ended: up to which position, and where that stands
- * now. A restore says it anew, so rows may change.
+ * The epochs that were ended by a restore or a move: the last of their positions that is in the log, and its position
+ * now. A restore rewrites the rows.
  */
 export const up = (db: Script): void => {
   db.exec(`

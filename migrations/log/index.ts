@@ -1,7 +1,7 @@
 import { up as events, type Script } from './0001-events.js';
 import { up as endedEpochs } from './0002-ended-epochs.js';
 
-/** The steps of the embedded log's schema; a file's `user_version` is how many it has had. A step never changes. */
+/** The migrations of the embedded log. A file's `user_version` is the number of migrations applied. Never change one. */
 export const LOG_MIGRATIONS: readonly ((db: Script) => void)[] = [events, endedEpochs];
 
 export type { Script };

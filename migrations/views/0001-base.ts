@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { BaseTypes } from './base-types.js';
 
 /**
- * What the views' database holds besides the projections' own tables: whose views these are, how far each projection
- * has come, which budgets stand still, and the previews of imports.
+ * The tables of the views' database that belong to no projection: the ledger of the views, the checkpoint of each
+ * projection, the stopped budgets, and the previews of imports.
  */
 export async function up(db: Kysely<unknown>, { text, bytes }: BaseTypes): Promise<void> {
   await db.schema
@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>, { text, bytes }: BaseTypes): Promi
     .addColumn('epoch', 'bigint')
     .execute();
 
-  // A projection has a row for the generation that answers and, during a rebuild, one for the generation beside it.
+  // A projection has a row for the live generation and, during a rebuild, one for the new generation.
   await db.schema
     .createTable('projections')
     .addColumn('name', text, (column) => column.notNull())
@@ -43,7 +43,7 @@ export async function up(db: Kysely<unknown>, { text, bytes }: BaseTypes): Promi
     .addColumn('version', 'bigint', (column) => column.notNull())
     .addColumn('error', text, (column) => column.notNull())
     .addColumn('since', text, (column) => column.notNull())
-    // The checkpoint of this budget alone: all before it is in the views, nothing after it.
+    // The checkpoint of this budget: the views contain its events up to here and none after.
     .addColumn('after_position', 'bigint', (column) => column.notNull())
     .addColumn('after_sequence', 'bigint', (column) => column.notNull())
     .addColumn('after_recorded_at', text)

@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
 
-/** What the engines call the types of the base tables' columns. Text is ordered by its bytes on each of them. */
+/** The engine's types of the base tables' columns. Text is ordered by its bytes on every engine. */
 export interface BaseTypes {
   readonly text: RawBuilder<unknown>;
   readonly bytes: RawBuilder<unknown>;

@@ -5,8 +5,8 @@ import type { BaseTypes } from './base-types.js';
 export type { BaseTypes } from './base-types.js';
 
 /**
- * The schema of the views' database, in order. Views are disposable, so that nobody migrates data: a database whose last
- * migration is not the last one here is dropped and filled again from the log.
+ * The migrations of the views' database, in order. Views are disposable, so no data is migrated: a database whose last
+ * migration is not the last one here is dropped and rebuilt from the log.
  */
 export const viewsMigrations: readonly {
   readonly name: string;

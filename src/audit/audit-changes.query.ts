@@ -8,24 +8,24 @@ import { Views } from '../views/views-database.js';
 import type { ChangeEntry } from './audit.answer.js';
 import type { ChangeKind } from './change-kinds.js';
 
-/** What an auditor asks for; an absent bound asks for all. */
+/** The filter of an audit query; an absent field does not restrict it. */
 export interface ChangeFilter {
   readonly budget?: string | undefined;
-  /** Who proposed or recorded it. */
+  /** The person who proposed or recorded the change. */
   readonly person?: string | undefined;
-  /** A line key, or a code among its dimensions. */
+  /** A line key, or one of the codes in it. */
   readonly line?: string | undefined;
   readonly kind?: string | undefined;
-  /** 文号, in any of its spellings. */
+  /** 文号, in any notation. */
   readonly number?: string | undefined;
-  /** Bounds of the day of recording, in Shanghai, both included. */
+  /** Bounds of the recording day in Shanghai, both inclusive. */
   readonly from?: CivilDate | undefined;
   readonly until?: CivilDate | undefined;
-  /** Only what was recorded more than so many days after it took effect. */
+  /** Only changes that were recorded more than this many days after they took effect. */
   readonly lateDays?: number | undefined;
 }
 
-/** The changes after publication that match, in the order of the log, one entry a leg. */
+/** The matching changes after publication, in log order, with one entry per leg. */
 export class AuditChanges extends Query<readonly ChangeEntry[]> {
   constructor(readonly filter: ChangeFilter = {}) {
     super();
@@ -46,7 +46,7 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
       .orderBy('position')
       .orderBy('leg');
     const { budget, person, line, kind, number, from, until, lateDays } = filter;
-    // A slip in a name is not "no changes".
+    // Refuses an unknown budget: a typing error must not give an empty list.
     if (budget !== undefined) await this.queries.execute(new ListBudgets(budget));
     if (budget !== undefined) query = query.where('budget', '=', budget);
     if (kind !== undefined) query = query.where('kind', '=', kind);

@@ -8,9 +8,9 @@ import { AuditChanges } from './audit-changes.query.js';
 import type { ExceptionRule } from './exception-rules.js';
 import type { AuditException, ChangeEntry } from './audit.answer.js';
 
-/** A monitoring rule of integrated systems: the same appropriation amended more than three times. */
+/** Rule of budget monitoring systems: the same appropriation was amended more than three times. */
 const AMENDMENTS_OF_A_LINE_MAX = 3;
-/** A supplement from the first day of October on is late in the year. */
+/** A supplement from this month and day on is late in the year. */
 const LATE_SUPPLEMENT_FROM = '10-01';
 
 /** The exceptions of one budget or of all, budget by budget in the order of the rules. */

@@ -1,4 +1,4 @@
-/** What an auditor's list of exceptions looks for. */
+/** The rules of the exception report. */
 export const EXCEPTION_RULES = [
   'approved-after-year-end',
   'line-amended-often',

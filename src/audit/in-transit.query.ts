@@ -9,7 +9,7 @@ import { Views } from '../views/views-database.js';
 import { givenBy, inTransit, receiving } from '../ledger/settle-transfers.js';
 import type { TransferInTransit } from './audit.answer.js';
 
-/** The transfers that have left one budget and not arrived in the other, oldest first, with what keeps them. */
+/** The transfers that have left one budget and not arrived in the other, oldest first, with the reason if there is one. */
 export class TransfersInTransit extends Query<readonly TransferInTransit[]> {}
 
 @QueryHandler(TransfersInTransit)
@@ -28,7 +28,7 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
     return found;
   }
 
-  /** Why it would be refused if it were to arrive now; undefined when it only has not arrived yet. */
+  /** Why the receiving budget would refuse it now; undefined when it is only not settled yet. */
   private async problemOf(transfer: TransferInTransit): Promise<string | undefined> {
     const given = await givenBy(this.log, transfer);
     const receiver = fold(await readBudget(this.log, transfer.to as BudgetId));

@@ -7,7 +7,7 @@ import { oneClockAfter, verify, type Verified } from '../log/verify.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
-/** A ledger that has not begun has nothing that could be wrong. */
+/** The answer for a ledger without events. */
 export const NOTHING: VerifiedAnswer = {
   ok: true,
   events: 0,
@@ -16,7 +16,7 @@ export const NOTHING: VerifiedAnswer = {
   problems: [],
 };
 
-/** Reads every stored byte of a log that exists, and writes nothing. A log that cannot be opened for its damage is a problem too. */
+/** Verifies an existing log without writing to it. A log that is too damaged to be opened is reported as a problem. */
 export const verifyLog = async (
   { log: engine }: Config,
   progress: (done: number) => void,
@@ -25,7 +25,7 @@ export const verifyLog = async (
   try {
     log = await openLog(engine, { readonly: true });
   } catch (error) {
-    // Whoever was to make the log was ended before it had.
+    // The process that created the file ended before it wrote anything.
     if (error instanceof Refusal && error.details['blank'] === true) return NOTHING;
     if (!isDamagedLog(error)) throw error;
     return { ...NOTHING, ok: false, problems: [error.message] };
@@ -33,10 +33,10 @@ export const verifyLog = async (
   try {
     const verified = await verify(log, {
       progress,
-      // Of several services each has a clock of its own; the ledger's order corrects them when it reads.
+      // With several services there are several clocks; reads correct their differences by the order of the log.
       oneClockAfter: engine.kind === 'sqlite' ? oneClockAfter(await log.identity()) : null,
     });
-    // A server that no ledger was begun on has nothing to verify, and no identity.
+    // A server without a ledger has no events and no identity.
     if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
     return answerOf(verified, (await log.identity()).epoch);
   } finally {

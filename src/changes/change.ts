@@ -3,11 +3,11 @@ import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import type { LedgerEvent } from '../domain/events/budget.events.js';
 import { SCHEMA_VERSION } from '../domain/events/upcast.js';
 
-/** The types of changes that there are. */
+/** All types of changes. */
 export const CHANGE_TYPES = Object.keys(SCHEMA_VERSION) as readonly LedgerEvent['type'][];
 export type ChangeType = LedgerEvent['type'];
 
-/** A change as subscribers get it, one JSON line each: the public shape of an event. */
+/** The public form of an event, as subscribers get it: one JSON document per line. */
 export const change = z
   .strictObject({
     position: z.string().regex(/^\d+$/).meta({ description: 'Orders the log; may have holes' }),

@@ -10,24 +10,28 @@ export interface ChangesOptions {
   readonly views: Views;
   /** Exclusive; 0n for the whole history. */
   readonly after: bigint;
-  /** Only what this budget's stream holds. */
+  /** Only events of this budget. */
   readonly budget?: BudgetId | undefined;
-  /** Only these types; all when it is empty or absent. */
+  /** Only these types; all when empty or absent. */
   readonly types?: readonly ChangeType[] | undefined;
-  /** Waits for live changes after the history; without, it ends at the head. */
+  /** True to wait for new changes after the history; false to end at the head of the log. */
   readonly follow: boolean;
   readonly signal: AbortSignal;
 }
 
 /** Changes that were read together. */
 export interface ChangesPage {
-  /** Those that were asked for; none where a page holds only others. */
+  /** The changes that match; empty when no event of the page does. */
   readonly changes: readonly Change[];
-  /** All up to here has been looked at. */
+  /** All events up to this position have been checked. */
   readonly position: bigint;
 }
 
-/** Refuses (`not-found`) a budget that is not opened: a slip in its name is no empty stream. */
+/**
+ * Checks that a budget exists, because a typing error in its name must not give an empty stream.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened.
+ */
 export const refuseUnknownBudget = async (
   log: EventLog,
   budget: BudgetId | undefined,
@@ -38,14 +42,14 @@ export const refuseUnknownBudget = async (
 };
 
 /**
- * The changes after a position in log order: history, then live, through one cursor, so that nothing is missing, nothing
- * repeated and nothing out of order where the two meet. Aborting ends it.
+ * The changes after a position, in log order: history, then new ones. Both use one cursor, so that nothing is missing,
+ * repeated or out of order between them. Aborting the signal ends the iteration.
  */
 export async function* changes(options: ChangesOptions): AsyncGenerator<Change> {
   for await (const page of changesPages(options)) yield* page.changes;
 }
 
-/** The same in pages, for who writes many at once. */
+/** The same in pages, for callers that write many changes at once. */
 export async function* changesPages({
   log,
   views,
@@ -61,7 +65,7 @@ export async function* changesPages({
   for await (const page of pages) {
     const found: Change[] = [];
     for (const stored of page) {
-      // Every event is counted, also where it is not wanted: the sequence is that of the whole log.
+      // Every event is counted, also those that do not match: the sequence counts all events of the log.
       const event = ordinals.decode(stored);
       if (budget !== undefined && event.budget !== budget) continue;
       if (wanted.size > 0 && !wanted.has(event.type)) continue;

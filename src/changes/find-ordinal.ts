@@ -10,9 +10,8 @@ interface Known extends Ordinal {
 const START: Known = { position: 0n, sequence: 0, recordedAt: '' as Instant };
 
 /**
- * The ordinal of the last event at or before a position: where a count goes on that began at the start of the log. The
- * views know those of many events; from the nearest of them the log itself is counted, so that views which are behind
- * cost time and change nothing.
+ * The ordinal of the last event at or before a position. It is looked up in the views for the nearest earlier event, and
+ * the events of the log after that are counted. If the views are behind, the count takes longer and gives the same result.
  */
 export const findOrdinal = async (log: EventLog, views: Views, after: bigint): Promise<Ordinal> => {
   if (after <= 0n) return START;
@@ -27,7 +26,7 @@ export const findOrdinal = async (log: EventLog, views: Views, after: bigint): P
   return ordinals.current;
 };
 
-/** The furthest event up to a position whose ordinal the views have: a checkpoint, or the last entry of a budget's trail. */
+/** The last event up to a position whose ordinal is in the views: a checkpoint, or the last entry of a budget's trail. */
 const nearest = async ({ db }: Views, after: bigint): Promise<Known> => {
   const checkpoint = await db
     .selectFrom('projections')
@@ -39,7 +38,7 @@ const nearest = async ({ db }: Views, after: bigint): Promise<Known> => {
     .executeTakeFirst();
   const best = checkpoint ? knownOf(checkpoint) : START;
   if (best.position === after) return best;
-  // One look into the key of each budget: what the trail holds in all does not matter.
+  // One index lookup per budget, whatever the length of the trail.
   const entry = await db
     .selectFrom('budgets')
     .select(({ selectFrom }) => [
@@ -55,7 +54,7 @@ const nearest = async ({ db }: Views, after: bigint): Promise<Known> => {
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();
-  // A budget all of whose events are later has no entry.
+  // There is no entry when all events of the budget are later.
   const position = entry?.position ?? null;
   if (!entry || position === null || position <= best.position) return best;
   const row = await db

@@ -1,23 +1,23 @@
 import type { ServerResponse } from 'node:http';
 
-/** What may lie in the buffers of one client before it has to read on. */
+/** The number of bytes that may be buffered for a client that does not read. */
 export const CLIENT_BYTES_MAX = 256 * 1024;
-/** A client that reads nothing for so long is cut: it comes back with the last id that it saw. */
+/** A client that reads nothing for this long, in ms, is disconnected. It can reconnect with the last id that it saw. */
 export const CLIENT_STALLED_MS_MAX = 30_000;
 
-/** One client's connection, written at the pace at which the client reads. */
+/** Writes a streamed response at the pace at which the client reads. */
 export class ResponseWriter {
   constructor(
     private readonly response: ServerResponse,
     private readonly stalledMs = CLIENT_STALLED_MS_MAX,
   ) {}
 
-  /** Nothing waits in the buffers. */
+  /** Whether nothing is buffered. */
   get idle(): boolean {
     return this.response.writableLength === 0 && !this.response.destroyed;
   }
 
-  /** Resolves when the client may be sent more. Cuts a client that does not read. */
+  /** Resolves when more can be written. Disconnects a client that does not read. */
   async write(text: string): Promise<void> {
     const { response } = this;
     if (text === '' || response.destroyed || response.writableEnded) return;
@@ -29,7 +29,7 @@ export class ResponseWriter {
     if (!this.response.destroyed) this.response.end();
   }
 
-  /** The client sees that something is missing. */
+  /** Closes the connection without ending the response, so that the client knows that it is incomplete. */
   cut(): void {
     this.response.destroy();
   }

@@ -1,15 +1,15 @@
 import type { Token } from '../log/token.js';
 import type { Change } from './change.js';
 
-/** How a stream of changes is spelled on the wire. */
+/** The format of a stream of changes in an HTTP response. */
 export interface StreamFormat {
   readonly mediaType: string;
-  /** What comes first. */
+  /** The beginning of the response. */
   readonly opening: string;
   readonly encode: (change: Change, token: Token) => string;
-  /** Tells that the connection lives, and how far the log was looked at; empty where the form has no place for it. */
+  /** Sent to show that the connection is alive, with the position reached; empty when the format has no such message. */
   readonly heartbeat: (token: Token) => string;
-  /** Tells that this ledger's tokens are no longer good: begin anew from a snapshot. */
+  /** Sent when the tokens of this ledger are no longer valid: the client has to start from a snapshot. */
   readonly reset: string;
 }
 
@@ -22,15 +22,15 @@ export const ndjson: StreamFormat = {
   reset: '',
 };
 
-/** After how long a browser that lost the stream comes back with the last id. */
+/** The time after which a browser reconnects, in ms. */
 const RECONNECT_MS = 1_000;
 
-/** Server-sent events: `data` is the NDJSON line and `id` the token, with which a browser resumes by itself. */
+/** Server-sent events: `data` is the NDJSON line and `id` the token, with which a browser resumes on its own. */
 export const serverSentEvents: StreamFormat = {
   mediaType: 'text/event-stream',
   opening: `retry: ${RECONNECT_MS}\n\n`,
   encode: (change, token) => `id: ${token}\ndata: ${JSON.stringify(change)}\n\n`,
-  // An id without data is no event, and is remembered all the same.
+  // A browser stores an id without data, but fires no event.
   heartbeat: (token) => `: still here\nid: ${token}\n\n`,
   reset: 'event: reset\ndata: {}\n\n',
 };

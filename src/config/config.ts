@@ -11,13 +11,15 @@ export class Config {
     readonly views: ViewsEngine,
     readonly port: number,
     readonly host: string,
-    /** A JSON file with the bureau's own rules of approval; none when undefined. */
+    /** A JSON file with the bureau's approval rules; none when undefined. */
     readonly policy: string | undefined,
   ) {}
 
   /**
-   * `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`. `data` is the folder of the embedded files, `--data`.
-   * Refuses a setting that no engine answers to, with a sentence.
+   * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_PORT`, `LEDGER_HOST` and `LEDGER_POLICY`. `data` is the folder of the embedded
+   * files, `--data`.
+   *
+   * @throws {Refusal} `malformed`: a setting has a value that is not valid.
    */
   static of(
     environment: Readonly<Record<string, string | undefined>>,
@@ -27,8 +29,8 @@ export class Config {
       logEngine(environment['LEDGER_LOG'] ?? `sqlite:${resolve(data, 'log.db')}`),
       viewsEngine(environment['LEDGER_VIEWS'] ?? `sqlite:${resolve(data, 'views.db')}`),
       port ?? portOf(environment['LEDGER_PORT'] ?? '3000'),
-      // Without authentication the service answers this machine alone, unless the operator names an address: inside a
-      // container the container's own border is what keeps others out.
+      // The service has no authentication, so by default it listens on this machine only. In a container the operator
+      // names an address, and the container restricts access.
       hostOf(environment['LEDGER_HOST'] ?? '127.0.0.1'),
       environment['LEDGER_POLICY'],
     );
@@ -43,10 +45,10 @@ export interface FileEngine {
 /** Where the log is: a file, or a server by its connection string. */
 export type LogEngine = FileEngine | { readonly kind: 'eventstoredb'; readonly connection: string };
 
-/** Views are in a file, or on a server for any number of instances of the service. */
+/** Where the views are: a file, or a server for any number of instances of the service. */
 export type ViewsEngine = FileEngine | { readonly kind: 'postgres'; readonly url: string };
 
-/** A file without a name would be SQLite's own, and forgotten with the process. */
+/** SQLite would take an empty name for a temporary database. */
 const fileEngine = (value: string): FileEngine | null =>
   /^sqlite:./.test(value) ? { kind: 'sqlite', file: value.slice('sqlite:'.length) } : null;
 
@@ -72,7 +74,7 @@ const viewsEngine = (value: string): ViewsEngine => {
   return engine;
 };
 
-/** An address without a name would be every address of the machine. */
+/** An empty host would listen on every address of the machine. */
 const hostOf = (text: string): string => {
   if (text.trim() === '')
     throw new Refusal(
@@ -82,6 +84,7 @@ const hostOf = (text: string): string => {
   return text;
 };
 
+/** @throws {Refusal} `malformed`: it is not a number from 0 to 65535. */
 export const portOf = (text: string): number => {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535)

@@ -2,10 +2,10 @@ import { eastAsianWidth } from 'get-east-asian-width';
 
 const GAP = '  ';
 
-/** Printed text as a terminal may have it: what controls a terminal, and what breaks a line, is a space. */
+/** A text that is safe for a terminal: control characters and line breaks become spaces. */
 export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 
-/** The columns that a terminal gives to a text: a Chinese character takes two, a combining mark none. */
+/** The width of a text in terminal columns: a Chinese character takes two, a combining mark none. */
 export const widthOf = (text: string): number => {
   let width = 0;
   for (const character of text)
@@ -15,8 +15,8 @@ export const widthOf = (text: string): number => {
 };
 
 /**
- * Rows as lines whose columns stand under each other. `right` names the columns that are right-aligned, by index; the last
- * column is not padded.
+ * Rows as lines with aligned columns. `right` tells by index which columns are right-aligned; the last column is not
+ * padded.
  */
 export const columns = (
   rows: readonly (readonly string[])[],

@@ -4,6 +4,6 @@ export const csvLine = (cells: readonly string[]): string => `${cells.map(quoted
 const quoted = (cell: string): string =>
   /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
-/** A text as a spreadsheet may have it: marked as text where the spreadsheet would take it for a formula. */
+/** Marks a text that a spreadsheet would read as a formula as text, by an apostrophe in front. */
 export const escapeFormula = (text: string): string =>
   /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

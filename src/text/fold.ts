@@ -1,15 +1,15 @@
 /**
- * The text as it is compared: full-width forms, compatibility glyphs and spaces folded. Recognition reads this; what
- * is kept is always what is printed.
+ * The text for comparison: full-width forms and compatibility characters are normalised, white space is removed. Only
+ * recognition uses this form; stored texts are as printed.
  */
 export const fold = (text: string): string => {
   const normal = FOLDABLE.test(text) ? text.normalize('NFKC') : text;
   return normal.replace(/\s+/g, '');
 };
 
-/** Anything beyond ASCII, ideographs and the Chinese marks that have no other form. */
+/** Characters other than ASCII, ideographs and Chinese punctuation that has no other form. */
 const FOLDABLE = /[^\s!-~、。〇-】〔〕一-鿿‘-”]/;
 
-/** A name as it is compared: folded, without brackets, quotes and separators, e.g. `维修（护）费` and `维修(护)费` are one. */
+/** A name for comparison: folded, without brackets, quotes and separators; `维修（护）费` and `维修(护)费` are equal. */
 export const nameKey = (name: string): string =>
   fold(name).replace(/[()[\]{}〔〕【】《》“”‘’"'、，,。.·:;\-—]/g, '');

@@ -1,7 +1,7 @@
 import type { RecordColumn } from './records.js';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../audit.answer.js';
 
-/** The columns of the lists that an auditor takes away: the fields of the JSON answer, in its order. */
+/* The columns of the exported lists: the fields of the JSON answer, in its order. */
 
 export const CHANGE_COLUMNS: readonly RecordColumn<ChangeEntry>[] = [
   { header: 'position', value: ({ position }) => position, fileOnly: true },

@@ -4,20 +4,20 @@ import { widthOf } from '../../text/columns.js';
 import { csvLine, escapeFormula } from '../../text/csv.js';
 import type { Style } from '../../cli/style.js';
 
-/** A column of a list that an auditor takes away. */
+/** A column of an exported list. */
 export interface RecordColumn<R> {
   readonly header: string;
   readonly value: (record: R) => string | null;
-  /** Figures are numbers in files and stand right-aligned; everything else is text, so that codes keep their zeros. */
+  /** A number in files, right-aligned on a terminal. All other columns are text, so that codes keep leading zeros. */
   readonly figure?: true;
-  /** Not among the columns that a terminal shows. */
+  /** Not shown on a terminal. */
   readonly fileOnly?: true;
 }
 
 const WIDTH_MIN = 10;
 const WIDTH_MAX = 60;
 
-/** The records for people, or the sentence that there are none. */
+/** The records as a table for a terminal, or the sentence `none` when there are none. */
 export const recordsAsText = <R>(
   records: readonly R[],
   columns: readonly RecordColumn<R>[],
@@ -40,7 +40,7 @@ export const recordsAsText = <R>(
         ),
       );
 
-/** UTF-8 without a mark, one `\n` a row; a text that a spreadsheet would take for a formula is marked as text. */
+/** UTF-8 without a byte order mark, rows ended by `\n`; a text that a spreadsheet would read as a formula is escaped. */
 export const recordsAsCsv = <R>(
   records: readonly R[],
   columns: readonly RecordColumn<R>[],
@@ -57,11 +57,11 @@ export const recordsAsCsv = <R>(
     .map(csvLine)
     .join('');
 
-/** One JSON document a line. */
+/** One JSON document per line. */
 export const recordsAsJsonLines = (records: readonly unknown[]): string =>
   records.map((record) => `${JSON.stringify(record)}\n`).join('');
 
-/** A workbook of one sheet. */
+/** A workbook with one sheet. */
 export const recordsAsXlsx = <R>(
   records: readonly R[],
   columns: readonly RecordColumn<R>[],
@@ -88,7 +88,7 @@ export const recordsAsXlsx = <R>(
   );
 };
 
-/** A rise carries its sign for people; a program reads the number. */
+/** Without the plus sign, which is for people only. */
 const unsigned = (text: string): string => text.replace(/^\+/, '');
 
 const textCell = (value: string): CellObject => ({ t: 's', v: escapeFormula(value), z: '@' });
