@@ -5,12 +5,12 @@ import { noSuchAgency } from './no-such-agency.js';
 
 const rename = verb({
   words: 'agencies rename',
-  summary: 'give an agency another name from a day on; documents may print either',
-  positionals: { agency: required('<agency>') },
+  summary: 'rename an agency from a day on; documents may print either name',
+  positionals: { agency: required('<agency>', 'its code, e.g. baoshan_cyzx') },
   options: {
-    name: text('NAME', 'the new name (needed)'),
+    name: text('NAME', 'the new name (required)'),
     authority: text('NUMBER', 'the document number (文号)'),
-    'effective-on': date('the day from which it holds (needed)'),
+    'effective-on': date('the first day of the new name (required)'),
   },
   run: async ({ positionals, options, common, ledger }) => {
     const { name, authority = null, 'effective-on': effectiveOn } = options;

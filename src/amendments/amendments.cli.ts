@@ -1,4 +1,4 @@
-import { date, flag, required, oneOf, text, value } from '../cli/options.js';
+import { budget, date, flag, oneOf, required, text, value } from '../cli/options.js';
 import type { Io } from '../cli/io.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Given, type Outcome, type Verb } from '../cli/verb.js';
@@ -6,17 +6,16 @@ import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import type { ChangeRequest } from './change-request.js';
 
-const budget = required('<budget>');
-const amendment = required('<amendment>');
-const file = text('FILE', 'the body as JSON, as the API takes it; - is standard input');
-const dryRun = flag('show what would follow, and keep nothing');
+const amendment = required('<amendment>', 'its id, from amendments list');
+const file = text('FILE', 'the request body of the API, as JSON; - is standard input');
+const dryRun = flag('show what would be recorded, and record nothing');
 const reason = text('TEXT', 'why');
 
-/** `function=2120199 expenditure=basic economic=30217 amount=-5000.00`, several parted by a comma or the flag repeated. */
+/** `function=2120199 expenditure=basic economic=30217 amount=-5000.00`; several are separated by commas. */
 const changes = {
   ...value(
     "'FIELD=VALUE …'",
-    'the money that moves: function, expenditure, amount; economic, project, fund, source',
+    'the amount to move: function, expenditure, amount; economic, project, fund, source',
     (given) =>
       given.split(/,(?=\s*[a-z]+=)/).map((each) => {
         const pairs = [...each.matchAll(/([a-z]+)=(.*?)(?=\s+[a-z]+=|\s*$)/g)];
@@ -28,7 +27,7 @@ const changes = {
   repeatable: true,
 } as const;
 
-/** Reads the body from the file, or takes what the flags say. */
+/** The request body: from the file, or else from the flags. */
 const bodyOf = async (given: string | undefined, flags: unknown, io: Io): Promise<unknown> => {
   if (given === undefined) return flags;
   const { readFile } = await import('../cli/read-file.js');
@@ -67,14 +66,14 @@ const run = async (
 
 const propose = verb({
   words: 'amendments propose',
-  summary: 'request an amendment; it moves nothing until another person approves it',
+  summary: 'propose an amendment; it counts once another person approves it',
   positionals: { budget },
   options: {
     file,
-    kind: oneOf(AMENDMENT_KINDS, 'what it is in law'),
+    kind: oneOf(AMENDMENT_KINDS, 'the kind of amendment in law'),
     change: changes,
     reason,
-    to: text('BUDGET', 'the budget that receives what this one gives (划转, 结转)'),
+    to: text('BUDGET', 'the budget that receives the money (划转, 结转)'),
     'dry-run': dryRun,
   },
   run: async ({ positionals, options, common, ledger }, io) => {
@@ -94,15 +93,15 @@ const propose = verb({
 
 const approve = verb({
   words: 'amendments approve',
-  summary: 'approve an amendment that another person proposed: from then on it counts',
+  summary: 'approve an amendment that another person has proposed',
   positionals: { budget, amendment },
   options: {
     file,
     authority: text('NUMBER', 'the document number (文号), e.g. 宝财预〔2023〕15号'),
     title: text('TITLE', "the document's title"),
-    issuer: text('NAME', 'who issued it'),
+    issuer: text('NAME', 'who issued the document'),
     'approved-on': date('the day of approval (批复日期)'),
-    'effective-on': date('the day from which it is in force (default: the day of approval)'),
+    'effective-on': date('the first day in force (default: the day of approval)'),
     'dry-run': dryRun,
   },
   run: async ({ positionals, options, common, ledger }, io) => {
@@ -155,10 +154,10 @@ const ending = (type: 'reject' | 'withdraw', summary: string): Verb =>
 
 const list = verb({
   words: 'amendments list',
-  summary: 'the amendments of a budget, pending and decided',
+  summary: 'list the amendments of a budget',
   positionals: { budget },
   options: {
-    status: oneOf(['proposed', 'approved', 'rejected', 'withdrawn'], 'only those that stand so'),
+    status: oneOf(['proposed', 'approved', 'rejected', 'withdrawn'], 'only those with this status'),
   },
   run: async ({ positionals, options, ledger }) => {
     const { ListAmendments } = await import('./list-amendments.query.js');
@@ -176,13 +175,13 @@ const list = verb({
 
 const correct = verb({
   words: 'corrections add',
-  summary: 'correct a record that was wrong (更正); no amendment',
+  summary: 'correct a record that was wrong (更正), without an amendment',
   positionals: { budget },
   options: {
     file,
-    corrects: text('EVENT', 'id of the event that was wrong, from the trail'),
-    line: text('KEY', 'which line of an amendment was wrong'),
-    to: text('AMOUNT', 'the amount that is right'),
+    corrects: text('EVENT', 'the id of the wrong event, from budgets trail'),
+    line: text('KEY', 'the wrong line, when the event is an amendment'),
+    to: text('AMOUNT', 'the right amount'),
     reason,
     'dry-run': dryRun,
   },
@@ -208,7 +207,7 @@ const correct = verb({
 
 const execute = verb({
   words: 'executions add',
-  summary: 'record what was spent up to a date (执行数)',
+  summary: 'record the amounts spent up to a date (执行数)',
   positionals: { budget },
   options: { file },
   run: async ({ positionals, options, common, ledger }, io) => {
@@ -222,9 +221,9 @@ const execute = verb({
 
 const close = verb({
   words: 'budgets close',
-  summary: 'close the year: afterwards only corrections',
+  summary: 'close the year; afterwards only corrections are accepted',
   positionals: { budget },
-  options: { on: date('the day of the close') },
+  options: { on: date('the day of the closing (required)') },
   run: async ({ positionals, options, common, ledger }) => {
     if (options.on === undefined) throw new UsageError('budgets close needs --on.');
     return run(positionals.budget, { type: 'close', on: options.on }, { common, ledger });
@@ -234,8 +233,8 @@ const close = verb({
 export const amendmentsVerbs: readonly Verb[] = [
   propose,
   approve,
-  ending('reject', 'reject an amendment'),
-  ending('withdraw', 'withdraw an amendment'),
+  ending('reject', 'reject a proposed amendment'),
+  ending('withdraw', 'withdraw a proposed amendment'),
   list,
   correct,
   execute,

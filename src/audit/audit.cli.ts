@@ -14,7 +14,7 @@ import type { RecordColumn } from './render/records.js';
 
 const verifyVerb = verb({
   words: 'audit verify',
-  summary: 'read every byte of the log again and check it: exit 4 when one is wrong',
+  summary: 'read and check every byte of the log: exit 4 when it is damaged',
   positionals: {},
   options: {},
   run: async ({ ledger }, io) => {
@@ -29,7 +29,7 @@ const verifyVerb = verb({
       answer,
       text: (style) =>
         [
-          `${events} events in ${streams} streams, ${ok ? style('green', 'all whole') : style('red', 'broken')}`,
+          `${events} events in ${streams} streams, ${ok ? style('green', 'all intact') : style('red', 'damaged')}`,
           ...(lastToken === null ? [] : [`last token ${lastToken}`]),
           ...problems,
           '',
@@ -37,7 +37,7 @@ const verifyVerb = verb({
       exit: ok ? EXIT.ok : EXIT.corrupt,
       warning: ok
         ? undefined
-        : `The log is broken in ${problems.length === 1 ? 'one place' : `${problems.length} places`}: restore it from a backup.`,
+        : `The log is damaged in ${problems.length === 1 ? 'one place' : `${problems.length} places`}: restore it from a backup.`,
     };
   },
 });
@@ -46,21 +46,24 @@ const LIST_FORMATS = ['text', 'json', 'csv', 'xlsx', 'jsonl'] as const;
 type ListFormat = (typeof LIST_FORMATS)[number];
 
 const files = {
-  format: oneOf(LIST_FORMATS, 'default text'),
+  format: oneOf(
+    LIST_FORMATS,
+    'the format (default: by the name of the --out file, otherwise text)',
+  ),
   out: text('FILE', 'write to this file instead of standard output'),
 };
 const ofBudget = { budget: text('BUDGET', 'only of this budget') };
 const filters = {
   ...ofBudget,
-  person: text('NAME', 'who proposed or recorded it'),
-  line: text('KEY', 'a line, or a code that lines have: 2120199'),
+  person: text('NAME', 'only what this person proposed or recorded'),
+  line: text('KEY', 'only this line, or a code in its key, e.g. 2120199'),
   kind: oneOf(
     [...AMENDMENT_KINDS, 'correction', 'original', 'discontinued'],
-    'what it is in law, or what else moved the line',
+    'only this kind of amendment, or other change of a line',
   ),
-  number: text('NUMBER', 'the document number (文号), in any of its spellings'),
-  from: date('recorded on this day or later'),
-  until: date('recorded on this day or earlier'),
+  number: text('NUMBER', 'only with this document number (文号), in any spelling'),
+  from: date('only what was recorded on this day or later'),
+  until: date('only what was recorded on this day or earlier'),
 };
 
 interface ListFlags {
@@ -68,19 +71,19 @@ interface ListFlags {
   readonly out: string | undefined;
 }
 
-/** What `--json`, `--format` and `--out` ask for together; a slip is told before anything is read. */
+/** The format that `--json`, `--format` and `--out` ask for together. */
 const formatOf = ({ format: given, out }: ListFlags, { json }: Common, io: Io): ListFormat => {
   if (json && given !== undefined && given !== 'json')
-    throw new UsageError(`--json and --format ${given} ask for two things: choose one.`);
+    throw new UsageError(`--json and --format ${given} contradict each other: give one of them.`);
   const extension = out === undefined ? '' : extname(out).slice(1).toLowerCase();
   const named = isOneOf(LIST_FORMATS, extension) ? extension : undefined;
   const format = json ? 'json' : (given ?? named ?? 'text');
   if (format === 'xlsx' && out === undefined && io.stdout.isTTY === true)
-    throw new UsageError('--format xlsx is no text for a terminal: name a file with --out.');
+    throw new UsageError('--format xlsx cannot be shown on a terminal: give a file with --out.');
   return format;
 };
 
-/** A list in the form that the flags ask for. */
+/** A list in the format that the flags ask for. */
 const listed = async <R>(
   answer: readonly R[],
   columns: readonly RecordColumn<R>[],
@@ -104,7 +107,7 @@ const listed = async <R>(
 
 interface ListedAs {
   readonly name: string;
-  /** What is said to people when the list is empty. */
+  /** The text for an empty list. */
   readonly none: string;
   readonly format: ListFormat;
   readonly out: string | undefined;
@@ -112,8 +115,8 @@ interface ListedAs {
 
 const changesVerb = verb({
   words: 'audit changes',
-  summary: 'the changes after publication, by person, day, line, kind and document number',
-  notes: ['One entry a line that moved. The days are those of recording, in Shanghai.'],
+  summary: 'list the changes after publication, one row for each changed line',
+  notes: ['Days are those of recording, in the time zone of Shanghai.'],
   positionals: {},
   options: { ...filters, ...files },
   run: async ({ options: { format: given, out, ...filter }, common, ledger }, io) => {
@@ -127,11 +130,15 @@ const changesVerb = verb({
 
 const lateVerb = verb({
   words: 'audit late',
-  summary: 'the changes that were recorded long after they took effect',
+  summary: 'list the changes that were recorded long after they took effect',
   positionals: {},
   options: {
     ...filters,
-    days: value('N', `more than so many days after (default ${LATE_DAYS})`, daysOf),
+    days: value(
+      'N',
+      `recorded more than this many days after the change took effect (default ${LATE_DAYS})`,
+      daysOf,
+    ),
     ...files,
   },
   run: async ({ options: { format: given, out, days, ...filter }, common, ledger }, io) => {
@@ -146,11 +153,11 @@ const lateVerb = verb({
 
 const exceptionsVerb = verb({
   words: 'audit exceptions',
-  summary: 'what deserves a second look; it need not be wrong',
+  summary: 'list records that deserve a second look; they need not be wrong',
   positionals: {},
   options: {
     ...ofBudget,
-    rule: oneOf(EXCEPTION_RULES, 'only these'),
+    rule: oneOf(EXCEPTION_RULES, 'only of this rule'),
     ...files,
   },
   run: async ({ options: { format: given, out, budget, rule }, common, ledger }, io) => {
@@ -165,7 +172,7 @@ const exceptionsVerb = verb({
 
 const inTransitVerb = verb({
   words: 'audit in-transit',
-  summary: 'money that has left one budget and not yet arrived in the other',
+  summary: 'list transfers that have left one budget and not yet arrived in the other',
   positionals: {},
   options: files,
   run: async ({ options: { format: given, out }, common, ledger }, io) => {

@@ -2,6 +2,7 @@ import { formatOf } from '../cli/format-of.js';
 import {
   agency,
   asOfOptions,
+  budget,
   nonEmpty,
   flag,
   required,
@@ -27,8 +28,8 @@ import { documentVerb } from './document/document.cli.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import type { TableAnswer } from './tables/table.answer.js';
 
-// The queries bring the framework with them, so that a verb loads them when it runs: a slip in the command line is
-// answered at once.
+// Queries import the framework, which takes time to load: a verb imports them when it runs, so that an error in the command
+// line is reported at once.
 
 const FORMATS = ['text', 'json', 'csv', 'md', 'xlsx'] as const;
 
@@ -48,24 +49,26 @@ const AGAINST: Readonly<Record<Extract<Against, string>, true>> = {
   original: true,
 };
 
-const budget = required('<budget>');
+const against = value(
+  'BASE',
+  `the base: ${Object.keys(AGAINST).join(', ')}, or a date (default prior-budget)`,
+  (given): Against => {
+    if (Object.hasOwn(AGAINST, given)) return given as Extract<Against, string>;
+    if (isCivilDate(given)) return { effective: given };
+    throw new Error(
+      `"${given}" is not one of ${Object.keys(AGAINST).join(', ')} or a date such as 2023-06-30.`,
+    );
+  },
+);
 
-const against = value('WHAT', `${Object.keys(AGAINST).join(', ')} or a date`, (given): Against => {
-  if (Object.hasOwn(AGAINST, given)) return given as Extract<Against, string>;
-  if (isCivilDate(given)) return { effective: given };
-  throw new Error(
-    `"${given}" is not one of ${Object.keys(AGAINST).join(', ')} or a date such as 2023-06-30.`,
-  );
-});
-
-const year = value('YEAR', 'fiscal year, e.g. 2024', (given) => {
+const year = value('YEAR', 'the fiscal year, e.g. 2024', (given) => {
   if (!/^[12]\d{3}$/.test(given)) throw new Error(`"${given}" is not a year: give four digits.`);
   return Number(given);
 });
 
 const list = verb({
   words: 'budgets list',
-  summary: 'the budgets of the ledger',
+  summary: 'list the budgets',
   positionals: {},
   options: {},
   run: async ({ ledger }) => {
@@ -78,7 +81,7 @@ const list = verb({
 
 const show = verb({
   words: 'budgets show',
-  summary: 'one budget: its agency, version, and whether its findings are decided',
+  summary: 'show one budget: its agency, version, and whether its findings are decided',
   positionals: { budget },
   options: {},
   run: async ({ positionals, ledger }) => {
@@ -91,32 +94,32 @@ const show = verb({
 
 const table = verb({
   words: 'budgets table',
-  summary: 'one of the nine tables as of a question',
+  summary: 'show one of the nine tables',
   notes: [
-    'A cell is what the document prints, until a later change touches a line below it; then it is the sum of its lines.',
+    'A cell shows the printed amount until a later change concerns one of its lines; then it shows the sum of its lines.',
   ],
   positionals: {
     budget,
-    table: required('<1-9>', (given) => {
+    table: required('<1-9>', 'the number of the table', (given) => {
       if (!/^[1-9]$/.test(given))
-        throw new Error(`"${given}" is no table: a budget has the tables 1 to 9.`);
+        throw new Error(`"${given}" is not a table: a budget has the tables 1 to 9.`);
       return Number(given);
     }),
   },
   options: {
     ...asOfOptions,
     unit: oneOf(SHOWN_UNITS, "unit of the amounts (default: the document's)"),
-    format: oneOf(FORMATS, 'default text'),
+    format: oneOf(FORMATS, 'the format (default: by the name of the --out file, otherwise text)'),
     out: text('FILE', 'write to this file instead of standard output'),
-    rebuild: flag('also where the document lacks the table: what the lines say'),
+    rebuild: flag('build the table from the lines where the document does not have it'),
   },
   run: async ({ positionals, options, common, ledger }, io) => {
     const { format: given, out } = options;
     if (common.json && given !== undefined && given !== 'json')
-      throw new UsageError(`--json and --format ${given} ask for two things: choose one.`);
+      throw new UsageError(`--json and --format ${given} contradict each other: give one of them.`);
     const format = common.json ? 'json' : (given ?? formatOf(FORMATS, out) ?? 'text');
     if (format === 'xlsx' && out === undefined && io.stdout.isTTY === true)
-      throw new UsageError('--format xlsx is no text for a terminal: name a file with --out.');
+      throw new UsageError('--format xlsx cannot be shown on a terminal: give a file with --out.');
     const asOf = asOfOf(options);
     const { TableOf } = await import('./tables/table.query.js');
     const answer = await ledger.read(({ ask }) =>
@@ -153,7 +156,7 @@ const bodyOf = async (
 
 const lines = verb({
   words: 'budgets lines',
-  summary: 'the lines of a budget: the leaves that everything else is a sum of',
+  summary: 'list the lines of a budget, of which all totals are sums',
   positionals: { budget },
   options: { ...asOfOptions, schedule: oneOf(SCHEDULES, 'only the lines of one schedule') },
   run: async ({ positionals, options, ledger }) => {
@@ -169,12 +172,12 @@ const lines = verb({
 
 const deltas = verb({
   words: 'budgets deltas',
-  summary: 'the changes of a budget against a base, and what its document states of them',
+  summary: 'compare a budget with a base, and with the changes that its document states',
   positionals: { budget },
   options: {
     ...asOfOptions,
     against,
-    by: oneOf(Object.keys(CUTS) as [Cut, ...Cut[]], 'the rows (default class)'),
+    by: oneOf(Object.keys(CUTS) as [Cut, ...Cut[]], 'what the rows are (default class)'),
   },
   run: async ({ positionals, options, ledger }) => {
     const asOf = asOfOf(options);
@@ -189,9 +192,10 @@ const deltas = verb({
 
 const bridge = verb({
   words: 'budgets bridge',
-  summary: 'from the original to the adjusted budget: amendments by kind, corrections',
+  summary:
+    'show what leads from the original to the adjusted budget: amendments by kind, corrections',
   positionals: { budget },
-  options: { ...asOfOptions, schedule: oneOf(SCHEDULES, 'the lines (default expenditure)') },
+  options: { ...asOfOptions, schedule: oneOf(SCHEDULES, 'which lines (default expenditure)') },
   run: async ({ positionals, options, ledger }) => {
     const asOf = asOfOf(options);
     const { BridgeOf } = await import('./reports/bridge.query.js');
@@ -205,9 +209,9 @@ const bridge = verb({
 
 const trail = verb({
   words: 'budgets trail',
-  summary: 'everything recorded of a budget or of one line, back to the printed cell',
+  summary: 'show all records of a budget or of one line, back to the printed cell',
   positionals: { budget },
-  options: { ...asOfOptions, line: text('KEY', 'a line, or a code that lines have: 2120199') },
+  options: { ...asOfOptions, line: text('KEY', 'a line, or a code in its key, e.g. 2120199') },
   run: async ({ positionals, options, ledger }) => {
     const asOf = asOfOf(options);
     const { TrailOf } = await import('./reports/trail.query.js');
@@ -221,11 +225,11 @@ const trail = verb({
 
 const open = verb({
   words: 'budgets open',
-  summary: 'open a budget that no document brings',
-  notes: ['Either the budget, e.g. baoshan_cyzx-2024-unit, or --agency, --year and --scope.'],
-  positionals: { budget: optional('<budget>') },
+  summary: 'open a budget that is not published as a document',
+  notes: ['Give either <budget>, or --agency, --year and --scope.'],
+  positionals: { budget: optional('<budget>', budget.help) },
   options: {
-    name: value('NAME', "the agency's name (needed)", nonEmpty),
+    name: value('NAME', "the agency's name (required)", nonEmpty),
     agency: agency("the agency's code"),
     year,
     scope: oneOf(SCOPES, 'the whole department, or one unit'),
@@ -278,12 +282,12 @@ const budgetNameOf = (
 
 const enter = verb({
   words: 'budgets enter',
-  summary: 'enter lines of the original budget from CSV or JSON lines, all or none',
+  summary: 'enter lines of the original budget from a file, all or none',
   notes: [
     'The columns are those of the API: schedule, function, fund, expenditure, economic, cost, category, project, source,',
-    'name, amount. A schedule takes those that name its lines. With - the lines come from standard input.',
+    'name, amount. Which of them a line needs depends on its schedule.',
   ],
-  positionals: { budget, file: required('FILE.csv|FILE.jsonl|-') },
+  positionals: { budget, file: required('FILE', 'CSV or JSON lines; - is standard input') },
   options: {},
   run: async ({ positionals, common, ledger }, io): Promise<Outcome> => {
     const { id } = parseBudgetId(positionals.budget);

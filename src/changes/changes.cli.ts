@@ -7,27 +7,27 @@ import { Refusal } from '../domain/errors.js';
 import { SCHEMA_VERSION } from '../domain/events/upcast.js';
 import type { ChangeType } from './change.js';
 
-/** How often to look whether a ledger has come to be. */
-const WAIT_MS = 200;
+/** How often to check whether a ledger exists. */
+const POLL_MS = 200;
 
 const follow = verb({
   words: 'changes follow',
-  summary: 'every change in the order of the log, one JSON line each: history, then live',
+  summary: 'print every change, one JSON line each: the history, then new changes',
   positionals: {},
   options: {
-    after: token('only what came after it'),
-    budget: text('BUDGET', 'only the changes of one budget'),
+    after: token('only changes after this one'),
+    budget: text('BUDGET', 'only changes of this budget'),
     type: someOf(
       'TYPE',
       Object.keys(SCHEMA_VERSION) as ChangeType[],
-      'only changes of this type; repeatable, or parted by commas',
+      'only changes of this type; repeat the flag, or separate types by commas',
     ),
-    end: flag('end after the history'),
+    end: flag('stop after the history'),
   },
   run: async ({ options: { after, budget, type, end }, ledger }, io) => {
     const id = budget === undefined ? undefined : parseBudgetId(budget).id;
     const signal = io.interrupted();
-    while (!end && !signal.aborted && !ledger.exists()) await sleep(WAIT_MS);
+    while (!end && !signal.aborted && !ledger.exists()) await sleep(POLL_MS);
     const { EventLog } = await import('../log/event-log.js');
     const { Views } = await import('../views/views-database.js');
     const { changesPages, refuseUnknownBudget } = await import('./changes.js');

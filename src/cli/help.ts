@@ -1,42 +1,45 @@
-import { columns } from '../text/columns.js';
+import { columns, widthOf } from '../text/columns.js';
 import { COMMON } from './parse.js';
 import type { Option, Verb } from './verb.js';
 
-/** The help of everything, of one slice or of one verb. */
+/** A longer label stands on a line of its own, above its help. */
+const LABEL_WIDTH_MAX = 34;
+
+/** The help of all commands, of one slice, or of one command. */
 export const helpOf = (words: readonly string[], verbs: readonly Verb[]): string => {
-  const beginning = words.join(' ');
-  const exact = verbs.find((verb) => verb.words === beginning);
-  if (exact) return ofVerb(exact);
-  const listed = verbs.filter(
-    (verb) => words.length === 0 || verb.words.startsWith(`${beginning} `),
-  );
+  const prefix = words.join(' ');
+  const exact = verbs.find((verb) => verb.words === prefix);
+  if (exact) return verbHelp(exact);
+  const listed = verbs.filter((verb) => words.length === 0 || verb.words.startsWith(`${prefix} `));
   return [
     words.length === 0
       ? 'An event-sourced ledger of budget revisions.'
-      : `The commands of ${beginning}.`,
+      : `The commands of ${prefix}.`,
     '',
     ...columns(listed.map((verb) => [`  ${usageOf(verb)}`, verb.summary])),
     '',
-    'Every command takes',
-    ...optionLines(COMMON),
+    'Flags of every command:',
+    ...labelled(optionRows(COMMON)),
     '',
-    `budget-ledger ${words.length === 0 ? '' : `${beginning} `}<command> --help tells what a command's flags mean.`,
-    'Exit codes: 0 ok, 1 refused, 2 usage, 3 findings, 4 integrity broken.',
+    `Help on a command: budget-ledger ${words.length === 0 ? '' : `${prefix} `}<command> --help`,
+    'Exit codes: 0 ok, 1 refused, 2 usage error, 3 findings, 4 log damaged',
     '',
   ].join('\n');
 };
 
-const ofVerb = (verb: Verb): string =>
-  [
-    `budget-ledger ${usageOf(verb)}`,
+const verbHelp = (verb: Verb): string => {
+  const args = Object.values(verb.positionals).map(({ label, help }) => [label, help] as const);
+  const rows = [...args, ...optionRows(verb.options), ...optionRows(COMMON)];
+  return [
+    `Usage: budget-ledger ${usageOf(verb)}`,
     '',
     verb.summary,
     ...(verb.notes ? ['', ...verb.notes] : []),
     '',
-    ...optionLines(verb.options),
-    ...optionLines(COMMON),
+    ...labelled(rows),
     '',
   ].join('\n');
+};
 
 const usageOf = (verb: Verb): string =>
   [
@@ -47,10 +50,17 @@ const usageOf = (verb: Verb): string =>
     ...(Object.keys(verb.options).length > 0 ? ['[flags]'] : []),
   ].join(' ');
 
-const optionLines = (options: Readonly<Record<string, Option<unknown>>>): readonly string[] =>
-  columns(
-    Object.entries(options).map(([name, { placeholder, help }]) => [
-      `  --${name}${placeholder === undefined ? '' : ` ${placeholder}`}`,
-      help,
-    ]),
-  );
+type Row = readonly [label: string, help: string];
+
+const optionRows = (options: Readonly<Record<string, Option<unknown>>>): readonly Row[] =>
+  Object.entries(options).map(([name, { placeholder, help }]) => [
+    `--${name}${placeholder === undefined ? '' : ` ${placeholder}`}`,
+    help,
+  ]);
+
+/** Labels with their help beside them, or below them where the label is long. */
+const labelled = (rows: readonly Row[]): readonly string[] => {
+  const isLong = ([label]: Row): boolean => widthOf(label) > LABEL_WIDTH_MAX;
+  const lines = columns(rows.map((row) => [`  ${isLong(row) ? '' : row[0]}`, row[1]]));
+  return rows.flatMap((row, index) => [...(isLong(row) ? [`  ${row[0]}`] : []), lines[index]!]);
+};

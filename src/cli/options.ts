@@ -79,21 +79,30 @@ export const asOfOptions = {
   }),
 };
 
-/** An argument that must be given; `read` turns it into its value. */
-export function required(label: string): Positional<string>;
-export function required<T>(label: string, read: (text: string) => T): Positional<T>;
-export function required(label: string, read: (text: string) => unknown = (text) => text) {
-  return { label, arity: 'one', read: ([given]: readonly string[]) => read(given!) };
+/** An argument that must be given; `read` parses it. */
+export function required(label: string, help: string): Positional<string>;
+export function required<T>(label: string, help: string, read: (text: string) => T): Positional<T>;
+export function required(
+  label: string,
+  help: string,
+  read: (text: string) => unknown = (text) => text,
+) {
+  return { label, help, arity: 'one', read: ([given]: readonly string[]) => read(given!) };
 }
 
-export const optional = (label: string): Positional<string | undefined> => ({
+/** The budget that a command is about. */
+export const budget = required('<budget>', 'its id, e.g. baoshan_cyzx-2024-unit');
+
+export const optional = (label: string, help: string): Positional<string | undefined> => ({
   label,
+  help,
   arity: 'optional',
   read: ([given]) => given,
 });
 
-export const many = (label: string): Positional<readonly string[]> => ({
+export const many = (label: string, help: string): Positional<readonly string[]> => ({
   label,
+  help,
   arity: 'many',
   read: (given) => given,
 });

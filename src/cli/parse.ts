@@ -3,11 +3,11 @@ import { flag, text } from './options.js';
 import { UsageError } from './usage-error.js';
 import type { Common, Option, Options, Verb } from './verb.js';
 
-/** What every verb takes beside its own. */
+/** The flags of every verb. */
 export const COMMON = {
   data: text('DIR', 'folder of the ledger (default ./data)'),
-  actor: text('NAME', 'who records (default: the user of the operating system)'),
-  json: flag('print one JSON document and nothing else'),
+  actor: text('NAME', 'who makes the change (default: the user of the operating system)'),
+  json: flag('print one JSON document only'),
   help: flag('print this help'),
   version: flag('print the version'),
 } satisfies Options;
@@ -16,7 +16,7 @@ const DATA = './data';
 
 export type Request =
   | { readonly kind: 'version' }
-  /** Of everything, of a slice, or of one verb: those whose words begin so. */
+  /** Help on the verbs whose words start with these; on all verbs when it is empty. */
   | { readonly kind: 'help'; readonly words: readonly string[] }
   | {
       readonly kind: 'run';
@@ -26,7 +26,11 @@ export type Request =
       readonly common: Common;
     };
 
-/** What the command line asks for. Throws a {@link UsageError} with one sentence when it asks for nothing that there is. */
+/**
+ * Parses a command line.
+ *
+ * @throws {UsageError} there is no such command, flag or argument, or a value cannot be used.
+ */
 export const parse = (
   argv: readonly string[],
   verbs: readonly Verb[],
@@ -39,7 +43,7 @@ export const parse = (
   for (const name of flags.keys())
     if (!(name in COMMON) && !(name in verb.options))
       throw new UsageError(
-        `${verb.words} has no flag --${name}: budget-ledger ${verb.words} --help lists those it has.`,
+        `${verb.words} has no flag --${name}: see budget-ledger ${verb.words} --help.`,
       );
   const positionals = positionalsOf(verb, words.slice(verb.words.split(' ').length));
   const given = (name: string, option: Option<unknown>) =>
@@ -59,12 +63,12 @@ export const parse = (
 };
 
 interface Tokens {
-  /** Each flag with its value; a switch has the empty text. */
+  /** Each flag with its value; empty for a flag without a value. */
   readonly flags: ReadonlyMap<string, string>;
   readonly words: readonly string[];
 }
 
-/** Flags may stand anywhere, also before the command: one name takes a value in every verb or in none. */
+/** Flags may stand before the command. So a flag of one name takes a value in every verb or in none. */
 const tokensOf = (argv: readonly string[], verbs: readonly Verb[]): Tokens => {
   const options: Record<string, Option<unknown>> = Object.assign(
     {},
@@ -92,12 +96,10 @@ const tokensOf = (argv: readonly string[], verbs: readonly Verb[]): Tokens => {
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue } = token;
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (!option)
-      throw new UsageError(
-        `There is no flag ${rawName}: budget-ledger --help lists the commands and their flags.`,
-      );
+    if (!option) throw new UsageError(`There is no flag ${rawName}: see budget-ledger --help.`);
     if (option.placeholder === undefined) {
-      if (value !== undefined) throw new UsageError(`${rawName} takes no value, not "${value}".`);
+      if (value !== undefined)
+        throw new UsageError(`${rawName} takes no value, but "${value}" is given.`);
     } else if (value === undefined || (!inlineValue && /^-./.test(value)))
       throw new UsageError(`${rawName} needs a value: ${rawName} ${option.placeholder}.`);
     const before = flags.get(name);
@@ -114,8 +116,8 @@ const tokensOf = (argv: readonly string[], verbs: readonly Verb[]): Tokens => {
 
 const verbOf = (words: readonly string[], verbs: readonly Verb[]): Verb => {
   if (words.length === 0)
-    throw new UsageError('budget-ledger needs a command: budget-ledger --help lists them.');
-  // `budgets findings resolve` begins like `budgets findings`: the longest that fits is meant.
+    throw new UsageError('budget-ledger needs a command: see budget-ledger --help.');
+  // `budgets findings resolve` also starts with `budgets findings`: the longest match counts.
   const found = verbs
     .filter((verb) => startsWith(words, verb.words.split(' ')))
     .toSorted((a, b) => b.words.length - a.words.length)[0];
@@ -123,26 +125,22 @@ const verbOf = (words: readonly string[], verbs: readonly Verb[]): Verb => {
   const slice = words[0]!;
   const ofSlice = verbs.filter((verb) => verb.words.startsWith(`${slice} `));
   if (ofSlice.length === 0)
-    throw new UsageError(
-      `There is no command "${slice}": budget-ledger --help lists the commands.`,
-    );
+    throw new UsageError(`There is no command "${slice}": see budget-ledger --help.`);
   const known = ofSlice.map((verb) => verb.words.slice(slice.length + 1)).join(', ');
   throw new UsageError(
     words.length === 1
-      ? `${slice} needs one of ${known}: budget-ledger ${slice} --help tells more.`
+      ? `${slice} needs one of ${known}: see budget-ledger ${slice} --help.`
       : `There is no command "${slice} ${words[1]}": ${slice} has ${known}.`,
   );
 };
 
-/** The longest beginning of the words that some command has. */
+/** The longest prefix of the words with which a verb starts. */
 const helpWords = (words: readonly string[], verbs: readonly Verb[]): readonly string[] => {
   if (words.length === 0) return [];
   const known = (beginning: readonly string[]) =>
     verbs.some((verb) => startsWith(verb.words.split(' '), beginning));
   if (!known(words.slice(0, 1)))
-    throw new UsageError(
-      `There is no command "${words[0]}": budget-ledger --help lists the commands.`,
-    );
+    throw new UsageError(`There is no command "${words[0]}": see budget-ledger --help.`);
   const length = words.findIndex((_, index) => !known(words.slice(0, index + 1)));
   return length === -1 ? words : words.slice(0, length);
 };
@@ -156,19 +154,17 @@ const positionalsOf = (verb: Verb, given: readonly string[]): Record<string, unk
   for (const [name, { label, arity, read: readAll }] of Object.entries(verb.positionals)) {
     const own = arity === 'many' ? rest.splice(0) : rest.splice(0, 1);
     if (own.length === 0 && arity !== 'optional')
-      throw new UsageError(
-        `${verb.words} needs ${label}: budget-ledger ${verb.words} --help tells more.`,
-      );
+      throw new UsageError(`${verb.words} needs ${label}: see budget-ledger ${verb.words} --help.`);
     values[name] = read(label, () => readAll(own));
   }
   if (rest.length > 0)
     throw new UsageError(
-      `${verb.words} takes no further argument "${rest[0]}": budget-ledger ${verb.words} --help tells more.`,
+      `${verb.words} does not take the argument "${rest[0]}": see budget-ledger ${verb.words} --help.`,
     );
   return values;
 };
 
-/** Whatever a value is refused for, the command line is wrong. */
+/** Every error about a value is an error of the command line. */
 const read = <T>(name: string, value: () => T): T => {
   try {
     return value();

@@ -5,20 +5,21 @@ import type { Style } from './style.js';
 export const EXIT = { ok: 0, refused: 1, usage: 2, findings: 3, corrupt: 4 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
-/** A flag of the command line. `placeholder` names its value in the help; a switch has none. */
+/** A flag. `placeholder` stands for its value in the help; a flag without a value has none. */
 export interface Option<T> {
   readonly placeholder?: string;
   readonly help: string;
-  /** May be given several times: the values arrive parted by commas. */
+  /** May be given several times: `read` gets the values separated by commas. */
   readonly repeatable?: true;
-  /** The value that the text means, or what holds when the flag is absent. Throws a sentence when it means none. */
+  /** Parses the text; undefined when the flag is absent. Throws an `Error` with a message for the user. */
   readonly read: (text: string | undefined) => T;
 }
 
-/** An argument by its place. */
+/** An argument without a flag. */
 export interface Positional<T> {
   /** As the help prints it, e.g. `<budget>` or `FILE…`. */
   readonly label: string;
+  readonly help: string;
   readonly arity: 'one' | 'optional' | 'many';
   readonly read: (texts: readonly string[]) => T;
 }
@@ -34,19 +35,19 @@ export interface Common {
   readonly actor: string;
 }
 
-/** What a verb leaves to be printed. */
+/** What a verb returns to be printed. */
 export type Outcome =
   | {
-      /** Printed by `--json`, as one document. */
+      /** Printed with `--json`, as one document. */
       readonly answer: unknown;
       /** Printed otherwise, for people. */
       readonly text: (style: Style) => string;
       readonly exit?: Exit;
-      /** One line on standard error beside the answer. */
+      /** One line for standard error, printed with the answer. */
       readonly warning?: string | undefined;
     }
   | { readonly body: string | Uint8Array }
-  /** The verb has written what there was to write. */
+  /** The verb has written its output itself. */
   | 'written';
 
 /** A command of the tool as it is declared; see {@link verb}. */
@@ -54,7 +55,7 @@ export interface Declaration<O, P> {
   /** `budgets table`. */
   readonly words: string;
   readonly summary: string;
-  /** Lines under the summary in the verb's own help. */
+  /** Lines below the summary in the verb's own help. */
   readonly notes?: readonly string[];
   readonly positionals: P;
   readonly options: O;
@@ -72,7 +73,7 @@ export interface Given<O, P> {
 export type Options = Readonly<Record<string, Option<unknown>>>;
 export type Positionals = Readonly<Record<string, Positional<unknown>>>;
 
-/** A command of the tool. What its flags and arguments mean is known to its own `run` alone. */
+/** A command of the tool. Only its own `run` knows the types of its flags and arguments. */
 export type Verb = Omit<Declaration<Options, Positionals>, 'run'> & {
   readonly run: (
     given: Given<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>>,

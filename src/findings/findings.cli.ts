@@ -1,14 +1,12 @@
-import { nonEmpty, required, oneOf, text } from '../cli/options.js';
+import { budget, nonEmpty, oneOf, required, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
 import { noSuchBudget, parseBudgetId } from '../domain/values/budget-id.js';
 import { DECISIONS } from '../domain/events/finding.js';
 
-const budget = required('<budget>');
-
 const list = verb({
   words: 'budgets findings',
-  summary: 'the rules that do not hold, and what was decided about them',
+  summary: 'list the findings of a budget, and the decisions about them',
   positionals: { budget },
   options: {},
   run: async ({ positionals, ledger }) => {
@@ -23,11 +21,11 @@ const list = verb({
 
 const resolve = verb({
   words: 'budgets findings resolve',
-  summary: 'decide a finding, with a reason; what is printed stays as it is',
-  positionals: { budget, finding: required('<finding>') },
+  summary: 'decide a finding, with a reason; the printed amounts stay',
+  positionals: { budget, finding: required('<finding>', 'its id, from budgets findings') },
   options: {
-    decision: oneOf(DECISIONS, 'which figure holds, or that the slip is known (needed)'),
-    reason: text('TEXT', 'why (needed)'),
+    decision: oneOf(DECISIONS, 'which figure is right, or that the error is known (required)'),
+    reason: text('TEXT', 'why (required)'),
   },
   run: async ({ positionals, options: { decision, reason }, common, ledger }) => {
     if (decision === undefined || reason === undefined)

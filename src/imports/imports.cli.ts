@@ -8,13 +8,13 @@ import { forEachFile, withReadingPool } from './read-files.js';
 import { refusalWarning, refusedFile, type FileAnswer } from './refused-file.js';
 
 const FOLDERS =
-  'A folder stands for all documents in it and below, in the order of their names. Hidden files and other kinds of files are skipped.';
+  'A folder stands for all documents in it and below, in the order of their names. Hidden and other files are skipped.';
 
 const add = verb({
   words: 'imports add',
-  summary: 'record published documents, each one completely or not at all',
+  summary: 'record published documents, each completely or not at all',
   notes: [FOLDERS],
-  positionals: { named: many('FILE…') },
+  positionals: { named: many('FILE…', 'documents or folders; - is standard input') },
   options: {
     agency: agency(
       "the agency's code (default: found by the printed name; a new agency is registered)",
@@ -61,10 +61,12 @@ const add = verb({
 
 const check = verb({
   words: 'imports check',
-  summary:
-    'read and check documents without a ledger: exit 3 when a finding is an error or a cell differs',
-  notes: [FOLDERS],
-  positionals: { named: many('FILE…') },
+  summary: 'read and check documents without a ledger',
+  notes: [
+    FOLDERS,
+    'Exits with 3 when a finding is an error or, with --round-trip, a cell differs.',
+  ],
+  positionals: { named: many('FILE…', 'documents or folders; - is standard input') },
   options: {
     'round-trip': flag('also compare each cell with what a ledger of the document would print'),
   },

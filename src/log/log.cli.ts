@@ -10,20 +10,19 @@ import { noLedger } from './transfer/refusals.js';
 
 const exportVerb = verb({
   words: 'log export',
-  summary:
-    'every event with its stored bytes, one JSON line each, to move the ledger to another engine',
+  summary: 'write all events with their stored bytes, to move the ledger to another engine',
   notes: [
-    'The first line tells the ledger, the last one the count and a digest: a file that was cut off is told by it.',
-    'The lines of the events, and so sha256, are the same for the same log on every engine.',
+    'Each event is one JSON line. The first line identifies the ledger; the last one has the count and a digest, by which',
+    'a truncated file is detected. The same log gives the same lines of events, and the same sha256, on every engine.',
   ],
   positionals: {},
   options: {
     out: text('FILE', 'write to this new file instead of standard output'),
-    after: token('only what came after it'),
+    after: token('only events after this one'),
   },
   run: async ({ options: { out, after }, common, ledger }, io) => {
     if (out === undefined && common.json)
-      throw new UsageError('--json prints one JSON document: name the file of the log with --out.');
+      throw new UsageError('--json prints one JSON document: give a file for the log with --out.');
     if (!ledger.exists()) throw noLedger(common.data);
     const { openLog } = await import('./open-log.js');
     const { exportLog } = await import('./transfer/export-log.js');
@@ -69,13 +68,13 @@ const toFile = async (
 
 const importVerb = verb({
   words: 'log import',
-  summary:
-    'bring an exported log into an empty ledger, and compare what was stored; run again, it goes on where it was ended',
+  summary: 'import an exported log into an empty ledger, and compare what was stored',
   notes: [
-    'The file is read to its end before the first append: what is wrong in it is told with its line, and nothing is imported.',
-    'The ledger begins a new epoch: tokens of the old one get 410, with the last common position. Views are built by the next command.',
+    'The whole file is checked before the first event is stored: an error names its line, and nothing is imported.',
+    'An import that was interrupted continues when it is run again. The ledger starts a new epoch: old tokens get status 410',
+    'with the last common position. The next command builds the views.',
   ],
-  positionals: { file: required('FILE', nonEmpty) },
+  positionals: { file: required('FILE', 'an exported log', nonEmpty) },
   options: {},
   run: async ({ positionals: { file }, common, ledger }, io) => {
     const { openLog } = await import('./open-log.js');

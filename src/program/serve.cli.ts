@@ -6,9 +6,9 @@ import { verb, type Verb } from '../cli/verb.js';
 
 const serve = verb({
   words: 'serve',
-  summary: 'answer HTTP on this machine: API, change stream, documentation',
+  summary: 'serve the HTTP API, the change stream and their documentation',
   positionals: {},
-  options: { port: value('PORT', 'default 3000; 0 takes a free one', portOf) },
+  options: { port: value('PORT', 'the port (default 3000; 0 takes a free one)', portOf) },
   run: async ({ options: { port }, common }, io) => {
     const stop = io.interrupted();
     const config = Config.of(io.env, {

@@ -6,7 +6,7 @@ import { progressText } from './progress-text.js';
 
 const status = verb({
   words: 'projector status',
-  summary: 'how far each view is, and which budgets stand still in it',
+  summary: 'show how far each view is, and which budgets are stopped in it',
   positionals: {},
   options: {},
   run: async ({ ledger }) => {
@@ -33,7 +33,7 @@ const status = verb({
           ]),
           ...answer.flatMap(({ name, stopped }) =>
             stopped.map(({ budget, position, error }) =>
-              style('red', `${name}: ${budget} stands still at position ${position}: ${error}`),
+              style('red', `${name}: ${budget} is stopped at position ${position}: ${error}`),
             ),
           ),
           '',
@@ -44,8 +44,8 @@ const status = verb({
 
 const rebuild = verb({
   words: 'projector rebuild',
-  summary: 'build a view, or all, anew beside what answers, compare, and let it take over',
-  positionals: { name: optional('NAME') },
+  summary: 'rebuild one view or all, compare the rows, and replace the old ones',
+  positionals: { name: optional('NAME', 'a view, from projector status (default: all)') },
   options: {},
   run: async ({ positionals, ledger }, io) => {
     const { Projector } = await import('./projector.js');
@@ -68,13 +68,13 @@ const rebuild = verb({
 
 const COMPARED = {
   true: 'rebuilt, identical',
-  false: 'rebuilt, and different from before',
+  false: 'rebuilt, different from before',
   null: 'built',
 } as const;
 
 const retry = verb({
   words: 'projector retry',
-  summary: 'let the budgets that stand still go on, once the cause is mended',
+  summary: 'resume the budgets that are stopped, after their cause is removed',
   positionals: {},
   options: {},
   run: async ({ ledger }) => {
@@ -84,8 +84,8 @@ const retry = verb({
       answer,
       text: (style) =>
         answer.length === 0
-          ? 'No budget stands still.\n'
-          : `${answer.map(({ projection, budget, error }) => (error === null ? `${projection}: ${budget} goes on` : style('red', `${projection}: ${budget} stands still: ${error}`))).join('\n')}\n`,
+          ? 'No budget is stopped.\n'
+          : `${answer.map(({ projection, budget, error }) => (error === null ? `${projection}: ${budget} is resumed` : style('red', `${projection}: ${budget} is still stopped: ${error}`))).join('\n')}\n`,
     };
   },
 });

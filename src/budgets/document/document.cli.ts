@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { printable } from '../../text/columns.js';
 import { formatOf } from '../../cli/format-of.js';
 import { write, type Io } from '../../cli/io.js';
-import { asOfOptions, flag, required, oneOf, text } from '../../cli/options.js';
+import { asOfOptions, budget, flag, oneOf, text } from '../../cli/options.js';
 import { UsageError } from '../../cli/usage-error.js';
 import { verb, type Outcome } from '../../cli/verb.js';
 import { writeOut } from '../../cli/write-out.js';
@@ -13,33 +13,35 @@ import type { DocumentAnswer } from './document.answer.js';
 
 const FORMATS = ['json', 'md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
 
-/** `budgets document`: the whole budget, or a form filled in from it. */
+/** Prints the whole budget, or fills in a form with it. */
 export const documentVerb = verb({
   words: 'budgets document',
-  summary: 'the whole budget as it is published: cover, standard sentences, the nine tables',
+  summary: 'print the whole budget as it is published: cover, sentences, the nine tables',
   notes: [
-    'The same question gives the same bytes. The sentences state the changes against last year as far as the ledger has it,',
-    'otherwise what the document states of figures that still hold.',
+    'The same query of the same state gives the same bytes. The sentences state the changes against the budget of last year.',
+    'Without that budget they state the changes that the document states, where its amounts still hold.',
   ],
-  positionals: { budget: required('<budget>') },
+  positionals: { budget },
   options: {
     ...asOfOptions,
-    unit: oneOf(SHOWN_UNITS, "unit of T1 to T8 (default: the document's); T9 is in 万元"),
-    format: oneOf(FORMATS, "default: by the name of --out's file, otherwise md"),
+    unit: oneOf(SHOWN_UNITS, "unit of tables 1 to 8 (default: the document's); table 9 is in 万元"),
+    format: oneOf(FORMATS, 'the format (default: by the name of the --out file, otherwise md)'),
     out: text('FILE', 'write to this file instead of standard output'),
-    rebuild: flag('also the tables that the document lacks: what the lines say'),
-    form: text('FILE', 'an Excel form with the nine tables, to be filled in'),
+    rebuild: flag('also build tables from the lines that the document does not have'),
+    form: text('FILE', 'an Excel form with the nine tables, which is filled in'),
   },
   run: async ({ positionals, options, common, ledger }, io) => {
     const { format: given, out, form } = options;
     if (common.json && given !== undefined && given !== 'json')
-      throw new UsageError(`--json and --format ${given} ask for two things: choose one.`);
+      throw new UsageError(`--json and --format ${given} contradict each other: give one of them.`);
     const usual = form === undefined ? 'md' : 'xlsx';
     const format = common.json ? 'json' : (given ?? formatOf(FORMATS, out) ?? usual);
     if (form !== undefined && format !== 'xlsx')
-      throw new UsageError(`--form is filled in as xlsx, not as ${format}: leave the format out.`);
+      throw new UsageError(`--form gives an xlsx file, not ${format}: leave --format out.`);
     if (isBinary(format) && out === undefined && io.stdout.isTTY === true)
-      throw new UsageError(`--format ${format} is no text for a terminal: name a file with --out.`);
+      throw new UsageError(
+        `--format ${format} cannot be shown on a terminal: give a file with --out.`,
+      );
     const asOf = asOfOf(options);
     const { DocumentOf } = await import('./document.query.js');
     const answer = await ledger.read(({ ask }) =>
@@ -65,8 +67,7 @@ const filledForm = async (
   const { fillForm } = await import('./form/fill-form.js');
   const { bytes, left } = fillForm(await readFile(form, io.stdin), basename(form), answer);
   if (out !== undefined) await writeOut(out, bytes);
-  if (left.length > 0)
-    await write(io.stderr, `Left to be written by hand: ${printable(left.join(', '))}.\n`);
+  if (left.length > 0) await write(io.stderr, `Not filled in: ${printable(left.join(', '))}.\n`);
   return out === undefined ? { body: bytes } : 'written';
 };
 

@@ -6,10 +6,9 @@ import { noLedger, notEmbedded } from './refusals.js';
 
 const backup = verb({
   words: 'backup',
-  summary:
-    'copy the log of a ledger in files, also of one in use, into one new file, and verify the copy',
-  notes: ['Views are not in it: they come back from the log.'],
-  positionals: { file: required('FILE', nonEmpty) },
+  summary: 'copy the log into a new file, also while it is in use, and verify the copy',
+  notes: ['Views are not copied: they are built from the log.'],
+  positionals: { file: required('FILE', 'a new file', nonEmpty) },
   options: {},
   run: async ({ positionals: { file }, common, ledger }, io) => {
     const log = logFile(
@@ -30,14 +29,15 @@ const backup = verb({
 
 const restore = verb({
   words: 'restore',
-  summary: 'put a backup in the place of the log; tokens that were given out before get 410',
+  summary: 'replace the log with a backup',
   notes: [
-    'No program may have the ledger open. The backup is verified first, and the change is one step: a restore that is ended leaves',
-    'the old log or the new one. Views are built anew by the next command.',
+    'No other program may have the ledger open. The backup is verified first, and the log is replaced in one step: a restore',
+    'that is interrupted leaves the old log or the new one. Tokens issued before get status 410. The next command builds the',
+    'views.',
   ],
-  positionals: { file: required('FILE', nonEmpty) },
+  positionals: { file: required('FILE', 'a backup', nonEmpty) },
   options: {
-    replace: flag('also where there is a log: its file is kept beside, under another name'),
+    replace: flag('replace an existing log; its file is kept under another name'),
   },
   run: async ({ positionals: { file }, options: { replace }, common, ledger }, io) => {
     const log = logFile(
