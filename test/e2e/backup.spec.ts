@@ -22,7 +22,7 @@ const folder = folders();
 const token = (epoch: number, position: number): string =>
   `e${epoch}-${String(position).padStart(20, '0')}`;
 
-/** A ledger in files, wherever the other tests keep theirs. */
+/** A ledger in SQLite files, also when the other tests run on servers. */
 const inFiles = (data: string, log = join(data, 'log.db')) => ({
   data,
   log,
@@ -52,7 +52,7 @@ const follow = (ledger: InFiles, after: string) =>
   ledger.run('changes', 'follow', '--end', '--after', after);
 
 describe('A backup', () => {
-  it('restored elsewhere answers the same, and every token of before is told where to go on', async () => {
+  it('gives the same answers when it is restored elsewhere, and old tokens get the token to continue from', async () => {
     const old = inFiles(folder());
     await old.run('imports', 'add', SAMPLE_2022, SAMPLE_2023);
     const file = join(folder(), 'a.backup');
@@ -94,7 +94,7 @@ describe('A backup', () => {
     );
   });
 
-  it('of a folder without a ledger, to a name that is taken, or into no folder is refused', async () => {
+  it('is refused for a folder without a ledger, to an existing file, and to a missing folder', async () => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit');
     const taken = join(folder(), 'taken');
     writeFileSync(taken, 'mine');
@@ -114,7 +114,7 @@ describe('A backup', () => {
     expect(readFileSync(taken, 'utf8')).toBe('mine');
   });
 
-  it('of a ledger on a server is the server’s own to make', async () => {
+  it('is refused for a ledger on a server, which has its own backup', async () => {
     const env = { LEDGER_LOG: 'esdb://127.0.0.1:1?tls=false' };
     expect(await run(['backup', join(folder(), 'b')], { env })).toMatchObject({
       exit: 1,
@@ -126,7 +126,7 @@ describe('A backup', () => {
     });
   });
 
-  it('that is damaged, is none, or is of another ledger is not restored (4, 1), and the ledger stays', async () => {
+  it('is not restored when it is damaged (4), not a backup or of another ledger (1), and the ledger stays as it is', async () => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit', 'b-2023-unit');
     const other = await opened(inFiles(folder()), 'c-2023-unit');
     const good = join(folder(), 'good');
@@ -166,7 +166,7 @@ describe('A backup', () => {
 });
 
 describe('A restore over a ledger', () => {
-  it('keeps the old file beside, and tells of every epoch what is left of it', async () => {
+  it('keeps the replaced file, and knows for each epoch which of its events are left', async () => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit', 'b-2023-unit');
     const early = join(folder(), 'early');
     await ledger.run('backup', early);
@@ -178,7 +178,7 @@ describe('A restore over a ledger', () => {
     expect(first).toMatchObject({ epoch: 2, lastToken: token(2, 4) });
     expect(first.replaced).toBe(join(ledger.data, `log.replaced-${token(1, 6)}.db`));
     expect(await eventsOf(first.replaced)).toEqual(lost);
-    // A token of what is lost is not taken for what comes in its place.
+    // A token of a lost event does not stand for the event that has its position now.
     await opened(ledger, 'd-2023-unit', 'e-2023-unit');
     expect((await follow(ledger, token(1, 6))).err).toContain(
       `Events after ${token(1, 4)}, which is ${token(2, 4)} now, are no longer in the ledger`,
@@ -194,7 +194,7 @@ describe('A restore over a ledger', () => {
     expect((await follow(ledger, token(2, 9))).err).toContain('are no longer in the ledger');
     expect((await follow(ledger, token(1, 3))).err).toContain(`go on from ${token(3, 3)}.`);
 
-    // Back behind the first: what both later histories have in common with it is four events.
+    // Back before the first restore: both later histories share four events with it.
     expect(answer(await ledger.run('restore', early, '--replace', '--json'))).toMatchObject({
       epoch: 4,
     });
@@ -215,7 +215,7 @@ describe('A restore over a ledger', () => {
     ]);
   });
 
-  it('whose beginning is destroyed is verified as broken (4) and replaced, in an epoch that was never given out', async () => {
+  it('replaces a log with a destroyed header, which verification reports (4), in a new epoch', async () => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit');
     const backup = join(folder(), 'backup');
     await ledger.run('backup', backup);
@@ -226,7 +226,7 @@ describe('A restore over a ledger', () => {
     const { exit, out, err } = await ledger.run('audit', 'verify', '--json');
     expect({ exit, err }).toEqual({
       exit: 4,
-      err: expect.stringMatching(/^The log is broken.*\n$/),
+      err: expect.stringMatching(/^The log is damaged.*\n$/),
     });
     expect(JSON.parse(out)).toMatchObject({
       ok: false,
@@ -240,7 +240,7 @@ describe('A restore over a ledger', () => {
     expect(await verified(ledger)).toMatchObject({ ok: true, events: 2 });
   });
 
-  it('whose events are damaged still says its epoch, which is never given out again', async () => {
+  it('reads the epoch of a log whose events are damaged, and does not use it again', async () => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit');
     const backup = join(folder(), 'backup');
     await ledger.run('backup', backup);
@@ -263,12 +263,12 @@ describe('A restore over a ledger', () => {
     expect((await follow(ledger, token(3, 2))).err).toContain('are no longer in the ledger');
   });
 
-  it('does not read the journal of a log that is gone', async () => {
+  it('does not read the journal of a log that was deleted', async () => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit');
     const backup = join(folder(), 'backup');
     await ledger.run('backup', backup);
     const before = await eventsOf(backup);
-    // As a killed writer leaves them: the log's last events stand in its journal only.
+    // As after a killed writer: the last events of the log are in its journal only.
     const log = await openLog({ kind: 'sqlite', file: ledger.log });
     await log.restore([agencies('agency-lost', 0, 50)]);
     const journal = readFileSync(`${ledger.log}-wal`);
@@ -301,7 +301,7 @@ describe('A service', () => {
     return body['token']!;
   };
 
-  it('is backed up while it records: the copy is a beginning of its log, with all that was answered before', async () => {
+  it('is backed up while it records: the copy has all events that were recorded before, in order and without gaps', async () => {
     await clientOf(service).post('/v1/budgets', opening());
     for (let i = 1; i <= 5; i++) await enter(i);
     let recording = true;
@@ -326,7 +326,7 @@ describe('A service', () => {
     }
   });
 
-  it('keeps its log from being replaced under it; after a restore its old tokens get 410 with the last common position', async () => {
+  it('prevents a restore while it runs; after one, old tokens get 410 with the last common position', async () => {
     const { get } = clientOf(service);
     await clientOf(service).post('/v1/budgets', opening());
     const seen = await enter(1);

@@ -16,7 +16,7 @@ export interface Ended {
   readonly err: string;
 }
 
-/** The command as users start it: a process of its own, from what `npm run build` made. */
+/** The command as users start it: in its own process, built by `npm run build`. */
 export const start = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) => {
   const child = spawn(process.execPath, [BIN, ...argv], {
     env: { ...process.env, NO_COLOR: '1', ...environmentOf(argv), ...env },
@@ -37,13 +37,13 @@ const ending = (child: ChildProcess): Promise<Ended> => {
   );
 };
 
-/** Builds when a source is newer than the command: never after `npm ci`, which has built already. */
+/** Builds when a source is newer than the built command. */
 export const built = async (): Promise<void> => {
   for (const start = Date.now(); isStale(); await sleep(100)) {
     try {
       mkdirSync(LOCK);
     } catch {
-      // Another worker builds; one that was killed leaves the lock behind.
+      // Another worker builds, or was killed and left the lock behind.
       if (Date.now() - start > LOCK_MS_MAX) rmSync(LOCK, { recursive: true, force: true });
       continue;
     }
@@ -64,7 +64,7 @@ const build = (): void => {
       'tsconfig.build.json',
     ]);
   } catch {
-    // Whether the types hold is another check's question; the files are written either way.
+    // Type errors are reported by the type check; tsc writes the files in any case.
   }
   execFileSync(process.execPath, [join('tools', 'bundle-cli.mjs')]);
 };

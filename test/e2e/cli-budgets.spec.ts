@@ -1,14 +1,7 @@
 import { linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
-import {
-  answer,
-  folders,
-  run,
-  SAMPLE_2022,
-  SAMPLE_2023,
-  type Surroundings,
-} from './cli-harness.js';
+import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Environment } from './cli-harness.js';
 
 const folder = folders();
 const data = { name: '' };
@@ -45,7 +38,7 @@ describe('imports add', () => {
     expect(await json('audit', 'verify')).toEqual(before);
   });
 
-  it('commits the other files when one is refused, and says so once', async () => {
+  it('commits the other files when one is refused, and prints one line about it', async () => {
     const empty = join(folder(), 'empty.txt');
     writeFileSync(empty, '');
     const ran = await at('imports', 'add', empty, SAMPLE_2022, '/nowhere/x.txt', '--json');
@@ -60,7 +53,7 @@ describe('imports add', () => {
     expect(Object.keys(answers[0]!)).toEqual([...Object.keys(answers[1]!), 'problem']);
   });
 
-  it('refuses with --strict what has an error among its findings', async () => {
+  it('refuses with --strict a document that has a finding of severity error', async () => {
     const elsewhere = folder();
     const ran = await run([
       'imports',
@@ -80,7 +73,7 @@ describe('imports add', () => {
     expect(refused!.findings.length).toBeGreaterThan(0);
   });
 
-  it('tells people the budget, the tables, the findings and the token', async () => {
+  it('prints the budget, the tables, the findings and the token as text', async () => {
     const { out, exit } = await at('imports', 'add', SAMPLE_2023);
     expect(exit).toBe(0);
     expect(out).toContain(`duplicate ${SAMPLE_2023}`);
@@ -92,7 +85,7 @@ describe('imports add', () => {
 });
 
 describe('imports check', () => {
-  it('ends with 3 when a finding is an error, and knows no ledger', async () => {
+  it('exits with 3 when a finding is an error, and needs no ledger', async () => {
     const ran = await run(['imports', 'check', SAMPLE_2022, '--json', '--data', '/nowhere']);
     expect([ran.exit, ran.err]).toEqual([3, '']);
     const [checked] = answer<Imported[]>(ran);
@@ -101,8 +94,8 @@ describe('imports check', () => {
   });
 });
 
-describe('The questions about a budget', () => {
-  it('list what there is', async () => {
+describe('The queries of a budget', () => {
+  it('list all budgets', async () => {
     const list = await json<{ budget: string; reconciled: boolean }[]>('budgets', 'list');
     expect(list.map(({ budget }) => budget).toSorted()).toEqual(Object.values(budgets).toSorted());
     expect(await json('budgets', 'show', budgets.y2022)).toEqual(
@@ -110,7 +103,7 @@ describe('The questions about a budget', () => {
     );
   });
 
-  it('answer the delta between the years, with what the document states', async () => {
+  it('compare the years, and the change with what the document states', async () => {
     const deltas = await json<{ total: { text: string; stated: { agrees: string } } }>(
       'budgets',
       'deltas',
@@ -131,7 +124,7 @@ describe('The questions about a budget', () => {
     ['budgets', 'bridge'],
     ['budgets', 'trail'],
   ])(
-    '%s %s answers the same bytes when it is asked again at what it resolved to',
+    '%s %s gives the same bytes when it is asked with the as-of values of its answer',
     async (...argv) => {
       const [slice, verb, ...rest] = argv;
       const ask = (...more: string[]) =>
@@ -142,7 +135,7 @@ describe('The questions about a budget', () => {
     },
   );
 
-  it('know nothing of a budget before its first event', async () => {
+  it('find nothing of a budget before its first event', async () => {
     const { lines } = await json<{ lines: unknown[] }>(
       'budgets',
       'lines',
@@ -153,7 +146,7 @@ describe('The questions about a budget', () => {
     expect(lines).toEqual([]);
   });
 
-  it('refuse what there is none of, where nothing could be taken for an answer', async () => {
+  it('refuse unknown lines, codes and tables instead of giving an empty answer', async () => {
     const cases = [
       [['budgets', 'trail', budgets.y2023, '--line', '2990000'], 'has no line "2990000"'],
       [
@@ -212,14 +205,14 @@ describe('budgets table', () => {
     expect(rows).toContainEqual(['208', '社会保障和就业支出', 1060056, 1060056]);
   });
 
-  it('is written to a file whose ending tells the form', async () => {
+  it('is written to a file in the format of its extension', async () => {
     const file = join(folder(), 'table.md');
     const ran = await at('budgets', 'table', budgets.y2023, '3', '--out', file);
     expect(ran).toMatchObject({ exit: 0, out: '', err: '' });
     expect(readFileSync(file, 'utf8')).toContain('| 编码 | 名称 | 合计 | 基本支出 | 项目支出 |');
   });
 
-  it('takes the place of a file when it is whole, not line by line', async () => {
+  it('replaces a file only when it is complete', async () => {
     const file = join(folder(), 'table.csv');
     const before = `${file}.before`;
     writeFileSync(file, 'what stood there');
@@ -230,18 +223,18 @@ describe('budgets table', () => {
     expect(readdirSync(dirname(file))).not.toContainEqual(expect.stringContaining('partial'));
   });
 
-  it('is shown in 万元 when it is asked for', async () => {
+  it('is shown in 万元 on request', async () => {
     const { out } = await at('budgets', 'table', budgets.y2023, '3', '--unit', '万元');
     expect(out).toContain('单位：万元');
     expect(out).toMatch(/合计 +810\.55 +753\.30 +57\.25/);
   });
 
-  it('says of an empty table why it is empty', async () => {
+  it('states why an empty table is empty', async () => {
     expect((await at('budgets', 'table', budgets.y2023, '6')).out).toContain('本表无数据');
   });
 
-  it('is no workbook on a terminal, and has colours only there', async () => {
-    const on: Surroundings = { terminal: true };
+  it('is not printed as a workbook to a terminal, and has colours only there', async () => {
+    const on: Environment = { terminal: true };
     const table = ['budgets', 'table', budgets.y2023, '3', '--data', data.name];
     expect(await run([...table, '--format', 'xlsx'], on)).toMatchObject({ exit: 2, out: '' });
     expect((await run(table, on)).out).toContain('\u001B[1m');
@@ -263,7 +256,7 @@ describe('changes follow', () => {
     expect(rest.out).toBe(`${out.trimEnd().split('\n').slice(10).join('\n')}\n`);
   });
 
-  it('leaves out what is not asked for', async () => {
+  it('prints only the changes of a budget or a type on request', async () => {
     const argv = ['changes', 'follow', '--end', '--budget', budgets.y2022];
     const types = ['--type', 'BudgetOpened', '--type', 'DocumentRegistered,AgencyRegistered'];
     const { out } = await at(...argv, ...types);
@@ -274,7 +267,7 @@ describe('changes follow', () => {
     expect(found).toEqual(['BudgetOpened', 'DocumentRegistered']);
   });
 
-  it('goes on with what is recorded meanwhile, until it is ended', async () => {
+  it('continues with new changes until it is interrupted', async () => {
     const { lastToken } = await json<{ lastToken: string }>('audit', 'verify');
     const ended = new AbortController();
     const following = run(['changes', 'follow', '--after', lastToken, '--data', data.name], {
@@ -305,7 +298,7 @@ describe('budgets open and budgets enter', () => {
     const own = folder();
     const budget = `${name}-2024-unit`;
     await run(['budgets', 'open', budget, '--name', '某局', '--data', own]);
-    const enter = (file: string, more: Surroundings = {}) =>
+    const enter = (file: string, more: Environment = {}) =>
       run(['budgets', 'enter', budget, file, '--json', '--data', own], more);
     const lines = async () =>
       answer<{ lines: { line: string; name: string; amount: string }[] }>(
@@ -319,7 +312,7 @@ describe('budgets open and budgets enter', () => {
     return path;
   };
 
-  it('open the same budget once, under either spelling', async () => {
+  it('open the same budget once, by its id or by its parts', async () => {
     const own = folder();
     const flags = ['--agency', 'cgj', '--name', '城管局', '--year', '2024', '--scope', 'unit'];
     const first = answer(await run(['budgets', 'open', ...flags, '--json', '--data', own]));
@@ -342,7 +335,7 @@ describe('budgets open and budgets enter', () => {
     expect(other).toMatchObject({ exit: 1, out: '' });
   });
 
-  it('enter the rows of a CSV file once, with statutory names', async () => {
+  it('enter the rows of a CSV file once, with the names of the classification', async () => {
     const { enter, lines } = await opened('csv');
     const first = await enter(file('lines.csv', CSV));
     expect(answer(first)).toMatchObject({ budget: 'csv-2024-unit', lines: 6 });
@@ -360,7 +353,7 @@ describe('budgets open and budgets enter', () => {
     expect(answer(await enter(file('again.csv', CSV)))).toMatchObject({ lines: 0 });
   });
 
-  it('take JSON lines, standard input, a mark and GB 18030', async () => {
+  it('accept JSON lines, standard input, a byte order mark and GB 18030', async () => {
     const { enter, lines } = await opened('forms');
     const jsonl = '{"schedule":"three-public","category":"reception","amount":"1.00"}\n\n';
     expect(answer(await enter(file('lines.jsonl', jsonl)))).toMatchObject({ lines: 1 });
@@ -437,7 +430,7 @@ describe('budgets open and budgets enter', () => {
 });
 
 describe('projector', () => {
-  it('says where each view stands, and rebuilds one with the same rows', async () => {
+  it('shows how far each view is, and rebuilds one with the same rows', async () => {
     await at('budgets', 'list');
     const status = await json<{ name: string; state: string; position: string }[]>(
       'projector',
@@ -452,8 +445,8 @@ describe('projector', () => {
   });
 });
 
-describe('What goes wrong inside', () => {
-  it('is one line, and a stack only with LEDGER_DEBUG', async () => {
+describe('An internal error', () => {
+  it('is printed as one line, with its stack only when LEDGER_DEBUG is set', async () => {
     const broken = {
       get stdin(): never {
         throw new TypeError('broken');

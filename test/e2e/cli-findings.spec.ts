@@ -31,7 +31,7 @@ describe('budgets findings resolve', () => {
     at('budgets', 'findings', 'resolve', data.budget, finding, ...flags);
   const decided = ['--decision', 'accept-expected', '--reason', '原稿为883761.64'];
 
-  it('records who decided what and why, and leaves what is printed', async () => {
+  it('records who decided what and why, and does not change the printed amounts', async () => {
     const before = (await findings()).find(({ rule }) => rule === 'SUM-CLASS')!;
     const ran = await resolve(before.id, ...decided, '--actor', 'wang', '--json');
     const { budget, version, token } = answer<{ budget: string; version: number; token: string }>(
@@ -62,7 +62,7 @@ describe('budgets findings resolve', () => {
     ]);
   });
 
-  it('refuses a finding that is resolved, or not there, and a decision without a reason', async () => {
+  it('refuses a resolved or unknown finding, and a decision without a reason', async () => {
     const done = (await findings()).find(({ status }) => status === 'resolved')!;
     expect(await resolve(done.id, ...decided)).toMatchObject({ exit: 1, out: '' });
     expect(await resolve('0000000000000000', ...decided)).toMatchObject({ exit: 1, out: '' });
@@ -72,7 +72,7 @@ describe('budgets findings resolve', () => {
     });
   });
 
-  it('makes no ledger where there is none', async () => {
+  it('creates no ledger', async () => {
     const elsewhere = folder();
     const ran = await run([
       'budgets',
@@ -90,7 +90,7 @@ describe('budgets findings resolve', () => {
     });
   });
 
-  it('has help of its own beside that of budgets findings', async () => {
+  it('has its own help', async () => {
     const own = await run(['budgets', 'findings', 'resolve', '--help']);
     expect(own.out).toContain('--decision');
     expect((await run(['budgets', 'findings', '--help'])).out).not.toContain('--decision');
@@ -98,7 +98,7 @@ describe('budgets findings resolve', () => {
 });
 
 describe('agencies rename', () => {
-  it('gives an agency another name, under which its documents are found', async () => {
+  it('gives an agency a new name, by which its documents find it', async () => {
     const renamed = await json<{ agency: { code: string; name: string } }>(
       'agencies',
       'rename',
@@ -113,7 +113,7 @@ describe('agencies rename', () => {
     expect(renamed.agency).toEqual({ code: data.agency, name: '宝山区数据局' });
   });
 
-  it('refuses an agency that is not there, and a rename without a day', async () => {
+  it('refuses an unknown agency, and a rename without a date', async () => {
     const to = ['--name', '某局', '--effective-on', '2023-01-01'];
     expect(await at('agencies', 'rename', 'nobody', ...to)).toMatchObject({ exit: 1, out: '' });
     expect(await at('agencies', 'rename', data.agency, '--name', '某局')).toMatchObject({

@@ -12,7 +12,7 @@ interface Answered {
 
 const folder = folders();
 
-/** What a clerk has in a folder: documents of several kinds and years, folders in it, and what is no document. */
+/** A folder as clerks have it: documents of several kinds and years, folders, and other files. */
 const clerksFolder = async (): Promise<string> => {
   const at = folder();
   mkdirSync(join(at, '2023'));
@@ -29,7 +29,7 @@ const clerksFolder = async (): Promise<string> => {
 };
 
 describe('A folder of documents', () => {
-  it('is recorded in one command: the files in order, those that are refused among them', async () => {
+  it('is imported by one command, which lists all files in order with the refused ones', async () => {
     const at = await clerksFolder();
     const ran = await run(['imports', 'add', at, '--json', '--data', folder()]);
     expect(ran.exit).toBe(1);
@@ -46,7 +46,7 @@ describe('A folder of documents', () => {
     ]);
   });
 
-  it('is told to people one file a line, with a summary', async () => {
+  it('is printed as one line for each file, with a summary', async () => {
     const at = await clerksFolder();
     const ran = await run(['imports', 'add', at, '--dry-run', '--data', folder()], {
       terminal: true,
@@ -58,7 +58,7 @@ describe('A folder of documents', () => {
     expect(ran.out).toMatch(/^4 other files were skipped: .*\.DS_Store, .*\.git, .*photo\.png, /m);
   });
 
-  it('is checked in one command, whatever else lies in it', async () => {
+  it('is checked by one command, whatever other files are in it', async () => {
     const ran = await run(['imports', 'check', await clerksFolder(), '--json']);
     expect(ran.exit).toBe(1);
     const checked = answer<{ file: string; problem?: { code: string } }[]>(ran);
@@ -68,7 +68,7 @@ describe('A folder of documents', () => {
     ]);
   });
 
-  it('is refused when there is no document in it', async () => {
+  it('is refused when it has no document', async () => {
     const at = folder();
     writeFileSync(join(at, 'photo.png'), 'x');
     expect(await run(['imports', 'add', at, '--data', folder()])).toMatchObject({

@@ -9,7 +9,7 @@ import { deleteViews, environmentOf } from '../support/test-stores.js';
 export const SAMPLE_2022 = 'samples/baoshan-2022-unit.md';
 export const SAMPLE_2023 = 'samples/baoshan-2023-department.txt';
 
-/** What a command left behind. */
+/** The result of a command. */
 export interface Ran {
   readonly exit: number;
   readonly out: string;
@@ -17,7 +17,7 @@ export interface Ran {
   readonly err: string;
 }
 
-export interface Surroundings {
+export interface Environment {
   readonly stdin?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
   /** Standard output and error are a terminal. */
@@ -25,10 +25,10 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
 }
 
-/** Runs a command in this process: everything but the process itself is the real one. */
+/** Runs a command in this process, with the real program and its own input and output. */
 export const run = async (
   argv: readonly string[],
-  { stdin = '', env = {}, terminal = false, signal }: Surroundings = {},
+  { stdin = '', env = {}, terminal = false, signal }: Environment = {},
 ): Promise<Ran> => {
   const out = new Collected(terminal);
   const err = new Collected(terminal);
@@ -50,7 +50,7 @@ export const answer = <T>({ exit, out, err }: Ran): T => {
   return JSON.parse(out) as T;
 };
 
-/** A folder that is gone after the tests. */
+/** Returns a function that creates folders, which are deleted after the tests. */
 export const folders = (): (() => string) => {
   const made: string[] = [];
   afterAll(async () => {

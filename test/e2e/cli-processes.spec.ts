@@ -21,8 +21,8 @@ const verified = async (data: string) =>
   answered<{ events: number; streams: number; problems: string[] }>(
     await bin('audit', 'verify', '--json', '--data', data),
   );
-describe('The command in a process of its own', () => {
-  it('prints JSON alone, and ends with the code of what happened', async () => {
+describe('A command in its own process', () => {
+  it('prints only JSON, and exits with the code of the result', async () => {
     const data = folder();
     const added = await bin('imports', 'add', SAMPLE_2022, '--json', '--data', data);
     expect(answered<{ status: string }[]>(added)).toMatchObject([{ status: 'committed' }]);
@@ -39,7 +39,7 @@ describe('The command in a process of its own', () => {
     expect(await bin('imports', 'check', SAMPLE_2022)).toMatchObject({ exit: 3, err: '' });
   });
 
-  it('is quiet when its reader has heard enough', async () => {
+  it('succeeds without a message when the reader closes its output', async () => {
     const data = folder();
     await bin('imports', 'add', SAMPLE_2022, '--data', data);
     const { child, ended } = start(['changes', 'follow', '--end', '--data', data]);
@@ -47,19 +47,19 @@ describe('The command in a process of its own', () => {
     expect(await ended).toMatchObject({ exit: 0, err: '' });
   });
 
-  it('ends a stream of changes when it is asked to end', async () => {
+  it('ends a stream of changes on SIGTERM', async () => {
     const data = folder();
     await bin('budgets', 'open', 'a-2023-unit', '--name', '某局', '--data', data);
     const { child, ended } = start(['changes', 'follow', '--data', data]);
-    await new Promise((said) => child.stdout.once('data', said));
+    await new Promise((resolve) => child.stdout.once('data', resolve));
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ exit: 0, signal: null, err: '' });
   });
 
-  it('serves until it is asked to end, and says where', async () => {
+  it('prints its address, and serves until SIGTERM', async () => {
     const { child, ended } = start(['serve', '--port', '0', '--json', '--data', folder()]);
-    const said = await new Promise<Buffer>((heard) => child.stdout.once('data', heard));
-    const { address } = JSON.parse(said.toString()) as { address: string };
+    const output = await new Promise<Buffer>((resolve) => child.stdout.once('data', resolve));
+    const { address } = JSON.parse(output.toString()) as { address: string };
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ exit: 0, signal: null });
@@ -67,7 +67,7 @@ describe('The command in a process of its own', () => {
 });
 
 describe('Several processes on one folder', () => {
-  it('build deleted views together, and answer the same', async () => {
+  it('rebuild deleted views together, and give the same answers', async () => {
     const data = folder();
     await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', data);
     const list = ['budgets', 'list', '--json', '--data', data];
@@ -77,7 +77,7 @@ describe('Several processes on one folder', () => {
     for (const each of all) expect(each).toEqual(before);
   });
 
-  it('record two documents at once, and the change between their years once', async () => {
+  it('record two documents at the same time, and the change between their years once', async () => {
     const data = folder();
     const [first, second] = await Promise.all(
       [SAMPLE_2022, SAMPLE_2023].map((file) =>
@@ -96,7 +96,7 @@ describe('Several processes on one folder', () => {
     const totals = of('YearOverYearChangeRecorded').filter(
       ({ data: { origin, delta } }) => origin === 'derived' && delta === '+1076644.60',
     );
-    // Of expenditure, of revenue, and of the appropriation, which is all of it: each once.
+    // Once each for expenditure, revenue and the appropriation.
     expect(totals.map(({ data: { subject } }) => JSON.stringify(subject)).sort()).toEqual([
       expect.stringContaining('"kind":"source"'),
       expect.stringContaining('"side":"expenditure"'),
@@ -104,14 +104,14 @@ describe('Several processes on one folder', () => {
     ]);
   });
 
-  it('record one document once, whoever comes first', async () => {
+  it('record one document once, whichever is first', async () => {
     const data = folder();
     const all = await Promise.all(
       [1, 2, 3].map(() => bin('imports', 'add', SAMPLE_2023, '--json', '--data', data)),
     );
     const answers = all.map((each) => answered<{ status: string; token: string }[]>(each)[0]!);
     const committed = answers.filter(({ status }) => status === 'committed');
-    // A server does not tell who of those that come with the same events at the same moment was first.
+    // EventStoreDB reports success to every process that appends the same events at the same moment.
     if (onEventStoreDb) expect(committed).not.toEqual([]);
     else expect(committed).toHaveLength(1);
     expect(new Set(answers.map(({ token }) => token)).size).toBe(1);
@@ -121,13 +121,13 @@ describe('Several processes on one folder', () => {
 });
 
 describe('A process that is killed while it imports', () => {
-  it('leaves a document whole or not at all, and the next run completes it', async () => {
+  it('leaves each document complete or not recorded, and the next run records the rest', async () => {
     const whole = folder();
     await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', whole);
     const expected = await bin('changes', 'follow', '--end', '--data', whole);
     const states = new Set<number>();
     const data = folder();
-    // A kill at any moment: each run comes a little further, or finds all done.
+    // Killed at different moments: each run gets a little further, or finds everything done.
     for (let delay = 60; delay <= 600; delay += 60) {
       const { child, ended } = start(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', data]);
       await sleep(delay);
@@ -139,7 +139,6 @@ describe('A process that is killed while it imports', () => {
     }
     const last = await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--json', '--data', data);
     expect(last.exit).toBe(0);
-    // Besides none: an agency and a document, then the second, then the changes between the years.
     const documents = (out: string) =>
       out.split('\n').filter((line) => line.includes('"type":"DocumentRegistered"')).length;
     const after = await bin('changes', 'follow', '--end', '--data', data);

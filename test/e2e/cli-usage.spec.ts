@@ -8,7 +8,7 @@ import { onEventStoreDb, onPostgres } from '../support/test-stores.js';
 const ONE_LINE = /^[^\n]+\n$/;
 const folder = folders();
 
-describe('A command line that asks for nothing that there is', () => {
+describe('A command line with an error', () => {
   it.each([
     [[]],
     [['nonsense']],
@@ -58,7 +58,7 @@ describe('A command line that asks for nothing that there is', () => {
     [['changes', 'follow', '--end', '--after', '42']],
     [['serve', '--port', '65536']],
     [['serve', '--port', 'http']],
-  ])('%j ends with 2, one line and no output', async (argv) => {
+  ])('%j exits with 2, one line and no output', async (argv) => {
     const data = folder();
     const { exit, out, err } = await run(
       argv.includes('--data') ? argv : [...argv, '--data', data],
@@ -68,10 +68,10 @@ describe('A command line that asks for nothing that there is', () => {
   });
 });
 
-/** What is about the files of a folder: with the log on a server there is none to find or to make. */
+/** For tests about the files of a folder: with a log on a server there are none. */
 const describeFiles = onEventStoreDb ? describe.skip : describe;
 
-describeFiles('A command that the world refuses', () => {
+describeFiles('A command that is refused', () => {
   const file = (name: string, text = '') => {
     const path = join(folder(), name);
     writeFileSync(path, text);
@@ -80,30 +80,33 @@ describeFiles('A command that the world refuses', () => {
 
   it.each([
     ['an unknown budget', () => ['budgets', 'show', 'a-2023-unit']],
-    ['what no budget is called', () => ['budgets', 'table', 'nonsense', '3']],
+    ['an id of no budget', () => ['budgets', 'table', 'nonsense', '3']],
     ['lines of an unknown budget', () => ['budgets', 'lines', 'a-2023-unit']],
     ['deltas of an unknown budget', () => ['budgets', 'deltas', 'a-2023-unit']],
     ['a bridge of an unknown budget', () => ['budgets', 'bridge', 'a-2023-unit']],
     ['a trail of an unknown budget', () => ['budgets', 'trail', 'a-2023-unit']],
     ['findings of an unknown budget', () => ['budgets', 'findings', 'a-2023-unit']],
     [
-      'an instant to come',
+      'an instant in the future',
       () => ['budgets', 'lines', 'a-2023-unit', '--recorded', '2999-01-01T00:00:00Z'],
     ],
-    ['a position beyond the log', () => ['budgets', 'lines', 'a-2023-unit', '--position', '999']],
     [
-      'a token beyond the log',
+      'a position after the last event',
+      () => ['budgets', 'lines', 'a-2023-unit', '--position', '999'],
+    ],
+    [
+      'a token after the last event',
       () => ['changes', 'follow', '--end', '--after', `e1-${'9'.padStart(20, '0')}`],
     ],
     [
       'a token of another epoch',
       () => ['changes', 'follow', '--end', '--after', `e7-${'0'.repeat(20)}`],
     ],
-    ['a view that there is not', () => ['projector', 'rebuild', 'nonsense']],
-    ['a document that there is not', () => ['imports', 'check', '/nowhere/at all.txt']],
+    ['an unknown view', () => ['projector', 'rebuild', 'nonsense']],
+    ['a missing document', () => ['imports', 'check', '/nowhere/at all.txt']],
     ['a directory', () => ['imports', 'check', folder()]],
-    ['no text', () => ['imports', 'check', file('empty.txt')]],
-    ['a text that is no budget', () => ['imports', 'check', file('letter.txt', '你好\n')]],
+    ['an empty file', () => ['imports', 'check', file('empty.txt')]],
+    ['a text that is not a budget', () => ['imports', 'check', file('letter.txt', '你好\n')]],
     [
       'lines for an unknown budget',
       () => [
@@ -113,8 +116,8 @@ describeFiles('A command that the world refuses', () => {
         file('lines.csv', 'schedule,category,amount\nthree-public,abroad,1.00\n'),
       ],
     ],
-    ['lines from nowhere', () => ['budgets', 'enter', 'a-2023-unit', '/nowhere/lines.csv']],
-  ])('%s ends with 1, one line and no output, and leaves no files', async (_, argv) => {
+    ['a missing file of lines', () => ['budgets', 'enter', 'a-2023-unit', '/nowhere/lines.csv']],
+  ])('by %s exits with 1, one line and no output, and creates no files', async (_, argv) => {
     const data = folder();
     for (const json of [[], ['--json']]) {
       const { exit, out, err } = await run([...argv(), '--data', data, ...json]);
@@ -133,7 +136,7 @@ describeFiles('A command that the world refuses', () => {
     ['imports', 'add', SAMPLE_2023],
     ['audit', 'verify'],
     ['projector', 'status'],
-  ])('a data folder that is a file: %s %s', async (...argv) => {
+  ])('by a data folder that is a file exits with 1 and one line: %s %s', async (...argv) => {
     for (const data of [file('data'), join(file('data'), 'below')]) {
       const { exit, out, err } = await run([...argv, '--data', data]);
       expect({ exit, out, err }).toEqual({
@@ -145,7 +148,7 @@ describeFiles('A command that the world refuses', () => {
     }
   });
 
-  it('a port in use', async () => {
+  it('by a port in use exits with 1 and one line', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((listening) => other.once('listening', listening));
     const { port } = other.address() as { port: number };
@@ -164,14 +167,14 @@ describeFiles('A folder without a ledger', () => {
       ['audit', 'verify', '--json'],
       '{"ok":true,"events":0,"streams":0,"lastToken":null,"problems":[]}\n',
     ],
-  ])('is an empty one to %j, and stays as it is', async (argv, printed) => {
+  ])('is read by %j as an empty ledger, and stays as it is', async (argv, printed) => {
     const data = join(folder(), 'not', 'there');
     const { exit, out, err } = await run([...argv, '--data', data]);
     expect({ exit, out, err }).toEqual({ exit: 0, out: printed, err: '' });
     expect(existsSync(data)).toBe(false);
   });
 
-  it('gets none from a dry run', async () => {
+  it('stays without a ledger after a dry run', async () => {
     const data = folder();
     const { exit, out } = await run([
       'imports',
@@ -193,24 +196,27 @@ describe('The help', () => {
     for (const { words } of verbs) expect(out).toContain(`  ${words}`);
   });
 
-  it.each(verbs.map(({ words }) => words))('of %s names its flags', async (words) => {
+  it.each(verbs.map(({ words }) => words))('of %s lists its flags and arguments', async (words) => {
     const { exit, out } = await run([...words.split(' '), '--help']);
     expect(exit).toBe(0);
     const verb = verbs.find((each) => each.words === words)!;
     for (const name of [...Object.keys(verb.options), 'data', 'json', 'actor'])
       expect(out).toContain(`--${name}`);
+    const lines = out.split('\n').map((line) => line.trim());
+    for (const { label, help } of Object.values(verb.positionals))
+      expect(lines.some((line) => line.startsWith(label) && line.endsWith(help))).toBe(true);
   });
 
-  it('is there for a slice, and not for what there is not', async () => {
+  it('exists for a slice, and not for an unknown command', async () => {
     expect((await run(['budgets', '--help'])).out).toContain('budgets trail');
     expect(await run(['nonsense', '--help'])).toMatchObject({ exit: 2, out: '' });
   });
 
-  it('tells the version of the package', async () => {
+  it('prints the version of the package', async () => {
     expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  it('takes a flag to have a value in every command or in none', () => {
+  it('lists a flag with a value in all commands or in none', () => {
     const kinds = new Map<string, boolean>();
     for (const { options } of verbs)
       for (const [name, { placeholder }] of Object.entries(options)) {
@@ -221,7 +227,7 @@ describe('The help', () => {
 });
 
 describeFiles('A data folder', () => {
-  it('is made by the first write', async () => {
+  it('is created by the first change', async () => {
     const data = join(folder(), 'made', 'here');
     mkdirSync(join(data, '..'), { recursive: true });
     expect(

@@ -56,7 +56,7 @@ const SOURCES: readonly (readonly [string, string | undefined])[] = [
 const FORMATS = ['md', 'csv', 'xlsx', 'docx', 'pdf'] as const;
 
 describe.each(SOURCES)('A ledger with %s', (_, source) => {
-  // The published documents are not ours to copy: they are read where they lie beside the repository.
+  // Published documents may not be copied into the repository: they are tested when they lie beside it.
   const there = source === undefined ? it.skip : it;
   const ledger: { of?: Promise<Printing> } = {};
   const recorded = () => (ledger.of ??= ledgerOf(source!));
@@ -78,7 +78,7 @@ describe.each(SOURCES)('A ledger with %s', (_, source) => {
       null,
     );
     const { narrative } = await asked(printing);
-    const figures = said(document);
+    const figures = statedIn(document);
     expect(figures.findings).toEqual([]);
     // Every amount that a sentence prints is read as a claim or as a change.
     const printed = narrative.flatMap(({ paragraphs }) =>
@@ -88,7 +88,7 @@ describe.each(SOURCES)('A ledger with %s', (_, source) => {
   });
 });
 
-/** What a table says, whatever printed it. */
+/** The content of a table, whatever format it was read from. */
 const shown = ({ table, state, unit, rows }: PrintedDocument['tables'][number]) => ({
   table,
   state,
@@ -145,7 +145,7 @@ const bySide = <Row extends { readonly side: string | null }>(rows: readonly Row
 /** 2.99 万元 are 29900.00 yuan. */
 const yuan = (tenThousands: string): string => `${BigInt(tenThousands.replace('.', '')) * 100n}.00`;
 
-const said = (document: PrintedDocument) => {
+const statedIn = (document: PrintedDocument) => {
   const { claims, changes, findings } = readNarrative(document);
   return {
     claims: claims.map(({ subject, amount }) => `${subject} ${amount}`),
@@ -156,7 +156,7 @@ const said = (document: PrintedDocument) => {
 };
 
 describe('A printed document', () => {
-  it('is the same bytes when the same is asked again, in every format', async () => {
+  it('has the same bytes each time, in every format', async () => {
     const printing = await ledgerOf(SAMPLE_2022);
     const first = new Map<string, Buffer>();
     for (const format of ['md', 'csv', 'xlsx', 'docx', 'pdf', 'json'])
@@ -170,7 +170,7 @@ describe('A printed document', () => {
       ]);
   });
 
-  it('says the same when it is imported and printed once more', async () => {
+  it('states the same after it is imported and printed again', async () => {
     const printing = await ledgerOf(SAMPLE_2023);
     const first = await print(printing);
     const file = join(printing.data, 'printed.md');
@@ -194,7 +194,7 @@ const supplement = async ({ data, budget }: Printing): Promise<void> => {
   expect(exit).toBe(0);
 };
 
-describe('A document as of a question', () => {
+describe('A document as of a date', () => {
   const ledger: { of?: Promise<Printing> } = {};
   /** The sample of 2023 with 150000.00 more for a project from 15 June on, after the sample of 2022. */
   const amended = () =>
@@ -208,7 +208,7 @@ describe('A document as of a question', () => {
       return { data, budget };
     })());
 
-  it('shows what is in force on the day: in the cells, and in the words of the change', async () => {
+  it('shows what is in force on that date, in its cells and in its sentences', async () => {
     const before = (await print(await amended(), '--effective', '2023-06-14')).toString();
     const after = (await print(await amended())).toString();
     expect(before).toContain('| 212 | 01 | 99 | 其他城乡社区管理事务支出 | 6272475.68 |');
@@ -224,8 +224,8 @@ describe('A document as of a question', () => {
     expect(after).toContain('“三公”经费预算2.99万元，与上年预算持平。');
   });
 
-  it('says nothing of a change that is stated of another figure', async () => {
-    // Without last year's budget the statement is all that is known of the change.
+  it('leaves out a change that the document states of an amount that no longer holds', async () => {
+    // Without the budget of last year, the statement is the only source of the change.
     const { data, budget } = await ledgerOf(SAMPLE_2023);
     const stated = '城乡社区支出6272475.68元，比上年预算增加845500.24元';
     expect((await print({ data, budget })).toString()).toContain(stated);
@@ -233,7 +233,7 @@ describe('A document as of a question', () => {
     expect((await print({ data, budget })).toString()).toContain('城乡社区支出6422475.68元。');
   });
 
-  it('has its amounts in 万元 when asked so, rounded half-up, and T9 always', async () => {
+  it('has its amounts in 万元 on request, rounded half up; table 9 always has', async () => {
     const printed = await asked(await amended(), '--unit', '万元', '--effective', '2023-01-01');
     expect(printed.tables.map(({ unit }) => unit)).toEqual(Array(9).fill('万元'));
     expect(printed.narrative[0]!.paragraphs[0]).toMatch(
@@ -243,7 +243,7 @@ describe('A document as of a question', () => {
     expect(inYuan.tables.map(({ unit }) => unit)).toEqual([...Array(8).fill('元'), '万元']);
   });
 
-  it('is no file for a terminal, unless it is text', async () => {
+  it('is not printed to a terminal, unless it is text', async () => {
     const { data, budget } = await amended();
     const at = (format: string) =>
       run(['budgets', 'document', budget, '--data', data, '--format', format], { terminal: true });
@@ -286,16 +286,16 @@ describe('An Excel form', () => {
         printing.data,
       ]);
       expect(ran.exit).toBe(0);
-      expect(ran.err).toMatch(/^Left to be written by hand: [^\n]+\n$/);
+      expect(ran.err).toMatch(/^Not filled in: [^\n]+\n$/);
       const { document } = await examine(ran.bytes, 'form.xlsx', null);
       const { tables, fiscalYear, scope, agencyName } = await asked(printing);
       expect(document).toMatchObject({ fiscalYear, scope, agencyName });
       expect(figuresOf(document.tables.map(shown))).toEqual(figuresOf(tables.map(shownOfLedger)));
-      expect(said(document).claims.length).toBeGreaterThan(20);
+      expect(statedIn(document).claims.length).toBeGreaterThan(20);
     });
   });
 
-  it('may be any workbook with the nine tables: what is not filled in stays byte for byte', async () => {
+  it('can be any workbook with the nine tables; the other parts stay byte for byte', async () => {
     const form = join(folder(), 'form.xlsx');
     writeFileSync(form, await print(await ledgerOf(SAMPLE_2023), '--format', 'xlsx'));
     const printing = await ledgerOf(SAMPLE_2022);
@@ -310,7 +310,7 @@ describe('An Excel form', () => {
     expect(figuresOf(document.tables.map(shown))).toEqual(figuresOf(tables.map(shownOfLedger)));
   });
 
-  it('with no place for a figure is refused, and nothing is written', async () => {
+  it('is refused when it has no cell for an amount, and no file is written', async () => {
     const printing = await ledgerOf(SAMPLE_2022);
     const form = join(printing.data, 'form.xlsx');
     writeFileSync(form, await print(printing, '--format', 'xlsx'));
@@ -339,7 +339,7 @@ describe('An Excel form', () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  it('that is no workbook, or has none of the tables, is refused in a sentence', async () => {
+  it('is refused with a message when it is not a workbook or has none of the tables', async () => {
     const printing = await ledgerOf(SAMPLE_2022);
     const fill = (form: string) =>
       run(['budgets', 'document', printing.budget, '--form', form, '--data', printing.data]);
@@ -356,7 +356,7 @@ describe('An Excel form', () => {
   });
 });
 
-/** Every figure by its table, code, name and column: a form has its own blank rows and columns. */
+/** All amounts by table, code, name and column: a form has blank rows and columns of its own. */
 const figuresOf = (
   tables: readonly { table: number; rows: readonly { cells: Record<string, string> }[] }[],
 ) =>
@@ -366,7 +366,7 @@ const figuresOf = (
   }));
 
 describe('imports check --round-trip', () => {
-  it.each(SOURCES)('finds that %s would be printed as it is', async (_, source) => {
+  it.each(SOURCES)('finds no difference in %s', async (_, source) => {
     if (source === undefined) return;
     const [checked] = answer<{ roundTrip: RoundTrip }[]>(
       await run(['imports', 'check', '--round-trip', source, '--json']),
@@ -375,7 +375,7 @@ describe('imports check --round-trip', () => {
     expect(checked!.roundTrip.cells).toBeGreaterThan(300);
   });
 
-  it('names the cell that would not, and exits 3', async () => {
+  it('names the cell that differs, and exits with 3', async () => {
     const file = join(folder(), 'damaged.md');
     const lines = readFileSync(SAMPLE_2022, 'utf8').replace('| 2.99 | 0.00 |', '| 2.9.9 | 0.00 |');
     writeFileSync(file, lines);

@@ -22,7 +22,7 @@ const QUESTIONS = ['tables/3', 'tables/1', 'lines', 'deltas', 'bridge', 'trail']
 
 describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
   let ledger: Ledger;
-  /** What each step resolved to when it was the last. */
+  /** The as-of values of the answer after each step. */
   let known: Record<'opened' | 'supplement' | 'corrected', LinesAnswer['asOf']>;
   beforeAll(async () => {
     ledger = await enter();
@@ -100,7 +100,7 @@ describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
     },
   );
 
-  it('a correction moves the past from the day of what it corrects, and not what was known before', async () => {
+  it('a correction changes the past from the effective date of the corrected record on, and not what was known before', async () => {
     const revenue = (asked: Asked) =>
       ledger.adjusted(BUDGET, 'revenue/2120199/fiscal-appropriation', asked);
     expect(await revenue({ effective: '2024-07-01' })).toBe('6827476.00');
@@ -108,7 +108,7 @@ describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
     expect(await revenue(bound({ recorded: '@supplement' }))).toBe('6827475.00');
   });
 
-  it('every answer is repeated byte for byte with what it resolved to', async () => {
+  it('every answer is the same, byte for byte, when it is asked with its as-of values', async () => {
     for (const question of QUESTIONS)
       for (const at of Object.keys(known) as (keyof typeof known)[])
         for (const effective of [undefined, '2024-06-30', '2024-12-31']) {
@@ -122,7 +122,7 @@ describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
         }
   });
 
-  it('what has not come is refused, on both axes', async () => {
+  it('an instant or a position in the future is refused', async () => {
     for (const question of QUESTIONS) {
       await expect(
         ledger.door.ask(BUDGET, question, { recorded: '2999-01-01T00:00:00Z' }),
@@ -138,7 +138,7 @@ describe('A ledger under any time zone', () => {
   const folder = folders();
   const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-  /** Runs the command lines in a process of that zone; gives what each one printed. */
+  /** Runs command lines in a process with that time zone; returns what each one printed. */
   const cli = async (zone: string, lines: readonly Line[]): Promise<readonly string[]> => {
     const child = spawn(
       process.execPath,
@@ -152,7 +152,7 @@ describe('A ledger under any time zone', () => {
     return JSON.parse(await text(child.stdout)) as readonly string[];
   };
 
-  it('is recorded and read in the same bytes', async () => {
+  it('stores and returns the same bytes', async () => {
     const data = folder();
     const written = async (zone: string, ...lines: readonly Line[]) => {
       const common = ['--data', data, '--actor', zone, '--json'];
@@ -208,7 +208,7 @@ describe('A ledger under any time zone', () => {
     const { asOf } = answer<LinesAnswer>(
       await run(['budgets', 'lines', BUDGET, '--data', data, '--json']),
     );
-    // A date-time without an offset is Shanghai's, wherever the machine stands.
+    // A date-time without an offset is in the time zone of Shanghai, whatever that of the machine.
     const shanghai = new Date(Date.parse(asOf.recorded!) + 8 * 3_600_000)
       .toISOString()
       .slice(0, -1);

@@ -20,8 +20,8 @@ import type { TrailEntry } from '../../src/budgets/reports/trail.answer.js';
 jest.setTimeout(120_000);
 
 /*
- * What a bureau goes through in a year, with the figures of published budgets. The figures of originals are real; those of
- * what happens during the year, and its document numbers, are invented.
+ * The events of a year in a finance bureau. The amounts of original budgets are from published documents; the changes during
+ * the year and their document numbers are invented.
  */
 
 const BAOSHAN_2022 = 'baoshan-2022-unit';
@@ -83,7 +83,7 @@ describe.each(DOORS)('Through $name', ({ enter }) => {
   });
 
   describe('S02: a supplement in mid-year', () => {
-    it('moves the adjusted budget and not what the document states', async () => {
+    it('changes the adjusted budget, and not what the document states', async () => {
       await baoshan();
       const proposed = await ledger.propose(BAOSHAN_2023, {
         kind: 'supplement',
@@ -201,8 +201,8 @@ describe.each(DOORS)('Through $name', ({ enter }) => {
     });
   });
 
-  describe('S05: a slip in print, corrected', () => {
-    it('changes the cell shown and is no amendment', async () => {
+  describe('S05: a correction of a printing error', () => {
+    it('changes the cell, and does not count as an amendment', async () => {
       await ledger.import(SAMPLE_2022, 'baoshan');
       const slips = (await ledger.ask('trail', BAOSHAN_2022)).entries.filter(
         ({ source }) => (source as Source | null)?.text === '88361.64',
@@ -246,7 +246,7 @@ describe.each(DOORS)('Through $name', ({ enter }) => {
     });
   });
 
-  describe('S06: a comparison with what the year before has spent', () => {
+  describe('S06: a comparison with the execution of the year before', () => {
     it.each(from(PUTUO_2023))('is +8525.30 万元, 74.59% (%s)', async (how) => {
       const prior = await ledger.budget('putuo_cyzx-2022-unit', {}, '普陀区城市运行管理中心');
       const budget =
@@ -307,7 +307,7 @@ describe.each(DOORS)('Through $name', ({ enter }) => {
   });
 
   describe('S07: a rescission of reception expense', () => {
-    it.each(from(MINHANG_2024))('lowers T8 and T9 alike (%s)', async (how) => {
+    it.each(from(MINHANG_2024))('lowers tables 8 and 9 by the same amount (%s)', async (how) => {
       const budget = await published(MINHANG_2024, how);
       expect((await ledger.table(budget, 9)).rows[0]!.cells).toMatchObject({ total: '7.40' });
       await ledger.amend(
@@ -338,7 +338,7 @@ describe.each(DOORS)('Through $name', ({ enter }) => {
   });
 
   describe('S08: a project of several years', () => {
-    it('carries forward what is left, which lapses when the next year does not spend it', async () => {
+    it('carries forward the remaining money, which lapses when the next year does not spend it', async () => {
       const project = '数智普陀';
       const line = `project/${project}/fiscal-appropriation`;
       const budget = await ledger.budget(PUTUO_2023.id, {
@@ -390,7 +390,7 @@ describe.each(DOORS)('Through $name', ({ enter }) => {
   });
 
   describe('S09: an agency that was renamed, and the year before the first', () => {
-    it('is known by what the document states, and holds once the year before is entered', async () => {
+    it('is compared with what the document states, until the year before is entered', async () => {
       const budget = await ledger.import(SAMPLE_2022);
       const agency = budget.slice(0, budget.indexOf('-'));
       const { total } = await ledger.ask('deltas', budget);
@@ -419,7 +419,7 @@ describe.each(DOORS)('Through $name', ({ enter }) => {
   });
 
   describe('S10: a supplement that was recorded late', () => {
-    it.each(from(QINGPU_2023))('has three answers about the same year (%s)', async (how) => {
+    it.each(from(QINGPU_2023))('gives three answers about the same year (%s)', async (how) => {
       const budget = await published(QINGPU_2023, how);
       const before = await ledger.ask('lines', budget);
       await ledger.amend(
@@ -492,7 +492,7 @@ describe.each(DOORS)('Through $name', ({ enter }) => {
   });
 
   describe('S12: a unit created in mid-year', () => {
-    it('begins at zero, and is measured against the adjusted budget', async () => {
+    it('starts at zero, and is compared with the adjusted budget', async () => {
       const budget = await ledger.budget('xinshe-2023-unit', {});
       const line = 'expenditure/general/2120199/project';
       await ledger.amend(

@@ -28,7 +28,7 @@ const cli = async (data: string, argv: readonly string[], actor = 'li', stdin = 
   return answer<never>(ran);
 };
 
-/** Two budgets, and a carry-forward from one to the other that waits for its approval. Gives its id. */
+/** Two budgets, and a proposed carry-forward from one to the other; returns its id. */
 const prepared = async (data: string): Promise<string> => {
   for (const [budget, amount] of [
     [GIVER, '125665400.00'],
@@ -69,7 +69,7 @@ const approving = (data: string, amendment: string): readonly string[] => [
   'wang',
 ];
 
-/** Runs a command in a process of its own and ends it with SIGKILL where so many appends are durable. */
+/** Runs a command in its own process and kills it once so many appends are durable. */
 const killedAfter = (appends: number, argv: readonly string[]): Promise<string | null> => {
   const here = (name: string) => fileURLToPath(new URL(`../support/${name}`, import.meta.url));
   const child = spawn(
@@ -97,7 +97,7 @@ const killedAfter = (appends: number, argv: readonly string[]): Promise<string |
 const inTransit = (data: string): Promise<readonly InTransit[]> =>
   cli(data, ['audit', 'in-transit']);
 
-/** The sum over all budgets, with what is between two of them. */
+/** The sum over all budgets, with the money in transit. */
 const sum = async (data: string): Promise<Yuan> => {
   const budgets: readonly BudgetAnswer[] = await cli(data, ['budgets', 'list']);
   let fen = 0n;
@@ -136,9 +136,9 @@ const served = async (data: string): Promise<void> => {
 describe('An approval that is killed', () => {
   it.each`
     appends | transit | arrived | because
-    ${0}    | ${0}    | ${0}    | ${'before anything is durable, nothing happened'}
+    ${0}    | ${0}    | ${0}    | ${'before anything is durable, nothing has happened'}
     ${1}    | ${1}    | ${0}    | ${'between the giving and the receiving side, the money is in transit'}
-    ${2}    | ${0}    | ${1}    | ${'after both, everything happened'}
+    ${2}    | ${0}    | ${1}    | ${'after both, everything has happened'}
   `('after $appends appends: $because', async ({ appends, transit, arrived }) => {
     const data = folder();
     const amendment = await prepared(data);
@@ -162,7 +162,7 @@ describe('An approval that is killed', () => {
     expect(await sum(data)).toBe(TOTAL);
   });
 
-  it('is completed by the next command that writes, and by several at once only once', async () => {
+  it('is completed by the next command that writes, and only once by several at the same time', async () => {
     const data = folder();
     const amendment = await prepared(data);
     await killedAfter(1, approving(data, amendment));
@@ -182,7 +182,7 @@ describe('An approval that is killed', () => {
     });
   });
 
-  it('is completed by a service that runs already', async () => {
+  it('is completed by a service that was already running', async () => {
     const data = folder();
     const amendment = await prepared(data);
     const ledger = await openLedger({ folder: data });
@@ -201,7 +201,7 @@ describe('An approval that is killed', () => {
 });
 
 describe('A transfer that cannot arrive', () => {
-  it('stays in transit with the reason, and the sum over all budgets stays right', async () => {
+  it('stays in transit with the reason, and the sum over all budgets does not change', async () => {
     const data = folder();
     const amendment = await prepared(data);
     await cli(data, ['budgets', 'close', RECEIVER, '--on', '2024-01-15']);

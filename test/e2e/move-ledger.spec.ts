@@ -23,13 +23,13 @@ const eventsAt = async (place: LogPlace) => {
   return events;
 };
 
-/** An answer without what differs from engine to engine: positions, and the tokens that name them. */
-const unplaced = ({ exit, out, err }: Ran): string => {
+/** An answer without what differs between engines: positions and tokens. */
+const withoutPositions = ({ exit, out, err }: Ran): string => {
   expect({ exit, err }).toEqual({ exit: 0, err: '' });
   return out.replaceAll(/"position":"\d+"/g, '"position":""').replaceAll(/e\d+-\d{20}/g, '');
 };
 
-describe('A ledger that moves house by the command line', () => {
+describe('A ledger that is moved by log export and log import', () => {
   let old: string;
   let house: Awaited<ReturnType<typeof anotherHouse>>;
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('A ledger that moves house by the command line', () => {
     };
   };
 
-  it('into EventStoreDB and back answers every question the same', async () => {
+  it('gives the same answers in EventStoreDB and back in a file', async () => {
     const [there, back] = [folder(), folder()];
     const server = { LEDGER_LOG: house.connection };
     const first = await exported(old, inFiles(old));
@@ -92,9 +92,8 @@ describe('A ledger that moves house by the command line', () => {
     ];
     for (const question of questions) {
       const ask = (data: string, env: Readonly<Record<string, string>>) =>
-        run([...question, '--data', data], { env }).then(unplaced);
+        run([...question, '--data', data], { env }).then(withoutPositions);
       const expected = await ask(old, inFiles(old));
-      // On a machine of its own the server is without TLS, of which the first command tells.
       expect(await ask(there, server)).toBe(expected);
       expect(await ask(back, inFiles(back))).toBe(expected);
     }
@@ -109,7 +108,7 @@ describe('A ledger that moves house by the command line', () => {
     );
   });
 
-  it('keeps what makes a repeat a repeat: a document is a duplicate in the new house', async () => {
+  it('still recognises a document that was recorded before as a duplicate', async () => {
     const data = folder();
     const { out } = await exported(old, inFiles(old));
     const env = inFiles(data);
@@ -122,7 +121,7 @@ describe('A ledger that moves house by the command line', () => {
     expect(answer(again)).toMatchObject({ appended: 0, lastToken: expect.stringMatching(/^e2-/) });
   });
 
-  it('is answered at once by views that another log had filled', async () => {
+  it('is not answered from views of another log', async () => {
     const data = folder();
     const env = inFiles(data);
     await run(['budgets', 'open', 'z-2020-unit', '--name', '它局', '--data', data], { env });
@@ -135,7 +134,7 @@ describe('A ledger that moves house by the command line', () => {
     expect(JSON.parse(list.out)).toHaveLength(3);
   });
 
-  it('is written to standard output, where a token says from where on', async () => {
+  it('is exported to standard output, and from a token on', async () => {
     const env = inFiles(old);
     const { out } = await exported(old, env);
     const all = readFileSync(out, 'utf8');
@@ -150,7 +149,7 @@ describe('A ledger that moves house by the command line', () => {
   });
 
   it.each([
-    [2, 'JSON beside the log itself', ['log', 'export', '--json'], '--out'],
+    [2, 'JSON and the log on one output', ['log', 'export', '--json'], '--out'],
     [2, 'no file', ['log', 'import'], 'log import needs FILE'],
     [1, 'a file that is not there', ['log', 'import', 'none.jsonl'], 'none.jsonl does not exist.'],
     [1, 'a folder', ['log', 'import', 'src'], 'src is a directory:'],
@@ -158,9 +157,9 @@ describe('A ledger that moves house by the command line', () => {
     [1, 'a taken name', ['log', 'export', '--out', 'package.json'], 'package.json exists already'],
     [
       1,
-      'a token of later',
+      'a token after the last event',
       ['log', 'export', '--after', 'e1-00000000000000009999'],
-      'beyond the log',
+      'after the last event',
     ],
     [
       1,
@@ -175,7 +174,7 @@ describe('A ledger that moves house by the command line', () => {
     expect(ran.err).toContain(sentence);
   });
 
-  it('is none in a folder without one (1), and none is made', async () => {
+  it('is refused (1) for a folder without a ledger, which stays without one', async () => {
     const data = join(folder(), 'none');
     const ran = await run(['log', 'export', '--data', data], { env: inFiles(data) });
     expect(ran).toMatchObject({
@@ -187,7 +186,7 @@ describe('A ledger that moves house by the command line', () => {
   });
 });
 
-describe('A move that is killed', () => {
+describe('A transfer of a log that is killed', () => {
   const APPENDS = 240;
   const EVENTS = 25;
   let old: string;
@@ -206,7 +205,7 @@ describe('A move that is killed', () => {
   }, BUILD_MS_MAX);
   afterAll(() => house.dispose());
 
-  /** Runs a command and kills it after so many milliseconds, or lets it end. */
+  /** Runs a command and kills it after `ms` milliseconds, unless it has ended. */
   const killed = async (
     argv: readonly string[],
     env: Readonly<Record<string, string>>,
@@ -222,16 +221,16 @@ describe('A move that is killed', () => {
     stop.abort();
     return how;
   };
-  /** Whoever was to make the file was ended before it had. */
+  /** The process was killed before it had created the log in the file. */
   const noneIn = (error: unknown): [] => {
     expect(String(error)).toContain('an empty file');
     return [];
   };
-  /** From the start of a process to after its end, with most kills where it works. */
+  /** Six delays, from the start of a process up to `most` milliseconds. */
   const delays = (most: number): number[] =>
     Array.from({ length: 6 }, (_, i) => 80 + ((most - 80) * i) / 5);
 
-  it('leaves no half of an exported file under its name, and the next one is whole', async () => {
+  it('leaves no incomplete export file, and the next export is complete', async () => {
     const out = join(folder(), 'ledger.jsonl');
     const argv = ['log', 'export', '--out', out, '--data', old];
     for (const ms of delays(700)) {
@@ -256,7 +255,7 @@ describe('A move that is killed', () => {
       2_500,
     ],
   ])(
-    'on its way into %s leaves a beginning of the log, whole appends, and the next run completes it',
+    'into %s leaves the first appends, each complete, and the next run imports the rest',
     async (_, place, most) => {
       const out = join(folder(), 'ledger.jsonl');
       expect(
@@ -286,7 +285,7 @@ describe('A move that is killed', () => {
     },
   );
 
-  it('leaves no half of a backup, and after a restore the old log or the new one', async () => {
+  it('leaves no incomplete backup, and after a restore either the old log or the new one', async () => {
     const data = folder();
     const env = inFiles(data);
     const backup = join(folder(), 'backup');
@@ -312,7 +311,7 @@ describe('A move that is killed', () => {
         events: number;
         lastToken: string;
       };
-      // The epoch is raised with the very step that puts the backup in place.
+      // The epoch is raised in the same step that puts the backup in place.
       expect([whole.length, whole.length + 3]).toContain(events);
       expect(lastToken.startsWith('e2-')).toBe(events !== whole.length);
     }

@@ -37,7 +37,7 @@ const folder = folders();
 const OTHER = SAMPLE.items.slice(0, -1);
 const LAST = SAMPLE.items.at(-1)!;
 
-/** A budget of one year, of which the last item's project money is told, with sentences and whatever stands at its end. */
+/** A budget document with the given project amount of the last item, sentences before and lines after the tables. */
 const printed = (
   year: number,
   project: bigint,
@@ -80,7 +80,7 @@ const ledger = () => {
   };
   return {
     json,
-    told: async (...argv: string[]) => (await run([...argv, '--data', data])).out,
+    print: async (...argv: string[]) => (await run([...argv, '--data', data])).out,
     text: async (text: string, ...flags: string[]) =>
       (await run(['imports', 'add', file(text), ...flags, '--data', data])).out,
     add: async (text: string, ...flags: string[]): Promise<Imported> =>
@@ -113,29 +113,29 @@ const CHAIN = {
 };
 
 describe('The base that a document states', () => {
-  it('raises nothing when it is what last year published', async () => {
+  it('raises no finding when it is what last year published', async () => {
     const { add, findings } = ledger();
     await add(LAST_YEAR);
-    const { budget, findings: told } = await add(HOLDS);
-    expect(told).toEqual([]);
+    const { budget, findings: raised } = await add(HOLDS);
+    expect(raised).toEqual([]);
     expect(await findings(budget, ...ACROSS)).toEqual([]);
   });
 
   it.each([
     ['first', [LAST_YEAR, BROKEN]],
     ['last', [BROKEN, LAST_YEAR]],
-  ])('is one finding when it is not, and last year arrives %s', async (_, documents) => {
+  ])('raises one finding when it differs and last year arrives %s', async (_, documents) => {
     const { add, findings } = ledger();
     const imported: Imported[] = [];
     for (const document of documents) imported.push(await add(document));
     const { budget } = imported.find((each) => each.budget.includes('-2024-'))!;
     expect(await findings(budget, ...ACROSS)).toMatchObject([CHAIN]);
-    // The same once more adds nothing.
+    // The same documents again add nothing.
     for (const document of documents) await add(document);
     expect(await findings(budget, ...ACROSS)).toMatchObject([CHAIN]);
   });
 
-  it('is shown by the preview, and withdrawn when a newer document of last year holds', async () => {
+  it('is a finding in the preview, which is withdrawn when a newer document of last year agrees', async () => {
     const { add, findings } = ledger();
     await add(LAST_YEAR);
     expect((await add(BROKEN, '--dry-run')).findings).toMatchObject([CHAIN]);
@@ -146,15 +146,15 @@ describe('The base that a document states', () => {
     ]);
   });
 
-  it('is no contradiction where last year was published for the other scope', async () => {
+  it('is no contradiction when last year was published for the other scope', async () => {
     const { add } = ledger();
     await add(printed(2023, 10_000_000n, [], { scope: 'unit' }));
     expect((await add(BROKEN)).findings).toMatchObject([{ rule: 'CHAIN', severity: 'info' }]);
   });
 });
 
-describe('A reason', () => {
-  it('that both years refute is a warning', async () => {
+describe('A stated reason', () => {
+  it('raises a warning when the figures of both years contradict it', async () => {
     const { add } = ledger();
     await add(LAST_YEAR);
     const { findings } = await add(thisYear('减少20000.00元', '项目支出增加'));
@@ -176,8 +176,8 @@ describe('A newer document of the same budget', () => {
     items: [{ code: '2120399', basic: 0n, project: 1_000_000n }],
   });
 
-  it('is previewed line by line, with both values, and recorded so', async () => {
-    const { add, text, told, json } = ledger();
+  it('is previewed with both values of each line, and recorded the same', async () => {
+    const { add, text, print, json } = ledger();
     const { budget, changes: first } = await add(FIRST);
     expect(first.lines.every(({ change }) => change === 'added')).toBe(true);
     const preview = await add(NEWER, '--dry-run');
@@ -206,7 +206,7 @@ describe('A newer document of the same budget', () => {
       'expenditure/general/2120399/project',
     );
     expect(entries.at(-1)).toMatchObject({ type: 'LineDiscontinued', before: '10000.00' });
-    expect(await told('budgets', 'trail', budget)).toContain(
+    expect(await print('budgets', 'trail', budget)).toContain(
       'expenditure/general/2120399/project: 10000.00 → gone (-10000.00)',
     );
     const again = await text(NEWER);
@@ -224,7 +224,7 @@ describe('A newer document of the same budget', () => {
     );
   });
 
-  it('replaces the original of a line, with its corrections; what was amended stays', async () => {
+  it('replaces the original of a line and its corrections, and keeps its amendments', async () => {
     const { add, json } = ledger();
     const { budget } = await add(NEWER);
     const PROJECT = 'expenditure/general/2120399/project';
@@ -317,7 +317,7 @@ describe('A newer document of the same budget', () => {
   });
 });
 
-describe("A project's money of the year", () => {
+describe('The amount of a project in its targets form (绩效目标)', () => {
   const form = (year: number, amount: string) => [
     '财政项目支出绩效目标表',
     `（${year}年度）`,
@@ -326,7 +326,7 @@ describe("A project's money of the year", () => {
     `\t其中：财政资金\t${amount}\t其中：当年财政拨款\t${amount}`,
   ];
 
-  it('is a line, beside the tables and in no balance, and has its change from year to year', async () => {
+  it('is a line of its own schedule, in no table, with its change from year to year', async () => {
     const { add, json } = ledger();
     await add(printed(2023, 8_000_000n, [], { end: form(2023, '50,000') }));
     const { budget, findings } = await add(
