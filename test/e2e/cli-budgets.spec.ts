@@ -146,7 +146,7 @@ describe('The queries of a budget', () => {
     expect(lines).toEqual([]);
   });
 
-  it('refuse unknown lines, codes and tables instead of giving an empty answer', async () => {
+  it('refuse an unknown line or budget instead of giving an empty answer', async () => {
     const cases = [
       [['budgets', 'trail', budgets.y2023, '--line', '2990000'], 'has no line "2990000"'],
       [
@@ -169,7 +169,7 @@ describe('The queries of a budget', () => {
   });
 
   it.each(['list', 'show', 'table', 'lines', 'deltas', 'bridge', 'trail', 'findings'])(
-    'budgets %s prints one JSON document with --json, and lines for people without',
+    'budgets %s prints one JSON document with --json, and text without it',
     async (verb) => {
       const argv = ['budgets', verb, ...(verb === 'list' ? [] : [budgets.y2022])];
       if (verb === 'table') argv.push('8');
