@@ -1,8 +1,8 @@
-/** Who asks for a change, and under which conditions. */
+/** Who requests a change, and under which conditions. */
 export interface Caller {
   readonly actor: string;
-  /** The caller's key with a fingerprint of what it asked for: a repeat gets the first answer. */
+  /** The caller's key with a fingerprint of its request: a repeat gets the first answer. */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
-  /** The version the caller saw (`If-Match`): any other is a refusal instead of a retry. */
+  /** The version that the caller has seen (`If-Match`): a change of any other version is refused and not retried. */
   readonly expectedVersion?: number;
 }

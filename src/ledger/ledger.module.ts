@@ -5,7 +5,7 @@ import { LogModule } from '../log/log.module.js';
 import { ProjectorModule } from '../projector/projector.module.js';
 import type { ViewsLogger } from '../views/views-database.js';
 import { ViewsModule } from '../views/views.module.js';
-import { Healing } from './healing.js';
+import { Recovery } from './recovery.js';
 import { PolicyFile } from './policy-file.js';
 import { Recorder } from './recorder.js';
 import { SettleTransfers } from './settle-transfers.js';
@@ -28,7 +28,7 @@ export class LedgerModule {
       Recorder,
       SettleYearOverYear,
       SettleTransfers,
-      Healing,
+      Recovery,
     ];
     return {
       module: LedgerModule,

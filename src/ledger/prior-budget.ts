@@ -3,7 +3,7 @@ import type { PriorYear } from '../domain/budget/budget-command.js';
 import type { LineKey } from '../domain/values/line.js';
 import type { Views } from '../views/views-database.js';
 
-/** The same agency's budget of the year before: of the same scope, otherwise of the other; null when neither is here. */
+/** The same agency's budget of the year before: of the same scope, otherwise of the other; null when there is none. */
 export const priorBudget = (views: Views, budget: BudgetId): Promise<BudgetId | null> =>
   neighbour(views, budget, -1);
 
@@ -42,7 +42,7 @@ export const nextBudgets = async (views: Views, budget: BudgetId): Promise<reado
   return found;
 };
 
-/** The year before as the views have it; null when it is not in the ledger. */
+/** The original budget of the year before, from the views; null when it is not in the ledger. */
 export const priorYear = async (views: Views, budget: BudgetId): Promise<PriorYear | null> => {
   const prior = await priorBudget(views, budget);
   if (prior === null) return null;

@@ -11,7 +11,7 @@ import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 
-/** Money that has left one budget and not yet arrived in the other. */
+/** A transfer that is recorded in the giving budget and not yet in the receiving one. */
 export interface InTransit {
   readonly transferId: string;
   readonly from: string;
@@ -19,13 +19,13 @@ export interface InTransit {
   readonly amount: Yuan;
   readonly amendment: string;
   readonly position: string;
-  /** Why it could not arrive, when completing it was tried. */
+  /** Why it could not be completed, when that was tried. */
   readonly problem?: string;
 }
 
 /**
- * Completes acts that touch two budgets: no log appends to two streams at once, so the giving side is recorded first, and
- * the receiving side here, on start, on a timer and after each approval. A repeat changes nothing.
+ * Completes changes of two budgets. An append writes to one stream only, so the giving side is recorded first and the
+ * receiving side here: on start, on a timer and after each approval. A repeat changes nothing.
  */
 @Injectable()
 export class SettleTransfers {
@@ -36,7 +36,7 @@ export class SettleTransfers {
     private readonly views: Views,
   ) {}
 
-  /** Completes what can be; gives what is still in transit, with the reason. */
+  /** Completes all transfers in transit; returns those that cannot be completed, with the reason. */
   async all(): Promise<readonly InTransit[]> {
     await this.projector.catchUp();
     const stuck: InTransit[] = [];
@@ -84,7 +84,7 @@ export const receiving = (
   giver: from,
 });
 
-/** The transfers whose receiving side is missing. Added to the sum over all budgets, it is never wrong. */
+/** The transfers whose receiving side is missing. Their amounts, added to the sum over all budgets, keep it exact. */
 export const inTransit = async (views: Views): Promise<readonly InTransit[]> => {
   const rows = await views.db
     .selectFrom('transfers')

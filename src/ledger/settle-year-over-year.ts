@@ -6,13 +6,12 @@ import type { Caller } from './caller.js';
 import { nextBudgets, priorYear } from './prior-budget.js';
 import { Recorder } from './recorder.js';
 
-/** Who records what follows from the ledger itself. */
+/** The actor of changes that the ledger derives itself. */
 const LEDGER: Caller = { actor: 'ledger' };
 
 /**
- * A budget brings its changes from the year before with it. When the year before arrives, or changes, after it, they are
- * recorded here. It compares with what is recorded, so that it may run again at any time: after a crash the next run
- * completes what is missing.
+ * Records the changes from the year before when that year is recorded, or changed, after the budget itself. Only what is
+ * not recorded yet is added, so it may run again at any time: after a crash the next run completes what is missing.
  */
 @Injectable()
 export class SettleYearOverYear {
@@ -22,17 +21,17 @@ export class SettleYearOverYear {
     private readonly views: Views,
   ) {}
 
-  /** Settles a budget whose lines changed, and the budgets of the year after it. */
+  /** Settles a budget whose lines changed, and the budgets of the year after. */
   async after(budget: BudgetId): Promise<void> {
     await this.projector.catchUp();
     for (const each of [budget, ...(await nextBudgets(this.views, budget))])
       await this.settle(each);
   }
 
-  /** Settles every budget that has a prior one and no derived change: what a crash left undone. */
+  /** Settles every budget that has a prior one and no derived change, which is what a crash leaves. */
   async all(): Promise<void> {
     await this.projector.catchUp();
-    const undone = await this.views.db
+    const unsettled = await this.views.db
       .selectFrom('budgets as b')
       .select('b.budget')
       .where(({ exists, selectFrom }) =>
@@ -54,7 +53,7 @@ export class SettleYearOverYear {
         ),
       )
       .execute();
-    for (const { budget } of undone) await this.settle(budget as BudgetId);
+    for (const { budget } of unsettled) await this.settle(budget as BudgetId);
   }
 
   private async settle(budget: BudgetId): Promise<void> {

@@ -16,7 +16,7 @@ import { FindingsHttpModule } from '../findings/findings-http.module.js';
 import { HttpModule } from '../http/http.module.js';
 import { PinoLogger } from '../http/pino-logger.js';
 import { ImportsHttpModule } from '../imports/imports-http.module.js';
-import { Healing } from '../ledger/healing.js';
+import { Recovery } from '../ledger/recovery.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { Projector } from '../projector/projector.js';
@@ -29,7 +29,7 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
     private readonly host: HttpAdapterHost,
     private readonly policy: PolicyFile,
     private readonly projector: Projector,
-    private readonly healing: Healing,
+    private readonly recovery: Recovery,
     private readonly logger: PinoLogger,
   ) {}
 
@@ -61,7 +61,7 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
     server.addHook('onListen', async () => {
       void this.projector.start();
-      this.healing.start((error, what) => this.logger.error(error, what));
+      this.recovery.start((error, what) => this.logger.error(error, what));
     });
   }
 

@@ -5,7 +5,7 @@ import { errorMessage } from '../cli/failure.js';
 import { write, type Io } from '../cli/io.js';
 import type { Work } from '../cli/ledger.js';
 import type { Config } from '../config/config.js';
-import { Healing } from '../ledger/healing.js';
+import { Recovery } from '../ledger/recovery.js';
 import { CoreModule } from './core.module.js';
 
 /**
@@ -26,7 +26,7 @@ export const withSession = async <T>(
     { logger: false, abortOnError: false },
   );
   try {
-    if (recover) await app.get(Healing).once((error) => warnings.push(errorMessage(error)));
+    if (recover) await app.get(Recovery).run((error) => warnings.push(errorMessage(error)));
     const queries = app.get(QueryBus);
     const commands = app.get(CommandBus);
     const answer = await work({

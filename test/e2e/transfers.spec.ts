@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Config } from '../../src/config/config.js';
 import { fromFen, toFen, type Yuan } from '../../src/domain/values/money.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
-import { Healing } from '../../src/ledger/healing.js';
+import { Recovery } from '../../src/ledger/recovery.js';
 import type { InTransit } from '../../src/ledger/settle-transfers.js';
 import { serve } from '../../src/program/main.js';
 import { openLedger } from '../support/ledger.js';
@@ -187,7 +187,7 @@ describe('An approval that is killed', () => {
     const amendment = await prepared(data);
     const ledger = await openLedger({ folder: data });
     try {
-      ledger.get(Healing).start((error) => {
+      ledger.get(Recovery).start((error) => {
         throw error;
       }, 20);
       await killedAfter(1, approving(data, amendment));

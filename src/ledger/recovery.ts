@@ -2,17 +2,18 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { SettleTransfers } from './settle-transfers.js';
 import { SettleYearOverYear } from './settle-year-over-year.js';
 
-/** How long what another process left half done stays so while a service runs. */
-const HEAL_EVERY_MS = 60_000;
+/** How often a running service completes work that another process left incomplete. */
+const RECOVER_EVERY_MS = 60_000;
 
-export type HealingLogger = (error: unknown, what: string) => void;
+/** Reports a failed step: its error and its name. */
+export type RecoveryLogger = (error: unknown, step: string) => void;
 
 /**
- * Completes what a crash left undone: the receiving side of a transfer, and changes from year to year. What fails is told
- * and tried again the next time; it ends nothing.
+ * Completes the work that a crash interrupted: the receiving side of transfers, and changes from year to year. A step that
+ * fails is reported and tried again in the next run.
  */
 @Injectable()
-export class Healing implements BeforeApplicationShutdown {
+export class Recovery implements BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -22,22 +23,22 @@ export class Healing implements BeforeApplicationShutdown {
     private readonly yearOverYear: SettleYearOverYear,
   ) {}
 
-  async once(logger: HealingLogger): Promise<void> {
-    for (const [what, settle] of [
+  async run(logger: RecoveryLogger): Promise<void> {
+    for (const [step, settle] of [
       ['year over year', this.yearOverYear],
       ['transfers', this.transfers],
     ] as const)
       try {
         await settle.all();
       } catch (error) {
-        logger(error, what);
+        logger(error, step);
       }
   }
 
-  /** Heals now and from time to time, one run after the other, until the process ends. */
-  start(logger: HealingLogger, everyMs = HEAL_EVERY_MS): void {
+  /** Runs now and repeatedly, one run after the other, until the application shuts down. */
+  start(logger: RecoveryLogger, everyMs = RECOVER_EVERY_MS): void {
     if (this.stopped) return;
-    this.running = this.once(logger).then(() => {
+    this.running = this.run(logger).then(() => {
       if (this.stopped) return;
       this.timer = setTimeout(() => this.start(logger, everyMs), everyMs);
       this.timer.unref();
