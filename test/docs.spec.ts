@@ -21,6 +21,18 @@ describe('The documentation', () => {
     expect([...links, ...paths].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
+  it('explains every rule', () => {
+    const ids = globSync(['src/reading/**/*.ts', 'src/domain/budget/across-years.ts'], {
+      cwd: ROOT,
+    })
+      .filter((file) => !/\.(?:spec|fixture)\.ts$/.test(file))
+      .flatMap((file) => [...read(file).matchAll(RULE)].map(([, id]) => id!));
+    const explained = [...read('docs/rules.md').matchAll(/^\| `([A-Z0-9-]+)`/gm)].map(
+      ([, id]) => id,
+    );
+    expect(explained.toSorted()).toEqual([...new Set(ids)].toSorted());
+  });
+
   it.each(['README.md', 'README.zh.md'])(
     'shows commands that work: %s',
     async (page) => {
@@ -40,6 +52,10 @@ describe('The documentation', () => {
     60_000,
   );
 });
+
+/** A rule's id, as a property or as the first argument of what makes a finding. */
+const RULE =
+  /'((?:TABLE|SUM|NARR|T1|T9|PART|BASIC|AMOUNT|CODE|PROCUREMENT|PROJECT|ASSET|TARGET)-[A-Z-]+|LAYOUT|UNIT|LABEL|SPLIT|TIE|TWIN|PERIOD|CHAIN)'/g;
 
 /** What is not 0 where all is well: the samples contradict themselves. */
 const EXIT_OF: Readonly<Record<string, number>> = { 'imports check': 3 };
