@@ -110,7 +110,7 @@ export class BudgetsController {
     events,
   }: Recorded): Promise<Pick<OpenedAnswer, 'version' | 'reconciled' | 'token'>> {
     if (events.length > 0) return { version, reconciled: true, token };
-    await this.freshness.readable();
+    await this.freshness.waitForViews();
     const [summary] = await this.queries.execute(new ListBudgets(budget));
     return { version, reconciled: summary!.reconciled, token };
   }

@@ -4,17 +4,20 @@ import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 
-/** How long a read waits for the views to come as far as it asks for. */
+/** How long a read waits for the views to reach the position that it asks for. */
 export const MIN_TOKEN_WAIT_MS = 10_000;
 
-/** How far the views must have come for a read: what the caller has seen, and what this service itself has written. */
+/**
+ * Makes reads see earlier writes: those that the caller names, and all that this service has answered. The views follow the
+ * log a moment later, so a read may have to wait.
+ */
 @Injectable()
 export class Freshness implements OnApplicationBootstrap {
-  /** Every read knows of what is up to here. */
+  /** Every read sees the events up to this position. */
   private floor = 0n;
-  /** The views are known to have come here; not even to the beginning before they are built. */
+  /** The views have reached this position for certain; -1 while that is not known, as before they are built. */
   private seen = -1n;
-  /** The views' own count when they were last looked at. */
+  /** The value of `views.breaks` at the last check: after a lost connection `seen` is checked anew. */
   private resets = 0;
 
   constructor(
@@ -23,12 +26,12 @@ export class Freshness implements OnApplicationBootstrap {
     private readonly views: Views,
   ) {}
 
-  /** What was in the log before the service started is old enough for every read. */
+  /** Every read sees what was in the log when the service started. */
   async onApplicationBootstrap(): Promise<void> {
     this.floor = await this.log.head();
   }
 
-  /** The service answers a write with this token: from now on its reads know of it. Gives the position. */
+  /** Notes a write that the service answers with this token: later reads see it. Gives its position. */
   async wrote(token: Token): Promise<bigint> {
     const position = positionOf(token, await this.log.identity());
     if (position > this.floor) this.floor = position;
@@ -36,10 +39,12 @@ export class Freshness implements OnApplicationBootstrap {
   }
 
   /**
-   * Waits until a read can answer, with what `minToken` names if it is given. Refuses a token that is none or is of another epoch, and (`projection-behind`) when the
-   * views do not come that far in time.
+   * Waits until the views have the writes that a read must see, with that of `minToken`.
+   *
+   * @throws {Refusal} `token-malformed`, `epoch-changed`: `minToken` cannot be used; `projection-behind`: the views did not
+   *   get that far within {@link MIN_TOKEN_WAIT_MS}.
    */
-  async readable(minToken?: string): Promise<void> {
+  async waitForViews(minToken?: string): Promise<void> {
     const asked = minToken === undefined ? 0n : positionOf(minToken, await this.log.identity());
     const position = asked > this.floor ? asked : this.floor;
     const { resets } = this.views;
@@ -49,8 +54,8 @@ export class Freshness implements OnApplicationBootstrap {
     if (position > this.seen) this.seen = position;
   }
 
-  /** How far the views have come at least: who read them follows the changes from here, and misses none. */
-  async standing(): Promise<Token> {
+  /** The position that every view has reached: the changes after this token complete what was read. */
+  async viewsToken(): Promise<Token> {
     const { position } = await this.views.db
       .selectFrom('projections')
       .select(({ fn }) => fn.min('position').as('position'))

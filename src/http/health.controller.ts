@@ -10,7 +10,7 @@ import { noParameters } from './query-parameters.js';
 import { problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 
-/** A view that has not moved for so long while events wait is behind; a moment's lag is not worth an alarm. */
+/** A projection that lags by more events than this is behind. A smaller lag is usual while events are recorded. */
 const LAG_EVENTS_MAX = 1_000;
 
 const alive = z.strictObject({ status: z.literal('alive') }).meta({ id: 'Health' });
@@ -47,14 +47,14 @@ export class HealthController {
     private readonly measured: Metrics,
   ) {}
 
-  /** The process answers. */
+  /** The process runs and answers. */
   @Get('healthz')
   @Answers({ 200: alive })
   health(@Query({ schema: noParameters }) _parameters: unknown): z.infer<typeof alive> {
     return { status: 'alive' };
   }
 
-  /** The log answers and the views follow it; 503 says which does not. */
+  /** The log answers and every view follows it; otherwise 503, which names the views that do not. */
   @Get('readyz')
   @Answers({ 200: ready }, [503])
   async ready(
@@ -81,11 +81,12 @@ export class HealthController {
     const names = late.map(({ name }) => name).join(', ');
     sendProblem(
       reply,
-      problem('projection-behind', `Not all views follow the log: ${names}.`, { projections }),
+      problem('projection-behind', `These views do not follow the log: ${names}.`, { projections }),
     );
     return undefined;
   }
 
+  /** The figures that an operator watches, in the text format of Prometheus. */
   @Get('metrics')
   @ApiProduces('text/plain')
   @Answers({ 200: z.string() })

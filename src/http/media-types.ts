@@ -9,25 +9,25 @@ export const MEDIA_TYPES = {
 } as const;
 
 /**
- * The offered form that `Accept` likes best; the first one when it likes several alike, or none: an answer in another form
- * serves a caller better than no answer.
+ * The offered format that `Accept` prefers; the first of several that it prefers equally. The first too where it accepts
+ * none: another format serves a caller better than a refusal.
  */
-export const preferred = <const Form extends keyof typeof MEDIA_TYPES>(
+export const preferred = <const Format extends keyof typeof MEDIA_TYPES>(
   accept: string | undefined,
-  offered: readonly Form[],
-): Form => {
+  offered: readonly Format[],
+): Format => {
   const ranges = (accept ?? '*/*').split(',').map(rangeOf);
-  const quality = (form: Form): number => {
-    const type = MEDIA_TYPES[form].split(';', 1)[0]!;
+  const quality = (format: Format): number => {
+    const type = MEDIA_TYPES[format].split(';', 1)[0]!;
     const matching = ranges
       .filter(
         ({ range }) => range === type || range === '*/*' || range === `${type.split('/')[0]}/*`,
       )
-      // The most exact range decides.
+      // The most specific range decides (RFC 9110, section 12.5.1).
       .sort((a, b) => b.range.replace('*/*', '').length - a.range.replace('*/*', '').length);
     return matching[0]?.quality ?? 0;
   };
-  return offered.reduce((best, form) => (quality(form) > quality(best) ? form : best));
+  return offered.reduce((best, format) => (quality(format) > quality(best) ? format : best));
 };
 
 const rangeOf = (text: string): { readonly range: string; readonly quality: number } => {

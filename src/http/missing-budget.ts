@@ -1,7 +1,7 @@
 import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
 import { WrongExpectedVersion } from '../log/event-log.js';
 
-/** A version that no budget has because there is no budget: 404, and not 412. For the `catch` of a change. */
+/** For the `catch` of a change: a wrong version of a budget that does not exist is 404, and not 412. */
 export const orNoSuchBudget =
   (budget: BudgetId) =>
   (error: unknown): never => {

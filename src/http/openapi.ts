@@ -8,7 +8,7 @@ export const serveOpenApi = (app: INestApplication): void => {
   const outline = new DocumentBuilder()
     .setTitle('budget-ledger')
     .setDescription(
-      'An event-sourced ledger of budget revisions. Amounts are strings of yuan. Every error is a problem (RFC 9457) with a stable code.',
+      'An event-sourced ledger of budget revisions. Amounts are strings in yuan. Every error is a problem (RFC 9457) with a stable code.',
     )
     .setVersion('1')
     .setLicense('Apache-2.0', '')
@@ -21,7 +21,7 @@ export const serveOpenApi = (app: INestApplication): void => {
     described.components ??= {};
     described.components.schemas = {
       ...described.components.schemas,
-      // Refusals point to it; no body or answer of ours does.
+      // Only the refusals reference it, so Nest does not find it by itself.
       Problem: z.toJSONSchema(problemAnswer, { target: 'openapi-3.0' }) as object,
     };
     return described;

@@ -2,8 +2,8 @@ import type { LoggerService } from '@nestjs/common';
 import { Refusal } from '../domain/errors.js';
 import { destination, pino, type Logger } from 'pino';
 
-/** Nest's own account of its start is of no use to whoever runs the service. */
-const CHATTER = new Set([
+/** The contexts in which Nest logs its own start: of no use to an operator. */
+const NEST_START = new Set([
   'InstanceLoader',
   'NestFactory',
   'NestApplication',
@@ -11,7 +11,7 @@ const CHATTER = new Set([
   'RoutesResolver',
 ]);
 
-/** The service's log: JSON lines on standard error. Never a body. */
+/** The log of the service: JSON lines on standard error. It never contains a body. */
 export class PinoLogger implements LoggerService {
   constructor(readonly pino: Logger) {}
 
@@ -20,7 +20,7 @@ export class PinoLogger implements LoggerService {
   }
 
   log(message: unknown, context?: string): void {
-    if (CHATTER.has(context ?? '')) this.debug(message, context);
+    if (NEST_START.has(context ?? '')) this.debug(message, context);
     else this.pino.info({ context }, String(message));
   }
 
@@ -29,7 +29,7 @@ export class PinoLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: readonly unknown[]): void {
-    // Why the service cannot start is said once, by who starts it.
+    // A service that cannot start: its caller reports the reason, once.
     if (message instanceof Refusal && rest.at(-1) === 'ExceptionHandler') return;
     const [stack] = rest;
     this.pino.error(

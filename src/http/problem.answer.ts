@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What every refusal is answered with, as the interface's description shows it. */
+/** The answer to every request that is refused. */
 export const problemAnswer = z
   .looseObject({
     type: z.string(),

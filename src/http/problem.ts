@@ -1,13 +1,13 @@
 import type { FieldError } from '../validation/validate.js';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 
-/** What HTTP itself refuses, before or beside the ledger. */
+/** The codes of what only HTTP refuses. */
 export type HttpCode =
   'method-not-allowed' | 'body-too-large' | 'media-type-unsupported' | 'url-malformed' | 'internal';
 
 export type ProblemCode = RefusalCode | HttpCode;
 
-/** The one table from a code to its status: a code without a status does not compile. */
+/** The HTTP status of each code. The type makes it complete. */
 export const STATUS: Readonly<Record<ProblemCode, number>> = {
   'amount-not-string': 400,
   'amount-form': 400,
@@ -64,23 +64,23 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   'projection-behind': 503,
 };
 
-/** After how many seconds a request that met a 503 may come again. */
+/** `Retry-After` of a 503, in seconds. */
 const RETRY_AFTER_S = 1;
 
-/** The answer to a request that is refused, as RFC 9457 has it. `code` is API; the sentences are not. */
+/** A problem (RFC 9457): the answer to a request that is refused. `code` is part of the API; the texts are not. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
   readonly code: ProblemCode;
-  /** Names this one request; the service's own log has it too. */
+  /** Identifies the request; the log of the service has it too. */
   readonly instance?: string;
   readonly errors?: readonly FieldError[];
   readonly [particular: string]: unknown;
 }
 
-/** A refusal that only HTTP makes. */
+/** What HTTP refuses before the ledger is asked. */
 export class HttpRefusal extends Error {
   override readonly name = 'HttpRefusal';
 
@@ -94,7 +94,7 @@ export class HttpRefusal extends Error {
   }
 }
 
-/** A code's problem, with the refusal's particulars beside the members that every problem has. */
+/** The problem of a code, with the details of the refusal as further members. */
 export const problem = (
   code: ProblemCode,
   detail: string,
@@ -111,7 +111,7 @@ export const problem = (
 export const problemOf = ({ code, message, details }: Refusal | HttpRefusal): Problem =>
   problem(code, message, details);
 
-/** What goes beside a problem on the wire. */
+/** The headers that belong to a problem. */
 export const headersOf = ({ status }: Problem): Readonly<Record<string, string>> =>
   status === 503 ? { 'Retry-After': String(RETRY_AFTER_S) } : {};
 

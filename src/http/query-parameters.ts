@@ -15,11 +15,11 @@ export const flag = z
   .transform((text) => text !== 'false')
   .optional();
 
-/** The question about the past: see `AsOf`. */
+/** The parameters of a question about the past, see `AsOf`. */
 export const asOfParameters = {
   effective: date
     .optional()
-    .meta({ description: 'What is in force on this day; without it all counts' }),
+    .meta({ description: 'What is in force on this day; without it everything counts' }),
   recorded: parsedBy((text) => {
     const recorded = instant(withPlus(text));
     refuseFuture({ recorded }, new Date().toISOString() as Instant);

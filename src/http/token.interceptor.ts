@@ -26,8 +26,8 @@ export class TokenInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const token = http.getRequest<FastifyRequest>().headers['ledger-min-token'];
     return defer(async () => {
-      await this.freshness.readable(token === undefined ? undefined : String(token));
-      http.getResponse<FastifyReply>().header('Ledger-Token', await this.freshness.standing());
+      await this.freshness.waitForViews(token === undefined ? undefined : String(token));
+      http.getResponse<FastifyReply>().header('Ledger-Token', await this.freshness.viewsToken());
     }).pipe(switchMap(() => next.handle()));
   }
 }

@@ -152,7 +152,7 @@ describe('An amendment over HTTP', () => {
     ['close', { on: 'soon' }, [400, 'malformed']],
     ['amendments/x/approve', { approvedOn: '2024-13-01' }, [400, 'malformed']],
     ['amendments/x/reject', {}, [400, 'malformed']],
-  ])('%s: the body %j is judged before 428 and 412', async (path, body, refused) => {
+  ])('%s: the body %j is validated before the version', async (path, body, refused) => {
     for (const match of [null, '"99"'])
       expect(refusal(await post(`${PATH}/${path}`, body, { 'if-match': match }))).toEqual(refused);
   });
@@ -191,7 +191,7 @@ describe('An amendment over HTTP', () => {
     ).toEqual([404, 'not-found']);
   });
 
-  it('is refused where it cannot be, each with its code', async () => {
+  it('is refused with a code for each rule that it breaks', async () => {
     const propose = async (body: object) => (await post(`${PATH}/amendments`, body)).body;
     const one = (kind: string, ...changes: object[]) => ({ kind, reason: 'x', changes });
     const project = (amount: string) => ({ ...PROJECT, amount });
@@ -240,7 +240,7 @@ describe('An amendment over HTTP', () => {
     expect(refusal(await approve(id))).toEqual([409, 'amendment-ended']);
   });
 
-  it('of two clerks who race on one version is one 201 and one 412', async () => {
+  it('is recorded for one of two clerks who send the same version, and 412 for the other', async () => {
     const match = { 'if-match': await version() };
     const answers = await Promise.all([
       post(`${PATH}/amendments`, supplement('1.00'), match),
@@ -251,7 +251,7 @@ describe('An amendment over HTTP', () => {
     expect(body).toMatchObject({ code: 'version-mismatch', expected: 4, actual: 5 });
   });
 
-  it('of fifty posts at once with one key is one event, and a repeat is the first answer', async () => {
+  it('is one event for fifty concurrent requests with one key, and a repeat gets the first answer', async () => {
     const before = await events();
     const send = () =>
       post(`${PATH}/amendments`, supplement(), { 'if-match': '"4"', 'idempotency-key': 'k' });
@@ -274,7 +274,7 @@ describe('An amendment over HTTP', () => {
     expect(refusal(other)).toEqual([422, 'idempotency-key-reused']);
   });
 
-  it('is tried with dryRun: what would follow, and nothing is kept, the key neither', async () => {
+  it('is previewed with dryRun: the answer shows what would follow, and nothing is recorded, not even the key', async () => {
     const before = await events();
     const key = { 'idempotency-key': 'k', 'if-match': null };
     const tried = await post(`${PATH}/amendments?dryRun=true`, supplement(), key);
@@ -299,7 +299,7 @@ describe('An amendment over HTTP', () => {
     expect(refusal(refused)).toEqual([422, 'sign-of-kind']);
   });
 
-  it('that waits stands apart in the bridge, and reserves nothing', async () => {
+  it('that is not approved yet is pending in the bridge, and reserves nothing', async () => {
     const id = await proposed();
     await proposed({
       kind: 'rescission',
@@ -334,7 +334,7 @@ describe('A year that is closed', () => {
   beforeEach(() => opened());
   afterEach(() => service.close());
 
-  it('takes nothing but corrections, which say so in the trail and in the changes', async () => {
+  it('takes only corrections, which are marked in the trail and in the changes', async () => {
     const id = await proposed();
     const waiting = await post(`${PATH}/close`, { on: '2025-01-15' }, CHIEF);
     expect(waiting.body).toMatchObject({
@@ -404,7 +404,7 @@ describe('A policy', () => {
   afterEach(() => service.close());
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('says in a dry run whose approval is needed, and refuses any other', async () => {
+  it('names the approvals that are needed in a dry run, and refuses other approvers', async () => {
     const large = supplement('1000.01');
     const tried = await post(`${PATH}/amendments?dryRun=true`, large);
     expect(tried.body['approvals']).toEqual([
@@ -427,11 +427,11 @@ describe('A policy', () => {
   });
 });
 
-describe('A list that an auditor takes away', () => {
+describe('A list for an auditor', () => {
   beforeEach(() => opened());
   afterEach(() => service.close());
 
-  it('comes as JSON, CSV, JSON lines and XLSX, by format or by Accept', async () => {
+  it('can be had as JSON, CSV, JSON lines and XLSX, by format or by Accept', async () => {
     await approve(await proposed({ ...supplement(), reason: '=HYPERLINK("x"),追加' }));
     const json = await get('/v1/audit/changes');
     expect(json.body).toHaveLength(2);
@@ -478,7 +478,7 @@ describe('A list that an auditor takes away', () => {
     expect((await get(`/v1/audit/changes?${query}`)).body).toHaveLength(count as number);
   });
 
-  it('refuses what it does not know', async () => {
+  it('refuses unknown values', async () => {
     expect(refusal(await get('/v1/audit/changes?who=x'))).toEqual([400, 'unknown-parameter']);
     expect(refusal(await get('/v1/audit/changes?kind=gift'))).toEqual([400, 'malformed']);
     expect(refusal(await get('/v1/audit/late?days=-1'))).toEqual([400, 'malformed']);

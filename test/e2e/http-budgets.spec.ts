@@ -10,7 +10,7 @@ describe('A budget over HTTP', () => {
   });
   afterEach(() => service.close());
 
-  it('is opened once; opened again with the same content it is as it was', async () => {
+  it('is opened once; opening it again with the same content changes nothing', async () => {
     const { get, post } = clientOf(service);
     const first = await post('/v1/budgets', opening());
     expect(first.status).toBe(201);
@@ -31,7 +31,7 @@ describe('A budget over HTTP', () => {
     expect((await get('/v1/budgets')).body).toEqual([summary]);
   });
 
-  it('answers with its version as ETag, which a change of it names', async () => {
+  it('has its version as ETag, which a change sends in If-Match', async () => {
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());
     const { headers } = await get(`/v1/budgets/${BUDGET}`);
@@ -63,7 +63,7 @@ describe('A budget over HTTP', () => {
     });
   });
 
-  it('refuses a change without a version (428), with a stale one (412), and takes any with *', async () => {
+  it('refuses a change without a version (428) or with an old one (412), and accepts *', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     expect((await post(LINES, { lines: [line()] })).body).toMatchObject({
@@ -79,14 +79,14 @@ describe('A budget over HTTP', () => {
     expect((await post(LINES, { lines: [line()] }, { 'if-match': '*' })).status).toBe(201);
   });
 
-  it('checks the body before the version', async () => {
+  it('validates the body before the version', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     expect((await post(LINES, { lines: [line(1)] })).body['code']).toBe('amount-not-string');
     expect((await post(LINES, { lines: [line('1,0')] }, { 'if-match': '"7"' })).status).toBe(400);
   });
 
-  it('lets one of two clerks with the same version win', async () => {
+  it('accepts the change of one of two clerks who send the same version', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     const race = await Promise.all(
@@ -105,7 +105,7 @@ describe('A budget over HTTP', () => {
     });
   });
 
-  it('is not there (404) for a change either', async () => {
+  it('that does not exist is 404 for a change too', async () => {
     const { get, post } = clientOf(service);
     for (const match of ['"0"', '*'])
       expect((await post(LINES, { lines: [line()] }, { 'if-match': match })).body).toMatchObject({
@@ -141,7 +141,7 @@ describe('A budget over HTTP', () => {
     expect((await of('findings')).body).toEqual([]);
   });
 
-  it('answers as of a day, an instant and a position, and says what it resolved to', async () => {
+  it('answers as of a day, an instant and a position, and shows what they were resolved to', async () => {
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());
     const first = await post(LINES, { lines: [line('1.00')] }, { 'if-match': '"0"' });
@@ -154,7 +154,7 @@ describe('A budget over HTTP', () => {
     expect((await of('effective=2023-12-31'))['lines']).toEqual([]);
     const last = await of('');
     expect(await of(`recorded=${last['asOf']!['recorded']}`)).toEqual(last);
-    // An offset's plus sign, encoded or not.
+    // The plus sign of an offset, percent-encoded or not.
     expect((await of('recorded=2024-01-01T08:00:00%2B08:00'))['lines']).toEqual([]);
     expect((await of('recorded=2024-01-01T08:00:00+08:00'))['lines']).toEqual([]);
   });

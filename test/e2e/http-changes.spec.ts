@@ -10,7 +10,7 @@ import { deleteViews } from '../support/test-stores.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
-/** A client that reads a stream as it comes. */
+/** A client that reads a stream as it arrives. */
 interface Following {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
@@ -74,7 +74,7 @@ describe('The stream of changes', () => {
     }
   };
 
-  it('is NDJSON: history in the order of the log, each change of the public shape, numbered without holes', async () => {
+  it('is NDJSON: the history in the order of the log, each change in the public shape, with sequences without gaps', async () => {
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());
     await enter(1, 3);
@@ -98,7 +98,7 @@ describe('The stream of changes', () => {
     expect(text.endsWith('\n')).toBe(true);
   });
 
-  it('begins after a token, and takes one budget or some types; the sequence is that of the whole log', async () => {
+  it('begins after a token, and can be limited to a budget or types; the sequence is that of the whole log', async () => {
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());
     const { body } = await post('/v1/budgets', opening('jiaoyu'));
@@ -127,7 +127,7 @@ describe('The stream of changes', () => {
     expect(body).toMatchObject({ status, code });
   });
 
-  it('as server-sent events has the token as id and the NDJSON line as data', async () => {
+  it('as server-sent events has the token as id and the change as data', async () => {
     const { get, post } = clientOf(service);
     const { body } = await post('/v1/budgets', opening());
     const { text: lines } = await get('/v1/changes?follow=false');
@@ -140,7 +140,7 @@ describe('The stream of changes', () => {
     expect(changesOf(text)).toEqual(changesOf(lines));
   });
 
-  it('goes on live after the history', async () => {
+  it('continues live after the history', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     const client = await following(service.address, '/v1/changes', { accept: 'text/event-stream' });
@@ -151,7 +151,7 @@ describe('The stream of changes', () => {
     expect(changesOf(client.text()).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it('resumes after Last-Event-ID without gap or repeat while two writers append', async () => {
+  it('resumes after Last-Event-ID without gaps or repeats while two writers append', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     const elsewhere = await openLedger({ folder: service.data });
@@ -174,7 +174,7 @@ describe('The stream of changes', () => {
         accept: 'text/event-stream',
         ...(ids.length > 0 && { 'last-event-id': ids.at(-1)! }),
       };
-      // The address keeps its old `after`, as a browser's does.
+      // A browser that reconnects sends the URL with its old `after`.
       const client = await following(
         service.address,
         '/v1/changes?after=e1-00000000000000000000',
@@ -191,7 +191,7 @@ describe('The stream of changes', () => {
     expect(seen).toEqual(Array.from({ length: expected }, (_, i) => i + 1));
   });
 
-  it('gives every subscriber the same, whenever it came', async () => {
+  it('is the same for every subscriber, whenever it connected', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     const writing = enter(1, 30);
@@ -206,7 +206,7 @@ describe('The stream of changes', () => {
     expect(new Set(clients.map((client) => client.text())).size).toBe(1);
   });
 
-  it('is let go of as soon as its client leaves', async () => {
+  it('is closed as soon as its client disconnects', async () => {
     const { get } = clientOf(service);
     const streams = async () =>
       Number(/^ledger_change_streams (\d+)$/m.exec((await get('/metrics')).text)![1]);
@@ -222,7 +222,7 @@ describe('The stream of changes', () => {
     expect(await streams()).toBe(0);
   });
 
-  it('ends when the service does', async () => {
+  it('ends when the service ends', async () => {
     const client = await following(service.address, '/v1/changes', { accept: 'text/event-stream' });
     await service.restart();
     expect(await client.ended).toBe('end');
@@ -267,7 +267,7 @@ describe('A client that does not read', () => {
     };
   };
 
-  it('is cut once its buffer stays above the limit', async () => {
+  it('is disconnected when its buffer stays above the limit', async () => {
     const response = stalled();
     Object.assign(response, { once: () => response });
     const client = new ResponseWriter(response as never, 20);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
 import { clientOf, running, type Running } from './http-service.js';
 
-/** More than a server takes in one append, by reasons that are much too long. */
+/** More bytes than a server accepts in one append: the reasons are very long. */
 const LARGE_CHARACTERS = 48_000;
 
 describe('A service with its log on EventStoreDB', () => {
@@ -18,7 +18,7 @@ describe('A service with its log on EventStoreDB', () => {
     await standIn?.stop();
   });
 
-  it('refuses a document that is larger than an append, with both sizes, and records nothing of it', async () => {
+  it('refuses a document that is larger than one append, with both sizes, and records nothing of it', async () => {
     const { get, post } = clientOf(service);
     const sample = await readFile(
       new URL('../../samples/baoshan-2022-unit.md', import.meta.url),

@@ -25,7 +25,7 @@ describe('An idempotency key', () => {
     expect(await events()).toBe(0);
   });
 
-  it('makes one event of fifty requests at once, and all get the first answer', async () => {
+  it('makes one event of fifty concurrent requests, and all get the first answer', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     const before = await events();
@@ -39,7 +39,7 @@ describe('An idempotency key', () => {
     expect(await events()).toBe(before + 1);
   });
 
-  it('gives the first answer again, whatever came since and whatever If-Match says, also after a restart', async () => {
+  it('gives the first answer again, whatever was recorded since and whatever If-Match says, also after a restart', async () => {
     const { post } = clientOf(service);
     const opened = await post('/v1/budgets', opening(), { 'idempotency-key': 'open' });
     const headers = { 'idempotency-key': 'one', 'if-match': '"0"' };
@@ -55,7 +55,7 @@ describe('An idempotency key', () => {
     expect([reopened.status, reopened.text]).toEqual([201, opened.text]);
   });
 
-  it('does not mind how the body is spelled', async () => {
+  it('does not depend on how the body is formatted', async () => {
     const { post } = clientOf(service);
     const { agency, fiscalYear, scope } = opening();
     const first = await post(
@@ -68,7 +68,7 @@ describe('An idempotency key', () => {
     expect([again.status, again.text]).toEqual([201, first.text]);
   });
 
-  it('of another body or another path is refused with 422', async () => {
+  it('that was used with another body or path is refused with 422', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening(), { 'idempotency-key': 'k' });
     const others = [
@@ -79,7 +79,7 @@ describe('An idempotency key', () => {
       expect(body).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
   });
 
-  it('of a request that was refused is free for the next', async () => {
+  it('of a refused request can be used again', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     const key = { 'idempotency-key': 'k' };
@@ -99,7 +99,7 @@ describe('A token', () => {
   });
   afterAll(() => service.close());
 
-  it('makes a read see the write that it came with', async () => {
+  it('makes a read see the write that it names', async () => {
     const { get, post } = clientOf(service);
     for (let i = 0; i < 20; i += 1) {
       const { headers } = await post('/v1/budgets', opening(`bureau_${i}`));
@@ -109,13 +109,13 @@ describe('A token', () => {
     }
   });
 
-  it('is not needed to see what this service itself has written', async () => {
+  it('is not needed to see the writes of the same service', async () => {
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening('own_write'));
     expect((await get('/v1/budgets/own_write-2024-department')).status).toBe(200);
   });
 
-  it('comes with every read as well: a snapshot and the changes after it are complete', async () => {
+  it('is part of every read too: the answer and the changes after its token are complete', async () => {
     const { get, post } = clientOf(service);
     const { headers, body } = await get('/v1/budgets');
     await post('/v1/budgets', opening('later'));
@@ -125,7 +125,7 @@ describe('A token', () => {
     expect(JSON.stringify(body)).not.toContain('later');
   });
 
-  it('of another form is refused (400), and of another epoch is of the past (410)', async () => {
+  it('is refused when it is malformed (400) or of another epoch (410)', async () => {
     const { get } = clientOf(service);
     const read = (token: string) => get('/v1/budgets', { 'ledger-min-token': token });
     expect((await read('42')).body).toMatchObject({ status: 400, code: 'token-malformed' });
@@ -135,7 +135,7 @@ describe('A token', () => {
     });
   });
 
-  it('of what has not come makes the read wait ten seconds at most, then 503 with Retry-After', async () => {
+  it('of a future write makes the read wait for ten seconds at most, then 503 with Retry-After', async () => {
     const { get } = clientOf(service);
     const answer = await get('/v1/budgets', {
       'ledger-min-token': `e1-${'9'.repeat(15).padStart(20, '0')}`,

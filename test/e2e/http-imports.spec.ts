@@ -22,7 +22,7 @@ describe('A document over HTTP', () => {
   const events = async () =>
     (await clientOf(service).get('/v1/changes?follow=false')).text.split('\n').length - 1;
 
-  it('is shown first, with nothing in the log, and recorded by its commit', async () => {
+  it('is previewed first, with nothing in the log, and recorded by its commit', async () => {
     const shown = await preview();
     expect(shown.status).toBe(201);
     expect(shown.body).toMatchObject({ status: 'preview', file: 'budget.md', fiscalYear: 2022 });
@@ -43,7 +43,7 @@ describe('A document over HTTP', () => {
     );
   });
 
-  it('that is in the ledger already is a duplicate: 200, with the first token', async () => {
+  it('that the ledger has already is a duplicate: 200 with the first token', async () => {
     const first = await commit((await preview()).body['id']!);
     const before = await events();
     const again = await preview();
@@ -54,7 +54,7 @@ describe('A document over HTTP', () => {
     expect(await events()).toBe(before);
   });
 
-  it('is recorded once by many commits with one key, and the answer stays for ever', async () => {
+  it('is recorded once by many commits with one key, and they get the same answer at any later time', async () => {
     const { id } = (await preview()).body as unknown as { id: string };
     const key = { 'idempotency-key': 'k' };
     const answers = await Promise.all(Array.from({ length: 10 }, () => commit(id, key)));
@@ -66,7 +66,7 @@ describe('A document over HTTP', () => {
     expect((await commit('another', key)).body).toMatchObject({ code: 'idempotency-key-reused' });
   });
 
-  it('comes as a form too, with its name', async () => {
+  it('can be sent as a multipart form too, with its file name', async () => {
     const form = new FormData();
     form.append('file', new File([bytes], '预算.md', { type: 'text/markdown' }));
     const { post } = clientOf(service);
@@ -96,7 +96,7 @@ describe('A document over HTTP', () => {
     expect(text).toContain('officedocument.spreadsheetml.sheet');
   });
 
-  it('that unpacks to far too much is refused, and nothing is kept of it', async () => {
+  it('whose contents unpack to too many bytes is refused, and nothing of it is kept', async () => {
     const blank = strToU8(`<x>${' '.repeat(10 * 1024 * 1024)}</x>`);
     const bomb = zipSync({ ...unzipSync(xlsxOf(workbookOf(SAMPLE))), 'xl/workbook.xml': blank });
     const refused = await clientOf(service).post('/v1/imports?file=a.xlsx', bomb, RAW);
@@ -104,7 +104,7 @@ describe('A document over HTTP', () => {
     expect(await events()).toBe(0);
   });
 
-  it('is refused when it is none, is empty, is too large, or has errors and has to be strict', async () => {
+  it('is refused when it is no document, empty, too large, or has errors and strict is set', async () => {
     const { post } = clientOf(service);
     expect((await post('/v1/imports', 'hello', RAW)).status).toBe(422);
     expect((await post('/v1/imports', '', RAW)).body).toMatchObject({
@@ -122,7 +122,7 @@ describe('A document over HTTP', () => {
     expect((await post('/v1/imports', bytes, { ...RAW, 'ledger-actor': null })).status).toBe(401);
   });
 
-  it('waits a day for its commit; after that, or under an id that never was, there is nothing to commit', async () => {
+  it('waits a day for its commit; later it is 410, and an unknown id is 404', async () => {
     const { id } = (await preview()).body as unknown as { id: string };
     expect((await commit(id, { 'idempotency-key': null })).body).toMatchObject({
       code: 'idempotency-key-missing',

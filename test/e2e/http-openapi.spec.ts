@@ -17,13 +17,13 @@ describe('The OpenAPI document', () => {
   });
   afterAll(() => service.close());
 
-  it('is docs/openapi.json: write it anew with npm run docs:openapi', async () => {
+  it('is docs/openapi.json (npm run docs:openapi updates it)', async () => {
     const document = await format(JSON.stringify(served), { parser: 'json', printWidth: 100 });
     if (process.env['UPDATE_OPENAPI']) await writeFile(FILE, document);
     expect(document).toBe(await readFile(FILE, 'utf8'));
   });
 
-  it('asks every change for an actor, and every change of a budget for a key and a version', () => {
+  it('has the headers that each change needs: an actor, a key, and the version of a budget', () => {
     const headersOf = ({ parameters = [] }: Operation): readonly string[] =>
       parameters.filter((each) => each.in === 'header').map(({ name }) => name);
     for (const [path, { post }] of Object.entries(served.paths)) {
@@ -37,7 +37,7 @@ describe('The OpenAPI document', () => {
     }
   });
 
-  it('lets every read of a ledger name the write that it waits for', () => {
+  it('lets every read name the write that it must see', () => {
     for (const [path, { get }] of Object.entries(served.paths))
       if (get && path.startsWith('/v1/'))
         expect([path, get.parameters?.map(({ name }) => name)]).toEqual([

@@ -38,7 +38,7 @@ describe('The service', () => {
   });
   afterAll(() => service.close());
 
-  it('describes every path that it has, with the shapes of what goes in and comes out', async () => {
+  it('describes every path, with the shapes of bodies and answers', async () => {
     const { body } = await clientOf(service).get('/openapi.json');
     const paths = body['paths'] as unknown as Record<string, Record<string, Operation>>;
     expect(Object.keys(paths)).toEqual(
@@ -77,7 +77,7 @@ describe('The service', () => {
     expect(lines['post']!.parameters.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['Ledger-Actor', 'Idempotency-Key', 'If-Match']),
     );
-    // Every reference leads somewhere.
+    // Every reference has a target.
     for (const [, name] of JSON.stringify(body).matchAll(/#\/components\/schemas\/([\w-]+)/g))
       expect(Object.keys(body['components']!['schemas']!)).toContain(name);
   });
@@ -119,14 +119,14 @@ describe('The service', () => {
     },
   );
 
-  it('reads the whole log again and says that it is whole', async () => {
+  it('reads the whole log again and reports that it is intact', async () => {
     const { body } = await clientOf(service).get('/v1/audit/verify');
     expect(body).toMatchObject({ ok: true, problems: [] });
     expect(body['events']).toBeGreaterThan(100);
     expect(body['lastToken']).toMatch(/^e1-/);
   });
 
-  it('has a page for people', async () => {
+  it('has a documentation page', async () => {
     const { get } = clientOf(service);
     const { text } = await get('/docs');
     expect(text).toContain('budget-ledger');
@@ -139,7 +139,7 @@ describe('The service', () => {
     expect((await get('/readyz')).body['status']).toBe('ready');
   });
 
-  it('is not ready while a budget stands still in a view, and says which', async () => {
+  it('is not ready while a projection has stopped at a budget, and names the budget', async () => {
     await meddle(
       service.data,
       `INSERT INTO stopped_budgets SELECT name, generation, ?, 1, 0, 'no such row', '2026-01-01T00:00:00.000Z', 0, 0, NULL FROM projections WHERE name = 'budgets' AND state = 'live'`,
@@ -153,7 +153,7 @@ describe('The service', () => {
     expect((await clientOf(service).get('/readyz')).status).toBe(200);
   });
 
-  it('counts its requests by route and status, and shows how far log and views are', async () => {
+  it('counts requests by route and status, and shows the positions of the log and the views', async () => {
     const { get } = clientOf(service);
     await get('/v1/budgets/nothing-2024-unit');
     const { text } = await get('/metrics');
@@ -169,12 +169,15 @@ describe('The service', () => {
     ['0.0.0.0', 1],
     ['127.0.0.1', 0],
     ['localhost', 0],
-  ])('at the address %s warns %i times that everybody is let in', async (LEDGER_HOST, warnings) => {
-    const reached = await running({ LEDGER_HOST });
-    const told = reached.logged.filter((line) => line.includes('does not authenticate'));
-    expect(told).toHaveLength(warnings);
-    await reached.close();
-  });
+  ])(
+    'at the address %s warns %i times that it does not authenticate',
+    async (LEDGER_HOST, warnings) => {
+      const reached = await running({ LEDGER_HOST });
+      const told = reached.logged.filter((line) => line.includes('does not authenticate'));
+      expect(told).toHaveLength(warnings);
+      await reached.close();
+    },
+  );
 
   it.each([
     [{ LEDGER_HOST: '' }, 'LEDGER_HOST is empty'],
@@ -182,14 +185,14 @@ describe('The service', () => {
     [{ LEDGER_LOG: 'sqlite:' }, 'LEDGER_LOG must be like'],
     [{ LEDGER_VIEWS: 'sqlite:' }, 'LEDGER_VIEWS must be like'],
     [{ LEDGER_POLICY: join('nowhere', 'policy.json') }, 'policy.json cannot be read'],
-  ])('does not start with %j, and says so', async (settings, sentence) => {
+  ])('does not start with %j, and says why', async (settings, sentence) => {
     await expect(running(settings as Record<string, string>)).rejects.toMatchObject({
       name: 'Refusal',
       message: expect.stringContaining(sentence),
     });
   });
 
-  it('refuses a port that is in use with one sentence', async () => {
+  it('refuses a port that is in use with one message', async () => {
     const port = Number(new URL(service.address).port);
     const logger = new PinoLogger(pino({ level: 'silent' }));
     await expect(serve(Config.of({}, { data: service.data, port }), logger)).rejects.toThrow(

@@ -107,7 +107,7 @@ describe('What HTTP refuses', () => {
     });
   });
 
-  it('a body that is nested without end, or names what every object has', async () => {
+  it('a body that is nested too deeply, or has a __proto__ key', async () => {
     const { post } = clientOf(service);
     const deep = `{"agency":${'['.repeat(500_000)}${']'.repeat(500_000)}}`;
     expect((await post('/v1/budgets', deep)).status).toBe(400);
@@ -119,7 +119,7 @@ describe('What HTTP refuses', () => {
     const { Projector } = await import('../../src/projector/projector.js');
     const status = jest
       .spyOn(Projector.prototype, 'status')
-      .mockRejectedValueOnce(new Error('the secret of the house'));
+      .mockRejectedValueOnce(new Error('a secret cause'));
     const { body, text } = await clientOf(service).get('/readyz');
     status.mockRestore();
     expect(body).toMatchObject({ status: 500, code: 'internal' });
@@ -127,9 +127,7 @@ describe('What HTTP refuses', () => {
     expect(text).not.toContain('.ts');
     const id = body['instance']!.replace('urn:uuid:', '');
     expect(
-      service.logged.some(
-        (entry) => entry.includes(id) && entry.includes('the secret of the house'),
-      ),
+      service.logged.some((entry) => entry.includes(id) && entry.includes('a secret cause')),
     ).toBe(true);
   });
 
@@ -144,7 +142,7 @@ describe('What HTTP refuses', () => {
     expect(service.logged.join('')).toContain(LINES);
   });
 
-  it('names are taken in UTF-8', async () => {
+  it('reads the name of an actor as UTF-8', async () => {
     const { get, post } = clientOf(service);
     const actor = Buffer.from('张三').toString('latin1');
     await post(
@@ -156,11 +154,11 @@ describe('What HTTP refuses', () => {
     expect(body['entries']![0]!['actor']).toBe('张三');
   });
 
-  it('listens on this machine alone', () => {
+  it('listens on the loopback address only', () => {
     expect(service.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
-  it('a request that says it has more than it sends does not hold the service up', async () => {
+  it('answers others while a request sends less than its Content-Length', async () => {
     const { hostname, port } = new URL(service.address);
     const open = request({
       hostname,

@@ -10,7 +10,7 @@ import { deleteViews, storesOf } from '../support/test-stores.js';
 
 export const BUDGET = 'wenhua-2024-department';
 
-/** A service on a data folder of its own, listening on a port of this machine. */
+/** A service with its own data folder, listening on a loopback port. */
 export interface Running {
   readonly data: string;
   readonly address: string;
@@ -62,7 +62,7 @@ export interface Answer {
   readonly text: string;
   readonly body: Json;
 }
-/** An answer of any shape, for tests that look into it. */
+/** The body of an answer, of any shape. */
 export type Json = string & { readonly [key: string]: Json; readonly [index: number]: Json };
 
 export const answerOf = async (response: Response): Promise<Answer> => {
@@ -84,7 +84,7 @@ export type Send = (
   headers?: Record<string, string | null>,
 ) => Promise<Answer>;
 
-/** Reads and writes as a client does: a write has an actor and a key of its own unless the headers say otherwise. */
+/** A client: its writes have an actor and a new key unless the headers say otherwise. */
 export const clientOf = (service: Running): { get: Ask; post: Send } => ({
   get: async (path, headers = {}) =>
     answerOf(await fetch(`${service.address}${path}`, { headers })),
@@ -125,5 +125,5 @@ export const line = (amount: unknown = '100.00', item = '2070101') => ({
   amount,
 });
 
-/** The code of the i-th of as many lines as a test needs. */
+/** The function code of the i-th line, for tests that need many lines. */
 export const item = (i: number): string => String(2_070_000 + i);

@@ -86,7 +86,7 @@ export class LinesController {
     entered: readonly EnteredLine[],
     position: bigint,
   ): Promise<readonly LineAnswer[]> {
-    await this.freshness.readable();
+    await this.freshness.waitForViews();
     const answer = await this.queries.execute(new LinesOf(budget, { position }));
     const lines = new Map(answer.lines.map((line) => [line.line, line]));
     return entered.flatMap(({ line, name }) => {
