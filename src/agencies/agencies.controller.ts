@@ -3,12 +3,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { RequestedBy, type CallerOf } from '../http/requested-by.js';
-import { Writes } from '../http/route.js';
 import { Freshness } from '../http/freshness.js';
 import { date, noParameters } from '../http/query-parameters.js';
-import { RenameAgency } from './rename-agency.js';
+import { RequestedBy, type CallerOf } from '../http/requested-by.js';
+import { Writes } from '../http/route.js';
 import { renamedAnswer, type RenamedAnswer } from './agencies.answer.js';
+import { RenameAgency } from './rename-agency.js';
 
 const renaming = z
   .strictObject({
@@ -25,7 +25,7 @@ export class AgenciesController {
     private readonly freshness: Freshness,
   ) {}
 
-  /** Gives an agency another name from a day on. */
+  /** Gives an agency a new name from a day on. */
   @Post(':agency/rename')
   @HttpCode(HttpStatus.OK)
   @ApiParam({ name: 'agency', type: String })

@@ -3,16 +3,24 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { parsedBy } from '../validation/parsed-by.js';
-import { TransfersInTransit } from './in-transit.query.js';
 import { Config } from '../config/config.js';
-import { Reads } from '../http/route.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';
 import { date, noParameters } from '../http/query-parameters.js';
+import { Reads } from '../http/route.js';
+import { parsedBy } from '../validation/parsed-by.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
+import {
+  changesAnswer,
+  exceptionsAnswer,
+  inTransitAnswer,
+  verifiedAnswer,
+  type VerifiedAnswer,
+} from './audit.answer.js';
+import { CHANGE_KINDS } from './change-kinds.js';
 import { daysOf, LATE_DAYS } from './days.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
+import { TransfersInTransit } from './in-transit.query.js';
 import { CHANGE_COLUMNS, EXCEPTION_COLUMNS, TRANSIT_COLUMNS } from './render/columns.js';
 import {
   recordsAsCsv,
@@ -21,14 +29,6 @@ import {
   type RecordColumn,
 } from './render/records.js';
 import { verifyLog } from './verify-log.js';
-import { CHANGE_KINDS } from './change-kinds.js';
-import {
-  changesAnswer,
-  exceptionsAnswer,
-  inTransitAnswer,
-  verifiedAnswer,
-  type VerifiedAnswer,
-} from './audit.answer.js';
 
 const FORMATS = ['json', 'csv', 'xlsx', 'jsonl'] as const;
 type Format = (typeof FORMATS)[number];
@@ -74,14 +74,14 @@ export class AuditController {
     private readonly queries: QueryBus,
   ) {}
 
-  /** Reads every byte of the log again and checks it. Takes as long as the log is large. */
+  /** Reads and checks every byte of the log. The time it takes grows with the log. */
   @Get('verify')
   @Reads(verifiedAnswer)
   verify(@Query({ schema: noParameters }) _parameters: unknown): Promise<VerifiedAnswer> {
     return verifyLog(this.config, () => {});
   }
 
-  /** The changes after publication, by person, day, line, kind and document number; one entry a leg. */
+  /** The changes after publication, one entry for each leg; filtered by person, day, line, kind and document number. */
   @Get('changes')
   @ListsRecords(changesAnswer, 404)
   async changes(
@@ -94,7 +94,7 @@ export class AuditController {
     return written(answer, CHANGE_COLUMNS, 'changes', given, accept, reply);
   }
 
-  /** The changes that were recorded more than so many days after they took effect. */
+  /** The changes that were recorded more than `days` days after they took effect. */
   @Get('late')
   @ListsRecords(changesAnswer, 404)
   async late(
@@ -107,7 +107,7 @@ export class AuditController {
     return written(answer, CHANGE_COLUMNS, 'late', given, accept, reply);
   }
 
-  /** What an auditor looks into; it need not be wrong. */
+  /** What an auditor should look into; it is not necessarily wrong. */
   @Get('exceptions')
   @ListsRecords(exceptionsAnswer, 404)
   async exceptions(
@@ -120,7 +120,7 @@ export class AuditController {
     return written(answer, EXCEPTION_COLUMNS, 'exceptions', given, accept, reply);
   }
 
-  /** Money that has left one budget and not yet arrived in the other; beside it the sum over all budgets is right. */
+  /** Money that has left one budget and not yet arrived in the other; added to all budgets, the total is right. */
   @Get('in-transit')
   @ListsRecords(inTransitAnswer)
   async inTransit(
@@ -133,7 +133,7 @@ export class AuditController {
   }
 }
 
-/** The list in the form that was asked for. */
+/** The list in the format that was asked for. */
 const written = <R>(
   records: readonly R[],
   columns: readonly RecordColumn<R>[],

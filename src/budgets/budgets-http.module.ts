@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BudgetsController } from './budgets.controller.js';
-import { LinesController } from './lines/lines.controller.js';
-import { TablesController } from './tables/tables.controller.js';
 import { DocumentController } from './document/document.controller.js';
+import { LinesController } from './lines/lines.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { TablesController } from './tables/tables.controller.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
 @Module({})

@@ -13,15 +13,13 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { parsedBy } from '../validation/parsed-by.js';
 import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
-import { RequestedBy, type CallerOf } from '../http/requested-by.js';
-import { OfBudget, Reads, Writes } from '../http/route.js';
 import { Freshness } from '../http/freshness.js';
 import { noParameters } from '../http/query-parameters.js';
+import { RequestedBy, type CallerOf } from '../http/requested-by.js';
+import { OfBudget, Reads, Writes } from '../http/route.js';
 import type { Recorded } from '../ledger/recorder.js';
-import { ListBudgets } from './list-budgets.query.js';
-import { OpenBudget } from './open-budget.js';
+import { parsedBy } from '../validation/parsed-by.js';
 import {
   budgetAnswer,
   budgetsAnswer,
@@ -29,6 +27,8 @@ import {
   type BudgetAnswer,
   type OpenedAnswer,
 } from './budgets.answer.js';
+import { ListBudgets } from './list-budgets.query.js';
+import { OpenBudget } from './open-budget.js';
 
 const NAME_CHARS_MAX = 200;
 const YEAR_MIN = 1949;
@@ -61,7 +61,7 @@ export class BudgetsController {
     return this.queries.execute(new ListBudgets());
   }
 
-  /** One budget; its `ETag` is the version that a change of it names in `If-Match`. */
+  /** One budget; its `ETag` is the version that a change sends in `If-Match`. */
   @Get(':budget')
   @OfBudget()
   @Reads(budgetAnswer, 404)
@@ -75,7 +75,7 @@ export class BudgetsController {
     return summary!;
   }
 
-  /** Opens a budget that no document brings. 200 when it is open already, for the same agency. */
+  /** Opens a budget without a document. 200 if it is open already, for the same agency. */
   @Post()
   @HttpCode(HttpStatus.CREATED)
   @Writes({ 201: openedAnswer, 200: openedAnswer }, [409])
@@ -102,7 +102,7 @@ export class BudgetsController {
     };
   }
 
-  /** A budget that was opened just now has no finding; of one that was open the views know. */
+  /** A budget that was opened now has no findings; for one that was open before, the views are asked. */
   private async standing({
     budget,
     version,

@@ -1,13 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ListBudgetsHandler } from './list-budgets.query.js';
-import { OpenBudgetHandler } from './open-budget.js';
+import { DocumentOfHandler } from './document/document.query.js';
 import { EnterLinesHandler } from './lines/enter-lines.js';
 import { LinesOfHandler } from './lines/lines.query.js';
-import { TableOfHandler } from './tables/table.query.js';
-import { DocumentOfHandler } from './document/document.query.js';
-import { DeltasOfHandler } from './reports/deltas.query.js';
+import { ListBudgetsHandler } from './list-budgets.query.js';
+import { OpenBudgetHandler } from './open-budget.js';
 import { BridgeOfHandler } from './reports/bridge.query.js';
+import { DeltasOfHandler } from './reports/deltas.query.js';
 import { TrailOfHandler } from './reports/trail.query.js';
+import { TableOfHandler } from './tables/table.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
 @Module({})

@@ -2,21 +2,21 @@ import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { parsedBy } from '../validation/parsed-by.js';
-import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
+import { parseBudgetId } from '../domain/values/budget-id.js';
+import { OpenStreams } from '../http/open-streams.js';
 import { Reads } from '../http/route.js';
 import { EventLog } from '../log/event-log.js';
 import { positionOf, tokenOf } from '../log/token.js';
+import { parsedBy } from '../validation/parsed-by.js';
 import { Views } from '../views/views-database.js';
 import { change, CHANGE_TYPES } from './change.js';
 import { changesPages, refuseUnknownBudget, type ChangesOptions } from './changes.js';
-import { OpenStreams } from '../http/open-streams.js';
 import { ResponseWriter } from './response-writer.js';
 import { ndjson, serverSentEvents, type StreamFormat } from './stream-formats.js';
 
 export const HEARTBEAT_MS = 15_000;
-/** What is spelled before it is handed to the client. */
+/** Changes are written to the client in chunks of about this size. */
 const CHUNK_CHARS = 64 * 1024;
 
 const typeList = z
@@ -43,7 +43,7 @@ export class ChangesController {
     private readonly streams: OpenStreams,
   ) {}
 
-  /** Every change, in the order of the log: history, then live. NDJSON, or server-sent events by Accept. */
+  /** The changes in the order of the log: the history, then live. NDJSON, or server-sent events by Accept. */
   @Get()
   @ApiProduces(ndjson.mediaType, serverSentEvents.mediaType)
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'A token; before `after`' })
@@ -55,7 +55,7 @@ export class ChangesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    // A browser that reconnects repeats the address with its old `after`: what it saw last counts.
+    // A browser that reconnects sends the URL with its old `after`: Last-Event-ID counts more.
     const position = await this.positionOf(lastEventId || after);
     await refuseUnknownBudget(this.log, budget);
     const format = accept?.includes(serverSentEvents.mediaType) ? serverSentEvents : ndjson;
@@ -92,7 +92,7 @@ export class ChangesController {
         end();
       } else if (client.idle) await client.write(format.heartbeat(tokenOf(epoch, seen)));
     };
-    // A log that does not answer shows where it is read; the beat has nothing to add.
+    // A log that does not answer fails where the pages are read; the heartbeat need not report it too.
     const heart = setInterval(() => void beat().catch(() => undefined), HEARTBEAT_MS);
     try {
       reply.raw.flushHeaders();
@@ -109,7 +109,7 @@ export class ChangesController {
         if (chunk !== '') await client.write(chunk);
         seen = page.position;
       }
-      // A history that was cut short must not look like a whole one.
+      // A history that was interrupted must not look complete.
       if (options.signal.aborted && !options.follow) client.cut();
       else client.end();
     } finally {

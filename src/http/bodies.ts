@@ -1,7 +1,7 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { DOCUMENT_BYTES_MAX } from '../domain/values/document-limits.js';
 import { Refusal } from '../domain/errors.js';
+import { DOCUMENT_BYTES_MAX } from '../domain/values/document-limits.js';
 import { HttpRefusal } from './problem.js';
 
 export const JSON_BYTES_MAX = 5 * 1024 * 1024;

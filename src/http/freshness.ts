@@ -17,7 +17,7 @@ export class Freshness implements OnApplicationBootstrap {
   private floor = 0n;
   /** The views have reached this position for certain; -1 while that is not known, as before they are built. */
   private seen = -1n;
-  /** The value of `views.breaks` at the last check: after a lost connection `seen` is checked anew. */
+  /** The value of `views.resets` at the last check: after another reset the position is checked anew. */
   private resets = 0;
 
   constructor(

@@ -4,11 +4,11 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
-import { Answers } from './route.js';
 import { Metrics } from './metrics.js';
-import { noParameters } from './query-parameters.js';
-import { problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
+import { problem } from './problem.js';
+import { noParameters } from './query-parameters.js';
+import { Answers } from './route.js';
 
 /** A projection that lags by more events than this is behind. A smaller lag is usual while events are recorded. */
 const LAG_EVENTS_MAX = 1_000;

@@ -1,8 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ActorGuard } from './actor.guard.js';
 import { Freshness } from './freshness.js';
 import { HealthController } from './health.controller.js';
-import { ActorGuard } from './actor.guard.js';
 import { JsonAnswerInterceptor } from './json-answer.interceptor.js';
 import { KnownRoutes } from './known-routes.js';
 import { Metrics } from './metrics.js';

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
-import { Refusal } from '../domain/errors.js';
 import { destination, pino, type Logger } from 'pino';
+import { Refusal } from '../domain/errors.js';
 
 /** The contexts in which Nest logs its own start: of no use to an operator. */
 const NEST_START = new Set([

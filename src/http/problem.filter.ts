@@ -2,9 +2,9 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../domain/errors.js';
 import { tooLarge } from './bodies.js';
-import { headersOf, HttpRefusal, problem, problemOf, type Problem } from './problem.js';
 import { KnownRoutes } from './known-routes.js';
 import { PinoLogger } from './pino-logger.js';
+import { headersOf, HttpRefusal, problem, problemOf, type Problem } from './problem.js';
 
 /**
  * Answers every error with a problem: a refusal by its code, an error of the framework by its status, and any other as

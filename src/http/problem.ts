@@ -1,5 +1,5 @@
-import type { FieldError } from '../validation/validate.js';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
+import type { FieldError } from '../validation/validate.js';
 
 /** The codes of what only HTTP refuses. */
 export type HttpCode =

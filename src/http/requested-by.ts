@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
 import { Refusal } from '../domain/errors.js';
 import type { Json } from '../domain/values/json.js';
 import type { Caller } from '../ledger/caller.js';

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ImportsController } from './imports.controller.js';
-import { ReadingPool } from './reading-pool.js';
 import { Previews } from './previews.js';
+import { ReadingPool } from './reading-pool.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
 @Module({})

@@ -13,24 +13,24 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { parsedBy } from '../validation/parsed-by.js';
-import { agencyCode } from '../domain/values/budget-id.js';
+import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { Refusal } from '../domain/errors.js';
+import { agencyCode } from '../domain/values/budget-id.js';
 import { TakesDocument } from '../http/bodies.js';
+import { Freshness } from '../http/freshness.js';
+import { date, flag, noParameters } from '../http/query-parameters.js';
 import { RequestedBy, type CallerOf, type CallerWithKey } from '../http/requested-by.js';
 import { Writes } from '../http/route.js';
-import { Freshness } from '../http/freshness.js';
-import { KeyedQueue } from '../concurrency/keyed-queue.js';
-import { date, flag, noParameters } from '../http/query-parameters.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
+import { parsedBy } from '../validation/parsed-by.js';
 import { Views } from '../views/views-database.js';
-import { ReadingPool } from './reading-pool.js';
 import { answerFromLog } from './answer-from-log.js';
 import { ImportDocument } from './import-document.js';
-import { Previews } from './previews.js';
-import { DOCUMENT_TYPES, uploadOf } from './uploads.js';
 import { importAnswer, previewAnswer, type ImportAnswer } from './imports.answer.js';
+import { Previews } from './previews.js';
+import { ReadingPool } from './reading-pool.js';
+import { DOCUMENT_TYPES, uploadOf } from './uploads.js';
 
 const FILE_CHARS_MAX = 255;
 
@@ -63,7 +63,7 @@ export class ImportsController {
     private readonly freshness: Freshness,
   ) {}
 
-  /** Reads and checks a document, and shows what its commit would record. Nothing is in the log yet. */
+  /** Reads and checks a document, and shows what its commit would record. Nothing is recorded yet. */
   @Post()
   @HttpCode(HttpStatus.CREATED)
   @ApiConsumes('application/octet-stream', 'multipart/form-data', ...DOCUMENT_TYPES)
@@ -88,7 +88,7 @@ export class ImportsController {
     return { id: await this.previews.keep({ ...upload, options }), ...answer };
   }
 
-  /** Records a document that was previewed: 201. The same bytes were recorded before: 200, with the first token. */
+  /** Records a document that was previewed: 201; 200 with the first token if the same bytes were recorded before. */
   @Post(':id/commit')
   @HttpCode(HttpStatus.CREATED)
   @Writes({ 201: importAnswer, 200: importAnswer }, [404, 409, 410])
@@ -121,7 +121,7 @@ export class ImportsController {
     return answer;
   }
 
-  /** The answer that this key got before, for as long as the ledger lives. */
+  /** The answer that this key got before, at any later time. */
   private async first(
     id: string,
     { idempotency: { key, fingerprint } }: CallerWithKey,

@@ -9,8 +9,8 @@ import { Refusal } from '../domain/errors.js';
 import { JSON_BYTES_MAX, readBodies } from '../http/bodies.js';
 import { serveOpenApi } from '../http/openapi.js';
 import { PinoLogger } from '../http/pino-logger.js';
-import { problem } from '../http/problem.js';
 import { sendProblem } from '../http/problem.filter.js';
+import { problem } from '../http/problem.js';
 import { AppModule } from './app.module.js';
 
 export interface Service {

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { projections } from '../../projections/index.js';
 import { EventLog } from '../log/event-log.js';
+import { projections } from '../../projections/index.js';
 import { Views, type ViewsLogger } from '../views/views-database.js';
 import { Projector } from './projector.js';
 

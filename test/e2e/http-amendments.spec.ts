@@ -1,11 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   amendmentsAnswer,
   changeAnswer,
   previewAnswer,
 } from '../../src/amendments/amendments.answer.js';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { clientOf, opening, running, type Answer, type Running } from './http-service.js';
 
 const BUDGET = 'wenhua-2024-department';

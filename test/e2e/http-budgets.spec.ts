@@ -1,5 +1,5 @@
-import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 import { deleteViews } from '../support/test-stores.js';
+import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 

@@ -1,12 +1,12 @@
+import { CommandBus } from '@nestjs/cqrs';
 import { get as httpGet, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { change } from '../../src/changes/change.js';
 import { ResponseWriter, CLIENT_BYTES_MAX } from '../../src/changes/response-writer.js';
-import { CommandBus } from '@nestjs/cqrs';
-import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { openLedger } from '../support/ledger.js';
-import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 import { deleteViews } from '../support/test-stores.js';
+import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { strToU8, unzipSync, zipSync } from 'fflate';
+import { readFile } from 'node:fs/promises';
 import { docxOf, workbookOf, xlsxOf } from '../../src/reading/readers/office/office.fixture.js';
 import { SAMPLE } from '../../src/reading/tables/budget.fixture.js';
-import { clientOf, running, type Running } from './http-service.js';
 import { deleteViews, meddle } from '../support/test-stores.js';
+import { clientOf, running, type Running } from './http-service.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
 const RAW = { 'content-type': 'application/octet-stream' };

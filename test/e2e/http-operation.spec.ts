@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { processIo } from '../../src/cli/io.js';
-import { main } from '../../src/program/run.js';
-import { Config } from '../../src/config/config.js';
+import { pino } from 'pino';
 import { changesAnswer, exceptionsAnswer, verifiedAnswer } from '../../src/audit/audit.answer.js';
 import { budgetAnswer } from '../../src/budgets/budgets.answer.js';
 import { documentAnswer } from '../../src/budgets/document/document.answer.js';
@@ -13,13 +11,15 @@ import { bridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
 import { deltasAnswer } from '../../src/budgets/reports/deltas.answer.js';
 import { trailAnswer } from '../../src/budgets/reports/trail.answer.js';
 import { tableAnswer } from '../../src/budgets/tables/table.answer.js';
+import { processIo } from '../../src/cli/io.js';
+import { Config } from '../../src/config/config.js';
 import { findingsAnswer } from '../../src/findings/findings.answer.js';
-import { importAnswer, previewAnswer } from '../../src/imports/imports.answer.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
+import { importAnswer, previewAnswer } from '../../src/imports/imports.answer.js';
 import { serve } from '../../src/program/main.js';
-import { pino } from 'pino';
-import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
+import { main } from '../../src/program/run.js';
 import { meddle, storesOf } from '../support/test-stores.js';
+import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
 

@@ -3,14 +3,14 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
-import { OfBudget, Reads } from '../../http/route.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
 import { asOfParameters, flag } from '../../http/query-parameters.js';
-import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
+import { OfBudget, Reads } from '../../http/route.js';
+import { documentAnswer, type DocumentAnswer } from './document.answer.js';
 import { DocumentOf } from './document.query.js';
 import { documentAs } from './render-document.js';
-import { documentAnswer, type DocumentAnswer } from './document.answer.js';
 
 const FORMATS = ['json', 'md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
 
@@ -26,7 +26,7 @@ const parameters = z.strictObject({
 export class DocumentController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** The whole budget as it is published, as of a question; also as Markdown, CSV, XLSX, PDF and DOCX. */
+  /** The whole budget in its published layout, as of a day, an instant or a position; also as Markdown, CSV, XLSX, PDF and DOCX. */
   @Get()
   @OfBudget()
   @ApiProduces(...FORMATS.map((format) => MEDIA_TYPES[format]))

@@ -13,19 +13,18 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import type { EnteredLine } from '../../domain/budget/budget-command.js';
 import { Refusal } from '../../domain/errors.js';
+import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { lineKey, SCHEDULES } from '../../domain/values/line.js';
+import { Freshness } from '../../http/freshness.js';
 import { orNoSuchBudget } from '../../http/missing-budget.js';
+import { asOfParameters, noParameters } from '../../http/query-parameters.js';
 import { RequestedBy, type CallerOf } from '../../http/requested-by.js';
 import { OfBudget, Reads, Writes } from '../../http/route.js';
-import { Freshness } from '../../http/freshness.js';
-import { asOfParameters, noParameters } from '../../http/query-parameters.js';
 import { refusalAt } from '../../validation/validate.js';
 import { EnterLines } from './enter-lines.js';
 import { enteredLine, lineInput, type LineInput } from './line-input.js';
-import { LinesOf } from './lines.query.js';
 import {
   enteredAnswer,
   linesAnswer,
@@ -33,6 +32,7 @@ import {
   type LinesAnswer,
   type EnteredAnswer,
 } from './lines.answer.js';
+import { LinesOf } from './lines.query.js';
 
 const listing = z.strictObject({ schedule: z.enum(SCHEDULES).optional(), ...asOfParameters });
 
@@ -47,7 +47,7 @@ export class LinesController {
     private readonly freshness: Freshness,
   ) {}
 
-  /** The lines of a budget as of a question. */
+  /** The lines of a budget, as of a day, an instant or a position. */
   @Get()
   @OfBudget()
   @Reads(linesAnswer, 404)
@@ -58,7 +58,7 @@ export class LinesController {
     return this.queries.execute(new LinesOf(parseBudgetId(budget).id, asOf, schedule));
   }
 
-  /** Enters lines of the original budget with no document. */
+  /** Enters lines of the original budget without a document. */
   @Post()
   @HttpCode(HttpStatus.CREATED)
   @OfBudget()
@@ -80,7 +80,7 @@ export class LinesController {
     return { budget, version, token, lines: await this.asEntered(budget, entered, position) };
   }
 
-  /** The lines as they stood after this change, whatever came since: a repeat of the request gets the same answer. */
+  /** The lines as they were right after this change: a repeat of the request gets the same answer. */
   private async asEntered(
     budget: BudgetId,
     entered: readonly EnteredLine[],
@@ -96,7 +96,7 @@ export class LinesController {
   }
 }
 
-/** A refusal names the line's place in the body. */
+/** A refusal has a pointer to the line in the body. */
 const readLine = (input: LineInput, index: number): EnteredLine => {
   try {
     return enteredLine(input);

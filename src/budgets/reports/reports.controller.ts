@@ -2,19 +2,19 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { parseBudgetId } from '../../domain/values/budget-id.js';
-import { OfBudget, Reads } from '../../http/route.js';
-import { asOfParameters } from '../../http/query-parameters.js';
-import { parsedBy } from '../../validation/parsed-by.js';
-import { isCivilDate } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
+import { parseBudgetId } from '../../domain/values/budget-id.js';
+import { isCivilDate } from '../../domain/values/civil-date.js';
 import { SCHEDULES } from '../../domain/values/line.js';
-import { BridgeOf } from './bridge.query.js';
-import { CUTS, DeltasOf, type Against } from './deltas.query.js';
-import { TrailOf } from './trail.query.js';
+import { asOfParameters } from '../../http/query-parameters.js';
+import { OfBudget, Reads } from '../../http/route.js';
+import { parsedBy } from '../../validation/parsed-by.js';
 import { bridgeAnswer, type BridgeAnswer } from './bridge.answer.js';
+import { BridgeOf } from './bridge.query.js';
 import { deltasAnswer, type DeltasAnswer } from './deltas.answer.js';
+import { CUTS, DeltasOf, type Against } from './deltas.query.js';
 import { trailAnswer, type TrailAnswer } from './trail.answer.js';
+import { TrailOf } from './trail.query.js';
 
 const AGAINST = ['prior-budget', 'prior-adjusted', 'prior-execution', 'original'] as const;
 
@@ -50,7 +50,7 @@ const trailParameters = z.strictObject({
 export class ReportsController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** The changes against a base: the prior budget, the original, or the budget as of a day. */
+  /** The changes from a base: the prior budget, the original, or the budget as of a day. */
   @Get('deltas')
   @OfBudget()
   @Reads(deltasAnswer, 404)

@@ -3,17 +3,17 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { Refusal } from '../../domain/errors.js';
-import { OfBudget, Reads } from '../../http/route.js';
+import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
+import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
 import { asOfParameters, flag } from '../../http/query-parameters.js';
-import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
+import { OfBudget, Reads } from '../../http/route.js';
 import { tableAsCsv } from './table-csv.js';
 import { tableAsMarkdown } from './table-markdown.js';
 import { tableAsXlsx } from './table-xlsx.js';
-import { TableOf } from './table.query.js';
 import { tableAnswer, type TableAnswer } from './table.answer.js';
+import { TableOf } from './table.query.js';
 
 const FORMATS = ['json', 'csv', 'md', 'xlsx'] as const;
 
@@ -35,7 +35,7 @@ const WRITTEN = {
 export class TablesController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** One of the nine tables as of a question; also as CSV, Markdown and XLSX. */
+  /** One of the nine tables, as of a day, an instant or a position; also as CSV, Markdown and XLSX. */
   @Get(':table')
   @OfBudget()
   @ApiProduces(...FORMATS.map((format) => MEDIA_TYPES[format]))
