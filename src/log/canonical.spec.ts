@@ -4,7 +4,7 @@ import type { Json } from '../domain/values/json.js';
 import { canonical } from './canonical.js';
 
 describe('The canonical text of a JSON value', () => {
-  it('sorts keys by UTF-16 code units and leaves no blanks', () =>
+  it('sorts keys by UTF-16 code units and has no white space', () =>
     expect(canonical({ b: [1, null, true], a: '学', A: {}, '€': '', '\ud83d\ude00': 0 })).toBe(
       '{"A":{},"a":"学","b":[1,null,true],"€":"","😀":0}',
     ));
@@ -35,7 +35,7 @@ describe('The canonical text of a JSON value', () => {
     ['\\ud800', '"\\\\ud800"'],
   ])('spells %p as the standard does', (value, text) => expect(canonical(value)).toBe(text));
 
-  it('is what the reference package spells, for every value', () =>
+  it('equals that of the reference package, for every value', () =>
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' }), (value) => {
         let expected: string | undefined;
@@ -50,7 +50,7 @@ describe('The canonical text of a JSON value', () => {
       { numRuns: 1_000 },
     ));
 
-  it('has one spelling: reading and writing again changes nothing', () =>
+  it('is unique: parsing and writing it again changes nothing', () =>
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), (value) => {
         const text = canonical(value as Json);

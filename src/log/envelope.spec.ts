@@ -33,14 +33,14 @@ describe('A stored event', () => {
     );
   });
 
-  it('keeps the idempotency key with its fingerprint, and nothing that is not asked for', () => {
+  it('contains the idempotency key with its fingerprint, and no other property', () => {
     const idempotency = { key: 'k', fingerprint: 'f', secret: 'not for the log' };
     expect(encodeMeta({ ...event, idempotency }, recordedAt)).toContain(
       '"idempotency":{"fingerprint":"f","key":"k"},"recordedAt"',
     );
   });
 
-  it('reads back as it was written, with its place and its ordinal', () =>
+  it('is decoded as it was written, with its place and its ordinal', () =>
     expect(decode(stored(), { sequence: 5, recordedAt })).toEqual({
       id: event.id,
       type: 'AgencyRegistered',
@@ -57,23 +57,23 @@ describe('A stored event', () => {
       budget: 'a-2023-unit',
     }));
 
-  it('reads back with its idempotency key', () => {
+  it('is decoded with its idempotency key', () => {
     const idempotency = { key: 'k', fingerprint: 'f' };
     const meta = encodeMeta({ ...event, idempotency }, recordedAt);
     expect(decode(stored({ meta })).idempotency).toEqual(idempotency);
   });
 
-  it('of a stream read alone has no sequence, and its own instant', () =>
+  it('without an ordinal has sequence 0 and its stored time', () =>
     expect(decode(stored())).toMatchObject({ sequence: 0, recordedAt }));
 
-  it('of an older shape reads as one of today', () =>
+  it('of an older version is upcast', () =>
     expect(
       decode(stored(), undefined, {
         AgencyRegistered: [(data) => ({ ...(data as object), district: '宝山' })],
       }).data,
     ).toEqual({ code: 'a', name: '宝山区', district: '宝山' }));
 
-  it('that cannot be parsed is named', () =>
+  it('that cannot be parsed is reported with its position', () =>
     expect(() => decode(stored({ data: '{' }))).toThrow(
       'The event at position 7 (budget-a-2023-unit, version 3) is not JSON: restore the log from a backup.',
     ));
@@ -82,7 +82,7 @@ describe('A stored event', () => {
 describe('OrdinalCounter', () => {
   const at = (time: string) => `2026-03-01T${time}.000Z` as Instant;
 
-  it('count from 1, and time never steps back', () => {
+  it('count from 1, with times that never decrease', () => {
     const ordinals = new OrdinalCounter();
     expect(
       ['08:00:00', '09:00:00', '08:30:00', '10:00:00'].map((t) => ordinals.next(at(t))),
@@ -94,7 +94,7 @@ describe('OrdinalCounter', () => {
     ]);
   });
 
-  it('go on where an earlier count ended', () => {
+  it('continue where an earlier count ended', () => {
     const ordinals = new OrdinalCounter({ sequence: 41, recordedAt: at('09:00:00') });
     expect(ordinals.decode(stored())).toMatchObject({ sequence: 42, recordedAt: at('09:00:00') });
     expect(ordinals.current).toEqual({ sequence: 42, recordedAt: at('09:00:00') });

@@ -23,7 +23,7 @@ describe('The id of an event', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('is one by one what it is in bulk', () =>
+  it('is the same alone and in bulk', () =>
     expect(eventIds('a', 20)).toEqual(Array.from({ length: 20 }, (_, i) => eventId('a', i))));
 
   it.each([-1, 1.5, NaN, 2 ** 32])('has no index %p', (index) =>
@@ -31,7 +31,7 @@ describe('The id of an event', () => {
   );
 
   it.each(['', 'x', 'EEB8B82C-2FCB-8A8E-ACF2-A4CF00000000', 'eeb8b82c2fcb8a8eacf2a4cf00000000'])(
-    'has one spelling, which is not "%s"',
+    'has one form, which is not "%s"',
     (text) => expect(isEventId(text)).toBe(false),
   );
 });

@@ -23,7 +23,7 @@ describe('A token', () => {
     expect(positionOf(tokenOf(4, 9_001n), now)).toBe(9_001n));
 
   it.each(['', '5', 'e1-5', 'e4-000000000000000000001', 'E4-00000000000000000001'])(
-    'is none when it is "%s"',
+    'is refused when it is "%s"',
     (text) =>
       expect(() => positionOf(text, now)).toThrow(
         expect.objectContaining({ code: 'token-malformed' }) as Error,

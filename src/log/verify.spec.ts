@@ -28,7 +28,7 @@ const good = (position: number, change: Partial<StoredEvent> = {}): StoredEvent 
 };
 
 describe('Verification', () => {
-  it('finds nothing in a log that is well, and tells how far it is', async () => {
+  it('finds no problem in a valid log, and reports its progress', async () => {
     const log = SqliteEventLog.open({ file: ':memory:' });
     for (let i = 0; i < 5; i++) await log.append(`agency-${i % 2}`, 'any', eventsOf(500));
     const progress: number[] = [];
@@ -43,7 +43,7 @@ describe('Verification', () => {
     await log.close();
   });
 
-  it('of an empty log finds nothing', async () =>
+  it('of an empty log finds no problem', async () =>
     expect(await verify(holding())).toEqual({
       events: 0,
       streams: 0,
@@ -51,7 +51,7 @@ describe('Verification', () => {
       problems: [],
     }));
 
-  it('takes holes in positions, which a server makes', async () =>
+  it('accepts gaps in positions, which are normal on a server', async () =>
     expect((await verify(holding(good(1), good(5, { version: 1 })))).problems).toEqual([]));
 
   const meta = good(2).meta;
@@ -100,7 +100,7 @@ describe('Verification', () => {
     ],
   ];
 
-  it.each(problems)('finds %s, and says where', async (_, change, sentence) => {
+  it.each(problems)('finds %s, and reports the position', async (_, change, sentence) => {
     const second = good(2, { meta, ...change });
     const { problems: found } = await verify(holding(good(1), second));
     expect(found).toEqual([expect.stringContaining(sentence)]);
@@ -109,7 +109,7 @@ describe('Verification', () => {
     );
   });
 
-  it('tells a thousand problems one by one, and of more the number', async () => {
+  it('reports a thousand problems one by one, and the number of further ones', async () => {
     const bad = Array.from({ length: 1_500 }, (_, i) =>
       good(1, { position: BigInt(i + 1), version: i, id: 'X' }),
     );

@@ -60,9 +60,9 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
 );
 
-describe('Whatever happens in whatever order', () => {
+describe('In any order of operations', () => {
   it(
-    'the views hold what a single replay of the log makes of it',
+    'the views equal a single replay of the log',
     () =>
       fc.assert(
         fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 25 }), async (acts) => {

@@ -77,7 +77,7 @@ afterAll(async () => {
 });
 
 describe('Processes on one folder', () => {
-  it('come to the same rows when one is killed while it builds', async () => {
+  it('get the same rows when one is killed while it builds', async () => {
     await ledger.deleteViews();
     // In the first transaction, and in the one after it: three views tell of each.
     for (const steps of ['1', '5']) {
@@ -93,7 +93,7 @@ describe('Processes on one folder', () => {
     expect(await answerOf(start())).toBe(expected);
   }, 60_000);
 
-  it('wait for each other when the views are gone', async () => {
+  it('wait for each other when the views were deleted', async () => {
     await ledger.deleteViews();
     const answers = await Promise.all([start(), start(), start()].map(answerOf));
     expect(answers).toEqual([expected, expected, expected]);
@@ -111,7 +111,7 @@ describe('Processes on one folder', () => {
     60_000,
   );
 
-  it('let one follow while another rebuilds', async () => {
+  it('allow one to follow while another rebuilds', async () => {
     const { projector, log, views } = await ledger.open();
     const running = projector.start();
     const answer = answerOf(start());

@@ -32,7 +32,7 @@ const fill = async (log: EventLog, budgets = 3, lines = 5): Promise<void> => {
 };
 
 describe('Catching up', () => {
-  it('brings the events of the log into every view', async () => {
+  it('applies the events of the log to every view', async () => {
     const { log, views, projector } = await ledger.open();
     await fill(log, 2);
     expect(await projector.catchUp()).toMatchObject({ position: 16n, sequence: 16 });
@@ -53,7 +53,7 @@ describe('Catching up', () => {
     expect(await contentOf(views)).toMatchObject({ toy_lines: [], toy_trail: [] });
   });
 
-  it('comes to the same rows in one go and event by event', async () => {
+  it('gives the same rows at once and event by event', async () => {
     const { log, views, projector } = await ledger.open();
     for (let n = 0; n < 3; n++) {
       await log.append(budget(n), 'no-stream', [entered('a', 5), entered('b', 7)]);
@@ -66,7 +66,7 @@ describe('Catching up', () => {
     expect(await contentOf(views)).toEqual(await replayed(log));
   });
 
-  it('goes on after a restart where it was', async () => {
+  it('continues after a restart', async () => {
     const before = await ledger.open();
     await fill(before.log, 1);
     await before.projector.catchUp();
@@ -79,7 +79,7 @@ describe('Catching up', () => {
     expect(ledger.said).toEqual([]);
   });
 
-  it('fills views that were deleted with the same rows', async () => {
+  it('fills deleted views with the same rows', async () => {
     const before = await ledger.open();
     await fill(before.log);
     await before.projector.catchUp();
@@ -92,7 +92,7 @@ describe('Catching up', () => {
     expect(await contentOf(views)).toEqual(content);
   });
 
-  it('keeps the rows of an event and the checkpoint behind it together', async () => {
+  it('writes the rows of an event and the checkpoint after it together', async () => {
     const { log, views, projector } = await ledger.open([toyTrail]);
     await fill(log);
     const seen: unknown[] = [];
@@ -124,7 +124,7 @@ describe('Catching up', () => {
     expect(seen).toContain('25 22');
   });
 
-  it('numbers the events of the whole log, also those that no view takes', async () => {
+  it('numbers all events of the log, also those that no view handles', async () => {
     const { log, views, projector } = await ledger.open([toyTrail]);
     await log.append('agency-a', 'no-stream', [registered('a', 'A')]);
     await log.append(budget(0), 'no-stream', [entered('x', 1)]);
@@ -138,7 +138,7 @@ describe('Catching up', () => {
   });
 });
 
-describe('An event that a view cannot take', () => {
+describe('An event that a view cannot apply', () => {
   const poisoned = (broken: () => boolean): readonly Projection[] => [
     toyLines,
     failing(toyTrail, ({ data }) => 'line' in data && data.line === 'poison', broken),
@@ -196,7 +196,7 @@ describe('An event that a view cannot take', () => {
     expect(await contentOf(views)).toEqual(await replayed(log));
   });
 
-  it('stays stopped at the event where a retry fails again', async () => {
+  it('stops the budget again where a retry fails', async () => {
     let poison = 'a';
     const { log, views, projector } = await ledger.open([
       failing(
@@ -222,7 +222,7 @@ describe('An event that a view cannot take', () => {
     expect(await contentOf(views, [toyTrail])).toEqual(await replayed(log, [toyTrail]));
   });
 
-  it('is known by the row that no table takes, in the middle of a batch', async () => {
+  it('is found by the row that the table refuses, in the middle of a batch', async () => {
     const key = { ...toyTrail, tables: { ...toyTrail.tables } };
     const twice: Projection = {
       ...key,
@@ -245,7 +245,7 @@ describe('An event that a view cannot take', () => {
     ]);
   });
 
-  it('stops its budget in every view when nobody can read it', async () => {
+  it('stops its budget in every view when it cannot be decoded', async () => {
     const { log, views, projector } = await ledger.open();
     await log.append(budget(0), 'no-stream', [entered('a', 1), event('FromTheFuture', {})]);
     await log.append(budget(1), 'no-stream', [entered('b', 1)]);
@@ -299,7 +299,7 @@ describe('A view of another version', () => {
       ).map(({ actor }) => actor),
     );
 
-  it('is built beside the old one, which answers until the new one takes over', async () => {
+  it('is built beside the old one, which stays live until the switch', async () => {
     const old = await ledger.open([toyTrail]);
     await fill(old.log, 20, 100);
     await old.projector.catchUp();
@@ -336,7 +336,7 @@ describe('A view of another version', () => {
     ).rejects.toMatchObject({ code: 'projection-behind' });
   });
 
-  it('is noticed by its tables when nobody raised the version', async () => {
+  it('is noticed by its tables when the version was not increased', async () => {
     const old = await ledger.open([toyTrail]);
     await fill(old.log, 1);
     await old.projector.catchUp();
@@ -357,7 +357,7 @@ describe('A view of another version', () => {
     expect(await contentOf(views, [narrower])).toEqual(await replayed(log, [narrower]));
   });
 
-  it('is gone when the program has it no longer', async () => {
+  it('is dropped when the program no longer has it', async () => {
     const old = await ledger.open();
     await old.projector.catchUp();
     await old.close();
@@ -368,7 +368,7 @@ describe('A view of another version', () => {
 });
 
 describe('A rebuild', () => {
-  it('comes to the same rows, says so, and leaves one generation', async () => {
+  it('gives the same rows, reports it, and leaves one generation', async () => {
     const { log, views, projector } = await ledger.open();
     await fill(log);
     await projector.catchUp();
@@ -380,7 +380,7 @@ describe('A rebuild', () => {
     expect(await ledger.tablesOf(views, 'toy_trail')).toEqual(['toy_trail', 'toy_trail__2']);
   });
 
-  it('says when the rows were others', async () => {
+  it('reports different rows', async () => {
     const { log, views, projector } = await ledger.open();
     await fill(log);
     await projector.catchUp();
@@ -391,14 +391,14 @@ describe('A rebuild', () => {
     expect(await contentOf(views)).toEqual(await replayed(log));
   });
 
-  it('is refused for a projection that there is not', async () => {
+  it('is refused for an unknown projection', async () => {
     const { projector } = await ledger.open();
     expect(() => projector.rebuild('nothing')).toThrow(
       expect.objectContaining({ code: 'not-found' }) as Error,
     );
   });
 
-  it('goes on while the log grows', async () => {
+  it('is complete while the log grows', async () => {
     const { log, views, projector } = await ledger.open();
     await fill(log, 10, 50);
     await projector.catchUp();
@@ -451,6 +451,24 @@ describe('Views that do not fit the log', () => {
     }));
 });
 
+describe('An optional query', () => {
+  it('that hangs is given up, and later ones are not asked while it hangs', async () => {
+    const { projector } = await ledger.open();
+    const running = projector.start();
+    let end!: () => void;
+    const hanging = new Promise<void>((resolve) => (end = resolve));
+    expect(await projector.askIfAvailable(() => hanging)).toBeUndefined();
+    let asked = 0;
+    const ask = () => Promise.resolve(`answer ${(asked += 1)}`);
+    expect(await projector.askIfAvailable(ask)).toBeUndefined();
+    end();
+    await sleep(0);
+    expect(await projector.askIfAvailable(ask)).toBe('answer 1');
+    await projector.stop();
+    await running;
+  });
+});
+
 describe('Waiting for a position', () => {
   it('catches up in a process that does not follow', async () => {
     const { log, projector } = await ledger.open();
@@ -470,11 +488,9 @@ describe('Waiting for a position', () => {
     await sleep(20);
     await log.append(budget(0), 'no-stream', [entered('a', 1)]);
     await waiting;
-    const start = performance.now();
     await expect(projector.reached(2n, { timeoutMs: 100 })).rejects.toMatchObject({
       code: 'projection-behind',
     });
-    expect(performance.now() - start).toBeGreaterThan(95);
     await projector.stop();
     await running;
   });

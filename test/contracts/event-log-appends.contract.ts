@@ -46,7 +46,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
       ]);
     });
 
-    it('is what every other connection reads next', async () => {
+    it('is visible to every other connection', async () => {
       const { log, another } = under();
       const other = await another();
       const { position } = await log.append(stream, 'no-stream', eventsOf(2));
@@ -54,7 +54,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
       expect(await collect(other.readAll())).toEqual(await collect(log.readAll()));
     });
 
-    it('of a stream goes on where another connection left it', async () => {
+    it('continues a stream after appends of another connection', async () => {
       const { log, another } = under();
       const other = await another();
       await log.append(stream, 'no-stream', eventsOf(2));
@@ -105,7 +105,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
   });
 
   describe('An append that fails', () => {
-    it('for its version leaves none of its events', async () => {
+    it('because of its version stores none of its events', async () => {
       const { log } = under();
       await log.append(stream, 'no-stream', eventsOf(2));
       await expect(log.append(stream, 'no-stream', eventsOf(5))).rejects.toThrow(
@@ -124,16 +124,19 @@ export const describeAppends = (under: () => LogUnderTest): void => {
       ['no type', () => [{ ...eventOf({}), type: '' }]],
     ];
 
-    it.each(wrong)('for %s is a bug and leaves none of its events', async (_, events) => {
-      const { log } = under();
-      await log.append(stream, 'no-stream', eventsOf(1));
-      const before = await log.head();
-      await expect(log.append(stream, 'any', events())).rejects.toThrow(/./);
-      expect(await log.head()).toBe(before);
-      expect(await collect(log.readStream(stream))).toHaveLength(1);
-    });
+    it.each(wrong)(
+      'because of %s throws as a bug, and stores none of its events',
+      async (_, events) => {
+        const { log } = under();
+        await log.append(stream, 'no-stream', eventsOf(1));
+        const before = await log.head();
+        await expect(log.append(stream, 'any', events())).rejects.toThrow(/./);
+        expect(await log.head()).toBe(before);
+        expect(await collect(log.readStream(stream))).toHaveLength(1);
+      },
+    );
 
-    it.each([-1, 0.5, NaN])('for an expected version of %p is a bug', (expected) =>
+    it.each([-1, 0.5, NaN])('because of an expected version %p throws as a bug', (expected) =>
       expect(under().log.append(stream, expected, eventsOf(1))).rejects.toThrow(RangeError),
     );
   });
@@ -147,7 +150,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
     ];
 
     it.each(starts)(
-      '%s changes nothing and gives the first answer',
+      '%s changes nothing and returns the first answer',
       async (_, before, expected) => {
         const { log, another } = under();
         if (before > 0) await log.append(stream, 'no-stream', eventsOf(before));
@@ -162,7 +165,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
       },
     );
 
-    it('is the same also when the stream has gone on', async () => {
+    it('returns the first answer also after later appends', async () => {
       const { log } = under();
       const events = eventsOf(2);
       const first = await log.append(stream, 'no-stream', events);
@@ -172,14 +175,14 @@ export const describeAppends = (under: () => LogUnderTest): void => {
       expect(await expectSound(log)).toHaveLength(5);
     });
 
-    it('with any gives the first answer to what was appended at a version', async () => {
+    it('with any returns the first answer of an append at a version', async () => {
       const { log } = under();
       const events = eventsOf(2);
       const first = await log.append(stream, 'no-stream', events);
       expect(await log.append(stream, 'any', events)).toEqual({ ...first, repeated: true });
     });
 
-    it('sent many times at once is stored once', async () => {
+    it('is stored once when it is sent many times at once', async () => {
       const { log } = under();
       const events = eventsOf(2);
       const answers = await Promise.all(

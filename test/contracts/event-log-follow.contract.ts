@@ -29,7 +29,7 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
   const stream = 'budget-a-2023-unit';
 
   describe('A follower', () => {
-    it('reads history, then what is appended here and by others', async () => {
+    it('reads the history, then new events of this and other connections', async () => {
       const { log, another } = under();
       const other = await another();
       await log.append(stream, 'no-stream', eventsOf(3));
@@ -48,7 +48,7 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
       expect(await take(log, second!.position, 1)).toEqual([third]);
     });
 
-    it('waits at the end of the log for the next event only', async () => {
+    it('that begins at the end of the log gets only new events', async () => {
       const { log } = under();
       const { position } = await log.append(stream, 'no-stream', eventsOf(3));
       const seen = take(log, position, 1);
@@ -57,7 +57,7 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
       expect((await seen).map(({ version }) => version)).toEqual([3]);
     });
 
-    it('misses, repeats and reorders nothing while a second writer appends at full speed', async () => {
+    it('gets every event once and in order while a second writer appends at full speed', async () => {
       const { log, another } = under();
       const other = await another();
       const history = 1_500;
@@ -91,7 +91,7 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
       expect(seen[4]).toEqual(all.slice(history - 1));
     });
 
-    it('that is slow slows nobody else', async () => {
+    it('that is slow does not delay others', async () => {
       const { log } = under();
       const abort = new AbortController();
       const slow = log.follow(0n, abort.signal)[Symbol.asyncIterator]();
@@ -104,7 +104,7 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
     });
 
     it(
-      'ends promptly and silently when its signal aborts, and leaves no listener behind',
+      'ends without an error when its signal aborts, and removes its listeners',
       async () => {
         const { log } = under();
         await log.append(stream, 'no-stream', eventsOf(1));
@@ -123,13 +123,13 @@ export const describeFollowing = (under: () => LogUnderTest): void => {
       PROMPT_MS,
     );
 
-    it('whose signal is aborted already reads nothing', async () => {
+    it('reads nothing when its signal has aborted before', async () => {
       const { log } = under();
       await log.append(stream, 'no-stream', eventsOf(1));
       expect(await collect(log.follow(0n, AbortSignal.abort()))).toEqual([]);
     });
 
-    it('may leave before its signal aborts', async () => {
+    it('can stop before its signal aborts', async () => {
       const { log } = under();
       await log.append(stream, 'no-stream', eventsOf(1));
       const abort = new AbortController();

@@ -20,7 +20,7 @@ export const describeReads = (under: () => LogUnderTest): void => {
       }
     });
 
-    it('is a ledger of its own, the same for every connection', async () => {
+    it('has an identity, which is the same for every connection', async () => {
       const { log, another } = under();
       const identity = await log.identity();
       expect(identity).toEqual({
@@ -47,7 +47,7 @@ export const describeReads = (under: () => LogUnderTest): void => {
       all = await collect(log.readAll());
     });
 
-    it('gives every event once, in the order of the appends, in both directions', async () => {
+    it('returns every event once, in order, in both directions', async () => {
       expect(idsOf(all)).toEqual(written);
       expect(await collect(under().log.readAll({ direction: 'backward' }))).toEqual(
         all.toReversed(),
@@ -66,7 +66,7 @@ export const describeReads = (under: () => LogUnderTest): void => {
       },
     );
 
-    it('begins nowhere beyond the head, and everywhere before it', async () => {
+    it('is empty after the head, and can begin at any position before it', async () => {
       const { log } = under();
       const beyond = (await log.head()) + 1n;
       expect(await collect(log.readAll({ after: beyond }))).toEqual([]);
@@ -75,7 +75,7 @@ export const describeReads = (under: () => LogUnderTest): void => {
       );
     });
 
-    it('of a stream gives its events, from any version, in both directions', async () => {
+    it('of a stream returns its events, from any version, in both directions', async () => {
       const { log } = under();
       const events = all.filter((event) => event.stream === stream);
       const last = events.length - 1;
@@ -92,7 +92,7 @@ export const describeReads = (under: () => LogUnderTest): void => {
       }
     });
 
-    it('may be left before its end', async () => {
+    it('can be stopped before its end', async () => {
       const { log } = under();
       for await (const page of log.readAll()) {
         expect(page[0]).toEqual(all[0]);
@@ -101,7 +101,7 @@ export const describeReads = (under: () => LogUnderTest): void => {
       await expect(log.append(stream, 'any', eventsOf(1))).resolves.toBeDefined();
     });
 
-    it('ends, though others go on writing', async () => {
+    it('ends while others continue to write', async () => {
       const { log } = under();
       let read = 0;
       for await (const page of log.readAll()) {
@@ -113,7 +113,7 @@ export const describeReads = (under: () => LogUnderTest): void => {
   });
 
   describe('A closed log', () => {
-    it('has stored what was appended before, and says that it is closed', async () => {
+    it('has stored earlier appends, and refuses new calls', async () => {
       const { log, another } = under();
       const events = eventsOf(1);
       const appended = log.append(stream, 'no-stream', events);

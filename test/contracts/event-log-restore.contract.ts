@@ -25,7 +25,7 @@ export const describeRestore = (under: () => LogUnderTest): void => {
   const [a, b] = ['budget-a-2023-unit', 'agency-a'] as const;
 
   describe('A restore', () => {
-    it('stores the texts that it is given, in the order of the appends', async () => {
+    it('stores the given texts, in the order of the appends', async () => {
       const { log, another } = under();
       const appends = [
         sealed(a, 'no-stream', 3),
@@ -43,7 +43,7 @@ export const describeRestore = (under: () => LogUnderTest): void => {
       await expectSound(log);
     });
 
-    it('is what the next append goes on from, here and elsewhere', async () => {
+    it('is continued by the next append, of this and other connections', async () => {
       const { log, another } = under();
       const other = await another();
       await log.append(a, 'no-stream', eventsOf(1));
@@ -55,7 +55,7 @@ export const describeRestore = (under: () => LogUnderTest): void => {
       expect(await collect(log.readStream(a))).toHaveLength(5);
     });
 
-    it('of what is there already changes nothing', async () => {
+    it('of events that are there already changes nothing', async () => {
       const { log, another } = under();
       const appends = [sealed(a, 'no-stream', 3), sealed(b, 'no-stream', 2), sealed(a, 2, 2)];
       await log.restore(appends.slice(0, 2));
@@ -64,7 +64,7 @@ export const describeRestore = (under: () => LogUnderTest): void => {
       expect(idsOf(await expectSound(log))).toEqual(idsOf(appends.flatMap(({ events }) => events)));
     });
 
-    it('that meets another event makes no append after it', async () => {
+    it('stops at the first conflict with another event', async () => {
       const { log } = under();
       await log.append(b, 'no-stream', eventsOf(1));
       const append = sealed(a, 'no-stream', 2);
@@ -78,7 +78,7 @@ export const describeRestore = (under: () => LogUnderTest): void => {
       expect(await collect(log.readStream(a))).toHaveLength(3);
     });
 
-    it('of an event without a UUID is a bug, and leaves none', async () => {
+    it('of an event without a UUID throws as a bug, and stores nothing', async () => {
       const { log } = under();
       const { events, ...append } = sealed(a, 'no-stream', 1);
       await expect(
@@ -97,7 +97,7 @@ export const describeRestore = (under: () => LogUnderTest): void => {
       { epoch: 2, upTo: 9_007_199_254_740n, position: 43n, renumbered: true },
     ];
 
-    it('is begun with what is known of those before, and every connection knows it', async () => {
+    it('is stored with the ended epochs, for every connection', async () => {
       const { log, another } = under();
       const { ledger, epoch } = await log.identity();
       await log.beginEpoch({ epoch: epoch + 2, ended });
@@ -107,7 +107,7 @@ export const describeRestore = (under: () => LogUnderTest): void => {
       expect(await log.head()).toBe(0n);
     });
 
-    it('may be told more of, and never falls', async () => {
+    it('can be updated, and never decreases', async () => {
       const { log } = under();
       const { ledger } = await log.identity();
       await log.beginEpoch({ epoch: 3, ended: ended.slice(0, 1) });

@@ -6,7 +6,7 @@ import type { LogUnderTest } from './event-log.contract.js';
 
 export const describeWriters = (under: () => LogUnderTest): void => {
   describe('Writers at the same time', () => {
-    it('of one version: one wins, the others are told where the stream stands', async () => {
+    it("of one version: one succeeds, the others get the stream's version", async () => {
       const { log, another } = under();
       const logs = [log, await another()];
       const outcomes = await Promise.allSettled(
@@ -23,7 +23,7 @@ export const describeWriters = (under: () => LogUnderTest): void => {
       expect(await expectSound(log)).toHaveLength(2);
     });
 
-    it('each fail or succeed alone', async () => {
+    it('succeed or fail independently', async () => {
       const { log } = under();
       await log.append('agency-taken', 'no-stream', eventsOf(1));
       const outcomes = await Promise.allSettled(
@@ -41,7 +41,7 @@ export const describeWriters = (under: () => LogUnderTest): void => {
       expect(await expectSound(log)).toHaveLength(1 + 16 * 3);
     });
 
-    it('who read again after a conflict lose no change', async () => {
+    it('that read again after a conflict lose no change', async () => {
       const { log, another } = under();
       const other = await another();
       const stream = 'budget-a-2023-unit';
@@ -95,7 +95,7 @@ export const describeWriters = (under: () => LogUnderTest): void => {
       repeats: fc.boolean(),
     });
 
-    it('leave what a model of the log says', () =>
+    it('give the same log as a model of it', () =>
       fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
           const { log, another } = under();

@@ -36,7 +36,7 @@ describe('The log on EventStoreDB', () => {
   describe('An append that is not answered', () => {
     const mishaps: Mishap[] = ['answer-lost', 'request-lost', 'broken-after', 'broken-before'];
 
-    it.each(mishaps)('(%s) is settled by a retry: stored once, at its version', async (mishap) => {
+    it.each(mishaps)('(%s) is retried and stored once, at its version', async (mishap) => {
       const log = open({ deadlineMs: 300 });
       await log.append(stream, 'no-stream', eventsOf(2));
       const events = eventsOf(3);
@@ -46,7 +46,7 @@ describe('The log on EventStoreDB', () => {
       expect(await expectSound(log)).toHaveLength(5);
     });
 
-    it('is a conflict when another writer came first and it was not stored', async () => {
+    it('is a conflict when it was not stored and another writer has appended since', async () => {
       const log = open({ deadlineMs: 2_000 });
       const other = open();
       await log.append(stream, 'no-stream', eventsOf(1));
@@ -58,7 +58,7 @@ describe('The log on EventStoreDB', () => {
       await expect(lost).rejects.toMatchObject({ code: 'version-mismatch', actual: 1 });
     });
 
-    it('for as long as patience goes has an unknown outcome, and the same append says later which', async () => {
+    it('within the time limit has an unknown outcome, which a later repetition resolves', async () => {
       const log = open({ deadlineMs: 100, patienceMs: 400 });
       await log.append(stream, 'no-stream', eventsOf(1));
       const events = eventsOf(2);
@@ -73,8 +73,8 @@ describe('The log on EventStoreDB', () => {
     });
   });
 
-  describe('A server that is not there', () => {
-    it('is told in a sentence without its password, and nothing was stored', async () => {
+  describe('A server that cannot be reached', () => {
+    it('is reported without the password, and nothing is stored', async () => {
       const log = open({
         connection: server.connection.replace('//', '//clerk:secret@'),
         patienceMs: 300,
@@ -91,7 +91,7 @@ describe('The log on EventStoreDB', () => {
       expect(await log.append(stream, 'any', eventsOf(1))).toMatchObject({ version: 0 });
     });
 
-    it('for a moment is waited for', async () => {
+    it('for a short time is waited for', async () => {
       const log = open();
       await log.append(stream, 'no-stream', eventsOf(1));
       await server.stop();
@@ -103,7 +103,7 @@ describe('The log on EventStoreDB', () => {
       expect((await read).length).toBeGreaterThanOrEqual(1);
     });
 
-    it('but hangs, holds nobody longer than patience goes', async () => {
+    it('because it hangs makes calls fail within the time limit', async () => {
       const log = open({ deadlineMs: 100, patienceMs: 300 });
       await log.append(stream, 'no-stream', eventsOf(1));
       server.hangs = true;
@@ -116,7 +116,7 @@ describe('The log on EventStoreDB', () => {
     }, 5_000);
   });
 
-  it('of one client whose connections break does nothing to another client', async () => {
+  it('with broken connections of one client does not affect another client', async () => {
     const other = await EventStoreDbStandIn.start();
     const broken = open({ patienceMs: 200, deadlineMs: 200 });
     const whole = open({ connection: other.connection });
@@ -134,7 +134,7 @@ describe('The log on EventStoreDB', () => {
     await other.stop();
   });
 
-  it('follows without loss, repeat or reordering over a server that goes away again and again', async () => {
+  it('follows every event once and in order while the server restarts repeatedly', async () => {
     const log = open();
     const writer = open();
     const abort = new AbortController();
@@ -156,7 +156,7 @@ describe('The log on EventStoreDB', () => {
     expect(seen).toEqual(idsOf(await expectSound(log)));
   });
 
-  it('goes on following from a checkpoint, though the events between were not its own', async () => {
+  it('resumes a subscription from a checkpoint after events of other applications', async () => {
     const log = open();
     await log.append(stream, 'no-stream', eventsOf(1));
     const abort = new AbortController();
@@ -187,7 +187,7 @@ describe('The log on EventStoreDB', () => {
     expect(seen).toEqual([0, 1]);
   });
 
-  it('finds the leader when it asked another node', async () => {
+  it('finds the leader when it is connected to another node', async () => {
     const follower = await EventStoreDbStandIn.start(server.events);
     follower.leader = server;
     const log = open({ connection: follower.connection });
@@ -197,7 +197,7 @@ describe('The log on EventStoreDB', () => {
     await follower.stop();
   });
 
-  it('on a cluster goes on when the leader changes', async () => {
+  it('on a cluster continues when the leader changes', async () => {
     const second = await EventStoreDbStandIn.start(server.events);
     second.leader = server;
     const log = open({ connection: `esdb://${server.address},${second.address}?tls=false` });
@@ -211,7 +211,7 @@ describe('The log on EventStoreDB', () => {
     await server.resume();
   });
 
-  it('refuses an append that is larger than the server takes, with both sizes, and stores nothing', async () => {
+  it("refuses an append above the server's limit, with both sizes, and stores nothing", async () => {
     const log = open();
     await log.append(stream, 'no-stream', eventsOf(1));
     const large = Array.from({ length: 60 }, (_, i) => eventOf({ i, text: '预'.repeat(7_000) }));
@@ -226,14 +226,14 @@ describe('The log on EventStoreDB', () => {
     expect(await expectSound(log)).toHaveLength(1);
   });
 
-  it('is one ledger for all who come first at once', async () => {
+  it('is created once by several connections at the same time', async () => {
     const logs = Array.from({ length: 8 }, () => open());
     const identities = await Promise.all(logs.map((log) => log.identity()));
     expect(new Set(identities.map(({ ledger }) => ledger)).size).toBe(1);
     expect(identities[0]).toMatchObject({ epoch: 1 });
   });
 
-  it('knows its epoch however many it has begun', async () => {
+  it('knows its epoch after any number of epochs', async () => {
     const log = open();
     const { ledger } = await log.identity();
     server.events.append(
@@ -252,13 +252,13 @@ describe('The log on EventStoreDB', () => {
     expect(await fresh.head()).toBe(0n);
   });
 
-  it('is not begun where another program uses its names', async () => {
+  it('is not created where another program uses its stream names', async () => {
     server.events.append('agency-b', 'any', [foreign('theirs')]);
     await expect(open().head()).rejects.toMatchObject({ code: 'data-folder-unusable' });
     expect(await open({ readonly: true }).head()).toBe(0n);
   });
 
-  it('that is only read makes no ledger', async () => {
+  it('opened for reading only creates no ledger', async () => {
     const log = open({ readonly: true });
     expect(await log.head()).toBe(0n);
     expect(await verify(log)).toMatchObject({ events: 0, problems: [] });
@@ -266,7 +266,7 @@ describe('The log on EventStoreDB', () => {
     await expect(log.append(stream, 'any', eventsOf(1))).rejects.toBeInstanceOf(LogUnavailable);
   });
 
-  it('reads from any position, also where no event is', async () => {
+  it('reads from any position, also from one without an event', async () => {
     const log = open();
     for (let i = 0; i < 3; i++) await log.append(stream, 'any', eventsOf(1));
     const all = await collect(log.readAll());
@@ -288,7 +288,7 @@ describe('The log on EventStoreDB', () => {
     }
   });
 
-  it('that lets nobody in says so at once, to followers too', async () => {
+  it('that denies access is reported at once, to followers too', async () => {
     const log = open();
     await log.append(stream, 'no-stream', eventsOf(1));
     server.denies = true;
@@ -302,7 +302,7 @@ describe('The log on EventStoreDB', () => {
     await expect(collect(log.follow(0n, new AbortController().signal))).rejects.toEqual(no);
   });
 
-  it('keeps several ledgers apart, each with its name', async () => {
+  it('keeps several ledgers apart by their names', async () => {
     const named = (name: string) => open({ connection: `${server.connection}&ledger=${name}` });
     for (const name of ['one', 'other']) await named(name).append(stream, 'any', eventsOf(2, name));
     await open({ connection: server.connection }).append(stream, 'any', eventsOf(1));
@@ -316,7 +316,7 @@ describe('The log on EventStoreDB', () => {
     );
   });
 
-  it('finds its end among the events of others', async () => {
+  it('finds its last event among events of other applications', async () => {
     const log = open();
     const others = (n: number) => {
       for (let i = 0; i < n; i++) server.events.append('theirs', 'any', [foreign(randomUUID())]);
@@ -334,7 +334,7 @@ describe('The log on EventStoreDB', () => {
   });
 
   it.each(['', 'budget', 'agency', 'A', 'a-b', 'one&ledger=two', 'one&Ledger=two'])(
-    'has no ledger called "%s"',
+    'refuses the ledger name "%s"',
     (name) => {
       expect(() => open({ connection: `${server.connection}&ledger=${name}` })).toThrow(
         expect.objectContaining({ code: 'malformed' }),
@@ -342,7 +342,7 @@ describe('The log on EventStoreDB', () => {
     },
   );
 
-  it('takes what is no connection string for a slip in the setting', () => {
+  it('refuses a setting that is not a connection string', () => {
     expect(() => open({ connection: 'esdb://' })).toThrow(
       expect.objectContaining({ code: 'malformed' }),
     );

@@ -55,7 +55,7 @@ describeWithServer('A server with TLS, on which the ledger was begun by an admin
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
-  it('keeps the log for whoever has the name and the password', async () => {
+  it('gives access only with the right name and password', async () => {
     const log = open(ADMINISTRATOR);
     await log.append(stream, 'any', eventsOf(1));
     expect(await expectSound(log)).toHaveLength(3);
@@ -82,7 +82,7 @@ describeWithServer('A server with TLS, on which the ledger was begun by an admin
     expect(await open(ADMINISTRATOR).head()).toBe(before);
   });
 
-  it('does so whatever program the other user has', async () => {
+  it('is denied access, whatever client it uses', async () => {
     const client = db.EventStoreDBClient.connectionString(connectionOf(CLERK));
     const [username, password] = CLERK.split(':') as [string, string];
     // With its own credentials a call is one of its own.
@@ -103,7 +103,7 @@ describeWithServer('A server with TLS, on which the ledger was begun by an admin
     expect((await collect(open(ADMINISTRATOR).readStream(stream))).length).toBeGreaterThan(1);
   });
 
-  it('is not believed without the authority that its certificate is of', async () => {
+  it('is not trusted without the authority of its certificate', async () => {
     await expect(open(ADMINISTRATOR, '', 500).head()).rejects.toMatchObject({
       code: 'log-unavailable',
       outcome: 'not-stored',

@@ -19,7 +19,7 @@ describe('Several processes on one embedded log', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('that start at once on a new file make one ledger, and lose no append', async () => {
+  it('that create the same file at once get one ledger, and lose no append', async () => {
     const children = await Promise.all(
       [0, 1, 2, 3].map((i) => ended(startAppender(file, `agency-${i}`, 40))),
     );
@@ -32,7 +32,7 @@ describe('Several processes on one embedded log', () => {
     await log.close();
   });
 
-  it('append to the same stream, and a follower in one sees all of the others', async () => {
+  it('append to the same stream, and a follower in one of them sees all events', async () => {
     const log = SqliteEventLog.open({ file });
     const total = 2 * 60 * 3 + 200;
     const abort = new AbortController();
@@ -53,7 +53,7 @@ describe('Several processes on one embedded log', () => {
     await log.close();
   });
 
-  it('that are killed while they append have lost nothing that was answered, and tore nothing', async () => {
+  it('that are killed while they append lose no acknowledged append, and leave no partial one', async () => {
     let before = 0;
     for (const enough of [1, 25, 60]) {
       const { versions, code } = await ended(startAppender(file, 'agency-a', 1_000_000), enough);
@@ -73,7 +73,7 @@ describe('Several processes on one embedded log', () => {
     }
   });
 
-  it('whose disk fails in the middle of a commit say that its outcome is unknown, and tear nothing', async () => {
+  it('whose disk fails during a commit report an unknown outcome, and leave no partial append', async () => {
     // The log's file fits; its journal does not grow beyond 256 KiB.
     const { versions, code } = await ended(startRationedAppender(512, file, 'agency-a', 1_000));
     expect(code).toBe(UNKNOWN);

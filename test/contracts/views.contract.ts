@@ -30,7 +30,7 @@ export const describeViews = (engine: string, open: OpenViews): void => {
     );
 
   describe(`The views in ${engine}`, () => {
-    it('are found again', async () => {
+    it('are kept when the database is opened again', async () => {
       const views = await open();
       await keep(views, 'one');
       await views.close();
@@ -39,7 +39,7 @@ export const describeViews = (engine: string, open: OpenViews): void => {
       ]);
     });
 
-    it('are written all or not at all', async () => {
+    it('are written in one transaction or not at all', async () => {
       const views = await open();
       await expect(
         views.transaction(async (tx) => {
@@ -50,7 +50,7 @@ export const describeViews = (engine: string, open: OpenViews): void => {
       expect(await schemas(views)).toHaveLength(1);
     });
 
-    it('are not written when a statement fails that nobody waited for', async () => {
+    it('are not written when a statement fails that was not awaited', async () => {
       const views = await open();
       const twice = `INSERT INTO views_origin ("schema") VALUES ('x')`;
       const failed = views.transaction(async (tx) => {
@@ -61,7 +61,7 @@ export const describeViews = (engine: string, open: OpenViews): void => {
       expect(await schemas(views)).toHaveLength(1);
     });
 
-    it('are read as they were before a transaction that has not ended', async () => {
+    it('are read without the writes of an open transaction', async () => {
       const views = await open();
       await views.transaction(async (tx) => {
         await tx.run(`INSERT INTO views_origin ("schema") VALUES ('x')`);
@@ -85,7 +85,7 @@ export const describeViews = (engine: string, open: OpenViews): void => {
         expect(order[i + 1]).toBe(order[i]!.replace('begins', 'ends'));
     });
 
-    it('take back what an attempt wrote, and no more', async () => {
+    it('roll back the writes of a failed attempt, and no others', async () => {
       const views = await open();
       await views.transaction(async (tx) => {
         await tx.run(`INSERT INTO views_origin ("schema") VALUES ('kept')`);
@@ -106,12 +106,12 @@ export const describeViews = (engine: string, open: OpenViews): void => {
       expect(await schemas(views)).toEqual([expect.stringMatching(/^\d{4}-/), 'also kept', 'kept']);
     });
 
-    it('are not written by queries', async () => {
+    it('cannot be written by queries', async () => {
       const views = await open();
       await expect(views.db.deleteFrom('views_origin').execute()).rejects.toThrow(/read-?only/);
     });
 
-    it('can be replaced while somebody holds a query builder', async () => {
+    it('can be replaced while a query builder is in use', async () => {
       const views = await open();
       const { db } = views;
       await keep(views, 'one');
@@ -121,7 +121,7 @@ export const describeViews = (engine: string, open: OpenViews): void => {
       expect(await previews(views)).toHaveLength(1);
     });
 
-    it('are not replaced twice by two that find them damaged', async () => {
+    it('are replaced once when two processes find them damaged', async () => {
       const [one, two] = [await open(), await open()];
       await one.replace();
       await keep(one, 'kept');
@@ -129,7 +129,7 @@ export const describeViews = (engine: string, open: OpenViews): void => {
       expect(await previews(two)).toHaveLength(1);
     });
 
-    it('read every integer exactly, sums and counts too', async () => {
+    it('return every integer exactly, also sums and counts', async () => {
       const views = await open();
       await views.transaction((tx) =>
         tx.run(`UPDATE views_origin SET epoch = ${tx.dialect.placeholder(1)}`, [9007199254740993n]),

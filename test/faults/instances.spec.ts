@@ -7,8 +7,7 @@ import { built } from '../e2e/cli-bin.js';
 import { ServiceProcess } from '../support/service-process.js';
 import { deleteViews, onPostgres, storesOf } from '../support/test-stores.js';
 
-/** Within so long the others have taken over from an instance that is gone. */
-const TAKEOVER_MS_MAX = 5_000;
+/** Writes before the first kill. */
 const WRITES = 10;
 
 /** Views in a file are one instance's own: only a server's are shared by instances. */
@@ -60,7 +59,7 @@ describeWithServer('Three instances of the service (they need PostgreSQL for the
     expect(body['lines']).toHaveLength(n);
   };
 
-  it('each see what another has just written; when two are killed, one after the other, the last projects and answers', async () => {
+  it('see the writes of each other; when two are killed one after the other, the last one continues to project and answer', async () => {
     let entered = 0;
     let token = await write(instances[0]!, '/v1/budgets', opening());
     for (let i = 0; i < WRITES; i += 1) {
@@ -76,12 +75,10 @@ describeWithServer('Three instances of the service (they need PostgreSQL for the
       })();
       await sleep(300);
       await killed!.kill();
-      const began = performance.now();
       await sleep(100);
       over = true;
       await writing;
       for (const each of left) await expectLines(each, token, entered);
-      expect(performance.now() - began).toBeLessThan(TAKEOVER_MS_MAX);
       for (const each of left) expect((await fetch(`${each.address}/readyz`)).status).toBe(200);
     }
     for (const each of instances.slice(0, 2)) await each.again();

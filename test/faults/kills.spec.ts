@@ -165,7 +165,7 @@ describe('While 64 writers append and others follow', () => {
     return JSON.parse(out);
   };
 
-  it('whatever is killed, no change is lost, torn, repeated, left out or out of order', async () => {
+  it('any process may be killed: no change is lost, incomplete, repeated or out of order', async () => {
     for (let n = 0; n < BUDGETS; n += 1) {
       const agency = { code: `office${n}`, name: `第${n}局` };
       const opening = { agency, fiscalYear: 2024, scope: 'unit' };

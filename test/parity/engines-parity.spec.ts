@@ -260,7 +260,7 @@ describe('One log', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('answers many questions', () => {
+  it('answers many queries', () => {
     expect(Object.keys(embedded.answers).length).toBeGreaterThan(70);
     // Questions that are refused are few, or nothing would be compared.
     expect(Object.values(embedded.answers).filter((text) => text.startsWith('"\\"'))).toEqual([]);
@@ -278,7 +278,7 @@ describe('One log', () => {
     ).toEqual(embedded);
   });
 
-  it('gives the same bytes and rows on EventStoreDB, with views in SQLite', async () => {
+  it('gives the same answers and rows on EventStoreDB, with views in SQLite', async () => {
     const views = `sqlite:${join(folder, 'other-views.db')}`;
     const { answers, rows } = await seenOn(folder, {
       LEDGER_LOG: logs.EventStoreDB,

@@ -31,7 +31,7 @@ describe('The file of an embedded log', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('is made with its folder, durable and with its mark', () => {
+  it('is created with its folder, with durable commits and its application id', () => {
     file = join(folder, 'new', 'deep', 'log.db');
     const db = openLogFile({ file });
     const pragma = (name: string) => db.pragma(name, { simple: true });
@@ -56,7 +56,7 @@ describe('The file of an embedded log', () => {
     await again.close();
   });
 
-  it('that a restore replaces while it is being opened is the new one', async () => {
+  it('that is replaced by a restore while it is opened is the new one', async () => {
     const identities: string[] = [];
     for (const name of ['new.db', 'log.db']) {
       const log = SqliteEventLog.open({ file: join(folder, name) });
@@ -75,7 +75,7 @@ describe('The file of an embedded log', () => {
     await log.close();
   });
 
-  it('of the first schema is read as it is, and is brought to the second by who may write', async () => {
+  it('of the first schema version can be read, and is migrated when it is opened for writing', async () => {
     const old = new Database(file);
     LOG_MIGRATIONS[0]!(old);
     old.pragma(`application_id = ${APPLICATION_ID}`);
@@ -93,7 +93,7 @@ describe('The file of an embedded log', () => {
     now.close();
   });
 
-  it('may be opened for reading only: it is read and never written', async () => {
+  it('can be opened for reading only, and is then never written', async () => {
     const log = SqliteEventLog.open({ file });
     await log.append('agency-a', 'no-stream', eventsOf(1));
     const reader = SqliteEventLog.open({ file, readonly: true });
@@ -150,27 +150,24 @@ describe('The file of an embedded log', () => {
     ],
   ];
 
-  it.each(unusable)(
-    'that %s is refused and left as it is',
-    (_, prepare, sentence, ...[options]) => {
-      prepare();
-      const bytes = () => {
-        try {
-          return readFileSync(file).toString('hex');
-        } catch {
-          return undefined;
-        }
-      };
-      const before = bytes();
-      expect(() => SqliteEventLog.open({ file, ...options })).toThrow(
-        expect.objectContaining({
-          code: 'data-folder-unusable',
-          message: expect.stringContaining(sentence) as unknown,
-        }) as Error,
-      );
-      expect(bytes()).toBe(before);
-    },
-  );
+  it.each(unusable)('that %s is refused and not changed', (_, prepare, sentence, ...[options]) => {
+    prepare();
+    const bytes = () => {
+      try {
+        return readFileSync(file).toString('hex');
+      } catch {
+        return undefined;
+      }
+    };
+    const before = bytes();
+    expect(() => SqliteEventLog.open({ file, ...options })).toThrow(
+      expect.objectContaining({
+        code: 'data-folder-unusable',
+        message: expect.stringContaining(sentence) as unknown,
+      }) as Error,
+    );
+    expect(bytes()).toBe(before);
+  });
 
   it('cannot be in a folder that is a file', () => {
     writeFileSync(join(folder, 'data'), '');
@@ -181,7 +178,7 @@ describe('The file of an embedded log', () => {
   });
 
   // A superuser may write everywhere but where the kernel itself refuses.
-  it('cannot be in a folder that may not be written', () => {
+  it('cannot be in a folder without write permission', () => {
     expect(() => SqliteEventLog.open({ file: '/proc/log.db' })).toThrow(
       expect.objectContaining({ code: 'data-folder-unusable' }) as Error,
     );

@@ -31,7 +31,7 @@ describe('The embedded log', () => {
   });
 
   describe('commits in groups', () => {
-    it('64 appends of one tick at once, and a lone one alone', async () => {
+    it('with 64 appends of one tick in one commit, and a single one in its own', async () => {
       const appends = Array.from({ length: 64 }, (_, i) => eventsOf((i % 3) + 1));
       await Promise.all(appends.map((events, i) => log.append(`agency-${i % 7}`, 'any', events)));
       expect(log.commits).toBe(1);
@@ -40,7 +40,7 @@ describe('The embedded log', () => {
       expect(log.commits).toBe(2);
     });
 
-    it('in which each append fails alone, and after which nobody waits', async () => {
+    it('in which each append fails on its own, and all are answered', async () => {
       const outcomes = await Promise.allSettled([
         log.append('agency-a', 'no-stream', eventsOf(2)),
         log.append('agency-a', 'no-stream', eventsOf(2)),
@@ -57,7 +57,7 @@ describe('The embedded log', () => {
       expect(await expectSound(log)).toHaveLength(3);
     });
 
-    it('that wrote nothing count for nothing', async () => {
+    it('that write nothing are not counted', async () => {
       const events = eventsOf(1);
       await log.append('agency-a', 'no-stream', events);
       await log.append('agency-a', 'no-stream', events);
@@ -65,7 +65,7 @@ describe('The embedded log', () => {
       expect(log.commits).toBe(1);
     });
 
-    it('two streams of one tick in order, also where the second would not fit the commit', async () => {
+    it('two streams of one tick in order, also when the second does not fit in the commit', async () => {
       const full = log.append('agency-a', 'no-stream', eventsOf(4_094));
       // A tick of its own each, as requests come in.
       await new Promise((resolve) => process.nextTick(resolve));
@@ -92,7 +92,7 @@ describe('The embedded log', () => {
       expect(idsOf(await expectSound(log))).toEqual(idsOf(events));
     });
 
-    it('and a follower sees whole commits in order', async () => {
+    it('and a follower sees complete commits in order', async () => {
       const abort = new AbortController();
       const following = collect(log.follow(0n, abort.signal));
       await Promise.all(eventsOf(50).map((event) => log.append('agency-a', 'any', [event])));
@@ -102,8 +102,8 @@ describe('The embedded log', () => {
     });
   });
 
-  describe('counts positions without holes', () => {
-    it('whatever fails between', async () => {
+  describe('assigns positions without gaps', () => {
+    it('also after failed appends', async () => {
       for (let i = 0; i < 5; i++) {
         await log.append('agency-a', 'any', eventsOf(2));
         await log.append('agency-a', 'no-stream', eventsOf(2)).catch(() => {});
@@ -147,8 +147,8 @@ describe('The embedded log', () => {
       ));
   });
 
-  describe('records time that never steps back', () => {
-    it('when the clock does, here or in another process', async () => {
+  describe('records times that never decrease', () => {
+    it('when a clock steps back, here or in another process', async () => {
       const at = (second: number) => `2026-03-01T08:00:0${second}.000Z` as Instant;
       let now = at(5);
       const [one, two] = [1, 2].map(() => SqliteEventLog.open({ file, clock: () => now }));
@@ -171,7 +171,7 @@ describe('The embedded log', () => {
     });
   });
 
-  describe('is written once', () => {
+  describe('is append-only', () => {
     let raw: Database.Database;
     beforeEach(async () => {
       await log.append('agency-a', 'no-stream', eventsOf(3));
@@ -207,7 +207,7 @@ describe('The embedded log', () => {
       expect(() => raw.exec(sql)).toThrow(sentence),
     );
 
-    it('but takes the higher epoch of a restore', async () => {
+    it('but accepts the higher epoch of a restore', async () => {
       const { ledger, epoch } = await log.identity();
       raw.exec('UPDATE ledger SET epoch = epoch + 1');
       expect(await log.identity()).toEqual({ ledger, epoch: epoch + 1, ended: [] });
@@ -215,7 +215,7 @@ describe('The embedded log', () => {
   });
 
   describe('on a full disk', () => {
-    it('stores nothing of an append that does not fit, says so, and goes on when there is room', async () => {
+    it('refuses an append that does not fit, and continues when there is space', async () => {
       await log.append('agency-a', 'no-stream', eventsOf(10));
       await log.close();
       const pages = statSync(file).size / 4096;
@@ -258,7 +258,7 @@ describe('The embedded log', () => {
   });
 
   describe('whose file is damaged', () => {
-    it('says so, names the file and advises a backup; what can be read is told by verification', async () => {
+    it('is reported with the file and the advice to restore a backup; verification tells what can be read', async () => {
       await log.append('agency-a', 'no-stream', eventsOf(3_000));
       await log.close();
       const { size } = statSync(file);
@@ -280,8 +280,8 @@ describe('The embedded log', () => {
     });
   });
 
-  describe('that another program holds for long', () => {
-    it('says so, and has stored nothing', async () => {
+  describe('that another program has locked', () => {
+    it('reports it, and stores nothing', async () => {
       await log.append('agency-a', 'no-stream', eventsOf(1));
       const other = new Database(file);
       other.exec('BEGIN IMMEDIATE');
@@ -296,7 +296,7 @@ describe('The embedded log', () => {
     });
   });
 
-  it('is read page by page: a reader that stands still holds no snapshot', async () => {
+  it('is read page by page: a paused reader holds no snapshot', async () => {
     await log.append('agency-a', 'no-stream', eventsOf(2_500));
     const reader = log.readAll()[Symbol.asyncIterator]();
     await reader.next();
@@ -309,13 +309,13 @@ describe('The embedded log', () => {
     await reader.return?.(undefined);
   });
 
-  it('writes what waits before it closes', async () => {
+  it('writes waiting appends before it closes', async () => {
     const appends = eventsOf(20).map((event) => log.append('agency-a', 'any', [event]));
     await log.close();
     expect((await Promise.all(appends)).at(-1)).toMatchObject({ version: 19 });
   });
 
-  it('may live in memory', async () => {
+  it('can be in memory', async () => {
     const memory = SqliteEventLog.open({ file: ':memory:' });
     await memory.append('agency-a', 'no-stream', eventsOf(2));
     expect(await expectSound(memory)).toHaveLength(2);

@@ -78,7 +78,7 @@ describe('A log', () => {
       });
     });
 
-  it('that is exported and imported is the same, byte for byte, whatever it holds', () =>
+  it('is the same byte for byte after export and import, whatever it contains', () =>
     fc.assert(
       fc.asyncProperty(histories, async (appends) => {
         const old = await holding(...appends);
@@ -91,7 +91,7 @@ describe('A log', () => {
       { numRuns: 40 },
     ));
 
-  it('is the same on EventStoreDB and back, in one order, under other positions', async () => {
+  it('is the same on EventStoreDB and back, in the same order, with other positions', async () => {
     const [appends] = fc.sample(histories, { numRuns: 1, seed: 7 });
     const old = await holding(agencies('agency-z', 0, 3), ...appends!);
     const before = await eventsAt(old);
@@ -109,7 +109,7 @@ describe('A log', () => {
     expect((await at(back, (log) => log.identity())).epoch).toBe(3);
   });
 
-  it('whose clocks have stepped back on a server is verified after it has moved into a file, and what comes later steps no more', async () => {
+  it('with times that decrease, from a server, is valid after the move into a file, where later times do not', async () => {
     const times = ['2023-03-01T08:00:05.000Z', '2023-03-01T08:00:01.000Z'];
     const appends = times.map((recordedAt, i) => agencies(`agency-${i}`, 0, 1, { recordedAt }));
     await at(server(), (log) => log.restore(appends));
@@ -126,7 +126,7 @@ describe('A log', () => {
     expect(await problems()).toEqual([expect.stringContaining('earlier than the event before it')]);
   });
 
-  it('that the new house cannot take in one append is refused before the first, with line and sizes', async () => {
+  it('with an append that is too large for the new server is refused before the first one, with line and sizes', async () => {
     const large = agencies('agency-large', 0, 700, { name: '宝'.repeat(600) });
     const old = await holding(agencies('agency-a', 0, 1), large, agencies('agency-b', 0, 1));
     const { file } = await exported(old);
@@ -140,7 +140,7 @@ describe('A log', () => {
     await imported(file, embedded());
   });
 
-  it('is measured in bytes, not in characters: of two appends the one that weighs more is tried', async () => {
+  it('is measured in bytes, not in characters: the larger of two appends is tried', async () => {
     const heavy = agencies('agency-heavy', 0, 700, { name: '宝'.repeat(600) });
     const long = agencies('agency-long', 0, 1, { name: 'b'.repeat(800_000) });
     const { file } = await exported(await holding(long, heavy));
@@ -151,7 +151,7 @@ describe('A log', () => {
     expect(await eventsAt(server())).toEqual([]);
   });
 
-  it('that holds all of the file already, though nobody has imported it, begins an epoch above that of the file', async () => {
+  it('that contains all of the file without an import begins an epoch above that of the file', async () => {
     const appends = [agencies('agency-a', 0, 2)];
     const old = await holding(...appends);
     await at(old, (log) => log.beginEpoch({ epoch: 3, ended: [] }));
@@ -167,7 +167,7 @@ describe('A log', () => {
     });
   });
 
-  it('is brought up to date by an export of what came after', async () => {
+  it('is brought up to date by an export of later events', async () => {
     const old = await holding(agencies('agency-a', 0, 3), agencies('agency-b', 0, 2));
     const all = await exported(old);
     const moved = server();
@@ -187,7 +187,7 @@ describe('A log', () => {
     await expect(imported(rest.file, other)).rejects.toThrow('its event 5 is');
   });
 
-  it('goes on where an import was ended, at any append', async () => {
+  it('continues an interrupted import at any append', async () => {
     const appends = [0, 1, 2, 3].map((i) => agencies(`agency-${i}`, 0, 2));
     const old = await holding(...appends);
     const { file } = await exported(old);
@@ -198,7 +198,7 @@ describe('A log', () => {
     }
   });
 
-  it('is not imported into one that holds something else, and which event it is, is told', async () => {
+  it('is not imported into a log with other events, and the first of them is reported', async () => {
     const appends = [agencies('agency-a', 0, 2), agencies('agency-b', 0, 2)] as const;
     const { file } = await exported(await holding(...appends));
     const changed = appends[1].events.map((event) => ({
@@ -222,19 +222,19 @@ describe('A log', () => {
     }
   });
 
-  it('stays the ledger that it is when its own export is imported into it', async () => {
+  it('keeps its identity when its own export is imported into it', async () => {
     const place = await holding(agencies('agency-a', 0, 2));
     const { file } = await exported(place);
     expect(await imported(file, place)).toMatchObject({ appended: 0 });
     expect(await at(place, (log) => log.identity())).toMatchObject({ epoch: 1, ended: [] });
   });
 
-  it('of no events moves too', async () => {
+  it('without events can be moved too', async () => {
     const { file } = await exported(await holding());
     expect(await imported(file, embedded())).toMatchObject({ events: 0, lastToken: null });
   });
 
-  describe('in a file that is not as it was written', () => {
+  describe('in a file that was changed', () => {
     const lineOf = (n: number, change: (line: string) => string) => (text: string) =>
       text
         .split('\n')
@@ -294,7 +294,7 @@ describe('A log', () => {
     ];
 
     it.each(wrong)(
-      'that %s is refused with its line, and no ledger is made',
+      'that %s is refused with its line, and no ledger is created',
       async (_, damage, line, sentence) => {
         const { file } = await exported(await holding(agencies('agency-a', 0, 4)));
         writeFileSync(file, damage(readFileSync(file, 'utf8')));

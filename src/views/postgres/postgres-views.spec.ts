@@ -47,7 +47,7 @@ const query = async (sql: string): Promise<readonly unknown[]> => {
 };
 
 describe('The address of views on a server', () => {
-  it('names a schema of their own, and never a password to people', () => {
+  it('names a schema, and messages contain no password', () => {
     expect(postgresAddress('postgres://ledger:secret@db.example:5433/budgets')).toMatchObject({
       schema: 'budget_ledger',
       place: 'postgres://db.example:5433/budgets?schema=budget_ledger',
@@ -115,7 +115,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     ]);
   });
 
-  it('leave a schema alone that holds something else', async () => {
+  it('do not touch a schema of another program', async () => {
     await query(`CREATE SCHEMA ${nameOf(name)}`);
     await query('CREATE TABLE payroll (salary int)');
     await expect(open()).rejects.toMatchObject({
@@ -125,7 +125,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     expect(await query('SELECT * FROM payroll')).toEqual([]);
   });
 
-  it('come back after somebody has dropped them', async () => {
+  it('can be recreated after they were dropped', async () => {
     const views = await open();
     await keep(views, 'one');
     await deleteViews(name);
@@ -141,7 +141,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     expect(await previews(views)).toEqual([]);
   });
 
-  it('are refused with a sentence where nobody lets us in, and without the password', async () => {
+  it('are refused without the password in the message when access is denied', async () => {
     const nowhere = new URL(SERVER);
     nowhere.pathname = '/no_such_database';
     nowhere.password = 'secret';
@@ -153,7 +153,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     expect(String(failed)).not.toContain('secret');
   });
 
-  it('are waited for where nothing listens', async () => {
+  it('are waited for when the server is not running', async () => {
     const nobody = new URL(SERVER);
     nobody.port = '1';
     const views = await open(nobody.href);
@@ -165,7 +165,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     }
   });
 
-  it('go on when their connections were ended from outside, in the middle of a transaction too', async () => {
+  it('continue after their connections were terminated, also during a transaction', async () => {
     const views = await open();
     await keep(views, 'one');
     await previews(views);
@@ -188,7 +188,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     expect(await views.db.selectFrom('views_origin').selectAll().execute()).toHaveLength(1);
   });
 
-  it('pass on to the next writer when the one who writes falls silent', async () => {
+  it('are written by the next instance when the writing one hangs', async () => {
     const [silent, next] = [await open(), await open()];
     await silent
       .transaction(async (tx) => {
@@ -203,7 +203,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     expect(await previews(next)).toHaveLength(2);
   }, 5_000);
 
-  it('are asked anew when their columns have changed since a question was prepared', async () => {
+  it('are queried again when their columns have changed since a query was prepared', async () => {
     const views = await open();
     const show = (columns: string) =>
       views.transaction(async (tx) => {
@@ -221,7 +221,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     for (let i = 0; i < 3; i += 1) expect(await read()).toEqual([{ a: 'x', b: 2n }]);
   });
 
-  it('are switched under readers of several of them, and none is sent away', async () => {
+  it('are switched while readers use several of them, and no query fails', async () => {
     const views = await open();
     const tables = ['a', 'b'];
     const show = (generation: number) =>

@@ -36,7 +36,7 @@ const open = async (path = file): Promise<SqliteViews> => {
 describeViews('a SQLite file', open);
 
 describe('The views in a SQLite file', () => {
-  it('are made with their folder', async () => {
+  it('are created with their folder', async () => {
     const path = join(folder, 'new', 'folder', 'views.db');
     const views = await open(path);
     await keep(views, 'one');
@@ -64,7 +64,7 @@ describe('The views in a SQLite file', () => {
     );
   });
 
-  it('take nothing over from what is left beside a file that is gone', async () => {
+  it('ignore the side files of a deleted database', async () => {
     const one = await open();
     await keep(one, 'one');
     const wal = readFileSync(`${file}-wal`);
@@ -87,7 +87,7 @@ describe('The views in a SQLite file', () => {
     ]);
   });
 
-  it('are refused with a sentence where no file can be', async () => {
+  it('are refused when no file can be created there', async () => {
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'folder.db'));
     for (const path of [join(folder, 'file', 'views.db'), join(folder, 'folder.db')])
@@ -100,7 +100,7 @@ describe('The views in a SQLite file', () => {
 });
 
 describe('The views in memory', () => {
-  it('are a database like the others', async () => {
+  it('are a database like any other', async () => {
     const views = await open(':memory:');
     await keep(views, 'one');
     expect(await previews(views)).toHaveLength(1);

@@ -66,7 +66,7 @@ const written = async (...groups: (readonly Statement[])[]) => {
 };
 
 describe('Statements that are written together', () => {
-  it('insert every row, however many there are', async () => {
+  it('insert every row, whatever their number', async () => {
     for (const n of [1, 2, 63, 64, 65, 200]) {
       const { t } = await written(
         Array.from({ length: n }, (_, line) => ({ insert: 't', row: row('a', line, line * 2) })),
@@ -76,7 +76,7 @@ describe('Statements that are written together', () => {
     }
   });
 
-  it('set and add by key, as often as the key comes', async () => {
+  it('set and add by key, for every occurrence of the key', async () => {
     const upsert = (add: number | bigint, note: string): Statement => ({
       upsert: 't',
       key: { budget: 'a', line: 1 },
@@ -89,14 +89,14 @@ describe('Statements that are written together', () => {
     expect((await written(...three.map((each) => [each]))).t).toEqual([expected]);
   });
 
-  it('start a new row at 0 in the columns that nobody mentions', async () => {
+  it('start a new row with 0 in columns without a value', async () => {
     const { t } = await written([
       { upsert: 't', key: { budget: 'a', line: 1 }, add: { count: 2 } },
     ]);
     expect(t).toEqual([{ budget: 'a', line: 1n, amount: 0n, count: 2n, note: null }]);
   });
 
-  it('leave a row alone that is there already when there is nothing to set', async () => {
+  it('do not change an existing row when there is nothing to set', async () => {
     const { t } = await written([
       { insert: 't', row: row('a', 1, 5) },
       { upsert: 't', key: { budget: 'a', line: 1 } },
@@ -104,7 +104,7 @@ describe('Statements that are written together', () => {
     expect(t).toMatchObject([{ amount: 5n }]);
   });
 
-  it('update beyond what a double holds exactly', async () => {
+  it('update numbers beyond the exact range of a double', async () => {
     const { t } = await written([
       { insert: 't', row: row('a', 1, 9007199254740993n) },
       { update: 't', where: { budget: 'a' }, add: { amount: 2, count: 7 } },
@@ -112,7 +112,7 @@ describe('Statements that are written together', () => {
     expect(t).toMatchObject([{ amount: 9007199254740995n, count: 7n }]);
   });
 
-  it('find rows by what is null', async () => {
+  it('find rows by null', async () => {
     const { t, searched } = await written([
       { insert: 't', row: { ...row('a', 1), note: 'x' } },
       { insert: 't', row: row('a', 2) },
@@ -123,7 +123,7 @@ describe('Statements that are written together', () => {
     expect(searched).toEqual(['t', 't']);
   });
 
-  it('keep keys apart that read the same when they are joined', async () => {
+  it('distinguish keys that are equal when concatenated', async () => {
     const wide: ViewTable = {
       columns: { a: 'text', b: 'text', n: 'integer' },
       primaryKey: ['a', 'b'],
@@ -165,7 +165,7 @@ describe('Statements that are written together', () => {
     },
   );
 
-  it('come to the same as one after another', () => {
+  it('have the same effect as one after another', () => {
     const key = fc.record({
       budget: fc.constantFrom('a', 'b'),
       line: fc.integer({ min: 0, max: 3 }),
