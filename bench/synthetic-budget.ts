@@ -4,7 +4,7 @@ import {
   budgetStream,
   type BudgetId,
 } from '../src/domain/values/budget-id.js';
-import { decide } from '../src/domain/budget/decide.js';
+import { decide } from '../src/domain/decide/decide.js';
 import {
   evolve,
   unopened,

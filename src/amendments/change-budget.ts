@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { receivedFrom } from '../domain/budget/decide-amendment.js';
+import { receivedFrom } from '../domain/decide/amendments.js';
 import { netOf } from '../domain/budget/amendment.js';
 import { fold } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';

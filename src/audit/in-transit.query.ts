@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { fold } from '../domain/budget/budget-state.js';
-import { decide } from '../domain/budget/decide.js';
+import { decide } from '../domain/decide/decide.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { readBudget } from '../ledger/read-budget.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
-import { decide } from '../domain/budget/decide.js';
+import { decide } from '../domain/decide/decide.js';
 import type { BudgetCommand } from '../domain/budget/budget-command.js';
 import type { AgencyRegistered, BudgetEvent, LedgerEvent } from '../domain/events/budget.events.js';
 import { Refusal } from '../domain/errors.js';

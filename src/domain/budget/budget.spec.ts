@@ -1,4 +1,4 @@
-import { decide } from './decide.js';
+import { decide } from '../decide/decide.js';
 import { evolve, unopened, type Budget } from './budget-state.js';
 import type { BudgetCommand, DocumentFacts } from './budget-command.js';
 import type { BudgetEvent, Source } from '../events/budget.events.js';

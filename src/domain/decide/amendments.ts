@@ -2,11 +2,18 @@ import { Refusal } from '../errors.js';
 import type { AmendmentChange, AmendmentKind, BudgetEvent, Leg } from '../events/budget.events.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import type { Schedule } from '../values/line.js';
-import { checkChanges, grossOf, legsOf, mirrored, netOf, refuseNegative } from './amendment.js';
-import type { CommandOf } from './budget-command.js';
-import type { AmendmentState, OpenedBudget } from './budget-state.js';
-import { refuseClosed } from './guards.js';
-import { approvalsFor, type Approval, type Policy } from './policy.js';
+import {
+  checkChanges,
+  grossOf,
+  legsOf,
+  mirrored,
+  netOf,
+  refuseNegative,
+} from '../budget/amendment.js';
+import type { CommandOf } from '../budget/budget-command.js';
+import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
+import { refuseClosed } from '../budget/guards.js';
+import { approvalsFor, type Approval, type Policy } from '../budget/policy.js';
 
 /**
  * Proposes an amendment; it moves nothing until it is approved.

@@ -1,14 +1,14 @@
 import type { BudgetEvent } from '../events/budget.events.js';
-import type { BudgetCommand } from './budget-command.js';
-import type { Budget } from './budget-state.js';
-import { approve, end, propose, receive } from './decide-amendment.js';
-import { correct } from './decide-correction.js';
-import { openBudget, recordDocument } from './decide-document.js';
-import { closeYear, recordExecution } from './decide-execution.js';
-import { resolveFinding } from './decide-finding.js';
-import { enterLines } from './decide-lines.js';
-import { recordDerivedChanges } from './decide-year-over-year.js';
-import { opened } from './guards.js';
+import type { BudgetCommand } from '../budget/budget-command.js';
+import type { Budget } from '../budget/budget-state.js';
+import { approve, end, propose, receive } from './amendments.js';
+import { correct } from './corrections.js';
+import { openBudget, recordDocument } from './documents.js';
+import { closeYear, recordExecution } from './executions.js';
+import { resolveFinding } from './findings.js';
+import { enterLines } from './entered-lines.js';
+import { recordDerivedChanges } from './derived-changes.js';
+import { opened } from '../budget/guards.js';
 
 /**
  * Decides which events follow from a command; none when nothing changes. Pure: no clock, no event ids, no I/O.

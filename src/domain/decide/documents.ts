@@ -4,11 +4,11 @@ import { budgetId, type BudgetName } from '../values/budget-id.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import { lineKey, lineSubject, parseLineKey, type LineKey } from '../values/line.js';
 import { fromFen, toFen, type Fen, type Yuan } from '../values/money.js';
-import type { CommandOf, DocumentFacts } from './budget-command.js';
-import type { Budget, LineState, OpenedBudget } from './budget-state.js';
-import { withDerivedChanges } from './decide-year-over-year.js';
-import { refuseClosed } from './guards.js';
-import type { Superseded } from './superseded.js';
+import type { CommandOf, DocumentFacts } from '../budget/budget-command.js';
+import type { Budget, LineState, OpenedBudget } from '../budget/budget-state.js';
+import { withDerivedChanges } from './derived-changes.js';
+import { refuseClosed } from '../budget/guards.js';
+import type { Superseded } from '../budget/superseded.js';
 
 /** @throws {Refusal} `budget-differs`: the budget is open for an agency of another name. */
 export const openBudget = (

@@ -3,11 +3,11 @@ import type { BudgetEvent } from '../events/budget.events.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import { lineKey, type LineKey } from '../values/line.js';
 import { fromFen, toFen } from '../values/money.js';
-import type { CommandOf } from './budget-command.js';
-import type { OpenedBudget } from './budget-state.js';
-import { withDerivedChanges } from './decide-year-over-year.js';
-import { findingsAfter } from './finding-events.js';
-import { refuseClosed } from './guards.js';
+import type { CommandOf } from '../budget/budget-command.js';
+import type { OpenedBudget } from '../budget/budget-state.js';
+import { withDerivedChanges } from './derived-changes.js';
+import { findingsAfter } from '../budget/finding-events.js';
+import { refuseClosed } from '../budget/guards.js';
 
 /**
  * Enters lines of the original budget without a document. A line that stands with the same amount is no change.

@@ -1,8 +1,8 @@
 import { Refusal } from '../errors.js';
 import type { BudgetEvent } from '../events/budget.events.js';
-import type { CommandOf } from './budget-command.js';
-import type { OpenedBudget } from './budget-state.js';
-import { refuseClosed } from './guards.js';
+import type { CommandOf } from '../budget/budget-command.js';
+import type { OpenedBudget } from '../budget/budget-state.js';
+import { refuseClosed } from '../budget/guards.js';
 
 /**
  * Records what was spent up to a date.

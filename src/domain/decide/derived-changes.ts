@@ -1,10 +1,10 @@
 import type { BudgetEvent, YearOverYearChangeRecorded } from '../events/budget.events.js';
 import type { BudgetName } from '../values/budget-id.js';
 import { toFen } from '../values/money.js';
-import { raiseAcrossYears } from './across-years.js';
-import type { CommandOf, PriorYear } from './budget-command.js';
-import type { Budget, OpenedBudget } from './budget-state.js';
-import { changeKey, changeText, deriveChanges, type Originals } from './year-over-year.js';
+import { raiseAcrossYears } from '../budget/across-years.js';
+import type { CommandOf, PriorYear } from '../budget/budget-command.js';
+import type { Budget, OpenedBudget } from '../budget/budget-state.js';
+import { changeKey, changeText, deriveChanges, type Originals } from '../budget/year-over-year.js';
 
 /** The changes from the year before, and the findings across years, that are not recorded yet. */
 export const recordDerivedChanges = (

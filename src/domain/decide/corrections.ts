@@ -2,10 +2,10 @@ import { Refusal } from '../errors.js';
 import type { BudgetEvent } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
 import { fromFen } from '../values/money.js';
-import type { CommandOf } from './budget-command.js';
-import type { Entry, OpenedBudget } from './budget-state.js';
-import { findingsAfter } from './finding-events.js';
-import { refuseNegativeChange } from './guards.js';
+import type { CommandOf } from '../budget/budget-command.js';
+import type { Entry, OpenedBudget } from '../budget/budget-state.js';
+import { findingsAfter } from '../budget/finding-events.js';
+import { refuseNegativeChange } from '../budget/guards.js';
 
 /**
  * Corrects an amount that was recorded wrongly, also after the close of the year. The same amount is no change.

@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.js';
 import type { BudgetEvent } from '../events/budget.events.js';
-import type { CommandOf } from './budget-command.js';
-import type { OpenedBudget } from './budget-state.js';
+import type { CommandOf } from '../budget/budget-command.js';
+import type { OpenedBudget } from '../budget/budget-state.js';
 
 /**
  * Records what a person decides about a finding.
