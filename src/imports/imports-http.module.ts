@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ImportsController } from './imports.controller.js';
+import { PreviewedImports } from './previewed-imports.js';
 import { Previews } from './previews.js';
 import { ReadingPool } from './reading-pool.js';
 
@@ -10,7 +11,11 @@ export class ImportsHttpModule {
     return {
       module: ImportsHttpModule,
       imports: [http],
-      providers: [{ provide: ReadingPool, useFactory: () => new ReadingPool() }, Previews],
+      providers: [
+        { provide: ReadingPool, useFactory: () => new ReadingPool() },
+        Previews,
+        PreviewedImports,
+      ],
       controllers: [ImportsController],
     };
   }

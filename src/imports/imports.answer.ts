@@ -11,7 +11,6 @@ const lineChange = z.strictObject({
   before: yuanField,
   after: yuanField.nullable(),
 });
-export type LineChange = AnswerOf<typeof lineChange>;
 
 const comparedLine = z.strictObject({
   line: z.string(),
@@ -82,6 +81,8 @@ export const previewAnswer = z
     status: read.shape.status.extract(['preview', 'duplicate']),
   })
   .meta({ id: 'ImportPreview' });
+/** What was read, and the id to commit it with. */
+export type PreviewAnswer = ImportAnswer & { readonly id: string };
 
 export const importAnswer = z
   .strictObject({

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { KeyedQueue } from '../concurrency/keyed-queue.js';
+import { Refusal } from '../domain/errors.js';
+import type { CallerWithKey } from '../http/requested-by.js';
+import type { Caller } from '../ledger/caller.js';
+import { EventLog } from '../log/event-log.js';
+import { Projector } from '../projector/projector.js';
+import { Views } from '../views/views-database.js';
+import { answerFromLog } from './answer-from-log.js';
+import { ImportDocument } from './import-document.js';
+import type { ImportAnswer, PreviewAnswer } from './imports.answer.js';
+import { Previews, type Preview } from './previews.js';
+import { ReadingPool } from './reading-pool.js';
+
+/** Imports a document in two steps: a preview, which records nothing, and its commit. */
+@Injectable()
+export class PreviewedImports {
+  /** Commits with one key run one after the other: only the first may record. */
+  private readonly commits = new KeyedQueue();
+
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly projector: Projector,
+    private readonly readingPool: ReadingPool,
+    private readonly previews: Previews,
+  ) {}
+
+  async preview(preview: Preview, caller: Caller): Promise<PreviewAnswer> {
+    const { bytes, file, options } = preview;
+    const examined = await this.readingPool.read(bytes, file, options.publishedOn);
+    const answer = await this.commands.execute(
+      new ImportDocument(examined, { ...options, dryRun: true }, caller),
+    );
+    return { id: await this.previews.keep(preview), ...answer };
+  }
+
+  /**
+   * Records what was previewed. The answer to a key stays the same at any later time.
+   *
+   * @throws {Refusal} `not-found`, `import-expired`: there is no such preview, or no longer; `idempotency-key-reused`: the
+   *   key was used for another request; and what {@link ImportDocument} refuses.
+   */
+  commit(id: string, caller: CallerWithKey): Promise<ImportAnswer> {
+    return this.commits.run(
+      caller.idempotency.key,
+      async () => (await this.earlierAnswer(id, caller)) ?? (await this.record(id, caller)),
+    );
+  }
+
+  private async record(id: string, caller: CallerWithKey): Promise<ImportAnswer> {
+    const { bytes, file, options } = await this.previews.find(id);
+    const examined = await this.readingPool.read(bytes, file, options.publishedOn);
+    const answer = await this.commands.execute(new ImportDocument(examined, options, caller));
+    await this.previews.remember(id, { key: caller.idempotency.key, answer });
+    return answer;
+  }
+
+  private async earlierAnswer(
+    id: string,
+    { idempotency: { key, fingerprint } }: CallerWithKey,
+  ): Promise<ImportAnswer | undefined> {
+    await this.projector.catchUp();
+    const used = await this.views.db
+      .selectFrom('idempotency_keys')
+      .select(['stream', 'fingerprint'])
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (used && used.fingerprint !== fingerprint)
+      throw new Refusal(
+        'idempotency-key-reused',
+        `The idempotency key "${key}" was used for another request: take a new key for a new change.`,
+      );
+    return (
+      (await this.previews.answered(id, key)) ??
+      (used ? answerFromLog(this.log, used.stream, key) : undefined)
+    );
+  }
+}
