@@ -3,6 +3,7 @@ import type { Finding } from '../../domain/events/finding.js';
 import type { DocumentLine } from '../document-line.js';
 import type { PrintedTable } from '../printed.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
+import { APPROPRIATED_FUNDS, type TableKind } from '../../domain/tables/table-kind.js';
 import { codeFindings } from './codes/code-findings.js';
 import { markDisplaced } from './columns/displaced-figures.js';
 import { expectedTotals, expectedThreePublic } from './columns/expected-totals.js';
@@ -24,8 +25,16 @@ export interface ReadTables {
   readonly taken: readonly boolean[];
 }
 
-/** T8 first: what it says of basic expenditure helps to place the figures of the others. */
-const PLACING_ORDER = [8, 1, 4, 2, 5, 6, 7, 3, 9];
+/** The table of basic expenditure first: its totals help to place the figures of the others. */
+const PLACING_ORDER: readonly TableKind[] = [
+  'basic-economic',
+  'revenue-expenditure',
+  'appropriation',
+  'revenue',
+  ...APPROPRIATED_FUNDS,
+  'expenditure',
+  'three-public',
+];
 
 /** Reads the nine tables of a document: rows, then codes, then columns. */
 export const readTables = (
@@ -48,17 +57,17 @@ export const readTables = (
   const said = narrativeOf(lines, taken);
   const tables = withMeantUnits([...raw.values()], expectedThreePublic([...raw.values()], said));
   for (const table of tables) raw.set(table.form.table, table);
-  const placed = new Map<number, readonly PlacedRow[]>();
-  for (const number of PLACING_ORDER) {
-    const table = raw.get(number);
+  const placed = new Map<TableKind, readonly PlacedRow[]>();
+  for (const kind of PLACING_ORDER) {
+    const table = raw.get(SHANGHAI.ofKind(kind).table);
     if (!table) continue;
-    placed.set(number, placeRows(table, expectedTotals(number, table.rows, placed, said)));
+    placed.set(kind, placeRows(table, expectedTotals(kind, table.rows, placed, said)));
   }
-  const printed = SHANGHAI.tables.map(({ table: number }) => {
+  const printed = SHANGHAI.tables.map(({ table: number, kind, titles }) => {
     const table = raw.get(number);
-    if (!table) return missing(number, lines, contents);
-    const rows = placed.get(number)!;
-    const displaced = number === 8 ? markDisplaced(rows) : [];
+    if (!table) return missing(number, titles[0]!, lines, contents);
+    const rows = placed.get(kind)!;
+    const displaced = kind === 'basic-economic' ? markDisplaced(rows) : [];
     const { table: result, findings } = printTable(table, rows);
     return { table: result, findings: [...findings, ...repeatedFinding(table, rows, displaced)] };
   });
@@ -96,11 +105,11 @@ const printedAgain = (title: TitleLine, lines: readonly DocumentLine[]): Finding
 
 const missing = (
   number: number,
+  usual: string,
   lines: readonly DocumentLine[],
   contents: readonly TitleLine[],
 ): { table: PrintedTable; findings: readonly Finding[] } => {
   const listed = contents.find(({ table }) => table === number);
-  const usual = SHANGHAI.tables[number - 1]!.titles[0]!;
   return {
     table: {
       table: number,

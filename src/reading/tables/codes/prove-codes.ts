@@ -136,7 +136,7 @@ const figuresByCode = (tables: readonly UnplacedTable[]): FiguresByCode => {
   for (const table of tables)
     for (const row of table.rows) {
       const first = firstFigure(row, table);
-      if (table.form.table === 8 || !row.code || first === undefined) continue;
+      if (table.form.kind === 'basic-economic' || !row.code || first === undefined) continue;
       if (!listOf(table.form).isNamed(row.code, row.name)) continue;
       const known = figures.get(row.code);
       if (known) known.add(first);

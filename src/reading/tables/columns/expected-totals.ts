@@ -1,12 +1,12 @@
-import { nameKey } from '../../../text/fold.js';
 import { toFen, yuan } from '../../../domain/values/money.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { ExpectedTotals } from './place-rows.js';
 import type { PlacedRow, UnplacedRow, UnplacedTable } from '../rows/table-rows.js';
 import { readCell } from '../../printed-amount.js';
 
-/** Tables already placed, by number; empty for one that is declared empty. */
-export type Placed = ReadonlyMap<number, readonly PlacedRow[]>;
+/** Tables already placed; empty for one that is declared empty. */
+export type Placed = ReadonlyMap<TableKind, readonly PlacedRow[]>;
 
 const NONE_EXPECTED: ExpectedTotals = new Map();
 /** One hundredth of 万元, the finest that T9 prints, in fen. */
@@ -14,23 +14,23 @@ const FEN_PER_PRINTED_WAN = 10_000n;
 
 /** What the total row of a table should hold by what the others print: T8 is all of basic expenditure, T1 lists T2's columns. */
 export const expectedTotals = (
-  table: number,
+  kind: TableKind,
   rows: readonly UnplacedRow[],
   placed: Placed,
   narrative: string,
 ): ExpectedTotals => {
-  switch (table) {
-    case 1:
+  switch (kind) {
+    case 'revenue-expenditure':
       return costs(placed);
-    case 2:
-      return sources(placed.get(1));
-    case 3:
-    case 5:
+    case 'revenue':
+      return sources(placed.get('revenue-expenditure'));
+    case 'expenditure':
+    case 'general':
       return basic(placed);
-    case 4:
+    case 'appropriation':
       return funds(rows);
-    case 9: {
-      const economic = placed.get(8);
+    case 'three-public': {
+      const economic = placed.get('basic-economic');
       const itemIn = (code: string) =>
         fenOf(
           economic?.find((row) => row.code === code),
@@ -54,7 +54,7 @@ const totalRow = (rows: readonly PlacedRow[] | undefined): PlacedRow | undefined
   rows?.findLast(({ total }) => total);
 
 const costs = (placed: Placed): ExpectedTotals => {
-  const total = totalRow(placed.get(8));
+  const total = totalRow(placed.get('basic-economic'));
   if (fenOf(total, 'total') === undefined) return NONE_EXPECTED;
   return compact([
     ['personnel', fenOf(total, 'personnel') ?? 0n],
@@ -63,7 +63,7 @@ const costs = (placed: Placed): ExpectedTotals => {
 };
 
 const basic = (placed: Placed): ExpectedTotals => {
-  const economic = placed.get(8);
+  const economic = placed.get('basic-economic');
   if (!economic) return NONE_EXPECTED;
   const figure = economic.some(({ figures }) => figures.length > 0)
     ? fenOf(totalRow(economic), 'total')
@@ -71,44 +71,36 @@ const basic = (placed: Placed): ExpectedTotals => {
   return compact([['basic', figure]]);
 };
 
-const sources = (revenue: readonly PlacedRow[] | undefined): ExpectedTotals => {
-  const columns = new Map(
-    Object.entries(SHANGHAI.table(2).headings).flatMap(([column, names]) =>
-      names.map((name): [string, string] => [nameKey(name), column]),
-    ),
-  );
-  return compact(
+const sources = (revenue: readonly PlacedRow[] | undefined): ExpectedTotals =>
+  compact(
     (revenue ?? []).flatMap((row): [string, bigint | undefined][] => {
-      const column =
-        row.side === 'revenue' && !row.total ? columns.get(nameKey(row.name)) : undefined;
-      return column ? [[column, fenOf(row, 'total') ?? 0n]] : [];
+      const meaning = SHANGHAI.meaningOf(row.name);
+      return row.side === 'revenue' && !row.total && meaning.is === 'source'
+        ? [[meaning.source, fenOf(row, 'total') ?? 0n]]
+        : [];
     }),
   );
-};
 
 /** T4 lists its own three funds on the revenue side. */
-const funds = (rows: readonly UnplacedRow[]): ExpectedTotals => {
-  const named: readonly (readonly [string, RegExp])[] = [
-    ['general', /^一般(?:公共)?预算/],
-    ['government-fund', /^政府性基金/],
-    ['state-capital', /^国有资本/],
-  ];
-  return compact(
-    named.flatMap(([column, name]): [string, bigint | undefined][] => {
-      const row = rows.find((each) => each.side === 'revenue' && name.test(nameKey(each.name)));
+const funds = (rows: readonly UnplacedRow[]): ExpectedTotals =>
+  compact(
+    APPROPRIATED_FUNDS.flatMap((fund): [string, bigint | undefined][] => {
+      const row = rows.find((each) => {
+        const meaning = SHANGHAI.meaningOf(each.name);
+        return each.side === 'revenue' && meaning.is === 'fund' && meaning.fund === fund;
+      });
       if (!row) return [];
       const reading = readCell(row.parts[0]?.text ?? '', '元');
-      return [[column, reading.kind === 'amount' ? toFen(reading.amount) : 0n]];
+      return [[fund, reading.kind === 'amount' ? toFen(reading.amount) : 0n]];
     }),
   );
-};
 
 /** The same from tables whose figures are not yet placed: the first figure of a row of T8 is its 合计. */
 export const expectedThreePublic = (
   tables: readonly UnplacedTable[],
   narrative: string,
 ): ExpectedTotals => {
-  const economic = tables.find(({ form }) => form.table === 8);
+  const economic = tables.find(({ form }) => form.kind === 'basic-economic');
   return categories((code) => {
     const row = economic?.rows.find((each) => each.code === code);
     const reading = readCell(row?.parts[0]?.text ?? '', economic?.unit ?? '元');

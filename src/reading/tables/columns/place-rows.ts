@@ -1,3 +1,4 @@
+import type { TableKind } from '../../../domain/tables/table-kind.js';
 import { costOf } from '../../../domain/classification/cost.js';
 import { toFen } from '../../../domain/values/money.js';
 import { readCell } from '../../printed-amount.js';
@@ -116,7 +117,7 @@ const inOrder = (drafts: readonly Draft[], table: UnplacedTable, expected: Expec
             ),
       columns: fixed ? figures.map(({ column }) => indexOf(column)).filter((at) => at >= 0) : null,
       parent: under === i ? null : under,
-      unlikely: unlikelyOf(row, form.table).map(indexOf),
+      unlikely: unlikelyOf(row, form.kind).map(indexOf),
       expected:
         i === total || form.shape === 'one-row'
           ? new Map([...expected].map(([column, fen]) => [indexOf(column), fen]))
@@ -127,12 +128,14 @@ const inOrder = (drafts: readonly Draft[], table: UnplacedTable, expected: Expec
 };
 
 /**
- * Columns in which a figure seldom stands. Where 运行费 alone is the whole of T9's vehicles, the figure is printed three
- * times over: cars run every year and are bought in few, and most bodies have no 机关运行经费.
+ * Columns that seldom have a figure. Where 运行费 is all that T9 has for vehicles, the same figure may fit several columns: cars
+ * run every year and are bought in few, and most bodies have no 机关运行经费.
  */
-const unlikelyOf = ({ code }: UnplacedRow, table: number): readonly string[] => {
-  if (table === 9) return ['vehicle-purchase', 'operating'];
-  return table === 8 && code ? [costOf(code) === 'public' ? 'personnel' : 'public'] : [];
+const unlikelyOf = ({ code }: UnplacedRow, kind: TableKind): readonly string[] => {
+  if (kind === 'three-public') return ['vehicle-purchase', 'operating'];
+  return kind === 'basic-economic' && code
+    ? [costOf(code) === 'public' ? 'personnel' : 'public']
+    : [];
 };
 
 /** The nearest printed row above in the classification; the total row above every class. */

@@ -12,13 +12,15 @@ export const withMeantUnits = (
   tables: readonly UnplacedTable[],
   ninth: ExpectedTotals,
 ): readonly UnplacedTable[] => {
-  const usual = tables.filter(({ unit, form }) => unit === form.unit && form.table !== 9);
+  const usual = tables.filter(
+    ({ unit, form }) => unit === form.unit && form.kind !== 'three-public',
+  );
   const known = new Set(usual.flatMap((table) => totalIn(table, table.unit) ?? []));
   const expected = new Set([...ninth.values()].filter((fen) => fen !== 0n));
   return tables.map((table) => {
     if (table.unit === table.form.unit) return table;
     const slip =
-      table.form.table === 9
+      table.form.kind === 'three-public'
         ? figuresIn(table, table.form.unit).some((fen) => expected.has(fen)) &&
           !figuresIn(table, table.unit).some((fen) => expected.has(fen))
         : known.has(totalIn(table, table.form.unit) ?? -1n);

@@ -43,7 +43,7 @@ export const isTotalLabel = (name: string): boolean => TOTAL.test(fold(name));
 /** Takes a line of a coded table apart; the digits of `depth` levels make a code (T8: two, others: three). */
 export const codedLine = (
   line: DocumentLine,
-  depth: 2 | 3,
+  depth: number,
   nameCell: number | undefined,
 ): CodedLine => {
   const parts = partsOf(line);
@@ -83,7 +83,7 @@ const nameIndex = (parts: readonly LinePart[], nameCell: number | undefined): nu
 const codeBefore = (
   parts: readonly LinePart[],
   nameAt: number,
-  depth: 2 | 3,
+  depth: number,
   nameCell: number | undefined,
 ): { code: string | null; printedCode: string | null; used: number } => {
   const before = parts.slice(0, Math.max(nameAt, 0));
@@ -115,7 +115,7 @@ export const partsOf = (line: DocumentLine): LinePart[] =>
 
 const takeCode = (
   parts: readonly LinePart[],
-  depth: 2 | 3,
+  depth: number,
   nameCell: number | undefined,
 ): readonly LinePart[] => {
   const digitsMax = depth === 2 ? 5 : 7;

@@ -75,7 +75,7 @@ const isTableLine = (line: DocumentLine, form: TableForm): boolean => {
   if (cells) return isSeparator(cells) || cells.some((cell) => !isBlank(cell));
   if (isHeaderLine(line, form)) return true;
   if (form.shape === 'coded') {
-    const { code, name, amounts } = codedLine(line, form.table === 8 ? 2 : 3, undefined);
+    const { code, name, amounts } = codedLine(line, form.levels.length, undefined);
     return code !== null && name !== '' && amounts.length > 0;
   }
   return (

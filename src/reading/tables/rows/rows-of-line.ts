@@ -29,7 +29,7 @@ const REST_CHARS_MAX = 14;
 
 /** The codes that a coded table's rows carry. */
 export const listOf = (form: TableForm): Classification =>
-  form.table === 8 ? economic : functional;
+  form.kind === 'basic-economic' ? economic : functional;
 
 /** Turns a line of a table into rows; `before` are the rows above it, which it may complete. */
 export const rowsOf = (
@@ -54,7 +54,7 @@ const codedRows = (
   header: Header | null,
   previous: UnplacedRow | undefined,
 ): LineRows => {
-  const line = codedLine(at, form.table === 8 ? 2 : 3, header?.labels[0]);
+  const line = codedLine(at, form.levels.length, header?.labels[0]);
   if (line.code === null && !line.total) {
     const recognised = line.amounts.length > 0 && listOf(form).codesNamed(line.name).length > 0;
     if (!recognised || (line.printedCode === null && endsName(line, form, previous)))
