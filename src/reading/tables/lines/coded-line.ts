@@ -26,7 +26,11 @@ export interface CodedLine {
 const HAN = /\p{Script=Han}/u;
 const CLASS = /^\d{3}$/;
 /** Functions begin with 2, economic items with 3. */
-const WHOLE_CODE = { 2: /^3\d{2}(?:\d{2})?$/, 3: /^2\d{2}(?:\d{2}){0,2}$/ };
+/** Codes by how many levels they have: two in the economic classification, three in the functional one. */
+const WHOLE_CODE: Readonly<Record<number, RegExp>> = {
+  2: /^3\d{2}(?:\d{2})?$/,
+  3: /^2\d{2}(?:\d{2}){0,2}$/,
+};
 /** A code that lost a digit to a letter, a mark or a stroke: 2O8. */
 const GARBLED_CODE = /^[\dA-Za-z?*,.]{1,7}$/;
 const GROUPED = /^\d{1,3}(?:,\d{3})+/;
@@ -120,7 +124,7 @@ const takeCode = (
 ): readonly LinePart[] => {
   const digitsMax = depth === 2 ? 5 : 7;
   const [first] = parts;
-  if (!first || !WHOLE_CODE[depth].test(fold(first.text)) || beyond(first, nameCell)) return [];
+  if (!first || !WHOLE_CODE[depth]!.test(fold(first.text)) || beyond(first, nameCell)) return [];
   const taken = [first];
   let digits = fold(first.text).length;
   if (digits > digitsMax) return [];
