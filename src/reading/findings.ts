@@ -1,7 +1,7 @@
 import type { Finding, Place, Severity } from '../domain/events/finding.js';
 import type { DocumentLine } from './document-line.js';
 
-/** A finding with its blanks filled in: most of the reader's findings are about words and places, not figures. */
+/** Makes a finding. Fields that are not given are null: most findings of the reader are about words and places, not figures. */
 export const finding = (
   rule: string,
   severity: Severity,
@@ -39,13 +39,13 @@ export const placeOf = (
   text: more.text ?? text.trim(),
 });
 
-/** A line for a sentence: `line 12`, or `page 3, line 12` where the document has pages. */
+/** A line as messages name it: `line 12`, or `page 3, line 12` where the document has pages. */
 export const lineInWords = ({ page, line }: DocumentLine): string =>
   page === null ? `line ${line}` : `page ${page}, line ${line}`;
 
 const QUOTE_CHARS_MAX = 60;
 
-/** What is printed, in quotes, short enough for a sentence. */
+/** Printed text in quotes, shortened for a message. */
 export const quote = (text: string): string => {
   const chars = [...text.trim()];
   return chars.length > QUOTE_CHARS_MAX

@@ -8,7 +8,7 @@ export type CellReading =
   | { readonly kind: 'blank' }
   /** `odd`: readable, but not as amounts are printed, such as `921,444.` */
   | { readonly kind: 'amount'; readonly amount: Yuan; readonly odd: boolean }
-  /** Looks like a figure and is none. */
+  /** Looks like a figure and cannot be read as one. */
   | { readonly kind: 'unreadable'; readonly why: string }
   /** Words. */
   | { readonly kind: 'text' };
@@ -24,7 +24,7 @@ const BEGINS_WITH_HAN = /^[一-鿿]/;
 const SLIP_DIGITS_MIN = 5;
 const AMOUNT_CHARS_MAX = 40;
 
-/** Reads a cell as it is printed. The unit's amounts are converted; nothing is rounded or repaired. */
+/** Reads a cell as it is printed: an amount is converted from its unit to 元; nothing is rounded or repaired. */
 export const readCell = (printed: string, unit: Unit): CellReading => {
   if (isBlank(printed)) return { kind: 'blank' };
   const text = fold(printed);

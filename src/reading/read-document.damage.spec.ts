@@ -4,7 +4,7 @@ import { readText, render, SAMPLE, type SampleShape } from './tables/budget.fixt
 const printed = (shape: SampleShape) => render(SAMPLE, shape);
 const whole = readText(printed('tabs'));
 
-/** Replaces what must be there once or more, so that a spec cannot pass on an undamaged document. */
+/** Replaces text that must be there, so that a spec cannot pass on an undamaged document. */
 const damaged = (text: string, from: string | RegExp, to: string): string => {
   const changed = text.replace(from, to);
   expect(changed).not.toBe(text);
@@ -51,7 +51,7 @@ describe('A table that is printed badly', () => {
     );
 
     it.each(['第 5 页', '第5页/共21页', '共 21 页 第 5 页', '·5·', '续表'])(
-      'is read over pages that "%s" parts',
+      'is read over pages with "%s" between them',
       (mark) => {
         const parted = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
           damaged(table, /^212\t01\t99/m, `${mark}\n212\t01\t99`),
@@ -61,7 +61,7 @@ describe('A table that is printed badly', () => {
       },
     );
 
-    it('is read over pages that form feeds part, and its places know the page', () => {
+    it('is read over pages that form feeds separate, and its places have the page', () => {
       const text = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, /\n(?=212\t01)/, '\n\f'),
       );
@@ -107,7 +107,7 @@ describe('A table that is printed badly', () => {
     });
 
     it.each(['spaces', 'tabs', 'pipes'] as const)(
-      'is told by its header when its title is lost in %s',
+      'is recognised by its header when its title is lost in %s',
       (shape) => {
         for (const number of [1, 2, 3, 4, 5, 8, 9]) {
           const { title } = whole.tables[number - 1]!;
@@ -129,7 +129,7 @@ describe('A table that is printed badly', () => {
       },
     );
 
-    it('has its last line told when it cannot be read', () => {
+    it('reports its last line when that cannot be read', () => {
       const text = section(printed('spaces'), '2024年部门支出预算总表', (table) =>
         damaged(table, /合计(?= \d)/, '某某某某某'),
       );
@@ -137,7 +137,7 @@ describe('A table that is printed badly', () => {
       expect(readText(text).findings[0]!.printed).toMatch(/^某某某某某 1,555,000\.50/);
     });
 
-    it('is told apart from the entry of a contents list', () => {
+    it('is distinguished from an entry of a contents list', () => {
       const contents = [
         '目 录',
         '一、部门预算表',
@@ -161,13 +161,13 @@ describe('A table that is printed badly', () => {
       );
     });
 
-    it('is empty without saying so', () => {
+    it('without figures and without a note is reported', () => {
       const text = damaged(printed('tabs'), /注：.*\n/, '\n');
       expect(readText(text).tables[5]).toMatchObject({ state: 'read', rows: [], note: null });
       expect(told(readText(text))).toEqual(['TABLE-EMPTY-NOTE error T6 ×1']);
     });
 
-    it('is called empty, and prints figures', () => {
+    it('with figures and a note that it is empty is reported', () => {
       const text = damaged(
         printed('tabs'),
         /(2024年部门支出预算总表[^]*?\n合计[^\n]*\n)/,
@@ -294,7 +294,7 @@ describe('A table that is printed badly', () => {
       },
     );
 
-    it('is told when it has no column for names', () => {
+    it('is reported when it has no column for names', () => {
       const text = section(printed('tabs'), '2024年部门政府性基金', (table) =>
         damaged(table, '功能分类科目名称', ''),
       );
@@ -318,7 +318,7 @@ describe('A table that is printed badly', () => {
       expect(told(readText(text))).toEqual(['LAYOUT warning T1 ×1']);
     });
 
-    it('keeps figures that stand under no heading out of the cells, and tells of them', () => {
+    it('reports figures under no heading and keeps them out of the cells', () => {
       const text = section(printed('tabs'), T3, (table) =>
         damaged(table, /^(208\t\t\t.*)$/m, '$1\t\t77.00'),
       );
@@ -328,7 +328,7 @@ describe('A table that is printed badly', () => {
       ]);
     });
 
-    it('is read from the left where neither the row nor the sums decide, and says so', () => {
+    it('is read from the left where neither the row nor the sums decide, and a finding says so', () => {
       const text = section(printed('spaces'), T3, (table) =>
         damaged(table, /208 05 05 (\S+) \S+ \S+/, '208 05 05 $1 123.00 456.00').replaceAll(
           '300,000.00',
@@ -399,7 +399,7 @@ describe('A table that is printed badly', () => {
       ]);
     });
 
-    it('reads a decimal point with no decimals, and tells of all of them once', () => {
+    it('reads amounts that end in a decimal point, and reports them in one finding', () => {
       const document = readText(
         section(printed('tabs'), '2024年部门支出预算总表', (table) =>
           table.replace(/\.00(?=\t|\n)/g, '.'),
@@ -452,7 +452,7 @@ describe('A table that is printed badly', () => {
       expect(told(readText(text))).toEqual(['CODE-NAME warning T3 ×1']);
     });
 
-    it('has a garbled or a lost code found by its name', () => {
+    it('has an unreadable or lost code found by its name', () => {
       const garbled = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, '210\t11\t02', '2lO\t11\t02'),
       );
@@ -497,12 +497,12 @@ describe('A table that is printed badly', () => {
       expect(told(readText(text))).toEqual([]);
     });
 
-    it('has a name that is nobody’s told once for all tables', () => {
+    it('reports a name outside the classification once for all tables', () => {
       const text = damaged(printed('tabs'), /\t事业单位医疗\t/g, '\t事业单位医療\t');
       expect(told(readText(text))).toEqual(['LABEL warning T2 ×3']);
     });
 
-    it('says nothing against a code that the list does not have', () => {
+    it('accepts a code that the list does not have', () => {
       const text = damaged(
         printed('tabs'),
         /212\t01\t02\t一般行政管理事务/g,
@@ -528,7 +528,7 @@ describe('A table that is printed badly', () => {
       expect(told(readText(odd))).toEqual(['CODE-NAME warning T3 ×1']);
     });
 
-    it('has an unknown class of T1 kept without a code, and told', () => {
+    it('keeps an unknown class of T1 without a code, and reports it', () => {
       const text = section(printed('tabs'), '2024年部门财务收支预算总表', (table) =>
         damaged(table, '城乡社区支出', '城乡杜区支出'),
       );
@@ -540,8 +540,8 @@ describe('A table that is printed badly', () => {
     });
   });
 
-  describe('with what does not belong', () => {
-    it('has a line that is no row told with its text', () => {
+  describe('with lines that do not belong to it', () => {
+    it('reports a line that is no row, with its text', () => {
       const text = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
         damaged(table, '\n210\t11\t02', '\n以下为续表内容\n210\t11\t02'),
       );

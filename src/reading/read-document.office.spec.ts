@@ -97,7 +97,7 @@ if (forms.length === 0)
     },
   );
 
-  it.each(forms)('that nobody filled in is refused: %s', async (file) => {
+  it.each(forms)('that is blank is refused: %s', async (file) => {
     await expect(readDocument(readFileSync(`${FORMS}/${file}`), { file })).rejects.toMatchObject({
       code: 'document-of-another-kind',
       message: `${file} has the tables of a budget and no figure in any of them: fill the form in, or give the published document.`,

@@ -61,7 +61,7 @@ describe('A file that is no published budget', () => {
     },
   );
 
-  it('is refused when it is a form that nobody filled in', async () => {
+  it('is refused when it is a blank form', async () => {
     const blank = good.replace(/\d[\d,]*\.\d\d/g, '');
     expect((await refusal(utf8(blank))).message).toContain('no figure in any of them');
   });
@@ -75,7 +75,7 @@ describe('A file that is no published budget', () => {
     );
   });
 
-  it('is refused when nothing says whose budget it is', async () => {
+  it('is refused when it does not say whose budget it is', async () => {
     expect((await refusal(utf8(good.replace(/^预算主管部门.*$/m, '')))).code).toBe(
       'document-agency-unclear',
     );

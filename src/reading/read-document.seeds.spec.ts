@@ -55,7 +55,7 @@ described('The five published documents', () => {
     ${2} | ${2023} | ${'unit'}       | ${'上海市青浦区行政服务中心'}                                           | ${'text/tab-separated-values'}
     ${3} | ${2023} | ${'unit'}       | ${'上海市普陀区城市运行管理中心（上海市普陀区城市网格化综合管理中心）'} | ${'text/plain'}
     ${4} | ${2022} | ${'unit'}       | ${'上海市宝山区城市运行管理中心(原上海市宝山区城市网格化综合管理中心)'} | ${'text/markdown'}
-  `('say whose budget they are: $agency $year', ({ seed, year, scope, agency, mediaType }) => {
+  `('name their agency and year: $agency $year', ({ seed, year, scope, agency, mediaType }) => {
     expect(read(seed as number)).toMatchObject({
       fiscalYear: year,
       scope,
@@ -152,7 +152,7 @@ described('The five published documents', () => {
     expect(byCode(4, 8, '30218')).toEqual({});
   });
 
-  it('keep what contradicts as it is printed', () => {
+  it('keep contradictory figures as printed', () => {
     expect(byCode(1, 1, '208')).toEqual({ total: '1616095.40' });
     expect(byCode(1, 3, '208')).toMatchObject({ total: '1616095.00' });
     expect(byCode(4, 8, '302')).toEqual({ total: '88361.64', public: '88361.64' });
@@ -204,7 +204,7 @@ described('The five published documents', () => {
     expect(rows.filter(({ cells }) => cells['public']?.displaced)).toEqual([]);
   });
 
-  it('are told what is odd about them, each cause once', () => {
+  it('get one finding for each cause', () => {
     expect(rules(0)).toEqual([
       ['AMOUNT-FORM', 8, null, 71],
       ['LAYOUT', 8, 'repeated-cells', 19],
@@ -219,7 +219,7 @@ described('The five published documents', () => {
     );
   });
 
-  it('give every figure the line that it stands on', () => {
+  it('give every figure its line', () => {
     for (const seed of [0, 1, 2, 3, 4]) {
       const lines = new TextDecoder().decode(bytesOf(seed)).split(/\r?\n/);
       for (const { rows } of read(seed).tables)
@@ -231,7 +231,7 @@ described('The five published documents', () => {
     }
   });
 
-  it('lose no line: each is in a table or in the narrative', () => {
+  it('have each line in a table or in the narrative', () => {
     const lines = new TextDecoder().decode(bytesOf(0)).split(/\r?\n/);
     const told = new Set(read(0).narrative.map(({ line }) => line));
     const silent = lines.flatMap((text, i) =>
@@ -241,7 +241,7 @@ described('The five published documents', () => {
     expect([silent[0], silent.at(-1)]).toEqual([216, 554]);
   });
 
-  it('are read or refused, and never break the reader, whatever line is damaged', () => {
+  it('are read or refused, whatever line is damaged', () => {
     let state = 20_240_101;
     const random = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below;
     for (const seed of [0, 1, 2, 3, 4]) {

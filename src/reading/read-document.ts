@@ -21,9 +21,12 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a published budget as it is printed, from a file of any kind that `readLines` knows. Throws a Refusal:
- * `document-unreadable`, `document-too-large`, `document-too-costly`, `document-of-another-kind`,
- * `document-year-unclear`, `document-agency-unclear`. All else that is odd is a finding.
+ * Reads a published budget as it is printed, from a file of any kind that {@link readLines} knows. Whatever else is odd
+ * about the document becomes a finding.
+ *
+ * @throws {Refusal} document-unreadable, document-too-large, document-too-costly: as {@link readLines};
+ *   document-of-another-kind: it is no budget of one department or unit, or has no figure; document-year-unclear,
+ *   document-agency-unclear: it does not say which year or whose budget it is
  */
 export const readDocument = async (
   bytes: Uint8Array,
@@ -118,7 +121,7 @@ const brokenCharacters = (lines: readonly DocumentLine[], broken: number): reado
   ];
 };
 
-/** A published document shows what its reader saw: what was hidden from him is told and not read. */
+/** Hidden sheets are no part of what was published: a finding names them, and they are not read. */
 const hiddenSheets = (names: readonly string[]): readonly Finding[] =>
   names.length === 0
     ? []

@@ -22,11 +22,11 @@ export interface Narrative {
   readonly assets: readonly AssetCount[];
   /** 占 92.94%: parts of the figure that the sentence begins with. */
   readonly shares: readonly Share[];
-  /** 本单位无机关运行经费: what a sentence says there is none of. */
+  /** 本单位无机关运行经费: what a sentence says the budget has none of. */
   readonly absences: readonly StatedAbsence[];
   /** 项目经费情况说明 and 绩效目标表. */
   readonly projects: readonly Project[];
-  /** Figures that cannot be read, and those of nothing that the budget names. */
+  /** Figures that cannot be read, and figures whose subject is unknown. */
   readonly findings: readonly Finding[];
 }
 

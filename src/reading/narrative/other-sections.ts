@@ -4,7 +4,7 @@ import type { Unit } from '../../domain/values/money.js';
 import { MONEY_IN_WORDS } from '../passages/money-in-words.js';
 import type { Paragraph, Part } from './paragraphs.js';
 
-/** Money in the sections beside the budget: what its label says it is of, the first that fits. */
+/** What money in the sections outside the budget's own is for, by its label; the first match holds. */
 const LABELS: Readonly<Record<Exclude<Part, 'budget'>, readonly (readonly [RegExp, Named])[]>> = {
   procurement: [
     [/小型和?微型企业|小微企业/, ['procurement/small', '预留给小型和微型企业']],
@@ -21,7 +21,7 @@ const LABELS: Readonly<Record<Exclude<Part, 'budget'>, readonly (readonly [RegEx
 
 type Named = readonly [subject: string, name: string];
 
-/** A figure of money in a sentence beside the budget; without a subject where nothing tells what it is of. */
+/** Money in a sentence of another section; `named` is null where its subject is unknown. */
 export interface OtherSectionFigure {
   readonly named: Named | null;
   readonly label: string;

@@ -9,7 +9,7 @@ export interface Paragraph {
   readonly passage: Passage;
 }
 
-/** What a paragraph is about: the budget (编制说明 and the “三公” 经费), or what stands beside it. */
+/** What a paragraph is about: the budget (编制说明 and the “三公” 经费), or another subject. */
 export type Part = 'budget' | 'procurement' | 'assets' | 'targets' | 'other';
 
 const ORDINAL =
@@ -22,7 +22,7 @@ const HEADING_LENGTH_MAX = 60;
 
 /**
  * The paragraphs outside the tables. Those under 编制说明, and under 其他相关情况说明 those on the “三公” 经费 and
- * 机关运行经费, state the budget in words; beside them stand procurement, assets, performance targets, duties, glossary.
+ * 机关运行经费, state the budget in words; the others are on procurement, assets, performance targets, duties, terms.
  */
 export const paragraphsOf = (lines: readonly DocumentLine[]): readonly Paragraph[] => {
   const paragraphs: Paragraph[] = [];

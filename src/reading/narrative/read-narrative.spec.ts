@@ -125,7 +125,7 @@ describe('A stated change', () => {
     ]);
   });
 
-  it('at the start of a sentence is of what the sentence before began with', () => {
+  it('at the start of a sentence has the subject with which the sentence before began', () => {
     expect(
       changes(
         '预算支出为100元，其中：基本支出为70元，占70%；项目支出为30元，占30%。比上年预算增加8元。',
@@ -259,7 +259,7 @@ describe('A level in a sentence', () => {
     ]);
   });
 
-  it('stands under its heading; elsewhere it is of nothing that the budget names', () => {
+  it('is identified under its heading; elsewhere its subject is unknown', () => {
     const { claims: levels } = readNarrative(
       documentOf(tablesOf(), [
         '名词解释',

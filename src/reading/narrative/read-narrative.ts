@@ -46,7 +46,7 @@ export const readNarrative = (document: PrintedDocument): Narrative => {
 
 const NAME_CHARS_MAX = 60;
 
-/** A figure that nothing tells the subject of is kept like any other, and never compared. */
+/** A figure whose subject is unknown is kept as a claim and compared with nothing. */
 const claimOfUnidentified = ({
   label,
   section,
@@ -57,7 +57,7 @@ const claimOfUnidentified = ({
     ? []
     : [{ subject: 'unread', name: label.slice(-NAME_CHARS_MAX), section, amount, source }];
 
-/** `NARR-UNREAD`: figures of the text of which nothing tells what they are of. Info, one for the document. */
+/** `NARR-UNREAD`: figures of the text whose subject is unknown. One finding for the document, an info. */
 const unidentifiedFinding = (figures: readonly UnidentifiedFigure[]): readonly Finding[] => {
   const [first] = figures;
   if (!first) return [];
@@ -66,7 +66,7 @@ const unidentifiedFinding = (figures: readonly UnidentifiedFigure[]): readonly F
     finding(
       'NARR-UNREAD',
       'info',
-      `The text prints ${count} of nothing that the budget names, such as “${first.label}${first.source.text} ${first.source.unit}”: kept as printed and not compared.`,
+      `The text prints ${count} whose subject is unknown, such as “${first.label}${first.source.text} ${first.source.unit}”: kept as printed and not compared.`,
       figures.map(({ source: { page, line, text, unit } }) => ({
         table: null,
         page,

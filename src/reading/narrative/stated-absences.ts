@@ -1,5 +1,5 @@
-/** What a sentence says there is none of, such as 本部门2023年无政府性基金财政拨款支出预算. */
-const NOTHING: readonly (readonly [RegExp, string, string])[] = [
+/** What a sentence says the budget has none of, such as 本部门2023年无政府性基金财政拨款支出预算. */
+const ABSENCES: readonly (readonly [RegExp, string, string])[] = [
   [
     /无(?:政府性基金)(?:预算)?(?:财政)?(?:拨款)?(?:支出预算|预算支出|支出|预算|安排)/,
     'expenditure/government-fund',
@@ -13,15 +13,15 @@ const NOTHING: readonly (readonly [RegExp, string, string])[] = [
   [/无(?:财政拨款)?(?:的)?机关运行经费/, 'three-public/operating', '机关运行经费'],
 ];
 
-/** 若无，则写“本部门无机关运行经费。”: what a form tells its clerk to write is said by nobody yet. */
-const TOLD_TO_WRITE = /[若如](?:果)?(?:无|没有|未)[^。]{0,20}$/;
+/** 若无，则写“本部门无机关运行经费。”: an instruction of a form is no statement. */
+const INSTRUCTION = /[若如](?:果)?(?:无|没有|未)[^。]{0,20}$/;
 
 export const absencesIn = (
   text: string,
 ): readonly { subject: string; name: string; at: number; end: number }[] =>
-  NOTHING.flatMap(([pattern, subject, name]) => {
+  ABSENCES.flatMap(([pattern, subject, name]) => {
     const match = pattern.exec(text);
-    return match && !TOLD_TO_WRITE.test(text.slice(0, match.index))
+    return match && !INSTRUCTION.test(text.slice(0, match.index))
       ? [{ subject, name, at: match.index, end: match.index + match[0].length }]
       : [];
   });

@@ -1,15 +1,15 @@
-/** So many lines are looked at; a document's tables begin earlier. */
+/** Lines that are inspected; a document's tables begin earlier. */
 const PEEK_LINES = 2_000;
 const QUOTED = /"(?:[^"]|"")*"/g;
 /** 1,234,567: the commas of one figure. Excel quotes such a cell, text does not. */
 const GROUPED = /(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)/g;
 const ROW_COMMAS_MIN = 2;
 const ROWS_MIN = 3;
-/** No row is as long; in millions of quotes a pattern runs out of room. */
+/** Longer rows are skipped: on millions of quotes the pattern overflows the stack. */
 const ROW_CHARS_MAX = 10_000;
 
 /**
- * Whether a text is CSV: rows parted by commas outnumber those parted by tabs or pipes. Text in Chinese has full-width
+ * Whether a text is CSV: rows separated by commas outnumber those separated by tabs or pipes. Text in Chinese has full-width
  * commas, and a figure's own are not counted.
  */
 export const looksLikeCsv = (text: string): boolean => {

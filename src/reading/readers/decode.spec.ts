@@ -40,7 +40,7 @@ describe('The lines of a document', () => {
     );
   });
 
-  it('know their page when form feeds part them', () => {
+  it('have their page when form feeds separate pages', () => {
     expect(linesOf('a\n\fb\nc\n\f\fd', 'a.txt').map(({ page, text }) => `${page}${text}`)).toEqual([
       '1a',
       '2b',

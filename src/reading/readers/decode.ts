@@ -2,7 +2,7 @@ import { Refusal } from '../../domain/errors.js';
 
 const NUL_PEEK_BYTES = 64 * 1024;
 
-/** Words that every published budget has, and that no wrong decoding of one has. */
+/** Every published budget contains one of these words; a wrongly decoded one contains none. */
 const BUDGET_WORDS = /预算|支出|合计|收入|单位|表/;
 const REPLACED = /\uFFFD/g;
 
@@ -14,8 +14,10 @@ export interface Decoded {
 }
 
 /**
- * Bytes to text: UTF-8 and UTF-16 with or without their mark as the standard has it, otherwise GB 18030 when that gives
- * Chinese. Refuses what is no text; it never guesses a text out of a binary.
+ * Decodes a text: UTF-16 with a byte order mark, UTF-8 with or without one, else GB 18030 where that gives Chinese. Binary
+ * data is never taken for text.
+ *
+ * @throws {Refusal} document-unreadable: the bytes are no text, or the text is blank
  */
 export const decode = (bytes: Uint8Array, file: string): Decoded => {
   const decoded = decodeText(bytes, file);
@@ -28,10 +30,10 @@ const decodeText = (bytes: Uint8Array, file: string): Decoded => {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return lossy(bytes, 'utf-16le');
   if (first === 0xfe && second === 0xff) return lossy(bytes, 'utf-16be');
-  // UTF-16 without its mark has a NUL beside every digit, and so has every binary.
+  // UTF-16 without a byte order mark has a NUL beside every digit, and binary files have NULs too.
   if (bytes.subarray(0, NUL_PEEK_BYTES).includes(0))
     throw unreadable(
-      `${file} holds NUL bytes, so it is a binary file or UTF-16 without its mark: save it as UTF-8 text.`,
+      `${file} holds NUL bytes, so it is a binary file or UTF-16 without a byte order mark: save it as UTF-8 text.`,
     );
   const utf8 = strict(bytes, 'utf-8');
   if (utf8 !== undefined) return { text: utf8, broken: 0 };

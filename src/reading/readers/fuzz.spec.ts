@@ -134,7 +134,7 @@ const outcome = async (bytes: Uint8Array): Promise<string> => {
 };
 
 describe('A damaged file', () => {
-  it.each(files)('is read or refused in a sentence, never more: %s', async (_, bytes) => {
+  it.each(files)('is read or refused with a message: %s', async (_, bytes) => {
     const isPackage = bytes[0] === 0x50 && bytes[1] === 0x4b;
     await fc.assert(
       fc.asyncProperty(

@@ -1,6 +1,6 @@
 import { Refusal } from '../../domain/errors.js';
 
-/** The kinds of file that are read; CSV is told from other text by its commas, once it is decoded. */
+/** The binary kinds of file that are read. CSV is distinguished from other text after decoding, by its commas. */
 export type BinaryKind = 'pdf' | 'xlsx' | 'docx';
 
 const READ = 'PDF, XLSX, DOCX, CSV, text, TSV and Markdown are read';
@@ -10,7 +10,7 @@ const SAVE_AS_DOCX = 'open it and save it as DOCX, or give the PDF that was publ
 const PICTURE = 'a picture has no figures to read: give the PDF, XLSX or DOCX that it was made of';
 const UNPACK = 'unpack it and give the documents in it';
 
-/** Files that are no text, by the bytes they begin with; `give` says what to give instead of what is not read. */
+/** Files that are no text, by their first bytes; `give` says what to give instead of a file that is not read. */
 const MAGIC: readonly {
   readonly is: BinaryKind | 'zip' | 'ole' | { readonly name: string; readonly give: string };
   readonly bytes: readonly number[];
@@ -30,7 +30,7 @@ const MAGIC: readonly {
   { is: { name: 'a GZIP archive', give: UNPACK }, bytes: [0x1f, 0x8b] },
 ];
 
-/** Office packages are ZIP archives; the names of their parts stand plain in the list at their end, or at their head. */
+/** Office packages are ZIP archives: the names of their parts are not compressed, at the beginning and in the directory at the end. */
 const PARTS: readonly {
   readonly part: string;
   readonly is: BinaryKind | { readonly name: string; readonly give: string };
@@ -63,7 +63,11 @@ const OLE_STREAMS: readonly {
   { stream: 'WordDocument', name: 'an old Word document (DOC)', give: SAVE_AS_DOCX },
 ];
 
-/** What a file is when it is no text; undefined for what may be text. Refuses (`document-unreadable`) what is not read. */
+/**
+ * The kind of a binary file; undefined for a file that may be text.
+ *
+ * @throws {Refusal} document-unreadable: a binary file of a kind that is not read
+ */
 export const binaryKind = (bytes: Uint8Array, file: string): BinaryKind | undefined => {
   const found = MAGIC.find(({ bytes: magic }) => magic.every((byte, i) => bytes[i] === byte));
   if (!found) return undefined;
@@ -85,7 +89,7 @@ const oldOffice = (bytes: Uint8Array) =>
     give: 'open it and save it as XLSX or DOCX',
   };
 
-/** Whether a name stands near either end of a file. */
+/** Whether the first or last bytes of a file contain a name. */
 const holds = (bytes: Uint8Array, name: string, encoding: 'latin1' | 'utf16le'): boolean => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wanted = Buffer.from(name, encoding);

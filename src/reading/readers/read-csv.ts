@@ -4,7 +4,11 @@ import type { DocumentLine } from '../document-line.js';
 import { checkLines } from './limits.js';
 import { rowLines } from './row-lines.js';
 
-/** The rows of a CSV as lines; `line` is that of the file on which the row begins. */
+/**
+ * The rows of a CSV as lines; `line` is the line of the file on which the row begins.
+ *
+ * @throws {Refusal} document-unreadable: the CSV is malformed; document-too-large: more lines than any document has
+ */
 export const readCsv = (text: string, file: string): readonly DocumentLine[] => {
   let line = 1;
   const lines = recordsOf(text, file).flatMap(({ record, info }) => {

@@ -13,7 +13,7 @@ export interface ReadLines {
   readonly lines: readonly DocumentLine[];
   /** How many characters could not be read, each shown as U+FFFD. */
   readonly broken: number;
-  /** The names of what was left unread because nobody sees it: hidden sheets of a workbook. */
+  /** The names of the hidden sheets of a workbook, which are not read. */
   readonly hidden: readonly string[];
   /** The visible sheets of a workbook. */
   readonly sheets: readonly SheetTab[];
@@ -30,8 +30,11 @@ const MEDIA_TYPES = {
 } as const;
 
 /**
- * Reads the lines of a file; its kind is told from its bytes alone. The library that a kind needs is loaded with its first
- * file. Throws a Refusal: `document-unreadable`, `document-too-large`, `document-too-costly`.
+ * Reads the lines of a file. Its kind follows from its bytes alone; the library that a kind needs is loaded with the first
+ * such file.
+ *
+ * @throws {Refusal} document-unreadable: damaged, locked, a scan, or of a kind that is not read; document-too-large: more
+ *   bytes, pages or lines, or a longer line, than a document has; document-too-costly: out of proportion when unpacked
  */
 export const readLines = async (bytes: Uint8Array, file: string): Promise<ReadLines> => {
   const read = await linesIn(bytes, file);
@@ -46,8 +49,8 @@ export const readLines = async (bytes: Uint8Array, file: string): Promise<ReadLi
 };
 
 /**
- * A paragraph has some thousands. One step of a pattern over a whole line cannot be interrupted, so that without this a
- * single line could take more memory than its thread has, and the process with it.
+ * A paragraph has some thousands of characters. Matching a pattern on one line cannot be interrupted, so without this limit
+ * a single line could exhaust the memory of its thread and end the process.
  */
 const LINE_CHARS_MAX = 100_000;
 

@@ -3,8 +3,10 @@ import type { MediaType } from '../printed.js';
 import { checkLines } from './limits.js';
 
 /**
- * The lines of a text, numbered from 1. Pages are counted when the text has form feeds, and are null otherwise. Cells are
- * what tabs or Markdown's pipes part, told from each line alone: a document may mix them.
+ * The lines of a text, numbered from 1. Pages are counted when the text has form feeds, and are null otherwise. Tabs or
+ * Markdown's pipes separate cells; each line is looked at by itself, for a document may mix them.
+ *
+ * @throws {Refusal} document-too-large: more lines than any document has
  */
 export const linesOf = (text: string, file: string): readonly DocumentLine[] => {
   const paged = text.includes('\f');
@@ -22,7 +24,7 @@ export const linesOf = (text: string, file: string): readonly DocumentLine[] => 
 
 const cellsIn = (text: string): Cells | null => {
   if (text.length > TABLE_LINE_CHARS_MAX) return null;
-  switch (partedBy(text)) {
+  switch (separatorOf(text)) {
     case 'pipes': {
       const inner = text.trim().replace(/^\|/, '').replace(/\|$/, '');
       return inner.split('|').map((cell) => cell.trim());
@@ -34,16 +36,16 @@ const cellsIn = (text: string): Cells | null => {
   }
 };
 
-const partedBy = (text: string): 'pipes' | 'tabs' | 'spaces' => {
+const separatorOf = (text: string): 'pipes' | 'tabs' | 'spaces' => {
   const trimmed = text.trim();
   if (trimmed.startsWith('|') && trimmed.indexOf('|', 1) > 0) return 'pipes';
   return text.includes('\t') ? 'tabs' : 'spaces';
 };
 
-/** The media type of a text file, by what parts most lines of its tables. */
+/** The media type of a text file, by what separates the cells in most lines of its tables. */
 export const textTypeOf = (tableLines: readonly DocumentLine[]): MediaType => {
   const count = { tabs: 0, pipes: 0, spaces: 0 };
-  for (const { text } of tableLines) if (text.trim() !== '') count[partedBy(text)]++;
+  for (const { text } of tableLines) if (text.trim() !== '') count[separatorOf(text)]++;
   if (count.pipes > count.tabs && count.pipes * 4 > count.spaces) return 'text/markdown';
   return count.tabs * 4 > count.spaces ? 'text/tab-separated-values' : 'text/plain';
 };

@@ -14,7 +14,7 @@ export interface Printed {
   readonly findings: readonly Finding[];
 }
 
-/** A table as its document prints it, and what was found on the way. */
+/** A table as its document prints it, with the findings on its figures. */
 export const printTable = (table: UnplacedTable, rows: readonly PlacedRow[]): Printed => {
   const { form, title, unit, note } = table;
   const hasFigures = rows.some(({ figures }) =>
@@ -85,7 +85,7 @@ const emptyWithoutNote = ({ form: { table }, title, titleLine }: UnplacedTable):
     { table, subject: title, expected: '本表无数据' },
   );
 
-/** A zero is what an empty table may print. */
+/** An empty table may print zeros. */
 const isSome = ({ amount }: { readonly amount: string }): boolean => /[1-9]/.test(amount);
 
 const calledEmpty = (
@@ -131,7 +131,7 @@ const amountFindings = (
     );
   for (const { row, figure, number } of figures) {
     const { reading } = figure;
-    // What stands under no heading is told of by itself.
+    // Figures under no heading have a finding of their own.
     if (figure.column === null || isUnknownColumn(figure.column)) continue;
     if (reading.kind !== 'unreadable' && reading.kind !== 'text') continue;
     const why = reading.kind === 'text' ? 'it is no figure' : reading.why;

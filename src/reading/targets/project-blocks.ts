@@ -32,9 +32,9 @@ const HEADING_END = /情况说明$/;
 /** A heading with a bracket of its own is printed on two lines. */
 const HEADING_LINES_MAX = 3;
 const HEADING_CHARS_MAX = 60;
-/** What stands further below a heading is not of its project. */
+/** Lines further below a heading do not belong to its project. */
 const BLOCK_LINES_MAX = 2_000;
-/** 表 1, 第 2 页: between a form's pages. */
+/** (2024年度): the year below the title of a form. */
 const YEAR_LINE = /^\(?\d{4}年?度?\)?$/;
 
 /** Finds what a document prints of its projects, by the statutory headings and the first cell of the form. */

@@ -50,7 +50,7 @@ export interface MoneyInWords {
   readonly parts: readonly (ProjectFigure & { readonly name: string })[];
 }
 
-/** A figure in the words that nothing of the budget could be told of. */
+/** A figure in the text whose subject is unknown. */
 export interface UnidentifiedFigure {
   readonly label: string;
   readonly section: string;

@@ -102,7 +102,7 @@ const told = (...lines: readonly string[]) =>
       unit,
     ]);
 
-/** What was told, without the difference and the unit. */
+/** The findings, without the difference and the unit. */
 const short = (...lines: readonly string[]) => told(...lines).map((each) => each.slice(0, 5));
 
 const changed = (lines: readonly string[], from: string, to: string): readonly string[] => {
@@ -115,7 +115,7 @@ describe('A performance-target form', () => {
     ['words and wraps', FORM_SPACES],
     ['tabs', FORM_TABS],
     ['Markdown', FORM_PIPES],
-  ])('gives the money of the year by source, whatever parts its cells: %s', (_, form) => {
+  ])('gives the money of the year by source, whatever separates its cells: %s', (_, form) => {
     expect(projectLines(...WORDS, ...form)).toEqual([
       ['project/河道养护/fiscal-appropriation', '300000.00'],
       ['project/河道养护/carry-over', '5000.00'],
@@ -230,7 +230,7 @@ describe('The dates of a project', () => {
     ['an end before the start', '完成日期\t2024年12月31日', '完成日期\t2023年12月31日'],
     ['other dates in words', '2024年1月1日至2024年12月31日', '2024年1月1日至2024年8月31日'],
     ['a form of another year', '(2024年度)', '(2023年度)'],
-  ])('that disagree are told of: %s', (what, from, to) => {
+  ])('that disagree are reported: %s', (what, from, to) => {
     const words = what.startsWith('an end') ? [] : WORDS;
     const findings = told(...changed([...words, ...FORM_TABS], from, to));
     expect(findings.map((each) => each.slice(0, 3))).toEqual([['PERIOD', 'error', '河道养护']]);

@@ -35,7 +35,7 @@ describe('A Word document', () => {
     ]);
   });
 
-  it('has its tabs part cells, as between an agency and a unit', () => {
+  it('has cells where tabs separate them, as between an agency and a unit', () => {
     expect(blocks('<p>\t编制部门：某局\t单位：元</p>')).toEqual(['编制部门：某局|单位：元']);
   });
 

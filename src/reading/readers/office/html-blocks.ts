@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { Refusal } from '../../../domain/errors.js';
 
-/** The cells of a table's row; a paragraph is a row of one, or of what its tabs part. */
+/** The cells of a table's row. A paragraph is a row of one cell, or of several that tabs separate. */
 export type Block = readonly string[];
 
 const COLUMNS_MAX = 256;
@@ -11,6 +11,8 @@ const ROW_SPAN_MAX = 2_000;
 /**
  * The paragraphs and the rows of tables in HTML, in their order. A merged cell's text stands in its first place and the
  * rest is blank; the rows of a table within a cell follow the row that it stands in.
+ *
+ * @throws {Refusal} document-too-costly: tables nest too deep or have too many columns
  */
 export const htmlBlocks = (html: string, file: string): readonly Block[] => {
   const blocks = new Blocks(file);
@@ -118,7 +120,7 @@ class Blocks {
   }
 }
 
-/** Cells from above take their places before the next one. */
+/** Skips the columns that a cell of a row above still takes by its `rowspan`. */
 const skipSpans = (table: Table): void => {
   for (let left; (left = table.spans[table.row.length] ?? 0) > 0;) {
     table.spans[table.row.length] = left - 1;

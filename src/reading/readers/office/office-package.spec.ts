@@ -55,11 +55,11 @@ describe.each(['xlsx', 'docx'] as const)('A hostile %s', (kind) => {
     expect(await refused(with_(blank(10)))).toBe('document-too-costly');
   });
 
-  it('that says of its parts that they are small is refused all the same', async () => {
+  it('that understates the size of its parts is refused', async () => {
     expect(await refused(lying(with_(blank(10))))).toBe('document-too-costly');
   });
 
-  it('whose parts are too much together is refused', async () => {
+  it('whose parts are too large together is refused', async () => {
     const parts = Object.fromEntries(
       Array.from({ length: 8 }, (_, i) => [
         kind === 'xlsx' ? `xl/worksheets/more${i}.xml` : `word/_rels/document.xml.rels`,

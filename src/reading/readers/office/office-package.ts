@@ -12,10 +12,11 @@ const INFLATED_ALWAYS_BYTES = 8 * 1024 * 1024;
 const XML_DEPTH_MAX = 128;
 
 /**
- * The wanted parts of an Office package by their names, inflated here so that no library meets more than was measured:
- * what a part really inflates to counts, whatever the package says of it. The parts that link elsewhere, and all else that
- * is not wanted, stay shut. Refuses (`document-too-costly`) what is out of proportion and (`document-unreadable`) what is
- * broken, locked, or declares entities.
+ * The wanted parts of an Office package by name. They are inflated here, within limits on their real size whatever the
+ * package claims, so that no library inflates more. All other parts stay closed, such as links to other files.
+ *
+ * @throws {Refusal} document-too-costly: too many parts, too large or nested too deep; document-unreadable: damaged, locked,
+ *   or it declares entities
  */
 export const packageParts = (
   bytes: Uint8Array,
@@ -59,7 +60,7 @@ const LOCKED = 1;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** The list at the end of a ZIP archive. */
+/** The directory at the end of a ZIP archive. */
 const entriesOf = (buffer: Buffer, file: string): readonly Entry[] => {
   const end = buffer.lastIndexOf(END_SIGNATURE);
   if (end === -1 || end < buffer.length - END_BYTES - COMMENT_BYTES_MAX) throw broken(file);
@@ -121,7 +122,7 @@ const QUESTION = 0x3f;
 const DECLARATION = /<!(?:DOCTYPE|ENTITY)/i;
 const HEAD_BYTES = 4_096;
 
-/** Refuses XML that declares entities, nests deeper than any document, or is not closed. */
+/** @throws {Refusal} document-unreadable: the XML declares entities or is not closed; document-too-costly: it nests too deep */
 const checkXml = (xml: Uint8Array, file: string): void => {
   const head = Buffer.from(xml.buffer, xml.byteOffset, Math.min(xml.length, HEAD_BYTES));
   if (head.includes(0)) throw broken(file);

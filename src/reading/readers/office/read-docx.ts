@@ -7,13 +7,15 @@ import { htmlBlocks } from './html-blocks.js';
 import { checkLines } from '../limits.js';
 import { packageParts } from './office-package.js';
 
-/** What is printed of a document is in these parts; those that link elsewhere, pictures and programs are left out. */
+/** The parts that hold what is printed; external links, pictures and macros are left out. */
 const WANTED =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:_rels\/)?(?:document|styles|numbering|footnotes|endnotes)\.xml(?:\.rels)?)$/i;
 
 /**
  * A Word document as lines, in its order: a paragraph is a line, and so is a row of a table, with its cells.
- * Word knows its pages only while it prints, so lines have none.
+ * Word computes pages only when it prints, so lines have no page.
+ *
+ * @throws {Refusal} document-unreadable: damaged; document-too-large, document-too-costly: beyond the limits
  */
 export const readDocx = async (
   bytes: Uint8Array,
@@ -29,7 +31,7 @@ export const readDocx = async (
 
 const htmlOf = async (parts: ReadonlyMap<string, Uint8Array>, file: string): Promise<string> => {
   try {
-    // Packed anew, so that the library meets the parts that were measured and no others.
+    // Packed again, so that the library sees only the parts that are within the limits.
     const buffer = Buffer.from(zipSync(Object.fromEntries(parts), { level: 0 }));
     const { value } = await mammoth.convertToHtml(
       { buffer },

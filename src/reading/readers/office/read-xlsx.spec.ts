@@ -52,12 +52,12 @@ describe('A workbook', () => {
     expect(row!.text).toContain(place.text);
   });
 
-  it('has formulas, which count with the value that they were saved with and are not computed', () => {
+  it('has formulas with the values that were saved; nothing is computed', () => {
     const formula: CellObject = { t: 'n', v: 12.5, f: "SUM('[other.xlsx]Sheet1'!A1:A9)" };
     expect(linesOf([[text('合计'), formula]])).toEqual(['1 合计\t12.5']);
   });
 
-  it('shows a merged cell once; what lies under it is not seen', () => {
+  it('shows a merged cell once, without what it covers', () => {
     expect(
       linesOf(
         [
@@ -79,7 +79,7 @@ describe('A workbook', () => {
     ]);
   });
 
-  it('may have hidden sheets, which are told and not read', async () => {
+  it('may have hidden sheets, which are reported and not read', async () => {
     const book = workbookOf(SAMPLE);
     utils.book_append_sheet(book, utils.aoa_to_sheet([['去年的底稿', 1]]), '底稿');
     utils.book_set_sheet_visibility(book, '底稿', 1);
@@ -90,7 +90,7 @@ describe('A workbook', () => {
     expect(narrative.some(({ text: line }) => line.includes('去年的底稿'))).toBe(false);
   });
 
-  it('opens no part that links elsewhere', () => {
+  it('is read without its links to other files', () => {
     const parts = unzipSync(xlsxOf(workbookOf(SAMPLE)));
     const linked = zipSync({
       ...parts,

@@ -9,7 +9,7 @@ import { rowLines } from '../row-lines.js';
 import { checkLines } from '../limits.js';
 import { packageParts } from './office-package.js';
 
-/** What is shown of a workbook is in these parts; those that link elsewhere, pictures and programs are left out. */
+/** The parts that hold what is shown; external links, pictures and macros are left out. */
 const WANTED =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/_rels\/workbook\.xml\.rels|xl\/[^/]+\.xml|xl\/(?:work|chart|dialog|macro)sheets\/[^/]+\.xml)$/i;
 const SHEETS_MAX = 500;
@@ -33,8 +33,10 @@ export interface SheetTab {
 }
 
 /**
- * The rows of a workbook's visible sheets: `page` is the number of the sheet, `line` the row in it. A formula counts with
- * the value that it was saved with; nothing is computed and nothing outside the file is looked at.
+ * The rows of a workbook's visible sheets: `page` is the number of the sheet, `line` the row in it. A formula has
+ * the value that was saved with it; nothing is computed, and no other file is opened.
+ *
+ * @throws {Refusal} document-unreadable: damaged; document-too-costly: more sheets, rows or columns than any budget has
  */
 export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
   const book = parse(packageParts(bytes, WANTED, file), file);
@@ -47,7 +49,7 @@ export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
       continue;
     }
     const sheet = book.Sheets[name];
-    // The library leaves out in silence what it cannot read.
+    // The library omits a sheet that it cannot read without an error.
     if (sheet === undefined) throw damaged(file);
     sheets.push({ page: i + 1, name });
     lines.push(...sheetLines(sheet, name, i + 1, file));
@@ -59,7 +61,7 @@ export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
 const parse = (parts: ReadonlyMap<string, Uint8Array>, file: string): WorkBook => {
   let book: WorkBook;
   try {
-    // Packed anew, so that the library meets the parts that were measured and no others.
+    // Packed again, so that the library sees only the parts that are within the limits.
     book = read(zipSync(Object.fromEntries(parts), { level: 0 }), {
       dense: true,
       cellFormula: false,
@@ -115,7 +117,7 @@ const cellsOf = (
 const COLUMNS_MAX = 16_384;
 const COVERED_CELLS_MAX = 1_000_000;
 
-/** The cells below a merged one: what they held before the merge is not shown. */
+/** The cells that a merged cell covers: what they may still hold is not shown. */
 const coveredCells = (merges: readonly Range[], rows: number): ReadonlySet<number> => {
   const covered = new Set<number>();
   for (const { s, e } of merges)
@@ -134,14 +136,14 @@ const textOf = (cell: CellObject): string => {
   return cell.w ?? (cell.t === 'z' ? '' : String(cell.v ?? ''));
 };
 
-/** Excel keeps fifteen digits; what a double has beyond them is noise. */
+/** Excel keeps fifteen digits; further digits of a double are noise. */
 const DIGITS = 15;
 /** A fen in 元. */
 const PLACES_MIN = 2;
 
 /**
  * A number as it is shown; where the format shows fewer digits than the number has, or a power of ten, its own digits,
- * rounded half-up to the places shown and to no less than a fen. Whether anything is shown at all, the format decides.
+ * rounded half-up to the places shown and to no less than a fen. The format decides whether anything is shown at all.
  */
 const numberText = ({ v, w, z }: CellObject): string => {
   const format = String(z ?? 'General');
@@ -160,7 +162,7 @@ const numberText = ({ v, w, z }: CellObject): string => {
 
 const decimalsOf = (shown: string): number => /\.(\d+)/.exec(shown)?.[1]!.length ?? 0;
 
-/** Days count from 1900; the built-in formats show them as in America. */
+/** A date that Excel stores as a count of days; its built-in formats show the American order, so it becomes an ISO date. */
 const dateText = (days: number, shown: string): string => {
   if (/[年月]/.test(shown)) return shown;
   const { y, m, d } = SSF.parse_date_code(days) ?? {};

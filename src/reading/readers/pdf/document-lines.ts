@@ -35,7 +35,7 @@ export const documentLines = (read: readonly PageBlocks[]): readonly DocumentLin
   );
 };
 
-/** Where the text of a page ends to the right, if it can be told. */
+/** The right margin of a page's text; undefined where it cannot be determined. */
 type Margin = (page: number) => number | undefined;
 
 /** Text takes most of its page's width; lines that end before are short. */

@@ -1,6 +1,6 @@
 import { type Glyph, middleOf } from './page.js';
 
-/** Characters that follow one another on a line without a gap that parts cells or words. */
+/** Characters that follow one another on a line without a gap wide enough to separate cells. */
 export interface Piece {
   readonly text: string;
   readonly left: number;
@@ -10,7 +10,7 @@ export interface Piece {
   readonly glyphs: readonly Glyph[];
 }
 
-/** What stands at one height. */
+/** The pieces at one height. */
 export interface Line {
   readonly baseline: number;
   readonly size: number;
@@ -24,7 +24,7 @@ const SAME_PLACE = 0.25;
 /** Gaps in parts of the type size: above the first a space is shown, above the second a new piece begins. */
 const SPACE_GAP = 0.2;
 const PIECE_GAP = 0.9;
-/** After a whole figure the next one is another, however near. */
+/** What follows a complete figure is another one, however near. */
 const FIGURE_END = /\d[.,]?\d*\.\d\d?%?$|\d,\d{3}$/;
 
 /** Glyphs as lines from top to bottom, each from left to right. */
@@ -75,7 +75,7 @@ const piecesOf = (glyphs: readonly Glyph[]): readonly Piece[] => {
   return pieces.map((piece) => ({ ...piece, left: piece.glyphs[0]!.left }));
 };
 
-/** A piece's words: what gaps part that are too small to part pieces. */
+/** The words of a piece, split at gaps too small to split pieces. */
 export const wordsOfPiece = ({ glyphs }: Piece): readonly Piece[] => {
   const words: Glyph[][] = [];
   let before: Glyph | undefined;

@@ -1,6 +1,6 @@
 import type { Ruling } from './page.js';
 
-/** A table's ruling: the places of its lines, and which fields no line parts. */
+/** A table's ruling: the positions of its lines, and which fields no line separates. */
 export interface Grid {
   /** Where its columns begin, and where the last ends. */
   readonly xs: readonly number[];
@@ -21,7 +21,7 @@ export interface GridCell {
 const REACH_POINTS = 3;
 /** A line may go on a little past the last one that it crosses. */
 const OVERSHOOT_POINTS = 6;
-/** A line parts two fields when it runs along this much of what they share. */
+/** A line separates two fields when it covers at least this share of their common edge. */
 const WALL_SHARE = 0.5;
 const LINES_MAX = 3_000;
 /** A page with more straight lines than this is a drawing. */

@@ -3,7 +3,7 @@ import type { FreeLine, TextSpan } from './page-blocks.js';
 import { rowGroups, type RowLine } from './row-groups.js';
 import { joined } from './glyph-lines.js';
 
-/** A table that no line rules: its rows' texts stand below each other, and their places tell the columns. */
+/** A table without ruling: its columns follow from the positions of its texts. */
 export interface LooseTable {
   readonly kind: 'loose';
   readonly lines: readonly FreeLine[];
@@ -16,11 +16,11 @@ const HEADER_CHARS_MAX = 24;
 const HEADER_LINES_MAX = 12;
 /** In parts of the type size. */
 const HEADER_GAP_MAX = 4;
-/** Columns of figures need rows to tell them by; a single row needs several figures. */
+/** Several rows show where columns are; a single row must have several figures. */
 const ROWS_MIN = 2;
 const ONE_ROW_FIGURES_MIN = 4;
 
-/** Parts lines into tables by position and what stands between them. */
+/** Splits lines into tables without ruling and the lines between them. */
 export const looseTablesOf = (lines: readonly FreeLine[]): readonly (FreeLine | LooseTable)[] => {
   const found: (FreeLine | LooseTable)[] = [];
   let next = 0;
@@ -41,7 +41,7 @@ export const looseTablesOf = (lines: readonly FreeLine[]): readonly (FreeLine | 
 const figuresOf = ({ pieces }: FreeLine): number =>
   pieces.filter(({ text }) => looksNumeric(text)).length;
 
-/** Several texts, a figure among them, and no sentence. */
+/** A row has several texts, with a figure among them, and is no sentence. */
 const isRow = (line: FreeLine): boolean =>
   line.pieces.length > 1 &&
   figuresOf(line) > 0 &&
@@ -105,8 +105,8 @@ interface Row {
 }
 
 /**
- * The rows of a table with a text for every column; null where the columns cannot be told from the places, because two
- * texts of one row stand in the same.
+ * The rows of a table with a text for every column; null where positions do not show the columns, because two figures of
+ * one row fall into the same.
  */
 export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | null => {
   const rows = rowGroups(

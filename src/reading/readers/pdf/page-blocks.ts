@@ -3,19 +3,19 @@ import { middleOf, type PageContent } from './page.js';
 import { type RuledTable, ruledTable } from './ruled-table.js';
 import { type Line, glyphLines, textOf, wordsOfPiece } from './glyph-lines.js';
 
-/** A text and the room that it takes on its line. */
+/** A text and its extent on its line. */
 export interface TextSpan {
   readonly text: string;
   readonly left: number;
   readonly right: number;
 }
 
-/** A line that stands in no ruled table. */
+/** A line outside every ruled table. */
 export interface FreeLine {
   readonly kind: 'line';
   readonly text: string;
   readonly pieces: readonly TextSpan[];
-  /** The same, parted by smaller gaps too. */
+  /** The same, split at smaller gaps too. */
   readonly words: readonly TextSpan[];
   readonly left: number;
   readonly right: number;
@@ -34,12 +34,12 @@ export interface PageBlocks {
 /** Text may touch the outer lines of its table. */
 const MARGIN_POINTS = 1;
 
-/** Parts a page into its ruled tables and the lines between them. */
+/** Splits a page into its ruled tables and the lines between them. */
 export const pageBlocks = ({ page, width, height, glyphs, rulings }: PageContent): PageBlocks => {
   const grids = gridsOf(rulings);
   const within = grids.map(() => [] as (typeof glyphs)[number][]);
   const free: (typeof glyphs)[number][] = [];
-  // The smallest table around a character is its own: a frame may stand around others.
+  // A character belongs to the smallest table around it: a frame may surround several tables.
   const order = grids.map((_, i) => i).toSorted((a, b) => areaOf(grids[a]!) - areaOf(grids[b]!));
   for (const glyph of glyphs) {
     const [x, y] = [(glyph.left + glyph.right) / 2, middleOf(glyph)];
@@ -70,7 +70,7 @@ const holds = ({ xs, ys }: Places, x: number, y: number): boolean =>
   y >= ys[0]! - MARGIN_POINTS &&
   y <= ys.at(-1)! + MARGIN_POINTS;
 
-/** A frame around text is none. */
+/** A frame around text is no table. */
 const isTable = ({ xs }: Places): boolean => xs.length > 2;
 
 const topOf = (block: FreeLine | RuledTable): number =>

@@ -7,7 +7,7 @@ const RUNNING_PAGES_MIN = 3;
 
 /**
  * The pages without what is printed around their text: page numbers, and heads and feet that more than half of the pages
- * repeat. They would part sentences and tables that go on over the page.
+ * repeat. They would split sentences and tables that continue on the next page.
  */
 export const withoutPageMarks = (pages: readonly PageBlocks[]): readonly PageBlocks[] => {
   const bare = pages.map((page) => ({ ...page, blocks: trimmed(page.blocks, isPageMark) }));
@@ -19,7 +19,7 @@ export const withoutPageMarks = (pages: readonly PageBlocks[]): readonly PageBlo
     const count = repeated.get(text) ?? 0;
     return count >= RUNNING_PAGES_MIN && count * 2 > pages.length;
   };
-  // Under a running head, or over a running foot, the page number may stand.
+  // The page number may stand below a running head or above a running foot.
   return bare.map((page) => ({
     ...page,
     blocks: trimmed(page.blocks, (line) => isRunning(line) || isPageMark(line)),
@@ -28,14 +28,14 @@ export const withoutPageMarks = (pages: readonly PageBlocks[]): readonly PageBlo
 
 const isPageMark = ({ text }: FreeLine): boolean => PAGE_MARK.test(text.trim());
 
-/** Takes a line that is told away from the top and from the bottom. */
+/** Removes a matching line from the top and from the bottom. */
 const trimmed = (
   blocks: PageBlocks['blocks'],
-  away: (line: FreeLine) => boolean,
+  isMark: (line: FreeLine) => boolean,
 ): PageBlocks['blocks'] => {
-  const isAway = (block: PageBlocks['blocks'][number] | undefined) =>
-    block?.kind === 'line' && away(block);
-  const from = isAway(blocks[0]) ? 1 : 0;
-  const to = blocks.length > from && isAway(blocks.at(-1)) ? -1 : undefined;
+  const isRemoved = (block: PageBlocks['blocks'][number] | undefined) =>
+    block?.kind === 'line' && isMark(block);
+  const from = isRemoved(blocks[0]) ? 1 : 0;
+  const to = blocks.length > from && isRemoved(blocks.at(-1)) ? -1 : undefined;
   return blocks.slice(from, to);
 };

@@ -15,12 +15,12 @@ export interface Stroke {
   readonly to: readonly [number, number];
 }
 
-/** A font as far as its advances go. */
+/** The part of a font that advances need. */
 export interface FontMetrics {
   readonly fontMatrix?: readonly number[] | undefined;
 }
 
-/** pdf.js's numbers for what a page does. */
+/** The numbers of the operators in pdf.js. */
 export type Operators = Readonly<Record<string, number>>;
 
 interface State {
@@ -46,16 +46,16 @@ interface ListedGlyph {
 /** A bar that is thinner is a line; cells are shaded by wider ones. */
 const BAR_POINTS_MAX = 3;
 const BAR_CORNERS_MAX = 8;
-/** A line that begins and ends here is a dot or a dash. */
+/** A shorter line is a dot or a dash. */
 const STROKE_POINTS_MIN = 0.5;
 const WHITE = '#ffffff';
-/** A save without its restore, again and again, is no drawing. */
+/** Further saves without a restore are ignored. */
 const DEPTH_MAX = 500;
 
 const DRAW = { move: 0, line: 1, curve: 2, quadratic: 3, close: 4 } as const;
 
 /**
- * Follows a page's operators as a canvas would, and keeps where characters and straight lines come to stand. `view` brings
+ * Executes a page's operators as a canvas would, and records the positions of characters and straight lines. `view` maps
  * the page's space to one that goes down from the upper left corner.
  */
 export class PageOperators {

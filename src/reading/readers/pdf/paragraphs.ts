@@ -1,18 +1,18 @@
 import type { FreeLine } from './page-blocks.js';
 import { joined } from './glyph-lines.js';
 
-/** Under this many lines that end at the same place it is no margin. */
+/** Fewer lines that end at the same place make no margin. */
 const MARGIN_LINES_MIN = 3;
 /** How far, in parts of the type size, full lines end from each other. */
 const RAGGED_MAX = 1.5;
 const INDENT_MIN = 1.2;
-/** A line that a page's text goes on below by more is followed by another paragraph. */
+/** A larger distance between two lines begins a new paragraph. */
 const LEADING_MAX = 2.6;
 const INDENT = '\u3000\u3000';
 const ORDINAL =
   /^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|[①-⑳●•·◆■□])/;
 const SENTENCE_END = /[。；;：:！？]["”』」）)]*$/;
-/** What is not broken over lines: a figure, a Latin word. */
+/** What is never broken over lines: a figure, a Latin word. */
 const UNBROKEN = /^(?:[\dA-Za-z.,%]+|.)[，。；：、！？）”》%]*/u;
 
 /** Where the lines of a text are full: the furthest place at which several of them end. */
@@ -27,7 +27,7 @@ export const marginOf = (lines: readonly FreeLine[]): number | undefined => {
   })?.right;
 };
 
-/** Lines as paragraphs: those that end only because they are full go on in the next. An indent is kept. */
+/** Joins lines into paragraphs: a line that ends because it is full continues in the next. An indent is kept. */
 export const paragraphsOf = (
   lines: readonly FreeLine[],
   margin: number | undefined,

@@ -10,26 +10,30 @@ import { upright } from './upright.js';
 /** A department with a hundred units prints some hundreds of pages. */
 export const PDF_PAGES_MAX = 2_000;
 
-/** What a page asks of the place where fonts would be shown, which there is none of: nothing is drawn. */
+/** Stands in for the web page in which pdf.js would load fonts: nothing is drawn. */
 class NoStyleSheet {
   readonly cssRules: readonly string[] = [];
   insertRule(): void {}
 }
-const NOWHERE = { adoptedStyleSheets: [], defaultView: { CSSStyleSheet: NoStyleSheet } };
+const NO_WEB_PAGE = { adoptedStyleSheets: [], defaultView: { CSSStyleSheet: NoStyleSheet } };
 
-/** The pages of a PDF, one after another; each is let go before the next. Throws a Refusal for what cannot be read. */
+/**
+ * The pages of a PDF, one after another; each is released before the next.
+ *
+ * @throws {Refusal} document-unreadable: damaged, or locked with a password; document-too-large: too many pages
+ */
 export async function* pagesOf(bytes: Uint8Array, file: string): AsyncGenerator<PageContent> {
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const root = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const loading = pdfjs.getDocument({
-    // The library keeps the buffer that it is given.
+    // The library takes the buffer for itself.
     data: new Uint8Array(bytes),
     cMapUrl: join(root, 'cmaps/'),
     standardFontDataUrl: join(root, 'standard_fonts/'),
     wasmUrl: join(root, 'wasm/'),
     // Fonts are measured, never shown: no glyph is drawn by the library, none by a browser.
     disableFontFace: false,
-    ownerDocument: NOWHERE as never,
+    ownerDocument: NO_WEB_PAGE as never,
     useSystemFonts: false,
     // No picture is decoded.
     maxImageSize: 0,

@@ -92,7 +92,7 @@ describe('A budget as PDF', () => {
     expect(figures(document)).toEqual(plain[turn]);
   });
 
-  it('has its counted rows parted where none but one has a figure and no line is between', async () => {
+  it('has its numbered rows separated where only one has a figure and no line is between', async () => {
     const items = SAMPLE.items.filter(({ code }) => !code.startsWith('210'));
     const costs = [{ code: '30101', amount: 90_000_000n }];
     const content = contentOf({ ...SAMPLE, items, costs });
@@ -154,7 +154,7 @@ describe('The text of a PDF', () => {
   });
 });
 
-describe('A PDF is refused in a sentence', () => {
+describe('A PDF is refused with a message', () => {
   const refusal = async (bytes: Uint8Array) =>
     readPdf(bytes, 'a.pdf').then(
       () => 'no refusal',

@@ -12,8 +12,10 @@ const PAGE_CHARS_MIN = 20;
 const PAGE_CHARS_MAX = 50_000;
 
 /**
- * The lines of a published PDF: rows of tables with their cells, blank ones kept, and paragraphs. Throws a
- * Refusal: `document-unreadable` for a scan without text, a broken file and one with a password, `document-too-large`.
+ * The lines of a published PDF: rows of tables with their cells, blank ones kept, and paragraphs.
+ *
+ * @throws {Refusal} document-unreadable: a scan without text, damaged, or locked with a password; document-too-large: more
+ *   pages, lines or characters than any budget has
  */
 export const readPdf = async (
   bytes: Uint8Array,

@@ -1,4 +1,4 @@
-/** A line of a table that no ruling parts from the next. */
+/** A line of a table with no ruling between it and the next. */
 export interface RowLine {
   readonly page: number;
   readonly baseline: number;

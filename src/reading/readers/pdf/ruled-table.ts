@@ -2,7 +2,7 @@ import type { Grid, GridCell } from './grid.js';
 import { rowGroups } from './row-groups.js';
 import { heightOf, joined, type Line, type Piece, partOf, SAME_LINE } from './glyph-lines.js';
 
-/** A table by its columns' places: each row has a text for every column, blank ones too. */
+/** A table and the positions of its columns; each row has a text for every column, blank ones included. */
 export interface RuledTable {
   readonly kind: 'ruled';
   readonly top: number;
@@ -18,7 +18,7 @@ interface Placed {
   readonly piece: Piece;
 }
 
-/** How far a character may stand over the line that parts it from the next, in parts of its size. */
+/** How far a character may overlap the line between two cells, in parts of its size. */
 const STRADDLE = 0.2;
 const GAP = 0.12;
 const AMOUNT = /^[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{2})$/;
@@ -54,7 +54,7 @@ const fieldAt = (places: readonly number[], at: number): number => {
   return field;
 };
 
-/** A piece in its cell; in two, where a line of the table goes between its characters. */
+/** A piece in its cell; split where a line of the table passes between its characters. */
 const intoCells = (grid: Grid, line: Line, piece: Piece): readonly Placed[] => {
   const row = fieldAt(grid.ys, heightOf(line));
   const cellAt = (x: number) => grid.cell(row, fieldAt(grid.xs, x));
@@ -71,7 +71,7 @@ const intoCells = (grid: Grid, line: Line, piece: Piece): readonly Placed[] => {
   const next = piece.glyphs.findIndex(({ left, text }, i) => {
     const before = piece.glyphs[i - 1];
     if (!before || left < wall - slack || before.right > wall + slack) return false;
-    // Words may go over a line that a cell merged with its neighbour still has; figures do not.
+    // Words may cross a line that is left inside a merged cell; figures do not.
     return left - before.right > piece.size * GAP || (/\d/.test(text) && /\d/.test(before.text));
   });
   if (next === -1) return [place(piece)];
@@ -81,7 +81,7 @@ const intoCells = (grid: Grid, line: Line, piece: Piece): readonly Placed[] => {
   ];
 };
 
-/** The cells that begin between two lines across: one row, or several that no line parts. */
+/** The cells between two horizontal lines: one row, or several with no line between them. */
 const rowsOfBand = (band: readonly Placed[], width: number): readonly (readonly string[])[] => {
   const columns = Array.from({ length: width }, (_, column) =>
     textLines(band.filter(({ cell }) => cell.column === column)),
@@ -120,12 +120,12 @@ const textLines = (placed: readonly Placed[]): readonly CellLine[] => {
 
 const isFigure = (text: string): boolean => FIGURE.test(text.replaceAll(' ', ''));
 
-/** 二、事业收入 or 1. 一般公共预算资金: T1 and T4 count their rows. */
-const COUNTED = /^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))/;
+/** 二、事业收入 or 1. 一般公共预算资金: T1 and T4 number their rows. */
+const NUMBERED = /^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))/;
 
 /**
  * Several figures one below the other make rows: whole amounts in one column, or figures of any kind in two. A long figure
- * that is broken over lines makes none. Labels that are counted make rows also where all but one have no figure.
+ * that is broken over lines makes none. Numbered labels make rows also where all but one have no figure.
  */
 const areRows = (columns: readonly (readonly CellLine[])[]): boolean => {
   const several = columns.filter(
@@ -134,7 +134,7 @@ const areRows = (columns: readonly (readonly CellLine[])[]): boolean => {
   return (
     several.length > 1 ||
     several.some((lines) => lines.every(({ text }) => AMOUNT.test(text))) ||
-    columns.some((lines) => lines.filter(({ text }) => COUNTED.test(text)).length > 1)
+    columns.some((lines) => lines.filter(({ text }) => NUMBERED.test(text)).length > 1)
   );
 };
 

@@ -7,12 +7,12 @@ type Point = readonly [number, number];
 
 /** The tangent of the angle that still counts as straight. */
 const SLANT_MAX = 0.05;
-/** Characters of no width, such as accents, stand nowhere. */
+/** Characters without width, such as accents, have no direction. */
 const GLYPH_POINTS_MIN = 0.01;
 
 /**
- * Turns a page so that most of its text stands upright. What then stands askew or on its side (a watermark, a page number
- * beside a table that lies) is no part of its lines.
+ * Turns a page so that most of its text stands upright. Text that is then slanted or sideways (a watermark, a page number
+ * beside a table in landscape) is left out.
  */
 export const upright = (
   page: number,

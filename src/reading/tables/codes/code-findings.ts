@@ -8,9 +8,9 @@ import { meantRevenueLabel } from '../form/revenue-labels.js';
 import { listOf, tidyName } from '../rows/rows-of-line.js';
 import { isLeftOver } from '../lines/two-sided-line.js';
 
-/** Rows in a row whose codes all lag behind or run ahead of their names: one cause, not many. */
+/** Consecutive rows whose codes all lag behind or run ahead of their names have one cause. */
 const SHIFT_ROWS_MIN = 3;
-/** A row in the middle whose name cannot be read parts no shift. */
+/** A row whose name cannot be read does not end a shift. */
 const SHIFT_GAP_ROWS = 1;
 
 /** What is odd about the codes and the names of all tables. */

@@ -15,7 +15,7 @@ export interface Mismatch {
   readonly proved: string | null;
 }
 
-/** A row whose code is known and whose name is nobody's. */
+/** A row whose code is known and whose name is no name of the classification. */
 export interface Misnamed {
   readonly table: number;
   readonly at: number;
@@ -30,8 +30,8 @@ export interface Proof {
 
 /**
  * Proves the codes of the coded tables and writes them into the rows. A name identifies a row within its class; a code
- * whose name is another's is kept only when the other tables or the sums say so. Codes that the list does not have are
- * not judged: it is not the national list.
+ * whose name is another's is kept only when the other tables or the sums say so. Codes that our list does not
+ * have are accepted: it is not the whole national list.
  */
 export const proveCodes = (tables: readonly UnplacedTable[]): Proof => {
   const coded = tables.filter(({ form }) => form.shape === 'coded');
@@ -176,7 +176,7 @@ const provesClass = (row: UnplacedRow, table: UnplacedTable): boolean => {
   return below.reduce((sum, each) => sum + (firstFigure(each, table) ?? 0n), 0n) === whole;
 };
 
-/** Two tables against one: with a single other table, nobody knows which is wrong. */
+/** Two tables against one: with a single other table it is open which is wrong. */
 const TABLES_MIN = 2;
 
 /**

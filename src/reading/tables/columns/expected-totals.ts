@@ -118,7 +118,7 @@ const categories = (
     ['reception', rounded('30217')],
     ['vehicle-running', rounded('30231')],
   ]);
-  return new Map([...economic, ...saidOf(narrative)]);
+  return new Map([...economic, ...statedThreePublic(narrative)]);
 };
 
 const inPrintedWan = (fen: bigint | undefined): bigint | undefined =>
@@ -127,7 +127,7 @@ const inPrintedWan = (fen: bigint | undefined): bigint | undefined =>
     : ((fen + FEN_PER_PRINTED_WAN / 2n) / FEN_PER_PRINTED_WAN) * FEN_PER_PRINTED_WAN;
 
 /** What the narrative says of the three public expenses, e.g. 公务接待费 0.29 万元. Text must be folded. */
-const saidOf = (narrative: string): ExpectedTotals => {
+const statedThreePublic = (narrative: string): ExpectedTotals => {
   const said: readonly (readonly [string, RegExp])[] = [
     ['abroad', /因公出国\(境\)费(?:用|预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
     ['reception', /公务接待费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],

@@ -56,7 +56,7 @@ describe('Figures whose blanks are lost', () => {
     ]);
   });
 
-  it('hand on through a row that is printed without its sum', () => {
+  it('are proved through a row that is printed without its sum', () => {
     const rows = [row([900, 400, 500], null), row([], 0), row([400, 400], 1), row([500, 500], 1)];
     expect(place(rows).columns.slice(2)).toEqual([
       [0, 1],
@@ -64,7 +64,7 @@ describe('Figures whose blanks are lost', () => {
     ]);
   });
 
-  it('hand on through a row that prints its 合计 alone', () => {
+  it('are proved through a row that prints its 合计 alone', () => {
     const rows = [
       row([900, 400, 500], null),
       row([400, 400], 0),
@@ -81,13 +81,13 @@ describe('Figures whose blanks are lost', () => {
     expect(place(first).columns).toEqual([[0, 1, 2], [0, 2], [0], [0, 1]]);
   });
 
-  it('follow what another table says where all else is equal', () => {
+  it('follow another table where all else is equal', () => {
     expect(place([row([500, 500], null, { expected: new Map([[1, 0n]]) })]).columns).toEqual([
       [0, 2],
     ]);
   });
 
-  it('keep from the columns that their class never uses', () => {
+  it('avoid the columns that their class never uses', () => {
     expect(place([row([500, 500], null, { unlikely: [1] })]).columns).toEqual([[0, 2]]);
   });
 

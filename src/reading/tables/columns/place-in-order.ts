@@ -42,7 +42,7 @@ const GROUP_ROWS_MAX = 500;
 /** One column's sum may be printed wrong and the others still prove the rows. */
 const MISSED_COLUMNS_MAX = 1;
 
-/** Ways are compared by this one number; the factors keep what is weightier apart. */
+/** Ways are compared by one cost; the factors rank the criteria. */
 const COST = { column: 1_000_000_000, relation: 1_000_000, hint: 20_000, unlikely: 1_000, left: 1 };
 
 interface Way {

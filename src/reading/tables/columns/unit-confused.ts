@@ -24,13 +24,13 @@ export const withMeantUnits = (
         ? figuresIn(table, table.form.unit).some((fen) => expected.has(fen)) &&
           !figuresIn(table, table.unit).some((fen) => expected.has(fen))
         : known.has(totalIn(table, table.form.unit) ?? -1n);
-    return slip ? meant(table) : table;
+    return slip ? inUsualUnit(table) : table;
   });
 };
 
-const meant = (table: UnplacedTable): UnplacedTable => {
+const inUsualUnit = (table: UnplacedTable): UnplacedTable => {
   const { unit, form, titleLine, unitLine } = table;
-  const told = finding(
+  const confusion = finding(
     'UNIT',
     'error',
     `Table ${form.table} prints its unit as ${unit}, but its figures are the document's others in ${form.unit}; ${form.unit} is taken.`,
@@ -43,7 +43,7 @@ const meant = (table: UnplacedTable): UnplacedTable => {
       hint: 'unit-confused',
     },
   );
-  return { ...table, unit: form.unit, findings: [...table.findings, told] };
+  return { ...table, unit: form.unit, findings: [...table.findings, confusion] };
 };
 
 const figuresIn = ({ rows }: UnplacedTable, unit: Unit): readonly bigint[] =>

@@ -10,7 +10,7 @@ export interface LinePart {
 
 /** A line of T2, T3, T5 to T8: a code, a name, figures; any of them may be missing. */
 export interface CodedLine {
-  /** Digits of 类, 款 and 项, two each after the class; null on totals, on parts of rows, and where garbled. */
+  /** Digits of 类, 款 and 项, two each after the class; null on totals, on parts of rows, and where it cannot be read. */
   readonly code: string | null;
   /** The same as printed: `3012` for 301 and 2. */
   readonly printedCode: string | null;
@@ -44,7 +44,7 @@ const NEAR_TOTAL = /^(?:[^小]计.?|合.{1,2})$/u;
 
 export const isTotalLabel = (name: string): boolean => TOTAL.test(fold(name));
 
-/** Takes a line of a coded table apart; the digits of `depth` levels make a code (T8: two, others: three). */
+/** Splits a line of a coded table into code, name and figures; a code has the digits of `depth` levels (T8: two, others: three). */
 export const codedLine = (
   line: DocumentLine,
   depth: number,

@@ -35,7 +35,7 @@ const TOTALS: Readonly<Record<string, 'revenue' | 'expenditure'>> = {
 };
 const LABEL_CHARS_MAX = 40;
 const SENTENCE = /[。；，：:？！]/;
-/** What a year leaves over stands on the expenditure side and is no class. */
+/** What is carried over to the next year stands on the expenditure side and is no class. */
 const LEFT_OVER = /^(?:年终)?(?:结转下年|结转结余|结余结转)(?:支出)?$|^年终结/;
 
 export const withoutOrdinal = (label: string): string => label.replace(ORDINAL, '').trim();
@@ -43,8 +43,8 @@ export const withoutOrdinal = (label: string): string => label.replace(ORDINAL, 
 export const isLeftOver = (label: string): boolean => LEFT_OVER.test(fold(label));
 
 /**
- * Takes a line of T1 or T4 apart into its halves; none when it is no row. Sides are told by what the labels say and,
- * where they do not, by the cell they stand in (`expenditureCell`) or by their order.
+ * Splits a line of T1 or T4 into its halves; empty when it is no row. The labels decide the sides and, where they do not,
+ * the cells that they stand in (`expenditureCell`), or their order.
  */
 export const twoSidedLine = (
   line: DocumentLine,
@@ -82,7 +82,7 @@ const segmentsOf = (parts: readonly LinePart[]): Segment[] => {
       start(label, part.cell);
     else current.label += label;
   }
-  return segments.flatMap(parted);
+  return segments.flatMap(splitAtOrdinal);
 };
 
 /** Whether a word begins the other half, with no figure between the two. */
@@ -93,7 +93,7 @@ const beginsHalf = (word: string, { label }: Segment): boolean =>
     (classNamed(word) !== undefined && isRevenueLabel(withoutOrdinal(label))));
 
 /** Two labels with nothing between them: the second begins with its ordinal. */
-const parted = (segment: Segment): Segment[] => {
+const splitAtOrdinal = (segment: Segment): Segment[] => {
   const match = NEXT_ORDINAL.exec(segment.label);
   if (!match || segment.label.length > LABEL_CHARS_MAX * 2) return [segment];
   return [

@@ -29,8 +29,11 @@ interface Labelled {
 }
 
 /**
- * Identifies a document. The title's year decides; where it cannot be read, the tables' titles do, and a finding quotes
- * the print. Refuses when neither is clear, and when the text holds the budgets of several agencies.
+ * Whose budget a document is, and of which year. The year of the title decides; where it cannot be read, the titles of the
+ * tables do, and a finding quotes the print.
+ *
+ * @throws {Refusal} document-year-unclear, document-agency-unclear; document-of-another-kind: the text holds the budgets of
+ *   several agencies
  */
 export const identify = (
   lines: readonly DocumentLine[],
@@ -48,7 +51,7 @@ export const identify = (
     agencyName: agency.name,
     fiscalYear,
     scope: scopeOf(title, agency, bodies),
-    findings: [...findings, ...strangers(labelled, agency)],
+    findings: [...findings, ...otherAgencies(labelled, agency)],
   };
 };
 
@@ -108,12 +111,11 @@ const agencyIn = (
   const [first] = own;
   // A department may list its units; their budgets are here only when tables begin anew.
   const named = own.length > 1 ? own : labelled;
-  const stranger =
-    beginsAnew(regions) && named.find(({ name }) => !sameAgency(name, named[0]!.name));
-  if (stranger)
+  const other = beginsAnew(regions) && named.find(({ name }) => !sameAgency(name, named[0]!.name));
+  if (other)
     throw new Refusal(
       'document-of-another-kind',
-      `${file} holds the budgets of several agencies, ${quote(named[0]!.name)} on ${lineInWords(named[0]!.at)} and ${quote(stranger.name)} on ${lineInWords(stranger.at)}: give each agency's document by itself.`,
+      `${file} holds the budgets of several agencies, ${quote(named[0]!.name)} on ${lineInWords(named[0]!.at)} and ${quote(other.name)} on ${lineInWords(other.at)}: give each agency's document by itself.`,
     );
   const agency = first ?? labelled[0];
   if (!agency)
@@ -130,7 +132,7 @@ const sameAgency = (a: string, b: string): boolean => bareName(a) === bareName(b
 const bareName = (name: string): string => fold(name).replace(/\([^()]*\)/g, '');
 
 /** Tables that name another agency above them: a line copied from another document, most likely. */
-const strangers = (labelled: readonly Labelled[], agency: Labelled): readonly Finding[] => {
+const otherAgencies = (labelled: readonly Labelled[], agency: Labelled): readonly Finding[] => {
   const others = labelled.filter(
     ({ label, name }) => !OWN_LABELS.includes(label) && !sameAgency(name, agency.name),
   );

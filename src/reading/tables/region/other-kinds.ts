@@ -43,7 +43,7 @@ const HEADING_CHARS_MAX = 60;
 const LINE_CHARS_MAX = 400;
 const LEADER = /[.·…．。]*\d{0,3}$/;
 
-/** Refuses (`document-of-another-kind`) a document that its headings show to be none of a department or unit. */
+/** @throws {Refusal} document-of-another-kind: the headings show that it is no budget of a department or unit */
 export const refuseOtherKinds = (
   lines: readonly DocumentLine[],
   regions: readonly Region[],

@@ -25,8 +25,8 @@ export interface Region {
 const LOOK_AHEAD_LINES = 6;
 
 /**
- * Parts the titles that stand above a table from those that are entries of a contents list, and says which lines each
- * table may take. What is told by is structure: a unit, a header or a row follows soon.
+ * Separates the titles above a table from the entries of a contents list, and says which lines each table may take. A title
+ * stands above a table when a unit, a header or a row follows soon.
  */
 export const regionsOf = (
   lines: readonly DocumentLine[],

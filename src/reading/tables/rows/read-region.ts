@@ -101,7 +101,7 @@ class RegionReader {
       return this.pending.length > 0 ? 'no' : 'yes';
     if (this.pending.length === 0) {
       if (this.noteOpen > 0 && this.continueNote(line, folded)) return 'yes';
-      // A table has its unit and its agency above it: after the total they are another's, whose title is lost.
+      // Unit and agency stand above a table: after the total they belong to another table, whose title is lost.
       if (isFurniture(text, folded)) return this.closed ? 'stop' : 'yes';
       if (isNote(folded) && isAlone(cells)) return this.openNote(line, folded);
       if (this.takeHeader(line)) return 'yes';

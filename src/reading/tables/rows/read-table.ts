@@ -70,7 +70,7 @@ export const readTable = (
   };
 };
 
-/** A line of a form that nobody filled in. */
+/** A row of a form that was left blank. */
 const isPlaceholder = (row: UnplacedRow): boolean =>
   row.name === '' && row.printedCode === null && isBlankRow(row);
 
