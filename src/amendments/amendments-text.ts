@@ -1,8 +1,7 @@
 import { printable } from '../text/columns.js';
 import type { AmendmentAnswer, ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
 
-/** Answers to changes, for people. */
-
+/** An amendment for a terminal. */
 export const amendmentAsText = (each: AmendmentAnswer): string => {
   const {
     id,
@@ -32,6 +31,7 @@ export const amendmentAsText = (each: AmendmentAnswer): string => {
   ].join('\n');
 };
 
+/** The answer to a change for a terminal. */
 export const changeAsText = ({
   budget,
   version,
@@ -41,14 +41,15 @@ export const changeAsText = ({
 }: ChangeAnswer): string =>
   [
     ...(amendments ?? (amendment ? [amendment] : [])).map(amendmentAsText),
-    `${budget} stands at version ${version}.`,
+    `${budget} is at version ${version}.`,
     token,
     '',
   ].join('\n');
 
+/** What a change would record, for a terminal. */
 export const dryRunAsText = ({ amendment, deltas, approvals, findings }: PreviewAnswer): string =>
   [
-    'Nothing is recorded. It would be:',
+    'Nothing was recorded. The result would be:',
     ...(amendment ? [amendmentAsText(amendment)] : []),
     `total against ${deltas.against.budget ?? 'no prior budget'}: ${deltas.total.current} (${deltas.total.text ?? 'no base'})`,
     ...approvals.map(

@@ -1,13 +1,10 @@
-import { extname } from 'node:path';
-import type { Io } from '../cli/io.js';
 import { date, oneOf, text, value } from '../cli/options.js';
 import { plain, type Style } from '../cli/style.js';
 import { withProgress } from '../cli/progress.js';
-import { UsageError } from '../cli/usage-error.js';
-import { EXIT, verb, type Common, type Outcome, type Verb } from '../cli/verb.js';
-import { writeOut } from '../cli/write-out.js';
+import { EXIT, verb, type Outcome, type Verb } from '../cli/verb.js';
+import { outputFormat } from '../cli/output-format.js';
+import { printOrWrite } from '../cli/write-out.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
-import { isOneOf } from '../domain/values/line.js';
 import { daysOf, LATE_DAYS } from './days.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
 import type { RecordColumn } from './render/records.js';
@@ -66,23 +63,6 @@ const filters = {
   until: date('only what was recorded on this day or earlier'),
 };
 
-interface ListFlags {
-  readonly format: ListFormat | undefined;
-  readonly out: string | undefined;
-}
-
-/** The format that `--json`, `--format` and `--out` ask for together. */
-const formatOf = ({ format: given, out }: ListFlags, { json }: Common, io: Io): ListFormat => {
-  if (json && given !== undefined && given !== 'json')
-    throw new UsageError(`--json and --format ${given} contradict each other: give one of them.`);
-  const extension = out === undefined ? '' : extname(out).slice(1).toLowerCase();
-  const named = isOneOf(LIST_FORMATS, extension) ? extension : undefined;
-  const format = json ? 'json' : (given ?? named ?? 'text');
-  if (format === 'xlsx' && out === undefined && io.stdout.isTTY === true)
-    throw new UsageError('--format xlsx cannot be shown on a terminal: give a file with --out.');
-  return format;
-};
-
 /** A list in the format that the flags ask for. */
 const listed = async <R>(
   answer: readonly R[],
@@ -100,9 +80,7 @@ const listed = async <R>(
     jsonl: () => recordsAsJsonLines(answer),
     xlsx: () => recordsAsXlsx(answer, columns, name),
   }[format]();
-  if (out === undefined) return { body };
-  await writeOut(out, body);
-  return 'written';
+  return printOrWrite(body, out);
 };
 
 interface ListedAs {
@@ -120,7 +98,7 @@ const changesVerb = verb({
   positionals: {},
   options: { ...filters, ...files },
   run: async ({ options: { format: given, out, ...filter }, common, ledger }, io) => {
-    const format = formatOf({ format: given, out }, common, io);
+    const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { AuditChanges } = await import('./audit-changes.query.js');
     const { CHANGE_COLUMNS } = await import('./render/columns.js');
     const answer = await ledger.read(({ ask }) => ask(new AuditChanges(filter)));
@@ -142,7 +120,7 @@ const lateVerb = verb({
     ...files,
   },
   run: async ({ options: { format: given, out, days, ...filter }, common, ledger }, io) => {
-    const format = formatOf({ format: given, out }, common, io);
+    const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { AuditChanges } = await import('./audit-changes.query.js');
     const { CHANGE_COLUMNS } = await import('./render/columns.js');
     const lateDays = days ?? LATE_DAYS;
@@ -161,7 +139,7 @@ const exceptionsVerb = verb({
     ...files,
   },
   run: async ({ options: { format: given, out, budget, rule }, common, ledger }, io) => {
-    const format = formatOf({ format: given, out }, common, io);
+    const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { AuditExceptions } = await import('./audit-exceptions.query.js');
     const { EXCEPTION_COLUMNS } = await import('./render/columns.js');
     const answer = await ledger.read(({ ask }) => ask(new AuditExceptions(budget, rule)));
@@ -176,7 +154,7 @@ const inTransitVerb = verb({
   positionals: {},
   options: files,
   run: async ({ options: { format: given, out }, common, ledger }, io) => {
-    const format = formatOf({ format: given, out }, common, io);
+    const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { TransfersInTransit } = await import('./in-transit.query.js');
     const { TRANSIT_COLUMNS } = await import('./render/columns.js');
     const answer = await ledger.read(({ ask }) => ask(new TransfersInTransit()));

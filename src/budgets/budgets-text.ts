@@ -5,7 +5,7 @@ import type { BudgetAnswer } from './budgets.answer.js';
 /** The list of budgets for a terminal. */
 export const budgetsAsText = (budgets: readonly BudgetAnswer[], style: Style): string =>
   budgets.length === 0
-    ? 'The ledger has no budget yet: imports add FILE records the first.\n'
+    ? 'The ledger has no budgets yet: record the first with imports add FILE.\n'
     : asText(
         grid(
           budgets,

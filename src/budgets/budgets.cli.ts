@@ -1,4 +1,3 @@
-import { formatOf } from '../cli/format-of.js';
 import {
   agency,
   asOfOptions,
@@ -13,7 +12,8 @@ import {
 } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Outcome, type Verb } from '../cli/verb.js';
-import { writeOut } from '../cli/write-out.js';
+import { outputFormat } from '../cli/output-format.js';
+import { printOrWrite } from '../cli/write-out.js';
 import {
   noSuchBudget,
   parseBudgetId,
@@ -114,12 +114,8 @@ const table = verb({
     rebuild: flag('build the table from the lines where the document does not have it'),
   },
   run: async ({ positionals, options, common, ledger }, io) => {
-    const { format: given, out } = options;
-    if (common.json && given !== undefined && given !== 'json')
-      throw new UsageError(`--json and --format ${given} contradict each other: give one of them.`);
-    const format = common.json ? 'json' : (given ?? formatOf(FORMATS, out) ?? 'text');
-    if (format === 'xlsx' && out === undefined && io.stdout.isTTY === true)
-      throw new UsageError('--format xlsx cannot be shown on a terminal: give a file with --out.');
+    const { out } = options;
+    const format = outputFormat(FORMATS, 'text', options, common, io);
     const asOf = asOfOf(options);
     const { TableOf } = await import('./tables/table.query.js');
     const answer = await ledger.read(({ ask }) =>
@@ -129,10 +125,7 @@ const table = verb({
       const { tableAsText } = await import('./tables/table-text.js');
       return { answer, text: (style) => tableAsText(answer, style) };
     }
-    const body = await bodyOf(answer, format);
-    if (out === undefined) return { body };
-    await writeOut(out, body);
-    return 'written';
+    return printOrWrite(await bodyOf(answer, format), out);
   },
 });
 
@@ -275,7 +268,7 @@ const budgetNameOf = (
     return { agency: code, fiscalYear, scope };
   } catch {
     throw new UsageError(
-      `"${id}" cannot be the name of a budget: give <agency>-<year>-<department|unit>.`,
+      `"${id}" is not the id of a budget: give <agency>-<year>-<department|unit>.`,
     );
   }
 };
@@ -295,7 +288,6 @@ const enter = verb({
     const { readLines } = await import('./lines/read-lines.js');
     const name = positionals.file === '-' ? 'standard input' : positionals.file;
     const entered = readLines(await readFile(positionals.file, io.stdin), name);
-    // A budget is opened first; a folder without a ledger has none, and gets none.
     if (!ledger.exists()) throw noSuchBudget(id);
     const { EnterLines } = await import('./lines/enter-lines.js');
     const { version, token, events } = await ledger.change(({ execute }) =>

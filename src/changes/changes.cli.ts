@@ -39,7 +39,7 @@ const follow = verb({
       if (start > (await log.head()))
         throw new Refusal(
           'position-beyond-log',
-          `The token ${after} is beyond the log: it was given out by another ledger.`,
+          `The token ${after} is beyond the log: another ledger issued it.`,
         );
       await refuseUnknownBudget(log, id);
       const pages = changesPages({

@@ -2,22 +2,23 @@ import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Refusal } from '../domain/errors.js';
 
-/** What a folder's documents are called; what they are is told from their bytes. Old kinds are refused by name. */
+/** Extensions of documents in a folder. The format is detected from the bytes; .xls and .doc are refused with a message. */
 const DOCUMENTS: ReadonlySet<string> = new Set(
   '.pdf .xlsx .xlsm .docx .csv .txt .text .tsv .tab .md .markdown .xls .doc'.split(' '),
 );
 
 export interface DocumentFiles {
   readonly files: readonly string[];
-  /** Files in folders that are left alone: hidden ones and what no document is called. */
+  /** Files in folders that are hidden or not documents by their extension. */
   readonly skipped: readonly string[];
-  /** Whether any of what was named is a folder. */
+  /** Whether a folder is among the named paths. */
   readonly fromFolder: boolean;
 }
 
 /**
- * The files that are named, and for a folder all documents below it in the order of their names. Refuses (`malformed`) a
- * folder without any.
+ * The named files, and all documents in the named folders and below, in the order of their names.
+ *
+ * @throws {Refusal} `malformed`: a folder has no document.
  */
 export const documentFiles = (named: readonly string[]): DocumentFiles => {
   const files: string[] = [];
@@ -40,7 +41,7 @@ export const documentFiles = (named: readonly string[]): DocumentFiles => {
   return { files, skipped, fromFolder };
 };
 
-/** What is not there is told when it is read. */
+/** False for a missing file: the error is reported when it is read. */
 const isFolder = (path: string): boolean =>
   path !== '-' && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 
@@ -49,12 +50,12 @@ const walk = (folder: string, files: string[], skipped: string[]): void => {
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (HIDDEN.test(entry.name)) skipped.push(path);
-    // A link is no folder here: it may lead back up.
+    // A link to a folder is not followed: it may lead to a parent.
     else if (entry.isDirectory()) walk(path, files, skipped);
     else if (DOCUMENTS.has(extname(entry.name).toLowerCase())) files.push(path);
     else skipped.push(path);
   }
 };
 
-/** Also the lock that Excel and Word put beside an open document. */
+/** Includes the lock files that Excel and Word create beside an open document. */
 const HIDDEN = /^(?:\.|~\$)/;

@@ -6,7 +6,7 @@ import { EXIT, type Exit } from './verb.js';
 
 export interface Failure {
   readonly exit: Exit;
-  /** What goes to standard error, with its line break. */
+  /** The text for standard error, with its line break. */
   readonly text: string;
 }
 
@@ -30,7 +30,7 @@ export const isRefusal = (error: unknown): error is Refusal =>
 export const errorMessage = (error: unknown): string => {
   if (error instanceof UsageError || isRefusal(error)) return error.message;
   if (isSystemError(error)) return systemMessage(error);
-  return `internal error: ${String(error)}; set LEDGER_DEBUG=1 to see where, and report it to the maintainers of budget-ledger.`;
+  return `internal error: ${String(error)}; set LEDGER_DEBUG=1 to see the stack, and report it to the maintainers of budget-ledger.`;
 };
 
 /** An error of the operating system, e.g. about a file, a folder or a port. */

@@ -4,11 +4,11 @@ import type { Style } from './style.js';
 export interface Column<Row> {
   readonly header: string;
   readonly cell: (row: Row) => string | null | undefined;
-  /** Figures stand right-aligned. */
+  /** Right-aligned, as numbers are. */
   readonly figure?: true;
 }
 
-/** Rows under headers, the columns in line; `strong` rows stand out on a terminal. */
+/** Rows in aligned columns below their headers; `strong` rows are bold on a terminal. */
 export const grid = <Row>(
   rows: readonly Row[],
   shown: readonly Column<Row>[],

@@ -2,20 +2,20 @@ import { userInfo } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { types } from 'node:util';
 
-/** What a verb may touch of the process that runs it. */
+/** The parts of the process that a verb may use. */
 export interface Io {
   readonly stdin: Readable;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborts when the user ends the command (Ctrl-C) or the system asks it to end. */
+  /** Returns a signal that aborts on SIGINT (Ctrl-C) and SIGTERM. */
   readonly interrupted: () => AbortSignal;
 }
 
 export type Output = Writable & { readonly isTTY?: boolean };
 
 export const processIo = (): Io => {
-  // A reader that goes away, such as `head`, is no failure; the write that meets it says so.
+  // A reader may close the output early, as `head` does: the next write reports it, and the process must not crash.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return {
     stdin: process.stdin,
@@ -31,7 +31,7 @@ export const processIo = (): Io => {
   };
 };
 
-/** Writes all of it, and waits for a slow reader. */
+/** Resolves when the chunk is written, so that a slow reader slows down the writer. */
 export const write = (output: Output, chunk: string | Uint8Array): Promise<void> =>
   new Promise((done, fail) => {
     output.write(chunk, (error) => (error ? fail(error) : done()));
@@ -40,12 +40,12 @@ export const write = (output: Output, chunk: string | Uint8Array): Promise<void>
 export const isBrokenPipe = (error: unknown): boolean =>
   types.isNativeError(error) && 'code' in error && error.code === 'EPIPE';
 
-/** Who records when `--actor` does not say: the operating system's user. */
+/** The user of the operating system. */
 export const systemUser = (env: Io['env']): string => {
   try {
     return userInfo().username;
   } catch {
-    // A container may run under a number that has no name.
+    // In a container, the user id may have no name.
     return env['USER'] ?? String(process.getuid?.() ?? 'unknown');
   }
 };

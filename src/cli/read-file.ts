@@ -2,17 +2,22 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { Refusal } from '../domain/errors.js';
 
-/** The longest file that is read into memory; documents have their own, lower limit. */
+/** Documents have their own, lower limit. */
 const FILE_BYTES_MAX = 256 * 1024 * 1024;
 
-/** The bytes of a file, or with `-` those of standard input. What the operating system refuses is thrown as it is. */
+/**
+ * The bytes of a file, or of standard input for `-`. Errors of the operating system are thrown as they are.
+ *
+ * @throws {Refusal} `malformed`: it is a directory.
+ * @throws {Refusal} `document-too-large`: it is larger than 256 MiB.
+ */
 export const readFile = async (path: string, stdin: Readable): Promise<Uint8Array> => {
   if (path === '-') return collect(stdin, 'Standard input');
   const file = await open(path);
   try {
-    // A read error of a folder does not name it.
+    // The error of the operating system would not name the folder.
     if ((await file.stat()).isDirectory())
-      throw new Refusal('malformed', `${path} is a directory: name the files in it.`);
+      throw new Refusal('malformed', `${path} is a directory: give a file.`);
     return await collect(file.createReadStream({ autoClose: false }), path);
   } finally {
     await file.close();

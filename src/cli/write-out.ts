@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { Outcome } from './verb.js';
 
-/** Writes the file of --out whole or not at all: what stood there before stays until the new one is complete. */
-export const writeOut = async (out: string, body: string | Uint8Array): Promise<void> => {
+/** Leaves the output to be printed, or writes it to the file of `--out`. */
+export const printOrWrite = async (
+  body: string | Uint8Array,
+  out: string | undefined,
+): Promise<Outcome> => {
+  if (out === undefined) return { body };
+  await writeOut(out, body);
+  return 'written';
+};
+
+/** Writes the file of `--out`. An existing file is replaced only when the new one is complete. */
+const writeOut = async (out: string, body: string | Uint8Array): Promise<void> => {
   const there = await stat(out).catch(() => undefined);
-  // A device or a pipe, such as /dev/stdout, is written to, not replaced.
+  // A device or a pipe, e.g. /dev/stdout, is written to and not replaced.
   if (there && !there.isFile()) return writeFile(out, body);
   const file = there ? await realpath(out) : out;
   const partial = `${file}.${randomUUID()}.partial`;
@@ -13,7 +24,7 @@ export const writeOut = async (out: string, body: string | Uint8Array): Promise<
     await rename(partial, file);
   } catch (error) {
     await rm(partial, { force: true });
-    // The name that was asked for is the one to tell of.
+    // The message names the file that the user gave.
     throw error instanceof Error ? Object.assign(error, { path: out }) : error;
   }
 };

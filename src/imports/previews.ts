@@ -5,11 +5,11 @@ import { Refusal } from '../domain/errors.js';
 import { Views } from '../views/views-database.js';
 import type { ImportAnswer } from './imports.answer.js';
 
-/** How long a document waits for its commit. */
+/** The time in which a previewed document can be committed. */
 export const PREVIEW_HOURS = 24;
 const HOUR_MS = 3_600_000;
 
-/** A document that was looked at and not yet recorded. */
+/** A document that was previewed and is not recorded. */
 export interface Preview {
   readonly bytes: Uint8Array;
   readonly file: string | null;
@@ -22,7 +22,7 @@ export interface PreviewOptions {
   readonly strict?: boolean | undefined;
 }
 
-/** What a commit was answered with, under the caller's key. */
+/** The answer to a commit, by the caller's idempotency key. */
 export interface Answered {
   readonly key: string;
   readonly answer: ImportAnswer;
@@ -32,12 +32,12 @@ interface Kept extends PreviewOptions {
   readonly answered?: readonly Answered[];
 }
 
-/** Previews between their upload and their commit. They live with the views: what is lost with them is uploaded again. */
+/** Stores documents between their preview and their commit. They are lost with the views, and can be uploaded again. */
 @Injectable()
 export class Previews {
   constructor(private readonly views: Views) {}
 
-  /** Keeps a document; gives the id to commit it with. */
+  /** Stores a document; returns the id for its commit. */
   async keep({ bytes, file, options }: Preview, now = Date.now()): Promise<string> {
     const id = randomUUID();
     await this.views.transaction(async ({ db }) => {
@@ -52,7 +52,7 @@ export class Previews {
           created_at: new Date(now).toISOString(),
         })
         .execute();
-      // What has expired gives its space back; that it was there, and how it was answered, stays.
+      // Expired documents are deleted; their ids, and the answers to their commits, are kept.
       await db
         .updateTable('import_previews')
         .set({ bytes: new Uint8Array() })
@@ -62,13 +62,16 @@ export class Previews {
     return id;
   }
 
-  /** Refuses (`not-found`) an id that is not known, and (`import-expired`) one whose time is over. */
+  /**
+   * @throws {Refusal} `not-found`: the id is not known.
+   * @throws {Refusal} `import-expired`: the document waited too long.
+   */
   async find(id: string, now = Date.now()): Promise<Preview> {
     const row = await this.row(id);
     if (!row)
       throw new Refusal(
         'not-found',
-        `There is no import ${id}: upload the document again, its preview gives a new id.`,
+        `There is no import ${id}: upload the document again to get a new id.`,
       );
     if (row.created_at < expiredBefore(now))
       throw new Refusal(
@@ -79,7 +82,7 @@ export class Previews {
     return { bytes: row.bytes, file: row.file, options };
   }
 
-  /** What this key was answered with before; undefined when it was not, or when the views were deleted since. */
+  /** The earlier answer for a key; undefined when there is none, or the views were deleted after it. */
   async answered(id: string, key: string): Promise<ImportAnswer | undefined> {
     const row = await this.row(id);
     const { answered = [] } = row ? (JSON.parse(row.options) as Kept) : {};

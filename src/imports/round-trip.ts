@@ -3,14 +3,14 @@ import type { PrintedDocument, PrintedRow, PrintedTable } from '../reading/print
 import { looksNumeric, readCell } from '../reading/printed-amount.js';
 import type { Cells, TableAnswer } from '../budgets/tables/table.answer.js';
 
-/** A cell that the ledger would not print as the document does. */
+/** A cell that the ledger would print differently from the document. */
 export interface Difference {
   readonly table: number;
-  /** From 1, over the rows that the document prints. */
+  /** From 1, counted over the rows of the printed table. */
   readonly row: number;
   readonly code: string | null;
   readonly name: string;
-  /** Null for a figure that stands under no heading. */
+  /** Null for an amount under no column heading. */
   readonly column: string | null;
   readonly line: number | null;
   /** As the document prints it; null for a blank. */
@@ -19,14 +19,14 @@ export interface Difference {
 }
 
 export interface RoundTrip {
-  /** How many cells were compared. */
+  /** The number of compared cells. */
   readonly cells: number;
   readonly differences: readonly Difference[];
 }
 
 /**
- * What a document prints against what a ledger that knows nothing else would print, cell by cell of all nine tables. What is
- * compared is the text of each cell, so that a figure which was read wrongly or not at all is found.
+ * Compares the cells of a document with those that a ledger with only this document would print, in all nine tables. It starts
+ * from the text of each printed cell, so that amounts that were read wrongly, or not read, are found too.
  */
 export const roundTrip = (document: PrintedDocument, tables: readonly TableAnswer[]): RoundTrip => {
   const compared = document.tables.map((printed) => compare(printed, tables[printed.table - 1]!));
@@ -67,7 +67,7 @@ const columnsOf = (
   ...new Set([...columns, ...Object.keys(row.cells), ...Object.keys(shown ?? {})]),
 ];
 
-/** Each printed row with the row that the ledger would print in its place; null where it would print none. */
+/** Each printed row, with the cells that the ledger would print for it; null when it would print no such row. */
 const paired = (
   { rows }: PrintedTable,
   answer: TableAnswer,
@@ -77,7 +77,7 @@ const paired = (
   return rows.map((row) => {
     if (!row.total) return { row, shown: lines.next().value?.cells ?? null };
     const side = row.side ?? '';
-    // A table has one total a side.
+    // The ledger prints one total for each side of a table.
     if (totals.has(side)) return { row, shown: null };
     totals.add(side);
     return { row, shown: totalsOf(answer, row.side) };
@@ -103,7 +103,7 @@ const sameFigure = (
   );
 };
 
-/** Figures that the document prints and that stand in no cell: they cannot be read, or have no heading. */
+/** Amounts that belong to no cell of the document as it was read: they are illegible, or have no column heading. */
 const unread = ({ findings }: PrintedDocument): readonly Difference[] =>
   findings
     .filter(

@@ -7,7 +7,14 @@ export interface Upload {
   readonly file: string | null;
 }
 
-/** The document of a request: the body as it is, or the one file of a form. `file` is the name that the caller gave. */
+/**
+ * The document in a request: the body, or the only file of a form.
+ *
+ * @param file The name that the caller gave; otherwise the form's name of the file is used.
+ * @throws {Refusal} `document-unreadable`: it is empty.
+ * @throws {Refusal} `malformed`: the form cannot be read, or does not have exactly one file.
+ * @throws {Refusal} `unknown-field`: the form has a field that is not a file.
+ */
 export const uploadOf = async (
   body: unknown,
   contentType: string | undefined,
@@ -30,17 +37,23 @@ const fileOf = async (bytes: Uint8Array<ArrayBuffer>, contentType: string): Prom
     else
       throw new Refusal(
         'unknown-field',
-        `"${name}" is no field here: send the file alone, and the rest as parameters.`,
-        { errors: [{ pointer: `/${name}`, code: 'unknown-field', detail: 'No field here.' }] },
+        `"${name}" is not a field of this form: send only the file in it, and everything else as query parameters.`,
+        {
+          errors: [
+            { pointer: `/${name}`, code: 'unknown-field', detail: 'Not a field of this form.' },
+          ],
+        },
       );
   }
   const [file, second] = files;
   if (!file || second)
-    throw new Refusal('malformed', `The form has ${files.length} files: send one in a request.`);
+    throw new Refusal(
+      'malformed',
+      `The form has ${files.length} files: send one file in each request.`,
+    );
   return { bytes: new Uint8Array(await file.arrayBuffer()), file: file.name || null };
 };
 
-/** The platform's own reader of forms. */
 const formOf = async (bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> => {
   try {
     return await new Response(bytes, { headers: { 'content-type': contentType } }).formData();

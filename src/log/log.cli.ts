@@ -80,9 +80,9 @@ const importVerb = verb({
     const { openLog } = await import('./open-log.js');
     const { importLog } = await import('./transfer/import-log.js');
     const { log } = ledger.config;
-    const told: string[] = [];
+    const warnings: string[] = [];
     const imported = await withProgressBar(io, common, (show) =>
-      importLog(file, () => openLog(log, { logger: (sentence) => told.push(sentence) }), {
+      importLog(file, () => openLog(log, { logger: (message) => warnings.push(message) }), {
         progress: (done, total) => show('events imported', done, total),
       }),
     );
@@ -90,12 +90,12 @@ const importVerb = verb({
       answer: imported,
       text: () =>
         [
-          `${imported.events} events of ${imported.streams} streams are there, ${imported.appended} of them imported now; read back and compared`,
+          `${imported.events} events of ${imported.streams} streams are in the ledger, ${imported.appended} of them imported now; read back and compared`,
           `sha256 ${imported.sha256}`,
           ...(imported.lastToken === null ? [] : [`last token ${imported.lastToken}`]),
           '',
         ].join('\n'),
-      warning: told.length > 0 ? told.join(' ') : undefined,
+      warning: warnings.length > 0 ? warnings.join(' ') : undefined,
     };
   },
 });

@@ -10,6 +10,6 @@ if (problem !== undefined) {
   module.enableCompileCache();
   const { main } = await import('./run.js');
   const { processIo } = await import('../cli/io.js');
-  // Everything is written and closed by now; what else holds the loop open has nothing left to say.
+  // All output is written and all stores are closed; nothing that still keeps the event loop open matters.
   process.exit(await main(process.argv.slice(2), processIo()));
 }

@@ -6,8 +6,8 @@ import { nodeTooOld } from '../cli/node-version.js';
 import type { BudgetAnswer } from '../budgets/budgets.answer.js';
 
 /*
- * npm run demo: two years of one agency, from the published documents to a delta and back to the printed cell. It types
- * nothing that a user could not type. The ledger stays in data/demo, and a second run finds its documents there.
+ * npm run demo: two years of one agency, from the published documents to the change between the years and back to a printed
+ * cell. It runs commands that a user can run. The ledger is in data/demo, where a second run finds the documents recorded.
  */
 
 const DATA = join('data', 'demo');
@@ -37,12 +37,12 @@ const demo = async (main: Main, io: Io, andServe: boolean): Promise<number> => {
   if (andServe) await type('serve');
   else
     process.stdout.write(
-      `The ledger is in ${DATA}; npm run demo -- --serve goes on to serve it on this machine.\n`,
+      `The ledger is in ${DATA}; npm run demo -- --serve also serves it on this machine.\n`,
     );
   return 0;
 };
 
-/** The budget of the latest year, asked as a program would. */
+/** The budget of the latest year, from the JSON output of a command. */
 const newest = async (main: Main, io: Io): Promise<string> => {
   let answer = '';
   const stdout = new Writable({
@@ -57,7 +57,7 @@ const newest = async (main: Main, io: Io): Promise<string> => {
   return budgets.toSorted((a, b) => b.fiscalYear - a.fiscalYear)[0]!.budget;
 };
 
-/** A step that failed has said why. */
+/** A command failed; it has printed the reason. */
 class Stopped extends Error {
   constructor(readonly exit: number) {
     super();

@@ -8,7 +8,7 @@ import { ledgerAt } from './open-ledger.js';
 import { verbs } from './verbs.js';
 import { version } from '../cli/version.js';
 
-/** Runs one command and gives its exit code. Whatever goes wrong is one line on standard error. */
+/** Runs one command and returns its exit code. An error is printed as one line on standard error. */
 export const main = async (argv: readonly string[], io: Io): Promise<number> => {
   try {
     const request = parse(argv, verbs, () => systemUser(io.env));
@@ -26,7 +26,7 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
       }
     }
   } catch (error) {
-    // Who reads us has heard enough: not a failure.
+    // The reader of the output has closed it, as `head` does: not a failure.
     if (isBrokenPipe(error)) return EXIT.ok;
     const { exit, text } = failureOf(error, io.env);
     await write(io.stderr, text).catch(() => {});

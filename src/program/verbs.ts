@@ -11,7 +11,7 @@ import { logVerbs } from '../log/log.cli.js';
 import { serveVerbs } from './serve.cli.js';
 import type { Verb } from '../cli/verb.js';
 
-/** Every command of the tool, in the order of the help. To add one: in its slice's `*.cli.ts`. */
+/** All commands of the tool, in the order of the help. Each is declared in the `*.cli.ts` of its slice. */
 export const verbs: readonly Verb[] = [
   ...importsVerbs,
   ...budgetsVerbs,

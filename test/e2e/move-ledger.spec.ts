@@ -159,7 +159,7 @@ describe('A ledger that is moved by log export and log import', () => {
       1,
       'a token after the last event',
       ['log', 'export', '--after', 'e1-00000000000000009999'],
-      'after the last event',
+      'another ledger issued it',
     ],
     [
       1,

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { printable } from '../../text/columns.js';
-import { formatOf } from '../../cli/format-of.js';
 import { write, type Io } from '../../cli/io.js';
 import { asOfOptions, budget, flag, oneOf, text } from '../../cli/options.js';
 import { UsageError } from '../../cli/usage-error.js';
 import { verb, type Outcome } from '../../cli/verb.js';
-import { writeOut } from '../../cli/write-out.js';
+import { outputFormat } from '../../cli/output-format.js';
+import { printOrWrite } from '../../cli/write-out.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { asOfOf } from '../as-of/as-of-input.js';
 import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
@@ -31,17 +31,11 @@ export const documentVerb = verb({
     form: text('FILE', 'an Excel form with the nine tables, which is filled in'),
   },
   run: async ({ positionals, options, common, ledger }, io) => {
-    const { format: given, out, form } = options;
-    if (common.json && given !== undefined && given !== 'json')
-      throw new UsageError(`--json and --format ${given} contradict each other: give one of them.`);
+    const { out, form } = options;
     const usual = form === undefined ? 'md' : 'xlsx';
-    const format = common.json ? 'json' : (given ?? formatOf(FORMATS, out) ?? usual);
+    const format = outputFormat(FORMATS, usual, options, common, io);
     if (form !== undefined && format !== 'xlsx')
       throw new UsageError(`--form gives an xlsx file, not ${format}: leave --format out.`);
-    if (isBinary(format) && out === undefined && io.stdout.isTTY === true)
-      throw new UsageError(
-        `--format ${format} cannot be shown on a terminal: give a file with --out.`,
-      );
     const asOf = asOfOf(options);
     const { DocumentOf } = await import('./document.query.js');
     const answer = await ledger.read(({ ask }) =>
@@ -51,9 +45,7 @@ export const documentVerb = verb({
     const { documentAs } = await import('./render-document.js');
     const body =
       format === 'json' ? `${JSON.stringify(answer)}\n` : await documentAs(answer, format);
-    if (out === undefined) return { body };
-    await writeOut(out, body);
-    return 'written';
+    return printOrWrite(body, out);
   },
 });
 
@@ -66,10 +58,7 @@ const filledForm = async (
   const { readFile } = await import('../../cli/read-file.js');
   const { fillForm } = await import('./form/fill-form.js');
   const { bytes, left } = fillForm(await readFile(form, io.stdin), basename(form), answer);
-  if (out !== undefined) await writeOut(out, bytes);
+  const outcome = await printOrWrite(bytes, out);
   if (left.length > 0) await write(io.stderr, `Not filled in: ${printable(left.join(', '))}.\n`);
-  return out === undefined ? { body: bytes } : 'written';
+  return outcome;
 };
-
-const isBinary = (format: (typeof FORMATS)[number]): boolean =>
-  format === 'xlsx' || format === 'docx' || format === 'pdf';

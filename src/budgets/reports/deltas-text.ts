@@ -12,10 +12,10 @@ const BASES: Readonly<Record<DeltasAnswer['against']['kind'], string>> = {
   'as-of': '所问之日',
 };
 
-/** The changes for a terminal: `+1076644.60, 15.32%`, and beside it what the document states and whether it agrees. */
+/** The changes for a terminal, e.g. `+1076644.60, 15.32%`, with those that the document states and whether they agree. */
 export const deltasAsText = (answer: DeltasAnswer, style: Style): string => {
   const { budget, against, rows, total, asOf } = answer;
-  const base = against.budget === null ? 'no such budget is in the ledger' : against.budget;
+  const base = against.budget === null ? 'the ledger has no such budget' : against.budget;
   return asText([
     style('bold', `${budget} against ${against.kind}`),
     `${BASES[against.kind]}: ${base}${against.effective === undefined ? '' : ` on ${against.effective}`}`,

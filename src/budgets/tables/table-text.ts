@@ -7,12 +7,12 @@ import type { TableAnswer } from './table.answer.js';
 
 const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
   read: null,
-  rebuilt: 'rebuilt from the lines: no document of this budget prints it',
+  rebuilt: 'rebuilt from the lines: no document of this budget has it',
   'declared-empty': 'the document declares it empty (本表无数据)',
-  missing: 'no document of this budget has it: --rebuild shows what the lines say',
+  missing: 'no document of this budget has it: --rebuild builds it from the lines',
 };
 
-/** A table for a terminal: the statutory columns, aligned amounts, a blank where a blank is printed. */
+/** A table for a terminal, with the statutory columns; a blank cell of the document stays blank. */
 export const tableAsText = (answer: TableAnswer, style: Style = plain): string => {
   const state = STATES[answer.state];
   const rows = rowsOf(answer);

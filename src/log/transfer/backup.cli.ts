@@ -53,9 +53,11 @@ const restore = verb({
       answer: restored,
       text: () =>
         [
-          `${restored.events} events of ${restored.streams} streams are restored, in epoch ${restored.epoch}`,
+          `${restored.events} events of ${restored.streams} streams restored, in epoch ${restored.epoch}`,
           ...(restored.lastToken === null ? [] : [`last token ${restored.lastToken}`]),
-          ...(restored.replaced === null ? [] : [`the log before is kept as ${restored.replaced}`]),
+          ...(restored.replaced === null
+            ? []
+            : [`the replaced log is kept as ${restored.replaced}`]),
           '',
         ].join('\n'),
     };
