@@ -2,7 +2,7 @@ import type { Refusal } from '../domain/errors.js';
 import type { Epoch } from './event-log.js';
 import { positionOf, tokenOf } from './token.js';
 
-/** Restored twice from files, with a move to a server between. */
+/** A log that was restored twice, with a move to a server in between. */
 const now: Epoch = {
   epoch: 4,
   ended: [

@@ -5,7 +5,7 @@ import type { EventLog, Page, StoredEvent } from './event-log.js';
 import { SqliteEventLog } from './sqlite/sqlite-event-log.js';
 import { verify } from './verify.js';
 
-/** A log that holds just these events, whatever they are. */
+/** A log with exactly these events, valid or not. */
 const holding = (...events: readonly StoredEvent[]): EventLog =>
   ({
     async *readAll(): AsyncGenerator<Page> {

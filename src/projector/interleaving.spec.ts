@@ -7,7 +7,7 @@ import {
   entered,
   registered,
   replayed,
-  ToyLedger,
+  ProjectorLedger,
 } from '../../test/support/projector-ledger.js';
 import { failing, toys } from '../../test/support/projector-toys.js';
 
@@ -66,9 +66,9 @@ describe('In any order of operations', () => {
     () =>
       fc.assert(
         fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 25 }), async (acts) => {
-          const ledger = new ToyLedger();
+          const ledger = new ProjectorLedger();
           let broken = false;
-          // One line cannot be applied for as long as the projection is broken.
+          // One line cannot be applied while the projection is broken.
           const projections = toys.map((toy) =>
             failing(
               toy,

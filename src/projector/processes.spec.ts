@@ -9,15 +9,15 @@ import {
   entered,
   registered,
   replayed,
-  ToyLedger,
+  ProjectorLedger,
 } from '../../test/support/projector-ledger.js';
 import { onPostgres } from '../../test/support/test-stores.js';
 
-/** Some transactions' worth of events: 2,000 each, as the log is read in pages of 1,000. */
+/** Events for several transactions of 2,000 each; pages have 1,000. */
 const BUDGETS = 30;
 const LINES = 250;
 
-let ledger: ToyLedger;
+let ledger: ProjectorLedger;
 let expected: string;
 const children: ChildProcess[] = [];
 
@@ -54,7 +54,7 @@ const spelled = (content: unknown): string =>
   );
 
 beforeAll(async () => {
-  ledger = new ToyLedger();
+  ledger = new ProjectorLedger();
   const { log, close } = await ledger.open();
   await Promise.all(
     Array.from({ length: BUDGETS }, async (_, n) => {
@@ -79,7 +79,7 @@ afterAll(async () => {
 describe('Processes on one folder', () => {
   it('get the same rows when one is killed while it builds', async () => {
     await ledger.deleteViews();
-    // In the first transaction, and in the one after it: three views tell of each.
+    // In the first and in the second transaction; three views report each.
     for (const steps of ['1', '5']) {
       const [, signal] = (await once(start(steps), 'close')) as [number | null, string];
       expect(signal).toBe('SIGKILL');

@@ -10,13 +10,13 @@ import {
   event,
   registered,
   replayed,
-  ToyLedger,
+  ProjectorLedger,
 } from '../../test/support/projector-ledger.js';
 import { failing, toyLines, toys, toyTotals, toyTrail } from '../../test/support/projector-toys.js';
 import type { EventLog } from '../log/event-log.js';
 
-let ledger: ToyLedger;
-beforeEach(() => (ledger = new ToyLedger()));
+let ledger: ProjectorLedger;
+beforeEach(() => (ledger = new ProjectorLedger()));
 afterEach(() => ledger.remove());
 
 const fill = async (log: EventLog, budgets = 3, lines = 5): Promise<void> => {
@@ -117,7 +117,7 @@ describe('Catching up', () => {
     await log.append(budget(0), 'any', [entered('x', 1)]);
     await projector.catchUp();
     await reader;
-    // At first an empty generation; then 24 events of which 3 are of agencies, then one more.
+    // An empty generation first; then 24 events, 3 of them of agencies, then one more.
     expect(new Set(seen)).toEqual(
       new Set(['0 0', '24 21', '25 22'].filter((each) => seen.includes(each))),
     );
@@ -236,7 +236,7 @@ describe('An event that a view cannot apply', () => {
     await log.append(budget(1), 'no-stream', [entered('b', 1)]);
     await projector.catchUp();
     expect(await contentOf(views, [toyTrail, toyLines])).toMatchObject({
-      // Nothing of the event that failed is kept.
+      // The failed event leaves no rows.
       toy_trail: [{ position: 1n }, { position: 3n }],
       toy_lines: { length: 3 },
     });
@@ -255,7 +255,7 @@ describe('An event that a view cannot apply', () => {
       toys.map(() => [{ budget: 'agency0-2024-unit', position: 2n }]),
     );
     expect(await contentOf(views)).toMatchObject({
-      // It has its place in the log: the numbers of later events are the same for whoever can read it.
+      // It is counted: later events have the same sequence as for a program that can decode it.
       toy_trail: [{ sequence: 1n }, { sequence: 3n }],
     });
   });
@@ -289,7 +289,7 @@ describe('A view of another version', () => {
           : statement,
       ),
   };
-  const actors = async (views: Awaited<ReturnType<ToyLedger['open']>>['views']) =>
+  const actors = async (views: Awaited<ReturnType<ProjectorLedger['open']>>['views']) =>
     new Set(
       (
         (await views.db
@@ -330,7 +330,7 @@ describe('A view of another version', () => {
     expect(progress.at(-1)).toBe(20 * 103);
     expect((await projector.status())[0]).toMatchObject({ version: 2, generation: 2 });
 
-    // The old program does not fight for them.
+    // The old program does not take them back.
     await expect(
       old.log.append(budget(0), 'any', [entered('x', 1)]).then(() => old.projector.catchUp()),
     ).rejects.toMatchObject({ code: 'projection-behind' });
@@ -411,8 +411,8 @@ describe('A rebuild', () => {
 });
 
 describe('Views that do not fit the log', () => {
-  const rebuiltFor = async (spoil: (other: ToyLedger) => Promise<void>): Promise<void> => {
-    const other = new ToyLedger(ledger.folder);
+  const rebuiltFor = async (spoil: (other: ProjectorLedger) => Promise<void>): Promise<void> => {
+    const other = new ProjectorLedger(ledger.folder);
     await spoil(other);
     const { log, views, projector } = await ledger.open();
     await projector.catchUp();

@@ -4,10 +4,10 @@ import type { EventLog, StoredEvent } from '../../src/log/event-log.js';
 import { collect, eventsOf, idsOf } from '../support/log-events.js';
 import type { LogUnderTest } from './event-log.contract.js';
 
-/** An abort, or news of another connection, arrives within this; generous, for busy machines. */
+/** How long to wait for an abort or an event of another connection; generous, for busy machines. */
 const PROMPT_MS = 5_000;
 
-/** Follows until it has seen `n` events, at a pace of its own. */
+/** Follows until it has seen `n` events. */
 const take = async (
   log: EventLog,
   after: bigint,

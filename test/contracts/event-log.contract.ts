@@ -5,10 +5,10 @@ import { describeRestore } from './event-log-restore.contract.js';
 import { describeWriters } from './event-log-writers.contract.js';
 import type { EventLog } from '../../src/log/event-log.js';
 
-/** An empty log of its own for one test. */
+/** An empty log for one test. */
 export interface LogUnderTest {
   readonly log: EventLog;
-  /** The same log through a connection of its own, as another process has it. Closed with the test. */
+  /** The same log through another connection, as in another process. Closed with the test. */
   readonly another: () => Promise<EventLog>;
   /** Closes and removes everything. */
   readonly dispose: () => Promise<void>;
@@ -16,7 +16,7 @@ export interface LogUnderTest {
 
 export type LogFactory = () => Promise<LogUnderTest>;
 
-/** What every adapter of the port promises. Nothing here may know how an adapter does it. */
+/** The contract of every adapter of the port, independent of its implementation. */
 export const describeEventLog = (name: string, factory: LogFactory): void => {
   describe(name, () => {
     let under: LogUnderTest;

@@ -8,7 +8,7 @@ import { describeEventLog, type LogFactory } from './event-log.contract.js';
 // Writes and follows thousands of events, on a server where there is one.
 jest.setTimeout(120_000);
 
-/** A server that is there, such as `esdb://127.0.0.1:2113?tls=false`. It may hold other things: each test has its own names. */
+/** A running server, such as `esdb://127.0.0.1:2113?tls=false`. It may contain other streams: each test uses its own names. */
 const server = process.env['LEDGER_TEST_ESDB'];
 
 const onConnection = (connection: string, dispose: () => Promise<void>): LogFactory => {

@@ -8,13 +8,13 @@ import {
   type EventStoreDbEventLogOptions,
 } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
 import { verify } from '../../src/log/verify.js';
-import { EventStoreDbStandIn, type Mishap } from '../support/eventstoredb-stand-in.js';
-import { collect, eventOf, eventsOf, expectSound, idsOf } from '../support/log-events.js';
+import { EventStoreDbStandIn, type Failure } from '../support/eventstoredb-stand-in.js';
+import { collect, eventOf, eventsOf, expectValidLog, idsOf } from '../support/log-events.js';
 
 // Starts and stops a server.
 jest.setTimeout(120_000);
 
-/* What a server does at bad moments is done by a stand-in, at exactly these moments. */
+/* A stand-in for the server fails at exactly the moments that are tested. */
 describe('The log on EventStoreDB', () => {
   const stream = 'budget-a-2023-unit';
   let server: EventStoreDbStandIn;
@@ -34,16 +34,16 @@ describe('The log on EventStoreDB', () => {
   });
 
   describe('An append that is not answered', () => {
-    const mishaps: Mishap[] = ['answer-lost', 'request-lost', 'broken-after', 'broken-before'];
+    const failures: Failure[] = ['answer-lost', 'request-lost', 'broken-after', 'broken-before'];
 
-    it.each(mishaps)('(%s) is retried and stored once, at its version', async (mishap) => {
+    it.each(failures)('(%s) is retried and stored once, at its version', async (failure) => {
       const log = open({ deadlineMs: 300 });
       await log.append(stream, 'no-stream', eventsOf(2));
       const events = eventsOf(3);
-      server.mishaps.push(mishap, mishap);
+      server.failures.push(failure, failure);
       expect(await log.append(stream, 1, events)).toMatchObject({ version: 4, repeated: false });
       expect(await log.append(stream, 1, events)).toMatchObject({ version: 4, repeated: true });
-      expect(await expectSound(log)).toHaveLength(5);
+      expect(await expectValidLog(log)).toHaveLength(5);
     });
 
     it('is a conflict when it was not stored and another writer has appended since', async () => {
@@ -51,9 +51,9 @@ describe('The log on EventStoreDB', () => {
       const other = open();
       await log.append(stream, 'no-stream', eventsOf(1));
       await other.head();
-      server.mishaps.push('request-lost');
+      server.failures.push('request-lost');
       const lost = log.append(stream, 0, eventsOf(2));
-      while (server.mishaps.length > 0) await pause(5);
+      while (server.failures.length > 0) await pause(5);
       await other.append(stream, 0, eventsOf(1));
       await expect(lost).rejects.toMatchObject({ code: 'version-mismatch', actual: 1 });
     });
@@ -62,14 +62,14 @@ describe('The log on EventStoreDB', () => {
       const log = open({ deadlineMs: 100, patienceMs: 400 });
       await log.append(stream, 'no-stream', eventsOf(1));
       const events = eventsOf(2);
-      server.mishaps.push(...Array.from({ length: 50 }, () => 'answer-lost' as const));
+      server.failures.push(...Array.from({ length: 50 }, () => 'answer-lost' as const));
       await expect(log.append(stream, 0, events)).rejects.toMatchObject({
         code: 'log-unavailable',
         outcome: 'unknown',
       });
-      server.mishaps.length = 0;
+      server.failures.length = 0;
       expect(await log.append(stream, 0, events)).toMatchObject({ version: 2 });
-      expect(await expectSound(log)).toHaveLength(3);
+      expect(await expectValidLog(log)).toHaveLength(3);
     });
   });
 
@@ -129,7 +129,7 @@ describe('The log on EventStoreDB', () => {
     await pause(20);
     await server.stop();
     await Promise.all([well, ill]);
-    expect(await expectSound(whole)).toHaveLength(200);
+    expect(await expectValidLog(whole)).toHaveLength(200);
     await server.resume();
     await other.stop();
   });
@@ -153,7 +153,7 @@ describe('The log on EventStoreDB', () => {
       }
     }
     await following;
-    expect(seen).toEqual(idsOf(await expectSound(log)));
+    expect(seen).toEqual(idsOf(await expectValidLog(log)));
   });
 
   it('resumes a subscription from a checkpoint after events of other applications', async () => {
@@ -174,7 +174,7 @@ describe('The log on EventStoreDB', () => {
         Array.from({ length: 100 }, (_, n) => foreign(`${i}-${n}`)),
       );
     const [{ position }] = (await collect(log.readAll())) as [StoredEvent];
-    // It hears of the checkpoint when it does; a server that goes away before is followed from the event again.
+    // The checkpoint may not have arrived yet: then the subscription resumes from the last event.
     while (!(server.subscribedFrom.at(-1)! > position)) {
       await pause(50);
       const { subscriptions } = server.asked;
@@ -192,7 +192,7 @@ describe('The log on EventStoreDB', () => {
     follower.leader = server;
     const log = open({ connection: follower.connection });
     expect(await log.append(stream, 'no-stream', eventsOf(2))).toMatchObject({ version: 1 });
-    expect(await expectSound(log)).toHaveLength(2);
+    expect(await expectValidLog(log)).toHaveLength(2);
     await log.close();
     await follower.stop();
   });
@@ -205,7 +205,7 @@ describe('The log on EventStoreDB', () => {
     await server.stop();
     second.leader = undefined;
     expect(await log.append(stream, 0, eventsOf(1))).toMatchObject({ version: 1 });
-    expect(await expectSound(log)).toHaveLength(2);
+    expect(await expectValidLog(log)).toHaveLength(2);
     await log.close();
     await second.stop();
     await server.resume();
@@ -223,7 +223,7 @@ describe('The log on EventStoreDB', () => {
         /^The change has 12\d{5} bytes, and the log at .* accepts 1048576 at once; nothing/,
       ) as unknown,
     });
-    expect(await expectSound(log)).toHaveLength(1);
+    expect(await expectValidLog(log)).toHaveLength(1);
   });
 
   it('is created once by several connections at the same time', async () => {
@@ -306,7 +306,7 @@ describe('The log on EventStoreDB', () => {
     const named = (name: string) => open({ connection: `${server.connection}&ledger=${name}` });
     for (const name of ['one', 'other']) await named(name).append(stream, 'any', eventsOf(2, name));
     await open({ connection: server.connection }).append(stream, 'any', eventsOf(1));
-    const one = await expectSound(named('one'));
+    const one = await expectValidLog(named('one'));
     expect(one.map(({ stream: of, data }) => [of, JSON.parse(data).code])).toEqual([
       [stream, 'one_0'],
       [stream, 'one_1'],

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EventLog } from '../../src/log/event-log.js';
 import { EventStoreDbEventLog } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
-import { collect, eventsOf, expectSound } from '../support/log-events.js';
+import { collect, eventsOf, expectValidLog } from '../support/log-events.js';
 
 const SCRIPT = fileURLToPath(new URL('../support/eventstored.sh', import.meta.url));
-/** What a server is delivered with. */
+/** The default user of a server. */
 const ADMINISTRATOR = 'admin:changeit';
 const CLERK = 'clerk:of the registry';
 
@@ -58,7 +58,7 @@ describeWithServer('A server with TLS, on which the ledger was begun by an admin
   it('gives access only with the right name and password', async () => {
     const log = open(ADMINISTRATOR);
     await log.append(stream, 'any', eventsOf(1));
-    expect(await expectSound(log)).toHaveLength(3);
+    expect(await expectValidLog(log)).toHaveLength(3);
     expect(said).toEqual([]);
   });
 
@@ -85,7 +85,7 @@ describeWithServer('A server with TLS, on which the ledger was begun by an admin
   it('is denied access, whatever client it uses', async () => {
     const client = db.EventStoreDBClient.connectionString(connectionOf(CLERK));
     const [username, password] = CLERK.split(':') as [string, string];
-    // With its own credentials a call is one of its own.
+    // Separate credentials for this call.
     const credentials = { username, password };
     const said = db.jsonEvent({ type: 'LineEntered', data: {} });
     const attempts = [
@@ -116,7 +116,7 @@ const first = async <T>(events: AsyncIterable<T>): Promise<T | undefined> => {
   return undefined;
 };
 
-/** A user without any rights but those that every user has. */
+/** A user without permissions of its own. */
 const addUser = async (server: string, ca: Buffer, user: string): Promise<void> => {
   const [loginName, password] = user.split(':');
   const status = await new Promise<number | undefined>((resolve, reject) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { verify } from '../../src/log/verify.js';
-import { collect, eventsOf, expectSound, idsOf } from '../support/log-events.js';
+import { collect, eventsOf, expectValidLog, idsOf } from '../support/log-events.js';
 import { ended, startAppender, startRationedAppender, UNKNOWN } from '../support/log-process.js';
 
 // Starts processes, and kills them.
@@ -26,7 +26,7 @@ describe('Several processes on one embedded log', () => {
     expect(children.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
     expect(new Set(children.map(({ ledger }) => ledger)).size).toBe(1);
     const log = SqliteEventLog.open({ file });
-    const all = await expectSound(log);
+    const all = await expectValidLog(log);
     expect(all).toHaveLength(4 * 40 * 3);
     expect(await log.head()).toBe(BigInt(all.length));
     await log.close();
@@ -47,7 +47,7 @@ describe('Several processes on one embedded log', () => {
     for (let i = 0; i < 200; i++) await log.append('agency-shared', 'any', eventsOf(1));
     await Promise.all(children);
     await following;
-    const all = await expectSound(log);
+    const all = await expectValidLog(log);
     expect(all).toHaveLength(total);
     expect(seen).toEqual(idsOf(all));
     await log.close();
@@ -63,7 +63,7 @@ describe('Several processes on one embedded log', () => {
 
       const log = SqliteEventLog.open({ file });
       const stored = await collect(log.readStream('agency-a'));
-      // Every append that was answered is there, and none that was not is there in part.
+      // Every acknowledged append is stored, and no other one partially.
       expect(stored.length).toBeGreaterThan(versions.at(-1)!);
       expect(stored.length % 3).toBe(0);
       expect((await verify(log)).problems).toEqual([]);
@@ -74,7 +74,7 @@ describe('Several processes on one embedded log', () => {
   });
 
   it('whose disk fails during a commit report an unknown outcome, and leave no partial append', async () => {
-    // The log's file fits; its journal does not grow beyond 256 KiB.
+    // The file of the log fits in the limit; its WAL cannot grow beyond 256 KiB.
     const { versions, code } = await ended(startRationedAppender(512, file, 'agency-a', 1_000));
     expect(code).toBe(UNKNOWN);
     expect(versions.length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Views } from '../../src/views/views-database.js';
 
-/** Opens the views of one test; whoever opens them again opens the same. */
+/** Opens the views of one test; opening again gives the same database. */
 export type OpenViews = () => Promise<Views>;
 
 export const previews = (views: Views) =>
@@ -22,7 +22,7 @@ export const keep = (views: Views, id: string) =>
       .execute(),
   );
 
-/** What every database of views promises, in a test of its own each. */
+/** The contract of every database of views. */
 export const describeViews = (engine: string, open: OpenViews): void => {
   const schemas = async (views: Views) =>
     (await views.db.selectFrom('views_origin').select('schema').orderBy('schema').execute()).map(

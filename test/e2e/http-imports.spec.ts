@@ -2,7 +2,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
 import { docxOf, workbookOf, xlsxOf } from '../../src/reading/readers/office/office.fixture.js';
 import { SAMPLE } from '../../src/reading/tables/budget.fixture.js';
-import { deleteViews, meddle } from '../support/test-stores.js';
+import { deleteViews, executeOnViews } from '../support/test-stores.js';
 import { clientOf, running, type Running } from './http-service.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
@@ -127,7 +127,7 @@ describe('A document over HTTP', () => {
     expect((await commit(id, { 'idempotency-key': null })).body).toMatchObject({
       code: 'idempotency-key-missing',
     });
-    await meddle(service.data, 'UPDATE import_previews SET created_at = ?', [
+    await executeOnViews(service.data, 'UPDATE import_previews SET created_at = ?', [
       '2020-01-01T00:00:00.000Z',
     ]);
     expect((await commit(id)).body).toMatchObject({ status: 410, code: 'import-expired' });

@@ -18,7 +18,7 @@ import { PinoLogger } from '../../src/http/pino-logger.js';
 import { importAnswer, previewAnswer } from '../../src/imports/imports.answer.js';
 import { serve } from '../../src/program/main.js';
 import { main } from '../../src/program/run.js';
-import { meddle, storesOf } from '../support/test-stores.js';
+import { executeOnViews, storesOf } from '../support/test-stores.js';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
@@ -140,13 +140,13 @@ describe('The service', () => {
   });
 
   it('is not ready while a projection has stopped at a budget, and names the budget', async () => {
-    await meddle(
+    await executeOnViews(
       service.data,
       `INSERT INTO stopped_budgets SELECT name, generation, ?, 1, 0, 'no such row', '2026-01-01T00:00:00.000Z', 0, 0, NULL FROM projections WHERE name = 'budgets' AND state = 'live'`,
       [BUDGET],
     );
     const { body, headers } = await clientOf(service).get('/readyz');
-    await meddle(service.data, 'DELETE FROM stopped_budgets');
+    await executeOnViews(service.data, 'DELETE FROM stopped_budgets');
     expect(body).toMatchObject({ status: 503, code: 'projection-behind' });
     expect(JSON.stringify(body['projections'])).toContain(BUDGET);
     expect(headers.get('retry-after')).toBe('1');

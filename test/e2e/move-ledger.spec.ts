@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog, type LogPlace } from '../../src/log/open-log.js';
 import { collect } from '../support/log-events.js';
-import { agencies, anotherHouse, withoutPosition } from '../support/houses.js';
+import { agencies, emptyServerLedger, withoutPosition } from '../support/houses.js';
 import { built, start, type Ended } from './cli-bin.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
 
@@ -31,10 +31,10 @@ const withoutPositions = ({ exit, out, err }: Ran): string => {
 
 describe('A ledger that is moved by log export and log import', () => {
   let old: string;
-  let house: Awaited<ReturnType<typeof anotherHouse>>;
+  let house: Awaited<ReturnType<typeof emptyServerLedger>>;
   beforeAll(async () => {
     old = folder();
-    house = await anotherHouse();
+    house = await emptyServerLedger();
     const env = inFiles(old);
     await run(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', old], { env });
     await run(['budgets', 'open', 'a-2024-unit', '--name', '某局', '--data', old], { env });
@@ -190,11 +190,11 @@ describe('A transfer of a log that is killed', () => {
   const APPENDS = 240;
   const EVENTS = 25;
   let old: string;
-  let house: Awaited<ReturnType<typeof anotherHouse>>;
+  let house: Awaited<ReturnType<typeof emptyServerLedger>>;
   beforeAll(async () => {
     await built();
     old = folder();
-    house = await anotherHouse();
+    house = await emptyServerLedger();
     const log = await openLog({ kind: 'sqlite', file: fileOf(old) });
     await log.restore(
       Array.from({ length: APPENDS }, (_, i) =>

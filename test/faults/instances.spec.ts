@@ -10,7 +10,7 @@ import { deleteViews, onPostgres, storesOf } from '../support/test-stores.js';
 /** Writes before the first kill. */
 const WRITES = 10;
 
-/** Views in a file are one instance's own: only a server's are shared by instances. */
+/** Only views on a server can be shared by several instances. */
 const describeWithServer = onPostgres ? describe : describe.skip;
 
 describeWithServer('Three instances of the service (they need PostgreSQL for their views)', () => {
@@ -67,7 +67,7 @@ describeWithServer('Three instances of the service (they need PostgreSQL for the
       await expectLines(instances[(i + 1) % 3]!, token, entered);
     }
     for (const [killed, ...left] of [instances, instances.slice(1)]) {
-      // It is killed wherever it is in what it does: projecting, or waiting for another that projects.
+      // It may be projecting or waiting for another instance when it is killed.
       const last = left.at(-1)!;
       let over = false;
       const writing = (async () => {

@@ -10,11 +10,11 @@ import { onEventStoreDb, onPostgres } from '../support/test-stores.js';
 
 const WRITERS = 64;
 const BUDGETS = 16;
-/** Of everything that may be killed, so many times each. */
+/** How often each process is killed. */
 const ROUNDS = 3;
 const SETTLE_MS_MAX = 30_000;
 
-/** A server that may be killed is one of this test's own, and comes by a script. */
+/** This test starts its own server, because it is killed. */
 const hasEventStoreDb =
   onEventStoreDb && spawnSync('sh', ['-c', 'command -v eventstored']).status === 0;
 
@@ -26,7 +26,7 @@ interface Change {
   readonly data: { readonly line?: string };
 }
 
-/** Something that is killed with -9 and comes again as it was. */
+/** A process that is killed with SIGKILL and started again. */
 interface Victim {
   readonly name: string;
   readonly kill: () => Promise<void>;
@@ -48,7 +48,7 @@ const scripted = (name: string, script: string, folder: string): Victim & { addr
   };
 };
 
-/** Sends until it is answered, always with the same key: what a client does that must not lose a change. */
+/** Sends a request with the same key until it is answered, as a client does that must not lose a change. */
 const sent = async (
   service: ServiceProcess,
   path: string,
@@ -73,7 +73,7 @@ const sent = async (
       if (answer.status !== 503) throw new Error(`${answer.status} ${text}`);
       expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
     } catch (error) {
-      // No answer; the error is of another realm.
+      // No answer. The error belongs to another realm, so that instanceof does not work.
       if ((error as Error).message !== 'fetch failed' && (error as Error).message !== 'terminated')
         throw error;
     }
@@ -87,7 +87,7 @@ const codesOf = (n: number, i: number): readonly [string, string] => [
   String(2_000_001 + n * 10_000 + 2 * i),
 ];
 
-/** Follows the stream of changes for as long as it lasts, and begins again where it was. */
+/** Follows the stream of changes, and resumes where it was after each interruption. */
 const follower = async (
   service: ServiceProcess,
   accept: string,
@@ -111,7 +111,7 @@ const follower = async (
         rest = lines.pop()!;
         for (const line of lines) {
           const json = line.replace(/^data: /, '');
-          // A service that is not ready yet answers a problem instead.
+          // A service that is not ready answers with a problem.
           if (json.startsWith('{"position"')) seen.push(JSON.parse(json) as Change);
         }
       }
@@ -131,7 +131,7 @@ describe('While 64 writers append and others follow', () => {
   beforeAll(async () => {
     await built();
     folder = mkdtempSync(join(tmpdir(), 'kills-'));
-    // PostgreSQL has a user of its own.
+    // PostgreSQL runs as another user.
     chmodSync(folder, 0o755);
     const server = (name: string, script: string): string => {
       const of = join(folder, script);
@@ -187,7 +187,7 @@ describe('While 64 writers append and others follow', () => {
         acknowledged.push(codesOf(n, i));
       }
     };
-    /** However slow the machine is, what is killed was at work, and what came again works. */
+    /** Waits until processes are working before they are killed, and again after the restart, however slow the machine is. */
     const work = async (): Promise<void> => {
       const before = acknowledged.length;
       while (acknowledged.length < before + BUDGETS && !over) await sleep(10);
@@ -224,7 +224,7 @@ describe('While 64 writers append and others follow', () => {
     expect(new Set(entered).size).toBe(entered.length);
     const stored = new Set(entered);
     expect(acknowledged.flat().filter((code) => !stored.has(code))).toEqual([]);
-    // Two lines are one change, and stand together.
+    // The two lines of one change are adjacent.
     for (let i = 0; i < entered.length; i += 2)
       expect(Number(entered[i + 1])).toBe(Number(entered[i]) + 1);
 

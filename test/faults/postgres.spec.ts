@@ -18,7 +18,7 @@ const SCRIPT = fileURLToPath(new URL('../support/postgres.sh', import.meta.url))
 const WRITERS = 64;
 const ROUNDS = 3;
 
-/** The server and every process that it has started. */
+/** The server's process and its child processes. */
 const serverProcesses = (server: string): readonly number[] => {
   const [first] = readFileSync(join(server, 'data', 'postmaster.pid'), 'utf8').split('\n');
   const children = execFileSync('pgrep', ['-P', first!], { encoding: 'utf8' });
@@ -27,7 +27,7 @@ const serverProcesses = (server: string): readonly number[] => {
 
 const describeWithServer = onPostgres ? describe : describe.skip;
 
-/** A server that may be killed: the other tests have another one. */
+/** A server of this test, because it is killed. */
 describeWithServer('A PostgreSQL server that is killed', () => {
   let folder: string;
   let address: string;
@@ -36,7 +36,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'postgres-'));
-    // The server has a user of its own.
+    // The server runs as another user.
     chmodSync(folder, 0o755);
     address = script('start');
   }, 120_000);
@@ -58,7 +58,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
         await sleep(20);
       }
     })();
-    /** Waits for another append: its caller makes sure that it can only be answered without the views. */
+    /** Waits until another append has started and ended. */
     const another = async (): Promise<void> => {
       const before = progress.appends;
       while (progress.appends <= before + 1) await sleep(5);
@@ -218,7 +218,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
       'ledger_log_up 1',
     ]);
     expect(text).toMatch(/^ledger_views_up 0$/m);
-    // What an agency is called and what last year had is known from the views: who needs that comes again.
+    // Opening a budget needs the views for the agency's name and the year before: the client has to retry.
     const opened = await post('/v1/budgets', opening());
     expect([opened.status, opened.body['code']]).toEqual([503, 'projection-behind']);
     expect(opened.headers.get('retry-after')).toBe('1');

@@ -46,7 +46,7 @@ const change = (expenditure: 'basic' | 'project', amount: string): AmendmentChan
   amount: yuan(amount),
 });
 
-/** Two published years, and what becomes of one of them until its end. */
+/** Two published years, one with changes until its end. */
 const live = async (ledger: TestLedger): Promise<void> => {
   for (const file of SAMPLES) {
     const bytes = readFileSync(new URL(`../../samples/${file}`, import.meta.url));
@@ -108,7 +108,7 @@ const live = async (ledger: TestLedger): Promise<void> => {
   );
 };
 
-/** What users and auditors ask, as the bytes that they get. */
+/** The queries of users and auditors, with the bytes of the answers. */
 const answersOf = async (ledger: TestLedger): Promise<Record<string, string>> => {
   const answers: Record<string, string> = {};
   const ask = async (name: string, query: Query<unknown>): Promise<void> => {
@@ -143,7 +143,7 @@ const answersOf = async (ledger: TestLedger): Promise<Record<string, string>> =>
   return answers;
 };
 
-/** The digest of every table, over its rows in the order of its key. */
+/** A digest of the rows of every table, in key order. */
 const digestsOf = (ledger: TestLedger): Promise<Record<string, unknown>> =>
   ledger.get(Views).transaction(async (tx) => {
     const digests: Record<string, unknown> = {};
@@ -153,7 +153,7 @@ const digestsOf = (ledger: TestLedger): Promise<Record<string, unknown>> =>
     return digests;
   });
 
-/** The log that everything is compared on, and the same events in a log on another engine. */
+/** The log for the comparison, and the same events in a log on the other engine. */
 const copied = async (from: EventLog, connection: string): Promise<void> => {
   let recordedAt: Instant;
   const to = EventStoreDbEventLog.open({ connection, clock: () => recordedAt });
@@ -166,7 +166,7 @@ const copied = async (from: EventLog, connection: string): Promise<void> => {
   await to.close();
 };
 
-/** What stood in the log at once, in its order. */
+/** The appends of a log, in order. */
 const appendsOf = async (log: EventLog): Promise<StoredEvent[][]> => {
   const appends: StoredEvent[][] = [];
   for (const event of await collect(log.readAll())) {
@@ -186,8 +186,8 @@ const storedIn = async (log: EventLog) =>
   (await collect(log.readAll())).map((event) => ({ ...event, position: null }));
 
 /**
- * Positions are the engine's own. By the events that stand there they are compared: `"position":"24254856"` of the fifth
- * event is `"position":"the 5th"`.
+ * Positions depend on the engine: they are replaced by the number of the event. `"position":"24254856"` of the fifth
+ * event becomes `"position":"the 5th"`.
  */
 const placesIn = async (log: EventLog) => {
   const ordinals = new Map([['0', 'the beginning']]);
@@ -213,7 +213,7 @@ const placesIn = async (log: EventLog) => {
       .replace(/\be1-(\d{20})\b/g, (_, at: string) => name(String(BigInt(at))));
 };
 
-/** What one pair of engines answers with, and what is in its tables. */
+/** The answers and the tables of one pair of engines. */
 const seenOn = async (folder: string, environment: Readonly<Record<string, string>>) => {
   const ledger = await openLedger({ folder, environment });
   try {
@@ -262,7 +262,7 @@ describe('One log', () => {
 
   it('answers many queries', () => {
     expect(Object.keys(embedded.answers).length).toBeGreaterThan(70);
-    // Questions that are refused are few, or nothing would be compared.
+    // Most queries must not be refused, or nothing would be compared.
     expect(Object.values(embedded.answers).filter((text) => text.startsWith('"\\"'))).toEqual([]);
     expect(embedded.digests['line_revisions']).toMatchObject({ rows: expect.any(Number) });
   });

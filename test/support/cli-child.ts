@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers';
 import { main } from '../../src/program/run.js';
 
 /*
- * A process of its own that runs the command lines it is given on standard input, one JSON array each with what the command
- * reads, and prints what each one printed, as one JSON array: for what a process has only one of, such as its time zone.
+ * A process that runs the command lines from a JSON array on standard input and prints their outputs as a JSON array. For
+ * tests of process-wide settings, such as the time zone.
  */
 export interface Line {
   readonly argv: readonly string[];

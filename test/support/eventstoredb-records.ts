@@ -1,4 +1,4 @@
-/** An event as the stand-in keeps it. */
+/** An event as the stand-in stores it. */
 export interface KeptEvent {
   readonly position: bigint;
   readonly stream: string;
@@ -19,15 +19,15 @@ export type Outcome =
   | { readonly kind: 'wrong-version'; readonly current: number | undefined }
   | { readonly kind: 'too-large'; readonly maximum: number };
 
-/** Where a read of all may begin. */
+/** The start of a read of all streams. */
 export type Place = bigint | 'start' | 'end';
 
-/** What a server takes in one append unless it is set otherwise; it counts the data alone. */
+/** The server's default limit for the data of one append, in bytes. */
 export const APPEND_BYTES_MAX = 1024 * 1024;
 
 /**
- * The events of a stand-in for EventStoreDB, in memory: what a server 23.10 was seen to do with appends and reads. Two
- * stand-ins that share the events are two nodes of one cluster.
+ * The events of a stand-in for EventStoreDB, in memory, with the observed behaviour of a server 23.10. Two stand-ins that
+ * share the events are two nodes of one cluster.
  */
 export class KeptEvents {
   private readonly all: KeptEvent[] = [];
@@ -37,7 +37,7 @@ export class KeptEvents {
   private next = 0n;
 
   constructor() {
-    // A server is never empty: its own events come first, and positions begin anywhere.
+    // A server has events of its own before the first one of the ledger.
     this.append('$users', 'any', [system('$UserCreated', '10000000-0000-4000-8000-000000000001')]);
     this.append('$$$scavenges', 'any', [
       system('$metadata', '10000000-0000-4000-8000-000000000002'),
@@ -53,7 +53,7 @@ export class KeptEvents {
     if (known) return { kind: 'success', revision: known.revision, position: known.position };
     if (!stands(last, expected))
       return { kind: 'wrong-version', current: last < 0 ? undefined : last };
-    // Nothing appended to nothing succeeds and makes no stream.
+    // An empty append to a missing stream succeeds and creates no stream.
     if (events.length === 0) return { kind: 'success', revision: last, position: this.next };
     for (const event of events) this.keep(stream, kept, event);
     for (const listener of this.listeners) listener();
@@ -65,14 +65,14 @@ export class KeptEvents {
     return this.streams.get(name);
   }
 
-  /** Index of the first event that a forward read from here gives, inclusive; undefined where no event begins. */
+  /** The index of the first event of a forward read, inclusive; undefined when there is no event at this position. */
   forwardFrom(place: Place): number | undefined {
     if (place === 'start') return 0;
     if (place === 'end' || place >= this.next) return this.all.length;
     return this.places.get(place);
   }
 
-  /** Index of the first event that a backward read from here gives: the one before. A place beyond the end is none. */
+  /** The index of the first event of a backward read, exclusive; undefined when there is no event at this position. */
   backwardFrom(place: Place): number | undefined {
     if (place === 'start') return -1;
     if (place === 'end' || place === this.next) return this.all.length - 1;
@@ -84,7 +84,7 @@ export class KeptEvents {
     return this.all[index];
   }
 
-  /** Calls back after each append, until what it gives is called. */
+  /** Calls `listener` after each append. Returns a function that stops this. */
   listen(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -100,8 +100,8 @@ export class KeptEvents {
   }
 
   /**
-   * The last event of an append that was stored before: the same ids from the expected version on, or anywhere for `any`;
-   * also when they were only the beginning of it. At the stream's very end the ids are not looked at.
+   * The last event of an append that was stored before: the same ids from the expected version on, or anywhere for `any`,
+   * also when they are only the first ones of it. Nothing is compared at the end of the stream.
    */
   private repeated(
     kept: readonly KeptEvent[],

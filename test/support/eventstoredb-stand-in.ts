@@ -28,41 +28,41 @@ import {
   type Proposed,
 } from './eventstoredb-records.js';
 
-/** What a stand-in does to an append instead of answering it. */
-export type Mishap =
-  /** Stores it, and says nothing. */
+/** How the stand-in fails an append. */
+export type Failure =
+  /** Stores it and sends no answer. */
   | 'answer-lost'
-  /** Stores nothing, and says nothing. */
+  /** Stores nothing and sends no answer. */
   | 'request-lost'
-  /** Stores it, and ends every connection. */
+  /** Stores it and closes every connection. */
   | 'broken-after'
-  /** Stores nothing, and ends every connection. */
+  /** Stores nothing and closes every connection. */
   | 'broken-before';
 
 /**
- * No EventStoreDB, but a stand-in for one on the wire: it speaks the protocol that the client package brings, over real
- * connections, and does what a server 23.10 was seen to do. It proves that the log's adapter works; of the server it
- * proves nothing, which is why the same tests run on a real one where there is one.
+ * A stand-in for an EventStoreDB server: it implements the gRPC protocol of the client package over real connections, and
+ * behaves as a server 23.10 was observed to behave. It tests the adapter, not the server: the same tests also run on a
+ * real server where one is available.
  */
 export class EventStoreDbStandIn {
-  /** Begins on a port of its own; `events` of another makes it a second node of the same cluster. */
+  /** Starts on a free port. With the `events` of another stand-in it is a second node of the same cluster. */
   static async start(events = new KeptEvents()): Promise<EventStoreDbStandIn> {
     const standIn = new EventStoreDbStandIn(events);
     await standIn.resume();
     return standIn;
   }
 
-  /** Where the leader listens, when this one is not it. */
+  /** The leader, when this node is not the leader. */
   leader: EventStoreDbStandIn | undefined;
-  /** What happens to the next appends, one after another. */
-  readonly mishaps: Mishap[] = [];
-  /** While true nothing is answered at all. */
+  /** The failures of the next appends, in order. */
+  readonly failures: Failure[] = [];
+  /** While true, no call is answered. */
   hangs = false;
-  /** While true nobody is let in. */
+  /** While true, access is denied. */
   denies = false;
-  /** Calls of each kind so far. */
+  /** The number of calls of each kind. */
   readonly asked = { appends: 0, reads: 0, subscriptions: 0 };
-  /** After which position each subscription began. */
+  /** The start position of each subscription. */
   readonly subscribedFrom: bigint[] = [];
 
   private server: Server | undefined;
@@ -98,7 +98,7 @@ export class EventStoreDbStandIn {
     this.server = server;
   }
 
-  /** Goes away as a killed process does: connections end, and nobody listens. */
+  /** Stops like a killed process: connections are closed, and the port is free. */
   async stop(): Promise<void> {
     this.server?.forceShutdown();
     this.server = undefined;
@@ -119,16 +119,16 @@ export class EventStoreDbStandIn {
       if (this.hangs || call.cancelled) return;
       if (this.denies) return answer(denied());
       if (this.leader) return answer(notLeader(this.leader.port));
-      const mishap = this.mishaps.shift();
-      if (mishap === 'request-lost') return;
-      if (mishap === 'broken-before') return void this.breakConnections();
+      const failure = this.failures.shift();
+      if (failure === 'request-lost') return;
+      if (failure === 'broken-before') return void this.breakConnections();
       const outcome = this.events.append(streamOf(options!), expectedOf(options!), proposed);
-      if (mishap === 'answer-lost') return;
-      if (mishap === 'broken-after') return void this.breakConnections();
+      if (failure === 'answer-lost') return;
+      if (failure === 'broken-after') return void this.breakConnections();
       if (outcome.kind === 'too-large') return answer(tooLarge(outcome.maximum));
       answer(null, appendResponse(outcome));
     };
-    // The stream of a client that is killed ends as well, and is cancelled then: what it had not sent whole is no append.
+    // The stream of a killed client also ends, but is cancelled: an incomplete append must not be stored.
     call.on('end', () => setImmediate(answered));
   }
 
@@ -190,7 +190,7 @@ export class EventStoreDbStandIn {
     call.end();
   }
 
-  /** History after the place, then what comes: one cursor, so that there is nothing between the two. */
+  /** Events after the position, then new ones, with one cursor, so that none is missed between them. */
   private async subscription(call: ReadCall, options: ReadOptions): Promise<void> {
     const wanted = filterOf(options);
     const place = placeOf(options);
@@ -252,7 +252,7 @@ type ReadOptions = InstanceType<typeof streams.ReadReq.Options>;
 
 const BACKWARD = 1;
 
-/** An event is read many times and never changes: it is spelled once. */
+/** Cached, because an event is read many times and never changes. */
 const spelled = new WeakMap<ReadResp, Buffer>();
 const streamsService = {
   ...grpcStreams.StreamsService,

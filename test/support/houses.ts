@@ -4,8 +4,8 @@ import { encodeData, encodeMeta } from '../../src/log/envelope.js';
 import type { EncodedAppend, StoredEvent } from '../../src/log/event-log.js';
 import { EventStoreDbStandIn } from './eventstoredb-stand-in.js';
 
-/** EventStoreDB to move into: a ledger of its own on a real server where there is one, else a stand-in. */
-export const anotherHouse = async (): Promise<{
+/** An empty ledger on EventStoreDB: on a real server where there is one, otherwise on a stand-in. */
+export const emptyServerLedger = async (): Promise<{
   readonly connection: string;
   readonly dispose: () => Promise<void>;
 }> => {
@@ -19,7 +19,7 @@ export const anotherHouse = async (): Promise<{
   return { connection: standIn.connection, dispose: () => standIn.stop() };
 };
 
-/** An append of agencies, as it lay in a log. */
+/** An append of agencies with its stored texts. */
 export const agencies = (
   stream: string,
   from: number,
@@ -46,5 +46,5 @@ export const agencies = (
   };
 };
 
-/** All of an event but where it stands in its engine. */
+/** An event without its position, which depends on the engine. */
 export const withoutPosition = (event: StoredEvent) => ({ ...event, position: undefined });

@@ -14,10 +14,10 @@ import { CoreModule } from '../../src/program/core.module.js';
 import { Projector } from '../../src/projector/projector.js';
 import { deleteViews, storesOf } from './test-stores.js';
 
-/** The real product on real files in a folder of its own, without HTTP. */
+/** The application without HTTP, on files in a new folder. */
 export interface TestLedger {
   readonly folder: string;
-  /** Runs a command, and brings the views up to it. */
+  /** Executes a command, then catches up the views. */
   readonly execute: <R>(command: Command<R>) => Promise<R>;
   readonly ask: <R>(query: Query<R>) => Promise<R>;
   /** Opens a budget and enters lines by their keys: `{ 'expenditure/general/2120199/basic': '1.00' }`. */

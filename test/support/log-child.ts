@@ -4,8 +4,8 @@ import { eventsOf } from './log-events.js';
 import { NOT_STORED, UNKNOWN } from './log-process.js';
 
 /*
- * A process of its own that appends to a log, three events at a time, and prints the last version of every append that
- * was answered: `<file> <stream> <appends>`. It ends after as many appends, when the log cannot be written, or when it is
+ * A process that appends to a log, three events at a time, and prints the last version of every acknowledged append.
+ * Arguments: `<file> <stream> <appends>`. It ends after that many appends, when the log cannot be written, or when it is
  * killed.
  */
 const [file, stream, appends] = process.argv.slice(2) as [string, string, string];

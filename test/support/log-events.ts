@@ -3,7 +3,7 @@ import { decodeMeta } from '../../src/log/envelope.js';
 import type { EventLog, NewEvent, Page, StoredEvent } from '../../src/log/event-log.js';
 import type { Json } from '../../src/domain/values/json.js';
 
-/** An event that says `data`; a new one each time, unless it is given an id. */
+/** An event with this data; with a new id unless one is given. */
 export const eventOf = (data: Json, id: string = randomUUID()): NewEvent => ({
   id,
   type: 'AgencyRegistered',
@@ -29,8 +29,8 @@ export const collect = async (pages: AsyncIterable<Page>): Promise<StoredEvent[]
 export const idsOf = (events: readonly { readonly id: string }[]): string[] =>
   events.map(({ id }) => id);
 
-/** What is true of every log, whatever happened to it: order, versions without holes, time that never steps back. */
-export const expectSound = async (log: EventLog): Promise<StoredEvent[]> => {
+/** Checks what must hold for every log: order, versions without gaps, times that never decrease, unique ids. */
+export const expectValidLog = async (log: EventLog): Promise<StoredEvent[]> => {
   const all = await collect(log.readAll());
   const versions = new Map<string, number>();
   let last = { position: 0n, recordedAt: '' };

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** How an appender ends that could not write. */
+/** Exit codes of an appender that could not write. */
 export const NOT_STORED = 3;
 export const UNKNOWN = 4;
 
 /**
- * Starts `log-child.ts` from its source, with the runtime of this very test: a loader hook strips the types with the
- * compiler that the tests use as well, so that it needs no build.
+ * Starts `log-child.ts` from its source, with the Node.js of this test: a loader hook compiles it with the tests' compiler,
+ * so that no build is needed.
  */
 export const startAppender = (
   file: string,
@@ -19,7 +19,7 @@ export const startAppender = (
 ): ChildProcessByStdio<null, Readable, null> =>
   spawn(process.execPath, appender(file, stream, appends), { stdio: STDIO });
 
-/** The same, on a system that lets no file grow beyond so many blocks of 512 bytes: a write fails in the middle. */
+/** The same with a limit for the size of files, in blocks of 512 bytes, so that a write fails in the middle. */
 export const startRationedAppender = (
   blocks: number,
   ...appends: Parameters<typeof startAppender>
@@ -49,7 +49,7 @@ const appender = (file: string, stream: string, appends: number): string[] => [
 
 export interface Acknowledged {
   readonly ledger: string;
-  /** The last version of every append that was answered. */
+  /** The last version of every acknowledged append. */
   readonly versions: readonly number[];
   /** Null when it was killed. */
   readonly code: number | null;
@@ -68,7 +68,7 @@ export const ended = async (
   const code = await new Promise<number | null>((resolve, reject) =>
     child.on('close', resolve).on('error', reject),
   );
-  // What a kill cut off was acknowledged to nobody.
+  // An incomplete line is no acknowledgement.
   const [ledger = '', ...versions] = printed.slice(0, printed.lastIndexOf('\n')).split('\n');
   return { ledger, versions: versions.map(Number), code };
 };

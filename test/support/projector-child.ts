@@ -1,12 +1,12 @@
 import { toys } from './projector-toys.js';
-import { contentOf, ToyLedger } from './projector-ledger.js';
+import { contentOf, ProjectorLedger } from './projector-ledger.js';
 
 /*
- * A process of its own on a folder: catches up, and prints what it found. With a number it is killed when the building has
- * gone so many steps, however fast the machine is.
+ * A process that catches up the views of a folder and prints the result. With a number as argument it kills itself after
+ * that many steps, independent of the speed of the machine.
  */
 const [folder, steps] = process.argv.slice(2);
-const opened = await new ToyLedger(folder).open();
+const opened = await new ProjectorLedger(folder).open();
 let step = 0;
 await opened.projector.catchUp(() => {
   step += 1;

@@ -13,7 +13,7 @@ import { toys, yuanOf } from './projector-toys.js';
 import { deleteViews, onPostgres, openTestViews } from './test-stores.js';
 
 /** A folder with a log and views in it, and what was said on the way. */
-export class ToyLedger {
+export class ProjectorLedger {
   readonly said: string[] = [];
   readonly #opened: { log: EventLog; views: Views; projector: Projector }[] = [];
 

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /*
- * The original figures of three published budgets, line by line. The documents themselves lie beside the repository, where
- * there are any: they are not ours to copy into it, and a scenario runs on them as well when they are there.
+ * The original figures of three published budgets, line by line. The documents are not part of the repository, because
+ * their copyright is not ours; where they are available beside it, scenarios run on them as well.
  */
 
 const FOLDER = fileURLToPath(new URL('../../../shared/seeds/', import.meta.url));
@@ -12,13 +12,13 @@ const FILES = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
 
 const FORMS = fileURLToPath(new URL('../../../shared/documents/forms/', import.meta.url));
 
-/** The Excel form of the nine tables that bureaus fill in; undefined where there is none beside the repository. */
+/** The Excel form of the nine tables that bureaus fill in; undefined when it is not available. */
 export const publishedForm = (scope: 'department' | 'unit'): string | undefined => {
   const file = `${FORMS}${scope}-nine-tables.xlsx`;
   return existsSync(file) ? file : undefined;
 };
 
-/** The file of a published budget; undefined where there is none beside the repository. */
+/** The file of a published budget; undefined when it is not available. */
 export const publishedFile = (beginning: string): string | undefined => {
   const file = FILES.find((each) => each.startsWith(beginning));
   return file === undefined ? undefined : `${FOLDER}${file}`;
@@ -26,16 +26,16 @@ export const publishedFile = (beginning: string): string | undefined => {
 
 const DOCUMENTS = fileURLToPath(new URL('../../../shared/documents/', import.meta.url));
 
-/** A published document as it came, such as a PDF; undefined where there is none beside the repository. */
+/** A published document in its original form, such as a PDF; undefined when it is not available. */
 export const publishedDocument = (name: string): string | undefined =>
   existsSync(`${DOCUMENTS}${name}`) ? `${DOCUMENTS}${name}` : undefined;
 
-/** How the names of the published documents begin. */
+/** The first characters of the published documents' names. */
 export const PUBLISHED_BEGINNINGS = ['000', '001', '002', '003', '004'] as const;
 
 const PLACES = [FOLDER, DOCUMENTS];
 
-/** A published document by the SHA-256 of its bytes; undefined where it is not beside the repository. */
+/** A published document by the SHA-256 of its bytes; undefined when it is not available. */
 export const publishedBytes = (sha256: string): Buffer | undefined =>
   PLACES.filter((folder) => existsSync(folder))
     .flatMap((folder) =>

@@ -1,6 +1,6 @@
 import { start } from '../e2e/cli-bin.js';
 
-/** The service in a process of its own, always at the same address. */
+/** The service in another process, always at the same address. */
 export class ServiceProcess {
   readonly name = 'the service';
   private running: ReturnType<typeof start> | undefined;

@@ -9,26 +9,26 @@ import { openLog } from '../../src/log/open-log.js';
 import { openViews } from '../../src/views/open-views.js';
 import type { Views, ViewsLogger } from '../../src/views/views-database.js';
 
-/** `postgres://…`: the tests' views are there, each test folder's in a schema of its own; without it they are in files. */
+/** `postgres://…` for the views, with a schema per test folder; without it they are in files. */
 const VIEWS_SERVER = process.env['LEDGER_TEST_VIEWS'] || undefined;
 
-/** `esdb://…?…`: the tests' logs are there, each test folder's a ledger of its own; without it they are in files. */
+/** `esdb://…?…` for the logs, with a ledger per test folder; without it they are in files. */
 const LOG_SERVER = process.env['LEDGER_TEST_ESDB'] || undefined;
 
 export const onPostgres = VIEWS_SERVER !== undefined;
 export const onEventStoreDb = LOG_SERVER !== undefined;
 
-/** The name that a folder's ledger has on servers: of its views' schema, and of its log. */
+/** The name of a folder's ledger on servers: of the schema of its views, and of its log. */
 export const nameOf = (folder: string): string =>
   `test_${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`;
 
-/** The settings that lead to the log and the views of a folder, here and in another process; none for its files. */
+/** The settings for the log and the views of a folder; empty when they are in files. */
 export const storesOf = (folder: string): Readonly<Record<string, string>> => ({
   ...(LOG_SERVER !== undefined && { LEDGER_LOG: logAddressOf(LOG_SERVER, folder) }),
   ...(VIEWS_SERVER !== undefined && { LEDGER_VIEWS: addressOf(VIEWS_SERVER, folder) }),
 });
 
-/** What a command finds in its environment: its stores are those of its `--data`, wherever the tests keep them. */
+/** The environment of a command, with the stores of its `--data`. */
 export const environmentOf = (argv: readonly string[]): Readonly<Record<string, string>> => {
   const data = argv[argv.indexOf('--data') + 1];
   return argv.includes('--data') && data !== undefined ? storesOf(data) : {};
@@ -41,14 +41,14 @@ export const openTestLog = (folder: string): Promise<EventLog> => openLog(config
 export const openTestViews = (folder: string, logger: ViewsLogger): Promise<Views> =>
   openViews(configOf(folder).views, logger);
 
-/** As an operator does it whom the views are in the way of. */
+/** Deletes the views, as an operator may do. */
 export const deleteViews = async (folder: string): Promise<void> => {
   if (onPostgres) return onServer((client) => client.query(dropOf(folder)));
   for (const suffix of ['', '-wal', '-shm']) rmSync(fileOf(folder) + suffix, { force: true });
 };
 
-/** Changes the views behind the program's back. Parameters are `?`, on every engine. */
-export const meddle = async (
+/** Executes SQL on the views without the program. Parameters are `?` on every engine. */
+export const executeOnViews = async (
   folder: string,
   sql: string,
   values: readonly string[] = [],

@@ -5,8 +5,8 @@ import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { onEventStoreDb } from './test-stores.js';
 
 /*
- * A process of its own that runs one command and holds on once so many appends are durable, so that it can be killed right
- * there: `<appends> <command line>`. It says so in a line of its own.
+ * A process that runs one command and stops when a number of appends are durable, so that it can be killed at this point.
+ * Arguments: `<appends> <command line>`. It prints a line when it has stopped.
  */
 const [appends, ...argv] = process.argv.slice(2);
 const { prototype } = onEventStoreDb ? EventStoreDbEventLog : SqliteEventLog;

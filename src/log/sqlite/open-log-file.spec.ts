@@ -12,7 +12,7 @@ import { APPLICATION_ID, openLogFile } from './open-log-file.js';
 
 const require = createRequire(import.meta.url);
 
-/** Holds a log for itself, says so, and a moment later puts another in its place. */
+/** Locks a log, prints a line, and then replaces it with another one. */
 const RESTORE = `
   const [file, other, driver] = process.argv.slice(1);
   const db = new (require(driver))(file);
@@ -177,7 +177,7 @@ describe('The file of an embedded log', () => {
     );
   });
 
-  // A superuser may write everywhere but where the kernel itself refuses.
+  // Root may write everywhere except where the kernel refuses.
   it('cannot be in a folder without write permission', () => {
     expect(() => SqliteEventLog.open({ file: '/proc/log.db' })).toThrow(
       expect.objectContaining({ code: 'data-folder-unusable' }) as Error,

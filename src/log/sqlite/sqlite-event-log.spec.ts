@@ -6,7 +6,7 @@ import {
   collect,
   eventOf,
   eventsOf,
-  expectSound,
+  expectValidLog,
   idsOf,
 } from '../../../test/support/log-events.js';
 import type { Instant } from '../../domain/values/civil-date.js';
@@ -35,7 +35,7 @@ describe('The embedded log', () => {
       const appends = Array.from({ length: 64 }, (_, i) => eventsOf((i % 3) + 1));
       await Promise.all(appends.map((events, i) => log.append(`agency-${i % 7}`, 'any', events)));
       expect(log.commits).toBe(1);
-      expect(idsOf(await expectSound(log))).toEqual(appends.flatMap(idsOf));
+      expect(idsOf(await expectValidLog(log))).toEqual(appends.flatMap(idsOf));
       await log.append('agency-a', 'any', eventsOf(1));
       expect(log.commits).toBe(2);
     });
@@ -54,7 +54,7 @@ describe('The embedded log', () => {
         'fulfilled',
       ]);
       expect(log.commits).toBe(1);
-      expect(await expectSound(log)).toHaveLength(3);
+      expect(await expectValidLog(log)).toHaveLength(3);
     });
 
     it('that write nothing are not counted', async () => {
@@ -67,7 +67,7 @@ describe('The embedded log', () => {
 
     it('two streams of one tick in order, also when the second does not fit in the commit', async () => {
       const full = log.append('agency-a', 'no-stream', eventsOf(4_094));
-      // A tick of its own each, as requests come in.
+      // Each in its own tick, as requests arrive.
       await new Promise((resolve) => process.nextTick(resolve));
       const behind = log.append('agency-a', 4_093, eventsOf(1));
       await new Promise((resolve) => process.nextTick(resolve));
@@ -89,7 +89,7 @@ describe('The embedded log', () => {
       const events = eventsOf(10_000);
       await Promise.all(events.map((event) => log.append('agency-a', 'any', [event])));
       expect(log.commits).toBe(3);
-      expect(idsOf(await expectSound(log))).toEqual(idsOf(events));
+      expect(idsOf(await expectValidLog(log))).toEqual(idsOf(events));
     });
 
     it('and a follower sees complete commits in order', async () => {
@@ -116,7 +116,7 @@ describe('The embedded log', () => {
           ),
         ).rejects.toBeInstanceOf(EventIdTaken);
       }
-      const all = await expectSound(log);
+      const all = await expectValidLog(log);
       expect(all.map(({ position }) => position)).toEqual(all.map((_, i) => BigInt(i + 1)));
       expect(all).toHaveLength(10);
     });
@@ -138,7 +138,7 @@ describe('The embedded log', () => {
           stream: 'agency-a',
           version: 0,
         });
-      expect(await expectSound(log)).toHaveLength(2);
+      expect(await expectValidLog(log)).toHaveLength(2);
     });
 
     it('in part', () =>
@@ -227,7 +227,7 @@ describe('The embedded log', () => {
       expect((refused as Error).message).toContain(`The log ${file} cannot grow, the disk is full`);
       expect(await verify(log)).toMatchObject({ events: 10, problems: [] });
 
-      // What would have fitted goes with what did not: they were one commit. Afterwards nothing of it is remembered.
+      // The small append fails too, because both are in one commit. Afterwards no cached state is left.
       const together = [
         log.append('agency-a', 9, eventsOf(1)),
         log.append('agency-b', 'any', large),
@@ -238,7 +238,7 @@ describe('The embedded log', () => {
         position: 11n,
       });
 
-      // One by one until it is full: each is either there as a whole or not.
+      // One by one until it is full: each is stored completely or not at all.
       let stored = 11;
       for (;;) {
         const answer = await log.append('agency-a', 'any', eventsOf(5)).catch((e: unknown) => e);
@@ -248,7 +248,7 @@ describe('The embedded log', () => {
         }
         stored += 5;
       }
-      expect(await expectSound(log)).toHaveLength(stored);
+      expect(await expectValidLog(log)).toHaveLength(stored);
       await log.close();
 
       log = SqliteEventLog.open({ file });
@@ -292,7 +292,7 @@ describe('The embedded log', () => {
       other.exec('ROLLBACK');
       other.close();
       await log.append('agency-a', 0, eventsOf(1));
-      expect(await expectSound(log)).toHaveLength(2);
+      expect(await expectValidLog(log)).toHaveLength(2);
     });
   });
 
@@ -318,7 +318,7 @@ describe('The embedded log', () => {
   it('can be in memory', async () => {
     const memory = SqliteEventLog.open({ file: ':memory:' });
     await memory.append('agency-a', 'no-stream', eventsOf(2));
-    expect(await expectSound(memory)).toHaveLength(2);
+    expect(await expectValidLog(memory)).toHaveLength(2);
     await memory.close();
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { agencies, anotherHouse, withoutPosition } from '../../../test/support/houses.js';
+import { agencies, emptyServerLedger, withoutPosition } from '../../../test/support/houses.js';
 import { collect } from '../../../test/support/log-events.js';
 import type { EventLog, EncodedAppend, StoredEvent } from '../event-log.js';
 import { openLog, type LogPlace } from '../open-log.js';
@@ -13,11 +13,11 @@ import { importLog, type Imported } from './import-log.js';
 
 describe('A log', () => {
   let folder: string;
-  let house: Awaited<ReturnType<typeof anotherHouse>>;
+  let house: Awaited<ReturnType<typeof emptyServerLedger>>;
   let files: number;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'moving-'));
-    house = await anotherHouse();
+    house = await emptyServerLedger();
     files = 0;
   });
   afterEach(async () => {
@@ -57,7 +57,7 @@ describe('A log', () => {
     return place;
   };
 
-  /** Appends to a few streams that lie between each other, of texts that JSON spells in odd ways. */
+  /** Interleaved appends to a few streams, with texts that JSON has to escape. */
   const histories = fc
     .array(
       fc.record({

@@ -192,7 +192,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     const [silent, next] = [await open(), await open()];
     await silent
       .transaction(async (tx) => {
-        // As if ten seconds had passed without a word.
+        // As if the connection had been idle for ten seconds.
         await tx.run(`SET LOCAL idle_in_transaction_session_timeout = 100`);
         await tx.run(`INSERT INTO views_origin ("schema") VALUES ('never')`);
         await keep(next, 'one');

@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The rows of some tables after statements that were flushed together, in groups. Nothing of it is kept. */
+/** The rows of some tables after groups of statements that were flushed together. Everything is rolled back. */
 const writtenTo = (
   tables: Readonly<Record<string, ViewTable>>,
   groups: readonly (readonly Statement[])[],
