@@ -39,7 +39,7 @@ export const RequestedBy = createParamDecorator(
 );
 
 /**
- * `Ledger-Actor`: who makes the change, as long as the service authenticates nobody.
+ * `Ledger-Actor`: who makes the change. The service does not authenticate and trusts the header.
  *
  * @throws {Refusal} `actor-missing`; `malformed`: it is too long.
  */

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 export interface RouteNeeds {
   /** The answer waits for `Ledger-Min-Token`, and has a `Ledger-Token`. */
   readonly token?: boolean;
-  /** `Ledger-Actor`: who asks for the change. */
+  /** `Ledger-Actor`: the person who makes the change. */
   readonly actor?: boolean;
   /** `Idempotency-Key`: the caller's key for the change. */
   readonly idempotencyKey?: boolean;

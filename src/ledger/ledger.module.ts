@@ -15,8 +15,8 @@ import { SettleYearOverYear } from './settle-year-over-year.js';
 @Module({})
 export class LedgerModule {
   /**
-   * One ledger. Whoever imports the result shares its stores, so call it once and pass the result on. `logger` gets a
-   * message about what happens unasked, such as views that had to be rebuilt.
+   * One ledger. The modules that import the result share its stores, so call it once and pass the result on. `logger` gets
+   * messages about what the ledger does by itself, such as a rebuild of its views.
    */
   static forRoot(config: Config, logger: ViewsLogger = () => {}): DynamicModule {
     const log = LogModule.forRoot(config.log, logger);

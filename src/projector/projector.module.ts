@@ -4,7 +4,7 @@ import { projections } from '../../projections/index.js';
 import { Views, type ViewsLogger } from '../views/views-database.js';
 import { Projector } from './projector.js';
 
-/** What brings the views up to the log. It starts only where it is told to, and stops before the log and the views close. */
+/** The projector. The service starts it; it stops before the views and the log are closed. */
 @Module({})
 export class ProjectorModule implements OnApplicationShutdown {
   constructor(private readonly projector: Projector) {}
