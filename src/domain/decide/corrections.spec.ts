@@ -1,0 +1,90 @@
+import {
+  close,
+  change,
+  approve,
+  correct,
+  enter,
+  finding,
+  given,
+  historyOf,
+  OPEN,
+  PROJECT,
+  propose,
+  REVENUE,
+} from './decide.fixture.js';
+
+const entered = historyOf(OPEN, enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' }));
+
+describe('A correction', () => {
+  it('says what was recorded and what is right', () =>
+    given(...entered)
+      .when(correct('e2', 900n))
+      .thenRecords({
+        type: 'LineCorrected',
+        data: { line: PROJECT, corrects: 'e2', from: '10.00', to: '9.00', afterClose: false },
+      }));
+
+  it('says when it follows the close of the year', () =>
+    given(...entered, ...historyOf(OPEN, close()).slice(1))
+      .when(correct('e2', 900n))
+      .thenRecords({ type: 'LineCorrected', data: { afterClose: true } }));
+
+  it('to the same amount is no change', () =>
+    given(...entered)
+      .when(correct('e2', 1000n))
+      .thenRecordsNothing());
+
+  it('names the corrected event again to correct it once more', () => {
+    const corrected = historyOf(OPEN, enter({ [PROJECT]: '10.00' }), correct('e2', 900n));
+    given(...corrected)
+      .when(correct('e2', 800n))
+      .thenRecords({ type: 'LineCorrected', data: { from: '9.00', to: '8.00' } });
+    given(...corrected)
+      .when(correct('e3', 800n))
+      .thenIsRefused('correction-invalid');
+  });
+
+  it('of an amendment names the line that is wrong', () => {
+    const amended = historyOf(
+      OPEN,
+      enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' }),
+      propose([change('5.00')]),
+      approve(),
+    );
+    given(...amended)
+      .when(correct('e5', 400n))
+      .thenIsRefused('correction-invalid');
+    given(...amended)
+      .when(correct('e5', 400n, { line: PROJECT }))
+      .thenRecords({ type: 'LineCorrected', data: { line: PROJECT, from: '5.00', to: '4.00' } });
+    given(...amended)
+      .when(correct('e2', 900n, { line: PROJECT }))
+      .thenIsRefused('correction-invalid');
+  });
+
+  it('is refused for an event that recorded no amount, and for an unknown one', () => {
+    given(...historyOf(OPEN, close()))
+      .when(correct('e2', 1n))
+      .thenIsRefused('correction-invalid');
+    given(...entered)
+      .when(correct('unknown', 1n))
+      .thenIsRefused('correction-invalid');
+  });
+
+  it('is refused when it would take a line below zero', () =>
+    given(...entered)
+      .when(correct('e2', -1n))
+      .thenIsRefused('line-would-go-negative'));
+
+  it('raises the findings that it causes, and only those', () =>
+    given(...entered)
+      .when(
+        correct('e2', 900n, {
+          check: (lines) =>
+            lines.get(PROJECT)?.adjusted === 900n
+              ? [finding('known'), finding('new')]
+              : [finding('known')],
+        }),
+      )
+      .thenRecords({ type: 'LineCorrected' }, { type: 'FindingRaised', data: { finding: 'new' } }));
+});

@@ -1,0 +1,255 @@
+import type { BudgetCommand, CommandOf, DocumentFacts } from '../budget/budget-command.js';
+import { fold } from '../budget/budget-state.js';
+import { NO_POLICY } from '../budget/policy.js';
+import type { RefusalCode } from '../errors.js';
+import { authority } from '../events/authority.js';
+import type {
+  AmendmentChange,
+  BudgetEvent,
+  FindingRaised,
+  Source,
+} from '../events/budget.events.js';
+import type { CivilDate } from '../values/civil-date.js';
+import { lineKey, parseLineKey, type LineKey } from '../values/line.js';
+import type { Yuan } from '../values/money.js';
+import { decide } from './decide.js';
+
+type Expected = { readonly type: BudgetEvent['type']; readonly data?: object };
+
+/** A history, a command, and what is decided. Event n of the history has the id `en`. */
+export const given = (...history: readonly BudgetEvent[]) => ({
+  when: (command: BudgetCommand) => {
+    const decided = () =>
+      decide(command, fold(history.map((event, index) => ({ ...event, id: `e${index + 1}` }))));
+    return {
+      /** These events and no others; of each, at least these fields. */
+      thenRecords: (...events: readonly Expected[]) => expect(decided()).toMatchObject(events),
+      thenRecordsNothing: () => expect(decided()).toEqual([]),
+      thenIsRefused: (code: RefusalCode) =>
+        expect(decided).toThrow(expect.objectContaining({ code })),
+    };
+  },
+});
+
+/** The events that commands lead to, one after another. */
+export const historyOf = (...commands: readonly BudgetCommand[]): readonly BudgetEvent[] =>
+  commands.reduce<readonly BudgetEvent[]>(
+    (events, command) => [
+      ...events,
+      ...decide(command, fold(events.map((event, index) => ({ ...event, id: `e${index + 1}` })))),
+    ],
+    [],
+  );
+
+export const NAME = { agency: 'baoshan_cyzx', fiscalYear: 2023, scope: 'unit' } as const;
+export const AGENCY_NAME = '上海市宝山区城市运行管理中心';
+export const PROJECT = 'expenditure/general/2120199/project' as LineKey;
+export const REVENUE = 'revenue/2120199/fiscal-appropriation' as LineKey;
+
+export const yuanOf = (amount: string): Yuan => amount as Yuan;
+export const day = (date: string): CivilDate => date as CivilDate;
+
+export const OPEN: BudgetCommand = { type: 'OpenBudget', name: NAME, agencyName: AGENCY_NAME };
+
+/** Enters lines: `{ [PROJECT]: '5.00' }`. */
+export const enter = (
+  lines: Readonly<Record<string, string>>,
+  more: Partial<CommandOf<'EnterLines'>> = {},
+): CommandOf<'EnterLines'> => ({
+  type: 'EnterLines',
+  lines: Object.entries(lines).map(([key, amount]) => ({
+    line: parseLineKey(key),
+    name: '',
+    amount: yuanOf(amount),
+  })),
+  check: () => [],
+  prior: null,
+  ...more,
+});
+
+const sourceIn = (document: string): Source => ({
+  document,
+  table: 5,
+  page: null,
+  line: 12,
+  row: 3,
+  column: 'project',
+  text: '572500.00',
+  unit: '元',
+});
+
+/** A document with these lines, whose tables of expenditure are complete. */
+export const document = (
+  hash: string,
+  lines: Readonly<Record<string, string>>,
+  {
+    prior = null,
+    ...facts
+  }: Partial<DocumentFacts> & Pick<Partial<CommandOf<'RecordDocument'>>, 'prior'> = {},
+): CommandOf<'RecordDocument'> => ({
+  type: 'RecordDocument',
+  name: NAME,
+  agencyName: AGENCY_NAME,
+  facts: {
+    fiscalYear: NAME.fiscalYear,
+    registered: {
+      document: hash,
+      file: null,
+      title: '',
+      mediaType: 'text/plain',
+      agencyName: AGENCY_NAME,
+      publishedOn: null,
+      tables: [],
+    },
+    lines: Object.entries(lines).map(([key, amount]) => ({
+      line: parseLineKey(key),
+      name: '',
+      amount: yuanOf(amount),
+      source: sourceIn(hash),
+    })),
+    claims: [],
+    changes: [],
+    findings: [],
+    complete: new Set(['expenditure']),
+    ...facts,
+  },
+  prior,
+});
+
+/** A change of project expenditure. */
+export const change = (amount: string, more: Partial<AmendmentChange> = {}): AmendmentChange => ({
+  function: '2120199',
+  fund: 'general',
+  expenditure: 'project',
+  economic: null,
+  project: null,
+  source: 'fiscal-appropriation',
+  amount: yuanOf(amount),
+  ...more,
+});
+
+export const propose = (
+  changes: readonly AmendmentChange[],
+  more: Partial<CommandOf<'ProposeAmendment'>> = {},
+): CommandOf<'ProposeAmendment'> => ({
+  type: 'ProposeAmendment',
+  amendment: 'a1',
+  kind: 'supplement',
+  changes,
+  reason: '人员变动',
+  actor: 'clerk',
+  transfer: null,
+  ...more,
+});
+
+export const approve = (
+  more: Partial<CommandOf<'ApproveAmendment'>> = {},
+): CommandOf<'ApproveAmendment'> => ({
+  type: 'ApproveAmendment',
+  amendment: 'a1',
+  authority: authority('宝财预〔2023〕15号'),
+  approvedOn: day('2023-06-01'),
+  effectiveOn: day('2023-06-01'),
+  actor: 'chief',
+  policy: NO_POLICY,
+  ...more,
+});
+
+export const reject = (amendment = 'a1'): BudgetCommand => ({
+  type: 'RejectAmendment',
+  amendment,
+  reason: '不同意',
+});
+
+export const withdraw = (amendment = 'a1'): BudgetCommand => ({
+  type: 'WithdrawAmendment',
+  amendment,
+  reason: '撤回',
+});
+
+export const correct = (
+  corrects: string,
+  fen: bigint,
+  more: Partial<CommandOf<'Correct'>> = {},
+): CommandOf<'Correct'> => ({
+  type: 'Correct',
+  corrects,
+  line: null,
+  to: fen,
+  reason: '录入错误',
+  check: () => [],
+  ...more,
+});
+
+export const execution = (...amounts: readonly string[]): BudgetCommand => ({
+  type: 'RecordExecution',
+  asOf: day('2023-06-30'),
+  status: 'provisional',
+  figures: amounts.map((amount) => ({
+    function: '2120199',
+    expenditure: 'project',
+    project: null,
+    amount: yuanOf(amount),
+  })),
+});
+
+export const close = (on = '2023-12-31'): BudgetCommand => ({ type: 'CloseYear', on: day(on) });
+
+/** The receiving side of a carry-forward of 5.00 yuan. */
+export const receive = (effectiveOn = '2023-01-01'): CommandOf<'ReceiveTransfer'> => ({
+  type: 'ReceiveTransfer',
+  amendment: 'received',
+  giver: 'baoshan_cyzx-2022-unit',
+  given: {
+    amendment: 'a9',
+    kind: 'carry-forward',
+    changes: [change('-5.00')],
+    legs: [],
+    authority: authority('宝财预〔2022〕40号'),
+    approvedOn: day('2022-12-29'),
+    effectiveOn: day(effectiveOn),
+    reason: '跨年度项目',
+    proposedBy: 'clerk',
+    approvedBy: 'chief',
+    transfer: { id: 't1', side: 'giving', budget: 'baoshan_cyzx-2023-unit' },
+  },
+});
+
+/** A finding of the checks of entered lines. */
+export const finding = (id: string, document: string | null = null): FindingRaised['data'] => ({
+  finding: id,
+  document,
+  rule: 'TIE',
+  severity: 'error',
+  table: 2,
+  section: null,
+  subject: null,
+  column: null,
+  printed: null,
+  expected: null,
+  difference: null,
+  unit: null,
+  places: [],
+  hint: null,
+  message: 'Revenue and expenditure differ.',
+});
+
+export const resolve = (id: string): BudgetCommand => ({
+  type: 'ResolveFinding',
+  finding: id,
+  decision: 'known-slip',
+  reason: '公开文件笔误',
+});
+
+export const derive = (
+  originals: Readonly<Record<string, bigint>>,
+): CommandOf<'RecordDerivedChanges'> => ({
+  type: 'RecordDerivedChanges',
+  prior: {
+    fiscalYear: 2022,
+    scope: 'unit',
+    originals: new Map(
+      Object.entries(originals).map(([key, fen]) => [lineKey(parseLineKey(key)), fen]),
+    ),
+  },
+});

@@ -1,0 +1,123 @@
+import {
+  approve,
+  change,
+  correct,
+  derive,
+  document,
+  finding,
+  given,
+  historyOf,
+  OPEN,
+  PROJECT,
+  propose,
+} from './decide.fixture.js';
+
+const first = document('a', { [PROJECT]: '5725.00' });
+
+describe('A document', () => {
+  it('opens its budget and is recorded whole', () =>
+    given()
+      .when(document('a', { [PROJECT]: '5725.00' }, { findings: [finding('f1', 'a')] }))
+      .thenRecords(
+        { type: 'BudgetOpened' },
+        { type: 'DocumentRegistered', data: { document: 'a' } },
+        { type: 'LineEntered', data: { line: PROJECT, amount: '5725.00', before: null } },
+        { type: 'FindingRaised', data: { finding: 'f1' } },
+      ));
+
+  it('may print another spelling of the agency’s name', () =>
+    given(...historyOf(OPEN))
+      .when({ ...first, agencyName: '城市运行管理中心' })
+      .thenRecords({ type: 'DocumentRegistered' }, { type: 'LineEntered' }));
+
+  it('is recorded once, by its hash', () =>
+    given(...historyOf(first))
+      .when(first)
+      .thenRecordsNothing());
+
+  it('replaces what changed, and says what it was before', () =>
+    given(...historyOf(first))
+      .when(document('b', { [PROJECT]: '6000.00' }))
+      .thenRecords(
+        { type: 'DocumentRegistered' },
+        { type: 'LineEntered', data: { amount: '6000.00', before: '5725.00' } },
+      ));
+
+  it('records an unchanged line as a claim, which moves nothing', () =>
+    given(...historyOf(first))
+      .when(document('b', { [PROJECT]: '5725.00' }))
+      .thenRecords(
+        { type: 'DocumentRegistered' },
+        { type: 'ClaimRecorded', data: { subject: '2120199', amount: '5725.00' } },
+      ));
+
+  it('discontinues the lines that its complete tables lack; a later document may bring them back', () => {
+    given(...historyOf(first))
+      .when(document('b', {}))
+      .thenRecords(
+        { type: 'DocumentRegistered' },
+        { type: 'LineDiscontinued', data: { line: PROJECT, before: '5725.00' } },
+      );
+    given(...historyOf(first, document('b', {})))
+      .when(document('c', { [PROJECT]: '1.00' }))
+      .thenRecords(
+        { type: 'DocumentRegistered' },
+        { type: 'LineEntered', data: { amount: '1.00', before: '0.00' } },
+      );
+  });
+
+  it('leaves the lines of incomplete tables alone', () =>
+    given(...historyOf(first))
+      .when(document('b', {}, { complete: new Set() }))
+      .thenRecords({ type: 'DocumentRegistered' }));
+
+  it('ends the corrections of the figures that it replaces', () =>
+    given(...historyOf(first, correct('e3', 570_000n)))
+      .when(document('b', { [PROJECT]: '6000.00' }))
+      .thenRecords(
+        { type: 'DocumentRegistered' },
+        { type: 'LineEntered', data: { before: '5725.00', corrected: '-25.00' } },
+      ));
+
+  it('is refused when a line would be below zero with its amendments', () => {
+    const lowered = historyOf(
+      first,
+      propose([change('-5000.00')], { kind: 'rescission' }),
+      approve(),
+    );
+    given(...lowered)
+      .when(document('b', { [PROJECT]: '4999.99' }))
+      .thenIsRefused('line-would-go-negative');
+    given(...lowered)
+      .when(document('b', {}))
+      .thenIsRefused('line-would-go-negative');
+  });
+
+  it('keeps a line that has only amendments', () =>
+    given(...historyOf(OPEN, propose([change('5.00')]), approve()))
+      .when(document('b', {}))
+      .thenRecords({ type: 'DocumentRegistered' }));
+
+  it('brings its changes from the year before, and only what is new of them later', () => {
+    const { prior } = derive({ [PROJECT]: 73_465_000n });
+    const recorded = historyOf({ ...document('a', { [PROJECT]: '572500.00' }), prior });
+    expect(recorded.slice(3)).toHaveLength(8);
+    expect(recorded[3]).toMatchObject({
+      type: 'YearOverYearChangeRecorded',
+      data: {
+        origin: 'derived',
+        base: { kind: 'prior-budget', year: 2022, amount: '734650.00' },
+        delta: '-162150.00',
+        percent: '-22.07',
+      },
+    });
+    given(...recorded)
+      .when({ type: 'RecordDerivedChanges', prior: prior })
+      .thenRecordsNothing();
+    given(...recorded)
+      .when(derive({ [PROJECT]: 73_465_100n }))
+      .thenRecords(
+        ...Array.from({ length: 8 }, () => ({ type: 'YearOverYearChangeRecorded' }) as const),
+      );
+  });
+});
