@@ -16,7 +16,9 @@ export interface Examined {
 
 /**
  * Reads and checks a document: what `imports check` prints, a preview shows and a commit records. It may take seconds and
- * much memory: `ReadingPool` runs it where that harms nobody. Refuses what `readDocument` refuses.
+ * much memory, so `ReadingPool` runs it in worker threads.
+ *
+ * @throws {Refusal} as {@link readDocument}
  */
 export const examine = async (
   bytes: Uint8Array,

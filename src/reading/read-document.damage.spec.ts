@@ -25,7 +25,7 @@ const figures = ({ tables }: PrintedDocument, number: number) =>
     Object.fromEntries(Object.entries(cells).map(([column, { amount }]) => [column, amount])),
   ]);
 
-const told = ({ findings }: PrintedDocument) =>
+const reported = ({ findings }: PrintedDocument) =>
   findings.map(
     ({ rule, severity, table, places }) => `${rule} ${severity} T${table} ×${places.length}`,
   );
@@ -46,18 +46,18 @@ describe('A table that is printed badly', () => {
         });
         expect(text.split('2024年部门支出预算总表')).toHaveLength(3);
         expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
-        expect(told(readText(text))).toEqual([]);
+        expect(reported(readText(text))).toEqual([]);
       },
     );
 
     it.each(['第 5 页', '第5页/共21页', '共 21 页 第 5 页', '·5·', '续表'])(
       'is read over pages with "%s" between them',
       (mark) => {
-        const parted = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
+        const split = section(printed('tabs'), '2024年部门支出预算总表', (table) =>
           damaged(table, /^212\t01\t99/m, `${mark}\n212\t01\t99`),
         );
-        expect(told(readText(parted))).toEqual([]);
-        expect(figures(readText(parted), 3)).toEqual(figures(whole, 3));
+        expect(reported(readText(split))).toEqual([]);
+        expect(figures(readText(split), 3)).toEqual(figures(whole, 3));
       },
     );
 
@@ -84,7 +84,7 @@ describe('A table that is printed badly', () => {
       );
       for (const number of [2, 3, 5])
         expect(figures(readText(text), number)).toEqual(figures(whole, number));
-      expect(told(readText(text))).toEqual([]);
+      expect(reported(readText(text))).toEqual([]);
     });
 
     it('is read when a label of T1 is broken from its figure', () => {
@@ -103,7 +103,7 @@ describe('A table that is printed badly', () => {
       expect(figures(readText(broken), 8)).toEqual(figures(whole, 8));
       const slip = damaged(printed('tabs'), '部门收入预算总表', '部门收人预算总表');
       expect(figures(readText(slip), 2)).toEqual(figures(whole, 2));
-      expect(told(readText(slip))).toEqual(['LABEL warning T2 ×1']);
+      expect(reported(readText(slip))).toEqual(['LABEL warning T2 ×1']);
     });
 
     it.each(['spaces', 'tabs', 'pipes'] as const)(
@@ -113,7 +113,7 @@ describe('A table that is printed badly', () => {
           const { title } = whole.tables[number - 1]!;
           const text = damaged(printed(shape), title!, '');
           expect(figures(readText(text), number)).toEqual(figures(whole, number));
-          expect(told(readText(text))).toEqual([`LAYOUT warning T${number} ×1`]);
+          expect(reported(readText(text))).toEqual([`LAYOUT warning T${number} ×1`]);
         }
       },
     );
@@ -125,7 +125,7 @@ describe('A table that is printed badly', () => {
           damaged(table, /合计(?=[ \t][^\n]*\d)/, '合汁'),
         );
         expect(readText(text).tables[2]!.rows.at(-1)).toMatchObject({ name: '合汁', total: true });
-        expect(told(readText(text))).toEqual(['LABEL warning T3 ×1']);
+        expect(reported(readText(text))).toEqual(['LABEL warning T3 ×1']);
       },
     );
 
@@ -133,7 +133,7 @@ describe('A table that is printed badly', () => {
       const text = section(printed('spaces'), '2024年部门支出预算总表', (table) =>
         damaged(table, /合计(?= \d)/, '某某某某某'),
       );
-      expect(told(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
+      expect(reported(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
       expect(readText(text).findings[0]!.printed).toMatch(/^某某某某某 1,555,000\.50/);
     });
 
@@ -148,14 +148,14 @@ describe('A table that is printed badly', () => {
       ];
       const text = damaged(printed('tabs'), /\n\n/, `\n${contents.join('\n')}\n\n`);
       expect(text).toContain('9. 2024年');
-      expect(told(readText(text))).toEqual([]);
+      expect(reported(readText(text))).toEqual([]);
       expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
     });
 
     it('is missing when only its title is there, and the finding says where it is listed', () => {
       const text = section(printed('tabs'), '2024年部门财政拨款收支预算总表', () => '');
       expect(readText(text).tables[3]).toMatchObject({ state: 'missing', rows: [] });
-      expect(told(readText(text))).toEqual(['TABLE-PRESENT error T4 ×0']);
+      expect(reported(readText(text))).toEqual(['TABLE-PRESENT error T4 ×0']);
       expect(readText(text).findings[0]!.message).toContain(
         'neither in the document nor in its list of contents',
       );
@@ -164,7 +164,7 @@ describe('A table that is printed badly', () => {
     it('without figures and without a note is reported', () => {
       const text = damaged(printed('tabs'), /注：.*\n/, '\n');
       expect(readText(text).tables[5]).toMatchObject({ state: 'read', rows: [], note: null });
-      expect(told(readText(text))).toEqual(['TABLE-EMPTY-NOTE error T6 ×1']);
+      expect(reported(readText(text))).toEqual(['TABLE-EMPTY-NOTE error T6 ×1']);
     });
 
     it('with figures and a note that it is empty is reported', () => {
@@ -173,7 +173,7 @@ describe('A table that is printed badly', () => {
         /(2024年部门支出预算总表[^]*?\n合计[^\n]*\n)/,
         '$1注：本部门无支出预算，故本表无数据。\n',
       );
-      expect(told(readText(text))).toEqual(['TABLE-EMPTY-NOTE error T3 ×2']);
+      expect(reported(readText(text))).toEqual(['TABLE-EMPTY-NOTE error T3 ×2']);
       expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
     });
 
@@ -181,14 +181,14 @@ describe('A table that is printed badly', () => {
       const again = /2024年部门支出预算总表[^]*?(?=2024年部门财政)/.exec(printed('tabs'))![0];
       const text = damaged(printed('tabs'), '其他相关情况说明', `${again}\n其他相关情况说明`);
       expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
-      expect(told(readText(text))).toEqual(['LAYOUT error T3 ×1']);
+      expect(reported(readText(text))).toEqual(['LAYOUT error T3 ×1']);
     });
   });
 
   describe('in its unit', () => {
     it('is read when 万元 is broken over lines', () => {
       const text = damaged(printed('pipes'), '单位：万元', '单位:万\n\n元');
-      expect(told(readText(text))).toEqual([]);
+      expect(reported(readText(text))).toEqual([]);
       expect(readText(text).tables[8]).toMatchObject({ unit: '万元' });
     });
 
@@ -203,7 +203,7 @@ describe('A table that is printed badly', () => {
         damaged(table, '单位：元', print as string),
       );
       expect(readText(text).tables[2]!.unit).toBe(unit);
-      expect(told(readText(text))).toEqual(findings);
+      expect(reported(readText(text))).toEqual(findings);
       expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
     });
 
@@ -262,7 +262,7 @@ describe('A table that is printed badly', () => {
       (shape) => {
         const text = section(printed(shape), T3, (table) => damaged(table, '项目支出', ''));
         expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
-        expect(told(readText(text))).toEqual(['LAYOUT error T3 ×1']);
+        expect(reported(readText(text))).toEqual(['LAYOUT error T3 ×1']);
       },
     );
 
@@ -290,7 +290,7 @@ describe('A table that is printed badly', () => {
           'business',
           'other',
         ]);
-        expect(told(readText(text))).toEqual(['LAYOUT warning T2 ×1']);
+        expect(reported(readText(text))).toEqual(['LAYOUT warning T2 ×1']);
       },
     );
 
@@ -298,7 +298,7 @@ describe('A table that is printed badly', () => {
       const text = section(printed('tabs'), '2024年部门政府性基金', (table) =>
         damaged(table, '功能分类科目名称', ''),
       );
-      expect(told(readText(text))).toEqual(['LAYOUT warning T6 ×1']);
+      expect(reported(readText(text))).toEqual(['LAYOUT warning T6 ×1']);
     });
 
     it('is read when the cells of a row are shifted', () => {
@@ -306,7 +306,7 @@ describe('A table that is printed badly', () => {
         damaged(table, '212\t01\t99\t', '212\t01\t99\t\t'),
       );
       expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
-      expect(told(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
+      expect(reported(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
     });
 
     it('is read when a row of T1 lost the blank cells before it', () => {
@@ -315,14 +315,14 @@ describe('A table that is printed badly', () => {
       );
       const row = readText(text).tables[0]!.rows.find(({ code }) => code === '210')!;
       expect(row.cells['total']).toMatchObject({ amount: '125000.50' });
-      expect(told(readText(text))).toEqual(['LAYOUT warning T1 ×1']);
+      expect(reported(readText(text))).toEqual(['LAYOUT warning T1 ×1']);
     });
 
     it('reports figures under no heading and keeps them out of the cells', () => {
       const text = section(printed('tabs'), T3, (table) =>
         damaged(table, /^(208\t\t\t.*)$/m, '$1\t\t77.00'),
       );
-      expect(told(readText(text))).toEqual(['LAYOUT error T3 ×1']);
+      expect(reported(readText(text))).toEqual(['LAYOUT error T3 ×1']);
       expect(readText(text).findings[0]!.places).toMatchObject([
         { text: '77.00', row: 1, column: null },
       ]);
@@ -337,7 +337,7 @@ describe('A table that is printed badly', () => {
       );
       const row = figures(readText(text), 3).find(([code]) => code === '2080505')!;
       expect(row[2]).toEqual({ total: '123.00', basic: '456.00' });
-      expect(told(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
+      expect(reported(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
     });
 
     it('reads strokes as blanks in their places', () => {
@@ -379,7 +379,7 @@ describe('A table that is printed badly', () => {
       ${''}                     | ${undefined}
     `('reads "$print" as $amount', ({ print, amount }) => {
       expect(first(amountAs(print as string))).toBe(amount);
-      expect(told(amountAs(print as string))).toEqual([]);
+      expect(reported(amountAs(print as string))).toEqual([]);
     });
 
     it.each([
@@ -393,7 +393,7 @@ describe('A table that is printed badly', () => {
     ])('cannot read "%s", keeps it and says where', (print) => {
       const document = amountAs(print);
       expect(first(document)).toBeUndefined();
-      expect(told(document)).toEqual(['AMOUNT-FORM error T3 ×1']);
+      expect(reported(document)).toEqual(['AMOUNT-FORM error T3 ×1']);
       expect(document.findings[0]!.places).toMatchObject([
         { table: 3, row: 1, column: 'total', text: print },
       ]);
@@ -439,7 +439,7 @@ describe('A table that is printed badly', () => {
         code: '2080505',
         printedCode: '2080506',
       });
-      expect(told(readText(text))).toEqual(['CODE-NAME warning T3 ×1']);
+      expect(reported(readText(text))).toEqual(['CODE-NAME warning T3 ×1']);
     });
 
     it('keeps the code when the other tables print its figure beside it', () => {
@@ -449,7 +449,7 @@ describe('A table that is printed badly', () => {
       expect(row(readText(text), 3, '机关事业单位职业年金缴费支出')).toMatchObject({
         code: '2080505',
       });
-      expect(told(readText(text))).toEqual(['CODE-NAME warning T3 ×1']);
+      expect(reported(readText(text))).toEqual(['CODE-NAME warning T3 ×1']);
     });
 
     it('has an unreadable or lost code found by its name', () => {
@@ -467,7 +467,7 @@ describe('A table that is printed badly', () => {
         code: '2101102',
         printedCode: null,
       });
-      expect(told(readText(lost))).toEqual(['CODE-NAME warning T3 ×1']);
+      expect(reported(readText(lost))).toEqual(['CODE-NAME warning T3 ×1']);
     });
 
     it('may have codes without their zeros', () => {
@@ -476,7 +476,7 @@ describe('A table that is printed badly', () => {
         code: '30108',
         printedCode: '3018',
       });
-      expect(told(readText(text))).toEqual([]);
+      expect(reported(readText(text))).toEqual([]);
     });
 
     it('may repeat in the cells of 款 and 项 what stands before them', () => {
@@ -486,7 +486,7 @@ describe('A table that is printed badly', () => {
           [code, code + group, ...(item ? [code + group + item] : [])].join('\t'),
       );
       expect(text).toContain('212\t21201\t2120199\t');
-      expect(told(readText(text))).toEqual([]);
+      expect(reported(readText(text))).toEqual([]);
       for (const table of [2, 3, 8])
         expect(figures(readText(text), table)).toEqual(figures(whole, table));
     });
@@ -494,12 +494,12 @@ describe('A table that is printed badly', () => {
     it('may have names with brackets, spaces and former names that differ', () => {
       const text = damaged(printed('tabs'), /卫生健康支出/g, '医疗卫生与计划生育 支出');
       expect(row(readText(text), 1, '医疗卫生与计划生育支出')).toMatchObject({ code: '210' });
-      expect(told(readText(text))).toEqual([]);
+      expect(reported(readText(text))).toEqual([]);
     });
 
     it('reports a name outside the classification once for all tables', () => {
       const text = damaged(printed('tabs'), /\t事业单位医疗\t/g, '\t事业单位医療\t');
-      expect(told(readText(text))).toEqual(['LABEL warning T2 ×3']);
+      expect(reported(readText(text))).toEqual(['LABEL warning T2 ×3']);
     });
 
     it('accepts a code that the list does not have', () => {
@@ -509,7 +509,7 @@ describe('A table that is printed badly', () => {
         '212\t01\t37\t某项新设的事务',
       );
       expect(row(readText(text), 3, '某项新设的事务')).toMatchObject({ code: '2120137' });
-      expect(told(readText(text))).toEqual([]);
+      expect(reported(readText(text))).toEqual([]);
     });
 
     it('follows two tables against one where the list does not know the code', () => {
@@ -525,7 +525,7 @@ describe('A table that is printed badly', () => {
         code: '2120137',
         printedCode: '2120173',
       });
-      expect(told(readText(odd))).toEqual(['CODE-NAME warning T3 ×1']);
+      expect(reported(readText(odd))).toEqual(['CODE-NAME warning T3 ×1']);
     });
 
     it('keeps an unknown class of T1 without a code, and reports it', () => {
@@ -536,7 +536,7 @@ describe('A table that is printed badly', () => {
         code: null,
         side: 'expenditure',
       });
-      expect(told(readText(text))).toEqual(['LABEL warning T1 ×1']);
+      expect(reported(readText(text))).toEqual(['LABEL warning T1 ×1']);
     });
   });
 
@@ -546,7 +546,7 @@ describe('A table that is printed badly', () => {
         damaged(table, '\n210\t11\t02', '\n以下为续表内容\n210\t11\t02'),
       );
       expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
-      expect(told(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
+      expect(reported(readText(text))).toEqual(['LAYOUT warning T3 ×1']);
       expect(readText(text).findings[0]).toMatchObject({ printed: '以下为续表内容' });
     });
 
@@ -559,7 +559,7 @@ describe('A table that is printed badly', () => {
       expect(readText(text).narrative.map(({ text: line }) => line)).toContain(
         '本年度支出的有关情况。',
       );
-      expect(told(readText(text))).toEqual([]);
+      expect(reported(readText(text))).toEqual([]);
     });
 
     it('is not disturbed by page numbers', () => {
@@ -567,7 +567,7 @@ describe('A table that is printed badly', () => {
         damaged(table, '\n210 卫生', '\n\n- 12 -\n\n210 卫生'),
       );
       expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
-      expect(told(readText(text))).toEqual([]);
+      expect(reported(readText(text))).toEqual([]);
     });
   });
 });

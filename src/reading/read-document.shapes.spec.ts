@@ -78,7 +78,7 @@ const samples: fc.Arbitrary<Sample> = fc
       costs: lacking
         .filter(({ amount }) => amount > 0n)
         .toSorted((a, b) => (a.code < b.code ? -1 : 1)),
-      // Where the print loses a blank, only 0 tells 购置费 from 运行费.
+      // Where the print loses a blank, only a 0 distinguishes 购置费 from 运行费.
       three: zeros ? SAMPLE.three : ([0n, 0n, 0n, 0n, 0n] as const),
       zeros,
     };

@@ -59,7 +59,7 @@ export class RowNames {
     return this.functions.some((entry) => entry.code === code);
   }
 
-  /** The function code of a bare name, as in “住房公积金”科目: the deepest row with this name and, if told, this amount. */
+  /** The function code of a bare name, as in “住房公积金”科目: the deepest row with this name and, if given, this amount. */
   byName(name: string, amount: Yuan | null, length?: number): string | null {
     const key = labelKey(name);
     const named = this.functions.filter(
@@ -68,7 +68,7 @@ export class RowNames {
     );
     const codes = distinct(named);
     if (codes.length <= 1) return codes[0] ?? (length === undefined ? classOf(key) : null);
-    // A class and its only item often share a name; the printed figure tells which is meant.
+    // A class and its only item often share a name; the printed figure shows which is meant.
     const exact = named.filter((entry) => entry.name === name.trim());
     const pool = exact.length > 0 ? exact : named;
     const fitting = distinct(pool.filter((entry) => amount !== null && fits(entry, amount)));
@@ -140,7 +140,7 @@ const entriesOf = (document: PrintedDocument, order: readonly number[]): readonl
 const amountsOf = (row: PrintedRow): readonly Yuan[] =>
   Object.values(row.cells).map(({ amount }) => amount);
 
-/** Sentences round to 万元; a hundred yuan tells two rows apart well enough. */
+/** Sentences round to 万元; a hundred yuan are enough to distinguish two rows. */
 const NEAR_FEN = 100_00n;
 const fits = (entry: Entry, amount: Yuan): boolean =>
   entry.amounts.some((printed) => {

@@ -27,10 +27,10 @@ const fundRevenue = (code: string, name: string) =>
 const triple = (code: string, name: string) =>
   newSubject('three-public', code, name, `three-public/${code}`);
 
-export const REVENUE = newSubject('total', null, '收入预算', 'revenue', revenue);
+const REVENUE = newSubject('total', null, '收入预算', 'revenue', revenue);
 export const EXPENDITURE = newSubject('total', null, '支出预算', 'expenditure');
-export const APPROPRIATION_REVENUE = source('fiscal-appropriation', '财政拨款收入');
-export const APPROPRIATION_EXPENDITURE = newSubject(
+const APPROPRIATION_REVENUE = source('fiscal-appropriation', '财政拨款收入');
+const APPROPRIATION_EXPENDITURE = newSubject(
   'source',
   'fiscal-appropriation',
   '财政拨款支出',

@@ -5,7 +5,7 @@ import { readNarrative } from '../narrative/read-narrative.js';
 import { checkDocument } from '../rules/check.js';
 import { documentOf, tablesOf } from '../rules/rules.fixture.js';
 
-/** The same project in the shapes that documents have: words parted by blanks, wrapped; cells by tabs; Markdown. */
+/** The same project in the shapes that documents have: words separated by blanks, wrapped; cells by tabs; Markdown. */
 const WORDS = [
   '河道养护项目经费情况说明',
   '一、项目概述',
@@ -89,7 +89,7 @@ const projectLines = (...lines: readonly string[]) =>
     .lines.filter(({ line }) => line.schedule === 'project')
     .map(({ line, amount }) => [lineKey(line), amount]);
 
-const told = (...lines: readonly string[]) =>
+const reported = (...lines: readonly string[]) =>
   facts(...lines)
     .findings.filter(({ section }) => section !== null)
     .map(({ rule, severity, subject, printed, expected, difference, unit }) => [
@@ -103,7 +103,7 @@ const told = (...lines: readonly string[]) =>
     ]);
 
 /** The findings, without the difference and the unit. */
-const short = (...lines: readonly string[]) => told(...lines).map((each) => each.slice(0, 5));
+const short = (...lines: readonly string[]) => reported(...lines).map((each) => each.slice(0, 5));
 
 const changed = (lines: readonly string[], from: string, to: string): readonly string[] => {
   expect(lines.some((line) => line.includes(from))).toBe(true);
@@ -120,7 +120,7 @@ describe('A performance-target form', () => {
       ['project/河道养护/fiscal-appropriation', '300000.00'],
       ['project/河道养护/carry-over', '5000.00'],
     ]);
-    expect(told(...WORDS, ...form)).toEqual([]);
+    expect(reported(...WORDS, ...form)).toEqual([]);
   });
 
   it.each([
@@ -181,7 +181,7 @@ describe('The money of a project', () => {
     ['a part in the list', '1、清淤 20万元', '1、清淤 21万元', '30.50', '31.50', '-1.00'],
   ])('that does not add up is one finding: %s', (_, from, to, printed, expected, difference) => {
     const lines = changed([...WORDS, ...FORM_TABS], from, to);
-    expect(told(...lines)).toEqual([
+    expect(reported(...lines)).toEqual([
       ['PROJECT-SUM', 'error', '河道养护', printed, expected, difference, '万元'],
     ]);
   });
@@ -192,7 +192,7 @@ describe('The money of a project', () => {
         line === '六、年度预算安排' ? `${line}\n当年预算安排金额为${amount}。` : line,
       );
     const check = (amount: string) =>
-      told(...words(amount).flatMap((line) => line.split('\n')), ...FORM_SPACES);
+      reported(...words(amount).flatMap((line) => line.split('\n')), ...FORM_SPACES);
     expect(check('30.50万元')).toEqual([]);
     expect(check('305,000元')).toEqual([]);
     expect(check('35.50万元').map((each) => each.slice(0, 5))).toEqual([
@@ -223,7 +223,7 @@ describe('The money of a project', () => {
 describe('The dates of a project', () => {
   it('may lie outside the year of the budget', () => {
     const form = FORM_TABS.map((line) => line.replace('2024年12月31日', '2031年12月31日'));
-    expect(told(...form)).toEqual([]);
+    expect(reported(...form)).toEqual([]);
   });
 
   it.each([
@@ -232,7 +232,7 @@ describe('The dates of a project', () => {
     ['a form of another year', '(2024年度)', '(2023年度)'],
   ])('that disagree are reported: %s', (what, from, to) => {
     const words = what.startsWith('an end') ? [] : WORDS;
-    const findings = told(...changed([...words, ...FORM_TABS], from, to));
+    const findings = reported(...changed([...words, ...FORM_TABS], from, to));
     expect(findings.map((each) => each.slice(0, 3))).toEqual([['PERIOD', 'error', '河道养护']]);
   });
 });

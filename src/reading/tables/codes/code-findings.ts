@@ -83,7 +83,7 @@ const mismatchFinding = (table: UnplacedTable, { row, at, proved }: Mismatch): F
   const kept = proved !== null && proved === row.printedCode;
   const listed = proved === null ? undefined : listOf(table.form).nameOf(proved);
   const printed = shown(row.printedCode, row.name);
-  const told = row.printedCode === null ? 'without a code' : `as ${quote(printed)}`;
+  const shownAs = row.printedCode === null ? 'without a code' : `as ${quote(printed)}`;
   const follows =
     proved === null
       ? 'no code could be proved'
@@ -93,7 +93,7 @@ const mismatchFinding = (table: UnplacedTable, { row, at, proved }: Mismatch): F
   return finding(
     'CODE-NAME',
     'warning',
-    `Table ${number} prints ${quote(tidyName(row.name))} ${told}: ${follows}.`,
+    `Table ${number} prints ${quote(tidyName(row.name))} ${shownAs}: ${follows}.`,
     [placeOf(row.line, number, { row: at + 1, text: row.text })],
     {
       table: number,
@@ -118,7 +118,7 @@ const labelFindings = (table: UnplacedTable): readonly Finding[] => [
   ...sideLabels(table),
 ];
 
-/** A total that is told by its place and its figures, under a label with a slip. */
+/** A total that its place and its figures show, under a label with a slip. */
 const totalLabel = (row: UnplacedRow, at: number, { form }: UnplacedTable): readonly Finding[] => {
   const { table } = form;
   if (!row.total || form.shape !== 'coded' || isTotalLabel(row.name)) return [];

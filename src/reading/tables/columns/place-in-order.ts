@@ -35,7 +35,7 @@ export interface Placement {
 }
 
 /** Steps over all groups of a table; beyond it the rows still open are read from the left. */
-export const PLACING_STEPS_MAX = 60_000;
+const PLACING_STEPS_MAX = 60_000;
 const COLUMNS_MAX = 12;
 /** No published table has this many rows under one; beyond it sums prove nothing. */
 const GROUP_ROWS_MAX = 500;

@@ -38,7 +38,7 @@ const SENTENCE = /[。；，：:？！]/;
 /** What is carried over to the next year stands on the expenditure side and is no class. */
 const LEFT_OVER = /^(?:年终)?(?:结转下年|结转结余|结余结转)(?:支出)?$|^年终结/;
 
-export const withoutOrdinal = (label: string): string => label.replace(ORDINAL, '').trim();
+const withoutOrdinal = (label: string): string => label.replace(ORDINAL, '').trim();
 
 export const isLeftOver = (label: string): boolean => LEFT_OVER.test(fold(label));
 

@@ -26,7 +26,7 @@ export interface UnplacedRow {
   header: Header | null;
 }
 
-/** A figure of a row, or what was meant as one, in its column. */
+/** A figure of a row in its column; also a text that stands in place of a figure. */
 export interface PlacedFigure {
   readonly text: string;
   readonly line: DocumentLine;
