@@ -1,4 +1,4 @@
-import { CHIEF, CLERK, openLedger, type TestLedger } from '../../test/support/ledger.js';
+import { CHIEF, CLERK, openLedger, type TestLedger } from '../../test/support/test-ledger.js';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { DeltasOf } from '../budgets/reports/deltas.query.js';
 import { FindingsOf } from '../findings/findings.query.js';

@@ -1,4 +1,4 @@
-import { CHIEF, CLERK, openLedger, type TestLedger } from '../../test/support/ledger.js';
+import { CHIEF, CLERK, openLedger, type TestLedger } from '../../test/support/test-ledger.js';
 import { ChangeBudget } from '../amendments/change-budget.js';
 import { authority } from '../domain/events/authority.js';
 import type { AmendmentChange, AmendmentKind } from '../domain/events/budget.events.js';

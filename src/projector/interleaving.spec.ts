@@ -9,7 +9,7 @@ import {
   replayed,
   ProjectorLedger,
 } from '../../test/support/projector-ledger.js';
-import { failing, toys } from '../../test/support/projector-toys.js';
+import { failing, toys } from '../../test/support/test-projections.js';
 
 const BUDGETS = 3;
 const index = fc.nat({ max: BUDGETS - 1 });

@@ -29,7 +29,7 @@ const start = (steps = ''): ChildProcess => {
     process.execPath,
     [
       '--import',
-      support('projector-typescript.mjs'),
+      support('typescript-loader.mjs'),
       support('projector-child.ts'),
       ledger.folder,
       steps,

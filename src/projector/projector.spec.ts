@@ -12,7 +12,13 @@ import {
   replayed,
   ProjectorLedger,
 } from '../../test/support/projector-ledger.js';
-import { failing, toyLines, toys, toyTotals, toyTrail } from '../../test/support/projector-toys.js';
+import {
+  failing,
+  toyLines,
+  toys,
+  toyTotals,
+  toyTrail,
+} from '../../test/support/test-projections.js';
 import type { EventLog } from '../log/event-log.js';
 
 let ledger: ProjectorLedger;

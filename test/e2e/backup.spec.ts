@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { openLog } from '../../src/log/open-log.js';
 import { collect } from '../support/log-events.js';
-import { agencies } from '../support/houses.js';
+import { agencies } from '../support/server-ledger.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
 import { BUDGET, clientOf, line, opening, item, running, type Running } from './http-service.js';
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { change } from '../../src/changes/change.js';
 import { ResponseWriter, CLIENT_BYTES_MAX } from '../../src/changes/response-writer.js';
-import { openLedger } from '../support/ledger.js';
+import { openLedger } from '../support/test-ledger.js';
 import { deleteViews } from '../support/test-stores.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog, type LogPlace } from '../../src/log/open-log.js';
 import { collect } from '../support/log-events.js';
-import { agencies, emptyServerLedger, withoutPosition } from '../support/houses.js';
+import { agencies, emptyServerLedger, withoutPosition } from '../support/server-ledger.js';
 import { built, start, type Ended } from './cli-bin.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
 

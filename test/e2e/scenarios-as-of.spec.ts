@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Line } from '../support/cli-child.js';
 import { environmentOf } from '../support/test-stores.js';
-import { DOORS, type Asked, type Ledger } from '../support/doors.js';
+import { INTERFACES, type Parameters, type Ledger } from '../support/interfaces.js';
 import { answer, folders, run } from './cli-harness.js';
 import type { LinesAnswer } from '../../src/budgets/lines/lines.answer.js';
 
@@ -20,7 +20,7 @@ const BUDGET = 'minhang-2024-unit';
 const LINE = 'expenditure/general/2120199/project';
 const QUESTIONS = ['tables/3', 'tables/1', 'lines', 'deltas', 'bridge', 'trail'] as const;
 
-describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
+describe.each(INTERFACES)('As of two axes, through $name', ({ enter }) => {
   let ledger: Ledger;
   /** The as-of values of the answer after each step. */
   let known: Record<'opened' | 'supplement' | 'corrected', LinesAnswer['asOf']>;
@@ -64,7 +64,7 @@ describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
   });
   afterAll(() => ledger.close());
 
-  const bound = (asked: Asked) =>
+  const bound = (asked: Parameters) =>
     Object.fromEntries(
       Object.entries(asked).map(([name, value]) => [
         name,
@@ -88,7 +88,7 @@ describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
   `(
     'on $effective, as known at $recorded $position, the line stands at $amount: $because',
     async ({ effective, recorded, position, amount }) => {
-      const asked = bound({ effective, recorded, position } as Asked);
+      const asked = bound({ effective, recorded, position } as Parameters);
       expect(await ledger.adjusted(BUDGET, LINE, asked)).toBe(amount);
       const { rows, total } = await ledger.ask('bridge', BUDGET, asked);
       expect(rows.find(({ line }) => line === LINE)?.adjusted).toBe(amount);
@@ -101,7 +101,7 @@ describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
   );
 
   it('a correction changes the past from the effective date of the corrected record on, and not what was known before', async () => {
-    const revenue = (asked: Asked) =>
+    const revenue = (asked: Parameters) =>
       ledger.adjusted(BUDGET, 'revenue/2120199/fiscal-appropriation', asked);
     expect(await revenue({ effective: '2024-07-01' })).toBe('6827476.00');
     expect(await revenue({ effective: '2024-06-30' })).toBe('6826475.00');
@@ -113,10 +113,10 @@ describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
       for (const at of Object.keys(known) as (keyof typeof known)[])
         for (const effective of [undefined, '2024-06-30', '2024-12-31']) {
           const { position, recorded } = known[at];
-          const first = await ledger.door.ask(BUDGET, question, { effective, position });
+          const first = await ledger.via.ask(BUDGET, question, { effective, position });
           const { asOf } = JSON.parse(first) as { readonly asOf: LinesAnswer['asOf'] };
           expect(asOf).toEqual({ effective: effective ?? null, recorded, position });
-          expect(await ledger.door.ask(BUDGET, question, { effective, recorded: recorded! })).toBe(
+          expect(await ledger.via.ask(BUDGET, question, { effective, recorded: recorded! })).toBe(
             first,
           );
         }
@@ -125,9 +125,9 @@ describe.each(DOORS)('As of two axes, through $name', ({ enter }) => {
   it('an instant or a position in the future is refused', async () => {
     for (const question of QUESTIONS) {
       await expect(
-        ledger.door.ask(BUDGET, question, { recorded: '2999-01-01T00:00:00Z' }),
+        ledger.via.ask(BUDGET, question, { recorded: '2999-01-01T00:00:00Z' }),
       ).rejects.toThrow('is in the future');
-      await expect(ledger.door.ask(BUDGET, question, { position: '9'.repeat(15) })).rejects.toThrow(
+      await expect(ledger.via.ask(BUDGET, question, { position: '9'.repeat(15) })).rejects.toThrow(
         'beyond the log',
       );
     }
@@ -142,7 +142,7 @@ describe('A ledger under any time zone', () => {
   const cli = async (zone: string, lines: readonly Line[]): Promise<readonly string[]> => {
     const child = spawn(
       process.execPath,
-      ['--import', here('../support/projector-typescript.mjs'), here('../support/cli-child.ts')],
+      ['--import', here('../support/typescript-loader.mjs'), here('../support/cli-child.ts')],
       {
         stdio: ['pipe', 'pipe', 'inherit'],
         env: { ...process.env, ...environmentOf(lines[0]!.argv), TZ: zone },

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Source } from '../../src/domain/events/budget.events.js';
-import { DOORS, type Ledger } from '../support/doors.js';
+import { INTERFACES, type Ledger } from '../support/interfaces.js';
 import {
   MINHANG_2024,
   PUTUO_2023,
@@ -32,7 +32,7 @@ if ([MINHANG_2024, QINGPU_2023, PUTUO_2023].some(({ file }) => file === undefine
     'No published budgets beside the repository: the scenarios run on their lines alone.\n',
   );
 
-describe.each(DOORS)('Through $name', ({ enter }) => {
+describe.each(INTERFACES)('Through $name', ({ enter }) => {
   let ledger: Ledger;
   beforeEach(async () => {
     ledger = await enter();

@@ -7,7 +7,7 @@ import { PinoLogger } from '../../src/http/pino-logger.js';
 import { Recovery } from '../../src/ledger/recovery.js';
 import type { InTransit } from '../../src/ledger/settle-transfers.js';
 import { serve } from '../../src/program/main.js';
-import { openLedger } from '../support/ledger.js';
+import { openLedger } from '../support/test-ledger.js';
 import { answer, folders, run } from './cli-harness.js';
 import { environmentOf, storesOf } from '../support/test-stores.js';
 import type { BudgetAnswer } from '../../src/budgets/budgets.answer.js';
@@ -76,7 +76,7 @@ const killedAfter = (appends: number, argv: readonly string[]): Promise<string |
     process.execPath,
     [
       '--import',
-      here('projector-typescript.mjs'),
+      here('typescript-loader.mjs'),
       here('transfer-child.ts'),
       String(appends),
       ...argv,

@@ -11,7 +11,7 @@ import { Projector } from '../../src/projector/projector.js';
 import { PostgresViews } from '../../src/views/postgres/postgres-views.js';
 import { clientOf, line, opening, running, BUDGET } from '../e2e/http-service.js';
 import { budget, contentOf, corrected, entered, replayed } from '../support/projector-ledger.js';
-import { toys } from '../support/projector-toys.js';
+import { toys } from '../support/test-projections.js';
 import { onPostgres } from '../support/test-stores.js';
 
 const SCRIPT = fileURLToPath(new URL('../support/postgres.sh', import.meta.url));

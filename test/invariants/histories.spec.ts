@@ -16,7 +16,7 @@ import { fold, type LineState } from '../../src/domain/budget/budget-state.js';
 import { readBudget } from '../../src/ledger/read-budget.js';
 import { EventLog } from '../../src/log/event-log.js';
 import { Projector } from '../../src/projector/projector.js';
-import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/ledger.js';
+import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
 
 const ITEMS = ['2080505', '2101102', '2120199', '2210201'] as const;
 const START = 100_000_000n; // fen per line

@@ -29,7 +29,7 @@ import { Projector } from '../../src/projector/projector.js';
 import { digestOf } from '../../src/views/writer/generation-tables.js';
 import { Views } from '../../src/views/views-database.js';
 import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
-import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/ledger.js';
+import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
 import { collect } from '../support/log-events.js';
 import { contentOf } from '../support/projector-ledger.js';
 import { addressOf, deleteViews, logAddressOf, onPostgres } from '../support/test-stores.js';

@@ -40,7 +40,7 @@ const STDIO: ['ignore', 'pipe', 'inherit'] = ['ignore', 'pipe', 'inherit'];
 
 const appender = (file: string, stream: string, appends: number): string[] => [
   '--import',
-  here('projector-typescript.mjs'),
+  here('typescript-loader.mjs'),
   here('log-child.ts'),
   file,
   stream,

@@ -1,4 +1,4 @@
-import { toys } from './projector-toys.js';
+import { toys } from './test-projections.js';
 import { contentOf, ProjectorLedger } from './projector-ledger.js';
 
 /*

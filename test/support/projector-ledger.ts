@@ -9,7 +9,7 @@ import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { Projector } from '../../src/projector/projector.js';
 import { SqliteViews } from '../../src/views/sqlite/sqlite-views.js';
 import type { Views } from '../../src/views/views-database.js';
-import { toys, yuanOf } from './projector-toys.js';
+import { toys, yuanOf } from './test-projections.js';
 import { deleteViews, onPostgres, openTestViews } from './test-stores.js';
 
 /** A folder with a log and views in it, and what was said on the way. */

@@ -4,6 +4,6 @@ export const workerEntry = {
   execArgv: [
     '--disable-warning=ExperimentalWarning',
     '--import',
-    new URL('projector-typescript.mjs', import.meta.url).href,
+    new URL('typescript-loader.mjs', import.meta.url).href,
   ],
 };

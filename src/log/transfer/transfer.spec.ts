@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { agencies, emptyServerLedger, withoutPosition } from '../../../test/support/houses.js';
+import {
+  agencies,
+  emptyServerLedger,
+  withoutPosition,
+} from '../../../test/support/server-ledger.js';
 import { collect } from '../../../test/support/log-events.js';
 import type { EventLog, EncodedAppend, StoredEvent } from '../event-log.js';
 import { openLog, type LogPlace } from '../open-log.js';

@@ -19,10 +19,10 @@ import type { TrailAnswer } from '../../src/budgets/reports/trail.answer.js';
 import type { Cells, TableAnswer } from '../../src/budgets/tables/table.answer.js';
 import type { FindingAnswer } from '../../src/findings/findings.answer.js';
 
-/** A question's parameters, by the names that the flags and the query have in common. */
-export type Asked = Readonly<Record<string, string | undefined>>;
+/** The parameters of a query: flags and query parameters have the same names. */
+export type Parameters = Readonly<Record<string, string | undefined>>;
 
-/** One change as the interfaces take it. */
+/** One change, in the form of the request body. */
 export interface Change {
   readonly function: string;
   readonly expenditure: 'basic' | 'project';
@@ -57,7 +57,7 @@ export interface Execution {
   }[];
 }
 
-/** What a table shows as numbers: rows by code (or name), and the totals. */
+/** The answer of each query. */
 export interface Answers {
   readonly list: readonly BudgetAnswer[];
   readonly show: BudgetAnswer;
@@ -69,26 +69,26 @@ export interface Answers {
   readonly amendments: readonly AmendmentAnswer[];
 }
 
-/** A request that the ledger refused, in the sentence that both doors say. */
+/** A refused request, with the message that both interfaces give. */
 export class Refused extends Error {
   constructor(
     message: string,
-    /** The code, where the door tells it. */
+    /** The code, where the via tells it. */
     readonly code?: string,
   ) {
     super(message);
   }
 }
 
-/** The bodies of the paths below a budget. */
+/** The paths below a budget that take a body. */
 type Action = 'amendments' | 'corrections' | 'executions' | 'close' | `amendments/${string}`;
 
-/** One way into the ledger. What a scenario does through one, it does through the other in the same words. */
-export interface Door {
+/** An interface of the ledger. Scenarios run through each of them in the same way. */
+export interface LedgerInterface {
   readonly name: 'HTTP' | 'CLI';
-  /** The answer's bytes, as they leave the ledger. */
-  ask(budget: string, question: string, asked?: Asked): Promise<string>;
-  audit(question: string, asked?: Asked): Promise<string>;
+  /** The bytes of the answer. */
+  ask(budget: string, question: string, asked?: Parameters): Promise<string>;
+  audit(question: string, asked?: Parameters): Promise<string>;
   send(
     budget: string,
     action: Action,
@@ -102,26 +102,26 @@ export interface Door {
   close(): Promise<void>;
 }
 
-export interface DoorOptions {
+export interface InterfaceOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
 export const CLERK = 'li';
 export const CHIEF = 'wang';
 
-export const DOORS: readonly {
-  readonly name: Door['name'];
-  readonly enter: (options?: DoorOptions) => Promise<Ledger>;
+export const INTERFACES: readonly {
+  readonly name: LedgerInterface['name'];
+  readonly enter: (options?: InterfaceOptions) => Promise<Ledger>;
 }[] = [
-  { name: 'HTTP', enter: async (options) => new Ledger(await httpDoor(options)) },
-  { name: 'CLI', enter: async (options) => new Ledger(await cliDoor(options)) },
+  { name: 'HTTP', enter: async (options) => new Ledger(await httpInterface(options)) },
+  { name: 'CLI', enter: async (options) => new Ledger(await cliInterface(options)) },
 ];
 
-/** The ledger as a scenario speaks of it, whichever door it came through. */
+/** The ledger as a scenario speaks of it, whichever via it came through. */
 export class Ledger {
-  constructor(readonly door: Door) {}
+  constructor(readonly via: LedgerInterface) {}
 
-  import = (file: string, agency?: string) => this.door.import(file, agency);
+  import = (file: string, agency?: string) => this.via.import(file, agency);
 
   /** Opens a budget and enters lines by their keys. */
   budget = async (
@@ -129,35 +129,44 @@ export class Ledger {
     lines: Readonly<Record<string, string>>,
     agencyName = `单位 ${parseBudgetId(id).agency}`,
   ): Promise<string> => {
-    await this.door.open(id, agencyName);
-    if (Object.keys(lines).length > 0) await this.door.enter(id, lines);
+    await this.via.open(id, agencyName);
+    if (Object.keys(lines).length > 0) await this.via.enter(id, lines);
     return id;
   };
 
   ask = async <Q extends Exclude<keyof Answers, 'list'>>(
     question: Q,
     budget: string,
-    asked: Asked = {},
-  ): Promise<Answers[Q]> => JSON.parse(await this.door.ask(budget, question, asked)) as Answers[Q];
+    asked: Parameters = {},
+  ): Promise<Answers[Q]> => JSON.parse(await this.via.ask(budget, question, asked)) as Answers[Q];
 
-  table = async (budget: string, table: number, asked: Asked = {}): Promise<TableAnswer> =>
-    JSON.parse(await this.door.ask(budget, `tables/${table}`, asked)) as TableAnswer;
+  table = async (budget: string, table: number, asked: Parameters = {}): Promise<TableAnswer> =>
+    JSON.parse(await this.via.ask(budget, `tables/${table}`, asked)) as TableAnswer;
 
   /** The cells of one row, by its code. */
-  cells = async (budget: string, table: number, code: string, asked: Asked = {}): Promise<Cells> =>
+  cells = async (
+    budget: string,
+    table: number,
+    code: string,
+    asked: Parameters = {},
+  ): Promise<Cells> =>
     (await this.table(budget, table, asked)).rows.find((row) => row.code === code)!.cells;
 
-  adjusted = async (budget: string, line: string, asked: Asked = {}): Promise<string | undefined> =>
+  adjusted = async (
+    budget: string,
+    line: string,
+    asked: Parameters = {},
+  ): Promise<string | undefined> =>
     (await this.ask('lines', budget, asked)).lines.find((each) => each.line === line)?.adjusted;
 
-  audit = async <T>(question: string, asked: Asked = {}): Promise<readonly T[]> =>
-    JSON.parse(await this.door.audit(question, asked)) as readonly T[];
+  audit = async <T>(question: string, asked: Parameters = {}): Promise<readonly T[]> =>
+    JSON.parse(await this.via.audit(question, asked)) as readonly T[];
 
   propose = (budget: string, body: Proposal, actor = CLERK): Promise<ChangeAnswer> =>
-    this.door.send(budget, 'amendments', body, actor);
+    this.via.send(budget, 'amendments', body, actor);
 
   try = async (budget: string, body: Proposal, actor = CLERK): Promise<PreviewAnswer> =>
-    (await this.door.send(budget, 'amendments', body, actor, true)) as unknown as PreviewAnswer;
+    (await this.via.send(budget, 'amendments', body, actor, true)) as unknown as PreviewAnswer;
 
   approve = (
     budget: string,
@@ -165,34 +174,34 @@ export class Ledger {
     body: Approval,
     actor = CHIEF,
   ): Promise<ChangeAnswer> =>
-    this.door.send(budget, `amendments/${amendment!.id}/approve`, body, actor);
+    this.via.send(budget, `amendments/${amendment!.id}/approve`, body, actor);
 
   reject = (budget: string, { amendment }: ChangeAnswer, reason: string): Promise<ChangeAnswer> =>
-    this.door.send(budget, `amendments/${amendment!.id}/reject`, { reason }, CHIEF);
+    this.via.send(budget, `amendments/${amendment!.id}/reject`, { reason }, CHIEF);
 
-  /** Proposed and approved. */
+  /** Proposes and approves. */
   amend = async (budget: string, body: Proposal, approval: Approval): Promise<ChangeAnswer> =>
     this.approve(budget, await this.propose(budget, body), approval);
 
   correct = (
     budget: string,
     body: { corrects: string; to: string; reason: string; line?: string },
-  ): Promise<ChangeAnswer> => this.door.send(budget, 'corrections', body, CLERK);
+  ): Promise<ChangeAnswer> => this.via.send(budget, 'corrections', body, CLERK);
 
   execute = (budget: string, body: Execution): Promise<ChangeAnswer> =>
-    this.door.send(budget, 'executions', body, CLERK);
+    this.via.send(budget, 'executions', body, CLERK);
 
   closeYear = (budget: string, on: string): Promise<ChangeAnswer> =>
-    this.door.send(budget, 'close', { on }, CHIEF);
+    this.via.send(budget, 'close', { on }, CHIEF);
 
-  close = () => this.door.close();
+  close = () => this.via.close();
 }
 
-/** The fields of a line as the interfaces take them. */
+/** Lines in the form of the request body. */
 const entered = (lines: Readonly<Record<string, string>>): readonly object[] =>
   Object.entries(lines).map(([key, amount]) => ({ ...parseLineKey(key), amount }));
 
-const httpDoor = async ({ env = {} }: DoorOptions = {}): Promise<Door> => {
+const httpInterface = async ({ env = {} }: InterfaceOptions = {}): Promise<LedgerInterface> => {
   const service: Running = await running(env);
   const { get, post } = clientOf(service);
   const send = async (path: string, body: unknown, actor: string, ifMatch?: string) => {
@@ -203,7 +212,7 @@ const httpDoor = async ({ env = {} }: DoorOptions = {}): Promise<Door> => {
     if (answer.status >= 400) throw new Refused(answer.body['detail']!, answer.body['code']!);
     return answer;
   };
-  const read = async (path: string, asked: Asked = {}): Promise<string> => {
+  const read = async (path: string, asked: Parameters = {}): Promise<string> => {
     const query = new URLSearchParams(
       Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== undefined),
     );
@@ -248,8 +257,8 @@ const httpDoor = async ({ env = {} }: DoorOptions = {}): Promise<Door> => {
   };
 };
 
-const cliDoor = async ({ env = {} }: DoorOptions = {}): Promise<Door> => {
-  const data = await mkdtemp(join(tmpdir(), 'ledger-door-'));
+const cliInterface = async ({ env = {} }: InterfaceOptions = {}): Promise<LedgerInterface> => {
+  const data = await mkdtemp(join(tmpdir(), 'ledger-via-'));
   const command = async (
     argv: readonly string[],
     { actor = CLERK, stdin = '' }: { readonly actor?: string; readonly stdin?: string } = {},
@@ -261,7 +270,7 @@ const cliDoor = async ({ env = {} }: DoorOptions = {}): Promise<Door> => {
     if (exit !== 0) throw new Refused(err.trimEnd());
     return out;
   };
-  const flagsOf = (asked: Asked = {}): readonly string[] =>
+  const flagsOf = (asked: Parameters = {}): readonly string[] =>
     Object.entries(asked).flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`, value],
     );
