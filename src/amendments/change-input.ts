@@ -165,8 +165,7 @@ export const closing = ({ on }: z.infer<typeof closeInput>): ChangeRequest => ({
   on: date('/on', on),
 });
 
-export const date = (pointer: string, given: string): CivilDate =>
-  readAt(pointer, () => civilDate(given));
+const date = (pointer: string, given: string): CivilDate => readAt(pointer, () => civilDate(given));
 
 const keyOf = (line: string): LineKey => {
   parseLineKey(line);

@@ -15,7 +15,7 @@ import { changesPages, refuseUnknownBudget, type ChangesOptions } from './change
 import { ResponseWriter } from './response-writer.js';
 import { ndjson, serverSentEvents, type StreamFormat } from './stream-formats.js';
 
-export const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 15_000;
 /** Changes are written to the client in chunks of about this size. */
 const CHUNK_CHARS = 64 * 1024;
 

@@ -42,14 +42,9 @@ export const refuseUnknownBudget = async (
 };
 
 /**
- * The changes after a position, in log order: history, then new ones. Both use one cursor, so that nothing is missing,
+ * The changes after a position in pages, in log order: history, then new ones. Both use one cursor, so that nothing is missing,
  * repeated or out of order between them. Aborting the signal ends the iteration.
  */
-export async function* changes(options: ChangesOptions): AsyncGenerator<Change> {
-  for await (const page of changesPages(options)) yield* page.changes;
-}
-
-/** The same in pages, for callers that write many changes at once. */
 export async function* changesPages({
   log,
   views,

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 /** The number of bytes that may be buffered for a client that does not read. */
 export const CLIENT_BYTES_MAX = 256 * 1024;
 /** A client that reads nothing for this long, in ms, is disconnected. It can reconnect with the last id that it saw. */
-export const CLIENT_STALLED_MS_MAX = 30_000;
+const CLIENT_STALLED_MS_MAX = 30_000;
 
 /** Writes a streamed response at the pace at which the client reads. */
 export class ResponseWriter {

@@ -5,7 +5,7 @@ import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 
 /** How long a read waits for the views to reach the position that it asks for. */
-export const MIN_TOKEN_WAIT_MS = 10_000;
+const MIN_TOKEN_WAIT_MS = 10_000;
 
 /**
  * Makes reads see earlier writes: those that the caller names, and all that this service has answered. The views follow the

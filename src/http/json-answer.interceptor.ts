@@ -8,7 +8,7 @@ import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 
 /** An answer as JSON: the same bytes that the command line prints with --json. */
-export const asJson = (answer: unknown): string => `${JSON.stringify(answer)}\n`;
+const asJson = (answer: unknown): string => `${JSON.stringify(answer)}\n`;
 
 /** Sends objects as {@link asJson}. Text and bytes are sent as they are, with the type that their route has set. */
 @Injectable()

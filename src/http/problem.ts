@@ -8,7 +8,7 @@ export type HttpCode =
 export type ProblemCode = RefusalCode | HttpCode;
 
 /** The HTTP status of each code. The type makes it complete. */
-export const STATUS: Readonly<Record<ProblemCode, number>> = {
+const STATUS: Readonly<Record<ProblemCode, number>> = {
   'amount-not-string': 400,
   'amount-form': 400,
   'unknown-parameter': 400,

@@ -6,7 +6,7 @@ import { Views } from '../views/views-database.js';
 import type { ImportAnswer } from './imports.answer.js';
 
 /** The time in which a previewed document can be committed. */
-export const PREVIEW_HOURS = 24;
+const PREVIEW_HOURS = 24;
 const HOUR_MS = 3_600_000;
 
 /** A document that was previewed and is not recorded. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** Separates event ids from other uses of the same key. Must never change: the same key must always give the same ids. */
 const NAMESPACE = '5f1c2a0e-6c1b-8d1e-9a51-0d6c1e6b7a43';
 
-export const EVENTS_PER_KEY_MAX = 0xffff_ffff;
+const EVENTS_PER_KEY_MAX = 0xffff_ffff;
 
 /**
  * The id of the event with this index among the events of one change: deterministic, a UUID of version 8 (RFC 9562). The

@@ -13,8 +13,6 @@ import { regionsOf } from './tables/region/regions.js';
 import { finding, quote } from './findings.js';
 import { findTitles } from './tables/form/titles.js';
 
-export { DOCUMENT_LINES_MAX } from './readers/limits.js';
-
 export interface ReadOptions {
   /** The file's name, for sentences. */
   readonly file?: string | null;

@@ -23,7 +23,7 @@ export type Outcome =
 export type Place = bigint | 'start' | 'end';
 
 /** The server's default limit for the data of one append, in bytes. */
-export const APPEND_BYTES_MAX = 1024 * 1024;
+const APPEND_BYTES_MAX = 1024 * 1024;
 
 /**
  * The events of a stand-in for EventStoreDB, in memory, with the observed behaviour of a server 23.10. Two stand-ins that

@@ -106,8 +106,8 @@ export interface InterfaceOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export const CLERK = 'li';
-export const CHIEF = 'wang';
+const CLERK = 'li';
+const CHIEF = 'wang';
 
 export const INTERFACES: readonly {
   readonly name: LedgerInterface['name'];

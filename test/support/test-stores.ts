@@ -4,8 +4,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { Config } from '../../src/config/config.js';
-import type { EventLog } from '../../src/log/event-log.js';
-import { openLog } from '../../src/log/open-log.js';
 import { openViews } from '../../src/views/open-views.js';
 import type { Views, ViewsLogger } from '../../src/views/views-database.js';
 
@@ -35,8 +33,6 @@ export const environmentOf = (argv: readonly string[]): Readonly<Record<string, 
 };
 
 const configOf = (folder: string): Config => Config.of(storesOf(folder), { data: folder });
-
-export const openTestLog = (folder: string): Promise<EventLog> => openLog(configOf(folder).log);
 
 export const openTestViews = (folder: string, logger: ViewsLogger): Promise<Views> =>
   openViews(configOf(folder).views, logger);

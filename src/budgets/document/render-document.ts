@@ -2,7 +2,7 @@ import { layoutOf } from './layout.js';
 import type { DocumentAnswer } from './document.answer.js';
 
 /** The formats of a whole budget. */
-export const DOCUMENT_FILES = ['md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
+const DOCUMENT_FILES = ['md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
 export type DocumentFile = (typeof DOCUMENT_FILES)[number];
 
 /** The date of a document when nothing is recorded yet. */

@@ -17,7 +17,7 @@ import {
 import { asOfAnswer } from '../as-of/as-of.answer.js';
 
 /** A line with the fields that `POST lines` takes; `amount` is the adjusted amount. */
-export const lineAnswer = z
+const lineAnswer = z
   .strictObject({
     line: lineField,
     schedule: z.enum(SCHEDULES),

@@ -4,7 +4,7 @@ import { Refusal } from '../../domain/errors.js';
 import { readLine } from './line-input.js';
 
 /** The columns of a file of lines: the fields of `POST lines`. */
-export const LINE_COLUMNS = [
+const LINE_COLUMNS = [
   'schedule',
   'function',
   'fund',

@@ -2,15 +2,7 @@ import type { CivilDate } from '../values/civil-date.js';
 import type { DocumentNumber } from '../values/document-number.js';
 import type { Scope } from '../values/budget-id.js';
 import type { Decision, Finding } from './finding.js';
-import type {
-  Category,
-  Cost,
-  Expenditure,
-  Fund,
-  LineKey,
-  RevenueSource,
-  Schedule,
-} from '../values/line.js';
+import type { Expenditure, Fund, LineKey, RevenueSource, Schedule } from '../values/line.js';
 import type { Unit, Yuan } from '../values/money.js';
 
 /** What can be recorded of a budget and of an agency. Data is JSON: money and dates are strings. */
@@ -31,7 +23,7 @@ export interface Source {
   readonly code?: string;
 }
 
-export const TABLE_STATES = ['read', 'declared-empty', 'missing'] as const;
+const TABLE_STATES = ['read', 'declared-empty', 'missing'] as const;
 /** An amount, declared empty (本表无数据) and absent are three different facts. */
 export type TableState = (typeof TABLE_STATES)[number];
 
@@ -105,7 +97,7 @@ export interface AssetCount {
 }
 
 /** How an indicator's value is to be met; `qualitative` 定性 for words. */
-export const OPERATORS = ['≥', '≤', '=', '>', '<', 'qualitative'] as const;
+const OPERATORS = ['≥', '≤', '=', '>', '<', 'qualitative'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 export interface Indicator {
@@ -137,19 +129,6 @@ export interface ProjectTargets {
   readonly basis: string | null;
   readonly basisNumbers: readonly DocumentNumber[];
   readonly indicators: readonly Indicator[];
-}
-
-/** The dimensions that name a line, as far as its schedule has them. */
-export interface LineDimensions {
-  readonly schedule: Schedule;
-  readonly function?: string;
-  readonly fund?: Fund;
-  readonly expenditure?: Expenditure;
-  readonly economic?: string;
-  readonly cost?: Cost;
-  readonly category?: Category;
-  readonly project?: string;
-  readonly source?: RevenueSource;
 }
 
 export type LineEntered = Recorded<

@@ -21,10 +21,10 @@ import { identityReader, restoreAppends, writeEpoch } from './restore.js';
 import { Notifier } from '../../concurrency/notifier.js';
 
 /** Events of one page, which is read at once and kept in memory. */
-export const PAGE_EVENTS = 1_000;
+const PAGE_EVENTS = 1_000;
 
 /** How often followers look for commits of other processes, in ms. */
-export const POLL_MS = 100;
+const POLL_MS = 100;
 
 export interface SqliteEventLogOptions extends LogFile {
   /** The clock for `recordedAt`. It may step back; recorded times never do. */

@@ -36,8 +36,8 @@ const APPROPRIATION_EXPENDITURE = newSubject(
   '财政拨款支出',
   'expenditure/fiscal-appropriation',
 );
-export const BASIC = newSubject('split', null, '基本支出', 'basic', { measure: 'basic' });
-export const PROJECT = newSubject('split', null, '项目支出', 'project', { measure: 'project' });
+const BASIC = newSubject('split', null, '基本支出', 'basic', { measure: 'basic' });
+const PROJECT = newSubject('split', null, '项目支出', 'project', { measure: 'project' });
 
 const SPENT = '(?:支出预算|预算支出|支出|预算)(?:总额|总计|合计)?';
 const TOTAL = '(?:总计|总额|合计|总数|数)?';

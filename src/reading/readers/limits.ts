@@ -2,7 +2,7 @@ import { Refusal } from '../../domain/errors.js';
 import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 
 /** A published budget has some hundreds of lines; a department with many units has some thousands. */
-export const DOCUMENT_LINES_MAX = 200_000;
+const DOCUMENT_LINES_MAX = 200_000;
 
 /** @throws {Refusal} document-unreadable: the file is empty; document-too-large: it has more bytes than a document may have. */
 export const checkSize = (bytes: Uint8Array, file: string): void => {

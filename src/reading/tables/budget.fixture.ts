@@ -102,7 +102,7 @@ export const tableLines = (grid: Grid, shape: SampleShape): readonly string[] =>
   ];
 };
 
-export const lineOf = (cells: readonly string[], shape: SampleShape): string => {
+const lineOf = (cells: readonly string[], shape: SampleShape): string => {
   switch (shape) {
     case 'tabs':
       return cells.join('\t');

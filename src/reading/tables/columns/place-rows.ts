@@ -155,7 +155,7 @@ const parentOf = (
 };
 
 /** Which columns sum to which: every part to 合计; 购置费 and 运行费 to 小计; 人员 and 公用 to 基本. */
-export const relationsOf = (columns: readonly string[]): readonly Relation[] => {
+const relationsOf = (columns: readonly string[]): readonly Relation[] => {
   const sums: readonly (readonly [string, readonly string[]])[] = [
     ['vehicles', ['vehicle-purchase', 'vehicle-running']],
     ['basic', ['personnel', 'public']],
