@@ -41,12 +41,12 @@ export const historyOf = (...commands: readonly BudgetCommand[]): readonly Budge
     [],
   );
 
-export const NAME = { agency: 'baoshan_cyzx', fiscalYear: 2023, scope: 'unit' } as const;
-export const AGENCY_NAME = '上海市宝山区城市运行管理中心';
+const NAME = { agency: 'baoshan_cyzx', fiscalYear: 2023, scope: 'unit' } as const;
+const AGENCY_NAME = '上海市宝山区城市运行管理中心';
 export const PROJECT = 'expenditure/general/2120199/project' as LineKey;
 export const REVENUE = 'revenue/2120199/fiscal-appropriation' as LineKey;
 
-export const yuanOf = (amount: string): Yuan => amount as Yuan;
+const yuanOf = (amount: string): Yuan => amount as Yuan;
 export const day = (date: string): CivilDate => date as CivilDate;
 
 export const OPEN: BudgetCommand = { type: 'OpenBudget', name: NAME, agencyName: AGENCY_NAME };
