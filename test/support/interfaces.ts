@@ -70,7 +70,7 @@ export interface Answers {
 }
 
 /** A refused request, with the message that both interfaces give. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(
     message: string,
     /** The code, where the via tells it. */

@@ -28,7 +28,7 @@ const triple = (code: string, name: string) =>
   newSubject('three-public', code, name, `three-public/${code}`);
 
 const REVENUE = newSubject('total', null, '收入预算', 'revenue', revenue);
-export const EXPENDITURE = newSubject('total', null, '支出预算', 'expenditure');
+const EXPENDITURE = newSubject('total', null, '支出预算', 'expenditure');
 const APPROPRIATION_REVENUE = source('fiscal-appropriation', '财政拨款收入');
 const APPROPRIATION_EXPENDITURE = newSubject(
   'source',
