@@ -1,0 +1,270 @@
+import type { BudgetCommand } from '../src/domain/budget/budget-command.js';
+import {
+  approve,
+  change,
+  close,
+  correct,
+  derive,
+  document,
+  enter,
+  execution,
+  finding,
+  historyOf,
+  OPEN,
+  PROJECT,
+  propose,
+  receive,
+  reject,
+  resolve,
+  REVENUE,
+  withdraw,
+} from '../src/domain/decide/decide.fixture.js';
+import { amendments } from './amendments.js';
+import { auditTrail } from './audit-trail.js';
+import { budgets } from './budgets.js';
+import { changeRegister } from './change-register.js';
+import { currentLines } from './current-lines.js';
+import { documents } from './documents.js';
+import { executions } from './executions.js';
+import { findings } from './findings.js';
+import { idempotencyKeys } from './idempotency-keys.js';
+import { lineRevisions } from './line-revisions.js';
+import { BUDGET, recorded, rowsOf } from './projections.fixture.js';
+import { yearOverYear } from './year-over-year.js';
+
+const entered = [OPEN, enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' })];
+const amended = recorded(historyOf(...entered, propose([change('5.00')]), approve()));
+const corrected = recorded(historyOf(...entered, correct('e2', 900n)));
+const replaced = recorded(
+  historyOf(document('a', { [PROJECT]: '10.00' }), correct('e3', 900n), document('b', {})),
+);
+
+describe('The view of current lines', () => {
+  const project = (events: Parameters<typeof rowsOf>[2]) =>
+    rowsOf(currentLines, 'current_lines', events).filter(({ line }) => line === PROJECT);
+
+  it('has the dimensions and both amounts of an entered line', () =>
+    expect(project(recorded(historyOf(...entered)))).toMatchObject([
+      {
+        budget: BUDGET,
+        schedule: 'expenditure',
+        fund: 'general',
+        function: '2120199',
+        expenditure: 'project',
+        economic: null,
+        original: 1000n,
+        adjusted: 1000n,
+        discontinued: 0,
+      },
+    ]));
+
+  it('moves only the adjusted amount by amendments and corrections', () => {
+    expect(project(amended)).toMatchObject([{ original: 1000n, adjusted: 1500n, position: 5n }]);
+    expect(project(corrected)).toMatchObject([{ original: 1000n, adjusted: 900n, position: 4n }]);
+  });
+
+  it('marks a discontinued line and takes away its original with its corrections', () =>
+    expect(project(replaced)).toMatchObject([{ original: 0n, adjusted: 0n, discontinued: 1 }]));
+});
+
+describe('The view of line revisions', () => {
+  const project = (events: Parameters<typeof rowsOf>[2]) =>
+    rowsOf(lineRevisions, 'line_revisions', events)
+      .filter(({ line }) => line === PROJECT)
+      .map(({ kind, delta, effective_on }) => [kind, delta, effective_on]);
+
+  it('has a row for each event that moved a line, from the date on which it is effective', () => {
+    expect(project(amended)).toEqual([
+      ['original', 1000n, '2023-01-01'],
+      ['supplement', 500n, '2023-06-01'],
+    ]);
+    expect(project(corrected)).toEqual([
+      ['original', 1000n, '2023-01-01'],
+      ['correction', -100n, '2023-01-01'],
+    ]);
+  });
+
+  it('ends corrections with the figure that they corrected', () =>
+    expect(project(replaced).slice(2)).toEqual([
+      ['discontinued', -1000n, '2023-01-01'],
+      ['correction', 100n, '2023-01-01'],
+    ]));
+});
+
+describe('The view of amendments', () => {
+  const proposed = [...entered, propose([change('5.00')])];
+  const rows = (...ending: readonly BudgetCommand[]) =>
+    rowsOf(amendments, 'amendments', recorded(historyOf(...proposed, ...ending)));
+
+  it('has the net and the gross amount of a proposal', () =>
+    expect(rows()).toMatchObject([
+      { amendment: 'a1', status: 'proposed', net: 500n, gross: 500n, ended_position: null },
+    ]));
+
+  it.each([
+    ['approved', approve(), { authority: expect.stringContaining('宝财预'), ended_reason: null }],
+    ['rejected', reject(), { authority: null, ended_reason: '不同意' }],
+    ['withdrawn', withdraw(), { authority: null, ended_reason: '撤回' }],
+  ])('says that an amendment was %s, by whom and why', (status, ending, more) =>
+    expect(rows(ending)).toMatchObject([{ status, ended_by: 'chief', ...more }]),
+  );
+
+  it('has a transfer in transit until its receiving side is recorded', () => {
+    const transfer = { id: 't1', side: 'giving', budget: 'other' } as const;
+    const giving = historyOf(
+      ...entered,
+      propose([change('-5.00')], { kind: 'carry-forward', transfer }),
+      approve(),
+    );
+    const transfers = (more: typeof giving) =>
+      rowsOf(amendments, 'transfers', recorded([...giving, ...more]));
+    expect(transfers([])).toMatchObject([
+      { transfer: 't1', receiver: 'other', amount: 500n, received_position: null },
+    ]);
+    expect(transfers(historyOf(OPEN, receive()).slice(1))).toMatchObject([
+      { received_position: 6n },
+    ]);
+  });
+});
+
+describe('The change register', () => {
+  const rows = (events: Parameters<typeof rowsOf>[2]) =>
+    rowsOf(changeRegister, 'change_register', events);
+
+  it('has no original line', () => expect(rows(recorded(historyOf(...entered)))).toEqual([]));
+
+  it('has a row for each leg of an amendment', () =>
+    expect(rows(amended)).toMatchObject([
+      { leg: 0, line: REVENUE, code: '2120199', before: 1000n, delta: 500n, after: 1500n },
+      { leg: 1, line: PROJECT, proposed_by: 'clerk', actor: 'chief', reason: '人员变动' },
+    ]));
+
+  it('has corrections, replaced figures and discontinued lines', () => {
+    expect(rows(corrected)).toMatchObject([
+      { kind: 'correction', before: 1000n, delta: -100n, after: 900n },
+    ]);
+    expect(rows(replaced)).toMatchObject([
+      { kind: 'correction' },
+      { kind: 'discontinued', before: 900n, delta: -900n, after: null },
+    ]);
+  });
+});
+
+describe('The audit trail', () => {
+  it('has an entry for every event of a budget, one for each leg', () =>
+    expect(
+      rowsOf(auditTrail, 'audit_trail', amended).map(({ type, leg, before, delta, after }) => [
+        type,
+        leg,
+        before,
+        delta,
+        after,
+      ]),
+    ).toEqual([
+      ['BudgetOpened', 0, null, null, null],
+      ['LineEntered', 0, null, '+10.00', '10.00'],
+      ['LineEntered', 0, null, '+10.00', '10.00'],
+      ['AmendmentProposed', 0, null, null, null],
+      ['BudgetAmended', 0, '10.00', '+5.00', '15.00'],
+      ['BudgetAmended', 1, '10.00', '+5.00', '15.00'],
+    ]));
+
+  it('shows a discontinued line with the corrections that end with it', () =>
+    expect(rowsOf(auditTrail, 'audit_trail', replaced).at(-1)).toMatchObject({
+      type: 'LineDiscontinued',
+      before: '9.00',
+      delta: '-9.00',
+      after: null,
+    }));
+});
+
+describe('The view of documents', () => {
+  it('has each document and each of its printed cells', () => {
+    const events = recorded(historyOf(document('a', { [PROJECT]: '10.00' })));
+    expect(rowsOf(documents, 'documents', events)).toMatchObject([{ document: 'a', position: 2n }]);
+    expect(rowsOf(documents, 'printed_cells', events)).toMatchObject([
+      { document: 'a', table_no: 5, row_no: 3, column_key: 'project', amount: 1000n },
+    ]);
+  });
+});
+
+describe('The view of findings', () => {
+  const raising = [OPEN, enter({ [PROJECT]: '10.00' }, { check: () => [finding('f1')] })];
+  const rows = (...more: readonly BudgetCommand[]) =>
+    rowsOf(findings, 'findings', recorded(historyOf(...raising, ...more)));
+
+  it('has open and resolved findings', () => {
+    expect(rows()).toMatchObject([{ finding: 'f1', severity: 'error', status: 'open' }]);
+    expect(rows(resolve('f1'))).toMatchObject([
+      { status: 'resolved', decision: 'known-slip', reason: '公开文件笔误' },
+    ]);
+  });
+});
+
+describe('The view of executions', () => {
+  it('has a row for each figure', () =>
+    expect(
+      rowsOf(
+        executions,
+        'executions',
+        recorded(historyOf(OPEN, execution('1.00', '2.00'), close())),
+      ),
+    ).toMatchObject([
+      { figure: 0, as_of: '2023-06-30', status: 'provisional', amount: 100n },
+      { figure: 1, amount: 200n },
+    ]));
+});
+
+describe('The view of changes from year to year', () => {
+  it('has the base, the current amount and the change', () =>
+    expect(
+      rowsOf(
+        yearOverYear,
+        'year_over_year',
+        recorded(historyOf(...entered, derive({ [PROJECT]: 800n }))),
+      ).find(({ kind, measure }) => kind === 'function' && measure === 'total'),
+    ).toMatchObject({
+      origin: 'derived',
+      base_year: 2022,
+      base: '8.00',
+      current: '10.00',
+      delta: '+2.00',
+      percent: '25.00',
+    }));
+});
+
+describe('The view of budgets and agencies', () => {
+  const renaming = {
+    type: 'AgencyRenamed',
+    data: { code: 'x', from: '旧名', to: '新名', authority: null, effectiveOn: '2023-01-01' },
+  } as never;
+  const events = recorded([
+    { type: 'AgencyRegistered', data: { code: 'x', name: '旧名' } },
+    renaming,
+    ...historyOf(OPEN),
+  ]);
+
+  it('has each budget with its agency, year and scope', () =>
+    expect(rowsOf(budgets, 'budgets', events)).toMatchObject([
+      { budget: BUDGET, agency: 'baoshan_cyzx', fiscal_year: 2023, scope: 'unit' },
+    ]));
+
+  it('knows an agency by its current name and finds it by every earlier one', () => {
+    expect(rowsOf(budgets, 'agencies', events)).toEqual([{ agency: 'x', name: '新名' }]);
+    expect(rowsOf(budgets, 'agency_names', events)).toEqual([
+      { name: '旧名', agency: 'x' },
+      { name: '新名', agency: 'x' },
+    ]);
+  });
+});
+
+describe('The view of idempotency keys', () => {
+  it('has the last event of each key, and nothing of events without one', () => {
+    const [first, ...rest] = recorded(historyOf(...entered));
+    const idempotency = { key: 'k1', fingerprint: 'f' };
+    const events = [first!, ...rest.map((event) => ({ ...event, idempotency }))];
+    expect(rowsOf(idempotencyKeys, 'idempotency_keys', events)).toMatchObject([
+      { key: 'k1', fingerprint: 'f', version: 2, position: 3n },
+    ]);
+  });
+});
