@@ -1,6 +1,6 @@
 import { projection } from './projection.js';
 
-/** The budgets and agencies of the ledger. How far a budget stands is in the audit trail, not copied here. */
+/** The budgets and agencies of the ledger. The version of a budget is in the audit trail and not copied here. */
 export const budgets = projection({
   name: 'budgets',
   version: 1,
@@ -20,7 +20,7 @@ export const budgets = projection({
       columns: { agency: 'text', name: 'text' },
       primaryKey: ['agency'],
     },
-    /** Every name that an agency has borne: documents of earlier years print the earlier one. */
+    /** Every name of an agency, current and former: documents of earlier years print the former one. */
     agency_names: {
       columns: { name: 'text', agency: 'text' },
       primaryKey: ['name'],

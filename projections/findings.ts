@@ -1,6 +1,6 @@
 import { projection } from './projection.js';
 
-/** What does not hold in a budget's documents and lines, and who decided what of it. */
+/** The findings in a budget's documents and lines, with the decisions about them. */
 export const findings = projection({
   name: 'findings',
   version: 1,
@@ -22,7 +22,7 @@ export const findings = projection({
     },
   },
   on: {
-    // The same check may fail again after it held: the finding is open again.
+    // A rule may fail again after it held: the finding is open again.
     FindingRaised: ({ budget, position, data: { finding, document, ...data } }) => [
       {
         upsert: 'findings',

@@ -106,7 +106,7 @@ const refused = (code: string, details = {}) =>
   expect.objectContaining({ code, details: expect.objectContaining(details) });
 
 describe('A supplement', () => {
-  it('moves nothing while it is proposed, and every schedule that shows the money once it is approved', async () => {
+  it('moves no line until it is approved, and then moves every schedule that shows the money', async () => {
     const budget = await ledger.budget('baoshan-2023-department', BAOSHAN);
     const proposed = await propose(budget, 'supplement', [
       'function=2120199 expenditure=project amount=150000.00',
@@ -184,7 +184,7 @@ describe('A supplement', () => {
     ]);
   });
 
-  it('that was recorded late moves the past of one axis and not of the other', async () => {
+  it('that is recorded late changes past effective dates and not what was known before', async () => {
     const budget = await ledger.budget('qingpu-2023-unit', BAOSHAN);
     const before = await ledger.ask(new LinesOf(budget));
     await amend(budget, 'supplement', ['function=2120199 expenditure=project amount=500000.00'], {
@@ -221,7 +221,7 @@ describe('A change is refused', () => {
     expect(await ledger.ask(new ListAmendments(budget))).toEqual([]);
   });
 
-  it('by its own proposer, without a document, before the year, or twice', async () => {
+  it('when its proposer approves it, without a document, before the year, or twice', async () => {
     const budget = await ledger.budget('baoshan-2023-department', BAOSHAN);
     const proposed = await propose(budget, 'supplement', [
       'function=2120199 expenditure=project amount=1.00',
@@ -241,7 +241,7 @@ describe('A change is refused', () => {
     );
   });
 
-  it('again at approval, when another one has used what was left', async () => {
+  it('at approval, when another amendment has used the remaining amount', async () => {
     const budget = await ledger.budget('baoshan-2023-department', BAOSHAN);
     const first = await propose(budget, 'rescission', [
       'function=2120199 expenditure=project amount=-500000.00',
@@ -257,7 +257,7 @@ describe('A change is refused', () => {
 });
 
 describe('A budget whose lines were entered for some tables only', () => {
-  it('is amended in those: what it does not show is not moved', async () => {
+  it('is amended in those tables only', async () => {
     const budget = await ledger.budget('baoshan-2023-department', {
       'expenditure/general/2120199/basic': '10000.00',
       'expenditure/general/2120199/project': '5000.00',
@@ -321,7 +321,7 @@ describe('A rescission of reception expense', () => {
 describe('A carry-forward', () => {
   const changes = ['function=2120199 expenditure=project project=数智平台 amount=-25665400.00'];
 
-  it('leaves one budget and arrives in the next year’s, once', async () => {
+  it('is recorded once in the giving budget and once in the receiving one', async () => {
     const from = await ledger.budget('putuo-2023-unit', {
       'revenue/2120199/fiscal-appropriation': '125665400.00',
       'expenditure/general/2120199/project': '125665400.00',
@@ -359,7 +359,7 @@ describe('A carry-forward', () => {
 });
 
 describe('A correction', () => {
-  it('names the record that was wrong, is counted apart, and leaves an imbalance as a finding', async () => {
+  it('names the wrong record, is counted apart from amendments, and raises an imbalance as a finding', async () => {
     const budget = await ledger.budget('baoshan-2023-department', BAOSHAN);
     const key = 'expenditure/general/2120199/project' as LineKey;
     const [entered] = (await ledger.ask(new TrailOf(budget, {}, key))).entries;
@@ -391,7 +391,7 @@ describe('A correction', () => {
 });
 
 describe('A closed year', () => {
-  it('waits for pending amendments, and then takes nothing but corrections', async () => {
+  it('requires that all amendments are decided, and then accepts only corrections', async () => {
     const budget = await ledger.budget('baoshan-2023-department', BAOSHAN);
     const close = () =>
       ledger.execute(
@@ -416,7 +416,7 @@ describe('A closed year', () => {
 });
 
 describe('An execution figure', () => {
-  it('stands beside the adjusted budget, and the newest date counts', async () => {
+  it('is shown beside the adjusted budget, and the newest date counts', async () => {
     const budget = await ledger.budget('baoshan-2023-department', BAOSHAN);
     const record = (asOf: string, amount: string) =>
       ledger.execute(
@@ -449,8 +449,8 @@ describe('An execution figure', () => {
   });
 });
 
-describe('A dry run', () => {
-  it('shows the tables, deltas and findings that would follow, and keeps nothing', async () => {
+describe('A preview', () => {
+  it('shows the tables, deltas and findings that would follow, and records nothing', async () => {
     const budget = await ledger.budget('baoshan-2023-department', BAOSHAN);
     const before = await ledger.ask(new TrailOf(budget));
     const request = {

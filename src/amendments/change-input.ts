@@ -23,7 +23,7 @@ import type { ChangeRequest } from './change-request.js';
 /** The bodies of changes, over HTTP and in the files of the command line. Amounts are strings. */
 
 const text = z.string().trim().min(1).max(2_000);
-/** A JSON number has lost its exactness already: only a string is an amount. */
+/** Only a string is an amount: a JSON number may have lost exact digits. */
 const amount = z.string();
 const day = z.string();
 
@@ -118,7 +118,7 @@ export const approval = (
     amendment,
     authority: authority(given?.number ?? '', given?.title ?? null, given?.issuer ?? null),
     approvedOn: approved,
-    // 生效 is the day of approval unless the act says another.
+    // The day of 生效 is the day of approval unless the document states another.
     effectiveOn: effectiveOn === undefined ? approved : date('/effectiveOn', effectiveOn),
   };
 };

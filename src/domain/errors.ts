@@ -1,9 +1,9 @@
 /**
- * Why the ledger says no. The codes are API and never change their meaning; the sentences may.
+ * Why a request is refused. The codes are API and never change their meaning; the messages may change.
  * `src/http/problem.ts` gives each code its HTTP status and `src/cli/failure.ts` its exit code.
  */
 export type RefusalCode =
-  // what was sent is not of the form
+  // the request is malformed
   | 'amount-not-string'
   | 'amount-form'
   | 'unknown-parameter'
@@ -14,9 +14,9 @@ export type RefusalCode =
   | 'token-malformed'
   | 'idempotency-key-missing'
   | 'actor-missing'
-  // what was asked for is not there
+  // what is requested does not exist
   | 'not-found'
-  // what was asked for does not fit what is recorded
+  // the request does not fit what is recorded
   | 'line-exists'
   | 'budget-differs'
   | 'agency-differs'
@@ -51,7 +51,7 @@ export type RefusalCode =
   | 'document-agency-unclear'
   | 'document-has-findings'
   | 'import-expired'
-  // the world
+  // the environment
   | 'data-folder-unusable'
   | 'log-unavailable'
   | 'log-corrupt'

@@ -41,8 +41,8 @@ export const SCHEMA_VERSION = Object.fromEntries(
 /**
  * The data in today's shape.
  *
- * Refuses (`data-folder-unusable`) a type or a version that this program does not know: it was written by a newer
- * program, and whoever skipped it would show wrong sums.
+ * @throws {Refusal} `data-folder-unusable`: this program does not know the type or the version, because a newer program
+ * wrote it. Skipping the event would make sums wrong.
  */
 export const upcast = (
   type: string,

@@ -19,7 +19,7 @@ const AGENCY = /^[a-z0-9_]{1,64}$/;
 export const budgetId = ({ agency, fiscalYear, scope }: BudgetName): BudgetId =>
   `${agencyCode(agency)}-${String(fiscalYear).padStart(4, '0')}-${scope}` as BudgetId;
 
-/** Takes an id apart; refuses (`not-found`) what no budget can be called. */
+/** @throws {Refusal} `not-found`: the text is not the id of a budget. */
 export const parseBudgetId = (text: string): BudgetName & { id: BudgetId } => {
   const match = BUDGET.exec(text);
   if (!match)

@@ -12,7 +12,7 @@ export type Instant = string & { readonly __kind: 'instant' };
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-/** Undefined for a month that is none. */
+/** Undefined when there is no such month. */
 const lastDay = (year: number, month: number): number | undefined => {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return month === 2 && leap ? 29 : DAYS[month - 1];
@@ -46,7 +46,7 @@ const spelled = (year: number, month: number, day: number): CivilDate =>
     ...[month, day].map((each) => String(each).padStart(2, '0')),
   ].join('-') as CivilDate;
 
-/** Reads a civil date; refuses (`malformed`) what is no day of the calendar, such as 2023-02-29. */
+/** @throws {Refusal} `malformed`: the text is not a day of the calendar, e.g. 2023-02-29. */
 export const civilDate = (text: string): CivilDate => {
   if (!isCivilDate(text))
     throw new Refusal(

@@ -63,12 +63,12 @@ export const lineKey = (line: LineName): LineKey => {
     case 'three-public':
       return `three-public/${line.category}` as LineKey;
     case 'project':
-      // A project's name is free text; the slash parts the dimensions.
+      // A project's name is free text, and the slash separates the dimensions.
       return `project/${line.project.replaceAll('%', '%25').replaceAll('/', '%2F')}/${line.source}` as LineKey;
   }
 };
 
-/** Takes a key apart again. Keys come from {@link lineKey} alone, so a malformed one is a refusal (`line-invalid`). */
+/** @throws {Refusal} `line-invalid`: the text is not a key that {@link lineKey} makes. */
 export const parseLineKey = (key: string): LineName => {
   const parts = key.split('/');
   const [schedule, a, b, c] = parts;
