@@ -17,22 +17,22 @@ export interface ProjectionStatus {
   readonly state: 'live' | 'behind' | 'rebuilding';
   readonly position: bigint;
   readonly sequence: number;
-  /** Events that the answers do not have yet, counted up to 10,000. */
+  /** Events of the log that the view does not contain yet, counted up to 10,000. */
   readonly lag: number;
-  /** Budgets that stand still in this view, because of an event that it cannot apply. */
+  /** Budgets that are stopped in this view at an event that it cannot apply. */
   readonly stopped: readonly {
     readonly budget: string;
     readonly position: bigint;
     readonly error: string;
     readonly since: string;
   }[];
-  /** When it last saw an event; null before the first. */
+  /** When the checkpoint last changed; null before the first event. */
   readonly lastMovedAt: string | null;
-  /** Why no events arrive at present; null when they do. */
+  /** Why the views cannot be updated now; null when they can. */
   readonly problem: string | null;
 }
 
-/** Reads only: it neither builds nor claims anything. */
+/** Reads the state; builds and changes nothing. */
 export const statusOf = async (
   log: EventLog,
   views: Views,

@@ -73,7 +73,7 @@ export interface Answers {
 class Refused extends Error {
   constructor(
     message: string,
-    /** The code, where the via tells it. */
+    /** The code, where the interface returns it. */
     readonly code?: string,
   ) {
     super(message);
@@ -117,7 +117,7 @@ export const INTERFACES: readonly {
   { name: 'CLI', enter: async (options) => new Ledger(await cliInterface(options)) },
 ];
 
-/** The ledger as a scenario speaks of it, whichever via it came through. */
+/** The ledger as scenarios use it, independent of the interface. */
 export class Ledger {
   constructor(readonly via: LedgerInterface) {}
 
