@@ -1,5 +1,5 @@
 /**
- * Bundles the compiled command line and its dependencies into one file, which replaces dist/src/program/run.js. Run by
+ * Bundles the compiled command line and its dependencies into one file, which replaces dist/src/program/run-command.js. Run by
  * `npm run build`.
  *
  * Without it a command loads more than a thousand small modules, which takes several times as long as the answer. The output of
@@ -10,7 +10,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const DIST = fileURLToPath(new URL('../dist/src/', import.meta.url));
-const ENTRY = resolve(DIST, 'program/run.js');
+const ENTRY = resolve(DIST, 'program/run-command.js');
 const SERVICE = resolve(DIST, 'program/main.js');
 /** What the threads run that read documents. */
 const WORKER = resolve(DIST, 'imports/examine.worker.js');

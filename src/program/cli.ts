@@ -8,7 +8,7 @@ if (problem !== undefined) {
   process.exitCode = 1;
 } else {
   module.enableCompileCache();
-  const { main } = await import('./run.js');
+  const { main } = await import('./run-command.js');
   const { processIo } = await import('../cli/io.js');
   // All output is written and all stores are closed; nothing that still keeps the event loop open matters.
   process.exit(await main(process.argv.slice(2), processIo()));

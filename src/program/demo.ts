@@ -66,7 +66,7 @@ class Stopped extends Error {
 
 const problem = nodeTooOld('npm run demo');
 if (problem === undefined) {
-  const { main } = await import('./run.js');
+  const { main } = await import('./run-command.js');
   const { processIo } = await import('../cli/io.js');
   const andServe = process.argv.includes('--serve');
   process.exitCode = await demo(main, processIo(), andServe).catch((error: unknown) => {

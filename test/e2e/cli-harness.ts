@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import type { Io } from '../../src/cli/io.js';
-import { main } from '../../src/program/run.js';
+import { main } from '../../src/program/run-command.js';
 import { deleteViews, environmentOf } from '../support/test-stores.js';
 
 export const SAMPLE_2022 = 'samples/baoshan-2022-unit.md';

@@ -17,7 +17,7 @@ import { findingsAnswer } from '../../src/findings/findings.answer.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
 import { importAnswer, previewAnswer } from '../../src/imports/imports.answer.js';
 import { serve } from '../../src/program/main.js';
-import { main } from '../../src/program/run.js';
+import { main } from '../../src/program/run-command.js';
 import { executeOnViews, storesOf } from '../support/test-stores.js';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
 

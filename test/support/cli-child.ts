@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { main } from '../../src/program/run.js';
+import { main } from '../../src/program/run-command.js';
 
 /*
  * A process that runs the command lines from a JSON array on standard input and prints their outputs as a JSON array. For

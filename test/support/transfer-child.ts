@@ -1,5 +1,5 @@
 import { processIo } from '../../src/cli/io.js';
-import { main } from '../../src/program/run.js';
+import { main } from '../../src/program/run-command.js';
 import { EventStoreDbEventLog } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { onEventStoreDb } from './test-stores.js';
