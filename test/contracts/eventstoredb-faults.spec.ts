@@ -263,7 +263,11 @@ describe('The log on EventStoreDB', () => {
     expect(await log.head()).toBe(0n);
     expect(await verify(log)).toMatchObject({ events: 0, problems: [] });
     await expect(log.identity()).rejects.toMatchObject({ code: 'not-found' });
-    await expect(log.append(stream, 'any', eventsOf(1))).rejects.toBeInstanceOf(LogUnavailable);
+    const append = log.append(stream, 'any', eventsOf(1));
+    await expect(append).rejects.toBeInstanceOf(LogUnavailable);
+    await expect(append).rejects.toThrow(
+      /^The log at .* is open for reading only: open it for writing\.$/,
+    );
   });
 
   it('reads from any position, also from one without an event', async () => {

@@ -156,7 +156,7 @@ const TOTAL = /^(?:收入|支出|本年)?[合总]\s*计$/;
 const ONE_CHARACTER = /^\p{Script=Han}$/u;
 /** How far the characters of a spaced word stand apart, in parts of the type size. */
 const SPACED_MAX = 3;
-/** Headings of one character each, headingBeside each other. */
+/** Headings of one character each, beside each other. */
 const LEVELS = /^[类款项]$/;
 
 /** The words of a line; one whose characters stand apart (合 计) is one. */
@@ -192,7 +192,7 @@ const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   );
   const leaves = leavesOf(head);
   const taken = leaves.filter((leaf) => columns.some((column) => overlaps(column, leaf)));
-  // Headings may stand headingBeside figures that are set to the right: such a column has no other heading.
+  // Headings may stand beside figures that are set to the right: such a column has no other heading.
   for (const column of columns) {
     if (taken.some((leaf) => overlaps(column, leaf))) continue;
     const own = headingBeside(column, leaves, columns);
