@@ -53,7 +53,7 @@ describe('The views in a SQLite file', () => {
     ${'no database'}     | ${'this is no database, however long it may be. '.repeat(50)}
     ${'a torn database'} | ${'SQLite format 3\u0000 and then something else'.repeat(50)}
     ${'an empty file'}   | ${''}
-  `('are made anew from $what', async ({ bytes }: { bytes: string }) => {
+  `('are rebuilt when the file is $what', async ({ bytes }: { bytes: string }) => {
     writeFileSync(file, bytes);
     writeFileSync(`${file}-wal`, 'left behind');
     const views = await open();
@@ -90,7 +90,11 @@ describe('The views in a SQLite file', () => {
   it('are refused when no file can be created there', async () => {
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'folder.db'));
-    for (const path of [join(folder, 'file', 'views.db'), join(folder, 'folder.db')])
+    for (const path of [
+      join(folder, 'file', 'views.db'),
+      join(folder, 'folder.db'),
+      '/proc/no-such-folder/views.db',
+    ])
       await expect(open(path)).rejects.toMatchObject({
         name: 'Refusal',
         code: 'data-folder-unusable',

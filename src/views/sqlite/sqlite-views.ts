@@ -182,7 +182,11 @@ export class SqliteViews extends Views {
 
   #remove(): void {
     // Closed after the removal: a connection to a removed file does not touch files of the same name.
-    if (this.file !== ':memory:') removeDatabase(this.file, this.#inode);
+    try {
+      if (this.file !== ':memory:') removeDatabase(this.file, this.#inode);
+    } catch (error) {
+      throw this.#unusable(error);
+    }
     this.#disconnect();
   }
 
@@ -192,7 +196,7 @@ export class SqliteViews extends Views {
   }
 
   #unusable(error: unknown): unknown {
-    if (error instanceof Refusal || sqliteCode(error) === '') return error;
+    if (error instanceof Refusal || !isOfFile(error)) return error;
     return new Refusal(
       'data-folder-unusable',
       `The views at ${this.file} cannot be used (${(error as Error).message}): check the folder, its permissions and the space on its disk.`,
@@ -259,5 +263,9 @@ const kyselyOn = (connection: () => SqliteConnection): Kysely<ViewsSchema> =>
       },
     }),
   });
+
+/** Whether SQLite or the file system reports it, e.g. as `SQLITE_FULL` or `EACCES`. Checked by its shape, see {@link sqliteCode}. */
+const isOfFile = (error: unknown): boolean =>
+  sqliteCode(error) !== '' || (typeof error === 'object' && error !== null && 'syscall' in error);
 
 const isBusy = (error: unknown): boolean => sqliteCode(error).startsWith('SQLITE_BUSY');
