@@ -212,7 +212,9 @@ export class EventStoreDbEventLog extends EventLog {
   private mayWrite(): void {
     if (this.closing.signal.aborted) throw closedLog(this.server);
     if (this.options.readonly)
-      throw new LogUnavailable(`The log at ${this.server} is open for reading only: open it for writing.`);
+      throw new LogUnavailable(
+        `The log at ${this.server} is open for reading only: open it for writing.`,
+      );
   }
 
   private send(
