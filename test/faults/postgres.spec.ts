@@ -17,6 +17,8 @@ import { onPostgres } from '../support/test-stores.js';
 const SCRIPT = fileURLToPath(new URL('../support/postgres.sh', import.meta.url));
 const WRITERS = 64;
 const ROUNDS = 3;
+/** How long a client waits for a connection to a server that hangs: as long as the service does. */
+const CONNECT_MS = 5_000;
 
 /** The server's process and its child processes. */
 const serverProcesses = (server: string): readonly number[] => {
@@ -114,7 +116,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     await log.close();
   }, 180_000);
 
-  it('or that makes its writers wait does not delay appends either', async () => {
+  it('with a lock on the views does not delay appends', async () => {
     const log = SqliteEventLog.open({ file: join(folder, 'slow.db') });
     const views = await PostgresViews.open(`${address}?schema=slow`, () => undefined);
     const projector = new Projector(log, views, toys);
@@ -189,18 +191,25 @@ describeWithServer('A PostgreSQL server that is killed', () => {
       line: string | null;
     }[];
     const corrects = trail.find(({ line: key }) => key !== null)!.id;
+    const order: string[] = [];
     const correct = async (to: string): Promise<void> => {
       const change = { corrects, to, reason: '更正' };
       const path = `/v1/budgets/${BUDGET}/corrections`;
       expect((await post(path, change, { 'if-match': '*' })).status).toBe(201);
+      order.push(to);
     };
     const hung = serverProcesses(join(folder, 'server'));
     for (const pid of hung) process.kill(pid, 'SIGSTOP');
     try {
+      const other = new Client({ connectionString: address, connectionTimeoutMillis: CONNECT_MS });
+      const connecting = other.connect().catch(() => order.push('another client gave up'));
       for (const to of ['90.00', '80.00', '70.00', '60.00']) await correct(to);
+      await connecting;
     } finally {
       for (const pid of hung) process.kill(pid, 'SIGCONT');
     }
+    // All changes together do not wait as long as one connection: only the first one waits for the server at all.
+    expect(order).toEqual(['90.00', '80.00', '70.00', '60.00', 'another client gave up']);
     const read = await get(`/v1/budgets/${BUDGET}/lines`);
     expect(read.body['lines']).toMatchObject([{ adjusted: '60.00' }]);
     await service.close();

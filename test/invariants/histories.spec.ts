@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { ChangeBudget } from '../../src/amendments/change-budget.js';
 import { BridgeOf } from '../../src/budgets/reports/bridge.query.js';
+import type { BridgeFigures } from '../../src/budgets/reports/bridge.answer.js';
 import { LinesOf } from '../../src/budgets/lines/lines.query.js';
 import { TableOf } from '../../src/budgets/tables/table.query.js';
 import { TrailOf } from '../../src/budgets/reports/trail.query.js';
 import { authority } from '../../src/domain/events/authority.js';
-import type { AmendmentChange, BudgetEvent } from '../../src/domain/events/budget.events.js';
+import {
+  AMENDMENT_KINDS,
+  type AmendmentChange,
+  type AmendmentKind,
+  type BudgetEvent,
+} from '../../src/domain/events/budget.events.js';
 import type { RecordedEvent } from '../../src/domain/events/recorded-event.js';
 import type { BudgetId } from '../../src/domain/values/budget-id.js';
 import { civilDate } from '../../src/domain/values/civil-date.js';
@@ -30,7 +36,7 @@ const OPENING = Object.fromEntries(
 );
 
 /** A random action: an amendment with its decision, or a correction of an opening line. */
-type Act =
+type Action =
   | {
       readonly type: 'amend';
       readonly legs: readonly Leg[];
@@ -49,7 +55,7 @@ const leg = fc.record({
   expenditure: fc.constantFrom('basic' as const, 'project' as const),
   fen: fc.bigInt({ min: -30_000_000n, max: 30_000_000n }).filter((fen) => fen !== 0n),
 });
-const act: fc.Arbitrary<Act> = fc.oneof(
+const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 9,
     arbitrary: fc.record({
@@ -84,8 +90,14 @@ const changeOf = ({ item, expenditure, fen }: Leg): AmendmentChange => ({
   amount: fromFen(fen),
 });
 
+/** The kind whose sign the changes have; an adjustment plan allows both signs. */
+const kindOf = (legs: readonly Leg[]): AmendmentKind => {
+  if (legs.every(({ fen }) => fen > 0n)) return 'supplement';
+  return legs.every(({ fen }) => fen < 0n) ? 'rescission' : 'adjustment-plan';
+};
+
 /** Executes the actions; refusals are allowed. Returns the budget. */
-const play = async (ledger: TestLedger, acts: readonly Act[]): Promise<BudgetId> => {
+const execute = async (ledger: TestLedger, actions: readonly Action[]): Promise<BudgetId> => {
   const budget = await ledger.budget('minhang-2024-unit', OPENING);
   const opened = new Map(
     (await ledger.ask(new TrailOf(budget))).entries.map(({ line, id }) => [line, id]),
@@ -98,7 +110,7 @@ const play = async (ledger: TestLedger, acts: readonly Act[]): Promise<BudgetId>
       throw error;
     }
   };
-  for (const each of acts)
+  for (const each of actions)
     if (each.type === 'correct') {
       const corrects = opened.get(`expenditure/general/${ITEMS[each.item]!}/project`)!;
       await attempt(() =>
@@ -116,7 +128,7 @@ const play = async (ledger: TestLedger, acts: readonly Act[]): Promise<BudgetId>
         ledger.execute(
           new ChangeBudget(
             budget,
-            { type: 'propose', kind: 'adjustment-plan', changes, reason: '调整' },
+            { type: 'propose', kind: kindOf(each.legs), changes, reason: '调整' },
             CLERK,
           ),
         ),
@@ -145,34 +157,57 @@ const play = async (ledger: TestLedger, acts: readonly Act[]): Promise<BudgetId>
   return budget;
 };
 
-/** The bridge of expenditure, computed from the events alone. */
+interface BridgeSums {
+  original: bigint;
+  corrections: bigint;
+  readonly amendments: Record<AmendmentKind, bigint>;
+}
+const noSums = (): BridgeSums => ({
+  original: 0n,
+  corrections: 0n,
+  amendments: Object.fromEntries(AMENDMENT_KINDS.map((kind) => [kind, 0n])) as Record<
+    AmendmentKind,
+    bigint
+  >,
+});
+
+/** The bridge of expenditure, its rows and its total, computed from the events alone. */
 const bridgeFromEvents = (events: readonly RecordedEvent<BudgetEvent>[]) => {
-  const lines = new Map<string, { original: bigint; amended: bigint; corrections: bigint }>();
-  const add = (line: string, figure: 'original' | 'amended' | 'corrections', fen: bigint): void => {
+  const total = noSums();
+  const lines = new Map<string, BridgeSums>();
+  const add = (line: string, to: (sums: BridgeSums) => void): void => {
     if (!line.startsWith('expenditure/')) return;
-    const sums = lines.get(line) ?? { original: 0n, amended: 0n, corrections: 0n };
-    sums[figure] += fen;
-    lines.set(line, sums);
+    if (!lines.has(line)) lines.set(line, noSums());
+    for (const sums of [lines.get(line)!, total]) to(sums);
   };
   for (const { type, data } of events)
-    if (type === 'LineEntered') add(data.line, 'original', toFen(data.amount));
+    if (type === 'LineEntered') add(data.line, (sums) => (sums.original += toFen(data.amount)));
     else if (type === 'LineCorrected' && data.line !== null)
-      add(data.line, 'corrections', toFen(data.to) - toFen(data.from));
+      add(data.line, (sums) => (sums.corrections += toFen(data.to) - toFen(data.from)));
     else if (type === 'BudgetAmended')
-      for (const { key, delta } of data.legs) add(key, 'amended', toFen(delta));
-  return [...lines]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([line, { original, amended, corrections }]) => ({
-      line,
-      original: fromFen(original),
-      amended: fromFen(amended),
-      corrections: fromFen(corrections),
-      adjusted: fromFen(original + amended + corrections),
-    }));
+      for (const { key, delta } of data.legs)
+        add(key, ({ amendments }) => (amendments[data.kind] += toFen(delta)));
+  return {
+    rows: [...lines]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([line, sums]) => ({ line, ...bridgeFigures(sums) })),
+    total: bridgeFigures(total),
+  };
 };
 
+const bridgeFigures = ({ original, amendments, corrections }: BridgeSums) => ({
+  original: fromFen(original),
+  amendments: Object.fromEntries(
+    Object.entries(amendments).map(([kind, fen]) => [kind, fromFen(fen)]),
+  ),
+  corrections: fromFen(corrections),
+  adjusted: fromFen(
+    Object.values(amendments).reduce((sum, fen) => sum + fen, original + corrections),
+  ),
+});
+
 /** Checks what must hold for any history; the expected values are computed from the log, because the views may be wrong. */
-const judge = async (ledger: TestLedger, budget: BudgetId): Promise<void> => {
+const checkInvariants = async (ledger: TestLedger, budget: BudgetId): Promise<void> => {
   const events = await readBudget(ledger.get(EventLog), budget);
   const state = fold(events);
   const { lines, asOf } = await ledger.ask(new LinesOf(budget));
@@ -194,21 +229,23 @@ const judge = async (ledger: TestLedger, budget: BudgetId): Promise<void> => {
     const sum = own.reduce((fen, { delta }) => fen + toFen(delta!.replace('+', '') as Yuan), 0n);
     expect(fromFen(sum)).toBe(adjusted);
   }
-  // the bridge has the sums that the events give, line by line, and its total is the sum of its rows
+  // the bridge has the sums that the events give, in each row and in its total, for each kind of amendment
   const bridge = await ledger.ask(new BridgeOf(budget));
-  expect(
-    bridge.rows.map(({ line, original, amendments, corrections, adjusted }) => ({
-      line,
-      original,
-      amended: amendments['adjustment-plan'],
-      corrections,
-      adjusted,
-    })),
-  ).toEqual(bridgeFromEvents(events));
-  for (const figure of ['original', 'corrections', 'adjusted'] as const)
-    expect(toFen(bridge.total[figure])).toBe(
-      bridge.rows.reduce((fen, row) => fen + toFen(row[figure]), 0n),
-    );
+  const computed = ({ original, amendments, corrections, adjusted }: BridgeFigures) => ({
+    original,
+    amendments,
+    corrections,
+    adjusted,
+  });
+  expect({
+    rows: bridge.rows.map((row) => ({ line: row.line, ...computed(row) })),
+    total: computed(bridge.total),
+  }).toEqual(bridgeFromEvents(events));
+  // and each row, and the total, closes: original + amendments + corrections = adjusted
+  for (const { original, amendments, corrections, adjusted } of [...bridge.rows, bridge.total]) {
+    const amended = Object.values(amendments).reduce((fen, each) => fen + toFen(each), 0n);
+    expect(fromFen(toFen(original) + amended + toFen(corrections))).toBe(adjusted);
+  }
   const total = (schedule: string) =>
     lines
       .filter(({ line }) => line.startsWith(`${schedule}/`))
@@ -226,10 +263,10 @@ describe('Any history of a budget', () => {
     'gives the same amounts in the fold, the bridge and the trail',
     () =>
       fc.assert(
-        fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 25 }), async (acts) => {
+        fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 25 }), async (actions) => {
           const ledger = await openLedger();
           try {
-            await judge(ledger, await play(ledger, acts));
+            await checkInvariants(ledger, await execute(ledger, actions));
           } finally {
             await ledger.close();
           }
@@ -242,9 +279,9 @@ describe('Any history of a budget', () => {
   it('of a thousand changes does so too, and rebuilds the same views', async () => {
     const ledger = await openLedger();
     try {
-      const acts = fc.sample(act, { numRuns: 1_000, seed: 20_240_101 });
-      const budget = await play(ledger, acts);
-      await judge(ledger, budget);
+      const actions = fc.sample(action, { numRuns: 1_000, seed: 20_240_101 });
+      const budget = await execute(ledger, actions);
+      await checkInvariants(ledger, budget);
       const before = [
         await ledger.ask(new TrailOf(budget)),
         await ledger.ask(new BridgeOf(budget)),
@@ -272,20 +309,20 @@ describe('Any history of a budget', () => {
           ),
           fc.infiniteStream(fc.nat()),
           async (legs, shuffle) => {
-            const acts = legs.map((each, index): Act => ({
+            const actions = legs.map((each, index): Action => ({
               type: 'amend',
               legs: [each],
               decision: 'approve',
               month: 1 + (index % 12),
             }));
-            const order = acts
+            const order = actions
               .map((each) => ({ each, key: shuffle.next().value as number }))
               .sort((a, b) => a.key - b.key);
             const effects: unknown[] = [];
-            for (const sequence of [acts, order.map(({ each }) => each)]) {
+            for (const sequence of [actions, order.map(({ each }) => each)]) {
               const ledger = await openLedger();
               try {
-                const budget = await play(ledger, sequence);
+                const budget = await execute(ledger, sequence);
                 const months = [...Array(12).keys()].map((month) =>
                   civilDate(`2024-${String(month + 1).padStart(2, '0')}-28`),
                 );
