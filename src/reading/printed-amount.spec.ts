@@ -47,7 +47,7 @@ describe('A printed amount', () => {
     },
   );
 
-  it('comes back from every way of grouping it', () =>
+  it('reads the same amount with any digit grouping', () =>
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), (fen) => {
         const plain = fromFen(fen);

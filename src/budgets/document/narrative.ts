@@ -151,10 +151,10 @@ class Sentences {
 
   private otherFunds(): readonly string[] {
     const funds = APPROPRIATED_FUNDS.filter((fund) => fund !== 'general');
-    const said = funds.map(
+    const ownChanges = funds.map(
       (fund) => this.say(fundSubject(fund)) ?? `没有安排${FUND_NAMES[fund]}拨款支出`,
     );
-    return this.opened(null, said);
+    return this.opened(null, ownChanges);
   }
 
   private basic(): readonly string[] {
@@ -191,27 +191,33 @@ class Sentences {
   /** A figure in words, with its change; null where neither year has lines for it. */
   private say({ label, kind, code, side, measure, unit, of }: Subject, share = ''): string | null {
     const { fiscalYear, stated } = this.facts;
-    const said = stated.filter(
+    const ownChanges = stated.filter(
       (each) =>
         each.kind === kind &&
         each.code === code &&
         each.side === (side ?? 'expenditure') &&
         each.measure === (measure ?? 'total'),
     );
-    const base = this.base(of, said);
-    const current = this.sum(of) ?? (base?.fen || said.length > 0 ? 0n : null);
+    const base = this.base(of, ownChanges);
+    const current = this.sum(of) ?? (base?.fen || ownChanges.length > 0 ? 0n : null);
     if (current === null) return null;
     const shown = unit ?? this.facts.unit;
-    const change = changeWords({ current, unit: shown, year: fiscalYear, base, stated: said });
+    const change = changeWords({
+      current,
+      unit: shown,
+      year: fiscalYear,
+      base,
+      stated: ownChanges,
+    });
     return `${label}${money(current, shown)}${share}${change}`;
   }
 
   private base(
     of: Subject['of'],
-    said: readonly StatedChange[],
+    ownChanges: readonly StatedChange[],
   ): Parameters<typeof changeWords>[0]['base'] {
     const { prior, executed } = this.facts;
-    if (executed.total !== null && said[0]?.baseKind === 'prior-execution')
+    if (executed.total !== null && ownChanges[0]?.baseKind === 'prior-execution')
       return { kind: 'prior-execution', fen: spent(executed, of) };
     if (prior === null) return null;
     const lines = prior.filter(({ line }) => of(line));

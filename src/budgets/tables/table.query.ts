@@ -264,7 +264,7 @@ const linesBelow = (
     if (column !== 'total') return null;
     return row.total ? form.countsAsRevenue : SHANGHAI.linesOf(row.name);
   }
-  const told = form.finerThanLines.includes(column) ? wholeOf(form, column) : column;
+  const shownColumn = form.finerThanLines.includes(column) ? wholeOf(form, column) : column;
   return (line) => {
     const code = form.codeOf(line);
     if (
@@ -272,6 +272,6 @@ const linesBelow = (
       (code === null || (!row.total && (row.code === null || !code.startsWith(row.code))))
     )
       return false;
-    return showsLine(form, told, line);
+    return showsLine(form, shownColumn, line);
   };
 };

@@ -13,7 +13,7 @@ import { opened } from '../budget/guards.js';
 /**
  * Decides which events follow from a command; none when nothing changes. Pure: no clock, no event ids, no I/O.
  *
- * @throws {Refusal} the command does not fit the state of the budget; each code is said beside its decision.
+ * @throws {Refusal} the command does not fit the state of the budget; see each decision for its codes.
  */
 export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetEvent[] => {
   switch (command.type) {

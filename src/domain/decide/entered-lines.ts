@@ -10,7 +10,7 @@ import { findingsAfter } from '../budget/finding-events.js';
 import { refuseClosed } from '../budget/guards.js';
 
 /**
- * Enters lines of the original budget without a document. A line that stands with the same amount is no change.
+ * Enters lines of the original budget without a document. Entering an existing line with the same amount changes nothing.
  *
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
  * @throws {Refusal} `line-invalid`: a line is given twice.

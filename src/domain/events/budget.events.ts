@@ -24,7 +24,7 @@ export interface Source {
 }
 
 const TABLE_STATES = ['read', 'declared-empty', 'missing'] as const;
-/** An amount, declared empty (本表无数据) and absent are three different facts. */
+/** A printed amount, an empty table (本表无数据) and a missing table are different states. */
 export type TableState = (typeof TABLE_STATES)[number];
 
 /** One row of a printed table, kept even when all its cells are blank. */
@@ -264,7 +264,7 @@ export interface Transfer {
   readonly budget: string;
 }
 
-/** A request. It moves nothing: only what is approved counts. */
+/** A proposal has no effect until it is approved. */
 export type AmendmentProposed = Recorded<
   'AmendmentProposed',
   {
@@ -351,7 +351,7 @@ export type ExecutionRecorded = Recorded<
   }
 >;
 
-/** After it only corrections, and they say so. */
+/** After this event only corrections are allowed; each is marked `afterClose`. */
 export type YearClosed = Recorded<'YearClosed', { readonly on: CivilDate }>;
 
 /** A line that a newer document of the same budget no longer has. */

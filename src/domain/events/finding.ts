@@ -40,7 +40,7 @@ export interface Finding {
   readonly difference: string | null;
   readonly unit: Unit | null;
   readonly places: readonly Place[];
-  /** Why it may be so: `digit-lost`, `digit-doubled`, `merged-cells`, `row-shifted`, `repeated-cells`,
+  /** Likely cause: `digit-lost`, `digit-doubled`, `merged-cells`, `row-shifted`, `repeated-cells`,
    * `offsetting-pair`, `total-copied`, `unit-confused`. */
   readonly hint: string | null;
   /** One sentence for people: what, where, what was expected. */

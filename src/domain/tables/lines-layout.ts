@@ -110,6 +110,6 @@ const codeRows = (table: TableForm, lines: readonly NamedLine[]): readonly Table
     .map(([code, name]) => ({ row: 0, code, name }));
 };
 
-/** Rows that no document numbers count below zero, so that none is taken for the row of a printed cell. */
+/** Unprinted rows get negative numbers so that they never match a printed cell. */
 const numbered = (rows: readonly TableRow[]): readonly TableRow[] =>
   rows.map((row, index) => ({ ...row, row: -1 - index }));

@@ -42,7 +42,7 @@ export interface TableContent {
   readonly schedules: readonly Schedule[];
   /** How many digits the codes of its rows have; empty where rows have none. */
   readonly levels: readonly number[];
-  /** The columns that add up to another: basic and project expenditure to the total. A total without an entry is all there is. */
+  /** The columns that add up to another: basic and project expenditure to the total. Without an entry, `total` is the sum of all columns. */
   readonly parts: Readonly<Record<string, readonly string[]>>;
   /** Columns that split a figure further than any line does: lines do not have this detail. */
   readonly finerThanLines: readonly string[];
@@ -119,7 +119,7 @@ export const TABLE_CONTENTS: Readonly<Record<TableKind, TableContent>> = {
     parts: { total: EXPENDITURES },
     codeOf: (line) => (line.schedule === 'expenditure' ? line.function : null),
     columnOf: (line) => (line.schedule === 'expenditure' ? line.expenditure : null),
-    // The tables of the funds state the lines; which are left for this one only the document tells.
+    // Lines that only T3 shows depend on the document (facts.ts).
     lineAt: never,
   },
   appropriation: {
@@ -131,7 +131,7 @@ export const TABLE_CONTENTS: Readonly<Record<TableKind, TableContent>> = {
     codeOf: (line) => (isAppropriated(line) ? line.function : null),
     columnOf: (line) => (isAppropriated(line) ? line.fund : null),
     lineAt: never,
-    // The appropriation that is received is what its own expenditure side spends.
+    // T4 has no revenue lines: its revenue equals its expenditure.
     countsAsRevenue: isAppropriated,
   },
   general: expenditureOf('general'),

@@ -63,7 +63,7 @@ export const logPosition = (text: string): bigint => {
 };
 
 /**
- * Refuses a question about what will be known: its answer would not be repeatable.
+ * Rejects an instant or position in the future, whose answer could change.
  *
  * @throws {Refusal} `as-of-in-future`: `recorded` is later than `now`.
  */

@@ -9,7 +9,7 @@ export interface DocumentNumber {
 
 const NUMBER =
   /(?<issuer>[\u4e00-\u9fff]{1,12})\s*[〔[［（(【]\s*(?<year>\d{2,4})\s*[〕\]］）)】]\s*第?\s*(?<no>\d{1,5})\s*号/gu;
-/** Words before the issuer that Chinese does not part from it; 和平区 is a place. */
+/** Words that may precede the issuer without a space. 和 is none of them where it begins a place name: 和平区. */
 const BEFORE_ISSUER = /^(?:根据|按照|依据|依照|以及|和(?![平田县])|与)/u;
 
 /** The document numbers in a text, in the order of print. */

@@ -9,7 +9,7 @@ export const Decimal = DecimalJs.clone({ precision: 40, rounding: DecimalJs.ROUN
 export type Decimal = DecimalJs;
 
 /**
- * An amount in yuan as events store it and the wire carries it: two decimals, no separators, e.g. `-5000.00`.
+ * An amount in yuan as events store it and HTTP and CLI use it: two decimals, no separators, e.g. `-5000.00`.
  *
  * @pattern ^-?\d+\.\d{2}$
  */

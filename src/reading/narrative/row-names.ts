@@ -115,8 +115,8 @@ export class RowNames {
     const key = labelKey(name);
     const named = distinct(children.filter((entry) => labelKey(entry.name) === key));
     if (named.length === 1) return named[0] ?? null;
-    const near = distinct(children.filter((entry) => alike(labelKey(entry.name), key)));
-    if (near.length === 1) return near[0] ?? null;
+    const similar = distinct(children.filter((entry) => alike(labelKey(entry.name), key)));
+    if (similar.length === 1) return similar[0] ?? null;
     const fitting = distinct(children.filter((entry) => amount !== null && fits(entry, amount)));
     return fitting.length === 1 ? (fitting[0] ?? null) : null;
   }
@@ -144,8 +144,8 @@ const amountsOf = (row: PrintedRow): readonly Yuan[] =>
 const NEAR_FEN = 100_00n;
 const fits = (entry: Entry, amount: Yuan): boolean =>
   entry.amounts.some((printed) => {
-    const apart = toFen(printed) - toFen(amount);
-    return -NEAR_FEN <= apart && apart <= NEAR_FEN;
+    const difference = toFen(printed) - toFen(amount);
+    return -NEAR_FEN <= difference && difference <= NEAR_FEN;
   });
 
 /** Most of the shorter label's characters stand in the other: 城区社区管理事务 beside 其他城乡社区管理事务支出. */

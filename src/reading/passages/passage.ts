@@ -27,7 +27,7 @@ const BLANK = /[\s\u00a0\u3000\u200b\ufeff\u25a1]/u;
 
 /**
  * Printed lines as one string without blanks: wraps inside sentences and numbers are gone, brackets and digits are
- * half-width, commas that are not in a number are full-width. Each character knows its line.
+ * half-width, commas that are not in a number are full-width. The line of each character is kept.
  */
 export class Passage {
   private constructor(

@@ -15,7 +15,7 @@ import { readTable } from './rows/read-table.js';
 import { pagesOfTable, type Region } from './region/regions.js';
 import { finding, lineInWords, placeOf, quote } from '../findings.js';
 import type { TitleLine } from './form/titles.js';
-import { withMeantUnits } from './columns/unit-confused.js';
+import { correctUnits } from './columns/unit-confused.js';
 
 export interface ReadTables {
   /** Always nine, T1 to T9 in order. */
@@ -54,14 +54,17 @@ export const readTables = (
     repeats.push(...again.map(({ title }) => printedAgain(title, lines)));
   }
   const proof = proveCodes([...raw.values()]);
-  const said = narrativeOf(lines, taken);
-  const tables = withMeantUnits([...raw.values()], expectedThreePublic([...raw.values()], said));
+  const narrativeText = narrativeOf(lines, taken);
+  const tables = correctUnits(
+    [...raw.values()],
+    expectedThreePublic([...raw.values()], narrativeText),
+  );
   for (const table of tables) raw.set(table.form.table, table);
   const placed = new Map<TableKind, readonly PlacedRow[]>();
   for (const kind of PLACING_ORDER) {
     const table = raw.get(SHANGHAI.ofKind(kind).table);
     if (!table) continue;
-    placed.set(kind, placeRows(table, expectedTotals(kind, table.rows, placed, said)));
+    placed.set(kind, placeRows(table, expectedTotals(kind, table.rows, placed, narrativeText)));
   }
   const printed = SHANGHAI.tables.map(({ table: number, kind, titles }) => {
     const table = raw.get(number);

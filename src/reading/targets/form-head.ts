@@ -51,7 +51,7 @@ const LABELS: readonly (readonly [RegExp, string])[] = [
 ];
 const LABEL = new RegExp(LABELS.map(([{ source }]) => `(${source})`).join('|'), 'g');
 
-/** One string of the lines of a form, without blanks and pipes; each character knows its line. */
+/** One string of the lines of a form, without blanks and pipes; the line of each character is kept. */
 export const passageOf = (lines: readonly DocumentLine[]): Passage =>
   Passage.of(lines.map((line) => ({ ...line, text: line.text.replaceAll('|', ' ') })));
 

@@ -7,9 +7,9 @@ import type { PrintedDocument } from '../printed.js';
 import { passageOf, sourceIn } from './form-head.js';
 import type { ProjectFigure, MoneyInWords, UnidentifiedFigure } from './project.js';
 
-/** What the words on a project say of its money. */
+/** What the text states about the money of a project. */
 export interface Plan {
-  readonly said: MoneyInWords;
+  readonly stated: MoneyInWords;
   readonly unidentified: readonly UnidentifiedFigure[];
   readonly findings: readonly Finding[];
 }
@@ -53,13 +53,13 @@ export const readPlan = (
       const read = figure(passage, match.index, text, unit as Unit);
       const before = passage.text.slice(Math.max(0, match.index - LABEL_CHARS_MAX), match.index);
       const label = before.split(/[，。；]/).at(-1) ?? '';
-      const said =
+      const known =
         name !== PLAN ? null : TOTAL.test(label) ? total : YEAR.test(label) ? year : null;
-      if (said === null) unidentified.push({ label, section, ...read });
-      else if (read.amount !== null) said.push({ amount: read.amount, source: read.source });
+      if (known === null) unidentified.push({ label, section, ...read });
+      else if (read.amount !== null) known.push({ amount: read.amount, source: read.source });
     }
   }
-  return { said: { total, year, parts }, unidentified, findings };
+  return { stated: { total, year, parts }, unidentified, findings };
 };
 
 /** A list that is numbered 1, 2, 3 … with money on every line: all the parts of the year's money. */

@@ -17,7 +17,7 @@ const SOURCE_OF: Readonly<Partial<Record<Money, RevenueSource>>> = {
 export const projectFigures = (
   project: Project,
 ): { readonly own: readonly PrintedLine[]; readonly other: readonly ClaimRecorded['data'][] } => {
-  const { money, said, hasForm, targets } = project;
+  const { money, stated, hasForm, targets } = project;
   const bySource = hasForm ? MONEY.filter((key) => SOURCE_OF[key] && money[key]) : [];
   const leaves: readonly Money[] = bySource.length > 0 || !money.year ? bySource : ['year'];
   const line = (key: Money): readonly PrintedLine[] => {
@@ -41,9 +41,9 @@ export const projectFigures = (
       ...MONEY.filter((key) => !leaves.includes(key)).flatMap((key) =>
         claims(key, money[key] ? [money[key]] : []),
       ),
-      ...claims('total', said.total),
-      ...claims('year', said.year),
-      ...said.parts.map((part) => claimOf(project, `year/${part.name}`, part)),
+      ...claims('total', stated.total),
+      ...claims('year', stated.year),
+      ...stated.parts.map((part) => claimOf(project, `year/${part.name}`, part)),
     ],
   };
 };

@@ -40,7 +40,7 @@ export interface Project {
   readonly periods: readonly SaidPeriod[];
   readonly money: Readonly<Partial<Record<Money, ProjectFigure>>>;
   /** 年度预算安排 in words. */
-  readonly said: MoneyInWords;
+  readonly stated: MoneyInWords;
 }
 
 export interface MoneyInWords {

@@ -74,7 +74,7 @@ class ProjectReader {
         source: this.source(cycle, at, to, '元', null),
       })),
       money: head ? this.money(passage, head) : {},
-      said: plan.said,
+      stated: plan.stated,
     };
   }
 

@@ -156,7 +156,7 @@ const TOTAL = /^(?:收入|支出|本年)?[合总]\s*计$/;
 const ONE_CHARACTER = /^\p{Script=Han}$/u;
 /** How far the characters of a spaced word stand apart, in parts of the type size. */
 const SPACED_MAX = 3;
-/** Headings of one character each, beside each other. */
+/** One-character headings side by side. */
 const LEVELS = /^[类款项]$/;
 
 /** The words of a line; one whose characters stand apart (合 计) is one. */
@@ -183,8 +183,8 @@ interface Span {
 const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   const cells = rows.flatMap((row) => (row.figures ? row.cells : []));
   // A total stands over several columns, which it would make one.
-  const columns = apart(cells.filter(({ text }) => !TOTAL.test(text)));
-  for (const total of apart(cells.filter(({ text }) => TOTAL.test(text))))
+  const columns = disjointSpans(cells.filter(({ text }) => !TOTAL.test(text)));
+  for (const total of disjointSpans(cells.filter(({ text }) => TOTAL.test(text))))
     if (!columns.some((column) => overlaps(column, total))) columns.push(total);
   const head = rows.slice(
     0,
@@ -192,7 +192,7 @@ const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   );
   const leaves = leavesOf(head);
   const taken = leaves.filter((leaf) => columns.some((column) => overlaps(column, leaf)));
-  // Headings may stand beside figures that are set to the right: such a column has no other heading.
+  // Headings may stand beside right-aligned figures; such a column has no other heading.
   for (const column of columns) {
     if (taken.some((leaf) => overlaps(column, leaf))) continue;
     const own = headingBeside(column, leaves, columns);
@@ -207,7 +207,7 @@ const columnsOf = (rows: readonly Row[]): readonly Span[] => {
 };
 
 /** Spans from left to right, those that overlap as one. */
-const apart = (cells: readonly Readonly<Span>[]): Span[] => {
+const disjointSpans = (cells: readonly Readonly<Span>[]): Span[] => {
   const found: Span[] = [];
   for (const { left, right } of cells.toSorted((a, b) => a.left - b.left)) {
     const last = found.at(-1);

@@ -336,4 +336,5 @@ const sameChange = ({ subject, base }: Change): string =>
 
 const deltaOf = ({ delta }: Change): bigint => delta ?? 0n;
 
-const within = (apart: bigint, slack: bigint): boolean => -slack <= apart && apart <= slack;
+const within = (difference: bigint, slack: bigint): boolean =>
+  -slack <= difference && difference <= slack;

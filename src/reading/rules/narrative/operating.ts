@@ -32,10 +32,10 @@ export const operatingByNature = (
   if (!figure || !expected.some(isPrinted)) return none;
   const printed = amountOf(figure, proved);
   const other = sumOf(expected, proved);
-  const apart = printed - other;
+  const difference = printed - other;
   const near = (fen: bigint) => -TOLERANCE <= fen - other && fen - other <= TOLERANCE;
   if (printed === 0n || near(printed)) return none;
-  const said = claims.filter(
+  const stated = claims.filter(
     ({ subject, amount }) => subject === 'three-public/operating' && near(toFen(amount)),
   );
   const shown = { printed: inUnit(printed, '万元'), expected: inUnit(other, '万元') };
@@ -43,23 +43,23 @@ export const operatingByNature = (
     findings: [
       {
         rule: 'T9-OPERATING',
-        severity: scope === 'unit' || apart > 0n ? 'warning' : 'info',
+        severity: scope === 'unit' || difference > 0n ? 'warning' : 'info',
         table: form.table,
         section: null,
         subject: '机关运行经费',
         column: 'operating',
         ...shown,
-        difference: inUnit(apart, '万元'),
+        difference: inUnit(difference, '万元'),
         unit: '万元',
         places: [
           ...placesOf([figure, ...expected]),
-          ...said.map(({ source }) => placeInText(source)),
+          ...stated.map(({ source }) => placeInText(source)),
         ],
         hint: misprintHint(printed, other),
         message: `Table ${form.table} prints ${shown.printed} 万元 for 机关运行经费, but 公用经费 of ${sheet.nameOf('basic-economic')} is ${shown.expected} 万元.`,
       },
     ],
     // A sentence that prints the amount of T8 proves that T9 is the wrong one.
-    proved: said.length > 0 ? new Map([[figure, other]]) : none.proved,
+    proved: stated.length > 0 ? new Map([[figure, other]]) : none.proved,
   };
 };

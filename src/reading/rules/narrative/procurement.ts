@@ -15,8 +15,8 @@ export const procurementSums = (claims: readonly NarrativeClaim[]): readonly Fin
   const parts = ['goods', 'works', 'services'].flatMap((part) => of(`procurement/${part}`) ?? []);
   const printed = toFen(total.amount);
   const sum = parts.reduce((fen, { amount }) => fen + toFen(amount), 0n);
-  const apart = parts.length === 3 ? printed !== sum : parts.length > 0 && sum > printed;
-  const findings = apart
+  const differs = parts.length === 3 ? printed !== sum : parts.length > 0 && sum > printed;
+  const findings = differs
     ? [
         finding(
           total,
@@ -29,7 +29,7 @@ export const procurementSums = (claims: readonly NarrativeClaim[]): readonly Fin
       ]
     : [];
   // Where the total is less than its parts, the reserve is compared with the parts.
-  const whole = apart && sum > printed ? sum : printed;
+  const whole = differs && sum > printed ? sum : printed;
   const beyond = (part: NarrativeClaim | undefined, limit: bigint, against: NarrativeClaim) =>
     part && toFen(part.amount) > limit
       ? [

@@ -48,22 +48,22 @@ class ProjectJudge {
   private readonly rounding: Rounding;
 
   constructor(narrative: Narrative) {
-    const figures = narrative.projects.flatMap(({ money, said }) => [
+    const figures = narrative.projects.flatMap(({ money, stated }) => [
       ...Object.values(money),
-      ...said.total,
-      ...said.year,
-      ...said.parts,
+      ...stated.total,
+      ...stated.year,
+      ...stated.parts,
     ]);
     this.rounding = new Rounding(figures.map(({ source }) => ({ section: null, source })));
   }
 
   judge(project: Project): Judged {
-    const { money, said } = project;
+    const { money, stated } = project;
     const whole = [
       ...this.print('form', [money.total]),
       ...this.print('parts', [money['total-fiscal'], money['total-other']]),
       // The words may mean 财政资金 alone, or all of it.
-      ...said.total.flatMap((figure) =>
+      ...stated.total.flatMap((figure) =>
         this.nearest(figure, [money.total, money['total-fiscal']])
           ? []
           : this.print('words', [figure]),
@@ -72,8 +72,8 @@ class ProjectJudge {
     const year = [
       ...this.print('form', [money.year]),
       ...this.print('parts', [money['year-fiscal'], money['year-carry-over'], money['year-other']]),
-      ...this.print('list', said.parts),
-      ...said.year.flatMap((figure) =>
+      ...this.print('list', stated.parts),
+      ...stated.year.flatMap((figure) =>
         this.nearest(figure, [money.year, money['year-fiscal']])
           ? []
           : this.print('words', [figure]),
@@ -115,8 +115,8 @@ class ProjectJudge {
     ];
   }
 
-  private nearest(said: ProjectFigure, printed: readonly (ProjectFigure | undefined)[]): boolean {
-    const [words] = this.print('words', [said]);
+  private nearest(stated: ProjectFigure, printed: readonly (ProjectFigure | undefined)[]): boolean {
+    const [words] = this.print('words', [stated]);
     return printed.some((figure) => {
       const [form] = this.print('form', [figure]);
       return words !== undefined && form !== undefined && agree(words, form);
@@ -125,9 +125,9 @@ class ProjectJudge {
 }
 
 const agree = (one: Print, other: Print): boolean => {
-  const apart = one.amount - other.amount;
+  const difference = one.amount - other.amount;
   const slack = one.slack + other.slack;
-  return -slack <= apart && apart <= slack;
+  return -slack <= difference && difference <= slack;
 };
 
 /** The print with which most others agree; of equals the form first, then its parts, then the words. */
@@ -206,7 +206,7 @@ const targetFunds = (
   // Where the table prints a total, a blank 项目支出 means that there is no money for projects.
   if (!figures && sheet.total('expenditure', 'total').length === 0) return [];
   const limit = sumOf(figures ?? [], proved);
-  const said = narrative.claims.filter(({ subject }) => subject === 'performance-targets');
+  const stated = narrative.claims.filter(({ subject }) => subject === 'performance-targets');
   const sum = years.reduce((fen, { amount }) => fen + amount, 0n);
   const slack = years.reduce((fen, year) => fen + year.slack, FUNDS_TOLERANCE);
   const beyond = (
@@ -229,7 +229,7 @@ const targetFunds = (
         `${says} ${one}, but 项目支出 of ${sheet.nameOf('expenditure')} is ${other}.`,
     });
   return [
-    ...said
+    ...stated
       .filter(({ amount }) => toFen(amount) > limit + FUNDS_TOLERANCE)
       .map(({ section, subject, amount, source }) =>
         beyond(section, subject, toFen(amount), [source], `“${section ?? ''}” prints`),

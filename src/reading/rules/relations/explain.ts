@@ -152,8 +152,8 @@ class System {
   }
 
   open(): readonly Relation[] {
-    return [...this.residuals].flatMap(([relation, apart]) =>
-      apart !== 0n && !this.explained.has(relation) ? [relation] : [],
+    return [...this.residuals].flatMap(([relation, difference]) =>
+      difference !== 0n && !this.explained.has(relation) ? [relation] : [],
     );
   }
 

@@ -20,11 +20,11 @@ export const isMisprint = (printed: bigint, expected: bigint): boolean => {
   const one = digitsOf(printed);
   const other = digitsOf(expected);
   if (one.length !== other.length) return lostOne(other, one);
-  const apart = [...one].flatMap((digit, at) => (digit === other[at] ? [] : [at]));
-  const [first = 0, second = 0] = apart;
+  const differing = [...one].flatMap((digit, at) => (digit === other[at] ? [] : [at]));
+  const [first = 0, second = 0] = differing;
   return (
-    apart.length === 1 ||
-    (apart.length === 2 &&
+    differing.length === 1 ||
+    (differing.length === 2 &&
       second === first + 1 &&
       one[first] === other[second] &&
       one[second] === other[first])

@@ -37,10 +37,10 @@ export const sumOf = (figures: readonly Figure[], amounts: Amounts = NOTHING): b
 
 /** printed − expected, in fen; zero when the relation holds within the rounding of its figures. */
 export const residual = (relation: Relation, amounts: Amounts = NOTHING): bigint => {
-  const apart = sumOf(relation.printed, amounts) - sumOf(relation.expected, amounts);
-  if (apart === 0n) return 0n;
+  const difference = sumOf(relation.printed, amounts) - sumOf(relation.expected, amounts);
+  if (difference === 0n) return 0n;
   let slack = 0n;
   for (const figure of relation.printed) slack += figure.slack;
   for (const figure of relation.expected) slack += figure.slack;
-  return -slack <= apart && apart <= slack ? 0n : apart;
+  return -slack <= difference && difference <= slack ? 0n : difference;
 };

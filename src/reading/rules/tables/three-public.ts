@@ -94,6 +94,6 @@ const rowOf = (sheet: Sheet) => sheet.rows('three-public')[0] ?? null;
 /** Half of 0.01 万元, in fen. */
 const HALF_UNIT = 50_00n;
 const near = (one: bigint, other: bigint): boolean => {
-  const apart = one - other;
-  return -HALF_UNIT <= apart && apart <= HALF_UNIT;
+  const difference = one - other;
+  return -HALF_UNIT <= difference && difference <= HALF_UNIT;
 };

@@ -56,8 +56,8 @@ export const basicByNature = (sheet: Sheet): readonly Relation[] => {
     says: `基本支出 of ${sheet.nameOf('general')} is`,
   });
   return found.map((one) => {
-    const apart = sumOf(one.printed) - sumOf(one.expected);
-    return -YUAN < apart && apart < YUAN ? { ...one, severity: 'warning' as const } : one;
+    const difference = sumOf(one.printed) - sumOf(one.expected);
+    return -YUAN < difference && difference < YUAN ? { ...one, severity: 'warning' as const } : one;
   });
 };
 
@@ -160,10 +160,13 @@ const ofFund = (sheet: Sheet, row: PrintedRow, fund: TableKind): readonly Figure
 const hasFundTables = (sheet: Sheet): boolean =>
   APPROPRIATED_FUNDS.every((fund) => sheet.table(fund) ?? sheet.isEmpty(fund));
 
+// British English: no comma before "and".
+const TABLE_LIST = new Intl.ListFormat('en-GB');
+
 /** `tables 5, 6 and 7`, as messages call them. */
 const fundTables = (sheet: Sheet): string => {
-  const [last, ...others] = APPROPRIATED_FUNDS.map((fund) => sheet.formOf(fund).table).toReversed();
-  return `tables ${others.toReversed().join(', ')} and ${last}`;
+  const numbers = APPROPRIATED_FUNDS.map((fund) => `${sheet.formOf(fund).table}`);
+  return `tables ${TABLE_LIST.format(numbers)}`;
 };
 
 /** 合计 = T5 + T6 + T7, when none of the three is missing. */

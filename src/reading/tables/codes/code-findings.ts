@@ -118,7 +118,7 @@ const labelFindings = (table: UnplacedTable): readonly Finding[] => [
   ...sideLabels(table),
 ];
 
-/** A total that its place and its figures show, under a label with a slip. */
+/** A total that its place and its figures show, under a misprinted label. */
 const totalLabel = (row: UnplacedRow, at: number, { form }: UnplacedTable): readonly Finding[] => {
   const { table } = form;
   if (!row.total || form.shape !== 'coded' || isTotalLabel(row.name)) return [];
@@ -177,13 +177,16 @@ const revenueLabel = (
   ];
 };
 
-/** The same slip in several tables is one finding with a place for each. */
+/** The same misprint in several tables is one finding with a place for each. */
 const merged = (findings: readonly Finding[]): readonly Finding[] => {
-  const bySlip = new Map<string, Finding>();
+  const byMisprint = new Map<string, Finding>();
   for (const each of findings) {
-    const slip = JSON.stringify([each.subject, each.printed, each.expected]);
-    const known = bySlip.get(slip);
-    bySlip.set(slip, known ? { ...known, places: [...known.places, ...each.places] } : each);
+    const misprint = JSON.stringify([each.subject, each.printed, each.expected]);
+    const known = byMisprint.get(misprint);
+    byMisprint.set(
+      misprint,
+      known ? { ...known, places: [...known.places, ...each.places] } : each,
+    );
   }
-  return [...bySlip.values()];
+  return [...byMisprint.values()];
 };

@@ -126,16 +126,16 @@ const inPrintedWan = (fen: bigint | undefined): bigint | undefined =>
     ? undefined
     : ((fen + FEN_PER_PRINTED_WAN / 2n) / FEN_PER_PRINTED_WAN) * FEN_PER_PRINTED_WAN;
 
-/** What the narrative says of the three public expenses, e.g. 公务接待费 0.29 万元. Text must be folded. */
+/** What the narrative states for the three public expenses, e.g. 公务接待费 0.29 万元. Text must be folded. */
 const statedThreePublic = (narrative: string): ExpectedTotals => {
-  const said: readonly (readonly [string, RegExp])[] = [
+  const patterns: readonly (readonly [string, RegExp])[] = [
     ['abroad', /因公出国\(境\)费(?:用|预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
     ['reception', /公务接待费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
     ['vehicle-purchase', /公务用车购置费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
     ['vehicle-running', /公务用车运行(?:维护)?费(?:预算)?(\d{1,9}(?:\.\d{1,4})?)万元/],
   ];
   return compact(
-    said.map(([column, pattern]) => {
+    patterns.map(([column, pattern]) => {
       const figure = pattern.exec(narrative)?.[1];
       return [column, figure === undefined ? undefined : toFen(yuan(figure, '万元'))];
     }),

@@ -130,7 +130,7 @@ class Placer {
     return judgements;
   }
 
-  /** A way for every child so that their columns sum to the row's: in as many columns as can be, but for one. */
+  /** A way for every child so that their columns sum to the row's: in all columns, or all but one. */
   private match(
     way: Way,
     children: readonly number[],

@@ -14,7 +14,7 @@ export type ExpectedTotals = ReadonlyMap<string, bigint>;
 interface Draft {
   readonly row: UnplacedRow;
   figures: PlacedFigure[];
-  /** Whether each figure knows its column. */
+  /** Whether the columns are known. */
   fixed: boolean;
   shifted: boolean;
 }
@@ -73,7 +73,7 @@ const byCell = (row: UnplacedRow, table: UnplacedTable): Draft => {
       shift !== 0,
     );
   }
-  // As many figures and strokes as columns stand each in its own.
+  // A row with as many entries as columns fills them in order.
   return row.parts.length === table.columns.length ? draft(table.columns, true) : draft([], false);
 };
 
@@ -173,9 +173,9 @@ const relationsOf = (columns: readonly string[]): readonly Relation[] => {
   }
   if (!columns.includes('total')) return relations;
   // 机关运行经费 stands beside the three public expenses, not among them.
-  const apart = columns.includes('abroad') ? ['operating'] : [];
+  const excluded = columns.includes('abroad') ? ['operating'] : [];
   const parts = columns.filter(
-    (column) => column !== 'total' && !inner.has(column) && !apart.includes(column),
+    (column) => column !== 'total' && !inner.has(column) && !excluded.includes(column),
   );
   if (parts.length > 0)
     relations.push({

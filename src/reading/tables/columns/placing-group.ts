@@ -20,7 +20,7 @@ export class Group {
     this.most = this.bounds((a, b) => a > b);
   }
 
-  /** Columns whose sum can be made at all; one that cannot is printed wrong and decides nothing. */
+  /** Columns whose sum is reachable; the others are misprinted and ignored. */
   openColumns(): readonly number[] {
     return Array.from({ length: this.width }, (_, column) => column).filter(
       (column) =>

@@ -5,26 +5,28 @@ import type { UnplacedTable } from '../rows/table-rows.js';
 import { finding, placeOf } from '../../findings.js';
 
 /**
- * A table whose printed unit is not its form's may simply be printed in it. It is a slip when the same figures stand
- * elsewhere in the form's unit: then that unit is taken, and a finding says so.
+ * Reads a table in its form's unit where the printed unit is wrong. The unit is wrong when the same figures appear
+ * elsewhere in the form's unit; a finding then reports it. Otherwise the table is printed in another unit.
+ *
+ * @param threePublicTotals what T9 should print, by the other tables and the narrative
  */
-export const withMeantUnits = (
+export const correctUnits = (
   tables: readonly UnplacedTable[],
-  ninth: ExpectedTotals,
+  threePublicTotals: ExpectedTotals,
 ): readonly UnplacedTable[] => {
   const usual = tables.filter(
     ({ unit, form }) => unit === form.unit && form.kind !== 'three-public',
   );
   const known = new Set(usual.flatMap((table) => totalIn(table, table.unit) ?? []));
-  const expected = new Set([...ninth.values()].filter((fen) => fen !== 0n));
+  const expected = new Set([...threePublicTotals.values()].filter((fen) => fen !== 0n));
   return tables.map((table) => {
     if (table.unit === table.form.unit) return table;
-    const slip =
+    const misprint =
       table.form.kind === 'three-public'
         ? figuresIn(table, table.form.unit).some((fen) => expected.has(fen)) &&
           !figuresIn(table, table.unit).some((fen) => expected.has(fen))
         : known.has(totalIn(table, table.form.unit) ?? -1n);
-    return slip ? inUsualUnit(table) : table;
+    return misprint ? inUsualUnit(table) : table;
   });
 };
 

@@ -25,8 +25,7 @@ export interface CodedLine {
 
 const HAN = /\p{Script=Han}/u;
 const CLASS = /^\d{3}$/;
-/** Functions begin with 2, economic items with 3. */
-/** Codes by how many levels they have: two in the economic classification, three in the functional one. */
+/** Functional codes begin with 2, economic ones with 3; key: number of levels. */
 const WHOLE_CODE: Readonly<Record<number, RegExp>> = {
   2: /^3\d{2}(?:\d{2})?$/,
   3: /^2\d{2}(?:\d{2}){0,2}$/,

@@ -5,7 +5,7 @@ import type { Finding } from '../../../domain/events/finding.js';
 import { type DocumentLine, textLine } from '../../document-line.js';
 import { agencyOf } from '../form/line-kinds.js';
 import { finding, lineInWords, placeOf, quote } from '../../findings.js';
-import { beginsAnew, type Region } from './regions.js';
+import { startsAgain, type Region } from './regions.js';
 import type { TitleLine } from '../form/titles.js';
 import { yearOf } from '../form/year.js';
 
@@ -109,9 +109,9 @@ const agencyIn = (
 ): Labelled => {
   const own = labelled.filter(({ label }) => OWN_LABELS.includes(label));
   const [first] = own;
-  // A department may list its units; their budgets are here only when tables begin anew.
+  // A department may list its units; the document holds several budgets only if the tables start again.
   const named = own.length > 1 ? own : labelled;
-  const other = beginsAnew(regions) && named.find(({ name }) => !sameAgency(name, named[0]!.name));
+  const other = startsAgain(regions) && named.find(({ name }) => !sameAgency(name, named[0]!.name));
   if (other)
     throw new Refusal(
       'document-of-another-kind',

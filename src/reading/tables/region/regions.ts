@@ -101,7 +101,7 @@ export const pagesOfTable = (
 };
 
 /** Whether a table begins again after another one: two budgets in one text, or one twice. */
-export const beginsAnew = (regions: readonly Region[]): boolean => {
+export const startsAgain = (regions: readonly Region[]): boolean => {
   const seen = new Set<number>();
   return regions.some(({ title: { table } }, i) => {
     const again = seen.has(table) && regions[i - 1]!.title.table !== table;

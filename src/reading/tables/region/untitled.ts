@@ -19,7 +19,7 @@ const SIGNATURES: readonly (readonly (readonly string[])[])[] = [
 ].map((alternatives) => alternatives.map((words) => words.map(nameKey)));
 
 /** 编制部门：… and 单位：元 stand between a title and its header. */
-const FURNITURE_LINES_MAX = 3;
+const PREAMBLE_LINES_MAX = 3;
 
 /**
  * Finds tables, or their first pages, whose title is lost: by the first line of their header, below a unit that no title
@@ -42,10 +42,10 @@ export const untitledHeads = (
     const form = SHANGHAI.tables.find(
       (each) => !seen.has(each.table) && isSigned(words, each.table) && isHeaderLine(line, each),
     );
-    // A title that comes later, with other tables between, is the table's own: this header is another's.
+    // If the table's title comes later, after other tables, this header belongs to another table.
     const later = form && heads.findIndex(({ table }, at) => at >= next && table === form.table);
     if (!form || (later !== -1 && later !== next)) continue;
-    const first = furnitureBefore(lines, i, titled);
+    const first = preambleBefore(lines, i, titled);
     if (first === undefined) continue;
     found.push(headWithout(form.table, first));
     seen.add(form.table);
@@ -59,14 +59,14 @@ const isSigned = (words: readonly string[], table: number): boolean =>
   SIGNATURES[table - 1]!.some((signature) => signature.every((word) => words.includes(word)));
 
 /** The index of the first line of what stands above a header, when a unit is among it and no title above it. */
-const furnitureBefore = (
+const preambleBefore = (
   lines: readonly DocumentLine[],
   header: number,
   titled: ReadonlySet<number>,
 ): number | undefined => {
   let first: number | undefined;
   let seen = 0;
-  for (let i = header - 1; i >= 0 && seen < FURNITURE_LINES_MAX; i--) {
+  for (let i = header - 1; i >= 0 && seen < PREAMBLE_LINES_MAX; i--) {
     const { text } = lines[i]!;
     if (titled.has(i)) return undefined;
     if (text.trim() === '') continue;

@@ -102,7 +102,7 @@ class RegionReader {
     if (this.pending.length === 0) {
       if (this.noteOpen > 0 && this.continueNote(line, folded)) return 'yes';
       // Unit and agency stand above a table: after the total they belong to another table, whose title is lost.
-      if (isFurniture(text, folded)) return this.closed ? 'stop' : 'yes';
+      if (isUnitOrAgencyLine(text, folded)) return this.closed ? 'stop' : 'yes';
       if (isNote(folded) && isAlone(cells)) return this.openNote(line, folded);
       if (this.takeHeader(line)) return 'yes';
     } else if (this.headerGoesOn(line)) {
@@ -119,7 +119,7 @@ class RegionReader {
     return 'yes';
   }
 
-  /** A note broken over lines goes on to its full stop, unless it is followed by what is plainly something else. */
+  /** A note continues over lines up to its full stop, or up to a line of another kind. */
   private continueNote(line: DocumentLine, folded: string): boolean {
     if (!/[,。表据]/.test(folded) || isProse(folded) || !isAlone(line.cells)) {
       this.noteOpen = 0;
@@ -146,7 +146,7 @@ class RegionReader {
     return true;
   }
 
-  /** A line among those of the header that is one but for a slip. */
+  /** A header line with one misprint. */
   private takeNearHeader(line: DocumentLine): boolean {
     if (!this.head || this.head.length >= HEAD_LINES_MAX) return false;
     if (wordsOf(line).some(isFigure) || !isMostlyHeader(line, this.form)) return false;
@@ -216,14 +216,14 @@ class RegionReader {
   private keepRowLike(lines: readonly DocumentLine[]): void {
     if (this.closed) return;
     const prose = this.pending.findIndex(isSentence);
-    const near = prose === -1 ? this.pending : this.pending.slice(0, prose);
-    const last = near.findLastIndex(isRowLike);
+    const before = prose === -1 ? this.pending : this.pending.slice(0, prose);
+    const last = before.findLastIndex(isRowLike);
     if (last === -1) return;
-    this.unexpected.push(...near.slice(0, last + 1));
-    this.end = Math.max(this.end, lines.indexOf(near[last]!) + 1);
+    this.unexpected.push(...before.slice(0, last + 1));
+    this.end = Math.max(this.end, lines.indexOf(before[last]!) + 1);
   }
 
-  /** The table went on, so what stood between was within it. */
+  /** The table continues, so the lines between belong to it. */
   private flushPending(): void {
     this.unexpected.push(...this.pending);
     this.pending = [];
@@ -267,7 +267,7 @@ const loneText = (line: DocumentLine): string =>
     ?.trim() ?? '';
 
 /** 编制部门：…, 单位：元, and the 元 that is broken off it. */
-const isFurniture = (text: string, folded: string): boolean =>
+const isUnitOrAgencyLine = (text: string, folded: string): boolean =>
   printedUnit(text) !== undefined ||
   agencyOf(text) !== undefined ||
   /^(?:亿|万)?元\)?$/.test(folded);

@@ -112,7 +112,7 @@ describe('A share', () => {
   });
 });
 
-describe('What a sentence says that there is none of', () => {
+describe('A stated absence', () => {
   const none = ['本部门2024年无政府性基金财政拨款支出预算。', '本单位无机关运行经费。'];
 
   it('has no amount in any table', () => {
