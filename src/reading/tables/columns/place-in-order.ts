@@ -32,10 +32,12 @@ export interface Placement {
   readonly columns: readonly (readonly number[])[];
   /** Per row: whether the print, the row's relation or the sums decided it. */
   readonly proved: readonly boolean[];
+  /** Steps of the search, at most {@link PLACING_STEPS_MAX}. */
+  readonly steps: number;
 }
 
 /** Steps over all groups of a table; beyond it the rows still open are read from the left. */
-const PLACING_STEPS_MAX = 60_000;
+export const PLACING_STEPS_MAX = 60_000;
 const COLUMNS_MAX = 12;
 /** No published table has this many rows under one; beyond it sums prove nothing. */
 const GROUP_ROWS_MAX = 500;
@@ -93,6 +95,7 @@ class Placer {
       proved: this.proved.map(
         (proved, i) => proved || (this.ways[i]![this.chosen[i]!]?.related ?? true),
       ),
+      steps: this.steps,
     };
   }
 
@@ -150,7 +153,11 @@ class Placer {
       way.values,
       this.width,
     );
-    const spend = () => ++this.steps <= PLACING_STEPS_MAX;
+    const spend = (): boolean => {
+      if (this.steps === PLACING_STEPS_MAX) return false;
+      this.steps += 1;
+      return true;
+    };
     const open = group.openColumns();
     const tries = [open, ...open.toReversed().map((lost) => open.filter((each) => each !== lost))];
     for (const columns of tries) {
