@@ -1,4 +1,5 @@
 import type { BudgetCommand } from '../src/domain/budget/budget-command.js';
+import { stated } from '../src/domain/budget/stated-change.fixture.js';
 import {
   approve,
   change,
@@ -35,8 +36,20 @@ import { yearOverYear } from './year-over-year.js';
 const entered = [OPEN, enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' })];
 const amended = recorded(historyOf(...entered, propose([change('5.00')]), approve()));
 const corrected = recorded(historyOf(...entered, correct('e2', 900n)));
+const discontinuing = [
+  document('a', { [PROJECT]: '10.00' }),
+  correct('e3', 900n),
+  document('b', {}),
+];
+const discontinued = recorded(historyOf(...discontinuing));
+const returned = recorded(historyOf(...discontinuing, document('c', { [PROJECT]: '12.00' })));
+/** The figure of a corrected line is replaced by a newer document. */
 const replaced = recorded(
-  historyOf(document('a', { [PROJECT]: '10.00' }), correct('e3', 900n), document('b', {})),
+  historyOf(
+    document('a', { [PROJECT]: '10.00' }),
+    correct('e3', 900n),
+    document('b', { [PROJECT]: '12.00' }),
+  ),
 );
 
 describe('The view of current lines', () => {
@@ -64,7 +77,19 @@ describe('The view of current lines', () => {
   });
 
   it('marks a discontinued line and takes away its original with its corrections', () =>
-    expect(project(replaced)).toMatchObject([{ original: 0n, adjusted: 0n, discontinued: 1 }]));
+    expect(project(discontinued)).toMatchObject([
+      { original: 0n, adjusted: 0n, discontinued: 1, position: 6n },
+    ]));
+
+  it('has the figure of the newest document, without the corrections of the one before', () =>
+    expect(project(replaced)).toMatchObject([
+      { original: 1200n, adjusted: 1200n, discontinued: 0, position: 6n },
+    ]));
+
+  it('has a line again that returns after it was discontinued', () =>
+    expect(project(returned)).toMatchObject([
+      { original: 1200n, adjusted: 1200n, discontinued: 0, position: 8n },
+    ]));
 });
 
 describe('The view of line revisions', () => {
@@ -84,11 +109,21 @@ describe('The view of line revisions', () => {
     ]);
   });
 
-  it('ends corrections with the figure that they corrected', () =>
-    expect(project(replaced).slice(2)).toEqual([
-      ['discontinued', -1000n, '2023-01-01'],
-      ['correction', 100n, '2023-01-01'],
-    ]));
+  it('ends corrections with the figure that they corrected', () => {
+    for (const [events, kind, delta] of [
+      [discontinued, 'discontinued', -1000n],
+      [replaced, 'original', 200n],
+    ] as const)
+      expect(project(events)).toEqual([
+        ['original', 1000n, '2023-01-01'],
+        ['correction', -100n, '2023-01-01'],
+        [kind, delta, '2023-01-01'],
+        ['correction', 100n, '2023-01-01'],
+      ]);
+  });
+
+  it('has the whole figure of a line that returns', () =>
+    expect(project(returned).at(-1)).toEqual(['original', 1200n, '2023-01-01']));
 });
 
 describe('The view of amendments', () => {
@@ -145,8 +180,18 @@ describe('The change register', () => {
     ]);
     expect(rows(replaced)).toMatchObject([
       { kind: 'correction' },
+      { kind: 'original', before: 900n, delta: 300n, after: 1200n },
+    ]);
+    expect(rows(discontinued)).toMatchObject([
+      { kind: 'correction' },
       { kind: 'discontinued', before: 900n, delta: -900n, after: null },
     ]);
+    expect(rows(returned).at(-1)).toMatchObject({
+      kind: 'original',
+      before: 0n,
+      delta: 1200n,
+      after: 1200n,
+    });
   });
 });
 
@@ -169,13 +214,20 @@ describe('The audit trail', () => {
       ['BudgetAmended', 1, '10.00', '+5.00', '15.00'],
     ]));
 
-  it('shows a discontinued line with the corrections that end with it', () =>
-    expect(rowsOf(auditTrail, 'audit_trail', replaced).at(-1)).toMatchObject({
-      type: 'LineDiscontinued',
-      before: '9.00',
-      delta: '-9.00',
-      after: null,
-    }));
+  it.each([
+    ['a discontinued line', discontinued, 'LineDiscontinued', ['9.00', '-9.00', null]],
+    ['a replaced figure', replaced, 'LineEntered', ['9.00', '+3.00', '12.00']],
+    ['a line that returns', returned, 'LineEntered', ['0.00', '+12.00', '12.00']],
+  ] as const)(
+    'shows %s with the corrections that end with it',
+    (_what, events, type, [before, delta, after]) =>
+      expect(rowsOf(auditTrail, 'audit_trail', events).at(-1)).toMatchObject({
+        type,
+        before,
+        delta,
+        after,
+      }),
+  );
 });
 
 describe('The view of documents', () => {
@@ -186,6 +238,34 @@ describe('The view of documents', () => {
       { document: 'a', table_no: 5, row_no: 3, column_key: 'project', amount: 1000n },
     ]);
   });
+
+  it('has the correction of a printed cell beside what is printed', () => {
+    const events = recorded(
+      historyOf(
+        document('a', { [PROJECT]: '10.00' }),
+        document('b', { [PROJECT]: '10.00' }),
+        correct('e5', 900n),
+      ),
+    );
+    expect(rowsOf(documents, 'cell_corrections', events)).toEqual([
+      {
+        budget: BUDGET,
+        document: 'b',
+        table_no: 5,
+        row_no: 3,
+        column_key: 'project',
+        position: 6n,
+        amount: 900n,
+      },
+    ]);
+    expect(rowsOf(documents, 'printed_cells', events)).toMatchObject([
+      { document: 'a', amount: 1000n },
+      { document: 'b', amount: 1000n },
+    ]);
+  });
+
+  it('has no corrections of lines among those of cells', () =>
+    expect(rowsOf(documents, 'cell_corrections', corrected)).toEqual([]));
 });
 
 describe('The view of findings', () => {
@@ -197,6 +277,17 @@ describe('The view of findings', () => {
     expect(rows()).toMatchObject([{ finding: 'f1', severity: 'error', status: 'open' }]);
     expect(rows(resolve('f1'))).toMatchObject([
       { status: 'resolved', decision: 'known-slip', reason: '公开文件笔误' },
+    ]);
+  });
+
+  it('withdraws a finding whose rule holds again, and opens it when the rule fails once more', () => {
+    const holds = correct('e2', 900n, { check: () => [] });
+    const fails = enter({ [REVENUE]: '10.00' }, { check: () => [finding('f1')] });
+    expect(rows(holds)).toMatchObject([
+      { status: 'resolved', decision: 'no-longer-holds', resolved_at: 5n },
+    ]);
+    expect(rows(holds, fails)).toMatchObject([
+      { status: 'open', position: 7n, decision: null, reason: null, resolved_at: null },
     ]);
   });
 });
@@ -231,6 +322,30 @@ describe('The view of changes from year to year', () => {
       delta: '+2.00',
       percent: '25.00',
     }));
+
+  it('has the changes that a document states, as they are printed', () => {
+    const changes = [stated({ percent: '20.00', reason: '项目支出增加' })];
+    expect(
+      rowsOf(
+        yearOverYear,
+        'year_over_year',
+        recorded(historyOf(document('a', { [PROJECT]: '10.00' }, { changes }))),
+      ),
+    ).toMatchObject([
+      {
+        origin: 'stated',
+        kind: 'total',
+        base_kind: 'prior-budget',
+        base: '1000000.00',
+        current: '1200000.00',
+        delta: '+200000.00',
+        percent: '20.00',
+        reason: '项目支出增加',
+        unit: '元',
+        section: '一',
+      },
+    ]);
+  });
 });
 
 describe('The view of budgets and agencies', () => {

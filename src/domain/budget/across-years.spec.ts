@@ -1,45 +1,21 @@
 import type { FindingStatus } from './budget-state.js';
-import type { YearOverYearChangeRecorded } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
 import { fromFen } from '../values/money.js';
 import { findingsAcrossYears, raiseAcrossYears, type YearOfLines } from './across-years.js';
-
-type Stated = YearOverYearChangeRecorded['data'];
+import { stated, type Stated } from './stated-change.fixture.js';
 
 const PROJECT = 'expenditure/general/2120199/project' as LineKey;
-const year = (fiscalYear: number, fen: bigint, scope: YearOfLines['scope'] = 'unit') => ({
+const yearOf = (
+  fiscalYear: number,
+  lines: Readonly<Record<string, bigint>>,
+  scope: YearOfLines['scope'] = 'unit',
+): YearOfLines => ({
   fiscalYear,
   scope,
-  originals: new Map([[PROJECT, fen]]),
+  originals: new Map(Object.entries(lines).map(([line, fen]) => [line as LineKey, fen])),
 });
-const stated = (more: Partial<Stated> = {}, printed = '0'): Stated => ({
-  origin: 'stated',
-  subject: {
-    kind: 'total',
-    code: null,
-    name: '支出预算',
-    side: 'expenditure',
-    measure: 'total',
-  },
-  base: { kind: 'prior-budget', year: 2022, amount: fromFen(100_000_000n) },
-  current: fromFen(120_000_000n),
-  delta: '+200000.00',
-  percent: null,
-  reason: null,
-  unit: '元',
-  section: '一',
-  source: {
-    document: '0123456789abcdef',
-    table: null,
-    page: 1,
-    line: 1,
-    row: null,
-    column: null,
-    text: printed,
-    unit: '元',
-  },
-  ...more,
-});
+const year = (fiscalYear: number, fen: bigint, scope: YearOfLines['scope'] = 'unit') =>
+  yearOf(fiscalYear, { [PROJECT]: fen }, scope);
 const NOW = year(2023, 120_000_000n);
 const rules = (change: Stated, prior: YearOfLines, current: YearOfLines = NOW) =>
   findingsAcrossYears([change], current, prior).map(({ rule, severity }) => [rule, severity]);
@@ -74,12 +50,103 @@ describe('The base of a stated change', () => {
     expect(rules(rounded, year(2022, 100_010_001n))).toEqual([['CHAIN', 'error']]);
   });
 
+  it.each([
+    ['half of the printed decimal of both figures', '100.0万元', '+200000.00', 100_000n],
+    ['0.01 万元 where the change is 0 and no figure is printed', '持平', '0.00', 10_000n],
+  ])('may differ by %s', (_what, printed, delta, slack) => {
+    const rounded = stated({ unit: '万元', delta }, printed);
+    for (const base of [100_000_000n - slack, 100_000_000n + slack])
+      expect(rules(rounded, year(2022, base))).toEqual([]);
+    for (const base of [100_000_000n - slack - 1n, 100_000_000n + slack + 1n])
+      expect(rules(rounded, year(2022, base))).toEqual([['CHAIN', 'error']]);
+  });
+
   it('is not checked against an execution, another year or an empty budget', () => {
     const base = { kind: 'prior-execution', year: 2022, amount: fromFen(1n) } as const;
     expect(rules(stated({ base }), year(2022, 90_000_000n))).toEqual([]);
     expect(rules(stated(), year(2021, 90_000_000n))).toEqual([]);
     expect(rules(stated(), { ...year(2022, 0n), originals: new Map() })).toEqual([]);
   });
+});
+
+const subject = (
+  kind: Stated['subject']['kind'],
+  code: string | null = null,
+  more: Partial<Stated['subject']> = {},
+): Stated['subject'] => ({ ...stated().subject, kind, code, ...more });
+
+describe('Several stated changes', () => {
+  const TOTAL = stated();
+  const APPROPRIATION = stated({ subject: subject('source', 'fiscal-appropriation') });
+  const FUND = stated({ subject: subject('fund', 'general') });
+  const chains = (changes: readonly Stated[], prior: YearOfLines) =>
+    findingsAcrossYears(changes, NOW, prior).map(({ finding, places }) => [finding, places.length]);
+
+  it('of the total, the appropriation and the fund are one finding when the difference is the same', () => {
+    expect(chains([TOTAL, APPROPRIATION, FUND], year(2022, 90_000_000n))).toEqual([
+      ['chain-01234567-total-all-expenditure-total', 3],
+    ]);
+    const unitFunds = 'expenditure/unit-funds/2120199/project';
+    expect(
+      chains(
+        [TOTAL, APPROPRIATION, FUND],
+        yearOf(2022, { [PROJECT]: 90_000_000n, [unitFunds]: 1n }),
+      ),
+    ).toEqual([
+      ['chain-01234567-total-all-expenditure-total', 1],
+      ['chain-01234567-source-fiscal-appropriation-expenditure-total', 2],
+    ]);
+  });
+
+  it('of classes explain the difference of the total', () => {
+    const first = stated({
+      subject: subject('function', '212'),
+      base: { ...TOTAL.base, amount: fromFen(60_000_000n) },
+    });
+    const second = stated({
+      subject: subject('function', '210'),
+      base: { ...TOTAL.base, amount: fromFen(40_000_000n) },
+    });
+    const HEALTH = 'expenditure/general/2101102/basic';
+    const prior = yearOf(2022, { [PROJECT]: 55_000_000n, [HEALTH]: 42_000_000n });
+    const classes = [
+      ['chain-01234567-function-212-expenditure-total', 1],
+      ['chain-01234567-function-210-expenditure-total', 1],
+    ];
+    expect(chains([TOTAL, first, second], prior)).toEqual(classes);
+    const more = stated({ base: { ...TOTAL.base, amount: fromFen(100_000_001n) } });
+    expect(chains([more, first, second], prior)).toEqual([
+      ['chain-01234567-total-all-expenditure-total', 1],
+      ...classes,
+    ]);
+  });
+});
+
+describe('A stated change of 三公经费', () => {
+  const prior = yearOf(2022, {
+    'three-public/vehicle-purchase': 100n,
+    'three-public/vehicle-running': 20n,
+    'three-public/reception': 3n,
+    'three-public/operating': 4_000n,
+  });
+  it.each([
+    ['of vehicles is of their purchase and running', 'vehicles', 120n],
+    ['of one category is of its line', 'reception', 3n],
+    ['of the whole leaves 机关运行经费 out', null, 123n],
+  ])('%s', (_title, code, base) => {
+    const change = (fen: bigint) =>
+      stated({
+        subject: subject('three-public', code),
+        base: { ...stated().base, amount: fromFen(fen) },
+      });
+    expect(rules(change(base), prior)).toEqual([]);
+    expect(rules(change(base + 1n), prior)).toEqual([['CHAIN', 'error']]);
+  });
+
+  it('is not checked where the year before has no such lines', () =>
+    expect(
+      rules(stated({ subject: subject('three-public', 'vehicles') }), year(2022, 90_000_000n)),
+    ).toEqual([]));
 });
 
 describe('A stated reason', () => {
@@ -91,6 +158,16 @@ describe('A stated reason', () => {
   it('is a warning when the part moved the other way or not at all', () => {
     const lower = year(2023, 100_000_000n);
     expect(rules(because, year(2022, 100_000_000n), lower)).toEqual([['NARR-REASON', 'warning']]);
+  });
+
+  it('is checked against a budget of the other scope only when both have the same total', () => {
+    const lower = year(2023, 100_000_000n);
+    expect(rules(because, year(2022, 100_000_000n, 'department'), lower)).toEqual([
+      ['NARR-REASON', 'warning'],
+    ]);
+    expect(rules(because, year(2022, 110_000_000n, 'department'), lower)).toEqual([
+      ['CHAIN', 'info'],
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import {
   change,
   approve,
   correct,
+  document,
   enter,
   finding,
   given,
@@ -71,6 +72,41 @@ describe('A correction', () => {
       .thenIsRefused('correction-invalid');
   });
 
+  it('names the newest event of its line', () => {
+    const replaced = historyOf(
+      document('a', { [PROJECT]: '10.00' }),
+      document('b', { [PROJECT]: '12.00' }),
+    );
+    given(...replaced)
+      .when(correct('e3', 900n))
+      .thenIsRefused('correction-invalid');
+    given(...replaced)
+      .when(correct('e5', 900n))
+      .thenRecords({ type: 'LineCorrected', data: { from: '12.00', to: '9.00' } });
+  });
+
+  it('of a printed figure names its cell, moves no line and changes no finding', () => {
+    const printed = historyOf(
+      document('a', { [PROJECT]: '10.00' }),
+      document('b', { [PROJECT]: '10.00' }),
+      enter({ [REVENUE]: '10.00' }, { check: () => [finding('f1')] }),
+    );
+    given(...printed)
+      .when(correct('e5', 900n))
+      .thenRecords({
+        type: 'LineCorrected',
+        data: {
+          line: null,
+          claim: { document: 'b', table: 5, row: 3, column: 'project' },
+          from: '10.00',
+          to: '9.00',
+        },
+      });
+    given(...printed)
+      .when(correct('e5', 900n, { line: PROJECT }))
+      .thenIsRefused('correction-invalid');
+  });
+
   it('is refused when it would take a line below zero', () =>
     given(...entered)
       .when(correct('e2', -1n))
@@ -87,4 +123,12 @@ describe('A correction', () => {
         }),
       )
       .thenRecords({ type: 'LineCorrected' }, { type: 'FindingRaised', data: { finding: 'new' } }));
+
+  it('withdraws the findings that no longer hold', () =>
+    given(...historyOf(OPEN, enter({ [PROJECT]: '10.00' }, { check: () => [finding('f1')] })))
+      .when(correct('e2', 900n, { check: () => [] }))
+      .thenRecords(
+        { type: 'LineCorrected' },
+        { type: 'FindingResolved', data: { finding: 'f1', decision: 'no-longer-holds' } },
+      ));
 });

@@ -1,5 +1,5 @@
 import type { BudgetCommand, CommandOf, DocumentFacts } from '../budget/budget-command.js';
-import { fold } from '../budget/budget-state.js';
+import { fold, type Budget } from '../budget/budget-state.js';
 import { NO_POLICY } from '../budget/policy.js';
 import type { RefusalCode } from '../errors.js';
 import { authority } from '../events/authority.js';
@@ -16,11 +16,14 @@ import { decide } from './decide.js';
 
 type Expected = { readonly type: BudgetEvent['type']; readonly data?: object };
 
+/** The state after events of which event n has the id `en`. */
+export const folded = (events: readonly BudgetEvent[]): Budget =>
+  fold(events.map((event, index) => ({ ...event, id: `e${index + 1}` })));
+
 /** A history, a command, and what is decided. Event n of the history has the id `en`. */
 export const given = (...history: readonly BudgetEvent[]) => ({
   when: (command: BudgetCommand) => {
-    const decided = () =>
-      decide(command, fold(history.map((event, index) => ({ ...event, id: `e${index + 1}` }))));
+    const decided = () => decide(command, folded(history));
     return {
       /** These events and no others; of each, at least these fields. */
       thenRecords: (...events: readonly Expected[]) => expect(decided()).toMatchObject(events),
@@ -34,10 +37,7 @@ export const given = (...history: readonly BudgetEvent[]) => ({
 /** The events that commands lead to, one after another. */
 export const historyOf = (...commands: readonly BudgetCommand[]): readonly BudgetEvent[] =>
   commands.reduce<readonly BudgetEvent[]>(
-    (events, command) => [
-      ...events,
-      ...decide(command, fold(events.map((event, index) => ({ ...event, id: `e${index + 1}` })))),
-    ],
+    (events, command) => [...events, ...decide(command, folded(events))],
     [],
   );
 

@@ -10,6 +10,7 @@ import {
   document,
   enter,
   execution,
+  finding,
   given,
   historyOf,
   OPEN,
@@ -18,6 +19,7 @@ import {
   receive,
   reject,
   resolve,
+  REVENUE,
   withdraw,
 } from './decide.fixture.js';
 
@@ -32,6 +34,16 @@ const decided = ([command, outcome]: Row, history: readonly BudgetEvent[]) => {
 const titled = (rows: readonly Row[]) => rows.map((row) => [row[0].type, row[1], row] as const);
 
 const propose2 = propose([change('1.00')], { amendment: 'a2' });
+const otherName = { ...OPEN, agencyName: '别的单位' } as BudgetCommand;
+const check = () => [finding('f1')];
+/** A budget with a document, a line that was entered, and an open finding. */
+const published: readonly BudgetCommand[] = [
+  document('d', { [PROJECT]: '10.00' }),
+  enter({ [REVENUE]: '10.00' }, { check }),
+];
+/** The id of the event that recorded the project line. */
+const LINE = 'e3';
+const CHANGES = Array.from({ length: 10 }, () => 'YearOverYearChangeRecorded' as const);
 
 describe('A budget that is not opened', () => {
   it.each(
@@ -54,24 +66,27 @@ describe('A budget that is not opened', () => {
 });
 
 describe('An open budget', () => {
-  const history = historyOf(OPEN, enter({ [PROJECT]: '10.00' }), propose([change('5.00')]));
+  const history = historyOf(...published, propose([change('5.00')]));
 
   it.each(
     titled([
       [OPEN, []],
-      [{ ...OPEN, agencyName: '别的单位' } as BudgetCommand, 'budget-differs'],
+      [otherName, 'budget-differs'],
+      [document('d', { [PROJECT]: '11.00' }), []],
       [document('a', { [PROJECT]: '11.00' }), ['DocumentRegistered', 'LineEntered']],
       [enter({ [PROJECT]: '10.00' }), []],
       [enter({ [PROJECT]: '11.00' }), 'line-exists'],
-      [resolve('f1'), 'not-found'],
+      [resolve('f1'), ['FindingResolved']],
+      [resolve('unknown'), 'not-found'],
       [derive({}), []],
+      [derive({ [PROJECT]: 800n }), CHANGES],
       [propose2, ['AmendmentProposed']],
       [approve(), ['BudgetAmended']],
       [approve({ amendment: 'unknown' }), 'not-found'],
       [reject(), ['AmendmentRejected']],
       [withdraw(), ['AmendmentWithdrawn']],
       [receive(), ['BudgetAmended']],
-      [correct('e2', 900n), ['LineCorrected']],
+      [correct(LINE, 900n, { check }), ['LineCorrected']],
       [execution('1.00'), ['ExecutionRecorded']],
       [close(), 'amendments-pending'],
     ]),
@@ -79,17 +94,23 @@ describe('An open budget', () => {
 });
 
 describe('A closed budget', () => {
-  const history = historyOf(OPEN, enter({ [PROJECT]: '10.00' }), close());
+  const history = historyOf(...published, close());
 
   it.each(
     titled([
       [OPEN, []],
+      [otherName, 'budget-differs'],
       [document('a', { [PROJECT]: '11.00' }), 'year-closed'],
+      [document('d', { [PROJECT]: '11.00' }), []],
       [enter({ [PROJECT]: '10.00' }), 'year-closed'],
+      [resolve('f1'), ['FindingResolved']],
+      [derive({ [PROJECT]: 800n }), CHANGES],
       [propose2, 'year-closed'],
       [approve(), 'not-found'],
+      [reject(), 'not-found'],
+      [withdraw(), 'not-found'],
       [receive(), 'year-closed'],
-      [correct('e2', 900n), ['LineCorrected']],
+      [correct(LINE, 900n, { check }), ['LineCorrected']],
       [execution('1.00'), 'year-closed'],
       [close(), []],
       [close('2023-12-30'), 'year-closed'],

@@ -1,3 +1,4 @@
+import { stated } from '../budget/stated-change.fixture.js';
 import {
   approve,
   change,
@@ -97,6 +98,18 @@ describe('A document', () => {
     given(...historyOf(OPEN, propose([change('5.00')]), approve()))
       .when(document('b', {}))
       .thenRecords({ type: 'DocumentRegistered' }));
+
+  it('raises a finding when it measures a change by another amount than the year before', () => {
+    const { prior } = derive({ [PROJECT]: 90_000_000n });
+    const changes = [stated()];
+    const [first, ...more] = historyOf(
+      document('a', { [PROJECT]: '1200000.00' }, { changes, prior }),
+    )
+      .filter(({ type }) => type === 'FindingRaised')
+      .map(({ data }) => data);
+    expect(first).toMatchObject({ rule: 'CHAIN', printed: '1000000.00', expected: '900000.00' });
+    expect(more).toEqual([]);
+  });
 
   it('brings its changes from the year before, and only what is new of them later', () => {
     const { prior } = derive({ [PROJECT]: 73_465_000n });
