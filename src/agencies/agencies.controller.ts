@@ -5,8 +5,8 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Freshness } from '../http/freshness.js';
 import { date, noParameters } from '../http/query-parameters.js';
-import { RequestedBy, type CallerOf } from '../http/requested-by.js';
-import { Writes } from '../http/route.js';
+import { RequestedBy } from '../http/requested-by.js';
+import { Writes, type CallerOf } from '../http/route.js';
 import { renamedAnswer, type RenamedAnswer } from './agencies.answer.js';
 import { RenameAgency } from './rename-agency.js';
 

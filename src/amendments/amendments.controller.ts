@@ -4,8 +4,8 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { parseBudgetId } from '../domain/values/budget-id.js';
-import { RequestedBy, type CallerOf } from '../http/requested-by.js';
-import { OfBudget, Reads } from '../http/route.js';
+import { RequestedBy } from '../http/requested-by.js';
+import { OfBudget, Reads, type CallerOf } from '../http/route.js';
 import { AMENDMENT_STATUSES } from './amendment-statuses.js';
 import {
   amendmentsAnswer,

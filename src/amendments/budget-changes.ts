@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Freshness } from '../http/freshness.js';
 import { orNoSuchBudget } from '../http/missing-budget.js';
-import type { CallerOf } from '../http/requested-by.js';
+import type { CallerOf } from '../http/route.js';
 import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
 import { ChangeBudget } from './change-budget.js';
 import type { ChangeRequest } from './change-request.js';

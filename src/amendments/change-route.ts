@@ -1,7 +1,7 @@
 import { applyDecorators, HttpCode, HttpStatus } from '@nestjs/common';
 import { z } from 'zod';
 import { flag } from '../http/query-parameters.js';
-import { OfBudget, Writes } from '../http/route.js';
+import { OfBudget, Writes, type WriteDecorator } from '../http/route.js';
 import { changeAnswer, previewAnswer } from './amendments.answer.js';
 
 /** The query parameters of a change. */
@@ -14,7 +14,7 @@ export type ChangeParameters = z.infer<typeof changeParameters>;
 export const ChangesBudget = (
   status: HttpStatus.OK | HttpStatus.CREATED,
   ...refusals: readonly number[]
-) =>
+): WriteDecorator<{ dryRun: true }> =>
   applyDecorators(
     HttpCode(status),
     OfBudget(),
@@ -24,5 +24,5 @@ export const ChangesBudget = (
         : { 201: changeAnswer, 200: previewAnswer },
       [404, 413, 415, ...refusals],
       { ifMatch: true, dryRun: true },
-    ),
+    ) as MethodDecorator,
   );

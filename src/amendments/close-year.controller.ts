@@ -2,7 +2,8 @@ import { Body, Controller, HttpStatus, Param, Post, Query, Res } from '@nestjs/c
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { RequestedBy, type CallerOf } from '../http/requested-by.js';
+import { RequestedBy } from '../http/requested-by.js';
+import type { CallerOf } from '../http/route.js';
 import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
 import { BudgetChanges } from './budget-changes.js';
 import { closing, closeInput } from './change-input.js';

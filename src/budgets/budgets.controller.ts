@@ -16,8 +16,8 @@ import { z } from 'zod';
 import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
 import { Freshness } from '../http/freshness.js';
 import { noParameters } from '../http/query-parameters.js';
-import { RequestedBy, type CallerOf } from '../http/requested-by.js';
-import { OfBudget, Reads, Writes } from '../http/route.js';
+import { RequestedBy } from '../http/requested-by.js';
+import { OfBudget, Reads, Writes, type CallerOf } from '../http/route.js';
 import type { Recorded } from '../ledger/recorder.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import {

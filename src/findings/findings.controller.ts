@@ -17,8 +17,8 @@ import { DECISIONS } from '../domain/events/finding.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Freshness } from '../http/freshness.js';
 import { noParameters } from '../http/query-parameters.js';
-import { RequestedBy, type CallerOf } from '../http/requested-by.js';
-import { OfBudget, Reads, Writes } from '../http/route.js';
+import { RequestedBy } from '../http/requested-by.js';
+import { OfBudget, Reads, Writes, type CallerOf } from '../http/route.js';
 import {
   findingsAnswer,
   resolvedAnswer,

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from './requested-by.js';
-import { Needs } from './route.js';
+import { RouteRequirements } from './route.js';
 
 /** Refuses a change that names no actor, before anything else of the request is checked. */
 @Injectable()
@@ -10,7 +10,7 @@ export class ActorGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    if (this.reflector.get(Needs, context.getHandler())?.actor)
+    if (this.reflector.get(RouteRequirements, context.getHandler())?.actor)
       actorOf(context.switchToHttp().getRequest<FastifyRequest>());
     return true;
   }

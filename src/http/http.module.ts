@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { DiscoveryModule, APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActorGuard } from './actor.guard.js';
+import { CheckedRoutes } from './checked-routes.js';
 import { Freshness } from './freshness.js';
 import { HealthController } from './health.controller.js';
 import { JsonAnswerInterceptor } from './json-answer.interceptor.js';
@@ -20,11 +21,12 @@ export class HttpModule {
   static register(ledger: DynamicModule, logger: PinoLogger): DynamicModule {
     return {
       module: HttpModule,
-      imports: [ledger],
+      imports: [ledger, DiscoveryModule],
       controllers: [HealthController],
       providers: [
         { provide: PinoLogger, useValue: logger },
         KnownRoutes,
+        CheckedRoutes,
         RequestLog,
         OpenStreams,
         Freshness,

@@ -6,37 +6,40 @@ import { Refusal } from '../domain/errors.js';
 import type { Json } from '../domain/values/json.js';
 import type { Caller } from '../ledger/caller.js';
 import { canonical } from '../log/canonical.js';
-import { Needs } from './route.js';
-
-/**
- * The caller of a change. Call it after the body was parsed: a body that is not valid is refused before a missing key or
- * version is.
- *
- * @throws {Refusal} `idempotency-key-missing`, `precondition-required`: a header that the route needs is missing;
- *   `malformed`: it is not valid.
- */
-export type CallerOf<C extends Caller = Caller> = () => C;
-export type CallerWithKey = Caller & Required<Pick<Caller, 'idempotency'>>;
+import { RouteRequirements, type CallerOf } from './route.js';
 
 const ACTOR_CHARS_MAX = 200;
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 
 const reflector = new Reflector();
 
-/** The parameter of a handler that takes a {@link CallerOf}: what it asks of the request, the needs of the route say. */
+/** A handler's parameter of type {@link CallerOf}. The route's requirements decide which headers are required. */
 export const RequestedBy = createParamDecorator(
   (_: unknown, context: ExecutionContext): CallerOf => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const { idempotencyKey, ifMatch, dryRun } = reflector.get(Needs, context.getHandler());
-    return () => {
-      const actor = actorOf(request);
-      if (!idempotencyKey || (dryRun && isDryRun(request))) return { actor };
-      const idempotency = { key: keyOf(request), fingerprint: fingerprintOf(request) };
-      const expectedVersion = ifMatch ? versionOf(request) : undefined;
-      return { actor, idempotency, ...(expectedVersion === undefined ? {} : { expectedVersion }) };
-    };
+    const requirements = reflector.get(RouteRequirements, context.getHandler());
+    return () => callerOf(request, requirements);
   },
 );
+
+/** @throws {Refusal} see {@link CallerOf} and {@link actorOf}. */
+export const callerOf = (
+  request: FastifyRequest,
+  { idempotencyKey, ifMatch, dryRun }: RouteRequirements,
+): Caller => {
+  const actor = actorOf(request);
+  if (dryRun && isDryRun(request)) return { actor };
+  const idempotency = idempotencyKey && {
+    key: keyOf(request),
+    fingerprint: fingerprintOf(request),
+  };
+  const expectedVersion = ifMatch ? versionOf(request) : undefined;
+  return {
+    actor,
+    ...(idempotency && { idempotency }),
+    ...(expectedVersion !== undefined && { expectedVersion }),
+  };
+};
 
 /**
  * `Ledger-Actor`: who makes the change. The service does not authenticate and trusts the header.

@@ -2,9 +2,10 @@ import { applyDecorators } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Caller, CallerWithKey } from '../ledger/caller.js';
 
-/** What a route asks of a request. Guards and interceptors act on it; the OpenAPI document shows the same. */
-export interface RouteNeeds {
+/** The headers and parameters that a route requires. Guards and interceptors check them; the OpenAPI document lists them. */
+export interface RouteRequirements {
   /** The answer waits for `Ledger-Min-Token`, and has a `Ledger-Token`. */
   readonly token?: boolean;
   /** `Ledger-Actor`: the person who makes the change. */
@@ -17,7 +18,38 @@ export interface RouteNeeds {
   readonly dryRun?: boolean;
 }
 
-export const Needs = Reflector.createDecorator<RouteNeeds>();
+export const RouteRequirements = Reflector.createDecorator<RouteRequirements>();
+
+/** The requirements of a route that changes the ledger. Without `idempotencyKey` the key is required. */
+export type WriteRequirements = Omit<RouteRequirements, 'token' | 'actor'>;
+
+/**
+ * Gives the caller of a change. Call it after the body was parsed: a body that is not valid is refused before a missing key
+ * or version is.
+ *
+ * @throws {Refusal} `idempotency-key-missing`, `precondition-required`: a header that the route requires is missing;
+ *   `malformed`: it is not valid.
+ */
+export type CallerOf<C extends Caller = Caller> = () => C;
+
+/** The caller that a route with these requirements always has. */
+type CallerFor<R extends WriteRequirements> = R extends { idempotencyKey: false } | { dryRun: true }
+  ? Caller
+  : CallerWithKey;
+
+type CallerParameter<Parameters extends readonly unknown[]> = {
+  [Index in keyof Parameters]: Parameters[Index] extends CallerOf ? Parameters[Index] : never;
+}[number];
+
+/** A decorator of handlers. A handler that takes a caller with a key on a route that does not require one is a type error. */
+export type WriteDecorator<R extends WriteRequirements> = <
+  Handler extends (...parameters: never[]) => unknown,
+>(
+  controller: object,
+  name: string | symbol,
+  handler: TypedPropertyDescriptor<Handler> &
+    (CallerOf<CallerFor<R>> extends CallerParameter<Parameters<Handler>> ? unknown : never),
+) => void;
 
 const ANSWERS: Readonly<Record<number, string>> = {
   200: 'The answer',
@@ -66,23 +98,24 @@ export const Answers = (
 /** A route that reads the views: it can wait for a write that the caller has seen. */
 export const Reads = (schema: z.ZodType, ...refusals: readonly number[]) =>
   applyDecorators(
-    Needs({ token: true }),
+    RouteRequirements({ token: true }),
     ApiHeader({ name: 'Ledger-Min-Token', required: false, description: 'Waits for this write' }),
     Answers({ 200: schema }, [400, ...refusals, 410, 503]),
   );
 
 /** A route that changes the ledger. Every such route needs an actor, and a key unless it says otherwise. */
-export const Writes = (
+export const Writes = <const R extends WriteRequirements = object>(
   schemas: Readonly<Record<number, z.ZodType>>,
   refusals: readonly number[],
-  {
+  requirements?: R,
+): WriteDecorator<R> => {
+  const {
     idempotencyKey = true,
     ifMatch = false,
     dryRun = false,
-  }: Omit<RouteNeeds, 'token' | 'actor'> = {},
-) =>
-  applyDecorators(
-    Needs({ actor: true, idempotencyKey, ifMatch, dryRun }),
+  }: WriteRequirements = requirements ?? {};
+  return applyDecorators(
+    RouteRequirements({ actor: true, idempotencyKey, ifMatch, dryRun }),
     ...[
       { name: 'Ledger-Actor', description: 'Who asks for it' },
       ...(idempotencyKey
@@ -97,6 +130,7 @@ export const Writes = (
     ].map((header) => ApiHeader({ ...header, required: true })),
     Answers(schemas, [400, 401, ...refusals, ...(ifMatch ? [412, 428] : []), 422, 503]),
   );
+};
 
 /** The path parameter `:budget`. */
 export const OfBudget = () =>

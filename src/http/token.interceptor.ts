@@ -8,7 +8,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { defer, switchMap, type Observable } from 'rxjs';
 import { Freshness } from './freshness.js';
-import { Needs } from './route.js';
+import { RouteRequirements } from './route.js';
 
 /**
  * A read waits until the views have the write that `Ledger-Min-Token` names, and its `Ledger-Token` says how far the views
@@ -22,7 +22,7 @@ export class TokenInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (!this.reflector.get(Needs, context.getHandler())?.token) return next.handle();
+    if (!this.reflector.get(RouteRequirements, context.getHandler())?.token) return next.handle();
     const http = context.switchToHttp();
     const token = http.getRequest<FastifyRequest>().headers['ledger-min-token'];
     return defer(async () => {

@@ -16,8 +16,9 @@ import { agencyCode } from '../domain/values/budget-id.js';
 import { TakesDocument } from '../http/bodies.js';
 import { Freshness } from '../http/freshness.js';
 import { date, flag, noParameters } from '../http/query-parameters.js';
-import { RequestedBy, type CallerOf, type CallerWithKey } from '../http/requested-by.js';
-import { Writes } from '../http/route.js';
+import { RequestedBy } from '../http/requested-by.js';
+import { Writes, type CallerOf } from '../http/route.js';
+import type { CallerWithKey } from '../ledger/caller.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import {
   importAnswer,

@@ -6,3 +6,5 @@ export interface Caller {
   /** The version that the caller has seen (`If-Match`): a change of any other version is refused and not retried. */
   readonly expectedVersion?: number;
 }
+
+export type CallerWithKey = Caller & Required<Pick<Caller, 'idempotency'>>;

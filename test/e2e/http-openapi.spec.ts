@@ -26,14 +26,18 @@ describe('The OpenAPI document', () => {
   it('has the headers that each change needs: an actor, a key, and the version of a budget', () => {
     const headersOf = ({ parameters = [] }: Operation): readonly string[] =>
       parameters.filter((each) => each.in === 'header').map(({ name }) => name);
-    for (const [path, { post }] of Object.entries(served.paths)) {
-      if (!post) continue;
+    const changes = Object.entries(served.paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([method]) => method !== 'get')
+        .map(([, operation]) => ({ path, operation })),
+    );
+    for (const { path, operation } of changes) {
       const needs = /\{budget\}/.test(path)
         ? ['Ledger-Actor', 'Idempotency-Key', 'If-Match']
         : path === '/v1/imports'
           ? ['Ledger-Actor']
           : ['Ledger-Actor', 'Idempotency-Key'];
-      expect([path, headersOf(post)]).toEqual([path, needs]);
+      expect([path, headersOf(operation)]).toEqual([path, needs]);
     }
   });
 
