@@ -66,7 +66,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
     });
   });
 
-  describe('An expected version', () => {
+  describe('The expected version of an append', () => {
     /** The number of events of the stream, the expected version, and the version after the append or of the conflict. */
     const table: [number, ExpectedVersion, { version: number } | { actual: number }][] = [
       [0, 'no-stream', { version: 0 }],
@@ -86,26 +86,34 @@ export const describeAppends = (under: () => LogUnderTest): void => {
       [3, 1000, { actual: 2 }],
     ];
 
-    it.each(table)('of a stream of %i events, %s, gives %j', async (events, expected, outcome) => {
-      const { log } = under();
-      // The version of another stream does not matter.
-      await log.append('budget-b-2023-unit', 'no-stream', eventsOf(2));
-      if (events > 0) await log.append(stream, 'no-stream', eventsOf(events));
-      const before = await log.head();
-      const append = log.append(stream, expected, eventsOf(1));
-      if ('version' in outcome) await expect(append).resolves.toMatchObject(outcome);
-      else {
-        const conflict = await append.catch((error: unknown) => error);
-        expect(conflict).toBeInstanceOf(WrongExpectedVersion);
-        expect(conflict).toMatchObject({ code: 'version-mismatch', stream, expected, ...outcome });
-        expect(await log.head()).toBe(before);
-      }
-      await expectValidLog(log);
-    });
+    it.each(table)(
+      'is checked: with %i events in the stream, %s gives %j',
+      async (events, expected, outcome) => {
+        const { log } = under();
+        // The version of another stream does not matter.
+        await log.append('budget-b-2023-unit', 'no-stream', eventsOf(2));
+        if (events > 0) await log.append(stream, 'no-stream', eventsOf(events));
+        const before = await log.head();
+        const append = log.append(stream, expected, eventsOf(1));
+        if ('version' in outcome) await expect(append).resolves.toMatchObject(outcome);
+        else {
+          const conflict = await append.catch((error: unknown) => error);
+          expect(conflict).toBeInstanceOf(WrongExpectedVersion);
+          expect(conflict).toMatchObject({
+            code: 'version-mismatch',
+            stream,
+            expected,
+            ...outcome,
+          });
+          expect(await log.head()).toBe(before);
+        }
+        await expectValidLog(log);
+      },
+    );
   });
 
   describe('An append that fails', () => {
-    it('because of its version stores none of its events', async () => {
+    it('stores none of its events when the expected version is wrong', async () => {
       const { log } = under();
       await log.append(stream, 'no-stream', eventsOf(2));
       await expect(log.append(stream, 'no-stream', eventsOf(5))).rejects.toThrow(
@@ -125,7 +133,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
     ];
 
     it.each(wrong)(
-      'because of %s throws as a bug, and stores none of its events',
+      'throws as a bug, and stores none of its events, when it has %s',
       async (_, events) => {
         const { log } = under();
         await log.append(stream, 'no-stream', eventsOf(1));
@@ -136,7 +144,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
       },
     );
 
-    it.each([-1, 0.5, NaN])('because of an expected version %p throws as a bug', (expected) =>
+    it.each([-1, 0.5, NaN])('throws as a bug when its expected version is %p', (expected) =>
       expect(under().log.append(stream, expected, eventsOf(1))).rejects.toThrow(RangeError),
     );
   });
@@ -150,7 +158,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
     ];
 
     it.each(starts)(
-      '%s changes nothing and returns the first answer',
+      'changes nothing and returns the first answer: %s',
       async (_, before, expected) => {
         const { log, another } = under();
         if (before > 0) await log.append(stream, 'no-stream', eventsOf(before));
@@ -175,7 +183,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
       expect(await expectValidLog(log)).toHaveLength(5);
     });
 
-    it('with any returns the first answer of an append at a version', async () => {
+    it('returns the first answer when the repeat expects any version', async () => {
       const { log } = under();
       const events = eventsOf(2);
       const first = await log.append(stream, 'no-stream', events);
@@ -193,7 +201,7 @@ export const describeAppends = (under: () => LogUnderTest): void => {
       expect(idsOf(await expectValidLog(log))).toEqual(idsOf(events));
     });
 
-    it('with other ids is a conflict', async () => {
+    it('is a conflict when its events have other ids', async () => {
       const { log } = under();
       await log.append(stream, 'no-stream', eventsOf(2));
       await expect(

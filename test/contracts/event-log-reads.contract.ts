@@ -75,7 +75,7 @@ export const describeReads = (under: () => LogUnderTest): void => {
       );
     });
 
-    it('of a stream returns its events, from any version, in both directions', async () => {
+    it('returns the events of a stream, from any version, in both directions', async () => {
       const { log } = under();
       const events = all.filter((event) => event.stream === stream);
       const last = events.length - 1;

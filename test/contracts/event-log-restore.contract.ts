@@ -55,7 +55,7 @@ export const describeRestore = (under: () => LogUnderTest): void => {
       expect(await collect(log.readStream(a))).toHaveLength(5);
     });
 
-    it('of events that are there already changes nothing', async () => {
+    it('changes nothing when the events are there already', async () => {
       const { log, another } = under();
       const appends = [sealed(a, 'no-stream', 3), sealed(b, 'no-stream', 2), sealed(a, 2, 2)];
       await log.restore(appends.slice(0, 2));
@@ -80,7 +80,7 @@ export const describeRestore = (under: () => LogUnderTest): void => {
       expect(await collect(log.readStream(a))).toHaveLength(3);
     });
 
-    it('of an event without a UUID throws as a bug, and stores nothing', async () => {
+    it('throws as a bug, and stores nothing, when an event has no UUID', async () => {
       const { log } = under();
       const { events, ...append } = sealed(a, 'no-stream', 1);
       await expect(

@@ -6,7 +6,7 @@ import type { LogUnderTest } from './event-log.contract.js';
 
 export const describeWriters = (under: () => LogUnderTest): void => {
   describe('Writers at the same time', () => {
-    it("of one version: one succeeds, the others get the stream's version", async () => {
+    it("append at one version: one succeeds, and the others get the stream's version", async () => {
       const { log, another } = under();
       const logs = [log, await another()];
       const outcomes = await Promise.allSettled(
@@ -41,7 +41,7 @@ export const describeWriters = (under: () => LogUnderTest): void => {
       expect(await expectValidLog(log)).toHaveLength(1 + 16 * 3);
     });
 
-    it('that read again after a conflict lose no change', async () => {
+    it('lose no change when they read again after a conflict', async () => {
       const { log, another } = under();
       const other = await another();
       const stream = 'budget-a-2023-unit';

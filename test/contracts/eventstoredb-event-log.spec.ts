@@ -4,9 +4,9 @@ import type { EventLog } from '../../src/log/event-log.js';
 import { EventStoreDbEventLog } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
 import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
 import { describeEventLog, type LogFactory } from './event-log.contract.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
 
-// Writes and follows thousands of events, on a server where there is one.
-jest.setTimeout(120_000);
+jest.setTimeout(SERVICE_TEST_MS);
 
 /** A running server, such as `esdb://127.0.0.1:2113?tls=false`. It may contain other streams: each test uses its own names. */
 const server = process.env['LEDGER_TEST_ESDB'];

@@ -10,9 +10,9 @@ import {
 import { verify } from '../../src/log/verify.js';
 import { EventStoreDbStandIn, type Failure } from '../support/eventstoredb-stand-in.js';
 import { collect, eventOf, eventsOf, expectValidLog, idsOf } from '../support/log-events.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
 
-// Starts and stops a server.
-jest.setTimeout(120_000);
+jest.setTimeout(SERVICE_TEST_MS);
 
 /* A stand-in for the server fails at exactly the moments that are tested. */
 describe('The log on EventStoreDB', () => {
@@ -105,15 +105,22 @@ describe('The log on EventStoreDB', () => {
 
     it('because it hangs makes calls fail within the time limit', async () => {
       const log = open({ deadlineMs: 100, patienceMs: 300 });
+      const patient = open({ deadlineMs: 100, patienceMs: 60_000 });
       await log.append(stream, 'no-stream', eventsOf(1));
+      const head = await patient.head();
       server.hangs = true;
+      let answered = false;
+      const waited = patient.head().finally(() => (answered = true));
       await Promise.all([
         expect(collect(log.readStream(stream))).rejects.toBeInstanceOf(LogUnavailable),
         expect(log.head()).rejects.toBeInstanceOf(LogUnavailable),
         expect(log.append(stream, 0, eventsOf(1))).rejects.toMatchObject({ outcome: 'unknown' }),
       ]);
+      // They fail while the server still hangs. A log with a longer limit waits, and is answered once the server answers.
+      expect(answered).toBe(false);
       server.hangs = false;
-    }, 5_000);
+      expect(await waited).toBe(head);
+    });
   });
 
   it('with broken connections of one client does not affect another client', async () => {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { EventLog } from '../../src/log/event-log.js';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { describeEventLog } from './event-log.contract.js';
+import { LARGE_DATA_TEST_MS } from '../support/timeouts.js';
 
 // Writes and follows thousands of events.
-jest.setTimeout(120_000);
+jest.setTimeout(LARGE_DATA_TEST_MS);
 
 describeEventLog('The embedded log keeps the contract', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'log-'));

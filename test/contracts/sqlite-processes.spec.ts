@@ -6,9 +6,9 @@ import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { verify } from '../../src/log/verify.js';
 import { collect, eventsOf, expectValidLog, idsOf } from '../support/log-events.js';
 import { ended, startAppender, startRationedAppender, UNKNOWN } from '../support/log-process.js';
+import { PROCESS_TEST_MS } from '../support/timeouts.js';
 
-// Starts processes, and kills them.
-jest.setTimeout(120_000);
+jest.setTimeout(PROCESS_TEST_MS);
 
 describe('Several processes on one embedded log', () => {
   let folder: string;

@@ -14,9 +14,9 @@ import { collect } from '../support/log-events.js';
 import { agencies } from '../support/server-ledger.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
 import { BUDGET, clientOf, line, opening, item, running, type Running } from './http-service.js';
+import { PROCESS_TEST_MS } from '../support/timeouts.js';
 
-// Starts processes.
-jest.setTimeout(120_000);
+jest.setTimeout(PROCESS_TEST_MS);
 
 const folder = folders();
 const token = (epoch: number, position: number): string =>

@@ -1,20 +1,14 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ending, type Ended } from '../support/child-process.js';
 import { environmentOf } from '../support/test-stores.js';
 
 const BIN = join('dist', 'src', 'program', 'cli.js');
 const SOURCES = ['src', 'projections', 'migrations', 'tools'];
 const LOCK = join('node_modules', '.cli-build');
 const LOCK_MS_MAX = 300_000;
-
-export interface Ended {
-  readonly exit: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** The command as users start it: in its own process, built by `npm run build`. */
 export const start = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) => {
@@ -26,16 +20,6 @@ export const start = (argv: readonly string[], env: Readonly<Record<string, stri
 };
 
 export const bin = (...argv: string[]): Promise<Ended> => start(argv).ended;
-
-const ending = (child: ChildProcess): Promise<Ended> => {
-  let out = '';
-  let err = '';
-  child.stdout!.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr!.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  return new Promise((done) =>
-    child.once('close', (exit, signal) => done({ exit, signal, out, err })),
-  );
-};
 
 /** Builds when a source is newer than the built command. */
 export const built = async (): Promise<void> => {

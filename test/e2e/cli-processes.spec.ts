@@ -1,11 +1,12 @@
 import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bin, built, start, type Ended } from './cli-bin.js';
+import type { Ended } from '../support/child-process.js';
+import { bin, built, start } from './cli-bin.js';
 import { deleteViews, onEventStoreDb } from '../support/test-stores.js';
 import { folders, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+import { PROCESS_TEST_MS } from '../support/timeouts.js';
 
-// Starts processes, and kills them.
-jest.setTimeout(120_000);
+jest.setTimeout(PROCESS_TEST_MS);
 
 const ONE_LINE = /^[^\n]+\n$/;
 const BUILD_MS_MAX = 300_000;

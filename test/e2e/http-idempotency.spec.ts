@@ -1,6 +1,38 @@
+import { jest } from '@jest/globals';
+import { Projector } from '../../src/projector/projector.js';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
+
+/** It records nothing: a repeat needs no key. */
+const PREVIEW = 'post /v1/imports';
+const change = { function: '2070101', expenditure: 'project', amount: '1.00' };
+/** Every route that writes, with a valid body: a route is refused for its body before it is refused for its headers. */
+const WRITES: Readonly<Record<string, unknown>> = {
+  'post /v1/budgets': opening(),
+  'post /v1/budgets/{budget}/lines': { lines: [line()] },
+  'post /v1/budgets/{budget}/findings/{finding}/resolve': {
+    decision: 'known-slip',
+    reason: '已核对',
+  },
+  'post /v1/budgets/{budget}/amendments': { kind: 'supplement', reason: '追加', changes: [change] },
+  'post /v1/budgets/{budget}/amendments/{amendment}/approve': {
+    authority: { number: '财预〔2024〕1号' },
+    approvedOn: '2024-03-01',
+  },
+  'post /v1/budgets/{budget}/amendments/{amendment}/reject': { reason: '不同意' },
+  'post /v1/budgets/{budget}/amendments/{amendment}/withdraw': { reason: '撤回' },
+  'post /v1/budgets/{budget}/corrections': { corrects: 'x', to: '1.00', reason: '更正' },
+  'post /v1/budgets/{budget}/executions': {
+    asOf: '2024-12-31',
+    status: 'final',
+    figures: [{ function: '2070101', expenditure: 'project', amount: '1.00' }],
+  },
+  'post /v1/budgets/{budget}/close': { on: '2025-03-01' },
+  'post /v1/agencies/{agency}/rename': { name: '文化局', effectiveOn: '2024-03-01' },
+  [PREVIEW]: '',
+  'post /v1/imports/{id}/commit': {},
+};
 
 describe('An idempotency key', () => {
   let service: Running;
@@ -12,17 +44,38 @@ describe('An idempotency key', () => {
   const events = async (): Promise<number> =>
     (await clientOf(service).get('/v1/changes?follow=false')).text.split('\n').length - 1;
 
-  it('is needed by every change, and so is an actor', async () => {
-    const { post } = clientOf(service);
-    expect((await post('/v1/budgets', opening(), { 'idempotency-key': null })).body).toMatchObject({
-      status: 400,
-      code: 'idempotency-key-missing',
-    });
-    expect((await post('/v1/budgets', opening(), { 'ledger-actor': null })).body).toMatchObject({
-      status: 401,
-      code: 'actor-missing',
-    });
-    expect(await events()).toBe(0);
+  it('is needed by every change, and so are an actor and, for a change of a budget, its version', async () => {
+    const { get, post } = clientOf(service);
+    const { paths } = JSON.parse((await get('/openapi.json')).text) as {
+      readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    };
+    const writes = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations)
+        .filter((method) => method !== 'get')
+        .map((method) => `${method} ${path}`),
+    );
+    expect(writes.sort()).toEqual(Object.keys(WRITES).sort());
+    await post('/v1/budgets', opening());
+    const before = await events();
+    for (const [route, body] of Object.entries(WRITES)) {
+      const path = route
+        .replace('post ', '')
+        .replace('{budget}', BUDGET)
+        .replaceAll(/\{\w+\}/g, 'x');
+      const without = async (header: string) => {
+        const { status, body: problem } = await post(path, body, {
+          'if-match': '*',
+          [header]: null,
+        });
+        return [route, status, problem['code']];
+      };
+      expect(await without('ledger-actor')).toEqual([route, 401, 'actor-missing']);
+      if (route === PREVIEW) continue;
+      expect(await without('idempotency-key')).toEqual([route, 400, 'idempotency-key-missing']);
+      if (route.includes('{budget}'))
+        expect(await without('if-match')).toEqual([route, 428, 'precondition-required']);
+    }
+    expect(await events()).toBe(before);
   });
 
   it('makes one event of fifty concurrent requests, and all get the first answer', async () => {
@@ -137,10 +190,23 @@ describe('A token', () => {
 
   it('of a future write makes the read wait for ten seconds at most, then 503 with Retry-After', async () => {
     const { get } = clientOf(service);
-    const answer = await get('/v1/budgets', {
-      'ledger-min-token': `e1-${'9'.repeat(15).padStart(20, '0')}`,
+    const { reached } = Projector.prototype;
+    const waits = jest.spyOn(Projector.prototype, 'reached').mockImplementation(function (
+      this: Projector,
+      position,
+    ) {
+      return reached.call(this, position, { timeoutMs: 50 });
     });
-    expect(answer.body).toMatchObject({ status: 503, code: 'projection-behind' });
-    expect(answer.headers.get('retry-after')).toBe('1');
-  }, 11_500);
+    const future = '9'.repeat(15);
+    try {
+      const answer = await get('/v1/budgets', {
+        'ledger-min-token': `e1-${future.padStart(20, '0')}`,
+      });
+      expect(answer.body).toMatchObject({ status: 503, code: 'projection-behind' });
+      expect(answer.headers.get('retry-after')).toBe('1');
+      expect(waits).toHaveBeenCalledWith(BigInt(future), { timeoutMs: 10_000 });
+    } finally {
+      waits.mockRestore();
+    }
+  });
 });

@@ -5,11 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog, type LogPlace } from '../../src/log/open-log.js';
 import { collect } from '../support/log-events.js';
 import { agencies, emptyServerLedger, withoutPosition } from '../support/server-ledger.js';
-import { built, start, type Ended } from './cli-bin.js';
+import type { Ended } from '../support/child-process.js';
+import { built, start } from './cli-bin.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
+import { PROCESS_TEST_MS } from '../support/timeouts.js';
 
-// Starts processes, and kills them.
-jest.setTimeout(120_000);
+jest.setTimeout(PROCESS_TEST_MS);
 
 const BUILD_MS_MAX = 300_000;
 const folder = folders();

@@ -1,15 +1,13 @@
 import { jest } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { outputOf, startChild } from '../support/child-process.js';
 import type { Line } from '../support/cli-child.js';
 import { environmentOf } from '../support/test-stores.js';
 import { INTERFACES, type Parameters, type Ledger } from '../support/interfaces.js';
 import { answer, folders, run } from './cli-harness.js';
 import type { LinesAnswer } from '../../src/budgets/lines/lines.answer.js';
+import { PROCESS_TEST_MS } from '../support/timeouts.js';
 
-// Starts processes.
-jest.setTimeout(120_000);
+jest.setTimeout(PROCESS_TEST_MS);
 
 /*
  * Two axes: what was in force on a day, as known at an instant or a position. One history for all of it: a supplement that
@@ -136,20 +134,15 @@ describe.each(INTERFACES)('As of two axes, through $name', ({ enter }) => {
 
 describe('A ledger under any time zone', () => {
   const folder = folders();
-  const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
   /** Runs command lines in a process with that time zone; returns what each one printed. */
   const cli = async (zone: string, lines: readonly Line[]): Promise<readonly string[]> => {
-    const child = spawn(
-      process.execPath,
-      ['--import', here('../support/typescript-loader.mjs'), here('../support/cli-child.ts')],
-      {
-        stdio: ['pipe', 'pipe', 'inherit'],
-        env: { ...process.env, ...environmentOf(lines[0]!.argv), TZ: zone },
-      },
-    );
-    child.stdin.end(JSON.stringify(lines));
-    return JSON.parse(await text(child.stdout)) as readonly string[];
+    const started = startChild('cli-child.ts', [], {
+      ...environmentOf(lines[0]!.argv),
+      TZ: zone,
+    });
+    started.child.stdin.end(JSON.stringify(lines));
+    return JSON.parse(await outputOf(started)) as readonly string[];
   };
 
   it('stores and returns the same bytes', async () => {

@@ -15,9 +15,10 @@ import {
 } from '../support/published.js';
 import type { ChangeEntry } from '../../src/audit/audit.answer.js';
 import type { TrailEntry } from '../../src/budgets/reports/trail.answer.js';
+import { LARGE_DATA_TEST_MS } from '../support/timeouts.js';
 
 // Each scenario runs through the command line too.
-jest.setTimeout(120_000);
+jest.setTimeout(LARGE_DATA_TEST_MS);
 
 /*
  * The events of a year in a finance bureau. The amounts of original budgets are from published documents; the changes during

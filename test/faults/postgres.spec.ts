@@ -30,7 +30,7 @@ const serverProcesses = (server: string): readonly number[] => {
 const describeWithServer = onPostgres ? describe : describe.skip;
 
 /** A server of this test, because it is killed. */
-describeWithServer('A PostgreSQL server that is killed', () => {
+describeWithServer('Views on a PostgreSQL server', () => {
   let folder: string;
   let address: string;
   const script = (action: string): string =>
@@ -73,7 +73,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     return { another, stop };
   };
 
-  it('does not delay appends, and afterwards the views equal the fold of the log', async () => {
+  it('a kill of the server does not delay appends, and afterwards the views equal the fold of the log', async () => {
     const said: string[] = [];
     const log = SqliteEventLog.open({ file: join(folder, 'log.db') });
     const instances = await Promise.all(
@@ -116,7 +116,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     await log.close();
   }, 180_000);
 
-  it('with a lock on the views does not delay appends', async () => {
+  it('a lock on the views does not delay appends', async () => {
     const log = SqliteEventLog.open({ file: join(folder, 'slow.db') });
     const views = await PostgresViews.open(`${address}?schema=slow`, () => undefined);
     const projector = new Projector(log, views, toys);
@@ -141,7 +141,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     await log.close();
   }, 60_000);
 
-  it('does not stop the service: changes are recorded, and reads tell when to retry', async () => {
+  it('a kill of the server does not stop the service: changes are recorded, and reads tell when to retry', async () => {
     const service = await running({ LEDGER_VIEWS: `${address}?schema=served` });
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());
@@ -180,7 +180,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     await service.close();
   }, 60_000);
 
-  it('that hangs does not delay changes', async () => {
+  it('a server that hangs does not delay changes', async () => {
     const service = await running({ LEDGER_VIEWS: `${address}?schema=hangs` });
     const { get, post } = clientOf(service);
     const lines = { lines: [line('100.00')] };
@@ -215,7 +215,7 @@ describeWithServer('A PostgreSQL server that is killed', () => {
     await service.close();
   }, 60_000);
 
-  it('does not stop the start of a service, which reports it and recovers once the server is there', async () => {
+  it('a server that is down does not stop the start of a service, which reports it and recovers once the server is there', async () => {
     script('crash');
     const service = await running({ LEDGER_VIEWS: `${address}?schema=late` });
     const { get, post } = clientOf(service);

@@ -195,7 +195,7 @@ const placesIn = async (log: EventLog) => {
     ordinals.set(String(position), `the ${i + 1}th`);
   const name = (position: string): string => {
     const ordinal = ordinals.get(position);
-    if (ordinal === undefined) throw new RangeError(`no event stands at ${position}`);
+    if (ordinal === undefined) throw new RangeError(`there is no event at position ${position}`);
     return ordinal;
   };
   return (content: unknown): string =>

@@ -6,9 +6,9 @@ import { addressOf, deleteViews, onPostgres, nameOf } from '../../../test/suppor
 import { Config } from '../../config/config.js';
 import { postgresAddress } from './address.js';
 import { PostgresViews } from './postgres-views.js';
+import { SERVICE_TEST_MS } from '../../../test/support/timeouts.js';
 
-// Needs a server.
-jest.setTimeout(120_000);
+jest.setTimeout(SERVICE_TEST_MS);
 
 const SERVER = process.env['LEDGER_TEST_VIEWS'] ?? '';
 const describeOnPostgres = onPostgres ? describe : describe.skip;
