@@ -7,7 +7,7 @@ import { SHANGHAI } from '../src/domain/tables/shanghai.js';
 import type { TableKind } from '../src/domain/tables/table-kind.js';
 import type { Cost } from '../src/domain/values/line.js';
 import { fromFen, inUnit, signedFen, yuan, type Unit } from '../src/domain/values/money.js';
-import type { Narrative, StatedChange } from '../src/reading/narrative/read-narrative.js';
+import type { Narrative, StatedChange } from '../src/reading/narrative/narrative.js';
 import type {
   PrintedCell,
   PrintedDocument,

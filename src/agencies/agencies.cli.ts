@@ -1,7 +1,7 @@
 import { date, required, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
-import { noSuchAgency } from './no-such-agency.js';
+import { noSuchAgency } from '../domain/values/budget-id.js';
 
 const rename = verb({
   words: 'agencies rename',

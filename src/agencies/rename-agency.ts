@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { authority } from '../domain/events/authority.js';
 import type { AgencyEvent } from '../domain/events/budget.events.js';
-import { agencyStream } from '../domain/values/budget-id.js';
+import { agencyStream, noSuchAgency } from '../domain/values/budget-id.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Json } from '../domain/values/json.js';
@@ -13,7 +13,6 @@ import { EventLog, WrongExpectedVersion } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
-import { noSuchAgency } from './no-such-agency.js';
 import type { RenamedAnswer } from './agencies.answer.js';
 
 /** Gives an agency another name from a day on. Documents of earlier years still find it by the earlier name. */

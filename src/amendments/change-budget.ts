@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { receivedFrom } from '../domain/decide/amendments.js';
 import { netOf } from '../domain/budget/amendment.js';
-import { fold } from '../domain/budget/budget-state.js';
+import { foldEvents } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
 import { Refusal } from '../domain/errors.js';
 import type { Transfer } from '../domain/events/budget.events.js';
@@ -84,7 +84,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
   ): Promise<AmendmentAnswer> {
     const then = events.at(-1)!.position;
     const history = await readBudget(this.log, budget as BudgetId);
-    const receiver = fold(history.filter(({ position }) => position < then));
+    const receiver = foldEvents(history.filter(({ position }) => position < then));
     const { changes, legs } = receivedFrom(amendment.changes, opened(receiver));
     return {
       ...amendment,

@@ -6,7 +6,7 @@ import { TableOf } from '../budgets/tables/table.query.js';
 import { approvalsNeeded } from '../domain/decide/amendments.js';
 import { decide } from '../domain/decide/decide.js';
 import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
-import { fold, type LineState, type OpenedBudget } from '../domain/budget/budget-state.js';
+import { foldEvents, type LineState, type OpenedBudget } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
 import type { BudgetEvent, Leg } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
@@ -44,7 +44,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     await this.projector.catchUp();
     const policy = await this.policy.current();
     const command = commandOf(budget, request, { actor }, policy);
-    const state = opened(fold(await readBudget(this.log, budget)));
+    const state = opened(foldEvents(await readBudget(this.log, budget)));
     const events = decide(command, state);
     const legs = events.flatMap(legsOfEvent);
     const amendment =

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { fold } from '../domain/budget/budget-state.js';
+import { foldEvents } from '../domain/budget/budget-state.js';
 import { decide } from '../domain/decide/decide.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
@@ -31,7 +31,7 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
   /** Why the receiving budget would refuse it now; undefined when it is only not settled yet. */
   private async problemOf(transfer: TransferInTransit): Promise<string | undefined> {
     const given = await givenBy(this.log, transfer);
-    const receiver = fold(await readBudget(this.log, transfer.to as BudgetId));
+    const receiver = foldEvents(await readBudget(this.log, transfer.to as BudgetId));
     try {
       decide(receiving(transfer, given), receiver);
       return undefined;

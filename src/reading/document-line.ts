@@ -9,7 +9,7 @@ export interface DocumentLine {
   readonly line: number;
   /** From 1; in a workbook the number of the sheet. Null where a file has no pages. */
   readonly page: number | null;
-  /** The whole line as printed; the cells of a row are joined by tabs, or as the text file has them. */
+  /** The whole line as printed; the cells of a row are joined by tabs, or by what the print separates them with. */
   readonly text: string;
   /** The cells of a row; null where the print keeps none, so that blank cells are lost: a space-separated line, a sentence. */
   readonly cells: Cells | null;
@@ -24,19 +24,41 @@ export type LinePlace = Pick<DocumentLine, 'line' | 'page'>;
 /** Longer lines are no table's; they are kept as narrative, without cells. */
 export const TABLE_LINE_CHARS_MAX = 2_000;
 
-/** A line that is one text. */
+/** A line of text, of any kind of file. Tabs or Markdown's pipes separate its cells; without them it has none. */
 export const textLine = ({ line, page }: LinePlace, text: string): DocumentLine => ({
   line,
   page,
   text,
-  cells: null,
+  cells: text.length > TABLE_LINE_CHARS_MAX ? null : cellsIn(text),
 });
 
-/** A row of a table. One that has a single cell is one text, and so is one that is longer than any row. */
-export const rowLine = ({ line, page }: LinePlace, cells: Cells): DocumentLine => {
+/** A row of a table. A single cell is a line of text; a row that is longer than any of a table has no cells. */
+export const rowLine = (place: LinePlace, cells: Cells): DocumentLine => {
   const text = cells.join('\t');
-  const isRow = cells.length > 1 && text.length <= TABLE_LINE_CHARS_MAX;
+  if (cells.length <= 1) return textLine(place, text);
+  const { line, page } = place;
+  const isRow = text.length <= TABLE_LINE_CHARS_MAX;
   return { line, page, text, cells: isRow ? cells.map((cell) => cell.trim()) : null };
+};
+
+const cellsIn = (text: string): Cells | null => {
+  switch (separatorOf(text)) {
+    case 'pipes': {
+      const inner = text.trim().replace(/^\|/, '').replace(/\|$/, '');
+      return inner.split('|').map((cell) => cell.trim());
+    }
+    case 'tabs':
+      return text.split('\t').map((cell) => cell.trim());
+    case 'spaces':
+      return null;
+  }
+};
+
+/** What separates the cells of a line of text. */
+export const separatorOf = (text: string): 'pipes' | 'tabs' | 'spaces' => {
+  const trimmed = text.trim();
+  if (trimmed.startsWith('|') && trimmed.indexOf('|', 1) > 0) return 'pipes';
+  return text.includes('\t') ? 'tabs' : 'spaces';
 };
 
 /** The words of a line, with or without cells; none for a line longer than any of a table. */

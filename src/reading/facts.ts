@@ -23,7 +23,7 @@ import {
   type LineName,
   type Schedule,
 } from '../domain/values/line.js';
-import type { Narrative } from './narrative/read-narrative.js';
+import type { Narrative } from './narrative/narrative.js';
 import { claimOf, projectFigures } from './targets/project-facts.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from './printed.js';
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { utils } from '@e965/xlsx';
 import type { PrintedDocument } from './printed.js';
 import { readDocument } from './read-document.js';
 import {
@@ -68,6 +69,12 @@ describe.each(['department', 'unit'] as const)('The budget of a %s', (scope) => 
       expect(document.mediaType).toBe('text/csv');
       expectSame(document);
     }
+  });
+
+  it("is read from a sheet of one column whose cells hold lines of Markdown's tables", async () => {
+    const lines = render(sample, 'pipes').split('\n');
+    const book = utils.book_new(utils.aoa_to_sheet(lines.map((line) => [line])), '预算');
+    expectSame(await readDocument(xlsxOf(book), { file: 'a.xlsx' }));
   });
 
   it('is read from a Word document', async () => {

@@ -18,7 +18,7 @@ import { civilDate } from '../../src/domain/values/civil-date.js';
 import { Refusal } from '../../src/domain/errors.js';
 import type { LineKey } from '../../src/domain/values/line.js';
 import { fromFen, toFen, type Yuan } from '../../src/domain/values/money.js';
-import { fold, type LineState } from '../../src/domain/budget/budget-state.js';
+import { foldEvents, type LineState } from '../../src/domain/budget/budget-state.js';
 import { readBudget } from '../../src/ledger/read-budget.js';
 import { EventLog } from '../../src/log/event-log.js';
 import { Projector } from '../../src/projector/projector.js';
@@ -209,7 +209,7 @@ const bridgeFigures = ({ original, amendments, corrections }: BridgeSums) => ({
 /** Checks what must hold for any history; the expected values are computed from the log, because the views may be wrong. */
 const checkInvariants = async (ledger: TestLedger, budget: BudgetId): Promise<void> => {
   const events = await readBudget(ledger.get(EventLog), budget);
-  const state = fold(events);
+  const state = foldEvents(events);
   const { lines, asOf } = await ledger.ask(new LinesOf(budget));
   const folded = state.status === 'open' ? state.lines : new Map<LineKey, LineState>();
   // the adjusted amount of each line is that of the fold

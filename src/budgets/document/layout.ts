@@ -1,4 +1,4 @@
-import { rowsOf, isSided, type FileRow } from '../tables/file-rows.js';
+import { fileRowsOf, isSided, type FileRow } from '../tables/file-rows.js';
 import type { Heading, PrintedColumn } from '../../domain/tables/headings.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import type { Section } from './narrative.js';
@@ -128,7 +128,7 @@ const place = (
 };
 
 const codedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): readonly LaidRow[] => {
-  const rows = rowsOf(answer);
+  const rows = fileRowsOf(answer);
   const hasTotal =
     SHANGHAI.table(answer.table).shape === 'one-row' || rows.some(({ total }) => total);
   const blank: FileRow = {
@@ -166,7 +166,7 @@ const cellOf = (row: FileRow | undefined, column: PrintedColumn): LaidCell => {
 
 /** T1 and T4: revenue beside expenditure, the labels with their ordinals, both totals on the last line. */
 const sidedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): readonly LaidRow[] => {
-  const rows = rowsOf(answer);
+  const rows = fileRowsOf(answer);
   const of = (side: 'revenue' | 'expenditure') =>
     numbered(
       rows.filter((row) => row.side === side && !row.total),

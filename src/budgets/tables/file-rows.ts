@@ -11,7 +11,7 @@ export interface FileRow {
 }
 
 /** What a column is called. */
-export const labelOf = ({ table }: TableAnswer, column: string): string =>
+export const fileColumnLabel = ({ table }: TableAnswer, column: string): string =>
   SHANGHAI.labelOf(table, column);
 
 /** Whether the table prints revenue beside expenditure. */
@@ -19,7 +19,7 @@ export const isSided = ({ table }: TableAnswer): boolean =>
   SHANGHAI.table(table).shape === 'two-sided';
 
 /** The rows in the printed order, each side's total after its rows. A total without any figure is left out. */
-export const rowsOf = (answer: TableAnswer): readonly FileRow[] => {
+export const fileRowsOf = (answer: TableAnswer): readonly FileRow[] => {
   const rows = answer.rows.map(({ code, name, side, cells }): FileRow => ({
     code: code ?? '',
     name,

@@ -1,5 +1,5 @@
 import { csvLine, escapeFormula } from '../../text/csv.js';
-import { isSided, rowsOf } from './file-rows.js';
+import { isSided, fileRowsOf } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
 /**
@@ -9,7 +9,7 @@ import type { TableAnswer } from './table.answer.js';
 export const tableAsCsv = (answer: TableAnswer): string => {
   const sided = isSided(answer);
   const header = ['code', 'name', ...(sided ? ['side'] : []), ...answer.columns];
-  const rows = rowsOf(answer).map(({ code, name, side, cells }) => [
+  const rows = fileRowsOf(answer).map(({ code, name, side, cells }) => [
     escapeFormula(code),
     escapeFormula(name),
     ...(sided ? [side ?? ''] : []),

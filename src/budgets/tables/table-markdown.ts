@@ -1,4 +1,4 @@
-import { isSided, labelOf, rowsOf } from './file-rows.js';
+import { isSided, fileColumnLabel, fileRowsOf } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
 const SIDES = { revenue: '收入', expenditure: '支出' } as const;
@@ -6,9 +6,9 @@ const SIDES = { revenue: '收入', expenditure: '支出' } as const;
 /** A table for a report: title, unit, and the statutory columns with the amounts right-aligned. */
 export const tableAsMarkdown = (answer: TableAnswer): string => {
   const sided = isSided(answer);
-  const header = ['编码', '名称', ...answer.columns.map((key) => labelOf(answer, key))];
+  const header = ['编码', '名称', ...answer.columns.map((key) => fileColumnLabel(answer, key))];
   const rule = ['---', '---', ...answer.columns.map(() => '---:')];
-  const rows = rowsOf(answer).map(({ code, name, side, total, cells }) => [
+  const rows = fileRowsOf(answer).map(({ code, name, side, total, cells }) => [
     code,
     total ? `**${escaped(name)}**` : escaped(name),
     ...answer.columns.map((key) => cells[key] ?? ''),

@@ -2,7 +2,7 @@ import { printable } from '../../text/columns.js';
 import { plain, type Style } from '../../cli/style.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid, type Column } from '../../cli/grid.js';
-import { isSided, labelOf, rowsOf, type FileRow } from './file-rows.js';
+import { isSided, fileColumnLabel, fileRowsOf, type FileRow } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
 const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
@@ -15,7 +15,7 @@ const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
 /** A table for a terminal, with the statutory columns; a blank cell of the document stays blank. */
 export const tableAsText = (answer: TableAnswer, style: Style = plain): string => {
   const state = STATES[answer.state];
-  const rows = rowsOf(answer);
+  const rows = fileRowsOf(answer);
   // T9 has one row, with neither code nor name.
   const isNamed = rows.some(({ name }) => name !== '');
   const columns: Column<FileRow>[] = [
@@ -26,7 +26,7 @@ export const tableAsText = (answer: TableAnswer, style: Style = plain): string =
         ]
       : []),
     ...answer.columns.map((key): Column<FileRow> => ({
-      header: labelOf(answer, key),
+      header: fileColumnLabel(answer, key),
       cell: ({ cells }) => cells[key],
       figure: true,
     })),

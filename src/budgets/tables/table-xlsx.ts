@@ -1,7 +1,7 @@
 import { utils, write, type CellObject, type WorkSheet } from '@e965/xlsx';
 import { widthOf } from '../../text/columns.js';
 import { escapeFormula } from '../../text/csv.js';
-import { isSided, labelOf, rowsOf } from './file-rows.js';
+import { isSided, fileColumnLabel, fileRowsOf } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
 const AMOUNT_FORMAT = '0.00';
@@ -16,13 +16,13 @@ export const tableAsXlsx = (answer: TableAnswer): Uint8Array => {
     '编码',
     '名称',
     ...(sided ? ['收支'] : []),
-    ...answer.columns.map((key) => labelOf(answer, key)),
+    ...answer.columns.map((key) => fileColumnLabel(answer, key)),
   ];
   const rows: (CellObject | null)[][] = [
     [text(answer.title)],
     [text(`${answer.budget} 单位：${answer.unit}`)],
     header.map(text),
-    ...rowsOf(answer).map(({ code, name, side, cells }) => [
+    ...fileRowsOf(answer).map(({ code, name, side, cells }) => [
       code === '' ? null : text(code),
       text(name),
       ...(sided ? [text(side === 'revenue' ? '收入' : '支出')] : []),

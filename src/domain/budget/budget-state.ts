@@ -55,7 +55,8 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
 };
 
 /** The state after all events of a stream. */
-export const fold = (events: readonly IdentifiedEvent[]): Budget => events.reduce(evolve, unopened);
+export const foldEvents = (events: readonly IdentifiedEvent[]): Budget =>
+  events.reduce(evolve, unopened);
 
 /** A budget from its opening on. */
 export class OpenedBudget {

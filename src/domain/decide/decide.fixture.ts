@@ -1,5 +1,5 @@
 import type { BudgetCommand, CommandOf, DocumentFacts } from '../budget/budget-command.js';
-import { fold, type Budget } from '../budget/budget-state.js';
+import { foldEvents, type Budget } from '../budget/budget-state.js';
 import { NO_POLICY } from '../budget/policy.js';
 import type { RefusalCode } from '../errors.js';
 import { authority } from '../events/authority.js';
@@ -18,7 +18,7 @@ type Expected = { readonly type: BudgetEvent['type']; readonly data?: object };
 
 /** The state after events of which event n has the id `en`. */
 export const folded = (events: readonly BudgetEvent[]): Budget =>
-  fold(events.map((event, index) => ({ ...event, id: `e${index + 1}` })));
+  foldEvents(events.map((event, index) => ({ ...event, id: `e${index + 1}` })));
 
 /** A history, a command, and what is decided. Event n of the history has the id `en`. */
 export const given = (...history: readonly BudgetEvent[]) => ({

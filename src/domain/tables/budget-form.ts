@@ -131,11 +131,25 @@ export class BudgetForm {
     let known = '';
     for (const each of this.revenueLabels.keys())
       if (key.startsWith(each) && each.length > known.length) known = each;
-    return this.revenueLabels.get(known || (this.misprinted(key) ?? '')) ?? { is: 'other' };
+    return (
+      this.revenueLabels.get(known || (this.correctedRevenueLabel(label) ?? '')) ?? { is: 'other' }
+    );
   }
 
-  /** The label that was meant where exactly one character differs, as it is compared: 经验 for 经营. */
-  misprinted(key: string): string | undefined {
+  /** Whether a label, without its ordinal, is one that the revenue side of a table lists. */
+  isRevenueLabel(label: string): boolean {
+    return this.revenueLabels.has(nameKey(label));
+  }
+
+  /** Whether a label may be the first part of a revenue label that is broken over lines. */
+  beginsRevenueLabel(label: string): boolean {
+    const key = nameKey(label);
+    return key.length >= 2 && [...this.revenueLabels.keys()].some((known) => known.startsWith(key));
+  }
+
+  /** The key of the revenue label that differs from a misprinted one in exactly one character: 经营 for 经验. */
+  correctedRevenueLabel(label: string): string | undefined {
+    const key = nameKey(label);
     return this.revenueLabels.has(key) || key.length < MISPRINT_CHARS_MIN
       ? undefined
       : closestWithin(key, this.revenueLabels.keys(), 1);

@@ -38,6 +38,9 @@ export const parseBudgetId = (text: string): BudgetName & { id: BudgetId } => {
 export const noSuchBudget = (budget: string): Refusal =>
   new Refusal('not-found', `There is no budget "${budget}": budgets list shows those that are.`);
 
+export const noSuchAgency = (code: string): Refusal =>
+  new Refusal('not-found', `There is no agency ${code}.`);
+
 export const agencyCode = (text: string): string => {
   if (!AGENCY.test(text))
     throw new Refusal(

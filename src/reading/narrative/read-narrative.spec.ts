@@ -1,5 +1,6 @@
 import { documentOf, tablesOf } from '../rules/rules.fixture.js';
-import { readNarrative, type StatedChange } from './read-narrative.js';
+import type { StatedChange } from './narrative.js';
+import { readNarrative } from './read-narrative.js';
 
 const HEADING = '2024年单位预算编制说明';
 

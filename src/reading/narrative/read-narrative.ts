@@ -9,8 +9,6 @@ import type { Narrative } from './narrative.js';
 import { SectionReader, type Mutable } from './section-reader.js';
 import { paragraphsOf } from './paragraphs.js';
 
-export type { Narrative, NarrativeClaim, StatedChange } from './narrative.js';
-
 /**
  * Reads the sentences of a document: levels, changes against last year's budget or execution, and their reasons.
  * Nothing is computed: what a sentence does not print is null.

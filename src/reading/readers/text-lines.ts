@@ -1,10 +1,10 @@
-import { type Cells, type DocumentLine, TABLE_LINE_CHARS_MAX } from '../document-line.js';
+import { type DocumentLine, separatorOf, textLine } from '../document-line.js';
 import type { MediaType } from '../printed.js';
 import { checkLines } from './limits.js';
 
 /**
- * The lines of a text, numbered from 1. Pages are counted when the text has form feeds, and are null otherwise. Tabs or
- * Markdown's pipes separate cells; each line is looked at by itself, for a document may mix them.
+ * The lines of a text, numbered from 1. Pages are counted when the text has form feeds, and are null otherwise. A
+ * document may mix lines of cells and plain ones, so that each line is split by itself.
  *
  * @throws {Refusal} document-too-large: more lines than any document has
  */
@@ -18,28 +18,8 @@ export const linesOf = (text: string, file: string): readonly DocumentLine[] => 
     const feeds = paged ? line.split('\f').length - 1 : 0;
     page += feeds;
     const own = feeds > 0 ? line.replaceAll('\f', '') : line;
-    return { line: i + 1, page: paged ? page : null, text: own, cells: cellsIn(own) };
+    return textLine({ line: i + 1, page: paged ? page : null }, own);
   });
-};
-
-const cellsIn = (text: string): Cells | null => {
-  if (text.length > TABLE_LINE_CHARS_MAX) return null;
-  switch (separatorOf(text)) {
-    case 'pipes': {
-      const inner = text.trim().replace(/^\|/, '').replace(/\|$/, '');
-      return inner.split('|').map((cell) => cell.trim());
-    }
-    case 'tabs':
-      return text.split('\t').map((cell) => cell.trim());
-    case 'spaces':
-      return null;
-  }
-};
-
-const separatorOf = (text: string): 'pipes' | 'tabs' | 'spaces' => {
-  const trimmed = text.trim();
-  if (trimmed.startsWith('|') && trimmed.indexOf('|', 1) > 0) return 'pipes';
-  return text.includes('\t') ? 'tabs' : 'spaces';
 };
 
 /** The media type of a text file, by what separates the cells in most lines of its tables. */

@@ -1,6 +1,6 @@
 import type { Scope } from '../../domain/values/budget-id.js';
 import type { Finding } from '../../domain/events/finding.js';
-import type { Narrative, NarrativeClaim } from '../narrative/read-narrative.js';
+import type { Narrative, NarrativeClaim } from '../narrative/narrative.js';
 import type { PrintedDocument, PrintedTable } from '../printed.js';
 import { explainBroken } from './relations/explain.js';
 import { changeFindings } from './narrative/narrative-changes.js';

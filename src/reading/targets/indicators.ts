@@ -1,6 +1,6 @@
 import { fold } from '../../text/fold.js';
 import type { Indicator, Operator } from '../../domain/events/budget.events.js';
-import type { DocumentLine } from '../document-line.js';
+import { type DocumentLine, isSeparator, wordsOf } from '../document-line.js';
 
 /** Words of the first two columns and of the header: they name no indicator. */
 const LEVEL =
@@ -17,7 +17,7 @@ interface Word {
 export const indicatorsOf = (lines: readonly DocumentLine[]): readonly Indicator[] => {
   const from = lines.findIndex(({ text }) => HEAD.test(fold(text)));
   if (from === -1) return [];
-  const rows = lines.slice(from).map(wordsOf);
+  const rows = lines.slice(from).map(entriesOf);
   const indicators: Indicator[] = [];
   /** Lines with one thing on them: a name and a value that are printed below each other, or the half of a wrap. */
   let alone: Word[] = [];
@@ -51,14 +51,11 @@ export const indicatorsOf = (lines: readonly DocumentLine[]): readonly Indicator
   return indicators;
 };
 
-const wordsOf = (line: DocumentLine): Word[] => {
-  const words = line.cells
-    ? line.cells.map((cell) => cell.replaceAll(/\s+/g, ''))
-    : line.text.trim().split(/\s+/);
-  return words
-    .filter((text) => text !== '' && !/^:?-{3,}:?$/.test(text))
+/** What a line lists: its filled cells, or its words where it has none. */
+const entriesOf = (line: DocumentLine): Word[] =>
+  (line.cells?.map((cell) => cell.replaceAll(/\s+/g, '')) ?? wordsOf(line))
+    .filter((text) => text !== '' && !isSeparator([text]))
     .map((text) => ({ text, line }));
-};
 
 /** The next row's words after its levels; levels go on over lines where they wrap. Null after the last row; empty for levels alone. */
 const take = (rows: Word[][]): readonly Word[] | null => {

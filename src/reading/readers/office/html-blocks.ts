@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { Refusal } from '../../../domain/errors.js';
 
-/** The cells of a table's row. A paragraph is a row of one cell, or of several that tabs separate. */
+/** The cells of a table's row, or of a paragraph: one, or several where tabs separate them. */
 export type Block = readonly string[];
 
 const COLUMNS_MAX = 256;

@@ -1,7 +1,7 @@
 import type { ChangeSubject } from '../../../domain/events/budget.events.js';
 import type { Finding, Place } from '../../../domain/events/finding.js';
 import { Decimal, toFen, type Yuan } from '../../../domain/values/money.js';
-import type { Narrative, StatedChange } from '../../narrative/read-narrative.js';
+import type { Narrative, StatedChange } from '../../narrative/narrative.js';
 import { grouped } from '../relations/grouped.js';
 import { placeInText } from './text-finding.js';
 import { inUnit } from '../relations/relation-finding.js';

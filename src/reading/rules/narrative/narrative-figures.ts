@@ -1,7 +1,7 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import { toFen } from '../../../domain/values/money.js';
-import type { Narrative, NarrativeClaim } from '../../narrative/read-narrative.js';
+import type { Narrative, NarrativeClaim } from '../../narrative/narrative.js';
 import type { SentenceFigure } from '../relations/explain.js';
 import { grouped } from '../relations/grouped.js';
 import { misprintHint } from '../relations/misprint.js';

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../domain/values/budget-id.js';
 import type { Finding } from '../../../domain/events/finding.js';
 import { toFen } from '../../../domain/values/money.js';
-import type { NarrativeClaim } from '../../narrative/read-narrative.js';
+import type { NarrativeClaim } from '../../narrative/narrative.js';
 import { misprintHint } from '../relations/misprint.js';
 import { placeInText } from './text-finding.js';
 import { amountOf, sumOf, type Amounts } from '../relations/relation.js';

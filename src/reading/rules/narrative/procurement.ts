@@ -1,6 +1,6 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { toFen } from '../../../domain/values/money.js';
-import type { NarrativeClaim } from '../../narrative/read-narrative.js';
+import type { NarrativeClaim } from '../../narrative/narrative.js';
 import { textFinding } from './text-finding.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { toFen } from '../../../domain/values/money.js';
-import type { Narrative } from '../../narrative/read-narrative.js';
+import type { Narrative } from '../../narrative/narrative.js';
 import type { Project, ProjectFigure } from '../../targets/project.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { Rounding } from '../relations/rounding.js';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { Decimal, toFen } from '../../../domain/values/money.js';
-import type { Narrative } from '../../narrative/read-narrative.js';
+import type { Narrative } from '../../narrative/narrative.js';
 import { Rounding } from '../relations/rounding.js';
 import type { AmountByTables } from './narrative-figures.js';
 import { isRoundedFrom, percentOfWhole } from './percent.js';

@@ -4,7 +4,7 @@ import { isTotalLabel } from '../lines/coded-line.js';
 import type { Mismatch, Misnamed, Proof } from './prove-codes.js';
 import type { UnplacedRow, UnplacedTable } from '../rows/table-rows.js';
 import { finding, placeOf, quote } from '../../findings.js';
-import { meantRevenueLabel } from '../form/revenue-labels.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { listOf, tidyName } from '../rows/rows-of-line.js';
 import { isLeftOver } from '../lines/two-sided-line.js';
 
@@ -163,7 +163,7 @@ const revenueLabel = (
   at: number,
   { form: { table } }: UnplacedTable,
 ): readonly Finding[] => {
-  const meant = row.total ? undefined : meantRevenueLabel(row.name);
+  const meant = row.total ? undefined : SHANGHAI.correctedRevenueLabel(row.name);
   if (meant === undefined) return [];
   const name = tidyName(row.name);
   return [

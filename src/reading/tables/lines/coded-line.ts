@@ -49,7 +49,7 @@ export const codedLine = (
   depth: number,
   nameCell: number | undefined,
 ): CodedLine => {
-  const parts = partsOf(line);
+  const parts = linePartsOf(line);
   const at = nameIndex(parts, nameCell);
   const { code, printedCode, used } = codeBefore(parts, at, depth, nameCell);
   const rest = parts.slice(used);
@@ -111,7 +111,7 @@ const codeBefore = (
 };
 
 /** The parts of a line: its cells that are not empty, or its words. A stroke for a blank stays. */
-export const partsOf = (line: DocumentLine): LinePart[] =>
+export const linePartsOf = (line: DocumentLine): LinePart[] =>
   line.cells
     ? line.cells.flatMap((text, cell) => (text === '' ? [] : [{ text, cell }]))
     : wordsOf(line).map((text) => ({ text, cell: null }));

@@ -2,8 +2,8 @@ import { beginsClassName, classNamed } from '../../../domain/classification/look
 import { fold, nameKey } from '../../../text/fold.js';
 import { looksNumeric } from '../../printed-amount.js';
 import { type DocumentLine, isBlank } from '../../document-line.js';
-import { type LinePart, partsOf } from './coded-line.js';
-import { beginsRevenueLabel, isRevenueLabel } from '../form/revenue-labels.js';
+import { type LinePart, linePartsOf } from './coded-line.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 
 /** One half of a line of T1 or T4: a label and the figures beside it. */
 export interface Half {
@@ -50,7 +50,7 @@ export const twoSidedLine = (
   line: DocumentLine,
   expenditureCell: number | undefined,
 ): readonly Half[] => {
-  const segments = segmentsOf(partsOf(line));
+  const segments = segmentsOf(linePartsOf(line));
   if (segments.some(({ label }) => label.length > LABEL_CHARS_MAX || SENTENCE.test(label)))
     return [];
   if (segments.length === 0 || segments.length > 2) return [];
@@ -90,7 +90,7 @@ const beginsHalf = (word: string, { label }: Segment): boolean =>
   !LONE_ORDINAL.test(label) &&
   (ORDINAL.test(word) ||
     fold(word) in TOTALS ||
-    (classNamed(word) !== undefined && isRevenueLabel(withoutOrdinal(label))));
+    (classNamed(word) !== undefined && SHANGHAI.isRevenueLabel(withoutOrdinal(label))));
 
 /** Two labels with nothing between them: the second begins with its ordinal. */
 const splitAtOrdinal = (segment: Segment): Segment[] => {
@@ -116,7 +116,7 @@ const sideOf = (
   if (cell !== null && expenditureCell !== undefined)
     return cell >= expenditureCell ? 'expenditure' : 'revenue';
   if (nameKey(bare).endsWith('支出') || isLeftOver(bare)) return 'expenditure';
-  return isRevenueLabel(bare) || /^[一二三四五六七八九十\d(（]/.test(label.trim())
+  return SHANGHAI.isRevenueLabel(bare) || /^[一二三四五六七八九十\d(（]/.test(label.trim())
     ? 'revenue'
     : undefined;
 };
@@ -143,7 +143,7 @@ const isRow = (half: Half): boolean =>
   (half.amounts.length > 0 ||
     half.total ||
     classNamed(half.label) !== undefined ||
-    isRevenueLabel(half.label) ||
+    SHANGHAI.isRevenueLabel(half.label) ||
     half.labelCell !== null ||
     (half.hasOrdinal && (ENDS[half.side].test(fold(half.label)) || begins[half.side](half.label))));
 
@@ -152,5 +152,8 @@ const ENDS = {
   expenditure: /支出$/,
 };
 
-/** A label that goes on on the next line. */
-const begins = { revenue: beginsRevenueLabel, expenditure: beginsClassName };
+/** A label that continues on the next line. */
+const begins = {
+  revenue: (label: string) => SHANGHAI.beginsRevenueLabel(label),
+  expenditure: beginsClassName,
+};

@@ -14,7 +14,7 @@ import { type Header, readHeader } from '../form/header.js';
 import { isHeaderLine, isMostlyHeader, mayBeHeader, namesTotal } from '../form/header-words.js';
 import { agencyOf, isNote, isPageMark, isProse, printedUnit } from '../form/line-kinds.js';
 import type { UnplacedRow } from './table-rows.js';
-import { isSureRow, rowsOf } from './rows-of-line.js';
+import { isSureRow, rowsOfLine } from './rows-of-line.js';
 
 /** What the lines of one region hold. */
 export interface RegionReading {
@@ -133,7 +133,7 @@ class RegionReader {
   private takeHeader(line: DocumentLine): boolean {
     if (this.closed && this.form.shape === 'one-row') return false;
     if (!isHeaderLine(line, this.form)) return this.takeNearHeader(line);
-    const lone = fold(line.text.replaceAll('|', ''));
+    const lone = fold(cellsOrText(line).join(''));
     if (this.form.shape === 'coded' && lone === '合计' && this.headNamesTotal()) return false;
     if (this.head === null) {
       // The end of a broken label may be a word of the header too; a repeated header names the total or has more words.
@@ -174,7 +174,7 @@ class RegionReader {
   private takeRows(line: DocumentLine): 'yes' | 'no' | 'stop' {
     const header =
       this.head && this.head.length > 0 ? readHeader(this.head, this.form) : this.header;
-    const found = rowsOf(line, this.form, header ?? this.header, this.rows);
+    const found = rowsOfLine(line, this.form, header ?? this.header, this.rows);
     if (found.kind === 'none' || isSentence(line)) return this.takeOther(line);
     if (found.kind === 'joined') return this.pending.length > 0 ? this.takeOther(line) : 'yes';
     if (this.closed && !found.rows.every(({ parts }) => parts.length > 0))

@@ -9,10 +9,10 @@ import type { DocumentLine } from '../../document-line.js';
 import { looksNumeric } from '../../printed-amount.js';
 import { isBlank } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import { type CodedLine, codedLine, partsOf } from '../lines/coded-line.js';
+import { type CodedLine, codedLine, linePartsOf } from '../lines/coded-line.js';
 import type { Header } from '../form/header.js';
 import type { UnplacedRow } from './table-rows.js';
-import { isRevenueLabel } from '../form/revenue-labels.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { type Half, twoSidedLine } from '../lines/two-sided-line.js';
 
 /** What a line adds to a table: new rows, or a part of the row before it. */
@@ -32,7 +32,7 @@ export const listOf = (form: TableForm): Classification =>
   form.kind === 'basic-economic' ? economic : functional;
 
 /** Turns a line of a table into rows; `before` are the rows above it, which it may complete. */
-export const rowsOf = (
+export const rowsOfLine = (
   at: DocumentLine,
   form: TableForm,
   header: Header | null,
@@ -158,13 +158,13 @@ const isRestOfLabel = (halves: readonly Half[]): boolean => {
     !half.total &&
     half.labelCell === null &&
     classNamed(half.label) === undefined &&
-    !isRevenueLabel(half.label) &&
+    !SHANGHAI.isRevenueLabel(half.label) &&
     half.label.length <= 8
   );
 };
 
 const joinLabel = (at: DocumentLine, before: readonly UnplacedRow[]): LineRows => {
-  const parts = partsOf(at);
+  const parts = linePartsOf(at);
   const words = parts.filter(({ text }) => !looksNumeric(text) && !isBlank(text));
   const amounts = parts.filter((part) => !words.includes(part));
   const rest = words.map(({ text }) => text).join('');
@@ -177,7 +177,7 @@ const joinLabel = (at: DocumentLine, before: readonly UnplacedRow[]): LineRows =
         (amounts.length === 0 || row.parts.length === 0) &&
         (row.side === 'expenditure'
           ? row.code === null && classNamed(row.name + rest) !== undefined
-          : !isRevenueLabel(row.name) && isRevenueLabel(row.name + rest)),
+          : !SHANGHAI.isRevenueLabel(row.name) && SHANGHAI.isRevenueLabel(row.name + rest)),
     );
   if (!open) return NONE;
   complete(open, at, open.name + rest, amounts);
@@ -186,7 +186,7 @@ const joinLabel = (at: DocumentLine, before: readonly UnplacedRow[]): LineRows =
 };
 
 const oneRow = (at: DocumentLine, form: TableForm, header: Header | null): LineRows => {
-  const parts = partsOf(at);
+  const parts = linePartsOf(at);
   const lead = parts.findIndex(({ text }) => looksNumeric(text) || isBlank(text));
   const amounts = lead === -1 ? [] : parts.slice(lead);
   const figures = amounts.filter(({ text }) => looksNumeric(text)).length;
@@ -217,7 +217,7 @@ export const isSureRow = (row: UnplacedRow, form: TableForm): boolean => {
     case 'coded':
       return row.total || (row.code !== null && listOf(form).isNamed(row.code, row.name));
     case 'two-sided':
-      return row.total || row.code !== null || isRevenueLabel(row.name);
+      return row.total || row.code !== null || SHANGHAI.isRevenueLabel(row.name);
     case 'one-row':
       return false;
   }
