@@ -24,6 +24,8 @@ export interface TableData {
   readonly columns: readonly string[];
   /** The same where a unit (单位) prints it and not a department (部门). */
   readonly unitColumns?: readonly string[];
+  /** The columns of a unit's that show by their headings alone that a unit prints it. */
+  readonly unitMarks?: readonly string[];
   /** The columns without which a header is incomplete, where not all that are prescribed need be there. */
   readonly requiredColumns?: readonly string[];
   /** Where documents add columns of their own: what the headings of such columns end in. */

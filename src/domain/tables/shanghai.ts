@@ -99,6 +99,8 @@ export const SHANGHAI = new BudgetForm({
       labels: { basic },
       columns: ['total'],
       unitColumns: ['total', 'personnel', 'public', 'project'],
+      // 项目支出 beside 基本支出 is printed by departments too.
+      unitMarks: ['personnel', 'public'],
       header: [
         { text: '本年收入', over: REVENUE_HALF },
         {

@@ -55,14 +55,12 @@ export const readHeader = (lines: readonly DocumentLine[], form: TableForm): Hea
   };
 };
 
-/** The columns that the form prescribes: a unit's where a column is there that only a unit prints. */
-export const prescribedColumns = (
-  { columns, unitColumns = columns }: TableForm,
+/** The columns that the form prescribes for a header: a unit's where it has a heading that only units print. */
+const prescribedColumns = (
+  { columns, unitColumns = columns, unitMarks = [] }: TableForm,
   named: readonly string[],
-): readonly string[] => {
-  const own = unitColumns.filter((column) => !columns.includes(column));
-  return named.some((column) => own.includes(column)) ? unitColumns : columns;
-};
+): readonly string[] =>
+  named.some((column) => unitMarks.includes(column)) ? unitColumns : columns;
 
 const inCells = (cells: ReadonlyMap<number, string>): readonly string[] => [
   ...new Set([...cells].toSorted(([a], [b]) => a - b).map(([, column]) => column)),

@@ -1,6 +1,6 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { looksNumeric } from '../../printed-amount.js';
-import { type Header, isUnknownColumn, prescribedColumns } from '../form/header.js';
+import { type Header, isUnknownColumn } from '../form/header.js';
 import type { UnplacedRow } from './table-rows.js';
 
 /** The columns over all pages: each page's header in turn, the form's where no page has one. */
@@ -12,14 +12,23 @@ export const columnsOf = (
 ): readonly string[] => {
   const named = [...new Set([...headers.flatMap(({ columns }) => columns), ...guessed])];
   const most = Math.max(0, ...rows.map((row) => (row.side === 'revenue' ? 0 : figures(row))));
-  const prescribed =
-    form.unitColumns && most > 1 ? form.unitColumns : prescribedColumns(form, named);
+  const prescribed = isOfUnit(form, named, most) ? form.unitColumns! : form.columns;
   if (named.length === 0) return prescribed;
   // More figures than headings: the heading is lost, not the figures.
   const inOrder = rows.some(({ header }) => !header?.cells);
   const whole = most > named.length && inOrder ? [...new Set([...named, ...prescribed])] : named;
   return form.addedColumns ? whole : ordered(whole, prescribed);
 };
+
+/** Whether a unit prints the table: by any column that departments lack, or by more figures than theirs has. */
+const isOfUnit = (
+  { columns, unitColumns }: TableForm,
+  named: readonly string[],
+  most: number,
+): boolean =>
+  unitColumns !== undefined &&
+  (most > columns.length ||
+    named.some((column) => unitColumns.includes(column) && !columns.includes(column)));
 
 const ordered = (columns: readonly string[], prescribed: readonly string[]): readonly string[] => [
   ...prescribed.filter((column) => columns.includes(column)),
