@@ -38,6 +38,28 @@ describe('A queue', () => {
   });
 });
 
+describe('A queue for two tasks at the same time', () => {
+  it('starts two, and each further one, in the order of arrival, when one has ended', async () => {
+    const queue = new Queue(2);
+    const tasks = ['first', 'second', 'third', 'fourth'].map((name) => task(name));
+    const results = Promise.allSettled(tasks.map(({ run }) => queue.run(run)));
+    const started = async () => {
+      await pause(0);
+      return tasks.map(({ isStarted }) => isStarted());
+    };
+    expect(await started()).toEqual([true, true, false, false]);
+    tasks[1]!.end(new Error('failed'));
+    expect(await started()).toEqual([true, true, true, false]);
+    for (const { end } of tasks) end();
+    expect((await results).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+  });
+});
+
 describe('A keyed queue', () => {
   it('runs tasks of one key one after another, and tasks of different keys side by side', async () => {
     const queue = new KeyedQueue();

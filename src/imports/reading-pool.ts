@@ -2,6 +2,8 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { Queue } from '../concurrency/queue.js';
+import { withTimeout } from '../concurrency/with-timeout.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Examined } from '../reading/examine.js';
@@ -28,9 +30,7 @@ export interface ReadingLimits {
 export class ReadingPool implements OnApplicationShutdown {
   private readonly workers = new Set<Worker>();
   private readonly idle: Worker[] = [];
-  /** Callers that wait for a thread. */
-  private readonly waiting: (() => void)[] = [];
-  private busy = 0;
+  private readonly queue = new Queue(THREADS_MAX);
   private closed = false;
   private readonly documentMs: number;
   private readonly documentHeapMebibytes: number;
@@ -50,20 +50,12 @@ export class ReadingPool implements OnApplicationShutdown {
    * @throws {Refusal} `document-too-costly`: reading exceeds a limit.
    * @throws {Refusal} every code of `readDocument`.
    */
-  async read(
+  read(
     bytes: Uint8Array,
     file: string | null,
     publishedOn: CivilDate | null = null,
   ): Promise<Examined> {
-    if (this.busy >= THREADS_MAX) await new Promise<void>((start) => this.waiting.push(start));
-    else this.busy += 1;
-    try {
-      return await this.runTask({ bytes: new Uint8Array(bytes), file, publishedOn });
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.busy -= 1;
-    }
+    return this.queue.run(() => this.runTask({ bytes: new Uint8Array(bytes), file, publishedOn }));
   }
 
   /** Starts a thread ahead of the first document. */
@@ -112,44 +104,37 @@ export class ReadingPool implements OnApplicationShutdown {
 
   /** Returns the thread to the idle ones when it has answered, and ends it when it has failed. */
   private async runOn(worker: Worker, task: Task): Promise<TaskResult> {
-    const stop = new AbortController();
-    const timeout = setTimeout(() => stop.abort(), this.documentMs);
+    const file = task.file ?? 'The document';
+    const ended = new AbortController();
     worker.ref();
     try {
       worker.postMessage(task, [task.bytes.buffer as ArrayBuffer]);
-      const [result] = (await Promise.race([
-        once(worker, 'message', { signal: stop.signal }),
-        once(worker, 'exit', { signal: stop.signal }).then(() => {
+      const answer = Promise.race([
+        once(worker, 'message', { signal: ended.signal }),
+        once(worker, 'exit', { signal: ended.signal }).then(() => {
           throw new Error('A worker thread ended while it read a document.');
         }),
-      ])) as [TaskResult];
+      ]) as Promise<[TaskResult]>;
+      const [result] = await withTimeout(answer, this.documentMs, () => {
+        throw tooCostly(file, `${this.documentMs / 1_000} seconds`);
+      });
       this.idle.push(worker);
       return result;
     } catch (error) {
       this.forget(worker);
       await worker.terminate();
-      throw this.limitRefusal(error, task.file ?? 'The document') ?? error;
+      if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
+        throw tooCostly(file, `${this.documentHeapMebibytes} MiB of memory`);
+      throw error;
     } finally {
-      clearTimeout(timeout);
-      stop.abort();
+      ended.abort();
       worker.unref();
     }
   }
-
-  /** The refusal that stands for an error by which a limit ended a thread. */
-  private limitRefusal(error: unknown, file: string): Refusal | undefined {
-    const { code, name } = error as NodeJS.ErrnoException;
-    const limit =
-      name === 'AbortError'
-        ? `${this.documentMs / 1_000} seconds`
-        : code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? `${this.documentHeapMebibytes} MiB of memory`
-          : undefined;
-    return limit === undefined
-      ? undefined
-      : new Refusal(
-          'document-too-costly',
-          `${file} takes more than ${limit} to read, which no published budget needs: save it again, or provide it as text or CSV.`,
-        );
-  }
 }
+
+const tooCostly = (file: string, limit: string): Refusal =>
+  new Refusal(
+    'document-too-costly',
+    `${file} takes more than ${limit} to read, which no published budget needs: save it again, or provide it as text or CSV.`,
+  );
