@@ -21,6 +21,9 @@ import {
 } from '../../test/support/test-projections.js';
 import type { EventLog } from '../log/event-log.js';
 
+/** Longer than a test may take: the test fails before. */
+const PATIENCE_MS = 60_000;
+
 let ledger: ProjectorLedger;
 beforeEach(() => (ledger = new ProjectorLedger()));
 afterEach(() => ledger.remove());
@@ -102,8 +105,10 @@ describe('Catching up', () => {
     const { log, views, projector } = await ledger.open([toyTrail]);
     await fill(log);
     const seen: unknown[] = [];
+    let done = false;
     const reader = (async () => {
-      for (let i = 0; i < 50; i++) {
+      for (let last = false; !last;) {
+        last = done;
         const rows = await views.db
           .selectFrom('projections')
           .select((row) => [
@@ -122,6 +127,7 @@ describe('Catching up', () => {
     await projector.catchUp();
     await log.append(budget(0), 'any', [entered('x', 1)]);
     await projector.catchUp();
+    done = true;
     await reader;
     // An empty generation first; then 24 events, 3 of them of agencies, then one more.
     expect(new Set(seen)).toEqual(
@@ -490,7 +496,7 @@ describe('Waiting for a position', () => {
   it('is over as soon as the views have it, and refused at the end of the timeout', async () => {
     const { log, projector } = await ledger.open();
     const running = projector.start();
-    const waiting = projector.reached(1n, { timeoutMs: 5_000 });
+    const waiting = projector.reached(1n, { timeoutMs: PATIENCE_MS });
     await sleep(20);
     await log.append(budget(0), 'no-stream', [entered('a', 1)]);
     await waiting;
@@ -512,7 +518,7 @@ describe('Following', () => {
       const { position } = await (i % 2 ? log : other.log).append(budget(i), 'no-stream', [
         entered('a', i),
       ]);
-      await projector.reached(position, { timeoutMs: 1_000 });
+      await projector.reached(position, { timeoutMs: PATIENCE_MS });
     }
     stop.abort();
     await running;
@@ -524,10 +530,10 @@ describe('Following', () => {
     await views.transaction((tx) => tx.run('ALTER TABLE stopped_budgets RENAME TO hidden'));
     await log.append(budget(0), 'no-stream', [entered('a', 1)]);
     const running = projector.start();
-    await sleep(50);
+    while (ledger.said.length === 0) await sleep(1);
     expect(ledger.said[0]).toMatch(/^The views cannot be updated \(.*stopped_budgets/);
     await views.transaction((tx) => tx.run('ALTER TABLE hidden RENAME TO stopped_budgets'));
-    await projector.reached(1n, { timeoutMs: 5_000 });
+    await projector.reached(1n, { timeoutMs: PATIENCE_MS });
     expect((await projector.status())[0]).toMatchObject({ state: 'live', problem: null });
     await projector.stop();
     await running;

@@ -23,14 +23,16 @@ export interface Environment {
   /** Standard output and error are a terminal. */
   readonly terminal?: boolean;
   readonly signal?: AbortSignal;
+  /** Gets all of standard output whenever more is written. */
+  readonly onOutput?: (text: string) => void;
 }
 
 /** Runs a command in this process, with the real program and its own input and output. */
 export const run = async (
   argv: readonly string[],
-  { stdin = '', env = {}, terminal = false, signal }: Environment = {},
+  { stdin = '', env = {}, terminal = false, signal, onOutput }: Environment = {},
 ): Promise<Ran> => {
-  const out = new Collected(terminal);
+  const out = new Collected(terminal, onOutput);
   const err = new Collected(terminal);
   const io: Io = {
     stdin: Readable.from([Buffer.from(stdin)]),
@@ -69,12 +71,16 @@ export const folders = (): (() => string) => {
 class Collected extends Writable {
   private readonly chunks: Buffer[] = [];
 
-  constructor(readonly isTTY: boolean) {
+  constructor(
+    readonly isTTY: boolean,
+    private readonly onOutput?: (text: string) => void,
+  ) {
     super();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.chunks.push(chunk);
+    this.onOutput?.(this.text);
     done();
   }
 

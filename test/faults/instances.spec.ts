@@ -80,11 +80,15 @@ describeWithServer('Three instances of the service (they need PostgreSQL for the
       const writing = (async () => {
         while (!over) token = await enter(last, (entered += 1));
       })();
-      await sleep(300);
+      const written = async (more: number): Promise<void> => {
+        const begun = entered;
+        while (entered < begun + more) await Promise.race([writing, sleep(5)]);
+      };
+      await written(3);
       await killed!.kill();
-      const [begun, before] = [entered, token];
+      const before = token;
       // One more may have begun before the kill. The next one began after it.
-      while (entered < begun + 2) await Promise.race([writing, sleep(5)]);
+      await written(2);
       over = true;
       await writing;
       // The killed instance does not return: a survivor has projected what was written after the kill.
