@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { write } from '../cli/io.js';
 import { flag, someOf, text, token } from '../cli/options.js';
 import { verb, type Verb } from '../cli/verb.js';
+import { pause } from '../concurrency/pause.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { SCHEMA_VERSION } from '../domain/events/upcast.js';
@@ -27,7 +27,7 @@ const follow = verb({
   run: async ({ options: { after, budget, type, end }, ledger }, io) => {
     const id = budget === undefined ? undefined : parseBudgetId(budget).id;
     const signal = io.interrupted();
-    while (!end && !signal.aborted && !ledger.exists()) await sleep(POLL_MS);
+    while (!end && !signal.aborted && !ledger.exists()) await pause(POLL_MS, signal);
     const { EventLog } = await import('../log/event-log.js');
     const { Views } = await import('../views/views-database.js');
     const { changesPages, refuseUnknownBudget } = await import('./changes.js');

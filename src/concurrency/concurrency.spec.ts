@@ -69,6 +69,7 @@ describe('A keyed queue', () => {
       queue.run('a', second.run),
       queue.run('b', other.run),
     ]);
+    await pause(0);
     expect([first, second, other].map((each) => each.isStarted())).toEqual([true, false, true]);
     for (const each of [other, second, first]) each.end();
     expect(await results).toEqual([1, 2, 3]);
@@ -83,6 +84,28 @@ describe('A keyed queue', () => {
     await queue.idle();
     await expect(result).rejects.toThrow('failed');
     expect(queue.size).toBe(0);
+  });
+
+  it('rejects when a task throws before it returns a promise, and runs the next one', async () => {
+    const queue = new KeyedQueue();
+    const failed = queue.run('a', () => {
+      throw new Error('failed');
+    });
+    await expect(failed).rejects.toThrow('failed');
+    expect(await queue.run('a', () => Promise.resolve(1))).toBe(1);
+  });
+
+  it('lets a task that a running task of the same key adds wait for that one', async () => {
+    const queue = new KeyedQueue();
+    const order: string[] = [];
+    let inner: Promise<void> | undefined;
+    await queue.run('a', async () => {
+      inner = queue.run('a', async () => void order.push('inner'));
+      await pause(0);
+      order.push('outer');
+    });
+    await inner;
+    expect(order).toEqual(['outer', 'inner']);
   });
 });
 

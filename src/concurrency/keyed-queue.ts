@@ -7,10 +7,9 @@ export class KeyedQueue {
     return this.#last.size;
   }
 
-  /** Starts `task` at once when no task of this key is running. */
+  /** Starts `task` when the tasks of this key that were added before have ended. */
   run<T>(key: string, task: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(key);
-    const result = before === undefined ? task() : before.then(task, task);
+    const result = (this.#last.get(key) ?? Promise.resolve()).then(task, task);
     this.#last.set(key, result);
     const forget = (): void => {
       if (this.#last.get(key) === result) this.#last.delete(key);

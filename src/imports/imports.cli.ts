@@ -28,7 +28,10 @@ const add = verb({
     const { agency: code, strict, 'dry-run': dryRun, 'published-on': publishedOn } = options;
     const answer = await withReadingPool(async (pool) => {
       const { ImportDocument } = await import('./import-document.js');
-      const importAll = async ({ execute }: Session): Promise<readonly FileAnswer[]> => {
+      const { SettleYearOverYear } = await import('../ledger/settle-year-over-year.js');
+      const importAll = async ({ execute, get }: Session): Promise<readonly FileAnswer[]> => {
+        // If the work that a crash interrupted cannot be completed, nothing more is recorded.
+        if (!dryRun) await get(SettleYearOverYear).all();
         const answers: FileAnswer[] = [];
         await forEachFile(pool, files, publishedOn ?? null, io, async (read) => {
           const { file, bytes } = read;

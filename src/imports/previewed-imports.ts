@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
-import { Refusal } from '../domain/errors.js';
-import type { Caller, CallerWithKey } from '../ledger/caller.js';
+import { idempotencyKeyReused, type Caller, type CallerWithKey } from '../ledger/caller.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
@@ -67,11 +66,7 @@ export class PreviewedImports {
       .select(['stream', 'fingerprint'])
       .where('key', '=', key)
       .executeTakeFirst();
-    if (used && used.fingerprint !== fingerprint)
-      throw new Refusal(
-        'idempotency-key-reused',
-        `The idempotency key "${key}" was used for another request: take a new key for a new change.`,
-      );
+    if (used && used.fingerprint !== fingerprint) throw idempotencyKeyReused(key);
     return (
       (await this.previews.answered(id, key)) ??
       (used ? answerFromLog(this.log, used.stream, key) : undefined)

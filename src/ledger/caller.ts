@@ -1,3 +1,5 @@
+import { Refusal } from '../domain/errors.js';
+
 /** Who requests a change, and under which conditions. */
 export interface Caller {
   readonly actor: string;
@@ -8,3 +10,9 @@ export interface Caller {
 }
 
 export type CallerWithKey = Caller & Required<Pick<Caller, 'idempotency'>>;
+
+export const idempotencyKeyReused = (key: string): Refusal =>
+  new Refusal(
+    'idempotency-key-reused',
+    `The idempotency key "${key}" was used for another request: use a new key for a new change.`,
+  );

@@ -5,7 +5,6 @@ import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budg
 import { decide } from '../domain/decide/decide.js';
 import type { BudgetCommand } from '../domain/budget/budget-command.js';
 import type { AgencyRegistered, BudgetEvent, LedgerEvent } from '../domain/events/budget.events.js';
-import { Refusal } from '../domain/errors.js';
 import type { Json } from '../domain/values/json.js';
 import { SCHEMA_VERSION } from '../domain/events/upcast.js';
 import { eventId } from '../log/event-id.js';
@@ -14,7 +13,7 @@ import { tokenOf, type Token } from '../log/token.js';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
-import type { Caller } from './caller.js';
+import { idempotencyKeyReused, type Caller } from './caller.js';
 import { FoldedBudgets } from './folded-budgets.js';
 import { readBudget } from './read-budget.js';
 
@@ -89,7 +88,7 @@ export class Recorder {
       const used = caller.idempotency && current.keys.get(caller.idempotency.key);
       if (used) {
         if (used.fingerprint !== caller.idempotency!.fingerprint)
-          throw keyReused(caller.idempotency!.key);
+          throw idempotencyKeyReused(caller.idempotency!.key);
         return this.answer(budget, await this.eventsOf(budget, used.from, used.to));
       }
       const { version, position } = current;
@@ -197,12 +196,7 @@ export class Recorder {
         .where('key', '=', key)
         .executeTakeFirst(),
     );
-    if (used && (used.stream !== stream || used.fingerprint !== fingerprint)) throw keyReused(key);
+    if (used && (used.stream !== stream || used.fingerprint !== fingerprint))
+      throw idempotencyKeyReused(key);
   }
 }
-
-const keyReused = (key: string): Refusal =>
-  new Refusal(
-    'idempotency-key-reused',
-    `The idempotency key "${key}" was used for another request: use a new key for a new change.`,
-  );

@@ -4,7 +4,7 @@ import { EventStoreDbEventLog } from './eventstoredb-event-log.js';
 const malformed = expect.objectContaining({ code: 'malformed' });
 
 describe('The address of a ledger on EventStoreDB', () => {
-  it.each(['pa/ss', 'p@ss', 'pa?ss', 'p#ss', 'p:ss', 'p@s/s?x=1', '100%25'])(
+  it.each(['pa/ss', 'p@ss', 'pa?ss', '12?3', 'p#ss', 'p:ss', 'p@s/s?x=1', '100%25'])(
     'may have the password %s, which no part of it for the client or for messages contains',
     (password) => {
       const address = ledgerAddress(`esdb://admin:${password}@a:2113,b:2114/?tls=false&ledger=one`);
@@ -29,6 +29,22 @@ describe('The address of a ledger on EventStoreDB', () => {
       prefix: '',
     });
   });
+
+  it.each(['tls=true&userCertFile=a@b', 'userCertFile=/a:b@c/d'])(
+    'may have an @ in the parameters %s, where it ends no credentials',
+    (parameters) => {
+      expect(ledgerAddress(`esdb://host:2113?${parameters}`)).toMatchObject({
+        connection: `esdb://host:2113?${parameters}`,
+        credentials: undefined,
+        server: 'esdb://host:2113',
+      });
+      expect(ledgerAddress(`esdb://admin:p@ss@host:2113?${parameters}`)).toMatchObject({
+        connection: `esdb://host:2113?${parameters}`,
+        credentials: { username: 'admin', password: 'p@ss' },
+        server: 'esdb://host:2113',
+      });
+    },
+  );
 
   it.each([
     'esdb://',

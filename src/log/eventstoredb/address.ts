@@ -20,8 +20,11 @@ export interface LedgerAddress {
   readonly prefix: string;
 }
 
+/** Scheme, no user and no password, hosts with numbers of ports, parameters. A parameter may contain `@`. */
+const WITHOUT_CREDENTIALS =
+  /^(esdb(?:\+discover)?:\/\/)()()([^@/?:,]+(?::\d+)?(?:,[^@/?:,]+(?::\d+)?)*)\/*(?:\?([^@&=]*(?:=[^&]*)?(?:&[^@&=]*(?:=[^&]*)?)*))?$/s;
 /** Scheme, user, password, hosts, parameters. A password may contain any character. */
-const ADDRESS = /^(esdb(?:\+discover)?:\/\/)(?:([^:@]+):(.+?)@)?([^@/?]+)\/*(?:\?(.*))?$/s;
+const WITH_CREDENTIALS = /^(esdb(?:\+discover)?:\/\/)([^:@]+):(.+?)@([^@/?]+)\/*(?:\?(.*))?$/s;
 
 /**
  * Reads `esdb://[user:password@]host:port[,host:port …][?parameters]`. With the parameter `ledger=NAME` one server keeps
@@ -30,17 +33,18 @@ const ADDRESS = /^(esdb(?:\+discover)?:\/\/)(?:([^:@]+):(.+?)@)?([^@/?]+)\/*(?:\
  * @throws {Refusal} `malformed`: it has another form, or the ledger's name could be taken for another ledger's streams.
  */
 export const ledgerAddress = (address: string): LedgerAddress => {
-  const [, scheme, username, password, hosts, query = ''] = ADDRESS.exec(address.trim()) ?? [];
+  const text = address.trim();
+  const [, scheme, username, password, hosts, query = ''] =
+    WITHOUT_CREDENTIALS.exec(text) ?? WITH_CREDENTIALS.exec(text) ?? [];
   if (scheme === undefined || hosts === undefined) throw notAnAddress();
   const parameters = query.split('&').filter((each) => each !== '');
   const others = parameters.filter((each) => !isLedger(each));
   const server = `${scheme}${hosts}`;
   return {
     connection: others.length === 0 ? server : `${server}?${others.join('&')}`,
-    credentials:
-      username === undefined
-        ? undefined
-        : { username: decoded(username), password: decoded(password!) },
+    credentials: !username
+      ? undefined
+      : { username: decoded(username), password: decoded(password!) },
     hosts: hosts.split(','),
     hasTls: !others.some((each) => /^tls=false$/i.test(each)),
     server,

@@ -32,7 +32,7 @@ export class PostgresTransaction implements ViewsTransaction {
     }));
   }
 
-  /** Sends a statement; its failure is thrown by `landed`. The promise, if any, only says when to send more. */
+  /** Sends a statement; its failure is thrown by `completed`. The promise, if any, resolves when more may be sent. */
   run(
     sql: string,
     values: readonly SqlValue[] = [],
