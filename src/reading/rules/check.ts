@@ -19,7 +19,7 @@ import { projectFindings } from './narrative/projects.js';
 import { shareFindings } from './narrative/shares.js';
 import type { Amounts, Relation } from './relations/relation.js';
 import { findingsOf, mergeUnexplained } from './relations/relation-finding.js';
-import { Sheet, type Figure } from './relations/sheet.js';
+import { TableSet, type Figure } from './relations/table-set.js';
 import { splits } from './tables/splits.js';
 import { sums } from './tables/sums.js';
 import { threePublicByNature, threePublicSums } from './tables/three-public.js';
@@ -34,59 +34,59 @@ export const checkDocument = (
   document: PrintedDocument,
   narrative: Narrative | null,
 ): readonly Finding[] => {
-  const sheet = new Sheet(document.tables);
-  if (narrative === null) return check(sheet, document.scope, []).findings;
+  const tables = new TableSet(document.tables);
+  if (narrative === null) return check(tables, document.scope, []).findings;
   const { claims, projects } = narrative;
-  const { findings, proved } = check(sheet, document.scope, claims);
-  const byTables = amountsByTables(sheet, claims, proved);
+  const { findings, proved } = check(tables, document.scope, claims);
+  const byTables = amountsByTables(tables, claims, proved);
   return [
     ...findings,
-    ...figureFindings(sheet, claims, proved),
-    ...nothingFindings(sheet, narrative, proved),
-    ...changeFindings(sheet, narrative, document.fiscalYear, byTables),
+    ...figureFindings(tables, claims, proved),
+    ...nothingFindings(tables, narrative, proved),
+    ...changeFindings(tables, narrative, document.fiscalYear, byTables),
     ...shareFindings(narrative, byTables),
     ...procurementSums(claims),
     ...assetSums(narrative.assets),
-    ...projectFindings(sheet, narrative, proved),
+    ...projectFindings(tables, narrative, proved),
     ...periodFindings(projects, document.fiscalYear),
   ];
 };
 
 /** The findings about tables alone, of a budget that no document printed. */
 export const checkTables = (tables: readonly PrintedTable[]): readonly Finding[] =>
-  check(new Sheet(tables), null, []).findings;
+  check(new TableSet(tables), null, []).findings;
 
 const check = (
-  sheet: Sheet,
+  tables: TableSet,
   scope: Scope | null,
   claims: readonly NarrativeClaim[],
 ): { findings: readonly Finding[]; proved: Amounts } => {
   const causes = mergeUnexplained(
-    explainBroken(relationsOf(sheet), figuresOfSentences(sheet, claims)),
+    explainBroken(relationsOf(tables), figuresOfSentences(tables, claims)),
   );
   // Later rules calculate with what is proved, so that one misprint is one finding.
   const proved = new Map<Figure, bigint>(causes.flatMap((cause) => [...cause.proved]));
   const findings = causes.flatMap(findingsOf).toSorted(inOrderOfPrint);
-  const operating = operatingByNature(sheet, scope, claims, proved);
+  const operating = operatingByNature(tables, scope, claims, proved);
   return {
     proved: new Map([...proved, ...operating.proved]),
     findings: [
       ...findings,
-      ...partsBeyondWholes(sheet, proved),
-      ...threePublicByNature(sheet, proved),
+      ...partsBeyondWholes(tables, proved),
+      ...threePublicByNature(tables, proved),
       ...operating.findings,
     ],
   };
 };
 
-const relationsOf = (sheet: Sheet): readonly Relation[] => [
-  ...sums(sheet),
-  ...splits(sheet),
-  ...balances(sheet),
-  ...ties(sheet),
-  ...basicByNature(sheet),
-  ...threePublicSums(sheet),
-  ...twins(sheet),
+const relationsOf = (tables: TableSet): readonly Relation[] => [
+  ...sums(tables),
+  ...splits(tables),
+  ...balances(tables),
+  ...ties(tables),
+  ...basicByNature(tables),
+  ...threePublicSums(tables),
+  ...twins(tables),
 ];
 
 const inOrderOfPrint = (one: Finding, other: Finding): number =>

@@ -8,7 +8,7 @@ import { inUnit } from '../relations/relation-finding.js';
 import { isRoundedFrom, percentOfWhole } from './percent.js';
 import { Rounding } from '../relations/rounding.js';
 import type { AmountByTables } from './narrative-figures.js';
-import type { Sheet } from '../relations/sheet.js';
+import type { TableSet } from '../relations/table-set.js';
 
 /** A stated change, its amounts in fen. */
 interface Change extends Omit<StatedChange, 'base' | 'current' | 'delta'> {
@@ -29,7 +29,7 @@ const inFen = (change: StatedChange): Change => ({
  * Figures in 万元 are compared within what their rounding allows.
  */
 export const changeFindings = (
-  sheet: Sheet,
+  tables: TableSet,
   narrative: Narrative,
   fiscalYear: number,
   byTables: AmountByTables,
@@ -48,7 +48,7 @@ export const changeFindings = (
     ...changes.flatMap((change) =>
       unlessExplained(change, byTables, (one) => percentAgainstFigures(one, half(one))),
     ),
-    ...sumOfClasses(sheet, changes, half),
+    ...sumOfClasses(tables, changes, half),
     ...withoutReason(changes),
     ...baseYears(changes, fiscalYear),
   ];
@@ -165,7 +165,11 @@ const percentBounds = (
  * `NARR-SUM`: the changes of the classes add up to the change of the whole, when every class of the tables has one stated
  * against the same base. Error; exact in 元, in 万元 within a half unit for each figure.
  */
-const sumOfClasses = (sheet: Sheet, changes: readonly Change[], half: Half): readonly Finding[] => {
+const sumOfClasses = (
+  tables: TableSet,
+  changes: readonly Change[],
+  half: Half,
+): readonly Finding[] => {
   const wholes = changes.filter(
     ({ subject, delta }) =>
       delta !== null &&
@@ -175,7 +179,7 @@ const sumOfClasses = (sheet: Sheet, changes: readonly Change[], half: Half): rea
   );
   const [whole] = wholes;
   if (!whole) return [];
-  const classes = classCodes(sheet);
+  const classes = classCodes(tables);
   const stated = classes.map((code) =>
     changes.find(
       (change) =>
@@ -205,10 +209,10 @@ const sumOfClasses = (sheet: Sheet, changes: readonly Change[], half: Half): rea
   ];
 };
 
-const classCodes = (sheet: Sheet): readonly string[] => {
-  const kind = (['expenditure', 'general'] as const).find((each) => sheet.table(each));
+const classCodes = (tables: TableSet): readonly string[] => {
+  const kind = (['expenditure', 'general'] as const).find((each) => tables.table(each));
   if (kind === undefined) return [];
-  return [...sheet.nodesOf(kind).keys()].filter((code) => code.length === 3);
+  return [...tables.nodesOf(kind).keys()].filter((code) => code.length === 3);
 };
 
 /**

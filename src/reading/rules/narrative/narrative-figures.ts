@@ -6,10 +6,10 @@ import type { SentenceFigure } from '../relations/explain.js';
 import { grouped } from '../relations/grouped.js';
 import { misprintHint } from '../relations/misprint.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
-import { inUnit, placesOf } from '../relations/relation-finding.js';
+import { inUnit, figurePlaces } from '../relations/relation-finding.js';
 import { placeInText } from './text-finding.js';
 import { Rounding } from '../relations/rounding.js';
-import type { Figure, Sheet } from '../relations/sheet.js';
+import type { Figure, TableSet } from '../relations/table-set.js';
 
 /**
  * `NARR-FIGURE`: a figure in a sentence is equal to that of the tables, which are the expected side. Error; in 万元 within the
@@ -17,11 +17,11 @@ import type { Figure, Sheet } from '../relations/sheet.js';
  * are published with their explanation, and the two are one document.
  */
 export const figureFindings = (
-  sheet: Sheet,
+  tables: TableSet,
   claims: readonly NarrativeClaim[],
   proved: Amounts,
 ): readonly Finding[] => {
-  const wrong = contradictions(sheet, claims, proved);
+  const wrong = contradictions(tables, claims, proved);
   // The same error in several sentences is one finding with all its places.
   const same = grouped(wrong, ({ claim }) => `${claim.subject}/${claim.amount}`);
   return [...same.values()].flatMap((group) => {
@@ -42,15 +42,15 @@ export const figureFindings = (
  * amount of it. Error; `printed` is null, since the sentence prints no figure.
  */
 export const nothingFindings = (
-  sheet: Sheet,
+  tables: TableSet,
   narrative: Narrative,
   proved: Amounts,
 ): readonly Finding[] =>
   narrative.absences.flatMap(({ subject, name, section, source }) => {
-    const figures = tableFigures(sheet, subject)[0] ?? [];
+    const figures = tableFigures(tables, subject)[0] ?? [];
     const expected = sumOf(figures, proved);
     // Some tables print the money together with that of other funds: it is an error only if every option has an amount.
-    if (tableFigures(sheet, subject).some((option) => sumOf(option, proved) === 0n)) return [];
+    if (tableFigures(tables, subject).some((option) => sumOf(option, proved) === 0n)) return [];
     if (expected === 0n) return [];
     const unit = figures[0]?.unit ?? '元';
     return [
@@ -65,7 +65,7 @@ export const nothingFindings = (
         expected: inUnit(expected, unit),
         difference: null,
         unit,
-        places: [placeInText(source), ...placesOf(figures)],
+        places: [placeInText(source), ...figurePlaces(figures)],
         hint: null,
         message: `“${section}” says that there is no ${name}, but table ${figures[0]?.form.table} has ${inUnit(expected, unit)} ${unit}.`,
       },
@@ -79,12 +79,12 @@ export const nothingFindings = (
 export type AmountByTables = (subject: string, amount: bigint) => bigint;
 
 export const amountsByTables = (
-  sheet: Sheet,
+  tables: TableSet,
   claims: readonly NarrativeClaim[],
   proved: Amounts,
 ): AmountByTables => {
   const wrong = new Map(
-    contradictions(sheet, claims, proved).map(({ claim, expected }) => [
+    contradictions(tables, claims, proved).map(({ claim, expected }) => [
       `${claim.subject}/${toFen(claim.amount)}`,
       expected,
     ]),
@@ -94,12 +94,12 @@ export const amountsByTables = (
 
 /** The amounts that sentences print for single figures of the tables. */
 export const figuresOfSentences = (
-  sheet: Sheet,
+  tables: TableSet,
   claims: readonly NarrativeClaim[],
 ): readonly SentenceFigure[] => {
   const rounding = new Rounding(claims);
   return claims.flatMap((claim) =>
-    tableFigures(sheet, claim.subject).flatMap(([figure, ...more]): readonly SentenceFigure[] =>
+    tableFigures(tables, claim.subject).flatMap(([figure, ...more]): readonly SentenceFigure[] =>
       figure === undefined || more.length > 0
         ? []
         : [
@@ -119,24 +119,24 @@ interface Contradiction {
 }
 
 const contradictions = (
-  sheet: Sheet,
+  tables: TableSet,
   claims: readonly NarrativeClaim[],
   proved: Amounts,
 ): readonly (Contradiction & { readonly claim: NarrativeClaim })[] => {
   const rounding = new Rounding(claims);
   return claims.flatMap((claim) => {
-    const found = contradiction(sheet, claim, proved, rounding);
+    const found = contradiction(tables, claim, proved, rounding);
     return found ? [{ claim, ...found }] : [];
   });
 };
 
 const contradiction = (
-  sheet: Sheet,
+  tables: TableSet,
   claim: NarrativeClaim,
   proved: Amounts,
   rounding: Rounding,
 ): Contradiction | null => {
-  const options = tableFigures(sheet, claim.subject);
+  const options = tableFigures(tables, claim.subject);
   const [first] = options;
   if (!first) return null;
   const amount = toFen(claim.amount);
@@ -167,7 +167,7 @@ const finding = (
     unit,
     places: [
       ...claims.map(({ source }) => placeInText(source)),
-      ...(figures.length <= SHOWN_FIGURES_MAX ? placesOf(figures) : []),
+      ...(figures.length <= SHOWN_FIGURES_MAX ? figurePlaces(figures) : []),
     ],
     hint: misprintHint(printed, expected),
     message: `“${claim.section ?? ''}” prints ${shown.printed} ${unit} for ${claim.name}, but ${table === undefined ? 'the tables have' : `table ${table} has`} ${shown.expected} ${unit}.`,
@@ -179,85 +179,85 @@ const SHOWN_FIGURES_MAX = 4;
 type Options = readonly (readonly Figure[])[];
 
 /** Where the tables print what a claim is about; the place to compare with first. */
-const tableFigures = (sheet: Sheet, subject: string): Options => {
+const tableFigures = (tables: TableSet, subject: string): Options => {
   const [head = '', rest] = subject.split('/', 2);
   switch (head) {
     case 'revenue':
-      return printed([...(rest === undefined ? revenue(sheet) : revenueOf(sheet, rest))]);
+      return printed([...(rest === undefined ? revenue(tables) : revenueOf(tables, rest))]);
     case 'expenditure':
-      return printed(rest === undefined ? expenditure(sheet) : expenditureOf(sheet, rest));
+      return printed(rest === undefined ? expenditure(tables) : expenditureOf(tables, rest));
     case 'basic':
       return printed([
-        sheet.total('expenditure', 'basic'),
-        sheet.total('general', 'basic'),
-        sheet.total('basic-economic', 'total'),
+        tables.total('expenditure', 'basic'),
+        tables.total('general', 'basic'),
+        tables.total('basic-economic', 'total'),
       ]);
     case 'project':
-      return printed([sheet.total('expenditure', 'project'), sheet.total('general', 'project')]);
+      return printed([tables.total('expenditure', 'project'), tables.total('general', 'project')]);
     case 'three-public': {
-      const row = sheet.rows('three-public')[0];
+      const row = tables.rows('three-public')[0];
       // A blank in T9 is a zero.
-      return row && sheet.columns('three-public').includes(rest ?? 'total')
-        ? [[sheet.figure('three-public', row, rest ?? 'total')]]
+      return row && tables.columns('three-public').includes(rest ?? 'total')
+        ? [[tables.figure('three-public', row, rest ?? 'total')]]
         : [];
     }
     default:
-      return /^3\d{2}/.test(head) ? ofNature(sheet, head) : ofFunction(sheet, head);
+      return /^3\d{2}/.test(head) ? ofNature(tables, head) : ofFunction(tables, head);
   }
 };
 
 const printed = (options: Options): Options => options.filter((figures) => figures.length > 0);
 
-const revenue = (sheet: Sheet): Options => [
-  sheet.total('revenue-expenditure', 'total', 'revenue'),
-  sheet.total('revenue', 'total'),
+const revenue = (tables: TableSet): Options => [
+  tables.total('revenue-expenditure', 'total', 'revenue'),
+  tables.total('revenue', 'total'),
 ];
 
-const revenueOf = (sheet: Sheet, key: string): Options => {
+const revenueOf = (tables: TableSet, key: string): Options => {
   const rows = (kind: TableKind): readonly Figure[] =>
-    sheet
+    tables
       .rows(kind, 'revenue')
       .filter(
-        (row) => row.total !== true && (sheet.namesSource(row, key) || sheet.namesFund(row, key)),
+        (row) => row.total !== true && (tables.namesSource(row, key) || tables.namesFund(row, key)),
       )
       // A source that is listed and left blank is zero.
-      .map((row) => sheet.figure(kind, row, 'total'));
+      .map((row) => tables.figure(kind, row, 'total'));
   return [
-    sheet.total('revenue', key),
+    tables.total('revenue', key),
     rows('revenue-expenditure'),
     rows('appropriation'),
-    ...(key === 'fiscal-appropriation' ? [sheet.total('appropriation', 'total', 'revenue')] : []),
+    ...(key === 'fiscal-appropriation' ? [tables.total('appropriation', 'total', 'revenue')] : []),
   ];
 };
 
-const expenditure = (sheet: Sheet): Options => [
-  sheet.total('expenditure', 'total'),
-  sheet.total('revenue-expenditure', 'total', 'expenditure'),
+const expenditure = (tables: TableSet): Options => [
+  tables.total('expenditure', 'total'),
+  tables.total('revenue-expenditure', 'total', 'expenditure'),
 ];
 
-const expenditureOf = (sheet: Sheet, key: string): Options => {
+const expenditureOf = (tables: TableSet, key: string): Options => {
   const fund = APPROPRIATED_FUNDS.find((one) => one === key);
-  const spent = sheet.totalRow('appropriation', 'expenditure');
-  if (fund) return [sheet.total(fund, 'total'), sheet.printed('appropriation', spent, fund)];
+  const spent = tables.totalRow('appropriation', 'expenditure');
+  if (fund) return [tables.total(fund, 'total'), tables.printed('appropriation', spent, fund)];
   return [
-    sheet.printed('appropriation', spent, 'total'),
-    APPROPRIATED_FUNDS.flatMap((one) => sheet.total(one, 'total')),
+    tables.printed('appropriation', spent, 'total'),
+    APPROPRIATED_FUNDS.flatMap((one) => tables.total(one, 'total')),
   ];
 };
 
-const ofFunction = (sheet: Sheet, code: string): Options =>
+const ofFunction = (tables: TableSet, code: string): Options =>
   printed([
-    APPROPRIATED_FUNDS.flatMap((fund) => sheet.ofCode(fund, code, 'total') ?? []),
-    sheet.ofCode('expenditure', code, 'total') ?? [],
+    APPROPRIATED_FUNDS.flatMap((fund) => tables.ofCode(fund, code, 'total') ?? []),
+    tables.ofCode('expenditure', code, 'total') ?? [],
   ]);
 
-const ofNature = (sheet: Sheet, code: string): Options => {
-  const own = sheet.ofCode('basic-economic', code, 'total') ?? [];
+const ofNature = (tables: TableSet, code: string): Options => {
+  const own = tables.ofCode('basic-economic', code, 'total') ?? [];
   if (own.length > 0) return [own];
   // A class without a row of its own is the sum of its items.
-  const below = [...sheet.nodesOf('basic-economic')].flatMap(([one]) =>
+  const below = [...tables.nodesOf('basic-economic')].flatMap(([one]) =>
     one.startsWith(code) && one !== code
-      ? (sheet.ofCode('basic-economic', one, 'total') ?? [])
+      ? (tables.ofCode('basic-economic', one, 'total') ?? [])
       : [],
   );
   return printed([below]);

@@ -5,8 +5,8 @@ import type { NarrativeClaim } from '../../narrative/narrative.js';
 import { misprintHint } from '../relations/misprint.js';
 import { placeInText } from './text-finding.js';
 import { amountOf, sumOf, type Amounts } from '../relations/relation.js';
-import { inUnit, placesOf } from '../relations/relation-finding.js';
-import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
+import { inUnit, figurePlaces } from '../relations/relation-finding.js';
+import { isPrinted, type Figure, type TableSet } from '../relations/table-set.js';
 
 /** 0.01 万元, in fen. */
 const TOLERANCE = 100_00n;
@@ -19,16 +19,16 @@ const TOLERANCE = 100_00n;
  * Where a sentence prints the amount of T8, T9 is proved wrong, and the sentence is not reported too.
  */
 export const operatingByNature = (
-  sheet: Sheet,
+  tables: TableSet,
   scope: Scope | null,
   claims: readonly NarrativeClaim[],
   proved: Amounts,
 ): { readonly findings: readonly Finding[]; readonly proved: Amounts } => {
-  const form = sheet.formOf('three-public');
+  const form = tables.formOf('three-public');
   const none = { findings: [], proved: new Map<Figure, bigint>() };
-  const row = sheet.rows('three-public')[0];
-  const figure = row && sheet.printed('three-public', row, 'operating')[0];
-  const expected = sheet.total('basic-economic', 'public');
+  const row = tables.rows('three-public')[0];
+  const figure = row && tables.printed('three-public', row, 'operating')[0];
+  const expected = tables.total('basic-economic', 'public');
   if (!figure || !expected.some(isPrinted)) return none;
   const printed = amountOf(figure, proved);
   const other = sumOf(expected, proved);
@@ -52,11 +52,11 @@ export const operatingByNature = (
         difference: inUnit(difference, '万元'),
         unit: '万元',
         places: [
-          ...placesOf([figure, ...expected]),
+          ...figurePlaces([figure, ...expected]),
           ...stated.map(({ source }) => placeInText(source)),
         ],
         hint: misprintHint(printed, other),
-        message: `Table ${form.table} prints ${shown.printed} 万元 for 机关运行经费, but 公用经费 of ${sheet.nameOf('basic-economic')} is ${shown.expected} 万元.`,
+        message: `Table ${form.table} prints ${shown.printed} 万元 for 机关运行经费, but 公用经费 of ${tables.nameOf('basic-economic')} is ${shown.expected} 万元.`,
       },
     ],
     // A sentence that prints the amount of T8 proves that T9 is the wrong one.

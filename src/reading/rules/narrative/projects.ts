@@ -5,7 +5,7 @@ import type { Project, ProjectFigure } from '../../targets/project.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { Rounding } from '../relations/rounding.js';
 import { textFinding } from './text-finding.js';
-import type { Sheet } from '../relations/sheet.js';
+import type { TableSet } from '../relations/table-set.js';
 
 /**
  * A project's money is the same amount wherever a document prints it: in its form and in words.
@@ -17,7 +17,7 @@ import type { Sheet } from '../relations/sheet.js';
  * `TARGET-FUNDS`: the money of all forms, and the amount that 绩效目标设置情况 prints, is at most 项目支出 of T3. Warning, 0.01 万元.
  */
 export const projectFindings = (
-  sheet: Sheet,
+  tables: TableSet,
   narrative: Narrative,
   proved: Amounts,
 ): readonly Finding[] => {
@@ -26,7 +26,7 @@ export const projectFindings = (
   const years = judged.flatMap(({ year }) => (year ? [year] : []));
   return [
     ...judged.flatMap(({ findings }) => findings),
-    ...targetFunds(sheet, narrative, years, proved),
+    ...targetFunds(tables, narrative, years, proved),
   ];
 };
 
@@ -195,16 +195,16 @@ const yearBeyondWhole = (
 const FUNDS_TOLERANCE = 100_00n;
 
 const targetFunds = (
-  sheet: Sheet,
+  tables: TableSet,
   narrative: Narrative,
   years: readonly Print[],
   proved: Amounts,
 ): readonly Finding[] => {
   const figures = (['expenditure', 'general'] as const)
-    .map((kind) => sheet.total(kind, 'project'))
+    .map((kind) => tables.total(kind, 'project'))
     .find((found) => found.length > 0);
   // Where the table prints a total, a blank 项目支出 means that there is no money for projects.
-  if (!figures && sheet.total('expenditure', 'total').length === 0) return [];
+  if (!figures && tables.total('expenditure', 'total').length === 0) return [];
   const limit = sumOf(figures ?? [], proved);
   const stated = narrative.claims.filter(({ subject }) => subject === 'performance-targets');
   const sum = years.reduce((fen, { amount }) => fen + amount, 0n);
@@ -226,7 +226,7 @@ const targetFunds = (
       unit: sources[0]?.unit ?? '万元',
       sources,
       message: (one, other) =>
-        `${says} ${one}, but 项目支出 of ${sheet.nameOf('expenditure')} is ${other}.`,
+        `${says} ${one}, but 项目支出 of ${tables.nameOf('expenditure')} is ${other}.`,
     });
   return [
     ...stated

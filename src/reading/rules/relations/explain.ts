@@ -1,6 +1,6 @@
 import { isMisprint } from './misprint.js';
 import { residual, type Relation } from './relation.js';
-import type { Figure } from './sheet.js';
+import type { Figure } from './table-set.js';
 
 /** One error in a document and every relation that it breaks. */
 export interface Cause {

@@ -5,7 +5,7 @@ import type { Cause } from './explain.js';
 import { grouped } from './grouped.js';
 import { misprintHint } from './misprint.js';
 import { residual, sumOf, type Relation } from './relation.js';
-import type { Figure } from './sheet.js';
+import type { Figure } from './table-set.js';
 
 /** An amount in fen as it is shown in a unit: exact, with at least two decimals and no separators. */
 export const inUnit = (fen: bigint, unit: Unit): string => {
@@ -13,7 +13,7 @@ export const inUnit = (fen: bigint, unit: Unit): string => {
   return figure.toFixed(Math.max(2, figure.decimalPlaces())).replace(/^-(?=0\.0+$)/, '');
 };
 
-export const placesOf = (figures: readonly Figure[]): readonly Place[] => [
+export const figurePlaces = (figures: readonly Figure[]): readonly Place[] => [
   ...new Set(figures.flatMap(({ place }) => (place === null ? [] : [place]))),
 ];
 
@@ -109,14 +109,14 @@ const placesShown = (
     rule.startsWith('SUM') ? printed : [...printed, ...expected];
   switch (kind) {
     case 'misprint':
-      return placesOf([...first.printed, ...proved.keys(), ...compared(first)]);
+      return figurePlaces([...first.printed, ...proved.keys(), ...compared(first)]);
     case 'unit':
-      return placesOf(compared(first));
+      return figurePlaces(compared(first));
     case 'pair':
     case 'unknown':
-      return placesOf([first, ...relations].flatMap(compared));
+      return figurePlaces([first, ...relations].flatMap(compared));
     case 'merged':
-      return placesOf(
+      return figurePlaces(
         [first, ...relations.filter(({ rule }) => rule === first.rule)].flatMap(compared),
       );
   }

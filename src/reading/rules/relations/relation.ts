@@ -1,6 +1,6 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import type { Severity } from '../../../domain/events/finding.js';
-import type { Figure } from './sheet.js';
+import type { Figure } from './table-set.js';
 
 /** An equation between printed figures (勾稽关系). `printed` and `expected` are sums; both have at least one figure. */
 export interface Relation {

@@ -2,8 +2,8 @@ import type { Finding } from '../../../domain/events/finding.js';
 import { columnLabel, type TableForm } from '../../../domain/tables/budget-form.js';
 import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
-import { inUnit, placesOf } from '../relations/relation-finding.js';
-import type { Figure, Sheet } from '../relations/sheet.js';
+import { inUnit, figurePlaces } from '../relations/relation-finding.js';
+import type { Figure, TableSet } from '../relations/table-set.js';
 import { onlyAppropriation } from './ties.js';
 
 /**
@@ -11,28 +11,28 @@ import { onlyAppropriation } from './ties.js';
  * most 基本支出 of T3. Error, tolerance 0.00. Budget Law art. 4 and 5: all expenditure is in the budget, the funds are
  * parts of it. Not checked where the appropriation is the only revenue: there `TIE` checks that both are equal.
  */
-export const partsBeyondWholes = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
-  if (onlyAppropriation(sheet)) return [];
+export const partsBeyondWholes = (tables: TableSet, proved: Amounts): readonly Finding[] => {
+  if (onlyAppropriation(tables)) return [];
   return [
-    ...functionsBeyond(sheet, proved),
-    ...classesBeyond(sheet, proved),
-    ...basicBeyond(sheet, proved),
+    ...functionsBeyond(tables, proved),
+    ...classesBeyond(tables, proved),
+    ...basicBeyond(tables, proved),
   ];
 };
 
-const functionsBeyond = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
-  const funds = APPROPRIATED_FUNDS.filter((fund) => sheet.table(fund));
-  const codes = new Set(funds.flatMap((fund) => [...sheet.nodesOf(fund).keys()]));
+const functionsBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] => {
+  const funds = APPROPRIATED_FUNDS.filter((fund) => tables.table(fund));
+  const codes = new Set(funds.flatMap((fund) => [...tables.nodesOf(fund).keys()]));
   codes.delete('');
   const beyond = [...codes].flatMap((code) => {
-    const part = funds.flatMap((fund) => sheet.ofCode(fund, code, 'total') ?? []);
-    const whole = sheet.ofCode('expenditure', code, 'total') ?? [];
-    const name = sheet.nodesOf('expenditure').get(code)?.[0]?.row.name ?? '';
+    const part = funds.flatMap((fund) => tables.ofCode(fund, code, 'total') ?? []);
+    const whole = tables.ofCode('expenditure', code, 'total') ?? [];
+    const name = tables.nodesOf('expenditure').get(code)?.[0]?.row.name ?? '';
     const about = {
-      form: part[0]?.form ?? sheet.formOf('general'),
+      form: part[0]?.form ?? tables.formOf('general'),
       subject: code,
       name,
-      says: `${sheet.nameOf('expenditure')} has`,
+      says: `${tables.nameOf('expenditure')} has`,
     };
     const found = exceeds(about, part, whole, proved);
     return found.map((one) => ({ code, found: one }));
@@ -45,33 +45,33 @@ const functionsBeyond = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
     .map(({ found }) => found);
 };
 
-const classesBeyond = (sheet: Sheet, proved: Amounts): readonly Finding[] =>
-  sheet.rows('appropriation', 'expenditure').flatMap((row) => {
-    const whole = sheet
+const classesBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] =>
+  tables.rows('appropriation', 'expenditure').flatMap((row) => {
+    const whole = tables
       .rows('revenue-expenditure', 'expenditure')
       .filter((other) =>
         row.total === true ? other.total === true : row.code !== null && other.code === row.code,
       )
-      .flatMap((other) => sheet.printed('revenue-expenditure', other, 'total'));
+      .flatMap((other) => tables.printed('revenue-expenditure', other, 'total'));
     const about = {
-      form: sheet.formOf('appropriation'),
+      form: tables.formOf('appropriation'),
       subject: row.code ?? row.name,
       name: row.name,
-      says: `${sheet.nameOf('revenue-expenditure')} has`,
+      says: `${tables.nameOf('revenue-expenditure')} has`,
     };
-    return exceeds(about, sheet.printed('appropriation', row, 'total'), whole, proved);
+    return exceeds(about, tables.printed('appropriation', row, 'total'), whole, proved);
   });
 
-const basicBeyond = (sheet: Sheet, proved: Amounts): readonly Finding[] =>
+const basicBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] =>
   exceeds(
     {
-      form: sheet.formOf('basic-economic'),
+      form: tables.formOf('basic-economic'),
       subject: '合计',
       name: '合计',
-      says: `基本支出 of ${sheet.nameOf('expenditure')} is`,
+      says: `基本支出 of ${tables.nameOf('expenditure')} is`,
     },
-    sheet.total('basic-economic', 'total'),
-    sheet.total('expenditure', 'basic'),
+    tables.total('basic-economic', 'total'),
+    tables.total('expenditure', 'basic'),
     proved,
   );
 
@@ -98,7 +98,7 @@ const exceeds = (
       expected: inUnit(expected, '元'),
       difference: inUnit(printed - expected, '元'),
       unit: '元',
-      places: placesOf([...part, ...whole]),
+      places: figurePlaces([...part, ...whole]),
       hint: null,
       message: `Table ${form.table} prints ${inUnit(printed, '元')} 元 for ${row}, ${columnLabel(form, 'total')}, but ${says} only ${inUnit(expected, '元')} 元.`,
     },

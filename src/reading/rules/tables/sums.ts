@@ -3,7 +3,7 @@ import type { RevenueMeaning } from '../../../domain/tables/budget-form.js';
 import type { RevenueSource } from '../../../domain/values/line.js';
 import type { PrintedRow } from '../../printed.js';
 import type { Relation } from '../relations/relation.js';
-import { isPrinted, type Figure, type Node, type Sheet } from '../relations/sheet.js';
+import { isPrinted, type Figure, type Node, type TableSet } from '../relations/table-set.js';
 import type { Side } from '../../../domain/tables/headings.js';
 
 /**
@@ -12,13 +12,13 @@ import type { Side } from '../../../domain/tables/headings.js';
  * Budget Law art. 46: budgets are compiled to 项 by function and to 款 by economic nature, so each level is the sum of
  * the one below. A blank subtotal is no error: the rows below it count in its place.
  */
-export const sums = (sheet: Sheet): readonly Relation[] => [
-  ...CODED.flatMap((kind) => codedSums(sheet, kind)),
+export const sums = (tables: TableSet): readonly Relation[] => [
+  ...CODED.flatMap((kind) => codedSums(tables, kind)),
   ...TWO_SIDED.flatMap((kind) => [
-    ...sideTotals(sheet, kind, 'revenue'),
-    ...sideTotals(sheet, kind, 'expenditure'),
+    ...sideTotals(tables, kind, 'revenue'),
+    ...sideTotals(tables, kind, 'expenditure'),
   ]),
-  ...revenueParts(sheet),
+  ...revenueParts(tables),
 ];
 
 const CODED = [
@@ -29,25 +29,25 @@ const CODED = [
 ] as const satisfies readonly TableKind[];
 const TWO_SIDED = ['revenue-expenditure', 'appropriation'] as const satisfies readonly TableKind[];
 
-const codedSums = (sheet: Sheet, kind: TableKind): readonly Relation[] => {
+const codedSums = (tables: TableSet, kind: TableKind): readonly Relation[] => {
   const relations: Relation[] = [];
-  const total = sheet.totalRow(kind);
-  for (const column of sheet.columns(kind)) {
-    for (const nodes of sheet.nodesOf(kind).values())
+  const total = tables.totalRow(kind);
+  for (const column of tables.columns(kind)) {
+    for (const nodes of tables.nodesOf(kind).values())
       for (const node of nodes) {
         const level = node.code.length === 3 ? 'CLASS' : 'GROUP';
         const below =
           kind === 'basic-economic' || (node.code.length === 3 && node.children.some(isGroup))
             ? '款'
             : '项';
-        add(relations, sheet, kind, node.row, column, node.children, {
+        add(relations, tables, kind, node.row, column, node.children, {
           rule: `SUM-${level}`,
           subject: node.code,
           says: `its ${below} add up to`,
         });
       }
     if (total)
-      add(relations, sheet, kind, total, column, sheet.roots(kind), {
+      add(relations, tables, kind, total, column, tables.roots(kind), {
         rule: 'SUM-TOTAL',
         subject: '合计',
         says: 'its 类 add up to',
@@ -60,22 +60,22 @@ const isGroup = (node: Node): boolean => node.code.length === 5;
 
 const add = (
   relations: Relation[],
-  sheet: Sheet,
+  tables: TableSet,
   kind: TableKind,
   row: PrintedRow,
   column: string,
   parts: readonly Node[],
   words: { readonly rule: string; readonly subject: string; readonly says: string },
 ): void => {
-  const printed = sheet.printed(kind, row, column);
-  const contributions = parts.map((part) => sheet.contribution(kind, part, column));
+  const printed = tables.printed(kind, row, column);
+  const contributions = parts.map((part) => tables.contribution(kind, part, column));
   if (printed.length === 0 || contributions.some((part) => part === null)) return;
   const expected = contributions.flatMap((part) => part ?? []);
   if (!expected.some(isPrinted)) return;
   relations.push({
     ...words,
     severity: 'error',
-    form: sheet.formOf(kind),
+    form: tables.formOf(kind),
     name: row.name,
     column,
     printed,
@@ -84,22 +84,22 @@ const add = (
 };
 
 /** T1 and T4: 收入总计 and 支出总计. */
-const sideTotals = (sheet: Sheet, kind: TableKind, side: Side): readonly Relation[] => {
-  const total = sheet.totalRow(kind, side);
+const sideTotals = (tables: TableSet, kind: TableKind, side: Side): readonly Relation[] => {
+  const total = tables.totalRow(kind, side);
   if (!total) return [];
-  const rows = sheet.rows(kind, side).filter((row) => row.total !== true);
-  return sheet.columns(kind).flatMap((column): readonly Relation[] => {
-    const printed = sheet.printed(kind, total, column);
+  const rows = tables.rows(kind, side).filter((row) => row.total !== true);
+  return tables.columns(kind).flatMap((column): readonly Relation[] => {
+    const printed = tables.printed(kind, total, column);
     const expected =
       side === 'revenue'
-        ? revenueTop(sheet, kind, rows, column)
-        : rows.map((row) => sheet.figure(kind, row, column));
+        ? revenueTop(tables, kind, rows, column)
+        : rows.map((row) => tables.figure(kind, row, column));
     if (printed.length === 0 || !expected.some(isPrinted)) return [];
     return [
       {
         rule: 'SUM-TOTAL',
         severity: 'error',
-        form: sheet.formOf(kind),
+        form: tables.formOf(kind),
         subject: total.name,
         name: total.name,
         column,
@@ -113,30 +113,30 @@ const sideTotals = (sheet: Sheet, kind: TableKind, side: Side): readonly Relatio
 
 /** In T1 the funds are parts of 财政拨款收入 and do not count beside it; in T4 they are the rows. */
 const revenueTop = (
-  sheet: Sheet,
+  tables: TableSet,
   kind: TableKind,
   rows: readonly PrintedRow[],
   column: string,
 ): readonly Figure[] => {
-  if (kind === 'appropriation') return rows.map((row) => sheet.figure(kind, row, column));
+  if (kind === 'appropriation') return rows.map((row) => tables.figure(kind, row, column));
   return rows.flatMap((row) => {
-    if (['fund', 'carried-over-part'].includes(sheet.meaningOf(row).is)) return [];
-    const own = sheet.printed('revenue-expenditure', row, column);
-    return own.length > 0 ? own : partsOfRevenue(sheet, rows, row, column);
+    if (['fund', 'carried-over-part'].includes(tables.meaningOf(row).is)) return [];
+    const own = tables.printed('revenue-expenditure', row, column);
+    return own.length > 0 ? own : partsOfRevenue(tables, rows, row, column);
   });
 };
 
 const partsOfRevenue = (
-  sheet: Sheet,
+  tables: TableSet,
   rows: readonly PrintedRow[],
   row: PrintedRow,
   column: string,
 ): readonly Figure[] => {
-  const meaning = sheet.meaningOf(row);
+  const meaning = tables.meaningOf(row);
   const part = meaning.is === 'source' ? PARTS_OF_SOURCE[meaning.source] : undefined;
   return rows
-    .filter((other) => sheet.meaningOf(other).is === part)
-    .flatMap((other) => sheet.printed('revenue-expenditure', other, column));
+    .filter((other) => tables.meaningOf(other).is === part)
+    .flatMap((other) => tables.printed('revenue-expenditure', other, column));
 };
 
 /** What the rows that are parts of a source name. */
@@ -146,17 +146,17 @@ const PARTS_OF_SOURCE: Readonly<Partial<Record<RevenueSource, RevenueMeaning['is
 };
 
 /** T1: 财政拨款收入 = its three funds; 结余结转收入 = its parts. */
-const revenueParts = (sheet: Sheet): readonly Relation[] => {
-  const rows = sheet.rows('revenue-expenditure', 'revenue').filter((row) => row.total !== true);
+const revenueParts = (tables: TableSet): readonly Relation[] => {
+  const rows = tables.rows('revenue-expenditure', 'revenue').filter((row) => row.total !== true);
   return rows.flatMap((row): readonly Relation[] => {
-    const printed = sheet.printed('revenue-expenditure', row, 'total');
-    const expected = partsOfRevenue(sheet, rows, row, 'total');
+    const printed = tables.printed('revenue-expenditure', row, 'total');
+    const expected = partsOfRevenue(tables, rows, row, 'total');
     if (printed.length === 0 || !expected.some(isPrinted)) return [];
     return [
       {
         rule: 'SUM-CLASS',
         severity: 'error',
-        form: sheet.formOf('revenue-expenditure'),
+        form: tables.formOf('revenue-expenditure'),
         subject: row.name,
         name: row.name,
         column: 'total',

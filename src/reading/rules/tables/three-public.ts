@@ -1,20 +1,20 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { columnLabel } from '../../../domain/tables/budget-form.js';
 import { amountOf, sumOf, type Amounts, type Relation } from '../relations/relation.js';
-import { inUnit, placesOf } from '../relations/relation-finding.js';
-import { isPrinted, type Figure, type Sheet } from '../relations/sheet.js';
+import { inUnit, figurePlaces } from '../relations/relation-finding.js';
+import { isPrinted, type Figure, type TableSet } from '../relations/table-set.js';
 
 /**
  * `T9-SUM`: 合计 = 因公出国（境）费 + 公务接待费 + 公务用车购置及运行费; 小计 = 购置费 + 运行费. Error, tolerance 0.00 万元;
  * a blank is zero. 党政机关厉行节约反对浪费条例 defines the three expenses (“三公”经费) and their parts.
  */
-export const threePublicSums = (sheet: Sheet): readonly Relation[] => {
-  const row = rowOf(sheet);
+export const threePublicSums = (tables: TableSet): readonly Relation[] => {
+  const row = rowOf(tables);
   if (!row) return [];
-  const form = sheet.formOf('three-public');
+  const form = tables.formOf('three-public');
   const equation = (whole: string, parts: readonly string[]): readonly Relation[] => {
-    const printed = sheet.printed('three-public', row, whole);
-    const expected = parts.map((part) => sheet.figure('three-public', row, part));
+    const printed = tables.printed('three-public', row, whole);
+    const expected = parts.map((part) => tables.figure('three-public', row, part));
     if (printed.length === 0 || !expected.some(isPrinted)) return [];
     return [
       {
@@ -37,18 +37,18 @@ export const threePublicSums = (sheet: Sheet): readonly Relation[] => {
  * `T9-ECONOMIC`: 公务接待费 = 30217 and 公务用车运行费 = 30231 of T8, unless projects pay for more. Info, within the half
  * unit to which T9 rounds.
  */
-export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Finding[] => {
-  const row = rowOf(sheet);
-  if (!row || !sheet.table('basic-economic')) return [];
-  const form = sheet.formOf('three-public');
-  const projects = sumOf(sheet.total('expenditure', 'project'), proved) > 0n;
+export const threePublicByNature = (tables: TableSet, proved: Amounts): readonly Finding[] => {
+  const row = rowOf(tables);
+  if (!row || !tables.table('basic-economic')) return [];
+  const form = tables.formOf('three-public');
+  const projects = sumOf(tables.total('expenditure', 'project'), proved) > 0n;
   const compare = (
     column: string,
     expected: readonly Figure[],
     code: string,
     fits: (printed: bigint, expected: bigint) => boolean,
   ): readonly Finding[] => {
-    const figure = sheet.printed('three-public', row, column)[0];
+    const figure = tables.printed('three-public', row, column)[0];
     if (!figure || expected.length === 0) return [];
     const printed = amountOf(figure, proved);
     const other = sumOf(expected, proved);
@@ -65,9 +65,9 @@ export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Fin
         expected: inUnit(other, '万元'),
         difference: inUnit(printed - other, '万元'),
         unit: '万元',
-        places: placesOf([figure, ...expected]),
+        places: figurePlaces([figure, ...expected]),
         hint: null,
-        message: `Table ${form.table} prints ${inUnit(printed, '万元')} 万元 for ${columnLabel(form, column)}, but ${code} of ${sheet.nameOf('basic-economic')} is ${inUnit(other, '万元')} 万元.`,
+        message: `Table ${form.table} prints ${inUnit(printed, '万元')} 万元 for ${columnLabel(form, column)}, but ${code} of ${tables.nameOf('basic-economic')} is ${inUnit(other, '万元')} 万元.`,
       },
     ];
   };
@@ -76,20 +76,20 @@ export const threePublicByNature = (sheet: Sheet, proved: Amounts): readonly Fin
   return [
     ...compare(
       'reception',
-      sheet.ofCode('basic-economic', '30217', 'total') ?? [],
+      tables.ofCode('basic-economic', '30217', 'total') ?? [],
       '30217 公务接待费',
       asBasic,
     ),
     ...compare(
       'vehicle-running',
-      sheet.ofCode('basic-economic', '30231', 'total') ?? [],
+      tables.ofCode('basic-economic', '30231', 'total') ?? [],
       '30231 公务用车运行维护费',
       asBasic,
     ),
   ];
 };
 
-const rowOf = (sheet: Sheet) => sheet.rows('three-public')[0] ?? null;
+const rowOf = (tables: TableSet) => tables.rows('three-public')[0] ?? null;
 
 /** Half of 0.01 万元, in fen. */
 const HALF_UNIT = 50_00n;

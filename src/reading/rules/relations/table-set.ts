@@ -37,7 +37,7 @@ export interface Node {
 }
 
 /** The tables of one document or budget, looked up by what the rules ask for. */
-export class Sheet {
+export class TableSet {
   private readonly printedTables = new Map<TableKind, PrintedTable>();
   private readonly figures = new Map<string, Figure>();
   private readonly trees = new Map<TableKind, readonly Node[]>();
