@@ -1,4 +1,4 @@
-import { documentNumbersIn } from './document-number.js';
+import { documentNumbersIn, normalisedNumber } from './document-number.js';
 
 describe('Document numbers in a text', () => {
   it('are found in any bracket, and have one normal form', () => {
@@ -15,5 +15,16 @@ describe('Document numbers in a text', () => {
     expect(documentNumbersIn('《通知》（某智慧 (018) 16号）')).toEqual([
       { raw: '某智慧 (018) 16号', normalised: '某智慧〔018〕16号', isWellFormed: false },
     ]);
+  });
+});
+
+describe('The normal form of a document number', () => {
+  it.each([
+    [' 某财预[2023] 第015 号 ', '某财预〔2023〕15号'],
+    ['某财预(023)15号', null],
+    ['见某财预〔2023〕15号文', null],
+    ['', null],
+  ])('of %j is %j', (text, normalised) => {
+    expect(normalisedNumber(text)).toBe(normalised);
   });
 });
