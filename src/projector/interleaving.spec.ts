@@ -9,7 +9,7 @@ import {
   replayed,
   ProjectorLedger,
 } from '../../test/support/projector-ledger.js';
-import { failing, toys } from '../../test/support/test-projections.js';
+import { failing, testProjections } from '../../test/support/test-projections.js';
 
 const BUDGETS = 3;
 const index = fc.nat({ max: BUDGETS - 1 });
@@ -69,9 +69,9 @@ describe('In any order of operations', () => {
           const ledger = new ProjectorLedger();
           let broken = false;
           // One line cannot be applied while the projection is broken.
-          const projections = toys.map((toy) =>
+          const projections = testProjections.map((projection) =>
             failing(
-              toy,
+              projection,
               ({ data }) => 'line' in data && data.line === 'c',
               () => broken,
             ),

@@ -15,7 +15,7 @@ import {
 import {
   failing,
   toyLines,
-  toys,
+  testProjections,
   toyTotals,
   toyTrail,
 } from '../../test/support/test-projections.js';
@@ -264,7 +264,7 @@ describe('An event that a view cannot apply', () => {
     await projector.catchUp();
     const status = await projector.status();
     expect(status.map(({ stopped }) => stopped)).toMatchObject(
-      toys.map(() => [{ budget: 'agency0-2024-unit', position: 2n }]),
+      testProjections.map(() => [{ budget: 'agency0-2024-unit', position: 2n }]),
     );
     expect(await contentOf(views)).toMatchObject({
       // It is counted: later events have the same sequence as for a program that can decode it.
@@ -386,7 +386,7 @@ describe('A rebuild', () => {
     await projector.catchUp();
     const before = await contentOf(views);
     expect(await projector.rebuild()).toEqual(
-      toys.map(({ name }) => ({ projection: name, identical: true })),
+      testProjections.map(({ name }) => ({ projection: name, identical: true })),
     );
     expect(await contentOf(views)).toEqual(before);
     expect(await ledger.tablesOf(views, 'toy_trail')).toEqual(['toy_trail', 'toy_trail__2']);

@@ -11,7 +11,7 @@ import { Projector } from '../../src/projector/projector.js';
 import { PostgresViews } from '../../src/views/postgres/postgres-views.js';
 import { clientOf, line, opening, running, BUDGET } from '../e2e/http-service.js';
 import { budget, contentOf, corrected, entered, replayed } from '../support/projector-ledger.js';
-import { toys } from '../support/test-projections.js';
+import { testProjections } from '../support/test-projections.js';
 import { onPostgres } from '../support/test-stores.js';
 
 const SCRIPT = fileURLToPath(new URL('../support/postgres.sh', import.meta.url));
@@ -81,7 +81,7 @@ describeWithServer('Views on a PostgreSQL server', () => {
         const views = await PostgresViews.open(`${address}?schema=killed`, (text) => {
           said.push(text);
         });
-        return { views, projector: new Projector(log, views, toys, { stepEvents: 50 }) };
+        return { views, projector: new Projector(log, views, testProjections, { stepEvents: 50 }) };
       }),
     );
     const following = instances.map(({ projector }) => projector.start());
@@ -119,7 +119,7 @@ describeWithServer('Views on a PostgreSQL server', () => {
   it('a lock on the views does not delay appends', async () => {
     const log = SqliteEventLog.open({ file: join(folder, 'slow.db') });
     const views = await PostgresViews.open(`${address}?schema=slow`, () => undefined);
-    const projector = new Projector(log, views, toys);
+    const projector = new Projector(log, views, testProjections);
     await projector.catchUp();
     const other = new Client({ connectionString: address });
     await other.connect();

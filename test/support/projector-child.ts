@@ -1,4 +1,4 @@
-import { toys } from './test-projections.js';
+import { testProjections } from './test-projections.js';
 import { contentOf, ProjectorLedger } from './projector-ledger.js';
 
 /*
@@ -12,7 +12,7 @@ await opened.projector.catchUp(() => {
   step += 1;
   if (step === Number(steps)) process.kill(process.pid, 'SIGKILL');
 });
-const content = await contentOf(opened.views, toys);
+const content = await contentOf(opened.views, testProjections);
 await opened.close();
 process.stdout.write(
   JSON.stringify(content, (_key, value: unknown) =>

@@ -9,7 +9,7 @@ import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { Projector } from '../../src/projector/projector.js';
 import { SqliteViews } from '../../src/views/sqlite/sqlite-views.js';
 import type { Views } from '../../src/views/views-database.js';
-import { toys, yuanOf } from './test-projections.js';
+import { testProjections, yuanOf } from './test-projections.js';
 import { deleteViews, onPostgres, openTestViews } from './test-stores.js';
 
 /** A folder with a log and views in it, and what was said on the way. */
@@ -28,7 +28,7 @@ export class ProjectorLedger {
   }
 
   /** As a process would open it; any number may be open at once. */
-  async open(projections: readonly Projection[] = toys, stepEvents = 2_000) {
+  async open(projections: readonly Projection[] = testProjections, stepEvents = 2_000) {
     const logger = (sentence: string) => void this.said.push(sentence);
     const log = SqliteEventLog.open({ file: this.logFile });
     const views = await openTestViews(this.folder, logger);
@@ -98,7 +98,7 @@ export const budget = (n: number): string => `budget-agency${n}-2024-unit`;
 /** Every row of every table that the projections show, and how far they came: what two ways to the views must agree on. */
 export const contentOf = async (
   views: Views,
-  projections: readonly Projection[] = toys,
+  projections: readonly Projection[] = testProjections,
 ): Promise<unknown> => {
   const content: Record<string, unknown> = {};
   for (const { name, tables } of projections) {
@@ -120,7 +120,7 @@ export const contentOf = async (
 /** What the first of all catch-ups, in an empty database, makes of this log: in memory, whichever engine is tested. */
 export const replayed = async (
   log: EventLog,
-  projections: readonly Projection[] = toys,
+  projections: readonly Projection[] = testProjections,
 ): Promise<unknown> => {
   const views = await SqliteViews.open(':memory:', () => undefined);
   await new Projector(log, views, projections).catchUp();

@@ -120,7 +120,7 @@ export const toyTotals = projection({
   },
 });
 
-export const toys: readonly Projection[] = [toyLines, toyTrail, toyTotals];
+export const testProjections: readonly Projection[] = [toyLines, toyTrail, toyTotals];
 
 /** A projection that cannot take what `is` says, for as long as `broken` says so. */
 export const failing = (

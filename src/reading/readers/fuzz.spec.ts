@@ -12,7 +12,10 @@ const RUNS = Number(process.env['LEDGER_FUZZ_RUNS'] ?? 20);
 /** Longer files take longer, and so fewer runs. */
 const RUNS_OF_BYTES = 20_000;
 const SEED = process.env['LEDGER_FUZZ_SEED'];
-/** Far beyond what any damaged document takes on a busy machine. */
+/**
+ * The processor time for one document. It is a promise to the user, so a test asserts it: the service stops reading after 30
+ * seconds with `document-too-costly`, and a small damaged file must be read or refused for what is wrong with it long before.
+ */
 const DOCUMENT_MS_MAX = 15_000;
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -118,7 +121,7 @@ const within = (bytes: Uint8Array, done: readonly Damage[], at: number): Uint8Ar
 };
 
 const outcome = async (bytes: Uint8Array): Promise<string> => {
-  // Of the processor: what else the machine does lengthens it little.
+  // Not elapsed time: other work on the machine lengthens that.
   const before = process.cpuUsage();
   const said = await examine(bytes, 'a.bin', null).then(
     () => 'read',
