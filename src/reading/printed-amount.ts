@@ -24,7 +24,7 @@ const BEGINS_WITH_HAN = /^[一-鿿]/;
 const SLIP_DIGITS_MIN = 5;
 const AMOUNT_CHARS_MAX = 40;
 
-/** Reads a cell as it is printed: an amount is converted from its unit to 元; nothing is rounded or repaired. */
+/** Reads a cell as printed: an amount is converted from its unit to 元; nothing is rounded or repaired. */
 export const readCell = (printed: string, unit: Unit): CellReading => {
   if (isBlank(printed)) return { kind: 'blank' };
   const text = fold(printed);
@@ -55,7 +55,7 @@ const fault = (digits: string): string | undefined => {
 
 /**
  * Whether a word is a figure or was meant as one: it begins like a number and at least half of it are digits, so that
- * `1,2O0` counts and a name does not; among many digits one Chinese character may be a slip.
+ * `1,2O0` counts and a name does not; among many digits one Chinese character may be a misprint.
  */
 export const looksNumeric = (printed: string): boolean => {
   if (printed.length > AMOUNT_CHARS_MAX || BEGINS_WITH_HAN.test(printed)) return false;

@@ -5,7 +5,7 @@ import type { Unit, Yuan } from '../domain/values/money.js';
 import type { DocumentLine } from './document-line.js';
 
 /**
- * What a published document says, as printed: the reader's whole answer and the rules' whole input. Nothing in it is
+ * The content of a published document as printed: the result of the reader and the input of the rules. Nothing in it is
  * repaired; where the reader had to choose (a displaced cell, a code against a name) a finding beside it says so.
  */
 export interface PrintedDocument {
@@ -21,7 +21,7 @@ export interface PrintedDocument {
   readonly tables: readonly PrintedTable[];
   /** The text outside the tables. */
   readonly narrative: readonly DocumentLine[];
-  /** What the reader itself has to say: LAYOUT, AMOUNT-FORM, UNIT, CODE-NAME, TABLE-PRESENT, PERIOD … */
+  /** The findings of the reader: LAYOUT, AMOUNT-FORM, UNIT, CODE-NAME, TABLE-PRESENT, PERIOD … */
   readonly findings: readonly Finding[];
 }
 

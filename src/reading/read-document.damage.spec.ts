@@ -98,7 +98,7 @@ describe('A table that is printed badly', () => {
       expect(figures(readText(text), 1)).toEqual(figures(whole, 1));
     });
 
-    it('is found under a title that is broken over two lines, or that has a slip', () => {
+    it('is found under a title that is broken over two lines, or that has a misprint', () => {
       const broken = damaged(printed('tabs'), '部门预算经济分类预算表', '部门预算\n经济分类预算表');
       expect(figures(readText(broken), 8)).toEqual(figures(whole, 8));
       const slip = damaged(printed('tabs'), '部门收入预算总表', '部门收人预算总表');
@@ -119,7 +119,7 @@ describe('A table that is printed badly', () => {
     );
 
     it.each(['spaces', 'tabs', 'pipes'] as const)(
-      'has a total whose label has a slip in %s',
+      'has a total whose label has a misprint in %s',
       (shape) => {
         const text = section(printed(shape), '2024年部门支出预算总表', (table) =>
           damaged(table, /合计(?=[ \t][^\n]*\d)/, '合汁'),
@@ -267,7 +267,7 @@ describe('A table that is printed badly', () => {
     );
 
     it.each(['spaces', 'tabs', 'pipes'] as const)(
-      'is read when a heading has a slip in %s',
+      'is read when a heading has a misprint in %s',
       (shape) => {
         const text = section(printed(shape), T3, (table) => damaged(table, '项目支出', '项日支出'));
         expect(figures(readText(text), 3)).toEqual(figures(whole, 3));

@@ -145,7 +145,7 @@ described('The five published documents', () => {
     ]);
   });
 
-  it('keep a printed zero and a blank apart', () => {
+  it('distinguish a printed zero from a blank', () => {
     expect(byCode(1, 2, '208')).toHaveProperty('operating', '0.00');
     expect(byCode(1, 2, '2080502')).not.toHaveProperty('operating');
     expect(byCode(0, 1, '201')).toEqual({});

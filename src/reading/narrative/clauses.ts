@@ -48,7 +48,7 @@ export type Clause =
   | { readonly kind: 'share'; readonly text: string; readonly at: number; readonly end: number }
   | { readonly kind: 'sentence-end' };
 
-// Bounded, and never begun inside a number: a line of a million digits is passed in one step.
+// Bounded, and never started inside a number, so that a line of a million digits takes one step.
 const AMOUNT = String.raw`(?<![\d.,])-?\d[\d,]{0,30}(?:\.[\d,]{0,30}){0,4}(?!\d)`;
 // 6.57为万元 is a misprint for 为6.57万元.
 const MONEY = String.raw`(${AMOUNT})为?(亿元|万元|元)`;
@@ -77,7 +77,7 @@ export const clausesOf = (text: string): readonly Clause[] => {
   const next = READERS.map((read): Match | null => read(text, 0));
   for (;;) {
     let first: Match | null = null;
-    // The earlier reader wins a tie: a change is more than the figure in it.
+    // Of two matches at one place the earlier reader in the list wins: a change includes its figure.
     for (const match of next)
       if (match && (first === null || match.start < first.start)) first = match;
     if (first === null) return clauses;

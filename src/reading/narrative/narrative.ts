@@ -14,7 +14,7 @@ export type StatedChange = YearOverYearChangeRecorded['data'];
 /** A level that a sentence prints: `section` is set, `source.table` is null. */
 export type NarrativeClaim = ClaimRecorded['data'];
 
-/** What the explanation in words (编制说明) says in figures. */
+/** The figures that the explanation in words (编制说明) states. */
 export interface Narrative {
   readonly changes: readonly StatedChange[];
   readonly claims: readonly NarrativeClaim[];
@@ -22,7 +22,7 @@ export interface Narrative {
   readonly assets: readonly AssetCount[];
   /** 占 92.94%: parts of the figure that the sentence begins with. */
   readonly shares: readonly Share[];
-  /** 本单位无机关运行经费: what a sentence says the budget has none of. */
+  /** 本单位无机关运行经费: items of which a sentence states that there are none. */
   readonly absences: readonly StatedAbsence[];
   /** 项目经费情况说明 and 绩效目标表. */
   readonly projects: readonly Project[];

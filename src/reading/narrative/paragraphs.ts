@@ -38,7 +38,7 @@ export const paragraphsOf = (lines: readonly DocumentLine[]): readonly Paragraph
 
   let before: DocumentLine | undefined;
   for (const line of lines) {
-    // A gap between lines is a table or a blank line; only a sentence that has ended may end there.
+    // A gap between lines is a table or a blank line; it ends a paragraph only after a complete sentence.
     const text = line.text.trim();
     if (text === '') continue;
     const heading = headingOf(text);

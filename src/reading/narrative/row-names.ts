@@ -12,7 +12,7 @@ export interface Path {
   readonly item: string | null;
 }
 
-/** Where a path leads: the code, or the deepest code above it that the tables know. */
+/** The code of a path, or the deepest code above it that the tables print. */
 export interface Found {
   readonly code: string | null;
   readonly above: string | null;

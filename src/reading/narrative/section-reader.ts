@@ -60,7 +60,7 @@ export class SectionReader {
     let sentence: Level[] = [];
     /** Index of the change that a reason belongs to. */
     let latest: number | null = null;
-    /** Index of the change that prints its base and waits for its percent. */
+    /** Index of the change whose base is printed and whose percent may follow. */
     let open: number | null = null;
 
     for (const clause of clausesOf(text))

@@ -1,4 +1,4 @@
-/** What a sentence says the budget has none of, such as 本部门2023年无政府性基金财政拨款支出预算. */
+/** Items of which a sentence states that the budget has none, such as 本部门2023年无政府性基金财政拨款支出预算. */
 const ABSENCES: readonly (readonly [RegExp, string, string])[] = [
   [
     /无(?:政府性基金)(?:预算)?(?:财政)?(?:拨款)?(?:支出预算|预算支出|支出|预算|安排)/,

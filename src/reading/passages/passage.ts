@@ -60,7 +60,7 @@ export class Passage {
   }
 }
 
-/** A comma between groups of three digits belongs to the number; every other one parts clauses. */
+/** A comma between groups of three digits belongs to the number; every other one separates clauses. */
 const STRAY_COMMA = /(?<!\d),|,(?!\d{3}(?!\d))/g;
 
 const plain = (unit: string): string => {

@@ -2,7 +2,7 @@ import { type DocumentLine, type LinePlace, rowLine, textLine } from '../documen
 
 const HAN_BREAK =
   /(?<=[\p{Script=Han}（）()、：“”])\s*[\r\n]+\s*(?=[\p{Script=Han}（）()、：“”])/gu;
-/** Line breaks in a longer text part sentences; in a shorter one they break a heading or the name of a row. */
+/** In a longer text, line breaks separate sentences; in a shorter one they split a heading or the name of a row. */
 const LABEL_CHARS_MAX = 60;
 
 /**

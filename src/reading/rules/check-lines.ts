@@ -12,7 +12,7 @@ import { identified } from '../facts.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { checkTables } from './check.js';
 
-/** Kinds that only repeat what other tables show of the same lines: to check them would prove nothing. */
+/** Kinds that repeat what other tables show of the same lines: checking them would find nothing new. */
 const REPEATS: readonly TableKind[] = ['appropriation'];
 
 /**

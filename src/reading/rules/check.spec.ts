@@ -50,7 +50,7 @@ describe('Nine tables that agree', () => {
   });
 });
 
-describe('A total that is printed for one of its parts', () => {
+describe('A total that is printed in place of one of its parts', () => {
   it.each([
     ['across the row', 3, '2120199', 'basic', '6272475.68'],
     ['down the column', 5, '2080505', 'total', '1181556.00'],

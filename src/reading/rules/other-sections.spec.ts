@@ -47,7 +47,7 @@ describe('Procurement', () => {
     ]);
   });
 
-  it('cannot reserve more than there is', () => {
+  it('reserves at most its whole amount', () => {
     expect(procurement('44.50万元', PARTS, '45万元').findings.map(brief)).toEqual([
       ['PROCUREMENT-SUM', 'error', 'procurement/reserved', '45.00', '44.50', '0.50'],
     ]);

@@ -85,7 +85,7 @@ const emptyWithoutNote = ({ form: { table }, title, titleLine }: UnplacedTable):
     { table, subject: title, expected: '本表无数据' },
   );
 
-/** An empty table may print zeros. */
+/** A table that is declared empty may print zeros. */
 const isSome = ({ amount }: { readonly amount: string }): boolean => /[1-9]/.test(amount);
 
 const calledEmpty = (

@@ -1,7 +1,7 @@
 import { fold } from '../../text/fold.js';
 import { type DocumentLine, textLine } from '../document-line.js';
 
-/** What a document prints of one project: the words under its heading, and its performance-target form. */
+/** The parts of a document on one project: the text under its heading, and its performance-target form. */
 export interface Block {
   /** The heading as printed, without blanks; null where the form has no words above it. */
   readonly heading: string | null;

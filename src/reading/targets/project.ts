@@ -27,7 +27,7 @@ export interface SaidPeriod {
   readonly source: Source;
 }
 
-/** A project: its performance-target form (绩效目标表), and what the words above the form say of it. */
+/** A project: its performance-target form (绩效目标表), and what the text above the form states about it. */
 export interface Project {
   /** What `DocumentRegistered` keeps of it. */
   readonly targets: ProjectTargets;

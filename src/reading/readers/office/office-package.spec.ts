@@ -99,7 +99,7 @@ describe.each(['xlsx', 'docx'] as const)('A hostile %s', (kind) => {
   });
 });
 
-describe('A workbook out of all proportion', () => {
+describe('A workbook of extreme size', () => {
   const sheet = (cells: string) =>
     changed('xlsx', {
       [main.xlsx]: strToU8(

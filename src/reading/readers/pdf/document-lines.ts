@@ -80,7 +80,7 @@ const partsOf = ({ page, blocks }: PageBlocks): readonly Part[] => {
   return parts;
 };
 
-/** Tables that go on over pages, each with all its parts; every other part by itself. */
+/** Tables that continue over pages, each with all its parts; every other part by itself. */
 const chains = (parts: readonly Part[]): readonly (readonly Part[])[] => {
   const found: Part[][] = [];
   for (const part of parts) {

@@ -24,7 +24,7 @@ const SAME_PLACE = 0.25;
 /** Gaps in parts of the type size: above the first a space is shown, above the second a new piece begins. */
 const SPACE_GAP = 0.2;
 const PIECE_GAP = 0.9;
-/** What follows a complete figure is another one, however near. */
+/** Text after a complete figure begins a new piece, however small the gap. */
 const FIGURE_END = /\d[.,]?\d*\.\d\d?%?$|\d,\d{3}$/;
 
 /** Glyphs as lines from top to bottom, each from left to right. */

@@ -128,7 +128,7 @@ const parts = (lines: readonly Ruling[], from: number, to: number): boolean =>
   ) >=
   (to - from) * WALL_SHARE;
 
-/** Sets of numbers that grow together. */
+/** Disjoint sets of numbers, which can be united. */
 class Sets {
   private readonly parent: number[];
 

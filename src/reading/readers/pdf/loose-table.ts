@@ -182,7 +182,7 @@ interface Span {
 /** Texts of rows that overlap stand in one column; a heading with no text below it has a column of its own. */
 const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   const cells = rows.flatMap((row) => (row.figures ? row.cells : []));
-  // A total stands over several columns, which it would make one.
+  // A total heading spans several columns and would join them into one.
   const columns = disjointSpans(cells.filter(({ text }) => !TOTAL.test(text)));
   for (const total of disjointSpans(cells.filter(({ text }) => TOTAL.test(text))))
     if (!columns.some((column) => overlaps(column, total))) columns.push(total);

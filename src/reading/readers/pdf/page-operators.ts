@@ -15,7 +15,7 @@ export interface Stroke {
   readonly to: readonly [number, number];
 }
 
-/** The part of a font that advances need. */
+/** The properties of a font that determine advances. */
 export interface FontMetrics {
   readonly fontMatrix?: readonly number[] | undefined;
 }

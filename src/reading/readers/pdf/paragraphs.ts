@@ -1,7 +1,7 @@
 import type { FreeLine } from './page-blocks.js';
 import { joined } from './glyph-lines.js';
 
-/** Fewer lines that end at the same place make no margin. */
+/** How many lines must end at the same place to show the margin. */
 const MARGIN_LINES_MIN = 3;
 /** How far, in parts of the type size, full lines end from each other. */
 const RAGGED_MAX = 1.5;

@@ -10,7 +10,7 @@ import { upright } from './upright.js';
 /** A department with a hundred units prints some hundreds of pages. */
 export const PDF_PAGES_MAX = 2_000;
 
-/** Stands in for the web page in which pdf.js would load fonts: nothing is drawn. */
+/** Replaces the web page in which pdf.js would load fonts: nothing is drawn. */
 class NoStyleSheet {
   readonly cssRules: readonly string[] = [];
   insertRule(): void {}
@@ -26,7 +26,7 @@ export async function* pagesOf(bytes: Uint8Array, file: string): AsyncGenerator<
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const root = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const loading = pdfjs.getDocument({
-    // The library takes the buffer for itself.
+    // The library detaches the buffer that it gets.
     data: new Uint8Array(bytes),
     cMapUrl: join(root, 'cmaps/'),
     standardFontDataUrl: join(root, 'standard_fonts/'),

@@ -71,7 +71,7 @@ const intoCells = (grid: Grid, line: Line, piece: Piece): readonly Placed[] => {
   const next = piece.glyphs.findIndex(({ left, text }, i) => {
     const before = piece.glyphs[i - 1];
     if (!before || left < wall - slack || before.right > wall + slack) return false;
-    // Words may cross a line that is left inside a merged cell; figures do not.
+    // Words may cross a ruling that remains inside a merged cell; figures do not.
     return left - before.right > piece.size * GAP || (/\d/.test(text) && /\d/.test(before.text));
   });
   if (next === -1) return [place(piece)];

@@ -40,7 +40,7 @@ interface Print {
 
 interface Judged {
   readonly findings: readonly Finding[];
-  /** The year's money as most of the prints have it. */
+  /** The year's money on which most prints agree. */
   readonly year: Print | null;
 }
 

@@ -167,7 +167,7 @@ class System {
 
   /** What the figure would have to be for the relation to hold. */
   wanted(figure: Figure, relation: Relation): bigint | null {
-    // A figure that is proved once stays so.
+    // A proved figure is not changed again.
     if (figure.amount === null || this.current.has(figure)) return null;
     const sign = this.signs.get(figure)?.get(relation) ?? 0n;
     if (sign !== 1n && sign !== -1n) return null;
@@ -257,7 +257,7 @@ function* offsetsOf(
 ): Generator<Hypothesis> {
   const by = wanted - system.amount(figure);
   for (const partner of copies.inColumn(figure)) {
-    // A row without a broken relation has lost nothing.
+    // A row without a broken relation lacks no amount.
     if (!suspects.has(partner)) continue;
     const merged = partner.amount === null;
     const rest = system.amount(partner) - by;

@@ -86,7 +86,7 @@ export class TableSet {
     return this.rows(kind, side).findLast((row) => row.total === true) ?? null;
   }
 
-  /** The same cell is always the same object, so that relations that share it know it. */
+  /** The same cell is always the same object, so that relations that share it are found. */
   figure(kind: TableKind, row: PrintedRow, column: string): Figure {
     const key = `${kind}/${row.row}/${row.side ?? ''}/${column}`;
     const known = this.figures.get(key);

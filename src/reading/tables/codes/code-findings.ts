@@ -13,7 +13,7 @@ const SHIFT_ROWS_MIN = 3;
 /** A row whose name cannot be read does not end a shift. */
 const SHIFT_GAP_ROWS = 1;
 
-/** What is odd about the codes and the names of all tables. */
+/** The findings on the codes and the names of all tables. */
 export const codeFindings = (
   tables: readonly UnplacedTable[],
   proof: Proof,

@@ -167,7 +167,7 @@ class Placer {
     return none;
   }
 
-  /** A row without parts (a class printed blank, or with its 合计 alone) hands its rows on to the row above. */
+  /** A row without parts (a class printed blank, or with its 合计 alone) passes its rows to the row above. */
   private childrenOf(row: number): readonly number[] {
     return (this.direct.get(row) ?? []).flatMap((child) =>
       this.handsOn(child) ? this.childrenOf(child) : [child],

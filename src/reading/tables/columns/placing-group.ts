@@ -1,4 +1,4 @@
-/** One way to place a row: its cost, and what it puts into each column. */
+/** One way to place a row: its cost, and its amount in each column. */
 export interface Option {
   readonly at: number;
   readonly cost: number;

@@ -33,7 +33,7 @@ export const vocabularyOf = (form: TableForm): Vocabulary => {
 export const headingKey = (text: string): string =>
   nameKey(text).replace(/^(?:(?:19|20)\d{2})年度?/, '');
 
-/** The words of a line as headings are compared; a year and the 年 that is parted from it are one. */
+/** The words of a line as headings are compared; a year and the 年 after it are one word. */
 export const headerKeys = (line: DocumentLine): readonly string[] => {
   const words: string[] = [];
   for (const word of wordsOf(line))

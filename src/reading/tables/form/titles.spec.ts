@@ -27,7 +27,7 @@ describe('The title of a table', () => {
     ]);
   });
 
-  it('has one slip at most', () => {
+  it('may have one misprinted character', () => {
     expect(titles('2023年单位支岀预算总表')).toMatchObject([
       { table: 3, misspelt: '支出预算总表' },
     ]);

@@ -47,7 +47,7 @@ const TITLES: readonly KnownTitle[] = SHANGHAI.tables
   )
   .toSorted((a, b) => b.key.length - a.key.length);
 
-/** The tables of all money. */
+/** The tables that show all funds. */
 const ALL_MONEY: readonly TableKind[] = ['revenue-expenditure', 'revenue', 'expenditure'];
 
 /** Finds every title in a document. A sentence that mentions a table is no title. */

@@ -154,6 +154,6 @@ const padded = (parts: readonly string[]): string =>
 const takeName = (parts: readonly LinePart[]): readonly LinePart[] => {
   const end = parts.findIndex(({ text }) => looksNumeric(text) || isBlank(text));
   const words = end === -1 ? parts : parts.slice(0, end);
-  // Cells part a name from what stands beside it; words of a space-separated line are one name.
+  // Cells separate a name from the text beside it; in a space-separated line the words are one name.
   return words[0]?.cell === null || words.length <= 1 ? words : words.slice(0, 1);
 };

@@ -9,7 +9,7 @@ import { startsAgain, type Region } from './regions.js';
 import type { TitleLine } from '../form/titles.js';
 import { yearOf } from '../form/year.js';
 
-/** Whose budget a document is, of which year, and for whom it speaks. */
+/** Whose budget a document is, of which year, and whether of a department or a unit. */
 export interface Identity {
   readonly title: string;
   readonly agencyName: string;

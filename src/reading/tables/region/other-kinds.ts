@@ -4,12 +4,12 @@ import { cellsOrText, type DocumentLine } from '../../document-line.js';
 import { quote } from '../../findings.js';
 import type { Region } from './regions.js';
 
-/** Documents of a finance bureau that are no budget of a department or unit, by the headings that they have and it has not. */
+/** Documents of a finance bureau that are no budget of a department or unit, with the headings that only they have. */
 const KINDS: readonly {
   readonly heading: RegExp;
   readonly is: string;
   readonly give: string;
-  /** Tables of a budget that such a document never has; one of them, and it is another kind. */
+  /** Tables of a budget that such a document never has: with one of them, a document is not of this kind. */
   readonly never: readonly number[];
 }[] = [
   {

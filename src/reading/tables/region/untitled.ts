@@ -5,7 +5,7 @@ import { HEADER_CHARS_MAX, headerKeys, isHeaderLine } from '../form/header-words
 import { agencyOf, printedUnit } from '../form/line-kinds.js';
 import type { TitleLine } from '../form/titles.js';
 
-/** What the first line of each table's header says; all words of one of the alternatives. */
+/** The headings that identify each table: its first header line has all words of one of the alternatives. */
 const SIGNATURES: readonly (readonly (readonly string[])[])[] = [
   [['本年收入', '本年支出']],
   [['收入预算']],
@@ -22,8 +22,8 @@ const SIGNATURES: readonly (readonly (readonly string[])[])[] = [
 const PREAMBLE_LINES_MAX = 3;
 
 /**
- * Finds tables, or their first pages, whose title is lost: by the first line of their header, below a unit that no title
- * stands over. Tables whose title came before are not looked for: their headers are repeated on every page.
+ * Finds tables, or their first pages, whose title is lost: by the first line of their header, below a unit with no
+ * title above it. Tables whose title was found before are left out: their headers are repeated on every page.
  */
 export const untitledHeads = (
   lines: readonly DocumentLine[],
@@ -58,7 +58,7 @@ const MAY_BE_HEADER = /预算|本年|财政/;
 const isSigned = (words: readonly string[], table: number): boolean =>
   SIGNATURES[table - 1]!.some((signature) => signature.every((word) => words.includes(word)));
 
-/** The index of the first line of what stands above a header, when a unit is among it and no title above it. */
+/** The index of the first of the lines above a header that print unit or agency; undefined without a unit or below a title. */
 const preambleBefore = (
   lines: readonly DocumentLine[],
   header: number,

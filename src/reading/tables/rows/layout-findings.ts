@@ -7,7 +7,7 @@ import type { UnplacedRow } from './table-rows.js';
 import type { RegionReading } from './read-region.js';
 import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 
-/** What is odd about a table's headers: one finding, whatever the number of things. */
+/** The irregularities of a table's headers, in one finding. */
 export const headerFindings = (
   form: TableForm,
   titleLine: DocumentLine,

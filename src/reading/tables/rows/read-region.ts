@@ -22,7 +22,7 @@ export interface RegionReading {
   readonly headers: readonly Header[];
   readonly note: string | null;
   readonly noteLine: DocumentLine | null;
-  /** Lines within the table that are none of its parts. */
+  /** Lines within the table that are not part of it. */
   readonly unexpected: readonly DocumentLine[];
   /** Index after the last line that the table takes; what follows is narrative. */
   readonly end: number;
@@ -52,7 +52,7 @@ class RegionReader {
   private header: Header | null;
   /** Lines of a header not yet complete; null once rows have begun. */
   private head: DocumentLine[] | null = [];
-  /** Lines that belong to the narrative, unless the table goes on after them. */
+  /** Lines that belong to the narrative, unless the table continues after them. */
   private pending: DocumentLine[] = [];
   private proseSeen = false;
   private note = '';
@@ -138,7 +138,7 @@ class RegionReader {
     if (this.head === null) {
       // The end of a broken label may be a word of the header too; a repeated header names the total or has more words.
       if (!namesTotal(line, this.form) && line.text.trim().length < 4) return false;
-      // After the total only the table's own header may come again; another is another table's.
+      // After the total only the table's own header may be repeated; any other belongs to another table.
       if (this.closed && !this.isOwnHeader(line)) return false;
       this.head = [];
     }
@@ -154,7 +154,7 @@ class RegionReader {
     return true;
   }
 
-  /** Whether a header stands below a line that was none of it. */
+  /** Whether a line continues the header after lines that are not part of it. */
   private headerGoesOn(line: DocumentLine): boolean {
     if (this.proseSeen || this.closed || !isHeaderLine(line, this.form)) return false;
     return namesTotal(line, this.form) || (this.head !== null && wordsOf(line).length > 1);
@@ -249,7 +249,7 @@ const isAlone = (cells: Cells | null): boolean =>
 /** A figure, and not the year that headers have. */
 const isFigure = (word: string): boolean => looksNumeric(word) && !/^20\d{2}$/.test(word);
 
-/** A sentence or a heading of the narrative; the figures in a row, with their commas, make none. */
+/** A sentence or a heading of the narrative. Figures are ignored: their commas are no marks of a sentence. */
 const isSentence = (line: DocumentLine): boolean => {
   if (line.text.length > TABLE_LINE_CHARS_MAX) return true;
   const words = wordsOf(line).filter((word) => !looksNumeric(word));

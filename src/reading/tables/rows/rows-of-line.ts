@@ -194,7 +194,7 @@ const oneRow = (at: DocumentLine, form: TableForm, header: Header | null): LineR
   // One figure among several may be misprinted beyond recognition.
   if (odd.length > 1 || (odd.length === 1 && (figures < 3 || !/\d/.test(odd[0]!.text))))
     return NONE;
-  // A name may stand before the figures, but then a single figure is a sentence's.
+  // After a name, a single figure belongs to a sentence.
   if (lead > 1 || figures < (lead === 0 ? 1 : 2) || figures > form.columns.length * 2) return NONE;
   const row = newRow(at, header, {
     code: null,
@@ -210,7 +210,7 @@ const oneRow = (at: DocumentLine, form: TableForm, header: Header | null): LineR
   return { kind: 'rows', rows: [row], trailing: false };
 };
 
-/** Whether a line is surely a row of this table, so that the table goes on after a sentence that stands within it. */
+/** Whether a line is certainly a row of this table, so that the table continues after a sentence within it. */
 export const isSureRow = (row: UnplacedRow, form: TableForm): boolean => {
   if (!row.parts.some(({ text }) => looksNumeric(text))) return false;
   switch (form.shape) {

@@ -6,7 +6,7 @@ import type { TableForm } from '../../../domain/tables/budget-form.js';
 import type { LinePart } from '../lines/coded-line.js';
 import type { Header } from '../form/header.js';
 
-/** A row as its lines say, before its figures have found their columns and its code is proved. */
+/** A row as read from its lines, before its figures are placed in columns and its code is proved. */
 export interface UnplacedRow {
   /** The row's first line. */
   readonly line: DocumentLine;
@@ -45,7 +45,7 @@ export interface PlacedRow extends UnplacedRow {
   shifted: boolean;
 }
 
-/** One of the nine tables as its lines say, over all its pages. */
+/** One of the nine tables as read from its lines, over all its pages. */
 export interface UnplacedTable {
   readonly form: TableForm;
   /** Null for a table whose title is lost. */
