@@ -46,8 +46,11 @@ export type Failure =
  */
 export class EventStoreDbStandIn {
   /** Starts on a free port. With the `events` of another stand-in it is a second node of the same cluster. */
-  static async start(events = new KeptEvents()): Promise<EventStoreDbStandIn> {
-    const standIn = new EventStoreDbStandIn(events);
+  static async start(
+    events = new KeptEvents(),
+    security = ServerCredentials.createInsecure(),
+  ): Promise<EventStoreDbStandIn> {
+    const standIn = new EventStoreDbStandIn(events, security);
     await standIn.resume();
     return standIn;
   }
@@ -65,10 +68,16 @@ export class EventStoreDbStandIn {
   /** The start position of each subscription. */
   readonly subscribedFrom: bigint[] = [];
 
+  /** The `authorization` of every append and read; undefined for a call without credentials. */
+  readonly authorizations = new Set<string | undefined>();
+
   private server: Server | undefined;
   private port = 0;
 
-  private constructor(readonly events: KeptEvents) {}
+  private constructor(
+    readonly events: KeptEvents,
+    private readonly security: ServerCredentials,
+  ) {}
 
   get connection(): string {
     return `esdb://127.0.0.1:${this.port}?tls=false`;
@@ -89,10 +98,8 @@ export class EventStoreDbStandIn {
       read: (_: unknown, answer: sendUnaryData<unknown>) => this.gossip(answer),
     });
     this.port = await new Promise<number>((resolve, reject) =>
-      server.bindAsync(
-        `127.0.0.1:${this.port}`,
-        ServerCredentials.createInsecure(),
-        (error, port) => (error ? reject(error) : resolve(port)),
+      server.bindAsync(`127.0.0.1:${this.port}`, this.security, (error, port) =>
+        error ? reject(error) : resolve(port),
       ),
     );
     this.server = server;
@@ -107,6 +114,7 @@ export class EventStoreDbStandIn {
 
   private append(call: AppendCall, answer: sendUnaryData<AppendResp>): void {
     this.asked.appends += 1;
+    this.authorizations.add(authorizationOf(call));
     let options: InstanceType<typeof streams.AppendReq.Options> | undefined;
     const proposed: Proposed[] = [];
     call.on('data', (request: AppendReq) => {
@@ -139,6 +147,7 @@ export class EventStoreDbStandIn {
 
   private async read(call: ReadCall): Promise<void> {
     const options = call.request.getOptions()!;
+    this.authorizations.add(authorizationOf(call));
     if (options.hasSubscription()) this.asked.subscriptions += 1;
     else this.asked.reads += 1;
     if (this.hangs) return;
@@ -249,6 +258,9 @@ export class EventStoreDbStandIn {
 type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
 type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 type ReadOptions = InstanceType<typeof streams.ReadReq.Options>;
+
+const authorizationOf = ({ metadata }: AppendCall | ReadCall): string | undefined =>
+  metadata.get('authorization')[0]?.toString();
 
 const BACKWARD = 1;
 
