@@ -54,7 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const SLICES = ['findings', 'agencies', 'budgets', 'amendments', 'audit', 'changes', 'imports'];
 
 /** What one slice may see of another: its questions, which the query bus answers, and the shapes of the answers. */
-const FACE = /\.(?:query|answer)\.ts$/;
+const PUBLIC_FILES = /\.(?:query|answer)\.ts$/;
 
 /** What the pure folders may take from outside the project. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
@@ -143,7 +143,7 @@ const circlesIn = (folder: string): readonly string[] => {
 };
 
 describe('The code', () => {
-  it('stands in folders that the table names, and the table names no others', () => {
+  it('has exactly the folders of MAY_IMPORT', () => {
     const there = new Set(sources.map(({ file }) => folderOf(file)));
     expect([...there].toSorted()).toEqual(Object.keys(MAY_IMPORT).toSorted());
   });
@@ -165,10 +165,10 @@ describe('The code', () => {
     expect(strays).toEqual([]);
   });
 
-  it('has slices that see nothing of each other but questions and answers', () => {
+  it('lets a slice import only *.query.ts and *.answer.ts of another', () => {
     const strays = arrows
       .filter(({ from, to }) => from !== to && SLICES.includes(from) && SLICES.includes(to))
-      .filter(({ other }) => !FACE.test(other))
+      .filter(({ other }) => !PUBLIC_FILES.test(other))
       .map(({ file, other }) => `${file} → ${other}`);
     expect(strays).toEqual([]);
   });
@@ -199,14 +199,14 @@ describe('The code', () => {
   it.each(['domain', 'projections', 'reading'])(
     'has no clock, environment or output in %s',
     (pure) => {
-      const worldly = sources
+      const violations = sources
         .filter(({ file }) => folderOf(file) === pure)
         .flatMap(({ file, code }) =>
           [
             ...code.matchAll(/(?<![.\w])(?:Date|process|console|fetch|setTimeout|Math\.random)\b/g),
           ].map(([word]) => `${file}: ${word}`),
         );
-      expect(worldly).toEqual([]);
+      expect(violations).toEqual([]);
     },
   );
 

@@ -89,7 +89,7 @@ describe('An auditor', () => {
     ]);
   });
 
-  it('sees what deserves a second look, each with the events that it rests on', async () => {
+  it('lists exceptions with the events that caused them', async () => {
     await amend(
       'reallocation',
       [

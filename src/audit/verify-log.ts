@@ -3,7 +3,7 @@ import { Refusal } from '../domain/errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { openLog } from '../log/open-log.js';
 import { tokenOf } from '../log/token.js';
-import { oneClockAfter, verify, type Verified } from '../log/verify.js';
+import { singleClockFrom, verify, type Verified } from '../log/verify.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
@@ -34,7 +34,7 @@ export const verifyLog = async (
     const verified = await verify(log, {
       progress,
       // With several services there are several clocks; reads correct their differences by the order of the log.
-      oneClockAfter: engine.kind === 'sqlite' ? oneClockAfter(await log.identity()) : null,
+      singleClockFrom: engine.kind === 'sqlite' ? singleClockFrom(await log.identity()) : null,
     });
     // A server without a ledger has no events and no identity.
     if (verified.events === 0 && verified.problems.length === 0) return NOTHING;

@@ -72,7 +72,7 @@ export class FindingsController {
     const { budget, version, token } = await this.commands.execute(
       new ResolveFinding(id, finding, decision, reason, callerOf()),
     );
-    await this.freshness.wrote(token);
+    await this.freshness.noteWrite(token);
     reply.headers({ ETag: `"${version}"`, 'Ledger-Token': token });
     return { budget, version, token };
   }

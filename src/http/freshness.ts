@@ -14,7 +14,7 @@ const MIN_TOKEN_WAIT_MS = 10_000;
 @Injectable()
 export class Freshness implements OnApplicationBootstrap {
   /** Every read sees the events up to this position. */
-  private floor = 0n;
+  private minPosition = 0n;
   /** The views have reached this position for certain; -1 while that is not known, as before they are built. */
   private seen = -1n;
   /** The value of `views.resets` at the last check: after another reset the position is checked anew. */
@@ -28,13 +28,13 @@ export class Freshness implements OnApplicationBootstrap {
 
   /** Every read sees what was in the log when the service started. */
   async onApplicationBootstrap(): Promise<void> {
-    this.floor = await this.log.head();
+    this.minPosition = await this.log.head();
   }
 
   /** Notes a write that the service answers with this token: later reads see it. Gives its position. */
-  async wrote(token: Token): Promise<bigint> {
+  async noteWrite(token: Token): Promise<bigint> {
     const position = positionOf(token, await this.log.identity());
-    if (position > this.floor) this.floor = position;
+    if (position > this.minPosition) this.minPosition = position;
     return position;
   }
 
@@ -46,7 +46,7 @@ export class Freshness implements OnApplicationBootstrap {
    */
   async waitForViews(minToken?: string): Promise<void> {
     const asked = minToken === undefined ? 0n : positionOf(minToken, await this.log.identity());
-    const position = asked > this.floor ? asked : this.floor;
+    const position = asked > this.minPosition ? asked : this.minPosition;
     const { resets } = this.views;
     if (position <= this.seen && resets === this.resets) return;
     this.resets = resets;

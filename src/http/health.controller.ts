@@ -44,7 +44,7 @@ export class HealthController {
   constructor(
     private readonly log: EventLog,
     private readonly projector: Projector,
-    private readonly measured: Metrics,
+    private readonly registry: Metrics,
   ) {}
 
   /** The process runs and answers. */
@@ -95,7 +95,7 @@ export class HealthController {
     @Query({ schema: noParameters }) _parameters: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    reply.type(this.measured.contentType);
-    return this.measured.text();
+    reply.type(this.registry.contentType);
+    return this.registry.text();
   }
 }

@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 export class KnownRoutes {
   private readonly patterns: { readonly pattern: RegExp; readonly method: string }[] = [];
 
-  /** Created before the routes are added, so that it hears of each. */
+  /** Created before the routes are added, so that its hook is called for each route. */
   constructor({ httpAdapter }: HttpAdapterHost) {
     httpAdapter.getInstance<FastifyInstance>().addHook('onRoute', ({ url, method }) => {
       const pattern = new RegExp(`^${url.replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);

@@ -21,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    // The answer has begun: the client sees that it was cut off.
+    // Headers are sent: close the connection so that the client notices.
     if (reply.raw.headersSent) {
       if (!(error instanceof Refusal)) this.logBug(error, request);
       reply.raw.destroy();

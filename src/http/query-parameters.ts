@@ -15,7 +15,7 @@ export const flag = z
   .transform((text) => text !== 'false')
   .optional();
 
-/** The parameters of a question about the past, see `AsOf`. */
+/** The parameters of a query as of a date or position, see `AsOf`. */
 export const asOfParameters = {
   effective: date
     .optional()

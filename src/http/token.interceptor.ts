@@ -11,8 +11,8 @@ import { Freshness } from './freshness.js';
 import { RouteRequirements } from './route.js';
 
 /**
- * A read waits until the views have the write that `Ledger-Min-Token` names, and its `Ledger-Token` says how far the views
- * are: the changes after that token complete the answer.
+ * Delays a read until the views contain the write that `Ledger-Min-Token` names. Sets `Ledger-Token` to the position of the
+ * views: a client that follows the changes after this token misses none.
  */
 @Injectable()
 export class TokenInterceptor implements NestInterceptor {

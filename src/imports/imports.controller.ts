@@ -86,7 +86,7 @@ export class ImportsController {
   ): Promise<ImportAnswer> {
     const answer = await this.imports.commit(id, callerOf());
     if (answer.token !== null) {
-      await this.freshness.wrote(answer.token);
+      await this.freshness.noteWrite(answer.token);
       reply.header('Ledger-Token', answer.token);
     }
     reply.code(answer.status === 'committed' ? HttpStatus.CREATED : HttpStatus.OK);

@@ -48,7 +48,7 @@ export const forEachFile = (
     }
   });
 
-/** Never rejects, since nobody may be waiting yet. */
+/** Never rejects, because no caller awaits the promise yet. */
 const read = async (
   pool: ReadingPool,
   file: string,

@@ -133,6 +133,7 @@ export class ReadingPool implements OnApplicationShutdown {
   }
 }
 
+/** The refusal for a thread that was ended by a limit. */
 const tooCostly = (file: string, limit: string): Refusal =>
   new Refusal(
     'document-too-costly',

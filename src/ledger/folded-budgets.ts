@@ -64,7 +64,7 @@ export class FoldedBudgets {
   /** The current budget. It changes itself with the next call for the same budget, so calls for one budget must not overlap. */
   async current(budget: BudgetId): Promise<FoldedBudget> {
     const known = this.folded.get(budget) ?? new FoldedBudget();
-    // When reading or applying fails, the next call starts anew.
+    // When reading or applying fails, the next call reads from the first event.
     this.folded.delete(budget);
     for (const event of await readBudget(this.log, budget, known.version + 1)) known.apply(event);
     if (this.folded.size >= BUDGETS_MAX) this.folded.delete(this.folded.keys().next().value!);

@@ -11,7 +11,7 @@ import { Recorder } from './recorder.js';
 import { SettleTransfers } from './settle-transfers.js';
 import { SettleYearOverYear } from './settle-year-over-year.js';
 
-/** What every slice stands on: the stores, the projector, the recorder, and the buses of commands and queries. */
+/** What every slice needs: the stores, the projector, the recorder, and the buses of commands and queries. */
 @Module({})
 export class LedgerModule {
   /**

@@ -5,7 +5,7 @@ import { Refusal } from '../domain/errors.js';
 /** The expected state of a stream for an append: it does not exist, any state, or its last event has this version. */
 export type ExpectedVersion = 'no-stream' | 'any' | number;
 
-/** An event to append. The log adds what it alone knows: version, position and recordedAt. */
+/** An event to append. The log adds what only the log can set: version, position and recordedAt. */
 export interface NewEvent {
   /** UUID. A repetition of the same change has the same ids. */
   readonly id: string;
@@ -127,7 +127,7 @@ export abstract class EventLog {
 
   /**
    * The events after `after`, then new events as they arrive, until `signal` aborts, which ends the iteration without an
-   * error. No event is missing, repeated or out of order. Pages are pulled and never empty: a slow reader delays nobody.
+   * error. No event is missing, repeated or out of order. Pages are pulled and never empty: a slow reader does not delay others.
    */
   abstract follow(after: bigint, signal: AbortSignal): AsyncIterable<Page>;
 

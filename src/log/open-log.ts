@@ -9,7 +9,7 @@ export type LogPlace =
 export interface OpenLog {
   /** Opens an existing log and never writes to it. */
   readonly readonly?: boolean;
-  /** Gets one sentence about each event that the operator should know of. */
+  /** Receives messages for the operator. */
   readonly logger?: (sentence: string) => void;
 }
 

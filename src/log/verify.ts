@@ -30,9 +30,9 @@ export interface Verified {
  */
 export const verify = async (
   log: EventLog,
-  { progress = () => {}, oneClockAfter = 0n }: VerifyOptions = {},
+  { progress = () => {}, singleClockFrom = 0n }: VerifyOptions = {},
 ): Promise<Verified> => {
-  const verifier = new Verifier(oneClockAfter);
+  const verifier = new Verifier(singleClockFrom);
   try {
     for await (const page of log.readAll()) {
       for (const stored of page) verifier.check(stored);
@@ -49,14 +49,14 @@ export interface VerifyOptions {
   /** Called with the number of events read so far. */
   readonly progress?: (done: number) => void;
   /** After this position all events were recorded by one clock; null when each writer has its own. */
-  readonly oneClockAfter?: bigint | null;
+  readonly singleClockFrom?: bigint | null;
 }
 
 /**
  * The position after which an embedded log was recorded by one clock: earlier events came from an engine where each
  * writer has its own.
  */
-export const oneClockAfter = ({ ended }: LogIdentity): bigint =>
+export const singleClockFrom = ({ ended }: LogIdentity): bigint =>
   ended.reduce(
     (most, { renumbered, position }) => (renumbered && position > most ? position : most),
     0n,
@@ -68,14 +68,14 @@ class Verifier {
   private lastRecordedAt = '';
   private readonly versions = new Map<string, number>();
   private readonly problems: string[] = [];
-  private untold = 0;
+  private omittedProblems = 0;
 
-  constructor(private readonly oneClockAfter: bigint | null) {}
+  constructor(private readonly singleClockFrom: bigint | null) {}
 
   check(stored: StoredEvent): void {
     this.events += 1;
     this.checkPlace(stored);
-    if (!isEventId(stored.id)) this.tell(stored, `the id "${stored.id}" is not a UUID`);
+    if (!isEventId(stored.id)) this.report(stored, `the id "${stored.id}" is not a UUID`);
     const data = this.parse<Json>(stored, 'data');
     const meta = this.parse<Partial<Meta>>(stored, 'meta');
     if (meta !== undefined) this.checkMeta(stored, meta);
@@ -87,43 +87,50 @@ class Verifier {
   }
 
   result(): Verified {
-    const { events, lastPosition, problems, untold } = this;
+    const { events, lastPosition, problems, omittedProblems } = this;
     return {
       events,
       streams: this.versions.size,
       lastPosition,
-      problems: untold > 0 ? [...problems, `There are ${untold} more problems.`] : problems,
+      problems:
+        omittedProblems > 0
+          ? [...problems, `There are ${omittedProblems} more problems.`]
+          : problems,
     };
   }
 
   private checkPlace(stored: StoredEvent): void {
     const { position, stream, version } = stored;
     if (position <= this.lastPosition)
-      this.tell(stored, `the position does not come after ${this.lastPosition}`);
+      this.report(stored, `the position does not come after ${this.lastPosition}`);
     this.lastPosition = position;
     const expected = (this.versions.get(stream) ?? -1) + 1;
     if (version !== expected)
-      this.tell(stored, `the version should be ${expected}: the stream has a gap or a repetition`);
+      this.report(
+        stored,
+        `the version should be ${expected}: the stream has a gap or a repetition`,
+      );
     this.versions.set(stream, version);
   }
 
   private checkMeta(stored: StoredEvent, meta: Partial<Meta>): void {
     const missing = metaFaults(meta);
-    if (missing.length > 0) this.tell(stored, `meta is wrong or missing in ${missing.join(', ')}`);
+    if (missing.length > 0)
+      this.report(stored, `meta is wrong or missing in ${missing.join(', ')}`);
     if (missing.includes(EVERY_FIELD) || missing.includes('recordedAt')) return;
     const { recordedAt = '' } = meta;
     if (this.hasOneClock(stored) && recordedAt < this.lastRecordedAt)
-      this.tell(stored, `it was recorded at ${recordedAt}, earlier than the event before it`);
+      this.report(stored, `it was recorded at ${recordedAt}, earlier than the event before it`);
     else this.lastRecordedAt = recordedAt;
   }
 
   private hasOneClock({ position }: StoredEvent): boolean {
-    return this.oneClockAfter !== null && position > this.oneClockAfter;
+    return this.singleClockFrom !== null && position > this.singleClockFrom;
   }
 
   private checkType(stored: StoredEvent, schemaVersion: number | undefined, data: Json): void {
     if (!Object.hasOwn(UPCASTERS, stored.type)) {
-      this.tell(stored, `the type ${stored.type} is not known`);
+      this.report(stored, `the type ${stored.type} is not known`);
       return;
     }
     // A missing version was reported with the metadata.
@@ -131,22 +138,22 @@ class Verifier {
     try {
       upcast(stored.type, schemaVersion, data);
     } catch (error) {
-      this.tell(stored, error instanceof Error ? error.message : String(error));
+      this.report(stored, error instanceof Error ? error.message : String(error));
     }
   }
 
   private parse<T>(stored: StoredEvent, field: 'data' | 'meta'): T | undefined {
     try {
       const value = JSON.parse(stored[field]) as Json;
-      if (canonical(value) !== stored[field]) this.tell(stored, `${field} is not canonical JSON`);
+      if (canonical(value) !== stored[field]) this.report(stored, `${field} is not canonical JSON`);
       return value as T;
     } catch {
-      this.tell(stored, `${field} is not JSON`);
+      this.report(stored, `${field} is not JSON`);
       return undefined;
     }
   }
 
-  private tell({ position, stream, version }: StoredEvent, problem: string): void {
+  private report({ position, stream, version }: StoredEvent, problem: string): void {
     this.add(
       `Position ${position} (${stream}, version ${version}): ${problem.replace(/\.$/, '')}.`,
     );
@@ -154,7 +161,7 @@ class Verifier {
 
   private add(problem: string): void {
     if (this.problems.length < PROBLEMS_MAX) this.problems.push(problem);
-    else this.untold += 1;
+    else this.omittedProblems += 1;
   }
 }
 

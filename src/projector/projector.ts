@@ -20,7 +20,7 @@ const WAIT_MS = 25;
 /** The default timeout of a reader that must see its own write. */
 const REACHED_MS_MAX = 10_000;
 /** The timeout of an optional query ({@link Projector.askIfAvailable}). */
-const HELP_MS_MAX = 1_000;
+const OPTIONAL_QUERY_MS_MAX = 1_000;
 /** The interval in ms at which a waiting reader reads the checkpoints: another process may be the one that projects. */
 const REACHED_POLL_MS = 50;
 
@@ -62,13 +62,13 @@ export class Projector {
   /** The result of the last catch-up: there is nothing to do until the log has more events. */
   #caughtUp: Reached | null = null;
   /** Whether the views are known to belong to this log and epoch; until then they may belong to another ledger. */
-  #ours = false;
+  #viewsClaimed = false;
   /** The value of `views.resets` at the start of the last catch-up. */
   #resets = 0;
   #following: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
   #stopped = false;
   /** Whether an optional query has timed out and is still running. */
-  #hangs = false;
+  #isViewsQueryHanging = false;
   #problem: string | null = null;
 
   constructor(
@@ -107,16 +107,16 @@ export class Projector {
    * such query hangs, later ones return undefined at once, so that a server that hangs does not delay changes.
    */
   async askIfAvailable<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    if (this.#hangs) return undefined;
+    if (this.#isViewsQueryHanging) return undefined;
     const asked = this.catchUp()
       .then(ask)
       .catch((error: unknown) => {
         if (isBehind(error) || this.views.errorKind(error) === 'unavailable') return undefined;
         throw error;
       });
-    return this.#withTimeout(asked, HELP_MS_MAX, () => {
-      this.#hangs = true;
-      const answered = (): void => void (this.#hangs = false);
+    return this.#withTimeout(asked, OPTIONAL_QUERY_MS_MAX, () => {
+      this.#isViewsQueryHanging = true;
+      const answered = (): void => void (this.#isViewsQueryHanging = false);
       asked.then(answered, answered);
       return undefined;
     });
@@ -163,7 +163,7 @@ export class Projector {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const at = await this.#lowest();
-      if (this.#ours && at.position >= position) return;
+      if (this.#viewsClaimed && at.position >= position) return;
       const left = deadline - performance.now();
       if (left <= 0 || this.#following === null)
         throw new Refusal(
@@ -267,7 +267,7 @@ export class Projector {
         );
       // Live generations first: they must not wait for a rebuild.
       const { step, reached, building } = await this.#steps.live();
-      this.#ours = true;
+      this.#viewsClaimed = true;
       const built = building
         ? await this.#steps.build((run, replaced) => meter.report(run, replaced))
         : 'at-head';

@@ -12,7 +12,7 @@ type DeepReadonly<T> = unknown extends T
     ? T
     : { readonly [Key in keyof T]: DeepReadonly<T[Key]> };
 
-/** A string whose type says more than the schema checks: answers are made of values that are valid already. */
+/** A string with a branded type; the schema checks only that it is a string. */
 export const typedString = <T extends string>(schema = z.string()): z.ZodType<T> =>
   schema as unknown as z.ZodType<T>;
 

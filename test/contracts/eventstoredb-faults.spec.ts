@@ -59,7 +59,7 @@ describe('The log on EventStoreDB', () => {
     });
 
     it('within the time limit has an unknown outcome, which a later repetition resolves', async () => {
-      const log = open({ deadlineMs: 100, patienceMs: 400 });
+      const log = open({ deadlineMs: 100, totalTimeoutMs: 400 });
       await log.append(stream, 'no-stream', eventsOf(1));
       const events = eventsOf(2);
       server.failures.push(...Array.from({ length: 50 }, () => 'answer-lost' as const));
@@ -77,7 +77,7 @@ describe('The log on EventStoreDB', () => {
     it('is reported without the password, and nothing is stored', async () => {
       const log = open({
         connection: server.connection.replace('//', '//clerk:secret@'),
-        patienceMs: 300,
+        totalTimeoutMs: 300,
       });
       await server.stop();
       const failure = await log.append(stream, 'any', eventsOf(1)).catch((error: unknown) => error);
@@ -104,8 +104,8 @@ describe('The log on EventStoreDB', () => {
     });
 
     it('because it hangs makes calls fail within the time limit', async () => {
-      const log = open({ deadlineMs: 100, patienceMs: 300 });
-      const patient = open({ deadlineMs: 100, patienceMs: 60_000 });
+      const log = open({ deadlineMs: 100, totalTimeoutMs: 300 });
+      const patient = open({ deadlineMs: 100, totalTimeoutMs: 60_000 });
       await log.append(stream, 'no-stream', eventsOf(1));
       const head = await patient.head();
       server.hangs = true;
@@ -125,7 +125,7 @@ describe('The log on EventStoreDB', () => {
 
   it('with broken connections of one client does not affect another client', async () => {
     const other = await EventStoreDbStandIn.start();
-    const broken = open({ patienceMs: 200, deadlineMs: 200 });
+    const broken = open({ totalTimeoutMs: 200, deadlineMs: 200 });
     const whole = open({ connection: other.connection });
     await broken.append(stream, 'no-stream', eventsOf(1));
     const append = async (log: EventLog, n: number) => {

@@ -29,9 +29,9 @@ describeWithServer('A server with TLS, on which the ledger was begun by an admin
     const [name, password] = user.split(':').map(encodeURIComponent);
     return `esdb://${name}:${password}@${new URL(server).host}?tls=true${authority}`;
   };
-  const open = (user: string, authority?: string, patienceMs = 8_000): EventStoreDbEventLog => {
+  const open = (user: string, authority?: string, totalTimeoutMs = 8_000): EventStoreDbEventLog => {
     const connection = connectionOf(user, authority);
-    const log = EventStoreDbEventLog.open({ connection, patienceMs, logger: told });
+    const log = EventStoreDbEventLog.open({ connection, totalTimeoutMs, logger: told });
     opened.push(log);
     return log;
   };

@@ -57,6 +57,6 @@ export const denyByDefault = async (
   }
 };
 
-/** Processes of this machine can use the service as well, which authenticates nobody. */
+/** Processes of this machine can use the service as well, which has no authentication. */
 const isThisMachine = (host: string): boolean =>
   /^(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?$/i.test(host);

@@ -3,7 +3,7 @@ import { LogCorrupt, LogUnavailable } from '../event-log.js';
 import { DeadlineExceeded } from './deadline.js';
 
 /**
- * What a failed call says about the server.
+ * The kinds of failed calls.
  *
  * `not-reached`: nothing was stored. `unknown`: the call may have been executed. Both are temporary, so that the call can
  * be repeated. `no-event-there`: a read began at a position without an event. `permanent`: repeating does not help.

@@ -54,8 +54,8 @@ export interface EventStoreDbEventLogOptions {
   readonly readonly?: boolean;
   readonly clock?: () => Instant;
   readonly deadlineMs?: number;
-  readonly patienceMs?: number;
-  /** Gets one sentence about each event that the operator should know of. */
+  readonly totalTimeoutMs?: number;
+  /** Receives messages for the operator. */
   readonly logger?: (sentence: string) => void;
 }
 
@@ -64,8 +64,8 @@ export interface EventStoreDbEventLogOptions {
  * streams are `budget-…` and `agency-…`, or `NAME-budget-…` and `NAME-agency-…` when the ledger has a name; other streams
  * on the server are ignored.
  *
- * The server recognises a repeated append by its ids: always at an expected version; with `any` only while it remembers
- * the ids, which is millions of events but not for ever. An append is atomic up to the server's MaxAppendSize (default
+ * The server recognises a repeated append by its ids: always at an expected version; with `any` only while
+ * the ids are in its cache, which holds millions of events. An append is atomic up to the server's MaxAppendSize (default
  * 1 MiB); a larger one is refused as a whole. It is not divided, because readers could see the first part alone.
  */
 export class EventStoreDbEventLog extends EventLog {
@@ -91,15 +91,15 @@ export class EventStoreDbEventLog extends EventLog {
   private seenPosition = 0n;
   /** Appends that are being sent, by the id of their first event. */
   private readonly sending = new KeyedQueue();
-  private turnTime: Instant | undefined;
-  private recorded = '' as Instant;
+  private tickTime: Instant | undefined;
+  private lastRecordedAt = '' as Instant;
 
   private constructor(private readonly options: EventStoreDbEventLogOptions) {
     super();
-    const { connection, deadlineMs = DEADLINE_MS, patienceMs = PATIENCE_MS } = options;
+    const { connection, deadlineMs = DEADLINE_MS, totalTimeoutMs = PATIENCE_MS } = options;
     this.address = ledgerAddress(connection);
     this.grpc = connect(this.address);
-    this.limits = { deadlineMs, patienceMs, signal: this.closing.signal };
+    this.limits = { deadlineMs, totalTimeoutMs, signal: this.closing.signal };
     this.reads = new EventStoreDbReads(this.grpc, this.server, this.limits);
     this.clock = options.clock ?? (() => new Date().toISOString() as Instant);
   }
@@ -114,13 +114,13 @@ export class EventStoreDbEventLog extends EventLog {
     expected: ExpectedVersion,
     events: readonly NewEvent[],
   ): Promise<Appended> {
-    this.mayWrite();
+    this.assertWritable();
     checkLedgerAppend(stream, expected, events);
     return this.send(stream, expected, encode(events, this.now()));
   }
 
   async restore(appends: readonly EncodedAppend[]): Promise<void> {
-    this.mayWrite();
+    this.assertWritable();
     for (const { stream, expected, events } of appends) checkLedgerAppend(stream, expected, events);
     for (const { stream, expected, events } of appends) await this.send(stream, expected, events);
   }
@@ -139,12 +139,12 @@ export class EventStoreDbEventLog extends EventLog {
   }
 
   async *readAll({ after, direction = 'forward' }: AllRead = {}): AsyncGenerator<Page> {
-    const founded = await this.ready();
-    if (!founded) return;
+    const identity = await this.ready();
+    if (!identity) return;
     // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
-    const head = await this.last(founded.origin);
-    if (direction === 'backward') yield* this.reads.backward(founded.origin, head, after);
-    else yield* this.reads.forward(founded.origin, head, after ?? 0n);
+    const head = await this.last(identity.origin);
+    if (direction === 'backward') yield* this.reads.backward(identity.origin, head, after);
+    else yield* this.reads.forward(identity.origin, head, after ?? 0n);
   }
 
   async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<Page> {
@@ -155,10 +155,10 @@ export class EventStoreDbEventLog extends EventLog {
       try {
         stream = await this.subscribe(cursor);
         const buffer = new SubscriptionBuffer(stream, (response) => this.grpc.followed(response));
-        const passed = (position: bigint) => {
+        const onCheckpoint = (position: bigint) => {
           if (position > cursor) cursor = position;
         };
-        for (let page; (page = await buffer.take(stop, passed)) !== undefined;) {
+        for (let page; (page = await buffer.take(stop, onCheckpoint)) !== undefined;) {
           failures = 0;
           // Skip events already delivered: after a reconnect the server may resend them.
           const fresh = page[0]!.position > cursor ? page : eventsAfter(page, cursor);
@@ -180,22 +180,22 @@ export class EventStoreDbEventLog extends EventLog {
   }
 
   async head(): Promise<bigint> {
-    const founded = await this.ready();
-    return founded ? this.last(founded.origin) : 0n;
+    const identity = await this.ready();
+    return identity ? this.last(identity.origin) : 0n;
   }
 
   async identity(): Promise<LogIdentity> {
-    const founded = await this.ready();
-    if (!founded)
+    const identity = await this.ready();
+    if (!identity)
       throw new Refusal('not-found', `There is no ledger on ${this.server}: start one.`);
     if (this.known && this.known.until > performance.now()) return this.known.identity;
-    const { ledger, epoch, ended } = (await findIdentity(this.identities)) ?? founded;
+    const { ledger, epoch, ended } = (await findIdentity(this.identities)) ?? identity;
     this.known = { identity: { ledger, epoch, ended }, until: performance.now() + IDENTITY_MS };
     return this.known.identity;
   }
 
   async beginEpoch(epoch: Epoch): Promise<void> {
-    this.mayWrite();
+    this.assertWritable();
     await this.ready();
     await writeEpoch(this.identities, epoch);
     this.known = undefined;
@@ -209,7 +209,7 @@ export class EventStoreDbEventLog extends EventLog {
     await this.grpc.close();
   }
 
-  private mayWrite(): void {
+  private assertWritable(): void {
     if (this.closing.signal.aborted) throw closedLog(this.server);
     if (this.options.readonly)
       throw new LogUnavailable(
@@ -247,11 +247,11 @@ export class EventStoreDbEventLog extends EventLog {
   private async start(): Promise<KnownIdentity | undefined> {
     const { readonly = false, logger = () => {} } = this.options;
     if (readonly) return findIdentity(this.identities);
-    const founded = await ensureIdentity(this.identities, () =>
+    const identity = await ensureIdentity(this.identities, () =>
       denyByDefault(this.address, this.grpc, this.limits.deadlineMs, logger),
     );
-    await this.last(founded.origin);
-    return founded;
+    await this.last(identity.origin);
+    return identity;
   }
 
   private get identities() {
@@ -288,8 +288,8 @@ export class EventStoreDbEventLog extends EventLog {
   }
 
   private async subscribe(after: bigint): Promise<FollowedStream> {
-    const founded = await this.ready();
-    const from = await this.reads.subscriptionStart(founded?.origin ?? 0n, after);
+    const identity = await this.ready();
+    const from = await this.reads.subscriptionStart(identity?.origin ?? 0n, after);
     return this.grpc.subscribe(from === 0n ? 'start' : from, this.limits.deadlineMs);
   }
 
@@ -297,14 +297,14 @@ export class EventStoreDbEventLog extends EventLog {
     if (position > this.seenPosition) this.seenPosition = position;
   }
 
-  /** Appends of the same turn of the event loop get the same time, because the server may reorder them. */
+  /** Appends of the same tick of the event loop get the same time, because the server may reorder them. */
   private now(): Instant {
-    if (this.turnTime === undefined) {
+    if (this.tickTime === undefined) {
       const read = this.clock();
-      this.turnTime = this.recorded = read > this.recorded ? read : this.recorded;
-      setImmediate(() => (this.turnTime = undefined));
+      this.tickTime = this.lastRecordedAt = read > this.lastRecordedAt ? read : this.lastRecordedAt;
+      setImmediate(() => (this.tickTime = undefined));
     }
-    return this.turnTime;
+    return this.tickTime;
   }
 }
 

@@ -6,7 +6,7 @@ export interface RetryLimits {
   /** For the answer to one attempt, in ms. */
   readonly deadlineMs: number;
   /** For all attempts together, in ms. */
-  readonly patienceMs: number;
+  readonly totalTimeoutMs: number;
   /** Ends the retries when it aborts. */
   readonly signal: AbortSignal;
 }
@@ -26,7 +26,7 @@ export interface Failed {
  * @throws what `asError` makes of the last failure.
  */
 export const retryCall = async <T>(
-  { deadlineMs, patienceMs, signal }: RetryLimits,
+  { deadlineMs, totalTimeoutMs, signal }: RetryLimits,
   call: (deadlineMs: number) => Promise<T>,
   asError: (failed: Failed) => unknown,
 ): Promise<T> => {
@@ -39,7 +39,7 @@ export const retryCall = async <T>(
         return fault === 'not-reached' || fault === 'unknown';
       },
       pauseMs: retryPauseMs,
-      timeoutMs: patienceMs,
+      timeoutMs: totalTimeoutMs,
       signal,
     });
   } catch (error) {

@@ -5,7 +5,7 @@ import { SqliteEventLog } from '../sqlite/sqlite-event-log.js';
 import { openLogFile } from '../sqlite/open-log-file.js';
 import { asLogError } from '../sqlite/errors.js';
 import { identityReader } from '../sqlite/restore.js';
-import { oneClockAfter, verify, type Verified } from '../verify.js';
+import { singleClockFrom, verify, type Verified } from '../verify.js';
 import type { LogIdentity } from '../event-log.js';
 
 /** Pages that are copied before the event loop continues. */
@@ -62,7 +62,7 @@ export const readWhole = async (
   const identity = checkPages(file);
   const log = SqliteEventLog.open({ file, readonly: true });
   try {
-    const verified = await verify(log, { progress, oneClockAfter: oneClockAfter(identity) });
+    const verified = await verify(log, { progress, singleClockFrom: singleClockFrom(identity) });
     const [problem] = verified.problems;
     if (problem !== undefined) throw new LogCorrupt(`${file} is broken. ${problem}`);
     return { ...verified, identity };

@@ -11,7 +11,7 @@ import { collect } from '../../../test/support/log-events.js';
 import type { EventLog, EncodedAppend, StoredEvent } from '../event-log.js';
 import { openLog, type LogPlace } from '../open-log.js';
 import { SqliteEventLog } from '../sqlite/sqlite-event-log.js';
-import { oneClockAfter, verify } from '../verify.js';
+import { singleClockFrom, verify } from '../verify.js';
 import { exportLog, type Exported } from './export-log.js';
 import { importLog, type Imported } from './import-log.js';
 
@@ -121,7 +121,7 @@ describe('A log', () => {
     await imported((await exported(server())).file, place);
     const problems = () =>
       at(place, async (log) => {
-        const options = { oneClockAfter: oneClockAfter(await log.identity()) };
+        const options = { singleClockFrom: singleClockFrom(await log.identity()) };
         return (await verify(log, options)).problems;
       });
     expect(await problems()).toEqual([]);
