@@ -1,22 +1,12 @@
-import type { Finding } from '../../domain/events/finding.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import { checkDocument } from './check.js';
-import { documentOf, PLAN, tablesOf, withCell } from './rules.fixture.js';
+import { brief, documentOf, PLAN, tablesOf, withCell } from './rules.fixture.js';
 
 const read = (lines: readonly string[], tables = tablesOf()) => {
   const document = documentOf(tables, lines);
   const narrative = readNarrative(document);
   return { narrative, findings: [...narrative.findings, ...checkDocument(document, narrative)] };
 };
-
-const brief = ({ rule, severity, subject, printed, expected, difference }: Finding) => [
-  rule,
-  severity,
-  subject,
-  printed,
-  expected,
-  difference,
-];
 
 const procurement = (total: string, parts: string, reserved = '34万元', small = '34万元') =>
   read([

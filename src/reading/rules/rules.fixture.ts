@@ -1,6 +1,7 @@
 import { linesOf } from '../readers/text-lines.js';
 import { ZERO, fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from '../printed.js';
+import type { Finding } from '../../domain/events/finding.js';
 import { costOf } from '../../domain/classification/cost.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 
@@ -378,3 +379,13 @@ const empty = (table: number): PrintedTable => ({
   state: 'declared-empty',
   note: '本表无数据。',
 });
+
+/** What a finding says of its figure. */
+export const brief = ({ rule, severity, subject, printed, expected, difference }: Finding) => [
+  rule,
+  severity,
+  subject,
+  printed,
+  expected,
+  difference,
+];

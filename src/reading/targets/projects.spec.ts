@@ -3,7 +3,7 @@ import { lineKey } from '../../domain/values/line.js';
 import { factsOf } from '../facts.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import { checkDocument } from '../rules/check.js';
-import { documentOf, tablesOf } from '../rules/rules.fixture.js';
+import { brief, documentOf, tablesOf } from '../rules/rules.fixture.js';
 
 /** The same project in the shapes that documents have: words separated by blanks, wrapped; cells by tabs; Markdown. */
 const WORDS = [
@@ -92,15 +92,7 @@ const projectLines = (...lines: readonly string[]) =>
 const reported = (...lines: readonly string[]) =>
   facts(...lines)
     .findings.filter(({ section }) => section !== null)
-    .map(({ rule, severity, subject, printed, expected, difference, unit }) => [
-      rule,
-      severity,
-      subject,
-      printed,
-      expected,
-      difference,
-      unit,
-    ]);
+    .map((finding) => [...brief(finding), finding.unit]);
 
 /** The findings, without the difference and the unit. */
 const short = (...lines: readonly string[]) => reported(...lines).map((each) => each.slice(0, 5));
