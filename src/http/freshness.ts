@@ -15,9 +15,9 @@ const MIN_TOKEN_WAIT_MS = 10_000;
 export class Freshness implements OnApplicationBootstrap {
   /** Every read sees the events up to this position. */
   private minPosition = 0n;
-  /** The views have reached this position for certain; -1 while that is not known, as before they are built. */
+  /** A position that the views are known to have reached; -1 while none is known, e.g. before they are built. */
   private seen = -1n;
-  /** The value of `views.resets` at the last check: after another reset the position is checked anew. */
+  /** The value of `views.resets` at the last check: after another reset the position is checked again. */
   private resets = 0;
 
   constructor(

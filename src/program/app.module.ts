@@ -54,8 +54,8 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
   }
 
   /**
-   * The views follow the log, and what a crash left undone is completed, from the moment when the service listens: one
-   * that cannot listen ends at once, with one message.
+   * The views follow the log, and work that a crash interrupted is completed, once the service listens. A service that
+   * cannot listen ends at once, with one message.
    */
   onModuleInit(): void {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
