@@ -212,7 +212,7 @@ const numbered = (rows: readonly FileRow[], hasParts: boolean): readonly FileRow
 };
 
 const isPartOfRevenue = (label: string): boolean =>
-  ['fund', 'carried-over-part'].includes(SHANGHAI.meaningOf(label).is);
+  ['fund', 'carried-over-part'].includes(SHANGHAI.revenueMeaning(label).is);
 
 const ordinal = (number: number): string => {
   const [tens, ones] = [Math.floor(number / 10), number % 10];

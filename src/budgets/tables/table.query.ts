@@ -202,7 +202,7 @@ const render = ({
   const cellsOf = (row: TableRow): Cells => {
     const cells: Record<string, string | null> = {};
     for (const column of layout.columns)
-      cells[column] = show(figure(form, row, column, figures, lines));
+      cells[column] = show(figure({ form, layout, figures, lines }, row, column));
     return cells;
   };
   const blank = Object.fromEntries(layout.columns.map((column) => [column, null]));
@@ -238,13 +238,11 @@ const render = ({
  * a blank, and where the lines do not have the detail.
  */
 const figure = (
-  form: TableForm,
+  { form, layout, figures, lines }: Pick<Rendering, 'form' | 'layout' | 'figures' | 'lines'>,
   row: TableRow,
   column: string,
-  figures: PrintedFigures | null,
-  lines: readonly LineAsOf[],
 ): bigint | null => {
-  const isBelow = linesBelow(form, row, column);
+  const isBelow = linesBelow(form, row, column, layout);
   const leaves = isBelow === null ? [] : lines.filter(({ line }) => isBelow(line));
   const touched =
     figures === null || leaves.some(({ amended, position }) => amended || position > figures.end);
@@ -259,10 +257,16 @@ const linesBelow = (
   form: TableForm,
   row: TableRow,
   column: string,
+  { rows }: PrintedTableLayout,
 ): ((line: LineAsOf['line']) => boolean) | null => {
   if (row.side === 'revenue') {
     if (column !== 'total') return null;
-    return row.total ? form.countsAsRevenue : SHANGHAI.linesOf(row.name);
+    if (row.total) return form.countsAsRevenue;
+    const above = rows.slice(0, rows.indexOf(row)).filter(({ side }) => side === 'revenue');
+    return SHANGHAI.linesOf(
+      row.name,
+      above.map(({ name }) => name),
+    );
   }
   const shownColumn = form.finerThanLines.includes(column) ? wholeOf(form, column) : column;
   return (line) => {

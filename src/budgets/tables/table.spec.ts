@@ -78,6 +78,20 @@ describe('A table as a file', () => {
     expect(tableAsText(answer)).toMatch(/合计 +机关运行经费\n2\.99 +0\.00\n/);
   });
 
+  it('prints the headings of T9 with full-width brackets and statutory names', () => {
+    const cells = { abroad: '1.00', 'vehicle-purchase': '2.00' };
+    const answer = table([{ code: null, name: '', cells }], {
+      table: 9,
+      columns: ['abroad', 'vehicle-purchase'],
+      totals: { abroad: null, 'vehicle-purchase': null },
+    });
+    for (const print of [tableAsText, tableAsMarkdown])
+      expect(print(answer)).toMatch(/因公出国（境）费[ |]+公务用车购置费/);
+    expect(rowsOf(tableAsXlsx(answer)).flat()).toEqual(
+      expect.arrayContaining(['因公出国（境）费', '公务用车购置费']),
+    );
+  });
+
   it('has no rows when the document declares it empty', () => {
     const answer = table([], {
       state: 'declared-empty',

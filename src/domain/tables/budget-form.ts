@@ -62,6 +62,10 @@ export interface FormData {
   readonly otherHeadings: readonly string[];
   /** The labels of the revenue side, with what they name. */
   readonly revenueLabels: readonly (readonly [RevenueMeaning, readonly string[]])[];
+  /** What a label names that is none of these but fits a pattern; the first pattern that fits wins. */
+  readonly revenuePatterns: readonly (readonly [RevenueMeaning, RegExp])[];
+  /** The words that tell the lines behind a row with a wording of its own; the first that it contains wins. */
+  readonly revenueWords: readonly (readonly [RevenueMeaning, string])[];
   /** The label of a table's total row, and of each side's. */
   readonly totals: Readonly<Record<'all' | Side, string>>;
 }
@@ -72,6 +76,13 @@ export const columnLabel = ({ labels, headings }: TableData, column: string): st
 
 /** In a label of fewer characters, any other is a character away. */
 const MISPRINT_CHARS_MIN = 4;
+/** In a label of fewer characters, a misprint is reported and names nothing: 企业收入 is not 事业收入. */
+const MEANT_CHARS_MIN = 6;
+
+const OTHER: RevenueMeaning = { is: 'other' };
+const CARRIED_OVER_PART: RevenueMeaning = { is: 'carried-over-part' };
+const isCarryOver = (meaning: RevenueMeaning | undefined): boolean =>
+  meaning?.is === 'source' && meaning.source === 'carry-over';
 
 /** The form of a place: how it prints the kinds of tables (预算公开表). */
 export class BudgetForm {
@@ -80,7 +91,17 @@ export class BudgetForm {
   /** The labels of the revenue side as they are compared ({@link nameKey}). */
   readonly revenueLabels: ReadonlyMap<string, RevenueMeaning>;
 
-  constructor({ tables, otherHeadings, revenueLabels, totals }: FormData) {
+  private readonly revenuePatterns: FormData['revenuePatterns'];
+  private readonly revenueWords: FormData['revenueWords'];
+
+  constructor({
+    tables,
+    otherHeadings,
+    revenueLabels,
+    revenuePatterns,
+    revenueWords,
+    totals,
+  }: FormData) {
     const words = new Set(otherHeadings.map(nameKey));
     this.tables = tables.map((table) => ({
       ...TABLE_CONTENTS[table.kind],
@@ -88,6 +109,8 @@ export class BudgetForm {
       otherHeadings: words,
     }));
     this.totals = totals;
+    this.revenuePatterns = revenuePatterns;
+    this.revenueWords = revenueWords;
     this.revenueLabels = new Map(
       revenueLabels.flatMap(([meaning, labels]) =>
         labels.map((label): [string, RevenueMeaning] => [nameKey(label), meaning]),
@@ -120,22 +143,29 @@ export class BudgetForm {
   }
 
   /**
-   * What a label of the revenue side names, its ordinal left out. Words may follow one of the form's labels, and one
-   * character may be misprinted (国有资本经验预算).
+   * What a row of the revenue side names. Words may follow one of the form's labels, and one character of a long label may
+   * be misprinted (国有资本经验预算). `above`: the labels of the rows above it; where one of them is what is carried over
+   * (结余结转收入), another such row (上年结余) is a part of it.
    */
-  meaningOf(label: string): RevenueMeaning {
+  revenueMeaning(label: string, above: readonly string[] = []): RevenueMeaning {
+    const own = this.labelled(label) ?? OTHER;
+    return isCarryOver(own) && above.some((each) => isCarryOver(this.labelled(each)))
+      ? CARRIED_OVER_PART
+      : own;
+  }
+
+  private labelled(label: string): RevenueMeaning | undefined {
     const key = nameKey(label);
     const exact = this.revenueLabels.get(key);
     if (exact) return exact;
-    // 上年结余、结转 is all that is carried over, 一般公共预算结余结转 a part of it.
-    if (/^(?:上年)?结[余转]/.test(key)) return { is: 'source', source: 'carry-over' };
-    if (/结[余转]/.test(key)) return { is: 'carried-over-part' };
+    const pattern = this.revenuePatterns.find(([, each]) => each.test(key));
+    if (pattern) return pattern[0];
     let known = '';
     for (const each of this.revenueLabels.keys())
       if (key.startsWith(each) && each.length > known.length) known = each;
-    return (
-      this.revenueLabels.get(known || (this.correctedRevenueLabel(label) ?? '')) ?? { is: 'other' }
-    );
+    if (known === '' && key.length >= MEANT_CHARS_MIN)
+      known = this.correctedRevenueLabel(label) ?? '';
+    return this.revenueLabels.get(known);
   }
 
   /** Whether a label, without its ordinal, is one that the revenue side of a table lists. */
@@ -157,9 +187,14 @@ export class BudgetForm {
       : closestWithin(key, this.revenueLabels.keys(), 1);
   }
 
-  /** The lines behind a row of the revenue side; null where no line of ours is behind it. */
-  linesOf(label: string): ((line: LineName) => boolean) | null {
-    const meaning = this.meaningOf(label);
+  /**
+   * The lines behind a row of the revenue side; null where no line of ours is behind it. Wordings that no form prints are
+   * told by a word in them (财政专户核拨资金). `above` as for {@link revenueMeaning}.
+   */
+  linesOf(label: string, above: readonly string[] = []): ((line: LineName) => boolean) | null {
+    const meaning = this.labelled(label)
+      ? this.revenueMeaning(label, above)
+      : (this.revenueWords.find(([, word]) => nameKey(label).includes(word))?.[0] ?? OTHER);
     switch (meaning.is) {
       case 'source':
         return (line) => line.schedule === 'revenue' && line.source === meaning.source;

@@ -17,11 +17,44 @@ describe('A label of the revenue side', () => {
     ${'财政拨款结余、结转'}   | ${'carried-over-part'}
     ${'非财政拨款'}           | ${'other'}
     ${'上级补助收入'}         | ${'other'}
+    ${'财政拨款结转'}         | ${'carried-over-part'}
+    ${'企业收入'}             | ${'other'}
+    ${'其它收入'}             | ${'other'}
+    ${'一级预算'}             | ${'other'}
   `('$label names $names', ({ label, names }) => {
-    const meaning = SHANGHAI.meaningOf(label);
+    const meaning = SHANGHAI.revenueMeaning(label);
     expect(
       meaning.is === 'source' ? meaning.source : meaning.is === 'fund' ? meaning.fund : meaning.is,
     ).toBe(names);
+  });
+});
+
+describe('A row of carried-over money', () => {
+  it.each`
+    label         | above                               | names
+    ${'上年结转'} | ${['财政拨款收入']}                 | ${{ is: 'source', source: 'carry-over' }}
+    ${'上年结转'} | ${['结余结转收入']}                 | ${{ is: 'carried-over-part' }}
+    ${'上年结余'} | ${['结余结转收入', '上年结转']}     | ${{ is: 'carried-over-part' }}
+    ${'其他收入'} | ${['结余结转收入', '财政拨款收入']} | ${{ is: 'source', source: 'other' }}
+  `('$label below $above is a part only of other carried-over money', ({ label, above, names }) => {
+    expect(SHANGHAI.revenueMeaning(label, above)).toEqual(names);
+  });
+});
+
+describe('The lines behind a revenue row', () => {
+  const own = parseLineKey('revenue/2120199/special-account' as LineKey);
+  const fund = parseLineKey('expenditure/state-capital/2120199/project' as LineKey);
+
+  it.each(['财政专户管理资金', '财政专户核拨资金'])('are found for the wording %s', (label) => {
+    expect(SHANGHAI.linesOf(label)?.(own)).toBe(true);
+    expect(SHANGHAI.linesOf(label)?.(fund)).toBe(false);
+  });
+
+  it('are found by a word of a fund, and not for what is carried over or foreign', () => {
+    expect(SHANGHAI.linesOf('国有资本收益')?.(fund)).toBe(true);
+    expect(SHANGHAI.linesOf('专户资金结余')).toBeNull();
+    expect(SHANGHAI.linesOf('上年结余', ['结余结转收入'])).toBeNull();
+    expect(SHANGHAI.linesOf('上级补助收入')).toBeNull();
   });
 });
 

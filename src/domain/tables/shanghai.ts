@@ -312,6 +312,26 @@ export const SHANGHAI = new BudgetForm({
       ),
     ],
   ],
+  revenuePatterns: [
+    // 上年结余、结转 is all that is carried over, 一般公共预算结余结转 a part of it.
+    [source('carry-over'), /^(?:上年)?结[余转]/],
+    [CARRIED_OVER_PART, /结[余转]/],
+  ],
+  revenueWords: [
+    [source('other-level-appropriation'), '非同级'],
+    [source('fiscal-appropriation'), '财政拨款'],
+    [fund('general'), '一般公共预算'],
+    [fund('general'), '一般预算'],
+    [fund('government-fund'), '政府性基金'],
+    [fund('state-capital'), '国有资本'],
+    [source('special-account'), '专户'],
+    [source('special-fund'), '专项资金'],
+    [source('self-raised'), '自筹'],
+    [source('business'), '事业单位经营'],
+    [source('business'), '经营收入'],
+    [source('operating'), '事业收入'],
+    [source('other'), '其他收入'],
+  ],
   otherHeadings: words(`
     项目 本年收入 本年支出 收入 支出 预算数 收入预算 支出预算 预算 小计 总计 序号
     类 款 项 类款 类款项 编码 名称 科目编码 科目名称

@@ -43,11 +43,21 @@ export class TableSet {
   private readonly trees = new Map<TableKind, readonly Node[]>();
   private readonly nodes = new Map<TableKind, ReadonlyMap<string, readonly Node[]>>();
 
+  private readonly meanings = new Map<PrintedRow, RevenueMeaning>();
+
   constructor(
     tables: readonly PrintedTable[],
     private readonly form = SHANGHAI,
   ) {
-    for (const table of tables) this.printedTables.set(form.table(table.table).kind, table);
+    for (const table of tables) {
+      this.printedTables.set(form.table(table.table).kind, table);
+      const above: string[] = [];
+      for (const row of table.rows)
+        if (row.side === 'revenue') {
+          this.meanings.set(row, form.revenueMeaning(row.name, above));
+          above.push(row.name);
+        }
+    }
   }
 
   formOf(kind: TableKind): TableForm {
@@ -193,7 +203,7 @@ export class TableSet {
 
   /** What a row of the revenue side names. */
   meaningOf(row: PrintedRow): RevenueMeaning {
-    return this.form.meaningOf(row.name);
+    return this.meanings.get(row) ?? { is: 'other' };
   }
 
   namesFund(row: PrintedRow, fund: string): boolean {

@@ -73,20 +73,23 @@ const basic = (placed: Placed): ExpectedTotals => {
 
 const sources = (revenue: readonly PlacedRow[] | undefined): ExpectedTotals =>
   compact(
-    (revenue ?? []).flatMap((row): [string, bigint | undefined][] => {
-      const meaning = SHANGHAI.meaningOf(row.name);
+    (revenue ?? []).flatMap((row, at, rows): [string, bigint | undefined][] => {
+      const meaning = SHANGHAI.revenueMeaning(row.name, labelsAbove(rows, at));
       return row.side === 'revenue' && !row.total && meaning.is === 'source'
         ? [[meaning.source, fenOf(row, 'total') ?? 0n]]
         : [];
     }),
   );
 
+const labelsAbove = (rows: readonly PlacedRow[], at: number): readonly string[] =>
+  rows.slice(0, at).flatMap(({ side, name }) => (side === 'revenue' ? [name] : []));
+
 /** T4 lists its own three funds on the revenue side. */
 const funds = (rows: readonly UnplacedRow[]): ExpectedTotals =>
   compact(
     APPROPRIATED_FUNDS.flatMap((fund): [string, bigint | undefined][] => {
       const row = rows.find((each) => {
-        const meaning = SHANGHAI.meaningOf(each.name);
+        const meaning = SHANGHAI.revenueMeaning(each.name);
         return each.side === 'revenue' && meaning.is === 'fund' && meaning.fund === fund;
       });
       if (!row) return [];
