@@ -6,7 +6,7 @@ import type { Side } from '../src/domain/tables/headings.js';
 import { SHANGHAI } from '../src/domain/tables/shanghai.js';
 import type { TableKind } from '../src/domain/tables/table-kind.js';
 import type { Cost } from '../src/domain/values/line.js';
-import { fromFen, inUnit, signedFen, yuan, type Unit } from '../src/domain/values/money.js';
+import { fromFen, inUnit, type Unit, parseFen } from '../src/domain/values/money.js';
 import type { Narrative, StatedChange } from '../src/reading/narrative/narrative.js';
 import type {
   PrintedCell,
@@ -147,9 +147,9 @@ class Page {
     const printed = Object.entries(cells).flatMap(([column, fen]): [string, PrintedCell][] => {
       // A zero is printed as a blank, except in T9.
       if (fen === 0n && !zeros) return [];
-      const text = unit === '万元' ? inUnit(fromFen(fen), unit) : fromFen(fen);
+      const text = inUnit(fen, unit);
       const place = { table, page: null, line: this.line, row: number, column, text };
-      return [[column, { amount: yuan(text, unit), place }]];
+      return [[column, { amount: parseFen(text, unit), place }]];
     });
     return {
       row: number,
@@ -315,8 +315,8 @@ const changesOf = (plan: Plan, prior: Plan, document: PrintedDocument): readonly
           origin: 'stated',
           subject: { kind: 'function', code, name, side: 'expenditure', measure: 'total' },
           base: { kind: 'prior-budget', year: document.fiscalYear - 1, amount: null },
-          current: fromFen(basic + project),
-          delta: signedFen(delta),
+          current: basic + project,
+          delta,
           percent: null,
           reason: delta > 0n ? '人员经费和项目支出增加' : '项目支出减少',
           unit: '元',

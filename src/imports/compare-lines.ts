@@ -1,7 +1,7 @@
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { DocumentFacts } from '../domain/budget/budget-command.js';
 import { lineKey, type Schedule } from '../domain/values/line.js';
-import { fromFen, toFen } from '../domain/values/money.js';
+import { fromFen } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
 import type { ComparedLine, LineChanges } from './imports.answer.js';
 
@@ -20,11 +20,12 @@ export const compareLines = async (
   const known = new Map(rows.map((row) => [row.line, row]));
   const printed = facts.lines.map(({ line, name, amount }): ComparedLine => {
     const key = lineKey(line);
+    const after = fromFen(amount);
     const old = known.get(key);
     known.delete(key);
-    if (!old) return { line: key, name, change: 'added', before: null, after: amount };
-    const change = old.original === toFen(amount) ? 'unchanged' : 'changed';
-    return { line: key, name, change, before: fromFen(old.original), after: amount };
+    if (!old) return { line: key, name, change: 'added', before: null, after };
+    const change = old.original === amount ? 'unchanged' : 'changed';
+    return { line: key, name, change, before: fromFen(old.original), after };
   });
   const gone = [...known.values()]
     .filter(({ schedule }) => schedule !== null && facts.complete.has(schedule as Schedule))

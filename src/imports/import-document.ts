@@ -8,7 +8,6 @@ import type {
 } from '../domain/budget/budget-command.js';
 import { Refusal } from '../domain/errors.js';
 import { lineKey } from '../domain/values/line.js';
-import { toFen } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
 import { priorYear } from '../ledger/prior-budget.js';
 import { Recorder } from '../ledger/recorder.js';
@@ -124,7 +123,7 @@ const againstPrior = (
   prior: PriorYear | null,
 ): readonly IdentifiedFinding[] => {
   if (prior === null) return [];
-  const originals = new Map(facts.lines.map(({ line, amount }) => [lineKey(line), toFen(amount)]));
+  const originals = new Map(facts.lines.map(({ line, amount }) => [lineKey(line), amount]));
   const { fiscalYear } = facts;
   return findingsAcrossYears(facts.changes, { fiscalYear, scope, originals }, prior);
 };

@@ -1,4 +1,4 @@
-import { Decimal, YUAN_PER, type Unit } from '../domain/values/money.js';
+import { type Unit, parseFen } from '../domain/values/money.js';
 import type { PrintedDocument, PrintedRow, PrintedTable } from '../reading/printed.js';
 import { looksNumeric, readCell } from '../reading/printed-amount.js';
 import type { Cells, TableAnswer } from '../budgets/tables/table.answer.js';
@@ -97,10 +97,7 @@ const sameFigure = (
 ): boolean => {
   if (printed === null || wouldPrint === null) return printed === wouldPrint;
   const read = readCell(printed, unit ?? shownIn);
-  return (
-    read.kind === 'amount' &&
-    new Decimal(read.amount).eq(new Decimal(wouldPrint).times(YUAN_PER[shownIn]))
-  );
+  return read.kind === 'amount' && read.amount === parseFen(wouldPrint, shownIn);
 };
 
 /** Amounts that belong to no cell of the document as it was read: they are illegible, or have no column heading. */

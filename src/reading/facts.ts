@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ClaimRecorded, PrintedTableLayout, Source } from '../domain/events/budget.events.js';
+import type {
+  ClaimRecorded,
+  PrintedTableLayout,
+  Source,
+  YearOverYearChangeRecorded,
+} from '../domain/events/budget.events.js';
 import type {
   DocumentFacts,
   IdentifiedFinding,
@@ -23,9 +28,16 @@ import {
   type LineName,
   type Schedule,
 } from '../domain/values/line.js';
-import type { Narrative } from './narrative/narrative.js';
+import { fromFen, signedFen } from '../domain/values/money.js';
+import type { Narrative, StatedChange } from './narrative/narrative.js';
 import { claimOf, projectFigures } from './targets/project-facts.js';
-import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from './printed.js';
+import type {
+  PrintedCell,
+  PrintedClaim,
+  PrintedDocument,
+  PrintedRow,
+  PrintedTable,
+} from './printed.js';
 
 /** What is recorded of a printed document: its leaf cells are lines, every other figure is a claim, and each keeps its place. */
 export const factsOf = (
@@ -35,7 +47,7 @@ export const factsOf = (
   { file, publishedOn }: { readonly file: string | null; readonly publishedOn: CivilDate | null },
 ): DocumentFacts => {
   const lines = new Map<string, PrintedLine>();
-  const claims: ClaimRecorded['data'][] = [];
+  const claims: PrintedClaim[] = [];
   const lineOf = lineFinder(document);
   for (const table of document.tables)
     for (const row of table.rows)
@@ -77,10 +89,25 @@ export const factsOf = (
       ...(narrative.assets.length > 0 ? { assets: narrative.assets } : {}),
     },
     lines: [...lines.values()],
-    claims: [...claims, ...narrative.claims],
-    changes: narrative.changes,
+    claims: [...claims, ...narrative.claims].map(recordedClaim),
+    changes: narrative.changes.map(recordedChange),
     findings: identified({ document: document.sha256 }, findings),
     complete: completeSchedules(document),
+  };
+};
+
+const recordedClaim = (claim: PrintedClaim): ClaimRecorded['data'] => ({
+  ...claim,
+  amount: fromFen(claim.amount),
+});
+
+const recordedChange = (change: StatedChange): YearOverYearChangeRecorded['data'] => {
+  const { base, current, delta } = change;
+  return {
+    ...change,
+    base: { ...base, amount: base.amount === null ? null : fromFen(base.amount) },
+    current: current === null ? null : fromFen(current),
+    delta: delta === null ? null : signedFen(delta),
   };
 };
 
@@ -145,7 +172,7 @@ const hasOwnRevenue = (revenue: PrintedTable | undefined): boolean =>
   (revenue?.rows ?? []).some(({ cells }) =>
     Object.entries(cells).some(
       ([column, { amount }]) =>
-        column !== 'total' && column !== 'fiscal-appropriation' && amount !== '0.00',
+        column !== 'total' && column !== 'fiscal-appropriation' && amount !== 0n,
     ),
   );
 

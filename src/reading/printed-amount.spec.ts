@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromFen } from '../domain/values/money.js';
+import { fromFen, toFen } from '../domain/values/money.js';
 import { looksNumeric, readCell } from './printed-amount.js';
 
 describe('A printed amount', () => {
@@ -14,7 +14,7 @@ describe('A printed amount', () => {
     ${'－1,000'}      | ${'元'}   | ${'-1000.00'}
     ${'￥20.50'}      | ${'元'}   | ${'20.50'}
   `('is $amount when $printed is printed in $unit', ({ printed, unit, amount }) => {
-    expect(readCell(printed, unit)).toEqual({ kind: 'amount', amount, odd: false });
+    expect(readCell(printed, unit)).toEqual({ kind: 'amount', amount: toFen(amount), odd: false });
   });
 
   it.each`
@@ -31,7 +31,7 @@ describe('A printed amount', () => {
   it('is odd, and read, when it ends in its decimal point', () => {
     expect(readCell('921,444.', '元')).toEqual({
       kind: 'amount',
-      amount: '921444.00',
+      amount: 92_144_400n,
       odd: true,
     });
   });
@@ -52,7 +52,7 @@ describe('A printed amount', () => {
       fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), (fen) => {
         const plain = fromFen(fen);
         for (const printed of [plain, plain.replace(/\B(?=(?:\d{3})+\.)/g, ',')])
-          expect(readCell(printed, '元')).toEqual({ kind: 'amount', amount: plain, odd: false });
+          expect(readCell(printed, '元')).toEqual({ kind: 'amount', amount: fen, odd: false });
       }),
     ));
 });

@@ -1,13 +1,13 @@
 import { fold } from '../text/fold.js';
 import { Refusal } from '../domain/errors.js';
-import { type Unit, type Yuan, yuan } from '../domain/values/money.js';
+import { type Fen, parseFen, type Unit } from '../domain/values/money.js';
 import { isBlank } from './document-line.js';
 
 /** What stands in a cell of an amount column. */
 export type CellReading =
   | { readonly kind: 'blank' }
   /** `odd`: readable, but not as amounts are printed, such as `921,444.` */
-  | { readonly kind: 'amount'; readonly amount: Yuan; readonly odd: boolean }
+  | { readonly kind: 'amount'; readonly amount: Fen; readonly odd: boolean }
   /** Looks like a figure and cannot be read as one. */
   | { readonly kind: 'unreadable'; readonly why: string }
   /** Words. */
@@ -24,7 +24,7 @@ const BEGINS_WITH_HAN = /^[一-鿿]/;
 const SLIP_DIGITS_MIN = 5;
 const AMOUNT_CHARS_MAX = 40;
 
-/** Reads a cell as printed: an amount is converted from its unit to 元; nothing is rounded or repaired. */
+/** Reads a cell as printed: an amount is in fen; nothing is rounded or repaired. */
 export const readCell = (printed: string, unit: Unit): CellReading => {
   if (isBlank(printed)) return { kind: 'blank' };
   const text = fold(printed);
@@ -38,7 +38,7 @@ export const readCell = (printed: string, unit: Unit): CellReading => {
   if (why) return { kind: 'unreadable', why };
   try {
     const plain = digits.replaceAll(',', '');
-    return { kind: 'amount', amount: yuan(negative ? `-${plain}` : plain, unit), odd };
+    return { kind: 'amount', amount: parseFen(negative ? `-${plain}` : plain, unit), odd };
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     return { kind: 'unreadable', why: 'it is finer than one fen' };

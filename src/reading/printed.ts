@@ -1,7 +1,7 @@
-import type { TableState } from '../domain/events/budget.events.js';
+import type { ClaimRecorded, TableState } from '../domain/events/budget.events.js';
 import type { Scope } from '../domain/values/budget-id.js';
 import type { Finding, Place } from '../domain/events/finding.js';
-import type { Unit, Yuan } from '../domain/values/money.js';
+import type { Fen, Unit } from '../domain/values/money.js';
 import type { DocumentLine } from './document-line.js';
 
 /**
@@ -69,11 +69,16 @@ export interface PrintedRow {
 }
 
 export interface PrintedCell {
-  readonly amount: Yuan;
+  readonly amount: Fen;
   readonly place: Place;
   /**
    * True for a cell that the reader shows to be displaced or repeated, e.g. the personnel copy of a public figure in a
    * shifted T8: it is kept as printed and takes no part in sums or lines. A LAYOUT finding names it.
    */
   readonly displaced?: true;
+}
+
+/** A figure that states no line, such as a sum or the amount of a sentence: what `ClaimRecorded` keeps of it. */
+export interface PrintedClaim extends Omit<ClaimRecorded['data'], 'amount'> {
+  readonly amount: Fen;
 }

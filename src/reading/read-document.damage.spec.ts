@@ -1,3 +1,4 @@
+import { fromFen, toFen, type Yuan } from '../domain/values/money.js';
 import type { PrintedDocument } from './printed.js';
 import { readText, render, SAMPLE, type SampleShape } from './tables/budget.fixture.js';
 
@@ -22,7 +23,9 @@ const figures = ({ tables }: PrintedDocument, number: number) =>
   tables[number - 1]!.rows.map(({ code, name, cells }) => [
     code,
     name,
-    Object.fromEntries(Object.entries(cells).map(([column, { amount }]) => [column, amount])),
+    Object.fromEntries(
+      Object.entries(cells).map(([column, { amount }]) => [column, fromFen(amount)]),
+    ),
   ]);
 
 const reported = ({ findings }: PrintedDocument) =>
@@ -314,7 +317,7 @@ describe('A table that is printed badly', () => {
         damaged(table, /^1\. 一般公共预算资金\t[\d,.]+\t/m, ''),
       );
       const row = readText(text).tables[0]!.rows.find(({ code }) => code === '210')!;
-      expect(row.cells['total']).toMatchObject({ amount: '125000.50' });
+      expect(row.cells['total']).toMatchObject({ amount: 12_500_050n });
       expect(reported(readText(text))).toEqual(['LAYOUT warning T1 ×1']);
     });
 
@@ -378,7 +381,9 @@ describe('A table that is printed badly', () => {
       ${'—'}                    | ${undefined}
       ${''}                     | ${undefined}
     `('reads "$print" as $amount', ({ print, amount }) => {
-      expect(first(amountAs(print as string))).toBe(amount);
+      expect(first(amountAs(print as string))).toBe(
+        amount === undefined ? undefined : toFen(amount as Yuan),
+      );
       expect(reported(amountAs(print as string))).toEqual([]);
     });
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { utils } from '@e965/xlsx';
+import { fromFen } from '../domain/values/money.js';
 import type { PrintedDocument } from './printed.js';
 import { readDocument } from './read-document.js';
 import {
@@ -28,7 +29,9 @@ const figures = ({ tables }: PrintedDocument) =>
       name,
       side,
       total,
-      Object.fromEntries(Object.entries(cells).map(([column, { amount }]) => [column, amount])),
+      Object.fromEntries(
+        Object.entries(cells).map(([column, { amount }]) => [column, fromFen(amount)]),
+      ),
     ]),
   }));
 

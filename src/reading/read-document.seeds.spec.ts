@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fromFen } from '../domain/values/money.js';
 import { Refusal } from '../domain/errors.js';
 import type { PrintedDocument, PrintedRow } from './printed.js';
 import { readDocument } from './read-document.js';
@@ -31,7 +32,9 @@ const rowWhere = (seed: number, number: number, test: (row: PrintedRow) => boole
   table(seed, number).rows.find(test)!;
 
 const figures = ({ cells }: PrintedRow): Record<string, string> =>
-  Object.fromEntries(Object.entries(cells).map(([column, { amount }]) => [column, amount]));
+  Object.fromEntries(
+    Object.entries(cells).map(([column, { amount }]) => [column, fromFen(amount)]),
+  );
 
 const byCode = (seed: number, number: number, code: string) =>
   figures(rowWhere(seed, number, (row) => row.code === code));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { fromFen } from '../domain/values/money.js';
 import { FUNCTIONAL } from '../domain/classification/functional.js';
 import { ECONOMIC } from '../domain/classification/economic.js';
 import type { PrintedDocument } from './printed.js';
@@ -22,7 +23,7 @@ const figures = ({ tables }: PrintedDocument) =>
       side,
       total,
       cells: Object.fromEntries(
-        Object.entries(cells).map(([column, { amount }]) => [column, amount]),
+        Object.entries(cells).map(([column, { amount }]) => [column, fromFen(amount)]),
       ),
     })),
   }));
@@ -123,7 +124,7 @@ describe('A budget printed in three shapes', () => {
     const costs = [{ code: '30101', amount: 102_500_050n }];
     const document = readText(render({ ...SAMPLE, costs, three }, 'spaces'));
     const cells = document.tables[8]!.rows[0]!.cells;
-    expect(cells['vehicle-running']?.amount).toBe('250000.00');
+    expect(cells['vehicle-running']?.amount).toBe(25_000_000n);
     expect(Object.keys(cells)).not.toContain('operating');
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fromFen } from '../../src/domain/values/money.js';
 import { lineKey } from '../../src/domain/values/line.js';
 import { examine } from '../../src/reading/examine.js';
 import { publishedBytes } from '../support/published.js';
@@ -77,7 +78,7 @@ const figuresOf = async (bytes: Uint8Array) => {
       ({ table, state, rows, unit }) => `T${table} ${state} ${rows.length} ${unit}`,
     ),
     lines: Object.fromEntries(
-      facts.lines.map(({ line, amount }) => [coded(lineKey(line)), amount]),
+      facts.lines.map(({ line, amount }) => [coded(lineKey(line)), fromFen(amount)]),
     ),
     claims: facts.claims.length,
     said: facts.claims.flatMap(({ subject, section, amount }) =>
@@ -114,7 +115,7 @@ const said = async (bytes: Uint8Array) => {
       ({ table, state, rows, unit }) => `T${table} ${state} ${rows.length} ${unit}`,
     ),
     lines: Object.fromEntries(
-      facts.lines.map(({ line, name, amount }) => [lineKey(line), `${amount} ${name}`]),
+      facts.lines.map(({ line, name, amount }) => [lineKey(line), `${fromFen(amount)} ${name}`]),
     ),
     claims: facts.claims.length,
     changes: facts.changes.map(

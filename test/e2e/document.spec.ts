@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, utils, write } from '@e965/xlsx';
 import { unzipSync } from 'fflate';
+import { fromFen } from '../../src/domain/values/money.js';
 import type { RoundTrip } from '../../src/imports/round-trip.js';
 import { examine } from '../../src/reading/examine.js';
 import { readNarrative } from '../../src/reading/narrative/read-narrative.js';
@@ -116,7 +117,7 @@ const shown = ({ table, state, unit, rows }: PrintedDocument['tables'][number]) 
         code,
         name: total ? 'total' : name,
         cells: Object.fromEntries(
-          Object.entries(cells).map(([column, { amount }]) => [column, amount]),
+          Object.entries(cells).map(([column, { amount }]) => [column, fromFen(amount)]),
         ),
       })),
   ),
@@ -163,8 +164,8 @@ const yuan = (tenThousands: string): string => `${BigInt(tenThousands.replace('.
 const statedIn = (document: PrintedDocument) => {
   const { claims, changes, findings } = readNarrative(document);
   return {
-    claims: claims.map(({ subject, amount }) => `${subject} ${amount}`),
-    deltas: changes.filter(({ delta }) => delta !== null && delta !== '0.00').length,
+    claims: claims.map(({ subject, amount }) => `${subject} ${fromFen(amount)}`),
+    deltas: changes.filter(({ delta }) => delta !== null && delta !== 0n).length,
     bases: changes.filter(({ base }) => base.amount !== null).length,
     findings,
   };

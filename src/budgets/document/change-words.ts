@@ -1,5 +1,5 @@
 import { percentOf } from '../../domain/values/delta.js';
-import { Decimal, fromFen, inUnit, type Unit } from '../../domain/values/money.js';
+import { Decimal, inUnit, type Unit } from '../../domain/values/money.js';
 import { LAST_PLACE_FEN, type StatedChange } from '../reports/stated-changes.js';
 
 /** A figure of a sentence and what it is compared with, in fen. */
@@ -14,7 +14,7 @@ export interface Measured {
 }
 
 /** An amount as sentences print it: `8105487.68元`. */
-export const money = (fen: bigint, unit: Unit): string => `${inUnit(fromFen(fen), unit)}${unit}`;
+export const money = (fen: bigint, unit: Unit): string => `${inUnit(fen, unit)}${unit}`;
 
 /**
  * The words after a figure: ，比上年预算增加…元，增长…%，主要原因是…. Calculated where the ledger has the base; otherwise as the

@@ -3,7 +3,7 @@ import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { CivilDate } from '../../domain/values/civil-date.js';
 import { deltaOf, withoutBase, type BaseKind, type Delta } from '../../domain/values/delta.js';
 import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/values/line.js';
-import { inUnit, type Yuan } from '../../domain/values/money.js';
+import { fromSigned, inUnit, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
@@ -322,8 +322,7 @@ const inTenThousands = (
   delta: Delta,
   stated: StatedAnswer | null,
 ): Delta & { stated: StatedAnswer | null } => {
-  const show = (text: string | null) =>
-    text === null ? null : inUnit(text.replace('+', '') as Yuan, '万元');
+  const show = (text: string | null) => (text === null ? null : inUnit(fromSigned(text), '万元'));
   const change =
     delta.delta === null ? null : `${delta.delta.startsWith('+') ? '+' : ''}${show(delta.delta)}`;
   return {

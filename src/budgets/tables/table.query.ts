@@ -3,7 +3,7 @@ import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { PrintedTableLayout, TableRow } from '../../domain/events/budget.events.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { fiscalYearStart } from '../../domain/values/civil-date.js';
-import { fromFen, inUnit, type Unit } from '../../domain/values/money.js';
+import { inUnit, type Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { Views } from '../../views/views-database.js';
@@ -198,7 +198,7 @@ const render = ({
   unit,
 }: Rendering): TableAnswer => {
   const shownIn = unit ?? layout.unit ?? form.unit;
-  const show = (fen: bigint | null) => (fen === null ? null : inUnit(fromFen(fen), shownIn));
+  const show = (fen: bigint | null) => (fen === null ? null : inUnit(fen, shownIn));
   const cellsOf = (row: TableRow): Cells => {
     const cells: Record<string, string | null> = {};
     for (const column of layout.columns)

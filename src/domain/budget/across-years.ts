@@ -10,14 +10,13 @@ import type { Finding } from '../events/finding.js';
 import { parseLineKey, type LineName } from '../values/line.js';
 import {
   absFen,
-  Decimal,
+  exactInUnit,
+  fenPer,
   fromFen,
   fromSigned,
   signedFen,
   toFen,
-  YUAN_PER,
   type Fen,
-  type Unit,
 } from '../values/money.js';
 import type { Originals } from './year-over-year.js';
 
@@ -118,7 +117,7 @@ const brokenChains = (
     )
       return [];
     const { unit } = change;
-    const shown = { printed: inPrinted(base, unit), expected: inPrinted(expected, unit) };
+    const shown = { printed: exactInUnit(base, unit), expected: exactInUnit(expected, unit) };
     return [
       raised(
         'chain',
@@ -128,7 +127,7 @@ const brokenChains = (
           rule: 'CHAIN',
           severity: current.scope === prior.scope ? 'error' : 'info',
           ...shown,
-          difference: inPrinted(difference, unit),
+          difference: exactInUnit(difference, unit),
           unit,
           message: `“${change.section ?? ''}” measures ${change.subject.name} by ${shown.printed} ${unit} of ${prior.fiscalYear}, but the budget of ${prior.fiscalYear} is ${shown.expected} ${unit}.`,
         },
@@ -154,8 +153,6 @@ const slackOf = ({ unit, delta, source }: Stated): Fen => {
   const isFlat = delta === '0.00';
   return fenPer(unit) / 10n ** BigInt(isFlat ? 2 : Math.min(2, decimals));
 };
-
-const fenPer = (unit: Unit): Fen => BigInt(YUAN_PER[unit]) * 100n;
 
 /** Whether the stated change of a total fits the two budgets, which shows that both budgets are of the same body. */
 const sameWhole = (stated: readonly Stated[], prior: YearOfLines): boolean =>
@@ -290,11 +287,6 @@ const countsTo = (
               ? line.category.startsWith('vehicle-')
               : line.category === code;
   }
-};
-
-const inPrinted = (amount: Fen, unit: Unit): string => {
-  const figure = new Decimal(amount).div(fenPer(unit));
-  return figure.toFixed(Math.max(2, figure.decimalPlaces())).replace(/^-(?=0\.0+$)/, '');
 };
 
 const subjectId = ({ kind, code, side, measure }: ChangeSubject): string =>

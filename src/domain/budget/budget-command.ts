@@ -124,7 +124,7 @@ export interface DocumentFacts {
 export interface PrintedLine {
   readonly name: string;
   readonly line: LineName;
-  readonly amount: Yuan;
+  readonly amount: Fen;
   readonly source: Source;
 }
 

@@ -11,7 +11,7 @@ import type {
 } from '../events/budget.events.js';
 import type { CivilDate } from '../values/civil-date.js';
 import { lineKey, parseLineKey, type LineKey } from '../values/line.js';
-import type { Yuan } from '../values/money.js';
+import { type Yuan, toFen } from '../values/money.js';
 import { decide } from './decide.js';
 
 type Expected = { readonly type: BudgetEvent['type']; readonly data?: object };
@@ -104,7 +104,7 @@ export const document = (
     lines: Object.entries(lines).map(([key, amount]) => ({
       line: parseLineKey(key),
       name: '',
-      amount: yuanOf(amount),
+      amount: toFen(yuanOf(amount)),
       source: sourceIn(hash),
     })),
     claims: [],

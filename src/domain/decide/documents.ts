@@ -3,7 +3,7 @@ import type { BudgetEvent, BudgetOpened, Source } from '../events/budget.events.
 import { budgetId, type BudgetName } from '../values/budget-id.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import { lineKey, lineSubject, parseLineKey, type LineKey } from '../values/line.js';
-import { fromFen, toFen, type Fen, type Yuan } from '../values/money.js';
+import { fromFen, type Fen, type Yuan } from '../values/money.js';
 import type { CommandOf, DocumentFacts } from '../budget/budget-command.js';
 import type { Budget, LineState, OpenedBudget } from '../budget/budget-state.js';
 import { withDerivedChanges } from './derived-changes.js';
@@ -66,9 +66,9 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
   const events: BudgetEvent[] = [{ type: 'DocumentRegistered', data: facts.registered }];
   const effectiveOn = fiscalYearStart(facts.fiscalYear);
   const printed = new Set<LineKey>();
-  for (const { line, name, amount, source } of facts.lines) {
+  for (const { line, name, amount: fen, source } of facts.lines) {
     const key = lineKey(line);
-    const fen = toFen(amount);
+    const amount = fromFen(fen);
     printed.add(key);
     const old = before.get(key);
     if (old?.original === fen) {

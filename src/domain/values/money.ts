@@ -29,45 +29,56 @@ const PLAIN = /^-?\d{1,18}(\.\d{1,10})?$/;
 export const ZERO = '0.00' as Yuan;
 
 /**
- * Parses a plain decimal string, e.g. `yuan('1060056')` or `yuan('2.99', '万元')`.
+ * Parses a plain decimal string: `parseFen('1060056')` is `106005600n`, `parseFen('2.99', '万元')` is `2990000n`.
  *
  * @throws {Refusal} `amount-form`: the text is not a plain decimal, or is finer than one fen.
  */
-export const yuan = (text: string, unit: Unit = '元'): Yuan => {
+export const parseFen = (text: string, unit: Unit = '元'): Fen => {
   if (!PLAIN.test(text))
     throw new Refusal(
       'amount-form',
       `"${text}" is not an amount: write digits with at most two decimals, like 1060056.00.`,
     );
-  return asYuan(new Decimal(text).times(YUAN_PER[unit]));
+  return asFen(new Decimal(text), unit);
 };
 
 /**
- * The exact spelling of an amount in yuan. It never rounds.
+ * The same amount in the spelling of events, e.g. `yuan('2.99', '万元')` is `29900.00`.
+ *
+ * @throws {Refusal} `amount-form`: as {@link parseFen}.
+ */
+export const yuan = (text: string, unit: Unit = '元'): Yuan => fromFen(parseFen(text, unit));
+
+/**
+ * An amount in a unit, in fen. It never rounds.
  *
  * @throws {Refusal} `amount-form`: the amount is finer than one fen.
  */
-export const asYuan = (amount: Decimal): Yuan => {
-  if (amount.decimalPlaces() > 2)
+export const asFen = (amount: Decimal, unit: Unit): Fen => {
+  const inYuan = amount.times(YUAN_PER[unit]);
+  if (inYuan.decimalPlaces() > 2)
     throw new Refusal(
       'amount-form',
-      `${amount.toFixed()} yuan is finer than one fen: give at most two decimals.`,
+      `${inYuan.toFixed()} yuan is finer than one fen: give at most two decimals.`,
     );
-  return (amount.isZero() ? '0.00' : amount.toFixed(2)) as Yuan;
+  return BigInt(inYuan.times(100).toFixed());
 };
 
-/** A signed amount, `+1076644.60`, `-199314.80` or `0.00`. */
-export const signed = (amount: Decimal): string =>
-  amount.isZero() ? '0.00' : `${amount.isPositive() ? '+' : ''}${amount.toFixed(2)}`;
+/** The amount in a unit as documents print it, half-up at two decimals: `inUnit(73465000n, '万元')` is `73.47`. */
+export const inUnit = (fen: Fen, unit: Unit): string =>
+  shown(new Decimal(fen).div(fenPer(unit)), 2);
 
-/** The amount in a unit as documents print it, half-up at two decimals: `inUnit('734650.00', '万元')` is `73.47`. */
-export const inUnit = (amount: Yuan, unit: Unit): string =>
-  unit === '元'
-    ? amount
-    : new Decimal(amount)
-        .div(YUAN_PER[unit])
-        .toFixed(2)
-        .replace(/^-(?=0\.00$)/, '');
+/** The amount in a unit, exact, with at least two decimals: `exactInUnit(73465000n, '万元')` is `73.465`. */
+export const exactInUnit = (fen: Fen, unit: Unit): string => {
+  const figure = new Decimal(fen).div(fenPer(unit));
+  return shown(figure, Math.max(2, figure.decimalPlaces()));
+};
+
+const shown = (figure: Decimal, places: number): string =>
+  figure.toFixed(places).replace(/^-(?=0\.0+$)/, '');
+
+/** How many fen a unit is. */
+export const fenPer = (unit: Unit): Fen => BigInt(YUAN_PER[unit]) * 100n;
 
 /** `toFen('-0.05')` is `-5n`. */
 export const toFen = (amount: Yuan): Fen => BigInt(amount.replace('.', ''));

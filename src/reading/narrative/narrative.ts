@@ -1,18 +1,24 @@
 import type {
   AssetCount,
-  ClaimRecorded,
   Source,
   YearOverYearChangeRecorded,
 } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
-import type { Yuan } from '../../domain/values/money.js';
+import type { Fen } from '../../domain/values/money.js';
+import type { PrintedClaim } from '../printed.js';
 import type { Project } from '../targets/project.js';
 
-/** A change that a sentence states: `origin` is always `stated`. */
-export type StatedChange = YearOverYearChangeRecorded['data'];
+type RecordedChange = YearOverYearChangeRecorded['data'];
+
+/** A change that a sentence states: `origin` is always `stated`. Amounts are in fen. */
+export interface StatedChange extends Omit<RecordedChange, 'base' | 'current' | 'delta'> {
+  readonly base: Omit<RecordedChange['base'], 'amount'> & { readonly amount: Fen | null };
+  readonly current: Fen | null;
+  readonly delta: Fen | null;
+}
 
 /** A level that a sentence prints: `section` is set, `source.table` is null. */
-export type NarrativeClaim = ClaimRecorded['data'];
+export type NarrativeClaim = PrintedClaim;
 
 /** The figures that the explanation in words (编制说明) states. */
 export interface Narrative {
@@ -33,8 +39,8 @@ export interface Narrative {
 export interface Share {
   readonly subject: string;
   readonly name: string;
-  readonly part: Yuan;
-  readonly whole: Yuan;
+  readonly part: Fen;
+  readonly whole: Fen;
   /** As printed. */
   readonly percent: string;
   readonly section: string;

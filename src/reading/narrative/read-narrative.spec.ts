@@ -1,3 +1,4 @@
+import { fromFen, signedFen } from '../../domain/values/money.js';
 import { documentOf, tablesOf } from '../rules/rules.fixture.js';
 import type { StatedChange } from './narrative.js';
 import { readNarrative } from './read-narrative.js';
@@ -7,11 +8,13 @@ const HEADING = '2024年单位预算编制说明';
 const read = (...lines: readonly string[]) =>
   readNarrative(documentOf(tablesOf(), [HEADING, ...lines]));
 
+const spelled = (fen: bigint | null) => (fen === null ? null : fromFen(fen));
+
 const brief = ({ subject, base, current, delta, percent, reason, unit }: StatedChange) => ({
   of: [subject.kind, subject.code, subject.side, subject.measure],
-  base: [base.kind, base.year, base.amount],
-  current,
-  delta,
+  base: [base.kind, base.year, spelled(base.amount)],
+  current: spelled(current),
+  delta: delta === null ? null : signedFen(delta),
   percent,
   reason,
   unit,
@@ -19,7 +22,7 @@ const brief = ({ subject, base, current, delta, percent, reason, unit }: StatedC
 
 const changes = (...lines: readonly string[]) => read(...lines).changes.map(brief);
 const claims = (...lines: readonly string[]) =>
-  read(...lines).claims.map(({ subject, amount }) => [subject, amount]);
+  read(...lines).claims.map(({ subject, amount }) => [subject, fromFen(amount)]);
 
 describe('A stated change', () => {
   it('has the figure before it, its percent and its reason', () => {

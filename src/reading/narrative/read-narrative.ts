@@ -1,11 +1,10 @@
 import { finding } from '../findings.js';
-import type { ClaimRecorded } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
 import type { UnidentifiedFigure } from '../targets/project.js';
 import { readProjects } from '../targets/read-projects.js';
 import type { PrintedDocument } from '../printed.js';
 import { RowNames } from './row-names.js';
-import type { Narrative } from './narrative.js';
+import type { Narrative, NarrativeClaim } from './narrative.js';
 import { SectionReader, type Mutable } from './section-reader.js';
 import { paragraphsOf } from './paragraphs.js';
 
@@ -50,7 +49,7 @@ const claimOfUnidentified = ({
   section,
   amount,
   source,
-}: UnidentifiedFigure): readonly ClaimRecorded['data'][] =>
+}: UnidentifiedFigure): readonly NarrativeClaim[] =>
   amount === null
     ? []
     : [{ subject: 'unread', name: label.slice(-NAME_CHARS_MAX), section, amount, source }];

@@ -1,6 +1,6 @@
 import { ECONOMIC } from '../../domain/classification/economic.js';
 import { FUNCTIONAL } from '../../domain/classification/functional.js';
-import { toFen, type Yuan } from '../../domain/values/money.js';
+import type { Fen } from '../../domain/values/money.js';
 import type { PrintedDocument, PrintedRow } from '../printed.js';
 import { labelKey } from '../passages/passage.js';
 import { newSubject, type Subject } from './subjects.js';
@@ -21,7 +21,7 @@ export interface Found {
 interface Entry {
   readonly code: string;
   readonly name: string;
-  readonly amounts: readonly Yuan[];
+  readonly amounts: readonly Fen[];
 }
 
 /** The document's own rows by name: sentences name a subject, tables give its code. */
@@ -36,7 +36,7 @@ export class RowNames {
   }
 
   /** The function code at the end of a path; where its name is misprinted, the only row there with that amount. */
-  alongPath(path: Path, above: string | null, amount: Yuan | null): Found {
+  alongPath(path: Path, above: string | null, amount: Fen | null): Found {
     let at = path.class === null ? above : this.classCode(path.class);
     if (path.class !== null && at === null) return { code: null, above: null };
     for (const [name, length] of [
@@ -60,7 +60,7 @@ export class RowNames {
   }
 
   /** The function code of a bare name, as in “住房公积金”科目: the deepest row with this name and, if given, this amount. */
-  byName(name: string, amount: Yuan | null, length?: number): string | null {
+  byName(name: string, amount: Fen | null, length?: number): string | null {
     const key = labelKey(name);
     const named = this.functions.filter(
       (entry) =>
@@ -108,7 +108,7 @@ export class RowNames {
     return this.classes().find((entry) => labelKey(entry.name) === key)?.code ?? null;
   }
 
-  private below(parent: string, name: string, length: number, amount: Yuan | null): string | null {
+  private below(parent: string, name: string, length: number, amount: Fen | null): string | null {
     const children = this.functions.filter(
       ({ code }) => code.length === length && code.startsWith(parent),
     );
@@ -137,14 +137,14 @@ const entriesOf = (document: PrintedDocument, order: readonly number[]): readonl
     ),
   );
 
-const amountsOf = (row: PrintedRow): readonly Yuan[] =>
+const amountsOf = (row: PrintedRow): readonly Fen[] =>
   Object.values(row.cells).map(({ amount }) => amount);
 
 /** Sentences round to 万元; a hundred yuan are enough to distinguish two rows. */
 const NEAR_FEN = 100_00n;
-const fits = (entry: Entry, amount: Yuan): boolean =>
+const fits = (entry: Entry, amount: Fen): boolean =>
   entry.amounts.some((printed) => {
-    const difference = toFen(printed) - toFen(amount);
+    const difference = printed - amount;
     return -NEAR_FEN <= difference && difference <= NEAR_FEN;
   });
 

@@ -1,6 +1,6 @@
 import type { AssetCount, Source } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
-import { Decimal, ZERO, signed, type Unit, type Yuan } from '../../domain/values/money.js';
+import { Decimal, type Fen, type Unit } from '../../domain/values/money.js';
 import type { UnidentifiedFigure } from '../targets/project.js';
 import type { PrintedDocument } from '../printed.js';
 import { assetsIn, figuresInOtherSection } from './other-sections.js';
@@ -27,7 +27,7 @@ export interface Mutable {
 /** A figure of a subject, to which a change that follows it refers. */
 interface Level {
   readonly subject: Subject;
-  readonly current: Yuan | null;
+  readonly current: Fen | null;
   readonly unit: Unit;
 }
 
@@ -199,7 +199,7 @@ export class SectionReader {
   private claim(
     paragraph: Paragraph,
     subject: Subject,
-    amount: Yuan,
+    amount: Fen,
     figure: Figure,
     unit: Unit,
   ): void {
@@ -296,15 +296,15 @@ export class SectionReader {
     paragraph: Paragraph,
     clause: Extract<Clause, { kind: 'change' }>,
     unit: Unit,
-  ): string | null {
-    if (clause.sign === 0) return ZERO;
+  ): Fen | null {
+    if (clause.sign === 0) return 0n;
     if (!clause.figure) return null;
     const amount = readFigure(clause.figure.text, clause.figure.unit ?? unit);
     if (amount === null) {
       this.unreadable(paragraph, clause.figure, clause.figure.unit ?? unit, null);
       return null;
     }
-    return signed(new Decimal(amount).times(clause.sign));
+    return amount * BigInt(clause.sign);
   }
 
   /** A reason belongs to the change before it; one that names its scope, to the section's changes in that scope. */
@@ -400,7 +400,7 @@ const scopeOf = (scope: string): ((change: StatedChange) => boolean) | null => {
   if (!revenue && !expenditure) return null;
   const appropriation = scope.includes('财政拨款');
   return ({ subject, delta, percent }) => {
-    if (delta === ZERO || (delta === null && percent === null)) return false;
+    if (delta === 0n || (delta === null && percent === null)) return false;
     if (subject.side === 'revenue' ? !revenue : !expenditure) return false;
     if (subject.kind === 'total') return !appropriation;
     return (

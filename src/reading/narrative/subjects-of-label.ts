@@ -1,4 +1,4 @@
-import type { Yuan } from '../../domain/values/money.js';
+import type { Fen } from '../../domain/values/money.js';
 import { economicSubject, functionSubject, type RowNames, type Path } from './row-names.js';
 import { statutorySubjects, totalSubjects, type Subject } from './subjects.js';
 
@@ -10,7 +10,7 @@ export interface PathContext {
 /** What the words before a figure name, several for 收支; null for words that name no part of the budget. */
 export const subjectsOfLabel = (
   label: string,
-  amount: Yuan | null,
+  amount: Fen | null,
   names: RowNames,
   context: PathContext,
   section: string,
@@ -45,7 +45,7 @@ const LEVEL = /([^()“”]+)\((\d{0,3})([类款项])\)/g;
 
 const alongPath = (
   words: string,
-  amount: Yuan | null,
+  amount: Fen | null,
   names: RowNames,
   context: PathContext,
   section: string,

@@ -1,6 +1,6 @@
 import type { Source } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
-import { Decimal, asYuan, YUAN_PER, type Unit, type Yuan } from '../../domain/values/money.js';
+import { asFen, Decimal, type Fen, type Unit } from '../../domain/values/money.js';
 import { withoutSeparators } from '../printed-amount.js';
 
 /** `1,365.78`, `8105487.68`, `0`; one comma or point too many and the figure cannot be read. */
@@ -8,12 +8,12 @@ const READABLE = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/;
 
 const PLACES_MAX: Record<Unit, number> = { 元: 2, 万元: 6, 亿元: 10 };
 
-/** The exact amount of a printed figure in yuan; null for one that cannot be read, such as `1076.644.60`. */
-export const readFigure = (text: string, unit: Unit): Yuan | null => {
+/** The exact amount of a printed figure; null for one that cannot be read, such as `1076.644.60`. */
+export const readFigure = (text: string, unit: Unit): Fen | null => {
   if (!READABLE.test(text)) return null;
   const figure = new Decimal(text.replaceAll(',', ''));
   if (figure.decimalPlaces() > PLACES_MAX[unit]) return null;
-  return asYuan(figure.times(YUAN_PER[unit]));
+  return asFen(figure, unit);
 };
 
 export const isUnit = (text: string | undefined): text is Unit =>

@@ -88,10 +88,17 @@ const cellsOf = (
         (code === null || form.codeOf(line)?.startsWith(code)),
     );
     if (below.length === 0) continue;
-    const amount = fromFen(below.reduce((fen, { original }) => fen + original, 0n));
+    const amount = below.reduce((fen, { original }) => fen + original, 0n);
     cells[column] = {
       amount,
-      place: { table: form.table, page: null, line: null, row: null, column, text: amount },
+      place: {
+        table: form.table,
+        page: null,
+        line: null,
+        row: null,
+        column,
+        text: fromFen(amount),
+      },
     };
   }
   return cells;

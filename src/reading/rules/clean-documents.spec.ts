@@ -1,4 +1,4 @@
-import { Decimal, fromFen, toFen, yuan } from '../../domain/values/money.js';
+import { Decimal, fromFen } from '../../domain/values/money.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import type { PrintedTable } from '../printed.js';
 import { checkDocument } from './check.js';
@@ -14,7 +14,7 @@ const wan =
 
 const totalOf = (tables: readonly PrintedTable[], table: number, column: string): bigint => {
   const row = tables[table - 1]!.rows.find(({ total }) => total);
-  return toFen(row?.cells[column]?.amount ?? yuan('0'));
+  return row?.cells[column]?.amount ?? 0n;
 };
 
 /** What bureaus write about these tables, with every figure rounded as `print` has it. */

@@ -1,4 +1,4 @@
-import type { Yuan } from '../../domain/values/money.js';
+import { type Yuan, fromFen } from '../../domain/values/money.js';
 import type { PrintedTable } from '../printed.js';
 import { checkTables } from './check.js';
 import { PLAN, tablesOf, withCell, type Plan } from './rules.fixture.js';
@@ -58,7 +58,8 @@ function* mutations(
   let turn = offset;
   for (const table of tables)
     for (const row of table.rows)
-      for (const [column, { amount }] of Object.entries(row.cells)) {
+      for (const [column, { amount: fen }] of Object.entries(row.cells)) {
+        const amount = fromFen(fen);
         const changed = slip(amount, turn++);
         if (changed === null || Number(changed) === Number(amount)) continue;
         const key = row.code ?? row.name;

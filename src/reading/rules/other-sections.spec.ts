@@ -1,3 +1,4 @@
+import { fromFen } from '../../domain/values/money.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import { checkDocument } from './check.js';
 import { brief, documentOf, PLAN, tablesOf, withCell } from './rules.fixture.js';
@@ -21,7 +22,7 @@ describe('Procurement', () => {
   it('raises no finding when it adds up, and each figure is read', () => {
     const { narrative, findings } = procurement('44.50万元', PARTS);
     expect(findings).toEqual([]);
-    expect(narrative.claims.map(({ subject, amount }) => [subject, amount])).toEqual([
+    expect(narrative.claims.map(({ subject, amount }) => [subject, fromFen(amount)])).toEqual([
       ['procurement', '445000.00'],
       ['procurement/goods', '5000.00'],
       ['procurement/works', '100000.00'],
@@ -177,7 +178,7 @@ describe('Figures whose subject is not known', () => {
       '名词解释',
       '起点为3万元；单位价值50万元以上设备。',
     ]);
-    expect(narrative.claims.map(({ subject, amount }) => [subject, amount])).toEqual([
+    expect(narrative.claims.map(({ subject, amount }) => [subject, fromFen(amount)])).toEqual([
       ['unread', '90000.00'],
       ['unread', '80000.00'],
       ['unread', '10000.00'],

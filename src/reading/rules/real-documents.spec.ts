@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { fromFen } from '../../domain/values/money.js';
 import type { Finding } from '../../domain/events/finding.js';
 import { readNarrative } from '../narrative/read-narrative.js';
 import { readDocument } from '../read-document.js';
@@ -94,8 +95,8 @@ const brief = ({ rule, table, subject, printed, expected, difference, hint }: Fi
           subject.code,
           base.kind,
           base.year,
-          base.amount,
-          current,
+          base.amount === null ? null : fromFen(base.amount),
+          current === null ? null : fromFen(current),
           delta,
           percent,
         ]),

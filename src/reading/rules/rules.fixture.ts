@@ -1,5 +1,5 @@
 import { linesOf } from '../readers/text-lines.js';
-import { ZERO, fromFen, toFen, type Yuan } from '../../domain/values/money.js';
+import { fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from '../printed.js';
 import type { Finding } from '../../domain/events/finding.js';
 import { costOf } from '../../domain/classification/cost.js';
@@ -141,8 +141,10 @@ export const amountIn = (
   code: string,
   column: string,
 ): Yuan =>
-  tables.find((one) => one.table === table)?.rows.find((row) => row.code === code)?.cells[column]
-    ?.amount ?? ZERO;
+  fromFen(
+    tables.find((one) => one.table === table)?.rows.find((row) => row.code === code)?.cells[column]
+      ?.amount ?? 0n,
+  );
 
 /** Every printed amount of the tables with one of its digits changed: the first of the first, the second of the next … */
 export function* slips(
@@ -152,8 +154,9 @@ export function* slips(
   let turn = 0;
   for (const table of tables)
     for (const row of table.rows)
-      for (const [column, { amount, displaced }] of Object.entries(row.cells)) {
+      for (const [column, { amount: fen, displaced }] of Object.entries(row.cells)) {
         if (displaced === true) continue;
+        const amount = fromFen(fen);
         const digits = [...amount].flatMap((unit, at) => (unit === '.' ? [] : [at]));
         const at = digits[turn++ % digits.length] ?? 0;
         const digit = (Number.parseInt(amount.charAt(at), 10) + by) % 10;
@@ -356,7 +359,7 @@ class Rows {
 }
 
 const cell = (table: number, row: number, column: string, fen: bigint): PrintedCell => ({
-  amount: fromFen(fen),
+  amount: fen,
   place: { table, page: null, line: table * 100 + row, row, column, text: fromFen(fen) },
 });
 

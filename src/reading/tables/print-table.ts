@@ -1,3 +1,4 @@
+import type { Fen } from '../../domain/values/money.js';
 import type { Finding, Place } from '../../domain/events/finding.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { withoutSeparators } from '../printed-amount.js';
@@ -86,7 +87,7 @@ const emptyWithoutNote = ({ form: { table }, title, titleLine }: UnplacedTable):
   );
 
 /** A table that is declared empty may print zeros. */
-const isSome = ({ amount }: { readonly amount: string }): boolean => /[1-9]/.test(amount);
+const isSome = ({ amount }: { readonly amount: Fen }): boolean => amount !== 0n;
 
 const calledEmpty = (
   { form: { table }, title, note, noteLine, titleLine }: UnplacedTable,

@@ -1,6 +1,6 @@
 import { fold } from '../../text/fold.js';
-import type { ClaimRecorded } from '../../domain/events/budget.events.js';
 import type { PrintedLine } from '../../domain/budget/budget-command.js';
+import type { PrintedClaim } from '../printed.js';
 import type { RevenueSource } from '../../domain/values/line.js';
 import { MONEY, type Money, type Project, type ProjectFigure } from './project.js';
 
@@ -16,7 +16,7 @@ const SOURCE_OF: Readonly<Partial<Record<Money, RevenueSource>>> = {
  */
 export const projectFigures = (
   project: Project,
-): { readonly own: readonly PrintedLine[]; readonly other: readonly ClaimRecorded['data'][] } => {
+): { readonly own: readonly PrintedLine[]; readonly other: readonly PrintedClaim[] } => {
   const { money, stated, hasForm, targets } = project;
   const bySource = hasForm ? MONEY.filter((key) => SOURCE_OF[key] && money[key]) : [];
   const leaves: readonly Money[] = bySource.length > 0 || !money.year ? bySource : ['year'];
@@ -52,7 +52,7 @@ export const claimOf = (
   { targets }: Project,
   key: string,
   { amount, source }: ProjectFigure,
-): ClaimRecorded['data'] => ({
+): PrintedClaim => ({
   subject: `project/${fold(targets.name)}/${key}`,
   name: targets.name,
   section: targets.section,

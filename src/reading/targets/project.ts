@@ -1,6 +1,6 @@
 import type { ProjectTargets, Source } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
-import type { Yuan } from '../../domain/values/money.js';
+import type { Fen } from '../../domain/values/money.js';
 import type { DocumentLine } from '../document-line.js';
 
 /** The money of a performance-target form: of the whole project, and of the year that the budget is of. */
@@ -16,7 +16,7 @@ export const MONEY = [
 export type Money = (typeof MONEY)[number];
 
 export interface ProjectFigure {
-  readonly amount: Yuan;
+  readonly amount: Fen;
   readonly source: Source;
 }
 
@@ -54,7 +54,7 @@ export interface MoneyInWords {
 export interface UnidentifiedFigure {
   readonly label: string;
   readonly section: string;
-  readonly amount: Yuan | null;
+  readonly amount: Fen | null;
   readonly source: Source;
 }
 

@@ -1,3 +1,4 @@
+import { fromFen } from '../../domain/values/money.js';
 import { linesOf } from '../readers/text-lines.js';
 import { lineKey } from '../../domain/values/line.js';
 import { factsOf } from '../facts.js';
@@ -87,7 +88,7 @@ const facts = (...lines: readonly string[]) => {
 const projectLines = (...lines: readonly string[]) =>
   facts(...lines)
     .lines.filter(({ line }) => line.schedule === 'project')
-    .map(({ line, amount }) => [lineKey(line), amount]);
+    .map(({ line, amount }) => [lineKey(line), fromFen(amount)]);
 
 const reported = (...lines: readonly string[]) =>
   facts(...lines)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fromFen } from '../../../domain/values/money.js';
 import { publishedDocument } from '../../../../test/support/published.js';
 import { readNarrative } from '../../narrative/read-narrative.js';
 import { readDocument } from '../../read-document.js';
@@ -72,7 +73,7 @@ const open = async (file: string) => {
     const amounts = (table: number, side?: string) =>
       Object.values(
         tables[table - 1]!.rows.findLast((row) => row.total && (!side || row.side === side))!.cells,
-      ).map(({ amount }) => amount);
+      ).map(({ amount }) => fromFen(amount));
     expect([
       amounts(1, 'revenue')[0],
       amounts(1, 'expenditure')[0],
@@ -84,7 +85,7 @@ const open = async (file: string) => {
     expect(amounts(8)).toEqual(expected.basic);
     expect(
       Object.entries(tables[8]!.rows[0]!.cells).map(
-        ([column, { amount }]) => `${column} ${amount}`,
+        ([column, { amount }]) => `${column} ${fromFen(amount)}`,
       ),
     ).toEqual(expected.ninth);
     const [claims, changes] = expected.narrative as [number, number];

@@ -1,3 +1,4 @@
+import { fromFen } from '../../../domain/values/money.js';
 import { Refusal } from '../../../domain/errors.js';
 import { readNarrative } from '../../narrative/read-narrative.js';
 import { readDocument } from '../../read-document.js';
@@ -20,7 +21,7 @@ const figures = (document: Awaited<ReturnType<typeof read>>) =>
     rows: rows.map(({ code, name, cells }) => [
       code,
       name,
-      Object.entries(cells).map(([column, { amount }]) => `${column} ${amount}`),
+      Object.entries(cells).map(([column, { amount }]) => `${column} ${fromFen(amount)}`),
     ]),
   }));
 
@@ -146,10 +147,10 @@ describe('The text of a PDF', () => {
     );
     const { claims, changes } = readNarrative(document);
     expect(
-      claims.filter(({ subject }) => subject === 'revenue').map(({ amount }) => amount),
+      claims.filter(({ subject }) => subject === 'revenue').map(({ amount }) => fromFen(amount)),
     ).toEqual(['1555000.00']);
     expect(changes.map(({ delta, reason }) => [delta, reason])).toEqual([
-      ['+123400.00', '人员增加'],
+      [12_340_000n, '人员增加'],
     ]);
   });
 });

@@ -1,28 +1,14 @@
 import type { ChangeSubject } from '../../../domain/events/budget.events.js';
 import type { Finding, Place } from '../../../domain/events/finding.js';
-import { Decimal, toFen, type Yuan } from '../../../domain/values/money.js';
+import { Decimal } from '../../../domain/values/money.js';
 import type { Narrative, StatedChange } from '../../narrative/narrative.js';
 import { grouped } from '../relations/grouped.js';
 import { placeInText } from './text-finding.js';
-import { inUnit } from '../relations/relation-finding.js';
+import { exactInUnit } from '../../../domain/values/money.js';
 import { isRoundedFrom, percentOfWhole } from './percent.js';
 import { Rounding } from '../relations/rounding.js';
 import type { AmountByTables } from './narrative-figures.js';
 import type { TableSet } from '../relations/table-set.js';
-
-/** A stated change, its amounts in fen. */
-interface Change extends Omit<StatedChange, 'base' | 'current' | 'delta'> {
-  readonly base: Omit<StatedChange['base'], 'amount'> & { readonly amount: bigint | null };
-  readonly current: bigint | null;
-  readonly delta: bigint | null;
-}
-
-const inFen = (change: StatedChange): Change => ({
-  ...change,
-  base: { ...change.base, amount: change.base.amount === null ? null : toFen(change.base.amount) },
-  current: change.current === null ? null : toFen(change.current),
-  delta: change.delta === null ? null : toFen(change.delta.replace(/^\+/, '') as Yuan),
-});
 
 /**
  * The findings about the changes that sentences state: each against its own figures, and all of them against each other.
@@ -34,12 +20,12 @@ export const changeFindings = (
   fiscalYear: number,
   byTables: AmountByTables,
 ): readonly Finding[] => {
-  const changes = narrative.changes.map(inFen);
+  const { changes } = narrative;
   const rounding = new Rounding([
     ...narrative.claims,
     ...changes.filter(({ delta }) => delta !== null),
   ]);
-  const half = ({ section, unit }: Change) => rounding.half(section, unit);
+  const half = ({ section, unit }: StatedChange) => rounding.half(section, unit);
   return [
     ...changes.flatMap((change) =>
       unlessExplained(change, byTables, (one) => deltaAgainstBase(one, half(one))),
@@ -56,9 +42,9 @@ export const changeFindings = (
 
 /** No findings where the change holds with the figure of the tables for this year: `NARR-FIGURE` reports that figure. */
 const unlessExplained = (
-  change: Change,
+  change: StatedChange,
   byTables: AmountByTables,
-  judge: (change: Change) => readonly Finding[],
+  judge: (change: StatedChange) => readonly Finding[],
 ): readonly Finding[] => {
   const findings = judge(change);
   if (findings.length === 0 || change.current === null) return findings;
@@ -66,22 +52,22 @@ const unlessExplained = (
   return current !== change.current && judge({ ...change, current }).length === 0 ? [] : findings;
 };
 
-type Half = (change: Change) => bigint;
+type Half = (change: StatedChange) => bigint;
 
 /**
  * `NARR-CHANGE`: the stated change = this year's figure − the printed base. Error; exact in 元, in 万元 within three half
  * units, one for each figure.
  */
-const deltaAgainstBase = (change: Change, half: bigint): readonly Finding[] => {
+const deltaAgainstBase = (change: StatedChange, half: bigint): readonly Finding[] => {
   const { base, current, delta, unit } = change;
   if (delta === null || current === null || base.amount === null) return [];
   const expected = current - base.amount;
   if (within(delta - expected, 3n * half)) return [];
-  const shown = { printed: inUnit(delta, unit), expected: inUnit(expected, unit) };
+  const shown = { printed: exactInUnit(delta, unit), expected: exactInUnit(expected, unit) };
   return [
     about(change, 'NARR-CHANGE', 'error', {
       ...shown,
-      difference: inUnit(delta - expected, unit),
+      difference: exactInUnit(delta - expected, unit),
       unit,
       message: `${heading(change)} states a change of ${shown.printed} ${unit} for ${change.subject.name}, but its own figures give ${shown.expected} ${unit}.`,
     }),
@@ -89,7 +75,7 @@ const deltaAgainstBase = (change: Change, half: bigint): readonly Finding[] => {
 };
 
 /** `NARR-CHANGE` too: a change that is stated twice has the same amount both times. Error. */
-const statedTwice = (changes: readonly Change[], half: Half): readonly Finding[] =>
+const statedTwice = (changes: readonly StatedChange[], half: Half): readonly Finding[] =>
   [...grouped(changes, sameChange).values()].flatMap((group) => {
     const [first, ...others] = group.filter(({ delta }) => delta !== null);
     const other = others.find(
@@ -102,13 +88,13 @@ const statedTwice = (changes: readonly Change[], half: Half): readonly Finding[]
     );
     if (!first || !other) return [];
     const shown = {
-      printed: inUnit(deltaOf(other), other.unit),
-      expected: inUnit(deltaOf(first), other.unit),
+      printed: exactInUnit(deltaOf(other), other.unit),
+      expected: exactInUnit(deltaOf(first), other.unit),
     };
     return [
       about(other, 'NARR-CHANGE', 'error', {
         ...shown,
-        difference: inUnit(deltaOf(other) - deltaOf(first), other.unit),
+        difference: exactInUnit(deltaOf(other) - deltaOf(first), other.unit),
         unit: other.unit,
         places: placesOf([other, first]),
         message: `${heading(other)} states a change of ${shown.printed} ${other.unit} for ${other.subject.name}, but “${first.section ?? ''}” one of ${shown.expected} ${other.unit}.`,
@@ -120,7 +106,7 @@ const statedTwice = (changes: readonly Change[], half: Half): readonly Finding[]
  * `NARR-PERCENT`: the percent is the change by the base, half-up at its printed decimals, as far as the sentence prints
  * the figures. Warning, within what the rounding of each allows.
  */
-const percentAgainstFigures = (change: Change, half: bigint): readonly Finding[] => {
+const percentAgainstFigures = (change: StatedChange, half: bigint): readonly Finding[] => {
   const { base, current, delta, percent } = change;
   if (percent === null || current === null) return [];
   const then = base.amount ?? (delta === null ? null : current - delta);
@@ -142,7 +128,7 @@ const percentAgainstFigures = (change: Change, half: bigint): readonly Finding[]
 
 /** The least and the most that the percent can be when every figure is off by up to half a unit. */
 const percentBounds = (
-  { base, delta }: Change,
+  { base, delta }: StatedChange,
   now: bigint,
   then: bigint,
   half: bigint,
@@ -167,7 +153,7 @@ const percentBounds = (
  */
 const sumOfClasses = (
   tables: TableSet,
-  changes: readonly Change[],
+  changes: readonly StatedChange[],
   half: Half,
 ): readonly Finding[] => {
   const wholes = changes.filter(
@@ -197,11 +183,11 @@ const sumOfClasses = (
   const printed = deltaOf(whole);
   if (within(printed - expected, slack)) return [];
   const { unit } = whole;
-  const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
+  const shown = { printed: exactInUnit(printed, unit), expected: exactInUnit(expected, unit) };
   return [
     about(whole, 'NARR-SUM', 'error', {
       ...shown,
-      difference: inUnit(printed - expected, unit),
+      difference: exactInUnit(printed - expected, unit),
       unit,
       places: placesOf([whole, ...parts]),
       message: `${heading(whole)} states a change of ${shown.printed} ${unit} for ${whole.subject.name}, but the changes of its classes add up to ${shown.expected} ${unit}.`,
@@ -220,7 +206,7 @@ const classCodes = (tables: TableSet): readonly string[] => {
  * the reasons of increases and decreases. A reason may be given elsewhere: for the same subject, for the part that makes
  * up the whole change, or for every class.
  */
-const withoutReason = (changes: readonly Change[]): readonly Finding[] => {
+const withoutReason = (changes: readonly StatedChange[]): readonly Finding[] => {
   const unexplained = changes.filter(
     (change) =>
       (change.subject.kind === 'total' || /^\d{3}$/.test(classOf(change.subject))) &&
@@ -244,14 +230,14 @@ const withoutReason = (changes: readonly Change[]): readonly Finding[] => {
   });
 };
 
-const moves = ({ delta, percent, base, current }: Change): boolean =>
+const moves = ({ delta, percent, base, current }: StatedChange): boolean =>
   delta !== null
     ? delta !== 0n
     : percent !== null
       ? !new Decimal(percent).isZero()
       : base.amount !== current;
 
-const explains = (other: Change, change: Change): boolean =>
+const explains = (other: StatedChange, change: StatedChange): boolean =>
   other.reason !== null &&
   other.subject.side === change.subject.side &&
   (sameSubject(other.subject) === sameSubject(change.subject) ||
@@ -260,7 +246,7 @@ const explains = (other: Change, change: Change): boolean =>
       other.delta === change.delta &&
       other.base.kind === change.base.kind));
 
-const classesExplain = (changes: readonly Change[], { subject }: Change): boolean => {
+const classesExplain = (changes: readonly StatedChange[], { subject }: StatedChange): boolean => {
   if (subject.kind !== 'total' || subject.side !== 'expenditure') return false;
   const classes = changes.filter((one) => one.subject.kind === 'function' && moves(one));
   return classes.length > 0 && classes.every(({ reason }) => reason !== null);
@@ -270,7 +256,7 @@ const classOf = ({ kind, code }: ChangeSubject): string =>
   kind === 'function' ? (code ?? '') : '';
 
 /** `NARR-YEAR`: a change is measured against the year before. Error: another year was left over from an older document. */
-const baseYears = (changes: readonly Change[], fiscalYear: number): readonly Finding[] =>
+const baseYears = (changes: readonly StatedChange[], fiscalYear: number): readonly Finding[] =>
   [
     ...grouped(
       changes.filter(({ base }) => base.year !== fiscalYear - 1),
@@ -290,7 +276,7 @@ const baseYears = (changes: readonly Change[], fiscalYear: number): readonly Fin
   });
 
 const about = (
-  change: Change,
+  change: StatedChange,
   rule: string,
   severity: Finding['severity'],
   more: Partial<Finding> & { readonly message: string },
@@ -310,10 +296,10 @@ const about = (
   ...more,
 });
 
-const placesOf = (changes: readonly Change[]): readonly Place[] =>
+const placesOf = (changes: readonly StatedChange[]): readonly Place[] =>
   changes.flatMap(({ source }) => (source ? [placeInText(source)] : []));
 
-const heading = ({ section }: Change): string => `“${section ?? ''}”`;
+const heading = ({ section }: StatedChange): string => `“${section ?? ''}”`;
 
 /** The subject in the spelling that claims use. */
 const claimSubject = ({ kind, code, side, measure, name }: ChangeSubject): string => {
@@ -335,10 +321,10 @@ const claimSubject = ({ kind, code, side, measure, name }: ChangeSubject): strin
 
 const sameSubject = (subject: ChangeSubject): string => `${subject.kind}/${claimSubject(subject)}`;
 
-const sameChange = ({ subject, base }: Change): string =>
+const sameChange = ({ subject, base }: StatedChange): string =>
   `${sameSubject(subject)}/${base.kind}/${base.year}`;
 
-const deltaOf = ({ delta }: Change): bigint => delta ?? 0n;
+const deltaOf = ({ delta }: StatedChange): bigint => delta ?? 0n;
 
 const within = (difference: bigint, slack: bigint): boolean =>
   -slack <= difference && difference <= slack;

@@ -1,12 +1,12 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
-import { toFen } from '../../../domain/values/money.js';
 import type { Narrative, NarrativeClaim } from '../../narrative/narrative.js';
 import type { SentenceFigure } from '../relations/explain.js';
 import { grouped } from '../relations/grouped.js';
 import { misprintHint } from '../relations/misprint.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
-import { inUnit, figurePlaces } from '../relations/relation-finding.js';
+import { exactInUnit } from '../../../domain/values/money.js';
+import { figurePlaces } from '../relations/relation-finding.js';
 import { placeInText } from './text-finding.js';
 import { Rounding } from '../relations/rounding.js';
 import type { Figure, TableSet } from '../relations/table-set.js';
@@ -62,12 +62,12 @@ export const nothingFindings = (
         subject,
         column: null,
         printed: null,
-        expected: inUnit(expected, unit),
+        expected: exactInUnit(expected, unit),
         difference: null,
         unit,
         places: [placeInText(source), ...figurePlaces(figures)],
         hint: null,
-        message: `“${section}” says that there is no ${name}, but table ${figures[0]?.form.table} has ${inUnit(expected, unit)} ${unit}.`,
+        message: `“${section}” says that there is no ${name}, but table ${figures[0]?.form.table} has ${exactInUnit(expected, unit)} ${unit}.`,
       },
     ];
   });
@@ -85,7 +85,7 @@ export const amountsByTables = (
 ): AmountByTables => {
   const wrong = new Map(
     contradictions(tables, claims, proved).map(({ claim, expected }) => [
-      `${claim.subject}/${toFen(claim.amount)}`,
+      `${claim.subject}/${claim.amount}`,
       expected,
     ]),
   );
@@ -105,7 +105,7 @@ export const figuresOfSentences = (
         : [
             {
               figure,
-              amount: toFen(claim.amount),
+              amount: claim.amount,
               half: rounding.half(claim.section, claim.source.unit, claim.source.text),
             },
           ],
@@ -139,7 +139,7 @@ const contradiction = (
   const options = tableFigures(tables, claim.subject);
   const [first] = options;
   if (!first) return null;
-  const amount = toFen(claim.amount);
+  const amount = claim.amount;
   const half = rounding.half(claim.section, claim.source.unit, claim.source.text);
   const near = (one: bigint) => one - half <= amount && amount <= one + half;
   // A sentence may agree with what the tables print or with what is proved of them: an error of the tables has its own finding.
@@ -152,8 +152,8 @@ const finding = (
   claims: readonly NarrativeClaim[],
 ): Finding => {
   const { unit } = claim.source;
-  const printed = toFen(claim.amount);
-  const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
+  const printed = claim.amount;
+  const shown = { printed: exactInUnit(printed, unit), expected: exactInUnit(expected, unit) };
   const table = figures[0]?.form.table;
   return {
     rule: 'NARR-FIGURE',
@@ -163,7 +163,7 @@ const finding = (
     subject: claim.subject,
     column: null,
     ...shown,
-    difference: inUnit(printed - expected, unit),
+    difference: exactInUnit(printed - expected, unit),
     unit,
     places: [
       ...claims.map(({ source }) => placeInText(source)),

@@ -1,11 +1,11 @@
 import type { Scope } from '../../../domain/values/budget-id.js';
 import type { Finding } from '../../../domain/events/finding.js';
-import { toFen } from '../../../domain/values/money.js';
 import type { NarrativeClaim } from '../../narrative/narrative.js';
 import { misprintHint } from '../relations/misprint.js';
 import { placeInText } from './text-finding.js';
 import { amountOf, sumOf, type Amounts } from '../relations/relation.js';
-import { inUnit, figurePlaces } from '../relations/relation-finding.js';
+import { exactInUnit } from '../../../domain/values/money.js';
+import { figurePlaces } from '../relations/relation-finding.js';
 import { isPrinted, type Figure, type TableSet } from '../relations/table-set.js';
 
 /** 0.01 万元, in fen. */
@@ -36,9 +36,9 @@ export const operatingByNature = (
   const near = (fen: bigint) => -TOLERANCE <= fen - other && fen - other <= TOLERANCE;
   if (printed === 0n || near(printed)) return none;
   const stated = claims.filter(
-    ({ subject, amount }) => subject === 'three-public/operating' && near(toFen(amount)),
+    ({ subject, amount }) => subject === 'three-public/operating' && near(amount),
   );
-  const shown = { printed: inUnit(printed, '万元'), expected: inUnit(other, '万元') };
+  const shown = { printed: exactInUnit(printed, '万元'), expected: exactInUnit(other, '万元') };
   return {
     findings: [
       {
@@ -49,7 +49,7 @@ export const operatingByNature = (
         subject: '机关运行经费',
         column: 'operating',
         ...shown,
-        difference: inUnit(difference, '万元'),
+        difference: exactInUnit(difference, '万元'),
         unit: '万元',
         places: [
           ...figurePlaces([figure, ...expected]),

@@ -1,5 +1,4 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import { toFen } from '../../../domain/values/money.js';
 import type { NarrativeClaim } from '../../narrative/narrative.js';
 import { textFinding } from './text-finding.js';
 
@@ -13,8 +12,8 @@ export const procurementSums = (claims: readonly NarrativeClaim[]): readonly Fin
   const total = of('procurement');
   if (!total) return [];
   const parts = ['goods', 'works', 'services'].flatMap((part) => of(`procurement/${part}`) ?? []);
-  const printed = toFen(total.amount);
-  const sum = parts.reduce((fen, { amount }) => fen + toFen(amount), 0n);
+  const printed = total.amount;
+  const sum = parts.reduce((fen, { amount }) => fen + amount, 0n);
   const differs = parts.length === 3 ? printed !== sum : parts.length > 0 && sum > printed;
   const findings = differs
     ? [
@@ -31,11 +30,11 @@ export const procurementSums = (claims: readonly NarrativeClaim[]): readonly Fin
   // Where the total is less than its parts, the reserve is compared with the parts.
   const whole = differs && sum > printed ? sum : printed;
   const beyond = (part: NarrativeClaim | undefined, limit: bigint, against: NarrativeClaim) =>
-    part && toFen(part.amount) > limit
+    part && part.amount > limit
       ? [
           finding(
             part,
-            toFen(part.amount),
+            part.amount,
             limit,
             [part, against],
             (one, other) =>
@@ -47,7 +46,7 @@ export const procurementSums = (claims: readonly NarrativeClaim[]): readonly Fin
   return [
     ...findings,
     ...beyond(reserved, whole, total),
-    ...(reserved ? beyond(of('procurement/small'), toFen(reserved.amount), reserved) : []),
+    ...(reserved ? beyond(of('procurement/small'), reserved.amount, reserved) : []),
   ];
 };
 

@@ -1,5 +1,4 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import { toFen } from '../../../domain/values/money.js';
 import type { Narrative } from '../../narrative/narrative.js';
 import type { Project, ProjectFigure } from '../../targets/project.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
@@ -106,7 +105,7 @@ class ProjectJudge {
       {
         kind,
         figures,
-        amount: figures.reduce((fen, { amount }) => fen + toFen(amount), 0n),
+        amount: figures.reduce((fen, { amount }) => fen + amount, 0n),
         slack: figures.reduce(
           (fen, { source }) => fen + this.rounding.half(null, source.unit, source.text),
           0n,
@@ -230,9 +229,9 @@ const targetFunds = (
     });
   return [
     ...stated
-      .filter(({ amount }) => toFen(amount) > limit + FUNDS_TOLERANCE)
+      .filter(({ amount }) => amount > limit + FUNDS_TOLERANCE)
       .map(({ section, subject, amount, source }) =>
-        beyond(section, subject, toFen(amount), [source], `“${section ?? ''}” prints`),
+        beyond(section, subject, amount, [source], `“${section ?? ''}” prints`),
       ),
     ...(sum > limit + slack
       ? [

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import { Decimal, toFen } from '../../../domain/values/money.js';
+import { Decimal } from '../../../domain/values/money.js';
 import type { Narrative } from '../../narrative/narrative.js';
 import { Rounding } from '../relations/rounding.js';
 import type { AmountByTables } from './narrative-figures.js';
@@ -18,8 +18,8 @@ export const shareFindings = (
   return narrative.shares.flatMap((share) => {
     const { subject, name, percent, section, source } = share;
     const half = rounding.half(section, source.unit);
-    const part = toFen(share.part);
-    const whole = toFen(share.whole);
+    const part = share.part;
+    const whole = share.whole;
     if (whole <= 0n || holds(percent, part, whole, half)) return [];
     // A part that contradicts the tables is reported by `NARR-FIGURE`.
     if (holds(percent, byTables(subject, part), whole, half)) return [];

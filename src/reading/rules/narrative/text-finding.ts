@@ -2,7 +2,7 @@ import type { Source } from '../../../domain/events/budget.events.js';
 import type { Finding, Place, Severity } from '../../../domain/events/finding.js';
 import type { Unit } from '../../../domain/values/money.js';
 import { misprintHint } from '../relations/misprint.js';
-import { inUnit } from '../relations/relation-finding.js';
+import { exactInUnit } from '../../../domain/values/money.js';
 
 /** Where a figure of the text stands, as a finding shows it. */
 export const placeInText = ({ page, line, text }: Source): Place => ({
@@ -37,7 +37,7 @@ export const textFinding = ({
   /** The message, made from both amounts with their unit. */
   readonly message: (printed: string, expected: string) => string;
 }): Finding => {
-  const shown = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
+  const shown = { printed: exactInUnit(printed, unit), expected: exactInUnit(expected, unit) };
   return {
     rule,
     severity,
@@ -46,7 +46,7 @@ export const textFinding = ({
     subject,
     column: null,
     ...shown,
-    difference: inUnit(printed - expected, unit),
+    difference: exactInUnit(printed - expected, unit),
     unit,
     places: sources.map(placeInText),
     hint: misprintHint(printed, expected),

@@ -1,17 +1,11 @@
 import type { Finding, Place } from '../../../domain/events/finding.js';
 import { columnLabel } from '../../../domain/tables/budget-form.js';
-import { Decimal, fromFen, type Unit, YUAN_PER } from '../../../domain/values/money.js';
+import { exactInUnit, type Unit } from '../../../domain/values/money.js';
 import type { Cause } from './explain.js';
 import { grouped } from './grouped.js';
 import { misprintHint } from './misprint.js';
 import { residual, sumOf, type Relation } from './relation.js';
 import type { Figure } from './table-set.js';
-
-/** An amount in fen as it is shown in a unit: exact, with at least two decimals and no separators. */
-export const inUnit = (fen: bigint, unit: Unit): string => {
-  const figure = new Decimal(fromFen(fen)).div(YUAN_PER[unit]);
-  return figure.toFixed(Math.max(2, figure.decimalPlaces())).replace(/^-(?=0\.0+$)/, '');
-};
 
 export const figurePlaces = (figures: readonly Figure[]): readonly Place[] => [
   ...new Set(figures.flatMap(({ place }) => (place === null ? [] : [place]))),
@@ -36,7 +30,7 @@ const findingOf = (cause: Cause, relations: readonly Relation[]): Finding => {
   const unit = relation.printed[0]?.unit ?? '元';
   const printed = sumOf(relation.printed);
   const expected = sumOf(relation.expected);
-  const figures = { printed: inUnit(printed, unit), expected: inUnit(expected, unit) };
+  const figures = { printed: exactInUnit(printed, unit), expected: exactInUnit(expected, unit) };
   return {
     rule: relation.rule,
     severity: relation.severity,
@@ -45,7 +39,7 @@ const findingOf = (cause: Cause, relations: readonly Relation[]): Finding => {
     subject: relation.subject,
     column: relation.column,
     ...figures,
-    difference: inUnit(printed - expected, unit),
+    difference: exactInUnit(printed - expected, unit),
     unit,
     places: placesShown(cause, relations, relation),
     hint: hintOf(cause, relation),
@@ -195,7 +189,7 @@ const sentence = (
   if (cause.kind === 'unit') return `${first}: the whole table seems to be in another unit.`;
   if (!other || relation.printed.some((figure) => cause.proved.has(figure))) return `${first}.`;
   const [figure, amount] = other;
-  return `${first}: ${figure.row.code ?? ''} ${figure.row.name}, ${columnLabel(figure.form, figure.column)}, would fit as ${inUnit(amount, unit)}.`;
+  return `${first}: ${figure.row.code ?? ''} ${figure.row.name}, ${columnLabel(figure.form, figure.column)}, would fit as ${exactInUnit(amount, unit)}.`;
 };
 
 /** Joins the unexplained causes that are about the same printed amount of the same subject. */

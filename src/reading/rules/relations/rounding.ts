@@ -1,5 +1,5 @@
 import type { Source } from '../../../domain/events/budget.events.js';
-import { YUAN_PER, type Unit } from '../../../domain/values/money.js';
+import { fenPer, type Unit } from '../../../domain/values/money.js';
 
 /** Documents print 万元 with two decimals and may drop zeros at the end: 2.7 is 2.70. */
 export const USUAL_PLACES = 2;
@@ -36,4 +36,4 @@ export class Rounding {
 }
 
 export const halfOf = (unit: Unit, places: number): bigint =>
-  unit === '元' ? 0n : (BigInt(YUAN_PER[unit]) * 100n) / (2n * 10n ** BigInt(places));
+  unit === '元' ? 0n : fenPer(unit) / (2n * 10n ** BigInt(places));

@@ -8,7 +8,7 @@ import {
 import type { Side } from '../../../domain/tables/headings.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import type { TableKind } from '../../../domain/tables/table-kind.js';
-import { toFen, type Unit } from '../../../domain/values/money.js';
+import type { Unit } from '../../../domain/values/money.js';
 import type { PrintedRow, PrintedTable } from '../../printed.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 
@@ -111,7 +111,7 @@ export class TableSet {
       row,
       column,
       unit,
-      amount: counts ? toFen(cell.amount) : null,
+      amount: counts ? cell.amount : null,
       slack: counts ? slackOf(form, cell.place.text, unit) : 0n,
       place: counts ? cell.place : null,
     };

@@ -2,7 +2,8 @@ import type { Finding } from '../../../domain/events/finding.js';
 import { columnLabel, type TableForm } from '../../../domain/tables/budget-form.js';
 import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
-import { inUnit, figurePlaces } from '../relations/relation-finding.js';
+import { exactInUnit } from '../../../domain/values/money.js';
+import { figurePlaces } from '../relations/relation-finding.js';
 import type { Figure, TableSet } from '../relations/table-set.js';
 import { onlyAppropriation } from './ties.js';
 
@@ -94,13 +95,13 @@ const exceeds = (
       section: null,
       subject,
       column: 'total',
-      printed: inUnit(printed, '元'),
-      expected: inUnit(expected, '元'),
-      difference: inUnit(printed - expected, '元'),
+      printed: exactInUnit(printed, '元'),
+      expected: exactInUnit(expected, '元'),
+      difference: exactInUnit(printed - expected, '元'),
       unit: '元',
       places: figurePlaces([...part, ...whole]),
       hint: null,
-      message: `Table ${form.table} prints ${inUnit(printed, '元')} 元 for ${row}, ${columnLabel(form, 'total')}, but ${says} only ${inUnit(expected, '元')} 元.`,
+      message: `Table ${form.table} prints ${exactInUnit(printed, '元')} 元 for ${row}, ${columnLabel(form, 'total')}, but ${says} only ${exactInUnit(expected, '元')} 元.`,
     },
   ];
 };

@@ -1,7 +1,8 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { columnLabel } from '../../../domain/tables/budget-form.js';
 import { amountOf, sumOf, type Amounts, type Relation } from '../relations/relation.js';
-import { inUnit, figurePlaces } from '../relations/relation-finding.js';
+import { exactInUnit } from '../../../domain/values/money.js';
+import { figurePlaces } from '../relations/relation-finding.js';
 import { isPrinted, type Figure, type TableSet } from '../relations/table-set.js';
 
 /**
@@ -61,13 +62,13 @@ export const threePublicByNature = (tables: TableSet, proved: Amounts): readonly
         section: null,
         subject: columnLabel(form, column),
         column,
-        printed: inUnit(printed, '万元'),
-        expected: inUnit(other, '万元'),
-        difference: inUnit(printed - other, '万元'),
+        printed: exactInUnit(printed, '万元'),
+        expected: exactInUnit(other, '万元'),
+        difference: exactInUnit(printed - other, '万元'),
         unit: '万元',
         places: figurePlaces([figure, ...expected]),
         hint: null,
-        message: `Table ${form.table} prints ${inUnit(printed, '万元')} 万元 for ${columnLabel(form, column)}, but ${code} of ${tables.nameOf('basic-economic')} is ${inUnit(other, '万元')} 万元.`,
+        message: `Table ${form.table} prints ${exactInUnit(printed, '万元')} 万元 for ${columnLabel(form, column)}, but ${code} of ${tables.nameOf('basic-economic')} is ${exactInUnit(other, '万元')} 万元.`,
       },
     ];
   };

@@ -1,6 +1,5 @@
 import { type Classification, functional } from '../../../domain/classification/lookup.js';
 import { nameKey } from '../../../text/fold.js';
-import { toFen } from '../../../domain/values/money.js';
 import { readCell } from '../../printed-amount.js';
 import type { UnplacedRow, UnplacedTable } from '../rows/table-rows.js';
 import { listOf } from '../rows/rows-of-line.js';
@@ -148,7 +147,7 @@ const figuresByCode = (tables: readonly UnplacedTable[]): FiguresByCode => {
 const firstFigure = ({ parts }: UnplacedRow, { unit }: UnplacedTable): bigint | undefined => {
   for (const { text } of parts) {
     const reading = readCell(text, unit);
-    if (reading.kind === 'amount') return toFen(reading.amount);
+    if (reading.kind === 'amount') return reading.amount;
   }
   return undefined;
 };

@@ -1,4 +1,3 @@
-import { toFen } from '../../../domain/values/money.js';
 import { costOf } from '../../../domain/classification/cost.js';
 import type { PlacedRow, PlacedFigure } from '../rows/table-rows.js';
 
@@ -25,7 +24,7 @@ export const markDisplaced = (
 
 const fenIn = ({ figures }: PlacedRow, column: string): bigint | undefined => {
   const reading = figures.find((figure) => figure.column === column)?.reading;
-  return reading?.kind === 'amount' ? toFen(reading.amount) : undefined;
+  return reading?.kind === 'amount' ? reading.amount : undefined;
 };
 
 /** The cell in the column that the row's class never uses, when all three figures are one. */

@@ -1,4 +1,4 @@
-import { toFen, yuan } from '../../../domain/values/money.js';
+import { parseFen } from '../../../domain/values/money.js';
 import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { ExpectedTotals } from './place-rows.js';
@@ -47,7 +47,7 @@ export const expectedTotals = (
 
 const fenOf = (row: PlacedRow | undefined, column: string): bigint | undefined => {
   const reading = row?.figures.find((figure) => figure.column === column)?.reading;
-  return reading?.kind === 'amount' ? toFen(reading.amount) : undefined;
+  return reading?.kind === 'amount' ? reading.amount : undefined;
 };
 
 const totalRow = (rows: readonly PlacedRow[] | undefined): PlacedRow | undefined =>
@@ -94,7 +94,7 @@ const funds = (rows: readonly UnplacedRow[]): ExpectedTotals =>
       });
       if (!row) return [];
       const reading = readCell(row.parts[0]?.text ?? '', '元');
-      return [[fund, reading.kind === 'amount' ? toFen(reading.amount) : 0n]];
+      return [[fund, reading.kind === 'amount' ? reading.amount : 0n]];
     }),
   );
 
@@ -107,7 +107,7 @@ export const expectedThreePublic = (
   return categories((code) => {
     const row = economic?.rows.find((each) => each.code === code);
     const reading = readCell(row?.parts[0]?.text ?? '', economic?.unit ?? '元');
-    return reading.kind === 'amount' ? toFen(reading.amount) : undefined;
+    return reading.kind === 'amount' ? reading.amount : undefined;
   }, narrative);
 };
 
@@ -140,7 +140,7 @@ const statedThreePublic = (narrative: string): ExpectedTotals => {
   return compact(
     patterns.map(([column, pattern]) => {
       const figure = pattern.exec(narrative)?.[1];
-      return [column, figure === undefined ? undefined : toFen(yuan(figure, '万元'))];
+      return [column, figure === undefined ? undefined : parseFen(figure, '万元')];
     }),
   );
 };

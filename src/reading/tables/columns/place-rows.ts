@@ -1,6 +1,5 @@
 import type { TableKind } from '../../../domain/tables/table-kind.js';
 import { costOf } from '../../../domain/classification/cost.js';
-import { toFen } from '../../../domain/values/money.js';
 import { readCell } from '../../printed-amount.js';
 import { isBlank } from '../../document-line.js';
 import type { LinePart } from '../lines/coded-line.js';
@@ -112,9 +111,7 @@ const inOrder = (drafts: readonly Draft[], table: UnplacedTable, expected: Expec
       figures:
         row.side === 'revenue'
           ? []
-          : figures.map(({ reading }) =>
-              reading.kind === 'amount' ? toFen(reading.amount) : null,
-            ),
+          : figures.map(({ reading }) => (reading.kind === 'amount' ? reading.amount : null)),
       columns: fixed ? figures.map(({ column }) => indexOf(column)).filter((at) => at >= 0) : null,
       parent: under === i ? null : under,
       unlikely: unlikelyOf(row, form.kind).map(indexOf),

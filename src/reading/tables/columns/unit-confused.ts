@@ -1,4 +1,4 @@
-import { type Unit, toFen } from '../../../domain/values/money.js';
+import type { Unit } from '../../../domain/values/money.js';
 import { readCell } from '../../printed-amount.js';
 import type { ExpectedTotals } from './place-rows.js';
 import type { UnplacedTable } from '../rows/table-rows.js';
@@ -52,7 +52,7 @@ const figuresIn = ({ rows }: UnplacedTable, unit: Unit): readonly bigint[] =>
   rows.flatMap(({ parts }) =>
     parts.flatMap(({ text }) => {
       const reading = readCell(text, unit);
-      return reading.kind === 'amount' ? [toFen(reading.amount)] : [];
+      return reading.kind === 'amount' ? [reading.amount] : [];
     }),
   );
 
