@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '../src/domain/events/budget.events.js';
 import { fromFen, signedFen, toFen } from '../src/domain/values/money.js';
-import { supersededFen } from '../src/domain/budget/superseded.js';
+import { correctedBy, supersededFen } from '../src/domain/budget/superseded.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
 
@@ -123,7 +123,7 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
         {
           ...(line === null ? {} : { line }),
           before: from,
-          delta: signedFen(toFen(to) - toFen(from)),
+          delta: signedFen(correctedBy(event.data)),
           after: to,
           effectiveOn,
           reason,

@@ -1,6 +1,6 @@
 import { parseLineKey, type LineKey } from '../src/domain/values/line.js';
 import { toFen } from '../src/domain/values/money.js';
-import { supersededFen } from '../src/domain/budget/superseded.js';
+import { correctedBy, supersededFen } from '../src/domain/budget/superseded.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
 
@@ -59,9 +59,9 @@ export const currentLines = projection({
     BudgetAmended: (event) =>
       event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta))),
     LineCorrected: (event) => {
-      const { line, from, to } = event.data;
+      const { line } = event.data;
       if (line === null) return [];
-      return [moved(event, line, {}, 0n, toFen(to) - toFen(from))];
+      return [moved(event, line, {}, 0n, correctedBy(event.data))];
     },
     LineDiscontinued: (event): readonly Statement[] => {
       const { line, before } = event.data;

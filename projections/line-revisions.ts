@@ -5,6 +5,7 @@ import type {
 } from '../src/domain/events/budget.events.js';
 import type { LineKey } from '../src/domain/values/line.js';
 import { toFen, ZERO } from '../src/domain/values/money.js';
+import { correctedBy } from '../src/domain/budget/superseded.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type Statement } from './projection.js';
 
@@ -46,9 +47,9 @@ export const lineRevisions = projection({
         revision(event, leg, key, event.data.kind, event.data.effectiveOn, toFen(delta)),
       ),
     LineCorrected: (event) => {
-      const { line, from, to, effectiveOn } = event.data;
+      const { line, effectiveOn } = event.data;
       if (line === null) return [];
-      return [revision(event, 0, line, 'correction', effectiveOn, toFen(to) - toFen(from))];
+      return [revision(event, 0, line, 'correction', effectiveOn, correctedBy(event.data))];
     },
     LineDiscontinued: (event) => {
       const { line, before, effectiveOn } = event.data;

@@ -7,7 +7,7 @@ import type {
   Transfer,
 } from '../domain/events/budget.events.js';
 import { grossOf, netOf } from '../domain/budget/amendment.js';
-import { fromFen, signedFen, toFen } from '../domain/values/money.js';
+import { signedFen, toFen, inYuan } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
 import type { AmendmentAnswer } from './amendments.answer.js';
 
@@ -36,8 +36,7 @@ export const amendmentsOf = async (
       reason: row.reason,
       changes: JSON.parse(row.changes) as AmendmentChange[],
       legs: shownLegs(JSON.parse(row.legs) as Leg[]),
-      net: fromFen(row.net),
-      gross: fromFen(row.gross),
+      ...inYuan({ net: row.net, gross: row.gross }),
       proposedBy: row.proposed_by,
       approvedBy: approved ? row.ended_by : null,
       authority: row.authority === null ? null : (JSON.parse(row.authority) as Authority),
@@ -75,8 +74,7 @@ const proposedAnswer = (
   reason: data.reason,
   changes: data.changes,
   legs: shownLegs(data.legs),
-  net: fromFen(netOf(data.changes)),
-  gross: fromFen(grossOf(data.changes)),
+  ...inYuan({ net: netOf(data.changes), gross: grossOf(data.changes) }),
   proposedBy: data.proposedBy,
   approvedBy: null,
   authority: null,

@@ -10,7 +10,7 @@ import type { AmendmentChange, AmendmentKind } from '../domain/events/budget.eve
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
-import { yuan } from '../domain/values/money.js';
+import { yuan, parseFen } from '../domain/values/money.js';
 import type { ChangeAnswer } from './amendments.answer.js';
 import { ChangeBudget } from './change-budget.js';
 import { PreviewChange } from './preview-change.query.js';
@@ -367,7 +367,7 @@ describe('A correction', () => {
       ledger.execute(
         new ChangeBudget(
           budget,
-          { type: 'correct', corrects, to: yuan(to), reason: '登记错误' },
+          { type: 'correct', corrects, to: parseFen(to), reason: '登记错误' },
           CLERK,
         ),
       );

@@ -16,7 +16,7 @@ import {
   SOURCES,
   type LineKey,
 } from '../domain/values/line.js';
-import { yuan } from '../domain/values/money.js';
+import { yuan, parseFen } from '../domain/values/money.js';
 import { readAt } from '../validation/validate.js';
 import type { ChangeRequest } from './change-request.js';
 
@@ -132,7 +132,7 @@ export const correction = ({
   type: 'correct',
   corrects,
   line: line === undefined ? undefined : readAt('/line', () => keyOf(line)),
-  to: readAt('/to', () => yuan(to.trim())),
+  to: readAt('/to', () => parseFen(to.trim())),
   reason,
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ChangeCommand } from '../domain/budget/budget-command.js';
-import { mirrored } from '../domain/budget/amendment.js';
+import { fenOf, mirrored } from '../domain/budget/amendment.js';
 import type { Policy } from '../domain/budget/policy.js';
 import { Refusal } from '../domain/errors.js';
 import type {
@@ -12,7 +12,7 @@ import type {
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
-import { toFen, type Yuan } from '../domain/values/money.js';
+import type { Fen } from '../domain/values/money.js';
 import { eventId } from '../log/event-id.js';
 import { checkLines } from '../reading/rules/check-lines.js';
 import type { Caller } from '../ledger/caller.js';
@@ -39,7 +39,7 @@ export type ChangeRequest =
       readonly type: 'correct';
       readonly corrects: string;
       readonly line?: LineKey | undefined;
-      readonly to: Yuan;
+      readonly to: Fen;
       readonly reason: string;
     }
   | {
@@ -113,7 +113,7 @@ export const commandOf = (
         type: 'Correct',
         corrects,
         line: line ?? null,
-        to: toFen(to),
+        to,
         reason,
         check: (lines) => checkLines(budget, lines),
       };
@@ -132,4 +132,4 @@ export const commandOf = (
 
 /** A transfer may state the amounts it gives as positive numbers: they leave this budget either way. */
 const given = (changes: readonly AmendmentChange[]): readonly AmendmentChange[] =>
-  changes.every(({ amount }) => toFen(amount) > 0n) ? mirrored(changes) : changes;
+  changes.every((change) => fenOf(change) > 0n) ? mirrored(changes) : changes;

@@ -8,6 +8,7 @@ import { decide } from '../domain/decide/decide.js';
 import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
 import { foldEvents, type LineState, type OpenedBudget } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
+import { correctedBy } from '../domain/budget/superseded.js';
 import type { BudgetEvent, Leg } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
@@ -68,7 +69,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
 const legsOfEvent = (event: BudgetEvent): readonly Leg[] => {
   if (event.type === 'AmendmentProposed' || event.type === 'BudgetAmended') return event.data.legs;
   if (event.type !== 'LineCorrected' || event.data.line === null) return [];
-  const delta = fromFen(toFen(event.data.to) - toFen(event.data.from));
+  const delta = fromFen(correctedBy(event.data));
   const schedule = event.data.line.slice(0, event.data.line.indexOf('/')) as Leg['schedule'];
   return [{ schedule, key: event.data.line, before: ZERO, delta, after: delta }];
 };

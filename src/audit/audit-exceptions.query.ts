@@ -2,7 +2,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
-import { toFen, type Yuan } from '../domain/values/money.js';
+import { toFen, fromSigned } from '../domain/values/money.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { AuditChanges } from './audit-changes.query.js';
 import type { ExceptionRule } from './exception-rules.js';
@@ -90,7 +90,7 @@ const amendmentsIn = (changes: readonly ChangeEntry[]): readonly (readonly Chang
 const spent = (legs: readonly ChangeEntry[], expenditure = ''): bigint =>
   legs
     .filter(({ line }) => line?.startsWith('expenditure/') && line.endsWith(expenditure))
-    .reduce((fen, { delta }) => fen + toFen(delta.replace('+', '') as Yuan), 0n);
+    .reduce((fen, { delta }) => fen + fromSigned(delta), 0n);
 
 const approvedAfterYearEnd: Rule = (budget, changes) => {
   const end = `${parseBudgetId(budget).fiscalYear}-12-31`;

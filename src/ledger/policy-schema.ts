@@ -3,10 +3,10 @@ import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { Refusal } from '../domain/errors.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import { validate } from '../validation/validate.js';
-import { toFen, yuan } from '../domain/values/money.js';
+import { parseFen } from '../domain/values/money.js';
 import type { Policy } from '../domain/budget/policy.js';
 
-const amount = parsedBy((text) => toFen(yuan(text)));
+const amount = parsedBy((text) => parseFen(text));
 const schema = z.strictObject({
   protected: z.array(z.string().regex(/^\d+$/)).optional(),
   rules: z.array(

@@ -117,7 +117,7 @@ const execute = async (ledger: TestLedger, actions: readonly Action[]): Promise<
         ledger.execute(
           new ChangeBudget(
             budget,
-            { type: 'correct', corrects, to: fromFen(each.to), reason: '更正' },
+            { type: 'correct', corrects, to: each.to, reason: '更正' },
             CLERK,
           ),
         ),

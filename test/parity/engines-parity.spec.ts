@@ -19,7 +19,7 @@ import type { AmendmentChange } from '../../src/domain/events/budget.events.js';
 import type { BudgetId } from '../../src/domain/values/budget-id.js';
 import { civilDate, type Instant } from '../../src/domain/values/civil-date.js';
 import type { Json } from '../../src/domain/values/json.js';
-import { yuan } from '../../src/domain/values/money.js';
+import { yuan, parseFen } from '../../src/domain/values/money.js';
 import { examine } from '../../src/reading/examine.js';
 import { ImportDocument } from '../../src/imports/import-document.js';
 import { decodeMeta } from '../../src/log/envelope.js';
@@ -88,7 +88,7 @@ const live = async (ledger: TestLedger): Promise<void> => {
   await ledger.execute(
     new ChangeBudget(
       budget,
-      { type: 'correct', corrects: entered.id, to: yuan('77.77'), reason: '更正' },
+      { type: 'correct', corrects: entered.id, to: parseFen('77.77'), reason: '更正' },
       CLERK,
     ),
   );

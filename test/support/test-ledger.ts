@@ -9,7 +9,7 @@ import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { Config } from '../../src/config/config.js';
 import { budgetId, parseBudgetId, type BudgetId } from '../../src/domain/values/budget-id.js';
 import { parseLineKey } from '../../src/domain/values/line.js';
-import { yuan } from '../../src/domain/values/money.js';
+import { parseFen } from '../../src/domain/values/money.js';
 import { CoreModule } from '../../src/program/core.module.js';
 import { Projector } from '../../src/projector/projector.js';
 import { deleteViews, storesOf } from './test-stores.js';
@@ -58,7 +58,7 @@ export const openLedger = async ({
       const entered = Object.entries(lines).map(([key, amount]) => ({
         line: parseLineKey(key),
         name: '',
-        amount: yuan(amount),
+        amount: parseFen(amount),
       }));
       await execute(new EnterLines(name.id, entered, CLERK));
       return budgetId(name);

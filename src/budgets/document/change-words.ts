@@ -53,8 +53,7 @@ const computed = (
   return `，比${words}${rises ? '增加' : '减少'}${delta}${tail}${because(reason ?? null)}`;
 };
 
-const percent = (change: bigint, base: bigint): string =>
-  percentOf(new Decimal(change), new Decimal(base)).replace('-', '');
+const percent = (change: bigint, base: bigint): string => percentOf(change, base).replace('-', '');
 
 const isRise = ({ delta, percent: printed }: StatedChange): boolean | null => {
   const sign = new Decimal(delta ?? printed ?? 0);

@@ -14,7 +14,8 @@ import {
   TABLE_CONTENTS,
   type TableKind,
 } from '../../domain/tables/table-kind.js';
-import { Decimal, type Unit } from '../../domain/values/money.js';
+import { percentOfWhole } from '../../domain/values/delta.js';
+import type { Unit } from '../../domain/values/money.js';
 import {
   CATEGORY_NAMES,
   FUND_NAMES,
@@ -339,5 +340,4 @@ const spent = ({ figures }: Executed, of: Subject['of']): bigint | null => {
   return counted.length === 0 ? null : counted.reduce((sum, { fen }) => sum + fen, 0n);
 };
 
-const share = (fen: bigint, total: bigint): string =>
-  new Decimal(fen).div(new Decimal(total)).times(100).toFixed(2);
+const share = (fen: bigint, total: bigint): string => percentOfWhole(fen, total).toFixed(2);

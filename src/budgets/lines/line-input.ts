@@ -12,7 +12,7 @@ import {
   SOURCES,
   type LineName,
 } from '../../domain/values/line.js';
-import { yuan } from '../../domain/values/money.js';
+import { fromFen, parseFen } from '../../domain/values/money.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';
 import { validate } from '../../validation/validate.js';
 
@@ -61,13 +61,13 @@ export type LineInput = z.infer<typeof lineInput>;
  */
 export const enteredLine = ({ name, amount, ...line }: LineInput): EnteredLine => {
   refuseMargin(line);
-  const value = yuan(amount.trim());
-  if (value.startsWith('-'))
+  const fen = parseFen(amount.trim());
+  if (fen < 0n)
     throw new Refusal(
       'line-would-go-negative',
-      `${lineSubject(line)} would begin the year at ${value}: no line may be below zero.`,
+      `${lineSubject(line)} would begin the year at ${fromFen(fen)}: no line may be below zero.`,
     );
-  return { line, name: name ?? statutoryName(line.schedule, lineSubject(line)), amount: value };
+  return { line, name: name ?? statutoryName(line.schedule, lineSubject(line)), amount: fen };
 };
 
 const refuseMargin = (line: LineName): void => {

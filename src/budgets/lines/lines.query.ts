@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { lineSubject } from '../../domain/values/line.js';
 import { SCHEDULES, type LineName, type Schedule } from '../../domain/values/line.js';
-import { fromFen } from '../../domain/values/money.js';
+import { inYuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import type { AsOf } from '../../domain/values/as-of.js';
@@ -41,9 +41,7 @@ export class LinesOfHandler implements IQueryHandler<LinesOf> {
           line: key,
           ...line,
           name: name || statutoryName(line.schedule, lineSubject(line)),
-          amount: fromFen(adjusted),
-          original: fromFen(original),
-          adjusted: fromFen(adjusted),
+          ...inYuan({ amount: adjusted, original, adjusted }),
         })),
       asOf: bounds.asOf,
     };

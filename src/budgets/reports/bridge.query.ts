@@ -3,7 +3,7 @@ import type { BudgetId } from '../../domain/values/budget-id.js';
 import { AMENDMENT_KINDS, type AmendmentKind } from '../../domain/events/budget.events.js';
 import { lineSubject } from '../../domain/values/line.js';
 import { parseLineKey, type LineKey, type Schedule } from '../../domain/values/line.js';
-import { fromFen, toFen, type Yuan } from '../../domain/values/money.js';
+import { toFen, type Fen, inYuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import type { AsOf } from '../../domain/values/as-of.js';
@@ -120,15 +120,18 @@ const answer = ({
   amendments,
   events,
 }: Sums): BridgeFigures => ({
-  original: fromFen(original),
-  amendments: Object.fromEntries(
-    AMENDMENT_KINDS.map((kind) => [kind, fromFen(amendments.get(kind) ?? 0n)]),
-  ) as Record<AmendmentKind, Yuan>,
-  corrections: fromFen(corrections),
-  adjusted: fromFen(
-    [...amendments.values()].reduce((sum, fen) => sum + fen, original + corrections),
+  ...inYuan({ original }),
+  amendments: inYuan(
+    Object.fromEntries(AMENDMENT_KINDS.map((kind) => [kind, amendments.get(kind) ?? 0n])) as Record<
+      AmendmentKind,
+      Fen
+    >,
   ),
-  pending: fromFen(pending),
-  executed: executed === null ? null : fromFen(executed),
+  ...inYuan({
+    corrections,
+    adjusted: [...amendments.values()].reduce((sum, fen) => sum + fen, original + corrections),
+    pending,
+    executed,
+  }),
   events,
 });

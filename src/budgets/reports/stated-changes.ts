@@ -1,6 +1,6 @@
 import type { BudgetId } from '../../domain/values/budget-id.js';
-import { percentOf } from '../../domain/values/delta.js';
-import { Decimal, signedFen, toFen, type Unit, type Yuan } from '../../domain/values/money.js';
+import { percentOf, percentOfWhole } from '../../domain/values/delta.js';
+import { Decimal, signedFen, type Unit, fromSigned, absFen } from '../../domain/values/money.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from '../as-of/as-of.js';
 import type { StatedAnswer } from './deltas.answer.js';
@@ -53,8 +53,7 @@ export const statedChanges = async (
   }));
 };
 
-const fenOrNull = (text: string | null): bigint | null =>
-  text === null ? null : toFen(text.replace('+', '') as Yuan);
+const fenOrNull = (text: string | null): bigint | null => (text === null ? null : fromSigned(text));
 
 /** The last place of a figure that is printed with two decimals in a unit, in fen. A rounded figure is off by half of it at most. */
 export const LAST_PLACE_FEN: Readonly<Record<Unit, bigint>> = {
@@ -127,10 +126,10 @@ const percentAgreement = (
   placeFen: bigint,
 ): Agreement => {
   if (baseFen === 0n) return 'no';
+  if (new Decimal(percentOf(changeFen, baseFen)).eq(percent)) return 'yes';
   const [change, base] = [new Decimal(changeFen), new Decimal(baseFen)];
-  if (new Decimal(percentOf(change, base)).eq(percent)) return 'yes';
   const half = new Decimal(placeFen).div(2);
-  const exact = change.div(base.abs()).times(100);
+  const exact = percentOfWhole(changeFen, absFen(baseFen));
   const tolerance = half
     .div(base.abs())
     .plus(change.plus(base).abs().times(half).div(base.pow(2)))

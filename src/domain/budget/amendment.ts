@@ -10,7 +10,7 @@ import {
   type LineName,
   type Schedule,
 } from '../values/line.js';
-import { absFen, fromFen, toFen, type Fen } from '../values/money.js';
+import { absFen, fromFen, toFen, type Fen, inYuan } from '../values/money.js';
 import { refuseNegativeChange } from './guards.js';
 
 /**
@@ -29,13 +29,16 @@ const SIGNS: Readonly<Record<AmendmentKind, 'positive' | 'negative' | 'zero-sum'
   'adjustment-plan': 'any',
 };
 
+/** The amount of a change. */
+export const fenOf = ({ amount }: AmendmentChange): Fen => toFen(amount);
+
 /** The sum of changes. */
 export const netOf = (changes: readonly AmendmentChange[]): Fen =>
-  changes.reduce((fen, { amount }) => fen + toFen(amount), 0n);
+  changes.reduce((fen, change) => fen + fenOf(change), 0n);
 
 /** The sum of the absolute amounts of changes. */
 export const grossOf = (changes: readonly AmendmentChange[]): Fen =>
-  changes.reduce((fen, { amount }) => fen + absFen(toFen(amount)), 0n);
+  changes.reduce((fen, change) => fen + absFen(fenOf(change)), 0n);
 
 /**
  * Checks that a kind of amendment allows the changes. `gives`: they are the giving side of a transfer.
@@ -54,7 +57,7 @@ export const checkChanges = (
 ): void => {
   if (changes.length === 0) throw new Refusal('malformed', 'An amendment has at least one change.');
   for (const change of changes) {
-    if (toFen(change.amount) === 0n)
+    if (fenOf(change) === 0n)
       throw new Refusal(
         'amount-zero',
         `The change of ${change.function} is 0.00: a change moves money.`,
@@ -85,8 +88,8 @@ export const checkChanges = (
       { sum },
     );
   }
-  const wrong = changes.find(({ amount }) => {
-    const fen = toFen(amount);
+  const wrong = changes.find((change) => {
+    const fen = fenOf(change);
     return (sign === 'positive' && fen < 0n) || (sign === 'negative' && fen > 0n);
   });
   if (wrong)
@@ -129,8 +132,9 @@ export const legsOf = (
     deltas.set(key, { line, fen: (deltas.get(key)?.fen ?? 0n) + fen });
   };
   const operating = adjusted('three-public/operating' as LineKey);
-  for (const { function: code, fund, expenditure, economic, project, source, amount } of changes) {
-    const fen = toFen(amount);
+  for (const change of changes) {
+    const { function: code, fund, expenditure, economic, project, source } = change;
+    const fen = fenOf(change);
     add({ schedule: 'revenue', function: code, source }, fen);
     add({ schedule: 'expenditure', fund, function: code, expenditure }, fen);
     if (economic !== null && expenditure === 'basic' && fund === 'general') {
@@ -152,9 +156,7 @@ export const legsOf = (
       return {
         schedule: line.schedule,
         key,
-        before: fromFen(before),
-        delta: fromFen(rounded - before),
-        after: fromFen(rounded),
+        ...inYuan({ before, delta: rounded - before, after: rounded }),
       };
     });
 };
@@ -169,4 +171,4 @@ export const refuseNegative = (legs: readonly Leg[]): void => {
 
 /** The same changes with the opposite sign: what one budget gives, the other receives. */
 export const mirrored = (changes: readonly AmendmentChange[]): readonly AmendmentChange[] =>
-  changes.map((change) => ({ ...change, amount: fromFen(-toFen(change.amount)) }));
+  changes.map((change) => ({ ...change, amount: fromFen(-fenOf(change)) }));

@@ -15,7 +15,7 @@ import type { Decision } from '../events/finding.js';
 import type { BudgetName } from '../values/budget-id.js';
 import type { CivilDate } from '../values/civil-date.js';
 import type { LineKey, LineName, Schedule } from '../values/line.js';
-import type { Fen, Yuan } from '../values/money.js';
+import type { Fen } from '../values/money.js';
 import type { YearOfLines } from './across-years.js';
 import type { LineState } from './budget-state.js';
 import type { Policy } from './policy.js';
@@ -133,5 +133,5 @@ export type IdentifiedFinding = FindingRaised['data'];
 export interface EnteredLine {
   readonly line: LineName;
   readonly name: string;
-  readonly amount: Yuan;
+  readonly amount: Fen;
 }

@@ -9,7 +9,7 @@ import type { BudgetName } from '../values/budget-id.js';
 import { fiscalYearStart, type CivilDate } from '../values/civil-date.js';
 import type { LineKey } from '../values/line.js';
 import { toFen, type Fen } from '../values/money.js';
-import { supersededFen } from './superseded.js';
+import { correctedBy, supersededFen } from './superseded.js';
 import { changeKey, changeText } from './year-over-year.js';
 
 /** A line: its amount in the original budget, and its amount now. */
@@ -214,7 +214,7 @@ export class OpenedBudget {
       case 'LineCorrected': {
         const { line, claim, corrects, effectiveOn } = event.data;
         const amount = toFen(event.data.to);
-        if (line !== null) this.#move(line, amount - toFen(event.data.from));
+        if (line !== null) this.#move(line, correctedBy(event.data));
         this.#entries.set(
           corrects,
           (this.#entries.get(corrects) ?? []).map((each) =>

@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.js';
 import type { BudgetEvent } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
-import { fromFen } from '../values/money.js';
+import { inYuan } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { Entry, OpenedBudget } from '../budget/budget-state.js';
 import { findingsAfter } from '../budget/finding-events.js';
@@ -25,8 +25,7 @@ export const correct = (
       line: entry.line,
       claim: entry.claim,
       corrects,
-      from: fromFen(entry.amount),
-      to: fromFen(to),
+      ...inYuan({ from: entry.amount, to }),
       effectiveOn: entry.effectiveOn,
       reason,
       afterClose: budget.closedOn !== null,

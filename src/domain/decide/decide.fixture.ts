@@ -60,7 +60,7 @@ export const enter = (
   lines: Object.entries(lines).map(([key, amount]) => ({
     line: parseLineKey(key),
     name: '',
-    amount: yuanOf(amount),
+    amount: toFen(yuanOf(amount)),
   })),
   check: () => [],
   prior: null,

@@ -3,7 +3,7 @@ import type { BudgetEvent, BudgetOpened, Source } from '../events/budget.events.
 import { budgetId, type BudgetName } from '../values/budget-id.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import { lineKey, lineSubject, parseLineKey, type LineKey } from '../values/line.js';
-import { fromFen, type Fen, type Yuan } from '../values/money.js';
+import { fromFen, type Fen, type Yuan, inYuan } from '../values/money.js';
 import type { CommandOf, DocumentFacts } from '../budget/budget-command.js';
 import type { Budget, LineState, OpenedBudget } from '../budget/budget-state.js';
 import { withDerivedChanges } from './derived-changes.js';
@@ -120,8 +120,7 @@ interface Replaced {
 const sumOf = ({ before, corrected }: Replaced): Fen => (before ?? 0n) + (corrected ?? 0n);
 
 const asSuperseded = ({ before, corrected }: Replaced): Superseded => ({
-  before: before === null ? null : fromFen(before),
-  ...(corrected === undefined ? {} : { corrected: fromFen(corrected) }),
+  ...inYuan(corrected === undefined ? { before } : { before, corrected }),
 });
 
 /** The amount by which corrections have moved the original of each line; lines without any are not in it. */
@@ -143,12 +142,13 @@ const correctionsOf = ({
 };
 
 const refuseBelowZero = (line: LineKey, fen: Fen): void => {
-  if (fen < 0n)
-    throw new Refusal(
-      'line-would-go-negative',
-      `With its approved amendments ${line} would stand at ${fromFen(fen)} in this document: no line is below zero. Reverse the amendment first.`,
-      { line, wouldBe: fromFen(fen) },
-    );
+  if (fen >= 0n) return;
+  const wouldBe = fromFen(fen);
+  throw new Refusal(
+    'line-would-go-negative',
+    `With its approved amendments ${line} would stand at ${wouldBe} in this document: no line is below zero. Reverse the amendment first.`,
+    { line, wouldBe },
+  );
 };
 
 const claim = (name: string, amount: Yuan, source: Source, subject: string): BudgetEvent => ({

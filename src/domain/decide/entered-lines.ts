@@ -2,7 +2,7 @@ import { Refusal } from '../errors.js';
 import type { BudgetEvent } from '../events/budget.events.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import { lineKey, type LineKey } from '../values/line.js';
-import { fromFen, toFen } from '../values/money.js';
+import { fromFen } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import { withDerivedChanges } from './derived-changes.js';
@@ -25,9 +25,8 @@ export const enterLines = (
   const effectiveOn = fiscalYearStart(budget.name.fiscalYear);
   const lines = new Map(budget.lines);
   const given = new Set<LineKey>();
-  for (const { line, name, amount } of entered) {
+  for (const { line, name, amount: fen } of entered) {
     const key = lineKey(line);
-    const fen = toFen(amount);
     if (given.has(key))
       throw new Refusal(
         'line-invalid',
@@ -48,7 +47,7 @@ export const enterLines = (
     lines.set(key, { name, original: fen, adjusted: fen });
     events.push({
       type: 'LineEntered',
-      data: { line: key, name, amount, before: null, effectiveOn, source: null },
+      data: { line: key, name, amount: fromFen(fen), before: null, effectiveOn, source: null },
     });
   }
   if (events.length === 0) return [];

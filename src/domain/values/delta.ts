@@ -1,4 +1,5 @@
-import { Decimal, fromFen, signedFen, type Fen, type Yuan } from './money.js';
+import { absFen } from './money.js';
+import { Decimal, inYuan, signedFen, type Fen, type Yuan } from './money.js';
 
 /** What a change is measured against. The base is data, never a constant (公开文件 mix 上年预算 and 上年预算执行数). */
 export const BASE_KINDS = [
@@ -30,29 +31,28 @@ export const deltaOf = (base: Fen | null, current: Fen | null): Delta => {
   const from = base ?? 0n;
   const change = (current ?? 0n) - from;
   const delta = signedFen(change);
-  const figures = { base: spelled(base), current: spelled(current), delta };
+  const figures = { ...inYuan({ base, current }), delta };
   if (from === 0n) {
     const text = change === 0n ? '0.00, 0.00%' : `${delta}, —`;
     return { ...figures, percent: null, percentReason: 'base-zero', text };
   }
-  const percent = percentOf(new Decimal(change), new Decimal(from));
+  const percent = percentOf(change, from);
   return { ...figures, percent, text: `${delta}, ${percent}%` };
 };
 
-const spelled = (fen: Fen | null): Yuan | null => (fen === null ? null : fromFen(fen));
-
 /** `change / |base|` in percent, half-up at two decimals, never a negative zero. */
-export const percentOf = (change: Decimal, base: Decimal): string =>
-  change
-    .div(base.abs())
-    .times(100)
+export const percentOf = (change: Fen, base: Fen): string =>
+  percentOfWhole(change, absFen(base))
     .toFixed(2)
     .replace(/^-(?=0\.00$)/, '');
 
+/** `part / whole` in percent, exact. The whole is not zero. */
+export const percentOfWhole = (part: Fen, whole: Fen): Decimal =>
+  new Decimal(part).div(whole).times(100);
+
 /** The answer where there is no base at all: all but the current amount is null. */
 export const withoutBase = (current: Fen | null): Delta => ({
-  base: null,
-  current: spelled(current),
+  ...inYuan({ base: null, current }),
   delta: null,
   percent: null,
   text: null,

@@ -89,6 +89,14 @@ export const fromFen = (fen: Fen): Yuan => {
   return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}` as Yuan;
 };
 
+/** Spells a record of amounts: `inYuan({ net: 5n, gross: null })` is `{ net: '0.05', gross: null }`. */
+export const inYuan = <Amounts extends Readonly<Record<string, Fen | null>>>(
+  amounts: Amounts,
+): { readonly [Name in keyof Amounts]: Yuan | Extract<Amounts[Name], null> } =>
+  Object.fromEntries(
+    Object.entries(amounts).map(([name, fen]) => [name, fen === null ? null : fromFen(fen)]),
+  ) as { [Name in keyof Amounts]: Yuan | Extract<Amounts[Name], null> };
+
 /** Fen spelled in yuan with a sign: `+0.05`, `-0.05`, `0.00`. */
 export const signedFen = (fen: Fen): string => `${fen > 0n ? '+' : ''}${fromFen(fen)}`;
 

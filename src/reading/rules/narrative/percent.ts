@@ -1,9 +1,5 @@
 import { Decimal } from '../../../domain/values/money.js';
 
-/** `part / whole` in percent, exact; both in the same unit. The whole is not zero. */
-export const percentOfWhole = (part: bigint, whole: bigint): Decimal =>
-  new Decimal(part).div(new Decimal(whole)).times(100);
-
 /** Whether a printed percent may be the rounding of one between two bounds. */
 export const isRoundedFrom = (printed: Decimal, low: Decimal, high: Decimal): boolean => {
   const half = new Decimal(10).pow(-printed.decimalPlaces()).div(2);

@@ -3,7 +3,8 @@ import { Decimal } from '../../../domain/values/money.js';
 import type { Narrative } from '../../narrative/narrative.js';
 import { Rounding } from '../relations/rounding.js';
 import type { AmountByTables } from './narrative-figures.js';
-import { isRoundedFrom, percentOfWhole } from './percent.js';
+import { percentOfWhole } from '../../../domain/values/delta.js';
+import { isRoundedFrom } from './percent.js';
 import { placeInText } from './text-finding.js';
 
 /**
