@@ -19,7 +19,7 @@ const tableSetOf = (revenue: Readonly<Record<string, bigint>>, total: bigint): T
       name,
       side: 'revenue' as const,
       ...(name === '收入总计' ? { total: true as const } : {}),
-      cells: { total: { amount, place } },
+      cells: { total: { amount: fen, place } },
     };
   });
   return new TableSet([{ ...t1, rows }, t2]);
