@@ -23,7 +23,7 @@ export const UNITS = ['元', '万元', '亿元'] as const;
 export type Unit = (typeof UNITS)[number];
 
 /** How many yuan a unit is. */
-export const YUAN_PER: Readonly<Record<Unit, number>> = { 元: 1, 万元: 10_000, 亿元: 100_000_000 };
+const YUAN_PER: Readonly<Record<Unit, number>> = { 元: 1, 万元: 10_000, 亿元: 100_000_000 };
 const PLAIN = /^-?\d{1,18}(\.\d{1,10})?$/;
 
 export const ZERO = '0.00' as Yuan;
