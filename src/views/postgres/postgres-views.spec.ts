@@ -158,8 +158,8 @@ describeOnPostgres('The views in PostgreSQL', () => {
     nobody.port = '1';
     const views = await open(nobody.href);
     expect(said).toEqual([expect.stringMatching(/cannot be used now \(.*ECONNREFUSED/)]);
-    for (const attempt of [previews(views), keep(views, 'one')]) {
-      const error: unknown = await attempt.catch((each: unknown) => each);
+    for (const attempt of [() => previews(views), () => keep(views, 'one')]) {
+      const error: unknown = await attempt().catch((each: unknown) => each);
       expect(error).toMatchObject({ name: 'Refusal', code: 'projection-behind' });
       expect(views.errorKind(error)).toBe('unavailable');
     }
