@@ -99,6 +99,7 @@ export const documentOf = (
     agencyName,
     fiscalYear,
     scope: 'department',
+    form: 'shanghai',
     tables,
     narrative: [],
     findings: [],
@@ -128,7 +129,7 @@ class Page {
     rows: readonly Row[],
   ): PrintedTable {
     this.line += 8;
-    const { table, titles, unit } = SHANGHAI.ofKind(kind);
+    const { table, titles, unit } = SHANGHAI.requireKind(kind);
     return {
       table,
       state: rows.length > 0 ? 'read' : 'declared-empty',
@@ -208,8 +209,11 @@ const tablesOf = (plan: Plan, year: number, page: Page): readonly PrintedTable[]
     { code: null, name: totals.expenditure, side: 'expenditure', total: true, cells: columns(all) },
   ];
   const { reception, running } = plan.threePublic;
-  const print = (kind: TableKind, rows: readonly Row[], columns = SHANGHAI.ofKind(kind).columns) =>
-    page.table(kind, year, columns, rows);
+  const print = (
+    kind: TableKind,
+    rows: readonly Row[],
+    columns = SHANGHAI.requireKind(kind).columns,
+  ) => page.table(kind, year, columns, rows);
   return [
     print(
       'revenue-expenditure',
@@ -232,7 +236,7 @@ const tablesOf = (plan: Plan, year: number, page: Page): readonly PrintedTable[]
       'appropriation',
       sides(
         (fen) => ({ total: fen, general: fen }),
-        SHANGHAI.ofKind('appropriation').revenueRows ?? [],
+        SHANGHAI.requireKind('appropriation').revenueRows ?? [],
       ),
     ),
     print('general', functionRows),

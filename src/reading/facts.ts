@@ -13,7 +13,7 @@ import type {
 import type { CivilDate } from '../domain/values/civil-date.js';
 import type { Finding } from '../domain/events/finding.js';
 import { costOf } from '../domain/classification/cost.js';
-import { SHANGHAI } from '../domain/tables/shanghai.js';
+import { formOf } from '../domain/tables/forms.js';
 import {
   APPROPRIATED_FUNDS,
   KINDS_OF_SCHEDULE,
@@ -134,9 +134,12 @@ export const identified = (
 type LineOfCell = (table: PrintedTable, row: PrintedRow, column: string) => LineName | null;
 
 /** The line that a cell states; null for a cell whose figure is a sum, or is stated by another cell. */
-const lineFinder = ({ tables }: PrintedDocument): LineOfCell => {
-  const ofKind = (kind: TableKind) =>
-    tables.find(({ table }) => SHANGHAI.table(table).kind === kind);
+const lineFinder = (document: PrintedDocument): LineOfCell => {
+  const form = formOf(document);
+  const ofKind = (kind: TableKind) => {
+    const number = form.ofKind(kind)?.table;
+    return document.tables.find(({ table }) => table === number);
+  };
   const funds = APPROPRIATED_FUNDS.map(ofKind).filter((table) => table?.state === 'read');
   const inFundTable = new Set(
     funds.flatMap((table) =>
@@ -150,8 +153,8 @@ const lineFinder = ({ tables }: PrintedDocument): LineOfCell => {
   const restFund: Fund | null = funds.length === 0 ? 'general' : ownRevenue ? 'unit-funds' : null;
   return (table, row, column) => {
     if (row.total) return null;
-    const form = SHANGHAI.table(table.table);
-    switch (form.kind) {
+    const { kind, lineAt } = form.table(table.table);
+    switch (kind) {
       case 'expenditure': {
         const line = TABLE_CONTENTS.general.lineAt(row.code, column);
         return restFund &&
@@ -161,9 +164,9 @@ const lineFinder = ({ tables }: PrintedDocument): LineOfCell => {
           : null;
       }
       case 'basic-economic':
-        return form.lineAt(row.code, costColumn(row, column));
+        return lineAt(row.code, costColumn(row, column));
       default:
-        return form.lineAt(row.code, column);
+        return lineAt(row.code, column);
     }
   };
 };
@@ -198,7 +201,7 @@ const cellSource = (
   row: row.row,
   column,
   text: place.text,
-  unit: table.unit ?? SHANGHAI.table(table.table).unit,
+  unit: table.unit ?? formOf(document).table(table.table).unit,
   ...(row.printedCode !== null && row.printedCode !== row.code ? { code: row.printedCode } : {}),
 });
 
@@ -227,11 +230,12 @@ const tableLayout = ({
 });
 
 /** The schedules of which the document has every table, so that a line it lacks is no longer budgeted. */
-const completeSchedules = ({ tables }: PrintedDocument): ReadonlySet<Schedule> => {
+const completeSchedules = (document: PrintedDocument): ReadonlySet<Schedule> => {
+  const form = formOf(document);
   const present = new Set(
-    tables
+    document.tables
       .filter(({ state }) => state !== 'missing')
-      .map(({ table }) => SHANGHAI.table(table).kind),
+      .map(({ table }) => form.table(table).kind),
   );
   return new Set(
     SCHEDULES.filter((schedule) => KINDS_OF_SCHEDULE[schedule]?.every((kind) => present.has(kind))),

@@ -1,4 +1,5 @@
 import type { ClaimRecorded, TableState } from '../domain/events/budget.events.js';
+import type { FormName } from '../domain/tables/forms.js';
 import type { Scope } from '../domain/values/budget-id.js';
 import type { Finding, Place } from '../domain/events/finding.js';
 import type { Fen, Unit } from '../domain/values/money.js';
@@ -17,7 +18,9 @@ export interface PrintedDocument {
   readonly agencyName: string;
   readonly fiscalYear: number;
   readonly scope: Scope;
-  /** Always nine, T1 to T9 in order. */
+  /** The form that the tables are read in, and that their numbers are of. */
+  readonly form: FormName;
+  /** All tables of the form, in its order. */
   readonly tables: readonly PrintedTable[];
   /** The text outside the tables. */
   readonly narrative: readonly DocumentLine[];

@@ -82,6 +82,7 @@ export const documentOf = (
     agencyName: identity.agencyName,
     fiscalYear: identity.fiscalYear,
     scope: identity.scope,
+    form: 'shanghai',
     tables: read.tables,
     narrative: lines.filter((line, i) => !read.taken[i] && line.text.trim() !== ''),
     findings: [

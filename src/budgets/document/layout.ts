@@ -1,4 +1,5 @@
 import { fileRowsOf, isSided, type FileRow } from '../tables/file-rows.js';
+import { headingsOver } from '../../domain/tables/budget-form.js';
 import type { Heading, PrintedColumn } from '../../domain/tables/headings.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import type { Section } from './narrative.js';
@@ -83,7 +84,7 @@ export const asOfWords = ({ asOf: { effective, recorded, position } }: DocumentA
 export const isAsOf = (text: string): boolean => text.startsWith(AS_OF);
 
 const tableOf = (answer: TableAnswer): LaidTable => {
-  const headings = SHANGHAI.headingsOf(answer.table, answer.columns);
+  const headings = headingsOver(SHANGHAI.table(answer.table), answer.columns);
   const headerRows = Math.max(...headings.map(depthOf));
   const header: HeaderCell[] = [];
   const columns: PrintedColumn[] = [];

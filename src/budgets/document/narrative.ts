@@ -252,7 +252,7 @@ class Sentences {
 
   private name(code: string, kinds: readonly TableKind[] = KINDS_WITH_FUNCTIONS): string {
     for (const kind of kinds) {
-      const number = SHANGHAI.ofKind(kind).table;
+      const number = SHANGHAI.requireKind(kind).table;
       const printed = this.facts.tables.find(({ table }) => table === number);
       const row = printed?.rows.find((each) => each.code === code);
       if (row?.name) return row.name;
@@ -293,7 +293,7 @@ const categorySubject = (code: string | null, label: string): Subject => ({
   label,
   kind: 'three-public',
   code,
-  unit: SHANGHAI.ofKind('three-public').unit,
+  unit: SHANGHAI.requireKind('three-public').unit,
   of: (line) => showsLine(TABLE_CONTENTS['three-public'], code ?? 'total', line),
 });
 

@@ -1,4 +1,5 @@
-import { SHANGHAI } from '../../domain/tables/shanghai.js';
+import { columnLabel } from '../../domain/tables/budget-form.js';
+import { formOfBudget } from '../../domain/tables/forms.js';
 import type { Cells, TableAnswer, TableAnswerRow } from './table.answer.js';
 
 /** A row of a file: a table's row, or one of its totals. */
@@ -11,15 +12,16 @@ export interface FileRow {
 }
 
 /** What a column is called. */
-export const fileColumnLabel = ({ table }: TableAnswer, column: string): string =>
-  SHANGHAI.labelOf(table, column);
+export const fileColumnLabel = ({ budget, table }: TableAnswer, column: string): string =>
+  columnLabel(formOfBudget(budget).table(table), column);
 
 /** Whether the table prints revenue beside expenditure. */
-export const isSided = ({ table }: TableAnswer): boolean =>
-  SHANGHAI.table(table).shape === 'two-sided';
+export const isSided = ({ budget, table }: TableAnswer): boolean =>
+  formOfBudget(budget).table(table).shape === 'two-sided';
 
 /** The rows in the printed order, each side's total after its rows. A total without any figure is left out. */
 export const fileRowsOf = (answer: TableAnswer): readonly FileRow[] => {
+  const { totals: labels } = formOfBudget(answer.budget);
   const rows = answer.rows.map(({ code, name, side, cells }): FileRow => ({
     code: code ?? '',
     name,
@@ -31,11 +33,10 @@ export const fileRowsOf = (answer: TableAnswer): readonly FileRow[] => {
     Object.values(cells).every((cell) => cell === null)
       ? []
       : [{ code: '', name, side, total: true, cells }];
-  if (!isSided(answer))
-    return [...rows, ...total(SHANGHAI.totals.all, undefined, answer.totals as Cells)];
+  if (!isSided(answer)) return [...rows, ...total(labels.all, undefined, answer.totals as Cells)];
   const totals = answer.totals as Readonly<Record<'revenue' | 'expenditure', Cells>>;
   return (['revenue', 'expenditure'] as const).flatMap((side) => [
     ...rows.filter((row) => row.side === side),
-    ...total(SHANGHAI.totals[side], side, totals[side]),
+    ...total(labels[side], side, totals[side]),
   ]);
 };

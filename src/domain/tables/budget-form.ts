@@ -70,9 +70,17 @@ export interface FormData {
   readonly totals: Readonly<Record<'all' | Side, string>>;
 }
 
-/** What a column is called where it stands alone: 公务用车购置费 for `vehicle-purchase` of T9. */
-export const columnLabel = ({ labels, headings }: TableData, column: string): string =>
-  labels?.[column] ?? headings[column]?.[0] ?? column;
+/** The usual word over a column, below the headings of its group: 购置费 for `vehicle-purchase` of the three-public expenses. */
+export const columnWord = ({ headings }: TableData, column: string): string =>
+  headings[column]?.[0] ?? column;
+
+/** What a column is called where it stands alone: 公务用车购置费 for `vehicle-purchase`. */
+export const columnLabel = (table: TableData, column: string): string =>
+  table.labels?.[column] ?? columnWord(table, column);
+
+/** The headings of a table over the columns that a document has. */
+export const headingsOver = (table: TableData, columns: readonly string[]): readonly Heading[] =>
+  arrangeHeadings(table.header, columns, (column) => columnWord(table, column));
 
 /** In a label of fewer characters, any other is a character away. */
 const MISPRINT_CHARS_MIN = 4;
@@ -118,28 +126,31 @@ export class BudgetForm {
     );
   }
 
-  /** The table of that number. The caller knows that the form has it. */
+  /**
+   * The table of a number that comes from this form: of a table that was read or recorded in it, or that a caller has checked.
+   *
+   * @throws {RangeError} the form has no table of that number
+   */
   table(number: number): TableForm {
-    return this.tables.find(({ table }) => table === number)!;
+    const found = this.tables.find(({ table }) => table === number);
+    if (!found) throw new RangeError(`The form has no table ${number}.`);
+    return found;
   }
 
-  ofKind(kind: TableKind): TableForm {
-    return this.tables.find((table) => table.kind === kind)!;
+  /** The table of that kind; undefined where the form does not print the kind. */
+  ofKind(kind: TableKind): TableForm | undefined {
+    return this.tables.find((table) => table.kind === kind);
   }
 
-  labelOf(number: number, column: string): string {
-    return columnLabel(this.table(number), column);
-  }
-
-  /** The usual word over a column, below the headings of its group: 购置费 for `vehicle-purchase` of T9. */
-  wordOf(number: number, column: string): string {
-    return this.table(number).headings[column]?.[0] ?? column;
-  }
-
-  headingsOf(number: number, columns: readonly string[]): readonly Heading[] {
-    return arrangeHeadings(this.table(number).header, columns, (column) =>
-      this.wordOf(number, column),
-    );
+  /**
+   * The table of a kind that the caller knows the form to print, such as the kind of a table that was read in it.
+   *
+   * @throws {RangeError} the form has no table of that kind
+   */
+  requireKind(kind: TableKind): TableForm {
+    const found = this.ofKind(kind);
+    if (!found) throw new RangeError(`The form has no table of the kind ${kind}.`);
+    return found;
   }
 
   /**

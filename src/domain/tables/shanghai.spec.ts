@@ -1,4 +1,5 @@
 import { parseLineKey, type LineKey } from '../values/line.js';
+import { headingsOver } from './budget-form.js';
 import { SHANGHAI } from './shanghai.js';
 import { showsLine } from './table-kind.js';
 
@@ -94,7 +95,9 @@ describe('A line', () => {
 
 describe('The headings of a table', () => {
   it('stand over the columns that a document has, in its order', () => {
-    expect(SHANGHAI.headingsOf(9, ['total', 'vehicles', 'vehicle-running', 'operating'])).toEqual([
+    expect(
+      headingsOver(SHANGHAI.table(9), ['total', 'vehicles', 'vehicle-running', 'operating']),
+    ).toEqual([
       {
         text: '“三公”经费预算数',
         over: [
@@ -113,7 +116,7 @@ describe('The headings of a table', () => {
   });
 
   it('have no line of their own for a total that is alone', () => {
-    const [, expenditure] = SHANGHAI.headingsOf(1, ['total']);
+    const [, expenditure] = headingsOver(SHANGHAI.table(1), ['total']);
     expect(expenditure).toEqual({
       text: '本年支出',
       over: [

@@ -3,6 +3,7 @@ import { fromFen, toFen, type Yuan } from '../../domain/values/money.js';
 import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from '../printed.js';
 import type { Finding } from '../../domain/events/finding.js';
 import { costOf } from '../../domain/classification/cost.js';
+import { columnLabel } from '../../domain/tables/budget-form.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 
 /** One 项 of expenditure in fen. */
@@ -92,6 +93,7 @@ export const documentOf = (
 ): PrintedDocument => ({
   sha256: '0'.repeat(64),
   mediaType: 'text/plain',
+  form: 'shanghai',
   title: '某区2024年区级单位预算',
   agencyName: '某区某中心',
   fiscalYear: 2024,
@@ -370,7 +372,7 @@ const tableOf = (
 ): PrintedTable => ({
   table,
   state: 'read',
-  title: SHANGHAI.labelOf(table, 'total'),
+  title: columnLabel(SHANGHAI.table(table), 'total'),
   unit: '元',
   columns,
   rows,

@@ -2,6 +2,7 @@ import type { Fen } from '../../domain/values/money.js';
 import type { Finding, Place } from '../../domain/events/finding.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { withoutSeparators } from '../printed-amount.js';
+import { columnWord } from '../../domain/tables/budget-form.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { isUnknownColumn } from './form/header.js';
 import { callsTableEmpty, saysEmpty } from './form/line-kinds.js';
@@ -217,7 +218,7 @@ export const repeatedFinding = (
   const [first] = displaced;
   if (!first) return [];
   const number = table.form.table;
-  const wrong = SHANGHAI.wordOf(number, first.figure.column!);
+  const wrong = columnWord(table.form, first.figure.column!);
   return [
     finding(
       'LAYOUT',

@@ -62,7 +62,8 @@ export const readTables = (
   for (const table of tables) raw.set(table.form.table, table);
   const placed = new Map<TableKind, readonly PlacedRow[]>();
   for (const kind of PLACING_ORDER) {
-    const table = raw.get(SHANGHAI.ofKind(kind).table);
+    const form = SHANGHAI.ofKind(kind);
+    const table = form && raw.get(form.table);
     if (!table) continue;
     placed.set(kind, placeRows(table, expectedTotals(kind, table.rows, placed, narrativeText)));
   }

@@ -61,7 +61,7 @@ export class TableSet {
   }
 
   formOf(kind: TableKind): TableForm {
-    return this.form.ofKind(kind);
+    return this.form.requireKind(kind);
   }
 
   /** `table 3`, as messages call it. */

@@ -2,7 +2,7 @@ import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { linesOf } from '../../readers/text-lines.js';
 import { readHeader } from './header.js';
 
-const FORM = SHANGHAI.ofKind('revenue-expenditure');
+const FORM = SHANGHAI.requireKind('revenue-expenditure');
 const header = (...lines: string[]) => readHeader(linesOf(lines.join('\n'), 'a document'), FORM);
 
 describe('The header of T1', () => {

@@ -1,7 +1,6 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import type { DocumentLine } from '../../document-line.js';
-import type { TableForm } from '../../../domain/tables/budget-form.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { columnWord, type TableForm } from '../../../domain/tables/budget-form.js';
 import type { Header } from '../form/header.js';
 import type { UnplacedRow } from './table-rows.js';
 import type { RegionReading } from './read-region.js';
@@ -32,7 +31,7 @@ export const headerFindings = (
   );
   if (odd.length === 0) return [];
   const missing = distinct(odd.flatMap((header) => header.missing)).map((column) =>
-    SHANGHAI.wordOf(table, column),
+    columnWord(form, column),
   );
   const strange = distinct(odd.flatMap((header) => header.strange));
   const nameless = odd.some(({ named }) => !named);

@@ -1,0 +1,18 @@
+import type { BudgetId } from '../values/budget-id.js';
+import type { BudgetForm } from './budget-form.js';
+import { SHANGHAI } from './shanghai.js';
+
+/** The forms that documents are read in, by the name that a read document keeps of its own. */
+const FORMS = { shanghai: SHANGHAI } as const satisfies Readonly<Record<string, BudgetForm>>;
+
+/** The name of a form. Unlike the form, it can be handed from thread to thread. */
+export type FormName = keyof typeof FORMS;
+
+/** The form that a document was read in. */
+export const formOf = ({ form }: { readonly form: FormName }): BudgetForm => FORMS[form];
+
+/**
+ * The form in which a budget is answered and printed, and in which its recorded tables have their numbers. Documents of one
+ * form alone are recorded so far, so that the budget is not asked.
+ */
+export const formOfBudget = (_budget: BudgetId): BudgetForm => SHANGHAI;
