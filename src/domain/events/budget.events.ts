@@ -39,6 +39,7 @@ export interface TableRow {
   readonly total?: true;
 }
 
+/** One of the nine tables as a document prints it: its head, its columns and its rows, without the amounts. */
 export interface PrintedTableLayout {
   /** 1 to 9. */
   readonly table: number;
@@ -56,6 +57,7 @@ interface Recorded<Type extends string, Data> {
   readonly data: Data;
 }
 
+/** The budget exists from here on. The first event of its stream. */
 export type BudgetOpened = Recorded<
   'BudgetOpened',
   {
@@ -67,6 +69,7 @@ export type BudgetOpened = Recorded<
   }
 >;
 
+/** A published document of the budget, by its SHA-256. What it prints follows in further events. */
 export type DocumentRegistered = Recorded<
   'DocumentRegistered',
   {
@@ -98,8 +101,10 @@ export interface AssetCount {
 
 /** How an indicator's value is to be met; `qualitative` 定性 for words. */
 const OPERATORS = ['≥', '≤', '=', '>', '<', 'qualitative'] as const;
+/** How an indicator's value is to be met: a comparison, or `qualitative`. */
 export type Operator = (typeof OPERATORS)[number];
 
+/** One performance indicator (绩效指标) of a project. */
 export interface Indicator {
   readonly name: string;
   /** Null, with value and unit, where no value is printed. */
@@ -131,6 +136,7 @@ export interface ProjectTargets {
   readonly indicators: readonly Indicator[];
 }
 
+/** The original amount of a line, from a document or entered by hand. */
 export type LineEntered = Recorded<
   'LineEntered',
   {
@@ -146,6 +152,7 @@ export type LineEntered = Recorded<
   }
 >;
 
+/** A printed figure that is no line, such as a total. It is kept and checked, and never summed. */
 export type ClaimRecorded = Recorded<
   'ClaimRecorded',
   {
@@ -169,6 +176,7 @@ export interface ChangeSubject {
   readonly measure: 'total' | 'basic' | 'project' | 'personnel' | 'public';
 }
 
+/** A change against the year before: `stated` by the document, or `derived` by the ledger from two budgets. */
 export type YearOverYearChangeRecorded = Recorded<
   'YearOverYearChangeRecorded',
   {
@@ -193,6 +201,7 @@ export type YearOverYearChangeRecorded = Recorded<
   }
 >;
 
+/** A rule that does not hold in a document, or among lines that were entered without one. */
 export type FindingRaised = Recorded<
   'FindingRaised',
   {
@@ -202,6 +211,7 @@ export type FindingRaised = Recorded<
   } & Finding
 >;
 
+/** What a person decided about a finding; `no-longer-holds` when what was recorded since makes the rule hold. */
 export type FindingResolved = Recorded<
   'FindingResolved',
   {
@@ -219,11 +229,13 @@ export interface Authority {
   readonly issuer: string | null;
 }
 
+/** 批复: the authority that is named approved the budget. Nothing records it yet. */
 export type BudgetApproved = Recorded<
   'BudgetApproved',
   { readonly approvedOn: CivilDate; readonly authority: Authority; readonly approver: string }
 >;
 
+/** The kinds of amendments, with the terms of Chinese budget law. */
 export const AMENDMENT_KINDS = [
   'supplement', // 追加
   'rescission', // 追减
@@ -233,6 +245,7 @@ export const AMENDMENT_KINDS = [
   'special-transfer', // 专项转移支付
   'adjustment-plan', // 预算调整
 ] as const;
+/** What an amendment is in budget law: 追加, 追减, 调剂, 结转, 动支预备费, 专项转移支付 or 预算调整. */
 export type AmendmentKind = (typeof AMENDMENT_KINDS)[number];
 
 /** What one amendment does to one line: `after = before + delta`. */
@@ -278,11 +291,13 @@ export type AmendmentProposed = Recorded<
   }
 >;
 
+/** The approver declined a proposal; it never has an effect. */
 export type AmendmentRejected = Recorded<
   'AmendmentRejected',
   { readonly amendment: string; readonly reason: string }
 >;
 
+/** The proposal was taken back; it never has an effect. */
 export type AmendmentWithdrawn = Recorded<
   'AmendmentWithdrawn',
   { readonly amendment: string; readonly reason: string }
@@ -334,6 +349,7 @@ export type LineCorrected = Recorded<
   }
 >;
 
+/** What was spent of a function; null where the figure is not divided further. */
 export interface ExecutionFigure {
   readonly function: string;
   readonly expenditure: Expenditure | null;
@@ -368,6 +384,7 @@ export type LineDiscontinued = Recorded<
   }
 >;
 
+/** The events of a budget's stream. */
 export type BudgetEvent =
   | BudgetOpened
   | DocumentRegistered
@@ -386,6 +403,7 @@ export type BudgetEvent =
   | LineDiscontinued
   | YearClosed;
 
+/** The agency exists from here on. The first event of its stream. */
 export type AgencyRegistered = Recorded<
   'AgencyRegistered',
   { readonly code: string; readonly name: string }
@@ -403,6 +421,8 @@ export type AgencyRenamed = Recorded<
   }
 >;
 
+/** The events of an agency's stream. */
 export type AgencyEvent = AgencyRegistered | AgencyRenamed;
 
+/** Every event that a ledger records. See docs/events.md. */
 export type LedgerEvent = BudgetEvent | AgencyEvent;

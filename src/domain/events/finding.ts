@@ -1,6 +1,11 @@
 import type { Unit } from '../values/money.js';
 
+/**
+ * How grave a finding is. `error`: the document contradicts itself; `warning`: it probably does, or says what cannot be
+ * right in law; `info`: worth knowing.
+ */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
+/** How grave a finding is. */
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Where a printed figure stands, so that anyone can look it up. Numbers count from 1; null where it has none. */
@@ -23,7 +28,7 @@ export interface Place {
  * decides it. One cause is one finding, whatever the number of figures that it touches.
  */
 export interface Finding {
-  /** Rule id, e.g. `SUM-CLASS`: DESIGN's catalogue of checks (勾稽关系). */
+  /** Rule id, e.g. `SUM-CLASS`: see docs/rules.md (勾稽关系). */
   readonly rule: string;
   readonly severity: Severity;
   readonly table: number | null;
@@ -47,5 +52,9 @@ export interface Finding {
   readonly message: string;
 }
 
+/**
+ * What a person can decide about a finding: the print holds, the expected value holds, or it is a slip that is known.
+ */
 export const DECISIONS = ['accept-printed', 'accept-expected', 'known-slip'] as const;
+/** What a person decided about a finding. */
 export type Decision = (typeof DECISIONS)[number];

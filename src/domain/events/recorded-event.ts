@@ -5,6 +5,7 @@ import type { Instant } from '../values/civil-date.js';
 /** A recorded event as projections and readers get it: decoded, upcast, with its ordinal. */
 export type RecordedEvent<E extends LedgerEvent = LedgerEvent> = E & Envelope;
 
+/** What the log knows of an event beside its type and data. */
 export interface Envelope {
   readonly id: string;
   readonly stream: string;

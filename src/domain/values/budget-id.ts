@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.js';
 
+/** The scopes of a budget, the last part of its id. */
 export const SCOPES = ['department', 'unit'] as const;
 /** 部门预算 (consolidated) or 单位预算. The same money may stand in both: they are never added. */
 export type Scope = (typeof SCOPES)[number];
@@ -7,6 +8,7 @@ export type Scope = (typeof SCOPES)[number];
 /** `<agency>-<year>-<scope>`, e.g. `baoshan_cyzx-2023-department`. */
 export type BudgetId = string & { readonly __kind: 'budget-id' };
 
+/** The parts of a budget's id: the agency's code, the four-digit fiscal year, and the scope. */
 export interface BudgetName {
   readonly agency: string;
   readonly fiscalYear: number;
@@ -16,6 +18,11 @@ export interface BudgetName {
 const BUDGET = /^([a-z0-9_]+)-(\d{4})-(department|unit)$/;
 const AGENCY = /^[a-z0-9_]{1,64}$/;
 
+/**
+ * The id of a budget.
+ *
+ * @throws {Refusal} `malformed`: the agency's code has other characters than an id may have.
+ */
 export const budgetId = ({ agency, fiscalYear, scope }: BudgetName): BudgetId =>
   `${agencyCode(agency)}-${String(fiscalYear).padStart(4, '0')}-${scope}` as BudgetId;
 
@@ -35,12 +42,19 @@ export const parseBudgetId = (text: string): BudgetName & { id: BudgetId } => {
   };
 };
 
+/** The refusal `not-found` of a budget that is not opened. */
 export const noSuchBudget = (budget: string): Refusal =>
   new Refusal('not-found', `There is no budget "${budget}": budgets list shows those that are.`);
 
+/** The refusal `not-found` of an agency that is not registered. */
 export const noSuchAgency = (code: string): Refusal =>
   new Refusal('not-found', `There is no agency ${code}.`);
 
+/**
+ * Checks an agency's code: 1 to 64 lower-case letters, digits and underscores.
+ *
+ * @throws {Refusal} `malformed`: it has another form.
+ */
 export const agencyCode = (text: string): string => {
   if (!AGENCY.test(text))
     throw new Refusal(
@@ -50,7 +64,9 @@ export const agencyCode = (text: string): string => {
   return text;
 };
 
+/** The stream of the log that records a budget. */
 export const budgetStream = (id: BudgetId): string => `budget-${id}`;
+/** The stream of the log that records an agency. */
 export const agencyStream = (code: string): string => `agency-${code}`;
 
 /** The budget that a stream records, or null for a stream of another category. */

@@ -18,6 +18,7 @@ const lastDay = (year: number, month: number): number | undefined => {
   return month === 2 && leap ? 29 : DAYS[month - 1];
 };
 
+/** Whether a text is a day of the calendar, `YYYY-MM-DD`, with the leap years of the Gregorian calendar. */
 export const isCivilDate = (text: string): text is CivilDate => {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
@@ -26,12 +27,14 @@ export const isCivilDate = (text: string): text is CivilDate => {
   return year >= 1 && last !== undefined && day >= 1 && day <= last;
 };
 
+/** The next day of the calendar. */
 export const dayAfter = (date: CivilDate): CivilDate => {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   if (day < lastDay(year, month)!) return spelled(year, month, day + 1);
   return month < 12 ? spelled(year, month + 1, 1) : spelled(year + 1, 1, 1);
 };
 
+/** The previous day of the calendar. */
 export const dayBefore = (date: CivilDate): CivilDate => {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   if (day > 1) return spelled(year, month, day - 1);

@@ -9,6 +9,7 @@ export const BASE_KINDS = [
   'original',
   'as-of',
 ] as const;
+/** What a change is measured against. */
 export type BaseKind = (typeof BASE_KINDS)[number];
 
 /** A change with its base. `text` is the form that bureaus print: `+1076644.60, 15.32%`. */

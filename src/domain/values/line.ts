@@ -5,16 +5,22 @@ import { Refusal } from '../errors.js';
  * table, so the same money stands in several schedules.
  */
 export const SCHEDULES = ['revenue', 'expenditure', 'economic', 'three-public', 'project'] as const;
+/** The facet that shows the money of a line. */
 export type Schedule = (typeof SCHEDULES)[number];
 
 /** 资金性质. `unit-funds` (单位资金) is what a unit spends beside the appropriation, printed in T3 and not in T5 to T7. */
 export const FUNDS = ['general', 'government-fund', 'state-capital', 'unit-funds'] as const;
+/** 资金性质: which fund the money is of. */
 export type Fund = (typeof FUNDS)[number];
 
+/** 基本支出 keeps an agency running; 项目支出 pays for one task. */
 export const EXPENDITURES = ['basic', 'project'] as const;
+/** 基本支出 or 项目支出. */
 export type Expenditure = (typeof EXPENDITURES)[number];
 
+/** The two parts of 基本支出 by economic item: 人员经费 and 公用经费. */
 export const COSTS = ['personnel', 'public'] as const;
+/** 人员经费 or 公用经费, within 基本支出. */
 export type Cost = (typeof COSTS)[number];
 
 /** Where revenue comes from: the columns of T2. */
@@ -29,8 +35,10 @@ export const SOURCES = [
   'other-level-appropriation', // 非同级财政拨款
   'self-raised', // 自筹资金
 ] as const;
+/** Where revenue comes from: a column of T2. */
 export type RevenueSource = (typeof SOURCES)[number];
 
+/** The categories of T9: 三公经费, and `operating` for 机关运行经费. */
 export const CATEGORIES = [
   'abroad',
   'reception',
@@ -52,6 +60,7 @@ export type LineName =
 /** One string that names a line: `expenditure/general/2120199/project`. */
 export type LineKey = string & { readonly __kind: 'line-key' };
 
+/** The key of a line; {@link parseLineKey} reads it. */
 export const lineKey = (line: LineName): LineKey => {
   switch (line.schedule) {
     case 'revenue':
@@ -123,8 +132,10 @@ export const lineSubject = (line: LineName): string => {
 
 /** 项 of the functional and 款 of the economic classification are leaves; a class or group never is. */
 export const FUNCTION_ITEM = /^\d{7}$/;
+/** The code of a leaf of the economic classification: the five digits of a 款. */
 export const ECONOMIC_ITEM = /^\d{5}$/;
 
+/** Whether a value is a member of a list, with the type narrowed to it. */
 export const isOneOf = <const T extends readonly string[]>(
   list: T,
   value: string | undefined,

@@ -20,12 +20,14 @@ export type Fen = bigint;
 
 /** The units that documents print amounts in. */
 export const UNITS = ['元', '万元', '亿元'] as const;
+/** The unit that an amount is printed in. */
 export type Unit = (typeof UNITS)[number];
 
 /** How many yuan a unit is. */
 const YUAN_PER: Readonly<Record<Unit, number>> = { 元: 1, 万元: 10_000, 亿元: 100_000_000 };
 const PLAIN = /^-?\d{1,18}(\.\d{1,10})?$/;
 
+/** No money, as events spell it. */
 export const ZERO = '0.00' as Yuan;
 
 /**
@@ -103,4 +105,5 @@ export const signedFen = (fen: Fen): string => `${fen > 0n ? '+' : ''}${fromFen(
 /** Reads what {@link signedFen} spells: `fromSigned('+0.05')` is `5n`. */
 export const fromSigned = (delta: string): Fen => toFen(delta.replace('+', '') as Yuan);
 
+/** The amount without its sign. */
 export const absFen = (fen: Fen): Fen => (fen < 0n ? -fen : fen);
