@@ -3,8 +3,10 @@ import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 
 /** A value of a view's column. Money is fen (bigint); JSON is text. */
 export type ColumnValue = string | number | bigint | null;
+/** Values by the names of their columns. */
 export type RowValues = Readonly<Record<string, ColumnValue>>;
 
+/** The type of a column. Both integer types are read as a bigint; money is fen and is always `bigint`. */
 export type ColumnType = 'text' | 'integer' | 'bigint';
 
 /** A table of a view, on every engine. `budget` must be among the columns of a table that holds budgets' rows. */
@@ -56,6 +58,10 @@ export interface Projection<
   readonly onEvery?: (event: RecordedEvent) => readonly Statement[];
 }
 
+/**
+ * Checks a definition by its types and returns it unchanged; the tables keep their literal types for {@link
+ * TablesOf}.
+ */
 export const projection = <const Tables extends Readonly<Record<string, ViewTable>>>(
   definition: Projection<Tables>,
 ): Projection<Tables> => definition;
