@@ -49,6 +49,11 @@ export const decode = (
   return assemble(stored, meta, ordinal ?? { sequence: 0, recordedAt: meta.recordedAt }, upcasters);
 };
 
+/**
+ * The metadata of a stored event, without its data.
+ *
+ * @throws {LogCorrupt} the stored text is not JSON.
+ */
 export const decodeMeta = (stored: StoredEvent): Meta => parse<Meta>(stored, stored.meta);
 
 /**

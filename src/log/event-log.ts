@@ -49,6 +49,7 @@ export interface EncodedAppend {
  */
 export type Page = readonly StoredEvent[];
 
+/** The outcome of an append. */
 export interface Appended {
   /** Version of the last event of the append. */
   readonly version: number;
@@ -61,12 +62,14 @@ export interface Appended {
   readonly repeated: boolean;
 }
 
+/** Where a read of one stream begins, and its direction; default forward. */
 export interface StreamRead {
   /** First version to read; default the first (forward) or the last (backward). */
   readonly from?: number;
   readonly direction?: 'forward' | 'backward';
 }
 
+/** Where a read of the whole log begins, and its direction; default forward. */
 export interface AllRead {
   /** Exclusive bound: forward reads begin after it, backward reads before it. Default the first or the last event. */
   readonly after?: bigint;
@@ -143,11 +146,13 @@ export abstract class EventLog {
   abstract close(): Promise<void>;
 }
 
+/** Which ledger a log is, and in which epoch. */
 export interface LogIdentity extends Epoch {
   /** UUID given at creation. Views that were built from another ledger are discarded. */
   readonly ledger: string;
 }
 
+/** The life of a log between restores and imports, with what is known of the earlier ones. */
 export interface Epoch {
   /** Increased by a restore and by an import: tokens of an older epoch are answered with 410. */
   readonly epoch: number;

@@ -100,4 +100,5 @@ const importVerb = verb({
   },
 });
 
+/** The commands of the log, in the order of `--help`. */
 export const logVerbs: readonly Verb[] = [exportVerb, importVerb];

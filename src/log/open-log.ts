@@ -6,6 +6,7 @@ export type LogPlace =
   | { readonly kind: 'sqlite'; readonly file: string }
   | { readonly kind: 'eventstoredb'; readonly connection: string };
 
+/** How a log is opened, whatever its engine. */
 export interface OpenLog {
   /** Opens an existing log and never writes to it. */
   readonly readonly?: boolean;

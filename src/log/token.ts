@@ -6,6 +6,7 @@ export type Token = string & { readonly __kind: 'token' };
 
 const TOKEN = /^e(\d{1,9})-(\d{20})$/;
 
+/** The token of a position of the log in an epoch. */
 export const tokenOf = (epoch: number, position: bigint): Token =>
   `e${epoch}-${position.toString().padStart(20, '0')}` as Token;
 

@@ -13,6 +13,7 @@ import {
 /** Problems that are reported one by one; of further ones only the number is reported. */
 const PROBLEMS_MAX = 1_000;
 
+/** What was counted and what is wrong. */
 export interface Verified {
   readonly events: number;
   readonly streams: number;
@@ -45,6 +46,7 @@ export const verify = async (
   return verifier.result();
 };
 
+/** How a log is verified. */
 export interface VerifyOptions {
   /** Called with the number of events read so far. */
   readonly progress?: (done: number) => void;

@@ -9,6 +9,7 @@ export const removeDatabaseFiles = (file: string): void => {
   removeSideFiles(file);
 };
 
+/** Removes the side files of a database, as far as they exist, and leaves the database. */
 export const removeSideFiles = (file: string): void => {
   for (const suffix of SIDE_FILES) rmSync(file + suffix, { force: true });
 };

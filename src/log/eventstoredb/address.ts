@@ -1,5 +1,6 @@
 import { Refusal } from '../../domain/errors.js';
 
+/** The user of the server, from the connection string. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;

@@ -36,6 +36,7 @@ const TEMPORARY: ReadonlySet<number> = new Set([
   INTERNAL,
 ]);
 
+/** Whether a failed call may have been executed, and whether it can be repeated. */
 export const errorKind = (error: unknown): ErrorKind => {
   if (error instanceof DeadlineExceeded) return error.sent ? 'unknown' : 'not-reached';
   const { code, details, exception } = detailsOf(error);
@@ -47,6 +48,7 @@ export const errorKind = (error: unknown): ErrorKind => {
   return TEMPORARY.has(code) ? 'unknown' : 'permanent';
 };
 
+/** What is known of a failed call, for the message about it. */
 export interface FailedCall {
   /** The server's name, without credentials. */
   readonly server: string;
@@ -92,6 +94,7 @@ export const asLogError = (
   );
 };
 
+/** The refusal of a call to a log that was closed. */
 export const closedLog = (server: string): LogUnavailable =>
   new LogUnavailable(`The log at ${server} is closed: open it again.`);
 

@@ -44,6 +44,7 @@ const PATIENCE_MS = 8_000;
 /** How long a cached identity is used: a restore from a backup is noticed after this time. */
 const IDENTITY_MS = 1_000;
 
+/** How the log on a server is opened. Times are in ms. */
 export interface EventStoreDbEventLogOptions {
   /**
    * `esdb://[user:password@]host:port[,host:port …][?tls=false][&ledger=NAME]`; `esdb+discover://` resolves the hosts by

@@ -21,6 +21,7 @@ export interface AllRange {
   readonly count: number;
 }
 
+/** The events of one stream from a version on; `count` is the largest number of events. */
 export interface StreamRange {
   readonly from: number | 'end';
   readonly direction: 'forward' | 'backward';
@@ -30,6 +31,7 @@ export interface StreamRange {
 /** A message of a subscription: an event, or the position up to which the server found no more events. */
 export type Followed = { readonly event: StoredEvent } | { readonly checkpoint: bigint };
 
+/** An open subscription; end it with `cancel()`. */
 export type FollowedStream = ClientReadableStream<ReadResp>;
 
 /**

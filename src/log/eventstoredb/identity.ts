@@ -28,6 +28,7 @@ export interface IdentityStore {
   readonly hasEvents: () => Promise<boolean>;
 }
 
+/** The identity of the ledger, with the place where its events begin on the server. */
 export interface KnownIdentity extends LogIdentity {
   /** The position of an event before all events of the ledger. */
   readonly origin: bigint;

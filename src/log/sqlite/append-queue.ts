@@ -14,6 +14,7 @@ interface Request {
   readonly reject: (error: unknown) => void;
 }
 
+/** An append in the queue, with its size in characters and, once it was tried, its outcome or failure. */
 export interface Waiting extends Request {
   readonly characters: number;
   /** Appends of one tick stay together. */

@@ -17,6 +17,7 @@ export interface AppendStatements {
   readonly insert: Statement<[number, string, number, string, string, string, string], unknown>;
 }
 
+/** Prepares the statements of an append, once per connection. */
 export const appendStatements = (db: Database): AppendStatements => ({
   begin: db.prepare('BEGIN IMMEDIATE'),
   commit: db.prepare('COMMIT'),

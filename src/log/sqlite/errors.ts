@@ -36,9 +36,11 @@ export const asLogError = (
   return error;
 };
 
+/** The refusal of a call to a log that was closed. */
 export const closedLog = (file: string): LogUnavailable =>
   new LogUnavailable(`The log ${file} is closed: open it again.`);
 
+/** The refusal of a write to a log that was opened for reading. */
 export const readOnlyLog = (file: string): LogUnavailable =>
   new LogUnavailable(`The log ${file} is open for reading only: open it for writing.`);
 

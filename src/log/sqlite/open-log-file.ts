@@ -8,6 +8,7 @@ import { BUSY_TIMEOUT_MS, asLogError } from './errors.js';
 import { sqliteCode } from '../../sqlite/sqlite-code.js';
 import { makeFolder } from '../../sqlite/make-folder.js';
 
+/** The file of an embedded log, and how it is opened. */
 export interface LogFile {
   /** A path, or `:memory:` for a log that is lost with the process. */
   readonly file: string;

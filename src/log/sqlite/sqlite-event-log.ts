@@ -26,6 +26,7 @@ const PAGE_EVENTS = 1_000;
 /** How often followers look for commits of other processes, in ms. */
 const POLL_MS = 100;
 
+/** How an embedded log is opened. */
 export interface SqliteEventLogOptions extends LogFile {
   /** The clock for `recordedAt`. It may step back; recorded times never do. */
   readonly clock?: () => Instant;

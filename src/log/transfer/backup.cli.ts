@@ -69,4 +69,5 @@ const logFile = ({ config: { log } }: Ledger, what: string, instead: string): st
   return log.file;
 };
 
+/** The commands that copy the embedded log, in the order of `--help`. */
 export const backupVerbs: readonly Verb[] = [backup, restore];

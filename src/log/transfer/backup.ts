@@ -5,6 +5,7 @@ import { partialOf, place, refuseExisting } from './new-file.js';
 import { removeDatabaseFiles } from '../../sqlite/side-files.js';
 import { copyLog, readWhole, settleFile } from './copy-log-file.js';
 
+/** What was copied; `bytes` is the size of the copy. */
 export interface BackedUp {
   readonly file: string;
   readonly events: number;

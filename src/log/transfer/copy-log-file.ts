@@ -11,6 +11,7 @@ import type { LogIdentity } from '../event-log.js';
 /** Pages that are copied before the event loop continues. */
 const STEP_PAGES = 1_000;
 
+/** A log that was copied and verified. */
 export interface WholeLog extends Verified {
   readonly identity: LogIdentity;
 }

@@ -10,13 +10,16 @@ import type { StoredEvent } from '../event-log.js';
  * wherever it is exported.
  */
 
+/** The name of the format, in the header of each exported log. */
 export const FORMAT = 'budget-ledger-log';
+/** The version of the format. An import refuses any other. */
 export const FORMAT_VERSION = 1;
 
 const token = z.string().regex(/^e\d{1,9}-\d{20}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const id = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
+/** The first line. */
 export const header = z.strictObject({
   format: z.literal(FORMAT),
   formatVersion: z.literal(FORMAT_VERSION),
@@ -25,8 +28,10 @@ export const header = z.strictObject({
   /** The event after which the file begins; null when it contains the whole log. */
   after: z.strictObject({ token, sequence: z.int().min(1), id }).nullable(),
 });
+/** The first line of an exported log. */
 export type Header = z.infer<typeof header>;
 
+/** The line of one event. */
 export const eventLine = z.strictObject({
   /** The number of the event in the log: 1, 2, 3 … */
   sequence: z.int().min(1),
@@ -39,8 +44,10 @@ export const eventLine = z.strictObject({
   data: z.string(),
   meta: z.string(),
 });
+/** One event of an exported log. */
 export type EventLine = z.infer<typeof eventLine>;
 
+/** The last line: counts and digests (SHA-256, hexadecimal), by which an import checks that nothing is missing. */
 export const closing = z.strictObject({
   events: z.int().min(0),
   streams: z.int().min(0),

@@ -10,6 +10,7 @@ import {
   type Header,
 } from './export-format.js';
 
+/** What was exported. */
 export interface Exported {
   readonly events: number;
   readonly streams: number;
@@ -21,6 +22,7 @@ export interface Exported {
   readonly sha256: string;
 }
 
+/** What is exported, and who hears of the progress. */
 export interface ExportOptions {
   /** A token: only later events are exported. */
   readonly after?: string | undefined;

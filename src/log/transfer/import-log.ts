@@ -18,6 +18,7 @@ const BATCH_BYTES = 4 * 1024 * 1024;
 /** A version that no stream reaches: an append there is refused, either for its size or for its version. */
 const NO_VERSION = Number.MAX_SAFE_INTEGER;
 
+/** What was imported. */
 export interface Imported {
   /** Events in the file. */
   readonly events: number;
@@ -31,6 +32,7 @@ export interface Imported {
   readonly sha256: string;
 }
 
+/** Who hears of the progress. */
 export interface ImportOptions {
   /** Called with the number of events imported so far, and the total. */
   readonly progress?: (done: number, total: number) => void;

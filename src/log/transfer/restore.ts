@@ -12,6 +12,7 @@ import { partialOf, place, syncFile } from './new-file.js';
 import { highestEpochAside, lockLog, moveAside, type LockedLog } from './locked-log.js';
 import { copyLog, readWhole, settleFile } from './copy-log-file.js';
 
+/** The log after a restore. */
 export interface RestoredLog {
   readonly events: number;
   readonly streams: number;
@@ -22,6 +23,7 @@ export interface RestoredLog {
   readonly replaced: string | null;
 }
 
+/** Whether an existing log may be replaced, and who hears of the progress. */
 export interface RestoreOptions {
   /** Replaces an existing log; its file is kept under another name. */
   readonly replace: boolean;
