@@ -1,3 +1,4 @@
+/** What ends a wait without a notification. */
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number;

@@ -1,5 +1,6 @@
 import { pause } from './pause.js';
 
+/** When, how often and how long to try again. */
 export interface RetryOptions {
   /** Whether it makes sense to try again after this error. */
   readonly when: (error: unknown) => boolean | Promise<boolean>;

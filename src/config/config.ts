@@ -37,6 +37,7 @@ export class Config {
   }
 }
 
+/** An embedded database, by the path of its file. */
 export interface FileEngine {
   readonly kind: 'sqlite';
   readonly file: string;

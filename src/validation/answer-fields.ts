@@ -16,8 +16,11 @@ type DeepReadonly<T> = unknown extends T
 export const typedString = <T extends string>(schema = z.string()): z.ZodType<T> =>
   schema as unknown as z.ZodType<T>;
 
+/** An amount in yuan in the schema of an answer. */
 export const yuanField = typedString<Yuan>(
   z.string().meta({ description: 'Yuan, two decimals', example: '1060056.00' }),
 );
+/** The id of a budget in the schema of an answer. */
 export const budgetField = typedString<BudgetId>();
+/** The key of a line in the schema of an answer. */
 export const lineField = typedString<LineKey>();

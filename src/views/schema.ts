@@ -49,6 +49,7 @@ export interface StoppedBudgetsRow {
   after_recorded_at: string | null;
 }
 
+/** A preview of an import, kept until it is committed or expires: the document, and the options it was read with. */
 export interface ImportPreviewsRow {
   id: string;
   sha256: string;

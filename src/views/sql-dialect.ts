@@ -22,6 +22,7 @@ export interface SqlDialect {
 /** A quoted identifier, so that reserved words such as "order" can be names. Names never come from a caller. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+/** The SQL of SQLite. */
 export const sqliteDialect: SqlDialect = {
   placeholder: () => '?',
   shared: (n) => `@s${n}`,
@@ -41,6 +42,7 @@ export const sqliteDialect: SqlDialect = {
 /** Orders text by its bytes, as SQLite does, independently of the database's locale. */
 export const BYTE_ORDER = 'COLLATE "C"';
 
+/** The SQL of PostgreSQL. */
 export const postgresDialect: SqlDialect = {
   placeholder: (n) => `$${n}`,
   shared: (n) => `$${n}`,

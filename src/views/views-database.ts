@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { SqlDialect } from './sql-dialect.js';
 import type { ViewsSchema } from './schema.js';
 
+/** A value that a statement may bind, on every engine. */
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
 /** Gets one sentence for the operator about each event that concerns the views, such as a rebuild. */

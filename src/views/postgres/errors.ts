@@ -19,6 +19,10 @@ const BROKEN =
 /** The tables that are read first: without them there are no views. */
 const VIEWS_GONE = /relation "(projections|views_origin)" does not exist/;
 
+/**
+ * The kind of an error of PostgreSQL, by its SQLSTATE, the code of the failed connection or, without either, its
+ * message.
+ */
 export const postgresErrorKind = (error: unknown): ErrorKind => {
   const cause = causeOf(error);
   const code = codeOf(cause);
@@ -39,7 +43,9 @@ export const isBroken = (error: unknown): boolean => {
 /** Whether access is denied or the database does not exist, so that waiting does not help. */
 export const isRefused = (error: unknown): boolean => /^(28|3D|42501)/.test(codeOf(causeOf(error)));
 
+/** Whether a lock was not available in time, so that the statement can be repeated. */
 export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P03';
+/** Whether the server ended the transaction because of a deadlock, so that it can be repeated. */
 export const isDeadlock = (error: unknown): boolean => codeOf(error) === '40P01';
 /** Whether the view has other columns now than when the statement was prepared. */
 export const isStale = (error: unknown): boolean =>

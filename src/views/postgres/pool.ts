@@ -31,6 +31,7 @@ const ourTypes = (): TypeOverrides => {
   return overrides;
 };
 
+/** Called when a connection was lost or a table is missing: what was cached of the database may no longer be true. */
 export type OnReset = () => void;
 
 /** The pool of read connections. Each query is read-only and a statement of its own. */

@@ -22,6 +22,7 @@ const columnsOf = ({ columns, primaryKey, indexes }: ViewTable): unknown => [
   indexes ?? [],
 ];
 
+/** Creates the tables of a generation, empty and without their secondary indexes. Queries do not see them yet. */
 export const createTables = async (
   tx: ViewsTransaction,
   { tables }: Projection,
@@ -74,6 +75,7 @@ export const hideTables = async (tx: ViewsTransaction, names: readonly string[])
   for (const name of names) await tx.run(`DROP VIEW IF EXISTS ${quoted(name)}`);
 };
 
+/** Removes the tables of a generation, as far as they exist. */
 export const dropTables = async (
   tx: ViewsTransaction,
   names: readonly string[],

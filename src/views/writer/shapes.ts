@@ -20,12 +20,14 @@ export interface Shape {
   readonly searches: boolean;
 }
 
+/** A column of a table as a statement binds it. */
 export interface Column {
   readonly name: string;
   readonly text: boolean;
   readonly nullable: boolean;
 }
 
+/** What an upsert or update adds to integer columns, such as fen, by the column's name. */
 export type Addends = Readonly<Record<string, bigint | number>>;
 
 /** A statement that the tables cannot accept: a bug of the projection for this event. */
@@ -36,6 +38,7 @@ export class StatementRefused extends Error {
 /** The number of columns that can be shared: a set of them must fit in the bits of an integer. */
 export const SHARED_COLUMNS_MAX = 30;
 
+/** The bit of a column in a set of shared columns; 0 for a column that cannot be shared. */
 export const bit = (column: number): number => (column < SHARED_COLUMNS_MAX ? 1 << column : 0);
 
 /** The shapes of one table's statements. Each shape is checked and compiled once. */
