@@ -33,4 +33,5 @@ const rename = verb({
   },
 });
 
+/** The commands of the slice, in the order of `--help`. */
 export const agenciesVerbs: readonly Verb[] = [rename];

@@ -17,6 +17,9 @@ const renaming = z
     effectiveOn: date,
   })
   .meta({ id: 'RenameAgency' });
+/**
+ * `/v1/agencies`: changes to agencies. An agency itself is registered by the first document or budget that names it.
+ */
 @ApiTags('agencies')
 @Controller('v1/agencies')
 export class AgenciesController {

@@ -28,6 +28,12 @@ export class RenameAgency extends Command<RenamedAnswer> {
   }
 }
 
+/**
+ * Records the new name. It records nothing when the agency has that name already.
+ *
+ * @throws {Refusal} `not-found`: the agency is not registered; `agency-differs`: the name is another agency's;
+ * `version-mismatch`: the agency has changed since the version that the caller saw.
+ */
 @CommandHandler(RenameAgency)
 export class RenameAgencyHandler implements ICommandHandler<RenameAgency> {
   constructor(

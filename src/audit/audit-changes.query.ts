@@ -32,6 +32,11 @@ export class AuditChanges extends Query<readonly ChangeEntry[]> {
   }
 }
 
+/**
+ * Reads the changes from the `change_register` view.
+ *
+ * @throws {Refusal} `not-found`: the filter names a budget that is not opened.
+ */
 @QueryHandler(AuditChanges)
 export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
   constructor(

@@ -23,6 +23,11 @@ export class AuditExceptions extends Query<readonly AuditException[]> {
   }
 }
 
+/**
+ * Applies the rules of the exception report to the changes of each budget, and to what it has spent of each line.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened.
+ */
 @QueryHandler(AuditExceptions)
 export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   constructor(

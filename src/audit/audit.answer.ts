@@ -4,6 +4,7 @@ import { yuanField, type AnswerOf } from '../validation/answer-fields.js';
 import { CHANGE_KINDS } from './change-kinds.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
 
+/** The answer of `audit verify`: what was counted, and what is wrong with it. */
 export const verifiedAnswer = z
   .strictObject({
     ok: z.boolean(),
@@ -43,7 +44,11 @@ const changeEntry = z
     afterClose: z.boolean(),
   })
   .meta({ id: 'AuditChange' });
+/**
+ * One leg of a change after publication: amounts in yuan, with the delta signed; `position` is the place in the log.
+ */
 export type ChangeEntry = AnswerOf<typeof changeEntry>;
+/** The answer of `audit changes` and `audit late`, in log order. */
 export const changesAnswer = z.array(changeEntry);
 
 /** Something that an auditor looks into. It need not be wrong. */
@@ -58,7 +63,9 @@ const auditException = z
     events: z.array(z.string()),
   })
   .meta({ id: 'AuditException' });
+/** Something that an auditor looks into, with the rule that found it. It need not be wrong. */
 export type AuditException = AnswerOf<typeof auditException>;
+/** The answer of `audit exceptions`, budget by budget. */
 export const exceptionsAnswer = z.array(auditException);
 
 /** A transfer that has left one budget and not yet arrived in the other. */
@@ -74,5 +81,7 @@ const transferInTransit = z
     problem: z.string().exactOptional(),
   })
   .meta({ id: 'InTransit' });
+/** A transfer that has left one budget and not yet arrived in the other; the amount is in yuan. */
 export type TransferInTransit = AnswerOf<typeof transferInTransit>;
+/** The answer of `audit in-transit`, oldest first. */
 export const inTransitAnswer = z.array(transferInTransit);

@@ -163,6 +163,7 @@ const inTransitVerb = verb({
   },
 });
 
+/** The commands of the slice, in the order of `--help`. */
 export const auditVerbs: readonly Verb[] = [
   verifyVerb,
   changesVerb,

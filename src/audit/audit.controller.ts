@@ -66,6 +66,7 @@ const ListsRecords = (schema: z.ZodType, ...refusals: readonly number[]) =>
     Reads(schema, ...refusals),
   );
 
+/** `/v1/audit`: the reports for auditors, over all budgets or one, as JSON, CSV, XLSX or JSON lines. */
 @ApiTags('audit')
 @Controller('v1/audit')
 export class AuditController {

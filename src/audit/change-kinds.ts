@@ -2,4 +2,5 @@ import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 
 /** The kinds of changes: those of amendments, and what else moves a line after it was entered. */
 export const CHANGE_KINDS = [...AMENDMENT_KINDS, 'correction', 'original', 'discontinued'] as const;
+/** What moved a line: a kind of amendment, a correction, a newer original, or its discontinuation. */
 export type ChangeKind = (typeof CHANGE_KINDS)[number];

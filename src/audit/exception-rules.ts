@@ -9,4 +9,5 @@ export const EXCEPTION_RULES = [
   'basic-project-move',
   'executed-without-budget',
 ] as const;
+/** The id of a rule of the exception report. */
 export type ExceptionRule = (typeof EXCEPTION_RULES)[number];

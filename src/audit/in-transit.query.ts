@@ -12,6 +12,7 @@ import type { TransferInTransit } from './audit.answer.js';
 /** The transfers that have left one budget and not arrived in the other, oldest first, with the reason if there is one. */
 export class TransfersInTransit extends Query<readonly TransferInTransit[]> {}
 
+/** Lists the transfers from the views, and asks the decider for each why the receiving budget would refuse it now. */
 @QueryHandler(TransfersInTransit)
 export class TransfersInTransitHandler implements IQueryHandler<TransfersInTransit> {
   constructor(

@@ -5,6 +5,7 @@ import { SCHEMA_VERSION } from '../domain/events/upcast.js';
 
 /** All types of changes. */
 export const CHANGE_TYPES = Object.keys(SCHEMA_VERSION) as readonly LedgerEvent['type'][];
+/** The type of a change: the type of its event. */
 export type ChangeType = LedgerEvent['type'];
 
 /** The public form of an event, as subscribers get it: one JSON document per line. */
@@ -25,8 +26,10 @@ export const change = z
     data: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'Change' });
+/** One event as readers of the change stream get it. */
 export type Change = z.infer<typeof change>;
 
+/** The public form of a recorded event. Its data are those of the newest schema version, whatever was stored. */
 export const changeOf = ({
   position,
   sequence,

@@ -59,4 +59,5 @@ const follow = verb({
   },
 });
 
+/** The commands of the slice, in the order of `--help`. */
 export const changesVerbs: readonly Verb[] = [follow];

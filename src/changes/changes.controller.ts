@@ -34,6 +34,7 @@ const parameters = z.strictObject({
     .meta({ description: 'false: ends after the history' }),
 });
 
+/** `/v1/changes`: the stream of changes. */
 @ApiTags('changes')
 @Controller('v1/changes')
 export class ChangesController {

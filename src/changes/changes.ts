@@ -5,6 +5,7 @@ import type { Views } from '../views/views-database.js';
 import { changeOf, type Change, type ChangeType } from './change.js';
 import { findOrdinal } from './find-ordinal.js';
 
+/** Where a stream of changes begins, what it contains, and when it ends. */
 export interface ChangesOptions {
   readonly log: EventLog;
   readonly views: Views;

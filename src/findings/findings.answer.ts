@@ -4,6 +4,7 @@ import { UNITS } from '../domain/values/money.js';
 import { tokenField } from '../log/token-field.js';
 import { budgetField, type AnswerOf } from '../validation/answer-fields.js';
 
+/** One finding with its status. `printed`, `expected` and `difference` are in `unit`. */
 export const findingAnswer = z
   .strictObject({
     id: z.string(),
@@ -35,11 +36,15 @@ export const findingAnswer = z
     reason: z.string().exactOptional(),
   })
   .meta({ id: 'Finding' });
+/** A finding as HTTP and `--json` give it. */
 export type FindingAnswer = AnswerOf<typeof findingAnswer>;
 
+/** The answer of `budgets findings`, in the order in which they were raised. */
 export const findingsAnswer = z.array(findingAnswer);
 
+/** The answer to a decision: the budget's version after it, and the token of the write. */
 export const resolvedAnswer = z
   .strictObject({ budget: budgetField, version: z.int(), token: tokenField })
   .meta({ id: 'Resolved' });
+/** What `budgets findings resolve` answers. */
 export type ResolvedAnswer = AnswerOf<typeof resolvedAnswer>;

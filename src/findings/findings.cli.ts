@@ -45,4 +45,5 @@ const resolve = verb({
   },
 });
 
+/** The commands of the slice, in the order of `--help`. */
 export const findingsVerbs: readonly Verb[] = [list, resolve];

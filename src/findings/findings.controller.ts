@@ -35,6 +35,7 @@ const resolution = z
   })
   .meta({ id: 'ResolveFinding' });
 
+/** `/v1/budgets/:budget/findings`: the findings of a budget, and their decision. */
 @ApiTags('findings')
 @Controller('v1/budgets/:budget/findings')
 export class FindingsController {

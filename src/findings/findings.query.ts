@@ -11,6 +11,11 @@ export class FindingsOf extends Query<readonly FindingAnswer[]> {
   }
 }
 
+/**
+ * Reads the findings from their view.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened.
+ */
 @QueryHandler(FindingsOf)
 export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
   constructor(private readonly views: Views) {}

@@ -17,6 +17,11 @@ export class ResolveFinding extends Command<Recorded> {
   }
 }
 
+/**
+ * Records the decision; the decider checks it.
+ *
+ * @throws {Refusal} `not-found`: there is no such budget or finding; `finding-resolved`: it is decided already.
+ */
 @CommandHandler(ResolveFinding)
 export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
   constructor(private readonly recorder: Recorder) {}

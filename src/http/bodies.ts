@@ -4,6 +4,7 @@ import { Refusal } from '../domain/errors.js';
 import { DOCUMENT_BYTES_MAX } from '../domain/values/document-limits.js';
 import { HttpRefusal } from './problem.js';
 
+/** The largest JSON body, in bytes. A larger one is refused with `body-too-large`. */
 export const JSON_BYTES_MAX = 5 * 1024 * 1024;
 
 declare module 'fastify' {

@@ -38,6 +38,7 @@ const ready = z
   })
   .meta({ id: 'Readiness' });
 
+/** `/healthz`, `/readyz` and `/metrics`, for the operator: liveness, readiness and the counters for Prometheus. */
 @ApiTags('operation')
 @Controller()
 export class HealthController {

@@ -1,3 +1,4 @@
+/** The media type of each format that an answer can have, by the name that `format` gives it. */
 export const MEDIA_TYPES = {
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',

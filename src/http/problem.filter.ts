@@ -90,6 +90,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Sends a problem with its status and headers, as `application/problem+json` (RFC 9457). */
 export const sendProblem = (reply: FastifyReply, body: Problem): void => {
   void reply
     .code(body.status)

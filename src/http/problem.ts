@@ -5,6 +5,7 @@ import type { FieldError } from '../validation/validate.js';
 export type HttpCode =
   'method-not-allowed' | 'body-too-large' | 'media-type-unsupported' | 'url-malformed' | 'internal';
 
+/** The code of a problem: a refusal of the ledger, or of HTTP alone. Codes are part of the API. */
 export type ProblemCode = RefusalCode | HttpCode;
 
 /** The HTTP status of each code. The type makes it complete. */
@@ -108,6 +109,7 @@ export const problem = (
   code,
 });
 
+/** The problem that a refusal is answered with: its code, its sentence, and its details as further members. */
 export const problemOf = ({ code, message, details }: Refusal | HttpRefusal): Problem =>
   problem(code, message, details);
 

@@ -5,8 +5,10 @@ import { parsedBy } from '../validation/parsed-by.js';
 
 /** The query parameters that several paths have, named as the command line's flags. An unknown parameter is refused by name. */
 
+/** For a route without query parameters: any parameter is refused as unknown. */
 export const noParameters = z.strictObject({});
 
+/** A civil date in a query; anything else is refused as `malformed`. */
 export const date = parsedBy(civilDate).meta({ description: 'A day, YYYY-MM-DD' });
 
 /** `?rebuild` and `?rebuild=true` mean yes. */

@@ -3,6 +3,7 @@ import type { AuditException, ChangeEntry, TransferInTransit } from '../audit.an
 
 /* The columns of the exported lists: the fields of the JSON answer, in its order. */
 
+/** The columns of `audit changes` and `audit late`. Amounts are in yuan. */
 export const CHANGE_COLUMNS: readonly RecordColumn<ChangeEntry>[] = [
   { header: 'position', value: ({ position }) => position, fileOnly: true },
   { header: 'id', value: ({ id }) => id, fileOnly: true },
@@ -25,6 +26,7 @@ export const CHANGE_COLUMNS: readonly RecordColumn<ChangeEntry>[] = [
   { header: 'afterClose', value: ({ afterClose }) => String(afterClose), fileOnly: true },
 ];
 
+/** The columns of `audit exceptions`. The ids of the events are separated by spaces. */
 export const EXCEPTION_COLUMNS: readonly RecordColumn<AuditException>[] = [
   { header: 'rule', value: ({ rule }) => rule },
   { header: 'budget', value: ({ budget }) => budget },
@@ -34,6 +36,7 @@ export const EXCEPTION_COLUMNS: readonly RecordColumn<AuditException>[] = [
   { header: 'events', value: ({ events }) => events.join(' '), fileOnly: true },
 ];
 
+/** The columns of `audit in-transit`. The amount is in yuan. */
 export const TRANSIT_COLUMNS: readonly RecordColumn<TransferInTransit>[] = [
   { header: 'transferId', value: ({ transferId }) => transferId },
   { header: 'from', value: ({ from }) => from },
