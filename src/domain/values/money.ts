@@ -6,6 +6,7 @@ import { Refusal } from '../errors.js';
  * 734650.00 元 is printed as 73.47 万元. A clone, so that no other user of decimal.js changes it.
  */
 export const Decimal = DecimalJs.clone({ precision: 40, rounding: DecimalJs.ROUND_HALF_UP });
+/** The type of its values. */
 export type Decimal = DecimalJs;
 
 /**
