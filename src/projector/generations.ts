@@ -20,6 +20,7 @@ import type { Checkpoint } from './projection-run.js';
  * changes, or on request, a new generation is built beside it from the first event, and replaces it in one transaction.
  */
 
+/** All generations of all projections, by name and number, as their rows are in this transaction. */
 export const generations = async (
   tx: ViewsTransaction,
 ): Promise<readonly Readonly<ProjectionsRow>[]> =>

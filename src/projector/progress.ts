@@ -11,6 +11,7 @@ export interface Progress {
   readonly eventsPerSecond: number;
 }
 
+/** Called now and then while views are built. */
 export type OnProgress = (progress: Progress) => void;
 
 /** Measures and reports the progress of one catch-up. */

@@ -16,6 +16,7 @@ export interface Checkpoint {
   readonly recordedAt: Instant;
 }
 
+/** The ordinal of the last event that a checkpoint includes. */
 export const ordinalOf = ({ sequence, recordedAt }: Checkpoint): Ordinal => ({
   sequence,
   recordedAt,

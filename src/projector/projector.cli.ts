@@ -90,4 +90,5 @@ const retry = verb({
   },
 });
 
+/** The commands of the projector, in the order of `--help`. */
 export const projectorVerbs: readonly Verb[] = [status, rebuild, retry];

@@ -24,6 +24,7 @@ const OPTIONAL_QUERY_MS_MAX = 1_000;
 /** The interval in ms at which a waiting reader reads the checkpoints: another process may be the one that projects. */
 const REACHED_POLL_MS = 50;
 
+/** Who hears of problems, and how much is written at once. */
 export interface ProjectorOptions {
   /** Gets a sentence about events such as a rebuild or a stopped budget. */
   readonly logger?: ViewsLogger;
@@ -34,12 +35,14 @@ export interface ProjectorOptions {
 /** The lowest checkpoint of all projections. */
 export type Reached = Checkpoint;
 
+/** The outcome of a rebuild. */
 export interface Rebuilt {
   readonly projection: string;
   /** Whether the new tables equal the old ones; null when there were none of this version. */
   readonly identical: boolean | null;
 }
 
+/** The outcome of a retry of one stopped budget. */
 export interface Retried {
   readonly projection: string;
   readonly budget: string;

@@ -8,6 +8,7 @@ const POLL_MS = 500;
 const BACKOFF_MS = 100;
 const BACKOFF_MS_MAX = 10_000;
 
+/** What is repeated, and who hears of its failures. */
 export interface RunLoopOptions {
   readonly catchUp: () => Promise<unknown>;
   /** Called with a sentence when a catch-up fails, and with null when it works again. */
