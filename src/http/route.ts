@@ -18,6 +18,7 @@ export interface RouteRequirements {
   readonly dryRun?: boolean;
 }
 
+/** Attaches the requirements to a route, so that guards and interceptors find them. */
 export const RouteRequirements = Reflector.createDecorator<RouteRequirements>();
 
 /** The requirements of a route that changes the ledger. Without `idempotencyKey` the key is required. */
