@@ -9,8 +9,10 @@ export interface Caller {
   readonly expectedVersion?: number;
 }
 
+/** A caller of a route that requires an idempotency key. */
 export type CallerWithKey = Caller & Required<Pick<Caller, 'idempotency'>>;
 
+/** The refusal `idempotency-key-reused`: the key came with another request before. */
 export const idempotencyKeyReused = (key: string): Refusal =>
   new Refusal(
     'idempotency-key-reused',

@@ -20,6 +20,7 @@ import { readBudget } from './read-budget.js';
 /** Attempts at one change while other writers append to the same budget first. */
 const ATTEMPTS_MAX = 20;
 
+/** What a change needs beside its command. */
 export interface RecordOptions {
   /** Identifies the change when it is repeated without an idempotency key, e.g. by the hash of a document. */
   readonly naturalKey?: string;
@@ -27,6 +28,7 @@ export interface RecordOptions {
   readonly agency?: AgencyRegistered['data'];
 }
 
+/** What was recorded, and the token of the write. */
 export interface Recorded {
   readonly budget: BudgetId;
   /** Version of the budget after the change; its current version when nothing was recorded. */
