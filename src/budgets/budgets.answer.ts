@@ -3,6 +3,7 @@ import { SCOPES } from '../domain/values/budget-id.js';
 import { tokenField } from '../log/token-field.js';
 import { budgetField, type AnswerOf } from '../validation/answer-fields.js';
 
+/** One budget, with its version. */
 export const budgetAnswer = z
   .strictObject({
     budget: budgetField,
@@ -16,7 +17,10 @@ export const budgetAnswer = z
   .meta({ id: 'Budget' });
 export type BudgetAnswer = AnswerOf<typeof budgetAnswer>;
 
+/** The answer of `budgets list`, by id. */
 export const budgetsAnswer = z.array(budgetAnswer);
 
+/** The answer to the opening of a budget. */
 export const openedAnswer = budgetAnswer.extend({ token: tokenField }).meta({ id: 'OpenedBudget' });
+/** What `budgets open` answers. */
 export type OpenedAnswer = AnswerOf<typeof openedAnswer>;

@@ -303,6 +303,7 @@ const enter = verb({
   },
 });
 
+/** The commands of the slice, in the order of `--help`. */
 export const budgetsVerbs: readonly Verb[] = [
   list,
   show,

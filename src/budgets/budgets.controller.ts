@@ -45,6 +45,7 @@ const opening = z
   })
   .meta({ id: 'OpenBudget' });
 
+/** `/v1/budgets`: the list of budgets, one budget, and the opening of a budget without a document. */
 @ApiTags('budgets')
 @Controller('v1/budgets')
 export class BudgetsController {

@@ -11,6 +11,11 @@ export class ListBudgets extends Query<readonly BudgetAnswer[]> {
   }
 }
 
+/**
+ * Reads the budgets from the views, by id.
+ *
+ * @throws {Refusal} `not-found`: the one budget that is asked for is not opened.
+ */
 @QueryHandler(ListBudgets)
 export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
   constructor(private readonly views: Views) {}

@@ -17,6 +17,11 @@ export class OpenBudget extends Command<Recorded> {
   }
 }
 
+/**
+ * Opens the budget, and registers its agency if the ledger does not know it.
+ *
+ * @throws {Refusal} `agency-differs`: the code has another name, or the name another code.
+ */
 @CommandHandler(OpenBudget)
 export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
   constructor(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CivilDate } from '../../domain/values/civil-date.js';
 import { typedString, type AnswerOf } from '../../validation/answer-fields.js';
 
+/** The point in time of an answer. */
 export const asOfAnswer = z
   .strictObject({
     effective: typedString<CivilDate>().nullable(),

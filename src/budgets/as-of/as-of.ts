@@ -13,6 +13,7 @@ export interface AsOfWithLegs extends AsOf {
   readonly legs?: readonly Leg[] | undefined;
 }
 
+/** What counts in an answer: the events of a budget up to a position, and what is in force on a day. */
 export interface Bounds {
   readonly budget: BudgetId;
   /** Version of the budget at the bound; -1 before its first event. */

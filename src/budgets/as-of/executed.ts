@@ -18,6 +18,7 @@ export interface Executed {
   readonly total: bigint | null;
 }
 
+/** The execution of a budget for which none is recorded. */
 export const NOTHING_EXECUTED: Executed = { figures: [], byLine: new Map(), total: null };
 
 /** 执行数 within the bounds: of several figures for a line the one with the newest `asOf` counts. */

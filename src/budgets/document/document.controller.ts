@@ -21,6 +21,7 @@ const parameters = z.strictObject({
   ...asOfParameters,
 });
 
+/** `/v1/budgets/:budget/document`. */
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget/document')
 export class DocumentController {

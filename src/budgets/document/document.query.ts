@@ -29,6 +29,12 @@ export class DocumentOf extends Query<DocumentAnswer> {
   }
 }
 
+/**
+ * Asks for all tables and sentences at one position, so that they agree whatever is recorded meanwhile.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened; `position-beyond-log`: the log has not reached the
+ *   position.
+ */
 @QueryHandler(DocumentOf)
 export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
   constructor(

@@ -18,6 +18,7 @@ export interface LaidDocument {
   readonly absent: readonly string[];
 }
 
+/** A table as it is printed. `headerRows` is the number of rows of its headings. */
 export interface LaidTable {
   readonly table: number;
   readonly title: string;
@@ -30,6 +31,7 @@ export interface LaidTable {
   readonly note: string | null;
 }
 
+/** A heading: the first row and column that it covers, from 0, and how many of each. */
 export interface HeaderCell {
   readonly text: string;
   readonly row: number;
@@ -38,12 +40,14 @@ export interface HeaderCell {
   readonly columns: number;
 }
 
+/** A row under the headings. */
 export interface LaidRow {
   readonly total: boolean;
   /** One cell for each column; but the label of a total spans the codes and the name. */
   readonly cells: readonly LaidCell[];
 }
 
+/** A cell that covers `columns` columns. An amount is in the table's unit, without separators. */
 export interface LaidCell {
   readonly text: string;
   readonly kind: 'code' | 'name' | 'amount';
@@ -81,6 +85,7 @@ export const asOfWords = ({ asOf: { effective, recorded, position } }: DocumentA
     .filter((part) => part !== null)
     .join('，')}。`;
 
+/** Whether a line is the one that {@link asOfWords} writes. */
 export const isAsOf = (text: string): boolean => text.startsWith(AS_OF);
 
 const tableOf = (answer: TableAnswer): LaidTable => {

@@ -46,6 +46,7 @@ export interface NarrativeFacts {
   readonly tables: readonly TableAnswer[];
 }
 
+/** A heading of the narrative with its sentences. */
 export type Section = DocumentAnswer['narrative'][number];
 
 /** What a sentence is about: the lines that its figure is the sum of, and the subject of its stated changes. */

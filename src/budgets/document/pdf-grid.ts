@@ -1,6 +1,7 @@
 import type PdfDocument from 'pdfkit';
 import { grouped, type LaidCell, type LaidRow, type LaidTable } from './layout.js';
 
+/** A PDF document that is being written. */
 export type Pdf = InstanceType<typeof PdfDocument>;
 
 const SIZE = 9;

@@ -3,6 +3,7 @@ import type { DocumentAnswer } from './document.answer.js';
 
 /** The formats of a whole budget. */
 const DOCUMENT_FILES = ['md', 'csv', 'xlsx', 'pdf', 'docx'] as const;
+/** The format of a whole budget as a file. */
 export type DocumentFile = (typeof DOCUMENT_FILES)[number];
 
 /** The date of a document when nothing is recorded yet. */

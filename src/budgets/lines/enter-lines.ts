@@ -21,6 +21,12 @@ export class EnterLines extends Command<Recorded> {
   }
 }
 
+/**
+ * Records the lines and what the checks find among all lines of the budget, and settles the changes against the years
+ * beside it.
+ *
+ * @throws {Refusal} any refusal of the decider.
+ */
 @CommandHandler(EnterLines)
 export class EnterLinesHandler implements ICommandHandler<EnterLines> {
   constructor(

@@ -51,6 +51,7 @@ export const lineInput = z.discriminatedUnion('schedule', [
     ...rest,
   }),
 ]);
+/** A line as a caller gives it, with its amount in yuan as a string. */
 export type LineInput = z.infer<typeof lineInput>;
 
 /**

@@ -35,13 +35,17 @@ const lineAnswer = z
     adjusted: yuanField,
   })
   .meta({ id: 'Line' });
+/** A line with its original and its adjusted amount, in yuan. */
 export type LineAnswer = AnswerOf<typeof lineAnswer>;
 
+/** The answer of `budgets lines`, schedule by schedule. */
 export const linesAnswer = z
   .strictObject({ budget: budgetField, lines: z.array(lineAnswer), asOf: asOfAnswer })
   .meta({ id: 'Lines' });
+/** What `budgets lines` answers. */
 export type LinesAnswer = AnswerOf<typeof linesAnswer>;
 
+/** The answer to an entry of lines: the budget's version after it, and the lines as they are now. */
 export const enteredAnswer = z
   .strictObject({
     budget: budgetField,
@@ -50,4 +54,5 @@ export const enteredAnswer = z
     lines: z.array(lineAnswer),
   })
   .meta({ id: 'EnteredLines' });
+/** What an entry of lines answers. */
 export type EnteredAnswer = AnswerOf<typeof enteredAnswer>;

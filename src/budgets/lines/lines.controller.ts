@@ -38,6 +38,7 @@ const listing = z.strictObject({ schedule: z.enum(SCHEDULES).optional(), ...asOf
 
 const entering = z.strictObject({ lines: z.array(lineInput).min(1) }).meta({ id: 'EnterLines' });
 
+/** `/v1/budgets/:budget/lines`. */
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget/lines')
 export class LinesController {

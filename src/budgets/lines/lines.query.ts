@@ -22,6 +22,12 @@ export class LinesOf extends Query<LinesAnswer> {
   }
 }
 
+/**
+ * Sums the revisions of each line up to the bounds.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened; `position-beyond-log`: the log has not reached the
+ *   position.
+ */
 @QueryHandler(LinesOf)
 export class LinesOfHandler implements IQueryHandler<LinesOf> {
   constructor(

@@ -25,6 +25,7 @@ const figures = z.strictObject({
 });
 export type BridgeFigures = AnswerOf<typeof figures>;
 
+/** The answer of `budgets bridge`: line by line from the original to the adjusted amount, in yuan. */
 export const bridgeAnswer = z
   .strictObject({
     budget: budgetField,
@@ -33,4 +34,5 @@ export const bridgeAnswer = z
     asOf: asOfAnswer,
   })
   .meta({ id: 'Bridge' });
+/** What `budgets bridge` answers. */
 export type BridgeAnswer = AnswerOf<typeof bridgeAnswer>;

@@ -35,6 +35,12 @@ interface Sums {
   readonly events: string[];
 }
 
+/**
+ * Sums the revisions by kind, line by line.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened; `position-beyond-log`: the log has not reached the
+ *   position.
+ */
 @QueryHandler(BridgeOf)
 export class BridgeOfHandler implements IQueryHandler<BridgeOf> {
   constructor(

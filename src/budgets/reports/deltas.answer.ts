@@ -33,8 +33,10 @@ const row = z
     stated: stated.nullable(),
   })
   .meta({ id: 'DeltaRow' });
+/** The change of one row, beside the change that the document states. */
 export type DeltaRow = AnswerOf<typeof row>;
 
+/** The answer of `budgets deltas`. */
 export const deltasAnswer = z
   .strictObject({
     budget: budgetField,
@@ -48,4 +50,5 @@ export const deltasAnswer = z
     asOf: asOfAnswer,
   })
   .meta({ id: 'Deltas' });
+/** What `budgets deltas` answers. */
 export type DeltasAnswer = AnswerOf<typeof deltasAnswer>;

@@ -14,6 +14,7 @@ import { priorBudget } from '../../ledger/prior-budget.js';
 import { judge, statedChanges, type StatedChange } from './stated-changes.js';
 import type { DeltaRow, DeltasAnswer, StatedAnswer } from './deltas.answer.js';
 
+/** The cuts of the deltas: 类, 款, 项, economic item, basic and project, 三公经费, and project by project. */
 export const CUTS = [
   'class',
   'group',
@@ -57,6 +58,12 @@ interface Row {
   readonly measure: DeltaRow['measure'];
 }
 
+/**
+ * Compares the sums of the lines with those of the base, and with what the documents state.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened; `position-beyond-log`: the log has not reached the
+ *   position.
+ */
 @QueryHandler(DeltasOf)
 export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
   constructor(

@@ -23,7 +23,9 @@ const entry = z.strictObject({
 });
 export type TrailEntry = AnswerOf<typeof entry>;
 
+/** The answer of `budgets trail`, in log order. */
 export const trailAnswer = z
   .strictObject({ budget: budgetField, entries: z.array(entry), asOf: asOfAnswer })
   .meta({ id: 'Trail' });
+/** What `budgets trail` answers. */
 export type TrailAnswer = AnswerOf<typeof trailAnswer>;

@@ -18,6 +18,12 @@ export class TrailOf extends Query<TrailAnswer> {
   }
 }
 
+/**
+ * Reads the trail from its view.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened, or never had the line; `position-beyond-log`: the log has
+ *   not reached the position.
+ */
 @QueryHandler(TrailOf)
 export class TrailOfHandler implements IQueryHandler<TrailOf> {
   constructor(

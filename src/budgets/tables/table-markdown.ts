@@ -28,5 +28,6 @@ export const tableAsMarkdown = (answer: TableAnswer): string => {
   ].join('\n');
 };
 
+/** The text with the characters of Markdown escaped, on one line. */
 export const escaped = (text: string): string =>
   text.replace(/[\\|*_`<>[\]]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');

@@ -5,6 +5,7 @@ import { asOfAnswer } from '../as-of/as-of.answer.js';
 
 /** Every column's amount in the table's unit; null is a printed blank. */
 const cells = z.record(z.string(), z.string().nullable());
+/** The amounts of a row by the keys of the columns, in the table's unit; null is a printed blank. */
 export type Cells = AnswerOf<typeof cells>;
 
 const row = z.strictObject({
@@ -13,8 +14,10 @@ const row = z.strictObject({
   side: z.enum(['revenue', 'expenditure']).exactOptional(),
   cells,
 });
+/** A row of a table. `code` is null where the table prints none. */
 export type TableAnswerRow = AnswerOf<typeof row>;
 
+/** The answer of `budgets table`. */
 export const tableAnswer = z
   .strictObject({
     budget: budgetField,
@@ -28,4 +31,5 @@ export const tableAnswer = z
     asOf: asOfAnswer,
   })
   .meta({ id: 'Table' });
+/** What `budgets table` answers. */
 export type TableAnswer = AnswerOf<typeof tableAnswer>;

@@ -77,6 +77,12 @@ const corrections = preparedQuery(
 /** Tables of documents in the cache. */
 const PRINTED_TABLES_MAX = 2_000;
 
+/**
+ * Answers a table as it was printed, with what has changed since, or rebuilds it from the lines.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened; `position-beyond-log`: the log has not reached the
+ *   position.
+ */
 @QueryHandler(TableOf)
 export class TableOfHandler implements IQueryHandler<TableOf> {
   private readonly printed = new Map<string, PrintedFigures>();

@@ -30,6 +30,11 @@ const WRITTEN = {
   xlsx: (answer: TableAnswer) => Buffer.from(tableAsXlsx(answer)),
 };
 
+/**
+ * `/v1/budgets/:budget/tables`.
+ *
+ * @throws {Refusal} `not-found`: the number of the table is not 1 to 9.
+ */
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget/tables')
 export class TablesController {

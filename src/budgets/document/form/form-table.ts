@@ -25,6 +25,7 @@ export interface FormTable {
   readonly columnOf: (column: PrintedColumn) => number | null;
 }
 
+/** A cell of a sheet with its text; row and column count from 0. */
 export interface Place {
   readonly row: number;
   readonly column: number;
