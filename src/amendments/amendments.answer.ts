@@ -59,8 +59,13 @@ const amendmentAnswer = z
   .meta({ id: 'Amendment' });
 export type AmendmentAnswer = AnswerOf<typeof amendmentAnswer>;
 
+/** The answer of `amendments list`, in the order of proposal. */
 export const amendmentsAnswer = z.array(amendmentAnswer);
 
+/**
+ * The answer to a change of a budget: its version after it, the token of the write, and the amendment that it is
+ * about.
+ */
 export const changeAnswer = z
   .strictObject({
     budget: budgetField,

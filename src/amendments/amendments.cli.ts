@@ -230,6 +230,7 @@ const close = verb({
   },
 });
 
+/** The commands of the slice, in the order of `--help`. */
 export const amendmentsVerbs: readonly Verb[] = [
   propose,
   approve,

@@ -20,6 +20,7 @@ import { ListAmendments } from './list-amendments.query.js';
 
 const listing = z.strictObject({ status: z.enum(AMENDMENT_STATUSES).optional() });
 
+/** `/v1/budgets/:budget/amendments`: the amendments of a budget, and each step from proposal to approval. */
 @ApiTags('amendments')
 @Controller('v1/budgets/:budget/amendments')
 export class AmendmentsController {

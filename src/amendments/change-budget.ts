@@ -31,6 +31,12 @@ export class ChangeBudget extends Command<ChangeAnswer> {
   }
 }
 
+/**
+ * Records the change, settles what follows from it in other budgets, and answers from the views.
+ *
+ * @throws {Refusal} `transfer-target-missing`: the budget that would receive is not another budget of the ledger; any
+ *   refusal of the decider.
+ */
 @CommandHandler(ChangeBudget)
 export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
   constructor(

@@ -27,6 +27,7 @@ const text = z.string().trim().min(1).max(2_000);
 const amount = z.string();
 const day = z.string();
 
+/** The body of a proposal. Amounts are strings in yuan; codes are a 项 of seven digits and a 款 of five. */
 export const amendmentInput = z
   .strictObject({
     kind: z.enum(AMENDMENT_KINDS),
@@ -48,6 +49,7 @@ export const amendmentInput = z
   })
   .meta({ id: 'ProposeAmendment' });
 
+/** The body of an approval: the document (文号) that it rests on, and civil dates. */
 export const approvalInput = z
   .strictObject({
     authority: z
@@ -62,12 +64,15 @@ export const approvalInput = z
   })
   .meta({ id: 'ApproveAmendment' });
 
+/** The body of a rejection or a withdrawal. */
 export const endInput = z.strictObject({ reason: text }).meta({ id: 'EndAmendment' });
 
+/** The body of a correction: the id of the event that was wrong, and the right amount in yuan. */
 export const correctionInput = z
   .strictObject({ corrects: text, line: text.optional(), to: amount, reason: text })
   .meta({ id: 'Correct' });
 
+/** The body of an execution: what was spent up to a day, in yuan, by 项. */
 export const executionInput = z
   .strictObject({
     asOf: day,
@@ -85,8 +90,14 @@ export const executionInput = z
   })
   .meta({ id: 'RecordExecution' });
 
+/** The body that closes a year: the day. */
 export const closeInput = z.strictObject({ on: day }).meta({ id: 'CloseYear' });
 
+/**
+ * Reads a proposal that has the form of {@link amendmentInput}.
+ *
+ * @throws {Refusal} `amount-form`: an amount is not one; `not-found`: `to` is not the id of a budget.
+ */
 export const proposal = ({
   kind,
   reason,
@@ -108,6 +119,11 @@ export const proposal = ({
   to: to === undefined ? undefined : readAt('/to', () => parseBudgetId(to).id),
 });
 
+/**
+ * Reads an approval. It takes effect on the day of approval unless another day is given.
+ *
+ * @throws {Refusal} `malformed`: a date is not a day of the calendar.
+ */
 export const approval = (
   amendment: string,
   { authority: given, approvedOn, effectiveOn }: z.infer<typeof approvalInput>,
@@ -123,6 +139,11 @@ export const approval = (
   };
 };
 
+/**
+ * Reads a correction.
+ *
+ * @throws {Refusal} `amount-form`: the amount is not one; `line-invalid`: the line is not the key of a line.
+ */
 export const correction = ({
   corrects,
   line,
@@ -136,6 +157,12 @@ export const correction = ({
   reason,
 });
 
+/**
+ * Reads what was spent.
+ *
+ * @throws {Refusal} `malformed`: the day is not one; `line-invalid`: a function is not a 项; `amount-form`: an amount
+ *   is not one.
+ */
 export const execution = ({
   asOf,
   status,
@@ -160,6 +187,11 @@ export const execution = ({
   }),
 });
 
+/**
+ * Reads the closing of a year.
+ *
+ * @throws {Refusal} `malformed`: the day is not a day of the calendar.
+ */
 export const closing = ({ on }: z.infer<typeof closeInput>): ChangeRequest => ({
   type: 'close',
   on: date('/on', on),

@@ -8,6 +8,7 @@ import { changeAnswer, previewAnswer } from './amendments.answer.js';
 export const changeParameters = z.strictObject({
   dryRun: flag.meta({ description: 'Answers what would follow, and keeps nothing' }),
 });
+/** The query parameters of a change, as a handler gets them. */
 export type ChangeParameters = z.infer<typeof changeParameters>;
 
 /** A route that changes a budget after its publication: of the version that `If-Match` names, or as a dry run. */

@@ -9,6 +9,7 @@ import { BudgetChanges } from './budget-changes.js';
 import { closing, closeInput } from './change-input.js';
 import { ChangesBudget, changeParameters, type ChangeParameters } from './change-route.js';
 
+/** `/v1/budgets/:budget/close`. */
 @ApiTags('amendments')
 @Controller('v1/budgets/:budget/close')
 export class CloseYearController {

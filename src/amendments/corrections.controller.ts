@@ -9,6 +9,7 @@ import { BudgetChanges } from './budget-changes.js';
 import { correction, correctionInput } from './change-input.js';
 import { ChangesBudget, changeParameters, type ChangeParameters } from './change-route.js';
 
+/** `/v1/budgets/:budget/corrections` (更正). */
 @ApiTags('amendments')
 @Controller('v1/budgets/:budget/corrections')
 export class CorrectionsController {

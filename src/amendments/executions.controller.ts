@@ -9,6 +9,7 @@ import { BudgetChanges } from './budget-changes.js';
 import { execution, executionInput } from './change-input.js';
 import { ChangesBudget, changeParameters, type ChangeParameters } from './change-route.js';
 
+/** `/v1/budgets/:budget/executions` (执行数). */
 @ApiTags('amendments')
 @Controller('v1/budgets/:budget/executions')
 export class ExecutionsController {

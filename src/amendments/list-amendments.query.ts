@@ -15,6 +15,11 @@ export class ListAmendments extends Query<readonly AmendmentAnswer[]> {
   }
 }
 
+/**
+ * Reads the amendments from the views.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened.
+ */
 @QueryHandler(ListAmendments)
 export class ListAmendmentsHandler implements IQueryHandler<ListAmendments> {
   constructor(private readonly views: Views) {}

@@ -32,6 +32,11 @@ export class PreviewChange extends Query<PreviewAnswer> {
   }
 }
 
+/**
+ * Decides the change on the budget as it is, and answers the queries as if its legs were recorded. It keeps nothing.
+ *
+ * @throws {Refusal} any refusal that the change itself would get.
+ */
 @QueryHandler(PreviewChange)
 export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
   constructor(
