@@ -16,6 +16,7 @@ export interface CheckedFile {
   readonly roundTrip?: RoundTrip;
 }
 
+/** What `imports check` answers about a document that can be read. */
 export const checkedFile = (
   file: string,
   { document, facts }: Examined,

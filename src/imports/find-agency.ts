@@ -3,6 +3,7 @@ import { agencyCode } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import type { Views } from '../views/views-database.js';
 
+/** The agency that a document is of. */
 export interface FoundAgency {
   readonly code: string;
   readonly name: string;

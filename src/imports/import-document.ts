@@ -23,6 +23,7 @@ import { findAgency } from './find-agency.js';
 import type { Examined } from '../reading/examine.js';
 import type { ImportAnswer } from './imports.answer.js';
 
+/** How a document is imported. */
 export interface ImportOptions {
   /** The agency's code; when it is absent, the agency is found by its printed name, or registered. */
   readonly agency?: string | undefined;
@@ -49,6 +50,7 @@ export class ImportDocument extends Command<ImportAnswer> {
   }
 }
 
+/** Reads nothing itself: it gets the examined document, finds the agency, and records the facts in one append. */
 @CommandHandler(ImportDocument)
 export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
   constructor(

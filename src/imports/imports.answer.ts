@@ -19,6 +19,7 @@ const comparedLine = z.strictObject({
   before: yuanField.nullable(),
   after: yuanField.nullable(),
 });
+/** A line of a document beside the line that is recorded; original amounts in yuan, null where one has none. */
 export type ComparedLine = AnswerOf<typeof comparedLine>;
 
 /** How a document's lines differ from those that the budget has; all are `added` in a first document. */
@@ -74,6 +75,7 @@ const read = z.strictObject({
 /** What a document was read as, and what its import recorded or would record. */
 export type ImportAnswer = AnswerOf<typeof read>;
 
+/** The answer to an upload. Nothing is recorded yet. */
 export const previewAnswer = z
   .strictObject({
     id: z.string(),
@@ -84,6 +86,7 @@ export const previewAnswer = z
 /** What was read, and the id to commit it with. */
 export type PreviewAnswer = ImportAnswer & { readonly id: string };
 
+/** The answer to a commit. */
 export const importAnswer = z
   .strictObject({
     ...read.shape,

@@ -108,4 +108,5 @@ const check = verb({
   },
 });
 
+/** The commands of the slice, in the order of `--help`. */
 export const importsVerbs: readonly Verb[] = [add, check];

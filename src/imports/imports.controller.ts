@@ -45,6 +45,7 @@ const parameters = z.strictObject({
 
 const nothing = z.strictObject({}).optional();
 
+/** `/v1/imports`: a document is uploaded and previewed, and recorded by a second request. */
 @ApiTags('imports')
 @Controller('v1/imports')
 export class ImportsController {

@@ -16,6 +16,7 @@ export interface Preview {
   readonly options: PreviewOptions;
 }
 
+/** What the caller said with the upload. It holds for the commit too. */
 export interface PreviewOptions {
   readonly agency?: string | undefined;
   readonly publishedOn?: CivilDate | undefined;

@@ -17,6 +17,7 @@ const DOCUMENT_MS_MAX = 30_000;
 /** The memory that reading a document may take, without its bytes. */
 const DOCUMENT_HEAP_MEBIBYTES_MAX = 512;
 
+/** What reading one document may take: time in ms, and memory in MiB without its bytes. */
 export interface ReadingLimits {
   readonly documentMs?: number;
   readonly documentHeapMebibytes?: number;

@@ -60,6 +60,11 @@ export const refusedFile = (
   };
 };
 
+/**
+ * The problem of a file that was refused or could not be opened.
+ *
+ * @throws the error itself, when it is neither a refusal nor an error of the file system.
+ */
 export const refusalOf = (error: unknown): FileProblem => {
   if (!isRefusal(error) && !isSystemError(error)) throw error;
   return {
@@ -68,6 +73,7 @@ export const refusalOf = (error: unknown): FileProblem => {
   };
 };
 
+/** The SHA-256 of a file in hex; null when it could not be read. */
 export const sha256Of = (bytes: Uint8Array | undefined): string | null =>
   bytes === undefined ? null : createHash('sha256').update(bytes).digest('hex');
 

@@ -18,6 +18,7 @@ export interface Difference {
   readonly wouldPrint: string | null;
 }
 
+/** The comparison of a document's cells with what the ledger would print of them. */
 export interface RoundTrip {
   /** The number of compared cells. */
   readonly cells: number;

@@ -2,6 +2,7 @@ import { Refusal } from '../domain/errors.js';
 
 export { DOCUMENT_TYPES } from '../reading/printed.js';
 
+/** An uploaded document, with its name when the caller gave one. */
 export interface Upload {
   readonly bytes: Uint8Array;
   readonly file: string | null;
