@@ -7,6 +7,7 @@ const DOCUMENTS: ReadonlySet<string> = new Set(
   '.pdf .xlsx .xlsm .docx .csv .txt .text .tsv .tab .md .markdown .xls .doc'.split(' '),
 );
 
+/** The documents that paths name, and what was left out. */
 export interface DocumentFiles {
   readonly files: readonly string[];
   /** Files in folders that are hidden or not documents by their extension. */

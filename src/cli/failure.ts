@@ -4,6 +4,7 @@ import type { Io } from './io.js';
 import { UsageError } from './usage-error.js';
 import { EXIT, type Exit } from './verb.js';
 
+/** How an error ends a command. */
 export interface Failure {
   readonly exit: Exit;
   /** The text for standard error, with its line break. */

@@ -1,6 +1,7 @@
 import { columns } from '../text/columns.js';
 import type { Style } from './style.js';
 
+/** A column of a printed table: its heading, and the text of a row's cell. */
 export interface Column<Row> {
   readonly header: string;
   readonly cell: (row: Row) => string | null | undefined;
@@ -28,4 +29,5 @@ export const grid = <Row>(
   ];
 };
 
+/** The lines as one text that ends with a line break. */
 export const asText = (lines: readonly string[]): string => `${lines.join('\n')}\n`;

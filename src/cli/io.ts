@@ -12,8 +12,10 @@ export interface Io {
   readonly interrupted: () => AbortSignal;
 }
 
+/** A stream to write to; a terminal or not. */
 export type Output = Writable & { readonly isTTY?: boolean };
 
+/** The streams, environment and signals of this process. */
 export const processIo = (): Io => {
   // A reader may close the output early, as `head` does: the next write reports it, and the process must not crash.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
@@ -37,6 +39,9 @@ export const write = (output: Output, chunk: string | Uint8Array): Promise<void>
     output.write(chunk, (error) => (error ? fail(error) : done()));
   });
 
+/**
+ * Whether a write failed because the reader of the output ended, as `head` does. This is no failure of the command.
+ */
 export const isBrokenPipe = (error: unknown): boolean =>
   types.isNativeError(error) && 'code' in error && error.code === 'EPIPE';
 

@@ -21,14 +21,21 @@ export const value = <T>(
   read: (text) => (text === undefined ? undefined : read(text)),
 });
 
+/** A flag whose value is a text that is not blank. */
 export const text = (placeholder: string, help: string): Option<string | undefined> =>
   value(placeholder, help, nonEmpty);
 
+/**
+ * Returns the text.
+ *
+ * @throws {Error} it is blank; the message is for the usage error.
+ */
 export const nonEmpty = (given: string): string => {
   if (given.trim() === '') throw new Error('"" is empty.');
   return given;
 };
 
+/** A flag whose value is a civil date, `YYYY-MM-DD`. */
 export const date = (help: string): Option<CivilDate | undefined> => value('DATE', help, civilDate);
 
 /** Checks the form only; the ledger itself checks whether it issued the token. */
@@ -41,8 +48,10 @@ export const token = (help: string): Option<string | undefined> =>
     return given;
   });
 
+/** A flag whose value is an agency's code. */
 export const agency = (help: string): Option<string | undefined> => value('CODE', help, agencyCode);
 
+/** A flag whose value is one of a list; the message of another value names the list. */
 export const oneOf = <const T extends readonly string[]>(
   list: T,
   help: string,
@@ -79,8 +88,9 @@ export const asOfOptions = {
   }),
 };
 
-/** An argument that must be given; `read` parses it. */
+/** An argument that must be given, as text. */
 export function required(label: string, help: string): Positional<string>;
+/** An argument that must be given; `read` parses it, and what it throws is a usage error. */
 export function required<T>(label: string, help: string, read: (text: string) => T): Positional<T>;
 export function required(
   label: string,
@@ -93,6 +103,7 @@ export function required(
 /** The budget that a command is about. */
 export const budget = required('<budget>', 'its id, e.g. baoshan_cyzx-2024-unit');
 
+/** An argument that may be left out. */
 export const optional = (label: string, help: string): Positional<string | undefined> => ({
   label,
   help,
@@ -100,6 +111,7 @@ export const optional = (label: string, help: string): Positional<string | undef
   read: ([given]) => given,
 });
 
+/** All further arguments. */
 export const many = (label: string, help: string): Positional<readonly string[]> => ({
   label,
   help,

@@ -14,6 +14,7 @@ export const COMMON = {
 
 const DATA = './data';
 
+/** What a command line asks for. */
 export type Request =
   | { readonly kind: 'version' }
   /** Help on the verbs whose words start with these; on all verbs when it is empty. */

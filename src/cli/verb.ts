@@ -2,7 +2,9 @@ import type { Io } from './io.js';
 import type { Ledger } from './ledger.js';
 import type { Style } from './style.js';
 
+/** The exit codes. They are part of the interface of the command line. */
 export const EXIT = { ok: 0, refused: 1, usage: 2, findings: 3, corrupt: 4 } as const;
+/** An exit code. */
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
 /** A flag. `placeholder` stands for its value in the help; a flag without a value has none. */
@@ -70,7 +72,9 @@ export interface Given<O, P> {
   readonly ledger: Ledger;
 }
 
+/** The flags of a verb by their names, without the dashes. */
 export type Options = Readonly<Record<string, Option<unknown>>>;
+/** The arguments of a verb, in the order in which they are given. */
 export type Positionals = Readonly<Record<string, Positional<unknown>>>;
 
 /** A command of the tool. Only its own `run` knows the types of its flags and arguments. */

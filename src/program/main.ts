@@ -13,6 +13,7 @@ import { sendProblem } from '../http/problem.filter.js';
 import { problem } from '../http/problem.js';
 import { AppModule } from './app.module.js';
 
+/** The running HTTP service. */
 export interface Service {
   /** The URL that it listens at, e.g. `http://127.0.0.1:3000`. */
   readonly address: string;

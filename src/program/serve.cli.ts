@@ -29,4 +29,5 @@ const serve = verb({
   },
 });
 
+/** The commands of the service. */
 export const serveVerbs: readonly Verb[] = [serve];
