@@ -13,11 +13,11 @@ import {
 } from '../src/domain/budget/budget-state.js';
 import type { BudgetCommand, PriorYear } from '../src/domain/budget/budget-command.js';
 import { costOf } from '../src/domain/classification/cost.js';
-import type { AmendmentChange, LedgerEvent } from '../src/domain/events/budget.events.js';
+import type { Change } from '../src/domain/budget/movement.js';
+import type { LedgerEvent } from '../src/domain/events/budget.events.js';
 import type { CivilDate } from '../src/domain/values/civil-date.js';
 import type { Json } from '../src/domain/values/json.js';
 import type { LineKey } from '../src/domain/values/line.js';
-import { fromFen } from '../src/domain/values/money.js';
 import { NO_POLICY } from '../src/domain/budget/policy.js';
 import { SCHEMA_VERSION } from '../src/domain/events/upcast.js';
 import { factsOf } from '../src/reading/facts.js';
@@ -118,21 +118,21 @@ export class SyntheticBudget {
 
   private change(): {
     kind: 'supplement' | 'rescission' | 'reallocation';
-    changes: readonly AmendmentChange[];
+    changes: readonly Change[];
   } {
     const { random } = this;
     const from = random.oneOf(this.plan.items);
     const to = random.oneOf(this.plan.items);
     const [giving, taking] = [random.oneOf(this.plan.economic), random.oneOf(this.plan.economic)];
     const fen = BigInt(random.whole(1_000, 20_000)) * 100n;
-    const of = (item: string, economic: string, amount: bigint): AmendmentChange => ({
+    const of = (item: string, economic: string, amount: bigint): Change => ({
       function: item,
       fund: 'general',
       expenditure: 'basic',
       economic,
       project: null,
       source: 'fiscal-appropriation',
-      amount: fromFen(amount),
+      amount,
     });
     // No line may go below zero.
     const affordable =

@@ -1,4 +1,5 @@
-import { grossOf, netOf } from '../src/domain/budget/amendment.js';
+import { sumsOf } from '../src/domain/budget/movement.js';
+import { amountsInFen } from '../src/domain/values/money.js';
 import { projection, type Statement } from './projection.js';
 
 /**
@@ -59,8 +60,7 @@ export const amendments = projection({
           reason: data.reason,
           changes: JSON.stringify(data.changes),
           legs: JSON.stringify(data.legs),
-          net: netOf(data.changes),
-          gross: grossOf(data.changes),
+          ...sumsOf(amountsInFen(data.changes)),
           proposed_by: data.proposedBy,
           proposed_position: position,
           recorded_at: recordedAt,
@@ -102,7 +102,7 @@ export const amendments = projection({
                     giver: budget,
                     receiver: transfer.budget,
                     amendment,
-                    amount: -netOf(data.changes),
+                    amount: -sumsOf(amountsInFen(data.changes)).net,
                     given_position: position,
                     received_position: null,
                   },
@@ -120,8 +120,7 @@ export const amendments = projection({
             kind: data.kind,
             reason: data.reason,
             changes: JSON.stringify(data.changes),
-            net: netOf(data.changes),
-            gross: grossOf(data.changes),
+            ...sumsOf(amountsInFen(data.changes)),
             proposed_by: data.proposedBy,
             proposed_position: position,
             recorded_at: recordedAt,

@@ -6,8 +6,8 @@ import type {
   Leg,
   Transfer,
 } from '../domain/events/budget.events.js';
-import { grossOf, netOf } from '../domain/budget/amendment.js';
-import { signedFen, toFen, inYuan } from '../domain/values/money.js';
+import { sumsOf } from '../domain/budget/movement.js';
+import { amountsInFen, inYuan, signedFen, toFen } from '../domain/values/money.js';
 import type { Views } from '../views/views-database.js';
 import type { AmendmentAnswer } from './amendments.answer.js';
 
@@ -74,7 +74,7 @@ const proposedAnswer = (
   reason: data.reason,
   changes: data.changes,
   legs: shownLegs(data.legs),
-  ...inYuan({ net: netOf(data.changes), gross: grossOf(data.changes) }),
+  ...inYuan(sumsOf(amountsInFen(data.changes))),
   proposedBy: data.proposedBy,
   approvedBy: null,
   authority: null,

@@ -6,11 +6,12 @@ import { LinesOf } from '../budgets/lines/lines.query.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import { authority } from '../domain/events/authority.js';
-import type { AmendmentChange, AmendmentKind } from '../domain/events/budget.events.js';
+import type { Change } from '../domain/budget/movement.js';
+import type { AmendmentKind } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
-import { yuan, parseFen } from '../domain/values/money.js';
+import { parseFen } from '../domain/values/money.js';
 import type { ChangeAnswer } from './amendments.answer.js';
 import { ChangeBudget } from './change-budget.js';
 import { PreviewChange } from './preview-change.query.js';
@@ -33,19 +34,19 @@ const BAOSHAN = {
   'three-public/reception': '2900.00',
 };
 
-const change = (text: string): AmendmentChange => {
+const change = (text: string): Change => {
   const given = Object.fromEntries(text.split(' ').map((pair) => pair.split('='))) as Record<
     string,
     string
   >;
   return {
     function: given['function']!,
-    fund: (given['fund'] ?? 'general') as AmendmentChange['fund'],
-    expenditure: given['expenditure'] as AmendmentChange['expenditure'],
+    fund: (given['fund'] ?? 'general') as Change['fund'],
+    expenditure: given['expenditure'] as Change['expenditure'],
     economic: given['economic'] ?? null,
     project: given['project'] ?? null,
     source: 'fiscal-appropriation',
-    amount: yuan(given['amount']!),
+    amount: parseFen(given['amount']!),
   };
 };
 
@@ -427,7 +428,12 @@ describe('An execution figure', () => {
             asOf: civilDate(asOf),
             status: 'provisional',
             figures: [
-              { function: '2120199', expenditure: 'project', project: null, amount: yuan(amount) },
+              {
+                function: '2120199',
+                expenditure: 'project',
+                project: null,
+                amount: parseFen(amount),
+              },
             ],
           },
           CLERK,

@@ -1,12 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { receivedFrom } from '../domain/decide/amendments.js';
-import { netOf } from '../domain/budget/amendment.js';
+import { asRecorded, sumsOf } from '../domain/budget/movement.js';
 import { foldEvents } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
 import { Refusal } from '../domain/errors.js';
 import type { Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
-import { fromFen } from '../domain/values/money.js';
+import { amountsInFen, inYuan } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { readBudget } from '../ledger/read-budget.js';
@@ -91,13 +91,14 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     const then = events.at(-1)!.position;
     const history = await readBudget(this.log, budget as BudgetId);
     const receiver = foldEvents(history.filter(({ position }) => position < then));
-    const { changes, legs } = receivedFrom(amendment.changes, opened(receiver));
+    const received = receivedFrom(amountsInFen(amendment.changes), opened(receiver));
+    const { changes, legs } = asRecorded(received);
     return {
       ...amendment,
       id: receivedId(id),
       changes,
       legs: shownLegs(legs),
-      net: fromFen(netOf(changes)),
+      ...inYuan(sumsOf(received.changes)),
     };
   }
 

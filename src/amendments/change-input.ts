@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { authority } from '../domain/events/authority.js';
-import {
-  AMENDMENT_KINDS,
-  type AmendmentChange,
-  type ExecutionFigure,
-} from '../domain/events/budget.events.js';
+import type { Change } from '../domain/budget/movement.js';
+import { AMENDMENT_KINDS, type ExecutionFigure } from '../domain/events/budget.events.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { civilDate, type CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
@@ -16,7 +13,7 @@ import {
   SOURCES,
   type LineKey,
 } from '../domain/values/line.js';
-import { yuan, parseFen } from '../domain/values/money.js';
+import { parseFen, type InFen } from '../domain/values/money.js';
 import { readAt } from '../validation/validate.js';
 import type { ChangeRequest } from './change-request.js';
 
@@ -107,14 +104,14 @@ export const proposal = ({
   type: 'propose',
   kind,
   reason,
-  changes: changes.map((change, index): AmendmentChange => ({
+  changes: changes.map((change, index): Change => ({
     function: change.function,
     fund: change.fund,
     expenditure: change.expenditure,
     economic: change.economic ?? null,
     project: change.project ?? null,
     source: change.source,
-    amount: readAt(`/changes/${index}/amount`, () => yuan(change.amount.trim())),
+    amount: readAt(`/changes/${index}/amount`, () => parseFen(change.amount.trim())),
   })),
   to: to === undefined ? undefined : readAt('/to', () => parseBudgetId(to).id),
 });
@@ -171,7 +168,7 @@ export const execution = ({
   type: 'execute',
   asOf: date('/asOf', asOf),
   status,
-  figures: figures.map((figure, index): ExecutionFigure => {
+  figures: figures.map((figure, index): InFen<ExecutionFigure> => {
     const pointer = `/figures/${index}`;
     if (!FUNCTION_ITEM.test(figure.function))
       throw new Refusal(
@@ -182,7 +179,7 @@ export const execution = ({
       function: figure.function,
       expenditure: figure.expenditure ?? null,
       project: figure.project ?? null,
-      amount: readAt(`${pointer}/amount`, () => yuan(figure.amount.trim())),
+      amount: readAt(`${pointer}/amount`, () => parseFen(figure.amount.trim())),
     };
   }),
 });

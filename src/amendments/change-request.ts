@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ChangeCommand } from '../domain/budget/budget-command.js';
-import { fenOf, mirrored } from '../domain/budget/amendment.js';
+import { mirrored, type Change } from '../domain/budget/movement.js';
 import type { Policy } from '../domain/budget/policy.js';
 import { Refusal } from '../domain/errors.js';
-import type {
-  AmendmentChange,
-  AmendmentKind,
-  Authority,
-  ExecutionFigure,
-} from '../domain/events/budget.events.js';
+import type { AmendmentKind, Authority, ExecutionFigure } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
-import type { Fen } from '../domain/values/money.js';
+import type { Fen, InFen } from '../domain/values/money.js';
 import { eventId } from '../log/event-id.js';
 import { checkLines } from '../reading/rules/check-lines.js';
 import type { Caller } from '../ledger/caller.js';
@@ -22,7 +17,7 @@ export type ChangeRequest =
   | {
       readonly type: 'propose';
       readonly kind: AmendmentKind;
-      readonly changes: readonly AmendmentChange[];
+      readonly changes: readonly Change[];
       readonly reason: string;
       /** The budget that receives what this one gives (划转, 结转). */
       readonly to?: BudgetId | undefined;
@@ -46,7 +41,7 @@ export type ChangeRequest =
       readonly type: 'execute';
       readonly asOf: CivilDate;
       readonly status: 'provisional' | 'final';
-      readonly figures: readonly ExecutionFigure[];
+      readonly figures: readonly InFen<ExecutionFigure>[];
     }
   | { readonly type: 'close'; readonly on: CivilDate };
 
@@ -131,5 +126,5 @@ export const commandOf = (
 };
 
 /** A transfer may state the amounts it gives as positive numbers: they leave this budget either way. */
-const given = (changes: readonly AmendmentChange[]): readonly AmendmentChange[] =>
-  changes.every((change) => fenOf(change) > 0n) ? mirrored(changes) : changes;
+const given = (changes: readonly Change[]): readonly Change[] =>
+  changes.every(({ amount }) => amount > 0n) ? mirrored(changes) : changes;

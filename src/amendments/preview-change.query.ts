@@ -8,11 +8,12 @@ import { decide } from '../domain/decide/decide.js';
 import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
 import { foldEvents, type LineState, type OpenedBudget } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
+import type { LineMovement } from '../domain/budget/movement.js';
 import { correctedBy } from '../domain/budget/superseded.js';
-import type { BudgetEvent, Leg } from '../domain/events/budget.events.js';
+import type { BudgetEvent } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
-import type { LineKey } from '../domain/values/line.js';
-import { fromFen, toFen, ZERO } from '../domain/values/money.js';
+import { parseLineKey, type LineKey } from '../domain/values/line.js';
+import { amountsInFen, toFen } from '../domain/values/money.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
@@ -63,7 +64,9 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
       amendment,
       tables,
       deltas: await this.queries.execute(new DeltasOf(budget, 'prior-budget', 'class', { legs })),
-      approvals: amendment ? approvalsNeeded(policy, amendment.kind, amendment.changes, state) : [],
+      approvals: amendment
+        ? approvalsNeeded(policy, amendment.kind, amountsInFen(amendment.changes), state)
+        : [],
       findings: newFindings(budget, state, legs).map(
         ({ finding: id, document: _document, ...finding }) => ({ id, ...finding, status: 'open' }),
       ),
@@ -71,26 +74,26 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
   }
 }
 
-const legsOfEvent = (event: BudgetEvent): readonly Leg[] => {
-  if (event.type === 'AmendmentProposed' || event.type === 'BudgetAmended') return event.data.legs;
+const legsOfEvent = (event: BudgetEvent): readonly LineMovement[] => {
+  if (event.type === 'AmendmentProposed' || event.type === 'BudgetAmended')
+    return event.data.legs.map((leg) => ({ ...leg, delta: toFen(leg.delta) }));
   if (event.type !== 'LineCorrected' || event.data.line === null) return [];
-  const delta = fromFen(correctedBy(event.data));
-  const schedule = event.data.line.slice(0, event.data.line.indexOf('/')) as Leg['schedule'];
-  return [{ schedule, key: event.data.line, before: ZERO, delta, after: delta }];
+  const { line } = event.data;
+  return [{ schedule: parseLineKey(line).schedule, key: line, delta: correctedBy(event.data) }];
 };
 
 /** The findings of rules that hold now and would not hold after the change. */
 const newFindings = (
   budget: BudgetId,
   { lines }: OpenedBudget,
-  legs: readonly Leg[],
+  legs: readonly LineMovement[],
 ): readonly IdentifiedFinding[] => {
   const now = new Map<LineKey, LineState>();
   for (const [key, line] of lines) now.set(key, { ...line, original: line.adjusted });
   const then = new Map(now);
   for (const { key, delta } of legs) {
     const { name, adjusted } = then.get(key) ?? { name: '', adjusted: 0n };
-    const amount = adjusted + toFen(delta);
+    const amount = adjusted + delta;
     then.set(key, { name, original: amount, adjusted: amount });
   }
   const known = new Set(checkLines(budget, now).map(({ finding }) => finding));

@@ -4,7 +4,7 @@ import { authority } from '../domain/events/authority.js';
 import type { AmendmentChange, AmendmentKind } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { civilDate } from '../domain/values/civil-date.js';
-import { yuan } from '../domain/values/money.js';
+import { parseFen } from '../domain/values/money.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
 import { daysBetween, shanghaiDate } from './days.js';
@@ -44,7 +44,7 @@ const amend = async (
       {
         type: 'propose',
         kind,
-        changes: changes.map((each) => ({ ...each, amount: yuan(each.amount) })),
+        changes: changes.map((each) => ({ ...each, amount: parseFen(each.amount) })),
         reason: '调整',
       },
       CLERK,

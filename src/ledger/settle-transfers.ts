@@ -3,7 +3,7 @@ import type { ChangeCommand } from '../domain/budget/budget-command.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { BudgetAmended } from '../domain/events/budget.events.js';
 import { Refusal } from '../domain/errors.js';
-import { fromFen, type Yuan } from '../domain/values/money.js';
+import { amountsInFen, fromFen, type Yuan } from '../domain/values/money.js';
 import { readBudget } from './read-budget.js';
 import { Recorder } from './recorder.js';
 import { eventId } from '../log/event-id.js';
@@ -79,7 +79,7 @@ export const receiving = (
   given: BudgetAmended['data'],
 ): Extract<ChangeCommand, { type: 'ReceiveTransfer' }> => ({
   type: 'ReceiveTransfer',
-  given,
+  given: { ...given, changes: amountsInFen(given.changes) },
   amendment: receivedId(transferId),
   giver: from,
 });

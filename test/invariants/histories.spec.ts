@@ -5,10 +5,10 @@ import type { BridgeFigures } from '../../src/budgets/reports/bridge.answer.js';
 import { LinesOf } from '../../src/budgets/lines/lines.query.js';
 import { TableOf } from '../../src/budgets/tables/table.query.js';
 import { TrailOf } from '../../src/budgets/reports/trail.query.js';
+import type { Change } from '../../src/domain/budget/movement.js';
 import { authority } from '../../src/domain/events/authority.js';
 import {
   AMENDMENT_KINDS,
-  type AmendmentChange,
   type AmendmentKind,
   type BudgetEvent,
 } from '../../src/domain/events/budget.events.js';
@@ -80,14 +80,14 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
 );
 
-const changeOf = ({ item, expenditure, fen }: Leg): AmendmentChange => ({
+const changeOf = ({ item, expenditure, fen }: Leg): Change => ({
   function: ITEMS[item]!,
   fund: 'general',
   expenditure,
   economic: expenditure === 'basic' ? '30299' : null,
   project: null,
   source: 'fiscal-appropriation',
-  amount: fromFen(fen),
+  amount: fen,
 });
 
 /** The kind whose sign the changes have; an adjustment plan allows both signs. */

@@ -15,11 +15,11 @@ import { ListBudgets } from '../../src/budgets/list-budgets.query.js';
 import { TableOf } from '../../src/budgets/tables/table.query.js';
 import { TrailOf } from '../../src/budgets/reports/trail.query.js';
 import { authority } from '../../src/domain/events/authority.js';
-import type { AmendmentChange } from '../../src/domain/events/budget.events.js';
+import type { Change } from '../../src/domain/budget/movement.js';
 import type { BudgetId } from '../../src/domain/values/budget-id.js';
 import { civilDate, type Instant } from '../../src/domain/values/civil-date.js';
 import type { Json } from '../../src/domain/values/json.js';
-import { yuan, parseFen } from '../../src/domain/values/money.js';
+import { parseFen } from '../../src/domain/values/money.js';
 import { examine } from '../../src/reading/examine.js';
 import { ImportDocument } from '../../src/imports/import-document.js';
 import { decodeMeta } from '../../src/log/envelope.js';
@@ -36,14 +36,14 @@ import { addressOf, deleteViews, logAddressOf, onPostgres } from '../support/tes
 
 const SAMPLES = ['baoshan-2022-unit.md', 'baoshan-2023-department.txt'];
 
-const change = (expenditure: 'basic' | 'project', amount: string): AmendmentChange => ({
+const change = (expenditure: 'basic' | 'project', amount: string): Change => ({
   function: '2120199',
   fund: 'general',
   expenditure,
   economic: expenditure === 'basic' ? '30299' : null,
   project: null,
   source: 'fiscal-appropriation',
-  amount: yuan(amount),
+  amount: parseFen(amount),
 });
 
 /** Two published years, one with changes until its end. */
@@ -54,7 +54,7 @@ const live = async (ledger: TestLedger): Promise<void> => {
   }
   const [published] = await ledger.ask(new ListBudgets());
   const budget = published!.budget as BudgetId;
-  const propose = async (changes: readonly AmendmentChange[]) =>
+  const propose = async (changes: readonly Change[]) =>
     (
       await ledger.execute(
         new ChangeBudget(
@@ -100,7 +100,7 @@ const live = async (ledger: TestLedger): Promise<void> => {
         asOf: civilDate('2022-12-31'),
         status: 'final',
         figures: [
-          { function: '2120199', expenditure: 'basic', project: null, amount: yuan('900.00') },
+          { function: '2120199', expenditure: 'basic', project: null, amount: parseFen('900.00') },
         ],
       },
       CLERK,

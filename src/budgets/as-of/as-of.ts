@@ -1,5 +1,5 @@
 import type { AsOf } from '../../domain/values/as-of.js';
-import type { Leg } from '../../domain/events/budget.events.js';
+import type { LineMovement } from '../../domain/budget/movement.js';
 import { noSuchBudget, type BudgetId } from '../../domain/values/budget-id.js';
 import type { CivilDate } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
@@ -10,7 +10,7 @@ import type { ResolvedAsOf } from './as-of.answer.js';
 
 /** A question, or one as if these legs were recorded too, which a dry run asks. */
 export interface AsOfWithLegs extends AsOf {
-  readonly legs?: readonly Leg[] | undefined;
+  readonly legs?: readonly LineMovement[] | undefined;
 }
 
 /** What counts in an answer: the events of a budget up to a position, and what is in force on a day. */
@@ -21,7 +21,7 @@ export interface Bounds {
   readonly position: bigint;
   /** The latest effective day that counts; null when all count. */
   readonly effective: CivilDate | null;
-  readonly legs: readonly Leg[];
+  readonly legs: readonly LineMovement[];
   readonly asOf: ResolvedAsOf;
 }
 

@@ -1,6 +1,5 @@
+import type { LineMovement } from '../../domain/budget/movement.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
-import type { Leg } from '../../domain/events/budget.events.js';
-import { toFen } from '../../domain/values/money.js';
 import { sql } from 'kysely';
 import {
   parseLineKey,
@@ -111,14 +110,17 @@ export const linesAsOf = async (
 /** A position after all recorded events. */
 const UNRECORDED = 2n ** 63n - 1n;
 
-const withLegs = (lines: readonly LineAsOf[], legs: readonly Leg[]): readonly LineAsOf[] => {
+const withLegs = (
+  lines: readonly LineAsOf[],
+  legs: readonly LineMovement[],
+): readonly LineAsOf[] => {
   const moved = new Map(lines.map((line) => [line.key, line]));
   for (const { key, delta } of legs) {
     const line = moved.get(key);
     const old = line ?? { key, line: parseLineKey(key), name: '', original: 0n, adjusted: 0n };
     moved.set(key, {
       ...old,
-      adjusted: old.adjusted + toFen(delta),
+      adjusted: old.adjusted + delta,
       amended: true,
       position: UNRECORDED,
     });

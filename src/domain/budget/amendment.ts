@@ -1,4 +1,4 @@
-import type { AmendmentChange, AmendmentKind, Leg } from '../events/budget.events.js';
+import type { AmendmentKind, Leg } from '../events/budget.events.js';
 import { costOf } from '../classification/cost.js';
 import { Refusal } from '../errors.js';
 import {
@@ -10,8 +10,9 @@ import {
   type LineName,
   type Schedule,
 } from '../values/line.js';
-import { absFen, fromFen, toFen, type Fen, inYuan } from '../values/money.js';
+import { fromFen, type Fen, type InFen } from '../values/money.js';
 import { refuseNegativeChange } from './guards.js';
+import { sumsOf, type Change } from './movement.js';
 
 /**
  * The rules of in-year changes. 追加, 追减, 调剂, 结转 and 预算调整 are different acts in law (Budget Law, articles 42, 64, 67
@@ -29,17 +30,6 @@ const SIGNS: Readonly<Record<AmendmentKind, 'positive' | 'negative' | 'zero-sum'
   'adjustment-plan': 'any',
 };
 
-/** The amount of a change. */
-export const fenOf = ({ amount }: AmendmentChange): Fen => toFen(amount);
-
-/** The sum of changes. */
-export const netOf = (changes: readonly AmendmentChange[]): Fen =>
-  changes.reduce((fen, change) => fen + fenOf(change), 0n);
-
-/** The sum of the absolute amounts of changes. */
-export const grossOf = (changes: readonly AmendmentChange[]): Fen =>
-  changes.reduce((fen, change) => fen + absFen(fenOf(change)), 0n);
-
 /**
  * Checks that a kind of amendment allows the changes. `gives`: they are the giving side of a transfer.
  *
@@ -52,12 +42,12 @@ export const grossOf = (changes: readonly AmendmentChange[]): Fen =>
  */
 export const checkChanges = (
   kind: AmendmentKind,
-  changes: readonly AmendmentChange[],
+  changes: readonly Change[],
   gives: boolean,
 ): void => {
   if (changes.length === 0) throw new Refusal('malformed', 'An amendment has at least one change.');
   for (const change of changes) {
-    if (fenOf(change) === 0n)
+    if (change.amount === 0n)
       throw new Refusal(
         'amount-zero',
         `The change of ${change.function} is 0.00: a change moves money.`,
@@ -79,7 +69,7 @@ export const checkChanges = (
       );
   }
   const sign = gives ? 'negative' : SIGNS[kind];
-  const net = netOf(changes);
+  const { net } = sumsOf(changes);
   if (sign === 'zero-sum' && net !== 0n) {
     const sum = fromFen(net);
     throw new Refusal(
@@ -88,16 +78,17 @@ export const checkChanges = (
       { sum },
     );
   }
-  const wrong = changes.find((change) => {
-    const fen = fenOf(change);
-    return (sign === 'positive' && fen < 0n) || (sign === 'negative' && fen > 0n);
-  });
-  if (wrong)
+  const wrong = changes.find(
+    ({ amount }) => (sign === 'positive' && amount < 0n) || (sign === 'negative' && amount > 0n),
+  );
+  if (wrong) {
+    const amount = fromFen(wrong.amount);
     throw new Refusal(
       'sign-of-kind',
-      `A ${kind} ${sign === 'positive' ? 'raises' : 'lowers'} lines: ${wrong.amount} on ${wrong.function} does not.`,
-      { kind, amount: wrong.amount },
+      `A ${kind} ${sign === 'positive' ? 'raises' : 'lowers'} lines: ${amount} on ${wrong.function} does not.`,
+      { kind, amount },
     );
+  }
 };
 
 /** The T9 category that an economic item pays for (因公出国（境）费用, 公务接待费, 公务用车). */
@@ -121,10 +112,10 @@ export type Adjusted = (line: LineKey) => Fen | undefined;
  * budget does not show (`absent`) is not moved: it was never in balance.
  */
 export const legsOf = (
-  changes: readonly AmendmentChange[],
+  changes: readonly Change[],
   adjusted: Adjusted,
   absent: ReadonlySet<Schedule> = new Set(),
-): readonly Leg[] => {
+): readonly InFen<Leg>[] => {
   const deltas = new Map<LineKey, { line: LineName; fen: Fen }>();
   const add = (line: LineName, fen: Fen) => {
     if (absent.has(line.schedule)) return;
@@ -133,8 +124,7 @@ export const legsOf = (
   };
   const operating = adjusted('three-public/operating' as LineKey);
   for (const change of changes) {
-    const { function: code, fund, expenditure, economic, project, source } = change;
-    const fen = fenOf(change);
+    const { function: code, fund, expenditure, economic, project, source, amount: fen } = change;
     add({ schedule: 'revenue', function: code, source }, fen);
     add({ schedule: 'expenditure', fund, function: code, expenditure }, fen);
     if (economic !== null && expenditure === 'basic' && fund === 'general') {
@@ -148,27 +138,19 @@ export const legsOf = (
   }
   return [...deltas]
     .filter(([, { fen }]) => fen !== 0n)
-    .map(([key, { line, fen }]): Leg => {
+    .map(([key, { line, fen }]): InFen<Leg> => {
       const before = adjusted(key) ?? 0n;
       const after = before + fen;
       const rounded =
         line.schedule === 'three-public' && after < 0n && after >= -T9_HALF_PLACE_FEN ? 0n : after;
-      return {
-        schedule: line.schedule,
-        key,
-        ...inYuan({ before, delta: rounded - before, after: rounded }),
-      };
+      return { schedule: line.schedule, key, before, delta: rounded - before, after: rounded };
     });
 };
 
 /** @throws {Refusal} `line-would-go-negative`: a leg takes its line below zero. */
-export const refuseNegative = (legs: readonly Leg[]): void => {
-  const negative = legs.filter(({ after }) => toFen(after) < 0n);
+export const refuseNegative = (legs: readonly InFen<Leg>[]): void => {
+  const negative = legs.filter(({ after }) => after < 0n);
   // The line that the caller gave helps more than one that follows from it.
   const leg = negative.find(({ schedule }) => schedule === 'expenditure') ?? negative[0];
-  if (leg) refuseNegativeChange(leg.key, toFen(leg.before), toFen(leg.after));
+  if (leg) refuseNegativeChange(leg.key, leg.before, leg.after);
 };
-
-/** The same changes with the opposite sign: what one budget gives, the other receives. */
-export const mirrored = (changes: readonly AmendmentChange[]): readonly AmendmentChange[] =>
-  changes.map((change) => ({ ...change, amount: fromFen(-fenOf(change)) }));

@@ -1,5 +1,4 @@
 import type {
-  AmendmentChange,
   AmendmentKind,
   Authority,
   BudgetAmended,
@@ -15,8 +14,9 @@ import type { Decision } from '../events/finding.js';
 import type { BudgetName } from '../values/budget-id.js';
 import type { CivilDate } from '../values/civil-date.js';
 import type { LineKey, LineName, Schedule } from '../values/line.js';
-import type { Fen } from '../values/money.js';
+import type { Fen, InFen } from '../values/money.js';
 import type { YearOfLines } from './across-years.js';
+import type { Change, Movement } from './movement.js';
 import type { LineState } from './budget-state.js';
 import type { Policy } from './policy.js';
 
@@ -58,7 +58,7 @@ export type ChangeCommand =
       readonly type: 'ProposeAmendment';
       readonly amendment: string;
       readonly kind: AmendmentKind;
-      readonly changes: readonly AmendmentChange[];
+      readonly changes: readonly Change[];
       readonly reason: string;
       readonly actor: string;
       readonly transfer: Transfer | null;
@@ -80,7 +80,7 @@ export type ChangeCommand =
   | {
       /** The receiving side of a transfer whose giving side is approved. */
       readonly type: 'ReceiveTransfer';
-      readonly given: BudgetAmended['data'];
+      readonly given: Omit<BudgetAmended['data'], keyof Movement> & Pick<Movement, 'changes'>;
       readonly amendment: string;
       readonly giver: string;
     }
@@ -96,7 +96,7 @@ export type ChangeCommand =
       readonly type: 'RecordExecution';
       readonly asOf: CivilDate;
       readonly status: 'provisional' | 'final';
-      readonly figures: readonly ExecutionFigure[];
+      readonly figures: readonly InFen<ExecutionFigure>[];
     }
   | { readonly type: 'CloseYear'; readonly on: CivilDate };
 

@@ -8,7 +8,8 @@ import type {
 import type { BudgetName } from '../values/budget-id.js';
 import { fiscalYearStart, type CivilDate } from '../values/civil-date.js';
 import type { LineKey } from '../values/line.js';
-import { toFen, type Fen } from '../values/money.js';
+import { amountsInFen, toFen, type Fen } from '../values/money.js';
+import type { Movement } from './movement.js';
 import { correctedBy, supersededFen } from './superseded.js';
 import { changeKey, changeText } from './year-over-year.js';
 
@@ -21,7 +22,7 @@ export interface LineState {
 
 export interface AmendmentState {
   readonly status: 'proposed' | 'approved' | 'rejected' | 'withdrawn';
-  readonly proposed: AmendmentProposed['data'];
+  readonly proposed: Omit<AmendmentProposed['data'], keyof Movement> & Pick<Movement, 'changes'>;
 }
 
 /** What one event recorded for one line or one printed cell. */
@@ -190,9 +191,11 @@ export class OpenedBudget {
           this.#derived.set(changeKey(event.data.subject), changeText(event.data));
         else this.#stated.push(event.data);
         return;
-      case 'AmendmentProposed':
-        this.#amendments.set(event.data.amendment, { status: 'proposed', proposed: event.data });
+      case 'AmendmentProposed': {
+        const proposed = { ...event.data, changes: amountsInFen(event.data.changes) };
+        this.#amendments.set(event.data.amendment, { status: 'proposed', proposed });
         return;
+      }
       case 'BudgetAmended': {
         const { amendment, legs, effectiveOn, transfer } = event.data;
         const entries = legs.map(({ key, delta }): Entry => {

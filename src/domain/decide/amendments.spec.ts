@@ -5,7 +5,7 @@ import type { BudgetCommand } from '../budget/budget-command.js';
 import { opened } from '../budget/guards.js';
 import { decide } from './decide.js';
 import type { LineKey } from '../values/line.js';
-import { fromFen, toFen } from '../values/money.js';
+import { toFen } from '../values/money.js';
 import {
   approve,
   change,
@@ -242,7 +242,8 @@ describe('The adjusted budget', () => {
             const { kind, amounts, isApproved } = step;
             const id = { amendment: `a${index}` };
             const changes = amounts.map((fen, place) =>
-              change(fromFen(fen), {
+              change('0.00', {
+                amount: fen,
                 expenditure: place % 2 === 0 ? 'project' : 'basic',
                 economic: '30201',
               }),

@@ -1,18 +1,12 @@
 import { Refusal } from '../errors.js';
-import type { AmendmentChange, AmendmentKind, BudgetEvent, Leg } from '../events/budget.events.js';
+import type { AmendmentKind, BudgetEvent } from '../events/budget.events.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import type { Schedule } from '../values/line.js';
-import {
-  checkChanges,
-  grossOf,
-  legsOf,
-  mirrored,
-  netOf,
-  refuseNegative,
-} from '../budget/amendment.js';
+import { checkChanges, legsOf, refuseNegative } from '../budget/amendment.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
 import { refuseClosed } from '../budget/guards.js';
+import { asRecorded, mirrored, sumsOf, type Change, type Movement } from '../budget/movement.js';
 import { approvalsFor, type Approval, type Policy } from '../budget/policy.js';
 
 /**
@@ -28,12 +22,12 @@ export const propose = (
 ): readonly BudgetEvent[] => {
   refuseClosed(budget);
   checkChanges(kind, changes, transfer !== null);
-  const legs = legsIn(budget, changes);
-  refuseNegative(legs);
+  const moved = movementIn(budget, changes);
+  refuseNegative(moved.legs);
   return [
     {
       type: 'AmendmentProposed',
-      data: { amendment, kind, changes, legs, reason, proposedBy: actor, transfer },
+      data: { amendment, kind, ...asRecorded(moved), reason, proposedBy: actor, transfer },
     },
   ];
 };
@@ -80,16 +74,15 @@ export const approve = (
       { original: start },
     );
   // Calculated again: other amendments may have been approved since this one was proposed.
-  const legs = legsIn(budget, changes);
-  refuseNegative(legs);
+  const moved = movementIn(budget, changes);
+  refuseNegative(moved.legs);
   return [
     {
       type: 'BudgetAmended',
       data: {
         amendment,
         kind,
-        changes,
-        legs,
+        ...asRecorded(moved),
         authority,
         approvedOn,
         effectiveOn,
@@ -139,7 +132,7 @@ export const receive = (
       data: {
         ...given,
         amendment,
-        ...receivedFrom(given.changes, budget),
+        ...asRecorded(receivedFrom(given.changes, budget)),
         // 结转 takes effect with the year that receives it.
         effectiveOn: given.effectiveOn < start ? start : given.effectiveOn,
         transfer: { id, side: 'receiving', budget: giver },
@@ -149,26 +142,21 @@ export const receive = (
 };
 
 /** The changes of a giving budget as changes and legs of the receiving one. */
-export const receivedFrom = (
-  given: readonly AmendmentChange[],
-  budget: OpenedBudget,
-): { readonly changes: readonly AmendmentChange[]; readonly legs: readonly Leg[] } => {
-  const changes = mirrored(given);
-  return { changes, legs: legsIn(budget, changes) };
-};
+export const receivedFrom = (given: readonly Change[], budget: OpenedBudget): Movement =>
+  movementIn(budget, mirrored(given));
 
 /** The approvals that a policy asks for these changes of this budget. */
 export const approvalsNeeded = (
   policy: Policy,
   kind: AmendmentKind,
-  changes: readonly AmendmentChange[],
+  changes: readonly Change[],
   budget: OpenedBudget,
 ): readonly Approval[] => {
-  const gross = grossOf(changes);
+  const { net, gross } = sumsOf(changes);
   const cumulative = [...budget.amendments.values()]
     .filter(({ status }) => status === 'approved')
-    .reduce((fen, { proposed }) => fen + grossOf(proposed.changes), gross);
-  return approvalsFor(policy, { kind, net: netOf(changes), gross, cumulative });
+    .reduce((fen, { proposed }) => fen + sumsOf(proposed.changes).gross, gross);
+  return approvalsFor(policy, { kind, net, gross, cumulative });
 };
 
 const proposedOf = (budget: OpenedBudget, amendment: string): AmendmentState['proposed'] => {
@@ -181,8 +169,10 @@ const proposedOf = (budget: OpenedBudget, amendment: string): AmendmentState['pr
   return known.proposed;
 };
 
-const legsIn = (budget: OpenedBudget, changes: readonly AmendmentChange[]): readonly Leg[] =>
-  legsOf(changes, (line) => budget.lines.get(line)?.adjusted, absentFrom(budget));
+const movementIn = (budget: OpenedBudget, changes: readonly Change[]): Movement => ({
+  changes,
+  legs: legsOf(changes, (line) => budget.lines.get(line)?.adjusted, absentFrom(budget)),
+});
 
 /**
  * The schedules that a budget does not show although it has the money that they would show: its lines were entered for

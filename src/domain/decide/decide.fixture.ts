@@ -1,17 +1,13 @@
 import type { BudgetCommand, CommandOf, DocumentFacts } from '../budget/budget-command.js';
 import { foldEvents, type Budget } from '../budget/budget-state.js';
+import type { Change } from '../budget/movement.js';
 import { NO_POLICY } from '../budget/policy.js';
 import type { RefusalCode } from '../errors.js';
 import { authority } from '../events/authority.js';
-import type {
-  AmendmentChange,
-  BudgetEvent,
-  FindingRaised,
-  Source,
-} from '../events/budget.events.js';
+import type { BudgetEvent, FindingRaised, Source } from '../events/budget.events.js';
 import type { CivilDate } from '../values/civil-date.js';
 import { lineKey, parseLineKey, type LineKey } from '../values/line.js';
-import { type Yuan, toFen } from '../values/money.js';
+import { parseFen } from '../values/money.js';
 import { decide } from './decide.js';
 
 type Expected = { readonly type: BudgetEvent['type']; readonly data?: object };
@@ -46,7 +42,6 @@ const AGENCY_NAME = '上海市宝山区城市运行管理中心';
 export const PROJECT = 'expenditure/general/2120199/project' as LineKey;
 export const REVENUE = 'revenue/2120199/fiscal-appropriation' as LineKey;
 
-const yuanOf = (amount: string): Yuan => amount as Yuan;
 export const day = (date: string): CivilDate => date as CivilDate;
 
 export const OPEN: BudgetCommand = { type: 'OpenBudget', name: NAME, agencyName: AGENCY_NAME };
@@ -60,7 +55,7 @@ export const enter = (
   lines: Object.entries(lines).map(([key, amount]) => ({
     line: parseLineKey(key),
     name: '',
-    amount: toFen(yuanOf(amount)),
+    amount: parseFen(amount),
   })),
   check: () => [],
   prior: null,
@@ -104,7 +99,7 @@ export const document = (
     lines: Object.entries(lines).map(([key, amount]) => ({
       line: parseLineKey(key),
       name: '',
-      amount: toFen(yuanOf(amount)),
+      amount: parseFen(amount),
       source: sourceIn(hash),
     })),
     claims: [],
@@ -117,19 +112,19 @@ export const document = (
 });
 
 /** A change of project expenditure. */
-export const change = (amount: string, more: Partial<AmendmentChange> = {}): AmendmentChange => ({
+export const change = (amount: string, more: Partial<Change> = {}): Change => ({
   function: '2120199',
   fund: 'general',
   expenditure: 'project',
   economic: null,
   project: null,
   source: 'fiscal-appropriation',
-  amount: yuanOf(amount),
+  amount: parseFen(amount),
   ...more,
 });
 
 export const propose = (
-  changes: readonly AmendmentChange[],
+  changes: readonly Change[],
   more: Partial<CommandOf<'ProposeAmendment'>> = {},
 ): CommandOf<'ProposeAmendment'> => ({
   type: 'ProposeAmendment',
@@ -189,7 +184,7 @@ export const execution = (...amounts: readonly string[]): BudgetCommand => ({
     function: '2120199',
     expenditure: 'project',
     project: null,
-    amount: yuanOf(amount),
+    amount: parseFen(amount),
   })),
 });
 
@@ -204,7 +199,6 @@ export const receive = (effectiveOn = '2023-01-01'): CommandOf<'ReceiveTransfer'
     amendment: 'a9',
     kind: 'carry-forward',
     changes: [change('-5.00')],
-    legs: [],
     authority: authority('宝财预〔2022〕40号'),
     approvedOn: day('2022-12-29'),
     effectiveOn: day(effectiveOn),

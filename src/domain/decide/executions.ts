@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.js';
 import type { BudgetEvent } from '../events/budget.events.js';
+import { amountsInYuan } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import { refuseClosed } from '../budget/guards.js';
@@ -16,7 +17,7 @@ export const recordExecution = (
 ): readonly BudgetEvent[] => {
   refuseClosed(budget);
   if (figures.length === 0) throw new Refusal('malformed', 'An execution has at least one figure.');
-  return [{ type: 'ExecutionRecorded', data: { asOf, status, figures } }];
+  return [{ type: 'ExecutionRecorded', data: { asOf, status, figures: amountsInYuan(figures) } }];
 };
 
 /**

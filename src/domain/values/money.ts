@@ -46,13 +46,6 @@ export const parseFen = (text: string, unit: Unit = '元'): Fen => {
 };
 
 /**
- * The same amount in the spelling of events, e.g. `yuan('2.99', '万元')` is `29900.00`.
- *
- * @throws {Refusal} `amount-form`: as {@link parseFen}.
- */
-export const yuan = (text: string, unit: Unit = '元'): Yuan => fromFen(parseFen(text, unit));
-
-/**
  * An amount in a unit, in fen. It never rounds.
  *
  * @throws {Refusal} `amount-form`: the amount is finer than one fen.
@@ -99,6 +92,23 @@ export const inYuan = <Amounts extends Readonly<Record<string, Fen | null>>>(
   Object.fromEntries(
     Object.entries(amounts).map(([name, fen]) => [name, fen === null ? null : fromFen(fen)]),
   ) as { [Name in keyof Amounts]: Yuan | Extract<Amounts[Name], null> };
+
+/** A shape of an event with its amounts in fen, as commands and folds have it. */
+export type InFen<Shape> = {
+  readonly [Key in keyof Shape]: Shape[Key] extends Yuan ? Fen : Shape[Key];
+};
+
+/** Parts of an event, such as changes or figures, with their amount in fen. */
+export const amountsInFen = <Part extends { readonly amount: Yuan }>(
+  parts: readonly Part[],
+): readonly InFen<Part>[] =>
+  parts.map((part) => ({ ...part, amount: toFen(part.amount) }) as InFen<Part>);
+
+/** Spells the amounts that {@link amountsInFen} reads. */
+export const amountsInYuan = <Part extends { readonly amount: Fen }>(
+  parts: readonly Part[],
+): readonly (Omit<Part, 'amount'> & { readonly amount: Yuan })[] =>
+  parts.map((part) => ({ ...part, ...inYuan({ amount: part.amount }) }));
 
 /** Fen spelled in yuan with a sign: `+0.05`, `-0.05`, `0.00`. */
 export const signedFen = (fen: Fen): string => `${fen > 0n ? '+' : ''}${fromFen(fen)}`;
