@@ -20,6 +20,7 @@ import type { Change, Movement } from './movement.js';
 import type { LineState } from './budget-state.js';
 import type { Policy } from './policy.js';
 
+/** Everything that can be asked of a budget. The decider answers with the events to record, or refuses. */
 export type BudgetCommand =
   | ChangeCommand
   | { readonly type: 'OpenBudget'; readonly name: BudgetName; readonly agencyName: string }
@@ -121,6 +122,7 @@ export interface DocumentFacts {
   readonly complete: ReadonlySet<Schedule>;
 }
 
+/** A line as a document prints it, with the place of its figure. */
 export interface PrintedLine {
   readonly name: string;
   readonly line: LineName;
@@ -128,8 +130,10 @@ export interface PrintedLine {
   readonly source: Source;
 }
 
+/** A finding with its id and the document that it was found in. */
 export type IdentifiedFinding = FindingRaised['data'];
 
+/** A line of the original budget that a person enters without a document. */
 export interface EnteredLine {
   readonly line: LineName;
   readonly name: string;

@@ -20,6 +20,7 @@ export interface LineState {
   readonly adjusted: Fen;
 }
 
+/** An amendment as it was proposed, and what has become of it. */
 export interface AmendmentState {
   readonly status: 'proposed' | 'approved' | 'rejected' | 'withdrawn';
   readonly proposed: Omit<AmendmentProposed['data'], keyof Movement> & Pick<Movement, 'changes'>;
@@ -45,6 +46,7 @@ export type IdentifiedEvent = BudgetEvent & { readonly id?: string };
 /** The state that commands are decided on. */
 export type Budget = { readonly status: 'unopened' } | OpenedBudget;
 
+/** The state before the first event. */
 export const unopened: Budget = { status: 'unopened' };
 
 /** The state after one more event. An opened budget changes itself, so that folding n events takes n steps. */

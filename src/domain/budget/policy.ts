@@ -11,6 +11,10 @@ export interface Policy {
   readonly protected?: readonly string[] | undefined;
 }
 
+/**
+ * One rule of the bureau's policy file: which amendments it applies to, and who approves them. Bounds are in fen,
+ * exclusive.
+ */
 export interface PolicyRule {
   readonly name: string;
   /** The kinds that it applies to; all when absent. */
@@ -39,6 +43,10 @@ export interface Approval {
   readonly actors: readonly string[] | null;
 }
 
+/**
+ * How large an amendment is, in fen: its net effect, the sum of what it moves, and what approved amendments and this
+ * one come to.
+ */
 export interface AmendmentSize {
   readonly kind: AmendmentKind;
   readonly net: Fen;
