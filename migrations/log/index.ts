@@ -4,4 +4,5 @@ import { up as endedEpochs } from './0002-ended-epochs.js';
 /** The migrations of the embedded log. A file's `user_version` is the number of migrations applied. Never change one. */
 export const LOG_MIGRATIONS: readonly ((db: Script) => void)[] = [events, endedEpochs];
 
+/** What a migration of the log runs its SQL on. */
 export type { Script };

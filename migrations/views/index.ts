@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import * as base from './0001-base.js';
 import type { BaseTypes } from './base-types.js';
 
+/** The types of columns that a migration of the views gets from the engine. */
 export type { BaseTypes } from './base-types.js';
 
 /**
