@@ -43,8 +43,7 @@ export class AgenciesController {
     const answer = await this.commands.execute(
       new RenameAgency(code, name, authority ?? null, effectiveOn, callerOf()),
     );
-    await this.freshness.noteWrite(answer.token);
-    reply.headers({ 'Ledger-Token': answer.token });
+    await this.freshness.noteWrite(reply, answer);
     return answer;
   }
 }

@@ -78,13 +78,8 @@ export class AmendmentsController {
     @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChangeAnswer | PreviewAnswer> {
-    return this.changes.change(
-      budget,
-      { type: 'reject', amendment, reason },
-      parameters,
-      callerOf,
-      reply,
-    );
+    const change = { type: 'reject', amendment, reason } as const;
+    return this.changes.change(budget, change, parameters, callerOf, reply);
   }
 
   /** Withdraws an amendment. */
@@ -98,12 +93,7 @@ export class AmendmentsController {
     @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChangeAnswer | PreviewAnswer> {
-    return this.changes.change(
-      budget,
-      { type: 'withdraw', amendment, reason },
-      parameters,
-      callerOf,
-      reply,
-    );
+    const change = { type: 'withdraw', amendment, reason } as const;
+    return this.changes.change(budget, change, parameters, callerOf, reply);
   }
 }

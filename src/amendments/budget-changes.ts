@@ -35,8 +35,7 @@ export class BudgetChanges {
     const answer = await this.commands
       .execute(new ChangeBudget(budget, change, callerOf()))
       .catch(orNoSuchBudget(budget));
-    await this.freshness.noteWrite(answer.token);
-    reply.headers({ ETag: `"${answer.version}"`, 'Ledger-Token': answer.token });
+    await this.freshness.noteWrite(reply, answer);
     return answer;
   }
 }

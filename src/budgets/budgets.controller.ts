@@ -88,12 +88,10 @@ export class BudgetsController {
   ): Promise<OpenedAnswer> {
     const name = { agency: agency.code, fiscalYear, scope };
     const recorded = await this.commands.execute(new OpenBudget(name, agency.name, callerOf()));
-    await this.freshness.noteWrite(recorded.token);
-    reply.code(recorded.events.length > 0 ? HttpStatus.CREATED : HttpStatus.OK).headers({
-      Location: `/v1/budgets/${recorded.budget}`,
-      ETag: `"${recorded.version}"`,
-      'Ledger-Token': recorded.token,
-    });
+    await this.freshness.noteWrite(reply, recorded);
+    reply
+      .code(recorded.events.length > 0 ? HttpStatus.CREATED : HttpStatus.OK)
+      .header('Location', `/v1/budgets/${recorded.budget}`);
     return {
       budget: recorded.budget,
       agency,

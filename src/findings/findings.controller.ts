@@ -73,8 +73,7 @@ export class FindingsController {
     const { budget, version, token } = await this.commands.execute(
       new ResolveFinding(id, finding, decision, reason, callerOf()),
     );
-    await this.freshness.noteWrite(token);
-    reply.headers({ ETag: `"${version}"`, 'Ledger-Token': token });
+    await this.freshness.noteWrite(reply, { version, token });
     return { budget, version, token };
   }
 }

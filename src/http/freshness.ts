@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { EventLog } from '../log/event-log.js';
 import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
@@ -6,6 +7,13 @@ import { Views } from '../views/views-database.js';
 
 /** How long a read waits for the views to reach the position that it asks for. */
 const MIN_TOKEN_WAIT_MS = 10_000;
+
+/** What an answer to a write says of it. */
+interface Written {
+  readonly token: Token;
+  /** The version of the budget after it. */
+  readonly version?: number;
+}
 
 /**
  * Makes reads see earlier writes: those that the caller names, and all that this service has answered. The views follow the
@@ -31,10 +39,15 @@ export class Freshness implements OnApplicationBootstrap {
     this.minPosition = await this.log.head();
   }
 
-  /** Notes a write that the service answers with this token: later reads see it. Gives its position. */
-  async noteWrite(token: Token): Promise<bigint> {
+  /**
+   * Answers a write: sets `Ledger-Token`, and `ETag` to the version of the budget. Later reads of anyone see the write.
+   * Gives its position.
+   */
+  async noteWrite(reply: FastifyReply, { token, version }: Written): Promise<bigint> {
     const position = positionOf(token, await this.log.identity());
     if (position > this.minPosition) this.minPosition = position;
+    if (version !== undefined) reply.header('ETag', `"${version}"`);
+    reply.header('Ledger-Token', token);
     return position;
   }
 

@@ -86,10 +86,8 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportAnswer> {
     const answer = await this.imports.commit(id, callerOf());
-    if (answer.token !== null) {
-      await this.freshness.noteWrite(answer.token);
-      reply.header('Ledger-Token', answer.token);
-    }
+    const { token } = answer;
+    if (token !== null) await this.freshness.noteWrite(reply, { token });
     reply.code(answer.status === 'committed' ? HttpStatus.CREATED : HttpStatus.OK);
     return answer;
   }

@@ -76,8 +76,7 @@ export class LinesController {
     const { version, token } = await this.commands
       .execute(new EnterLines(budget, entered, callerOf()))
       .catch(orNoSuchBudget(budget));
-    const position = await this.freshness.noteWrite(token);
-    reply.headers({ ETag: `"${version}"`, 'Ledger-Token': token });
+    const position = await this.freshness.noteWrite(reply, { version, token });
     return { budget, version, token, lines: await this.asEntered(budget, entered, position) };
   }
 
