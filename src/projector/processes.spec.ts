@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -12,6 +13,9 @@ import {
   ProjectorLedger,
 } from '../../test/support/projector-ledger.js';
 import { onPostgres } from '../../test/support/test-stores.js';
+import { PROCESS_TEST_MS } from '../../test/support/timeouts.js';
+
+jest.setTimeout(PROCESS_TEST_MS);
 
 /** Events for several transactions of 2,000 each; pages have 1,000. */
 const BUDGETS = 30;
@@ -69,7 +73,7 @@ beforeAll(async () => {
   );
   expected = spelled(await replayed(log));
   await close();
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
@@ -91,37 +95,34 @@ describe('Processes on one folder', () => {
     expect(status!.lag).toBeGreaterThan(0);
     await close();
     expect(await answerOf(start())).toBe(expected);
-  }, 60_000);
+  });
 
   it('wait for each other when the views were deleted', async () => {
     await ledger.deleteViews();
     const answers = await Promise.all([start(), start(), start()].map(answerOf));
     expect(answers).toEqual([expected, expected, expected]);
-  }, 60_000);
+  });
 
   const itOnSqlite = onPostgres ? it.skip : it;
-  itOnSqlite(
-    'are not disturbed by one that finds the views damaged',
-    async () => {
-      await ledger.deleteViews();
-      writeFileSync(ledger.viewsFile, 'nothing that SQLite could read'.repeat(100));
-      const answers = await Promise.all([start(), start()].map(answerOf));
-      expect(answers).toEqual([expected, expected]);
-    },
-    60_000,
-  );
+  itOnSqlite('are not disturbed by one that finds the views damaged', async () => {
+    await ledger.deleteViews();
+    writeFileSync(ledger.viewsFile, 'nothing that SQLite could read'.repeat(100));
+    const answers = await Promise.all([start(), start()].map(answerOf));
+    expect(answers).toEqual([expected, expected]);
+  });
 
   it('allow one to follow while another rebuilds', async () => {
     const { projector, log, views } = await ledger.open();
     const running = projector.start();
-    const answer = answerOf(start());
-    const { position } = await log.append(budget(0), 'any', [corrected('line1', 99, 1)]);
-    await projector.reached(position, { timeoutMs: 10_000 });
-    await answer;
+    const appending = async () => {
+      const { position } = await log.append(budget(0), 'any', [corrected('line1', 99, 1)]);
+      await projector.reached(position, { timeoutMs: PROCESS_TEST_MS });
+    };
+    await Promise.all([answerOf(start()), appending()]);
     const rebuilt = await (await ledger.open()).projector.rebuild();
     expect(rebuilt.map(({ identical }) => identical)).toEqual([true, true, true]);
     expect(spelled(await contentOf(views))).toBe(spelled(await replayed(log)));
     await projector.stop();
     await running;
-  }, 60_000);
+  });
 });

@@ -19,6 +19,7 @@ import {
   toyTotals,
   toyTrail,
 } from '../../test/support/test-projections.js';
+import { until } from '../../test/support/until.js';
 import type { EventLog } from '../log/event-log.js';
 
 /** Longer than a test may take: the test fails before. */
@@ -106,7 +107,7 @@ describe('Catching up', () => {
     await fill(log);
     const seen: unknown[] = [];
     let done = false;
-    const reader = (async () => {
+    const reading = async () => {
       for (let last = false; !last;) {
         last = done;
         const rows = await views.db
@@ -123,12 +124,13 @@ describe('Catching up', () => {
         seen.push(...rows.map(({ position, rows: count }) => `${position} ${String(count)}`));
         await sleep(1);
       }
-    })();
-    await projector.catchUp();
-    await log.append(budget(0), 'any', [entered('x', 1)]);
-    await projector.catchUp();
-    done = true;
-    await reader;
+    };
+    const writing = async () => {
+      await projector.catchUp();
+      await log.append(budget(0), 'any', [entered('x', 1)]);
+      await projector.catchUp();
+    };
+    await Promise.all([reading(), writing().finally(() => (done = true))]);
     // An empty generation first; then 24 events, 3 of them of agencies, then one more.
     expect(new Set(seen)).toEqual(
       new Set(['0 0', '24 21', '25 22'].filter((each) => seen.includes(each))),
@@ -320,16 +322,17 @@ describe('A view of another version', () => {
     const { projector, views } = await ledger.open([second]);
     const answers: string[] = [];
     let done = false;
-    const reader = (async () => {
+    const reading = async () => {
       while (!done) {
         answers.push([...(await actors(old.views))].join());
         await sleep(1);
       }
-    })();
+    };
     const progress: number[] = [];
-    await projector.catchUp(({ done: events }) => progress.push(events));
-    done = true;
-    await reader;
+    await Promise.all([
+      reading(),
+      projector.catchUp(({ done: events }) => progress.push(events)).finally(() => (done = true)),
+    ]);
     expect(answers.length).toBeGreaterThan(0);
     expect(new Set(answers)).toEqual(
       new Set(['clerk', 'clerk, v2'].filter((each) => answers.includes(each))),
@@ -414,9 +417,11 @@ describe('A rebuild', () => {
     const { log, views, projector } = await ledger.open();
     await fill(log, 10, 50);
     await projector.catchUp();
-    const rebuilding = projector.rebuild();
-    for (let i = 0; i < 20; i++) await log.append(budget(1), 'any', [entered(`late${i}`, i)]);
-    expect((await rebuilding).map(({ identical }) => identical)).toEqual([true, true, true]);
+    const appending = async () => {
+      for (let i = 0; i < 20; i++) await log.append(budget(1), 'any', [entered(`late${i}`, i)]);
+    };
+    const [rebuilt] = await Promise.all([projector.rebuild(), appending()]);
+    expect(rebuilt.map(({ identical }) => identical)).toEqual([true, true, true]);
     await projector.catchUp();
     expect(await contentOf(views)).toEqual(await replayed(log));
   });
@@ -496,10 +501,10 @@ describe('Waiting for a position', () => {
   it('is over as soon as the views have it, and refused at the end of the timeout', async () => {
     const { log, projector } = await ledger.open();
     const running = projector.start();
-    const waiting = projector.reached(1n, { timeoutMs: PATIENCE_MS });
-    await sleep(20);
-    await log.append(budget(0), 'no-stream', [entered('a', 1)]);
-    await waiting;
+    await Promise.all([
+      projector.reached(1n, { timeoutMs: PATIENCE_MS }),
+      log.append(budget(0), 'no-stream', [entered('a', 1)]),
+    ]);
     await expect(projector.reached(2n, { timeoutMs: 100 })).rejects.toMatchObject({
       code: 'projection-behind',
     });
@@ -530,7 +535,7 @@ describe('Following', () => {
     await views.transaction((tx) => tx.run('ALTER TABLE stopped_budgets RENAME TO hidden'));
     await log.append(budget(0), 'no-stream', [entered('a', 1)]);
     const running = projector.start();
-    while (ledger.said.length === 0) await sleep(1);
+    await until('a message', () => ledger.said.length > 0);
     expect(ledger.said[0]).toMatch(/^The views cannot be updated \(.*stopped_budgets/);
     await views.transaction((tx) => tx.run('ALTER TABLE hidden RENAME TO stopped_budgets'));
     await projector.reached(1n, { timeoutMs: PATIENCE_MS });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { verify } from '../../src/log/verify.js';
-import { collect, eventsOf, expectValidLog, idsOf } from '../support/log-events.js';
+import { collect, eventsOf, expectValidLog, follow } from '../support/log-events.js';
 import { ended, startAppender, startRationedAppender, UNKNOWN } from '../support/log-process.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 
@@ -35,21 +35,17 @@ describe('Several processes on one embedded log', () => {
   it('append to the same stream, and a follower in one of them sees all events', async () => {
     const log = SqliteEventLog.open({ file });
     const total = 2 * 60 * 3 + 200;
-    const abort = new AbortController();
-    const seen: string[] = [];
-    const following = (async () => {
-      for await (const page of log.follow(0n, abort.signal)) {
-        seen.push(...idsOf(page));
-        if (seen.length === total) abort.abort();
-      }
-    })();
-    const children = [0, 1].map(() => ended(startAppender(file, 'agency-shared', 60)));
-    for (let i = 0; i < 200; i++) await log.append('agency-shared', 'any', eventsOf(1));
-    await Promise.all(children);
-    await following;
+    const appending = async () => {
+      for (let i = 0; i < 200; i++) await log.append('agency-shared', 'any', eventsOf(1));
+    };
+    const [seen] = await Promise.all([
+      follow(log, 0n, total),
+      appending(),
+      ...[0, 1].map(() => ended(startAppender(file, 'agency-shared', 60))),
+    ]);
     const all = await expectValidLog(log);
     expect(all).toHaveLength(total);
-    expect(seen).toEqual(idsOf(all));
+    expect(seen).toEqual(all);
     await log.close();
   });
 

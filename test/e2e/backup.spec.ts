@@ -305,19 +305,24 @@ describe('A service', () => {
     await clientOf(service).post('/v1/budgets', opening());
     for (let i = 1; i <= 5; i++) await enter(i);
     let recording = true;
-    const writer = (async () => {
+    const writing = async () => {
       for (let i = 6; recording; i++) await enter(i);
-    })();
-    const backups = await Promise.all(
-      [1, 2, 3].map(async () => {
-        const file = join(folder(), 'b');
-        const before = await eventsOf(ledger.log);
-        expect(await ledger.run('backup', file)).toMatchObject({ exit: 0 });
-        return { file, before: before.length };
-      }),
-    );
-    recording = false;
-    await writer;
+    };
+    const backingUp = async () => {
+      try {
+        return await Promise.all(
+          [1, 2, 3].map(async () => {
+            const file = join(folder(), 'b');
+            const before = await eventsOf(ledger.log);
+            expect(await ledger.run('backup', file)).toMatchObject({ exit: 0 });
+            return { file, before: before.length };
+          }),
+        );
+      } finally {
+        recording = false;
+      }
+    };
+    const [backups] = await Promise.all([backingUp(), writing()]);
     const all = await eventsOf(ledger.log);
     for (const { file, before } of backups) {
       const events = await eventsOf(file);

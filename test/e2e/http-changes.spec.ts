@@ -6,6 +6,7 @@ import { change } from '../../src/changes/change.js';
 import { ResponseWriter, CLIENT_BYTES_MAX } from '../../src/changes/response-writer.js';
 import { openLedger } from '../support/test-ledger.js';
 import { deleteViews } from '../support/test-stores.js';
+import { until } from '../support/until.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
@@ -34,13 +35,8 @@ const following = (address: string, path: string, headers: Record<string, string
         status: response.statusCode!,
         headers: response.headers,
         text: () => text,
-        until: async (count, what) => {
-          const deadline = Date.now() + 10_000;
-          while (text.split(what).length - 1 < count) {
-            if (Date.now() > deadline) throw new Error(`only came: ${text}`);
-            await sleep(5);
-          }
-        },
+        until: (count, what) =>
+          until(`${count} times ${what}`, () => text.split(what).length > count),
         ended,
         leave: () => request.destroy(),
       });
@@ -155,38 +151,37 @@ describe('The stream of changes', () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
     const elsewhere = await openLedger({ folder: service.data });
-    const writing = Promise.all([
-      enter(1, 40),
-      (async () => {
-        for (let i = 0; i < 20; i += 1)
-          await elsewhere.get(CommandBus).execute(
-            new OpenBudget({ agency: `other_${i}`, fiscalYear: 2024, scope: 'unit' }, `单位${i}`, {
-              actor: 'cli',
-            }),
-          );
-      })(),
-    ]);
+    const openingElsewhere = async () => {
+      for (let i = 0; i < 20; i += 1)
+        await elsewhere.get(CommandBus).execute(
+          new OpenBudget({ agency: `other_${i}`, fiscalYear: 2024, scope: 'unit' }, `单位${i}`, {
+            actor: 'cli',
+          }),
+        );
+    };
     const ids: string[] = [];
     const seen: number[] = [];
     const expected = 2 + 40 + 40;
-    while (seen.length < expected) {
-      const headers = {
-        accept: 'text/event-stream',
-        ...(ids.length > 0 && { 'last-event-id': ids.at(-1)! }),
-      };
-      // A browser that reconnects sends the URL with its old `after`.
-      const client = await following(
-        service.address,
-        '/v1/changes?after=e1-00000000000000000000',
-        headers,
-      );
-      await client.until(Math.min(7, expected - seen.length), 'data: {"');
-      client.leave();
-      const blocks = client.text().slice(0, client.text().lastIndexOf('\n\n') + 2);
-      ids.push(...idsOf(blocks));
-      seen.push(...changesOf(blocks).map(({ sequence }) => sequence));
-    }
-    await writing;
+    const reading = async () => {
+      while (seen.length < expected) {
+        const headers = {
+          accept: 'text/event-stream',
+          ...(ids.length > 0 && { 'last-event-id': ids.at(-1)! }),
+        };
+        // A browser that reconnects sends the URL with its old `after`.
+        const client = await following(
+          service.address,
+          '/v1/changes?after=e1-00000000000000000000',
+          headers,
+        );
+        await client.until(Math.min(7, expected - seen.length), 'data: {"');
+        client.leave();
+        const blocks = client.text().slice(0, client.text().lastIndexOf('\n\n') + 2);
+        ids.push(...idsOf(blocks));
+        seen.push(...changesOf(blocks).map(({ sequence }) => sequence));
+      }
+    };
+    await Promise.all([enter(1, 40), openingElsewhere(), reading()]);
     await elsewhere.close();
     expect(seen).toEqual(Array.from({ length: expected }, (_, i) => i + 1));
   });
@@ -194,13 +189,14 @@ describe('The stream of changes', () => {
   it('is the same for every subscriber, whenever it connected', async () => {
     const { post } = clientOf(service);
     await post('/v1/budgets', opening());
-    const writing = enter(1, 30);
     const clients: Following[] = [];
-    for (let i = 0; i < 20; i += 1) {
-      clients.push(await following(service.address, '/v1/changes'));
-      await sleep(5);
-    }
-    await writing;
+    const connecting = async () => {
+      for (let i = 0; i < 20; i += 1) {
+        clients.push(await following(service.address, '/v1/changes'));
+        await sleep(5);
+      }
+    };
+    await Promise.all([enter(1, 30), connecting()]);
     await Promise.all(clients.map((client) => client.until(32, '\n')));
     clients.forEach((client) => client.leave());
     expect(new Set(clients.map((client) => client.text())).size).toBe(1);
@@ -217,9 +213,7 @@ describe('The stream of changes', () => {
     );
     expect(await streams()).toBe(10);
     clients.forEach((client) => client.leave());
-    const deadline = Date.now() + 2_000;
-    while ((await streams()) > 0 && Date.now() < deadline) await sleep(10);
-    expect(await streams()).toBe(0);
+    await until('the end of all streams', async () => (await streams()) === 0);
   });
 
   it('ends when the service ends', async () => {

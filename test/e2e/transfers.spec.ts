@@ -12,6 +12,7 @@ import { environmentOf, storesOf } from '../support/test-stores.js';
 import type { BudgetAnswer } from '../../src/budgets/budgets.answer.js';
 import type { BridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -108,11 +109,10 @@ const served = async (data: string): Promise<void> => {
     PinoLogger.toStandardError('silent'),
   );
   try {
-    for (;;) {
+    await until('nothing in transit', async () => {
       const response = await fetch(`${service.address}/v1/audit/in-transit`);
-      if (((await response.json()) as readonly unknown[]).length === 0) return;
-      await new Promise((later) => setTimeout(later, 20));
-    }
+      return ((await response.json()) as readonly unknown[]).length === 0;
+    });
   } finally {
     await service.close();
   }
@@ -176,8 +176,7 @@ describe('An approval that is killed', () => {
         throw error;
       }, 20);
       await killedAfter(1, approving(data, amendment));
-      while ((await received(data)).length === 0)
-        await new Promise((later) => setTimeout(later, 20));
+      await until('the receiving side', async () => (await received(data)).length > 0);
     } finally {
       await ledger.close();
     }

@@ -13,6 +13,7 @@ import { clientOf, line, opening, running, BUDGET } from '../e2e/http-service.js
 import { budget, contentOf, corrected, entered, replayed } from '../support/projector-ledger.js';
 import { testProjections } from '../support/test-projections.js';
 import { onPostgres } from '../support/test-stores.js';
+import { until } from '../support/until.js';
 
 const SCRIPT = fileURLToPath(new URL('../support/postgres.sh', import.meta.url));
 const WRITERS = 64;
@@ -63,7 +64,7 @@ describeWithServer('Views on a PostgreSQL server', () => {
     /** Waits until another append has started and ended. */
     const another = async (): Promise<void> => {
       const before = progress.appends;
-      while (progress.appends <= before + 1) await sleep(5);
+      await Promise.race([ended, until('an append', () => progress.appends > before + 1)]);
     };
     const stop = async (): Promise<number> => {
       progress.stop = true;
@@ -170,11 +171,11 @@ describeWithServer('Views on a PostgreSQL server', () => {
     expect([again.status, again.text]).toEqual([201, recorded.text]);
     script('again');
     const token = { 'ledger-min-token': recorded.headers.get('ledger-token')! };
-    let seen = await get(`/v1/budgets/${BUDGET}/lines`, token);
-    while (seen.status === 503) {
-      await sleep(100);
+    let seen = read;
+    await until('the views', async () => {
       seen = await get(`/v1/budgets/${BUDGET}/lines`, token);
-    }
+      return seen.status !== 503;
+    });
     expect(seen.body['lines']).toMatchObject([{ adjusted: '60.00' }]);
     expect((await get('/readyz')).status).toBe(200);
     await service.close();
@@ -232,11 +233,11 @@ describeWithServer('Views on a PostgreSQL server', () => {
     expect([opened.status, opened.body['code']]).toEqual([503, 'projection-behind']);
     expect(opened.headers.get('retry-after')).toBe('1');
     script('again');
-    let again = await post('/v1/budgets', opening());
-    while (again.status === 503) {
-      await sleep(100);
+    let again = opened;
+    await until('the views', async () => {
       again = await post('/v1/budgets', opening());
-    }
+      return again.status !== 503;
+    });
     expect(again.status).toBe(201);
     const token = { 'ledger-min-token': again.headers.get('ledger-token')! };
     expect((await get('/v1/budgets', token)).body).toHaveLength(1);

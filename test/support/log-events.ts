@@ -26,6 +26,24 @@ export const collect = async (pages: AsyncIterable<Page>): Promise<StoredEvent[]
   return events;
 };
 
+/** Follows the log until it has seen so many events; `onPage` is called after each page. */
+export const follow = async (
+  log: EventLog,
+  after: bigint,
+  events: number,
+  onPage: () => unknown = () => undefined,
+): Promise<StoredEvent[]> => {
+  const seen: StoredEvent[] = [];
+  const enough = new AbortController();
+  for await (const page of log.follow(after, enough.signal)) {
+    if (page.length === 0) throw new Error('a page is empty');
+    seen.push(...page);
+    if (seen.length >= events) enough.abort();
+    await onPage();
+  }
+  return seen;
+};
+
 export const idsOf = (events: readonly { readonly id: string }[]): string[] =>
   events.map(({ id }) => id);
 
