@@ -3,9 +3,10 @@ import { AMENDMENT_KINDS, type AmendmentKind } from '../events/budget.events.js'
 import { Refusal, type RefusalCode } from '../errors.js';
 import type { BudgetCommand } from '../budget/budget-command.js';
 import { opened } from '../budget/guards.js';
+import type { PolicyRule } from '../budget/policy.js';
 import { decide } from './decide.js';
 import type { LineKey } from '../values/line.js';
-import { toFen } from '../values/money.js';
+import { parseFen, toFen } from '../values/money.js';
 import {
   approve,
   change,
@@ -20,7 +21,9 @@ import {
   PROJECT,
   propose,
   receive,
+  reject,
   REVENUE,
+  withdraw,
 } from './decide.fixture.js';
 
 const BASIC = 'expenditure/general/2120199/basic';
@@ -155,11 +158,69 @@ describe('An approval', () => {
   );
 });
 
-describe('An approval after the close of the year', () => {
-  it('is refused, also in a history that closes the year before all amendments are decided', () =>
-    given(...proposed([change('5.00')]), ...historyOf(OPEN, close()).slice(1))
+describe('The policy of an approval', () => {
+  const rule = (more: Partial<PolicyRule>): PolicyRule => ({
+    name: 'r',
+    approver: '财政局',
+    actors: ['director'],
+    ...more,
+  });
+  const other = propose([change('7.00')], { amendment: 'a0' });
+  const decided = (...endings: readonly BudgetCommand[]) =>
+    historyOf(
+      OPEN,
+      enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' }),
+      other,
+      ...endings,
+      propose([change('5.00')]),
+    );
+  const approved = decided(approve({ amendment: 'a0' }));
+  const above = { cumulative: parseFen('11.99') };
+
+  it.each([
+    ['is no obstacle to an actor whom it names', [rule({ actors: ['chief'] })], approved, true],
+    ['is no obstacle when it names no actors', [rule({ actors: undefined })], approved, true],
+    [
+      'is no obstacle when it is for other kinds',
+      [rule({ kinds: ['rescission'] })],
+      approved,
+      true,
+    ],
+    ['asks for every rule', [rule({ actors: ['chief'] }), rule({})], approved, false],
+    ['counts earlier approved amendments', [rule({ above })], approved, false],
+    ['does not count earlier proposals', [rule({ above })], decided(), true],
+    ['does not count rejected amendments', [rule({ above })], decided(reject('a0')), true],
+    ['does not count withdrawn amendments', [rule({ above })], decided(withdraw('a0')), true],
+    [
+      'allows what does not exceed its limit',
+      [rule({ above: { cumulative: parseFen('12.00') } })],
+      approved,
+      true,
+    ],
+  ] as const)('%s', (_title, rules, history, isAllowed) => {
+    const result = given(...history).when(approve({ policy: { rules } }));
+    return isAllowed
+      ? result.thenRecords({ type: 'BudgetAmended' })
+      : result.thenIsRefused('approval-not-permitted');
+  });
+});
+
+describe('A year that is closed before all amendments are decided, in an old history', () => {
+  const history = [...proposed([change('5.00')]), ...historyOf(OPEN, close()).slice(1)];
+
+  it('refuses their approval', () =>
+    given(...history)
       .when(approve())
       .thenIsRefused('year-closed'));
+
+  it('lets them be rejected and withdrawn', () => {
+    given(...history)
+      .when(reject())
+      .thenRecords({ type: 'AmendmentRejected', data: { amendment: 'a1' } });
+    given(...history)
+      .when(withdraw())
+      .thenRecords({ type: 'AmendmentWithdrawn', data: { amendment: 'a1' } });
+  });
 });
 
 describe('The receiving side of a transfer', () => {

@@ -23,128 +23,350 @@ import {
   withdraw,
 } from './decide.fixture.js';
 
-type Row = readonly [command: BudgetCommand, outcome: RefusalCode | readonly BudgetEvent['type'][]];
+type Outcome = RefusalCode | readonly BudgetEvent['type'][];
+type Row = readonly [what: string, command: BudgetCommand, outcome: Outcome];
 
-const decided = ([command, outcome]: Row, history: readonly BudgetEvent[]) => {
-  const result = given(...history).when(command);
-  return typeof outcome === 'string'
-    ? result.thenIsRefused(outcome)
-    : result.thenRecords(...outcome.map((type) => ({ type })));
+/** The commands of a budget; the compiler asks for one that is missing. */
+const COMMANDS = Object.keys({
+  OpenBudget: 1,
+  RecordDocument: 1,
+  EnterLines: 1,
+  ResolveFinding: 1,
+  RecordDerivedChanges: 1,
+  ProposeAmendment: 1,
+  ApproveAmendment: 1,
+  RejectAmendment: 1,
+  WithdrawAmendment: 1,
+  ReceiveTransfer: 1,
+  Correct: 1,
+  RecordExecution: 1,
+  CloseYear: 1,
+} satisfies Readonly<Record<BudgetCommand['type'], 1>>).toSorted();
+
+const itAnswers = (history: readonly BudgetEvent[], rows: readonly Row[]): void => {
+  it.each(rows.map(([what, command, outcome]) => ({ what, command, outcome })))(
+    'answers $what with $outcome',
+    ({ command, outcome }) => {
+      const result = given(...history).when(command);
+      return typeof outcome === 'string'
+        ? result.thenIsRefused(outcome)
+        : result.thenRecords(...outcome.map((type) => ({ type })));
+    },
+  );
 };
-const titled = (rows: readonly Row[]) => rows.map((row) => [row[0].type, row[1], row] as const);
 
-const propose2 = propose([change('1.00')], { amendment: 'a2' });
+/** A state of a budget, and what it answers to each command. */
+const describeState = (
+  state: string,
+  history: readonly BudgetEvent[],
+  rows: readonly Row[],
+): void => {
+  describe(state, () => {
+    it('is tested with every command', () =>
+      expect([...new Set(rows.map(([, { type }]) => type))].toSorted()).toEqual(COMMANDS));
+    itAnswers(history, rows);
+  });
+};
+
+const BASIC = 'expenditure/general/2120199/basic';
 const otherName = { ...OPEN, agencyName: '别的单位' } as BudgetCommand;
+const lower = (amount: string, more: Parameters<typeof propose>[1] = {}) =>
+  propose([change(amount)], { kind: 'rescission', ...more });
 const check = () => [finding('f1')];
-/** A budget with a document, a line that was entered, and an open finding. */
+/** Derived changes: those of 类, 款, 项 and the total, each with its part; and two of revenue. */
+const EXPENDITURE_CHANGES = Array.from({ length: 8 }, () => 'YearOverYearChangeRecorded' as const);
+const CHANGES = [...EXPENDITURE_CHANGES, ...EXPENDITURE_CHANGES.slice(0, 2)];
+
+describeState(
+  'A budget that is not opened',
+  [],
+  [
+    ['the opening', OPEN, ['BudgetOpened']],
+    ['a document', document('a', {}), ['BudgetOpened', 'DocumentRegistered']],
+    ['an entered line', enter({ [PROJECT]: '1.00' }), 'not-found'],
+    ['a decision on a finding', resolve('f1'), 'not-found'],
+    ['the year before', derive({ [PROJECT]: 100n }), 'not-found'],
+    ['a proposal', propose([change('1.00')]), 'not-found'],
+    ['an approval', approve(), 'not-found'],
+    ['a rejection', reject(), 'not-found'],
+    ['a withdrawal', withdraw(), 'not-found'],
+    ['a transfer that arrives', receive(), 'not-found'],
+    ['a correction', correct('e1', 1n), 'not-found'],
+    ['an execution', execution('1.00'), 'not-found'],
+    ['the close', close(), 'not-found'],
+  ],
+);
+
+describeState('An open budget without lines', historyOf(OPEN), [
+  ['the opening', OPEN, []],
+  ['the opening under another name', otherName, 'budget-differs'],
+  [
+    'a document',
+    document('d', { [PROJECT]: '10.00' }, { findings: [finding('f1', 'd')] }),
+    ['DocumentRegistered', 'LineEntered', 'FindingRaised'],
+  ],
+  ['a document without lines', document('d', {}), ['DocumentRegistered']],
+  ['an entered line', enter({ [PROJECT]: '10.00' }), ['LineEntered']],
+  [
+    'an entered line that does not balance',
+    enter({ [PROJECT]: '10.00' }, { check }),
+    ['LineEntered', 'FindingRaised'],
+  ],
+  ['no entered line', enter({}), []],
+  ['a decision on a finding', resolve('f1'), 'not-found'],
+  ['the year before', derive({ [PROJECT]: 800n }), []],
+  ['a proposal that raises a line', propose([change('5.00')]), ['AmendmentProposed']],
+  ['a proposal that lowers a line', lower('-0.01'), 'line-would-go-negative'],
+  ['an approval', approve(), 'not-found'],
+  ['a rejection', reject(), 'not-found'],
+  ['a withdrawal', withdraw(), 'not-found'],
+  ['a transfer that arrives', receive(), ['BudgetAmended']],
+  ['a correction', correct('e1', 1n), 'correction-invalid'],
+  ['an execution', execution('1.00'), ['ExecutionRecorded']],
+  ['the close', close(), ['YearClosed']],
+]);
+
+describeState(
+  'An open budget with entered lines and no document',
+  historyOf(OPEN, enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' }, { check })),
+  [
+    ['the opening', OPEN, []],
+    ['the opening under another name', otherName, 'budget-differs'],
+    [
+      'a document with the same amount',
+      document('d', { [PROJECT]: '10.00' }),
+      ['DocumentRegistered', 'ClaimRecorded'],
+    ],
+    [
+      'a document with another amount',
+      document('d', { [PROJECT]: '11.00' }),
+      ['DocumentRegistered', 'LineEntered'],
+    ],
+    [
+      'a document that lacks the line',
+      document('d', {}),
+      ['DocumentRegistered', 'LineDiscontinued'],
+    ],
+    ['a known line with the same amount', enter({ [PROJECT]: '10.00' }), []],
+    ['a known line with another amount', enter({ [PROJECT]: '11.00' }), 'line-exists'],
+    ['an unknown line', enter({ [BASIC]: '1.00' }, { check }), ['LineEntered']],
+    [
+      'an unknown line that makes it balance',
+      enter({ [BASIC]: '1.00' }),
+      ['LineEntered', 'FindingResolved'],
+    ],
+    ['a decision on its finding', resolve('f1'), ['FindingResolved']],
+    ['a decision on an unknown finding', resolve('f2'), 'not-found'],
+    ['the year before', derive({ [PROJECT]: 800n }), CHANGES],
+    ['an empty year before', derive({}), []],
+    ['a proposal that raises a known line', propose([change('5.00')]), ['AmendmentProposed']],
+    [
+      'a proposal that raises an unknown line',
+      propose([change('5.00', { expenditure: 'basic', economic: '30201' })]),
+      ['AmendmentProposed'],
+    ],
+    ['a proposal that lowers a line to zero', lower('-10.00'), ['AmendmentProposed']],
+    ['a proposal that lowers a line below zero', lower('-10.01'), 'line-would-go-negative'],
+    ['an approval', approve(), 'not-found'],
+    ['a rejection', reject(), 'not-found'],
+    ['a withdrawal', withdraw(), 'not-found'],
+    ['a transfer that arrives', receive(), ['BudgetAmended']],
+    ['a correction', correct('e2', 900n, { check }), ['LineCorrected']],
+    ['a correction to the same amount', correct('e2', 1_000n, { check }), []],
+    ['a correction of an unknown event', correct('unknown', 1n), 'correction-invalid'],
+    ['an execution', execution('1.00'), ['ExecutionRecorded']],
+    ['the close', close(), ['YearClosed']],
+  ],
+);
+
+/** A budget with a document, a line that was entered, and an open finding. Event e3 records the project line. */
 const published: readonly BudgetCommand[] = [
   document('d', { [PROJECT]: '10.00' }),
   enter({ [REVENUE]: '10.00' }, { check }),
 ];
-/** The id of the event that recorded the project line. */
-const LINE = 'e3';
-const CHANGES = Array.from({ length: 10 }, () => 'YearOverYearChangeRecorded' as const);
 
-describe('A budget that is not opened', () => {
-  it.each(
-    titled([
-      [OPEN, ['BudgetOpened']],
-      [document('a', {}), ['BudgetOpened', 'DocumentRegistered']],
-      [enter({ [PROJECT]: '1.00' }), 'not-found'],
-      [resolve('f1'), 'not-found'],
-      [derive({ [PROJECT]: 100n }), 'not-found'],
-      [propose([change('1.00')]), 'not-found'],
-      [approve(), 'not-found'],
-      [reject(), 'not-found'],
-      [withdraw(), 'not-found'],
-      [receive(), 'not-found'],
-      [correct('e1', 1n), 'not-found'],
-      [execution('1.00'), 'not-found'],
-      [close(), 'not-found'],
-    ]),
-  )('answers %s with %j', (_type, _outcome, row) => decided(row, []));
-});
+describeState(
+  'An open budget with a document and a proposed amendment',
+  historyOf(...published, propose([change('5.00')])),
+  [
+    ['the opening', OPEN, []],
+    ['the opening under another name', otherName, 'budget-differs'],
+    ['the same document', document('d', { [PROJECT]: '11.00' }), []],
+    [
+      'another document with another amount',
+      document('a', { [PROJECT]: '11.00' }),
+      ['DocumentRegistered', 'LineEntered'],
+    ],
+    [
+      'another document with the same amount',
+      document('a', { [PROJECT]: '10.00' }),
+      ['DocumentRegistered', 'ClaimRecorded'],
+    ],
+    ['a known line with the same amount', enter({ [PROJECT]: '10.00' }), []],
+    ['a known line with another amount', enter({ [PROJECT]: '11.00' }), 'line-exists'],
+    ['an unknown line', enter({ [BASIC]: '1.00' }, { check }), ['LineEntered']],
+    ['a decision on its finding', resolve('f1'), ['FindingResolved']],
+    ['a decision on an unknown finding', resolve('unknown'), 'not-found'],
+    ['an empty year before', derive({}), []],
+    ['the year before', derive({ [PROJECT]: 800n }), CHANGES],
+    ['a second proposal', propose([change('1.00')], { amendment: 'a2' }), ['AmendmentProposed']],
+    [
+      'a proposal that lowers by what is not approved',
+      lower('-10.01', { amendment: 'a2' }),
+      'line-would-go-negative',
+    ],
+    ['an approval', approve(), ['BudgetAmended']],
+    ['an approval of an unknown amendment', approve({ amendment: 'unknown' }), 'not-found'],
+    ['a rejection', reject(), ['AmendmentRejected']],
+    ['a rejection of an unknown amendment', reject('unknown'), 'not-found'],
+    ['a withdrawal', withdraw(), ['AmendmentWithdrawn']],
+    ['a withdrawal of an unknown amendment', withdraw('unknown'), 'not-found'],
+    ['a transfer that arrives', receive(), ['BudgetAmended']],
+    ['a correction', correct('e3', 900n, { check }), ['LineCorrected']],
+    ['an execution', execution('1.00'), ['ExecutionRecorded']],
+    ['the close', close(), 'amendments-pending'],
+  ],
+);
 
-describe('An open budget', () => {
-  const history = historyOf(...published, propose([change('5.00')]));
+describeState(
+  'A budget whose line is discontinued',
+  historyOf(document('a', { [PROJECT]: '10.00' }), document('b', {})),
+  [
+    ['the opening', OPEN, []],
+    ['its newest document', document('b', {}), []],
+    ['its first document', document('a', { [PROJECT]: '10.00' }), []],
+    [
+      'another document with the line',
+      document('c', { [PROJECT]: '10.00' }),
+      ['DocumentRegistered', 'LineEntered'],
+    ],
+    ['another document without the line', document('c', {}), ['DocumentRegistered']],
+    ['the line without a document', enter({ [PROJECT]: '10.00' }), ['LineEntered']],
+    ['a decision on a finding', resolve('f1'), 'not-found'],
+    ['the year before', derive({ [PROJECT]: 800n }), []],
+    ['a proposal that raises the line', propose([change('5.00')]), ['AmendmentProposed']],
+    ['a proposal that lowers the line', lower('-0.01'), 'line-would-go-negative'],
+    ['an approval', approve(), 'not-found'],
+    ['a rejection', reject(), 'not-found'],
+    ['a withdrawal', withdraw(), 'not-found'],
+    ['a transfer that arrives', receive(), ['BudgetAmended']],
+    ['a correction of the discontinuation', correct('e5', 1n), 'correction-invalid'],
+    ['an execution', execution('1.00'), ['ExecutionRecorded']],
+    ['the close', close(), ['YearClosed']],
+  ],
+);
 
-  it.each(
-    titled([
-      [OPEN, []],
-      [otherName, 'budget-differs'],
-      [document('d', { [PROJECT]: '11.00' }), []],
-      [document('a', { [PROJECT]: '11.00' }), ['DocumentRegistered', 'LineEntered']],
-      [enter({ [PROJECT]: '10.00' }), []],
-      [enter({ [PROJECT]: '11.00' }), 'line-exists'],
-      [resolve('f1'), ['FindingResolved']],
-      [resolve('unknown'), 'not-found'],
-      [derive({}), []],
-      [derive({ [PROJECT]: 800n }), CHANGES],
-      [propose2, ['AmendmentProposed']],
-      [approve(), ['BudgetAmended']],
-      [approve({ amendment: 'unknown' }), 'not-found'],
-      [reject(), ['AmendmentRejected']],
-      [withdraw(), ['AmendmentWithdrawn']],
-      [receive(), ['BudgetAmended']],
-      [correct(LINE, 900n, { check }), ['LineCorrected']],
-      [execution('1.00'), ['ExecutionRecorded']],
-      [close(), 'amendments-pending'],
-    ]),
-  )('answers %s with %j', (_type, _outcome, row) => decided(row, history));
-});
+describeState('A closed budget', historyOf(...published, close()), [
+  ['the opening', OPEN, []],
+  ['the opening under another name', otherName, 'budget-differs'],
+  ['another document', document('a', { [PROJECT]: '11.00' }), 'year-closed'],
+  ['the same document', document('d', { [PROJECT]: '11.00' }), []],
+  ['a known line', enter({ [PROJECT]: '10.00' }), 'year-closed'],
+  ['an unknown line', enter({ [BASIC]: '10.00' }), 'year-closed'],
+  ['a decision on its finding', resolve('f1'), ['FindingResolved']],
+  ['the year before', derive({ [PROJECT]: 800n }), CHANGES],
+  ['a proposal', propose([change('1.00')]), 'year-closed'],
+  ['an approval', approve(), 'not-found'],
+  ['a rejection', reject(), 'not-found'],
+  ['a withdrawal', withdraw(), 'not-found'],
+  ['a transfer that arrives', receive(), 'year-closed'],
+  ['a correction', correct('e3', 900n, { check }), ['LineCorrected']],
+  ['a correction below zero', correct('e3', -1n), 'line-would-go-negative'],
+  ['an execution', execution('1.00'), 'year-closed'],
+  ['the close on the same date', close(), []],
+  ['the close on another date', close('2023-12-30'), 'year-closed'],
+]);
 
-describe('A closed budget', () => {
-  const history = historyOf(...published, close());
+describe('A closed budget without a document', () =>
+  itAnswers(historyOf(OPEN, enter({ [PROJECT]: '10.00' }), close()), [
+    ['a document', document('d', { [PROJECT]: '10.00' }), 'year-closed'],
+    ['a correction', correct('e2', 900n), ['LineCorrected']],
+    ['the close on the same date', close(), []],
+  ]));
 
-  it.each(
-    titled([
-      [OPEN, []],
-      [otherName, 'budget-differs'],
-      [document('a', { [PROJECT]: '11.00' }), 'year-closed'],
-      [document('d', { [PROJECT]: '11.00' }), []],
-      [enter({ [PROJECT]: '10.00' }), 'year-closed'],
-      [resolve('f1'), ['FindingResolved']],
-      [derive({ [PROJECT]: 800n }), CHANGES],
-      [propose2, 'year-closed'],
-      [approve(), 'not-found'],
-      [reject(), 'not-found'],
-      [withdraw(), 'not-found'],
-      [receive(), 'year-closed'],
-      [correct(LINE, 900n, { check }), ['LineCorrected']],
-      [execution('1.00'), 'year-closed'],
-      [close(), []],
-      [close('2023-12-30'), 'year-closed'],
-    ]),
-  )('answers %s with %j', (_type, _outcome, row) => decided(row, history));
+describe('A budget that has received a transfer', () =>
+  itAnswers(historyOf(OPEN, receive()), [
+    ['the same transfer', receive(), []],
+    ['a proposal that lowers what it received', lower('-5.00'), ['AmendmentProposed']],
+    ['a proposal that lowers more', lower('-5.01'), 'line-would-go-negative'],
+    ['a document without the line', document('d', {}), ['DocumentRegistered']],
+    ['the close', close(), ['YearClosed']],
+  ]));
+
+describe('A proposed amendment that lowers a line', () => {
+  const proposed = historyOf(document('a', { [PROJECT]: '10.00' }), lower('-6.00'));
+  const replacedBy = (amount: string | null) => [
+    ...proposed,
+    ...historyOf(
+      document('a', { [PROJECT]: '10.00' }),
+      document('b', amount === null ? {} : { [PROJECT]: amount }),
+    ).slice(3),
+  ];
+
+  it.each([
+    ['is approved while the line has enough', proposed, null],
+    ['is approved when a document leaves just enough', replacedBy('6.00'), null],
+    ['is refused when a document leaves less', replacedBy('5.99'), 'line-would-go-negative'],
+    [
+      'is refused when a document discontinues the line',
+      replacedBy(null),
+      'line-would-go-negative',
+    ],
+  ] as const)('%s', (_title, history, code) => {
+    const result = given(...history).when(approve());
+    return code === null
+      ? result.thenRecords({ type: 'BudgetAmended', data: { legs: expect.any(Array) } })
+      : result.thenIsRefused(code);
+  });
 });
 
 describe.each([
   ['approved', approve()],
   ['rejected', reject()],
   ['withdrawn', withdraw()],
-])('An amendment that is %s', (status, ending) => {
-  const history = historyOf(OPEN, enter({ [PROJECT]: '10.00' }), propose([change('5.00')]), ending);
-
-  it.each([
-    ['approved', approve()],
-    ['rejected', reject()],
-    ['withdrawn', withdraw()],
-  ])('cannot be %s', (_again, command) =>
-    given(...history)
-      .when(command)
-      .thenIsRefused('amendment-ended'),
-  );
-
-  it('does not keep the year open', () =>
-    given(...history)
-      .when(close())
-      .thenRecords({ type: 'YearClosed' }));
-
-  it(`${status === 'approved' ? 'has' : 'has not'} moved the budget`, () => {
-    const all = propose([change('-15.00')], { amendment: 'a2', kind: 'rescission' });
-    const result = given(...history).when(all);
-    return status === 'approved'
-      ? result.thenRecords({ type: 'AmendmentProposed' })
-      : result.thenIsRefused('line-would-go-negative');
-  });
+])('A budget whose amendment is %s', (status, ending) => {
+  const isApproved = status === 'approved';
+  itAnswers(historyOf(OPEN, enter({ [PROJECT]: '10.00' }), propose([change('5.00')]), ending), [
+    ['its approval', approve(), 'amendment-ended'],
+    ['its rejection', reject(), 'amendment-ended'],
+    ['its withdrawal', withdraw(), 'amendment-ended'],
+    ['another proposal', propose([change('1.00')], { amendment: 'a2' }), ['AmendmentProposed']],
+    [
+      'a proposal that lowers the line by the original and the amendment',
+      lower('-15.00', { amendment: 'a2' }),
+      isApproved ? ['AmendmentProposed'] : 'line-would-go-negative',
+    ],
+    [
+      'a correction of its legs',
+      correct('e4', 400n, { line: PROJECT }),
+      isApproved ? ['LineCorrected'] : 'correction-invalid',
+    ],
+    [
+      'a document that lacks the line',
+      document('d', {}),
+      ['DocumentRegistered', 'LineDiscontinued'],
+    ],
+    ['a known line', enter({ [PROJECT]: '10.00' }), []],
+    ['the close', close(), ['YearClosed']],
+  ]);
 });
+
+describe.each([
+  ['resolved', resolve('f1')],
+  ['withdrawn', enter({ [BASIC]: '1.00' })],
+])('A budget whose finding is %s', (_status, ending) =>
+  itAnswers(historyOf(OPEN, enter({ [PROJECT]: '10.00' }, { check }), ending), [
+    ['a decision on it', resolve('f1'), 'finding-resolved'],
+    ['a line that balances', enter({ [REVENUE]: '1.00' }), ['LineEntered']],
+    ['the close', close(), ['YearClosed']],
+  ]),
+);
+
+describe('A budget whose finding is withdrawn', () =>
+  itAnswers(historyOf(OPEN, enter({ [PROJECT]: '10.00' }, { check }), enter({ [BASIC]: '1.00' })), [
+    [
+      'a line that does not balance',
+      enter({ [REVENUE]: '1.00' }, { check }),
+      ['LineEntered', 'FindingRaised'],
+    ],
+  ]));
