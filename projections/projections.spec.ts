@@ -230,6 +230,83 @@ describe('The audit trail', () => {
   );
 });
 
+describe('An entry of the audit trail', () => {
+  const LINE = enter({ [PROJECT]: '10.00' }, { check: () => [finding('f1')] });
+  const printed = [
+    document('a', { [PROJECT]: '10.00' }, { changes: [stated()] }),
+    document('b', { [PROJECT]: '10.00' }),
+  ];
+
+  it.each<[string, readonly BudgetCommand[], string, object]>([
+    ['a printed figure', printed, 'ClaimRecorded', { line: null, delta: null, after: '10.00' }],
+    [
+      'the correction of a printed figure',
+      [...printed, correct('e6', 900n)],
+      'LineCorrected',
+      { line: null, before: '10.00', delta: '-1.00', after: '9.00', reason: '录入错误' },
+    ],
+    [
+      'a stated change',
+      printed,
+      'YearOverYearChangeRecorded',
+      { before: '1000000.00', delta: '+200000.00', after: '1200000.00' },
+    ],
+    ['a finding', [OPEN, LINE], 'FindingRaised', { reason: 'Revenue and expenditure differ.' }],
+    [
+      'a decision on a finding',
+      [OPEN, LINE, resolve('f1')],
+      'FindingResolved',
+      { reason: '公开文件笔误' },
+    ],
+    [
+      'a proposal',
+      [OPEN, propose([change('5.00')])],
+      'AmendmentProposed',
+      { reason: '人员变动', delta: null },
+    ],
+    [
+      'a rejection',
+      [OPEN, propose([change('5.00')]), reject()],
+      'AmendmentRejected',
+      { reason: '不同意' },
+    ],
+    [
+      'a withdrawal',
+      [OPEN, propose([change('5.00')]), withdraw()],
+      'AmendmentWithdrawn',
+      { reason: '撤回' },
+    ],
+    [
+      'an execution',
+      [OPEN, execution('1.00')],
+      'ExecutionRecorded',
+      { after: '1.00', effective_on: '2023-06-30' },
+    ],
+    ['the close', [OPEN, close()], 'YearClosed', { effective_on: '2023-12-31' }],
+  ])('shows %s', (_what, commands, type, entry) =>
+    expect(
+      rowsOf(auditTrail, 'audit_trail', recorded(historyOf(...commands))).filter(
+        (row) => row['type'] === type,
+      ),
+    ).toMatchObject([entry]),
+  );
+});
+
+describe('The correction of a printed figure', () => {
+  const printed = [document('a', { [PROJECT]: '10.00' }), document('b', { [PROJECT]: '10.00' })];
+
+  it.each([
+    ['current_lines', currentLines],
+    ['line_revisions', lineRevisions],
+    ['change_register', changeRegister],
+  ] as const)('moves no line in %s', (table, view) => {
+    const rows = (...commands: readonly BudgetCommand[]) =>
+      rowsOf(view, table, recorded(historyOf(...commands)));
+    const ofLines = rows(...printed, correct('e5', 900n)).filter(({ line }) => line !== null);
+    expect(ofLines).toEqual(rows(...printed));
+  });
+});
+
 describe('The view of documents', () => {
   it('has each document and each of its printed cells', () => {
     const events = recorded(historyOf(document('a', { [PROJECT]: '10.00' })));

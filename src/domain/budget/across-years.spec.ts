@@ -122,6 +122,51 @@ describe('Several stated changes', () => {
   });
 });
 
+describe('The amount that a stated change is about', () => {
+  const prior = yearOf(2022, {
+    'expenditure/general/2120199/project': 1n,
+    'expenditure/general/2120199/basic': 2n,
+    'expenditure/general/2101102/basic': 4n,
+    'expenditure/unit-funds/2120199/project': 8n,
+    'economic/30101/personnel': 16n,
+    'economic/30201/public': 32n,
+    'economic/30305/personnel': 64n,
+    'revenue/2120199/fiscal-appropriation': 128n,
+    'revenue/2120199/other': 256n,
+  });
+  const about = (which: Stated['subject'], fen: bigint) =>
+    stated({ subject: which, base: { ...stated().base, amount: fromFen(fen) } });
+
+  it.each([
+    ['all expenditure', subject('total'), 15n],
+    ['all expenditure, in two parts', subject('split'), 15n],
+    ['project expenditure', subject('total', null, { measure: 'project' }), 9n],
+    ['basic expenditure', subject('total', null, { measure: 'basic' }), 6n],
+    ['personnel costs', subject('total', null, { measure: 'personnel' }), 80n],
+    ['public costs', subject('total', null, { measure: 'public' }), 32n],
+    ['all revenue', subject('total', null, { side: 'revenue' }), 384n],
+    ['one source', subject('source', 'other', { side: 'revenue' }), 256n],
+    ['what the appropriation pays', subject('source', 'fiscal-appropriation'), 7n],
+    ['one fund', subject('fund', 'unit-funds'), 8n],
+    ['a class', subject('function', '212'), 11n],
+    ['the basic expenditure of an item', subject('function', '2101102', { measure: 'basic' }), 4n],
+    ['an economic class', subject('economic', '303'), 64n],
+    ['the public costs of a class', subject('economic', '302', { measure: 'public' }), 32n],
+  ])('is %s', (_what, which, base) => {
+    expect(rules(about(which, base), prior)).toEqual([]);
+    expect(rules(about(which, base + 1n), prior)).toEqual([['CHAIN', 'error']]);
+  });
+
+  it.each([
+    ['the personnel costs of a function', subject('function', '212', { measure: 'personnel' })],
+    ['the revenue of a fund', subject('fund', 'general', { side: 'revenue' })],
+    ['the basic part of an economic class', subject('economic', '301', { measure: 'basic' })],
+    ['the project part of a source', subject('source', 'other', { measure: 'project' })],
+  ])('is unknown for %s, which no line shows', (_what, which) =>
+    expect(rules(about(which, 999n), prior)).toEqual([]),
+  );
+});
+
 describe('A stated change of 三公经费', () => {
   const prior = yearOf(2022, {
     'three-public/vehicle-purchase': 100n,
