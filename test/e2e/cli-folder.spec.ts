@@ -1,5 +1,8 @@
+import { jest } from '@jest/globals';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Refusal } from '../../src/domain/errors.js';
+import { SettleYearOverYear } from '../../src/ledger/settle-year-over-year.js';
 import { docxOf, workbookOf, xlsxOf } from '../../src/reading/readers/office/office.fixture.js';
 import { render, SAMPLE } from '../../src/reading/tables/budget.fixture.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
@@ -66,6 +69,23 @@ describe('A folder of documents', () => {
     expect(checked.filter(({ problem }) => problem)).toMatchObject([
       { problem: { code: 'document-of-another-kind' } },
     ]);
+  });
+
+  it('is not imported when what a crash has interrupted cannot be completed', async () => {
+    const data = folder();
+    const settling = jest
+      .spyOn(SettleYearOverYear.prototype, 'all')
+      .mockRejectedValue(new Refusal('log-unavailable', 'The log cannot be written now.'));
+    const argv = ['imports', 'add', await clerksFolder(), '--json', '--data', data];
+    expect(await run(argv)).toMatchObject({
+      exit: 1,
+      out: '',
+      err: 'The log cannot be written now.\n',
+    });
+    expect(await run(['budgets', 'list', '--json', '--data', data])).toMatchObject({ out: '[]\n' });
+    settling.mockRestore();
+    const next = answer<Answered[]>(await run(argv)).map(({ status }) => status);
+    expect(next.slice(0, -1)).toEqual(Array.from({ length: 5 }, () => 'committed'));
   });
 
   it('is refused when it has no document', async () => {
