@@ -1,5 +1,4 @@
 import { utils, write, type CellObject, type Range, type WorkSheet } from '@e965/xlsx';
-import { SHANGHAI } from '../../domain/tables/shanghai.js';
 import { widthOf } from '../../text/columns.js';
 import { escapeFormula } from '../../text/csv.js';
 import { spread, type LaidDocument, type LaidTable } from './layout.js';
@@ -23,7 +22,7 @@ export const documentAsXlsx = (document: LaidDocument): Uint8Array => {
     '编制说明',
   );
   for (const table of document.tables)
-    utils.book_append_sheet(book, tableSheet(table), SHANGHAI.table(table.table).sheet);
+    utils.book_append_sheet(book, tableSheet(table), table.sheet);
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }));
 };
 

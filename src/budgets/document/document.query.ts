@@ -1,6 +1,6 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
-import { SHANGHAI } from '../../domain/tables/shanghai.js';
+import { formOfBudget } from '../../domain/tables/forms.js';
 import type { Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
@@ -20,7 +20,7 @@ export class DocumentOf extends Query<DocumentAnswer> {
     readonly budget: BudgetId,
     readonly asOf: AsOfWithLegs = {},
     readonly options: {
-      /** Of T1 to T8 and the sentences; T9 is in 万元 by its form. */
+      /** Of the sentences and of all tables but the three-public expenses, which every document prints in the unit of its form. */
       readonly unit?: Unit | undefined;
       readonly rebuild?: boolean | undefined;
     } = {},
@@ -48,7 +48,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
     // All tables are answered at one position, whatever is recorded meanwhile.
     const settled: AsOfWithLegs = { ...asOf, position: bounds.position };
     const tables: TableAnswer[] = [];
-    for (const { table, kind } of SHANGHAI.tables)
+    for (const { table, kind } of formOfBudget(budget).tables)
       tables.push(
         await this.queries.execute(
           new TableOf(budget, table, settled, {
@@ -65,6 +65,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
       fiscalYear,
       scope,
       narrative: narrativeOf({
+        form: formOfBudget(budget),
         fiscalYear,
         scope,
         unit: options.unit ?? '元',

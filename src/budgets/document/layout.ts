@@ -1,7 +1,7 @@
-import { fileRowsOf, isSided, type FileRow } from '../tables/file-rows.js';
+import { fileRowsOf, isSided, tableFormOf, type FileRow } from '../tables/file-rows.js';
 import { headingsOver } from '../../domain/tables/budget-form.js';
-import type { Heading, PrintedColumn } from '../../domain/tables/headings.js';
-import { SHANGHAI } from '../../domain/tables/shanghai.js';
+import type { Heading, PrintedColumn, Side } from '../../domain/tables/headings.js';
+import { formOfBudget } from '../../domain/tables/forms.js';
 import type { Section } from './narrative.js';
 import type { DocumentAnswer } from './document.answer.js';
 import type { TableAnswer } from '../tables/table.answer.js';
@@ -22,6 +22,8 @@ export interface LaidDocument {
 export interface LaidTable {
   readonly table: number;
   readonly title: string;
+  /** The name of its sheet in a workbook. */
+  readonly sheet: string;
   /** 单位：元. */
   readonly unit: string;
   readonly columns: readonly PrintedColumn[];
@@ -89,7 +91,8 @@ export const asOfWords = ({ asOf: { effective, recorded, position } }: DocumentA
 export const isAsOf = (text: string): boolean => text.startsWith(AS_OF);
 
 const tableOf = (answer: TableAnswer): LaidTable => {
-  const headings = headingsOver(SHANGHAI.table(answer.table), answer.columns);
+  const form = tableFormOf(answer);
+  const headings = headingsOver(form, answer.columns);
   const headerRows = Math.max(...headings.map(depthOf));
   const header: HeaderCell[] = [];
   const columns: PrintedColumn[] = [];
@@ -97,6 +100,7 @@ const tableOf = (answer: TableAnswer): LaidTable => {
   return {
     table: answer.table,
     title: answer.title.trim(),
+    sheet: form.sheet,
     unit: `单位：${answer.unit}`,
     columns,
     header,
@@ -135,11 +139,10 @@ const place = (
 
 const codedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): readonly LaidRow[] => {
   const rows = fileRowsOf(answer);
-  const hasTotal =
-    SHANGHAI.table(answer.table).shape === 'one-row' || rows.some(({ total }) => total);
+  const hasTotal = tableFormOf(answer).shape === 'one-row' || rows.some(({ total }) => total);
   const blank: FileRow = {
     code: '',
-    name: SHANGHAI.totals.all,
+    name: formOfBudget(answer.budget).totals.all,
     side: undefined,
     total: true,
     cells: {},
@@ -170,19 +173,21 @@ const cellOf = (row: FileRow | undefined, column: PrintedColumn): LaidCell => {
   }
 };
 
-/** T1 and T4: revenue beside expenditure, the labels with their ordinals, both totals on the last line. */
+/** Revenue beside expenditure: the labels with their ordinals, both totals on the last line. */
 const sidedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): readonly LaidRow[] => {
   const rows = fileRowsOf(answer);
-  const of = (side: 'revenue' | 'expenditure') =>
-    numbered(
-      rows.filter((row) => row.side === side && !row.total),
-      side === 'revenue' && SHANGHAI.table(answer.table).kind === 'revenue-expenditure',
-    );
-  const halves = { revenue: of('revenue'), expenditure: of('expenditure') };
-  const total = (side: 'revenue' | 'expenditure'): FileRow =>
+  const form = formOfBudget(answer.budget);
+  const of = (side: Side) => rows.filter((row) => row.side === side && !row.total);
+  const isPart = (label: string, above: readonly string[]) =>
+    form.isPartOfSource(tableFormOf(answer), label, above);
+  const halves = {
+    revenue: numbered(of('revenue'), isPart),
+    expenditure: numbered(of('expenditure')),
+  };
+  const total = (side: Side): FileRow =>
     rows.find((row) => row.side === side && row.total) ?? {
       code: '',
-      name: SHANGHAI.totals[side],
+      name: form.totals[side],
       side,
       total: true,
       cells: {},
@@ -206,19 +211,20 @@ const sidedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): read
 
 const ORDINALS = '一二三四五六七八九十';
 /** The funds under 财政拨款收入 and the parts of 结余结转收入 are numbered 1, 2, 3; all else 一, 二, 三. */
-const numbered = (rows: readonly FileRow[], hasParts: boolean): readonly FileRow[] => {
+const numbered = (
+  rows: readonly FileRow[],
+  isPart: (label: string, above: readonly string[]) => boolean = () => false,
+): readonly FileRow[] => {
   let top = 0;
   let part = 0;
-  return rows.map((row) => {
+  const labels = rows.map(({ name }) => name);
+  return rows.map((row, at) => {
     if (row.name === '') return row;
-    if (hasParts && isPartOfRevenue(row.name)) return { ...row, name: `${++part}. ${row.name}` };
+    if (isPart(row.name, labels.slice(0, at))) return { ...row, name: `${++part}. ${row.name}` };
     part = 0;
     return { ...row, name: `${ordinal(++top)}、${row.name}` };
   });
 };
-
-const isPartOfRevenue = (label: string): boolean =>
-  ['fund', 'carried-over-part'].includes(SHANGHAI.revenueMeaning(label).is);
 
 const ordinal = (number: number): string => {
   const [tens, ones] = [Math.floor(number / 10), number % 10];

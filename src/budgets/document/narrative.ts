@@ -7,7 +7,7 @@ import {
   type LineName,
   type RevenueSource,
 } from '../../domain/values/line.js';
-import { SHANGHAI } from '../../domain/tables/shanghai.js';
+import type { BudgetForm } from '../../domain/tables/budget-form.js';
 import {
   APPROPRIATED_FUNDS,
   showsLine,
@@ -34,7 +34,9 @@ import type { DocumentAnswer } from './document.answer.js';
 export interface NarrativeFacts {
   readonly fiscalYear: number;
   readonly scope: Scope;
-  /** The unit of the amounts; three-public expenses are always in 万元. */
+  /** The form that numbers the tables. */
+  readonly form: BudgetForm;
+  /** The unit of the amounts; three-public expenses are always in the unit of their table. */
   readonly unit: Unit;
   readonly lines: readonly LineAsOf[];
   /** Last year's lines; null when that budget is not in the ledger. */
@@ -56,7 +58,7 @@ interface Subject {
   readonly code: string | null;
   readonly side?: 'revenue';
   readonly measure?: 'basic' | 'project';
-  readonly unit?: Unit;
+  readonly unit?: Unit | undefined;
   readonly of: (line: LineName) => boolean;
 }
 
@@ -175,19 +177,28 @@ class Sentences {
   private threePublic(): readonly string[] {
     const { total = [], vehicles = [] } = TABLE_CONTENTS['three-public'].parts;
     return [
-      ...this.opened(this.say(categorySubject(null, '“三公”经费预算'))),
+      ...this.opened(this.say(this.category(null, '“三公”经费预算'))),
       ...this.numbered(
         [...total, ...vehicles].map((column) =>
-          this.say(categorySubject(column, CATEGORY_NAMES[column]!)),
+          this.say(this.category(column, CATEGORY_NAMES[column]!)),
         ),
       ),
     ];
   }
 
   private operating(): readonly string[] {
-    return this.opened(
-      this.say(categorySubject('operating', `${CATEGORY_NAMES['operating']!}预算`)),
-    );
+    return this.opened(this.say(this.category('operating', `${CATEGORY_NAMES['operating']!}预算`)));
+  }
+
+  /** Three-public expenses, or one of them, in the unit of their table whatever the unit of the document. */
+  private category(code: string | null, label: string): Subject {
+    return {
+      label,
+      kind: 'three-public',
+      code,
+      unit: this.facts.form.ofKind('three-public')?.unit,
+      of: (line) => showsLine(TABLE_CONTENTS['three-public'], code ?? 'total', line),
+    };
   }
 
   /** A figure in words, with its change; null where neither year has lines for it. */
@@ -253,7 +264,7 @@ class Sentences {
 
   private name(code: string, kinds: readonly TableKind[] = KINDS_WITH_FUNCTIONS): string {
     for (const kind of kinds) {
-      const number = SHANGHAI.requireKind(kind).table;
+      const number = this.facts.form.ofKind(kind)?.table;
       const printed = this.facts.tables.find(({ table }) => table === number);
       const row = printed?.rows.find((each) => each.code === code);
       if (row?.name) return row.name;
@@ -288,15 +299,6 @@ const KINDS_WITH_FUNCTIONS: readonly TableKind[] = [
   ...APPROPRIATED_FUNDS,
   'revenue-expenditure',
 ];
-
-/** Three-public expenses are in 万元 whatever the unit of the document. Without a code: their total. */
-const categorySubject = (code: string | null, label: string): Subject => ({
-  label,
-  kind: 'three-public',
-  code,
-  unit: SHANGHAI.requireKind('three-public').unit,
-  of: (line) => showsLine(TABLE_CONTENTS['three-public'], code ?? 'total', line),
-});
 
 const isExpenditure = (line: LineName): line is Extract<LineName, { schedule: 'expenditure' }> =>
   line.schedule === 'expenditure';

@@ -1,4 +1,4 @@
-import { columnLabel } from '../../domain/tables/budget-form.js';
+import { columnLabel, type TableForm } from '../../domain/tables/budget-form.js';
 import { formOfBudget } from '../../domain/tables/forms.js';
 import type { Cells, TableAnswer, TableAnswerRow } from './table.answer.js';
 
@@ -11,13 +11,16 @@ export interface FileRow {
   readonly cells: Cells;
 }
 
+/** The table as the form of its budget prints it. */
+export const tableFormOf = ({ budget, table }: TableAnswer): TableForm =>
+  formOfBudget(budget).table(table);
+
 /** What a column is called. */
-export const fileColumnLabel = ({ budget, table }: TableAnswer, column: string): string =>
-  columnLabel(formOfBudget(budget).table(table), column);
+export const fileColumnLabel = (answer: TableAnswer, column: string): string =>
+  columnLabel(tableFormOf(answer), column);
 
 /** Whether the table prints revenue beside expenditure. */
-export const isSided = ({ budget, table }: TableAnswer): boolean =>
-  formOfBudget(budget).table(table).shape === 'two-sided';
+export const isSided = (answer: TableAnswer): boolean => tableFormOf(answer).shape === 'two-sided';
 
 /** The rows in the printed order, each side's total after its rows. A total without any figure is left out. */
 export const fileRowsOf = (answer: TableAnswer): readonly FileRow[] => {

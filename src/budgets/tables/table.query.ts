@@ -7,9 +7,9 @@ import { inUnit, type Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { Views } from '../../views/views-database.js';
-import type { TableForm } from '../../domain/tables/budget-form.js';
+import type { BudgetForm, TableForm } from '../../domain/tables/budget-form.js';
 import { layoutOfLines, withRowsOfLines } from '../../domain/tables/lines-layout.js';
-import { SHANGHAI } from '../../domain/tables/shanghai.js';
+import { formOfBudget } from '../../domain/tables/forms.js';
 import { showsLine, wholeOf } from '../../domain/tables/table-kind.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
@@ -94,10 +94,11 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
 
   async execute({ budget, table, asOf, options }: TableOf): Promise<TableAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
-    const form = SHANGHAI.table(table);
+    const form = formOfBudget(budget);
+    const content = form.table(table);
     // In parallel: on a database server each query is a round trip.
     const [lines, document, corrected] = await Promise.all([
-      linesAsOf(this.views, bounds, form.schedules),
+      linesAsOf(this.views, bounds, content.schedules),
       newestDocument(this.views.db, bounds),
       corrections(this.views.db, { ...bounds, table: BigInt(table) }),
     ]);
@@ -106,23 +107,24 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
       layout: PrintedTableLayout,
       state: TableAnswer['state'],
       figures: PrintedFigures | null,
-    ) => render({ budget, bounds, form, layout, state, figures, lines, unit: options.unit });
+    ) =>
+      render({ budget, bounds, form, content, layout, state, figures, lines, unit: options.unit });
     const { fiscalYear } = parseBudgetId(budget);
     // A published budget is in force from 1 January: before that day the table has no rows.
     if (printed && bounds.effective !== null && bounds.effective < fiscalYearStart(fiscalYear))
       return answer({ ...printed.layout, rows: [] }, printed.layout.state, null);
     if (printed?.layout.state === 'read') {
       const later = lines.filter(({ position }) => position > printed.end);
-      return answer(withRowsOfLines(form, printed.layout, later), 'read', printed);
+      return answer(withRowsOfLines(content, printed.layout, later), 'read', printed);
     }
     const shown = lines.filter(
-      ({ line }) => form.codeOf(line) !== null || form.levels.length === 0,
+      ({ line }) => content.codeOf(line) !== null || content.levels.length === 0,
     );
     const byHand = printed === null || shown.some(({ position }) => position > printed.end);
-    const empty = printed?.layout ?? layoutOfLines(SHANGHAI, form, fiscalYear, []);
+    const empty = printed?.layout ?? layoutOfLines(form, content, fiscalYear, []);
     if ((!byHand && !options.rebuild) || shown.length === 0)
       return answer({ ...empty, rows: [] }, printed?.layout.state ?? 'missing', null);
-    const layout = layoutOfLines(SHANGHAI, form, fiscalYear, shown);
+    const layout = layoutOfLines(form, content, fiscalYear, shown);
     return answer(layout, byHand ? 'read' : 'rebuilt', null);
   }
 
@@ -185,7 +187,8 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
 interface Rendering {
   readonly budget: BudgetId;
   readonly bounds: Bounds;
-  readonly form: TableForm;
+  readonly form: BudgetForm;
+  readonly content: TableForm;
   readonly layout: PrintedTableLayout;
   readonly state: TableAnswer['state'];
   readonly figures: PrintedFigures | null;
@@ -197,18 +200,19 @@ const render = ({
   budget,
   bounds,
   form,
+  content,
   layout,
   state,
   figures,
   lines,
   unit,
 }: Rendering): TableAnswer => {
-  const shownIn = unit ?? layout.unit ?? form.unit;
+  const shownIn = unit ?? layout.unit ?? content.unit;
   const show = (fen: bigint | null) => (fen === null ? null : inUnit(fen, shownIn));
   const cellsOf = (row: TableRow): Cells => {
     const cells: Record<string, string | null> = {};
     for (const column of layout.columns)
-      cells[column] = show(figure({ form, layout, figures, lines }, row, column));
+      cells[column] = show(figure({ form, content, layout, figures, lines }, row, column));
     return cells;
   };
   const blank = Object.fromEntries(layout.columns.map((column) => [column, null]));
@@ -219,7 +223,7 @@ const render = ({
   return {
     budget,
     table: layout.table,
-    title: layout.title ?? form.titles[0]!,
+    title: layout.title ?? content.titles[0]!,
     unit: shownIn,
     state,
     columns: layout.columns,
@@ -232,7 +236,7 @@ const render = ({
         cells: cellsOf(row),
       })),
     totals:
-      form.shape === 'two-sided'
+      content.shape === 'two-sided'
         ? { revenue: totalOf('revenue'), expenditure: totalOf('expenditure') }
         : totalOf(),
     asOf: bounds.asOf,
@@ -244,44 +248,44 @@ const render = ({
  * a blank, and where the lines do not have the detail.
  */
 const figure = (
-  { form, layout, figures, lines }: Pick<Rendering, 'form' | 'layout' | 'figures' | 'lines'>,
+  printed: Pick<Rendering, 'form' | 'content' | 'layout' | 'figures' | 'lines'>,
   row: TableRow,
   column: string,
 ): bigint | null => {
-  const isBelow = linesBelow(form, row, column, layout);
+  const { content, figures, lines } = printed;
+  const isBelow = linesBelow(printed, row, column);
   const leaves = isBelow === null ? [] : lines.filter(({ line }) => isBelow(line));
   const touched =
     figures === null || leaves.some(({ amended, position }) => amended || position > figures.end);
   if (!touched) return figures.cells.get(`${row.row} ${column}`) ?? null;
-  if (leaves.length === 0 || (row.side !== 'revenue' && form.finerThanLines.includes(column)))
+  if (leaves.length === 0 || (row.side !== 'revenue' && content.finerThanLines.includes(column)))
     return null;
   return leaves.reduce((fen, { adjusted }) => fen + adjusted, 0n);
 };
 
 /** The lines that a cell is the sum of; where lines do not have the detail, those of the column that it is a part of. */
 const linesBelow = (
-  form: TableForm,
+  { form, content, layout: { rows } }: Pick<Rendering, 'form' | 'content' | 'layout'>,
   row: TableRow,
   column: string,
-  { rows }: PrintedTableLayout,
 ): ((line: LineAsOf['line']) => boolean) | null => {
   if (row.side === 'revenue') {
     if (column !== 'total') return null;
-    if (row.total) return form.countsAsRevenue;
+    if (row.total) return content.countsAsRevenue;
     const above = rows.slice(0, rows.indexOf(row)).filter(({ side }) => side === 'revenue');
-    return SHANGHAI.linesOf(
+    return form.linesOf(
       row.name,
       above.map(({ name }) => name),
     );
   }
-  const shownColumn = form.finerThanLines.includes(column) ? wholeOf(form, column) : column;
+  const shownColumn = content.finerThanLines.includes(column) ? wholeOf(content, column) : column;
   return (line) => {
-    const code = form.codeOf(line);
+    const code = content.codeOf(line);
     if (
-      form.levels.length > 0 &&
+      content.levels.length > 0 &&
       (code === null || (!row.total && (row.code === null || !code.startsWith(row.code))))
     )
       return false;
-    return showsLine(form, shownColumn, line);
+    return showsLine(content, shownColumn, line);
   };
 };

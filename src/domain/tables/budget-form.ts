@@ -179,6 +179,16 @@ export class BudgetForm {
     return this.revenueLabels.get(known);
   }
 
+  /** Whether a row of the revenue side of a table is a part of a source's row. `above` as for {@link revenueMeaning}. */
+  isPartOfSource(
+    { partsOfSources }: TableContent,
+    label: string,
+    above: readonly string[],
+  ): boolean {
+    const { is } = this.revenueMeaning(label, above);
+    return partsOfSources.some((part) => part === is);
+  }
+
   /** Whether a label, without its ordinal, is one that the revenue side of a table lists. */
   isRevenueLabel(label: string): boolean {
     return this.revenueLabels.has(nameKey(label));

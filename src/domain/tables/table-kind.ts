@@ -54,11 +54,13 @@ export interface TableContent {
   readonly lineAt: (code: string | null, column: string) => LineName | null;
   /** Of `two-sided` tables: whether a line counts in the total of the revenue side. */
   readonly countsAsRevenue: (line: LineName) => boolean;
+  /** Of `two-sided` tables: what those rows of the revenue side name that are parts of a source's row and not rows beside it. */
+  readonly partsOfSources: readonly ('fund' | 'carried-over-part')[];
 }
 
 const never = (): null => null;
 
-const PLAIN = { parts: {}, finerThanLines: [], countsAsRevenue: () => false };
+const PLAIN = { parts: {}, finerThanLines: [], countsAsRevenue: () => false, partsOfSources: [] };
 
 const isFunctionItem = (code: string | null): code is string =>
   code !== null && FUNCTION_ITEM.test(code);
@@ -98,6 +100,7 @@ export const TABLE_CONTENTS: Readonly<Record<TableKind, TableContent>> = {
           : null,
     lineAt: never,
     countsAsRevenue: ({ schedule }) => schedule === 'revenue',
+    partsOfSources: ['fund', 'carried-over-part'],
   },
   revenue: {
     ...PLAIN,

@@ -1,6 +1,6 @@
 import { fold } from '../../../text/fold.js';
 import { Refusal } from '../../../domain/errors.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { formOfBudget } from '../../../domain/tables/forms.js';
 import { agencyOf } from '../../../reading/tables/form/line-kinds.js';
 import {
   asOfWords,
@@ -34,7 +34,8 @@ export interface FilledForm {
 export const fillForm = (bytes: Uint8Array, file: string, answer: DocumentAnswer): FilledForm => {
   const book = new Workbook(bytes, file);
   const document = layoutOf(answer);
-  const found = book.sheets.flatMap(tablesIn);
+  const form = formOfBudget(answer.budget);
+  const found = book.sheets.flatMap((sheet) => tablesIn(sheet, form));
   if (found.length === 0)
     throw new Refusal(
       'document-of-another-kind',
@@ -80,7 +81,7 @@ class Filling {
   fill(place: FormTable): void {
     const table = this.document.tables.find((each) => each.table === place.table);
     if (!table) return this.note(place, `账本中没有表${place.table}，这里不填。`);
-    const oneRow = SHANGHAI.table(place.table).shape === 'one-row';
+    const oneRow = place.shape === 'one-row';
     const rows = oneRow ? table.rows : table.rows.filter(({ total }) => !total);
     const total = table.rows.find((row) => row.total);
     const room = oneRow ? 1 : (place.total ?? place.body) - place.body;

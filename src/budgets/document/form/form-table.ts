@@ -1,9 +1,10 @@
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import type { BudgetForm, TableForm } from '../../../domain/tables/budget-form.js';
 import { fold } from '../../../text/fold.js';
 import { cellsOrText, type DocumentLine, rowLine } from '../../../reading/document-line.js';
 import { readHeader, type Header } from '../../../reading/tables/form/header.js';
 import { isHeaderLine } from '../../../reading/tables/form/header-words.js';
 import { printedUnit } from '../../../reading/tables/form/line-kinds.js';
+import { isTotalLabel } from '../../../reading/tables/lines/coded-line.js';
 import { findTitles } from '../../../reading/tables/form/titles.js';
 import type { PrintedColumn } from '../../../domain/tables/headings.js';
 import type { Sheet } from './workbook.js';
@@ -11,6 +12,7 @@ import type { Sheet } from './workbook.js';
 /** Where a workbook has room for one of the tables; rows and columns count from 0. */
 export interface FormTable {
   readonly table: number;
+  readonly shape: TableForm['shape'];
   readonly sheet: Sheet;
   readonly title: Place;
   readonly year: number | null;
@@ -33,7 +35,7 @@ export interface Place {
 }
 
 /** Finds the tables that a sheet has room for, by their titles and headings, as in a published document. */
-export const tablesIn = (sheet: Sheet): readonly FormTable[] => {
+export const tablesIn = (sheet: Sheet, budgetForm: BudgetForm): readonly FormTable[] => {
   const lines = sheet.texts.map((row, i) =>
     rowLine(
       { line: i + 1, page: null },
@@ -42,7 +44,7 @@ export const tablesIn = (sheet: Sheet): readonly FormTable[] => {
   );
   const titles = findTitles(lines);
   return titles.flatMap((title, i) => {
-    const form = SHANGHAI.table(title.table);
+    const form = budgetForm.table(title.table);
     const end = titles[i + 1]?.first ?? lines.length;
     const first = lines.findIndex(
       (line, at) => at > title.last && at < end && isHeaderLine(line, form),
@@ -54,11 +56,12 @@ export const tablesIn = (sheet: Sheet): readonly FormTable[] => {
     const header = readHeader(headings, form);
     if (!header?.cells) return [];
     const total = sheet.texts.findIndex(
-      (row, at) => at >= body && at < end && row.some((text) => TOTALS.has(fold(text))),
+      (row, at) => at >= body && at < end && row.some(isTotalLabel),
     );
     return [
       {
         table: title.table,
+        shape: form.shape,
         sheet,
         title: placeIn(sheet, title.first, title.first + 1, (text) => text.trim() !== '')!,
         year: title.year,
@@ -71,8 +74,6 @@ export const tablesIn = (sheet: Sheet): readonly FormTable[] => {
     ];
   });
 };
-
-const TOTALS: ReadonlySet<string> = new Set(['合计', '总计', '收入总计', '收入合计']);
 
 const placeIn = (
   { texts }: Sheet,
