@@ -5,14 +5,12 @@ import { FindingsOf } from '../findings/findings.query.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
-import { authority } from '../domain/events/authority.js';
 import type { Change } from '../domain/budget/movement.js';
 import type { AmendmentKind } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
 import { parseFen } from '../domain/values/money.js';
-import type { ChangeAnswer } from './amendments.answer.js';
 import { ChangeBudget } from './change-budget.js';
 import { PreviewChange } from './preview-change.query.js';
 import { ListAmendments } from './list-amendments.query.js';
@@ -50,43 +48,16 @@ const change = (text: string): Change => {
   };
 };
 
+type Approval = Parameters<TestLedger['approve']>[2];
+
 const propose = (
   budget: BudgetId,
   kind: AmendmentKind,
   changes: readonly string[],
   to?: BudgetId,
-) =>
-  ledger.execute(
-    new ChangeBudget(
-      budget,
-      { type: 'propose', kind, changes: changes.map(change), reason: '年中调整', to },
-      CLERK,
-    ),
-  );
+) => ledger.propose(budget, kind, changes.map(change), to);
 
-interface Approval {
-  readonly on?: string;
-  readonly effective?: string;
-  readonly by?: { readonly actor: string };
-  readonly number?: string;
-}
-
-const approve = (budget: BudgetId, { amendment }: ChangeAnswer, approval: Approval = {}) => {
-  const { on = '2023-06-15', effective = on, by = CHIEF, number = '宝财预〔2023〕15号' } = approval;
-  return ledger.execute(
-    new ChangeBudget(
-      budget,
-      {
-        type: 'approve',
-        amendment: amendment!.id,
-        authority: authority(number),
-        approvedOn: civilDate(on),
-        effectiveOn: civilDate(effective),
-      },
-      by,
-    ),
-  );
-};
+const approve = (...given: Parameters<TestLedger['approve']>) => ledger.approve(...given);
 
 const amend = async (
   budget: BudgetId,

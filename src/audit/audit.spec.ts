@@ -1,10 +1,8 @@
-import { CHIEF, CLERK, openLedger, type TestLedger } from '../../test/support/test-ledger.js';
-import { ChangeBudget } from '../amendments/change-budget.js';
-import { authority } from '../domain/events/authority.js';
-import type { AmendmentChange, AmendmentKind } from '../domain/events/budget.events.js';
+import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
+import type { Change } from '../domain/budget/movement.js';
+import { change } from '../domain/decide/decide.fixture.js';
+import type { AmendmentKind } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
-import { civilDate } from '../domain/values/civil-date.js';
-import { parseFen } from '../domain/values/money.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
 import { daysBetween, shanghaiDate } from './days.js';
@@ -23,52 +21,22 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const PROJECT = {
-  function: '2120199',
-  fund: 'general',
-  expenditure: 'project',
-  economic: null,
-  project: null,
-  source: 'fiscal-appropriation',
-} as const;
-const RECEPTION = { ...PROJECT, expenditure: 'basic', economic: '30217' } as const;
+const RECEPTION = { expenditure: 'basic', economic: '30217' } as const;
 
 const amend = async (
   kind: AmendmentKind,
-  changes: readonly (Omit<AmendmentChange, 'amount'> & { amount: string })[],
-  { on, number = '闵财预〔2024〕8号' }: { on: string; number?: string },
-) => {
-  const { amendment } = await ledger.execute(
-    new ChangeBudget(
-      budget,
-      {
-        type: 'propose',
-        kind,
-        changes: changes.map((each) => ({ ...each, amount: parseFen(each.amount) })),
-        reason: '调整',
-      },
-      CLERK,
-    ),
-  );
-  await ledger.execute(
-    new ChangeBudget(
-      budget,
-      {
-        type: 'approve',
-        amendment: amendment!.id,
-        authority: authority(number),
-        approvedOn: civilDate(on),
-        effectiveOn: civilDate(on),
-      },
-      CHIEF,
-    ),
-  );
-};
+  changes: readonly Change[],
+  approval: { on: string; number?: string },
+) =>
+  ledger.approve(budget, await ledger.propose(budget, kind, changes), {
+    number: '闵财预〔2024〕8号',
+    ...approval,
+  });
 
 describe('An auditor', () => {
   it('finds changes by person, line, kind, document number in any spelling, and lateness', async () => {
-    await amend('supplement', [{ ...PROJECT, amount: '1.00' }], { on: '2024-06-01' });
-    await amend('rescission', [{ ...RECEPTION, amount: '-5000.00' }], {
+    await amend('supplement', [change('1.00')], { on: '2024-06-01' });
+    await amend('rescission', [change('-5000.00', RECEPTION)], {
       on: '2024-06-02',
       number: '闵财预[2024] 9号',
     });
@@ -90,17 +58,12 @@ describe('An auditor', () => {
   });
 
   it('lists exceptions with the events that caused them', async () => {
-    await amend(
-      'reallocation',
-      [
-        { ...PROJECT, amount: '-100.00' },
-        { ...RECEPTION, amount: '100.00' },
-      ],
-      { on: '2024-05-01' },
-    );
+    await amend('reallocation', [change('-100.00'), change('100.00', RECEPTION)], {
+      on: '2024-05-01',
+    });
     for (const month of ['03', '04', '11'])
-      await amend('supplement', [{ ...PROJECT, amount: '1.00' }], { on: `2024-${month}-01` });
-    await amend('supplement', [{ ...PROJECT, amount: '1.00' }], { on: '2025-01-02' });
+      await amend('supplement', [change('1.00')], { on: `2024-${month}-01` });
+    await amend('supplement', [change('1.00')], { on: '2025-01-02' });
     const exceptions = await ledger.ask(new AuditExceptions(budget));
     expect(exceptions.map(({ rule, line }) => `${rule} ${line}`)).toEqual([
       'approved-after-year-end null',

@@ -4,12 +4,19 @@ import { CommandBus, QueryBus, type Command, type Query } from '@nestjs/cqrs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ChangeAnswer } from '../../src/amendments/amendments.answer.js';
+import { ChangeBudget } from '../../src/amendments/change-budget.js';
 import { EnterLines } from '../../src/budgets/lines/enter-lines.js';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { Config } from '../../src/config/config.js';
+import type { Change } from '../../src/domain/budget/movement.js';
+import { authority } from '../../src/domain/events/authority.js';
+import type { AmendmentKind } from '../../src/domain/events/budget.events.js';
 import { budgetId, parseBudgetId, type BudgetId } from '../../src/domain/values/budget-id.js';
+import { civilDate } from '../../src/domain/values/civil-date.js';
 import { parseLineKey } from '../../src/domain/values/line.js';
 import { parseFen } from '../../src/domain/values/money.js';
+import type { Caller } from '../../src/ledger/caller.js';
 import { CoreModule } from '../../src/program/core.module.js';
 import { Projector } from '../../src/projector/projector.js';
 import { deleteViews, storesOf } from './test-stores.js';
@@ -22,8 +29,28 @@ export interface TestLedger {
   readonly ask: <R>(query: Query<R>) => Promise<R>;
   /** Opens a budget and enters lines by their keys: `{ 'expenditure/general/2120199/basic': '1.00' }`. */
   readonly budget: (id: string, lines: Readonly<Record<string, string>>) => Promise<BudgetId>;
+  /** Proposes an amendment as the clerk. */
+  readonly propose: (
+    budget: BudgetId,
+    kind: AmendmentKind,
+    changes: readonly Change[],
+    to?: BudgetId,
+  ) => Promise<ChangeAnswer>;
+  readonly approve: (
+    budget: BudgetId,
+    proposal: ChangeAnswer,
+    approval?: Approval,
+  ) => Promise<ChangeAnswer>;
   readonly get: <T>(token: abstract new (...args: never[]) => T) => T;
   readonly close: () => Promise<void>;
+}
+
+/** An approval, by the chief unless it says otherwise. It takes effect on its day unless it names another. */
+interface Approval {
+  readonly on?: string;
+  readonly effective?: string;
+  readonly by?: Caller;
+  readonly number?: string;
 }
 
 export const openLedger = async ({
@@ -63,6 +90,28 @@ export const openLedger = async ({
       await execute(new EnterLines(name.id, entered, CLERK));
       return budgetId(name);
     },
+    propose: (budget, kind, changes, to) =>
+      execute(
+        new ChangeBudget(budget, { type: 'propose', kind, changes, reason: '年中调整', to }, CLERK),
+      ),
+    approve: (
+      budget,
+      { amendment },
+      { on = '2023-06-15', effective = on, by = CHIEF, number = '宝财预〔2023〕15号' } = {},
+    ) =>
+      execute(
+        new ChangeBudget(
+          budget,
+          {
+            type: 'approve',
+            amendment: amendment!.id,
+            authority: authority(number),
+            approvedOn: civilDate(on),
+            effectiveOn: civilDate(effective),
+          },
+          by,
+        ),
+      ),
     get: (token) => app.get(token as never, { strict: false }),
     close: async () => {
       await app.close();

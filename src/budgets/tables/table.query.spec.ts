@@ -1,6 +1,5 @@
-import { CHIEF, CLERK, openLedger, type TestLedger } from '../../../test/support/test-ledger.js';
-import { ChangeBudget } from '../../amendments/change-budget.js';
-import { authority } from '../../domain/events/authority.js';
+import { CLERK, openLedger, type TestLedger } from '../../../test/support/test-ledger.js';
+import { change } from '../../domain/decide/decide.fixture.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { civilDate } from '../../domain/values/civil-date.js';
 import { ImportDocument } from '../../imports/import-document.js';
@@ -51,42 +50,10 @@ describe('Table 1 of an amended budget', () => {
     ledger = await openLedger();
     const examined = await examine(new TextEncoder().encode(printed()), '预算.txt', null);
     ({ budget } = await ledger.execute(new ImportDocument(examined, {}, CLERK)));
-    const proposed = await ledger.execute(
-      new ChangeBudget(
-        budget,
-        {
-          type: 'propose',
-          kind: 'supplement',
-          changes: [
-            {
-              function: '2120199',
-              fund: 'general',
-              expenditure: 'basic',
-              economic: '30201',
-              project: null,
-              source: 'fiscal-appropriation',
-              amount: 100_000n,
-            },
-          ],
-          reason: '年中追加',
-          to: undefined,
-        },
-        CLERK,
-      ),
-    );
-    await ledger.execute(
-      new ChangeBudget(
-        budget,
-        {
-          type: 'approve',
-          amendment: proposed.amendment!.id,
-          authority: authority('财预〔2024〕1号'),
-          approvedOn: civilDate('2024-06-01'),
-          effectiveOn: civilDate('2024-06-01'),
-        },
-        CHIEF,
-      ),
-    );
+    const proposal = await ledger.propose(budget, 'supplement', [
+      change('1000.00', { expenditure: 'basic', economic: '30201' }),
+    ]);
+    await ledger.approve(budget, proposal, { on: '2024-06-01' });
   });
   afterAll(() => ledger.close());
 

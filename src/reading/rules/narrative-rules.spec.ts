@@ -9,26 +9,6 @@ const check = (sentences: readonly string[], tables = tablesOf()): readonly Find
   return checkDocument(document, readNarrative(document));
 };
 
-const brief = ({
-  rule,
-  severity,
-  subject,
-  printed,
-  expected,
-  difference,
-  unit,
-  hint,
-}: Finding) => ({
-  rule,
-  severity,
-  subject,
-  printed,
-  expected,
-  difference,
-  unit,
-  hint,
-});
-
 describe('A figure in a sentence', () => {
   it('that agrees with the tables raises no finding, rounded to 万元 or not', () => {
     expect(
@@ -42,7 +22,7 @@ describe('A figure in a sentence', () => {
 
   it('that loses a digit is one finding, however often it is printed', () => {
     const findings = check(['卫生健康支出46776.00元。', '支出包括：卫生健康支出46776.00元。']);
-    expect(findings.map(brief)).toEqual([
+    expect(findings).toMatchObject([
       {
         rule: 'NARR-FIGURE',
         severity: 'error',
@@ -71,7 +51,7 @@ describe('A figure in a sentence', () => {
         unit,
       ]),
     ).toEqual([['210', '万元']]);
-    expect(check(['卫生健康支出46.37万元。']).map(brief)).toMatchObject([
+    expect(check(['卫生健康支出46.37万元。'])).toMatchObject([
       { printed: '46.37', expected: '46.3776', difference: '-0.0076' },
     ]);
   });
@@ -97,7 +77,7 @@ describe('A figure in a sentence', () => {
     );
     const heading = '八、关于2024年单位一般公共预算基本支出情况说明';
     expect(check([heading, '1.资本性支出（类）166327.87元。'], tables)).toEqual([]);
-    expect(check([heading, '1.资本性支出（类）166337.87元。'], tables).map(brief)).toMatchObject([
+    expect(check([heading, '1.资本性支出（类）166337.87元。'], tables)).toMatchObject([
       { rule: 'NARR-FIGURE', subject: '310', expected: '166327.87' },
     ]);
   });
@@ -105,7 +85,7 @@ describe('A figure in a sentence', () => {
   it('of the “三公” 经费 is compared with T9, whose blanks are zero', () => {
     const tables = withCell(tablesOf(), 9, '', 'abroad', null);
     expect(check(['因公出国（境）费0万元。'], tables)).toEqual([]);
-    expect(check(['因公出国（境）费0.5万元。'], tables).map(brief)).toMatchObject([
+    expect(check(['因公出国（境）费0.5万元。'], tables)).toMatchObject([
       { subject: 'three-public/abroad', printed: '0.50', expected: '0.00', unit: '万元' },
     ]);
   });
@@ -130,7 +110,7 @@ describe('A stated change', () => {
     expect(
       rules(
         `其他收入12.00万元。2023年当年预算执行数为5.00万元，2024年预算安排12.00万元，比2023年预算执行数增加6.00万元。${WHY}。`,
-      ).map(brief),
+      ),
     ).toMatchObject([
       { rule: 'NARR-CHANGE', severity: 'error', printed: '6.00', expected: '7.00', unit: '万元' },
     ]);
@@ -141,19 +121,17 @@ describe('A stated change', () => {
       rules(
         `支出预算110元，比上年预算增加10元，${WHY}。`,
         `支出预算110元，比上年预算增加11元，${WHY}。`,
-      ).map(brief),
+      ),
     ).toMatchObject([{ rule: 'NARR-CHANGE', printed: '11.00', expected: '10.00' }]);
   });
 
   it('with a wrong percent is a warning', () => {
-    expect(
-      rules(`支出预算110元，比上年预算增加10元，增长10.10%，${WHY}。`).map(brief),
-    ).toMatchObject([
+    expect(rules(`支出预算110元，比上年预算增加10元，增长10.10%，${WHY}。`)).toMatchObject([
       { rule: 'NARR-PERCENT', severity: 'warning', printed: '10.10', expected: '10.00' },
     ]);
-    expect(
-      rules(`支出预算90元，比上年预算减少10元，增长10.00%，${WHY}。`).map(brief),
-    ).toMatchObject([{ rule: 'NARR-PERCENT', printed: '10.00', expected: '-10.00' }]);
+    expect(rules(`支出预算90元，比上年预算减少10元，增长10.00%，${WHY}。`)).toMatchObject([
+      { rule: 'NARR-PERCENT', printed: '10.00', expected: '-10.00' },
+    ]);
   });
 
   it('of the whole is the sum of the changes of its classes', () => {
@@ -162,14 +140,14 @@ describe('A stated change', () => {
       `住房保障支出309180元，与上年预算持平；城乡社区支出6312775.93元，比上年预算增加${last}元，${WHY}。`,
     ];
     expect(rules(...classes('70'))).toEqual([]);
-    expect(rules(...classes('71')).map(brief)).toMatchObject([
+    expect(rules(...classes('71'))).toMatchObject([
       { rule: 'NARR-SUM', severity: 'error', printed: '100.00', expected: '101.00' },
     ]);
   });
 
   it('without a reason is a warning, unless one is given for the same change elsewhere', () => {
     const bare = '支出预算110元，比上年预算增加10元。';
-    expect(rules(bare).map(brief)).toMatchObject([
+    expect(rules(bare)).toMatchObject([
       { rule: 'NARR-REASON', severity: 'warning', subject: 'expenditure' },
     ]);
     expect(rules(bare, `支出预算110元，比上年预算增加10元，${WHY}。`)).toEqual([]);
@@ -185,7 +163,7 @@ describe('A stated change', () => {
     const findings = rules(
       `支出预算110元，比2022年预算增加10元，${WHY}。收入预算110元，比2022年预算增加10元，${WHY}。`,
     );
-    expect(findings.map(brief)).toMatchObject([
+    expect(findings).toMatchObject([
       { rule: 'NARR-YEAR', severity: 'error', printed: '2022', expected: '2023' },
     ]);
     expect(findings[0]?.places).toHaveLength(2);
