@@ -22,8 +22,12 @@ export const keep = (views: Views, id: string) =>
       .execute(),
   );
 
-/** The contract of every database of views. */
-export const describeViews = (engine: string, open: OpenViews): void => {
+/** The contract of every database of views. `said`: the messages of one test. */
+export const describeViews = (
+  engine: string,
+  open: OpenViews,
+  said: () => readonly string[],
+): void => {
   const schemas = async (views: Views) =>
     (await views.db.selectFrom('views_origin').select('schema').orderBy('schema').execute()).map(
       ({ schema }) => schema,
@@ -36,6 +40,19 @@ export const describeViews = (engine: string, open: OpenViews): void => {
       await views.close();
       expect(await previews(await open())).toEqual([
         { id: 'one', bytes: Buffer.from([0, 1, 255]) },
+      ]);
+    });
+
+    it('are recreated when they belong to another version of the program', async () => {
+      const one = await open();
+      await keep(one, 'one');
+      await one.transaction((tx) => tx.run(`UPDATE views_origin SET "schema" = '9999-later'`));
+      await one.close();
+      expect(await previews(await open())).toEqual([]);
+      expect(said()).toEqual([
+        expect.stringMatching(
+          /^The views at \S+ belong to another version of budget-ledger: they are rebuilt from the log\.$/,
+        ),
       ]);
     });
 

@@ -101,20 +101,9 @@ describe('The address of views on a server', () => {
   });
 });
 
-if (onPostgres) describeViews('PostgreSQL', () => open());
+if (onPostgres) describeViews('PostgreSQL', open, () => said);
 
 describeOnPostgres('The views in PostgreSQL', () => {
-  it('are recreated when they belong to another version of the program', async () => {
-    const one = await open();
-    await keep(one, 'one');
-    await one.transaction((tx) => tx.run(`UPDATE views_origin SET "schema" = '9999-later'`));
-    await one.close();
-    expect(await previews(await open())).toEqual([]);
-    expect(said).toEqual([
-      expect.stringMatching(/^The views at postgres:.* belong to another version/),
-    ]);
-  });
-
   it('do not touch a schema of another program', async () => {
     await query(`CREATE SCHEMA ${nameOf(name)}`);
     await query('CREATE TABLE payroll (salary int)');

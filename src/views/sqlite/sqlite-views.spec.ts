@@ -33,7 +33,7 @@ const open = async (path = file): Promise<SqliteViews> => {
   return views;
 };
 
-describeViews('a SQLite file', open);
+describeViews('a SQLite file', open, () => said);
 
 describe('The views in a SQLite file', () => {
   it('are created with their folder', async () => {
@@ -74,17 +74,6 @@ describe('The views in a SQLite file', () => {
     writeFileSync(`${file}-wal`, wal);
     writeFileSync(`${file}-shm`, shm);
     expect(await previews(await open())).toEqual([]);
-  });
-
-  it('are recreated when they belong to another version of the program', async () => {
-    const one = await open();
-    await keep(one, 'one');
-    await one.transaction((tx) => tx.run(`UPDATE views_origin SET "schema" = '9999-later'`));
-    await one.close();
-    expect(await previews(await open())).toEqual([]);
-    expect(said).toEqual([
-      `The views at ${file} belong to another version of budget-ledger: they are rebuilt from the log.`,
-    ]);
   });
 
   it('are refused when no file can be created there', async () => {
