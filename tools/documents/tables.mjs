@@ -2,6 +2,10 @@
  * The nine disclosure tables of an invented budget, as grids of printed cells.
  *
  * A plan says what is spent; a style says how it is printed. Amounts are integers of fen.
+ *
+ * Titles, headings and columns are written out here again on purpose, and not taken from src/domain/tables: the documents are an
+ * independent witness of what the tables look like. A mistake in the form would otherwise be in the documents too, and no
+ * test would show it.
  */
 import { ECONOMIC } from '../../dist/src/domain/classification/economic.js';
 import { FUNCTIONAL } from '../../dist/src/domain/classification/functional.js';
