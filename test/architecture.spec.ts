@@ -51,7 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bench: [...SHARED, ...STORES, 'projections', 'reading', 'budgets', 'imports', 'program'],
 };
 
-/** A slice is what a user can name: a folder, its first URL segment, its first word on the command line. */
+/** A slice is what a user can name, in a URL or on the command line. */
 const SLICES = ['findings', 'agencies', 'budgets', 'amendments', 'audit', 'changes', 'imports'];
 
 /** What one slice may see of another: its questions, which the query bus answers, and the shapes of the answers. */
