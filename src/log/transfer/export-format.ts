@@ -66,6 +66,7 @@ export const closing = z.strictObject({
   /** Over all lines before this one. */
   fileSha256: sha256,
 });
+/** The last line of an exported log. */
 export type Closing = z.infer<typeof closing>;
 
 /** The line of an event, with the line break. */
