@@ -15,6 +15,7 @@ export const budgetAnswer = z
     reconciled: z.boolean(),
   })
   .meta({ id: 'Budget' });
+/** A budget in the list of budgets. */
 export type BudgetAnswer = AnswerOf<typeof budgetAnswer>;
 
 /** The answer of `budgets list`, by id. */

@@ -19,4 +19,5 @@ export const documentAnswer = z
     asOf: asOfAnswer,
   })
   .meta({ id: 'Document' });
+/** A whole budget in its published layout: agency, sentences and the nine tables, at one position of the log. */
 export type DocumentAnswer = AnswerOf<typeof documentAnswer>;

@@ -23,6 +23,7 @@ const figures = z.strictObject({
   executed: yuanField.nullable(),
   events: z.array(z.string()),
 });
+/** From the original to the adjusted amount, in yuan, with the ids of the events. */
 export type BridgeFigures = AnswerOf<typeof figures>;
 
 /** The answer of `budgets bridge`: line by line from the original to the adjusted amount, in yuan. */

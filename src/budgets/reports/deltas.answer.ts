@@ -17,6 +17,7 @@ const stated = z.strictObject({
   /** Null while the base year is not in the ledger and the document does not print the base. */
   agrees: z.enum(['yes', 'within-rounding', 'no']).nullable(),
 });
+/** What the document states of a change, and whether the figures of the ledger agree. */
 export type StatedAnswer = AnswerOf<typeof stated>;
 
 const row = z

@@ -21,6 +21,7 @@ const entry = z.strictObject({
   /** Of a correction that was recorded after the year was closed. */
   afterClose: z.literal(true).exactOptional(),
 });
+/** One event of a trail; an amendment has an entry for each line that it moves. Amounts are in yuan. */
 export type TrailEntry = AnswerOf<typeof entry>;
 
 /** The answer of `budgets trail`, in log order. */
