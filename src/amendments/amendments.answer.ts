@@ -57,6 +57,10 @@ const amendmentAnswer = z
     ended: z.strictObject({ by: z.string(), reason: z.string() }).exactOptional(),
   })
   .meta({ id: 'Amendment' });
+/**
+ * An amendment with its status: its changes as the proposer named them, the legs that follow, and its net effect, in
+ * yuan.
+ */
 export type AmendmentAnswer = AnswerOf<typeof amendmentAnswer>;
 
 /** The answer of `amendments list`, in the order of proposal. */
@@ -77,6 +81,7 @@ export const changeAnswer = z
     amendments: amendmentsAnswer.exactOptional(),
   })
   .meta({ id: 'Changed' });
+/** What a change of a budget answers. */
 export type ChangeAnswer = AnswerOf<typeof changeAnswer>;
 
 /** What a change would do. Nothing of it is kept. */
@@ -97,4 +102,5 @@ export const previewAnswer = z
     findings: z.array(findingAnswer),
   })
   .meta({ id: 'ChangePreview' });
+/** What a dry run of a change answers. */
 export type PreviewAnswer = AnswerOf<typeof previewAnswer>;
