@@ -31,6 +31,7 @@ const lineChanges = z.strictObject({
   /** Every line with both values, in the order of print, and those that the document no longer has. */
   lines: z.array(comparedLine),
 });
+/** How the lines of a document differ from those that are recorded, in numbers and line by line. */
 export type LineChanges = AnswerOf<typeof lineChanges>;
 
 const read = z.strictObject({
