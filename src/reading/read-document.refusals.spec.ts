@@ -46,7 +46,7 @@ describe('A file that is no published budget', () => {
       code: 'document-too-large',
       details: { bytesMax: DOCUMENT_BYTES_MAX },
     });
-  }, 5_000);
+  });
 
   it('is refused when it has more lines than any document', async () => {
     expect((await refusal(utf8('预算\n'.repeat(200_001)))).code).toBe('document-too-large');

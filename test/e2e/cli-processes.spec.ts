@@ -146,7 +146,7 @@ describe('A process that is killed while it imports', () => {
     expect(documents(after.out)).toBe(2);
     expect(typesOf(after.out)).toEqual(typesOf(expected.out));
     expect(states.size).toBeLessThanOrEqual(6);
-  }, 120_000);
+  });
 
   const typesOf = (out: string): Record<string, number> => {
     const counts: Record<string, number> = {};

@@ -308,6 +308,7 @@ describe('A transfer of a log that is killed', () => {
     for (const ms of delays(900)) {
       await killed(argv, env, ms);
       const verified = await start(['audit', 'verify', '--json', '--data', data], env).ended;
+      expect(verified).toMatchObject({ exit: 0, err: '' });
       const { events, lastToken } = JSON.parse(verified.out) as {
         events: number;
         lastToken: string;
