@@ -84,7 +84,7 @@ describe.each(INTERFACES)('As of two axes, through $name', ({ enter }) => {
     ${undefined}    | ${'@opened'}     | ${'@supplement'} | ${'6826475.00'} | ${'whichever it is'}
     ${'2023-12-31'} | ${undefined}     | ${undefined}     | ${undefined}    | ${'the year had not begun'}
   `(
-    'on $effective, as known at $recorded $position, the line stands at $amount: $because',
+    'the line stands at $amount, because $because (effective: $effective, recorded: $recorded, position: $position)',
     async ({ effective, recorded, position, amount }) => {
       const asked = bound({ effective, recorded, position } as Parameters);
       expect(await ledger.adjusted(BUDGET, LINE, asked)).toBe(amount);
@@ -220,9 +220,9 @@ describe('A ledger under any time zone', () => {
       ['audit', 'exceptions'],
     ];
     const lists = questions.map((argv) => ({ argv: [...argv, '--data', data, '--json'] }));
-    const answers = [];
-    for (const zone of ['UTC', 'Asia/Shanghai', 'America/Los_Angeles'])
-      answers.push(await cli(zone, lists));
+    const answers = await Promise.all(
+      ['UTC', 'Asia/Shanghai', 'America/Los_Angeles'].map((zone) => cli(zone, lists)),
+    );
     for (const each of answers[0]!) expect(each).toMatch(/^[[{].*[\]}]\n$/);
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
