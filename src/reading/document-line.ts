@@ -1,7 +1,10 @@
 import { fold } from '../text/fold.js';
 
-/** A line of a document as a reader hands it on: a paragraph, a heading, or a row of a table with its cells. */
-export interface DocumentLine {
+/** A line of a document as a reader hands it on: a row of a table, or running text. */
+export type DocumentLine = RowLine | TextLine;
+
+/** Where a line stands. */
+export interface LinePlace {
   /**
    * From 1: in a text the line of the file, in a PDF the line of its page, in a workbook the row of its sheet, in a CSV the
    * line of the file on which the row begins, in a Word document the paragraph or row.
@@ -9,70 +12,111 @@ export interface DocumentLine {
   readonly line: number;
   /** From 1; in a workbook the number of the sheet. Null where a file has no pages. */
   readonly page: number | null;
-  /** The whole line as printed; the cells of a row are joined by tabs, or by what the print separates them with. */
-  readonly text: string;
-  /** The cells of a row; null where the print keeps none, so that blank cells are lost: a space-separated line, a sentence. */
-  readonly cells: Cells | null;
 }
 
-/** The texts of a row's cells without white space around them, by column from the left; a blank cell is `''`. */
-export type Cells = readonly string[];
+/** A row whose cells the print keeps apart. */
+export interface RowLine extends LinePlace {
+  /** The filled cells from left to right; a stroke fills a cell too. */
+  readonly cells: readonly Cell[];
+  /** The whole row as findings quote it, its cells separated as in the file, or by tabs. Nothing is decided on it. */
+  readonly printed: string;
+}
 
-/** Where a line stands. */
-export type LinePlace = Pick<DocumentLine, 'line' | 'page'>;
+/** A paragraph, a heading, a sentence; also a row that is printed with nothing but spaces between its texts. */
+export interface TextLine extends LinePlace {
+  readonly cells: null;
+  /** As printed. */
+  readonly text: string;
+}
+
+export interface Cell {
+  /** As printed, without the white space around it. */
+  readonly text: string;
+  /** From 0 at the left; null for a word of running text, of which only the order is known. */
+  readonly column: number | null;
+}
 
 /** Longer lines are no table's; they are kept as narrative, without cells. */
-export const TABLE_LINE_CHARS_MAX = 2_000;
+const TABLE_LINE_CHARS_MAX = 2_000;
 
-/** A line of text, of any kind of file. Tabs or Markdown's pipes separate its cells; without them it has none. */
-export const textLine = ({ line, page }: LinePlace, text: string): DocumentLine => ({
+/** A line of running text. */
+export const textLine = ({ line, page }: LinePlace, text: string): TextLine => ({
   line,
   page,
+  cells: null,
   text,
-  cells: text.length > TABLE_LINE_CHARS_MAX ? null : cellsIn(text),
 });
 
-/** A row of a table. A single cell is a line of text; a row that is longer than any of a table has no cells. */
-export const rowLine = (place: LinePlace, cells: Cells): DocumentLine => {
-  const text = cells.join('\t');
-  if (cells.length <= 1) return textLine(place, text);
-  const { line, page } = place;
-  const isRow = text.length <= TABLE_LINE_CHARS_MAX;
-  return { line, page, text, cells: isRow ? cells.map((cell) => cell.trim()) : null };
-};
+/** A row of a table, from its texts by column. A single text is a line by itself; a row that is too long for a table has no cells. */
+export const rowLine = (place: LinePlace, texts: readonly string[]): DocumentLine =>
+  texts.length > 1 ? lineWith(place, texts, texts.join('\t')) : parsedLine(place, texts[0] ?? '');
 
-const cellsIn = (text: string): Cells | null => {
+/** A line of a text file: a row where tabs or the pipes of Markdown separate its cells, running text otherwise. */
+export const parsedLine = (place: LinePlace, text: string): DocumentLine => {
   switch (separatorOf(text)) {
-    case 'pipes': {
-      const inner = text.trim().replace(/^\|/, '').replace(/\|$/, '');
-      return inner.split('|').map((cell) => cell.trim());
-    }
+    case 'pipes':
+      return lineWith(place, text.trim().replace(/^\|/, '').replace(/\|$/, '').split('|'), text);
     case 'tabs':
-      return text.split('\t').map((cell) => cell.trim());
+      return lineWith(place, text.split('\t'), text);
     case 'spaces':
-      return null;
+      return textLine(place, text);
   }
 };
 
-/** What separates the cells of a line of text. */
+const lineWith = (
+  { line, page }: LinePlace,
+  texts: readonly string[],
+  printed: string,
+): DocumentLine =>
+  printed.length > TABLE_LINE_CHARS_MAX
+    ? textLine({ line, page }, printed)
+    : { line, page, cells: filledCells(texts), printed };
+
+const filledCells = (texts: readonly string[]): readonly Cell[] =>
+  texts.map((text, column) => ({ text: text.trim(), column })).filter(({ text }) => text !== '');
+
+/** What separates the cells of a line of a text file. */
 export const separatorOf = (text: string): 'pipes' | 'tabs' | 'spaces' => {
   const trimmed = text.trim();
   if (trimmed.startsWith('|') && trimmed.indexOf('|', 1) > 0) return 'pipes';
   return text.includes('\t') ? 'tabs' : 'spaces';
 };
 
-/** The words of a line, with or without cells; none for a line longer than any of a table. */
-export const wordsOf = ({ text, cells }: DocumentLine): readonly string[] =>
-  text.length > TABLE_LINE_CHARS_MAX
-    ? []
-    : (cells ?? [text]).flatMap((part) => part.split(/\s+/)).filter((word) => word !== '');
+/** A line as printed, to quote it or to read it as a sentence. */
+export const printedText = (line: DocumentLine): string => (line.cells ? line.printed : line.text);
 
-/** What stands on a line, cell by cell; the whole line where it has no cells. */
-export const cellsOrText = ({ text, cells }: DocumentLine): readonly string[] => cells ?? [text];
+export const isBlankLine = (line: DocumentLine): boolean =>
+  line.cells ? line.cells.length === 0 : line.text.trim() === '';
+
+/** The cells of a row; the words of running text, none where it is too long for a table. */
+export const cellsOf = (line: DocumentLine): readonly Cell[] =>
+  line.cells ?? wordsOf(line).map((text) => ({ text, column: null }));
+
+/** The words of a line, with or without cells; none for a line that is too long for a table. */
+export const wordsOf = (line: DocumentLine): readonly string[] =>
+  isTooLong(line)
+    ? []
+    : textsOf(line)
+        .flatMap((text) => text.split(/\s+/))
+        .filter((word) => word !== '');
+
+/** The texts of a row's cells; the whole line where it is running text. */
+export const textsOf = (line: DocumentLine): readonly string[] =>
+  line.cells ? line.cells.map(({ text }) => text) : [line.text];
+
+/** The one text of a line, without white space around it; undefined where several cells are filled, or none. */
+export const loneText = (line: DocumentLine): string | undefined => {
+  const [only, ...others] = textsOf(line).filter((text) => !isBlank(text));
+  return others.length > 0 ? undefined : only?.trim();
+};
+
+/** Whether a line is too long to be a table's. */
+export const isTooLong = (line: DocumentLine): boolean =>
+  line.cells === null && line.text.length > TABLE_LINE_CHARS_MAX;
 
 /** The line under a Markdown header, `|---|:--:|`. */
-export const isSeparator = (cells: Cells): boolean =>
-  cells.length > 0 && cells.every((cell) => /^:?-{3,}:?$/.test(cell));
+export const isSeparator = (texts: readonly string[]): boolean =>
+  texts.length > 0 && texts.every((text) => /^:?-{3,}:?$/.test(text));
 
 const BLANK_MARKS: ReadonlySet<string> = new Set([
   '',

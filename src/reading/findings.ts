@@ -1,5 +1,5 @@
 import type { Finding, Place, Severity } from '../domain/events/finding.js';
-import type { DocumentLine } from './document-line.js';
+import { type DocumentLine, type LinePlace, printedText } from './document-line.js';
 
 /** Makes a finding. Fields that are not given are null: most findings of the reader are about words and places, not figures. */
 export const finding = (
@@ -27,20 +27,20 @@ export const finding = (
 
 /** Where a line or a part of one stands. */
 export const placeOf = (
-  { line, page, text }: DocumentLine,
+  at: DocumentLine,
   table: number | null,
   more: { readonly row?: number; readonly column?: string; readonly text?: string } = {},
 ): Place => ({
   table,
-  page,
-  line,
+  page: at.page,
+  line: at.line,
   row: more.row ?? null,
   column: more.column ?? null,
-  text: more.text ?? text.trim(),
+  text: more.text ?? printedText(at).trim(),
 });
 
 /** A line as messages name it: `line 12`, or `page 3, line 12` where the document has pages. */
-export const lineInWords = ({ page, line }: DocumentLine): string =>
+export const lineInWords = ({ page, line }: LinePlace): string =>
   page === null ? `line ${line}` : `page ${page}, line ${line}`;
 
 const QUOTE_CHARS_MAX = 60;

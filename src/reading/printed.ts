@@ -57,8 +57,8 @@ export interface PrintedRow {
   /** From 1, over the table's data rows, totals included. */
   readonly row: number;
   /**
-   * The code that was proved: 3, 5 or 7 digits in T2, T3, T5, T6, T7; 3 or 5 in T8; the class in T1 and T4 on the
-   * expenditure side; null elsewhere and on totals.
+   * The code that was proved, with as many digits as its kind of table has levels; on the expenditure side of two-sided
+   * tables the class; null elsewhere and on totals.
    */
   readonly code: string | null;
   /** The code as printed, without spaces; null where none is printed. */
@@ -75,8 +75,8 @@ export interface PrintedCell {
   readonly amount: Fen;
   readonly place: Place;
   /**
-   * True for a cell that the reader shows to be displaced or repeated, e.g. the personnel copy of a public figure in a
-   * shifted T8: it is kept as printed and takes no part in sums or lines. A LAYOUT finding names it.
+   * True for a cell that the reader shows to be displaced or repeated, such as a figure of 公用经费 that is printed under
+   * 人员经费 too: it is kept as printed and takes no part in sums or lines. A LAYOUT finding names it.
    */
   readonly displaced?: true;
 }

@@ -1,3 +1,4 @@
+import { printedText } from './document-line.js';
 import { fromFen, toFen, type Yuan } from '../domain/values/money.js';
 import type { PrintedDocument } from './printed.js';
 import { readText, render, SAMPLE, type SampleShape } from './tables/budget.fixture.js';
@@ -561,9 +562,7 @@ describe('A table that is printed badly', () => {
         '2024年部门支出预算总表',
         (table) => `${table}\n本年度支出的有关情况。\n`,
       );
-      expect(readText(text).narrative.map(({ text: line }) => line)).toContain(
-        '本年度支出的有关情况。',
-      );
+      expect(readText(text).narrative.map(printedText)).toContain('本年度支出的有关情况。');
       expect(reported(readText(text))).toEqual([]);
     });
 

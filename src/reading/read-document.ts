@@ -1,17 +1,29 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../domain/errors.js';
 import type { Finding } from '../domain/events/finding.js';
-import { type DocumentLine, textLine } from './document-line.js';
-import type { PrintedDocument } from './printed.js';
+import type { BudgetForm, TableForm } from '../domain/tables/budget-form.js';
+import { formOf, type FormName } from '../domain/tables/forms.js';
+import { APPROPRIATED_FUNDS, type TableKind } from '../domain/tables/table-kind.js';
+import { fold } from '../text/fold.js';
+import { type DocumentLine, isBlankLine, printedText, textLine } from './document-line.js';
+import { finding, lineInWords, placeOf, quote } from './findings.js';
+import type { PrintedDocument, PrintedTable } from './printed.js';
 import type { SheetTab } from './readers/office/read-xlsx.js';
 import { readLines, type ReadLines } from './readers/read-lines.js';
 import { textTypeOf } from './readers/text-lines.js';
+import { codeFindings } from './tables/codes/code-findings.js';
+import { proveCodes } from './tables/codes/prove-codes.js';
+import { markDisplaced } from './tables/columns/displaced-figures.js';
+import { expectedThreePublic, expectedTotals } from './tables/columns/expected-totals.js';
+import { type PlacedTable, placeRows } from './tables/columns/place-rows.js';
+import { correctUnits } from './tables/columns/unit-confused.js';
+import { findTitles, type TitleLine } from './tables/form/titles.js';
+import type { UnplacedTable } from './tables/lines/table-rows.js';
+import { printTable, repeatedFinding } from './tables/print-table.js';
 import { identify } from './tables/region/identity.js';
 import { refuseOtherKinds } from './tables/region/other-kinds.js';
-import { readTables } from './tables/read-tables.js';
-import { regionsOf } from './tables/region/regions.js';
-import { finding, quote } from './findings.js';
-import { findTitles } from './tables/form/titles.js';
+import { pagesOfTable, type Region, regionsOf } from './tables/region/regions.js';
+import { readTable } from './tables/rows/read-table.js';
 
 export interface ReadOptions {
   /** The file's name, for sentences. */
@@ -31,14 +43,14 @@ export const readDocument = async (
   options: ReadOptions = {},
 ): Promise<PrintedDocument> => {
   const file = options.file ?? 'The document';
-  const { lines, sheets, ...read } = await readLines(bytes, file);
-  return documentOf({ ...read, bytes, lines: withTitlesOfTabs(lines, sheets) }, file);
+  return documentOf({ ...(await readLines(bytes, file)), bytes }, file);
 };
 
 /** A sheet whose tab has a table's title and whose rows have none begins with that title. */
 const withTitlesOfTabs = (
   lines: readonly DocumentLine[],
   sheets: readonly SheetTab[],
+  form: BudgetForm,
 ): readonly DocumentLine[] => {
   if (sheets.length === 0) return lines;
   const own = new Map(sheets.map(({ page }) => [page, [] as DocumentLine[]]));
@@ -46,30 +58,32 @@ const withTitlesOfTabs = (
   return sheets.flatMap(({ page, name }) => {
     const tab = textLine({ page, line: 1 }, name);
     const rows = own.get(page)!;
-    return findTitles([tab]).length > 0 && findTitles(rows).length === 0 ? [tab, ...rows] : rows;
+    const isTitled = findTitles(rows, form).length > 0;
+    return !isTitled && findTitles([tab], form).length > 0 ? [tab, ...rows] : rows;
   });
 };
 
+/** The form that documents are read in: the only one so far. */
+const FORM: FormName = 'shanghai';
+
 /** What a reader made of a file, and the file itself. */
-export interface DocumentLines extends Pick<
-  ReadLines,
-  'lines' | 'broken' | 'hidden' | 'mediaType'
-> {
+export interface ReadFile extends Omit<ReadLines, 'kind'> {
   readonly bytes: Uint8Array;
 }
 
 /** Reads the tables and the narrative out of a document's lines. */
 export const documentOf = (
-  { bytes, lines, broken, hidden, mediaType }: DocumentLines,
+  { bytes, broken, hidden, mediaType, ...read }: ReadFile,
   file: string,
 ): PrintedDocument => {
-  const titles = findTitles(lines);
-  const { regions, contents } = regionsOf(lines, titles);
+  const form = formOf({ form: FORM });
+  const lines = withTitlesOfTabs(read.lines, read.sheets, form);
+  const { regions, contents } = regionsOf(lines, findTitles(lines, form), form);
   refuseOtherKinds(lines, regions, file);
   if (regions.length === 0) throw noTables(contents.length > 0, file);
-  const identity = identify(lines, regions, file);
-  const read = readTables(lines, regions, contents);
-  if (!read.tables.some(({ rows }) => rows.length > 0))
+  const { findings, ...identity } = identify(lines, regions, file);
+  const { tables, taken, ...reading } = tablesOf(form, lines, regions, contents);
+  if (!tables.some(({ rows }) => rows.length > 0))
     throw new Refusal(
       'document-of-another-kind',
       `${file} has the tables of a budget and no figure in any of them: fill the form in, or give the published document.`,
@@ -77,19 +91,136 @@ export const documentOf = (
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     mediaType:
-      mediaType === 'text/plain' ? textTypeOf(lines.filter((_, i) => read.taken[i])) : mediaType,
-    title: identity.title,
-    agencyName: identity.agencyName,
-    fiscalYear: identity.fiscalYear,
-    scope: identity.scope,
-    form: 'shanghai',
-    tables: read.tables,
-    narrative: lines.filter((line, i) => !read.taken[i] && line.text.trim() !== ''),
+      mediaType === 'text/plain' ? textTypeOf(lines.filter((_, i) => taken[i])) : mediaType,
+    ...identity,
+    form: FORM,
+    tables,
+    narrative: lines.filter((line, i) => !taken[i] && !isBlankLine(line)),
     findings: [
       ...brokenCharacters(lines, broken),
       ...hiddenSheets(hidden),
-      ...identity.findings,
-      ...read.findings,
+      ...findings,
+      ...reading.findings,
+    ],
+  };
+};
+
+/** The table of basic expenditure first: its totals help to place the figures of the others. */
+const PLACING_ORDER: readonly TableKind[] = [
+  'basic-economic',
+  'revenue-expenditure',
+  'appropriation',
+  'revenue',
+  ...APPROPRIATED_FUNDS,
+  'expenditure',
+  'three-public',
+];
+
+interface ReadTables {
+  /** All tables of the form, in its order. */
+  readonly tables: readonly PrintedTable[];
+  readonly findings: readonly Finding[];
+  /** Per line of the document: whether a table took it. */
+  readonly taken: readonly boolean[];
+}
+
+/** Reads the tables of a form: rows, then codes, then columns. */
+const tablesOf = (
+  form: BudgetForm,
+  lines: readonly DocumentLine[],
+  regions: readonly Region[],
+  contents: readonly TitleLine[],
+): ReadTables => {
+  const taken = lines.map(() => false);
+  const unplaced: UnplacedTable[] = [];
+  const repeats: Finding[] = [];
+  for (const table of form.tables) {
+    const { pages, again } = pagesOfTable(regions, table.table);
+    if (pages.length === 0) continue;
+    const read = readTable(lines, pages, form, table);
+    unplaced.push(read.table);
+    for (const [i, { title }] of pages.entries()) taken.fill(true, title.first, read.ends[i]);
+    repeats.push(...again.map(({ title }) => printedAgain(title, lines)));
+  }
+  const proof = proveCodes(unplaced);
+  const narrative = narrativeOf(lines, taken);
+  const tables = correctUnits(unplaced, expectedThreePublic(unplaced, narrative));
+  const placed = new Map<TableKind, PlacedTable>();
+  for (const kind of PLACING_ORDER) {
+    const table = tables.find((each) => each.form.kind === kind);
+    if (!table) continue;
+    const expected = expectedTotals(form, kind, table.rows, placed, narrative);
+    placed.set(kind, placeRows(table, expected));
+  }
+  const printed = form.tables.map((own) => {
+    const table = tables.find((each) => each.form === own);
+    const figures = placed.get(own.kind);
+    if (!table || !figures) return missing(own, lines, contents);
+    const displaced = own.kind === 'basic-economic' ? markDisplaced(figures.rows) : [];
+    const result = printTable(table, figures);
+    const repeated = repeatedFinding(table, figures.rows, displaced);
+    return { table: result.table, findings: [...result.findings, ...repeated] };
+  });
+  return {
+    tables: printed.map(({ table }) => table),
+    findings: [
+      ...printed.flatMap(({ findings }) => findings),
+      ...codeFindings(tables, proof, form),
+      ...repeats,
+    ],
+    taken,
+  };
+};
+
+const NARRATIVE_CHARS_MAX = 200_000;
+
+/** The text outside the tables as one folded string: its sentences are broken over lines. */
+const narrativeOf = (lines: readonly DocumentLine[], taken: readonly boolean[]): string => {
+  let text = '';
+  for (const [i, line] of lines.entries()) {
+    const own = taken[i] ? '' : printedText(line);
+    if (text.length + own.length <= NARRATIVE_CHARS_MAX) text += own;
+  }
+  return fold(text);
+};
+
+const printedAgain = (title: TitleLine, lines: readonly DocumentLine[]): Finding => {
+  const at = lines[title.first]!;
+  return finding(
+    'LAYOUT',
+    'error',
+    `Table ${title.table} is printed again on ${lineInWords(at)}, after other tables; only the first is read.`,
+    [placeOf(at, title.table)],
+    { table: title.table, subject: title.text },
+  );
+};
+
+const missing = (
+  { table: number, titles: [usual = ''] }: TableForm,
+  lines: readonly DocumentLine[],
+  contents: readonly TitleLine[],
+): { table: PrintedTable; findings: readonly Finding[] } => {
+  const listed = contents.find(({ table }) => table === number);
+  return {
+    table: {
+      table: number,
+      state: 'missing',
+      title: null,
+      unit: null,
+      columns: [],
+      rows: [],
+      note: null,
+    },
+    findings: [
+      finding(
+        'TABLE-PRESENT',
+        'error',
+        listed
+          ? `Table ${number}, ${quote(listed.text)}, is in the list of contents and not in the document.`
+          : `Table ${number}, ${quote(usual)}, is neither in the document nor in its list of contents.`,
+        listed ? [placeOf(lines[listed.first]!, number)] : [],
+        { table: number, subject: listed?.text ?? usual, expected: listed?.text ?? usual },
+      ),
     ],
   };
 };
@@ -102,20 +233,13 @@ const noTables = (listed: boolean, file: string): Refusal =>
 
 const brokenCharacters = (lines: readonly DocumentLine[], broken: number): readonly Finding[] => {
   if (broken === 0) return [];
-  const at = lines.filter(({ text }) => text.includes('\uFFFD')).slice(0, 100);
+  const at = lines.filter((line) => printedText(line).includes('\uFFFD')).slice(0, 100);
   return [
     finding(
       'LAYOUT',
       'warning',
       `${broken} characters of the document are broken and shown as "\uFFFD".`,
-      at.map(({ line, page, text }) => ({
-        table: null,
-        page,
-        line,
-        row: null,
-        column: null,
-        text: text.trim().slice(0, 200),
-      })),
+      at.map((line) => placeOf(line, null, { text: printedText(line).trim().slice(0, 200) })),
     ),
   ];
 };

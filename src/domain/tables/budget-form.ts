@@ -34,6 +34,8 @@ export interface TableData {
   readonly labels?: Readonly<Record<string, string>>;
   /** How a heading begins that names its group's sum when the line of headings below it is missing, by column. */
   readonly groupHeadings?: Readonly<Record<string, string>>;
+  /** The headings that identify it where its title is lost: the first line of its header has all words of one of these. */
+  readonly signatures: readonly (readonly string[])[];
   /** How the printed headings are arranged. */
   readonly header: readonly HeadingPlan[];
   /** The rows of the revenue side, of `two-sided` tables. */

@@ -101,6 +101,7 @@ export const SHANGHAI = new BudgetForm({
       unitColumns: ['total', 'personnel', 'public', 'project'],
       // 项目支出 beside 基本支出 is printed by departments too.
       unitMarks: ['personnel', 'public'],
+      signatures: [['本年收入', '本年支出']],
       header: [
         { text: '本年收入', over: REVENUE_HALF },
         {
@@ -157,6 +158,7 @@ export const SHANGHAI = new BudgetForm({
       columns: ['total', 'fiscal-appropriation', 'operating', 'business', 'other'],
       requiredColumns: ['total', 'fiscal-appropriation'],
       addedColumns: /(?:收入|资金|拨款|结转)$/,
+      signatures: [['收入预算']],
       header: codedHeader('收入预算'),
     },
     {
@@ -167,6 +169,7 @@ export const SHANGHAI = new BudgetForm({
       unit: '元',
       headings: SPLIT_HEADINGS,
       columns: SPLIT_COLUMNS,
+      signatures: [['支出预算']],
       header: codedHeader('支出预算'),
     },
     {
@@ -182,6 +185,7 @@ export const SHANGHAI = new BudgetForm({
         'state-capital': [FUND_NAMES['state-capital'], '国有资本经营'],
       },
       columns: ['total', 'general', 'government-fund', 'state-capital'],
+      signatures: [['财政拨款收入', '财政拨款支出']],
       header: [
         { text: '财政拨款收入', over: REVENUE_HALF },
         { text: '财政拨款支出', over: [EXPENDITURE_NAME, { side: 'expenditure', amounts: [] }] },
@@ -196,6 +200,7 @@ export const SHANGHAI = new BudgetForm({
       unit: '元',
       headings: SPLIT_HEADINGS,
       columns: SPLIT_COLUMNS,
+      signatures: [['一般公共预算支出'], ['一般公共预算财政拨款支出']],
       header: codedHeader('一般公共预算支出'),
     },
     {
@@ -210,6 +215,11 @@ export const SHANGHAI = new BudgetForm({
       unit: '元',
       headings: SPLIT_HEADINGS,
       columns: SPLIT_COLUMNS,
+      signatures: [
+        ['政府性基金预算支出'],
+        ['政府性基金财政拨款预算支出'],
+        ['政府性基金预算财政拨款支出'],
+      ],
       header: codedHeader('政府性基金预算支出'),
     },
     {
@@ -224,6 +234,11 @@ export const SHANGHAI = new BudgetForm({
       unit: '元',
       headings: SPLIT_HEADINGS,
       columns: SPLIT_COLUMNS,
+      signatures: [
+        ['国有资本经营预算支出'],
+        ['国有资本经营财政拨款预算支出'],
+        ['国有资本经营预算财政拨款支出'],
+      ],
       header: codedHeader('国有资本经营预算支出'),
     },
     {
@@ -239,6 +254,7 @@ export const SHANGHAI = new BudgetForm({
       unit: '元',
       headings: { total: [total], personnel: [personnel], public: [publicCost] },
       columns: ['total', 'personnel', 'public'],
+      signatures: [['一般公共预算基本支出']],
       header: codedHeader('一般公共预算基本支出', '经济分类科目', '部门预算经济分类科目', 2),
     },
     {
@@ -265,6 +281,7 @@ export const SHANGHAI = new BudgetForm({
       labels: CATEGORY_NAMES,
       groupHeadings: { vehicles: '公务用车购置' },
       columns: [...THREE_PUBLIC_COLUMNS, 'operating'],
+      signatures: [['三公经费预算数'], ['三公经费预算']],
       header: [
         {
           amounts: [

@@ -1,4 +1,4 @@
-import type { DocumentLine } from '../document-line.js';
+import { type DocumentLine, printedText } from '../document-line.js';
 import { Passage } from '../passages/passage.js';
 
 /** A run of lines that belong together: one numbered item, or the text between two of them. */
@@ -36,10 +36,11 @@ export const paragraphsOf = (lines: readonly DocumentLine[]): readonly Paragraph
     open = [];
   };
 
-  let before: DocumentLine | undefined;
+  let before: string | undefined;
   for (const line of lines) {
     // A gap between lines is a table or a blank line; it ends a paragraph only after a complete sentence.
-    const text = line.text.trim();
+    const printed = printedText(line);
+    const text = printed.trim();
     if (text === '') continue;
     const heading = headingOf(text);
     if (heading !== null) {
@@ -49,10 +50,10 @@ export const paragraphsOf = (lines: readonly DocumentLine[]): readonly Paragraph
       section = heading;
       part = partOf(within, heading, top !== null);
     } else {
-      if (ORDINAL.test(text) || beginsParagraph(line.text, before)) close();
+      if (ORDINAL.test(text) || beginsParagraph(printed, before)) close();
       open.push(line);
     }
-    before = line;
+    before = printed;
   }
   close();
   return paragraphs;
@@ -98,5 +99,5 @@ const partOf = (within: Within, heading: string, top: boolean): Part => {
 };
 
 /** An indent after a line that ended its sentence. */
-const beginsParagraph = (text: string, before: DocumentLine | undefined): boolean =>
-  /^(?:\s{2,}|\u3000)\S/.test(text) && before !== undefined && /[。：:]\s*$/.test(before.text);
+const beginsParagraph = (text: string, before: string | undefined): boolean =>
+  /^(?:\s{2,}|\u3000)\S/.test(text) && before !== undefined && /[。：:]\s*$/.test(before);

@@ -1,4 +1,4 @@
-import type { DocumentLine } from '../document-line.js';
+import { type DocumentLine, printedText } from '../document-line.js';
 
 const BRACKETS: Readonly<Record<string, string>> = {
   '（': '(',
@@ -40,7 +40,7 @@ export class Passage {
     const characters: string[] = [];
     const origins: DocumentLine[] = [];
     for (const line of lines)
-      for (const unit of line.text.split('')) {
+      for (const unit of printedText(line).split('')) {
         if (BLANK.test(unit)) continue;
         characters.push(unit);
         origins.push(line);

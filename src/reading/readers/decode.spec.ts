@@ -1,3 +1,4 @@
+import { printedText } from '../document-line.js';
 import { decode } from './decode.js';
 import { linesOf } from './text-lines.js';
 
@@ -41,11 +42,8 @@ describe('The lines of a document', () => {
   });
 
   it('have their page when form feeds separate pages', () => {
-    expect(linesOf('a\n\fb\nc\n\f\fd', 'a.txt').map(({ page, text }) => `${page}${text}`)).toEqual([
-      '1a',
-      '2b',
-      '2c',
-      '4d',
-    ]);
+    expect(
+      linesOf('a\n\fb\nc\n\f\fd', 'a.txt').map((line) => `${line.page}${printedText(line)}`),
+    ).toEqual(['1a', '2b', '2c', '4d']);
   });
 });

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/errors.js';
-import type { DocumentLine } from '../document-line.js';
+import { type DocumentLine, printedText } from '../document-line.js';
 import type { PrintedDocument } from '../printed.js';
 import { looksLikeCsv } from './csv-shape.js';
 import { decode } from './decode.js';
@@ -38,13 +38,15 @@ const MEDIA_TYPES = {
  */
 export const readLines = async (bytes: Uint8Array, file: string): Promise<ReadLines> => {
   const read = await linesIn(bytes, file);
-  const endless = read.lines.find(({ text }) => text.length > LINE_CHARS_MAX);
-  if (endless)
+  const endless = read.lines.find((line) => printedText(line).length > LINE_CHARS_MAX);
+  if (endless) {
+    const { length } = printedText(endless);
     throw new Refusal(
       'document-too-large',
-      `Line ${endless.line} of ${file} has ${endless.text.length} characters, more than the ${LINE_CHARS_MAX} that a line may have: save the document anew with its lines and paragraphs.`,
-      { line: endless.line, characters: endless.text.length, charactersMax: LINE_CHARS_MAX },
+      `Line ${endless.line} of ${file} has ${length} characters, more than the ${LINE_CHARS_MAX} that a line may have: save the document anew with its lines and paragraphs.`,
+      { line: endless.line, characters: length, charactersMax: LINE_CHARS_MAX },
     );
+  }
   return read;
 };
 

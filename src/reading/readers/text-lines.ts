@@ -1,4 +1,10 @@
-import { type DocumentLine, separatorOf, textLine } from '../document-line.js';
+import {
+  type DocumentLine,
+  isBlankLine,
+  parsedLine,
+  printedText,
+  separatorOf,
+} from '../document-line.js';
 import type { MediaType } from '../printed.js';
 import { checkLines } from './limits.js';
 
@@ -18,14 +24,14 @@ export const linesOf = (text: string, file: string): readonly DocumentLine[] => 
     const feeds = paged ? line.split('\f').length - 1 : 0;
     page += feeds;
     const own = feeds > 0 ? line.replaceAll('\f', '') : line;
-    return textLine({ line: i + 1, page: paged ? page : null }, own);
+    return parsedLine({ line: i + 1, page: paged ? page : null }, own);
   });
 };
 
 /** The media type of a text file, by what separates the cells in most lines of its tables. */
 export const textTypeOf = (tableLines: readonly DocumentLine[]): MediaType => {
   const count = { tabs: 0, pipes: 0, spaces: 0 };
-  for (const { text } of tableLines) if (text.trim() !== '') count[separatorOf(text)]++;
+  for (const line of tableLines) if (!isBlankLine(line)) count[separatorOf(printedText(line))]++;
   if (count.pipes > count.tabs && count.pipes * 4 > count.spaces) return 'text/markdown';
   return count.tabs * 4 > count.spaces ? 'text/tab-separated-values' : 'text/plain';
 };

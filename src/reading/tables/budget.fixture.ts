@@ -358,6 +358,7 @@ export const readText = (text: string): PrintedDocument =>
       lines: linesOf(text, 'The document'),
       broken: 0,
       hidden: [],
+      sheets: [],
       mediaType: 'text/plain',
     },
     'The document',

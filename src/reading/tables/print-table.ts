@@ -2,14 +2,17 @@ import type { Fen } from '../../domain/values/money.js';
 import type { Finding, Place } from '../../domain/events/finding.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { withoutSeparators } from '../printed-amount.js';
-import { columnWord } from '../../domain/tables/budget-form.js';
-import { SHANGHAI } from '../../domain/tables/shanghai.js';
+import { columnWord, type TableForm } from '../../domain/tables/budget-form.js';
 import { isUnknownColumn } from './form/header.js';
 import { callsTableEmpty, saysEmpty } from './form/line-kinds.js';
-import type { PlacedRow, UnplacedTable, PlacedFigure } from './rows/table-rows.js';
-import { knownColumns } from './rows/table-columns.js';
+import type { PlacedTable } from './columns/place-rows.js';
+import {
+  type PlacedFigure,
+  type PlacedRow,
+  tidyName,
+  type UnplacedTable,
+} from './lines/table-rows.js';
 import { finding, placeOf, quote } from '../findings.js';
-import { tidyName } from './rows/rows-of-line.js';
 
 export interface Printed {
   readonly table: PrintedTable;
@@ -17,7 +20,7 @@ export interface Printed {
 }
 
 /** A table as its document prints it, with the findings on its figures. */
-export const printTable = (table: UnplacedTable, rows: readonly PlacedRow[]): Printed => {
+export const printTable = (table: UnplacedTable, { columns, rows }: PlacedTable): Printed => {
   const { form, title, unit, note } = table;
   const hasFigures = rows.some(({ figures }) =>
     figures.some(({ reading }) => reading.kind === 'amount' || reading.kind === 'unreadable'),
@@ -33,7 +36,7 @@ export const printTable = (table: UnplacedTable, rows: readonly PlacedRow[]): Pr
       state: declared ? 'declared-empty' : 'read',
       title,
       unit,
-      columns: knownColumns(table.columns),
+      columns: columns.filter((column) => !isUnknownColumn(column)),
       rows: hasFigures ? rows.map((row, i) => printRow(row, i + 1, form.table)) : [],
       note,
     },
@@ -78,28 +81,31 @@ const printRow = (row: PlacedRow, number: number, table: number): PrintedRow => 
 const figurePlace = ({ line, column, text }: PlacedFigure, table: number, row: number): Place =>
   placeOf(line, table, { row, text, ...(column === null ? {} : { column }) });
 
-const emptyWithoutNote = ({ form: { table }, title, titleLine }: UnplacedTable): Finding =>
+const titled = ({ table, titles: [usual = ''] }: TableForm, title: string | null): string =>
+  `Table ${table}, ${quote(title ?? usual)},`;
+
+const emptyWithoutNote = ({ form, title, titleLine }: UnplacedTable): Finding =>
   finding(
     'TABLE-EMPTY-NOTE',
     'error',
-    `Table ${table}, ${quote(title ?? SHANGHAI.table(table).titles[0]!)}, prints no figure and no note that says it is empty.`,
-    [placeOf(titleLine, table)],
-    { table, subject: title, expected: '本表无数据' },
+    `${titled(form, title)} prints no figure and no note that says it is empty.`,
+    [placeOf(titleLine, form.table)],
+    { table: form.table, subject: title, expected: '本表无数据' },
   );
 
 /** A table that is declared empty may print zeros. */
 const isSome = ({ amount }: { readonly amount: Fen }): boolean => amount !== 0n;
 
 const calledEmpty = (
-  { form: { table }, title, note, noteLine, titleLine }: UnplacedTable,
+  { form, title, note, noteLine, titleLine }: UnplacedTable,
   figure: Place,
 ): Finding =>
   finding(
     'TABLE-EMPTY-NOTE',
     'error',
-    `Table ${table}, ${quote(title ?? SHANGHAI.table(table).titles[0]!)}, prints figures such as ${quote(figure.text)}, and a note that says it is empty.`,
-    [placeOf(noteLine ?? titleLine, table, { text: note ?? '' }), figure],
-    { table, subject: title, printed: figure.text, expected: '本表无数据' },
+    `${titled(form, title)} prints figures such as ${quote(figure.text)}, and a note that says it is empty.`,
+    [placeOf(noteLine ?? titleLine, form.table, { text: note ?? '' }), figure],
+    { table: form.table, subject: title, printed: figure.text, expected: '本表无数据' },
   );
 
 const codeOrName = (row: PlacedRow): string => row.code ?? tidyName(row.name);

@@ -2,7 +2,7 @@ import type { Source } from '../../domain/events/budget.events.js';
 import { isCivilDate, type CivilDate } from '../../domain/values/civil-date.js';
 import type { Unit } from '../../domain/values/money.js';
 import { Passage } from '../passages/passage.js';
-import type { DocumentLine } from '../document-line.js';
+import { type DocumentLine, printedText, textLine } from '../document-line.js';
 import type { Money } from './project.js';
 
 /** What the upper part of a form prints: names, dates, money; blanks are absent. */
@@ -53,7 +53,7 @@ const LABEL = new RegExp(LABELS.map(([{ source }]) => `(${source})`).join('|'), 
 
 /** One string of the lines of a form, without blanks and pipes; the line of each character is kept. */
 export const passageOf = (lines: readonly DocumentLine[]): Passage =>
-  Passage.of(lines.map((line) => ({ ...line, text: line.text.replaceAll('|', ' ') })));
+  Passage.of(lines.map((line) => textLine(line, printedText(line).replaceAll('|', ' '))));
 
 /** Reads names, dates and money by their labels: cells, wraps and the order of columns do not matter. */
 export const headOf = (passage: Passage): FormHead => {

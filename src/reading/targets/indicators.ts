@@ -1,6 +1,6 @@
 import { fold } from '../../text/fold.js';
 import type { Indicator, Operator } from '../../domain/events/budget.events.js';
-import { type DocumentLine, isSeparator, wordsOf } from '../document-line.js';
+import { type DocumentLine, cellsOf, isSeparator, printedText } from '../document-line.js';
 
 /** Words of the first two columns and of the header: they name no indicator. */
 const LEVEL =
@@ -15,7 +15,7 @@ interface Word {
 
 /** The indicators of a form: a name and its value on each row, whatever stands before them. */
 export const indicatorsOf = (lines: readonly DocumentLine[]): readonly Indicator[] => {
-  const from = lines.findIndex(({ text }) => HEAD.test(fold(text)));
+  const from = lines.findIndex((line) => HEAD.test(fold(printedText(line))));
   if (from === -1) return [];
   const rows = lines.slice(from).map(entriesOf);
   const indicators: Indicator[] = [];
@@ -53,8 +53,9 @@ export const indicatorsOf = (lines: readonly DocumentLine[]): readonly Indicator
 
 /** What a line lists: its filled cells, or its words where it has none. */
 const entriesOf = (line: DocumentLine): Word[] =>
-  (line.cells?.map((cell) => cell.replaceAll(/\s+/g, '')) ?? wordsOf(line))
-    .filter((text) => text !== '' && !isSeparator([text]))
+  cellsOf(line)
+    .map(({ text }) => text.replaceAll(/\s+/g, ''))
+    .filter((text) => !isSeparator([text]))
     .map((text) => ({ text, line }));
 
 /** The next row's words after its levels; levels go on over lines where they wrap. Null after the last row; empty for levels alone. */

@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/events/finding.js';
 import type { Unit } from '../../domain/values/money.js';
 import { amountFormFinding, MONEY_IN_WORDS, readFigure } from '../passages/money-in-words.js';
 import type { Passage } from '../passages/passage.js';
-import type { DocumentLine } from '../document-line.js';
+import { type DocumentLine, printedText } from '../document-line.js';
 import type { PrintedDocument } from '../printed.js';
 import { passageOf, sourceIn } from './form-head.js';
 import type { ProjectFigure, MoneyInWords, UnidentifiedFigure } from './project.js';
@@ -65,7 +65,7 @@ export const readPlan = (
 /** A list that is numbered 1, 2, 3 … with money on every line: all the parts of the year's money. */
 const listIn = (lines: readonly DocumentLine[]) => {
   const items = lines.flatMap((line) => {
-    if (line.text.length > LISTED_CHARS_MAX) return [];
+    if (printedText(line).length > LISTED_CHARS_MAX) return [];
     const passage = passageOf([line]);
     const match = LISTED.exec(passage.text);
     if (!match) return [];

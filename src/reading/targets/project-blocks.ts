@@ -1,5 +1,5 @@
 import { fold } from '../../text/fold.js';
-import { type DocumentLine, textLine } from '../document-line.js';
+import { type DocumentLine, printedText, textLine } from '../document-line.js';
 
 /** The parts of a document on one project: the text under its heading, and its performance-target form. */
 export interface Block {
@@ -74,7 +74,10 @@ interface Mark {
 }
 
 const marksOf = (lines: readonly DocumentLine[]): readonly Mark[] => {
-  const bare = lines.map(({ text }) => (text.length > 400 ? '' : fold(text.replaceAll('|', ' '))));
+  const bare = lines.map((line) => {
+    const text = printedText(line);
+    return text.length > 400 ? '' : fold(text.replaceAll('|', ' '));
+  });
   const marks: Mark[] = [];
   for (const [i, text] of bare.entries()) {
     if (FIRST_SUBSECTION.test(text))
@@ -98,7 +101,7 @@ const headingStart = (bare: readonly string[], at: number): number => {
 };
 
 const headingOf = (lines: readonly DocumentLine[]): string | null => {
-  const heading = lines.map(({ text }) => text.replaceAll(/\s/g, '')).join('');
+  const heading = lines.map((line) => printedText(line).replaceAll(/\s/g, '')).join('');
   return heading === '' || heading.length > HEADING_CHARS_MAX ? null : heading;
 };
 
@@ -125,15 +128,15 @@ const subsectionsOf = (
   const sections = new Map<string, DocumentLine[]>();
   let open: DocumentLine[] | null = null;
   for (const line of lines) {
-    const folded = fold(line.text);
+    const text = printedText(line);
+    const folded = fold(text);
     const name = SUBSECTION.exec(folded)?.[1];
     if (name !== undefined) {
       open = [];
       sections.set(name, open);
       // 七、绩效目标（详见表）: what stands behind the heading is part of it.
       const rest = folded.replace(SUBSECTION, '');
-      if (rest.length > 20)
-        open.push(textLine(line, line.text.slice(line.text.indexOf(name) + name.length)));
+      if (rest.length > 20) open.push(textLine(line, text.slice(text.indexOf(name) + name.length)));
     } else open?.push(line);
   }
   return sections;

@@ -3,7 +3,7 @@ import type { Finding } from '../../domain/events/finding.js';
 import type { Unit } from '../../domain/values/money.js';
 import { amountFormFinding, readFigure } from '../passages/money-in-words.js';
 import type { Passage } from '../passages/passage.js';
-import type { DocumentLine } from '../document-line.js';
+import { type DocumentLine, printedText } from '../document-line.js';
 import type { PrintedDocument } from '../printed.js';
 import { projectBlocks, type Block, type Form } from './project-blocks.js';
 import { headOf, passageOf, periodsIn, sourceIn, type FormHead } from './form-head.js';
@@ -59,7 +59,7 @@ class ProjectReader {
         plannedEnd: head?.end?.date ?? null,
         basis: basis.text === '' ? null : basis.printed(0, basis.text.length),
         basisNumbers: documentNumbersIn(
-          (words.get('立项依据') ?? []).map(({ text }) => text.trim()).join(''),
+          (words.get('立项依据') ?? []).map((line) => printedText(line).trim()).join(''),
         ),
         indicators: form ? indicatorsOf(form.lines) : [],
       },
@@ -96,7 +96,10 @@ class ProjectReader {
 }
 
 const titleOf = (form: Form | null): string | null =>
-  form?.title.find(({ text }) => /表\s*$/.test(text))?.text.replaceAll(/\s/g, '') ?? null;
+  form?.title
+    .map(printedText)
+    .find((text) => /表\s*$/.test(text))
+    ?.replaceAll(/\s/g, '') ?? null;
 
 const yearIn = (title: readonly DocumentLine[]) => {
   const passage = passageOf(title);

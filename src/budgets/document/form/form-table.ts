@@ -1,10 +1,10 @@
 import type { BudgetForm, TableForm } from '../../../domain/tables/budget-form.js';
 import { fold } from '../../../text/fold.js';
-import { cellsOrText, type DocumentLine, rowLine } from '../../../reading/document-line.js';
+import { cellsOf, type DocumentLine, rowLine } from '../../../reading/document-line.js';
 import { readHeader, type Header } from '../../../reading/tables/form/header.js';
 import { isHeaderLine } from '../../../reading/tables/form/header-words.js';
 import { printedUnit } from '../../../reading/tables/form/line-kinds.js';
-import { isTotalLabel } from '../../../reading/tables/lines/coded-line.js';
+import { isTotalLabel } from '../../../reading/tables/lines/coded-rows.js';
 import { findTitles } from '../../../reading/tables/form/titles.js';
 import type { PrintedColumn } from '../../../domain/tables/headings.js';
 import type { Sheet } from './workbook.js';
@@ -42,7 +42,7 @@ export const tablesIn = (sheet: Sheet, budgetForm: BudgetForm): readonly FormTab
       row.map((text) => text.replaceAll(/\s+/g, ' ')),
     ),
   );
-  const titles = findTitles(lines);
+  const titles = findTitles(lines, budgetForm);
   return titles.flatMap((title, i) => {
     const form = budgetForm.table(title.table);
     const end = titles[i + 1]?.first ?? lines.length;
@@ -93,9 +93,8 @@ const columnsOf = (
   header: Header,
   headings: readonly DocumentLine[],
 ): ((column: PrintedColumn) => number | null) => {
-  const rows = headings.map((line) => cellsOrText(line).map(fold));
-  const cellOf = (word: string) =>
-    rows.map((row) => row.indexOf(word)).find((cell) => cell !== -1) ?? null;
+  const cells = headings.flatMap(cellsOf);
+  const cellOf = (word: string) => cells.find(({ text }) => fold(text) === word)?.column ?? null;
   const codes = LEVELS.map(cellOf);
   const amounts = [...header.cells!];
   const [first, second] = header.labels;

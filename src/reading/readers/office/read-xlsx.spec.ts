@@ -1,3 +1,4 @@
+import { printedText } from '../../document-line.js';
 import { utils, type CellObject, type WorkBook } from '@e965/xlsx';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { readDocument } from '../../read-document.js';
@@ -12,7 +13,7 @@ const linesOf = (
 ) => {
   const book = utils.book_new(utils.aoa_to_sheet(rows.map((row) => [...row])), '表');
   change?.(book);
-  return readXlsx(xlsxOf(book), 'a.xlsx').lines.map(({ line, text }) => `${line} ${text}`);
+  return readXlsx(xlsxOf(book), 'a.xlsx').lines.map((line) => `${line.line} ${printedText(line)}`);
 };
 const number = (v: number, z = 'General'): CellObject => ({ t: 'n', v, z });
 const text = (v: string): CellObject => ({ t: 's', v });
@@ -49,7 +50,7 @@ describe('A workbook', () => {
     const { page, line } = place;
     const row = readXlsx(bytes, 'a.xlsx').lines.find((at) => at.page === page && at.line === line);
     expect(page).toBe(4);
-    expect(row!.text).toContain(place.text);
+    expect(row!.cells).toContainEqual({ text: place.text, column: 4 });
   });
 
   it('has formulas with the values that were saved; nothing is computed', () => {
@@ -87,7 +88,7 @@ describe('A workbook', () => {
     expect(findings).toMatchObject([
       { rule: 'LAYOUT', severity: 'info', message: expect.stringContaining('"底稿"') },
     ]);
-    expect(narrative.some(({ text: line }) => line.includes('去年的底稿'))).toBe(false);
+    expect(narrative.some((line) => printedText(line).includes('去年的底稿'))).toBe(false);
   });
 
   it('is read without its links to other files', () => {

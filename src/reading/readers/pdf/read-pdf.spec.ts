@@ -1,3 +1,4 @@
+import { printedText } from '../../document-line.js';
 import { fromFen } from '../../../domain/values/money.js';
 import { Refusal } from '../../../domain/errors.js';
 import { readNarrative } from '../../narrative/read-narrative.js';
@@ -125,7 +126,7 @@ describe('The text of a PDF', () => {
         { writing, pageNumbers: true },
       );
       const lines = await readPdf(bytes, 'a.pdf');
-      const texts = lines.map(({ text }) => text.trim());
+      const texts = lines.map((line) => printedText(line).trim());
       const from = texts.indexOf('2024年部门预算编制说明');
       expect(texts.slice(from, from + prose.length)).toEqual(
         prose.map((paragraph) => paragraph.replace('#', '')),

@@ -120,7 +120,7 @@ const textLines = (placed: readonly Placed[]): readonly CellLine[] => {
 
 const isFigure = (text: string): boolean => FIGURE.test(text.replaceAll(' ', ''));
 
-/** 二、事业收入 or 1. 一般公共预算资金: T1 and T4 number their rows. */
+/** 二、事业收入 or 1. 一般公共预算资金: tables of revenue beside expenditure number their rows. */
 const NUMBERED = /^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))/;
 
 /**

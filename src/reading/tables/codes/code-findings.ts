@@ -1,12 +1,11 @@
 import { classNamed } from '../../../domain/classification/lookup.js';
 import type { Finding } from '../../../domain/events/finding.js';
-import { isTotalLabel } from '../lines/coded-line.js';
+import { isTotalLabel, listOf } from '../lines/coded-rows.js';
 import type { Mismatch, Misnamed, Proof } from './prove-codes.js';
-import type { UnplacedRow, UnplacedTable } from '../rows/table-rows.js';
+import { tidyName, type UnplacedRow, type UnplacedTable } from '../lines/table-rows.js';
 import { finding, placeOf, quote } from '../../findings.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
-import { listOf, tidyName } from '../rows/rows-of-line.js';
-import { isLeftOver } from '../lines/two-sided-line.js';
+import type { BudgetForm } from '../../../domain/tables/budget-form.js';
+import { isLeftOver } from '../lines/two-sided-rows.js';
 
 /** Consecutive rows whose codes all lag behind or run ahead of their names have one cause. */
 const SHIFT_ROWS_MIN = 3;
@@ -17,6 +16,7 @@ const SHIFT_GAP_ROWS = 1;
 export const codeFindings = (
   tables: readonly UnplacedTable[],
   proof: Proof,
+  form: BudgetForm,
 ): readonly Finding[] => [
   ...tables.flatMap((table) =>
     mismatchFindings(
@@ -25,7 +25,7 @@ export const codeFindings = (
     ),
   ),
   ...merged(proof.misnamed.map(misnamedFinding)),
-  ...merged(tables.flatMap(labelFindings)),
+  ...merged(tables.flatMap((table) => labelFindings(table, form))),
 ];
 
 const mismatchFindings = (
@@ -113,9 +113,9 @@ const misnamedFinding = ({ table, at, row, expected }: Misnamed): Finding =>
     { table, subject: row.code, printed: tidyName(row.name), expected },
   );
 
-const labelFindings = (table: UnplacedTable): readonly Finding[] => [
+const labelFindings = (table: UnplacedTable, form: BudgetForm): readonly Finding[] => [
   ...table.rows.flatMap((row, at) => totalLabel(row, at, table)),
-  ...sideLabels(table),
+  ...sideLabels(table, form),
 ];
 
 /** A total that its place and its figures show, under a misprinted label. */
@@ -133,10 +133,10 @@ const totalLabel = (row: UnplacedRow, at: number, { form }: UnplacedTable): read
   ];
 };
 
-const sideLabels = (table: UnplacedTable): readonly Finding[] =>
+const sideLabels = (table: UnplacedTable, form: BudgetForm): readonly Finding[] =>
   table.form.shape === 'two-sided'
     ? table.rows.flatMap((row, at) =>
-        row.side === 'revenue' ? revenueLabel(row, at, table) : className(row, at, table),
+        row.side === 'revenue' ? revenueLabel(row, at, table, form) : className(row, at, table),
       )
     : [];
 
@@ -162,8 +162,9 @@ const revenueLabel = (
   row: UnplacedRow,
   at: number,
   { form: { table } }: UnplacedTable,
+  form: BudgetForm,
 ): readonly Finding[] => {
-  const meant = row.total ? undefined : SHANGHAI.correctedRevenueLabel(row.name);
+  const meant = row.total ? undefined : form.correctedRevenueLabel(row.name);
   if (meant === undefined) return [];
   const name = tidyName(row.name);
   return [

@@ -1,8 +1,9 @@
 import { type Classification, functional } from '../../../domain/classification/lookup.js';
+import { FUNCTION_ITEM } from '../../../domain/values/line.js';
 import { nameKey } from '../../../text/fold.js';
 import { readCell } from '../../printed-amount.js';
-import type { UnplacedRow, UnplacedTable } from '../rows/table-rows.js';
-import { listOf } from '../rows/rows-of-line.js';
+import type { UnplacedRow, UnplacedTable } from '../lines/table-rows.js';
+import { listOf } from '../lines/coded-rows.js';
 
 /** A row whose code and name disagree, and what was proved. */
 export interface Mismatch {
@@ -95,7 +96,7 @@ const pick = (
   const { code } = row;
   const context = code ?? above ?? '';
   const free = candidates.filter((candidate) => !taken.has(candidate));
-  if (table.form.table !== 8) {
+  if (!table.form.schedules.includes('economic')) {
     if (code !== null && list.nameOf(code) === undefined) {
       // 行政运行 and its like stand under many groups: such a name beside an unknown code says nothing against it.
       const beside = free.filter(
@@ -135,7 +136,7 @@ const figuresByCode = (tables: readonly UnplacedTable[]): FiguresByCode => {
   for (const table of tables)
     for (const row of table.rows) {
       const first = firstFigure(row, table);
-      if (table.form.kind === 'basic-economic' || !row.code || first === undefined) continue;
+      if (table.form.schedules.includes('economic') || !row.code || first === undefined) continue;
       if (!listOf(table.form).isNamed(row.code, row.name)) continue;
       const known = figures.get(row.code);
       if (known) known.add(first);
@@ -183,7 +184,7 @@ const TABLES_MIN = 2;
  * Where a table prints another code than two others do, theirs is taken.
  */
 const disagreeing = (tables: readonly UnplacedTable[]): readonly Mismatch[] => {
-  const functions = tables.filter(({ form }) => form.shape === 'coded' && form.table !== 8);
+  const functions = tables.filter(({ form }) => !form.schedules.includes('economic'));
   const printed = new Map<string, Map<string, Set<number>>>();
   for (const { form, rows } of functions)
     for (const row of rows) {
@@ -206,6 +207,10 @@ const disagreeing = (tables: readonly UnplacedTable[]): readonly Mismatch[] => {
 
 /** The group and the name of an item that the list does not know. */
 const groupAndName = ({ code, name, total }: UnplacedRow): string | undefined =>
-  total || code?.length !== 7 || name === '' || functional.nameOf(code) !== undefined
+  total ||
+  code === null ||
+  !FUNCTION_ITEM.test(code) ||
+  name === '' ||
+  functional.nameOf(code) !== undefined
     ? undefined
     : `${code.slice(0, 5)} ${nameKey(name)}`;

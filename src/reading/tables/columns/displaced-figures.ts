@@ -1,10 +1,9 @@
 import { costOf } from '../../../domain/classification/cost.js';
-import type { PlacedRow, PlacedFigure } from '../rows/table-rows.js';
-
-const COSTS = ['personnel', 'public'] as const;
+import { COSTS, ECONOMIC_ITEM } from '../../../domain/values/line.js';
+import type { PlacedRow, PlacedFigure } from '../lines/table-rows.js';
 
 /**
- * Finds the figures of T8 that are printed under both 人员经费 and 公用经费: the one in the column that its class never
+ * Finds the figures of basic expenditure by economic class that are printed under both 人员经费 and 公用经费: the one in the column that its class never
  * uses is displaced, when the sums of the columns do not hold with it. Marks those cells and returns them.
  */
 export const markDisplaced = (
@@ -42,6 +41,6 @@ const holds = (rows: readonly PlacedRow[], column: string): boolean => {
   const total = rows.findLast((row) => row.total);
   const target = total && fenIn(total, column);
   if (target === undefined) return false;
-  const items = rows.filter(({ code }) => code?.length === 5);
+  const items = rows.filter(({ code }) => code !== null && ECONOMIC_ITEM.test(code));
   return items.reduce((sum, row) => sum + (fenIn(row, column) ?? 0n), 0n) === target;
 };

@@ -1,19 +1,23 @@
 import { parseFen } from '../../../domain/values/money.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import type { BudgetForm } from '../../../domain/tables/budget-form.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { ExpectedTotals } from './place-rows.js';
-import type { PlacedRow, UnplacedRow, UnplacedTable } from '../rows/table-rows.js';
+import type { PlacedRow, UnplacedRow, UnplacedTable } from '../lines/table-rows.js';
 import { readCell } from '../../printed-amount.js';
 
 /** Tables already placed; empty for one that is declared empty. */
-export type Placed = ReadonlyMap<TableKind, readonly PlacedRow[]>;
+export type Placed = ReadonlyMap<TableKind, { readonly rows: readonly PlacedRow[] }>;
 
 const NONE_EXPECTED: ExpectedTotals = new Map();
-/** One hundredth of 万元, the finest that T9 prints, in fen. */
+/** One hundredth of 万元, the finest that three-public expenses are printed in, in fen. */
 const FEN_PER_PRINTED_WAN = 10_000n;
 
-/** What the total row of a table should hold by what the others print: T8 is all of basic expenditure, T1 lists T2's columns. */
+/**
+ * What the total row of a table should hold by what the others print: the table by economic class has all of basic
+ * expenditure, 收支总表 lists the columns of 收入总表.
+ */
 export const expectedTotals = (
+  form: BudgetForm,
   kind: TableKind,
   rows: readonly UnplacedRow[],
   placed: Placed,
@@ -23,14 +27,14 @@ export const expectedTotals = (
     case 'revenue-expenditure':
       return costs(placed);
     case 'revenue':
-      return sources(placed.get('revenue-expenditure'));
+      return sources(form, placed.get('revenue-expenditure')?.rows);
     case 'expenditure':
     case 'general':
       return basic(placed);
     case 'appropriation':
-      return funds(rows);
+      return funds(form, rows);
     case 'three-public': {
-      const economic = placed.get('basic-economic');
+      const economic = placed.get('basic-economic')?.rows;
       const itemIn = (code: string) =>
         fenOf(
           economic?.find((row) => row.code === code),
@@ -54,7 +58,7 @@ const totalRow = (rows: readonly PlacedRow[] | undefined): PlacedRow | undefined
   rows?.findLast(({ total }) => total);
 
 const costs = (placed: Placed): ExpectedTotals => {
-  const total = totalRow(placed.get('basic-economic'));
+  const total = totalRow(placed.get('basic-economic')?.rows);
   if (fenOf(total, 'total') === undefined) return NONE_EXPECTED;
   return compact([
     ['personnel', fenOf(total, 'personnel') ?? 0n],
@@ -63,7 +67,7 @@ const costs = (placed: Placed): ExpectedTotals => {
 };
 
 const basic = (placed: Placed): ExpectedTotals => {
-  const economic = placed.get('basic-economic');
+  const economic = placed.get('basic-economic')?.rows;
   if (!economic) return NONE_EXPECTED;
   const figure = economic.some(({ figures }) => figures.length > 0)
     ? fenOf(totalRow(economic), 'total')
@@ -71,10 +75,10 @@ const basic = (placed: Placed): ExpectedTotals => {
   return compact([['basic', figure]]);
 };
 
-const sources = (revenue: readonly PlacedRow[] | undefined): ExpectedTotals =>
+const sources = (form: BudgetForm, revenue: readonly PlacedRow[] | undefined): ExpectedTotals =>
   compact(
     (revenue ?? []).flatMap((row, at, rows): [string, bigint | undefined][] => {
-      const meaning = SHANGHAI.revenueMeaning(row.name, labelsAbove(rows, at));
+      const meaning = form.revenueMeaning(row.name, labelsAbove(rows, at));
       return row.side === 'revenue' && !row.total && meaning.is === 'source'
         ? [[meaning.source, fenOf(row, 'total') ?? 0n]]
         : [];
@@ -84,12 +88,12 @@ const sources = (revenue: readonly PlacedRow[] | undefined): ExpectedTotals =>
 const labelsAbove = (rows: readonly PlacedRow[], at: number): readonly string[] =>
   rows.slice(0, at).flatMap(({ side, name }) => (side === 'revenue' ? [name] : []));
 
-/** T4 lists its own three funds on the revenue side. */
-const funds = (rows: readonly UnplacedRow[]): ExpectedTotals =>
+/** 财政拨款收支总表 lists its own three funds on the revenue side. */
+const funds = (form: BudgetForm, rows: readonly UnplacedRow[]): ExpectedTotals =>
   compact(
     APPROPRIATED_FUNDS.flatMap((fund): [string, bigint | undefined][] => {
       const row = rows.find((each) => {
-        const meaning = SHANGHAI.revenueMeaning(each.name);
+        const meaning = form.revenueMeaning(each.name);
         return each.side === 'revenue' && meaning.is === 'fund' && meaning.fund === fund;
       });
       if (!row) return [];
@@ -98,7 +102,7 @@ const funds = (rows: readonly UnplacedRow[]): ExpectedTotals =>
     }),
   );
 
-/** The same from tables whose figures are not yet placed: the first figure of a row of T8 is its 合计. */
+/** The same from tables whose figures are not yet placed: the first figure of a row by economic class is its 合计. */
 export const expectedThreePublic = (
   tables: readonly UnplacedTable[],
   narrative: string,

@@ -1,14 +1,14 @@
 import type { Unit } from '../../../domain/values/money.js';
 import { readCell } from '../../printed-amount.js';
 import type { ExpectedTotals } from './place-rows.js';
-import type { UnplacedTable } from '../rows/table-rows.js';
+import type { UnplacedTable } from '../lines/table-rows.js';
 import { finding, placeOf } from '../../findings.js';
 
 /**
  * Reads a table in its form's unit where the printed unit is wrong. The unit is wrong when the same figures appear
  * elsewhere in the form's unit; a finding then reports it. Otherwise the table is printed in another unit.
  *
- * @param threePublicTotals what T9 should print, by the other tables and the narrative
+ * @param threePublicTotals what the table of three-public expenses should print, by the other tables and the narrative
  */
 export const correctUnits = (
   tables: readonly UnplacedTable[],

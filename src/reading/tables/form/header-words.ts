@@ -1,6 +1,6 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import { fold, nameKey } from '../../../text/fold.js';
-import { type DocumentLine, wordsOf } from '../../document-line.js';
+import { type DocumentLine, printedText, textsOf, wordsOf } from '../../document-line.js';
 
 /** A header line is shorter, even with a dozen columns whose merged cells are filled. */
 export const HEADER_CHARS_MAX = 800;
@@ -44,7 +44,7 @@ export const headerKeys = (line: DocumentLine): readonly string[] => {
 
 /** Whether a line consists of headings of this table, with or without spaces between them. */
 export const isHeaderLine = (line: DocumentLine, form: TableForm): boolean => {
-  const words = line.text.length > HEADER_CHARS_MAX ? [] : headerKeys(line);
+  const words = printedText(line).length > HEADER_CHARS_MAX ? [] : headerKeys(line);
   if (words.length === 0 || words.some((word) => /\d/.test(word))) return false;
   const { known, longest } = vocabularyOf(form);
   const runs: string[] = [''];
@@ -56,7 +56,7 @@ export const isHeaderLine = (line: DocumentLine, form: TableForm): boolean => {
 
 /** Whether most of a line's words are headings of this table's columns, though one is misprinted. */
 export const isMostlyHeader = (line: DocumentLine, form: TableForm): boolean => {
-  const words = line.text.length > HEADER_CHARS_MAX ? [] : headerKeys(line);
+  const words = printedText(line).length > HEADER_CHARS_MAX ? [] : headerKeys(line);
   const { keys, known } = vocabularyOf(form);
   const fitting = words.filter((word) => known.has(word));
   return (
@@ -147,5 +147,6 @@ const longestPrefix = (
 };
 
 /** A line that may be a part of a header: short words, no figures, no sentence. */
-export const mayBeHeader = (text: string): boolean =>
-  text.length <= 200 && !/[。;:]|(?<!\d),|,(?!\d)/.test(fold(text));
+export const mayBeHeader = (line: DocumentLine): boolean =>
+  printedText(line).length <= 200 &&
+  !textsOf(line).some((text) => /[。;:]|(?<!\d),|,(?!\d)/.test(fold(text)));

@@ -1,5 +1,5 @@
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import { type Cells, type DocumentLine, isBlank } from '../../document-line.js';
+import { type Cell, type DocumentLine, isBlank } from '../../document-line.js';
 import {
   headerKeys,
   headingKey,
@@ -13,12 +13,10 @@ import {
 export interface Header {
   /** Keys of the amount columns: in the printed order where cells are kept, in the form's order where they are lost. */
   readonly columns: readonly string[];
-  /** The cell in which each column stands; null for a space-separated header. */
+  /** What stands under each column of cells; null for a space-separated header. */
   readonly cells: ReadonlyMap<number, string> | null;
-  /** The cells that hold labels: 名称 in coded tables, both 项目 in two-sided ones. */
+  /** The columns of cells that hold labels: 名称 in coded tables, both 项目 in two-sided ones. */
   readonly labels: readonly number[];
-  /** How many cells the header has. */
-  readonly width: number;
   /** Columns that the form prescribes and the header lacks. */
   readonly missing: readonly string[];
   /** Whether a coded table's name column is there. */
@@ -45,7 +43,6 @@ export const readHeader = (lines: readonly DocumentLine[], form: TableForm): Hea
     columns,
     cells: cells && cells.columns.size > 0 ? cells.columns : null,
     labels: cells?.labels ?? [],
-    width: cells?.width ?? 0,
     missing: (form.requiredColumns ?? prescribedColumns(form, columns)).filter(
       (column) => !columns.includes(column),
     ),
@@ -90,22 +87,23 @@ const inWords = (
 interface ColumnCells {
   readonly columns: ReadonlyMap<number, string>;
   readonly labels: readonly number[];
-  readonly width: number;
 }
 
 /** Where cells are kept, the lowest heading above a cell names its column. */
 const columnCells = (
-  rows: readonly Cells[],
+  rows: readonly (readonly Cell[])[],
   { keys }: Vocabulary,
   form: TableForm,
 ): ColumnCells => {
-  const width = Math.max(...rows.map((row) => row.length));
+  const width = Math.max(...rows.flatMap((row) => row.map(({ column }) => column! + 1)));
   const columns = new Map<number, string>();
   const labels: number[] = [];
   let unknown = 0;
   for (let index = 0; index < width; index++) {
     const stack = rows.flatMap((row) =>
-      isBlank(row[index] ?? '') ? [] : [headingKey(row[index]!)],
+      row.flatMap(({ text, column }) =>
+        column === index && !isBlank(text) ? [headingKey(text)] : [],
+      ),
     );
     const deepest = stack.at(-1);
     if (deepest === undefined) continue;
@@ -118,7 +116,7 @@ const columnCells = (
     else if (!key && form.addedColumns?.test(deepest) && deepest !== '收入')
       columns.set(index, `unknown-${++unknown}`);
   }
-  return { columns, labels, width };
+  return { columns, labels };
 };
 
 const isLabelHeading = (key: string, form: TableForm): boolean =>

@@ -1,5 +1,6 @@
 import { fold, nameKey } from '../../../text/fold.js';
 import { UNITS, type Unit } from '../../../domain/values/money.js';
+import { type DocumentLine, isBlank, loneText, textsOf } from '../../document-line.js';
 
 const NOTE_HEAD = /^[（(]?(?:备注|附注|注|说明)[:：]/;
 const NOTE_BODY = /本表[^,。]{0,6}(?:无数据|空表|为空|无内容)|故本表|空表列示|^空表/;
@@ -17,9 +18,11 @@ const SENTENCE_CHARS = 20;
 /** Marks of a sentence in folded text, where 12,500 has a comma too. */
 const SENTENCE_MARK = /[。;]|(?<!\d),|,(?!\d)/;
 
-/** Whether a line is the note under a table (备注：… 故本表无数据), by how it begins or by its words. */
-export const isNote = (folded: string): boolean =>
-  NOTE_HEAD.test(folded) || NOTE_BODY.test(folded) || NOTHING_TO_SHOW.test(folded);
+/** Whether a line is the note under a table (备注：… 故本表无数据), by how its one text begins or by its words. */
+export const isNote = (line: DocumentLine): boolean => {
+  const folded = fold(loneText(line) ?? '');
+  return NOTE_HEAD.test(folded) || NOTE_BODY.test(folded) || NOTHING_TO_SHOW.test(folded);
+};
 
 /** Whether the note says that the table has no data. */
 export const saysEmpty = (note: string): boolean => {
@@ -33,15 +36,42 @@ export const saysEmpty = (note: string): boolean => {
 export const callsTableEmpty = (note: string): boolean =>
   /本表[^,。]{0,6}(?:无数据|空表|为空|无内容)|空表列示|^空表/.test(fold(note));
 
-export const isPageMark = (folded: string): boolean => PAGE_MARK.test(folded);
+export const isPageMark = (line: DocumentLine): boolean =>
+  PAGE_MARK.test(fold(loneText(line) ?? ''));
 
-/** Whether a line is a heading or a sentence of the narrative, which ends a table. */
+/** Whether a text is a heading or a sentence of the narrative, which ends a table. */
 export const isProse = (folded: string): boolean =>
   /(?:情况说明|相关说明|编制说明|名词解释|主要职能|机构设置)$/.test(folded) ||
   (folded.length > SENTENCE_CHARS && SENTENCE_MARK.test(folded));
 
-/** `编制部门：上海市…` above a table; the agency's name as printed, without a unit that follows it. */
-export const agencyOf = (text: string): { label: string; name: string } | undefined => {
+/** An agency and the word before it: 编制部门, 预算单位. */
+export interface LabelledName {
+  readonly label: string;
+  /** As printed; `''` where it stands elsewhere. */
+  readonly name: string;
+}
+
+/** The agency that a line names first; in a row its name may stand in the cell after the label's. */
+export const agencyOfLine = (line: DocumentLine): LabelledName | undefined => {
+  const [first = '', next = ''] = filledTexts(line);
+  const agency = agencyOf(first);
+  return agency?.name === '' && unitIn(next) === undefined ? { ...agency, name: next } : agency;
+};
+
+/** The unit that a line ends with; in a row it may stand in the cell after 单位：. */
+export const unitOfLine = (line: DocumentLine): string | undefined => {
+  const texts = filledTexts(line);
+  const [before, last = ''] = texts.length > 1 ? texts.slice(-2) : [undefined, texts[0]];
+  return unitIn(last) ?? (before === undefined ? misspeltUnit(last) : unitIn(before + last));
+};
+
+const filledTexts = (line: DocumentLine): readonly string[] =>
+  textsOf(line)
+    .filter((text) => !isBlank(text))
+    .map((text) => text.trim());
+
+/** `编制部门：上海市…`; the agency's name without a unit that follows it. */
+export const agencyOf = (text: string): LabelledName | undefined => {
   const trimmed = text.trim();
   const label = AGENCY_LABEL.exec(fold(trimmed))?.[1];
   if (!label || unitText(fold(trimmed)) === fold(trimmed)) return undefined;
@@ -53,10 +83,15 @@ export const agencyOf = (text: string): { label: string; name: string } | undefi
   return label === '单位' && readUnit(name) ? undefined : { label, name };
 };
 
-/** What follows 单位： at the end of a line; undefined when the line names no unit. */
-export const printedUnit = (text: string): string | undefined => {
+/** The unit that a text names. */
+export const printedUnit = (text: string): string | undefined => unitIn(text) ?? misspeltUnit(text);
+
+const misspeltUnit = (text: string): string | undefined => NEAR_UNIT.exec(fold(text))?.[1];
+
+/** What follows 单位： at the end of a text; undefined where it names no unit. */
+const unitIn = (text: string): string | undefined => {
   const match = UNIT_LABEL.exec(fold(text));
-  if (!match) return NEAR_UNIT.exec(fold(text))?.[1];
+  if (!match) return undefined;
   const unit = match[1]!;
   // 编制单位：上海市… names an agency; an amount's unit is a word or two.
   return /^(?:预算|编制|编报|填报|主管)$/.test(fold(text).slice(match.index - 2, match.index)) &&

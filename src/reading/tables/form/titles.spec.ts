@@ -1,7 +1,9 @@
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
 import { linesOf } from '../../readers/text-lines.js';
 import { findTitles } from './titles.js';
 
-const titles = (...texts: string[]) => findTitles(linesOf(texts.join('\n'), 'a document'));
+const titles = (...texts: string[]) =>
+  findTitles(linesOf(texts.join('\n'), 'a document'), SHANGHAI);
 
 describe('The title of a table', () => {
   it.each`

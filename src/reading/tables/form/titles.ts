@@ -1,13 +1,14 @@
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import type { BudgetForm } from '../../../domain/tables/budget-form.js';
 import type { TableKind } from '../../../domain/tables/table-kind.js';
 import { fold, nameKey } from '../../../text/fold.js';
-import { cellsOrText, type DocumentLine } from '../../document-line.js';
+import { type DocumentLine, isBlankLine, loneText, printedText } from '../../document-line.js';
 import { yearOf } from './year.js';
 import { closestWithin } from '../../../text/closest.js';
 
 /** A title, on one line or broken over a few, in the contents list or above the table. */
 export interface TitleLine {
   readonly table: number;
+  readonly kind: TableKind;
   /** As printed, on one line, without its ordinal. */
   readonly text: string;
   /** Indices into the lines, first and last. */
@@ -41,28 +42,45 @@ interface KnownTitle {
   readonly usual: boolean;
 }
 
-const TITLES: readonly KnownTitle[] = SHANGHAI.tables
-  .flatMap(({ table, kind, titles }) =>
-    titles.map((title, i) => ({ key: nameKey(title), table, kind, title, usual: i === 0 })),
-  )
-  .toSorted((a, b) => b.key.length - a.key.length);
+const knownTitles = new Map<BudgetForm, readonly KnownTitle[]>();
+
+/** The titles of a form, the longest first, cached. */
+const titlesOf = (form: BudgetForm): readonly KnownTitle[] => {
+  const cached = knownTitles.get(form);
+  if (cached) return cached;
+  const made = form.tables
+    .flatMap(({ table, kind, titles }) =>
+      titles.map((title, i) => ({ key: nameKey(title), table, kind, title, usual: i === 0 })),
+    )
+    .toSorted((a, b) => b.key.length - a.key.length);
+  knownTitles.set(form, made);
+  return made;
+};
 
 /** The tables that show all funds. */
 const ALL_MONEY: readonly TableKind[] = ['revenue-expenditure', 'revenue', 'expenditure'];
 
-/** Finds every title in a document. A sentence that mentions a table is no title. */
-export const findTitles = (lines: readonly DocumentLine[]): readonly TitleLine[] => {
+/** Finds every title of a form's tables in a document. A sentence that mentions a table is no title. */
+export const findTitles = (
+  lines: readonly DocumentLine[],
+  form: BudgetForm,
+): readonly TitleLine[] => {
+  const known = titlesOf(form);
   const found: TitleLine[] = [];
   let next = 0;
   while (next < lines.length) {
-    const title = titleAt(lines, next);
+    const title = titleAt(lines, next, known);
     if (title) found.push(title);
     next = (title?.last ?? next) + 1;
   }
   return found;
 };
 
-const titleAt = (lines: readonly DocumentLine[], first: number): TitleLine | undefined => {
+const titleAt = (
+  lines: readonly DocumentLine[],
+  first: number,
+  known: readonly KnownTitle[],
+): TitleLine | undefined => {
   let joined = '';
   let parts = 0;
   for (let i = first; i < lines.length && parts < TITLE_LINES_MAX; i++) {
@@ -73,22 +91,22 @@ const titleAt = (lines: readonly DocumentLine[], first: number): TitleLine | und
       continue;
     }
     // If this line is a whole title by itself, the lines before it are no part of it.
-    if (parts > 0 && (readTitle(trimmed, true) || HAS_FIGURES.test(trimmed))) return undefined;
+    if (parts > 0 && (readTitle(trimmed, true, known) || HAS_FIGURES.test(trimmed)))
+      return undefined;
     joined += trimmed;
     parts++;
     if (joined.length > TITLE_CHARS_MAX * 2 || SENTENCE.test(trimmed)) return undefined;
-    const read = readTitle(joined, parts > 1);
+    const read = readTitle(joined, parts > 1, known);
     if (read) return { ...read, first, last: i };
     if (parts === 1 && !mayContinue(trimmed)) return undefined;
   }
   return undefined;
 };
 
-/** The text of a line with a single cell. A cell among others may have the words of a title and is none. */
+/** The one text of a line; `''` of a blank one. A cell among others may have the words of a title and is none. */
 const alone = (line: DocumentLine): string | undefined => {
-  if (line.text.length > TITLE_CHARS_MAX * 4) return undefined;
-  const [only = '', ...others] = cellsOrText(line).filter((cell) => cell.trim() !== '');
-  return others.length > 0 ? undefined : only.trim();
+  if (printedText(line).length > TITLE_CHARS_MAX * 4) return undefined;
+  return isBlankLine(line) ? '' : loneText(line);
 };
 
 /** Whether a text may be the first part of a title that is broken over lines. */
@@ -98,6 +116,7 @@ const mayContinue = (text: string): boolean =>
 const readTitle = (
   joined: string,
   broken: boolean,
+  known: readonly KnownTitle[],
 ): Omit<TitleLine, 'first' | 'last'> | undefined => {
   const paged = PAGE_NUMBER.test(joined) || /[…]{2,}|\.{4,}/.test(joined);
   const text = joined
@@ -110,8 +129,8 @@ const readTitle = (
   if (key.length > TITLE_CHARS_MAX || !key.endsWith('表')) return undefined;
   // Final accounts have tables whose titles differ from these by one character.
   if (/决算|执行|绩效|项目支出明细|政府采购/.test(key)) return undefined;
-  const exact = TITLES.find((title) => key.endsWith(title.key) && fits(title, key));
-  const named = exact ?? (broken ? undefined : misspelt(key));
+  const exact = known.find((title) => key.endsWith(title.key) && fits(title, key));
+  const named = exact ?? (broken ? undefined : misspelt(key, known));
   if (!named) return undefined;
   const lead = key.slice(0, key.length - named.key.length);
   if (ALL_MONEY.includes(named.kind) && /财政拨款|一般公共|政府性基金|国有资本/.test(lead))
@@ -119,6 +138,7 @@ const readTitle = (
   const year = yearOf(fold(bare));
   return {
     table: named.table,
+    kind: named.kind,
     text: text.trim(),
     year,
     yearUnreadable: year === null && /[\dOoIl〇零○]{2,}年|^\d|年度?/.test(fold(lead)),
@@ -127,19 +147,18 @@ const readTitle = (
   };
 };
 
-/** Words before 收支预算总表 may be a misprint of T4's title; before T1's own title only the agency, the year and the like may be. */
+/** Words before 收支预算总表 may be a misprint of 财政拨款收支预算总表; before the form's own title only the agency, the year and the like may be. */
 const fits = ({ kind, key, usual }: KnownTitle, printed: string): boolean =>
   kind !== 'revenue-expenditure' ||
   usual ||
   /(?:^|年|年度|单位|部门|区级|市级)$/.test(printed.slice(0, -key.length));
 
-/** Only the usual titles: the alternatives are so alike that a misprint of one is another. */
-const USUAL = TITLES.filter(({ usual }) => usual);
-
-const misspelt = (key: string): KnownTitle | undefined => {
+/** Only of the usual titles: the alternatives are so alike that a misprint of one is another. */
+const misspelt = (key: string, known: readonly KnownTitle[]): KnownTitle | undefined => {
   // Before the title there is a year and a few words, so that the end of the text is compared.
   if (!/年|单位|部门/.test(key)) return undefined;
-  return USUAL.find(
-    (title) => closestWithin(key.slice(-title.key.length), [title.key], 1) !== undefined,
+  return known.find(
+    (title) =>
+      title.usual && closestWithin(key.slice(-title.key.length), [title.key], 1) !== undefined,
   );
 };

@@ -2,8 +2,8 @@ import { fold } from '../../../text/fold.js';
 import type { Scope } from '../../../domain/values/budget-id.js';
 import { Refusal } from '../../../domain/errors.js';
 import type { Finding } from '../../../domain/events/finding.js';
-import { type DocumentLine, textLine } from '../../document-line.js';
-import { agencyOf } from '../form/line-kinds.js';
+import { type DocumentLine, isBlankLine, loneText, printedText } from '../../document-line.js';
+import { agencyOfLine } from '../form/line-kinds.js';
 import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 import { startsAgain, type Region } from './regions.js';
 import type { TitleLine } from '../form/titles.js';
@@ -55,17 +55,24 @@ export const identify = (
   };
 };
 
-const titleIn = (front: readonly DocumentLine[]): DocumentLine | undefined => {
+/** The title of a document, and its first line. */
+interface DocumentTitle {
+  readonly text: string;
+  readonly at: DocumentLine;
+}
+
+const titleIn = (front: readonly DocumentLine[]): DocumentTitle | undefined => {
   let seen = 0;
-  let previous: DocumentLine | undefined;
-  for (const line of front) {
-    if (line.text.trim() === '') continue;
+  let previous: DocumentTitle | undefined;
+  for (const at of front) {
+    if (isBlankLine(at)) continue;
     if (++seen > FRONT_LINES_MAX) return undefined;
-    if (isTitle(line.text)) return line;
+    const text = loneText(at) ?? '';
+    if (isTitle(text)) return { text, at };
     // A title may be broken: the year and the place on one line, 部门预算 on the next.
-    if (previous && isTitle(previous.text + line.text) && fold(line.text).length < 16)
-      return textLine(previous, `${previous.text.trim()}${line.text.trim()}`);
-    previous = line;
+    if (previous && isTitle(previous.text + text) && fold(text).length < 16)
+      return { text: previous.text + text, at: previous.at };
+    previous = { text, at };
   }
   return undefined;
 };
@@ -89,14 +96,15 @@ const joined = (text: string): string =>
 
 const labelledAgencies = (lines: readonly DocumentLine[]): readonly Labelled[] =>
   lines.flatMap((at, i) => {
-    if (at.text.length > 300 || !/[:：]/.test(at.text)) return [];
-    const agency = agencyOf(at.text);
+    if (printedText(at).length > 300) return [];
+    const agency = agencyOfLine(at);
     if (!agency || agency.label === '单位' || agency.label === '部门') return [];
     if (agency.name !== '') return [{ ...agency, at }];
     // 预算单位： with the name on the next line.
-    const next = lines.slice(i + 1, i + 4).find(({ text }) => text.trim() !== '');
-    return next && !/[:：。，]/.test(next.text) && next.text.trim().length < 60
-      ? [{ label: agency.label, name: next.text.trim(), at }]
+    const next = lines.slice(i + 1, i + 4).find((line) => !isBlankLine(line));
+    const name = next && loneText(next);
+    return name !== undefined && !/[:：。，]/.test(name) && name.length < 60
+      ? [{ label: agency.label, name, at }]
       : [];
   });
 
@@ -149,7 +157,7 @@ const otherAgencies = (labelled: readonly Labelled[], agency: Labelled): readonl
 };
 
 const yearIn = (
-  title: DocumentLine | undefined,
+  title: DocumentTitle | undefined,
   lines: readonly DocumentLine[],
   bodies: readonly TitleLine[],
   file: string,
@@ -197,7 +205,7 @@ const yearIn = (
         title
           ? `The year in the title ${quote(title.text)} cannot be read; the titles of the tables say ${fiscalYear}.`
           : `The document has no title with a year; the titles of the tables say ${fiscalYear}.`,
-        title ? [placeOf(title, null), ...dated.map(at)] : dated.map(at),
+        title ? [placeOf(title.at, null, { text: title.text }), ...dated.map(at)] : dated.map(at),
         {
           subject: title ? joined(title.text) : null,
           printed: title ? joined(title.text) : null,
@@ -209,7 +217,7 @@ const yearIn = (
 };
 
 const scopeOf = (
-  title: DocumentLine | undefined,
+  title: DocumentTitle | undefined,
   agency: Labelled,
   bodies: readonly TitleLine[],
 ): Scope => {

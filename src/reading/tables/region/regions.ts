@@ -2,19 +2,21 @@ import { fold } from '../../../text/fold.js';
 import {
   type DocumentLine,
   isBlank,
+  isBlankLine,
   isSeparator,
-  TABLE_LINE_CHARS_MAX,
+  isTooLong,
+  loneText,
+  textsOf,
 } from '../../document-line.js';
-import type { TableForm } from '../../../domain/tables/budget-form.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
-import { codedLine } from '../lines/coded-line.js';
+import type { BudgetForm, TableForm } from '../../../domain/tables/budget-form.js';
+import { isCodedRow } from '../lines/coded-rows.js';
 import { isHeaderLine } from '../form/header-words.js';
-import { agencyOf, isNote, isPageMark, isProse, printedUnit } from '../form/line-kinds.js';
+import { agencyOfLine, isNote, isPageMark, isProse, unitOfLine } from '../form/line-kinds.js';
 import type { TitleLine } from '../form/titles.js';
 import { untitledHeads } from './untitled.js';
-import { twoSidedLine } from '../lines/two-sided-line.js';
+import { isTwoSidedRow } from '../lines/two-sided-rows.js';
 
-/** One of the nine tables, or one page of it: a title with a table under it, up to the next title. */
+/** A table of the form, or one page of it: a title with a table under it, up to the next title. */
 export interface Region {
   readonly title: TitleLine;
   /** Indices of the lines after the title: first, and the one after the last. */
@@ -31,16 +33,19 @@ const LOOK_AHEAD_LINES = 6;
 export const regionsOf = (
   lines: readonly DocumentLine[],
   titles: readonly TitleLine[],
+  form: BudgetForm,
 ): { readonly regions: readonly Region[]; readonly contents: readonly TitleLine[] } => {
   const heads: TitleLine[] = [];
   const contents: TitleLine[] = [];
   for (const [i, title] of titles.entries()) {
     const end = titles[i + 1]?.first ?? lines.length;
     const isHead =
-      !title.paged && tableFollows(lines, title.last + 1, end, SHANGHAI.table(title.table));
+      !title.paged && tableFollows(lines, title.last + 1, end, form, form.table(title.table));
     (isHead ? heads : contents).push(title);
   }
-  const all = [...heads, ...untitledHeads(lines, heads)].toSorted((a, b) => a.first - b.first);
+  const all = [...heads, ...untitledHeads(lines, heads, form)].toSorted(
+    (a, b) => a.first - b.first,
+  );
   const regions = all.map((title, i) => ({
     title,
     from: title.last + 1,
@@ -53,34 +58,30 @@ const tableFollows = (
   lines: readonly DocumentLine[],
   from: number,
   to: number,
-  form: TableForm,
+  form: BudgetForm,
+  table: TableForm,
 ): boolean => {
   let seen = 0;
   for (let i = from; i < to && seen < LOOK_AHEAD_LINES; i++) {
     const line = lines[i]!;
-    const { text } = line;
-    if (text.trim() === '') continue;
-    if (text.length > TABLE_LINE_CHARS_MAX) return false;
+    if (isBlankLine(line)) continue;
+    if (isTooLong(line)) return false;
     seen++;
-    if (isTableLine(line, form)) return true;
-    const folded = fold(text);
-    if (!isPageMark(folded) && !agencyOf(text) && isProse(folded) && !isNote(folded)) return false;
+    if (isTableLine(line, form, table)) return true;
+    const ends = isProse(fold(loneText(line) ?? ''));
+    if (ends && !isPageMark(line) && !agencyOfLine(line) && !isNote(line)) return false;
   }
   return false;
 };
 
-const isTableLine = (line: DocumentLine, form: TableForm): boolean => {
-  const { text, cells } = line;
-  if (printedUnit(text) !== undefined) return true;
-  if (cells) return isSeparator(cells) || cells.some((cell) => !isBlank(cell));
-  if (isHeaderLine(line, form)) return true;
-  if (form.shape === 'coded') {
-    const { code, name, amounts } = codedLine(line, form.levels.length, undefined);
-    return code !== null && name !== '' && amounts.length > 0;
-  }
+const isTableLine = (line: DocumentLine, form: BudgetForm, table: TableForm): boolean => {
+  if (unitOfLine(line) !== undefined) return true;
+  if (line.cells)
+    return isSeparator(textsOf(line)) || line.cells.some(({ text }) => !isBlank(text));
   return (
-    form.shape === 'two-sided' &&
-    twoSidedLine(line, undefined).some(({ amounts }) => amounts.length > 0)
+    isHeaderLine(line, table) ||
+    (table.shape === 'coded' && isCodedRow(line, table)) ||
+    (table.shape === 'two-sided' && isTwoSidedRow(line, form))
   );
 };
 

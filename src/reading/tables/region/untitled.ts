@@ -1,22 +1,15 @@
-import { fold, nameKey } from '../../../text/fold.js';
-import type { DocumentLine } from '../../document-line.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
-import { HEADER_CHARS_MAX, headerKeys, isHeaderLine } from '../form/header-words.js';
-import { agencyOf, printedUnit } from '../form/line-kinds.js';
+import { fold } from '../../../text/fold.js';
+import {
+  type DocumentLine,
+  isBlankLine,
+  loneText,
+  printedText,
+  textsOf,
+} from '../../document-line.js';
+import type { BudgetForm, TableForm } from '../../../domain/tables/budget-form.js';
+import { HEADER_CHARS_MAX, headerKeys, headingKey, isHeaderLine } from '../form/header-words.js';
+import { agencyOfLine, unitOfLine } from '../form/line-kinds.js';
 import type { TitleLine } from '../form/titles.js';
-
-/** The headings that identify each table: its first header line has all words of one of the alternatives. */
-const SIGNATURES: readonly (readonly (readonly string[])[])[] = [
-  [['本年收入', '本年支出']],
-  [['收入预算']],
-  [['支出预算']],
-  [['财政拨款收入', '财政拨款支出']],
-  [['一般公共预算支出'], ['一般公共预算财政拨款支出']],
-  [['政府性基金预算支出'], ['政府性基金财政拨款预算支出'], ['政府性基金预算财政拨款支出']],
-  [['国有资本经营预算支出'], ['国有资本经营财政拨款预算支出'], ['国有资本经营预算财政拨款支出']],
-  [['一般公共预算基本支出']],
-  [['三公经费预算数'], ['三公经费预算']],
-].map((alternatives) => alternatives.map((words) => words.map(nameKey)));
 
 /** 编制部门：… and 单位：元 stand between a title and its header. */
 const PREAMBLE_LINES_MAX = 3;
@@ -28,35 +21,36 @@ const PREAMBLE_LINES_MAX = 3;
 export const untitledHeads = (
   lines: readonly DocumentLine[],
   heads: readonly TitleLine[],
+  form: BudgetForm,
 ): readonly TitleLine[] => {
   const titled = new Set(heads.map(({ last }) => last));
   const seen = new Set<number>();
   const found: TitleLine[] = [];
   let next = 0;
   for (const [i, line] of lines.entries()) {
-    const { text } = line;
     for (; next < heads.length && heads[next]!.first <= i; next++) seen.add(heads[next]!.table);
-    if (seen.size === SHANGHAI.tables.length) break;
-    if (text.length > HEADER_CHARS_MAX || !MAY_BE_HEADER.test(text)) continue;
+    if (seen.size === form.tables.length) break;
+    if (printedText(line).length > HEADER_CHARS_MAX) continue;
+    if (!textsOf(line).some((text) => MAY_BE_HEADER.test(text))) continue;
     const words = headerKeys(line);
-    const form = SHANGHAI.tables.find(
-      (each) => !seen.has(each.table) && isSigned(words, each.table) && isHeaderLine(line, each),
+    const own = form.tables.find(
+      (each) => !seen.has(each.table) && isSigned(words, each) && isHeaderLine(line, each),
     );
     // If the table's title comes later, after other tables, this header belongs to another table.
-    const later = form && heads.findIndex(({ table }, at) => at >= next && table === form.table);
-    if (!form || (later !== -1 && later !== next)) continue;
+    const later = own && heads.findIndex(({ table }, at) => at >= next && table === own.table);
+    if (!own || (later !== -1 && later !== next)) continue;
     const first = preambleBefore(lines, i, titled);
     if (first === undefined) continue;
-    found.push(headWithout(form.table, first));
-    seen.add(form.table);
+    found.push(headWithout(own, first));
+    seen.add(own.table);
   }
   return found;
 };
 
 const MAY_BE_HEADER = /预算|本年|财政/;
 
-const isSigned = (words: readonly string[], table: number): boolean =>
-  SIGNATURES[table - 1]!.some((signature) => signature.every((word) => words.includes(word)));
+const isSigned = (words: readonly string[], { signatures }: TableForm): boolean =>
+  signatures.some((signature) => signature.every((word) => words.includes(headingKey(word))));
 
 /** The index of the first of the lines above a header that print unit or agency; undefined without a unit or below a title. */
 const preambleBefore = (
@@ -67,19 +61,21 @@ const preambleBefore = (
   let first: number | undefined;
   let seen = 0;
   for (let i = header - 1; i >= 0 && seen < PREAMBLE_LINES_MAX; i--) {
-    const { text } = lines[i]!;
+    const line = lines[i]!;
     if (titled.has(i)) return undefined;
-    if (text.trim() === '') continue;
+    if (isBlankLine(line)) continue;
     seen++;
-    if (printedUnit(text) !== undefined) first = i;
-    else if (agencyOf(text) === undefined && !/^[亿万]?元$/.test(fold(text))) break;
+    if (unitOfLine(line) !== undefined) first = i;
+    else if (agencyOfLine(line) === undefined && !/^[亿万]?元$/.test(fold(loneText(line) ?? '')))
+      break;
     else if (first !== undefined) first = i;
   }
   return first;
 };
 
-const headWithout = (table: number, first: number): TitleLine => ({
+const headWithout = ({ table, kind }: TableForm, first: number): TitleLine => ({
   table,
+  kind,
   text: '',
   first,
   last: first - 1,

@@ -1,21 +1,56 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import type { DocumentLine } from '../../document-line.js';
+import { type DocumentLine, printedText } from '../../document-line.js';
 import { columnWord, type TableForm } from '../../../domain/tables/budget-form.js';
 import type { Header } from '../form/header.js';
-import type { UnplacedRow } from './table-rows.js';
-import type { RegionReading } from './read-region.js';
+import type { TitleLine } from '../form/titles.js';
 import { finding, lineInWords, placeOf, quote } from '../../findings.js';
+
+/** A title that is lost or misprinted, by the titles of all the table's pages. */
+export const titleFindings = (
+  { table, titles: [usual = ''] }: TableForm,
+  titles: readonly TitleLine[],
+  lines: readonly DocumentLine[],
+): readonly Finding[] => {
+  const placeOfTitle = ({ first }: TitleLine) => placeOf(lines[first]!, table);
+  return [
+    ...titles
+      .slice(0, 1)
+      .filter(({ text }) => text === '')
+      .map((title) =>
+        finding(
+          'LAYOUT',
+          'warning',
+          `A table without a title begins on ${lineInWords(lines[title.first]!)}; by its header it is table ${table}, ${quote(usual)}.`,
+          [placeOfTitle(title)],
+          { table, subject: usual, expected: usual },
+        ),
+      ),
+    ...titles.flatMap((title) =>
+      title.misspelt === null
+        ? []
+        : [
+            finding(
+              'LABEL',
+              'warning',
+              `The title of table ${table} is printed ${quote(title.text)}, where ${quote(title.misspelt)} was expected.`,
+              [placeOfTitle(title)],
+              { table, subject: title.text, printed: title.text, expected: title.misspelt },
+            ),
+          ],
+    ),
+  ];
+};
 
 /** The irregularities of a table's headers, in one finding. */
 export const headerFindings = (
   form: TableForm,
   titleLine: DocumentLine,
   headers: readonly Header[],
-  rows: readonly UnplacedRow[],
+  hasRows: boolean,
 ): readonly Finding[] => {
   const { table } = form;
   if (headers.length === 0)
-    return rows.length === 0
+    return !hasRows
       ? []
       : [
           finding(
@@ -61,8 +96,8 @@ export const headerFindings = (
 const distinct = (words: readonly string[]): readonly string[] => [...new Set(words)];
 
 const placesOfWords = ({ strange, lines }: Header, table: number) => {
-  const holding = lines.filter(({ text }) =>
-    strange.some((word) => text.replace(/\s/g, '').includes(word)),
+  const holding = lines.filter((line) =>
+    strange.some((word) => printedText(line).replace(/\s/g, '').includes(word)),
   );
   return (holding.length > 0 ? holding : lines.slice(-1)).map((line) => placeOf(line, table));
 };
@@ -71,30 +106,29 @@ const placesOfWords = ({ strange, lines }: Header, table: number) => {
 export const strayFindings = (
   form: TableForm,
   lines: readonly DocumentLine[],
-  readings: readonly RegionReading[],
+  unexpected: readonly DocumentLine[],
+  trailing: readonly DocumentLine[],
 ): readonly Finding[] => {
   const { table } = form;
-  const unexpected = readings.flatMap((reading) => reading.unexpected);
-  const trailing = readings.flatMap((reading) => reading.trailing);
   return [
     ...together(unexpected, lines).map((stray) =>
       finding(
         'LAYOUT',
         'warning',
         stray.length === 1
-          ? `Table ${table} holds a line that is no row of it: ${quote(stray[0]!.text)} on ${lineInWords(stray[0]!)}.`
-          : `Table ${table} holds lines that are no rows of it, from ${quote(stray[0]!.text)} on ${lineInWords(stray[0]!)} to ${lineInWords(stray.at(-1)!)}.`,
+          ? `Table ${table} holds a line that is no row of it: ${quote(printedText(stray[0]!))} on ${lineInWords(stray[0]!)}.`
+          : `Table ${table} holds lines that are no rows of it, from ${quote(printedText(stray[0]!))} on ${lineInWords(stray[0]!)} to ${lineInWords(stray.at(-1)!)}.`,
         stray.map((line) => placeOf(line, table)),
-        { table, printed: stray[0]!.text.trim() },
+        { table, printed: printedText(stray[0]!).trim() },
       ),
     ),
     ...trailing.map((line) =>
       finding(
         'LAYOUT',
         'warning',
-        `Table ${table} has words after the figures of a row: ${quote(line.text)} on ${lineInWords(line)}.`,
+        `Table ${table} has words after the figures of a row: ${quote(printedText(line))} on ${lineInWords(line)}.`,
         [placeOf(line, table)],
-        { table, printed: line.text.trim() },
+        { table, printed: printedText(line).trim() },
       ),
     ),
   ];

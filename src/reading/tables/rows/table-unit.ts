@@ -1,20 +1,18 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import type { Unit } from '../../../domain/values/money.js';
-import type { DocumentLine } from '../../document-line.js';
+import { type DocumentLine, isBlankLine, loneText, printedText } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import { isNote, printedUnit, readUnit } from '../form/line-kinds.js';
-import type { RegionReading } from './read-region.js';
-import type { Region } from '../region/regions.js';
+import { isNote, readUnit, unitOfLine } from '../form/line-kinds.js';
 import { finding, placeOf, quote } from '../../findings.js';
 
 /** The unit that a table prints; the form's, with a finding, where it prints none or none that can be read. */
 export const unitOf = (
   lines: readonly DocumentLine[],
-  regions: readonly Region[],
-  readings: readonly RegionReading[],
+  pages: readonly { readonly from: number; readonly to: number }[],
+  titleLine: DocumentLine,
   form: TableForm,
 ): { unit: Unit; line: DocumentLine | null; findings: readonly Finding[] } => {
-  const printed = regions.flatMap(({ from }, i) => printedUnits(lines, from, readings[i]!.end));
+  const printed = pages.flatMap(({ from, to }) => printedUnits(lines, from, to));
   const read = printed.flatMap(({ text, at }) => {
     const unit = readUnit(text);
     return unit ? [{ unit, at }] : [];
@@ -64,7 +62,7 @@ export const unitOf = (
     line,
     findings: report(
       `Table ${table} prints no unit; ${unit}, the usual one, is taken.`,
-      [lines[regions[0]!.title.first]!],
+      [titleLine],
       null,
     ),
   };
@@ -78,11 +76,11 @@ const printedUnits = (
   const found: { text: string; at: DocumentLine }[] = [];
   for (let i = from; i < to; i++) {
     const at = lines[i]!;
-    const text = at.text.length > 400 ? undefined : printedUnit(at.text);
-    if (text === undefined || isNote(at.text)) continue;
+    const text = printedText(at).length > 400 ? undefined : unitOfLine(at);
+    if (text === undefined || isNote(at)) continue;
     // 单位:万 with 元 on the next line.
-    const next = lines.slice(i + 1, i + 4).find((line) => line.text.trim() !== '');
-    const whole = readUnit(text) ? text : `${text}${next?.text.trim() ?? ''}`;
+    const next = lines.slice(i + 1, i + 4).find((line) => !isBlankLine(line));
+    const whole = readUnit(text) ? text : `${text}${(next && loneText(next)) ?? ''}`;
     found.push({ text: readUnit(whole) ? whole : text, at });
   }
   return found;

@@ -1,12 +1,17 @@
 import { linesOf } from '../../readers/text-lines.js';
-import { twoSidedLine } from './two-sided-line.js';
+import { SHANGHAI } from '../../../domain/tables/shanghai.js';
+import { twoSidedRows } from './two-sided-rows.js';
 
-const halves = (text: string, expenditureCell?: number) =>
-  twoSidedLine(linesOf(text, 'a document')[0]!, expenditureCell).map(({ side, label, amounts }) =>
-    [side[0], label, ...amounts.map(({ text: amount }) => amount)].join(' '),
-  );
+const rowsOf = (line: string): readonly string[] => {
+  const content = twoSidedRows(linesOf(line, 'a document')[0]!, SHANGHAI, undefined, []);
+  return content.kind === 'rows'
+    ? content.rows.map(({ side, name, parts }) =>
+        [side?.[0], name, ...parts.map(({ text }) => text)].join(' '),
+      )
+    : [];
+};
 
-describe('A line of T1 or T4', () => {
+describe('A line of a table with two sides', () => {
   it.each`
     printed                                              | read
     ${'一、财政拨款收入 8.00 一、一般公共服务支出 2.00'} | ${['r 财政拨款收入 8.00', 'e 一般公共服务支出 2.00']}
@@ -22,9 +27,9 @@ describe('A line of T1 or T4', () => {
     ${'收入总计 支出总计'}                               | ${['r 收入总计', 'e 支出总计']}
     ${'\t\t八、卫生健康支出\t4.00'}                      | ${['e 卫生健康支出 4.00']}
     ${'| 二、其他收入 | | 三、教育支出 | - |'}           | ${['r 其他收入', 'e 教育支出 -']}
-    ${'年终结转结余 4.00'}                               | ${['e 年终结转结余 4.00']}
+    ${'\t\t年终结转结余\t4.00'}                          | ${['e 年终结转结余 4.00']}
   `('"$printed" has $read', ({ printed, read }) => {
-    expect(halves(printed as string)).toEqual(read);
+    expect(rowsOf(printed as string)).toEqual(read);
   });
 
   it.each([
@@ -34,6 +39,6 @@ describe('A line of T1 or T4', () => {
     '说明：收入 5.00 元。',
     '',
   ])('is none when it is "%s"', (printed) => {
-    expect(halves(printed)).toEqual([]);
+    expect(rowsOf(printed)).toEqual([]);
   });
 });
