@@ -1,4 +1,5 @@
 import type { Style } from '../../cli/style.js';
+import { MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid, type Column } from '../../cli/grid.js';
@@ -8,7 +9,7 @@ type Row = BridgeFigures & { readonly line: string; readonly name: string };
 
 /** From the original to the adjusted budget, for a terminal. Kinds of amendment that changed nothing have no column. */
 export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, style: Style): string => {
-  const all: readonly Row[] = [...rows, { ...total, line: '', name: '合计' }];
+  const all: readonly Row[] = [...rows, { ...total, line: '', name: MEASURE_NAMES.total }];
   const moved = (figure: (row: Row) => string | null) =>
     all.some((row) => (figure(row) ?? '0.00') !== '0.00');
   const optional: Column<Row>[] = [

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
+import { showsLine, TABLE_CONTENTS } from '../../domain/tables/table-kind.js';
 import type { CivilDate } from '../../domain/values/civil-date.js';
 import { deltaOf, withoutBase, type BaseKind, type Delta } from '../../domain/values/delta.js';
 import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/values/line.js';
@@ -9,7 +10,7 @@ import { Views } from '../../views/views-database.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { executedAsOf } from '../as-of/executed.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
-import { statutoryName } from '../../domain/classification/statutory-name.js';
+import { MEASURE_NAMES, statutoryName } from '../../domain/classification/statutory-name.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
 import { judge, statedChanges, type StatedChange } from './stated-changes.js';
 import type { DeltaRow, DeltasAnswer, StatedAnswer } from './deltas.answer.js';
@@ -100,7 +101,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
       const shown = by === 'three-public' ? inTenThousands(delta, stated) : { ...delta, stated };
       return {
         code,
-        name: code === null ? TOTAL_NAME : (names.get(`${by} ${code}`) ?? ''),
+        name: code === null ? MEASURE_NAMES.total : (names.get(`${by} ${code}`) ?? ''),
         measure,
         ...shown,
       };
@@ -204,8 +205,6 @@ const namesOf = (lines: readonly LineAsOf[]): ReadonlyMap<string, string> => {
   return names;
 };
 
-const TOTAL_NAME = '合计';
-
 const SCHEDULES_OF: Record<Cut, readonly Schedule[]> = {
   class: ['expenditure'],
   group: ['expenditure'],
@@ -215,6 +214,8 @@ const SCHEDULES_OF: Record<Cut, readonly Schedule[]> = {
   'three-public': ['three-public'],
   project: ['project'],
 };
+
+const THREE_PUBLIC = TABLE_CONTENTS['three-public'];
 
 const DIGITS = { class: 3, group: 5, item: 7 } as const;
 
@@ -252,10 +253,12 @@ const rowsOf = (by: Cut, line: LineName): readonly Row[] => {
       if (line.schedule !== 'three-public') return [];
       return [
         { code: line.category, measure: 'total' },
-        ...(line.category.startsWith('vehicle')
+        ...(showsLine(THREE_PUBLIC, 'vehicles', line)
           ? [{ code: 'vehicles', measure: 'total' } as const]
           : []),
-        ...(line.category === 'operating' ? [] : [{ code: null, measure: 'total' } as const]),
+        ...(showsLine(THREE_PUBLIC, 'total', line)
+          ? [{ code: null, measure: 'total' } as const]
+          : []),
       ];
     case 'project':
       if (line.schedule !== 'project') return [];
