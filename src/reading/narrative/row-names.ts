@@ -1,5 +1,7 @@
 import { ECONOMIC } from '../../domain/classification/economic.js';
 import { FUNCTIONAL } from '../../domain/classification/functional.js';
+import { formOf } from '../../domain/tables/forms.js';
+import { APPROPRIATED_FUNDS, type TableKind } from '../../domain/tables/table-kind.js';
 import type { Fen } from '../../domain/values/money.js';
 import type { PrintedDocument, PrintedRow } from '../printed.js';
 import { labelKey } from '../passages/passage.js';
@@ -30,9 +32,15 @@ export class RowNames {
   private readonly economic: readonly Entry[];
 
   constructor(document: PrintedDocument) {
-    // The expenditure tables first: T3 and T5 print every level, T1 and T4 classes only.
-    this.functions = entriesOf(document, [3, 5, 6, 7, 2, 1, 4]);
-    this.economic = entriesOf(document, [8]);
+    // The tables of expenditure first: they print every level, the summaries classes only.
+    this.functions = entriesOf(document, [
+      'expenditure',
+      ...APPROPRIATED_FUNDS,
+      'revenue',
+      'revenue-expenditure',
+      'appropriation',
+    ]);
+    this.economic = entriesOf(document, ['basic-economic']);
   }
 
   /** The function code at the end of a path; where its name is misprinted, the only row there with that amount. */
@@ -128,14 +136,18 @@ export const functionSubject = (code: string | null, name: string): Subject =>
 export const economicSubject = (code: string | null, name: string): Subject =>
   newSubject('economic', code, name, code ?? name);
 
-const entriesOf = (document: PrintedDocument, order: readonly number[]): readonly Entry[] =>
-  order.flatMap((number) =>
-    (document.tables.find(({ table }) => table === number)?.rows ?? []).flatMap((row) =>
+const entriesOf = (document: PrintedDocument, order: readonly TableKind[]): readonly Entry[] => {
+  const form = formOf(document);
+  return order.flatMap((kind) => {
+    const number = form.ofKind(kind)?.table;
+    const printed = document.tables.find(({ table }) => table === number);
+    return (printed?.rows ?? []).flatMap((row) =>
       row.code === null || row.total === true || row.side === 'revenue'
         ? []
         : [{ code: row.code, name: row.name, amounts: amountsOf(row) }],
-    ),
-  );
+    );
+  });
+};
 
 const amountsOf = (row: PrintedRow): readonly Fen[] =>
   Object.values(row.cells).map(({ amount }) => amount);

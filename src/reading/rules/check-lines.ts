@@ -1,9 +1,9 @@
 import type { IdentifiedFinding } from '../../domain/budget/budget-command.js';
 import type { LineState } from '../../domain/budget/budget-state.js';
 import type { TableRow } from '../../domain/events/budget.events.js';
-import type { TableForm } from '../../domain/tables/budget-form.js';
+import type { BudgetForm, TableForm } from '../../domain/tables/budget-form.js';
 import { layoutOfLines, type NamedLine } from '../../domain/tables/lines-layout.js';
-import { SHANGHAI } from '../../domain/tables/shanghai.js';
+import { formOfBudget } from '../../domain/tables/forms.js';
 import { showsLine, type TableKind } from '../../domain/tables/table-kind.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { parseLineKey, type LineKey } from '../../domain/values/line.js';
@@ -29,10 +29,11 @@ export const checkLines = (
     original,
   }));
   const { fiscalYear } = parseBudgetId(budget);
-  const tables = SHANGHAI.tables.map((table) => tableOf(table, fiscalYear, lines));
+  const form = formOfBudget(budget);
+  const tables = form.tables.map((table) => tableOf(form, table, fiscalYear, lines));
   return identified(
     { budget },
-    checkTables(tables).map((finding) => ({ ...finding, places: [] })),
+    checkTables(tables, form).map((finding) => ({ ...finding, places: [] })),
   );
 };
 
@@ -42,24 +43,25 @@ interface OriginalLine extends NamedLine {
 }
 
 const tableOf = (
-  form: TableForm,
+  form: BudgetForm,
+  table: TableForm,
   fiscalYear: number,
   all: readonly OriginalLine[],
 ): PrintedTable => {
-  const lines = REPEATS.includes(form.kind)
+  const lines = REPEATS.includes(table.kind)
     ? []
-    : all.filter(({ line }) => form.columnOf(line) !== null);
+    : all.filter(({ line }) => table.columnOf(line) !== null);
   if (lines.length === 0)
     return {
-      table: form.table,
+      table: table.table,
       state: 'missing',
       title: null,
       unit: null,
-      columns: form.columns,
+      columns: table.columns,
       rows: [],
       note: null,
     };
-  const layout = layoutOfLines(SHANGHAI, form, fiscalYear, lines);
+  const layout = layoutOfLines(form, table, fiscalYear, lines);
   return {
     ...layout,
     rows: layout.rows
@@ -68,13 +70,13 @@ const tableOf = (
       .map((row): PrintedRow => ({
         ...row,
         printedCode: row.code,
-        cells: cellsOf(form, layout.columns, row, lines),
+        cells: cellsOf(table, layout.columns, row, lines),
       })),
   };
 };
 
 const cellsOf = (
-  form: TableForm,
+  table: TableForm,
   columns: readonly string[],
   { code, side }: TableRow,
   lines: readonly OriginalLine[],
@@ -83,16 +85,16 @@ const cellsOf = (
   for (const column of columns) {
     const below = lines.filter(
       ({ line }) =>
-        showsLine(form, column, line) &&
+        showsLine(table, column, line) &&
         (side === undefined || line.schedule === side) &&
-        (code === null || form.codeOf(line)?.startsWith(code)),
+        (code === null || table.codeOf(line)?.startsWith(code)),
     );
     if (below.length === 0) continue;
     const amount = below.reduce((fen, { original }) => fen + original, 0n);
     cells[column] = {
       amount,
       place: {
-        table: form.table,
+        table: table.table,
         page: null,
         line: null,
         row: null,

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
-import { checkTables } from './check.js';
 import { fromFen, toFen } from '../../domain/values/money.js';
 import type { PrintedTable } from '../printed.js';
-import { PLAN, amountIn, slips, tablesOf, withCell, type Plan } from './rules.fixture.js';
+import {
+  PLAN,
+  amountIn,
+  findingsIn,
+  slips,
+  tablesOf,
+  withCell,
+  type Plan,
+} from './rules.fixture.js';
 
 const fen = (max: bigint) => fc.bigInt({ min: 100_00n, max });
 const PLANS: fc.Arbitrary<Plan> = fc.record({
@@ -31,7 +38,7 @@ describe('Nine tables that agree', () => {
   it('raise no finding', () => {
     fc.assert(
       fc.property(PLANS, (plan) => {
-        expect(checkTables(tablesOf(plan))).toEqual([]);
+        expect(findingsIn(tablesOf(plan))).toEqual([]);
       }),
       { numRuns: 60 },
     );
@@ -43,7 +50,7 @@ describe('A total that is printed in place of one of its parts', () => {
     ['across the row', 3, '2120199', 'basic', '6272475.68'],
     ['down the column', 5, '2080505', 'total', '1181556.00'],
   ])('is one finding that says so: %s', (_, table, code, column, whole) => {
-    const findings = checkTables(withCell(tablesOf(), table, code, column, whole));
+    const findings = findingsIn(withCell(tablesOf(), table, code, column, whole));
     expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([
       { hint: 'total-copied' },
     ]);
@@ -59,7 +66,7 @@ describe('One digit changed in one cell', () => {
   ])('is found wherever it is, and is one finding: %p', (change) => {
     const crowds: string[] = [];
     for (const { where, tables } of slips(tablesOf({ ...PLAN, ...change }))) {
-      const findings = checkTables(tables);
+      const findings = findingsIn(tables);
       if (findings.length === 0) throw new Error(`nothing found: ${where}`);
       const hard = findings.filter(({ severity }) => severity !== 'info');
       if (hard.length > 1)
@@ -76,7 +83,7 @@ describe('One digit changed in one cell', () => {
         // 机关运行经费 is compared with T8 within 0.01 万元: a budget of a few yuan shows nothing there.
         if (where.includes(' operating:') && plan.general.every(({ basic }) => basic < 10n ** 9n))
           return;
-        if (checkTables(tables).length === 0) throw new Error(`nothing found: ${where}`);
+        if (findingsIn(tables).length === 0) throw new Error(`nothing found: ${where}`);
       }),
       { numRuns: 100 },
     );
@@ -93,7 +100,7 @@ describe('One error', () => {
     const tables = tablesOf();
     const goods = amountIn(tables, 8, '302', 'total');
     const lost = goods.replace(/^(\d{3})\d/, '$1');
-    const findings = checkTables(
+    const findings = findingsIn(
       changed(tables, [8, '302', 'total', lost], [8, '302', 'public', lost]),
     );
     expect(findings).toMatchObject([
@@ -117,7 +124,7 @@ describe('One error', () => {
   it('that moves money between two classes of T1 and T4 is one finding for each class', () => {
     const tables = tablesOf();
     const [more, less] = ['1181556.40', '6312775.53'];
-    const findings = checkTables(
+    const findings = findingsIn(
       changed(
         tables,
         [1, '208', 'total', more],
@@ -158,7 +165,7 @@ describe('One error', () => {
     const tables = tablesOf({ ...PLAN, layout: 'unit' });
     const [own, other] = ['208', '212'].map((code) => amountIn(tables, 1, code, 'personnel'));
     const merged = fromFen(toFen(own!) + toFen(other!));
-    const findings = checkTables(
+    const findings = findingsIn(
       changed(tables, [1, '208', 'personnel', merged], [1, '212', 'personnel', null]),
     );
     expect(findings).toMatchObject([
@@ -186,7 +193,7 @@ describe('One error', () => {
       [5, 'total'],
       [5, 'basic'],
     ] as const;
-    const findings = checkTables(
+    const findings = findingsIn(
       changed(
         tables,
         ...cells.map(([table, column]) => [table, '2080505', column, '706794.00'] as const),
@@ -222,11 +229,11 @@ describe('One error', () => {
             })),
           },
     );
-    expect(checkTables(tables)).toMatchObject([{ table: 2, hint: 'unit-confused' }]);
+    expect(findingsIn(tables)).toMatchObject([{ table: 2, hint: 'unit-confused' }]);
   });
 
   it('is a finding of its own beside another error', () => {
-    const findings = checkTables(
+    const findings = findingsIn(
       changed(tablesOf(), [3, '2080505', 'total', '706705.00'], [8, '30201', 'total', '1.00']),
     );
     expect(findings.map(({ table, subject }) => [table, subject])).toEqual([
@@ -240,7 +247,7 @@ describe('No contradiction is', () => {
   it('a table that is missing or empty', () => {
     for (const missing of [1, 2, 3, 4, 5, 8, 9])
       expect(
-        checkTables(
+        findingsIn(
           tablesOf().map((table) =>
             table.table === missing ? { ...table, state: 'missing' as const, rows: [] } : table,
           ),
@@ -254,26 +261,26 @@ describe('No contradiction is', () => {
       (now, column) => withCell(now, 8, '301', column, null),
       tables,
     );
-    expect(checkTables(blank)).toEqual([]);
+    expect(findingsIn(blank)).toEqual([]);
     const without = tables.map((table) =>
       table.table === 8
         ? { ...table, rows: table.rows.filter(({ code }) => code?.length !== 3) }
         : table,
     );
-    expect(checkTables(without)).toEqual([]);
+    expect(findingsIn(without)).toEqual([]);
   });
 
   it('a row that prints its 合计 alone, where the class proves its column', () => {
-    expect(checkTables(withCell(tablesOf(), 8, '30302', 'personnel', null))).toEqual([]);
-    expect(checkTables(withCell(tablesOf(), 8, '303', 'personnel', null))).toEqual([]);
+    expect(findingsIn(withCell(tablesOf(), 8, '30302', 'personnel', null))).toEqual([]);
+    expect(findingsIn(withCell(tablesOf(), 8, '303', 'personnel', null))).toEqual([]);
   });
 
   it('a copy of a figure in a column where it does not belong', () => {
     const tables = tablesOf();
     const copied = withCell(tables, 8, '30201', 'personnel', amountIn(tables, 8, '30201', 'total'));
-    expect(checkTables(copied)).not.toEqual([]);
+    expect(findingsIn(copied)).not.toEqual([]);
     expect(
-      checkTables(
+      findingsIn(
         copied.map((table) => ({
           ...table,
           rows: table.rows.map((row) =>
@@ -293,7 +300,7 @@ describe('No contradiction is', () => {
   });
 
   it('a fund that spends less than all funds together', () => {
-    expect(checkTables(tablesOf({ ...PLAN, operating: 100_00n }))).toEqual([]);
+    expect(findingsIn(tablesOf({ ...PLAN, operating: 100_00n }))).toEqual([]);
   });
 });
 
@@ -309,7 +316,7 @@ describe('What the funds spend', () => {
     const mixed = tablesOf(plan).map((table) =>
       [1, 2, 3].includes(table.table) ? table : more.find((other) => other.table === table.table)!,
     );
-    expect(checkTables(mixed)).toContainEqual(
+    expect(findingsIn(mixed)).toContainEqual(
       expect.objectContaining({
         rule: 'PART-GT-WHOLE',
         subject: '2080502',
@@ -350,7 +357,7 @@ describe('A row that is printed hundreds of times over', () => {
   // To try every pair of figures would take minutes.
   it('does not make the explanation of an error slow', () => {
     const check = (copies: number) => () =>
-      expect(checkTables(repeated(copies)).map(({ rule }) => rule)).toContain('SUM-GROUP');
+      expect(findingsIn(repeated(copies)).map(({ rule }) => rule)).toContain('SUM-GROUP');
     expect(lookUpsOf(check(400))).toBeLessThan(2 * lookUpsOf(check(200)));
   });
 });

@@ -1,3 +1,5 @@
+import type { BudgetForm } from '../../domain/tables/budget-form.js';
+import { formOf } from '../../domain/tables/forms.js';
 import type { Scope } from '../../domain/values/budget-id.js';
 import type { Finding } from '../../domain/events/finding.js';
 import type { Narrative, NarrativeClaim } from '../narrative/narrative.js';
@@ -34,7 +36,7 @@ export const checkDocument = (
   document: PrintedDocument,
   narrative: Narrative | null,
 ): readonly Finding[] => {
-  const tables = new TableSet(document.tables);
+  const tables = new TableSet(document.tables, formOf(document));
   if (narrative === null) return check(tables, document.scope, []).findings;
   const { claims, projects } = narrative;
   const { findings, proved } = check(tables, document.scope, claims);
@@ -53,8 +55,10 @@ export const checkDocument = (
 };
 
 /** The findings about tables alone, of a budget that no document printed. */
-export const checkTables = (tables: readonly PrintedTable[]): readonly Finding[] =>
-  check(new TableSet(tables), null, []).findings;
+export const checkTables = (
+  tables: readonly PrintedTable[],
+  form: BudgetForm,
+): readonly Finding[] => check(new TableSet(tables, form), null, []).findings;
 
 const check = (
   tables: TableSet,

@@ -1,7 +1,6 @@
 import { type Yuan, fromFen } from '../../domain/values/money.js';
 import type { PrintedTable } from '../printed.js';
-import { checkTables } from './check.js';
-import { PLAN, tablesOf, withCell, type Plan } from './rules.fixture.js';
+import { PLAN, findingsIn, tablesOf, withCell, type Plan } from './rules.fixture.js';
 
 /** A slip of the pen in an amount such as 572500.00; null where it would print the same. */
 type Slip = (amount: string, at: number) => string | null;
@@ -85,7 +84,7 @@ const LAYOUTS: readonly (readonly [string, Partial<Plan>])[] = [
 
 describe('A consistent budget', () => {
   it.each(LAYOUTS)('raises no error and no warning: %s', (_, plan) => {
-    expect(checkTables(tablesOf({ ...PLAN, ...plan }))).toEqual([]);
+    expect(findingsIn(tablesOf({ ...PLAN, ...plan }))).toEqual([]);
   });
 
   it.each(Object.keys(SLIPS))(
@@ -100,7 +99,7 @@ describe('A consistent budget', () => {
           offset,
         )) {
           made += 1;
-          const findings = checkTables(tables);
+          const findings = findingsIn(tables);
           if (findings.length === 0) throw new Error(`nothing found: ${where}`);
           if (
             findings.some(({ places }) =>

@@ -4,6 +4,8 @@ import type { PrintedCell, PrintedDocument, PrintedRow, PrintedTable } from '../
 import type { Finding } from '../../domain/events/finding.js';
 import { costOf } from '../../domain/classification/cost.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
+import { checkTables } from './check.js';
+import { TableSet } from './relations/table-set.js';
 import { SHANGHAI } from '../../domain/tables/shanghai.js';
 
 /** One 项 of expenditure in fen. */
@@ -384,6 +386,14 @@ const empty = (table: number): PrintedTable => ({
   state: 'declared-empty',
   note: '本表无数据。',
 });
+
+/** Tables as the rules see them. */
+export const tableSetOf = (tables: readonly PrintedTable[]): TableSet =>
+  new TableSet(tables, SHANGHAI);
+
+/** The findings about tables alone. */
+export const findingsIn = (tables: readonly PrintedTable[]): readonly Finding[] =>
+  checkTables(tables, SHANGHAI);
 
 /** What a finding says of its figure. */
 export const brief = ({ rule, severity, subject, printed, expected, difference }: Finding) => [

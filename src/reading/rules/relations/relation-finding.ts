@@ -4,7 +4,7 @@ import { exactInUnit, type Unit } from '../../../domain/values/money.js';
 import type { Cause } from './explain.js';
 import { grouped } from './grouped.js';
 import { misprintHint } from './misprint.js';
-import { residual, sumOf, type Relation } from './relation.js';
+import { residual, sumOf, tableOf, type Relation } from './relation.js';
 import type { Figure } from './table-set.js';
 
 export const figurePlaces = (figures: readonly Figure[]): readonly Place[] => [
@@ -34,7 +34,7 @@ const findingOf = (cause: Cause, relations: readonly Relation[]): Finding => {
   return {
     rule: relation.rule,
     severity: relation.severity,
-    table: relation.form.table,
+    table: tableOf(relation).table,
     section: null,
     subject: relation.subject,
     column: relation.column,
@@ -52,7 +52,7 @@ const clearest = (relations: readonly Relation[], cause: Cause): Relation => {
   const ranked = relations.toSorted(
     (one, other) =>
       rank(one, cause) - rank(other, cause) ||
-      one.form.table - other.form.table ||
+      tableOf(one).table - tableOf(other).table ||
       Number(one.column !== 'total') - Number(other.column !== 'total'),
   );
   const [first] = ranked;
@@ -84,7 +84,6 @@ const swapped = (relation: Relation, { proved }: Cause): Relation => {
   const figure = relation.expected[0];
   return {
     ...relation,
-    form: figure?.form ?? relation.form,
     ...(figure?.row.total === true ? { subject: figure.row.name, name: figure.row.name } : {}),
     column: figure?.column ?? relation.column,
     printed: relation.expected,
@@ -176,7 +175,8 @@ const sentence = (
   unit: Unit,
   cause: Cause,
 ): string => {
-  const { form, subject, name, column } = relation;
+  const { subject, name, column } = relation;
+  const form = tableOf(relation);
   const row = name === '' || name === subject ? subject : `${subject} ${name}`;
   const label = columnLabel(form, column);
   const where =

@@ -6,7 +6,6 @@ import type { Figure } from './table-set.js';
 export interface Relation {
   readonly rule: string;
   readonly severity: Severity;
-  readonly form: TableForm;
   /** The code or label of the row that the relation is about. */
   readonly subject: string;
   readonly name: string;
@@ -20,6 +19,9 @@ export interface Relation {
   /** Holds in most documents, but no statute demands it: broken it is a warning and proves nothing. */
   readonly customary?: true;
 }
+
+/** The table that the relation is about: that of its printed side. */
+export const tableOf = ({ printed }: Relation): TableForm => printed[0]!.form;
 
 /** Proposed amounts for figures, in fen. */
 export type Amounts = ReadonlyMap<Figure, bigint>;

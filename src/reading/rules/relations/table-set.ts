@@ -2,12 +2,12 @@ import type { Place } from '../../../domain/events/finding.js';
 import { provenCostOf } from '../../../domain/classification/cost.js';
 import {
   columnLabel,
+  type BudgetForm,
   type RevenueMeaning,
   type TableForm,
 } from '../../../domain/tables/budget-form.js';
 import type { Side } from '../../../domain/tables/headings.js';
-import { SHANGHAI } from '../../../domain/tables/shanghai.js';
-import type { TableKind } from '../../../domain/tables/table-kind.js';
+import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { Unit } from '../../../domain/values/money.js';
 import type { PrintedRow, PrintedTable } from '../../printed.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
@@ -47,7 +47,7 @@ export class TableSet {
 
   constructor(
     tables: readonly PrintedTable[],
-    private readonly form = SHANGHAI,
+    private readonly form: BudgetForm,
   ) {
     for (const table of tables) {
       this.printedTables.set(form.table(table.table).kind, table);
@@ -60,17 +60,34 @@ export class TableSet {
     }
   }
 
-  formOf(kind: TableKind): TableForm {
+  /** The kinds of these shapes that the form prints, in its order. */
+  kindsOf(...shapes: readonly TableForm['shape'][]): readonly TableKind[] {
+    return this.form.tables.flatMap(({ kind, shape }) => (shapes.includes(shape) ? [kind] : []));
+  }
+
+  /** The appropriated funds of whose expenditure the form prints a table. */
+  get funds(): readonly (typeof APPROPRIATED_FUNDS)[number][] {
+    return APPROPRIATED_FUNDS.filter((fund) => this.form.ofKind(fund));
+  }
+
+  /** The labels of total rows. */
+  get totals(): BudgetForm['totals'] {
+    return this.form.totals;
+  }
+
+  /** @throws {RangeError} the form does not print the kind: only a table that was read is asked for */
+  tableForm(kind: TableKind): TableForm {
     return this.form.requireKind(kind);
   }
 
-  /** `table 3`, as messages call it. */
+  /** `table 3`, as messages call it. Throws as {@link tableForm}. */
   nameOf(kind: TableKind): string {
-    return `table ${this.formOf(kind).table}`;
+    return `table ${this.tableForm(kind).table}`;
   }
 
+  /** What messages call a column. Throws as {@link tableForm}. */
   labelOf(kind: TableKind, column: string): string {
-    return columnLabel(this.formOf(kind), column);
+    return columnLabel(this.tableForm(kind), column);
   }
 
   /** The table, if its figures were read; a missing or empty one takes part in no relation. */
@@ -104,7 +121,7 @@ export class TableSet {
     const cell = row.cells[column];
     // A displaced cell is a copy of a figure of another column: to the rules it is a blank.
     const counts = cell !== undefined && cell.displaced !== true;
-    const form = this.formOf(kind);
+    const form = this.tableForm(kind);
     const unit = this.table(kind)?.unit ?? form.unit;
     const figure: Figure = {
       form,
@@ -141,7 +158,7 @@ export class TableSet {
    * has parts itself stands for them: T1 of a unit prints 小计 of basic expenditure, or its two parts, or both.
    */
   partColumns(kind: TableKind, row: PrintedRow): readonly string[] {
-    const { parts } = this.formOf(kind);
+    const { parts } = this.tableForm(kind);
     return (
       parts['total']?.flatMap((part) =>
         parts[part] && this.printed(kind, row, part).length === 0 ? parts[part] : [part],

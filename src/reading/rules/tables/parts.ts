@@ -1,6 +1,5 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import { columnLabel, type TableForm } from '../../../domain/tables/budget-form.js';
-import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
+import { columnLabel } from '../../../domain/tables/budget-form.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { exactInUnit } from '../../../domain/values/money.js';
 import { figurePlaces } from '../relations/relation-finding.js';
@@ -8,8 +7,8 @@ import type { Figure, TableSet } from '../relations/table-set.js';
 import { onlyAppropriation } from './ties.js';
 
 /**
- * `PART-GT-WHOLE`: what the funds spend on a 项 is at most what T3 spends on it; a class of T4 at most that of T1; T8 at
- * most 基本支出 of T3. Error, tolerance 0.00. Budget Law art. 4 and 5: all expenditure is in the budget, the funds are
+ * `PART-GT-WHOLE`: what the funds spend on a 项 is at most all expenditure on it; a class of the appropriation at most that
+ * of the summary; basic expenditure by economic nature at most all 基本支出. Error, tolerance 0.00. Budget Law art. 4 and 5: all expenditure is in the budget, the funds are
  * parts of it. Not checked where the appropriation is the only revenue: there `TIE` checks that both are equal.
  */
 export const partsBeyondWholes = (tables: TableSet, proved: Amounts): readonly Finding[] => {
@@ -22,7 +21,8 @@ export const partsBeyondWholes = (tables: TableSet, proved: Amounts): readonly F
 };
 
 const functionsBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] => {
-  const funds = APPROPRIATED_FUNDS.filter((fund) => tables.table(fund));
+  if (!tables.table('expenditure')) return [];
+  const funds = tables.funds.filter((fund) => tables.table(fund));
   const codes = new Set(funds.flatMap((fund) => [...tables.nodesOf(fund).keys()]));
   codes.delete('');
   const beyond = [...codes].flatMap((code) => {
@@ -30,7 +30,6 @@ const functionsBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] 
     const whole = tables.ofCode('expenditure', code, 'total') ?? [];
     const name = tables.nodesOf('expenditure').get(code)?.[0]?.row.name ?? '';
     const about = {
-      form: part[0]?.form ?? tables.formOf('general'),
       subject: code,
       name,
       says: `${tables.nameOf('expenditure')} has`,
@@ -46,8 +45,9 @@ const functionsBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] 
     .map(({ found }) => found);
 };
 
-const classesBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] =>
-  tables.rows('appropriation', 'expenditure').flatMap((row) => {
+const classesBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] => {
+  if (!tables.table('revenue-expenditure')) return [];
+  return tables.rows('appropriation', 'expenditure').flatMap((row) => {
     const whole = tables
       .rows('revenue-expenditure', 'expenditure')
       .filter((other) =>
@@ -55,34 +55,38 @@ const classesBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] =>
       )
       .flatMap((other) => tables.printed('revenue-expenditure', other, 'total'));
     const about = {
-      form: tables.formOf('appropriation'),
       subject: row.code ?? row.name,
       name: row.name,
       says: `${tables.nameOf('revenue-expenditure')} has`,
     };
     return exceeds(about, tables.printed('appropriation', row, 'total'), whole, proved);
   });
+};
 
-const basicBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] =>
-  exceeds(
+const basicBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] => {
+  if (!tables.table('expenditure')) return [];
+  const { all } = tables.totals;
+  return exceeds(
     {
-      form: tables.formOf('basic-economic'),
-      subject: '合计',
-      name: '合计',
-      says: `基本支出 of ${tables.nameOf('expenditure')} is`,
+      subject: all,
+      name: all,
+      says: `${tables.labelOf('expenditure', 'basic')} of ${tables.nameOf('expenditure')} is`,
     },
     tables.total('basic-economic', 'total'),
     tables.total('expenditure', 'basic'),
     proved,
   );
+};
 
 const exceeds = (
-  { form, subject, name, says }: { form: TableForm; subject: string; name: string; says: string },
+  { subject, name, says }: { subject: string; name: string; says: string },
   part: readonly Figure[],
   whole: readonly Figure[],
   proved: Amounts,
 ): readonly Finding[] => {
-  if (part.length === 0 || whole.length === 0) return [];
+  const [first] = part;
+  if (!first || whole.length === 0) return [];
+  const { form } = first;
   const printed = sumOf(part, proved);
   const expected = sumOf(whole, proved);
   if (printed <= expected) return [];

@@ -1,19 +1,19 @@
-import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { Relation } from '../relations/relation.js';
 import { isPrinted, type TableSet } from '../relations/table-set.js';
 
 /**
- * `SPLIT`: 合计 = its parts across the row. 基本支出 + 项目支出 (T3, T5, T6, T7), 人员经费 + 公用经费 (T8, and with
- * 项目支出 in a unit's T1), the three funds (T4), the sources of revenue (T2). Error, tolerance 0.00.
+ * `SPLIT`: 合计 = its parts across the row. 基本支出 + 项目支出 (expenditure, of all funds and of each), 人员经费 + 公用经费
+ * (basic expenditure by economic nature, and with 项目支出 in a unit's summary), the three funds (the appropriation), the
+ * sources (revenue). Error, tolerance 0.00. `T9-SUM` does the same for the three-public expenses.
  *
  * Regulations for the Implementation of the Budget Law: expenditure of a department is 基本支出 and 项目支出, the former
  * 人员经费 and 公用经费. A blank part is zero where another part is printed; a row that prints no part is not checked.
  */
 export const splits = (tables: TableSet): readonly Relation[] =>
-  KINDS.flatMap((kind) =>
+  tables.kindsOf('two-sided', 'coded').flatMap((kind) =>
     tables.rows(kind).flatMap((row): readonly Relation[] => {
       const relations: Relation[] = [];
-      const { parts } = tables.formOf(kind);
+      const { parts } = tables.tableForm(kind);
       const split = (whole: string, columns: readonly string[]) => {
         // A part whose column the table lacks is unknown, not zero.
         if (!parts['basic'] && columns.some((column) => !tables.columns(kind).includes(column)))
@@ -27,7 +27,6 @@ export const splits = (tables: TableSet): readonly Relation[] =>
         relations.push({
           rule: 'SPLIT',
           severity: 'error',
-          form: tables.formOf(kind),
           subject: row.total === true ? row.name : (row.code ?? row.name),
           name: row.name,
           column: whole,
@@ -42,13 +41,3 @@ export const splits = (tables: TableSet): readonly Relation[] =>
       return relations;
     }),
   );
-
-/** The tables whose total is split across the row. */
-const KINDS: readonly TableKind[] = [
-  'revenue-expenditure',
-  'revenue',
-  'expenditure',
-  'appropriation',
-  ...APPROPRIATED_FUNDS,
-  'basic-economic',
-];

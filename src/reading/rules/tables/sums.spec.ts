@@ -1,13 +1,13 @@
 import { fromFen } from '../../../domain/values/money.js';
 import type { PrintedTable } from '../../printed.js';
-import { sumOf } from '../relations/relation.js';
-import { TableSet } from '../relations/table-set.js';
-import { tablesOf } from '../rules.fixture.js';
+import { sumOf, tableOf } from '../relations/relation.js';
+import type { TableSet } from '../relations/table-set.js';
+import { tableSetOf, tablesOf } from '../rules.fixture.js';
 import { sums } from './sums.js';
 import { ties } from './ties.js';
 
 /** T1 and T2 as the fixture has them, T1 with these revenue rows, in fen. */
-const tableSetOf = (revenue: Readonly<Record<string, bigint>>, total: bigint): TableSet => {
+const revenueOf = (revenue: Readonly<Record<string, bigint>>, total: bigint): TableSet => {
   const [t1, t2] = tablesOf() as readonly [PrintedTable, PrintedTable];
   const rows = Object.entries({ ...revenue, 收入总计: total }).map(([name, fen], at) => {
     const amount = fromFen(fen);
@@ -22,18 +22,21 @@ const tableSetOf = (revenue: Readonly<Record<string, bigint>>, total: bigint): T
       cells: { total: { amount: fen, place } },
     };
   });
-  return new TableSet([{ ...t1, rows }, t2]);
+  return tableSetOf([{ ...t1, rows }, t2]);
 };
 const relations = (tables: TableSet) =>
-  sums(tables).flatMap(({ form, rule, subject, printed, expected }) =>
-    form.table === 1 ? [{ rule, subject, apart: sumOf(printed) - sumOf(expected) }] : [],
-  );
+  sums(tables).flatMap((relation) => {
+    const { rule, subject, printed, expected } = relation;
+    return tableOf(relation).kind === 'revenue-expenditure'
+      ? [{ rule, subject, apart: sumOf(printed) - sumOf(expected) }]
+      : [];
+  });
 
 describe('The revenue side of T1', () => {
   it('counts carried-over money once, where its parts are listed below it', () => {
     expect(
       relations(
-        tableSetOf({ 财政拨款收入: 500n, 结余结转收入: 100n, 上年结余: 60n, 上年结转: 40n }, 600n),
+        revenueOf({ 财政拨款收入: 500n, 结余结转收入: 100n, 上年结余: 60n, 上年结转: 40n }, 600n),
       ),
     ).toEqual([
       { rule: 'SUM-TOTAL', subject: '收入总计', apart: 0n },
@@ -44,7 +47,7 @@ describe('The revenue side of T1', () => {
   it('takes 财政拨款结转 for a part of carried-over money, and 一般公共预算财政拨款 for a fund', () => {
     expect(
       relations(
-        tableSetOf(
+        revenueOf(
           {
             财政拨款收入: 500n,
             一般公共预算财政拨款: 500n,
@@ -68,7 +71,7 @@ describe('The revenue side of T1', () => {
     const rows = t1.rows
       .filter(({ name }) => name === '财政拨款收入')
       .map((row) => ({ ...row, name: '经营收入' }));
-    const tables = new TableSet([
+    const tables = tableSetOf([
       { ...t1, rows },
       { ...t2, rows: [{ ...total, cells }] },
     ]);

@@ -1,4 +1,4 @@
-import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
+import type { TableKind } from '../../../domain/tables/table-kind.js';
 import type { RevenueMeaning } from '../../../domain/tables/budget-form.js';
 import type { RevenueSource } from '../../../domain/values/line.js';
 import type { PrintedRow } from '../../printed.js';
@@ -13,33 +13,26 @@ import type { Side } from '../../../domain/tables/headings.js';
  * the one below. A blank subtotal is no error: the rows below it count in its place.
  */
 export const sums = (tables: TableSet): readonly Relation[] => [
-  ...CODED.flatMap((kind) => codedSums(tables, kind)),
-  ...TWO_SIDED.flatMap((kind) => [
-    ...sideTotals(tables, kind, 'revenue'),
-    ...sideTotals(tables, kind, 'expenditure'),
-  ]),
-  ...revenueParts(tables),
+  ...tables.kindsOf('coded').flatMap((kind) => codedSums(tables, kind)),
+  ...tables
+    .kindsOf('two-sided')
+    .flatMap((kind) => [
+      ...sideTotals(tables, kind, 'revenue'),
+      ...sideTotals(tables, kind, 'expenditure'),
+    ]),
+  ...tables.kindsOf('two-sided').flatMap((kind) => revenueParts(tables, kind)),
 ];
-
-const CODED = [
-  'revenue',
-  'expenditure',
-  ...APPROPRIATED_FUNDS,
-  'basic-economic',
-] as const satisfies readonly TableKind[];
-const TWO_SIDED = ['revenue-expenditure', 'appropriation'] as const satisfies readonly TableKind[];
 
 const codedSums = (tables: TableSet, kind: TableKind): readonly Relation[] => {
   const relations: Relation[] = [];
   const total = tables.totalRow(kind);
+  const byGroup = tables.tableForm(kind).levels.at(-1) === GROUP_DIGITS;
   for (const column of tables.columns(kind)) {
     for (const nodes of tables.nodesOf(kind).values())
       for (const node of nodes) {
         const level = node.code.length === 3 ? 'CLASS' : 'GROUP';
         const below =
-          kind === 'basic-economic' || (node.code.length === 3 && node.children.some(isGroup))
-            ? '款'
-            : '项';
+          byGroup || (node.code.length === 3 && node.children.some(isGroup)) ? '款' : '项';
         add(relations, tables, kind, node.row, column, node.children, {
           rule: `SUM-${level}`,
           subject: node.code,
@@ -49,14 +42,15 @@ const codedSums = (tables: TableSet, kind: TableKind): readonly Relation[] => {
     if (total)
       add(relations, tables, kind, total, column, tables.roots(kind), {
         rule: 'SUM-TOTAL',
-        subject: '合计',
+        subject: tables.totals.all,
         says: 'its 类 add up to',
       });
   }
   return relations;
 };
 
-const isGroup = (node: Node): boolean => node.code.length === 5;
+const GROUP_DIGITS = 5;
+const isGroup = (node: Node): boolean => node.code.length === GROUP_DIGITS;
 
 const add = (
   relations: Relation[],
@@ -75,7 +69,6 @@ const add = (
   relations.push({
     ...words,
     severity: 'error',
-    form: tables.formOf(kind),
     name: row.name,
     column,
     printed,
@@ -83,7 +76,7 @@ const add = (
   });
 };
 
-/** T1 and T4: 收入总计 and 支出总计. */
+/** 收入总计 and 支出总计. */
 const sideTotals = (tables: TableSet, kind: TableKind, side: Side): readonly Relation[] => {
   const total = tables.totalRow(kind, side);
   if (!total) return [];
@@ -99,7 +92,6 @@ const sideTotals = (tables: TableSet, kind: TableKind, side: Side): readonly Rel
       {
         rule: 'SUM-TOTAL',
         severity: 'error',
-        form: tables.formOf(kind),
         subject: total.name,
         name: total.name,
         column,
@@ -111,23 +103,25 @@ const sideTotals = (tables: TableSet, kind: TableKind, side: Side): readonly Rel
   });
 };
 
-/** In T1 the funds are parts of 财政拨款收入 and do not count beside it; in T4 they are the rows. */
+/** The figures that add up to 收入总计. The funds are parts of 财政拨款收入 and do not count beside it; in the appropriation they are the rows. */
 const revenueTop = (
   tables: TableSet,
   kind: TableKind,
   rows: readonly PrintedRow[],
   column: string,
 ): readonly Figure[] => {
-  if (kind === 'appropriation') return rows.map((row) => tables.figure(kind, row, column));
+  const { partsOfSources } = tables.tableForm(kind);
+  if (partsOfSources.length === 0) return rows.map((row) => tables.figure(kind, row, column));
   return rows.flatMap((row) => {
-    if (['fund', 'carried-over-part'].includes(tables.meaningOf(row).is)) return [];
-    const own = tables.printed('revenue-expenditure', row, column);
-    return own.length > 0 ? own : partsOfRevenue(tables, rows, row, column);
+    if (partsOfSources.some((part) => part === tables.meaningOf(row).is)) return [];
+    const own = tables.printed(kind, row, column);
+    return own.length > 0 ? own : partsOfRevenue(tables, kind, rows, row, column);
   });
 };
 
 const partsOfRevenue = (
   tables: TableSet,
+  kind: TableKind,
   rows: readonly PrintedRow[],
   row: PrintedRow,
   column: string,
@@ -136,7 +130,7 @@ const partsOfRevenue = (
   const part = meaning.is === 'source' ? PARTS_OF_SOURCE[meaning.source] : undefined;
   return rows
     .filter((other) => tables.meaningOf(other).is === part)
-    .flatMap((other) => tables.printed('revenue-expenditure', other, column));
+    .flatMap((other) => tables.printed(kind, other, column));
 };
 
 /** What the rows that are parts of a source name. */
@@ -145,18 +139,18 @@ const PARTS_OF_SOURCE: Readonly<Partial<Record<RevenueSource, RevenueMeaning['is
   'carry-over': 'carried-over-part',
 };
 
-/** T1: 财政拨款收入 = its three funds; 结余结转收入 = its parts. */
-const revenueParts = (tables: TableSet): readonly Relation[] => {
-  const rows = tables.rows('revenue-expenditure', 'revenue').filter((row) => row.total !== true);
+/** 财政拨款收入 = its three funds; 结余结转收入 = its parts. */
+const revenueParts = (tables: TableSet, kind: TableKind): readonly Relation[] => {
+  if (tables.tableForm(kind).partsOfSources.length === 0) return [];
+  const rows = tables.rows(kind, 'revenue').filter((row) => row.total !== true);
   return rows.flatMap((row): readonly Relation[] => {
-    const printed = tables.printed('revenue-expenditure', row, 'total');
-    const expected = partsOfRevenue(tables, rows, row, 'total');
+    const printed = tables.printed(kind, row, 'total');
+    const expected = partsOfRevenue(tables, kind, rows, row, 'total');
     if (printed.length === 0 || !expected.some(isPrinted)) return [];
     return [
       {
         rule: 'SUM-CLASS',
         severity: 'error',
-        form: tables.formOf('revenue-expenditure'),
         subject: row.name,
         name: row.name,
         column: 'total',

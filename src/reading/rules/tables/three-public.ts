@@ -12,7 +12,7 @@ import { isPrinted, type Figure, type TableSet } from '../relations/table-set.js
 export const threePublicSums = (tables: TableSet): readonly Relation[] => {
   const row = rowOf(tables);
   if (!row) return [];
-  const form = tables.formOf('three-public');
+  const form = tables.tableForm('three-public');
   const equation = (whole: string, parts: readonly string[]): readonly Relation[] => {
     const printed = tables.printed('three-public', row, whole);
     const expected = parts.map((part) => tables.figure('three-public', row, part));
@@ -21,7 +21,6 @@ export const threePublicSums = (tables: TableSet): readonly Relation[] => {
       {
         rule: 'T9-SUM',
         severity: 'error',
-        form,
         subject: columnLabel(form, whole),
         name: '',
         column: whole,
@@ -35,13 +34,13 @@ export const threePublicSums = (tables: TableSet): readonly Relation[] => {
 };
 
 /**
- * `T9-ECONOMIC`: 公务接待费 = 30217 and 公务用车运行费 = 30231 of T8, unless projects pay for more. Info, within the half
- * unit to which T9 rounds.
+ * `T9-ECONOMIC`: 公务接待费 = 30217 and 公务用车运行费 = 30231 of basic expenditure, unless projects pay for more. Info, within
+ * the half unit to which the table of three-public expenses rounds.
  */
 export const threePublicByNature = (tables: TableSet, proved: Amounts): readonly Finding[] => {
   const row = rowOf(tables);
   if (!row || !tables.table('basic-economic')) return [];
-  const form = tables.formOf('three-public');
+  const form = tables.tableForm('three-public');
   const projects = sumOf(tables.total('expenditure', 'project'), proved) > 0n;
   const compare = (
     column: string,

@@ -1,3 +1,4 @@
+import { SOURCE_NAMES } from '../../../domain/classification/statutory-name.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { PrintedRow } from '../../printed.js';
 import { sumOf, type Relation } from '../relations/relation.js';
@@ -6,8 +7,9 @@ import { isPrinted, type Figure, type TableSet } from '../relations/table-set.js
 /**
  * `TIE`: a figure that two tables print has the same amount in both. Error, tolerance 0.00.
  *
- * The 勾稽关系 of the disclosure form (Budget Law art. 14): T1 summarises T2 and T3, T4 summarises T5 to T7. Against T1
- * and T4 the function table is the expected side.
+ * The 勾稽关系 of the disclosure form (Budget Law art. 14): the table of revenue and expenditure is the summary of the
+ * table of revenue and that of expenditure, the table of the appropriation that of the tables of its funds. Against a
+ * summary the table with the codes is the expected side.
  */
 export const ties = (tables: TableSet): readonly Relation[] => [
   ...summaryOfExpenditure(tables),
@@ -19,41 +21,40 @@ export const ties = (tables: TableSet): readonly Relation[] => [
 ];
 
 /**
- * `T1-BALANCE`: 收入总计 = 支出总计, in T4 too. Error, tolerance 0.00. Budget Law art. 12: revenue and expenditure are
+ * `T1-BALANCE`: 收入总计 = 支出总计, in the appropriation too. Error, tolerance 0.00. Budget Law art. 12: revenue and expenditure are
  * compiled in balance, carry-over included.
  */
 export const balances = (tables: TableSet): readonly Relation[] =>
-  (['revenue-expenditure', 'appropriation'] as const).flatMap((kind) => {
+  tables.kindsOf('two-sided').flatMap((kind) => {
     const revenue = tables.totalRow(kind, 'revenue');
     const expenditure = tables.totalRow(kind, 'expenditure');
     return relation({
       rule: 'T1-BALANCE',
-      form: tables.formOf(kind),
-      subject: revenue?.name ?? '收入总计',
-      name: revenue?.name ?? '收入总计',
+      ...subject(revenue),
       column: 'total',
       printed: tables.printed(kind, revenue, 'total'),
       expected: tables.printed(kind, expenditure, 'total'),
-      says: '支出总计 is',
-      symmetric: { says: '收入总计 is' },
+      says: `${tables.totals.expenditure} is`,
+      symmetric: { says: `${tables.totals.revenue} is` },
     });
   });
 
 /**
- * `BASIC-ECONOMIC`: 基本支出 of T5 = 合计 of T8, which shows the same money by economic nature (Budget Law art. 46).
- * Error; a warning below one yuan, where T8 was rounded to whole yuan.
+ * `BASIC-ECONOMIC`: 基本支出 of general expenditure = 合计 of basic expenditure by economic nature, which is the same money
+ * (Budget Law art. 46). Error; a warning below one yuan, where the latter was rounded to whole yuan.
  */
 export const basicByNature = (tables: TableSet): readonly Relation[] => {
+  if (!tables.table('general')) return [];
   const total = tables.totalRow('basic-economic');
+  const { all } = tables.totals;
   const found = relation({
     rule: 'BASIC-ECONOMIC',
-    form: tables.formOf('basic-economic'),
-    subject: '合计',
-    name: total?.name ?? '合计',
+    subject: all,
+    name: total?.name ?? all,
     column: 'total',
     printed: tables.printed('basic-economic', total, 'total'),
     expected: tables.total('general', 'basic'),
-    says: `基本支出 of ${tables.nameOf('general')} is`,
+    says: `${tables.labelOf('general', 'basic')} of ${tables.nameOf('general')} is`,
   });
   return found.map((one) => {
     const difference = sumOf(one.printed) - sumOf(one.expected);
@@ -71,9 +72,10 @@ const relation = (draft: Draft): readonly Relation[] =>
     ? [{ ...draft, severity: 'error' }]
     : [];
 
-/** T1 class = T3 class, 支出总计 = 合计 of T3; in a unit's T1 basic and project likewise. */
-const summaryOfExpenditure = (tables: TableSet): readonly Relation[] =>
-  tables.rows('revenue-expenditure', 'expenditure').flatMap((row) => {
+/** A class of the summary = that class of expenditure, 支出总计 = its 合计; in a unit's summary basic and project likewise. */
+const summaryOfExpenditure = (tables: TableSet): readonly Relation[] => {
+  if (!tables.table('expenditure')) return [];
+  return tables.rows('revenue-expenditure', 'expenditure').flatMap((row) => {
     const across = (column: string): readonly Figure[] =>
       row.total === true
         ? tables.total('expenditure', column)
@@ -83,7 +85,6 @@ const summaryOfExpenditure = (tables: TableSet): readonly Relation[] =>
     const tie = (column: string, mine: readonly Figure[]) =>
       relation({
         rule: 'TIE',
-        form: tables.formOf('revenue-expenditure'),
         ...subject(row),
         column,
         printed: mine,
@@ -100,16 +101,17 @@ const summaryOfExpenditure = (tables: TableSet): readonly Relation[] =>
       ...tie('project', tables.printed('revenue-expenditure', row, 'project')),
     ];
   });
+};
 
-/** T1 收入总计 and each source = the total row of T2. */
-const summaryOfRevenue = (tables: TableSet): readonly Relation[] =>
-  tables.rows('revenue-expenditure', 'revenue').flatMap((row) => {
+/** 收入总计 of the summary and each of its sources = the total row of revenue. */
+const summaryOfRevenue = (tables: TableSet): readonly Relation[] => {
+  if (!tables.table('revenue')) return [];
+  return tables.rows('revenue-expenditure', 'revenue').flatMap((row) => {
     const meaning = tables.meaningOf(row);
     if (row.total !== true && meaning.is !== 'source') return [];
     const column = row.total !== true && meaning.is === 'source' ? meaning.source : 'total';
     return relation({
       rule: 'TIE',
-      form: tables.formOf('revenue-expenditure'),
       ...subject(row),
       column: 'total',
       printed: tables.printed('revenue-expenditure', row, 'total'),
@@ -117,8 +119,9 @@ const summaryOfRevenue = (tables: TableSet): readonly Relation[] =>
       says: `${tables.labelOf('revenue', column)} of ${tables.nameOf('revenue')} is`,
     });
   });
+};
 
-/** T4: its classes and totals = T5, T6, T7 by fund; its revenue = 财政拨款收入 of T1, fund by fund. */
+/** The appropriation: its classes and totals = the tables of its funds; its revenue = 财政拨款收入 of the summary, fund by fund. */
 const appropriation = (tables: TableSet): readonly Relation[] => {
   const carried = tables
     .rows('appropriation', 'revenue')
@@ -128,15 +131,14 @@ const appropriation = (tables: TableSet): readonly Relation[] => {
     );
   return [
     ...tables.rows('appropriation', 'expenditure').flatMap((row) => [
-      ...APPROPRIATED_FUNDS.flatMap((fund) =>
+      ...tables.funds.flatMap((fund) =>
         relation({
           rule: 'TIE',
-          form: tables.formOf('appropriation'),
           ...subject(row),
           column: fund,
           printed: tables.printed('appropriation', row, fund),
           expected: ofFund(tables, row, fund),
-          says: `合计 of ${tables.nameOf(fund)} is`,
+          says: `${tables.labelOf(fund, 'total')} of ${tables.nameOf(fund)} is`,
         }),
       ),
       ...wholeAppropriation(tables, row),
@@ -157,34 +159,35 @@ const ofFund = (tables: TableSet, row: PrintedRow, fund: TableKind): readonly Fi
       ? []
       : (tables.ofCode(fund, row.code, 'total') ?? []);
 
-/** Whether none of the tables of the appropriated funds is missing. */
+/** Whether the document has every table of an appropriated fund that the form prints. */
 const hasFundTables = (tables: TableSet): boolean =>
-  APPROPRIATED_FUNDS.every((fund) => tables.table(fund) ?? tables.isEmpty(fund));
+  tables.funds.every((fund) => tables.table(fund) ?? tables.isEmpty(fund));
 
 // British English: no comma before "and".
 const TABLE_LIST = new Intl.ListFormat('en-GB');
 
 /** `tables 5, 6 and 7`, as messages call them. */
 const fundTables = (tables: TableSet): string => {
-  const numbers = APPROPRIATED_FUNDS.map((fund) => `${tables.formOf(fund).table}`);
+  const numbers = tables.funds.map((fund) => `${tables.tableForm(fund).table}`);
   return `tables ${TABLE_LIST.format(numbers)}`;
 };
 
-/** 合计 = T5 + T6 + T7, when none of the three is missing. */
+/** 合计 = the tables of all funds, when none of them is missing. */
 const wholeAppropriation = (tables: TableSet, row: PrintedRow): readonly Relation[] => {
   if (!hasFundTables(tables)) return [];
   return relation({
     rule: 'TIE',
-    form: tables.formOf('appropriation'),
     ...subject(row),
     column: 'total',
     printed: tables.printed('appropriation', row, 'total'),
-    expected: APPROPRIATED_FUNDS.flatMap((fund) => ofFund(tables, row, fund)),
+    expected: tables.funds.flatMap((fund) => ofFund(tables, row, fund)),
     says: `${fundTables(tables)} have`,
   });
 };
 
 const appropriationRevenue = (tables: TableSet): readonly Relation[] => {
+  if (!tables.table('appropriation')) return [];
+  const hasSummary = tables.table('revenue-expenditure') !== null;
   const total = tables.totalRow('appropriation', 'revenue');
   const spent = tables.totalRow('appropriation', 'expenditure');
   const rowOf = (kind: TableKind, isIt: (row: PrintedRow) => boolean) =>
@@ -193,42 +196,44 @@ const appropriationRevenue = (tables: TableSet): readonly Relation[] => {
     tables.namesSource(row, 'fiscal-appropriation'),
   );
   return [
-    ...relation({
-      rule: 'TIE',
-      form: tables.formOf('appropriation'),
-      ...subject(total),
-      column: 'total',
-      printed: tables.printed('appropriation', total, 'total'),
-      expected: tables.printed('revenue-expenditure', received, 'total'),
-      says: `财政拨款收入 of ${tables.nameOf('revenue-expenditure')} is`,
-      symmetric: { says: `收入总计 of ${tables.nameOf('appropriation')} is` },
-    }),
+    ...(hasSummary
+      ? relation({
+          rule: 'TIE',
+          ...subject(total),
+          column: 'total',
+          printed: tables.printed('appropriation', total, 'total'),
+          expected: tables.printed('revenue-expenditure', received, 'total'),
+          says: `${SOURCE_NAMES['fiscal-appropriation']} of ${tables.nameOf('revenue-expenditure')} is`,
+          symmetric: { says: `${tables.totals.revenue} of ${tables.nameOf('appropriation')} is` },
+        })
+      : []),
     ...APPROPRIATED_FUNDS.flatMap((fund) => {
       const row = rowOf('appropriation', (each) => tables.namesFund(each, fund));
       const draft = {
         rule: 'TIE',
-        form: tables.formOf('appropriation'),
         ...subject(row),
         column: 'total',
       };
       const printed = tables.printed('appropriation', row, 'total');
       return [
-        ...relation({
-          ...draft,
-          printed,
-          expected: tables.printed(
-            'revenue-expenditure',
-            rowOf('revenue-expenditure', (each) => tables.namesFund(each, fund)),
-            'total',
-          ),
-          says: `${tables.nameOf('revenue-expenditure')} has`,
-          symmetric: { says: `${tables.nameOf('appropriation')} has` },
-        }),
+        ...(hasSummary
+          ? relation({
+              ...draft,
+              printed,
+              expected: tables.printed(
+                'revenue-expenditure',
+                rowOf('revenue-expenditure', (each) => tables.namesFund(each, fund)),
+                'total',
+              ),
+              says: `${tables.nameOf('revenue-expenditure')} has`,
+              symmetric: { says: `${tables.nameOf('appropriation')} has` },
+            })
+          : []),
         ...relation({
           ...draft,
           printed,
           expected: tables.printed('appropriation', spent, fund),
-          says: `支出总计 of ${tables.labelOf('appropriation', fund)} is`,
+          says: `${tables.totals.expenditure} of ${tables.labelOf('appropriation', fund)} is`,
           symmetric: { says: `${row?.name ?? ''} is` },
         }),
       ];
@@ -236,7 +241,7 @@ const appropriationRevenue = (tables: TableSet): readonly Relation[] => {
   ];
 };
 
-/** T2 row = T3 row when all revenue is spent, which is so wherever T1 balances. */
+/** A row of revenue = that of expenditure when all revenue is spent, which is so wherever the summary balances. */
 const revenueIsSpent = (tables: TableSet): readonly Relation[] => {
   const equal = (one: readonly Figure[], other: readonly Figure[]) =>
     one.length > 0 && other.length > 0 && sumOf(one) === sumOf(other);
@@ -246,11 +251,10 @@ const revenueIsSpent = (tables: TableSet): readonly Relation[] => {
       tables.total('revenue-expenditure', 'total', 'revenue'),
       tables.total('revenue-expenditure', 'total', 'expenditure'),
     );
-  if (!spent) return [];
+  if (!spent || !tables.table('revenue') || !tables.table('expenditure')) return [];
   return rowsOf(tables, 'revenue').flatMap(({ subject: about, figures }) =>
     relation({
       rule: 'TIE',
-      form: tables.formOf('revenue'),
       ...about,
       column: 'total',
       printed: figures('revenue', 'total'),
@@ -261,19 +265,18 @@ const revenueIsSpent = (tables: TableSet): readonly Relation[] => {
   );
 };
 
-/** T3 row = T5 + T6 + T7 row when there is no other revenue than the appropriation. */
+/** A row of expenditure = the rows of the funds when there is no other revenue than the appropriation. */
 const allIsAppropriation = (tables: TableSet): readonly Relation[] => {
-  if (!onlyAppropriation(tables)) return [];
-  if (!hasFundTables(tables)) return [];
+  if (!tables.table('expenditure') || !hasFundTables(tables) || !onlyAppropriation(tables))
+    return [];
   return rowsOf(tables, 'expenditure').flatMap(({ subject: about, figures }) =>
     ['total', 'basic', 'project'].flatMap((column) =>
       relation({
         rule: 'TIE',
-        form: tables.formOf('expenditure'),
         ...about,
         column,
         printed: figures('expenditure', column),
-        expected: APPROPRIATED_FUNDS.flatMap((fund) => figures(fund, column)),
+        expected: tables.funds.flatMap((fund) => figures(fund, column)),
         says: `${fundTables(tables)} have`,
         symmetric: { says: `${tables.nameOf('expenditure')} has` },
       }),
@@ -281,7 +284,7 @@ const allIsAppropriation = (tables: TableSet): readonly Relation[] => {
   );
 };
 
-/** Whether T2 or T1 shows that there is no other revenue than the fiscal appropriation. */
+/** Whether the table of revenue or the summary shows that there is no other revenue than the fiscal appropriation. */
 export const onlyAppropriation = (tables: TableSet): boolean => {
   const shows = (one: readonly Figure[], other: readonly Figure[]) =>
     one.length > 0 && other.length > 0 && sumOf(one) === sumOf(other);
@@ -301,16 +304,16 @@ export const onlyAppropriation = (tables: TableSet): boolean => {
   );
 };
 
-/** A unit's T1: the totals of 人员经费 and 公用经费 = those of T8, when all basic expenditure is of the general budget. */
+/** A unit's summary: the totals of 人员经费 and 公用经费 = those of basic expenditure, when all of it is of the general budget. */
 const unitTotals = (tables: TableSet): readonly Relation[] => {
   const all = tables.total('expenditure', 'basic');
   const general = tables.total('general', 'basic');
   if (all.length === 0 || general.length === 0 || sumOf(all) !== sumOf(general)) return [];
+  if (!tables.table('revenue-expenditure') || !tables.table('basic-economic')) return [];
   const row = tables.totalRow('revenue-expenditure', 'expenditure');
   return ['personnel', 'public'].flatMap((column) =>
     relation({
       rule: 'TIE',
-      form: tables.formOf('revenue-expenditure'),
       ...subject(row),
       column,
       printed: tables.printed('revenue-expenditure', row, column),
@@ -347,7 +350,7 @@ const rowsOf = (
         ],
   ),
   {
-    subject: { subject: '合计', name: '合计' },
+    subject: { subject: tables.totals.all, name: tables.totals.all },
     figures: (other, column) => tables.total(other, column),
   },
 ];

@@ -3,7 +3,7 @@ import { sumOf } from '../relations/relation.js';
 import type { Figure, TableSet } from '../relations/table-set.js';
 
 /**
- * `TWIN`: T5 by function and T8 by economic nature show the same money: 2080505 = 30108, 2080506 = 30109, 21011xx = 30110 (+ 30111),
+ * `TWIN`: general expenditure by function and basic expenditure by economic nature show the same money: 2080505 = 30108, 2080506 = 30109, 21011xx = 30110 (+ 30111),
  * 2210201 = 30113. Warning, tolerance 0.00: the functional and economic classifications define these in the same
  * words, yet a unit may pay part of one from a project.
  */
@@ -37,7 +37,6 @@ const twin = (
     {
       rule: 'TWIN',
       severity: 'warning',
-      form: tables.formOf('general'),
       subject: code,
       name: row.name,
       column: printed[0]?.column ?? 'basic',
