@@ -3,8 +3,8 @@ import type { Finding, Place } from '../../domain/events/finding.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { withoutSeparators } from '../printed-amount.js';
 import { columnWord, type TableForm } from '../../domain/tables/budget-form.js';
-import { isUnknownColumn } from './form/header.js';
-import { callsTableEmpty, saysEmpty } from './form/line-kinds.js';
+import { isUnknownColumn } from './lines/header.js';
+import { callsTableEmpty, saysEmpty } from './lines/line-kinds.js';
 import type { PlacedTable } from './columns/place-rows.js';
 import {
   type PlacedFigure,

@@ -1,7 +1,7 @@
 import { fold } from '../../../text/fold.js';
 import { Refusal } from '../../../domain/errors.js';
 import { formOfBudget } from '../../../domain/tables/forms.js';
-import { agencyOf } from '../../../reading/tables/form/line-kinds.js';
+import { agencyOf } from '../../../reading/tables/lines/line-kinds.js';
 import {
   asOfWords,
   isAsOf,

@@ -1,11 +1,11 @@
 import type { BudgetForm, TableForm } from '../../../domain/tables/budget-form.js';
 import { fold } from '../../../text/fold.js';
 import { cellsOf, type DocumentLine, rowLine } from '../../../reading/document-line.js';
-import { readHeader, type Header } from '../../../reading/tables/form/header.js';
-import { isHeaderLine } from '../../../reading/tables/form/header-words.js';
-import { printedUnit } from '../../../reading/tables/form/line-kinds.js';
+import { readHeader, type Header } from '../../../reading/tables/lines/header.js';
+import { isHeaderLine } from '../../../reading/tables/lines/header-words.js';
+import { printedUnit } from '../../../reading/tables/lines/line-kinds.js';
 import { isTotalLabel } from '../../../reading/tables/lines/coded-rows.js';
-import { findTitles } from '../../../reading/tables/form/titles.js';
+import { findTitles } from '../../../reading/tables/region/titles.js';
 import type { PrintedColumn } from '../../../domain/tables/headings.js';
 import type { Sheet } from './workbook.js';
 

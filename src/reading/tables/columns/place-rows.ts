@@ -4,7 +4,7 @@ import { costOf } from '../../../domain/classification/cost.js';
 import type { Unit } from '../../../domain/values/money.js';
 import { type Cell, isBlank } from '../../document-line.js';
 import { looksNumeric, readCell } from '../../printed-amount.js';
-import type { Header } from '../form/header.js';
+import type { Header } from '../lines/header.js';
 import type { PlacedFigure, PlacedRow, UnplacedRow, UnplacedTable } from '../lines/table-rows.js';
 import { placeInOrder, type PlacingRow, type Relation } from './place-in-order.js';
 

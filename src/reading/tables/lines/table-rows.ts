@@ -3,7 +3,7 @@ import type { Unit } from '../../../domain/values/money.js';
 import type { Cell, DocumentLine } from '../../document-line.js';
 import type { CellReading } from '../../printed-amount.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import type { Header } from '../form/header.js';
+import type { Header } from './header.js';
 
 /** A row as its line says it. */
 export interface LineRow {

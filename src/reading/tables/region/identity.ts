@@ -3,11 +3,11 @@ import type { Scope } from '../../../domain/values/budget-id.js';
 import { Refusal } from '../../../domain/errors.js';
 import type { Finding } from '../../../domain/events/finding.js';
 import { type DocumentLine, isBlankLine, loneText, printedText } from '../../document-line.js';
-import { agencyOfLine } from '../form/line-kinds.js';
+import { agencyOfLine } from '../lines/line-kinds.js';
 import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 import { startsAgain, type Region } from './regions.js';
-import type { TitleLine } from '../form/titles.js';
-import { yearOf } from '../form/year.js';
+import type { TitleLine } from './titles.js';
+import { yearOf } from './year.js';
 
 /** Whose budget a document is, of which year, and whether of a department or a unit. */
 export interface Identity {

@@ -10,9 +10,9 @@ import {
 } from '../../document-line.js';
 import type { BudgetForm, TableForm } from '../../../domain/tables/budget-form.js';
 import { isCodedRow } from '../lines/coded-rows.js';
-import { isHeaderLine } from '../form/header-words.js';
-import { agencyOfLine, isNote, isPageMark, isProse, unitOfLine } from '../form/line-kinds.js';
-import type { TitleLine } from '../form/titles.js';
+import { isHeaderLine } from '../lines/header-words.js';
+import { agencyOfLine, isNote, isPageMark, isProse, unitOfLine } from '../lines/line-kinds.js';
+import type { TitleLine } from './titles.js';
 import { untitledHeads } from './untitled.js';
 import { isTwoSidedRow } from '../lines/two-sided-rows.js';
 

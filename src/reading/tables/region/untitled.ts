@@ -7,9 +7,9 @@ import {
   textsOf,
 } from '../../document-line.js';
 import type { BudgetForm, TableForm } from '../../../domain/tables/budget-form.js';
-import { HEADER_CHARS_MAX, headerKeys, headingKey, isHeaderLine } from '../form/header-words.js';
-import { agencyOfLine, unitOfLine } from '../form/line-kinds.js';
-import type { TitleLine } from '../form/titles.js';
+import { HEADER_CHARS_MAX, headerKeys, headingKey, isHeaderLine } from '../lines/header-words.js';
+import { agencyOfLine, unitOfLine } from '../lines/line-kinds.js';
+import type { TitleLine } from './titles.js';
 
 /** 编制部门：… and 单位：元 stand between a title and its header. */
 const PREAMBLE_LINES_MAX = 3;

@@ -1,8 +1,8 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { type DocumentLine, printedText } from '../../document-line.js';
 import { columnWord, type TableForm } from '../../../domain/tables/budget-form.js';
-import type { Header } from '../form/header.js';
-import type { TitleLine } from '../form/titles.js';
+import type { Header } from '../lines/header.js';
+import type { TitleLine } from '../region/titles.js';
 import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 
 /** A title that is lost or misprinted, by the titles of all the table's pages. */

@@ -14,15 +14,15 @@ import {
 } from '../../document-line.js';
 import { lineInWords } from '../../findings.js';
 import { looksNumeric } from '../../printed-amount.js';
-import { type Header, readHeader } from '../form/header.js';
+import { type Header, readHeader } from '../lines/header.js';
 import {
   headerKeys,
   isHeaderLine,
   isMostlyHeader,
   mayBeHeader,
   namesTotal,
-} from '../form/header-words.js';
-import { agencyOfLine, isNote, isPageMark, isProse, unitOfLine } from '../form/line-kinds.js';
+} from '../lines/header-words.js';
+import { agencyOfLine, isNote, isPageMark, isProse, unitOfLine } from '../lines/line-kinds.js';
 import { codedRows, listOf } from '../lines/coded-rows.js';
 import { oneRow } from '../lines/one-row.js';
 import type { LineContent, LineRow, UnplacedRow, UnplacedTable } from '../lines/table-rows.js';

@@ -2,7 +2,7 @@ import type { Finding } from '../../../domain/events/finding.js';
 import type { Unit } from '../../../domain/values/money.js';
 import { type DocumentLine, isBlankLine, loneText, printedText } from '../../document-line.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
-import { isNote, readUnit, unitOfLine } from '../form/line-kinds.js';
+import { isNote, readUnit, unitOfLine } from '../lines/line-kinds.js';
 import { finding, placeOf, quote } from '../../findings.js';
 
 /** The unit that a table prints; the form's, with a finding, where it prints none or none that can be read. */
