@@ -44,7 +44,7 @@ describe('The log on EventStoreDB', () => {
   describe('An append that is not answered', () => {
     const failures: Failure[] = ['answer-lost', 'request-lost', 'broken-after', 'broken-before'];
 
-    it.each(failures)('(%s) is retried and stored once, at its version', async (failure) => {
+    it.each(failures)('is retried and stored once, at its version (%s)', async (failure) => {
       const log = open({ deadlineMs: 300 });
       await log.append(stream, 'no-stream', eventsOf(2));
       const events = eventsOf(3);
@@ -144,7 +144,7 @@ describe('The log on EventStoreDB', () => {
     });
   });
 
-  it('with broken connections of one client does not affect another client', async () => {
+  it('serves one client while the connections of another are broken', async () => {
     const other = await EventStoreDbStandIn.start();
     const broken = open({ totalTimeoutMs: 200, deadlineMs: 200 });
     const whole = open({ connection: other.connection });

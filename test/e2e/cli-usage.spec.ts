@@ -58,7 +58,7 @@ describe('A command line with an error', () => {
     [['changes', 'follow', '--end', '--after', '42']],
     [['serve', '--port', '65536']],
     [['serve', '--port', 'http']],
-  ])('%j exits with 2, one line and no output', async (argv) => {
+  ])('exits with 2, one line and no output: %j', async (argv) => {
     const data = folder();
     const { exit, out, err } = await run(
       argv.includes('--data') ? argv : [...argv, '--data', data],
@@ -117,7 +117,7 @@ describeFiles('A command that is refused', () => {
       ],
     ],
     ['a missing file of lines', () => ['budgets', 'enter', 'a-2023-unit', '/nowhere/lines.csv']],
-  ])('by %s exits with 1, one line and no output, and creates no files', async (_, argv) => {
+  ])('exits with 1, one line and no output for %s, and creates no files', async (_, argv) => {
     const data = folder();
     for (const json of [[], ['--json']]) {
       const { exit, out, err } = await run([...argv(), '--data', data, ...json]);
@@ -136,7 +136,7 @@ describeFiles('A command that is refused', () => {
     ['imports', 'add', SAMPLE_2023],
     ['audit', 'verify'],
     ['projector', 'status'],
-  ])('by a data folder that is a file exits with 1 and one line: %s %s', async (...argv) => {
+  ])('exits with 1 and one line for a data folder that is a file: %s %s', async (...argv) => {
     for (const data of [file('data'), join(file('data'), 'below')]) {
       const { exit, out, err } = await run([...argv, '--data', data]);
       expect({ exit, out, err }).toEqual({
@@ -148,7 +148,7 @@ describeFiles('A command that is refused', () => {
     }
   });
 
-  it('by a port in use exits with 1 and one line', async () => {
+  it('exits with 1 and one line for a port in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((listening) => other.once('listening', listening));
     const { port } = other.address() as { port: number };

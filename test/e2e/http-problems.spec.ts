@@ -4,7 +4,7 @@ import { BUDGET, clientOf, line, opening, running, type Running } from './http-s
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
-describe('What HTTP refuses', () => {
+describe('The HTTP interface', () => {
   let service: Running;
   beforeAll(async () => {
     service = await running();
@@ -32,7 +32,7 @@ describe('What HTTP refuses', () => {
     ${'tables/3?unit=亿元'}                        | ${'malformed'}           | ${'/unit'}
     ${'tables/3?format=docx'}                      | ${'malformed'}           | ${'/format'}
     ${'tables/3?rebuild=maybe'}                    | ${'malformed'}           | ${'/rebuild'}
-  `('400 $code: $query', async ({ query, code, pointer }) => {
+  `('refuses with 400 $code: $query', async ({ query, code, pointer }) => {
     const { status, headers, body } = await clientOf(service).get(`/v1/budgets/${BUDGET}/${query}`);
     expect(status).toBe(400);
     expect(headers.get('content-type')).toContain('application/problem+json');
@@ -57,7 +57,7 @@ describe('What HTTP refuses', () => {
     ${'a class for a leaf'}   | ${[line('1.00', '207')]}              | ${422} | ${'line-invalid'}           | ${'/lines/0'}
     ${'a line below zero'}    | ${[line('-1.00', '2070102')]}         | ${422} | ${'line-would-go-negative'} | ${'/lines/0/amount'}
     ${'another amount of it'} | ${[line('7.00')]}                     | ${409} | ${'line-exists'}            | ${undefined}
-  `('$status $code: $what', async ({ lines, status, code, pointer }) => {
+  `('refuses with $status $code: $what', async ({ lines, status, code, pointer }) => {
     const answer = await clientOf(service).post(LINES, { lines }, { 'if-match': '*' });
     expect(answer.body).toMatchObject({ status, code });
     expect(answer.status).toBe(status);
@@ -75,7 +75,7 @@ describe('What HTTP refuses', () => {
     ['DELETE', `/v1/budgets/${BUDGET}`, 405, 'method-not-allowed'],
     ['PUT', '/v1/budgets', 405, 'method-not-allowed'],
     ['GET', '/v1/imports', 405, 'method-not-allowed'],
-  ])('%s %s: %i %s', async (method, path, status, code) => {
+  ])('answers %s %s with %i %s', async (method, path, status, code) => {
     const response = await fetch(`${service.address}${path}`, { method });
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
@@ -83,7 +83,7 @@ describe('What HTTP refuses', () => {
     if (status === 405) expect(response.headers.get('allow')).toMatch(/GET|POST/);
   });
 
-  it('a body that is not JSON, of another type, or too large', async () => {
+  it('refuses a body that is not JSON, of another type, or too large', async () => {
     const { post } = clientOf(service);
     expect((await post('/v1/budgets', '{"agency":')).body).toMatchObject({
       status: 400,
@@ -107,7 +107,7 @@ describe('What HTTP refuses', () => {
     });
   });
 
-  it('a body that is nested too deeply, or has a __proto__ key', async () => {
+  it('refuses a body that is nested too deeply, or has a __proto__ key', async () => {
     const { post } = clientOf(service);
     const deep = `{"agency":${'['.repeat(500_000)}${']'.repeat(500_000)}}`;
     expect((await post('/v1/budgets', deep)).status).toBe(400);
@@ -115,7 +115,7 @@ describe('What HTTP refuses', () => {
     expect((await post('/v1/budgets', odd)).body).toMatchObject({ code: 'unknown-field' });
   });
 
-  it('a bug: 500 without its cause, which is in the log under the same instance', async () => {
+  it('answers a bug with 500 and without its cause, which is in the log under the same instance', async () => {
     const { Projector } = await import('../../src/projector/projector.js');
     const status = jest
       .spyOn(Projector.prototype, 'status')
@@ -158,7 +158,7 @@ describe('What HTTP refuses', () => {
     expect(service.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
-  it('answers others while a request sends less than its Content-Length', async () => {
+  it('answers other requests while one sends less than its Content-Length', async () => {
     const { hostname, port } = new URL(service.address);
     const open = request({
       hostname,

@@ -276,7 +276,7 @@ describe('Any history of a budget', () => {
     120_000,
   );
 
-  it('of a thousand changes does so too, and rebuilds the same views', async () => {
+  it('of a thousand changes gives the same amounts too, and rebuilds the same views', async () => {
     const ledger = await openLedger();
     try {
       const actions = fc.sample(action, { numRuns: 1_000, seed: 20_240_101 });
