@@ -5,7 +5,40 @@ import type { Instant } from '../domain/values/civil-date.js';
 import type { Json } from '../domain/values/json.js';
 import { upcast, UPCASTERS, type Upcasters } from '../domain/events/upcast.js';
 import { canonical } from './canonical.js';
-import { LogCorrupt, type Meta, type NewEvent, type StoredEvent } from './event-log.js';
+import { isEventId } from './event-id.js';
+import {
+  LogCorrupt,
+  type EncodedEvent,
+  type ExpectedVersion,
+  type Meta,
+  type NewEvent,
+  type StoredEvent,
+} from './event-log.js';
+
+/**
+ * Checks the form of an append before it is queued or sent.
+ *
+ * @throws {RangeError} a bug of the caller: a bad stream name, version, id or type, no events, or one id twice.
+ */
+export const checkAppend = (
+  stream: string,
+  expected: ExpectedVersion,
+  events: readonly (Pick<NewEvent, 'id' | 'type'> & Partial<Pick<NewEvent, 'schemaVersion'>>)[],
+): void => {
+  if (stream === '' || stream.startsWith('$'))
+    throw new RangeError(`"${stream}" cannot be a stream's name`);
+  if (typeof expected === 'number' && !(Number.isInteger(expected) && expected >= 0))
+    throw new RangeError(`a stream cannot be expected at version ${expected}`);
+  if (events.length === 0) throw new RangeError(`an append to ${stream} holds no events`);
+  for (const { id, type, schemaVersion } of events) {
+    if (!isEventId(id)) throw new RangeError(`"${id}" is not a UUID in lower case`);
+    if (type === '') throw new RangeError(`an event of ${stream} has no type`);
+    if (schemaVersion !== undefined && !(Number.isInteger(schemaVersion) && schemaVersion >= 1))
+      throw new RangeError(`${type} cannot have schema version ${schemaVersion}`);
+  }
+  if (events.length > 1 && new Set(events.map(({ id }) => id)).size < events.length)
+    throw new RangeError(`an append to ${stream} holds one event id twice`);
+};
 
 /** The canonical text of an event's data. */
 export const encodeData = (event: NewEvent): string => canonical(event.data);
@@ -24,6 +57,13 @@ export const encodeMeta = (event: NewEvent, recordedAt: Instant): string => {
     schemaVersion,
   });
 };
+
+/** The size of the stored texts, in bytes. */
+export const storedBytes = (events: readonly EncodedEvent[]): number =>
+  events.reduce(
+    (sum, { data, meta }) => sum + Buffer.byteLength(data) + Buffer.byteLength(meta),
+    0,
+  );
 
 /** The place of an event among all events of the log. It is derived from the order of the log, and not stored. */
 export interface Ordinal {

@@ -5,6 +5,10 @@ import { Refusal } from '../domain/errors.js';
 /** The expected state of a stream for an append: it does not exist, any state, or its last event has this version. */
 export type ExpectedVersion = 'no-stream' | 'any' | number;
 
+/** The version that the stream's last event must have; -1 where the stream must not exist. */
+export const lastVersion = (expected: Exclude<ExpectedVersion, 'any'>): number =>
+  expected === 'no-stream' ? -1 : expected;
+
 /** An event to append. The log adds what only the log can set: version, position and recordedAt. */
 export interface NewEvent {
   /** UUID. A repetition of the same change has the same ids. */

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
-import { storedBytes, checkAppend } from '../check-append.js';
-import { encodeData, encodeMeta } from '../envelope.js';
+import { checkAppend, encodeData, encodeMeta, storedBytes } from '../envelope.js';
 import {
   EventLog,
   LogUnavailable,

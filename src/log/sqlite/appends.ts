@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { Instant } from '../../domain/values/civil-date.js';
-import { checkAppend, lastVersion } from '../check-append.js';
-import { encodeData, encodeMeta } from '../envelope.js';
+import { checkAppend, encodeData, encodeMeta } from '../envelope.js';
 import {
   EventIdTaken,
+  lastVersion,
   WrongExpectedVersion,
   type Appended,
   type ExpectedVersion,
@@ -11,28 +11,43 @@ import {
   type NewEvent,
 } from '../event-log.js';
 import { appendStatements, type AppendStatements } from './append-statements.js';
-import { AppendQueue, type Waiting } from './append-queue.js';
 import { closedLog, asLogError, readOnlyLog } from './errors.js';
 import { sqliteCode } from '../../sqlite/sqlite-code.js';
 
 /** The number of streams whose last version is cached between commits. */
 const KNOWN_STREAMS_MAX = 10_000;
 
+/** Limits of one commit, because writing it blocks the process. The appends of one tick may exceed them together. */
+const COMMIT_EVENTS_MAX = 4_096;
+const COMMIT_CHARACTERS_MAX = 8 * 1024 * 1024;
+
+/** An append that waits for its commit. */
+interface Waiting {
+  readonly stream: string;
+  readonly expected: ExpectedVersion;
+  readonly events: readonly NewEvent[];
+  readonly data: readonly string[];
+  /** Appends of one tick are in one commit. */
+  readonly tick: number;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+  outcome?: Appended;
+  failure?: unknown;
+}
+
 /**
  * The write side of the embedded log. Appends that arrive together share one durable commit (group commit), because
  * waiting for the disk costs more than everything else. Appends of the same tick are in one commit, in order, unless they
  * exceed the limits of a commit.
- *
- * A single event has a path of its own ({@link writeOne}): without BEGIN, COMMIT and two reads it saves about 20 µs, a
- * quarter of the CPU time of an append. On a fast disk that decides whether one writer stays close to raw SQLite, which
- * `bench/appends.ts` demands.
  */
 export class SqliteAppends {
   /** The number of commits that wrote something. */
   commits = 0;
 
-  private readonly queue = new AppendQueue();
+  private queue: Waiting[] = [];
   private scheduled = false;
+  private tick = 0;
+  private tickOpen = false;
 
   // State after the last commit, so that an append need not read the file. Stale once another process has committed.
   private stale = true;
@@ -63,14 +78,22 @@ export class SqliteAppends {
       // Checked here, so that a bug of the caller rejects this append only.
       checkAppend(stream, expected, events);
       const data = events.map(encodeData);
-      this.queue.add({ stream, expected, events, data, resolve, reject });
+      this.queue.push({
+        stream,
+        expected,
+        events,
+        data,
+        tick: this.currentTick(),
+        resolve,
+        reject,
+      });
       this.schedule();
     });
   }
 
   /** Writes all waiting appends now, before the log closes. */
   flush(): void {
-    while (!this.queue.isEmpty) this.write(this.queue.take());
+    while (this.queue.length > 0) this.write(this.takeBatch());
   }
 
   /** Discards the cached state, because this connection has written events in another way. */
@@ -92,14 +115,40 @@ export class SqliteAppends {
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      if (this.queue.isEmpty) return;
-      this.write(this.queue.take());
-      if (!this.queue.isEmpty) this.schedule();
+      if (this.queue.length > 0) this.write(this.takeBatch());
+      if (this.queue.length > 0) this.schedule();
     });
   }
 
+  private currentTick(): number {
+    if (!this.tickOpen) {
+      this.tick += 1;
+      this.tickOpen = true;
+      process.nextTick(() => {
+        this.tickOpen = false;
+      });
+    }
+    return this.tick;
+  }
+
+  /** Removes the appends of the next commit: as many whole ticks as fit, or as much of the first tick as fits. */
+  private takeBatch(): Waiting[] {
+    let end = 0;
+    let tickStart = 0;
+    let events = 0;
+    let characters = 0;
+    for (; end < this.queue.length; end++) {
+      const { tick, data } = this.queue[end]!;
+      if (end > 0 && tick !== this.queue[end - 1]!.tick) tickStart = end;
+      events += data.length;
+      for (const text of data) characters += text.length;
+      if (end > 0 && (events > COMMIT_EVENTS_MAX || characters > COMMIT_CHARACTERS_MAX))
+        return this.queue.splice(0, tickStart > 0 ? tickStart : end);
+    }
+    return this.queue.splice(0);
+  }
+
   private write(batch: readonly Waiting[]): void {
-    if (batch.length === 1 && this.writeOne(batch[0]!)) return;
     let before: number;
     try {
       this.sql.begin.run();
@@ -117,28 +166,6 @@ export class SqliteAppends {
       return this.resolveFailedCommit(batch, error);
     }
     this.answer(batch, this.position > before);
-  }
-
-  /**
-   * Writes a single event without a transaction around it. Its position is the lock: if another process has committed in
-   * the meantime, the position is taken and the insert fails. Returns false when the group path has to do the work.
-   */
-  private writeOne(waiting: Waiting): boolean {
-    const { stream, expected, events } = waiting;
-    const actual = this.versions.get(stream);
-    if (this.stale || actual === undefined || events.length > 1) return false;
-    if (expected !== 'any' && actual !== lastVersion(expected)) return false;
-    const recordedAt = this.now();
-    try {
-      this.insertEvent(waiting, 0, actual, recordedAt);
-    } catch (error) {
-      if (asLogError(error, this.file) === error) return false;
-      this.resolveFailedCommit([waiting], error);
-      return true;
-    }
-    waiting.outcome = this.appended(waiting, actual, recordedAt);
-    this.answer([waiting], true);
-    return true;
   }
 
   private attempt(waiting: Waiting, recordedAt: Instant): void {
@@ -205,7 +232,7 @@ export class SqliteAppends {
 
   private answer(batch: readonly Waiting[], wrote: boolean): void {
     for (const { outcome, failure, resolve, reject } of batch)
-      if (outcome) resolve(outcome);
+      if (outcome !== undefined) resolve(outcome);
       else reject(failure);
     if (!wrote) return;
     this.commits += 1;

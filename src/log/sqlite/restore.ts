@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import { checkAppend, lastVersion } from '../check-append.js';
+import { checkAppend } from '../envelope.js';
 import {
   EventIdTaken,
+  lastVersion,
   WrongExpectedVersion,
   type Epoch,
   type LogIdentity,

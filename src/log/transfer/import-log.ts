@@ -7,7 +7,7 @@ import {
   type StoredEvent,
 } from '../event-log.js';
 import { tokenOf, type Token } from '../token.js';
-import { storedBytes } from '../check-append.js';
+import { storedBytes } from '../envelope.js';
 import { Digest, lineOf, type Closing, type Header } from './export-format.js';
 import { LogFileReader, type FileEvent } from './export-file-reader.js';
 
