@@ -29,6 +29,7 @@ export interface TextLine extends LinePlace {
   readonly text: string;
 }
 
+/** A filled cell of a row, or a word of running text. */
 export interface Cell {
   /** As printed, without the white space around it. */
   readonly text: string;
@@ -85,6 +86,7 @@ export const separatorOf = (text: string): 'pipes' | 'tabs' | 'spaces' => {
 /** A line as printed, to quote it or to read it as a sentence. */
 export const printedText = (line: DocumentLine): string => (line.cells ? line.printed : line.text);
 
+/** Whether a line has no filled cell and no text. */
 export const isBlankLine = (line: DocumentLine): boolean =>
   line.cells ? line.cells.length === 0 : line.text.trim() === '';
 

@@ -39,8 +39,10 @@ export const DOCUMENT_TYPES = [
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 ] as const;
 
+/** The media type of a document that can be read. */
 export type MediaType = (typeof DOCUMENT_TYPES)[number];
 
+/** One of the nine tables as its document prints it. Amounts are in fen, whatever the printed unit. */
 export interface PrintedTable {
   /** 1 to 9. */
   readonly table: number;
@@ -53,6 +55,7 @@ export interface PrintedTable {
   readonly note: string | null;
 }
 
+/** A row of a printed table. Columns are named by their keys. */
 export interface PrintedRow {
   /** From 1, over the table's data rows, totals included. */
   readonly row: number;
@@ -71,6 +74,7 @@ export interface PrintedRow {
   readonly cells: Readonly<Record<string, PrintedCell>>;
 }
 
+/** A printed amount in fen, with its place. */
 export interface PrintedCell {
   readonly amount: Fen;
   readonly place: Place;

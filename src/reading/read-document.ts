@@ -25,6 +25,7 @@ import { refuseOtherKinds } from './tables/region/other-kinds.js';
 import { pagesOfTable, type Region, regionsOf } from './tables/region/regions.js';
 import { readTable } from './tables/rows/read-table.js';
 
+/** What the caller knows of the document. */
 export interface ReadOptions {
   /** The file's name, for sentences. */
   readonly file?: string | null;

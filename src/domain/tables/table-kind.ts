@@ -83,6 +83,7 @@ const expenditureOf = (fund: Fund): TableContent => ({
       : null,
 });
 
+/** What each kind of table contains, whatever its number and titles in a form: which lines each of its cells shows. */
 export const TABLE_CONTENTS: Readonly<Record<TableKind, TableContent>> = {
   'revenue-expenditure': {
     shape: 'two-sided',

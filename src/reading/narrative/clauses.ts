@@ -9,12 +9,17 @@ export interface Figure {
   readonly end: number;
 }
 
+/** What a sentence compares with: the budget or the execution (执行数) of an earlier year. */
 export interface Base {
   /** Null where the sentence says 上年. */
   readonly year: number | null;
   readonly kind: 'prior-budget' | 'prior-execution';
 }
 
+/**
+ * A part of a sentence that says something of a figure. `at`, `end`, `from` and `to` are offsets in the sentence's
+ * text.
+ */
 export type Clause =
   | { readonly kind: 'figure'; readonly label: string; readonly figure: Figure }
   | {

@@ -36,6 +36,7 @@ export interface Narrative {
   readonly findings: readonly Finding[];
 }
 
+/** A percent that a sentence gives for a part of a whole: 占 92.94%. */
 export interface Share {
   readonly subject: string;
   readonly name: string;
@@ -48,6 +49,7 @@ export interface Share {
   readonly source: Source;
 }
 
+/** A statement that there is none of something, such as 本单位无机关运行经费. */
 export interface StatedAbsence {
   readonly subject: string;
   readonly name: string;

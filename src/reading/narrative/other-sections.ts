@@ -30,6 +30,10 @@ export interface OtherSectionFigure {
   readonly at: number;
 }
 
+/**
+ * The money in the sentences of a section on procurement, assets or targets; empty for a section of the budget
+ * itself.
+ */
 export const figuresInOtherSection = ({
   passage,
   part,

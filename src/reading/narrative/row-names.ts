@@ -130,9 +130,11 @@ export class RowNames {
   }
 }
 
+/** The subject of a row by function; the claim is its code, or its name where the code is not known. */
 export const functionSubject = (code: string | null, name: string): Subject =>
   newSubject('function', code, name, code ?? name);
 
+/** The subject of a row by economic item; the claim is its code, or its name where the code is not known. */
 export const economicSubject = (code: string | null, name: string): Subject =>
   newSubject('economic', code, name, code ?? name);
 

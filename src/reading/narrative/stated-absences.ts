@@ -16,6 +16,9 @@ const ABSENCES: readonly (readonly [RegExp, Subject])[] = [
 /** 若无，则写“本部门无机关运行经费。”: an instruction of a form is no statement. */
 const INSTRUCTION = /[若如](?:果)?(?:无|没有|未)[^。]{0,20}$/;
 
+/**
+ * The statements in a text that there is none of something, with their offsets. A form's instructions do not count.
+ */
 export const absencesIn = (
   text: string,
 ): readonly { subject: string; name: string; at: number; end: number }[] =>

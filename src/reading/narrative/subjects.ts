@@ -17,6 +17,7 @@ type Kind = ChangeSubject['kind'];
 type Side = ChangeSubject['side'];
 type Measure = ChangeSubject['measure'];
 
+/** A subject, of the expenditure side and the total unless said otherwise. */
 export const newSubject = (
   kind: Kind,
   code: string | null,
@@ -110,9 +111,11 @@ const TOTALS: readonly (readonly [RegExp, readonly Subject[]])[] = [
 
 const bare = (label: string): string => label.replace(/(?:预计|共计|安排|为|是|约|共)+$/, '');
 
+/** What a label of the statutory sentences stands for, such as 财政拨款支出预算; null for any other label. */
 export const statutorySubjects = (label: string): readonly Subject[] | null =>
   firstOf(LABELS, bare(label));
 
+/** What a label of a total stands for, such as 收入预算总额; null for any other label. */
 export const totalSubjects = (label: string): readonly Subject[] | null =>
   firstOf(TOTALS, bare(label));
 

@@ -16,6 +16,7 @@ export const readFigure = (text: string, unit: Unit): Fen | null => {
   return asFen(figure, unit);
 };
 
+/** Whether a text is a unit of amounts. */
 export const isUnit = (text: string | undefined): text is Unit =>
   text === '元' || text === '万元' || text === '亿元';
 

@@ -14,6 +14,7 @@ import {
 } from './lines/table-rows.js';
 import { finding, placeOf, quote } from '../findings.js';
 
+/** A table with the findings on its own figures. */
 export interface Printed {
   readonly table: PrintedTable;
   readonly findings: readonly Finding[];

@@ -16,6 +16,7 @@ export interface FormHead {
   readonly money: readonly PrintedMoney[];
 }
 
+/** A date of a form, with its offsets in the text. */
 export interface PrintedDate {
   /** Null for what is no day of the calendar. */
   readonly date: CivilDate | null;
@@ -24,6 +25,7 @@ export interface PrintedDate {
   readonly end: number;
 }
 
+/** An amount of a form, with its offsets in the text; `unit` is null where the figure itself has none. */
 export interface PrintedMoney {
   readonly key: Money;
   readonly text: string;

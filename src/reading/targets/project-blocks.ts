@@ -11,12 +11,14 @@ export interface Block {
   readonly form: Form | null;
 }
 
+/** The lines of one performance-target form (绩效目标申报表). */
 export interface Form {
   /** 财政项目支出绩效目标申报表, and the year below it. */
   readonly title: readonly DocumentLine[];
   readonly lines: readonly DocumentLine[];
 }
 
+/** The projects of a document, and the lines that belong to them. */
 export interface Blocks {
   readonly blocks: readonly Block[];
   readonly taken: ReadonlySet<DocumentLine>;

@@ -48,6 +48,7 @@ export const projectFigures = (
   };
 };
 
+/** The claim of a project's figure under a key, such as `total` or `year/设备购置`. */
 export const claimOf = (
   { targets }: Project,
   key: string,

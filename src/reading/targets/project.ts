@@ -13,8 +13,10 @@ export const MONEY = [
   'year-carry-over', // 上年结转资金
   'year-other', // 其他资金
 ] as const;
+/** The meaning of an amount in a performance-target form. */
 export type Money = (typeof MONEY)[number];
 
+/** An amount of a project, in fen, with its place. */
 export interface ProjectFigure {
   readonly amount: Fen;
   readonly source: Source;
@@ -43,6 +45,7 @@ export interface Project {
   readonly stated: MoneyInWords;
 }
 
+/** The amounts that the text on a project states: in total, for the year, and by parts. */
 export interface MoneyInWords {
   readonly total: readonly ProjectFigure[];
   readonly year: readonly ProjectFigure[];
@@ -58,6 +61,7 @@ export interface UnidentifiedFigure {
   readonly source: Source;
 }
 
+/** What a document prints of its projects. */
 export interface ReadProjects {
   readonly projects: readonly Project[];
   readonly unidentified: readonly UnidentifiedFigure[];

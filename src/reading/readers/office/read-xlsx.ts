@@ -26,6 +26,7 @@ export interface WorkbookLines {
   readonly hidden: readonly string[];
 }
 
+/** A visible sheet of a workbook. Lines name it by its number, as if it were a page. */
 export interface SheetTab {
   /** The `page` of its lines. */
   readonly page: number;

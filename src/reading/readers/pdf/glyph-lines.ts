@@ -105,4 +105,5 @@ export const joined = (parts: readonly string[]): string =>
 const needsSpace = (before: string, after: string): boolean =>
   /[A-Za-z]$/.test(before) && /^[A-Za-z]/.test(after);
 
+/** The height at which the middle of a line stands, in points from the bottom of the page. */
 export const heightOf = ({ baseline, size }: Line): number => middleOf({ baseline, size });

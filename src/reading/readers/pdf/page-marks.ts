@@ -3,6 +3,7 @@ const PAGE_NUMBER =
   /^(?:[-—–－·\s]*\d{1,4}[-—–－·\s]*|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?|共\s*\d{1,4}\s*页[，,/\s]*第\s*\d{1,4}\s*页|\d{1,4}\s*\/\s*\d{1,4}|[ivxIVX]{1,6})$/;
 const RUNNING_PAGES_MIN = 3;
 
+/** Whether a text is nothing but the number of a page, such as 第 5 页 or 5 / 21. */
 export const isPageNumber = (text: string): boolean => PAGE_NUMBER.test(text.trim());
 
 /** The running heads and feet: texts that more than half of the pages have at their upper or lower edge. */

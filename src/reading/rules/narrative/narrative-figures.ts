@@ -78,6 +78,9 @@ export const nothingFindings = (
  */
 export type AmountByTables = (subject: string, amount: bigint) => bigint;
 
+/**
+ * Looks up what the figures of the sentences should be; `proved` are the amounts that the rules of the tables proved.
+ */
 export const amountsByTables = (
   tables: TableSet,
   claims: readonly NarrativeClaim[],

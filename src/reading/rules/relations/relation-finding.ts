@@ -7,6 +7,7 @@ import { misprintHint } from './misprint.js';
 import { residual, sumOf, tableOf, type Relation } from './relation.js';
 import type { Figure } from './table-set.js';
 
+/** Where the figures stand, each place once; figures that are not printed have none. */
 export const figurePlaces = (figures: readonly Figure[]): readonly Place[] => [
   ...new Set(figures.flatMap(({ place }) => (place === null ? [] : [place]))),
 ];

@@ -28,9 +28,11 @@ export type Amounts = ReadonlyMap<Figure, bigint>;
 
 const NOTHING: Amounts = new Map();
 
+/** The amount of a figure in fen: the proposed one, else the printed one, else 0. */
 export const amountOf = (figure: Figure, amounts: Amounts = NOTHING): bigint =>
   amounts.get(figure) ?? figure.amount ?? 0n;
 
+/** The sum of the figures' amounts in fen, as {@link amountOf} gives them. */
 export const sumOf = (figures: readonly Figure[], amounts: Amounts = NOTHING): bigint => {
   let fen = 0n;
   for (const figure of figures) fen += amountOf(figure, amounts);

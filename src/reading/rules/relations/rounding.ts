@@ -4,6 +4,7 @@ import { fenPer, type Unit } from '../../../domain/values/money.js';
 /** Documents print 万元 with two decimals and may drop zeros at the end: 2.7 is 2.70. */
 export const USUAL_PLACES = 2;
 
+/** How many digits a printed figure has behind its point. */
 export const decimalsOf = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
 
 /** A figure of the text, with the heading under which it stands. */
@@ -35,5 +36,8 @@ export class Rounding {
   }
 }
 
+/**
+ * Half of the last of `places` decimals of a unit, in fen: how far a rounded figure may be off. 元 is printed exactly.
+ */
 export const halfOf = (unit: Unit, places: number): bigint =>
   unit === '元' ? 0n : fenPer(unit) / (2n * 10n ** BigInt(places));

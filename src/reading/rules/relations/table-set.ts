@@ -234,6 +234,7 @@ export class TableSet {
   }
 }
 
+/** Whether the document prints the figure; false for a blank. */
 export const isPrinted = ({ amount }: Figure): boolean => amount !== null;
 
 const CODE = /^\d{3}(?:\d\d){0,2}$/;

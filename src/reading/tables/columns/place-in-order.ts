@@ -27,6 +27,7 @@ export interface Relation {
   readonly parts: readonly number[];
 }
 
+/** The columns that were found for the figures of a table. */
 export interface Placement {
   /** Per row: a column's index for each figure. */
   readonly columns: readonly (readonly number[])[];
@@ -55,6 +56,10 @@ interface Way {
   readonly cost: number;
 }
 
+/**
+ * Finds the column of each figure where a reader gives figures without columns: figures keep their order, and sums
+ * decide.
+ */
 export const placeInOrder = (
   rows: readonly PlacingRow[],
   width: number,

@@ -39,6 +39,7 @@ const TOTAL = /^(?:合计|总计|总合计|本年合计|收入合计|支出合�
 /** 合计 with one character wrong or too many; only a line with figures may be one. */
 const NEAR_TOTAL = /^(?:[^小]计.?|合.{1,2})$/u;
 
+/** Whether a label is that of a total row, such as 合计. */
 export const isTotalLabel = (name: string): boolean => TOTAL.test(fold(name));
 
 /** The codes that a coded table's rows carry. */

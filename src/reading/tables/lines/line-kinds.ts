@@ -36,6 +36,7 @@ export const saysEmpty = (note: string): boolean => {
 export const callsTableEmpty = (note: string): boolean =>
   /本表[^,。]{0,6}(?:无数据|空表|为空|无内容)|空表列示|^空表/.test(fold(note));
 
+/** Whether a folded line is a page number, or 续表 above a table that continues: no part of the table. */
 export const isPageMark = (line: DocumentLine): boolean =>
   PAGE_MARK.test(fold(loneText(line) ?? ''));
 

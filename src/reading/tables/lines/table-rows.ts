@@ -30,6 +30,7 @@ export type LineContent =
     }
   | { readonly kind: 'none' };
 
+/** A line that is no row of the table. */
 export const NO_ROW: LineContent = { kind: 'none' };
 
 /** The rest of a broken name is short. */

@@ -40,6 +40,7 @@ const LEFT_OVER = /^(?:年终)?(?:结转下年|结转结余|结余结转)(?:支�
 
 const withoutOrdinal = (label: string): string => label.replace(ORDINAL, '').trim();
 
+/** Whether a label is 结转下年 or the like: what is carried over to the next year. */
 export const isLeftOver = (label: string): boolean => LEFT_OVER.test(fold(label));
 
 /** What a line adds to a table of revenue beside expenditure; `before` are the rows above it, which it may complete. */

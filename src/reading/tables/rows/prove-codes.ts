@@ -23,6 +23,7 @@ export interface Misnamed {
   readonly expected: string;
 }
 
+/** The rows that cannot be right as printed: codes that disagree with their names, and names that no code has. */
 export interface Proof {
   readonly mismatches: readonly Mismatch[];
   readonly misnamed: readonly Misnamed[];

@@ -38,6 +38,7 @@ const NOTE_LINES_MAX = 4;
 const HEAD_LINES_MAX = 24;
 const HEADING_CHARS_MAX = 30;
 
+/** A table whose figures have no columns yet, and how far into the document it reaches. */
 export interface TableReading {
   readonly table: UnplacedTable;
   /** Per region, the index after the last line that it took. */
