@@ -68,7 +68,7 @@ const withTitlesOfTabs = (
 const FORM: FormName = 'shanghai';
 
 /** What a reader made of a file, and the file itself. */
-export interface ReadFile extends Omit<ReadLines, 'kind'> {
+export interface ReadFile extends ReadLines {
   readonly bytes: Uint8Array;
 }
 

@@ -17,7 +17,6 @@ export interface ReadLines {
   readonly hidden: readonly string[];
   /** The visible sheets of a workbook. */
   readonly sheets: readonly SheetTab[];
-  readonly kind: 'text' | 'csv' | BinaryKind;
   readonly mediaType: PrintedDocument['mediaType'];
 }
 
@@ -66,8 +65,8 @@ const linesIn = async (bytes: Uint8Array, file: string): Promise<ReadLines> => {
   return { ...whole('csv'), lines: readCsv(text, file), broken };
 };
 
-const whole = (kind: ReadLines['kind']) => ({
-  kind,
+/** What is true of a file of a kind, unless its reader says otherwise. */
+const whole = (kind: keyof typeof MEDIA_TYPES) => ({
   mediaType: MEDIA_TYPES[kind],
   broken: 0,
   hidden: [],
