@@ -16,6 +16,27 @@ export interface LogUnderTest {
 
 export type LogFactory = () => Promise<LogUnderTest>;
 
+/** A log that each call of `open` connects to. `dispose`: removes it once the connections are closed. */
+export const logUnderTest = (
+  open: () => EventLog,
+  dispose: () => void | Promise<void>,
+): LogUnderTest => {
+  const opened: EventLog[] = [];
+  const connect = () => {
+    const log = open();
+    opened.push(log);
+    return log;
+  };
+  return {
+    log: connect(),
+    another: async () => connect(),
+    dispose: async () => {
+      await Promise.all(opened.map((log) => log.close()));
+      await dispose();
+    },
+  };
+};
+
 /** The contract of every adapter of the port, independent of its implementation. */
 export const describeEventLog = (name: string, factory: LogFactory): void => {
   describe(name, () => {

@@ -1,9 +1,8 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { EventLog } from '../../src/log/event-log.js';
 import { EventStoreDbEventLog } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
 import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
-import { describeEventLog, type LogFactory } from './event-log.contract.js';
+import { describeEventLog, logUnderTest, type LogFactory } from './event-log.contract.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
@@ -11,25 +10,12 @@ jest.setTimeout(SERVICE_TEST_MS);
 /** A running server, such as `esdb://127.0.0.1:2113?tls=false`. It may contain other streams: each test uses its own names. */
 const server = process.env['LEDGER_TEST_ESDB'];
 
-const onConnection = (connection: string, dispose: () => Promise<void>): LogFactory => {
-  return async () => {
+const onConnection =
+  (connection: string, dispose: () => Promise<void>): LogFactory =>
+  async () => {
     const address = `${connection}&ledger=test_${randomUUID().replaceAll('-', '')}`;
-    const opened: EventLog[] = [];
-    const open = () => {
-      const log = EventStoreDbEventLog.open({ connection: address });
-      opened.push(log);
-      return log;
-    };
-    return {
-      log: open(),
-      another: async () => open(),
-      dispose: async () => {
-        await Promise.all(opened.map((log) => log.close()));
-        await dispose();
-      },
-    };
+    return logUnderTest(() => EventStoreDbEventLog.open({ connection: address }), dispose);
   };
-};
 
 if (server)
   describeEventLog(
