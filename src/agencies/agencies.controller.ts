@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -30,7 +30,6 @@ export class AgenciesController {
 
   /** Gives an agency a new name from a day on. */
   @Post(':agency/rename')
-  @HttpCode(HttpStatus.OK)
   @ApiParam({ name: 'agency', type: String })
   @Writes({ 200: renamedAnswer }, [404, 409, 413, 415])
   async rename(

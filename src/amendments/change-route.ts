@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode, HttpStatus } from '@nestjs/common';
+import { applyDecorators, HttpStatus } from '@nestjs/common';
 import { z } from 'zod';
 import { flag } from '../http/query-parameters.js';
 import { OfBudget, Writes, type WriteDecorator } from '../http/route.js';
@@ -17,7 +17,6 @@ export const ChangesBudget = (
   ...refusals: readonly number[]
 ): WriteDecorator<{ dryRun: true }> =>
   applyDecorators(
-    HttpCode(status),
     OfBudget(),
     Writes(
       status === HttpStatus.OK

@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  HttpStatus,
-  Param,
-  Post,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -78,7 +68,6 @@ export class BudgetsController {
 
   /** Opens a budget without a document. 200 if it is open already, for the same agency. */
   @Post()
-  @HttpCode(HttpStatus.CREATED)
   @Writes({ 201: openedAnswer, 200: openedAnswer }, [409])
   async open(
     @Query({ schema: noParameters }) _parameters: unknown,

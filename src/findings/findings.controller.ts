@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  HttpStatus,
-  Param,
-  Post,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -58,7 +48,6 @@ export class FindingsController {
 
   /** Decides a finding. What is printed stays as it is. */
   @Post(':finding/resolve')
-  @HttpCode(HttpStatus.OK)
   @OfBudget()
   @Writes({ 200: resolvedAnswer }, [404, 409, 413, 415], { ifMatch: true })
   async resolve(

@@ -1,4 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, HttpCode } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -104,7 +104,10 @@ export const Reads = (schema: z.ZodType, ...refusals: readonly number[]) =>
     Answers({ 200: schema }, [400, ...refusals, 410, 503]),
   );
 
-/** A route that changes the ledger. Every such route needs an actor, and a key unless it says otherwise. */
+/**
+ * A route that changes the ledger. Every such route needs an actor, and a key unless it says otherwise. The status of an
+ * answer is the highest in `schemas`: 201 where a route has 200 too, for a repeat or a dry run, which sets it itself.
+ */
 export const Writes = <const R extends WriteRequirements = object>(
   schemas: Readonly<Record<number, z.ZodType>>,
   refusals: readonly number[],
@@ -116,6 +119,7 @@ export const Writes = <const R extends WriteRequirements = object>(
     dryRun = false,
   }: WriteRequirements = requirements ?? {};
   return applyDecorators(
+    HttpCode(Math.max(...Object.keys(schemas).map(Number))),
     RouteRequirements({ actor: true, idempotencyKey, ifMatch, dryRun }),
     ...[
       { name: 'Ledger-Actor', description: 'Who asks for it' },

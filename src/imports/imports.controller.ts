@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  HttpCode,
-  HttpStatus,
-  Param,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, HttpStatus, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -56,7 +46,6 @@ export class ImportsController {
 
   /** Reads and checks a document, and shows what its commit would record. Nothing is recorded yet. */
   @Post()
-  @HttpCode(HttpStatus.CREATED)
   @ApiConsumes('application/octet-stream', 'multipart/form-data', ...DOCUMENT_TYPES)
   @ApiBody({
     description:
@@ -76,7 +65,6 @@ export class ImportsController {
 
   /** Records a document that was previewed: 201; 200 with the first token if the same bytes were recorded before. */
   @Post(':id/commit')
-  @HttpCode(HttpStatus.CREATED)
   @Writes({ 201: importAnswer, 200: importAnswer }, [404, 409, 410])
   async commit(
     @Param('id') id: string,

@@ -2,8 +2,6 @@ import {
   Body,
   Controller,
   Get,
-  HttpCode,
-  HttpStatus,
   Param,
   Post,
   Query,
@@ -61,7 +59,6 @@ export class LinesController {
 
   /** Enters lines of the original budget without a document. */
   @Post()
-  @HttpCode(HttpStatus.CREATED)
   @OfBudget()
   @Writes({ 201: enteredAnswer }, [404, 409, 413, 415], { ifMatch: true })
   async enter(
