@@ -28,7 +28,7 @@ const rename = verb({
     return {
       answer,
       text: () =>
-        `${answer.agency.code} is "${answer.agency.name}" from ${effectiveOn} on.\n${answer.token}\n`,
+        `${answer.agency.code} is "${answer.agency.name}" from ${effectiveOn} on.\ntoken ${answer.token}\n`,
     };
   },
 });

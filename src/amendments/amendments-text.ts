@@ -42,7 +42,7 @@ export const changeAsText = ({
   [
     ...(amendments ?? (amendment ? [amendment] : [])).map(amendmentAsText),
     `${budget} is at version ${version}.`,
-    token,
+    `token ${token}`,
     '',
   ].join('\n');
 

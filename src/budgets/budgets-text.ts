@@ -1,11 +1,16 @@
+import { printable } from '../text/columns.js';
 import type { Style } from '../cli/style.js';
 import { asText, grid } from '../cli/grid.js';
 import type { BudgetAnswer } from './budgets.answer.js';
 
-/** The list of budgets for a terminal. */
-export const budgetsAsText = (budgets: readonly BudgetAnswer[], style: Style): string =>
+/** The list of budgets for a terminal. `place`: where their ledger is, named when there is none. */
+export const budgetsAsText = (
+  budgets: readonly BudgetAnswer[],
+  place: string,
+  style: Style,
+): string =>
   budgets.length === 0
-    ? 'The ledger has no budgets yet: record the first with imports add FILE.\n'
+    ? `There is no budget in ${printable(place)}: record one with imports add FILE, or name another folder with --data.\n`
     : asText(
         grid(
           budgets,

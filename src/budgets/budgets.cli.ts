@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import {
   agency,
   asOfOptions,
@@ -14,6 +15,8 @@ import { UsageError } from '../cli/usage-error.js';
 import { verb, type Outcome, type Verb } from '../cli/verb.js';
 import { outputFormat } from '../cli/output-format.js';
 import { printOrWrite } from '../cli/write-out.js';
+import type { Config } from '../config/config.js';
+import { withoutSecrets } from '../config/without-secrets.js';
 import {
   noSuchBudget,
   parseBudgetId,
@@ -75,9 +78,13 @@ const list = verb({
     const { ListBudgets } = await import('./list-budgets.query.js');
     const { budgetsAsText } = await import('./budgets-text.js');
     const answer = await ledger.read(({ ask }) => ask(new ListBudgets()));
-    return { answer, text: (style) => budgetsAsText(answer, style) };
+    return { answer, text: (style) => budgetsAsText(answer, placeOf(ledger.config), style) };
   },
 });
+
+/** Where the log is, as people know it: its folder, or the address of its server. */
+const placeOf = ({ log }: Config): string =>
+  log.kind === 'sqlite' ? dirname(log.file) : withoutSecrets(log.connection);
 
 const show = verb({
   words: 'budgets show',
@@ -88,7 +95,7 @@ const show = verb({
     const { ListBudgets } = await import('./list-budgets.query.js');
     const { budgetsAsText } = await import('./budgets-text.js');
     const [answer] = await ledger.read(({ ask }) => ask(new ListBudgets(positionals.budget)));
-    return { answer, text: (style) => budgetsAsText([answer!], style) };
+    return { answer, text: (style) => budgetsAsText([answer!], placeOf(ledger.config), style) };
   },
 });
 
@@ -101,9 +108,10 @@ const table = verb({
   positionals: {
     budget,
     table: required('<1-9>', 'the number of the table', (given) => {
-      if (!/^[1-9]$/.test(given))
+      const number = /^T?([1-9])$/i.exec(given)?.[1];
+      if (number === undefined)
         throw new Error(`"${given}" is not a table: a budget has the tables 1 to 9.`);
-      return Number(given);
+      return Number(number);
     }),
   },
   options: {
@@ -242,7 +250,7 @@ const open = verb({
     );
     return {
       answer: { budget: id, version, token },
-      text: () => `${id} is open, at version ${version}.\n${token}\n`,
+      text: () => `${id} is open, at version ${version}.\ntoken ${token}\n`,
     };
   },
 });
@@ -298,7 +306,7 @@ const enter = verb({
     return {
       answer: { budget: id, lines: recorded, findings: found, version, token },
       text: () =>
-        `${id}: ${recorded} of ${entered.length} lines are new, ${found} findings; version ${version}.\n${token}\n`,
+        `${id}: ${recorded} of ${entered.length} lines are new, ${found} findings; version ${version}.\ntoken ${token}\n`,
     };
   },
 });

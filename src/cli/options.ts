@@ -101,7 +101,7 @@ export function required(
 }
 
 /** The budget that a command is about. */
-export const budget = required('<budget>', 'its id, e.g. baoshan_cyzx-2024-unit');
+export const budget = required('<budget>', 'its id, e.g. baoshan-2022-unit');
 
 /** An argument that may be left out. */
 export const optional = (label: string, help: string): Positional<string | undefined> => ({

@@ -14,12 +14,20 @@ describe('The output format of a command', () => {
     flags                               | json     | format    | because
     ${{}}                               | ${false} | ${'text'} | ${'it is the usual one'}
     ${{ out: 'a.CSV' }}                 | ${false} | ${'csv'}  | ${'the file has its extension'}
-    ${{ out: 'a.doc' }}                 | ${false} | ${'text'} | ${'the extension is of no format'}
+    ${{ out: 'a.txt' }}                 | ${false} | ${'text'} | ${'txt is the extension of text'}
+    ${{ out: 'a' }}                     | ${false} | ${'text'} | ${'the file has no extension'}
+    ${{ out: 'a.odt', format: 'csv' }}  | ${false} | ${'csv'}  | ${'the flag names it, whatever the extension'}
     ${{ out: 'a.csv', format: 'xlsx' }} | ${false} | ${'xlsx'} | ${'the flag is stronger than the extension'}
     ${{ out: 'a.csv' }}                 | ${true}  | ${'json'} | ${'--json is stronger than the extension'}
     ${{ format: 'json' }}               | ${true}  | ${'json'} | ${'both flags agree'}
   `('is $format, because $because', ({ flags, json, format }) => {
     expect(formatFor(flags as object, { json: json as boolean })).toBe(format);
+  });
+
+  it('is not guessed for an extension of no format', () => {
+    expect(() => formatFor({ out: 'a.odt' })).toThrow(
+      '--out: "a.odt" ends in .odt, which is none of text, json, csv, xlsx: name the format with --format.',
+    );
   });
 
   it('cannot be two formats', () => {

@@ -69,7 +69,9 @@ describe('A command line', () => {
     ${'nonsense'}                                             | ${'There is no command "nonsense": see budget-ledger --help.'}
     ${'budgets'}                                              | ${'budgets needs one of list, findings, findings resolve: see budget-ledger budgets --help.'}
     ${'budgets delete'}                                       | ${'There is no command "budgets delete": budgets has list, findings, findings resolve.'}
-    ${'budgets list --nonsense'}                              | ${'There is no flag --nonsense: see budget-ledger --help.'}
+    ${'budgets list --nonsense'}                              | ${'budgets list has no flag --nonsense: see budget-ledger budgets list --help.'}
+    ${'budgets list --jsn'}                                   | ${'budgets list has no flag --jsn (did you mean --json?): see budget-ledger budgets list --help.'}
+    ${'--nonsense'}                                           | ${'There is no flag --nonsense: see budget-ledger --help.'}
     ${'budgets list --reason x'}                              | ${'budgets list has no flag --reason: see budget-ledger budgets list --help.'}
     ${'budgets list more'}                                    | ${'budgets list does not take the argument "more": see budget-ledger budgets list --help.'}
     ${'budgets findings'}                                     | ${'budgets findings needs <budget>: see budget-ledger budgets findings --help.'}
@@ -109,7 +111,7 @@ describe('The help', () => {
     const long = oneOf(['a-first-long-value', 'a-second-long-value'], 'one of two');
     const help = helpOf(['x y'], [declared('x y', { positionals: { budget }, options: { long } })]);
     expect(help).toContain('Usage: budget-ledger x y <budget> [flags]\n\nruns x y\n');
-    expect(help).toMatch(/^  <budget> +its id, e\.g\. baoshan_cyzx-2024-unit$/m);
+    expect(help).toMatch(/^  <budget> +its id, e\.g\. baoshan-2022-unit$/m);
     expect(help).toMatch(/^  --long a-first-long-value\|a-second-long-value\n +one of two$/m);
   });
 });

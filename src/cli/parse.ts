@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { closest } from '../text/closest.js';
 import { flag, text } from './options.js';
 import { UsageError } from './usage-error.js';
 import type { Common, Option, Options, Verb } from './verb.js';
@@ -37,15 +38,13 @@ export const parse = (
   verbs: readonly Verb[],
   defaultActor: () => string,
 ): Request => {
-  const { flags, words } = tokensOf(argv, verbs);
+  const { flags, words, unknown } = tokensOf(argv, verbs);
+  if (unknown !== undefined) throw unknownFlag(unknown, words, verbs);
   if (flags.has('version')) return { kind: 'version' };
   if (flags.has('help')) return { kind: 'help', words: helpWords(words, verbs) };
   const verb = verbOf(words, verbs);
   for (const name of flags.keys())
-    if (!(name in COMMON) && !(name in verb.options))
-      throw new UsageError(
-        `${verb.words} has no flag --${name}: see budget-ledger ${verb.words} --help.`,
-      );
+    if (!(name in COMMON) && !(name in verb.options)) throw noSuchFlag(`--${name}`, verb);
   const positionals = positionalsOf(verb, words.slice(verb.words.split(' ').length));
   const given = (name: string, option: Option<unknown>) =>
     read(`--${name}`, () => option.read(flags.get(name)));
@@ -67,6 +66,8 @@ interface Tokens {
   /** Each flag with its value; empty for a flag without a value. */
   readonly flags: ReadonlyMap<string, string>;
   readonly words: readonly string[];
+  /** The first flag that no verb has, as it is written. */
+  readonly unknown: string | undefined;
 }
 
 /** Flags may stand before the command. So a flag of one name takes a value in every verb or in none. */
@@ -92,12 +93,16 @@ const tokensOf = (argv: readonly string[], verbs: readonly Verb[]): Tokens => {
   });
   const flags = new Map<string, string>();
   const words: string[] = [];
+  let unknown: string | undefined;
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue } = token;
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (!option) throw new UsageError(`There is no flag ${rawName}: see budget-ledger --help.`);
+    if (!option) {
+      unknown ??= rawName;
+      continue;
+    }
     if (option.placeholder === undefined) {
       if (value !== undefined)
         throw new UsageError(`${rawName} takes no value, but "${value}" is given.`);
@@ -112,16 +117,33 @@ const tokensOf = (argv: readonly string[], verbs: readonly Verb[]): Tokens => {
       throw new UsageError(`${rawName} is given twice, as "${before}" and as "${value}".`);
     flags.set(name, value ?? '');
   }
-  return { flags, words };
+  return { flags, words, unknown };
+};
+
+/** The error for a flag that no verb has: it names the verb of the command line, where there is one. */
+const unknownFlag = (
+  rawName: string,
+  words: readonly string[],
+  verbs: readonly Verb[],
+): UsageError => {
+  const verb = longestMatch(words, verbs);
+  return verb
+    ? noSuchFlag(rawName, verb)
+    : new UsageError(`There is no flag ${rawName}: see budget-ledger --help.`);
+};
+
+const noSuchFlag = (rawName: string, { words, options }: Verb): UsageError => {
+  const close = closest(rawName.replace(/^-+/, ''), Object.keys({ ...options, ...COMMON }));
+  const hint = close === undefined ? '' : ` (did you mean --${close}?)`;
+  return new UsageError(
+    `${words} has no flag ${rawName}${hint}: see budget-ledger ${words} --help.`,
+  );
 };
 
 const verbOf = (words: readonly string[], verbs: readonly Verb[]): Verb => {
   if (words.length === 0)
     throw new UsageError('budget-ledger needs a command: see budget-ledger --help.');
-  // `budgets findings resolve` also starts with `budgets findings`: the longest match counts.
-  const found = verbs
-    .filter((verb) => startsWith(words, verb.words.split(' ')))
-    .toSorted((a, b) => b.words.length - a.words.length)[0];
+  const found = longestMatch(words, verbs);
   if (found) return found;
   const slice = words[0]!;
   const ofSlice = verbs.filter((verb) => verb.words.startsWith(`${slice} `));
@@ -134,6 +156,12 @@ const verbOf = (words: readonly string[], verbs: readonly Verb[]): Verb => {
       : `There is no command "${slice} ${words[1]}": ${slice} has ${known}.`,
   );
 };
+
+/** `budgets findings resolve` also starts with `budgets findings`: the longest match counts. */
+const longestMatch = (words: readonly string[], verbs: readonly Verb[]): Verb | undefined =>
+  verbs
+    .filter((verb) => startsWith(words, verb.words.split(' ')))
+    .toSorted((a, b) => b.words.length - a.words.length)[0];
 
 /** The longest prefix of the words with which a verb starts. */
 const helpWords = (words: readonly string[], verbs: readonly Verb[]): readonly string[] => {

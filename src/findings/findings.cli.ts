@@ -40,7 +40,7 @@ const resolve = verb({
     return {
       answer: { budget: id, version, token },
       text: () =>
-        `${finding} is resolved: ${decision}; ${id} is at version ${version}.\n${token}\n`,
+        `${finding} is resolved: ${decision}; ${id} is at version ${version}.\ntoken ${token}\n`,
     };
   },
 });

@@ -14,3 +14,28 @@ const substitutions = (a: string, b: string, enough: number): number => {
   for (let i = 0; i < a.length && count <= enough; i++) if (a[i] !== b[i]) count++;
   return count;
 };
+
+/** The known word that is reached from `word` with the fewest insertions, deletions and replacements: at most a third of its length. */
+export const closest = (word: string, known: Iterable<string>): string | undefined => {
+  let best: string | undefined;
+  let fewest = Math.floor(word.length / 3) + 1;
+  for (const each of known) {
+    const edits = editDistance(word, each);
+    if (edits < fewest) [best, fewest] = [each, edits];
+  }
+  return best;
+};
+
+/** The distance of Levenshtein. */
+const editDistance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(
+        Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
+    row = next;
+  }
+  return row[b.length]!;
+};
