@@ -10,7 +10,7 @@ const SAVE_AS_DOCX = 'open it and save it as DOCX, or give the PDF that was publ
 const PICTURE = 'a picture has no figures to read: give the PDF, XLSX or DOCX that it was made of';
 const UNPACK = 'unpack it and give the documents in it';
 
-/** Files that are no text, by their first bytes; `give` says what to give instead of a file that is not read. */
+/** Binary files by their first bytes; `give` is the advice for a kind that is not read. */
 const MAGIC: readonly {
   readonly is: BinaryKind | 'zip' | 'ole' | { readonly name: string; readonly give: string };
   readonly bytes: readonly number[];

@@ -65,7 +65,7 @@ const linesIn = async (bytes: Uint8Array, file: string): Promise<ReadLines> => {
   return { ...whole('csv'), lines: readCsv(text, file), broken };
 };
 
-/** What is true of a file of a kind, unless its reader says otherwise. */
+/** Defaults for a kind of file; its reader overrides what differs. */
 const whole = (kind: keyof typeof MEDIA_TYPES) => ({
   mediaType: MEDIA_TYPES[kind],
   broken: 0,

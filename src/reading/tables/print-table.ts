@@ -216,7 +216,7 @@ const placingFindings = (
   return found;
 };
 
-/** The finding for figures that stand under both 人员经费 and 公用经费. */
+/** The finding for figures that are printed under both 人员经费 and 公用经费. */
 export const repeatedFinding = (
   table: UnplacedTable,
   rows: readonly PlacedRow[],

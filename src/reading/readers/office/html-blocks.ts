@@ -9,8 +9,8 @@ const TABLE_DEPTH_MAX = 8;
 const ROW_SPAN_MAX = 2_000;
 
 /**
- * The paragraphs and the rows of tables in HTML, in their order. A merged cell's text stands in its first place and the
- * rest is blank; the rows of a table within a cell follow the row that it stands in.
+ * The paragraphs and the rows of tables in HTML, in their order. The text of a merged cell is in its first column and
+ * row, the rest is blank; the rows of a table within a cell follow the row that contains it.
  *
  * @throws {Refusal} document-too-costly: tables nest too deep or have too many columns
  */

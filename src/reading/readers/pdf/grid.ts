@@ -17,9 +17,9 @@ export interface GridCell {
   readonly lastColumn: number;
 }
 
-/** Two crossings further apart than this do not meet. */
+/** A gap up to this between two rulings does not keep them from crossing. */
 const REACH_POINTS = 3;
-/** A line may go on a little past the last one that it crosses. */
+/** How far a line may extend past the last one that it crosses. */
 const OVERSHOOT_POINTS = 6;
 /** A line separates two fields when it covers at least this share of their common edge. */
 const WALL_SHARE = 0.5;
@@ -41,7 +41,7 @@ export const gridsOf = (rulings: readonly Ruling[]): readonly Grid[] => {
     .toSorted((a, b) => a.ys[0]! - b.ys[0]! || a.xs[0]! - b.xs[0]!);
 };
 
-/** Groups of lines that meet, each by way of others. */
+/** Groups of lines that are connected, directly or through others. */
 const connected = (lines: readonly Ruling[]): readonly (readonly Ruling[])[] => {
   const across = lines.filter((line) => line.across);
   const down = lines.filter((line) => !line.across);
@@ -94,7 +94,7 @@ const gridOf = (lines: readonly Ruling[]): Grid | undefined => {
   return { xs, ys, cell: (row, column) => cells.get(fields.find(row * columns + column))! };
 };
 
-/** Where lines stand; and where those that cross them end, when none stands near. */
+/** The positions of lines, and the ends of those that cross them where no line is near. */
 const placesOf = (lines: readonly Ruling[], crossing: readonly Ruling[]): readonly number[] => {
   const at = lines.map((line) => line.at);
   const ends = [
@@ -115,7 +115,7 @@ export const places = (values: readonly number[]): readonly number[] => {
   return found;
 };
 
-/** The lines that stand at each place. */
+/** The lines at each position. */
 const byPlace = (lines: readonly Ruling[], at: readonly number[]): readonly (readonly Ruling[])[] =>
   at.map((place) =>
     lines.filter((line) => line.at >= place - 0.01 && line.at - place <= NEAR_POINTS),

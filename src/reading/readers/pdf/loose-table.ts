@@ -69,7 +69,7 @@ const headFrom = (lines: readonly FreeLine[], first: number, start: number): num
   return from;
 };
 
-/** Rows go on through lines of one short text: a class without figures, the rest of a name. */
+/** The table continues through lines of one short text: a class without figures, the rest of a name. */
 const endOf = (lines: readonly FreeLine[], first: number): number => {
   let end = first + 1;
   for (let i = end; i < lines.length; i++) {
@@ -81,7 +81,7 @@ const endOf = (lines: readonly FreeLine[], first: number): number => {
   return end;
 };
 
-/** A line of a table that goes on over pages. */
+/** A line of a table that continues over pages. */
 export interface PagedLine {
   readonly page: number;
   readonly line: FreeLine;
@@ -154,12 +154,12 @@ const rowOf = (group: readonly (PagedLine & RowLine)[]): Row => {
 
 const TOTAL = /^(?:收入|支出|本年)?[合总]\s*计$/;
 const ONE_CHARACTER = /^\p{Script=Han}$/u;
-/** How far the characters of a spaced word stand apart, in parts of the type size. */
+/** The largest gap between the characters of a spaced word, in parts of the type size. */
 const SPACED_MAX = 3;
 /** One-character headings side by side. */
 const LEVELS = /^[类款项]$/;
 
-/** The words of a line; one whose characters stand apart (合 计) is one. */
+/** The words of a line; a word with spaces between its characters (合 计) is one. */
 const unspaced = ({ words, size }: FreeLine): readonly TextSpan[] => {
   const found: { text: string; left: number; right: number; open: boolean }[] = [];
   for (const [i, { text, left, right }] of words.entries()) {
@@ -179,7 +179,7 @@ interface Span {
   right: number;
 }
 
-/** Texts of rows that overlap stand in one column; a heading with no text below it has a column of its own. */
+/** Texts of rows that overlap are one column; a heading with no text below it is a column by itself. */
 const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   const cells = rows.flatMap((row) => (row.figures ? row.cells : []));
   // A total heading spans several columns and would join them into one.
@@ -192,7 +192,7 @@ const columnsOf = (rows: readonly Row[]): readonly Span[] => {
   );
   const leaves = leavesOf(head);
   const taken = leaves.filter((leaf) => columns.some((column) => overlaps(column, leaf)));
-  // Headings may stand beside right-aligned figures; such a column has no other heading.
+  // A heading may be beside right-aligned figures; such a column has no other heading.
   for (const column of columns) {
     if (taken.some((leaf) => overlaps(column, leaf))) continue;
     const own = headingBeside(column, leaves, columns);
@@ -254,7 +254,7 @@ const leavesOf = (head: readonly Row[]): readonly Span[] =>
 /** How far the middle of a heading may be from that of those below it, in parts of their extent. */
 const OFF_CENTRE = 0.25;
 
-/** Whether a heading stands over others: one of them is right below it, or it stands in their middle. */
+/** Whether a heading spans others: one of them is right below it, or it is centred over them. */
 const isOver = (heading: Readonly<Span>, below: readonly Readonly<Span>[]): boolean => {
   if (below.length === 0) return false;
   const left = Math.min(...below.map((each) => each.left));
@@ -275,7 +275,7 @@ const widen = (span: Span, { left, right }: Readonly<Span>): void => {
   span.right = Math.max(span.right, right);
 };
 
-/** The column that a text stands in, or next to. */
+/** The column that contains a text, or the nearest one. */
 const nearest = (columns: readonly Span[], piece: Readonly<Span>): number => {
   const middle = middleOf(piece);
   let best = 0;

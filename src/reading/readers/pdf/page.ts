@@ -16,7 +16,7 @@ export interface Ruling {
   readonly to: number;
 }
 
-/** What is printed on a page, turned so that its text stands upright. */
+/** What is printed on a page, turned so that its text is upright. */
 export interface PageContent {
   readonly page: number;
   readonly width: number;

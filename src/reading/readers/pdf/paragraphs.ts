@@ -17,7 +17,7 @@ const UNBROKEN = /^(?:[\dA-Za-z.,%]+|.)[，。；：、！？）”》%]*/u;
 
 /** Where the lines of a text are full: the furthest place at which several of them end. */
 export const marginOf = (lines: readonly FreeLine[]): number | undefined => {
-  // 编制单位：… and 单位：元 stand far apart, as wide as their table.
+  // 编制单位：… and 单位：元 are at the two edges of their table.
   const sorted = lines
     .filter(({ pieces }) => pieces.length === 1)
     .toSorted((a, b) => b.right - a.right);

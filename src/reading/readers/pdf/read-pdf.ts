@@ -61,7 +61,7 @@ const withoutPageMarks = (pages: readonly PageBlocks[]): readonly PageBlocks[] =
       [blocks[0], blocks.at(-1)].flatMap((block) => (block?.kind === 'line' ? [block.text] : [])),
     ),
   );
-  // The page number may stand below a running head or above a running foot.
+  // The page number may be below a running head or above a running foot.
   return bare.map((page) => trimmed(page, (text) => running.has(text) || isPageNumber(text)));
 };
 

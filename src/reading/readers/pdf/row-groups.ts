@@ -3,11 +3,11 @@ export interface RowLine {
   readonly page: number;
   readonly baseline: number;
   readonly size: number;
-  /** Whether figures stand on it: every row has one such line at most. */
+  /** Whether it has figures: a row has at most one such line. */
   readonly figures: boolean;
 }
 
-/** A text belongs to figures that stand nearer than this, in parts of the least distance of rows and of the type size. */
+/** A text belongs to figures within this distance, in parts of the least distance of rows and of the type size. */
 const WITHIN_ROW = 0.7;
 const WITHIN_TEXT = 1.4;
 
@@ -24,7 +24,7 @@ export const rowGroups = <T extends RowLine>(lines: readonly T[]): readonly (rea
   let anchor: T | undefined;
   let before: T | undefined;
   for (const line of lines) {
-    // Anchors stand in order, so that the nearest is the last one above or the first one below.
+    // Anchors are in order, so that the nearest is the last one above or the first one below.
     while (next < anchors.length && isAbove(anchors[next]!, line)) next++;
     const near = [anchors[next - 1], anchors[next]]
       .filter((each) => each !== undefined)

@@ -25,7 +25,7 @@ const AMOUNT = /^[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{2})$/;
 /** A whole figure, or a part of a code. */
 const FIGURE = /^[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?$/;
 
-/** Puts lines of text into the cells of a grid. Text of a merged cell stands in the first of its fields. */
+/** Puts lines of text into the cells of a grid. The text of a merged cell goes into the first of its fields. */
 export const ruledTable = (grid: Grid, lines: readonly Line[]): RuledTable => {
   const bands = new Map<number, Placed[]>();
   for (const line of lines)
@@ -138,7 +138,7 @@ const areRows = (columns: readonly (readonly CellLine[])[]): boolean => {
   );
 };
 
-/** The lines of several cells that stand at one height, as one. */
+/** Lines of several cells at the same height, as one. */
 const levelled = (lines: readonly (CellLine & { readonly column: number })[]) => {
   const levels: {
     page: number;

@@ -11,7 +11,7 @@ const SLANT_MAX = 0.05;
 const GLYPH_POINTS_MIN = 0.01;
 
 /**
- * Turns a page so that most of its text stands upright. Text that is then slanted or sideways (a watermark, a page number
+ * Turns a page so that most of its text is upright. Text that is then slanted or sideways (a watermark, a page number
  * beside a table in landscape) is left out.
  */
 export const upright = (

@@ -1,7 +1,7 @@
 import { Group } from './placing-group.js';
 
 /**
- * Where the print keeps no blank cells, k figures stand in n columns in order, and which k is to be proved.
+ * Where the print keeps no blank cells, the figures of a row fill some of the columns, in order: which ones is to be proved.
  *
  * The proof is exact, over integers of fen: a row's own relation (合计 is the sum of its parts), the sums of the rows
  * below it, column by column, and what is known of the columns from elsewhere. Rows form a tree (the total, its classes,

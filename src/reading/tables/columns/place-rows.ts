@@ -19,7 +19,7 @@ interface Draft {
   shifted: boolean;
 }
 
-/** A table whose figures stand in their columns. */
+/** A table whose figures are in their columns. */
 export interface PlacedTable {
   /** The keys of its columns in the printed order; a column that the form does not know has a key of its own. */
   readonly columns: readonly string[];
@@ -113,7 +113,7 @@ const withGuessedColumns = ({
 
 /** The one column of cells beside those under headings that has figures. */
 const barePlace = (rows: readonly UnplacedRow[], header: Header): number | undefined => {
-  // Before the names stand codes.
+  // Codes are printed before the names.
   const first = header.labels.at(-1) ?? Math.min(...header.cells!.keys());
   const bare = new Set(
     rows.flatMap((row) =>
@@ -178,7 +178,7 @@ const cellsOfRow = ({ header, side }: UnplacedRow): ReadonlyMap<number, string> 
     : new Map([...header.cells].filter(([cell]) => cell > start));
 };
 
-/** How many cells a row's figures have to move to stand under headings; 0 also when no shift helps. */
+/** By how many columns a row's figures must be moved to be under headings; 0 also where no shift helps. */
 const shiftOf = (row: UnplacedRow, cells: ReadonlyMap<number, string>, header: Header): number => {
   const figures = row.parts.filter(({ text }) => !isBlank(text));
   const lands = (by: number) => figures.every(({ column }) => cells.has(column! + by));

@@ -18,9 +18,9 @@ interface CodedLine {
   readonly name: string;
   readonly nameColumn: number | null;
   readonly total: boolean;
-  /** What stands after the name, strokes for blanks included; in cells, words too. */
+  /** What follows the name, strokes for blanks included; in cells, words too. */
   readonly amounts: readonly Cell[];
-  /** Whether words stand after the figures, where none belong. */
+  /** Whether words follow the figures, where none should be. */
   readonly trailing: boolean;
 }
 
@@ -136,7 +136,7 @@ const codedLine = (
   };
 };
 
-/** A word between the figures of running text; in a cell it stands in place of a figure. */
+/** A word between the figures of running text; in a cell it takes the place of a figure. */
 const isWord = ({ text, column }: Cell): boolean =>
   column === null && HAN.test(text) && !looksNumeric(text);
 

@@ -13,7 +13,7 @@ import {
 export interface Header {
   /** Keys of the amount columns: in the printed order where cells are kept, in the form's order where they are lost. */
   readonly columns: readonly string[];
-  /** What stands under each column of cells; null for a space-separated header. */
+  /** The amount column over each column of cells; null for a space-separated header. */
   readonly cells: ReadonlyMap<number, string> | null;
   /** The columns of cells that hold labels: 名称 in coded tables, both 项目 in two-sided ones. */
   readonly labels: readonly number[];
@@ -29,7 +29,7 @@ export interface Header {
 /** A column that no form knows: its figures are reported and not used. */
 export const isUnknownColumn = (column: string): boolean => column.startsWith('unknown-');
 
-/** Reads the header that stands on these lines; null when none of its columns is there. */
+/** Reads the header on these lines; null when it names none of the table's columns. */
 export const readHeader = (lines: readonly DocumentLine[], form: TableForm): Header | null => {
   const vocabulary = vocabularyOf(form);
   const rows = lines.flatMap(({ cells: row }) => (row ? [row] : []));

@@ -48,18 +48,18 @@ export const isProse = (folded: string): boolean =>
 /** An agency and the word before it: 编制部门, 预算单位. */
 export interface LabelledName {
   readonly label: string;
-  /** As printed; `''` where it stands elsewhere. */
+  /** As printed; `''` where the line has none. */
   readonly name: string;
 }
 
-/** The agency that a line names first; in a row its name may stand in the cell after the label's. */
+/** The agency that a line names first; in a row its name may be in the cell after the label. */
 export const agencyOfLine = (line: DocumentLine): LabelledName | undefined => {
   const [first = '', next = ''] = filledTexts(line);
   const agency = agencyOf(first);
   return agency?.name === '' && unitIn(next) === undefined ? { ...agency, name: next } : agency;
 };
 
-/** The unit that a line ends with; in a row it may stand in the cell after 单位：. */
+/** The unit at the end of a line; in a row it may be in the cell after 单位：. */
 export const unitOfLine = (line: DocumentLine): string | undefined => {
   const texts = filledTexts(line);
   const [before, last = ''] = texts.length > 1 ? texts.slice(-2) : [undefined, texts[0]];

@@ -5,22 +5,22 @@ import type { CellReading } from '../../printed-amount.js';
 import type { TableForm } from '../../../domain/tables/budget-form.js';
 import type { Header } from './header.js';
 
-/** A row as its line says it. */
+/** A row as read from its line. */
 export interface LineRow {
   readonly printedCode: string | null;
   code: string | null;
   name: string;
   readonly side?: 'revenue' | 'expenditure';
   readonly total: boolean;
-  /** The column of cells that its label stands in; null where the print keeps no cells. */
+  /** The column of cells of its label; null where the print keeps no cells. */
   readonly labelColumn: number | null;
-  /** What stands after the label: figures, strokes for blanks; in cells, words too. */
+  /** What follows the label: figures, strokes for blanks; in cells, words too. */
   parts: readonly Cell[];
 }
 
 /** What a line adds to a table. */
 export type LineContent =
-  /** `trailing`: whether words stand after the figures, where none belong. */
+  /** `trailing`: whether words follow the figures, where none should be. */
   | { readonly kind: 'rows'; readonly rows: readonly LineRow[]; readonly trailing: boolean }
   /** The rest of a row above that is broken over lines: what the row is with it. */
   | {
@@ -42,7 +42,7 @@ export interface UnplacedRow extends LineRow {
   readonly line: DocumentLine;
   /** Its whole text as printed, breaks joined. */
   text: string;
-  /** The line that its figures stand on. */
+  /** The line of its figures. */
   figuresLine: DocumentLine;
   /** The header above the row's page. */
   header: Header | null;
@@ -53,12 +53,12 @@ export interface PlacedFigure {
   readonly text: string;
   readonly line: DocumentLine;
   readonly reading: CellReading;
-  /** Null for a figure that stands under no heading. */
+  /** Null for a figure under no heading. */
   readonly column: string | null;
   displaced?: true;
 }
 
-/** A row whose figures stand in their columns. */
+/** A row whose figures are in their columns. */
 export interface PlacedRow extends UnplacedRow {
   figures: readonly PlacedFigure[];
   /** Whether the print, the row's relation or the sums decided the columns. */

@@ -35,7 +35,7 @@ const TOTALS: Readonly<Record<string, 'revenue' | 'expenditure'>> = {
 };
 const LABEL_CHARS_MAX = 40;
 const SENTENCE = /[。；，：:？！]/;
-/** What is carried over to the next year stands on the expenditure side and is no class. */
+/** What is carried over to the next year is on the expenditure side and is no class. */
 const LEFT_OVER = /^(?:年终)?(?:结转下年|结转结余|结余结转)(?:支出)?$|^年终结/;
 
 const withoutOrdinal = (label: string): string => label.replace(ORDINAL, '').trim();
@@ -111,7 +111,7 @@ const restOfRow = (
 
 /**
  * Splits a line into its halves; empty when it is no row. The labels decide the sides and, where they do not, the columns
- * of cells that they stand in, or their order.
+ * of their cells, or their order.
  */
 const halvesOf = (
   line: DocumentLine,
@@ -141,7 +141,7 @@ const segmentsOf = (parts: readonly Cell[], form: BudgetForm): Segment[] => {
       LONE_ORDINAL.test(part.text) && followed !== undefined && !looksNumeric(followed.text);
     if (!ordinal && (looksNumeric(part.text) || isBlank(part.text))) {
       if (current) current.amounts.push(part);
-      // A figure with no label before it stands in no half.
+      // A figure without a label before it is in neither half.
       else if (!isBlank(part.text)) return [];
       continue;
     }

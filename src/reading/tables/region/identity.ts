@@ -134,7 +134,7 @@ const agencyIn = (
   return agency;
 };
 
-/** Names are the same when they agree without their brackets: a former name stands in one. */
+/** Names are equal when they agree without their brackets, which may hold a former name. */
 const sameAgency = (a: string, b: string): boolean => bareName(a) === bareName(b);
 
 const bareName = (name: string): string => fold(name).replace(/\([^()]*\)/g, '');

@@ -71,7 +71,7 @@ export const refuseOtherKinds = (
   }
 };
 
-/** What stands alone in a line or a cell and is short. */
+/** The short texts that fill a line or a cell by themselves. */
 const headingsOf = (lines: readonly DocumentLine[]): readonly string[] =>
   lines.flatMap((line) =>
     printedText(line).length > LINE_CHARS_MAX

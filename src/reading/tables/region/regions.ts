@@ -28,7 +28,7 @@ const LOOK_AHEAD_LINES = 6;
 
 /**
  * Separates the titles above a table from the entries of a contents list, and says which lines each table may take. A title
- * stands above a table when a unit, a header or a row follows soon.
+ * is above a table when a unit, a header or a row follows within a few lines.
  */
 export const regionsOf = (
   lines: readonly DocumentLine[],

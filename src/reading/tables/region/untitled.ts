@@ -11,7 +11,7 @@ import { HEADER_CHARS_MAX, headerKeys, headingKey, isHeaderLine } from '../lines
 import { agencyOfLine, unitOfLine } from '../lines/line-kinds.js';
 import type { TitleLine } from './titles.js';
 
-/** 编制部门：… and 单位：元 stand between a title and its header. */
+/** 编制部门：… and 单位：元 are printed between a title and its header. */
 const PREAMBLE_LINES_MAX = 3;
 
 /**

@@ -153,5 +153,5 @@ const together = (
   return groups;
 };
 
-/** One blank line may stand between. */
+/** One blank line may be between two of them. */
 const STRAY_LINES_APART_MAX = 2;

@@ -99,7 +99,7 @@ const pick = (
   const free = candidates.filter((candidate) => !taken.has(candidate));
   if (!table.form.schedules.includes('economic')) {
     if (code !== null && list.nameOf(code) === undefined) {
-      // 行政运行 and its like stand under many groups: such a name beside an unknown code says nothing against it.
+      // 行政运行 and similar names occur in many groups: beside an unknown code they do not disprove it.
       const beside = free.filter(
         (each) => each.length === code.length && groupOf(each) === groupOf(code),
       );

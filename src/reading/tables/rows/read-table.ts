@@ -127,7 +127,7 @@ interface RegionReading {
   readonly unexpected: readonly DocumentLine[];
   /** Index after the last line that the table takes; what follows is narrative. */
   readonly end: number;
-  /** Lines that hold words after a row's figures, where none belong. */
+  /** Lines with words after a row's figures, where none should be. */
   readonly trailing: readonly DocumentLine[];
 }
 
@@ -188,7 +188,7 @@ class RegionReader {
       return this.pending.length > 0 ? 'no' : 'yes';
     if (this.pending.length === 0) {
       if (this.noteOpen > 0 && this.continueNote(line)) return 'yes';
-      // Unit and agency stand above a table: after the total they belong to another table, whose title is lost.
+      // Unit and agency are printed above a table: after the total they belong to another table, whose title is lost.
       if (isUnitOrAgencyLine(line)) return this.closed ? 'stop' : 'yes';
       if (isNote(line)) return this.openNote(line);
       if (this.takeHeader(line)) return 'yes';
