@@ -90,7 +90,7 @@ class Placer {
     this.ways = rows.map((row) => this.waysOf(row));
     this.below = rows.map((_, i) => this.childrenOf(i));
     this.chosen = rows.map(() => 0);
-    this.proved = rows.map((_, i) => this.ways[i]!.length <= 1 || this.handsOn(i));
+    this.proved = rows.map((_, i) => this.ways[i]!.length <= 1 || this.passesRowsUp(i));
   }
 
   place(): Placement {
@@ -175,11 +175,11 @@ class Placer {
   /** A row without parts (a class printed blank, or with its 合计 alone) passes its rows to the row above. */
   private childrenOf(row: number): readonly number[] {
     return (this.direct.get(row) ?? []).flatMap((child) =>
-      this.handsOn(child) ? this.childrenOf(child) : [child],
+      this.passesRowsUp(child) ? this.childrenOf(child) : [child],
     );
   }
 
-  private handsOn(row: number): boolean {
+  private passesRowsUp(row: number): boolean {
     const { figures, columns } = this.rows[row]!;
     if (figures.length === 0) return true;
     return figures.length === 1 && columns === null && this.width > 1 && this.direct.has(row);
