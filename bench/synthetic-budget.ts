@@ -157,7 +157,7 @@ export class SyntheticBudget {
     return this.has(`economic/${code}/${costOf(code)}`, fen);
   }
 
-  /** Whether the line has enough left. Items that T9 shows too, rounded, are not changed. */
+  /** Whether the line has enough left. Items that the three-public expenses show too, rounded, are not changed. */
   private has(line: string, fen: bigint): boolean {
     return (this.lines().get(line as LineKey)?.adjusted ?? 0n) > fen * 4n && !T9_ITEMS.test(line);
   }

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { costOf } from '../src/domain/classification/cost.js';
 import { ECONOMIC } from '../src/domain/classification/economic.js';
 import { FUNCTIONAL } from '../src/domain/classification/functional.js';
+import type { TableForm } from '../src/domain/tables/budget-form.js';
 import type { Side } from '../src/domain/tables/headings.js';
-import { SHANGHAI } from '../src/domain/tables/shanghai.js';
+import { formOf, type FormName } from '../src/domain/tables/forms.js';
 import type { TableKind } from '../src/domain/tables/table-kind.js';
 import type { Cost } from '../src/domain/values/line.js';
-import { fromFen, inUnit, type Unit, parseFen } from '../src/domain/values/money.js';
+import { fromFen, inUnit, parseFen } from '../src/domain/values/money.js';
 import type { Narrative, StatedChange } from '../src/reading/narrative/narrative.js';
 import type {
   PrintedCell,
@@ -15,6 +16,9 @@ import type {
   PrintedTable,
 } from '../src/reading/printed.js';
 import type { Random } from './random.js';
+
+const FORM_NAME: FormName = 'shanghai';
+const FORM = formOf({ form: FORM_NAME });
 
 /** What an agency spends in a year, in fen. */
 export interface Plan {
@@ -99,7 +103,7 @@ export const documentOf = (
     agencyName,
     fiscalYear,
     scope: 'department',
-    form: 'shanghai',
+    form: FORM_NAME,
     tables,
     narrative: [],
     findings: [],
@@ -129,25 +133,25 @@ class Page {
     rows: readonly Row[],
   ): PrintedTable {
     this.line += 8;
-    const { table, titles, unit } = SHANGHAI.requireKind(kind);
+    const form = FORM.requireKind(kind);
+    const { titles, unit } = form;
     return {
-      table,
+      table: form.table,
       state: rows.length > 0 ? 'read' : 'declared-empty',
       title: `${year} 年部门${titles[0]}`,
       unit,
       columns,
-      rows: rows.map((row, i) => this.row(table, unit, row, i + 1)),
+      rows: rows.map((row, i) => this.row(form, row, i + 1)),
       note: rows.length > 0 ? null : '备注：本表无数据。',
     };
   }
 
-  private row(table: number, unit: Unit, row: Row, number: number): PrintedRow {
+  private row({ table, shape, unit }: TableForm, row: Row, number: number): PrintedRow {
     this.line += 1;
     const { code, name, side, total, cells } = row;
-    const zeros = SHANGHAI.table(table).shape === 'one-row';
     const printed = Object.entries(cells).flatMap(([column, fen]): [string, PrintedCell][] => {
-      // A zero is printed as a blank, except in T9.
-      if (fen === 0n && !zeros) return [];
+      // A zero is printed as a blank, except in a table of one row.
+      if (fen === 0n && shape !== 'one-row') return [];
       const text = inUnit(fen, unit);
       const place = { table, page: null, line: this.line, row: number, column, text };
       return [[column, { amount: parseFen(text, unit), place }]];
@@ -177,7 +181,7 @@ const tablesOf = (plan: Plan, year: number, page: Page): readonly PrintedTable[]
   const basic = items.reduce((fen, item) => fen + item.basic, 0n);
   const project = items.reduce((fen, item) => fen + item.project, 0n);
   const all = basic + project;
-  const { totals } = SHANGHAI;
+  const { totals } = FORM;
   const total = { code: null, name: totals.all, total: true } as const;
   const classes = rowsByCode(items, [3]);
   const levels = rowsByCode(items, [3, 5, 7]);
@@ -209,11 +213,8 @@ const tablesOf = (plan: Plan, year: number, page: Page): readonly PrintedTable[]
     { code: null, name: totals.expenditure, side: 'expenditure', total: true, cells: columns(all) },
   ];
   const { reception, running } = plan.threePublic;
-  const print = (
-    kind: TableKind,
-    rows: readonly Row[],
-    columns = SHANGHAI.requireKind(kind).columns,
-  ) => page.table(kind, year, columns, rows);
+  const print = (kind: TableKind, rows: readonly Row[], columns = FORM.requireKind(kind).columns) =>
+    page.table(kind, year, columns, rows);
   return [
     print(
       'revenue-expenditure',
@@ -236,7 +237,7 @@ const tablesOf = (plan: Plan, year: number, page: Page): readonly PrintedTable[]
       'appropriation',
       sides(
         (fen) => ({ total: fen, general: fen }),
-        SHANGHAI.requireKind('appropriation').revenueRows ?? [],
+        FORM.requireKind('appropriation').revenueRows ?? [],
       ),
     ),
     print('general', functionRows),
@@ -278,7 +279,7 @@ const economicRows = (plan: Plan): readonly Row[] => {
         ...items.map((item) => row(item.code, ECONOMIC[item.code]!, [item])),
       ];
     }),
-    { ...row(null, SHANGHAI.totals.all, plan.economic), total: true },
+    { ...row(null, FORM.totals.all, plan.economic), total: true },
   ];
 };
 

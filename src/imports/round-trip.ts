@@ -26,11 +26,13 @@ export interface RoundTrip {
 }
 
 /**
- * Compares the cells of a document with those that a ledger with only this document would print, in all nine tables. It starts
+ * Compares the cells of a document with those that a ledger with only this document would print, in all its tables. It starts
  * from the text of each printed cell, so that amounts that were read wrongly, or not read, are found too.
  */
 export const roundTrip = (document: PrintedDocument, tables: readonly TableAnswer[]): RoundTrip => {
-  const compared = document.tables.map((printed) => compare(printed, tables[printed.table - 1]!));
+  const compared = document.tables.map((printed) =>
+    compare(printed, tables.find(({ table }) => table === printed.table)!),
+  );
   return {
     cells: compared.reduce((count, { cells }) => count + cells, 0),
     differences: [...compared.flatMap(({ differences }) => differences), ...unread(document)],

@@ -44,7 +44,7 @@ export type MediaType = (typeof DOCUMENT_TYPES)[number];
 
 /** One of the nine tables as its document prints it. Amounts are in fen, whatever the printed unit. */
 export interface PrintedTable {
-  /** 1 to 9. */
+  /** Its number in the document's form. */
   readonly table: number;
   readonly state: TableState;
   readonly title: string | null;

@@ -14,7 +14,7 @@ export const documentAnswer = z
     narrative: z
       .array(z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) }))
       .meta({ description: 'The standard sentences (编制说明)' }),
-    /** T1 to T9 in order; one that no document of the budget has is `missing`. */
+    /** All tables of the form in its order; one that no document of the budget has is `missing`. */
     tables: z.array(tableAnswer).length(9),
     asOf: asOfAnswer,
   })

@@ -16,7 +16,7 @@ const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
 export const tableAsText = (answer: TableAnswer, style: Style = plain): string => {
   const state = STATES[answer.state];
   const rows = fileRowsOf(answer);
-  // T9 has one row, with neither code nor name.
+  // The one row of the three-public expenses has neither code nor name.
   const isNamed = rows.some(({ name }) => name !== '');
   const columns: Column<FileRow>[] = [
     ...(isNamed

@@ -87,14 +87,14 @@ const classification = (
   };
 };
 
-/** 支出功能分类: T2, T3, T5, T6, T7 by code, T1 and T4 by the name of the class. */
+/** 支出功能分类: coded tables by code, two-sided ones by the name of the class. */
 export const functional: Classification = classification(FUNCTIONAL, FUNCTIONAL_ALIASES);
 
-/** 部门预算支出经济分类: T8. */
+/** 部门预算支出经济分类: of basic expenditure. */
 export const economic: Classification = classification(ECONOMIC, ECONOMIC_ALIASES);
 
 /**
- * The class that T1 and T4 name; their ordinals (十、) mean nothing. Only the full name is one: 国有资本经营预算 without
+ * The class that a two-sided table names; their ordinals (十、) mean nothing. Only the full name is one: 国有资本经营预算 without
  * 支出 is a source of revenue.
  */
 export const classNamed = (name: string): string | undefined => {

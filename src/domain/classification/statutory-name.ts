@@ -3,7 +3,7 @@ import { FUNCTIONAL } from './functional.js';
 import type { ChangeSubject } from '../events/budget.events.js';
 import type { Fund, RevenueSource, Schedule } from '../values/line.js';
 
-/** The categories of T9 and their sum of vehicles. */
+/** The three-public categories, 机关运行经费, and the sum of vehicles. */
 export const CATEGORY_NAMES: Readonly<Record<string, string>> = {
   abroad: '因公出国（境）费',
   reception: '公务接待费',
@@ -28,7 +28,7 @@ export const statutoryName = (schedule: Schedule, code: string): string => {
   }
 };
 
-/** The statutory names of the sources of revenue: the columns of T2. */
+/** The statutory names of the sources of revenue: the columns of its table. */
 export const SOURCE_NAMES: Readonly<Record<RevenueSource, string>> = {
   'fiscal-appropriation': '财政拨款收入',
   operating: '事业收入',

@@ -31,7 +31,7 @@ export type TableState = (typeof TABLE_STATES)[number];
 export interface TableRow {
   /** Place among the table's data rows, from 1; totals rows count too. */
   readonly row: number;
-  /** The code that was proved; null where the table prints none (T9, totals, T1 revenue). */
+  /** The code that was proved; null where the table prints none: totals, revenue beside expenditure, three-public expenses. */
   readonly code: string | null;
   readonly name: string;
   readonly side?: 'revenue' | 'expenditure';
@@ -41,7 +41,7 @@ export interface TableRow {
 
 /** One of the nine tables as a document prints it: its head, its columns and its rows, without the amounts. */
 export interface PrintedTableLayout {
-  /** 1 to 9. */
+  /** Its number in the form in which it was read. */
   readonly table: number;
   readonly state: TableState;
   readonly title: string | null;

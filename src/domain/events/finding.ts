@@ -10,7 +10,7 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /** Where a printed figure stands, so that anyone can look it up. Numbers count from 1; null where it has none. */
 export interface Place {
-  /** The table, 1 to 9, or null in the narrative and the forms. */
+  /** The number of the table in its form; null in the narrative and in the forms of targets. */
   readonly table: number | null;
   readonly page: number | null;
   /** Line of the text. */

@@ -10,7 +10,7 @@ export const SHOWN_UNITS = ['元', '万元'] as const satisfies readonly Unit[];
 
 /** How a form prints one kind of table: data, and nothing else. */
 export interface TableData {
-  /** The number by which people and answers call it: 1 for T1. */
+  /** The number by which people, answers and recorded events call it. Rule ids and comments say T1 for Shanghai's table 1. */
   readonly table: number;
   readonly kind: TableKind;
   /** The end of its title; the usual one first. The longest that fits wins, so 财政拨款收支预算总表 is not 收支预算总表. */

@@ -123,7 +123,7 @@ export const TABLE_CONTENTS: Readonly<Record<TableKind, TableContent>> = {
     parts: { total: EXPENDITURES },
     codeOf: (line) => (line.schedule === 'expenditure' ? line.function : null),
     columnOf: (line) => (line.schedule === 'expenditure' ? line.expenditure : null),
-    // Lines that only T3 shows depend on the document (facts.ts).
+    // Which lines only this kind shows depends on the document's other tables: reading/facts.ts.
     lineAt: never,
   },
   appropriation: {
@@ -135,7 +135,7 @@ export const TABLE_CONTENTS: Readonly<Record<TableKind, TableContent>> = {
     codeOf: (line) => (isAppropriated(line) ? line.function : null),
     columnOf: (line) => (isAppropriated(line) ? line.fund : null),
     lineAt: never,
-    // T4 has no revenue lines: its revenue equals its expenditure.
+    // It shows no revenue lines: its revenue equals its expenditure.
     countsAsRevenue: isAppropriated,
   },
   general: expenditureOf('general'),

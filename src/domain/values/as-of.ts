@@ -12,7 +12,7 @@ const INSTANT =
   /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|z|([+-])(\d{2})(?::?(\d{2}))?)?$/;
 const OFFSET_HOURS_MAX = 18;
 /** Asia/Shanghai, in minutes east of UTC. */
-const SHANGHAI = 8 * 60;
+const CHINA_TIME_MINUTES = 8 * 60;
 const DAY_MINUTES = 24 * 60;
 
 /**
@@ -35,7 +35,7 @@ export const instant = (text: string): Instant => {
   if (isTime) {
     const offset =
       zone === undefined
-        ? SHANGHAI
+        ? CHINA_TIME_MINUTES
         : (sign === '-' ? -1 : 1) * (Number(offsetHours) * 60 + Number(offsetMinutes));
     const minute = Number(hours) * 60 + Number(minutes) - offset;
     const utcDay = minute < 0 ? dayBefore(day) : minute < DAY_MINUTES ? day : dayAfter(day);

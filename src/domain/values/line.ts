@@ -8,7 +8,7 @@ export const SCHEDULES = ['revenue', 'expenditure', 'economic', 'three-public', 
 /** The facet that shows the money of a line. */
 export type Schedule = (typeof SCHEDULES)[number];
 
-/** 资金性质. `unit-funds` (单位资金) is what a unit spends beside the appropriation, printed in T3 and not in T5 to T7. */
+/** 资金性质. `unit-funds` (单位资金) is what a unit spends beside the appropriation, printed among all expenditure and in no table of a fund. */
 export const FUNDS = ['general', 'government-fund', 'state-capital', 'unit-funds'] as const;
 /** 资金性质: which fund the money is of. */
 export type Fund = (typeof FUNDS)[number];
@@ -23,7 +23,7 @@ export const COSTS = ['personnel', 'public'] as const;
 /** 人员经费 or 公用经费, within 基本支出. */
 export type Cost = (typeof COSTS)[number];
 
-/** Where revenue comes from: the columns of T2. */
+/** Where revenue comes from: the columns of its table. */
 export const SOURCES = [
   'fiscal-appropriation', // 财政拨款收入
   'operating', // 事业收入
@@ -35,10 +35,10 @@ export const SOURCES = [
   'other-level-appropriation', // 非同级财政拨款
   'self-raised', // 自筹资金
 ] as const;
-/** Where revenue comes from: a column of T2. */
+/** Where revenue comes from: a column of its table. */
 export type RevenueSource = (typeof SOURCES)[number];
 
-/** The categories of T9: 三公经费, and `operating` for 机关运行经费. */
+/** The categories of three-public expenses: 三公经费, and `operating` for 机关运行经费. */
 export const CATEGORIES = [
   'abroad',
   'reception',
@@ -46,7 +46,7 @@ export const CATEGORIES = [
   'vehicle-running',
   'operating',
 ] as const;
-/** The leaves of T9: 因公出国(境)费, 公务接待费, 购置费, 运行费, 机关运行经费. */
+/** The leaves of the three-public expenses: 因公出国(境)费, 公务接待费, 购置费, 运行费, 机关运行经费. */
 export type Category = (typeof CATEGORIES)[number];
 
 /** What names a line. Dimensions that its schedule lacks are absent. */

@@ -17,9 +17,9 @@ export interface Item {
 
 /** What a made-up budget consists of; everything that its nine tables print follows from it. */
 export interface Plan {
-  /** By the general budget. 2080505, 2080506, 2101102 and 2210201 have their twins in T8. */
+  /** By the general budget. 2080505, 2080506, 2101102 and 2210201 have their twins in basic expenditure by nature. */
   readonly general: readonly Item[];
-  /** By government funds; T6 is declared empty without any. */
+  /** By government funds; their table is declared empty without any. */
   readonly fund: readonly Item[];
   /** 事业收入, spent as basic expenditure on the last item of the general budget. */
   readonly operating: bigint;

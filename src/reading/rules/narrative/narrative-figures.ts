@@ -199,7 +199,7 @@ const tableFigures = (tables: TableSet, subject: string): Options => {
       return printed([tables.total('expenditure', 'project'), tables.total('general', 'project')]);
     case 'three-public': {
       const row = tables.rows('three-public')[0];
-      // A blank in T9 is a zero.
+      // A blank among the three-public expenses is a zero.
       return row && tables.columns('three-public').includes(rest ?? 'total')
         ? [[tables.figure('three-public', row, rest ?? 'total')]]
         : [];

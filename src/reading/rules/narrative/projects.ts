@@ -13,7 +13,7 @@ import type { TableSet } from '../relations/table-set.js';
  * by the numbered list above the form. Error, within half of the last printed place of each figure (0.005 万元).
  * `NARR-FIGURE`: the words print what the form prints. Error, within the same tolerance.
  * `PART-GT-WHOLE`: the money of the year is at most that of the whole project. Error.
- * `TARGET-FUNDS`: the money of all forms, and the amount that 绩效目标设置情况 prints, is at most 项目支出 of T3. Warning, 0.01 万元.
+ * `TARGET-FUNDS`: the money of all forms, and the amount that 绩效目标设置情况 prints, is at most all 项目支出. Warning, 0.01 万元.
  */
 export const projectFindings = (
   tables: TableSet,

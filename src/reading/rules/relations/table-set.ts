@@ -155,7 +155,8 @@ export class TableSet {
 
   /**
    * The columns that add up to 合计; all others where the form leaves them to the document. A part that is not printed and
-   * has parts itself stands for them: T1 of a unit prints 小计 of basic expenditure, or its two parts, or both.
+   * has parts itself stands for them: the summary of a unit prints 小计 of basic expenditure, or
+   * its two parts, or both.
    */
   partColumns(kind: TableKind, row: PrintedRow): readonly string[] {
     const { parts } = this.tableForm(kind);

@@ -6,7 +6,7 @@ import { tableSetOf, tablesOf } from '../rules.fixture.js';
 import { sums } from './sums.js';
 import { ties } from './ties.js';
 
-/** T1 and T2 as the fixture has them, T1 with these revenue rows, in fen. */
+/** The summary and the table of revenue as the fixture has them, the summary with these revenue rows, in fen. */
 const revenueOf = (revenue: Readonly<Record<string, bigint>>, total: bigint): TableSet => {
   const [t1, t2] = tablesOf() as readonly [PrintedTable, PrintedTable];
   const rows = Object.entries({ ...revenue, 收入总计: total }).map(([name, fen], at) => {
@@ -32,7 +32,7 @@ const relations = (tables: TableSet) =>
       : [];
   });
 
-describe('The revenue side of T1', () => {
+describe('The revenue side of the summary', () => {
   it('counts carried-over money once, where its parts are listed below it', () => {
     expect(
       relations(
@@ -64,7 +64,7 @@ describe('The revenue side of T1', () => {
     ]);
   });
 
-  it('ties 经营收入 to its column of T2', () => {
+  it('ties 经营收入 to its column of the table of revenue', () => {
     const [t1, t2] = tablesOf() as readonly [PrintedTable, PrintedTable];
     const total = t2.rows.at(-1)!;
     const cells = { ...total.cells, business: total.cells['total']! };
