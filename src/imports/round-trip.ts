@@ -31,7 +31,10 @@ export interface RoundTrip {
  */
 export const roundTrip = (document: PrintedDocument, tables: readonly TableAnswer[]): RoundTrip => {
   const compared = document.tables.map((printed) =>
-    compare(printed, tables.find(({ table }) => table === printed.table)!),
+    compare(
+      printed,
+      tables.find(({ table }) => table === printed.table)!,
+    ),
   );
   return {
     cells: compared.reduce((count, { cells }) => count + cells, 0),
