@@ -17,8 +17,7 @@ export interface Base {
 }
 
 /**
- * A part of a sentence that says something of a figure. `at`, `end`, `from` and `to` are offsets in the sentence's
- * text.
+ * A part of a sentence that says something of a figure. `at`, `end`, `from` and `to` are offsets in the text of its passage.
  */
 export type Clause =
   | { readonly kind: 'figure'; readonly label: string; readonly figure: Figure }
