@@ -1,5 +1,5 @@
 import { cpSync, existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { folders, run } from './e2e/cli-harness.js';
 
@@ -30,6 +30,16 @@ describe('The documentation', () => {
       ([, id]) => id,
     );
     expect(explained.toSorted()).toEqual([...new Set(ids)].toSorted());
+  });
+
+  it('explains every event', () => {
+    const schemas = globSync('docs/events/*.schema.json', { cwd: ROOT }).map((path) =>
+      basename(path),
+    );
+    const explained = [...read('docs/events.md').matchAll(/\]\(events\/([^)]+)\)/g)].map(
+      ([, file]) => file,
+    );
+    expect(explained.toSorted()).toEqual(schemas.toSorted());
   });
 
   it.each(['README.md', 'README.zh.md'])(
