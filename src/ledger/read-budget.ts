@@ -1,17 +1,30 @@
-import type { BudgetEvent } from '../domain/events/budget.events.js';
+import type { AgencyEvent, BudgetEvent, LedgerEvent } from '../domain/events/budget.events.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
-import { budgetStream, type BudgetId } from '../domain/values/budget-id.js';
+import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 
 /** The events of a budget's own stream, from a version on. The cost follows the budget, not the ledger. */
-export const readBudget = async (
+export const readBudget = (
   log: EventLog,
   budget: BudgetId,
   from = 0,
-): Promise<readonly RecordedEvent<BudgetEvent>[]> => {
-  const events: RecordedEvent<BudgetEvent>[] = [];
-  for await (const page of log.readStream(budgetStream(budget), { from }))
-    for (const stored of page) events.push(decode(stored) as RecordedEvent<BudgetEvent>);
+): Promise<readonly RecordedEvent<BudgetEvent>[]> => readStream(log, budgetStream(budget), from);
+
+/** The events of an agency's own stream, from a version on. */
+export const readAgency = (
+  log: EventLog,
+  code: string,
+  from = 0,
+): Promise<readonly RecordedEvent<AgencyEvent>[]> => readStream(log, agencyStream(code), from);
+
+const readStream = async <Event extends LedgerEvent>(
+  log: EventLog,
+  stream: string,
+  from: number,
+): Promise<readonly RecordedEvent<Event>[]> => {
+  const events: RecordedEvent<Event>[] = [];
+  for await (const page of log.readStream(stream, { from }))
+    for (const stored of page) events.push(decode(stored) as RecordedEvent<Event>);
   return events;
 };

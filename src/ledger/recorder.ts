@@ -4,7 +4,12 @@ import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import { decide } from '../domain/decide/decide.js';
 import type { BudgetCommand } from '../domain/budget/budget-command.js';
-import type { AgencyRegistered, BudgetEvent, LedgerEvent } from '../domain/events/budget.events.js';
+import type {
+  AgencyEvent,
+  AgencyRegistered,
+  BudgetEvent,
+  LedgerEvent,
+} from '../domain/events/budget.events.js';
 import type { Json } from '../domain/values/json.js';
 import { SCHEMA_VERSION } from '../domain/events/upcast.js';
 import { eventId } from '../log/event-id.js';
@@ -14,10 +19,12 @@ import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { idempotencyKeyReused, type Caller } from './caller.js';
-import { FoldedBudgets } from './folded-budgets.js';
-import { readBudget } from './read-budget.js';
+import { FoldedAgency } from './folded-agency.js';
+import { FoldedBudgets, type FoldedBudget } from './folded-budgets.js';
+import type { FoldedStream } from './folded-stream.js';
+import { readAgency, readBudget } from './read-budget.js';
 
-/** Attempts at one change while other writers append to the same budget first. */
+/** Attempts at one change while other writers append to the same stream first. */
 const ATTEMPTS_MAX = 20;
 
 /** What a change needs beside its command. */
@@ -29,18 +36,31 @@ export interface RecordOptions {
 }
 
 /** What was recorded, and the token of the write. */
-export interface Recorded {
-  readonly budget: BudgetId;
-  /** Version of the budget after the change; its current version when nothing was recorded. */
+export interface RecordedIn<Event extends LedgerEvent> {
+  /** Version of the stream after the change; its current version when nothing was recorded. */
   readonly version: number;
   readonly token: Token;
   /** The events recorded by this request, or by the first one with its key; empty when nothing was recorded. */
-  readonly events: readonly RecordedEvent<BudgetEvent>[];
+  readonly events: readonly RecordedEvent<Event>[];
   /** Another process recorded the same change at the same moment, and was first. */
   readonly repeated: boolean;
 }
 
-/** The one way to change a budget: read its state, decide, append the new events, and retry when another writer was first. */
+/** What was recorded in a budget. */
+export interface Recorded extends RecordedIn<BudgetEvent> {
+  readonly budget: BudgetId;
+}
+
+/** A stream that a change is recorded in. */
+interface Target<Event extends LedgerEvent, State extends FoldedStream<Event>> {
+  readonly stream: string;
+  /** Its current state. */
+  readonly current: () => Promise<State>;
+  /** Its events, from a version on. */
+  readonly read: (from: number) => Promise<readonly RecordedEvent<Event>[]>;
+}
+
+/** The one way to make a change: read the state of its stream, decide, append the new events, and retry when another writer was first. */
 @Injectable()
 export class Recorder {
   /** Serialises changes of one stream, and requests with one key, within this process; the log does so across processes. */
@@ -69,44 +89,78 @@ export class Recorder {
     caller: Caller,
     options: RecordOptions = {},
   ): Promise<Recorded> {
+    const target: Target<BudgetEvent, FoldedBudget> = {
+      stream: budgetStream(budget),
+      current: () => this.folded.current(budget),
+      read: (from) => readBudget(this.log, budget, from),
+    };
+    const decideOn = (state: FoldedBudget) => decide(command, state.budget);
+    return { budget, ...(await this.change(target, decideOn, caller, options)) };
+  }
+
+  /**
+   * Records the events that `decideOn` returns for the current state of an agency, as {@link record} does for a budget.
+   *
+   * @throws {Refusal} what `decideOn` throws.
+   * @throws {Refusal} `idempotency-key-reused`: the key was used for another request.
+   * @throws {WrongExpectedVersion} the agency is not at the version that the caller expects.
+   */
+  recordAgency(
+    code: string,
+    decideOn: (agency: FoldedAgency) => readonly AgencyEvent[],
+    caller: Caller,
+  ): Promise<RecordedIn<AgencyEvent>> {
+    const target: Target<AgencyEvent, FoldedAgency> = {
+      stream: agencyStream(code),
+      current: async () => {
+        const agency = new FoldedAgency();
+        for (const event of await readAgency(this.log, code)) agency.apply(event);
+        return agency;
+      },
+      read: (from) => readAgency(this.log, code, from),
+    };
+    return this.change(target, decideOn, caller, {});
+  }
+
+  /** One change at a time in each stream, and for each key. */
+  private change<Event extends LedgerEvent, State extends FoldedStream<Event>>(
+    target: Target<Event, State>,
+    decideOn: (state: State) => readonly Event[],
+    caller: Caller,
+    options: RecordOptions,
+  ): Promise<RecordedIn<Event>> {
     const key = caller.idempotency?.key;
     const attempt = () =>
-      this.queue.run(budgetStream(budget), () =>
-        this.decideAndAppend(budget, command, caller, options),
-      );
+      this.queue.run(target.stream, () => this.decideAndAppend(target, decideOn, caller, options));
     return key === undefined ? attempt() : this.queue.run(`key ${key}`, attempt);
   }
 
-  private async decideAndAppend(
-    budget: BudgetId,
-    command: BudgetCommand,
+  private async decideAndAppend<Event extends LedgerEvent, State extends FoldedStream<Event>>(
+    { stream, current, read }: Target<Event, State>,
+    decideOn: (state: State) => readonly Event[],
     caller: Caller,
     options: RecordOptions,
-  ): Promise<Recorded> {
-    const stream = budgetStream(budget);
+  ): Promise<RecordedIn<Event>> {
+    const eventsOf = async (from: number, to: number) =>
+      (await read(from)).filter(({ version }) => version <= to);
     await this.refuseKeyUsedElsewhere(stream, caller);
     for (let attempt = 1; ; attempt += 1) {
-      const current = await this.folded.current(budget);
-      const used = caller.idempotency && current.keys.get(caller.idempotency.key);
+      const state = await current();
+      const used = caller.idempotency && state.keys.get(caller.idempotency.key);
       if (used) {
         if (used.fingerprint !== caller.idempotency!.fingerprint)
           throw idempotencyKeyReused(caller.idempotency!.key);
-        return this.answer(budget, await this.eventsOf(budget, used.from, used.to));
+        return this.answer(await eventsOf(used.from, used.to));
       }
-      const { version, position } = current;
+      const { version, position } = state;
       if (caller.expectedVersion !== undefined && caller.expectedVersion !== version)
         throw new WrongExpectedVersion(stream, caller.expectedVersion, version);
-      const events = decide(command, current.budget);
-      if (events.length === 0) return this.answer(budget, [], { version, position });
+      const events = decideOn(state);
+      if (events.length === 0) return this.answer<Event>([], { version, position });
       try {
         const { repeated } = await this.append(stream, version, events, caller, options);
-        return {
-          ...(await this.answer(
-            budget,
-            await this.eventsOf(budget, version + 1, version + events.length),
-          )),
-          repeated,
-        };
+        const recorded = await eventsOf(version + 1, version + events.length);
+        return { ...(await this.answer(recorded)), repeated };
       } catch (error) {
         if (
           !(error instanceof WrongExpectedVersion) ||
@@ -118,15 +172,10 @@ export class Recorder {
     }
   }
 
-  private async eventsOf(budget: BudgetId, from: number, to: number): Promise<Recorded['events']> {
-    const events = await readBudget(this.log, budget, from);
-    return events.filter(({ version }) => version <= to);
-  }
-
   private async append(
     stream: string,
     version: number,
-    events: readonly BudgetEvent[],
+    events: readonly LedgerEvent[],
     { actor, idempotency }: Caller,
     { naturalKey, agency }: RecordOptions,
   ): Promise<Appended> {
@@ -167,16 +216,14 @@ export class Recorder {
     }
   }
 
-  /** `unchanged`: where the budget is when nothing was recorded. */
-  private async answer(
-    budget: BudgetId,
-    events: Recorded['events'],
+  /** `unchanged`: where the stream is when nothing was recorded. */
+  private async answer<Event extends LedgerEvent>(
+    events: readonly RecordedEvent<Event>[],
     unchanged?: { readonly version: number; readonly position: bigint },
-  ): Promise<Recorded> {
+  ): Promise<RecordedIn<Event>> {
     const { epoch } = await this.log.identity();
     const last = events.at(-1) ?? unchanged;
     return {
-      budget,
       version: last?.version ?? -1,
       token: tokenOf(epoch, last?.position ?? 0n),
       events,
@@ -185,7 +232,7 @@ export class Recorder {
   }
 
   /**
-   * A repeat is recognised in the budget's own stream. The views serve only to refuse a key that another stream has used by
+   * A repeat is recognised in the change's own stream. The views serve only to refuse a key that another stream has used by
    * mistake: while they cannot be reached, this check is skipped rather than waited for.
    */
   private async refuseKeyUsedElsewhere(stream: string, { idempotency }: Caller): Promise<void> {
