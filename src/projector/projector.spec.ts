@@ -488,9 +488,10 @@ describe('An optional query', () => {
 
 describe('Waiting for a position', () => {
   it('catches up in a process that does not follow', async () => {
-    const { log, projector } = await ledger.open();
+    const { log, views, projector } = await ledger.open();
     await fill(log, 1);
     await projector.reached(8n);
+    expect(await contentOf(views)).toEqual(await replayed(log));
   });
 
   it('is refused when the log does not have it', async () => {
@@ -515,7 +516,7 @@ describe('Waiting for a position', () => {
 
 describe('Following', () => {
   it('sees what this process and another append', async () => {
-    const { log, projector } = await ledger.open();
+    const { log, views, projector } = await ledger.open();
     const other = await ledger.open();
     const stop = new AbortController();
     const running = projector.start(stop.signal);
@@ -527,6 +528,7 @@ describe('Following', () => {
     }
     stop.abort();
     await running;
+    expect(await contentOf(views)).toEqual(await replayed(log));
   });
 
   it('shows what goes wrong, and goes on when it is right again', async () => {
