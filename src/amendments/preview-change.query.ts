@@ -11,6 +11,7 @@ import { opened } from '../domain/budget/guards.js';
 import type { LineMovement } from '../domain/budget/movement.js';
 import { correctedBy } from '../domain/budget/superseded.js';
 import type { BudgetEvent } from '../domain/events/budget.events.js';
+import { formOfBudget } from '../domain/tables/forms.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { parseLineKey, type LineKey } from '../domain/values/line.js';
 import { amountsInFen, toFen } from '../domain/values/money.js';
@@ -57,7 +58,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     const amendment =
       events.map((event) => answerOf(event, '')).find((each) => each !== null) ?? null;
     const tables: TableAnswer[] = [];
-    for (let table = 1; table <= 9; table += 1)
+    for (const { table } of formOfBudget(budget).tables)
       tables.push(await this.queries.execute(new TableOf(budget, table, { legs })));
     return {
       budget,

@@ -1,8 +1,9 @@
 import type { ChangeSubject, YearOverYearChangeRecorded } from '../events/budget.events.js';
+import { showsLine, TABLE_CONTENTS } from '../tables/table-kind.js';
 import { deltaOf } from '../values/delta.js';
 import { parseLineKey, type LineKey } from '../values/line.js';
 import type { Fen } from '../values/money.js';
-import { SOURCE_NAMES, statutoryName } from '../classification/statutory-name.js';
+import { MEASURE_NAMES, SOURCE_NAMES, statutoryName } from '../classification/statutory-name.js';
 
 /** Original amounts by line. */
 export type Originals = ReadonlyMap<LineKey, Fen>;
@@ -57,6 +58,8 @@ interface Margin {
   fen: Fen;
 }
 
+const THREE_PUBLIC = TABLE_CONTENTS['three-public'];
+
 const margins = (lines: Originals): Map<string, Margin> => {
   const sums = new Map<string, Margin>();
   const add = (
@@ -79,26 +82,26 @@ const margins = (lines: Originals): Map<string, Margin> => {
     const named = (code: string) => statutoryName(line.schedule, code);
     switch (line.schedule) {
       case 'expenditure':
-        add('total', null, TOTAL, ['total', line.expenditure], fen);
+        add('total', null, MEASURE_NAMES.total, ['total', line.expenditure], fen);
         for (const digits of [3, 5, 7]) {
           const code = line.function.slice(0, digits);
           add('function', code, named(code), ['total', line.expenditure], fen);
         }
         break;
       case 'economic':
-        add('total', null, TOTAL, [line.cost], fen);
+        add('total', null, MEASURE_NAMES.total, [line.cost], fen);
         for (const code of [line.economic.slice(0, 3), line.economic])
           add('economic', code, named(code), ['total', line.cost], fen);
         break;
       case 'revenue':
-        add('total', null, TOTAL, ['total'], fen, 'revenue');
+        add('total', null, MEASURE_NAMES.total, ['total'], fen, 'revenue');
         add('source', line.source, SOURCE_NAMES[line.source], ['total'], fen, 'revenue');
         break;
       case 'three-public':
         add('three-public', line.category, named(line.category), ['total'], fen);
-        // 机关运行经费 stands beside the three public expenses.
-        if (line.category !== 'operating') add('three-public', null, TOTAL, ['total'], fen);
-        if (line.category.startsWith('vehicle-'))
+        if (showsLine(THREE_PUBLIC, 'total', line))
+          add('three-public', null, MEASURE_NAMES.total, ['total'], fen);
+        if (showsLine(THREE_PUBLIC, 'vehicles', line))
           add('three-public', 'vehicles', named('vehicles'), ['total'], fen);
         break;
       case 'project':
@@ -107,5 +110,3 @@ const margins = (lines: Originals): Map<string, Margin> => {
   }
   return sums;
 };
-
-const TOTAL = '合计';
