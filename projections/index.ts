@@ -11,7 +11,7 @@ import { lineRevisions } from './line-revisions.js';
 import type { Projection, TablesOf } from './projection.js';
 import { yearOverYear } from './year-over-year.js';
 
-/** Every view of the ledger. To add one: a file beside this, and a line here. */
+/** Every view of the ledger. To add one: a file beside this, its import, and a line in the list and in the type below. */
 export const projections: readonly Projection[] = [
   amendments,
   auditTrail,
