@@ -1,6 +1,9 @@
 import Database from 'better-sqlite3';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
-import type { SqlValue } from '../views-database.js';
+import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import type { ViewsSchema } from '../schema.js';
+import { sqliteDialect } from '../sql-dialect.js';
+import type { SqlValue, ViewsTransaction } from '../views-database.js';
 
 /** The number of cached prepared statements per connection; beyond it the oldest is dropped. */
 const STATEMENTS_MAX = 500;
@@ -84,3 +87,63 @@ class PreparedStatement implements SqliteStatement {
     return this.database.prepare(this.sql).iterate(values);
   }
 }
+
+/** A transaction that is open on the connection. */
+export class SqliteViewsTransaction implements ViewsTransaction {
+  readonly dialect = sqliteDialect;
+
+  constructor(
+    private readonly connection: SqliteConnection,
+    readonly db: Kysely<ViewsSchema>,
+  ) {}
+
+  run(sql: string, values?: readonly SqlValue[], shared?: readonly SqlValue[]): void {
+    this.connection.run(sql, values, shared);
+  }
+
+  all<Row>(sql: string, values: readonly SqlValue[] = []): readonly Row[] {
+    return this.connection.prepare(sql).all(values) as Row[];
+  }
+
+  async *pages(sql: string, rowsPerPage: number): AsyncIterable<SqlValue[][]> {
+    let page: SqlValue[][] = [];
+    for (const row of this.connection.rows(sql)) {
+      page.push(row);
+      if (page.length < rowsPerPage) continue;
+      yield page;
+      page = [];
+      await setImmediate();
+    }
+    if (page.length > 0) yield page;
+  }
+
+  /** Not needed: a reader sees the snapshot at its start. */
+  lockOutReaders(): void {}
+
+  async attempt<T>(work: () => Promise<T> | T): Promise<T> {
+    this.run('SAVEPOINT attempt');
+    try {
+      const result = await work();
+      this.run('RELEASE attempt');
+      return result;
+    } catch (error) {
+      // A full disk ends the transaction with its savepoints.
+      if (this.connection.inTransaction) {
+        this.run('ROLLBACK TO attempt');
+        this.run('RELEASE attempt');
+      }
+      throw error;
+    }
+  }
+}
+
+/** Kysely on whatever connection is current: a damaged file is replaced, and its connection with it. */
+export const kyselyOn = (connection: () => SqliteConnection): Kysely<ViewsSchema> =>
+  new Kysely({
+    dialect: new SqliteDialect({
+      database: {
+        prepare: (sql) => connection().prepare(sql),
+        close: () => undefined,
+      },
+    }),
+  });

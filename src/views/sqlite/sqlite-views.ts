@@ -1,15 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
-import { Kysely, sql, SqliteDialect } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { viewsMigrations, type BaseTypes } from '../../../migrations/views/index.js';
 import { Refusal } from '../../domain/errors.js';
 import type { ViewsSchema } from '../schema.js';
-import { quoted, sqliteDialect } from '../sql-dialect.js';
-import { SqliteConnection } from './connection.js';
+import { quoted } from '../sql-dialect.js';
+import { kyselyOn, SqliteConnection, SqliteViewsTransaction } from './connection.js';
 import { prepareFile, inodeOf, removeDatabase } from './database-file.js';
 import {
   Views,
   type ErrorKind,
-  type SqlValue,
   type ViewsLogger,
   type ViewsTransaction,
 } from '../views-database.js';
@@ -205,64 +203,6 @@ export class SqliteViews extends Views {
     );
   }
 }
-
-class SqliteViewsTransaction implements ViewsTransaction {
-  readonly dialect = sqliteDialect;
-
-  constructor(
-    private readonly connection: SqliteConnection,
-    readonly db: Kysely<ViewsSchema>,
-  ) {}
-
-  run(sql: string, values?: readonly SqlValue[], shared?: readonly SqlValue[]): void {
-    this.connection.run(sql, values, shared);
-  }
-
-  all<Row>(sql: string, values: readonly SqlValue[] = []): readonly Row[] {
-    return this.connection.prepare(sql).all(values) as Row[];
-  }
-
-  async *pages(sql: string, rowsPerPage: number): AsyncIterable<SqlValue[][]> {
-    let page: SqlValue[][] = [];
-    for (const row of this.connection.rows(sql)) {
-      page.push(row);
-      if (page.length < rowsPerPage) continue;
-      yield page;
-      page = [];
-      await setImmediate();
-    }
-    if (page.length > 0) yield page;
-  }
-
-  /** Not needed: a reader sees the snapshot at its start. */
-  lockOutReaders(): void {}
-
-  async attempt<T>(work: () => Promise<T> | T): Promise<T> {
-    this.run('SAVEPOINT attempt');
-    try {
-      const result = await work();
-      this.run('RELEASE attempt');
-      return result;
-    } catch (error) {
-      // A full disk ends the transaction with its savepoints.
-      if (this.connection.inTransaction) {
-        this.run('ROLLBACK TO attempt');
-        this.run('RELEASE attempt');
-      }
-      throw error;
-    }
-  }
-}
-
-const kyselyOn = (connection: () => SqliteConnection): Kysely<ViewsSchema> =>
-  new Kysely({
-    dialect: new SqliteDialect({
-      database: {
-        prepare: (sql) => connection().prepare(sql),
-        close: () => undefined,
-      },
-    }),
-  });
 
 /** Whether SQLite or the file system reports it, e.g. as `SQLITE_FULL` or `EACCES`. Checked by its shape, see {@link sqliteCode}. */
 const isOfFile = (error: unknown): boolean =>
