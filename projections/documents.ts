@@ -1,7 +1,18 @@
-import type { Source } from '../src/domain/events/budget.events.js';
+import type { ClaimCell, Source } from '../src/domain/events/budget.events.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
-import { projection, type Statement } from './projection.js';
+import { projection, type RowValues, type Statement } from './projection.js';
 import { toFen, type Yuan } from '../src/domain/values/money.js';
+
+/** A cell of a document, and what an event says of it. */
+const CELL = {
+  budget: 'text',
+  document: 'text',
+  table_no: 'integer',
+  row_no: 'integer',
+  column_key: 'text',
+  position: 'bigint',
+  amount: 'bigint',
+} as const;
 
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */
 export const documents = projection({
@@ -23,28 +34,11 @@ export const documents = projection({
       indexes: [['document']],
     },
     printed_cells: {
-      columns: {
-        budget: 'text',
-        document: 'text',
-        table_no: 'integer',
-        row_no: 'integer',
-        column_key: 'text',
-        position: 'bigint',
-        amount: 'bigint',
-        text: 'text',
-      },
+      columns: { ...CELL, text: 'text' },
       primaryKey: ['budget', 'document', 'table_no', 'row_no', 'column_key'],
     },
     cell_corrections: {
-      columns: {
-        budget: 'text',
-        document: 'text',
-        table_no: 'integer',
-        row_no: 'integer',
-        column_key: 'text',
-        position: 'bigint',
-        amount: 'bigint',
-      },
+      columns: CELL,
       primaryKey: ['budget', 'document', 'position'],
     },
   },
@@ -66,41 +60,31 @@ export const documents = projection({
     ],
     LineEntered: (event) => cell(event, event.data.source, event.data.amount),
     ClaimRecorded: (event) => cell(event, event.data.source, event.data.amount),
-    LineCorrected: ({ budget, position, data: { claim, to } }) =>
-      claim === null
+    LineCorrected: (event) => {
+      const { claim, to } = event.data;
+      return claim === null
         ? []
-        : [
-            {
-              insert: 'cell_corrections',
-              row: {
-                budget,
-                document: claim.document,
-                table_no: claim.table,
-                row_no: claim.row,
-                column_key: claim.column,
-                position,
-                amount: toFen(to),
-              },
-            },
-          ],
+        : [{ insert: 'cell_corrections', row: { ...placeOf(event, claim), amount: toFen(to) } }];
+    },
   },
 });
 
-const cell = (event: RecordedEvent, source: Source | null, amount: Yuan): readonly Statement[] =>
-  source === null || source.table === null || source.row === null || source.column === null
-    ? []
-    : [
-        {
-          insert: 'printed_cells',
-          row: {
-            budget: event.budget,
-            document: source.document,
-            table_no: source.table,
-            row_no: source.row,
-            column_key: source.column,
-            position: event.position,
-            amount: toFen(amount),
-            text: source.text,
-          },
-        },
-      ];
+const cell = (event: RecordedEvent, source: Source | null, amount: Yuan): readonly Statement[] => {
+  if (source === null) return [];
+  const { document, table, row, column, text } = source;
+  if (table === null || row === null || column === null) return [];
+  const place = placeOf(event, { document, table, row, column });
+  return [{ insert: 'printed_cells', row: { ...place, amount: toFen(amount), text } }];
+};
+
+const placeOf = (
+  { budget, position }: RecordedEvent,
+  { document, table, row, column }: ClaimCell,
+): RowValues => ({
+  budget,
+  document,
+  table_no: table,
+  row_no: row,
+  column_key: column,
+  position,
+});

@@ -68,8 +68,10 @@ const toFile = async (
 
 const importVerb = verb({
   words: 'log import',
-  summary: 'import an exported log into an empty ledger, and compare what was stored',
+  summary: 'import an exported log, and compare what was stored',
   notes: [
+    'The ledger is empty, or its events are the first ones of the file: then the rest is imported. With an export of later',
+    'events (--after), they are the ones before these. Any other ledger is refused.',
     'The whole file is checked before the first event is stored: an error names its line, and nothing is imported.',
     'An import that was interrupted continues when it is run again. The ledger starts a new epoch: old tokens get status 410',
     'with the last common position. The next command builds the views.',

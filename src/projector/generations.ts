@@ -1,5 +1,5 @@
 import type { Projection } from '../../projections/projection.js';
-import type { EventLog } from '../log/event-log.js';
+import type { EventLog, LogIdentity } from '../log/event-log.js';
 import {
   analyse,
   createIndexes,
@@ -10,7 +10,7 @@ import {
   hideTables,
   showTables,
 } from '../views/writer/generation-tables.js';
-import type { ProjectionsRow } from '../views/schema.js';
+import type { ProjectionsRow, ViewsOriginRow } from '../views/schema.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
 import { now } from './clock.js';
 import type { Checkpoint } from './projection-run.js';
@@ -61,26 +61,36 @@ export const claimViews = async (
 ): Promise<void> => {
   const { ledger, epoch } = await log.identity();
   const origin = await tx.db.selectFrom('views_origin').selectAll().executeTakeFirst();
-  const others =
-    origin?.ledger !== null && (origin?.ledger !== ledger || Number(origin?.epoch) !== epoch);
   const furthest = (await generations(tx)).reduce(
     (most, { position }) => (position > most ? position : most),
     0n,
   );
   // The head is read last: another process may append and project meanwhile, and the log only grows.
-  const beyond = !others && furthest > (await log.head());
-  if (others || beyond) {
-    logger(
-      others
-        ? 'The views belong to another ledger: they are rebuilt from the log.'
-        : 'The views are ahead of the log: they are rebuilt from it.',
-    );
+  const reason =
+    reasonToRebuild(origin, { ledger, epoch }) ?? (furthest > (await log.head()) && AHEAD);
+  if (reason) {
+    logger(reason);
     await views.clear(tx);
   }
   await tx.db
     .updateTable('views_origin')
     .set({ ledger, epoch: BigInt(epoch) })
     .execute();
+};
+
+const AHEAD = 'The views are ahead of the log: they are rebuilt from it.';
+
+/** Why views of this origin are not views of this log; undefined when they may be, or when they have no origin yet. */
+const reasonToRebuild = (
+  origin: ViewsOriginRow | undefined,
+  { ledger, epoch }: Pick<LogIdentity, 'ledger' | 'epoch'>,
+): string | undefined => {
+  if (origin?.ledger === null) return undefined;
+  if (origin?.ledger !== ledger)
+    return 'The views were built from another ledger: they are rebuilt from this log.';
+  if (Number(origin.epoch) !== epoch)
+    return `The log was restored from a backup, or imported, since the views were built (epoch ${epoch}, theirs is ${origin.epoch}): they are rebuilt from it.`;
+  return undefined;
 };
 
 /** Drops generations of unknown projections, and begins a generation for each projection that has none of its version. */

@@ -428,17 +428,20 @@ describe('A rebuild', () => {
 });
 
 describe('Views that do not fit the log', () => {
-  const rebuiltFor = async (spoil: (other: ProjectorLedger) => Promise<void>): Promise<void> => {
+  const rebuiltFor = async (
+    reason: string,
+    spoil: (other: ProjectorLedger) => Promise<void>,
+  ): Promise<void> => {
     const other = new ProjectorLedger(ledger.folder);
     await spoil(other);
     const { log, views, projector } = await ledger.open();
     await projector.catchUp();
     expect(await contentOf(views)).toEqual(await replayed(log));
-    expect(ledger.said).toEqual([expect.stringContaining('rebuilt from')]);
+    expect(ledger.said).toEqual([expect.stringContaining(reason)]);
   };
 
   it('are dropped when they are of another ledger', () =>
-    rebuiltFor(async (other) => {
+    rebuiltFor('built from another ledger: they are rebuilt from this log', async (other) => {
       const opened = await other.open();
       await fill(opened.log);
       await opened.projector.catchUp();
@@ -450,16 +453,19 @@ describe('Views that do not fit the log', () => {
     }));
 
   it('are dropped when they are of another epoch', () =>
-    rebuiltFor(async (other) => {
-      const opened = await other.open();
-      await fill(opened.log);
-      await opened.projector.catchUp();
-      await opened.views.transaction((tx) => tx.run('UPDATE views_origin SET epoch = 9'));
-      await opened.close();
-    }));
+    rebuiltFor(
+      'restored from a backup, or imported, since the views were built (epoch 1, theirs is 9)',
+      async (other) => {
+        const opened = await other.open();
+        await fill(opened.log);
+        await opened.projector.catchUp();
+        await opened.views.transaction((tx) => tx.run('UPDATE views_origin SET epoch = 9'));
+        await opened.close();
+      },
+    ));
 
   it('are dropped when they are ahead of it', () =>
-    rebuiltFor(async (other) => {
+    rebuiltFor('ahead of the log: they are rebuilt from it', async (other) => {
       const opened = await other.open();
       await fill(opened.log);
       await opened.projector.catchUp();

@@ -181,7 +181,7 @@ const isSame = (stored: StoredEvent, event: FileEvent): boolean =>
 const anotherEvent = ({ id, stream, version }: StoredEvent, sequence: number, wanted: string) =>
   new Refusal(
     'data-folder-unusable',
-    `The ledger holds something else: its event ${sequence} is ${id} (${stream}, version ${version}), in the file it is ${wanted}${id === wanted ? ' with another content' : ''}. Nothing was imported: name an empty ledger.`,
+    `The ledger holds something else: its event ${sequence} is ${id} (${stream}, version ${version}), in the file it is ${wanted}${id === wanted ? ' with another content' : ''}. Nothing was imported: name an empty ledger, or one that was filled from the same log.`,
     { sequence },
   );
 
