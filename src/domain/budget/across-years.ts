@@ -1,3 +1,4 @@
+import { showsLine, TABLE_CONTENTS } from '../tables/table-kind.js';
 import type {
   ChangeSubject,
   FindingRaised,
@@ -279,13 +280,9 @@ const countsTo = (
         : (line) => (line.schedule === 'economic' ? line.economic.startsWith(code) : null);
     case 'three-public':
       return (line) =>
-        line.schedule !== 'three-public'
-          ? null
-          : code === null
-            ? line.category !== 'operating'
-            : code === 'vehicles'
-              ? line.category.startsWith('vehicle-')
-              : line.category === code;
+        line.schedule === 'three-public'
+          ? showsLine(TABLE_CONTENTS['three-public'], code ?? 'total', line)
+          : null;
   }
 };
 
