@@ -59,6 +59,7 @@ describe('The deltas of a budget', () => {
           status: 'final',
           figures: [
             { function: '2120199', expenditure: 'basic', project: null, amount: 90_00n },
+            { function: '2120199', expenditure: 'project', project: null, amount: 5_00n },
             { function: '2080505', expenditure: null, project: null, amount: 9_00n },
           ],
         },
@@ -187,10 +188,10 @@ describe('The deltas of a budget', () => {
       'prior-execution',
       [
         '208 total: 9.00 → null, -9.00, -100.00%',
-        '212 total: 90.00 → 185.00, +95.00, 105.56%',
+        '212 total: 95.00 → 185.00, +90.00, 94.74%',
         '212 basic: 90.00 → 130.00, +40.00, 44.44%',
-        '212 project: null → 55.00, +55.00, —',
-        'all total: 99.00 → 185.00, +86.00, 86.87%',
+        '212 project: 5.00 → 55.00, +50.00, 1000.00%',
+        'all total: 104.00 → 185.00, +81.00, 77.88%',
       ],
     ],
     [

@@ -77,6 +77,12 @@ describe('A figure of a sentence', () => {
       { rule: 'AMOUNT-FORM', subject: 'expenditure', printed: '1.2.3' },
     ]);
   });
+
+  it('that a share is of is no figure of its own', () => {
+    const found = read('基本支出50元，占200元的25%。');
+    expect(claims(found)).toEqual(['basic 50.00']);
+    expect(found.unidentified).toEqual([]);
+  });
 });
 
 describe('A change of a sentence', () => {

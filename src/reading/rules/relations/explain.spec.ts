@@ -173,6 +173,54 @@ describe('A relation that holds', () => {
   });
 });
 
+describe('A figure that a holding relation proves', () => {
+  /** A figure, and a relation with another table that holds. */
+  const held = (code: string, amount: bigint): { figure: Figure; relation: Relation } => {
+    const figure = row('general', code, { total: amount })['total']!;
+    const other = row('expenditure', `${code}01`, { total: amount })['total']!;
+    return { figure, relation: equal(figure, [other], { rule: 'TIE' }) };
+  };
+  const free = (code: string, amount: bigint): Figure =>
+    row('general', code, { total: amount })['total']!;
+
+  it('is right, even where another amount would restore more', () => {
+    const whole = held('208', 105n);
+    const [a, c] = [held('20801', 30n), held('20803', 40n)];
+    const [b, d] = [free('20802', 70n), free('20804', 60n)];
+    expect(
+      explained([
+        equal(whole.figure, [a.figure, b]),
+        equal(whole.figure, [c.figure, d]),
+        ...[whole, a, c].map(({ relation }) => relation),
+      ]),
+    ).toEqual(['misprint, 20802 total = 75', 'misprint, 20804 total = 65']);
+  });
+
+  it('proves others, which are not changed again', () => {
+    const [one, two, whole] = [held('212', 20n), held('213', 20n), held('208', 100n)];
+    const [wrong, other] = [free('20801', 29n), free('20802', 70n)];
+    expect(
+      explained([
+        equal(one.figure, [wrong]),
+        equal(two.figure, [wrong]),
+        equal(whole.figure, [wrong, other]),
+        ...[one, two, whole].map(({ relation }) => relation),
+      ]),
+    ).toEqual(['misprint, 20801 total = 20', 'misprint, 20802 total = 80']);
+  });
+
+  it('proves nothing by a relation that is customary', () => {
+    const basic = held('2080505', 30n);
+    const twin = row('basic-economic', '30108', { total: 29n })['total']!;
+    expect(explained([equal(basic.figure, [twin]), basic.relation])).toEqual([
+      'misprint, 30108 total = 30',
+    ]);
+    expect(explained([equal(basic.figure, [twin], { customary: true }), basic.relation])).toEqual([
+      'unknown',
+    ]);
+  });
+});
+
 describe('A figure that is printed in several tables', () => {
   it('is wrong in all of them where its copies have the same wrong amount', () => {
     const own = tableOf([
@@ -193,17 +241,6 @@ describe('A figure that is printed in several tables', () => {
       'misprint, 20801 basic = 20, 20801 basic = 20',
     ]);
   });
-});
-
-describe('A relation that is customary', () => {
-  const twin = () =>
-    equal(
-      row('general', '20801', { total: 30n })['total']!,
-      [row('basic-economic', '301', { total: 29n })['total']!],
-      { customary: true },
-    );
-
-  it('proves nothing alone', () => expect(explained([twin()])).toEqual(['unknown']));
 });
 
 describe('A whole table in another unit', () => {
