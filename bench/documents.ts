@@ -18,7 +18,7 @@ const PRINTED = ['pdf', 'xlsx', 'docx', 'csv'] as const;
 const CLI = fileURLToPath(new URL('../src/program/cli.js', import.meta.url));
 
 /** Time and memory for a folder of documents, for each quarter of it. */
-export interface FolderRun {
+interface FolderRun {
   readonly documents: number;
   readonly seconds: readonly number[];
   readonly rssMiB: readonly number[];

@@ -10,7 +10,7 @@ import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type Statement } from './projection.js';
 
 /** What a revision is, as the bridge counts it. */
-export type RevisionKind = 'original' | AmendmentKind | 'correction' | 'discontinued';
+type RevisionKind = 'original' | AmendmentKind | 'correction' | 'discontinued';
 
 /**
  * One row for each leg that moved a line. Every as-of answer is a sum over the rows of one budget: those recorded up to a

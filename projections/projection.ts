@@ -7,7 +7,7 @@ export type ColumnValue = string | number | bigint | null;
 export type RowValues = Readonly<Record<string, ColumnValue>>;
 
 /** The type of a column. Both integer types are read as a bigint; money is fen and is always `bigint`. */
-export type ColumnType = 'text' | 'integer' | 'bigint';
+type ColumnType = 'text' | 'integer' | 'bigint';
 
 /** A table of a view, on every engine. `budget` must be among the columns of a table that holds budgets' rows. */
 export interface ViewTable {

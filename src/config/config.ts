@@ -38,7 +38,7 @@ export class Config {
 }
 
 /** An embedded database, by the path of its file. */
-export interface FileEngine {
+interface FileEngine {
   readonly kind: 'sqlite';
   readonly file: string;
 }

@@ -17,7 +17,7 @@ export interface Preview {
 }
 
 /** What the caller said with the upload. It holds for the commit too. */
-export interface PreviewOptions {
+interface PreviewOptions {
   readonly agency?: string | undefined;
   readonly publishedOn?: CivilDate | undefined;
   readonly strict?: boolean | undefined;

@@ -4,7 +4,7 @@ import type { ViewTables } from '../../projections/index.js';
 export interface ViewsSchema extends ViewTables, BaseTables {}
 
 /** The tables that belong to no projection; `migrations/views` creates them. */
-export interface BaseTables {
+interface BaseTables {
   projections: ProjectionsRow;
   stopped_budgets: StoppedBudgetsRow;
   import_previews: ImportPreviewsRow;
@@ -50,7 +50,7 @@ export interface StoppedBudgetsRow {
 }
 
 /** A preview of an import, kept until it is committed or expires: the document, and the options it was read with. */
-export interface ImportPreviewsRow {
+interface ImportPreviewsRow {
   id: string;
   sha256: string;
   file: string | null;

@@ -34,7 +34,7 @@ export interface LaidTable {
 }
 
 /** A heading: the first row and column that it covers, from 0, and how many of each. */
-export interface HeaderCell {
+interface HeaderCell {
   readonly text: string;
   readonly row: number;
   readonly column: number;

@@ -6,7 +6,7 @@ import type { Instant } from '../values/civil-date.js';
 export type RecordedEvent<E extends LedgerEvent = LedgerEvent> = E & Envelope;
 
 /** What the log knows of an event beside its type and data. */
-export interface Envelope {
+interface Envelope {
   readonly id: string;
   readonly stream: string;
   readonly version: number;

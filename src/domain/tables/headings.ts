@@ -13,7 +13,7 @@ export type Heading =
   | { readonly text: string; readonly column: PrintedColumn };
 
 /** A heading over some of the amount columns, as far as the table has them. */
-export interface HeadingGroup {
+interface HeadingGroup {
   readonly text: string;
   readonly columns: readonly string[];
   readonly groups?: readonly HeadingGroup[];

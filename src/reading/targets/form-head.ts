@@ -17,7 +17,7 @@ export interface FormHead {
 }
 
 /** A date of a form, with its offsets in the text. */
-export interface PrintedDate {
+interface PrintedDate {
   /** Null for what is no day of the calendar. */
   readonly date: CivilDate | null;
   readonly text: string;
@@ -26,7 +26,7 @@ export interface PrintedDate {
 }
 
 /** An amount of a form, with its offsets in the text; `unit` is null where the figure itself has none. */
-export interface PrintedMoney {
+interface PrintedMoney {
   readonly key: Money;
   readonly text: string;
   readonly unit: Unit | null;

@@ -23,7 +23,7 @@ export interface ProjectFigure {
 }
 
 /** A day or more, as the words above a form print it. */
-export interface SaidPeriod {
+interface SaidPeriod {
   readonly start: string;
   readonly end: string;
   readonly source: Source;

@@ -28,7 +28,7 @@ export interface FormTable {
 }
 
 /** A cell of a sheet with its text; row and column count from 0. */
-export interface Place {
+interface Place {
   readonly row: number;
   readonly column: number;
   readonly text: string;
