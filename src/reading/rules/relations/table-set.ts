@@ -80,12 +80,12 @@ export class TableSet {
     return this.form.requireKind(kind);
   }
 
-  /** `table 3`, as messages call it. Throws as {@link tableForm}. */
+  /** `table 3`, as messages call it. @throws {RangeError} as {@link tableForm} */
   nameOf(kind: TableKind): string {
     return `table ${this.tableForm(kind).table}`;
   }
 
-  /** What messages call a column. Throws as {@link tableForm}. */
+  /** What messages call a column. @throws {RangeError} as {@link tableForm} */
   labelOf(kind: TableKind, column: string): string {
     return columnLabel(this.tableForm(kind), column);
   }
