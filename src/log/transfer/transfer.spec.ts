@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -10,28 +10,27 @@ import {
 import { collect } from '../../../test/support/log-events.js';
 import type { EventLog, EncodedAppend, StoredEvent } from '../event-log.js';
 import { openLog, type LogPlace } from '../open-log.js';
-import { SqliteEventLog } from '../sqlite/sqlite-event-log.js';
 import { singleClockFrom, verify } from '../verify.js';
 import { exportLog, type Exported } from './export-log.js';
 import { importLog, type Imported } from './import-log.js';
 
 describe('A log', () => {
   let folder: string;
-  let house: Awaited<ReturnType<typeof emptyServerLedger>>;
+  let serverLedger: Awaited<ReturnType<typeof emptyServerLedger>>;
   let files: number;
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'moving-'));
-    house = await emptyServerLedger();
+    folder = mkdtempSync(join(tmpdir(), 'transfer-'));
+    serverLedger = await emptyServerLedger();
     files = 0;
   });
   afterEach(async () => {
-    await house.dispose();
+    await serverLedger.dispose();
     rmSync(folder, { recursive: true });
   });
 
   const newFile = (): string => join(folder, `${++files}`);
   const embedded = (): LogPlace => ({ kind: 'sqlite', file: `${newFile()}.db` });
-  const server = (): LogPlace => ({ kind: 'eventstoredb', connection: house.connection });
+  const server = (): LogPlace => ({ kind: 'eventstoredb', connection: serverLedger.connection });
   const at = async <T>(place: LogPlace, work: (log: EventLog) => Promise<T>): Promise<T> => {
     const log = await openLog(place);
     try {
@@ -155,22 +154,6 @@ describe('A log', () => {
     expect(await eventsAt(server())).toEqual([]);
   });
 
-  it('that contains all of the file without an import begins an epoch above that of the file', async () => {
-    const appends = [agencies('agency-a', 0, 2)];
-    const old = await holding(...appends);
-    await at(old, (log) => log.beginEpoch({ epoch: 3, ended: [] }));
-    const { file } = await exported(old);
-    const same = await holding(...appends);
-    expect(await imported(file, same)).toMatchObject({
-      appended: 0,
-      lastToken: 'e4-00000000000000000002',
-    });
-    expect(await at(same, (log) => log.identity())).toMatchObject({
-      epoch: 4,
-      ended: [{ epoch: 3, upTo: 2n, position: 2n, renumbered: false }],
-    });
-  });
-
   it('is brought up to date by an export of later events', async () => {
     const old = await holding(agencies('agency-a', 0, 3), agencies('agency-b', 0, 2));
     const all = await exported(old);
@@ -189,128 +172,5 @@ describe('A log', () => {
     );
     const other = await holding(agencies('agency-c', 0, 5));
     await expect(imported(rest.file, other)).rejects.toThrow('its event 5 is');
-  });
-
-  it('continues an interrupted import at any append', async () => {
-    const appends = [0, 1, 2, 3].map((i) => agencies(`agency-${i}`, 0, 2));
-    const old = await holding(...appends);
-    const { file } = await exported(old);
-    for (let there = 0; there <= appends.length; there++) {
-      const begun = await holding(...appends.slice(0, there));
-      expect(await imported(file, begun)).toMatchObject({ appended: 8 - 2 * there });
-      expect(await eventsAt(begun)).toEqual(await eventsAt(old));
-    }
-  });
-
-  it('is not imported into a log with other events, and the first of them is reported', async () => {
-    const appends = [agencies('agency-a', 0, 2), agencies('agency-b', 0, 2)] as const;
-    const { file } = await exported(await holding(...appends));
-    const changed = appends[1].events.map((event) => ({
-      ...event,
-      data: event.data.replace('宝山', '黄浦'),
-    }));
-    const cases = [
-      [[agencies('agency-c', 0, 1)], 'its event 1 is'],
-      [[appends[0], { ...appends[1], events: changed }], 'with another content'],
-      [
-        [...appends, agencies('agency-d', 0, 1)],
-        'ends with event 4, and the ledger has an event 5',
-      ],
-    ] as const;
-    for (const [others, sentence] of cases) {
-      const place = await holding(...others);
-      const before = await eventsAt(place);
-      await expect(imported(file, place)).rejects.toThrow(sentence);
-      expect(await eventsAt(place)).toEqual(before);
-      expect((await at(place, (log) => log.identity())).epoch).toBe(1);
-    }
-  });
-
-  it('keeps its identity when its own export is imported into it', async () => {
-    const place = await holding(agencies('agency-a', 0, 2));
-    const { file } = await exported(place);
-    expect(await imported(file, place)).toMatchObject({ appended: 0 });
-    expect(await at(place, (log) => log.identity())).toMatchObject({ epoch: 1, ended: [] });
-  });
-
-  it('without events can be moved too', async () => {
-    const { file } = await exported(await holding());
-    expect(await imported(file, embedded())).toMatchObject({ events: 0, lastToken: null });
-  });
-
-  describe('in a file that was changed', () => {
-    const lineOf = (n: number, change: (line: string) => string) => (text: string) =>
-      text
-        .split('\n')
-        .map((line, i) => (i === n - 1 ? change(line) : line))
-        .join('\n');
-    const wrong: [string, (text: string) => string, number, string][] = [
-      ['is empty', () => '', 0, 'it is empty'],
-      ['is cut in a line', (text) => text.slice(0, -40), 6, 'the line is cut off'],
-      [
-        'is cut between lines',
-        (text) => text.split('\n').slice(0, 4).join('\n') + '\n',
-        4,
-        'ends without its closing line',
-      ],
-      ['goes on', (text) => `${text}{}\n`, 7, 'something follows the closing line'],
-      ['is no log', () => 'budget,amount\n', 1, 'it is not JSON'],
-      [
-        'is of another format',
-        lineOf(1, (l) => l.replace('Version":1', 'Version":2')),
-        1,
-        'header',
-      ],
-      ['has a changed epoch', lineOf(1, (l) => l.replace('epoch":1', 'epoch":2')), 6, 'the digest'],
-      ['has a changed amount', lineOf(3, (l) => l.replace('宝山', '宝山山')), 6, 'the digest'],
-      ['has a torn line', lineOf(4, (l) => l.slice(0, 50)), 4, 'it is not JSON'],
-      [
-        'has a number for a text',
-        lineOf(3, (l) => l.replace(/"data":".*?","meta/, '"data":1,"meta')),
-        3,
-        'see "data"',
-      ],
-      ['lacks a line', lineOf(3, () => ''), 3, 'it is not JSON'],
-      [
-        'repeats a line',
-        (text) => text.replace(/(.*\n)(.*\n)/, '$1$2$2'),
-        3,
-        'event 2 was expected, not 1',
-      ],
-      [
-        'has another version',
-        lineOf(4, (l) => l.replace('"version":2', '"version":5')),
-        4,
-        'version 2 of agency-a was expected, not 5',
-      ],
-      [
-        'has another instant',
-        lineOf(4, (l) => l.replace('08:00:00', '09:00:00')),
-        4,
-        'recordedAt differs from that in meta',
-      ],
-      [
-        'names a stream that is none',
-        lineOf(2, (l) => l.replace('"agency-a"', '"$all"')),
-        2,
-        'see "stream"',
-      ],
-    ];
-
-    it.each(wrong)(
-      'that %s is refused with its line, and no ledger is created',
-      async (_, damage, line, sentence) => {
-        const { file } = await exported(await holding(agencies('agency-a', 0, 4)));
-        writeFileSync(file, damage(readFileSync(file, 'utf8')));
-        const place = { kind: 'sqlite', file: join(folder, 'none.db') } as const;
-        const refusal = (await imported(file, place).catch((error: unknown) => error)) as Error;
-        expect(refusal.message).toContain(`${file}, line ${line}: `);
-        expect(refusal.message).toContain(sentence);
-        expect(refusal.message).toContain('Nothing was imported');
-        expect(() => SqliteEventLog.open({ file: place.file, readonly: true })).toThrow(
-          'There is no log',
-        );
-      },
-    );
   });
 });
