@@ -1,6 +1,7 @@
 import type { Authority } from '../src/domain/events/budget.events.js';
 import { lineSubject } from '../src/domain/values/line.js';
 import { parseLineKey, type LineKey } from '../src/domain/values/line.js';
+import { actorKey } from '../src/domain/values/actor.js';
 import { toFen } from '../src/domain/values/money.js';
 import { supersededFen } from '../src/domain/budget/superseded.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
@@ -12,7 +13,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
  */
 export const changeRegister = projection({
   name: 'change-register',
-  version: 1,
+  version: 2,
   tables: {
     change_register: {
       columns: {
@@ -33,13 +34,16 @@ export const changeRegister = projection({
         recorded_at: 'text',
         proposed_by: 'text?',
         actor: 'text',
+        /** The names of both persons as they are compared. */
+        actor_key: 'text',
+        proposer_key: 'text?',
         number: 'text?',
         normalised: 'text?',
         reason: 'text?',
         after_close: 'integer',
       },
       primaryKey: ['position', 'leg'],
-      indexes: [['budget'], ['line'], ['actor'], ['normalised']],
+      indexes: [['budget'], ['line'], ['actor_key'], ['normalised']],
     },
   },
   on: {
@@ -55,6 +59,7 @@ export const changeRegister = projection({
           effective_on: data.effectiveOn,
           approved_on: data.approvedOn,
           proposed_by: data.proposedBy,
+          proposer_key: actorKey(data.proposedBy),
           reason: data.reason,
           ...numberOf(data.authority),
         }),
@@ -116,6 +121,8 @@ const change = (
     recorded_at: event.recordedAt,
     proposed_by: null,
     actor: event.actor,
+    actor_key: actorKey(event.actor),
+    proposer_key: null,
     number: null,
     normalised: null,
     reason: null,

@@ -234,8 +234,8 @@ const close = verb({
 export const amendmentsVerbs: readonly Verb[] = [
   propose,
   approve,
-  ending('reject', 'reject a proposed amendment'),
-  ending('withdraw', 'withdraw a proposed amendment'),
+  ending('reject', 'reject an amendment that another person has proposed'),
+  ending('withdraw', 'withdraw an amendment that you have proposed'),
   list,
   correct,
   execute,

@@ -67,9 +67,9 @@ export class AmendmentsController {
     return this.changes.change(budget, approval(amendment, body), parameters, callerOf, reply);
   }
 
-  /** Rejects an amendment. */
+  /** Rejects an amendment that another person has proposed. */
   @Post(':amendment/reject')
-  @ChangesBudget(HttpStatus.OK, 409)
+  @ChangesBudget(HttpStatus.OK, 403, 409)
   reject(
     @Param('budget') budget: string,
     @Param('amendment') amendment: string,
@@ -82,9 +82,9 @@ export class AmendmentsController {
     return this.changes.change(budget, change, parameters, callerOf, reply);
   }
 
-  /** Withdraws an amendment. */
+  /** Withdraws an amendment: the proposer alone may. */
   @Post(':amendment/withdraw')
-  @ChangesBudget(HttpStatus.OK, 409)
+  @ChangesBudget(HttpStatus.OK, 403, 409)
   withdraw(
     @Param('budget') budget: string,
     @Param('amendment') amendment: string,

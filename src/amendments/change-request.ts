@@ -4,6 +4,7 @@ import { mirrored, type Change } from '../domain/budget/movement.js';
 import type { Policy } from '../domain/budget/policy.js';
 import { Refusal } from '../domain/errors.js';
 import type { AmendmentKind, Authority, ExecutionFigure } from '../domain/events/budget.events.js';
+import { actorName } from '../domain/values/actor.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
@@ -53,6 +54,7 @@ const idFor = (what: string, budget: BudgetId, { idempotency }: Caller): string 
  * The command that a request gives to the domain.
  *
  * @throws {Refusal} `transfer-target-missing`: a carry-forward names no receiving budget.
+ * @throws {Refusal} `actor-missing`: the caller has no name.
  */
 export const commandOf = (
   budget: BudgetId,
@@ -60,6 +62,7 @@ export const commandOf = (
   caller: Caller,
   policy: Policy,
 ): ChangeCommand => {
+  const actor = actorName(caller.actor);
   switch (request.type) {
     case 'propose': {
       const { kind, changes, reason, to } = request;
@@ -79,7 +82,7 @@ export const commandOf = (
         kind,
         changes: transfer ? given(changes) : changes,
         reason,
-        actor: caller.actor,
+        actor,
         transfer,
       };
     }
@@ -91,7 +94,7 @@ export const commandOf = (
         authority,
         approvedOn,
         effectiveOn,
-        actor: caller.actor,
+        actor,
         policy,
       };
     }
@@ -101,6 +104,7 @@ export const commandOf = (
         type: request.type === 'reject' ? 'RejectAmendment' : 'WithdrawAmendment',
         amendment: request.amendment,
         reason: request.reason,
+        actor,
       };
     case 'correct': {
       const { corrects, line, to, reason } = request;

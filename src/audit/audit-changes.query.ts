@@ -1,6 +1,7 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { authority } from '../domain/events/authority.js';
+import { actorKey } from '../domain/values/actor.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { fromFen, signedFen } from '../domain/values/money.js';
 import { daysBetween, shanghaiDate } from './days.js';
@@ -57,7 +58,7 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
     if (kind !== undefined) query = query.where('kind', '=', kind);
     if (person !== undefined)
       query = query.where(({ or, eb }) =>
-        or([eb('actor', '=', person), eb('proposed_by', '=', person)]),
+        or([eb('actor_key', '=', actorKey(person)), eb('proposer_key', '=', actorKey(person))]),
       );
     if (line !== undefined) query = query.where(line.includes('/') ? 'line' : 'code', '=', line);
     if (number !== undefined) {

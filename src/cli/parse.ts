@@ -1,13 +1,18 @@
 import { parseArgs } from 'node:util';
 import { closest } from '../text/closest.js';
-import { flag, text } from './options.js';
+import { flag, text, value } from './options.js';
 import { UsageError } from './usage-error.js';
 import type { Common, Option, Options, Verb } from './verb.js';
 
 /** The flags of every verb. */
 export const COMMON = {
   data: text('DIR', 'folder of the ledger (default ./data)'),
-  actor: text('NAME', 'who makes the change (default: the user of the operating system)'),
+  // A blank name is no error of the command line: a change refuses it, as over HTTP.
+  actor: value(
+    'NAME',
+    'who makes the change (default: the user of the operating system)',
+    (name) => name,
+  ),
   json: flag('print one JSON document only'),
   help: flag('print this help'),
   version: flag('print the version'),

@@ -25,6 +25,7 @@ export type RefusalCode =
   | 'idempotency-key-reused'
   | 'epoch-changed'
   | 'self-approval'
+  | 'not-proposer'
   | 'amendment-ended'
   | 'year-closed'
   | 'amendments-pending'

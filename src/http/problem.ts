@@ -22,6 +22,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'url-malformed': 400,
   'actor-missing': 401,
   'self-approval': 403,
+  'not-proposer': 403,
   'approval-not-permitted': 403,
   'not-found': 404,
   'method-not-allowed': 405,

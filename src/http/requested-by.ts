@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { Refusal } from '../domain/errors.js';
+import { actorName } from '../domain/values/actor.js';
 import type { Json } from '../domain/values/json.js';
 import type { Caller } from '../ledger/caller.js';
 import { canonical } from '../log/canonical.js';
@@ -47,12 +48,7 @@ export const callerOf = (
  * @throws {Refusal} `actor-missing`; `malformed`: it is too long.
  */
 export const actorOf = ({ headers }: FastifyRequest): string => {
-  const actor = utf8(String(headers['ledger-actor'] ?? '')).trim();
-  if (actor === '')
-    throw new Refusal(
-      'actor-missing',
-      'A change needs the name of the person who makes it: send Ledger-Actor.',
-    );
+  const actor = actorName(utf8(String(headers['ledger-actor'] ?? '')));
   if ([...actor].length > ACTOR_CHARS_MAX)
     throw new Refusal('malformed', `Ledger-Actor is longer than ${ACTOR_CHARS_MAX} characters.`);
   return actor;

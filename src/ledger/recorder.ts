@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { actorName } from '../domain/values/actor.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import { decide } from '../domain/decide/decide.js';
@@ -80,6 +81,7 @@ export class Recorder {
    * idempotency key records nothing and returns the first result.
    *
    * @throws {Refusal} the code of the decision: the command does not fit the state of the budget.
+   * @throws {Refusal} `actor-missing`: the caller has no name.
    * @throws {Refusal} `idempotency-key-reused`: the key was used for another request.
    * @throws {WrongExpectedVersion} the budget is not at the version that the caller expects.
    */
@@ -131,7 +133,10 @@ export class Recorder {
   ): Promise<RecordedIn<Event>> {
     const key = caller.idempotency?.key;
     const attempt = () =>
-      this.queue.run(target.stream, () => this.decideAndAppend(target, decideOn, caller, options));
+      this.queue.run(target.stream, () => {
+        const named = { ...caller, actor: actorName(caller.actor) };
+        return this.decideAndAppend(target, decideOn, named, options);
+      });
     return key === undefined ? attempt() : this.queue.run(`key ${key}`, attempt);
   }
 

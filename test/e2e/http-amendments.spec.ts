@@ -26,6 +26,9 @@ const approval = {
 const ANY = { 'if-match': '*' };
 const CHIEF = { 'if-match': '*', 'ledger-actor': 'wang' };
 
+/** A name in UTF-8, as a client sends it. */
+const inHeader = (name: string) => Buffer.from(name).toString('latin1');
+
 let service: Running;
 const get = (path: string) => clientOf(service).get(path);
 const post = (path: string, body: unknown, headers: Record<string, string | null> = ANY) =>
@@ -231,6 +234,16 @@ describe('An amendment over HTTP', () => {
       'effective-before-original',
     ]);
     expect(refusal(await approve('nonsense'))).toEqual([404, 'not-found']);
+    const asChief = async (end: string, name: string) =>
+      refusal(
+        await post(
+          `${PATH}/amendments/${id}/${end}`,
+          { reason: 'x' },
+          { ...ANY, 'ledger-actor': name },
+        ),
+      );
+    expect(await asChief('withdraw', 'wang')).toEqual([403, 'not-proposer']);
+    expect(await asChief('reject', inHeader('ｚhang'))).toEqual([403, 'self-approval']);
     expect(
       (await post(`${PATH}/amendments/${id}/withdraw`, { reason: '撤回' })).body['amendment'],
     ).toMatchObject({

@@ -77,6 +77,7 @@ export type ChangeCommand =
       readonly type: 'RejectAmendment' | 'WithdrawAmendment';
       readonly amendment: string;
       readonly reason: string;
+      readonly actor: string;
     }
   | {
       /** The receiving side of a transfer whose giving side is approved. */

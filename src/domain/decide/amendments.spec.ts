@@ -158,6 +158,35 @@ describe('An approval', () => {
   );
 });
 
+describe('The names of the persons', () => {
+  const history = proposed([change('5.00')]);
+  const approvers = { rules: [{ name: 'all', approver: '财政局', actors: [' Ｚhao\u3000'] }] };
+
+  it('are compared without regard to blanks and widths', () => {
+    given(...history)
+      .when(approve({ actor: ' ｃlerk\u3000' }))
+      .thenIsRefused('self-approval');
+    given(...history)
+      .when(approve({ actor: 'Zhao', policy: approvers }))
+      .thenRecords({ type: 'BudgetAmended', data: { approvedBy: 'Zhao' } });
+    given(...history)
+      .when(withdraw('a1', ' clerk '))
+      .thenRecords({ type: 'AmendmentWithdrawn' });
+  });
+
+  it('leave the withdrawal to the proposer, and the rejection to another person', () => {
+    given(...history)
+      .when(withdraw('a1', 'chief'))
+      .thenIsRefused('not-proposer');
+    given(...history)
+      .when(reject('a1', 'clerk '))
+      .thenIsRefused('self-approval');
+    given(...history)
+      .when(reject())
+      .thenRecords({ type: 'AmendmentRejected' });
+  });
+});
+
 describe('The policy of an approval', () => {
   const rule = (more: Partial<PolicyRule>): PolicyRule => ({
     name: 'r',

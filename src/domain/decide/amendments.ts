@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.js';
 import type { AmendmentKind, BudgetEvent } from '../events/budget.events.js';
+import { sameActor } from '../values/actor.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import type { Schedule } from '../values/line.js';
 import { checkChanges, legsOf, refuseNegative } from '../budget/amendment.js';
@@ -48,7 +49,7 @@ export const approve = (
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
   const { kind, changes, reason, proposedBy, transfer } = proposedOf(budget, amendment);
-  if (actor === proposedBy)
+  if (sameActor(actor, proposedBy))
     throw new Refusal(
       'self-approval',
       `${actor} proposed this amendment: another person has to approve it.`,
@@ -59,7 +60,7 @@ export const approve = (
       'An approval names its document: give authority.number, like 宝财预〔2023〕15号.',
     );
   for (const { actors, approver, rule } of approvalsNeeded(policy, kind, changes, budget))
-    if (actors && !actors.includes(actor))
+    if (actors && !actors.some((each) => sameActor(each, actor)))
       throw new Refusal(
         'approval-not-permitted',
         `The policy "${rule}" asks for the approval of ${approver}, recorded by ${actors.join(' or ')}.`,
@@ -96,15 +97,29 @@ export const approve = (
 };
 
 /**
- * Rejects or withdraws an amendment.
+ * Rejects or withdraws an amendment. To withdraw it is the proposer's alone; to reject it, another person's.
  *
  * @throws {Refusal} `not-found`, `amendment-ended`: no amendment with this id is proposed.
+ * @throws {Refusal} `not-proposer`: another person withdraws it.
+ * @throws {Refusal} `self-approval`: the proposer rejects it.
  */
 export const end = (
-  { type, amendment, reason }: CommandOf<'RejectAmendment' | 'WithdrawAmendment'>,
+  { type, amendment, reason, actor }: CommandOf<'RejectAmendment' | 'WithdrawAmendment'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
-  proposedOf(budget, amendment);
+  const { proposedBy } = proposedOf(budget, amendment);
+  const isProposer = sameActor(actor, proposedBy);
+  if (type === 'WithdrawAmendment' && !isProposer)
+    throw new Refusal(
+      'not-proposer',
+      `${proposedBy} proposed this amendment and alone can withdraw it: ${actor} can reject it.`,
+      { proposedBy },
+    );
+  if (type === 'RejectAmendment' && isProposer)
+    throw new Refusal(
+      'self-approval',
+      `${actor} proposed this amendment: another person decides on it, and the proposer can withdraw it.`,
+    );
   return [
     {
       type: type === 'RejectAmendment' ? 'AmendmentRejected' : 'AmendmentWithdrawn',

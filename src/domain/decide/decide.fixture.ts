@@ -150,16 +150,18 @@ export const approve = (
   ...more,
 });
 
-export const reject = (amendment = 'a1'): BudgetCommand => ({
+export const reject = (amendment = 'a1', actor = 'chief'): BudgetCommand => ({
   type: 'RejectAmendment',
   amendment,
   reason: '不同意',
+  actor,
 });
 
-export const withdraw = (amendment = 'a1'): BudgetCommand => ({
+export const withdraw = (amendment = 'a1', actor = 'clerk'): BudgetCommand => ({
   type: 'WithdrawAmendment',
   amendment,
   reason: '撤回',
+  actor,
 });
 
 export const correct = (

@@ -1,0 +1,26 @@
+import { Refusal } from '../errors.js';
+
+/** The form in which names of actors are compared: NFKC, white space folded to single spaces, nothing that is not visible. */
+export const actorKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+/** Whether two names are one actor's: `' 张三 '` is `张三`, and a name in full-width letters is the name. */
+export const sameActor = (a: string, b: string): boolean => actorKey(a) === actorKey(b);
+
+/**
+ * The name without blanks around it, as it is recorded.
+ *
+ * @throws {Refusal} `actor-missing`: nothing of it is visible.
+ */
+export const actorName = (name: string): string => {
+  if (actorKey(name) === '')
+    throw new Refusal(
+      'actor-missing',
+      'A change needs the name of the person who makes it: give --actor, or send Ledger-Actor.',
+    );
+  return name.trim();
+};

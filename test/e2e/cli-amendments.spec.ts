@@ -1,0 +1,40 @@
+import { answer, folders, run, SAMPLE_2023 } from './cli-harness.js';
+
+const BUDGET = 'baoshan-2023-department';
+const folder = folders();
+let data: string;
+
+const ledger = (actor: string, ...argv: readonly string[]) =>
+  run([...argv, '--data', data, '--actor', actor]);
+const json = async <T>(actor: string, ...argv: readonly string[]): Promise<T> =>
+  answer<T>(await ledger(actor, ...argv, '--json'));
+
+interface Changed {
+  readonly amendment: { readonly id: string; readonly status: string };
+}
+const propose = async (kind: string, amount: string, ...more: readonly string[]) => {
+  const change = `function=2120199 expenditure=project amount=${amount}`;
+  const words = ['--kind', kind, '--change', change, '--reason', '年中变动', ...more];
+  return (await json<Changed>('li', 'amendments', 'propose', BUDGET, ...words)).amendment.id;
+};
+
+beforeEach(async () => {
+  data = folder();
+  await ledger('li', 'imports', 'add', SAMPLE_2023, '--agency', 'baoshan');
+});
+
+describe('On the command line', () => {
+  it('only the proposer withdraws an amendment, only another person rejects it, and a change names its actor', async () => {
+    const id = await propose('supplement', '100.00');
+    const end = (actor: string, how: string) =>
+      ledger(actor, 'amendments', how, BUDGET, id, '--reason', '重复');
+    expect(await end('wang', 'withdraw')).toMatchObject({ exit: 1, out: '' });
+    expect(await end(' li ', 'reject')).toMatchObject({ exit: 1, out: '' });
+    expect(await end(' ', 'withdraw')).toMatchObject({
+      exit: 1,
+      out: '',
+      err: expect.stringContaining('--actor'),
+    });
+    expect(await end('\u3000ｌi', 'withdraw')).toMatchObject({ exit: 0 });
+  });
+});
