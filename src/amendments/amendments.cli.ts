@@ -21,7 +21,11 @@ const changes = {
         const pairs = [...each.matchAll(/([a-z]+)=(.*?)(?=\s+[a-z]+=|\s*$)/g)];
         if (pairs.length === 0)
           throw new Error(`"${each}" names no field: give function=… expenditure=… amount=….`);
-        return Object.fromEntries(pairs.map(([, name, content]) => [name!, content!]));
+        const change = Object.fromEntries(pairs.map(([, name, content]) => [name!, content!]));
+        const missing = ['function', 'expenditure', 'amount'].find((name) => !change[name]);
+        if (missing !== undefined)
+          throw new Error(`"${each.trim()}" has no ${missing}: add ${missing}=….`);
+        return change;
       }),
   ),
   repeatable: true,

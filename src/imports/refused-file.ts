@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { errorMessage, isRefusal, isSystemError } from '../cli/failure.js';
+import type { Common } from '../cli/verb.js';
 import { printable } from '../text/columns.js';
 import type { ImportAnswer } from './imports.answer.js';
 
@@ -81,12 +82,14 @@ export const sha256Of = (bytes: Uint8Array | undefined): string | null =>
 export const refusalWarning = (
   refused: readonly { readonly file: string; readonly problem: FileProblem }[],
   files: number,
+  { json }: Pick<Common, 'json'>,
 ): string | undefined => {
   const [first] = refused;
   if (first === undefined) return undefined;
+  const count = `${refused.length} of ${files} files were refused`;
+  // The text for people gives the reason of each file itself.
+  if (files > 1 && !json) return `${count}.`;
   const { detail } = first.problem;
   const message = detail.includes(basename(first.file)) ? detail : `${first.file}: ${detail}`;
-  return printable(
-    files === 1 ? message : `${refused.length} of ${files} files were refused: ${message}`,
-  );
+  return printable(files === 1 ? message : `${count}: ${message}`);
 };

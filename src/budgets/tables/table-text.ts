@@ -14,7 +14,9 @@ const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
 
 /** A table for a terminal, with the statutory columns; a blank cell of the document stays blank. */
 export const tableAsText = (answer: TableAnswer, style: Style = plain): string => {
-  const state = STATES[answer.state];
+  // Before the first record there are no lines either that --rebuild could use.
+  const state =
+    answer.asOf.recorded === null ? 'nothing was recorded by then' : STATES[answer.state];
   const rows = fileRowsOf(answer);
   // The one row of the three-public expenses has neither code nor name.
   const isNamed = rows.some(({ name }) => name !== '');
