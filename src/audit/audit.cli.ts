@@ -3,7 +3,6 @@ import { plain, type Style } from '../cli/style.js';
 import { withProgress } from '../cli/progress.js';
 import { EXIT, verb, type Outcome, type Verb } from '../cli/verb.js';
 import { outputFormat } from '../cli/output-format.js';
-import { printOrWrite } from '../cli/write-out.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { daysOf, LATE_DAYS } from './days.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
@@ -80,7 +79,7 @@ const listed = async <R>(
     jsonl: () => recordsAsJsonLines(answer),
     xlsx: () => recordsAsXlsx(answer, columns, name),
   }[format]();
-  return printOrWrite(body, out);
+  return { body, out };
 };
 
 interface ListedAs {

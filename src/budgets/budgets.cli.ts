@@ -14,7 +14,6 @@ import {
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Outcome, type Verb } from '../cli/verb.js';
 import { outputFormat } from '../cli/output-format.js';
-import { printOrWrite } from '../cli/write-out.js';
 import type { Config } from '../config/config.js';
 import { withoutSecrets } from '../config/without-secrets.js';
 import {
@@ -133,7 +132,7 @@ const table = verb({
       const { tableAsText } = await import('./tables/table-text.js');
       return { answer, text: (style) => tableAsText(answer, style) };
     }
-    return printOrWrite(await bodyOf(answer, format), out);
+    return { body: await bodyOf(answer, format), out };
   },
 });
 

@@ -48,7 +48,13 @@ export type Outcome =
       /** One line for standard error, printed with the answer. */
       readonly warning?: string | undefined;
     }
-  | { readonly body: string | Uint8Array }
+  | {
+      /** Printed as it is, or written to the file `out`. */
+      readonly body: string | Uint8Array;
+      readonly out?: string | undefined;
+      /** One line for standard error, printed after the body. */
+      readonly warning?: string | undefined;
+    }
   /** The verb has written its output itself. */
   | 'written';
 

@@ -1,19 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import type { Outcome } from './verb.js';
-
-/** Leaves the output to be printed, or writes it to the file of `--out`. */
-export const printOrWrite = async (
-  body: string | Uint8Array,
-  out: string | undefined,
-): Promise<Outcome> => {
-  if (out === undefined) return { body };
-  await writeOut(out, body);
-  return 'written';
-};
 
 /** Writes the file of `--out`. An existing file is replaced only when the new one is complete. */
-const writeOut = async (out: string, body: string | Uint8Array): Promise<void> => {
+export const writeOut = async (out: string, body: string | Uint8Array): Promise<void> => {
   const there = await stat(out).catch(() => undefined);
   // A device or a pipe, e.g. /dev/stdout, is written to and not replaced.
   if (there && !there.isFile()) return writeFile(out, body);

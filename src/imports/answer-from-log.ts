@@ -5,8 +5,7 @@ import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
 import { plainName } from './find-agency.js';
-import { openFinding, tableStates } from './answer-parts.js';
-import { lineChanges } from './compare-lines.js';
+import { lineChanges, openFinding, tableStates } from './answer-parts.js';
 import type { ComparedLine, ImportAnswer } from './imports.answer.js';
 
 /**

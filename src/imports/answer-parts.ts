@@ -1,5 +1,5 @@
 import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
-import type { ImportAnswer } from './imports.answer.js';
+import type { ComparedLine, ImportAnswer, LineChanges } from './imports.answer.js';
 
 type TableState = ImportAnswer['tables'][number];
 
@@ -15,3 +15,17 @@ export const openFinding = ({
   document: _document,
   ...finding
 }: IdentifiedFinding): ImportAnswer['findings'][number] => ({ id, ...finding, status: 'open' });
+
+/** Groups compared lines by their change. */
+export const lineChanges = (lines: readonly ComparedLine[]): LineChanges => {
+  const of = (change: ComparedLine['change']) => lines.filter((each) => each.change === change);
+  const both = (some: readonly ComparedLine[]) =>
+    some.flatMap(({ line, before, after }) => (before === null ? [] : [{ line, before, after }]));
+  return {
+    added: of('added').length,
+    changed: both(of('changed')),
+    unchanged: of('unchanged').length,
+    discontinued: both(of('discontinued')),
+    lines,
+  };
+};

@@ -7,7 +7,8 @@ import type {
   PriorYear,
 } from '../domain/budget/budget-command.js';
 import { Refusal } from '../domain/errors.js';
-import { lineKey } from '../domain/values/line.js';
+import { lineKey, type Schedule } from '../domain/values/line.js';
+import { fromFen } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
 import { priorYear } from '../ledger/prior-budget.js';
 import { Recorder } from '../ledger/recorder.js';
@@ -16,12 +17,11 @@ import { EventLog } from '../log/event-log.js';
 import type { Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
-import { openFinding, tableStates } from './answer-parts.js';
+import { lineChanges, openFinding, tableStates } from './answer-parts.js';
 import { commitTokenOf } from './commit-token.js';
-import { compareLines } from './compare-lines.js';
 import { findAgency } from './find-agency.js';
 import type { Examined } from '../reading/examine.js';
-import type { ImportAnswer } from './imports.answer.js';
+import type { ComparedLine, ImportAnswer, LineChanges } from './imports.answer.js';
 
 /** How a document is imported. */
 export interface ImportOptions {
@@ -128,4 +128,38 @@ const againstPrior = (
   const originals = new Map(facts.lines.map(({ line, amount }) => [lineKey(line), amount]));
   const { fiscalYear } = facts;
   return findingsAcrossYears(facts.changes, { fiscalYear, scope, originals }, prior);
+};
+
+/** Compares what a document prints with the lines that the budget has; all are added in a first document. */
+const compareLines = async (
+  views: Views,
+  budget: BudgetId,
+  facts: DocumentFacts,
+): Promise<LineChanges> => {
+  const rows = await views.db
+    .selectFrom('current_lines')
+    .select(['line', 'name', 'schedule', 'original'])
+    .where('budget', '=', budget)
+    .where('discontinued', '=', 0n)
+    .execute();
+  const known = new Map(rows.map((row) => [row.line, row]));
+  const printed = facts.lines.map(({ line, name, amount }): ComparedLine => {
+    const key = lineKey(line);
+    const after = fromFen(amount);
+    const old = known.get(key);
+    known.delete(key);
+    if (!old) return { line: key, name, change: 'added', before: null, after };
+    const change = old.original === amount ? 'unchanged' : 'changed';
+    return { line: key, name, change, before: fromFen(old.original), after };
+  });
+  const gone = [...known.values()]
+    .filter(({ schedule }) => schedule !== null && facts.complete.has(schedule as Schedule))
+    .map(({ line, name, original }): ComparedLine => ({
+      line,
+      name: name ?? '',
+      change: 'discontinued',
+      before: fromFen(original),
+      after: null,
+    }));
+  return lineChanges([...printed, ...gone]);
 };

@@ -55,9 +55,12 @@ const add = verb({
       text: (style) =>
         fromFolder
           ? addedFolder(answer, skipped, style)
-          : answer.map((each) => addedFile(each, style)).join('\n'),
+          : // The reason for which the only file was refused is the warning.
+            answer.length === refused.length && answer.length === 1
+            ? ''
+            : answer.map((each) => addedFile(each, style)).join('\n'),
       exit: refused.length === 0 ? EXIT.ok : EXIT.refused,
-      warning: refusalWarning(refused, files.length),
+      warning: refusalWarning(refused, files.length, common),
     };
   },
 });
@@ -103,7 +106,7 @@ const check = verb({
       answer,
       text: (style) => checkedFiles(answer, skipped, style),
       exit: refused.length > 0 ? EXIT.refused : fails ? EXIT.findings : EXIT.ok,
-      warning: refusalWarning(refused, files.length),
+      warning: refusalWarning(refused, files.length, common),
     };
   },
 });

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Io } from '../cli/io.js';
+import { errorMessage } from '../cli/failure.js';
+import { write, type Io } from '../cli/io.js';
 import type { Ledger, Work } from '../cli/ledger.js';
 import { withProgress } from '../cli/progress.js';
 import { Config } from '../config/config.js';
@@ -47,10 +48,43 @@ const hasLog = ({ log }: Config): boolean => {
   return false;
 };
 
-// The framework and the stores are loaded when a verb opens the ledger: an error in the command line is reported at once.
+/**
+ * Opens the ledger that the settings name, works on it, and closes it. Warnings of the ledger are printed on standard error
+ * when the work succeeds; when it fails, the error is the only line there.
+ *
+ * @param options.recover Whether to complete first what an interrupted command left unfinished.
+ */
 const open = async <T>(
   config: Config,
   io: Io,
   work: Work<T>,
-  options: { readonly recover?: boolean } = {},
-): Promise<T> => (await import('./session.js')).withSession(config, io, work, options);
+  { recover = false }: { readonly recover?: boolean } = {},
+): Promise<T> => {
+  // The framework and the stores are loaded here, so that an error in the command line is reported at once.
+  await import('reflect-metadata');
+  const { NestFactory } = await import('@nestjs/core');
+  const { CommandBus, QueryBus } = await import('@nestjs/cqrs');
+  const { CoreModule } = await import('./core.module.js');
+  const warnings: string[] = [];
+  const app = await NestFactory.createApplicationContext(
+    CoreModule.forRoot(config, (message) => warnings.push(message)),
+    { logger: false, abortOnError: false },
+  );
+  try {
+    if (recover) {
+      const { Recovery } = await import('../ledger/recovery.js');
+      await app.get(Recovery).run((error) => warnings.push(errorMessage(error)));
+    }
+    const queries = app.get(QueryBus);
+    const commands = app.get(CommandBus);
+    const answer = await work({
+      ask: (query) => queries.execute(query),
+      execute: (command) => commands.execute(command),
+      get: (part) => app.get(part),
+    });
+    for (const warning of warnings) await write(io.stderr, `${warning}\n`);
+    return answer;
+  } finally {
+    await app.close();
+  }
+};

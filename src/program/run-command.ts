@@ -7,6 +7,7 @@ import { EXIT, type Common, type Outcome } from '../cli/verb.js';
 import { ledgerAt } from './open-ledger.js';
 import { verbs } from './verbs.js';
 import { version } from '../cli/version.js';
+import { writeOut } from '../cli/write-out.js';
 
 /** Runs one command and returns its exit code. An error is printed as one line on standard error. */
 export const main = async (argv: readonly string[], io: Io): Promise<number> => {
@@ -37,11 +38,12 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
 const print = async (outcome: Outcome, { json }: Common, io: Io): Promise<number> => {
   if (outcome === 'written') return EXIT.ok;
   if ('body' in outcome) {
-    await write(io.stdout, outcome.body);
-    return EXIT.ok;
+    const { body, out } = outcome;
+    await (out === undefined ? write(io.stdout, body) : writeOut(out, body));
+  } else {
+    const style = styleFor(io.stdout, io.env);
+    await write(io.stdout, json ? `${JSON.stringify(outcome.answer)}\n` : outcome.text(style));
   }
-  const style = styleFor(io.stdout, io.env);
-  await write(io.stdout, json ? `${JSON.stringify(outcome.answer)}\n` : outcome.text(style));
   if (outcome.warning !== undefined) await write(io.stderr, `${outcome.warning}\n`);
-  return outcome.exit ?? EXIT.ok;
+  return ('exit' in outcome ? outcome.exit : undefined) ?? EXIT.ok;
 };

@@ -1,11 +1,10 @@
 import { basename } from 'node:path';
 import { printable } from '../../text/columns.js';
-import { write, type Io } from '../../cli/io.js';
+import type { Io } from '../../cli/io.js';
 import { asOfOptions, budget, flag, oneOf, text } from '../../cli/options.js';
 import { UsageError } from '../../cli/usage-error.js';
 import { verb, type Outcome } from '../../cli/verb.js';
 import { outputFormat } from '../../cli/output-format.js';
-import { printOrWrite } from '../../cli/write-out.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { asOfOf } from '../as-of/as-of-input.js';
 import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
@@ -45,7 +44,7 @@ export const documentVerb = verb({
     const { documentAs } = await import('./render-document.js');
     const body =
       format === 'json' ? `${JSON.stringify(answer)}\n` : await documentAs(answer, format);
-    return printOrWrite(body, out);
+    return { body, out };
   },
 });
 
@@ -58,7 +57,6 @@ const filledForm = async (
   const { readFile } = await import('../../cli/read-file.js');
   const { fillForm } = await import('./form/fill-form.js');
   const { bytes, left } = fillForm(await readFile(form, io.stdin), basename(form), answer);
-  const outcome = await printOrWrite(bytes, out);
-  if (left.length > 0) await write(io.stderr, `Not filled in: ${printable(left.join(', '))}.\n`);
-  return outcome;
+  const warning = left.length > 0 ? `Not filled in: ${printable(left.join(', '))}.` : undefined;
+  return { body: bytes, out, warning };
 };
