@@ -57,6 +57,7 @@ describe('A folder of documents', () => {
     });
     expect(ran.out).toMatch(/^preview .*部门预算\.txt {2}\S+-2023-department {2}\d+ findings/m);
     expect(ran.out).toMatch(/^refused .*letter\.txt: /m);
+    expect(ran.err).toMatch(/1 of 6 files were refused\.\n$/);
     expect(ran.out).toMatch(/^6 documents: 5 preview, 1 refused; \d+ findings: /m);
     expect(ran.out).toMatch(/^4 other files were skipped: .*\.DS_Store, .*\.git, .*photo\.png, /m);
   });

@@ -51,6 +51,7 @@ describe('A command line with an error', () => {
     [['budgets', 'open', '--agency', 'a', '--name', '某局', '--year', '23', '--scope', 'unit']],
     [['budgets', 'open', '--agency', 'a', '--name', '某局', '--year', '2023', '--scope', 'all']],
     [['budgets', 'enter', 'a-2023-unit']],
+    [['amendments', 'propose', 'a-2023-unit', '--change', 'function=2120199 amount=5.00']],
     [['imports', 'add']],
     [['imports', 'add', 'file', '--published-on', '2023-02-29']],
     [['imports', 'check']],
