@@ -100,6 +100,13 @@ describe('A table as a file', () => {
     expect(tableAsCsv(answer)).toBe('code,name,total,basic,project\n');
     expect(tableAsText(answer)).toContain('本表无数据');
   });
+
+  it('names no flag where nothing was recorded by then', () => {
+    const asOf = { effective: null, recorded: null, position: '0' };
+    const shown = tableAsText(table([], { state: 'missing', asOf }));
+    expect(shown).toContain('(nothing was recorded by then)');
+    expect(shown).not.toContain('--rebuild');
+  });
 });
 
 const sheetOf = (bytes: Uint8Array) => {
