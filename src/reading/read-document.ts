@@ -9,7 +9,7 @@ import { type DocumentLine, isBlankLine, printedText, textLine } from './documen
 import { finding, lineInWords, placeOf, quote } from './findings.js';
 import type { PrintedDocument, PrintedTable } from './printed.js';
 import type { SheetTab } from './readers/office/read-xlsx.js';
-import { readLines, type ReadLines } from './readers/read-lines.js';
+import { readerOf, type Reader, type ReadLines } from './readers/reader-of.js';
 import { textTypeOf } from './readers/text-lines.js';
 import { codeFindings } from './tables/rows/code-findings.js';
 import { proveCodes } from './tables/rows/prove-codes.js';
@@ -32,11 +32,11 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a published budget as it is printed, from a file of any kind that {@link readLines} knows. Whatever else is odd
- * about the document becomes a finding.
+ * Reads a published budget as it is printed, from a file of any kind that {@link readerOf} has a reader for. Whatever
+ * else is odd about the document becomes a finding.
  *
- * @throws {Refusal} document-unreadable, document-too-large, document-too-costly: as {@link readLines};
- *   document-of-another-kind: it is no budget of one department or unit, or has no figure; document-year-unclear,
+ * @throws {Refusal} document-unreadable, document-too-large, document-too-costly: as {@link readerOf} and its reader;
+ *   document-too-large: a longer line than a document has; document-of-another-kind: it is no budget of one department or unit, or has no figure; document-year-unclear,
  *   document-agency-unclear: it does not say which year or whose budget it is
  */
 export const readDocument = async (
@@ -44,7 +44,25 @@ export const readDocument = async (
   options: ReadOptions = {},
 ): Promise<PrintedDocument> => {
   const file = options.file ?? 'The document';
-  return documentOf({ ...(await readLines(bytes, file)), bytes }, file);
+  const { mediaType, read } = await readerOf(bytes, file);
+  return documentOf({ ...(await read(bytes, file)), mediaType, bytes }, file);
+};
+
+/**
+ * A paragraph has some thousands of characters. Matching a pattern on one line cannot be interrupted, so without this limit
+ * a single line could exhaust the memory of its thread and end the process.
+ */
+const LINE_CHARS_MAX = 100_000;
+
+const checkLineLengths = (lines: readonly DocumentLine[], file: string): void => {
+  const endless = lines.find((line) => printedText(line).length > LINE_CHARS_MAX);
+  if (!endless) return;
+  const { length } = printedText(endless);
+  throw new Refusal(
+    'document-too-large',
+    `Line ${endless.line} of ${file} has ${length} characters, more than the ${LINE_CHARS_MAX} that a line may have: save the document anew with its lines and paragraphs.`,
+    { line: endless.line, characters: length, charactersMax: LINE_CHARS_MAX },
+  );
 };
 
 /** A sheet whose tab has a table's title and whose rows have none begins with that title. */
@@ -68,17 +86,18 @@ const withTitlesOfTabs = (
 const FORM: FormName = 'shanghai';
 
 /** What a reader made of a file, and the file itself. */
-export interface ReadFile extends ReadLines {
+export interface ReadFile extends ReadLines, Pick<Reader, 'mediaType'> {
   readonly bytes: Uint8Array;
 }
 
 /** Reads the tables and the narrative out of a document's lines. */
 export const documentOf = (
-  { bytes, broken, hidden, mediaType, ...read }: ReadFile,
+  { bytes, mediaType, broken = 0, hidden = [], sheets = [], ...read }: ReadFile,
   file: string,
 ): PrintedDocument => {
+  checkLineLengths(read.lines, file);
   const form = formOf({ form: FORM });
-  const lines = withTitlesOfTabs(read.lines, read.sheets, form);
+  const lines = withTitlesOfTabs(read.lines, sheets, form);
   const { regions, contents } = regionsOf(lines, findTitles(lines, form), form);
   refuseOtherKinds(lines, regions, file);
   if (regions.length === 0) throw noTables(contents.length > 0, file);

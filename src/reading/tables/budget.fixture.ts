@@ -356,9 +356,6 @@ export const readText = (text: string): PrintedDocument =>
     {
       bytes: new TextEncoder().encode(text),
       lines: linesOf(text, 'The document'),
-      broken: 0,
-      hidden: [],
-      sheets: [],
       mediaType: 'text/plain',
     },
     'The document',

@@ -20,13 +20,13 @@ const WANTED =
 export const readDocx = async (
   bytes: Uint8Array,
   file: string,
-): Promise<readonly DocumentLine[]> => {
+): Promise<{ readonly lines: readonly DocumentLine[] }> => {
   const parts = packageParts(bytes, WANTED, file);
   const lines = htmlBlocks(await htmlOf(parts, file), file)
     .flatMap((cells) => rowLines({ line: 0, page: null }, cells))
     .map((line, i) => ({ ...line, line: i + 1 }));
   checkLines(lines.length, file);
-  return lines;
+  return { lines };
 };
 
 const htmlOf = async (parts: ReadonlyMap<string, Uint8Array>, file: string): Promise<string> => {

@@ -125,7 +125,7 @@ describe('The text of a PDF', () => {
         { front: frontOf(SAMPLE), prose, tables: gridsOf(SAMPLE) },
         { writing, pageNumbers: true },
       );
-      const lines = await readPdf(bytes, 'a.pdf');
+      const { lines } = await readPdf(bytes, 'a.pdf');
       const texts = lines.map((line) => printedText(line).trim());
       const from = texts.indexOf('2024年部门预算编制说明');
       expect(texts.slice(from, from + prose.length)).toEqual(
