@@ -1,5 +1,5 @@
 import { parseLineKey, type LineKey } from '../src/domain/values/line.js';
-import { toFen } from '../src/domain/values/money.js';
+import { toFen, ZERO } from '../src/domain/values/money.js';
 import { correctedBy, supersededFen } from '../src/domain/budget/superseded.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
@@ -7,7 +7,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
 /** Every line as it stands now: its dimensions, its name, its original and its adjusted amount in fen. */
 export const currentLines = projection({
   name: 'current-lines',
-  version: 1,
+  version: 2,
   tables: {
     current_lines: {
       columns: {
@@ -37,24 +37,9 @@ export const currentLines = projection({
     LineEntered: (event): readonly Statement[] => {
       const { line, name, amount, before } = event.data;
       const fen = toFen(amount);
-      // A first entry is a plain insert: much cheaper than an upsert where a million of them are replayed.
-      if (before === null)
-        return [
-          {
-            insert: 'current_lines',
-            row: {
-              budget: event.budget,
-              line,
-              name,
-              ...dimensions(line),
-              original: fen,
-              adjusted: fen,
-              position: event.position,
-              discontinued: 0,
-            },
-          },
-        ];
-      return [moved(event, line, { name }, fen - toFen(before), fen - supersededFen(event.data))];
+      // Also where `before` is null: older ledgers say so of a line that returns, and has a row.
+      const original = fen - toFen(before ?? ZERO);
+      return [moved(event, line, { name }, original, fen - supersededFen(event.data))];
     },
     BudgetAmended: (event) =>
       event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta))),

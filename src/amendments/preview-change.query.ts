@@ -95,7 +95,7 @@ const newFindings = (
   for (const { key, delta } of legs) {
     const { name, adjusted } = then.get(key) ?? { name: '', adjusted: 0n };
     const amount = adjusted + delta;
-    then.set(key, { name, original: amount, adjusted: amount });
+    then.set(key, { name, original: amount, corrected: amount, adjusted: amount });
   }
   const known = new Set(checkLines(budget, now).map(({ finding }) => finding));
   return checkLines(budget, then).filter(({ finding }) => !known.has(finding));

@@ -38,6 +38,7 @@ export type RefusalCode =
   | 'effective-before-original'
   | 'line-invalid'
   | 'correction-invalid'
+  | 'line-discontinued'
   | 'finding-resolved'
   | 'approval-not-permitted'
   | 'transfer-target-missing'

@@ -48,6 +48,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'effective-before-original': 422,
   'line-invalid': 422,
   'correction-invalid': 422,
+  'line-discontinued': 422,
   'transfer-target-missing': 422,
   'idempotency-key-reused': 422,
   'document-unreadable': 422,

@@ -138,7 +138,7 @@ const compareLines = async (
 ): Promise<LineChanges> => {
   const rows = await views.db
     .selectFrom('current_lines')
-    .select(['line', 'name', 'schedule', 'original'])
+    .select(['line', 'name', 'schedule', 'original', 'adjusted'])
     .where('budget', '=', budget)
     .where('discontinued', '=', 0n)
     .execute();
@@ -154,6 +154,8 @@ const compareLines = async (
   });
   const gone = [...known.values()]
     .filter(({ schedule }) => schedule !== null && facts.complete.has(schedule as Schedule))
+    // A line that has only amendments has nothing that a document could take away.
+    .filter(({ original, adjusted }) => original !== 0n || adjusted === 0n)
     .map(({ line, name, original }): ComparedLine => ({
       line,
       name: name ?? '',

@@ -36,6 +36,8 @@ interface Shown {
 const folder = folders();
 const OTHER = SAMPLE.items.slice(0, -1);
 const LAST = SAMPLE.items.at(-1)!;
+/** An item that newer documents no longer have. */
+const GONE: SampleItem = { code: '2120399', basic: 0n, project: 1_000_000n };
 
 /** A budget document with the given project amount of the last item, sentences before and lines after the tables. */
 const printed = (
@@ -80,6 +82,12 @@ const ledger = () => {
   };
   return {
     json,
+    refusal: async (...argv: string[]) => (await run([...argv, '--data', data])).err,
+    csv: (rows: readonly string[]): string => {
+      const name = join(files, `${(count += 1)}.csv`);
+      writeFileSync(name, ['schedule,function,fund,expenditure,amount', ...rows].join('\n'));
+      return name;
+    },
     print: async (...argv: string[]) => (await run([...argv, '--data', data])).out,
     text: async (text: string, ...flags: string[]) =>
       (await run(['imports', 'add', file(text), ...flags, '--data', data])).out,
@@ -172,9 +180,7 @@ describe('A stated reason', () => {
 
 describe('A newer document of the same budget', () => {
   const FIRST = printed(2024, 8_000_000n);
-  const NEWER = printed(2024, 9_000_000n, [], {
-    items: [{ code: '2120399', basic: 0n, project: 1_000_000n }],
-  });
+  const NEWER = printed(2024, 9_000_000n, [], { items: [GONE] });
 
   it('is previewed with both values of each line, and recorded the same', async () => {
     const { add, text, print, json } = ledger();
@@ -314,6 +320,47 @@ describe('A newer document of the same budget', () => {
       corrections: '0.00',
       adjusted: '15000.00',
     });
+  });
+});
+
+describe('A line that a newer document took away', () => {
+  it('cannot be corrected; entered again it returns from zero', async () => {
+    const { add, json, refusal, csv } = ledger();
+    const { budget } = await add(printed(2024, 8_000_000n, [], { items: [GONE] }));
+    await add(printed(2024, 8_000_000n));
+    const trail = async () =>
+      (
+        await json<{ entries: { id: string; type: string; before: string; after: string }[] }>(
+          'budgets',
+          'trail',
+          budget,
+          '--line',
+          'expenditure/general/2120399/project',
+        )
+      ).entries;
+    const { id } = (await trail())[0]!;
+    const correcting = ['corrections', 'add', budget, '--corrects', id, '--to', '9000.00'];
+    for (const more of [[], ['--dry-run']])
+      expect(await refusal(...correcting, '--reason', '登记有误', ...more)).toContain(
+        'enter the line again with "budgets enter"',
+      );
+
+    await json('budgets', 'enter', budget, csv(['expenditure,2120399,general,project,9000.00']));
+    expect((await trail()).map(({ type, before, after }) => [type, before, after])).toEqual([
+      ['LineEntered', null, '10000.00'],
+      ['LineDiscontinued', '10000.00', null],
+      ['LineEntered', '0.00', '9000.00'],
+    ]);
+    const { lines } = await json<{ lines: { line: string; amount: string }[] }>(
+      'budgets',
+      'lines',
+      budget,
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ line: 'expenditure/general/2120399/project', amount: '9000.00' }),
+    );
+    const status = await json<{ stopped: object[] }[]>('projector', 'status');
+    expect(status.flatMap(({ stopped }) => stopped)).toEqual([]);
   });
 });
 

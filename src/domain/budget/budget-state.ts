@@ -8,7 +8,7 @@ import type {
 import type { BudgetName } from '../values/budget-id.js';
 import { fiscalYearStart, type CivilDate } from '../values/civil-date.js';
 import type { LineKey } from '../values/line.js';
-import { amountsInFen, toFen, type Fen } from '../values/money.js';
+import { amountsInFen, toFen, ZERO, type Fen } from '../values/money.js';
 import type { Movement } from './movement.js';
 import { correctedBy, supersededFen } from './superseded.js';
 import { changeKey, changeText } from './year-over-year.js';
@@ -17,8 +17,13 @@ import { changeKey, changeText } from './year-over-year.js';
 export interface LineState {
   readonly name: string;
   readonly original: Fen;
+  /** The original as corrections leave it, without amendments: what the rules judge. */
+  readonly corrected: Fen;
   readonly adjusted: Fen;
 }
+
+/** The state of a line that the budget does not have. */
+const NO_LINE: LineState = { name: '', original: 0n, corrected: 0n, adjusted: 0n };
 
 /** An amendment as it was proposed, and what has become of it. */
 export interface AmendmentState {
@@ -150,9 +155,15 @@ export class OpenedBudget {
       case 'LineEntered': {
         const { line, name, effectiveOn } = event.data;
         const amount = toFen(event.data.amount);
-        const adjusted =
-          (this.#lines.get(line)?.adjusted ?? 0n) + amount - supersededFen(event.data);
-        this.#lines.set(line, { name, original: amount, adjusted });
+        const by = amount - supersededFen(event.data);
+        const old = this.#lines.get(line) ?? NO_LINE;
+        // Sums, as in the views: older ledgers have entries that say nothing of the line that they return to.
+        this.#lines.set(line, {
+          name,
+          original: old.original + amount - toFen(event.data.before ?? ZERO),
+          corrected: old.corrected + by,
+          adjusted: old.adjusted + by,
+        });
         this.#discontinued.delete(line);
         this.#note(event.id, {
           target: line,
@@ -167,10 +178,17 @@ export class OpenedBudget {
       case 'LineDiscontinued': {
         const { line } = event.data;
         const old = this.#lines.get(line)!;
-        const left = old.adjusted - supersededFen(event.data);
+        const by = supersededFen(event.data);
+        const left = {
+          ...old,
+          original: old.original - toFen(event.data.before),
+          corrected: old.corrected - by,
+          adjusted: old.adjusted - by,
+        };
         // Amendments of the line stay, although none of it is left in the original budget.
-        if (left === 0n) this.#lines.delete(line);
-        else this.#lines.set(line, { ...old, original: 0n, adjusted: left });
+        if (left.original === 0n && left.corrected === 0n && left.adjusted === 0n)
+          this.#lines.delete(line);
+        else this.#lines.set(line, left);
         this.#discontinued.add(line);
         return;
       }
@@ -202,7 +220,7 @@ export class OpenedBudget {
         const { amendment, legs, effectiveOn, transfer } = event.data;
         const entries = legs.map(({ key, delta }): Entry => {
           const amount = toFen(delta);
-          this.#move(key, amount);
+          this.#move(key, amount, false);
           return { target: key, line: key, claim: null, amount, effectiveOn, kind: 'leg' };
         });
         this.#note(event.id, ...entries);
@@ -219,12 +237,16 @@ export class OpenedBudget {
       case 'LineCorrected': {
         const { line, claim, corrects, effectiveOn } = event.data;
         const amount = toFen(event.data.to);
-        if (line !== null) this.#move(line, correctedBy(event.data));
+        const entries = this.#entries.get(corrects) ?? [];
+        if (line !== null)
+          this.#move(
+            line,
+            correctedBy(event.data),
+            entries.every(({ kind }) => kind === 'line'),
+          );
         this.#entries.set(
           corrects,
-          (this.#entries.get(corrects) ?? []).map((each) =>
-            line === null || each.line === line ? { ...each, amount } : each,
-          ),
+          entries.map((each) => (line === null || each.line === line ? { ...each, amount } : each)),
         );
         const target = line ?? (claim ? cellKey(claim) : '');
         // Further corrections name the corrected event again, so that it stays the newest one of its target.
@@ -260,9 +282,14 @@ export class OpenedBudget {
     for (const { target } of entries) this.#newest.set(target, id);
   }
 
-  #move(key: LineKey, by: Fen): void {
-    const old = this.#lines.get(key) ?? { name: '', original: 0n, adjusted: 0n };
-    this.#lines.set(key, { ...old, adjusted: old.adjusted + by });
+  /** `ofOriginal`: a correction of the line's original, and not an amendment or the correction of one. */
+  #move(key: LineKey, by: Fen, ofOriginal: boolean): void {
+    const old = this.#lines.get(key) ?? NO_LINE;
+    this.#lines.set(key, {
+      ...old,
+      corrected: ofOriginal ? old.corrected + by : old.corrected,
+      adjusted: old.adjusted + by,
+    });
   }
 
   #end(amendment: string, status: AmendmentState['status']): void {

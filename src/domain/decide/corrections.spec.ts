@@ -1,3 +1,4 @@
+import { decide } from './decide.js';
 import {
   close,
   change,
@@ -6,6 +7,7 @@ import {
   document,
   enter,
   finding,
+  folded,
   given,
   historyOf,
   OPEN,
@@ -83,6 +85,36 @@ describe('A correction', () => {
     given(...replaced)
       .when(correct('e5', 900n))
       .thenRecords({ type: 'LineCorrected', data: { from: '12.00', to: '9.00' } });
+  });
+
+  describe('of a line that a newer document took away', () => {
+    const gone = historyOf(document('a', { [PROJECT]: '10.00' }), document('b', {}));
+    const amended = historyOf(
+      document('a', { [PROJECT]: '10.00' }),
+      propose([change('5.00')]),
+      approve(),
+      document('b', {}),
+    );
+
+    it('is refused: there is no amount to correct', () =>
+      given(...gone)
+        .when(correct('e3', 900n))
+        .thenIsRefused('line-discontinued'));
+
+    it('is refused also where amendments of the line stand', () =>
+      given(...amended)
+        .when(correct('e3', 900n))
+        .thenIsRefused('line-discontinued'));
+
+    it('may correct what an amendment moved', () =>
+      given(...amended)
+        .when(correct('e5', 400n, { line: PROJECT }))
+        .thenRecords({ type: 'LineCorrected', data: { line: PROJECT, from: '5.00', to: '4.00' } }));
+
+    it('names the entry by which the line returned', () =>
+      given(...gone, ...decide(enter({ [PROJECT]: '7.00' }), folded(gone)))
+        .when(correct('e6', 800n))
+        .thenRecords({ type: 'LineCorrected', data: { from: '7.00', to: '8.00' } }));
   });
 
   it('of a printed figure names its cell, moves no line and changes no finding', () => {

@@ -11,6 +11,8 @@ import { refuseNegativeChange } from '../budget/guards.js';
  * Corrects an amount that was recorded wrongly, also after the close of the year. The same amount is no change.
  *
  * @throws {Refusal} `correction-invalid`: the event, or its line, cannot be corrected.
+ * @throws {Refusal} `line-discontinued`: a newer document took the line away, so that its entry is no amount any more. What
+ *   an amendment moved on it can be corrected.
  * @throws {Refusal} `line-would-go-negative`: the correction takes a line below zero.
  */
 export const correct = (
@@ -39,6 +41,7 @@ export const correct = (
   const lines = new Map(budget.lines).set(entry.line, {
     name: old?.name ?? '',
     original: after,
+    corrected: after,
     adjusted: after,
   });
   const known = new Set(check(budget.lines).map(({ finding }) => finding));
@@ -61,6 +64,12 @@ const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | 
     );
   const entry = line === null ? entries[0] : entries.find((each) => each.line === line);
   if (!entry) throw invalid(`${corrects} did not move ${line}.`);
+  if (entry.kind === 'line' && entry.line !== null && budget.discontinued.has(entry.line))
+    throw new Refusal(
+      'line-discontinued',
+      `A newer document no longer has ${entry.line}, so that there is no amount to correct: enter the line again with "budgets enter".`,
+      { corrects, line: entry.line },
+    );
   if (budget.newest.get(entry.target) !== corrects)
     throw invalid(
       `${corrects} is not the newest event of ${entry.line ?? 'its cell'}: correct the newest one.`,

@@ -250,6 +250,7 @@ describeState(
     ['a rejection', reject(), 'not-found'],
     ['a withdrawal', withdraw(), 'not-found'],
     ['a transfer that arrives', receive(), ['BudgetAmended']],
+    ['a correction of the line', correct('e3', 900n), 'line-discontinued'],
     ['a correction of the discontinuation', correct('e5', 1n), 'correction-invalid'],
     ['an execution', execution('1.00'), ['ExecutionRecorded']],
     ['the close', close(), ['YearClosed']],

@@ -80,6 +80,22 @@ describe('A document', () => {
         { type: 'LineEntered', data: { before: '5725.00', corrected: '-25.00' } },
       ));
 
+  it('takes away an original that was corrected to nothing, and keeps the amendments of its line', () =>
+    given(...historyOf(first, correct('e3', 0n), propose([change('5.00')]), approve()))
+      .when(document('b', {}))
+      .thenRecords(
+        { type: 'DocumentRegistered' },
+        { type: 'LineDiscontinued', data: { before: '5725.00', corrected: '-5725.00' } },
+      ));
+
+  it('brings a line back that it prints as zero, although amendments kept it', () =>
+    given(...historyOf(first, propose([change('5.00')]), approve(), document('b', {})))
+      .when(document('c', { [PROJECT]: '0.00' }))
+      .thenRecords(
+        { type: 'DocumentRegistered' },
+        { type: 'LineEntered', data: { amount: '0.00', before: '0.00' } },
+      ));
+
   it('is refused when a line would be below zero with its amendments', () => {
     const lowered = historyOf(
       first,

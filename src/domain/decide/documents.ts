@@ -3,12 +3,17 @@ import type { BudgetEvent, BudgetOpened, Source } from '../events/budget.events.
 import { budgetId, type BudgetName } from '../values/budget-id.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import { lineKey, lineSubject, parseLineKey, type LineKey } from '../values/line.js';
-import { fromFen, type Fen, type Yuan, inYuan } from '../values/money.js';
+import { fromFen, type Fen, type Yuan } from '../values/money.js';
 import type { CommandOf, DocumentFacts } from '../budget/budget-command.js';
-import type { Budget, LineState, OpenedBudget } from '../budget/budget-state.js';
+import type { Budget, LineState } from '../budget/budget-state.js';
+import {
+  asSuperseded,
+  figureToReplace,
+  isDiscontinued,
+  sumToReplace,
+} from '../budget/figure-to-replace.js';
 import { withDerivedChanges } from './derived-changes.js';
 import { refuseClosed } from '../budget/guards.js';
-import type { Superseded } from '../budget/superseded.js';
 
 /** @throws {Refusal} `budget-differs`: the budget is open for an agency of another name. */
 export const openBudget = (
@@ -62,7 +67,6 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
   }
   const before: ReadonlyMap<LineKey, LineState> =
     budget.status === 'open' ? budget.lines : new Map();
-  const corrections = budget.status === 'open' ? correctionsOf(budget) : new Map<LineKey, Fen>();
   const events: BudgetEvent[] = [{ type: 'DocumentRegistered', data: facts.registered }];
   const effectiveOn = fiscalYearStart(facts.fiscalYear);
   const printed = new Set<LineKey>();
@@ -71,18 +75,13 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
     const amount = fromFen(fen);
     printed.add(key);
     const old = before.get(key);
-    if (old?.original === fen) {
+    if (old?.original === fen && !isDiscontinued(budget, key)) {
       // The newer document prints the line unchanged: only the place of the figure is recorded.
       events.push(claim(name, amount, source, lineSubject(line)));
       continue;
     }
-    // Null is for a line that the budget never had; a discontinued one comes back from zero.
-    const wasDiscontinued = budget.status === 'open' && budget.discontinued.has(key);
-    const replaced = {
-      before: old?.original ?? (wasDiscontinued ? 0n : null),
-      corrected: corrections.get(key),
-    };
-    refuseBelowZero(key, (old?.adjusted ?? 0n) - sumOf(replaced) + fen);
+    const replaced = figureToReplace(budget, key);
+    refuseBelowZero(key, (old?.adjusted ?? 0n) - sumToReplace(replaced) + fen);
     events.push({
       type: 'LineEntered',
       data: { line: key, name, amount, ...asSuperseded(replaced), effectiveOn, source },
@@ -90,10 +89,10 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
   }
   for (const [key, { original, adjusted }] of before) {
     if (printed.has(key) || !facts.complete.has(parseLineKey(key).schedule)) continue;
-    const replaced = { before: original, corrected: corrections.get(key) };
-    refuseBelowZero(key, adjusted - sumOf(replaced));
+    const replaced = figureToReplace(budget, key);
+    refuseBelowZero(key, adjusted - sumToReplace(replaced));
     // A line that has only amendments has nothing that a document could take away.
-    if (sumOf(replaced) === 0n && adjusted !== 0n) continue;
+    if (original === 0n && replaced.corrected === 0n && adjusted !== 0n) continue;
     events.push({
       type: 'LineDiscontinued',
       data: {
@@ -109,36 +108,6 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
   for (const data of facts.changes) events.push({ type: 'YearOverYearChangeRecorded', data });
   for (const data of facts.findings) events.push({ type: 'FindingRaised', data });
   return events;
-};
-
-/** The figure of a line that the document replaces: {@link Superseded} in fen. */
-interface Replaced {
-  readonly before: Fen | null;
-  readonly corrected: Fen | undefined;
-}
-
-const sumOf = ({ before, corrected }: Replaced): Fen => (before ?? 0n) + (corrected ?? 0n);
-
-const asSuperseded = ({ before, corrected }: Replaced): Superseded => ({
-  ...inYuan(corrected === undefined ? { before } : { before, corrected }),
-});
-
-/** The amount by which corrections have moved the original of each line; lines without any are not in it. */
-const correctionsOf = ({
-  entries,
-  lines,
-  discontinued,
-}: OpenedBudget): ReadonlyMap<LineKey, Fen> => {
-  const corrected = new Map<LineKey, Fen>();
-  for (const each of entries.values())
-    for (const { kind, line, amount } of each)
-      if (kind === 'line' && line !== null && !discontinued.has(line)) corrected.set(line, amount);
-  return new Map(
-    [...corrected].flatMap(([key, amount]) => {
-      const by = amount - (lines.get(key)?.original ?? amount);
-      return by === 0n ? [] : [[key, by] as const];
-    }),
-  );
 };
 
 const refuseBelowZero = (line: LineKey, fen: Fen): void => {

@@ -1,11 +1,18 @@
+import { opened } from '../budget/guards.js';
+import { decide } from './decide.js';
 import {
+  approve,
+  change,
   derive,
+  document,
   enter,
   finding,
+  folded,
   given,
   historyOf,
   OPEN,
   PROJECT,
+  propose,
   resolve,
   REVENUE,
 } from './decide.fixture.js';
@@ -31,6 +38,35 @@ describe('Lines that are entered without a document', () => {
       .when(enter({}, { lines: [line!, line!] }))
       .thenIsRefused('line-invalid');
   });
+
+  it('return from zero when a newer document took them away', () =>
+    given(...historyOf(document('a', { [PROJECT]: '10.00' }), document('b', {})))
+      .when(enter({ [PROJECT]: '7.00' }))
+      .thenRecords({ type: 'LineEntered', data: { amount: '7.00', before: '0.00' } }));
+
+  it('return to the amendments that stand on them', () => {
+    const discontinued = historyOf(
+      document('a', { [PROJECT]: '10.00' }),
+      propose([change('5.00')]),
+      approve(),
+      document('b', {}),
+    );
+    const back = enter({ [PROJECT]: '7.00' });
+    given(...discontinued)
+      .when(back)
+      .thenRecords({ type: 'LineEntered', data: { amount: '7.00', before: '0.00' } });
+    given(...discontinued)
+      .when(enter({ [PROJECT]: '0.00' }))
+      .thenRecords({ type: 'LineEntered', data: { amount: '0.00', before: '0.00' } });
+    expect(opened(folded([...discontinued, ...decide(back, folded(discontinued))])).lines).toEqual(
+      new Map([[PROJECT, { name: '', original: 700n, corrected: 700n, adjusted: 1200n }]]),
+    );
+  });
+
+  it('are refused where only amendments have opened them', () =>
+    given(...historyOf(OPEN, propose([change('5.00')]), approve()))
+      .when(enter({ [PROJECT]: '7.00' }))
+      .thenIsRefused('line-exists'));
 
   it('raise what their check finds, and withdraw it when it holds again', () => {
     const failing = enter({ [PROJECT]: '5.00' }, { check: () => [finding('f1')] });

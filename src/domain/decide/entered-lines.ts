@@ -5,12 +5,19 @@ import { lineKey, type LineKey } from '../values/line.js';
 import { fromFen } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
+import {
+  asSuperseded,
+  figureToReplace,
+  isDiscontinued,
+  sumToReplace,
+} from '../budget/figure-to-replace.js';
 import { withDerivedChanges } from './derived-changes.js';
 import { findingsAfter } from '../budget/finding-events.js';
 import { refuseClosed } from '../budget/guards.js';
 
 /**
- * Enters lines of the original budget without a document. Entering an existing line with the same amount changes nothing.
+ * Enters lines of the original budget without a document. Entering an existing line with the same amount changes nothing;
+ * one that a newer document took away comes back from zero, and amendments that stand on it stay.
  *
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
  * @throws {Refusal} `line-invalid`: a line is given twice.
@@ -35,8 +42,9 @@ export const enterLines = (
       );
     given.add(key);
     const old = lines.get(key);
-    if (old?.original === fen) continue;
-    if (old) {
+    const returns = isDiscontinued(budget, key);
+    if (old?.original === fen && !returns) continue;
+    if (old && !returns) {
       const original = fromFen(old.original);
       throw new Refusal(
         'line-exists',
@@ -44,10 +52,19 @@ export const enterLines = (
         { line: key, original },
       );
     }
-    lines.set(key, { name, original: fen, adjusted: fen });
+    const replaced = figureToReplace(budget, key);
+    const adjusted = (old?.adjusted ?? 0n) - sumToReplace(replaced) + fen;
+    lines.set(key, { name, original: fen, corrected: fen, adjusted });
     events.push({
       type: 'LineEntered',
-      data: { line: key, name, amount: fromFen(fen), before: null, effectiveOn, source: null },
+      data: {
+        line: key,
+        name,
+        amount: fromFen(fen),
+        ...asSuperseded(replaced),
+        effectiveOn,
+        source: null,
+      },
     });
   }
   if (events.length === 0) return [];

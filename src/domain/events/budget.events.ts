@@ -143,7 +143,10 @@ export type LineEntered = Recorded<
     readonly line: LineKey;
     readonly name: string;
     readonly amount: Yuan;
-    /** What the line's original was before, when a newer document of the same budget changes it; null for a new line. */
+    /**
+     * What the line's original was before: `0.00` for a line that returns; null for one that the budget never had. Ledgers of
+     * 0.2.0 may also say null of a line that was entered again after a newer document took it away.
+     */
     readonly before: Yuan | null;
     /** What corrections had moved that original by: they end with it. Absent where there were none. */
     readonly corrected?: Yuan;

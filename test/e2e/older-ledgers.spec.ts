@@ -1,0 +1,109 @@
+import { currentLines } from '../../projections/current-lines.js';
+import { lineRevisions } from '../../projections/line-revisions.js';
+import type { Projection } from '../../projections/projection.js';
+import { foldEvents } from '../../src/domain/budget/budget-state.js';
+import { opened } from '../../src/domain/budget/guards.js';
+import { historyOf, document, enter, PROJECT } from '../../src/domain/decide/decide.fixture.js';
+import type { BudgetEvent } from '../../src/domain/events/budget.events.js';
+import { SCHEMA_VERSION } from '../../src/domain/events/upcast.js';
+import type { BudgetId } from '../../src/domain/values/budget-id.js';
+import type { Json } from '../../src/domain/values/json.js';
+import { toFen } from '../../src/domain/values/money.js';
+import { readBudget } from '../../src/ledger/read-budget.js';
+import type { EventLog } from '../../src/log/event-log.js';
+import type { Views } from '../../src/views/views-database.js';
+import { event, ProjectorLedger } from '../support/projector-ledger.js';
+
+const BUDGET = 'baoshan_cyzx-2023-unit' as BudgetId;
+const SUPPLEMENT = 'expenditure/general/2120199/basic';
+
+/** A view of current lines as 0.2.0 had it: a line whose `before` is null is not there yet. */
+const earlier: Projection = {
+  ...currentLines,
+  version: 1,
+  on: {
+    ...currentLines.on,
+    LineEntered: (entered) =>
+      entered.data.before === null
+        ? [
+            {
+              insert: 'current_lines',
+              row: {
+                budget: entered.budget,
+                line: entered.data.line,
+                original: toFen(entered.data.amount),
+                adjusted: toFen(entered.data.amount),
+                discontinued: 0,
+              },
+            },
+          ]
+        : currentLines.on.LineEntered!(entered),
+  },
+};
+
+/** The lines as both views have them, each with its original and its adjusted amount in fen. */
+const linesOf = async ({ db }: Views) => ({
+  current: await db
+    .selectFrom('current_lines')
+    .select(['line', 'original', 'adjusted'])
+    .orderBy('line')
+    .execute(),
+  revised: await db
+    .selectFrom('line_revisions')
+    .select(({ fn }) => ['line', fn.sum('delta').as('adjusted')])
+    .groupBy('line')
+    .orderBy('line')
+    .execute(),
+});
+
+const foldOf = async (log: EventLog) => {
+  const { lines } = opened(foldEvents(await readBudget(log, BUDGET)));
+  const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    current: sorted.map(([line, { original, adjusted }]) => ({ line, original, adjusted })),
+    revised: sorted.map(([line, { adjusted }]) => ({ line, adjusted })),
+  };
+};
+
+describe('A ledger in which a line returned as if it had never been there', () => {
+  const ledger = new ProjectorLedger();
+  afterAll(() => ledger.remove());
+
+  /** As 0.2.0 recorded an entry of a line that a newer document took away: `before` is null. */
+  const history: readonly BudgetEvent[] = [
+    ...historyOf(document('a', { [PROJECT]: '10.00', [SUPPLEMENT]: '1.00' }), document('b', {})),
+    ...historyOf(document('a', {}), enter({ [PROJECT]: '7.00', [SUPPLEMENT]: '2.00' })).slice(2),
+  ];
+
+  it('has that budget stopped in the view of current lines', async () => {
+    const { log, projector, close } = await ledger.open([earlier, lineRevisions]);
+    const stored = history.map(({ type, data }) =>
+      event(type, data as unknown as Json, SCHEMA_VERSION[type]),
+    );
+    await log.append(`budget-${BUDGET}`, 'no-stream', stored);
+    await projector.catchUp();
+    expect(await projector.status()).toMatchObject([
+      { name: 'current-lines', stopped: [{ budget: BUDGET }] },
+      { name: 'line-revisions', stopped: [] },
+    ]);
+    await close();
+  });
+
+  it('is healed by the newer view, and its views agree with the stream', async () => {
+    const { log, views, projector } = await ledger.open([currentLines, lineRevisions]);
+    await projector.catchUp();
+    expect((await projector.status()).flatMap(({ stopped }) => stopped)).toEqual([]);
+    expect(await linesOf(views)).toEqual(await foldOf(log));
+    expect((await foldOf(log)).current).toEqual([
+      { line: SUPPLEMENT, original: 200n, adjusted: 200n },
+      { line: PROJECT, original: 700n, adjusted: 700n },
+    ]);
+  });
+
+  it('can be retried and rebuilt', async () => {
+    const { log, views, projector } = await ledger.open([currentLines, lineRevisions]);
+    expect(await projector.retry()).toEqual([]);
+    expect(await projector.rebuild('current-lines')).toMatchObject([{ identical: true }]);
+    expect(await linesOf(views)).toEqual(await foldOf(log));
+  });
+});
