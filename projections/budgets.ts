@@ -3,7 +3,7 @@ import { projection } from './projection.js';
 /** The budgets and agencies of the ledger. The version of a budget is in the audit trail and not copied here. */
 export const budgets = projection({
   name: 'budgets',
-  version: 1,
+  version: 2,
   tables: {
     budgets: {
       columns: {
@@ -12,6 +12,11 @@ export const budgets = projection({
         agency_name: 'text',
         fiscal_year: 'integer',
         scope: 'text',
+        /** The 批复 of the original budget: its day, its document as JSON, who recorded it, and when. */
+        approved_on: 'text?',
+        approval_authority: 'text?',
+        approver: 'text?',
+        approval_recorded_at: 'text?',
       },
       primaryKey: ['budget'],
       indexes: [['agency', 'fiscal_year']],
@@ -36,6 +41,22 @@ export const budgets = projection({
           agency_name: agency.name,
           fiscal_year: fiscalYear,
           scope,
+          approved_on: null,
+          approval_authority: null,
+          approver: null,
+          approval_recorded_at: null,
+        },
+      },
+    ],
+    BudgetApproved: ({ budget, recordedAt, data: { approvedOn, authority, approver } }) => [
+      {
+        update: 'budgets',
+        where: { budget },
+        set: {
+          approved_on: approvedOn,
+          approval_authority: JSON.stringify(authority),
+          approver,
+          approval_recorded_at: recordedAt,
         },
       },
     ],

@@ -2,9 +2,11 @@ import type { BudgetCommand } from '../src/domain/budget/budget-command.js';
 import { stated } from '../src/domain/budget/stated-change.fixture.js';
 import {
   approve,
+  approveBudget,
   change,
   close,
   correct,
+  day,
   derive,
   document,
   enter,
@@ -438,8 +440,23 @@ describe('The view of budgets and agencies', () => {
 
   it('has each budget with its agency, year and scope', () =>
     expect(rowsOf(budgets, 'budgets', events)).toMatchObject([
-      { budget: BUDGET, agency: 'baoshan_cyzx', fiscal_year: 2023, scope: 'unit' },
+      { budget: BUDGET, agency: 'baoshan_cyzx', fiscal_year: 2023, scope: 'unit', approver: null },
     ]));
+
+  it('has the newest approval of a budget', () => {
+    const approvals = [
+      approveBudget({ actor: 'x' }),
+      approveBudget({ approvedOn: day('2023-02-11') }),
+    ];
+    expect(rowsOf(budgets, 'budgets', recorded(historyOf(OPEN, ...approvals)))).toMatchObject([
+      {
+        approved_on: '2023-02-11',
+        approval_authority: expect.stringContaining('宝财预〔2023〕1号'),
+        approver: 'chief',
+        approval_recorded_at: '2023-06-01T00:00:00.000Z',
+      },
+    ]);
+  });
 
   it('knows an agency by its current name and finds it by every earlier one', () => {
     expect(rowsOf(budgets, 'agencies', events)).toEqual([{ agency: 'x', name: '新名' }]);

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AmendmentsController } from './amendments.controller.js';
 import { BudgetChanges } from './budget-changes.js';
+import { ApproveBudgetController } from './approve-budget.controller.js';
 import { CloseYearController } from './close-year.controller.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { ExecutionsController } from './executions.controller.js';
@@ -17,6 +18,7 @@ export class AmendmentsHttpModule {
         AmendmentsController,
         CorrectionsController,
         ExecutionsController,
+        ApproveBudgetController,
         CloseYearController,
       ],
     };

@@ -5,7 +5,13 @@ import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
 import { findingAnswer } from '../findings/findings.answer.js';
 import { tokenField } from '../log/token-field.js';
-import { budgetField, lineField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
+import {
+  authorityField,
+  budgetField,
+  lineField,
+  yuanField,
+  type AnswerOf,
+} from '../validation/answer-fields.js';
 import { AMENDMENT_STATUSES } from './amendment-statuses.js';
 
 /** An amendment as the interfaces show it. */
@@ -40,14 +46,7 @@ const amendmentAnswer = z
     gross: yuanField,
     proposedBy: z.string(),
     approvedBy: z.string().nullable(),
-    authority: z
-      .strictObject({
-        number: z.string(),
-        normalised: z.string().nullable(),
-        title: z.string().nullable(),
-        issuer: z.string().nullable(),
-      })
-      .nullable(),
+    authority: authorityField.nullable(),
     approvedOn: z.string().nullable(),
     effectiveOn: z.string().nullable(),
     /** When the amendment's newest event was recorded. */

@@ -95,15 +95,28 @@ const propose = verb({
   },
 });
 
+/** The document that an approval rests on. */
+const document = {
+  authority: text('NUMBER', 'the document number (文号), e.g. 宝财预〔2023〕15号'),
+  title: text('TITLE', "the document's title"),
+  issuer: text('NAME', 'who issued the document'),
+} as const;
+
+const authorityOf = (
+  given: Readonly<Record<'authority' | 'title' | 'issuer', string | undefined>>,
+) => ({
+  number: given.authority,
+  ...(given.title === undefined ? {} : { title: given.title }),
+  ...(given.issuer === undefined ? {} : { issuer: given.issuer }),
+});
+
 const approve = verb({
   words: 'amendments approve',
   summary: 'approve an amendment that another person has proposed',
   positionals: { budget, amendment },
   options: {
     file,
-    authority: text('NUMBER', 'the document number (文号), e.g. 宝财预〔2023〕15号'),
-    title: text('TITLE', "the document's title"),
-    issuer: text('NAME', 'who issued the document'),
+    ...document,
     'approved-on': date('the day of approval (批复日期)'),
     'effective-on': date('the first day in force (default: the day of approval)'),
     'dry-run': dryRun,
@@ -111,18 +124,13 @@ const approve = verb({
   run: async ({ positionals, options, common, ledger }, io) => {
     const { approval, approvalInput } = await import('./change-input.js');
     const { validate } = await import('../validation/validate.js');
-    const { authority: number, title, issuer } = options;
     if (
       options.file === undefined &&
-      (number === undefined || options['approved-on'] === undefined)
+      (options.authority === undefined || options['approved-on'] === undefined)
     )
       throw new UsageError('amendments approve needs --file, or --authority and --approved-on.');
     const flags = {
-      authority: {
-        number,
-        ...(title === undefined ? {} : { title }),
-        ...(issuer === undefined ? {} : { issuer }),
-      },
+      authority: authorityOf(options),
       approvedOn: options['approved-on'],
       ...(options['effective-on'] === undefined ? {} : { effectiveOn: options['effective-on'] }),
     };
@@ -223,6 +231,27 @@ const execute = verb({
   },
 });
 
+const approveBudget = verb({
+  words: 'budgets approve',
+  summary: 'record that the original budget is approved (批复)',
+  positionals: { budget },
+  options: {
+    ...document,
+    'approved-on': date('the day of approval (required)'),
+    'dry-run': dryRun,
+  },
+  run: async ({ positionals, options, common, ledger }) => {
+    const { budgetApproval, budgetApprovalInput } = await import('./change-input.js');
+    const { validate } = await import('../validation/validate.js');
+    const approvedOn = options['approved-on'];
+    if (options.authority === undefined || approvedOn === undefined)
+      throw new UsageError('budgets approve needs --authority and --approved-on.');
+    const body = validate(budgetApprovalInput, { authority: authorityOf(options), approvedOn });
+    const dry = options['dry-run'];
+    return run(positionals.budget, budgetApproval(body), { common, ledger }, { dry });
+  },
+});
+
 const close = verb({
   words: 'budgets close',
   summary: 'close the year; afterwards only corrections are accepted',
@@ -243,5 +272,6 @@ export const amendmentsVerbs: readonly Verb[] = [
   list,
   correct,
   execute,
+  approveBudget,
   close,
 ];

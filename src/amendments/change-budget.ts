@@ -11,6 +11,7 @@ import type { Caller } from '../ledger/caller.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
+import { shanghaiToday } from '../ledger/shanghai.js';
 import { receivedId, SettleTransfers } from '../ledger/settle-transfers.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
@@ -54,7 +55,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       await this.receiver(budget, request.to);
     const recorded = await this.recorder.record(
       budget,
-      commandOf(budget, request, caller, await this.policy.current()),
+      commandOf(budget, request, caller, await this.policy.current(), shanghaiToday()),
       caller,
     );
     await this.projector.askIfAvailable(async () => {});

@@ -46,20 +46,28 @@ export const amendmentInput = z
   })
   .meta({ id: 'ProposeAmendment' });
 
+/** The document (文号) that an approval rests on. */
+const authorityInput = z
+  .strictObject({
+    number: z.string().default(''),
+    title: text.optional(),
+    issuer: text.optional(),
+  })
+  .optional();
+
 /** The body of an approval: the document (文号) that it rests on, and civil dates. */
 export const approvalInput = z
   .strictObject({
-    authority: z
-      .strictObject({
-        number: z.string().default(''),
-        title: text.optional(),
-        issuer: text.optional(),
-      })
-      .optional(),
+    authority: authorityInput,
     approvedOn: day,
     effectiveOn: day.optional(),
   })
   .meta({ id: 'ApproveAmendment' });
+
+/** The body that approves an original budget (批复): its document and the day. */
+export const budgetApprovalInput = z
+  .strictObject({ authority: authorityInput, approvedOn: day })
+  .meta({ id: 'ApproveBudget' });
 
 /** The body of a rejection or a withdrawal. */
 export const endInput = z.strictObject({ reason: text }).meta({ id: 'EndAmendment' });
@@ -129,7 +137,7 @@ export const approval = (
   return {
     type: 'approve',
     amendment,
-    authority: authority(given?.number ?? '', given?.title ?? null, given?.issuer ?? null),
+    authority: authorityOf(given),
     approvedOn: approved,
     // The day of 生效 is the day of approval unless the document states another.
     effectiveOn: effectiveOn === undefined ? approved : date('/effectiveOn', effectiveOn),
@@ -193,6 +201,23 @@ export const closing = ({ on }: z.infer<typeof closeInput>): ChangeRequest => ({
   type: 'close',
   on: date('/on', on),
 });
+
+/**
+ * Reads the 批复 of an original budget.
+ *
+ * @throws {Refusal} `malformed`: the day is not a day of the calendar.
+ */
+export const budgetApproval = ({
+  authority: given,
+  approvedOn,
+}: z.infer<typeof budgetApprovalInput>): ChangeRequest => ({
+  type: 'approve-budget',
+  authority: authorityOf(given),
+  approvedOn: date('/approvedOn', approvedOn),
+});
+
+const authorityOf = (given: z.infer<typeof authorityInput>) =>
+  authority(given?.number ?? '', given?.title ?? null, given?.issuer ?? null);
 
 const date = (pointer: string, given: string): CivilDate => readAt(pointer, () => civilDate(given));
 

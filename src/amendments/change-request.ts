@@ -44,14 +44,19 @@ export type ChangeRequest =
       readonly status: 'provisional' | 'final';
       readonly figures: readonly InFen<ExecutionFigure>[];
     }
-  | { readonly type: 'close'; readonly on: CivilDate };
+  | { readonly type: 'close'; readonly on: CivilDate }
+  | {
+      readonly type: 'approve-budget';
+      readonly authority: Authority;
+      readonly approvedOn: CivilDate;
+    };
 
 /** An id; a repeat under the same idempotency key gets the same one. */
 const idFor = (what: string, budget: BudgetId, { idempotency }: Caller): string =>
   idempotency ? eventId(`${what} ${budget} ${idempotency.key}`, 0) : randomUUID();
 
 /**
- * The command that a request gives to the domain.
+ * The command that a request gives to the domain. `today` is the day in Shanghai.
  *
  * @throws {Refusal} `transfer-target-missing`: a carry-forward names no receiving budget.
  * @throws {Refusal} `actor-missing`: the caller has no name.
@@ -61,6 +66,7 @@ export const commandOf = (
   request: ChangeRequest,
   caller: Caller,
   policy: Policy,
+  today: CivilDate,
 ): ChangeCommand => {
   const actor = actorName(caller.actor);
   switch (request.type) {
@@ -123,6 +129,14 @@ export const commandOf = (
         asOf: request.asOf,
         status: request.status,
         figures: request.figures,
+      };
+    case 'approve-budget':
+      return {
+        type: 'ApproveBudget',
+        authority: request.authority,
+        approvedOn: request.approvedOn,
+        actor,
+        today,
       };
     case 'close':
       return { type: 'CloseYear', on: request.on };

@@ -17,6 +17,7 @@ import { parseLineKey, type LineKey } from '../domain/values/line.js';
 import { amountsInFen, toFen } from '../domain/values/money.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { readBudget } from '../ledger/read-budget.js';
+import { shanghaiToday } from '../ledger/shanghai.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { answerOf } from './amendment-answer.js';
@@ -51,7 +52,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
   async execute({ budget, request, actor }: PreviewChange): Promise<PreviewAnswer> {
     await this.projector.catchUp();
     const policy = await this.policy.current();
-    const command = commandOf(budget, request, { actor }, policy);
+    const command = commandOf(budget, request, { actor }, policy, shanghaiToday());
     const state = opened(foldEvents(await readBudget(this.log, budget)));
     const events = decide(command, state);
     const legs = events.flatMap(legsOfEvent);

@@ -1,7 +1,9 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
-import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
+import { ShowBudget } from '../budgets/show-budget.query.js';
+import type { ShownBudget } from '../budgets/budgets.answer.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
 import { toFen, fromSigned } from '../domain/values/money.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { AuditChanges } from './audit-changes.query.js';
@@ -40,10 +42,11 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     const changes = await this.queries.execute(new AuditChanges({ budget }));
     const protectedCodes = (await this.policy.current()).protected ?? [];
     const found: AuditException[] = [];
-    for (const { budget: each } of budgets) {
-      const own = changes.filter((change) => change.budget === each);
+    for (const { budget: id } of budgets) {
+      const each = await this.queries.execute(new ShowBudget(id));
+      const own = changes.filter((change) => change.budget === each.budget);
       for (const rule of RULES) found.push(...rule(each, own, protectedCodes));
-      found.push(...(await this.executedWithoutBudget(each as BudgetId)));
+      found.push(...(await this.executedWithoutBudget(each.budget)));
     }
     return found.filter(({ rule }) => only === undefined || rule === only);
   }
@@ -64,7 +67,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
 }
 
 type Rule = (
-  budget: string,
+  budget: ShownBudget,
   changes: readonly ChangeEntry[],
   protectedCodes: readonly string[],
 ) => readonly AuditException[];
@@ -97,8 +100,8 @@ const spent = (legs: readonly ChangeEntry[], expenditure = ''): bigint =>
     .filter(({ line }) => line?.startsWith('expenditure/') && line.endsWith(expenditure))
     .reduce((fen, { delta }) => fen + fromSigned(delta), 0n);
 
-const approvedAfterYearEnd: Rule = (budget, changes) => {
-  const end = `${parseBudgetId(budget).fiscalYear}-12-31`;
+const approvedAfterYearEnd: Rule = ({ fiscalYear }, changes) => {
+  const end = `${fiscalYear}-12-31`;
   return amendmentsIn(changes)
     .filter(([first]) => first!.approvedOn !== null && first!.approvedOn > end)
     .map((legs) =>
@@ -110,6 +113,21 @@ const approvedAfterYearEnd: Rule = (budget, changes) => {
       ),
     );
 };
+
+/** A budget is amended after it is approved (Budget Law, article 52); where no 批复 is recorded, nothing is said. */
+const amendedBeforeApproval: Rule = ({ approval }, changes) =>
+  approval === null
+    ? []
+    : amendmentsIn(changes)
+        .filter(([first]) => first!.approvedOn !== null && first!.approvedOn < approval.approvedOn)
+        .map((legs) =>
+          exception(
+            'amended-before-approval',
+            legs[0]!,
+            `The ${legs[0]!.kind} was approved on ${legs[0]!.approvedOn}, before the original budget was approved on ${approval.approvedOn}.`,
+            legs,
+          ),
+        );
 
 const lineAmendedOften: Rule = (_budget, changes) => {
   const byLine = new Map<string, ChangeEntry[]>();
@@ -173,8 +191,8 @@ const threePublicRaised: Rule = (_budget, changes) =>
       ),
     );
 
-const lateSupplement: Rule = (budget, changes) => {
-  const from = `${parseBudgetId(budget).fiscalYear}-${LATE_SUPPLEMENT_FROM}`;
+const lateSupplement: Rule = ({ fiscalYear }, changes) => {
+  const from = `${fiscalYear}-${LATE_SUPPLEMENT_FROM}`;
   return amendmentsIn(changes)
     .filter(([first]) => first!.kind === 'supplement' && first!.effectiveOn >= from)
     .map((legs) =>
@@ -201,6 +219,7 @@ const basicProjectMove: Rule = (_budget, changes) =>
 
 const RULES: readonly Rule[] = [
   approvedAfterYearEnd,
+  amendedBeforeApproval,
   lineAmendedOften,
   reallocationNotZero,
   protectedLineReallocated,

@@ -1,11 +1,14 @@
 import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
+import { ChangeBudget } from '../amendments/change-budget.js';
 import type { Change } from '../domain/budget/movement.js';
 import { change } from '../domain/decide/decide.fixture.js';
+import { authority } from '../domain/events/authority.js';
 import type { AmendmentKind } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
+import { civilDate } from '../domain/values/civil-date.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
-import { daysBetween, shanghaiDate } from './days.js';
+import { daysBetween } from './days.js';
 
 let ledger: TestLedger;
 let budget: BudgetId;
@@ -77,15 +80,24 @@ describe('An auditor', () => {
   });
 });
 
-describe('A day in Shanghai', () => {
-  it.each`
-    instant                       | day
-    ${'2024-06-30T15:59:59.999Z'} | ${'2024-06-30'}
-    ${'2024-06-30T16:00:00.000Z'} | ${'2024-07-01'}
-  `('begins at 16:00 UTC: $instant is $day', ({ instant, day }) =>
-    expect(shanghaiDate(instant)).toBe(day),
-  );
+describe('An amendment before the approval of the budget', () => {
+  it('is an exception once that approval is recorded', async () => {
+    await amend('supplement', [change('1.00')], { on: '2024-02-01' });
+    await amend('supplement', [change('1.00')], { on: '2024-02-20' });
+    const exceptions = () => ledger.ask(new AuditExceptions(budget, 'amended-before-approval'));
+    expect(await exceptions()).toEqual([]);
+    const approval = {
+      type: 'approve-budget',
+      authority: authority('闵财预〔2024〕1号'),
+      approvedOn: civilDate('2024-02-20'),
+    } as const;
+    await ledger.execute(new ChangeBudget(budget, approval, { actor: 'chief' }));
+    expect(await exceptions()).toMatchObject([
+      { rule: 'amended-before-approval', message: expect.stringContaining('2024-02-01') },
+    ]);
+  });
+});
 
-  it('counts whole days between dates', () =>
-    expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2));
+describe('The days between two dates', () => {
+  it('are whole days', () => expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2));
 });

@@ -1,13 +1,6 @@
 import { Refusal } from '../domain/errors.js';
 
 const MS_PER_DAY = 86_400_000;
-/** China has had one time zone without daylight saving time since 1991: UTC+8. */
-const CHINA_TIME_MS = 8 * 3_600_000;
-
-/** The civil date of an instant in Shanghai, independent of this machine's time zone. */
-export const shanghaiDate = (instant: string): string =>
-  new Date(Date.parse(instant) + CHINA_TIME_MS).toISOString().slice(0, 10);
-
 /** The number of days from one civil date to another; negative when the second is earlier. */
 export const daysBetween = (from: string, to: string): number =>
   (Date.parse(to) - Date.parse(from)) / MS_PER_DAY;

@@ -1,6 +1,7 @@
 /** The rules of the exception report. */
 export const EXCEPTION_RULES = [
   'approved-after-year-end',
+  'amended-before-approval',
   'line-amended-often',
   'reallocation-not-zero',
   'protected-line-reallocated',

@@ -1,7 +1,7 @@
 import { printable } from '../text/columns.js';
 import type { Style } from '../cli/style.js';
 import { asText, grid } from '../cli/grid.js';
-import type { BudgetAnswer } from './budgets.answer.js';
+import type { BudgetAnswer, ShownBudget } from './budgets.answer.js';
 
 /** The list of budgets for a terminal. `place`: where their ledger is, named when there is none. */
 export const budgetsAsText = (
@@ -11,20 +11,30 @@ export const budgetsAsText = (
 ): string =>
   budgets.length === 0
     ? `There is no budget in ${printable(place)}: record one with imports add FILE, or name another folder with --data.\n`
-    : asText(
-        grid(
-          budgets,
-          [
-            { header: 'budget', cell: ({ budget }) => budget },
-            { header: 'agency', cell: ({ agency }) => agency.name },
-            { header: 'year', cell: ({ fiscalYear }) => String(fiscalYear) },
-            { header: 'scope', cell: ({ scope }) => scope },
-            { header: 'version', cell: ({ version }) => String(version), figure: true },
-            {
-              header: 'findings',
-              cell: ({ reconciled }) => (reconciled ? 'reconciled' : 'open'),
-            },
-          ],
-          style,
-        ),
-      );
+    : rowsOf(budgets, style);
+
+/** One budget for a terminal: its row, and the approval of its original. */
+export const budgetAsText = (budget: ShownBudget, style: Style): string => {
+  const { approval } = budget;
+  const approved =
+    approval === null
+      ? 'The approval (批复) of the original budget is not recorded.'
+      : `approved on ${approval.approvedOn} by ${printable(approval.authority.number)}, recorded by ${printable(approval.approver)}`;
+  return `${rowsOf([budget], style)}${approved}\n`;
+};
+
+const rowsOf = (budgets: readonly BudgetAnswer[], style: Style): string =>
+  asText(
+    grid(
+      budgets,
+      [
+        { header: 'budget', cell: ({ budget }) => budget },
+        { header: 'agency', cell: ({ agency }) => agency.name },
+        { header: 'year', cell: ({ fiscalYear }) => String(fiscalYear) },
+        { header: 'scope', cell: ({ scope }) => scope },
+        { header: 'version', cell: ({ version }) => String(version), figure: true },
+        { header: 'findings', cell: ({ reconciled }) => (reconciled ? 'reconciled' : 'open') },
+      ],
+      style,
+    ),
+  );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SCOPES } from '../domain/values/budget-id.js';
 import { tokenField } from '../log/token-field.js';
-import { budgetField, type AnswerOf } from '../validation/answer-fields.js';
+import { authorityField, budgetField, type AnswerOf } from '../validation/answer-fields.js';
 
 /** One budget, with its version. */
 export const budgetAnswer = z
@@ -20,6 +20,23 @@ export type BudgetAnswer = AnswerOf<typeof budgetAnswer>;
 
 /** The answer of `budgets list`, by id. */
 export const budgetsAnswer = z.array(budgetAnswer);
+
+/** The answer of `budgets show`. */
+export const shownBudget = budgetAnswer
+  .extend({
+    /** The newest 批复 of the original budget; null while none is recorded. */
+    approval: z
+      .strictObject({
+        approvedOn: z.string(),
+        authority: authorityField,
+        approver: z.string(),
+        recordedAt: z.string(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'ShownBudget' });
+/** One budget with the approval of its original. */
+export type ShownBudget = AnswerOf<typeof shownBudget>;
 
 /** The answer to the opening of a budget. */
 export const openedAnswer = budgetAnswer.extend({ token: tokenField }).meta({ id: 'OpenedBudget' });

@@ -87,14 +87,15 @@ const placeOf = ({ log }: Config): string =>
 
 const show = verb({
   words: 'budgets show',
-  summary: 'show one budget: its agency, version, and whether its findings are decided',
+  summary:
+    'show one budget: its agency, version, approval (批复), and whether its findings are decided',
   positionals: { budget },
   options: {},
   run: async ({ positionals, ledger }) => {
-    const { ListBudgets } = await import('./list-budgets.query.js');
-    const { budgetsAsText } = await import('./budgets-text.js');
-    const [answer] = await ledger.read(({ ask }) => ask(new ListBudgets(positionals.budget)));
-    return { answer, text: (style) => budgetsAsText([answer!], placeOf(ledger.config), style) };
+    const { ShowBudget } = await import('./show-budget.query.js');
+    const { budgetAsText } = await import('./budgets-text.js');
+    const answer = await ledger.read(({ ask }) => ask(new ShowBudget(positionals.budget)));
+    return { answer, text: (style) => budgetAsText(answer, style) };
   },
 });
 

@@ -11,14 +11,16 @@ import { OfBudget, Reads, Writes, type CallerOf } from '../http/route.js';
 import type { Recorded } from '../ledger/recorder.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import {
-  budgetAnswer,
   budgetsAnswer,
   openedAnswer,
+  shownBudget,
   type BudgetAnswer,
   type OpenedAnswer,
+  type ShownBudget,
 } from './budgets.answer.js';
 import { ListBudgets } from './list-budgets.query.js';
 import { OpenBudget } from './open-budget.js';
+import { ShowBudget } from './show-budget.query.js';
 
 const NAME_CHARS_MAX = 200;
 const YEAR_MIN = 1949;
@@ -55,15 +57,15 @@ export class BudgetsController {
   /** One budget; its `ETag` is the version that a change sends in `If-Match`. */
   @Get(':budget')
   @OfBudget()
-  @Reads(budgetAnswer, 404)
+  @Reads(shownBudget, 404)
   async show(
     @Param('budget') budget: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BudgetAnswer> {
-    const [summary] = await this.queries.execute(new ListBudgets(parseBudgetId(budget).id));
-    reply.header('ETag', `"${summary!.version}"`);
-    return summary!;
+  ): Promise<ShownBudget> {
+    const shown = await this.queries.execute(new ShowBudget(parseBudgetId(budget).id));
+    reply.header('ETag', `"${shown.version}"`);
+    return shown;
   }
 
   /** Opens a budget without a document. 200 if it is open already, for the same agency. */

@@ -3,6 +3,7 @@ import { DocumentOfHandler } from './document/document.query.js';
 import { EnterLinesHandler } from './lines/enter-lines.js';
 import { LinesOfHandler } from './lines/lines.query.js';
 import { ListBudgetsHandler } from './list-budgets.query.js';
+import { ShowBudgetHandler } from './show-budget.query.js';
 import { OpenBudgetHandler } from './open-budget.js';
 import { BridgeOfHandler } from './reports/bridge.query.js';
 import { DeltasOfHandler } from './reports/deltas.query.js';
@@ -18,6 +19,7 @@ export class BudgetsModule {
       imports: [ledger],
       providers: [
         ListBudgetsHandler,
+        ShowBudgetHandler,
         OpenBudgetHandler,
         EnterLinesHandler,
         LinesOfHandler,

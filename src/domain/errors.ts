@@ -36,6 +36,7 @@ export type RefusalCode =
   | 'authority-missing'
   | 'line-would-go-negative'
   | 'effective-before-original'
+  | 'date-in-future'
   | 'line-invalid'
   | 'correction-invalid'
   | 'line-discontinued'

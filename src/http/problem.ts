@@ -46,6 +46,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'authority-missing': 422,
   'line-would-go-negative': 422,
   'effective-before-original': 422,
+  'date-in-future': 422,
   'line-invalid': 422,
   'correction-invalid': 422,
   'line-discontinued': 422,

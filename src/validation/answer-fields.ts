@@ -20,6 +20,13 @@ export const typedString = <T extends string>(schema = z.string()): z.ZodType<T>
 export const yuanField = typedString<Yuan>(
   z.string().meta({ description: 'Yuan, two decimals', example: '1060056.00' }),
 );
+/** A document number (文号) in the schema of an answer, as it was written and in its normal form. */
+export const authorityField = z.strictObject({
+  number: z.string(),
+  normalised: z.string().nullable(),
+  title: z.string().nullable(),
+  issuer: z.string().nullable(),
+});
 /** The id of a budget in the schema of an answer. */
 export const budgetField = typedString<BudgetId>();
 /** The key of a line in the schema of an answer. */

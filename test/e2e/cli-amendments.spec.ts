@@ -37,4 +37,21 @@ describe('On the command line', () => {
     });
     expect(await end('\u3000ｌi', 'withdraw')).toMatchObject({ exit: 0 });
   });
+
+  it('the approval of the original budget is recorded, and shown with the budget', async () => {
+    const approval = ['--authority', '宝财预〔2023〕1号', '--approved-on', '2023-02-10'];
+    const shown = async () => (await ledger('li', 'budgets', 'show', BUDGET)).out;
+    expect(await shown()).toContain('not recorded');
+    expect(await ledger('wang', 'budgets', 'approve', BUDGET)).toMatchObject({ exit: 2 });
+    expect(await ledger('wang', 'budgets', 'approve', BUDGET, ...approval)).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('token'),
+    });
+    expect(await shown()).toContain('approved on 2023-02-10 by 宝财预〔2023〕1号');
+    expect(await json('li', 'budgets', 'show', BUDGET)).toMatchObject({
+      approval: { approvedOn: '2023-02-10', approver: 'wang' },
+    });
+    const late = ['--authority', 'x', '--approved-on', '2999-01-01'];
+    expect(await ledger('wang', 'budgets', 'approve', BUDGET, ...late)).toMatchObject({ exit: 1 });
+  });
 });

@@ -165,11 +165,12 @@ describe('An amendment over HTTP', () => {
     'corrections',
     'executions',
     'close',
+    'approve',
     'amendments/x/approve',
     'amendments/x/reject',
     'amendments/x/withdraw',
   ])('%s needs an actor, a key and a version', async (path) => {
-    const [verb] = path.split('/').slice(-1);
+    const verb = path === 'approve' ? 'approve-budget' : path.split('/').at(-1)!;
     const body = {
       amendments: supplement(),
       corrections: { corrects: 'x', to: '1.00', reason: 'x' },
@@ -180,9 +181,10 @@ describe('An amendment over HTTP', () => {
       },
       close: { on: '2025-01-15' },
       approve: approval,
+      'approve-budget': { authority: approval.authority, approvedOn: '2024-02-10' },
       reject: { reason: 'x' },
       withdraw: { reason: 'x' },
-    }[verb!]!;
+    }[verb]!;
     const send = async (headers: Record<string, string | null>) =>
       refusal(await post(`${PATH}/${path}`, body, { ...ANY, ...headers }));
     expect(await send({ 'ledger-actor': null })).toEqual([401, 'actor-missing']);
@@ -340,6 +342,44 @@ describe('An amendment over HTTP', () => {
     });
     const { body } = await get(`${PATH}/bridge?schedule=revenue`);
     expect(body['rows']).toHaveLength(1);
+  });
+});
+
+describe('An original budget', () => {
+  beforeEach(() => opened());
+  afterEach(() => service.close());
+
+  it('is approved, and says by what document since when', async () => {
+    expect((await get(PATH)).body['approval']).toBeNull();
+    const approval = { authority: { number: '文财预[2024] 1号' }, approvedOn: '2024-02-10' };
+    const tried = await post(`${PATH}/approve?dryRun=true`, approval, CHIEF);
+    expect(tried.body).toMatchObject({ amendment: null, findings: [] });
+    const answer = await post(`${PATH}/approve`, approval, { ...CHIEF, 'if-match': '"4"' });
+    expect(answer.status).toBe(201);
+    expect(changeAnswer.parse(answer.body)).toMatchObject({ version: 5 });
+    const shown = {
+      approvedOn: '2024-02-10',
+      authority: {
+        number: '文财预[2024] 1号',
+        normalised: '文财预〔2024〕1号',
+        title: null,
+        issuer: null,
+      },
+      approver: 'wang',
+      recordedAt: expect.stringMatching(/Z$/),
+    };
+    expect((await get(PATH)).body['approval']).toEqual(shown);
+    const { body } = await get(`${PATH}/trail`);
+    expect(body['entries']!.at(-1)).toMatchObject({
+      type: 'BudgetApproved',
+      approvedOn: '2024-02-10',
+      authority: { number: '文财预[2024] 1号' },
+    });
+    const refused = async (more: object) =>
+      refusal(await post(`${PATH}/approve`, { ...approval, ...more }, CHIEF));
+    expect(await refused({ approvedOn: '2999-01-01' })).toEqual([422, 'date-in-future']);
+    expect(await refused({ authority: undefined })).toEqual([422, 'authority-missing']);
+    expect(await refused({ approvedOn: '2024-02-30' })).toEqual([400, 'malformed']);
   });
 });
 

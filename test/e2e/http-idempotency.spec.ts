@@ -28,6 +28,10 @@ const WRITES: Readonly<Record<string, unknown>> = {
     status: 'final',
     figures: [{ function: '2070101', expenditure: 'project', amount: '1.00' }],
   },
+  'post /v1/budgets/{budget}/approve': {
+    authority: { number: '财预〔2024〕1号' },
+    approvedOn: '2024-02-01',
+  },
   'post /v1/budgets/{budget}/close': { on: '2025-03-01' },
   'post /v1/agencies/{agency}/rename': { name: '文化局', effectiveOn: '2024-03-01' },
   [PREVIEW]: '',

@@ -11,7 +11,7 @@ import { parseBudgetId } from '../../src/domain/values/budget-id.js';
 import { parseLineKey } from '../../src/domain/values/line.js';
 import { run } from '../e2e/cli-harness.js';
 import { clientOf, running, type Running } from '../e2e/http-service.js';
-import type { BudgetAnswer } from '../../src/budgets/budgets.answer.js';
+import type { BudgetAnswer, ShownBudget } from '../../src/budgets/budgets.answer.js';
 import type { LinesAnswer } from '../../src/budgets/lines/lines.answer.js';
 import type { BridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
 import type { DeltasAnswer } from '../../src/budgets/reports/deltas.answer.js';
@@ -60,7 +60,7 @@ export interface Execution {
 /** The answer of each query. */
 export interface Answers {
   readonly list: readonly BudgetAnswer[];
-  readonly show: BudgetAnswer;
+  readonly show: ShownBudget;
   readonly lines: LinesAnswer;
   readonly deltas: DeltasAnswer;
   readonly bridge: BridgeAnswer;

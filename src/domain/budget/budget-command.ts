@@ -80,6 +80,14 @@ export type ChangeCommand =
       readonly actor: string;
     }
   | {
+      readonly type: 'ApproveBudget';
+      readonly authority: Authority;
+      readonly approvedOn: CivilDate;
+      readonly actor: string;
+      /** The day in Shanghai on which the act is recorded. */
+      readonly today: CivilDate;
+    }
+  | {
       /** The receiving side of a transfer whose giving side is approved. */
       readonly type: 'ReceiveTransfer';
       readonly given: Omit<BudgetAmended['data'], keyof Movement> & Pick<Movement, 'changes'>;

@@ -1,5 +1,6 @@
 import type {
   AmendmentProposed,
+  BudgetApproved,
   BudgetEvent,
   BudgetOpened,
   ClaimCell,
@@ -84,6 +85,7 @@ export class OpenedBudget {
   readonly #newest = new Map<string, string>();
   #stated: YearOverYearChangeRecorded['data'][] = [];
   #closedOn: CivilDate | null = null;
+  #approval: BudgetApproved['data'] | null = null;
 
   constructor({ agency, fiscalYear, scope }: BudgetOpened['data']) {
     this.name = { agency: agency.code, fiscalYear, scope };
@@ -140,6 +142,11 @@ export class OpenedBudget {
   /** Id of the newest event of each line and of each recorded cell. */
   get newest(): ReadonlyMap<string, string> {
     return this.#newest;
+  }
+
+  /** The newest 批复 of the original budget; null while none is recorded. */
+  get approval(): BudgetApproved['data'] | null {
+    return this.#approval;
   }
 
   get closedOn(): CivilDate | null {
@@ -271,6 +278,8 @@ export class OpenedBudget {
         this.#closedOn = event.data.on;
         return;
       case 'BudgetApproved':
+        this.#approval = event.data;
+        return;
       case 'ExecutionRecorded':
         return;
     }

@@ -6,7 +6,7 @@ import type { Schedule } from '../values/line.js';
 import { checkChanges, legsOf, refuseNegative } from '../budget/amendment.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
-import { refuseClosed } from '../budget/guards.js';
+import { refuseClosed, refuseWithoutAuthority } from '../budget/guards.js';
 import { asRecorded, mirrored, sumsOf, type Change, type Movement } from '../budget/movement.js';
 import { approvalsFor, type Approval, type Policy } from '../budget/policy.js';
 
@@ -54,11 +54,7 @@ export const approve = (
       'self-approval',
       `${actor} proposed this amendment: another person has to approve it.`,
     );
-  if (authority.number.trim() === '')
-    throw new Refusal(
-      'authority-missing',
-      'An approval names its document: give authority.number, like 宝财预〔2023〕15号.',
-    );
+  refuseWithoutAuthority(authority);
   for (const { actors, approver, rule } of approvalsNeeded(policy, kind, changes, budget))
     if (actors && !actors.some((each) => sameActor(each, actor)))
       throw new Refusal(

@@ -150,6 +150,20 @@ export const approve = (
   ...more,
 });
 
+/** The day on which everything is recorded. */
+export const TODAY = day('2024-06-30');
+
+export const approveBudget = (
+  more: Partial<CommandOf<'ApproveBudget'>> = {},
+): CommandOf<'ApproveBudget'> => ({
+  type: 'ApproveBudget',
+  authority: authority('宝财预〔2023〕1号'),
+  approvedOn: day('2023-02-10'),
+  actor: 'chief',
+  today: TODAY,
+  ...more,
+});
+
 export const reject = (amendment = 'a1', actor = 'chief'): BudgetCommand => ({
   type: 'RejectAmendment',
   amendment,

@@ -2,6 +2,7 @@ import type { BudgetEvent } from '../events/budget.events.js';
 import type { BudgetCommand } from '../budget/budget-command.js';
 import type { Budget } from '../budget/budget-state.js';
 import { approve, end, propose, receive } from './amendments.js';
+import { approveBudget } from './approval.js';
 import { correct } from './corrections.js';
 import { openBudget, recordDocument } from './documents.js';
 import { closeYear, recordExecution } from './executions.js';
@@ -27,6 +28,8 @@ export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetE
       return resolveFinding(command, opened(budget));
     case 'RecordDerivedChanges':
       return recordDerivedChanges(command, opened(budget));
+    case 'ApproveBudget':
+      return approveBudget(command, opened(budget));
     case 'ProposeAmendment':
       return propose(command, opened(budget));
     case 'ApproveAmendment':

@@ -232,7 +232,7 @@ export interface Authority {
   readonly issuer: string | null;
 }
 
-/** 批复: the authority that is named approved the budget. Nothing records it yet. */
+/** 批复: the original budget was approved by the document that is named; `approver` recorded the approval. A later one replaces it. */
 export type BudgetApproved = Recorded<
   'BudgetApproved',
   { readonly approvedOn: CivilDate; readonly authority: Authority; readonly approver: string }
