@@ -112,6 +112,7 @@ export class SyntheticBudget {
         effectiveOn: day,
         actor: 'director',
         policy: NO_POLICY,
+        today: day,
       }),
     ];
   }

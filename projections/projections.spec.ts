@@ -147,7 +147,7 @@ describe('The view of amendments', () => {
   );
 
   it('has a transfer in transit until its receiving side is recorded', () => {
-    const transfer = { id: 't1', side: 'giving', budget: 'other' } as const;
+    const transfer = { id: 't1', side: 'giving', budget: 'baoshan_cyzx-2024-unit' } as const;
     const giving = historyOf(
       ...entered,
       propose([change('-5.00')], { kind: 'carry-forward', transfer }),
@@ -156,7 +156,7 @@ describe('The view of amendments', () => {
     const transfers = (more: typeof giving) =>
       rowsOf(amendments, 'transfers', recorded([...giving, ...more]));
     expect(transfers([])).toMatchObject([
-      { transfer: 't1', receiver: 'other', amount: 500n, received_position: null },
+      { transfer: 't1', receiver: 'baoshan_cyzx-2024-unit', amount: 500n, received_position: null },
     ]);
     expect(transfers(historyOf(OPEN, receive()).slice(1))).toMatchObject([
       { received_position: 6n },

@@ -97,7 +97,7 @@ const recorded = async (): Promise<
     }),
   );
   await ledger('li', 'executions', 'add', budget, '--file', execution);
-  await ledger('wang', 'budgets', 'close', budget, '--on', '2023-01-15');
+  await ledger('wang', 'budgets', 'close', budget, '--on', '2023-01-15', '--confirm', budget);
   const agency = budget.split('-')[0]!;
   const renaming = ['--name', '城市运行中心', '--effective-on', '2023-02-01'];
   await ledger('wang', 'agencies', 'rename', agency, ...renaming);

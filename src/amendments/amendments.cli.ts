@@ -256,10 +256,17 @@ const close = verb({
   words: 'budgets close',
   summary: 'close the year; afterwards only corrections are accepted',
   positionals: { budget },
-  options: { on: date('the day of the closing (required)') },
+  notes: [
+    'Nothing undoes a close: without --confirm the command says what it would close, and closes nothing.',
+  ],
+  options: {
+    on: date('the day of the closing (required)'),
+    confirm: text('BUDGET', 'the id of the budget once more'),
+  },
   run: async ({ positionals, options, common, ledger }) => {
     if (options.on === undefined) throw new UsageError('budgets close needs --on.');
-    return run(positionals.budget, { type: 'close', on: options.on }, { common, ledger });
+    const { on, confirm = null } = options;
+    return run(positionals.budget, { type: 'close', on, confirm }, { common, ledger });
   },
 });
 

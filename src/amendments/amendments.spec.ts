@@ -367,7 +367,11 @@ describe('A closed year', () => {
     const budget = await ledger.budget('baoshan-2023-department', BAOSHAN);
     const close = () =>
       ledger.execute(
-        new ChangeBudget(budget, { type: 'close', on: civilDate('2024-01-15') }, CHIEF),
+        new ChangeBudget(
+          budget,
+          { type: 'close', on: civilDate('2024-01-15'), confirm: budget },
+          CHIEF,
+        ),
       );
     const proposed = await propose(budget, 'supplement', [
       'function=2120199 expenditure=project amount=1.00',

@@ -95,8 +95,10 @@ export const executionInput = z
   })
   .meta({ id: 'RecordExecution' });
 
-/** The body that closes a year: the day. */
-export const closeInput = z.strictObject({ on: day }).meta({ id: 'CloseYear' });
+/** The body that closes a year: the day, and the id of the budget once more, because nothing undoes a close. */
+export const closeInput = z
+  .strictObject({ on: day, confirm: z.string().optional() })
+  .meta({ id: 'CloseYear' });
 
 /**
  * Reads a proposal that has the form of {@link amendmentInput}.
@@ -133,14 +135,12 @@ export const approval = (
   amendment: string,
   { authority: given, approvedOn, effectiveOn }: z.infer<typeof approvalInput>,
 ): ChangeRequest => {
-  const approved = date('/approvedOn', approvedOn);
   return {
     type: 'approve',
     amendment,
     authority: authorityOf(given),
-    approvedOn: approved,
-    // The day of 生效 is the day of approval unless the document states another.
-    effectiveOn: effectiveOn === undefined ? approved : date('/effectiveOn', effectiveOn),
+    approvedOn: date('/approvedOn', approvedOn),
+    effectiveOn: effectiveOn === undefined ? null : date('/effectiveOn', effectiveOn),
   };
 };
 
@@ -197,9 +197,10 @@ export const execution = ({
  *
  * @throws {Refusal} `malformed`: the day is not a day of the calendar.
  */
-export const closing = ({ on }: z.infer<typeof closeInput>): ChangeRequest => ({
+export const closing = ({ on, confirm }: z.infer<typeof closeInput>): ChangeRequest => ({
   type: 'close',
   on: date('/on', on),
+  confirm: confirm ?? null,
 });
 
 /**

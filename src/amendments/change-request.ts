@@ -28,7 +28,8 @@ export type ChangeRequest =
       readonly amendment: string;
       readonly authority: Authority;
       readonly approvedOn: CivilDate;
-      readonly effectiveOn: CivilDate;
+      /** Null: it takes effect with its approval. */
+      readonly effectiveOn: CivilDate | null;
     }
   | { readonly type: 'reject' | 'withdraw'; readonly amendment: string; readonly reason: string }
   | {
@@ -44,7 +45,12 @@ export type ChangeRequest =
       readonly status: 'provisional' | 'final';
       readonly figures: readonly InFen<ExecutionFigure>[];
     }
-  | { readonly type: 'close'; readonly on: CivilDate }
+  | {
+      readonly type: 'close';
+      readonly on: CivilDate;
+      /** The id of the budget, given once more. */
+      readonly confirm: string | null;
+    }
   | {
       readonly type: 'approve-budget';
       readonly authority: Authority;
@@ -102,6 +108,7 @@ export const commandOf = (
         effectiveOn,
         actor,
         policy,
+        today,
       };
     }
     case 'reject':
@@ -129,6 +136,7 @@ export const commandOf = (
         asOf: request.asOf,
         status: request.status,
         figures: request.figures,
+        today,
       };
     case 'approve-budget':
       return {
@@ -139,7 +147,7 @@ export const commandOf = (
         today,
       };
     case 'close':
-      return { type: 'CloseYear', on: request.on };
+      return { type: 'CloseYear', on: request.on, confirm: request.confirm, today };
   }
 };
 

@@ -15,7 +15,7 @@ import { ChangesBudget, changeParameters, type ChangeParameters } from './change
 export class CloseYearController {
   constructor(private readonly changes: BudgetChanges) {}
 
-  /** Closes the year: only corrections may follow. */
+  /** Closes the year: only corrections may follow, and nothing undoes it. `confirm` is the id of the budget once more. */
   @Post()
   @ChangesBudget(HttpStatus.CREATED, 409)
   close(

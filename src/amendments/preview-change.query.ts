@@ -52,7 +52,9 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
   async execute({ budget, request, actor }: PreviewChange): Promise<PreviewAnswer> {
     await this.projector.catchUp();
     const policy = await this.policy.current();
-    const command = commandOf(budget, request, { actor }, policy, shanghaiToday());
+    // Nothing is recorded, so there is nothing to confirm.
+    const asked = request.type === 'close' ? { ...request, confirm: budget } : request;
+    const command = commandOf(budget, asked, { actor }, policy, shanghaiToday());
     const state = opened(foldEvents(await readBudget(this.log, budget)));
     const events = decide(command, state);
     const legs = events.flatMap(legsOfEvent);

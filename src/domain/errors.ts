@@ -37,6 +37,8 @@ export type RefusalCode =
   | 'line-would-go-negative'
   | 'effective-before-original'
   | 'date-in-future'
+  | 'outside-fiscal-year'
+  | 'confirmation-missing'
   | 'line-invalid'
   | 'correction-invalid'
   | 'line-discontinued'

@@ -47,6 +47,8 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'line-would-go-negative': 422,
   'effective-before-original': 422,
   'date-in-future': 422,
+  'outside-fiscal-year': 422,
+  'confirmation-missing': 422,
   'line-invalid': 422,
   'correction-invalid': 422,
   'line-discontinued': 422,

@@ -54,4 +54,16 @@ describe('On the command line', () => {
     const late = ['--authority', 'x', '--approved-on', '2999-01-01'];
     expect(await ledger('wang', 'budgets', 'approve', BUDGET, ...late)).toMatchObject({ exit: 1 });
   });
+
+  it('a close without --confirm says what it would close, and closes nothing', async () => {
+    const close = (...more: readonly string[]) =>
+      ledger('wang', 'budgets', 'close', BUDGET, '--on', '2024-01-15', ...more);
+    for (const more of [[], ['--confirm', 'baoshan-2022-department']])
+      expect(await close(...more)).toMatchObject({
+        exit: 1,
+        out: '',
+        err: expect.stringMatching(/^This would close .*8105487\.68.*--confirm.*\n$/),
+      });
+    expect(await close('--confirm', BUDGET)).toMatchObject({ exit: 0 });
+  });
 });

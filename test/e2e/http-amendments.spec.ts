@@ -235,6 +235,17 @@ describe('An amendment over HTTP', () => {
       422,
       'effective-before-original',
     ]);
+    expect(refusal(await approve(id, CHIEF, { ...approval, effectiveOn: '2025-01-01' }))).toEqual([
+      422,
+      'outside-fiscal-year',
+    ]);
+    expect(refusal(await approve(id, CHIEF, { ...approval, approvedOn: '2999-01-01' }))).toEqual([
+      422,
+      'date-in-future',
+    ]);
+    const figures = [{ ...PROJECT, amount: '1.00' }];
+    const spent = { asOf: '2025-01-01', status: 'final', figures };
+    expect(refusal(await post(`${PATH}/executions`, spent))).toEqual([422, 'outside-fiscal-year']);
     expect(refusal(await approve('nonsense'))).toEqual([404, 'not-found']);
     const asChief = async (end: string, name: string) =>
       refusal(
@@ -389,14 +400,26 @@ describe('A year that is closed', () => {
 
   it('takes only corrections, which are marked in the trail and in the changes', async () => {
     const id = await proposed();
-    const waiting = await post(`${PATH}/close`, { on: '2025-01-15' }, CHIEF);
+    const waiting = await post(`${PATH}/close`, { on: '2025-01-15', confirm: BUDGET }, CHIEF);
     expect(waiting.body).toMatchObject({
       status: 409,
       code: 'amendments-pending',
       amendments: [id],
     });
     await post(`${PATH}/amendments/${id}/reject`, { reason: '不同意' }, CHIEF);
-    const closed = await post(`${PATH}/close`, { on: '2025-01-15' }, CHIEF);
+    const asked = await post(`${PATH}/close`, { on: '2025-01-15' }, CHIEF);
+    expect(asked.body).toMatchObject({
+      status: 422,
+      code: 'confirmation-missing',
+      closes: { budget: BUDGET, original: '1500.00', adjusted: '1500.00' },
+    });
+    expect(refusal(await post(`${PATH}/close`, { on: '2024-12-30' }, CHIEF))).toEqual([
+      422,
+      'outside-fiscal-year',
+    ]);
+    const tried = await post(`${PATH}/close?dryRun=true`, { on: '2025-01-15' }, CHIEF);
+    expect(tried.status).toBe(200);
+    const closed = await post(`${PATH}/close`, { on: '2025-01-15', confirm: BUDGET }, CHIEF);
     expect(closed.status).toBe(201);
     expect(closed.body).toMatchObject({ version: expect.any(Number), token: expect.any(String) });
     const late = { schedule: 'economic', economic: '30201', cost: 'public', amount: '1.00' };

@@ -188,7 +188,7 @@ describe('A transfer that cannot arrive', () => {
   it('stays in transit with the reason, and the sum over all budgets does not change', async () => {
     const data = folder();
     const amendment = await prepared(data);
-    await cli(data, ['budgets', 'close', RECEIVER, '--on', '2024-01-15']);
+    await cli(data, ['budgets', 'close', RECEIVER, '--on', '2024-12-31', '--confirm', RECEIVER]);
     const { exit } = await run(approving(data, amendment));
     expect(exit).toBe(0);
     for (let again = 0; again < 2; again += 1) {
@@ -196,7 +196,7 @@ describe('A transfer that cannot arrive', () => {
         expect.objectContaining({
           to: RECEIVER,
           amount: CARRIED,
-          problem: 'The year was closed on 2024-01-15: only corrections may follow.',
+          problem: 'The year was closed on 2024-12-31: only corrections may follow.',
         }),
       ]);
       expect(await sum(data)).toBe(TOTAL);

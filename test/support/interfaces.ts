@@ -192,7 +192,7 @@ export class Ledger {
     this.via.send(budget, 'executions', body, CLERK);
 
   closeYear = (budget: string, on: string): Promise<ChangeAnswer> =>
-    this.via.send(budget, 'close', { on }, CHIEF);
+    this.via.send(budget, 'close', { on, confirm: budget }, CHIEF);
 
   close = () => this.via.close();
 }

@@ -97,7 +97,7 @@ export const openLedger = async ({
     approve: (
       budget,
       { amendment },
-      { on = '2023-06-15', effective = on, by = CHIEF, number = '宝财预〔2023〕15号' } = {},
+      { on = '2023-06-15', effective, by = CHIEF, number = '宝财预〔2023〕15号' } = {},
     ) =>
       execute(
         new ChangeBudget(
@@ -107,7 +107,7 @@ export const openLedger = async ({
             amendment: amendment!.id,
             authority: authority(number),
             approvedOn: civilDate(on),
-            effectiveOn: civilDate(effective),
+            effectiveOn: effective === undefined ? null : civilDate(effective),
           },
           by,
         ),

@@ -69,9 +69,11 @@ export type ChangeCommand =
       readonly amendment: string;
       readonly authority: Authority;
       readonly approvedOn: CivilDate;
-      readonly effectiveOn: CivilDate;
+      /** Null: it takes effect with its approval. */
+      readonly effectiveOn: CivilDate | null;
       readonly actor: string;
       readonly policy: Policy;
+      readonly today: CivilDate;
     }
   | {
       readonly type: 'RejectAmendment' | 'WithdrawAmendment';
@@ -107,8 +109,15 @@ export type ChangeCommand =
       readonly asOf: CivilDate;
       readonly status: 'provisional' | 'final';
       readonly figures: readonly InFen<ExecutionFigure>[];
+      readonly today: CivilDate;
     }
-  | { readonly type: 'CloseYear'; readonly on: CivilDate };
+  | {
+      readonly type: 'CloseYear';
+      readonly on: CivilDate;
+      /** The id of the budget, given once more: nothing undoes a close. */
+      readonly confirm: string | null;
+      readonly today: CivilDate;
+    };
 
 /** Checks lines and returns a finding for each rule that does not hold. */
 export type Check = (lines: ReadonlyMap<LineKey, LineState>) => readonly IdentifiedFinding[];

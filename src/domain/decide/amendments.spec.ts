@@ -158,6 +158,53 @@ describe('An approval', () => {
   );
 });
 
+describe('The days of an approval', () => {
+  const history = proposed([change('5.00')]);
+  const carried = proposed([change('-5.00')], {
+    kind: 'carry-forward',
+    transfer: { id: 't1', side: 'giving', budget: 'baoshan_cyzx-2024-unit' },
+  });
+
+  it.each([
+    ['2023-06-01', null, '2023-06-01', history],
+    ['2023-06-01', '2023-01-01', '2023-01-01', history],
+    ['2023-06-01', '2023-12-31', '2023-12-31', history],
+    ['2024-01-10', null, '2023-12-31', history],
+    ['2024-01-10', '2023-12-20', '2023-12-20', history],
+    ['2023-12-29', null, '2023-12-29', carried],
+    ['2023-12-29', '2024-01-01', '2024-01-01', carried],
+    ['2024-02-10', null, '2024-02-10', carried],
+  ] as const)('%s and %s make it effective on %s', (approvedOn, effectiveOn, effective, before) =>
+    given(...before)
+      .when(
+        approve({
+          approvedOn: day(approvedOn),
+          effectiveOn: effectiveOn === null ? null : day(effectiveOn),
+        }),
+      )
+      .thenRecords({ type: 'BudgetAmended', data: { approvedOn, effectiveOn: effective } }),
+  );
+
+  it.each([
+    ['2024-07-01', null, 'date-in-future', history],
+    ['2023-06-01', '2024-07-01', 'date-in-future', history],
+    ['2022-12-31', null, 'effective-before-original', history],
+    ['2023-06-01', '2022-12-31', 'effective-before-original', history],
+    ['2023-06-01', '2024-01-01', 'outside-fiscal-year', history],
+    ['2023-12-29', '2023-12-29', 'outside-fiscal-year', carried],
+    ['2022-12-29', null, 'effective-before-original', carried],
+  ] as const)('%s and %s are refused (%s)', (approvedOn, effectiveOn, code, before) =>
+    given(...before)
+      .when(
+        approve({
+          approvedOn: day(approvedOn),
+          effectiveOn: effectiveOn === null ? null : day(effectiveOn),
+        }),
+      )
+      .thenIsRefused(code),
+  );
+});
+
 describe('The names of the persons', () => {
   const history = proposed([change('5.00')]);
   const approvers = { rules: [{ name: 'all', approver: '财政局', actors: [' Ｚhao\u3000'] }] };

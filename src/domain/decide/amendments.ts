@@ -6,6 +6,7 @@ import type { Schedule } from '../values/line.js';
 import { checkChanges, legsOf, refuseNegative } from '../budget/amendment.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
+import { firstDayInForce } from '../budget/days-in-force.js';
 import { refuseClosed, refuseWithoutAuthority } from '../budget/guards.js';
 import { asRecorded, mirrored, sumsOf, type Change, type Movement } from '../budget/movement.js';
 import { approvalsFor, type Approval, type Policy } from '../budget/policy.js';
@@ -41,14 +42,15 @@ export const propose = (
  * @throws {Refusal} `authority-missing`: the approval names no document.
  * @throws {Refusal} `approval-not-permitted`: the policy asks for another approver.
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
- * @throws {Refusal} `effective-before-original`: the amendment would take effect before the fiscal year.
+ * @throws {Refusal} the codes of {@link firstDayInForce}: a day lies in the future or outside the fiscal year.
  * @throws {Refusal} `line-would-go-negative`: a change takes a line below zero.
  */
 export const approve = (
-  { amendment, authority, approvedOn, effectiveOn, actor, policy }: CommandOf<'ApproveAmendment'>,
+  { amendment, authority, actor, policy, ...days }: CommandOf<'ApproveAmendment'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
-  const { kind, changes, reason, proposedBy, transfer } = proposedOf(budget, amendment);
+  const proposed = proposedOf(budget, amendment);
+  const { kind, changes, reason, proposedBy, transfer } = proposed;
   if (sameActor(actor, proposedBy))
     throw new Refusal(
       'self-approval',
@@ -63,13 +65,7 @@ export const approve = (
         { rule, approver },
       );
   refuseClosed(budget);
-  const start = fiscalYearStart(budget.name.fiscalYear);
-  if (effectiveOn < start)
-    throw new Refusal(
-      'effective-before-original',
-      `${effectiveOn} is before ${start}, when the original budget took effect.`,
-      { original: start },
-    );
+  const effectiveOn = firstDayInForce(days, proposed, budget.name.fiscalYear);
   // Calculated again: other amendments may have been approved since this one was proposed.
   const moved = movementIn(budget, changes);
   refuseNegative(moved.legs);
@@ -81,7 +77,7 @@ export const approve = (
         kind,
         ...asRecorded(moved),
         authority,
-        approvedOn,
+        approvedOn: days.approvedOn,
         effectiveOn,
         reason,
         proposedBy,

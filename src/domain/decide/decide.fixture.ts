@@ -5,6 +5,7 @@ import { NO_POLICY } from '../budget/policy.js';
 import type { RefusalCode } from '../errors.js';
 import { authority } from '../events/authority.js';
 import type { BudgetEvent, FindingRaised, Source } from '../events/budget.events.js';
+import { budgetId } from '../values/budget-id.js';
 import type { CivilDate } from '../values/civil-date.js';
 import { lineKey, parseLineKey, type LineKey } from '../values/line.js';
 import { parseFen } from '../values/money.js';
@@ -43,6 +44,9 @@ export const PROJECT = 'expenditure/general/2120199/project' as LineKey;
 export const REVENUE = 'revenue/2120199/fiscal-appropriation' as LineKey;
 
 export const day = (date: string): CivilDate => date as CivilDate;
+
+/** The day on which everything is recorded. */
+export const TODAY = day('2024-06-30');
 
 export const OPEN: BudgetCommand = { type: 'OpenBudget', name: NAME, agencyName: AGENCY_NAME };
 
@@ -147,11 +151,9 @@ export const approve = (
   effectiveOn: day('2023-06-01'),
   actor: 'chief',
   policy: NO_POLICY,
+  today: TODAY,
   ...more,
 });
-
-/** The day on which everything is recorded. */
-export const TODAY = day('2024-06-30');
 
 export const approveBudget = (
   more: Partial<CommandOf<'ApproveBudget'>> = {},
@@ -192,8 +194,9 @@ export const correct = (
   ...more,
 });
 
-export const execution = (...amounts: readonly string[]): BudgetCommand => ({
+export const execution = (...amounts: readonly string[]): CommandOf<'RecordExecution'> => ({
   type: 'RecordExecution',
+  today: TODAY,
   asOf: day('2023-06-30'),
   status: 'provisional',
   figures: amounts.map((amount) => ({
@@ -204,7 +207,10 @@ export const execution = (...amounts: readonly string[]): BudgetCommand => ({
   })),
 });
 
-export const close = (on = '2023-12-31'): BudgetCommand => ({ type: 'CloseYear', on: day(on) });
+export const close = (
+  on = '2023-12-31',
+  confirm: string | null = budgetId(NAME),
+): BudgetCommand => ({ type: 'CloseYear', on: day(on), confirm, today: TODAY });
 
 /** The receiving side of a carry-forward of 5.00 yuan. */
 export const receive = (effectiveOn = '2023-01-01'): CommandOf<'ReceiveTransfer'> => ({

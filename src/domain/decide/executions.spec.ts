@@ -1,4 +1,19 @@
-import { close, execution, given, historyOf, OPEN } from './decide.fixture.js';
+import {
+  close,
+  day,
+  document,
+  execution,
+  given,
+  historyOf,
+  OPEN,
+  PROJECT,
+  propose,
+  approve,
+  change,
+  finding,
+  folded,
+} from './decide.fixture.js';
+import { decide } from './decide.js';
 
 describe('An execution', () => {
   it('records its figures with their date and status', () =>
@@ -17,6 +32,16 @@ describe('An execution', () => {
     given(...historyOf(OPEN))
       .when(execution())
       .thenIsRefused('malformed'));
+
+  it.each([
+    ['2022-12-31', 'final', 'outside-fiscal-year'],
+    ['2024-01-01', 'provisional', 'outside-fiscal-year'],
+    ['2024-07-01', 'final', 'date-in-future'],
+  ] as const)('of %s, %s, is refused (%s)', (asOf, status, code) =>
+    given(...historyOf(OPEN))
+      .when({ ...execution('1.00'), asOf: day(asOf), status })
+      .thenIsRefused(code),
+  );
 });
 
 describe('The close of a year', () => {
@@ -32,5 +57,42 @@ describe('The close of a year', () => {
     given(...historyOf(OPEN, close()))
       .when(close('2024-01-01'))
       .thenIsRefused('year-closed');
+  });
+
+  it('is on the last day of the year or later, and not in the future', () => {
+    for (const [on, code] of [
+      ['2023-12-30', 'outside-fiscal-year'],
+      ['2024-07-01', 'date-in-future'],
+    ] as const)
+      given(...historyOf(OPEN))
+        .when(close(on))
+        .thenIsRefused(code);
+  });
+
+  it('is confirmed with the id of the budget, and otherwise says what it would close', () => {
+    const history = historyOf(
+      document('d', { [PROJECT]: '10.00' }, { findings: [finding('f1', 'd')] }),
+      propose([change('5.00')]),
+      approve(),
+    );
+    for (const confirm of [null, 'baoshan_cyzx-2024-unit'])
+      expect(() => decide(close('2023-12-31', confirm), folded(history))).toThrow(
+        expect.objectContaining({
+          code: 'confirmation-missing',
+          details: {
+            closes: {
+              budget: 'baoshan_cyzx-2023-unit',
+              on: '2023-12-31',
+              original: '10.00',
+              adjusted: '15.00',
+              amendments: 1,
+              openFindings: 1,
+            },
+          },
+        }),
+      );
+    given(...history)
+      .when(close())
+      .thenRecords({ type: 'YearClosed' });
   });
 });

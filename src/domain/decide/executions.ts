@@ -1,37 +1,56 @@
 import { Refusal } from '../errors.js';
 import type { BudgetEvent } from '../events/budget.events.js';
-import { amountsInYuan } from '../values/money.js';
+import { budgetId } from '../values/budget-id.js';
+import { fiscalYearEnd, type CivilDate } from '../values/civil-date.js';
+import { amountsInYuan, inYuan } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
-import { refuseClosed } from '../budget/guards.js';
+import { refuseOutsideYear } from '../budget/days-in-force.js';
+import { refuseClosed, refuseFuture } from '../budget/guards.js';
 
 /**
  * Records what was spent up to a date.
  *
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
  * @throws {Refusal} `malformed`: there are no figures.
+ * @throws {Refusal} `date-in-future`: final figures are of a day that is still to come.
+ * @throws {Refusal} `outside-fiscal-year`: the day lies outside the fiscal year.
  */
 export const recordExecution = (
-  { asOf, status, figures }: CommandOf<'RecordExecution'>,
+  { asOf, status, figures, today }: CommandOf<'RecordExecution'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
   refuseClosed(budget);
   if (figures.length === 0) throw new Refusal('malformed', 'An execution has at least one figure.');
+  if (status === 'final') refuseFuture('the day of the final figures', asOf, today);
+  refuseOutsideYear('the day of the figures', asOf, budget.name.fiscalYear);
   return [{ type: 'ExecutionRecorded', data: { asOf, status, figures: amountsInYuan(figures) } }];
 };
 
 /**
- * Closes the year: only corrections may follow. Closing it again on the same date is no change.
+ * Closes the year, on its 31 December or later: only corrections may follow, and nothing undoes it. Closing it again on the
+ * same date is no change.
  *
  * @throws {Refusal} `year-closed`: the year was closed on another date.
+ * @throws {Refusal} `date-in-future`: the day is still to come.
+ * @throws {Refusal} `outside-fiscal-year`: the year has not ended on that day.
  * @throws {Refusal} `amendments-pending`: an amendment is proposed and not decided.
+ * @throws {Refusal} `confirmation-missing`: the budget is not named once more; the details say what would be closed.
  */
 export const closeYear = (
-  { on }: CommandOf<'CloseYear'>,
+  { on, confirm, today }: CommandOf<'CloseYear'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
   if (budget.closedOn === on) return [];
   refuseClosed(budget);
+  refuseFuture('the day of the close', on, today);
+  const end = fiscalYearEnd(budget.name.fiscalYear);
+  if (on < end)
+    throw new Refusal(
+      'outside-fiscal-year',
+      `The year is closed when it has ended: on ${end} or later, and not on ${on}.`,
+      { date: on, fiscalYear: budget.name.fiscalYear },
+    );
   const amendments = [...budget.amendments]
     .filter(([, { status }]) => status === 'proposed')
     .map(([id]) => id);
@@ -41,5 +60,30 @@ export const closeYear = (
       `${amendments.length} amendments are proposed and not decided: approve, reject or withdraw them before the close.`,
       { amendments },
     );
+  refuseUnconfirmed(on, confirm, budget);
   return [{ type: 'YearClosed', data: { on } }];
+};
+
+const refuseUnconfirmed = (on: CivilDate, confirm: string | null, budget: OpenedBudget): void => {
+  const id = budgetId(budget.name);
+  if (confirm === id) return;
+  const sums = { original: 0n, adjusted: 0n };
+  for (const [line, { original, adjusted }] of budget.lines)
+    if (line.startsWith('expenditure/')) {
+      sums.original += original;
+      sums.adjusted += adjusted;
+    }
+  const closes = {
+    budget: id,
+    on,
+    ...inYuan(sums),
+    amendments: [...budget.amendments.values()].filter(({ status }) => status === 'approved')
+      .length,
+    openFindings: [...budget.findings.values()].filter((status) => status === 'open').length,
+  };
+  throw new Refusal(
+    'confirmation-missing',
+    `This would close ${id} on ${on}: original ${closes.original}, adjusted ${closes.adjusted}, ${closes.amendments} approved amendments, ${closes.openFindings} open findings. Nothing undoes a close: confirm it with the id of the budget (--confirm ${id}, or "confirm" in the body).`,
+    { closes },
+  );
 };

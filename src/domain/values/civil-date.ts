@@ -61,3 +61,6 @@ export const civilDate = (text: string): CivilDate => {
 
 /** The first day of a fiscal year: 1 January (Budget Law, article 18). */
 export const fiscalYearStart = (year: number): CivilDate => spelled(year, 1, 1);
+
+/** The last day of a fiscal year: 31 December (Budget Law, article 18). */
+export const fiscalYearEnd = (year: number): CivilDate => spelled(year, 12, 31);
