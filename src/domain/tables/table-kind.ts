@@ -174,12 +174,17 @@ export const TABLE_CONTENTS: Readonly<Record<TableKind, TableContent>> = {
 /** Whether a column of a table shows a line, by itself or through a column that is a part of it. */
 export const showsLine = (content: TableContent, column: string, line: LineName): boolean => {
   const own = content.columnOf(line);
-  return own !== null && contains(content.parts, column, own);
+  return own !== null && columnContains(content.parts, column, own);
 };
 
-const contains = (parts: TableContent['parts'], column: string, own: string): boolean =>
+/** Whether a column is another or a sum that contains it: `total` contains `vehicle-running`. */
+export const columnContains = (
+  parts: TableContent['parts'],
+  column: string,
+  own: string,
+): boolean =>
   column === own ||
-  (parts[column]?.some((part) => contains(parts, part, own)) ?? column === 'total');
+  (parts[column]?.some((part) => columnContains(parts, part, own)) ?? column === 'total');
 
 /** The column that a column is a part of: `basic` for `personnel`. The column itself where it is no part. */
 export const wholeOf = ({ parts }: TableContent, column: string): string =>

@@ -115,6 +115,25 @@ export const parseLineKey = (key: string): LineName => {
   return line;
 };
 
+/** The code of the functional classification in a key, without parsing the rest of it; null where its schedule has none. */
+export const functionOf = (key: LineKey): string | null => {
+  const at = functionAt(key);
+  return at < 0 ? null : key.slice(at, key.indexOf('/', at));
+};
+
+/** The key of the same line of another code of the functional classification. */
+export const withFunction = (key: LineKey, code: string): LineKey => {
+  const at = functionAt(key);
+  return (key.slice(0, at) + code + key.slice(key.indexOf('/', at))) as LineKey;
+};
+
+const functionAt = (key: LineKey): number =>
+  key.startsWith('revenue/')
+    ? key.indexOf('/') + 1
+    : key.startsWith('expenditure/')
+      ? key.indexOf('/', key.indexOf('/') + 1) + 1
+      : -1;
+
 /** The part of a line that a table names it by: its code, category or project. */
 export const lineSubject = (line: LineName): string => {
   switch (line.schedule) {

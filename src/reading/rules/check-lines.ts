@@ -1,16 +1,15 @@
 import type { IdentifiedFinding } from '../../domain/budget/budget-command.js';
-import type { LineState } from '../../domain/budget/budget-state.js';
-import type { TableRow } from '../../domain/events/budget.events.js';
 import type { BudgetForm, TableForm } from '../../domain/tables/budget-form.js';
 import { layoutOfLines, type NamedLine } from '../../domain/tables/lines-layout.js';
 import { formOfBudget } from '../../domain/tables/forms.js';
-import { showsLine, type TableKind } from '../../domain/tables/table-kind.js';
+import { columnContains, type TableKind } from '../../domain/tables/table-kind.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { parseLineKey, type LineKey } from '../../domain/values/line.js';
 import { fromFen } from '../../domain/values/money.js';
 import { identified } from '../facts.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { checkTables } from './check.js';
+import { mergeLines, type CheckedLine } from './merge-lines.js';
 
 /** Kinds that repeat what other tables show of the same lines: checking them would find nothing new. */
 const REPEATS: readonly TableKind[] = ['appropriation'];
@@ -21,9 +20,9 @@ const REPEATS: readonly TableKind[] = ['appropriation'];
  */
 export const checkLines = (
   budget: BudgetId,
-  states: ReadonlyMap<LineKey, LineState>,
+  states: ReadonlyMap<LineKey, CheckedLine>,
 ): readonly IdentifiedFinding[] => {
-  const lines = [...states].map(([key, { original, name }]): OriginalLine => ({
+  const lines = [...mergeLines(states)].map(([key, { original, name }]): OriginalLine => ({
     line: parseLineKey(key),
     name,
     original,
@@ -62,6 +61,7 @@ const tableOf = (
       note: null,
     };
   const layout = layoutOfLines(form, table, fiscalYear, lines);
+  const sums = sumsOf(table, lines);
   return {
     ...layout,
     rows: layout.rows
@@ -70,27 +70,48 @@ const tableOf = (
       .map((row): PrintedRow => ({
         ...row,
         printedCode: row.code,
-        cells: cellsOf(table, layout.columns, row, lines),
+        cells: cellsOf(table, layout.columns, sums.get(rowKey(row.side, row.code))),
       })),
   };
 };
 
+/** The sums of a row by column, in fen. */
+type RowSums = Map<string, bigint>;
+
+/** Each line is added once to every row above it, so that the cost follows the lines and not lines times rows. */
+const sumsOf = (table: TableForm, lines: readonly OriginalLine[]): ReadonlyMap<string, RowSums> => {
+  const rows = new Map<string, RowSums>();
+  const add = (key: string, column: string, amount: bigint) => {
+    let sums = rows.get(key);
+    if (!sums) rows.set(key, (sums = new Map()));
+    sums.set(column, (sums.get(column) ?? 0n) + amount);
+  };
+  for (const { line, original } of lines) {
+    const column = table.columnOf(line);
+    if (column === null) continue;
+    const side = table.shape === 'two-sided' ? line.schedule : undefined;
+    const code = table.codeOf(line) ?? '';
+    add(rowKey(side, null), column, original);
+    for (const digits of table.levels)
+      if (code.length >= digits) add(rowKey(side, code.slice(0, digits)), column, original);
+  }
+  return rows;
+};
+
+const rowKey = (side: string | undefined, code: string | null): string =>
+  `${side ?? ''}/${code ?? ''}`;
+
 const cellsOf = (
   table: TableForm,
   columns: readonly string[],
-  { code, side }: TableRow,
-  lines: readonly OriginalLine[],
+  sums: RowSums = new Map(),
 ): Record<string, PrintedCell> => {
   const cells: Record<string, PrintedCell> = {};
   for (const column of columns) {
-    const below = lines.filter(
-      ({ line }) =>
-        showsLine(table, column, line) &&
-        (side === undefined || line.schedule === side) &&
-        (code === null || table.codeOf(line)?.startsWith(code)),
-    );
-    if (below.length === 0) continue;
-    const amount = below.reduce((fen, { original }) => fen + original, 0n);
+    let amount: bigint | null = null;
+    for (const [own, sum] of sums)
+      if (columnContains(table.parts, column, own)) amount = (amount ?? 0n) + sum;
+    if (amount === null) continue;
     cells[column] = {
       amount,
       place: {

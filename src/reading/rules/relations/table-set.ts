@@ -39,7 +39,8 @@ export interface Node {
 /** The tables of one document or budget, looked up by what the rules ask for. */
 export class TableSet {
   private readonly printedTables = new Map<TableKind, PrintedTable>();
-  private readonly figures = new Map<string, Figure>();
+  private readonly figures = new Map<PrintedRow, Map<string, Figure>>();
+  private readonly sides = new Map<string, readonly PrintedRow[]>();
   private readonly trees = new Map<TableKind, readonly Node[]>();
   private readonly nodes = new Map<TableKind, ReadonlyMap<string, readonly Node[]>>();
 
@@ -106,7 +107,13 @@ export class TableSet {
 
   rows(kind: TableKind, side?: Side): readonly PrintedRow[] {
     const rows = this.table(kind)?.rows ?? [];
-    return side === undefined ? rows : rows.filter((row) => row.side === side);
+    if (side === undefined) return rows;
+    const key = `${kind}/${side}`;
+    const known = this.sides.get(key);
+    if (known) return known;
+    const ofSide = rows.filter((row) => row.side === side);
+    this.sides.set(key, ofSide);
+    return ofSide;
   }
 
   totalRow(kind: TableKind, side?: Side): PrintedRow | null {
@@ -115,8 +122,9 @@ export class TableSet {
 
   /** The same cell is always the same object, so that relations that share it are found. */
   figure(kind: TableKind, row: PrintedRow, column: string): Figure {
-    const key = `${kind}/${row.row}/${row.side ?? ''}/${column}`;
-    const known = this.figures.get(key);
+    let ofRow = this.figures.get(row);
+    if (!ofRow) this.figures.set(row, (ofRow = new Map()));
+    const known = ofRow.get(column);
     if (known) return known;
     const cell = row.cells[column];
     // A displaced cell is a copy of a figure of another column: to the rules it is a blank.
@@ -132,7 +140,7 @@ export class TableSet {
       slack: counts ? slackOf(form, cell.place.text, unit) : 0n,
       place: counts ? cell.place : null,
     };
-    this.figures.set(key, figure);
+    ofRow.set(column, figure);
     return figure;
   }
 
@@ -180,7 +188,9 @@ export class TableSet {
     if (known) return known;
     const byCode = new Map<string, Node[]>();
     const walk = (node: Node) => {
-      byCode.set(node.code, [...(byCode.get(node.code) ?? []), node]);
+      const nodes = byCode.get(node.code);
+      if (nodes) nodes.push(node);
+      else byCode.set(node.code, [node]);
       node.children.forEach(walk);
     };
     this.roots(kind).forEach(walk);

@@ -7,12 +7,19 @@ import type { Figure, TableSet } from '../relations/table-set.js';
  * 2210201 = 30113. Warning, tolerance 0.00: the functional and economic classifications define these in the same
  * words, yet a unit may pay part of one from a project.
  */
-export const twins = (tables: TableSet): readonly Relation[] => [
-  ...twin(tables, '2080505', [['30108']]),
-  ...twin(tables, '2080506', [['30109']]),
-  ...twin(tables, '21011', [['30110'], ['30110', '30111']]),
-  ...twin(tables, '2210201', [['30113']]),
+export const twins = (tables: TableSet): readonly Relation[] =>
+  TWINS.flatMap(([code, choices]) => twin(tables, code, choices));
+
+/** Codes of function with those by economic nature that show the same money; the choices of 21011xx depend on the unit. */
+const TWINS: readonly (readonly [code: string, choices: readonly (readonly string[])[]])[] = [
+  ['2080505', [['30108']]],
+  ['2080506', [['30109']]],
+  ['21011', [['30110'], ['30110', '30111']]],
+  ['2210201', [['30113']]],
 ];
+
+/** Whether {@link twins} compares a 项 of the functional classification, or the 款 that it is of. */
+export const isTwin = (code: string): boolean => TWINS.some(([twinned]) => code.startsWith(twinned));
 
 const twin = (
   tables: TableSet,
