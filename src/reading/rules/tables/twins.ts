@@ -19,7 +19,8 @@ const TWINS: readonly (readonly [code: string, choices: readonly (readonly strin
 ];
 
 /** Whether {@link twins} compares a 项 of the functional classification, or the 款 that it is of. */
-export const isTwin = (code: string): boolean => TWINS.some(([twinned]) => code.startsWith(twinned));
+export const isTwin = (code: string): boolean =>
+  TWINS.some(([twinned]) => code.startsWith(twinned));
 
 const twin = (
   tables: TableSet,
