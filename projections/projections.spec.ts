@@ -151,7 +151,7 @@ describe('The view of amendments', () => {
     const giving = historyOf(
       ...entered,
       propose([change('-5.00')], { kind: 'carry-forward', transfer }),
-      approve(),
+      approve({ effectiveOn: null }),
     );
     const transfers = (more: typeof giving) =>
       rowsOf(amendments, 'transfers', recorded([...giving, ...more]));
