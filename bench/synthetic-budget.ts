@@ -98,6 +98,7 @@ export class SyntheticBudget {
         reason: this.random.oneOf(REASONS),
         actor: 'clerk',
         transfer: null,
+        receiver: null,
       }),
       this.record({
         type: 'ApproveAmendment',
@@ -112,6 +113,7 @@ export class SyntheticBudget {
         effectiveOn: day,
         actor: 'director',
         policy: NO_POLICY,
+        receiver: null,
         today: day,
       }),
     ];

@@ -4,11 +4,12 @@ import { projection, type Statement } from './projection.js';
 
 /**
  * The amendments of a budget, from the request to its end, with the legs that a pending one would move. Acts that touch
- * two budgets stand in `transfers` too: one whose receiving side is missing is in transit.
+ * two budgets stand in `transfers` too: one whose receiving side is missing is in transit until it arrives
+ * or is returned.
  */
 export const amendments = projection({
   name: 'amendments',
-  version: 1,
+  version: 2,
   tables: {
     amendments: {
       columns: {
@@ -32,6 +33,9 @@ export const amendments = projection({
         approved_on: 'text?',
         effective_on: 'text?',
         transfer: 'text?',
+        returned_at: 'text?',
+        returned_by: 'text?',
+        returned_reason: 'text?',
       },
       primaryKey: ['budget', 'amendment'],
     },
@@ -44,6 +48,7 @@ export const amendments = projection({
         amount: 'bigint',
         given_position: 'bigint',
         received_position: 'bigint?',
+        returned_position: 'bigint?',
       },
       primaryKey: ['transfer'],
     },
@@ -72,7 +77,25 @@ export const amendments = projection({
           approved_on: null,
           effective_on: null,
           transfer: data.transfer ? JSON.stringify(data.transfer) : null,
+          ...NOT_RETURNED,
         },
+      },
+    ],
+    TransferReturned: ({ budget, position, recordedAt, actor, data }) => [
+      {
+        update: 'amendments',
+        where: { budget, amendment: data.amendment },
+        set: {
+          status: 'returned',
+          returned_at: recordedAt,
+          returned_by: actor,
+          returned_reason: data.reason,
+        },
+      },
+      {
+        update: 'transfers',
+        where: { transfer: data.transfer.id },
+        set: { returned_position: position },
       },
     ],
     AmendmentRejected: (event) => [ended(event, 'rejected')],
@@ -105,6 +128,7 @@ export const amendments = projection({
                     amount: -sumsOf(amountsInFen(data.changes)).net,
                     given_position: position,
                     received_position: null,
+                    returned_position: null,
                   },
                 },
               ]),
@@ -126,6 +150,7 @@ export const amendments = projection({
             recorded_at: recordedAt,
             ended_reason: null,
             transfer: JSON.stringify(transfer),
+            ...NOT_RETURNED,
           },
         },
         {
@@ -137,6 +162,8 @@ export const amendments = projection({
     },
   },
 });
+
+const NOT_RETURNED = { returned_at: null, returned_by: null, returned_reason: null } as const;
 
 const ended = (
   event: {

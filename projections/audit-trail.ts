@@ -10,7 +10,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
  */
 export const auditTrail = projection({
   name: 'audit-trail',
-  version: 1,
+  version: 2,
   tables: {
     audit_trail: {
       columns: {
@@ -115,6 +115,18 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
         effectiveOn,
         reason,
         authority,
+      }));
+    }
+    case 'TransferReturned': {
+      const { legs, effectiveOn, reason, afterClose } = event.data;
+      return legs.map(({ key, before, delta, after }) => ({
+        line: key,
+        before,
+        delta: signedFen(toFen(delta)),
+        after,
+        effectiveOn,
+        reason,
+        afterClose,
       }));
     }
     case 'LineCorrected': {

@@ -13,7 +13,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
  */
 export const changeRegister = projection({
   name: 'change-register',
-  version: 2,
+  version: 3,
   tables: {
     change_register: {
       columns: {
@@ -62,6 +62,21 @@ export const changeRegister = projection({
           proposer_key: actorKey(data.proposedBy),
           reason: data.reason,
           ...numberOf(data.authority),
+        }),
+      );
+    },
+    TransferReturned: (event) => {
+      const { data } = event;
+      return data.legs.map(({ key, before, delta, after }, leg) =>
+        change(event, leg, key, {
+          kind: data.kind,
+          amendment: data.amendment,
+          before: toFen(before),
+          delta: toFen(delta),
+          after: toFen(after),
+          effective_on: data.effectiveOn,
+          reason: data.reason,
+          after_close: data.afterClose ? 1 : 0,
         }),
       );
     },

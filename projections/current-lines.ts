@@ -7,7 +7,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
 /** Every line as it stands now: its dimensions, its name, its original and its adjusted amount in fen. */
 export const currentLines = projection({
   name: 'current-lines',
-  version: 2,
+  version: 3,
   tables: {
     current_lines: {
       columns: {
@@ -42,6 +42,8 @@ export const currentLines = projection({
       return [moved(event, line, { name }, original, fen - supersededFen(event.data))];
     },
     BudgetAmended: (event) =>
+      event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta))),
+    TransferReturned: (event) =>
       event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta))),
     LineCorrected: (event) => {
       const { line } = event.data;

@@ -18,7 +18,7 @@ type RevisionKind = 'original' | AmendmentKind | 'correction' | 'discontinued';
  */
 export const lineRevisions = projection({
   name: 'line-revisions',
-  version: 1,
+  version: 2,
   tables: {
     line_revisions: {
       columns: {
@@ -43,6 +43,10 @@ export const lineRevisions = projection({
       ];
     },
     BudgetAmended: (event) =>
+      event.data.legs.map(({ key, delta }, leg) =>
+        revision(event, leg, key, event.data.kind, event.data.effectiveOn, toFen(delta)),
+      ),
+    TransferReturned: (event) =>
       event.data.legs.map(({ key, delta }, leg) =>
         revision(event, leg, key, event.data.kind, event.data.effectiveOn, toFen(delta)),
       ),

@@ -16,7 +16,9 @@ import {
   OPEN,
   PROJECT,
   propose,
+  giveBack,
   receive,
+  receiver,
   reject,
   resolve,
   REVENUE,
@@ -148,11 +150,9 @@ describe('The view of amendments', () => {
 
   it('has a transfer in transit until its receiving side is recorded', () => {
     const transfer = { id: 't1', side: 'giving', budget: 'baoshan_cyzx-2024-unit' } as const;
-    const giving = historyOf(
-      ...entered,
-      propose([change('-5.00')], { kind: 'carry-forward', transfer }),
-      approve({ effectiveOn: null }),
-    );
+    const carried = { kind: 'carry-forward', transfer, receiver: receiver() } as const;
+    const arriving = { effectiveOn: null, receiver: receiver() };
+    const giving = historyOf(...entered, propose([change('-5.00')], carried), approve(arriving));
     const transfers = (more: typeof giving) =>
       rowsOf(amendments, 'transfers', recorded([...giving, ...more]));
     expect(transfers([])).toMatchObject([
@@ -161,6 +161,43 @@ describe('The view of amendments', () => {
     expect(transfers(historyOf(OPEN, receive()).slice(1))).toMatchObject([
       { received_position: 6n },
     ]);
+    const back = historyOf(
+      ...entered,
+      propose([change('-5.00')], carried),
+      approve(arriving),
+      giveBack(),
+    );
+    expect(rowsOf(amendments, 'transfers', recorded(back))).toMatchObject([
+      { received_position: null, returned_position: 6n },
+    ]);
+    expect(rowsOf(amendments, 'amendments', recorded(back))).toMatchObject([
+      {
+        status: 'returned',
+        ended_by: 'chief',
+        returned_by: 'chief',
+        returned_reason: '接收单位已关账',
+      },
+    ]);
+    expect(
+      rowsOf(lineRevisions, 'line_revisions', recorded(back))
+        .filter(({ kind }) => kind === 'carry-forward')
+        .map(({ delta, effective_on }) => [delta, effective_on]),
+    ).toEqual([
+      [-500n, '2023-06-01'],
+      [-500n, '2023-06-01'],
+      [500n, '2023-06-01'],
+      [500n, '2023-06-01'],
+    ]);
+    expect(rowsOf(currentLines, 'current_lines', recorded(back))).toMatchObject([
+      { adjusted: 1_000n },
+      { adjusted: 1_000n },
+    ]);
+    expect(rowsOf(changeRegister, 'change_register', recorded(back)).at(-1)).toMatchObject({
+      type: 'TransferReturned',
+      kind: 'carry-forward',
+      amendment: 'a1',
+      delta: 500n,
+    });
   });
 });
 

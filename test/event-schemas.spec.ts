@@ -3,6 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ChangeBudget } from '../src/amendments/change-budget.js';
+import { approve, change, PROJECT } from '../src/domain/decide/decide.fixture.js';
+import { civilDate } from '../src/domain/values/civil-date.js';
+import { Recorder } from '../src/ledger/recorder.js';
+import { openLedger } from './support/test-ledger.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './e2e/cli-harness.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -97,6 +102,7 @@ const recorded = async (): Promise<
     }),
   );
   await ledger('li', 'executions', 'add', budget, '--file', execution);
+  await returned(data);
   await ledger('wang', 'budgets', 'close', budget, '--on', '2023-01-15', '--confirm', budget);
   const agency = budget.split('-')[0]!;
   const renaming = ['--name', '城市运行中心', '--effective-on', '2023-02-01'];
@@ -107,6 +113,34 @@ const recorded = async (): Promise<
     .trimEnd()
     .split('\n')
     .map((change) => JSON.parse(change) as { readonly type: string; readonly data: unknown });
+};
+
+/** Records a transfer whose receiver is closed between its two halves, and its return. */
+const returned = async (data: string): Promise<void> => {
+  const ledger = await openLedger({ folder: data });
+  const recorder = ledger.get(Recorder);
+  const actor = { actor: 'wang' };
+  const today = civilDate('2025-01-15');
+  try {
+    const from = await ledger.budget('giver-2023-unit', { [PROJECT]: '10.00' });
+    const to = await ledger.budget('giver-2024-unit', {});
+    const { amendment } = await ledger.propose(from, 'carry-forward', [change('-1.00')], to);
+    await recorder.record(
+      from,
+      approve({
+        amendment: amendment!.id,
+        effectiveOn: null,
+        receiver: { budget: to, closedOn: null, received: new Set() },
+      }),
+      actor,
+    );
+    const on = civilDate('2024-12-31');
+    await recorder.record(to, { type: 'CloseYear', on, confirm: to, today }, actor);
+    const request = { type: 'return', amendment: amendment!.id, reason: '接收单位已关账' } as const;
+    await ledger.execute(new ChangeBudget(from, request, actor));
+  } finally {
+    await ledger.close();
+  }
 };
 
 interface Imported {

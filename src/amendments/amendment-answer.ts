@@ -27,7 +27,7 @@ export const amendmentsOf = async (
   if (status !== undefined) query = query.where('status', '=', status);
   return (await query.execute()).map((row) => {
     const state = row.status as AmendmentAnswer['status'];
-    const approved = state === 'approved';
+    const approved = state === 'approved' || state === 'returned';
     const transfer = row.transfer === null ? null : (JSON.parse(row.transfer) as Transfer);
     return {
       id: row.amendment,
@@ -42,13 +42,23 @@ export const amendmentsOf = async (
       authority: row.authority === null ? null : (JSON.parse(row.authority) as Authority),
       approvedOn: row.approved_on,
       effectiveOn: row.effective_on,
-      recordedAt: row.ended_at ?? row.recorded_at,
+      recordedAt: row.returned_at ?? row.ended_at ?? row.recorded_at,
       ...(transfer ? { transferId: transfer.id } : {}),
-      ...(row.ended_reason === null
-        ? {}
-        : { ended: { by: row.ended_by ?? '', reason: row.ended_reason } }),
+      ...endOf(row),
     };
   });
+};
+
+/** Who ended it, and why: the rejection, the withdrawal or the return. */
+const endOf = (row: {
+  readonly ended_by: string | null;
+  readonly ended_reason: string | null;
+  readonly returned_by: string | null;
+  readonly returned_reason: string | null;
+}): Pick<AmendmentAnswer, 'ended'> => {
+  const by = row.returned_by ?? row.ended_by;
+  const reason = row.returned_reason ?? row.ended_reason;
+  return reason === null ? {} : { ended: { by: by ?? '', reason } };
 };
 
 /** Legs as answers show them: a change carries its sign. */

@@ -52,7 +52,7 @@ const amendmentAnswer = z
     /** When the amendment's newest event was recorded. */
     recordedAt: z.string(),
     transferId: z.string().exactOptional(),
-    /** Why it was rejected or withdrawn. */
+    /** Why it was rejected, withdrawn or returned. */
     ended: z.strictObject({ by: z.string(), reason: z.string() }).exactOptional(),
   })
   .meta({ id: 'Amendment' });

@@ -4,6 +4,7 @@ import { UsageError } from '../cli/usage-error.js';
 import { verb, type Given, type Outcome, type Verb } from '../cli/verb.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
+import { AMENDMENT_STATUSES } from './amendment-statuses.js';
 import type { ChangeRequest } from './change-request.js';
 
 const amendment = required('<amendment>', 'its id, from amendments list');
@@ -144,7 +145,7 @@ const approve = verb({
   },
 });
 
-const ending = (type: 'reject' | 'withdraw', summary: string): Verb =>
+const ending = (type: 'reject' | 'withdraw' | 'return', summary: string): Verb =>
   verb({
     words: `amendments ${type}`,
     summary,
@@ -169,7 +170,7 @@ const list = verb({
   summary: 'list the amendments of a budget',
   positionals: { budget },
   options: {
-    status: oneOf(['proposed', 'approved', 'rejected', 'withdrawn'], 'only those with this status'),
+    status: oneOf(AMENDMENT_STATUSES, 'only those with this status'),
   },
   run: async ({ positionals, options, ledger }) => {
     const { ListAmendments } = await import('./list-amendments.query.js');
@@ -276,6 +277,10 @@ export const amendmentsVerbs: readonly Verb[] = [
   approve,
   ending('reject', 'reject an amendment that another person has proposed'),
   ending('withdraw', 'withdraw an amendment that you have proposed'),
+  ending(
+    'return',
+    'record that the money of a transfer is back: the receiving budget was closed before it arrived',
+  ),
   list,
   correct,
   execute,

@@ -96,4 +96,19 @@ export class AmendmentsController {
     const change = { type: 'withdraw', amendment, reason } as const;
     return this.changes.change(budget, change, parameters, callerOf, reply);
   }
+
+  /** Records that the money of a transfer is back in this budget: the receiving one was closed before it arrived. */
+  @Post(':amendment/return')
+  @ChangesBudget(HttpStatus.OK, 409)
+  giveBack(
+    @Param('budget') budget: string,
+    @Param('amendment') amendment: string,
+    @Query({ schema: changeParameters }) parameters: ChangeParameters,
+    @Body({ schema: endInput }) { reason }: z.infer<typeof endInput>,
+    @RequestedBy() callerOf: CallerOf,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ChangeAnswer | PreviewAnswer> {
+    const change = { type: 'return', amendment, reason } as const;
+    return this.changes.change(budget, change, parameters, callerOf, reply);
+  }
 }

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ChangeBudgetHandler } from './change-budget.js';
+import { FindCircumstances } from './circumstances.js';
 import { ListAmendmentsHandler } from './list-amendments.query.js';
 import { PreviewChangeHandler } from './preview-change.query.js';
 
@@ -10,7 +11,12 @@ export class AmendmentsModule {
     return {
       module: AmendmentsModule,
       imports: [ledger],
-      providers: [ChangeBudgetHandler, PreviewChangeHandler, ListAmendmentsHandler],
+      providers: [
+        FindCircumstances,
+        ChangeBudgetHandler,
+        PreviewChangeHandler,
+        ListAmendmentsHandler,
+      ],
     };
   }
 }

@@ -3,21 +3,19 @@ import { receivedFrom } from '../domain/decide/amendments.js';
 import { asRecorded, sumsOf } from '../domain/budget/movement.js';
 import { foldEvents } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
-import { Refusal } from '../domain/errors.js';
 import type { Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { amountsInFen, inYuan } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
-import { PolicyFile } from '../ledger/policy-file.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
-import { shanghaiToday } from '../ledger/shanghai.js';
 import { receivedId, SettleTransfers } from '../ledger/settle-transfers.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { amendmentsOf, answerOf, shownLegs } from './amendment-answer.js';
+import { FindCircumstances } from './circumstances.js';
 import { commandOf, type ChangeRequest } from './change-request.js';
 import type { AmendmentAnswer, ChangeAnswer } from './amendments.answer.js';
 
@@ -35,8 +33,7 @@ export class ChangeBudget extends Command<ChangeAnswer> {
 /**
  * Records the change, settles what follows from it in other budgets, and answers from the views.
  *
- * @throws {Refusal} `transfer-target-missing`: the budget that would receive is not another budget of the ledger; any
- *   refusal of the decider.
+ * @throws {Refusal} any refusal of the decider.
  */
 @CommandHandler(ChangeBudget)
 export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
@@ -45,17 +42,17 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     private readonly log: EventLog,
     private readonly projector: Projector,
     private readonly views: Views,
-    private readonly policy: PolicyFile,
+    private readonly circumstances: FindCircumstances,
     private readonly settleTransfers: SettleTransfers,
     private readonly settleYearOverYear: SettleYearOverYear,
   ) {}
 
   async execute({ budget, request, caller }: ChangeBudget): Promise<ChangeAnswer> {
-    if (request.type === 'propose' && request.to !== undefined)
-      await this.receiver(budget, request.to);
+    // What can still arrive arrives first.
+    if (request.type === 'return') await this.settleTransfers.all();
     const recorded = await this.recorder.record(
       budget,
-      commandOf(budget, request, caller, await this.policy.current(), shanghaiToday()),
+      commandOf(budget, request, caller, await this.circumstances.of(budget, request)),
       caller,
     );
     await this.projector.askIfAvailable(async () => {});
@@ -103,21 +100,6 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     };
   }
 
-  private async receiver(giver: BudgetId, to: BudgetId): Promise<void> {
-    await this.projector.catchUp();
-    const known = await this.views.db
-      .selectFrom('budgets')
-      .select('budget')
-      .where('budget', '=', to)
-      .executeTakeFirst();
-    if (!known || to === giver)
-      throw new Refusal(
-        'transfer-target-missing',
-        `"${to}" cannot receive what ${giver} gives: name another budget of the ledger.`,
-        { to },
-      );
-  }
-
   /** The amendment right after this change, so that a repeat gets the same answer. */
   private async amendment(
     budget: BudgetId,
@@ -128,7 +110,8 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       const answer = answerOf(event, event.recordedAt);
       if (answer) return answer;
     }
-    if (request.type !== 'reject' && request.type !== 'withdraw') return undefined;
+    if (request.type !== 'reject' && request.type !== 'withdraw' && request.type !== 'return')
+      return undefined;
     await this.projector.catchUp();
     return (await amendmentsOf(this.views, budget, { id: request.amendment }))[0];
   }

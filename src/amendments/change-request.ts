@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChangeCommand } from '../domain/budget/budget-command.js';
 import { mirrored, type Change } from '../domain/budget/movement.js';
 import type { Policy } from '../domain/budget/policy.js';
+import type { Receiver } from '../domain/budget/transfer.js';
 import { Refusal } from '../domain/errors.js';
 import type { AmendmentKind, Authority, ExecutionFigure } from '../domain/events/budget.events.js';
 import { actorName } from '../domain/values/actor.js';
@@ -31,7 +32,11 @@ export type ChangeRequest =
       /** Null: it takes effect with its approval. */
       readonly effectiveOn: CivilDate | null;
     }
-  | { readonly type: 'reject' | 'withdraw'; readonly amendment: string; readonly reason: string }
+  | {
+      readonly type: 'reject' | 'withdraw' | 'return';
+      readonly amendment: string;
+      readonly reason: string;
+    }
   | {
       readonly type: 'correct';
       readonly corrects: string;
@@ -61,8 +66,17 @@ export type ChangeRequest =
 const idFor = (what: string, budget: BudgetId, { idempotency }: Caller): string =>
   idempotency ? eventId(`${what} ${budget} ${idempotency.key}`, 0) : randomUUID();
 
+/** What a decision depends on beside the request and the budget. */
+export interface Circumstances {
+  readonly policy: Policy;
+  /** The day in Shanghai. */
+  readonly today: CivilDate;
+  /** The budget that receives the transfer of the request, if it is about one and the budget is opened. */
+  readonly receiver: Receiver | null;
+}
+
 /**
- * The command that a request gives to the domain. `today` is the day in Shanghai.
+ * The command that a request gives to the domain.
  *
  * @throws {Refusal} `transfer-target-missing`: a carry-forward names no receiving budget.
  * @throws {Refusal} `actor-missing`: the caller has no name.
@@ -71,8 +85,7 @@ export const commandOf = (
   budget: BudgetId,
   request: ChangeRequest,
   caller: Caller,
-  policy: Policy,
-  today: CivilDate,
+  { policy, today, receiver }: Circumstances,
 ): ChangeCommand => {
   const actor = actorName(caller.actor);
   switch (request.type) {
@@ -96,6 +109,7 @@ export const commandOf = (
         reason,
         actor,
         transfer,
+        receiver,
       };
     }
     case 'approve': {
@@ -108,6 +122,7 @@ export const commandOf = (
         effectiveOn,
         actor,
         policy,
+        receiver,
         today,
       };
     }
@@ -118,6 +133,13 @@ export const commandOf = (
         amendment: request.amendment,
         reason: request.reason,
         actor,
+      };
+    case 'return':
+      return {
+        type: 'ReturnTransfer',
+        amendment: request.amendment,
+        reason: request.reason,
+        receiver,
       };
     case 'correct': {
       const { corrects, line, to, reason } = request;

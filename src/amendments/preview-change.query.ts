@@ -15,13 +15,12 @@ import { formOfBudget } from '../domain/tables/forms.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { parseLineKey, type LineKey } from '../domain/values/line.js';
 import { amountsInFen, toFen } from '../domain/values/money.js';
-import { PolicyFile } from '../ledger/policy-file.js';
 import { readBudget } from '../ledger/read-budget.js';
-import { shanghaiToday } from '../ledger/shanghai.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { answerOf } from './amendment-answer.js';
 import type { PreviewAnswer } from './amendments.answer.js';
+import { FindCircumstances } from './circumstances.js';
 import { commandOf, type ChangeRequest } from './change-request.js';
 
 /** Answers what a change would do, and records nothing. */
@@ -46,15 +45,15 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     private readonly log: EventLog,
     private readonly queries: QueryBus,
     private readonly projector: Projector,
-    private readonly policy: PolicyFile,
+    private readonly circumstances: FindCircumstances,
   ) {}
 
   async execute({ budget, request, actor }: PreviewChange): Promise<PreviewAnswer> {
     await this.projector.catchUp();
-    const policy = await this.policy.current();
+    const circumstances = await this.circumstances.of(budget, request);
     // Nothing is recorded, so there is nothing to confirm.
     const asked = request.type === 'close' ? { ...request, confirm: budget } : request;
-    const command = commandOf(budget, asked, { actor }, policy, shanghaiToday());
+    const command = commandOf(budget, asked, { actor }, circumstances);
     const state = opened(foldEvents(await readBudget(this.log, budget)));
     const events = decide(command, state);
     const legs = events.flatMap(legsOfEvent);
@@ -69,7 +68,12 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
       tables,
       deltas: await this.queries.execute(new DeltasOf(budget, 'prior-budget', 'class', { legs })),
       approvals: amendment
-        ? approvalsNeeded(policy, amendment.kind, amountsInFen(amendment.changes), state)
+        ? approvalsNeeded(
+            circumstances.policy,
+            amendment.kind,
+            amountsInFen(amendment.changes),
+            state,
+          )
         : [],
       findings: newFindings(budget, state, legs).map(
         ({ finding: id, document: _document, ...finding }) => ({ id, ...finding, status: 'open' }),
@@ -79,7 +83,11 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
 }
 
 const legsOfEvent = (event: BudgetEvent): readonly LineMovement[] => {
-  if (event.type === 'AmendmentProposed' || event.type === 'BudgetAmended')
+  if (
+    event.type === 'AmendmentProposed' ||
+    event.type === 'BudgetAmended' ||
+    event.type === 'TransferReturned'
+  )
     return event.data.legs.map((leg) => ({ ...leg, delta: toFen(leg.delta) }));
   if (event.type !== 'LineCorrected' || event.data.line === null) return [];
   const { line } = event.data;

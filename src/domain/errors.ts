@@ -45,6 +45,9 @@ export type RefusalCode =
   | 'finding-resolved'
   | 'approval-not-permitted'
   | 'transfer-target-missing'
+  | 'transfer-not-of-kind'
+  | 'transfer-years'
+  | 'receiver-closed'
   // documents
   | 'document-unreadable'
   | 'document-too-large'

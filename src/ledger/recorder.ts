@@ -5,6 +5,7 @@ import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import { decide } from '../domain/decide/decide.js';
 import type { BudgetCommand } from '../domain/budget/budget-command.js';
+import type { Budget } from '../domain/budget/budget-state.js';
 import type {
   AgencyEvent,
   AgencyRegistered,
@@ -98,6 +99,13 @@ export class Recorder {
     };
     const decideOn = (state: FoldedBudget) => decide(command, state.budget);
     return { budget, ...(await this.change(target, decideOn, caller, options)) };
+  }
+
+  /** What `ask` takes from a budget as its stream has it now. It may not keep the budget, which the next change changes. */
+  look<T>(budget: BudgetId, ask: (budget: Budget) => T): Promise<T> {
+    return this.queue.run(budgetStream(budget), async () =>
+      ask((await this.folded.current(budget)).budget),
+    );
   }
 
   /**

@@ -84,12 +84,13 @@ export const receiving = (
   giver: from,
 });
 
-/** The transfers whose receiving side is missing. Their amounts, added to the sum over all budgets, keep it exact. */
+/** The transfers whose receiving side is missing, and that were not returned. Their amounts, added to the sum over all budgets, keep it exact. */
 export const inTransit = async (views: Views): Promise<readonly InTransit[]> => {
   const rows = await views.db
     .selectFrom('transfers')
     .selectAll()
     .where('received_position', 'is', null)
+    .where('returned_position', 'is', null)
     .orderBy('given_position')
     .execute();
   return rows.map((row) => ({

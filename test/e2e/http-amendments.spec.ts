@@ -169,6 +169,7 @@ describe('An amendment over HTTP', () => {
     'amendments/x/approve',
     'amendments/x/reject',
     'amendments/x/withdraw',
+    'amendments/x/return',
   ])('%s needs an actor, a key and a version', async (path) => {
     const verb = path === 'approve' ? 'approve-budget' : path.split('/').at(-1)!;
     const body = {
@@ -184,6 +185,7 @@ describe('An amendment over HTTP', () => {
       'approve-budget': { authority: approval.authority, approvedOn: '2024-02-10' },
       reject: { reason: 'x' },
       withdraw: { reason: 'x' },
+      return: { reason: 'x' },
     }[verb]!;
     const send = async (headers: Record<string, string | null>) =>
       refusal(await post(`${PATH}/${path}`, body, { ...ANY, ...headers }));
@@ -222,7 +224,25 @@ describe('An amendment over HTTP', () => {
       status: 422,
       code: 'transfer-target-missing',
     });
+    const giving = async (kind: string, to: string) =>
+      refusal(await post(`${PATH}/amendments`, { ...one(kind, project('-1.00')), to }));
+    await post('/v1/budgets', { ...opening(), fiscalYear: 2025 });
+    await post('/v1/budgets', { ...opening(), fiscalYear: 2026 });
+    const next = BUDGET.replace('2024', '2025');
+    expect(await giving('rescission', next)).toEqual([422, 'transfer-not-of-kind']);
+    expect(await giving('carry-forward', next.replace('5', '6'))).toEqual([422, 'transfer-years']);
+    expect(await giving('reallocation', next)).toEqual([422, 'transfer-years']);
+    expect(await giving('carry-forward', 'nobody-2025-unit')).toEqual([
+      422,
+      'transfer-target-missing',
+    ]);
+    await post(`/v1/budgets/${next}/close`, { on: '2025-12-31', confirm: next });
+    expect(await giving('carry-forward', next)).toEqual([409, 'receiver-closed']);
     const id = await proposed();
+    expect(refusal(await post(`${PATH}/amendments/${id}/return`, { reason: 'x' }))).toEqual([
+      422,
+      'transfer-not-of-kind',
+    ]);
     expect(refusal(await approve(id, { ...CHIEF, 'ledger-actor': 'zhang' }))).toEqual([
       403,
       'self-approval',

@@ -22,6 +22,7 @@ const WRITES: Readonly<Record<string, unknown>> = {
   },
   'post /v1/budgets/{budget}/amendments/{amendment}/reject': { reason: '不同意' },
   'post /v1/budgets/{budget}/amendments/{amendment}/withdraw': { reason: '撤回' },
+  'post /v1/budgets/{budget}/amendments/{amendment}/return': { reason: '退回' },
   'post /v1/budgets/{budget}/corrections': { corrects: 'x', to: '1.00', reason: '更正' },
   'post /v1/budgets/{budget}/executions': {
     asOf: '2024-12-31',

@@ -1,7 +1,11 @@
 import { jest } from '@jest/globals';
+import type { ChangeAnswer } from '../../src/amendments/amendments.answer.js';
 import { Config } from '../../src/config/config.js';
+import type { BudgetId } from '../../src/domain/values/budget-id.js';
+import { civilDate } from '../../src/domain/values/civil-date.js';
 import { fromFen, toFen, type Yuan } from '../../src/domain/values/money.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
+import { Recorder } from '../../src/ledger/recorder.js';
 import { Recovery } from '../../src/ledger/recovery.js';
 import type { InTransit } from '../../src/ledger/settle-transfers.js';
 import { serve } from '../../src/program/main.js';
@@ -11,6 +15,7 @@ import { answer, folders, run } from './cli-harness.js';
 import { environmentOf, storesOf } from '../support/test-stores.js';
 import type { BudgetAnswer } from '../../src/budgets/budgets.answer.js';
 import type { BridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
+import type { TrailAnswer } from '../../src/budgets/reports/trail.answer.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
 
@@ -184,13 +189,31 @@ describe('An approval that is killed', () => {
   });
 });
 
+/** Closes the receiver without completing what is in transit, as another process does at that moment. */
+const closedMeanwhile = async (data: string): Promise<void> => {
+  const ledger = await openLedger({ folder: data });
+  try {
+    await ledger.get(Recorder).record(
+      RECEIVER as BudgetId,
+      {
+        type: 'CloseYear',
+        on: civilDate('2024-12-31'),
+        confirm: RECEIVER,
+        today: civilDate('2025-01-15'),
+      },
+      { actor: 'wang' },
+    );
+  } finally {
+    await ledger.close();
+  }
+};
+
 describe('A transfer that cannot arrive', () => {
   it('stays in transit with the reason, and the sum over all budgets does not change', async () => {
     const data = folder();
     const amendment = await prepared(data);
-    await cli(data, ['budgets', 'close', RECEIVER, '--on', '2024-12-31', '--confirm', RECEIVER]);
-    const { exit } = await run(approving(data, amendment));
-    expect(exit).toBe(0);
+    await killedAfter(1, approving(data, amendment));
+    await closedMeanwhile(data);
     for (let again = 0; again < 2; again += 1) {
       expect(await inTransit(data)).toEqual([
         expect.objectContaining({
@@ -202,5 +225,59 @@ describe('A transfer that cannot arrive', () => {
       expect(await sum(data)).toBe(TOTAL);
       await cli(data, ['budgets', 'open', 'other-2024-unit', '--name', '某局']);
     }
+  });
+
+  it('is returned to its giver, whose bridge, lines and trail close', async () => {
+    const data = folder();
+    const amendment = await prepared(data);
+    await killedAfter(1, approving(data, amendment));
+    await closedMeanwhile(data);
+    const returning = ['amendments', 'return', GIVER, amendment, '--reason', '接收单位已关账'];
+    const returned: ChangeAnswer = await cli(data, returning, 'zhao');
+    expect(returned.amendment).toMatchObject({
+      id: amendment,
+      status: 'returned',
+      approvedBy: 'wang',
+      ended: { by: 'zhao', reason: '接收单位已关账' },
+    });
+    expect(await inTransit(data)).toEqual([]);
+    expect(await sum(data)).toBe(TOTAL);
+    const { rows, total }: BridgeAnswer = await cli(data, ['budgets', 'bridge', GIVER]);
+    expect(total).toMatchObject({
+      amendments: { 'carry-forward': '0.00' },
+      adjusted: '125665400.00',
+    });
+    expect(rows[0]!.events).toHaveLength(3);
+    const { lines }: { readonly lines: readonly object[] } = await cli(data, [
+      'budgets',
+      'lines',
+      GIVER,
+      '--effective',
+      '2023-12-29',
+    ]);
+    expect(lines).toMatchObject([{ amount: '125665400.00' }]);
+    const { entries }: TrailAnswer = await cli(data, ['budgets', 'trail', GIVER]);
+    expect(entries.at(-1)).toMatchObject({
+      type: 'TransferReturned',
+      before: '100000000.00',
+      delta: '+25665400.00',
+      after: '125665400.00',
+      effectiveOn: '2023-12-29',
+      actor: 'zhao',
+    });
+    const again = await run([...returning, '--data', data]);
+    expect(again).toMatchObject({ exit: 1, err: expect.stringContaining('is returned') });
+    expect(await cli(data, ['audit', 'verify'])).toMatchObject({ ok: true });
+  });
+
+  it('is refused while its receiver is known to be closed', async () => {
+    const data = folder();
+    const amendment = await prepared(data);
+    await cli(data, ['budgets', 'close', RECEIVER, '--on', '2024-12-31', '--confirm', RECEIVER]);
+    expect(await run(approving(data, amendment))).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('was closed on 2024-12-31'),
+    });
+    expect(await inTransit(data)).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ import type { YearOfLines } from './across-years.js';
 import type { Change, Movement } from './movement.js';
 import type { LineState } from './budget-state.js';
 import type { Policy } from './policy.js';
+import type { Receiver } from './transfer.js';
 
 /** Everything that can be asked of a budget. The decider answers with the events to record, or refuses. */
 export type BudgetCommand =
@@ -63,6 +64,8 @@ export type ChangeCommand =
       readonly reason: string;
       readonly actor: string;
       readonly transfer: Transfer | null;
+      /** The budget that receives the transfer; null without one, and when it is not opened. */
+      readonly receiver: Receiver | null;
     }
   | {
       readonly type: 'ApproveAmendment';
@@ -73,6 +76,8 @@ export type ChangeCommand =
       readonly effectiveOn: CivilDate | null;
       readonly actor: string;
       readonly policy: Policy;
+      /** As for a proposal. */
+      readonly receiver: Receiver | null;
       readonly today: CivilDate;
     }
   | {
@@ -88,6 +93,12 @@ export type ChangeCommand =
       readonly actor: string;
       /** The day in Shanghai on which the act is recorded. */
       readonly today: CivilDate;
+    }
+  | {
+      readonly type: 'ReturnTransfer';
+      readonly amendment: string;
+      readonly reason: string;
+      readonly receiver: Receiver | null;
     }
   | {
       /** The receiving side of a transfer whose giving side is approved. */

@@ -28,8 +28,10 @@ const NO_LINE: LineState = { name: '', original: 0n, corrected: 0n, adjusted: 0n
 
 /** An amendment as it was proposed, and what has become of it. */
 export interface AmendmentState {
-  readonly status: 'proposed' | 'approved' | 'rejected' | 'withdrawn';
+  readonly status: 'proposed' | 'approved' | 'rejected' | 'withdrawn' | 'returned';
   readonly proposed: Omit<AmendmentProposed['data'], keyof Movement> & Pick<Movement, 'changes'>;
+  /** Id of the event that approved it. */
+  readonly approval?: string;
 }
 
 /** What one event recorded for one line or one printed cell. */
@@ -231,10 +233,14 @@ export class OpenedBudget {
           return { target: key, line: key, claim: null, amount, effectiveOn, kind: 'leg' };
         });
         this.#note(event.id, ...entries);
-        this.#end(amendment, 'approved');
+        this.#end(amendment, 'approved', event.id);
         if (transfer?.side === 'receiving') this.#received.add(transfer.id);
         return;
       }
+      case 'TransferReturned':
+        for (const { key, delta } of event.data.legs) this.#move(key, toFen(delta), false);
+        this.#end(event.data.amendment, 'returned');
+        return;
       case 'AmendmentRejected':
         this.#end(event.data.amendment, 'rejected');
         return;
@@ -301,10 +307,15 @@ export class OpenedBudget {
     });
   }
 
-  #end(amendment: string, status: AmendmentState['status']): void {
+  #end(amendment: string, status: AmendmentState['status'], approval?: string): void {
     const known = this.#amendments.get(amendment);
     // The receiving side of a transfer is amended without a proposal of its own.
-    if (known) this.#amendments.set(amendment, { ...known, status });
+    if (known)
+      this.#amendments.set(amendment, {
+        ...known,
+        status,
+        ...(approval === undefined ? {} : { approval }),
+      });
   }
 }
 

@@ -1,26 +1,34 @@
 import fc from 'fast-check';
-import { AMENDMENT_KINDS, type AmendmentKind } from '../events/budget.events.js';
+import {
+  AMENDMENT_KINDS,
+  type AmendmentKind,
+  type AmendmentProposed,
+} from '../events/budget.events.js';
 import { Refusal, type RefusalCode } from '../errors.js';
 import type { BudgetCommand } from '../budget/budget-command.js';
 import { opened } from '../budget/guards.js';
 import type { PolicyRule } from '../budget/policy.js';
 import { decide } from './decide.js';
+import type { BudgetId } from '../values/budget-id.js';
 import type { LineKey } from '../values/line.js';
 import { parseFen, toFen } from '../values/money.js';
 import {
   approve,
+  carryForward,
   change,
   close,
   correct,
   day,
   enter,
   folded,
+  giveBack,
   given,
   historyOf,
   OPEN,
   PROJECT,
   propose,
   receive,
+  receiver,
   reject,
   REVENUE,
   withdraw,
@@ -28,8 +36,9 @@ import {
 
 const BASIC = 'expenditure/general/2120199/basic';
 const history = historyOf(OPEN, enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' }));
-const proposed = (...changes: Parameters<typeof propose>) =>
-  historyOf(OPEN, enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' }), propose(...changes));
+const proposedBy = (command: BudgetCommand) =>
+  historyOf(OPEN, enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' }), command);
+const proposed = (...changes: Parameters<typeof propose>) => proposedBy(propose(...changes));
 
 describe('A proposal', () => {
   it('has legs in every schedule that shows the money', () =>
@@ -48,7 +57,11 @@ describe('A proposal', () => {
 
   const positive = change('5.00');
   const negative = change('-5.00');
-  const to = { id: 't1', side: 'giving', budget: 'other' } as const;
+  const other = 'other-2023-unit' as BudgetId;
+  const to = {
+    transfer: { id: 't1', side: 'giving', budget: other },
+    receiver: receiver({ budget: other }),
+  } as const;
   const signs: readonly (readonly [AmendmentKind, RefusalCode | null, RefusalCode | null])[] = [
     ['supplement', null, 'sign-of-kind'],
     ['rescission', 'sign-of-kind', null],
@@ -75,11 +88,35 @@ describe('A proposal', () => {
 
   it('that gives to another budget only lowers lines', () => {
     given(...history)
-      .when(propose([positive], { kind: 'adjustment-plan', transfer: to }))
+      .when(propose([positive], { kind: 'reallocation', ...to }))
       .thenIsRefused('sign-of-kind');
     given(...history)
-      .when(propose([negative], { kind: 'adjustment-plan', transfer: to }))
-      .thenRecords({ type: 'AmendmentProposed', data: { transfer: to } });
+      .when(propose([negative], { kind: 'reallocation', ...to }))
+      .thenRecords({ type: 'AmendmentProposed', data: { transfer: to.transfer } });
+  });
+
+  it('that gives to another budget is refused where that budget is of no use, also when it is approved', () => {
+    const carry = carryForward('-5.00');
+    const closed = receiver({ closedOn: day('2024-12-31') });
+    given(...history)
+      .when({ ...carry, kind: 'rescission' })
+      .thenIsRefused('transfer-not-of-kind');
+    given(...history)
+      .when({ ...carry, receiver: null })
+      .thenIsRefused('transfer-target-missing');
+    given(...history)
+      .when({ ...carry, receiver: closed })
+      .thenIsRefused('receiver-closed');
+    const approved = approve({ effectiveOn: null, receiver: closed });
+    given(...proposedBy(carry))
+      .when(approved)
+      .thenIsRefused('receiver-closed');
+    // An earlier version took a supplement that gives to another budget.
+    const [last] = proposedBy(carry).slice(-1) as [AmendmentProposed];
+    const old = { ...last, data: { ...last.data, kind: 'supplement' } } as const;
+    given(...history, old)
+      .when(approve({ effectiveOn: null, receiver: receiver() }))
+      .thenIsRefused('transfer-not-of-kind');
   });
 
   it.each([
@@ -160,10 +197,7 @@ describe('An approval', () => {
 
 describe('The days of an approval', () => {
   const history = proposed([change('5.00')]);
-  const carried = proposed([change('-5.00')], {
-    kind: 'carry-forward',
-    transfer: { id: 't1', side: 'giving', budget: 'baoshan_cyzx-2024-unit' },
-  });
+  const carried = proposedBy(carryForward('-5.00'));
 
   it.each([
     ['2023-06-01', null, '2023-06-01', history],
@@ -180,6 +214,7 @@ describe('The days of an approval', () => {
         approve({
           approvedOn: day(approvedOn),
           effectiveOn: effectiveOn === null ? null : day(effectiveOn),
+          receiver: receiver(),
         }),
       )
       .thenRecords({ type: 'BudgetAmended', data: { approvedOn, effectiveOn: effective } }),
@@ -199,6 +234,7 @@ describe('The days of an approval', () => {
         approve({
           approvedOn: day(approvedOn),
           effectiveOn: effectiveOn === null ? null : day(effectiveOn),
+          receiver: receiver(),
         }),
       )
       .thenIsRefused(code),
@@ -322,6 +358,66 @@ describe('The receiving side of a transfer', () => {
     given(...historyOf(OPEN))
       .when(receive('2022-12-29'))
       .thenRecords({ type: 'BudgetAmended', data: { effectiveOn: '2023-01-01' } }));
+});
+
+describe('A transfer that cannot arrive', () => {
+  const carry = carryForward('-5.00');
+  const approval = approve({ effectiveOn: null, receiver: receiver() });
+  const before = [OPEN, enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' })];
+  const given5 = historyOf(...before, carry, approval);
+  const legs = [
+    { key: REVENUE, before: '5.00', delta: '5.00', after: '10.00' },
+    { key: PROJECT, before: '5.00', delta: '5.00', after: '10.00' },
+  ];
+
+  it('gives its money back, in force from the same day, when its receiver was closed', () =>
+    given(...given5)
+      .when(giveBack())
+      .thenRecords({
+        type: 'TransferReturned',
+        data: {
+          amendment: 'a1',
+          kind: 'carry-forward',
+          transfer: { id: 't1', side: 'giving', budget: 'baoshan_cyzx-2024-unit' },
+          changes: [{ amount: '5.00' }],
+          legs,
+          effectiveOn: '2023-06-01',
+          afterClose: false,
+        },
+      }));
+
+  it('does so also after the close of its year, and with what was corrected meanwhile', () => {
+    given(...historyOf(...before, carry, approval, close()))
+      .when(giveBack())
+      .thenRecords({ type: 'TransferReturned', data: { legs, afterClose: true } });
+    given(...historyOf(...before, carry, approval, correct('e5', -400n, { line: PROJECT })))
+      .when(giveBack())
+      .thenRecords({
+        type: 'TransferReturned',
+        data: { legs: [legs[0]!, { key: PROJECT, before: '6.00', delta: '4.00', after: '10.00' }] },
+      });
+  });
+
+  it.each([
+    ['it is proposed', historyOf(...before, carry), giveBack()],
+    ['it is returned', historyOf(...before, carry, approval, giveBack()), giveBack()],
+    ['its receiver is open', given5, giveBack(receiver())],
+    [
+      'it has arrived',
+      given5,
+      giveBack(receiver({ closedOn: day('2024-12-31'), received: new Set(['t1']) })),
+    ],
+  ])('gives nothing back while %s', (_what, history, command) =>
+    given(...history)
+      .when(command)
+      .thenIsRefused('amendment-ended'),
+  );
+
+  it('counts no more', () => {
+    const { lines, amendments } = opened(folded(historyOf(...before, carry, approval, giveBack())));
+    expect(amendments.get('a1')!.status).toBe('returned');
+    expect(lines.get(PROJECT)!.adjusted).toBe(1_000n);
+  });
 });
 
 describe('The adjusted budget', () => {

@@ -9,20 +9,23 @@ import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
 import { firstDayInForce } from '../budget/days-in-force.js';
 import { refuseClosed, refuseWithoutAuthority } from '../budget/guards.js';
 import { asRecorded, mirrored, sumsOf, type Change, type Movement } from '../budget/movement.js';
+import { refuseTransfer } from '../budget/transfer.js';
 import { approvalsFor, type Approval, type Policy } from '../budget/policy.js';
 
 /**
  * Proposes an amendment; it moves nothing until it is approved.
  *
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
+ * @throws {Refusal} the codes of {@link refuseTransfer}: the money cannot go to the other budget.
  * @throws {Refusal} the codes of {@link checkChanges}: the kind does not allow the changes.
  * @throws {Refusal} `line-would-go-negative`: a change takes a line below zero.
  */
 export const propose = (
-  { amendment, kind, changes, reason, actor, transfer }: CommandOf<'ProposeAmendment'>,
+  { amendment, kind, changes, reason, actor, transfer, receiver }: CommandOf<'ProposeAmendment'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
   refuseClosed(budget);
+  refuseTransfer(kind, budget.name, transfer, receiver);
   checkChanges(kind, changes, transfer !== null);
   const moved = movementIn(budget, changes);
   refuseNegative(moved.legs);
@@ -42,11 +45,12 @@ export const propose = (
  * @throws {Refusal} `authority-missing`: the approval names no document.
  * @throws {Refusal} `approval-not-permitted`: the policy asks for another approver.
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
+ * @throws {Refusal} the codes of {@link refuseTransfer}: the money cannot go to the other budget.
  * @throws {Refusal} the codes of {@link firstDayInForce}: a day lies in the future or outside the fiscal year.
  * @throws {Refusal} `line-would-go-negative`: a change takes a line below zero.
  */
 export const approve = (
-  { amendment, authority, actor, policy, ...days }: CommandOf<'ApproveAmendment'>,
+  { amendment, authority, actor, policy, receiver, ...days }: CommandOf<'ApproveAmendment'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
   const proposed = proposedOf(budget, amendment);
@@ -65,6 +69,7 @@ export const approve = (
         { rule, approver },
       );
   refuseClosed(budget);
+  refuseTransfer(kind, budget.name, transfer, receiver);
   const effectiveOn = firstDayInForce(days, proposed, budget.name.fiscalYear);
   // Calculated again: other amendments may have been approved since this one was proposed.
   const moved = movementIn(budget, changes);

@@ -1,11 +1,12 @@
 import type { BudgetCommand, CommandOf, DocumentFacts } from '../budget/budget-command.js';
 import { foldEvents, type Budget } from '../budget/budget-state.js';
 import type { Change } from '../budget/movement.js';
+import type { Receiver } from '../budget/transfer.js';
 import { NO_POLICY } from '../budget/policy.js';
 import type { RefusalCode } from '../errors.js';
 import { authority } from '../events/authority.js';
 import type { BudgetEvent, FindingRaised, Source } from '../events/budget.events.js';
-import { budgetId } from '../values/budget-id.js';
+import { budgetId, type BudgetId } from '../values/budget-id.js';
 import type { CivilDate } from '../values/civil-date.js';
 import { lineKey, parseLineKey, type LineKey } from '../values/line.js';
 import { parseFen } from '../values/money.js';
@@ -138,6 +139,7 @@ export const propose = (
   reason: '人员变动',
   actor: 'clerk',
   transfer: null,
+  receiver: null,
   ...more,
 });
 
@@ -151,6 +153,7 @@ export const approve = (
   effectiveOn: day('2023-06-01'),
   actor: 'chief',
   policy: NO_POLICY,
+  receiver: null,
   today: TODAY,
   ...more,
 });
@@ -211,6 +214,31 @@ export const close = (
   on = '2023-12-31',
   confirm: string | null = budgetId(NAME),
 ): BudgetCommand => ({ type: 'CloseYear', on: day(on), confirm, today: TODAY });
+
+/** What the receiving budget of a carry-forward of 2023 says. */
+export const receiver = (more: Partial<Receiver> = {}): Receiver => ({
+  budget: 'baoshan_cyzx-2024-unit' as BudgetId,
+  closedOn: null,
+  received: new Set(),
+  ...more,
+});
+
+/** Proposes a carry-forward to the next year. */
+export const carryForward = (amount: string, to = receiver()): CommandOf<'ProposeAmendment'> =>
+  propose([change(amount)], {
+    kind: 'carry-forward',
+    transfer: { id: 't1', side: 'giving', budget: to.budget },
+    receiver: to,
+  });
+
+export const giveBack = (
+  to: Receiver = receiver({ closedOn: day('2024-12-31') }),
+): CommandOf<'ReturnTransfer'> => ({
+  type: 'ReturnTransfer',
+  amendment: 'a1',
+  reason: '接收单位已关账',
+  receiver: to,
+});
 
 /** The receiving side of a carry-forward of 5.00 yuan. */
 export const receive = (effectiveOn = '2023-01-01'): CommandOf<'ReceiveTransfer'> => ({

@@ -8,6 +8,7 @@ import { openBudget, recordDocument } from './documents.js';
 import { closeYear, recordExecution } from './executions.js';
 import { resolveFinding } from './findings.js';
 import { enterLines } from './entered-lines.js';
+import { returnTransfer } from './returned-transfers.js';
 import { recordDerivedChanges } from './derived-changes.js';
 import { opened } from '../budget/guards.js';
 
@@ -37,6 +38,8 @@ export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetE
     case 'RejectAmendment':
     case 'WithdrawAmendment':
       return end(command, opened(budget));
+    case 'ReturnTransfer':
+      return returnTransfer(command, opened(budget));
     case 'ReceiveTransfer':
       return receive(command, opened(budget));
     case 'Correct':

@@ -306,7 +306,7 @@ export type AmendmentWithdrawn = Recorded<
   { readonly amendment: string; readonly reason: string }
 >;
 
-/** An approved amendment. The only event that moves the adjusted budget apart from lines, corrections and discontinuation. */
+/** An approved amendment. It moves the adjusted budget, as lines, corrections, discontinuations and returns do. */
 export type BudgetAmended = Recorded<
   'BudgetAmended',
   {
@@ -321,6 +321,26 @@ export type BudgetAmended = Recorded<
     readonly proposedBy: string;
     readonly approvedBy: string;
     readonly transfer: Transfer | null;
+  }
+>;
+
+/**
+ * The money of a transfer is in the giving budget again: the receiving one was closed before it arrived. `legs` are those of the
+ * giving half with the opposite sign, in force from the same day.
+ */
+export type TransferReturned = Recorded<
+  'TransferReturned',
+  {
+    /** The giving half. */
+    readonly amendment: string;
+    readonly kind: AmendmentKind;
+    readonly transfer: Transfer;
+    readonly changes: readonly AmendmentChange[];
+    readonly legs: readonly Leg[];
+    readonly effectiveOn: CivilDate;
+    readonly reason: string;
+    /** True once the year of the giving budget was closed. */
+    readonly afterClose: boolean;
   }
 >;
 
@@ -401,6 +421,7 @@ export type BudgetEvent =
   | AmendmentRejected
   | AmendmentWithdrawn
   | BudgetAmended
+  | TransferReturned
   | LineCorrected
   | ExecutionRecorded
   | LineDiscontinued

@@ -25,6 +25,7 @@ export const UPCASTERS: Readonly<Record<LedgerEvent['type'], readonly Upcaster[]
   AmendmentRejected: [],
   AmendmentWithdrawn: [],
   BudgetAmended: [],
+  TransferReturned: [],
   LineCorrected: [],
   ExecutionRecorded: [],
   YearClosed: [],
