@@ -5,13 +5,14 @@ import { benchDocuments } from './documents.js';
 import { benchEventStoreDb } from './eventstoredb.js';
 import { benchImport } from './import.js';
 import { Ledgers } from './ledgers.js';
+import { benchOneLine } from './one-line.js';
 import { benchPostgres } from './postgres.js';
 import { benchRebuild } from './rebuild.js';
 import { print, save, type Section } from './report.js';
 import { benchStartUp } from './start-up.js';
 import { Workspace } from './workspace.js';
 
-const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'] as const;
 type Bench = (typeof BENCHES)[number];
 
 /**
@@ -52,6 +53,8 @@ const main = async (): Promise<void> => {
         return benchPostgres(values.postgres, ledgers, workspace, quick);
       case 'h':
         return benchDocuments(workspace, values.documents, quick);
+      case 'i':
+        return benchOneLine(workspace, quick);
     }
   };
   const sections: Section[] = [];

@@ -6,8 +6,8 @@ import type { EventLog } from '../log/event-log.js';
 import { FoldedStream } from './folded-stream.js';
 import { readBudget } from './read-budget.js';
 
-/** Budgets kept folded in memory. */
-const BUDGETS_MAX = 200;
+/** The size of all budgets kept folded in memory, about 500 bytes each: {@link FoldedBudget.size}. */
+const SIZE_MAX = 100_000;
 
 /** A budget at the end of its stream. */
 export class FoldedBudget extends FoldedStream<BudgetEvent> {
@@ -17,6 +17,16 @@ export class FoldedBudget extends FoldedStream<BudgetEvent> {
     return this.#budget;
   }
 
+  /** How much memory it takes: what it keeps of lines, events, findings and keys, counted. */
+  get size(): number {
+    if (this.#budget.status === 'unopened') return 1;
+    const { lines, entries, findings, derived, amendments } = this.#budget;
+    return [lines, entries, findings, derived, amendments, this.keys].reduce(
+      (sum, { size }) => sum + size,
+      1,
+    );
+  }
+
   protected override evolve(event: RecordedEvent<BudgetEvent>): void {
     this.#budget = evolve(this.#budget, event);
   }
@@ -24,21 +34,45 @@ export class FoldedBudget extends FoldedStream<BudgetEvent> {
 
 /**
  * The budgets that were changed last, folded. Only the events recorded since, by any process, are read and applied, so that
- * the hundredth change of a budget costs as much as the first.
+ * the hundredth change of a budget costs as much as the first. They are bounded by their size: one budget of `sizeMax` lines
+ * takes the room of a thousand small ones.
  */
 export class FoldedBudgets {
-  private readonly folded = new Map<BudgetId, FoldedBudget>();
+  /** Those used last at the end. */
+  private readonly folded = new Map<
+    BudgetId,
+    { readonly budget: FoldedBudget; readonly size: number }
+  >();
+  private size = 0;
 
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly sizeMax = SIZE_MAX,
+  ) {}
 
   /** The current budget. It changes itself with the next call for the same budget, so calls for one budget must not overlap. */
   async current(budget: BudgetId): Promise<FoldedBudget> {
-    const known = this.folded.get(budget) ?? new FoldedBudget();
+    const known = this.folded.get(budget)?.budget ?? new FoldedBudget();
     // When reading or applying fails, the next call reads from the first event.
-    this.folded.delete(budget);
+    this.drop(budget);
     for (const event of await readBudget(this.log, budget, known.version + 1)) known.apply(event);
-    if (this.folded.size >= BUDGETS_MAX) this.folded.delete(this.folded.keys().next().value!);
-    this.folded.set(budget, known);
+    this.keep(budget, known);
     return known;
+  }
+
+  private keep(budget: BudgetId, folded: FoldedBudget): void {
+    const { size } = folded;
+    this.drop(budget);
+    for (const oldest of this.folded.keys()) {
+      if (this.size + size <= this.sizeMax) break;
+      this.drop(oldest);
+    }
+    this.folded.set(budget, { budget: folded, size });
+    this.size += size;
+  }
+
+  private drop(budget: BudgetId): void {
+    this.size -= this.folded.get(budget)?.size ?? 0;
+    this.folded.delete(budget);
   }
 }

@@ -1,0 +1,101 @@
+import { jest } from '@jest/globals';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import { lineKey } from '../domain/values/line.js';
+import { fromFen } from '../domain/values/money.js';
+import type { Json } from '../domain/values/json.js';
+import { SCHEMA_VERSION } from '../domain/events/upcast.js';
+import type { BudgetEvent } from '../domain/events/budget.events.js';
+import { eventId } from '../log/event-id.js';
+import { SqliteEventLog } from '../log/sqlite/sqlite-event-log.js';
+import { FoldedBudgets } from './folded-budgets.js';
+
+const eventsOf = (budget: string, lines: number): BudgetEvent[] => [
+  {
+    type: 'BudgetOpened',
+    data: {
+      agency: { code: 'office', name: '办公室' },
+      fiscalYear: 2024,
+      scope: 'unit',
+      classificationYear: 2024,
+    },
+  },
+  ...Array.from({ length: lines }, (_, n): BudgetEvent => ({
+    type: 'LineEntered',
+    data: {
+      line: lineKey({
+        schedule: 'expenditure',
+        fund: 'general',
+        function: String(2_010_101 + n),
+        expenditure: 'basic',
+      }),
+      name: budget,
+      amount: fromFen(100n),
+      before: null,
+      effectiveOn: '2024-01-01' as never,
+      source: null,
+    },
+  })),
+];
+
+describe('budgets kept folded', () => {
+  let log: SqliteEventLog;
+  let reads: [stream: string, from: number][] = [];
+
+  beforeEach(async () => {
+    log = SqliteEventLog.open({ file: ':memory:' });
+    reads = [];
+    const readStream = log.readStream.bind(log);
+    jest.spyOn(log, 'readStream').mockImplementation((stream, options) => {
+      reads.push([stream, options?.from ?? 0]);
+      return readStream(stream, options);
+    });
+  });
+
+  afterEach(() => log.close());
+
+  const record = async (budget: string, lines: number): Promise<void> => {
+    await log.append(
+      `budget-${budget}`,
+      'no-stream',
+      eventsOf(budget, lines).map((event, index) => ({
+        id: eventId(budget, index),
+        type: event.type,
+        schemaVersion: SCHEMA_VERSION[event.type],
+        data: event.data as unknown as Json,
+        actor: 'zhang',
+        correlationId: eventId(budget, 0),
+        causationId: null,
+      })),
+    );
+  };
+
+  it('are those used last, as many as their size allows', async () => {
+    // Each line counts twice: as a line, and as an event that a correction can name.
+    for (const [budget, lines] of Object.entries({ a: 10, b: 10, large: 100 }))
+      await record(`${budget}-2024-unit`, lines);
+    const folded = new FoldedBudgets(log, 230);
+    const from = async (budget: string): Promise<number> => {
+      await folded.current(`${budget}-2024-unit` as BudgetId);
+      return reads.at(-1)![1];
+    };
+    expect(await from('a')).toBe(0);
+    expect(await from('b')).toBe(0);
+    expect(await from('a')).toBe(11);
+    // There is room for the large one and one other: a was used after b.
+    expect(await from('large')).toBe(0);
+    expect(await from('a')).toBe(11);
+    expect(await from('large')).toBe(101);
+    expect(await from('b')).toBe(0);
+  });
+
+  it('keep a budget that is larger than all may be, until another is used', async () => {
+    await record('large-2024-unit', 100);
+    const folded = new FoldedBudgets(log, 50);
+    await folded.current('large-2024-unit' as BudgetId);
+    await folded.current('large-2024-unit' as BudgetId);
+    expect(reads).toEqual([
+      ['budget-large-2024-unit', 0],
+      ['budget-large-2024-unit', 101],
+    ]);
+  });
+});
