@@ -69,18 +69,23 @@ const revisions = preparedQuery(
       .orderBy('line'),
 );
 
+/** Lines by the first and the last of their keys, in the order of keys. */
+export interface LineRange {
+  readonly first: LineKey;
+  readonly last: LineKey;
+}
+
 /**
  * The lines in force within the bounds, by key. It sums the revisions of this budget alone, so that its cost does not grow
- * with the ledger.
+ * with the ledger; with a range, those of its lines alone.
  */
 export const linesAsOf = async (
   views: Views,
   { budget, position, effective, legs }: Bounds,
   schedules: readonly Schedule[] = SCHEDULES,
+  range?: LineRange,
 ): Promise<readonly LineAsOf[]> => {
-  const [only] = schedules;
-  // The schedule is the first part of a key: one schedule is a range of the primary key.
-  const [from, to] = schedules.length === 1 ? [`${only}/`, `${only}0`] : ['', '~'];
+  const [from, to] = keysOf(schedules, range);
   const rows = await revisions(views.db, {
     budget,
     position,
@@ -105,6 +110,18 @@ export const linesAsOf = async (
         lines,
         legs.filter(({ schedule }) => schedules.includes(schedule)),
       );
+};
+
+/** The first key that counts, and the first one after it that does not. */
+const keysOf = (
+  schedules: readonly Schedule[],
+  range?: LineRange,
+): readonly [from: string, to: string] => {
+  // No key has a space at its end.
+  if (range) return [range.first, `${range.last} `];
+  const [only] = schedules;
+  // The schedule is the first part of a key: one schedule is a range of the primary key.
+  return schedules.length === 1 ? [`${only}/`, `${only}0`] : ['', '~'];
 };
 
 /** A position after all recorded events. */

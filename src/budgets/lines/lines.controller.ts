@@ -76,7 +76,9 @@ export class LinesController {
     position: bigint,
   ): Promise<readonly LineAnswer[]> {
     await this.freshness.waitForViews();
-    const answer = await this.queries.execute(new LinesOf(budget, { position }));
+    const keys = entered.map(({ line }) => lineKey(line)).sort();
+    const range = { first: keys[0]!, last: keys.at(-1)! };
+    const answer = await this.queries.execute(new LinesOf(budget, { position }, undefined, range));
     const lines = new Map(answer.lines.map((line) => [line.line, line]));
     return entered.flatMap(({ line, name }) => {
       const found = lines.get(lineKey(line));

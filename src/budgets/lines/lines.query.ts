@@ -7,7 +7,7 @@ import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
 import type { AsOf } from '../../domain/values/as-of.js';
 import { resolveAsOf } from '../as-of/as-of.js';
-import { linesAsOf } from '../as-of/lines-as-of.js';
+import { linesAsOf, type LineRange } from '../as-of/lines-as-of.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';
 import type { LinesAnswer } from './lines.answer.js';
 
@@ -17,6 +17,7 @@ export class LinesOf extends Query<LinesAnswer> {
     readonly budget: BudgetId,
     readonly asOf: AsOf = {},
     readonly schedule?: Schedule,
+    readonly range?: LineRange,
   ) {
     super();
   }
@@ -35,9 +36,9 @@ export class LinesOfHandler implements IQueryHandler<LinesOf> {
     private readonly log: EventLog,
   ) {}
 
-  async execute({ budget, asOf, schedule }: LinesOf): Promise<LinesAnswer> {
+  async execute({ budget, asOf, schedule, range }: LinesOf): Promise<LinesAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
-    const lines = await linesAsOf(this.views, bounds, schedule ? [schedule] : SCHEDULES);
+    const lines = await linesAsOf(this.views, bounds, schedule ? [schedule] : SCHEDULES, range);
     const order = (line: LineName) => SCHEDULES.indexOf(line.schedule);
     return {
       budget,
