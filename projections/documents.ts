@@ -17,7 +17,7 @@ const CELL = {
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */
 export const documents = projection({
   name: 'documents',
-  version: 1,
+  version: 2,
   tables: {
     documents: {
       columns: {
@@ -38,7 +38,8 @@ export const documents = projection({
       primaryKey: ['budget', 'document', 'table_no', 'row_no', 'column_key'],
     },
     cell_corrections: {
-      columns: CELL,
+      // No amount: the cell is to be blank.
+      columns: { ...CELL, amount: 'bigint?' },
       primaryKey: ['budget', 'document', 'position'],
     },
   },
@@ -61,10 +62,10 @@ export const documents = projection({
     LineEntered: (event) => cell(event, event.data.source, event.data.amount),
     ClaimRecorded: (event) => cell(event, event.data.source, event.data.amount),
     LineCorrected: (event) => {
-      const { claim, to } = event.data;
-      return claim === null
-        ? []
-        : [{ insert: 'cell_corrections', row: { ...placeOf(event, claim), amount: toFen(to) } }];
+      const { claim, to, blank } = event.data;
+      if (claim === null) return [];
+      const amount = blank ? null : toFen(to);
+      return [{ insert: 'cell_corrections', row: { ...placeOf(event, claim), amount } }];
     },
   },
 });

@@ -3,7 +3,7 @@ import { projection } from './projection.js';
 /** The findings in a budget's documents and lines, with the decisions about them. */
 export const findings = projection({
   name: 'findings',
-  version: 1,
+  version: 2,
   tables: {
     findings: {
       columns: {
@@ -16,7 +16,9 @@ export const findings = projection({
         data: 'text',
         decision: 'text?',
         reason: 'text?',
-        resolved_at: 'bigint?',
+        actor: 'text?',
+        /** When the decision was recorded. */
+        resolved_at: 'text?',
       },
       primaryKey: ['budget', 'finding'],
     },
@@ -35,15 +37,16 @@ export const findings = projection({
           data: JSON.stringify(data),
           decision: null,
           reason: null,
+          actor: null,
           resolved_at: null,
         },
       },
     ],
-    FindingResolved: ({ budget, position, data: { finding, decision, reason } }) => [
+    FindingResolved: ({ budget, actor, recordedAt, data: { finding, decision, reason } }) => [
       {
         update: 'findings',
         where: { budget, finding },
-        set: { status: 'resolved', decision, reason, resolved_at: position },
+        set: { status: 'resolved', decision, reason, actor, resolved_at: recordedAt },
       },
     ],
   },

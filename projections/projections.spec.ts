@@ -400,7 +400,7 @@ describe('The view of findings', () => {
     const holds = correct('e2', 900n, { check: () => [] });
     const fails = enter({ [REVENUE]: '10.00' }, { check: () => [finding('f1')] });
     expect(rows(holds)).toMatchObject([
-      { status: 'resolved', decision: 'no-longer-holds', resolved_at: 5n },
+      { status: 'resolved', decision: 'no-longer-holds', actor: 'chief' },
     ]);
     expect(rows(holds, fails)).toMatchObject([
       { status: 'open', position: 7n, decision: null, reason: null, resolved_at: null },

@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   projector: [...SHARED, 'projections', 'cli', 'log', 'views'],
   ledger: [...SHARED, 'projections', 'log', 'views', 'projector'],
   http: [...SHARED, ...STORES],
-  findings: SLICE,
+  findings: [...SLICE, 'reading'],
   agencies: SLICE,
   budgets: [...SLICE, 'reading', 'findings'],
   amendments: [...SLICE, 'reading', 'budgets', 'findings'],

@@ -15,6 +15,7 @@ import { formOfBudget } from '../domain/tables/forms.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { parseLineKey, type LineKey } from '../domain/values/line.js';
 import { amountsInFen, toFen } from '../domain/values/money.js';
+import { unrecordedFinding } from '../findings/findings.answer.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
@@ -75,9 +76,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
             state,
           )
         : [],
-      findings: newFindings(budget, state, legs).map(
-        ({ finding: id, document: _document, ...finding }) => ({ id, ...finding, status: 'open' }),
-      ),
+      findings: newFindings(budget, state, legs).map(unrecordedFinding),
     };
   }
 }

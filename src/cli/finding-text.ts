@@ -4,12 +4,16 @@ import { asText } from './grid.js';
 import type { Style } from './style.js';
 
 /** A finding as the answers of commands state it. */
-export type ShownFinding = Finding & {
+export type ShownFinding = Omit<Finding, 'places'> & {
   readonly id: string;
+  readonly places: readonly ShownPlace[];
   readonly status: 'open' | 'resolved';
   readonly decision?: string;
   readonly reason?: string;
 };
+
+/** `event`: what a correction of the cell names. */
+type ShownPlace = Place & { readonly event: string | null };
 
 /** `--json` shows all places of a finding. */
 const PLACES_SHOWN = 5;
@@ -54,7 +58,7 @@ export const findingLines = (finding: ShownFinding, style: Style): readonly stri
   style('dim', `  ${finding.id}${finding.hint === null ? '' : `, ${finding.hint}`}`),
 ];
 
-const placeLine = ({ table, page, line, row, column, text }: Place): string =>
+const placeLine = ({ table, page, line, row, column, text, event }: ShownPlace): string =>
   [
     table === null ? 'text' : `表${table}`,
     page === null ? null : `page ${page}`,
@@ -63,7 +67,7 @@ const placeLine = ({ table, page, line, row, column, text }: Place): string =>
     column === null ? null : `column ${column}`,
   ]
     .filter((each) => each !== null)
-    .join(', ') + `: "${printable(text)}"`;
+    .join(', ') + `: "${printable(text)}"${event === null ? '' : `, recorded by ${event}`}`;
 
 const counted = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? '' : 's'}`;

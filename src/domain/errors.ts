@@ -43,6 +43,7 @@ export type RefusalCode =
   | 'correction-invalid'
   | 'line-discontinued'
   | 'finding-resolved'
+  | 'nothing-to-correct'
   | 'approval-not-permitted'
   | 'transfer-target-missing'
   | 'transfer-not-of-kind'

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
 import { DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { UNITS } from '../domain/values/money.js';
 import { tokenField } from '../log/token-field.js';
@@ -26,18 +27,42 @@ export const findingAnswer = z
         row: z.int().nullable(),
         column: z.string().nullable(),
         text: z.string(),
+        /** Id of the event that holds the cell, which a correction names; null where no cell of a table is named. */
+        event: z.string().nullable(),
       }),
     ),
     hint: z.string().nullable(),
     message: z.string(),
     status: z.enum(['open', 'resolved']),
-    /** The decision and its reason, once there is one. Who made it is in the trail. */
+    /** The newest decision; null while the finding is open. Earlier ones stand in the trail. */
+    resolution: z
+      .strictObject({
+        decision: z.enum([...DECISIONS, 'no-longer-holds']),
+        reason: z.string(),
+        actor: z.string(),
+        recordedAt: z.string(),
+      })
+      .nullable(),
+    /** The decision and the reason of `resolution`. */
     decision: z.enum([...DECISIONS, 'no-longer-holds']).exactOptional(),
     reason: z.string().exactOptional(),
   })
   .meta({ id: 'Finding' });
 /** A finding as HTTP and `--json` give it. */
 export type FindingAnswer = AnswerOf<typeof findingAnswer>;
+
+/** A finding that is not recorded yet: no event holds its places, and nobody has decided it. */
+export const unrecordedFinding = ({
+  finding: id,
+  document: _document,
+  ...finding
+}: IdentifiedFinding): FindingAnswer => ({
+  id,
+  ...finding,
+  places: finding.places.map((place) => ({ ...place, event: null })),
+  status: 'open',
+  resolution: null,
+});
 
 /** The answer of `budgets findings`, in the order in which they were raised. */
 export const findingsAnswer = z.array(findingAnswer);

@@ -21,7 +21,7 @@ const list = verb({
 
 const resolve = verb({
   words: 'budgets findings resolve',
-  summary: 'decide a finding, with a reason; the printed amounts stay',
+  summary: 'decide a finding, with a reason; accept-expected corrects the cell',
   positionals: { budget, finding: required('<finding>', 'its id, from budgets findings') },
   options: {
     decision: oneOf(DECISIONS, 'which figure is right, or that the error is known (required)'),

@@ -46,7 +46,7 @@ export class FindingsController {
     return this.queries.execute(new FindingsOf(parseBudgetId(budget).id));
   }
 
-  /** Decides a finding. What is printed stays as it is. */
+  /** Decides a finding; `accept-expected` corrects the cell to the expected figure. A later decision replaces an earlier one. */
   @Post(':finding/resolve')
   @OfBudget()
   @Writes({ 200: resolvedAnswer }, [404, 409, 413, 415], { ifMatch: true })

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
-import type { Finding } from '../domain/events/finding.js';
+import type { Finding, Place } from '../domain/events/finding.js';
 import { Views } from '../views/views-database.js';
 import type { FindingAnswer } from './findings.answer.js';
 
@@ -35,16 +35,63 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
       .orderBy('position')
       .orderBy('finding')
       .execute();
-    return rows.map((row) => ({
-      id: row.finding,
-      ...(JSON.parse(row.data) as Finding),
-      status: row.status as FindingAnswer['status'],
-      ...(row.decision === null
-        ? {}
-        : {
-            decision: row.decision as NonNullable<FindingAnswer['decision']>,
-            reason: row.reason ?? '',
-          }),
-    }));
+    const eventOf = await this.eventsOfCells(budget);
+    return rows.map((row) => {
+      const finding = JSON.parse(row.data) as Finding;
+      const resolution = resolutionOf(row);
+      return {
+        id: row.finding,
+        ...finding,
+        places: finding.places.map((place) => ({ ...place, event: eventOf(row.document, place) })),
+        status: row.status as FindingAnswer['status'],
+        resolution,
+        ...(resolution && { decision: resolution.decision, reason: resolution.reason }),
+      };
+    });
+  }
+
+  /** Finds the event that recorded a printed cell of the budget's documents. */
+  private async eventsOfCells(
+    budget: BudgetId,
+  ): Promise<(document: string | null, place: Place) => string | null> {
+    const cells = await this.views.db
+      .selectFrom('printed_cells')
+      .innerJoin('audit_trail', (join) =>
+        join
+          .onRef('audit_trail.budget', '=', 'printed_cells.budget')
+          .onRef('audit_trail.position', '=', 'printed_cells.position')
+          .on('audit_trail.leg', '=', 0n),
+      )
+      .select(['document', 'table_no', 'row_no', 'column_key', 'id'])
+      .where('printed_cells.budget', '=', budget)
+      .execute();
+    const events = new Map(
+      cells.map(({ document, table_no, row_no, column_key, id }) => [
+        `${document} ${table_no} ${row_no} ${column_key}`,
+        id,
+      ]),
+    );
+    return (document, { table, row, column }) =>
+      events.get(`${document} ${table} ${row} ${column}`) ?? null;
   }
 }
+
+const resolutionOf = ({
+  decision,
+  reason,
+  actor,
+  resolved_at: recordedAt,
+}: {
+  readonly decision: string | null;
+  readonly reason: string | null;
+  readonly actor: string | null;
+  readonly resolved_at: string | null;
+}): FindingAnswer['resolution'] =>
+  decision === null
+    ? null
+    : {
+        decision: decision as NonNullable<FindingAnswer['decision']>,
+        reason: reason ?? '',
+        actor: actor ?? '',
+        recordedAt: recordedAt ?? '',
+      };

@@ -2,9 +2,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Decision } from '../domain/events/finding.js';
 import type { Caller } from '../ledger/caller.js';
+import { checkLines } from '../reading/rules/check-lines.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
 
-/** Records a person's decision on a finding, with its reason. The printed figures stay as they are. */
+/** Records a person's decision on a finding, with its reason, and with `accept-expected` the correction that it promises. */
 export class ResolveFinding extends Command<Recorded> {
   constructor(
     readonly budget: BudgetId,
@@ -20,7 +21,7 @@ export class ResolveFinding extends Command<Recorded> {
 /**
  * Records the decision; the decider checks it.
  *
- * @throws {Refusal} `not-found`: there is no such budget or finding; `finding-resolved`: it is decided already.
+ * @throws {Refusal} `not-found`: there is no such budget or finding; any refusal of the decider.
  */
 @CommandHandler(ResolveFinding)
 export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
@@ -29,7 +30,13 @@ export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
   execute({ budget, finding, decision, reason, caller }: ResolveFinding): Promise<Recorded> {
     return this.recorder.record(
       budget,
-      { type: 'ResolveFinding', finding, decision, reason },
+      {
+        type: 'ResolveFinding',
+        finding,
+        decision,
+        reason,
+        check: (lines) => checkLines(budget, lines),
+      },
       caller,
     );
   }

@@ -31,6 +31,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'agency-differs': 409,
   'amendment-ended': 409,
   'finding-resolved': 409,
+  'nothing-to-correct': 422,
   'year-closed': 409,
   'amendments-pending': 409,
   'receiver-closed': 409,

@@ -5,7 +5,8 @@ import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
 import { plainName } from './find-agency.js';
-import { lineChanges, openFinding, tableStates } from './answer-parts.js';
+import { unrecordedFinding } from '../findings/findings.answer.js';
+import { lineChanges, tableStates } from './answer-parts.js';
 import type { ComparedLine, ImportAnswer } from './imports.answer.js';
 
 /**
@@ -39,7 +40,7 @@ export const answerFromLog = async (
     tables: tableStates(registered.tables),
     lines: entered.length,
     claims: of(events, 'ClaimRecorded').length,
-    findings: of(events, 'FindingRaised').map(({ data }) => openFinding(data)),
+    findings: of(events, 'FindingRaised').map(({ data }) => unrecordedFinding(data)),
     changes: lineChanges([
       ...entered.map(({ line, name, before, amount }): ComparedLine => ({
         line,

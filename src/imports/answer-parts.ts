@@ -1,4 +1,3 @@
-import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
 import type { ComparedLine, ImportAnswer, LineChanges } from './imports.answer.js';
 
 type TableState = ImportAnswer['tables'][number];
@@ -8,13 +7,6 @@ export const tableStates = (
   tables: readonly (Omit<TableState, 'rows'> & { readonly rows: readonly unknown[] })[],
 ): readonly TableState[] =>
   tables.map(({ table, state, rows, unit }) => ({ table, state, rows: rows.length, unit }));
-
-/** A finding of a document as an answer states it; an import decides none of them. */
-export const openFinding = ({
-  finding: id,
-  document: _document,
-  ...finding
-}: IdentifiedFinding): ImportAnswer['findings'][number] => ({ id, ...finding, status: 'open' });
 
 /** Groups compared lines by their change. */
 export const lineChanges = (lines: readonly ComparedLine[]): LineChanges => {

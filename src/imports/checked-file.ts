@@ -1,5 +1,5 @@
 import type { Examined } from '../reading/examine.js';
-import { openFinding } from './answer-parts.js';
+import { unrecordedFinding } from '../findings/findings.answer.js';
 import type { ImportAnswer } from './imports.answer.js';
 import { refusalOf, sha256Of, type FileProblem } from './refused-file.js';
 import type { RoundTrip } from './round-trip.js';
@@ -24,7 +24,7 @@ export const checkedFile = (
 ): CheckedFile => ({
   file,
   sha256: document.sha256,
-  findings: facts.findings.map(openFinding),
+  findings: facts.findings.map(unrecordedFinding),
   ...(roundTrip && { roundTrip }),
 });
 

@@ -17,7 +17,8 @@ import { EventLog } from '../log/event-log.js';
 import type { Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
-import { lineChanges, openFinding, tableStates } from './answer-parts.js';
+import { unrecordedFinding } from '../findings/findings.answer.js';
+import { lineChanges, tableStates } from './answer-parts.js';
 import { commitTokenOf } from './commit-token.js';
 import { findAgency } from './find-agency.js';
 import type { Examined } from '../reading/examine.js';
@@ -70,7 +71,9 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     const budget = budgetId(name);
     const prior = await priorYear(this.views, budget);
     // Contradictions to the year before are raised with the document, like its own findings.
-    const findings = [...facts.findings, ...againstPrior(facts, scope, prior)].map(openFinding);
+    const findings = [...facts.findings, ...againstPrior(facts, scope, prior)].map(
+      unrecordedFinding,
+    );
     const changes = await compareLines(this.views, budget, facts);
     const answer = (status: ImportAnswer['status'], token: Token | null): ImportAnswer => ({
       file,

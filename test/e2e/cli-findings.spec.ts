@@ -1,19 +1,24 @@
-import { answer, folders, run, SAMPLE_2022 } from './cli-harness.js';
+import type { FindingAnswer } from '../../src/findings/findings.answer.js';
+import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 
-interface Shown {
+interface Table {
+  readonly rows: readonly {
+    readonly code: string | null;
+    readonly cells: Readonly<Record<string, string | null>>;
+  }[];
+}
+
+interface Entry {
   readonly id: string;
-  readonly rule: string;
-  readonly status: string;
-  readonly decision?: string;
-  readonly reason?: string;
-  readonly printed: string | null;
+  readonly type: string;
+  readonly actor: string;
 }
 
 const folder = folders();
 const data = { name: '', budget: '', agency: '' };
 const at = (...argv: string[]) => run([...argv, '--data', data.name]);
 const json = async <T>(...argv: string[]): Promise<T> => answer<T>(await at(...argv, '--json'));
-const findings = () => json<Shown[]>('budgets', 'findings', data.budget);
+const findings = () => json<FindingAnswer[]>('budgets', 'findings', data.budget);
 
 beforeAll(async () => {
   data.name = folder();
@@ -31,8 +36,16 @@ describe('budgets findings resolve', () => {
     at('budgets', 'findings', 'resolve', data.budget, finding, ...flags);
   const decided = ['--decision', 'accept-expected', '--reason', '原稿为883761.64'];
 
-  it('records who decided what and why, and does not change the printed amounts', async () => {
+  const trail = async () =>
+    (await json<{ entries: readonly Entry[] }>('budgets', 'trail', data.budget)).entries;
+  const rowOf = async (budget: string, code: string) =>
+    (await json<Table>('budgets', 'table', budget, '8')).rows.find((row) => row.code === code)!
+      .cells;
+
+  it('records who decided what and why, and corrects the cell to the expected figure', async () => {
     const before = (await findings()).find(({ rule }) => rule === 'SUM-CLASS')!;
+    expect(before.resolution).toBeNull();
+    expect(await rowOf(data.budget, before.subject!)).toMatchObject({ total: '88361.64' });
     const ran = await resolve(before.id, ...decided, '--actor', 'wang', '--json');
     const { budget, version, token } = answer<{ budget: string; version: number; token: string }>(
       ran,
@@ -43,28 +56,71 @@ describe('budgets findings resolve', () => {
       expect.stringMatching(/^e1-\d{20}$/),
     ]);
     expect(await json('budgets', 'show', data.budget)).toMatchObject({ version });
+    const decision = { decision: 'accept-expected', reason: '原稿为883761.64' } as const;
     expect((await findings()).find(({ id }) => id === before.id)).toEqual({
       ...before,
       status: 'resolved',
-      decision: 'accept-expected',
-      reason: '原稿为883761.64',
+      resolution: { ...decision, actor: 'wang', recordedAt: expect.stringMatching(/Z$/) },
+      ...decision,
     });
+    expect(await rowOf(data.budget, before.subject!)).toMatchObject({ total: '883761.64' });
     expect((await at('budgets', 'findings', data.budget)).out).toContain(
       '  resolved as accept-expected: 原稿为883761.64\n',
     );
-    const trail = await json<{ entries: { type: string; actor: string }[] }>(
-      'budgets',
-      'trail',
-      data.budget,
-    );
-    expect(trail.entries.filter(({ type }) => type === 'FindingResolved')).toMatchObject([
-      { actor: 'wang' },
+    const entries = await trail();
+    expect(entries.slice(-2)).toMatchObject([
+      { type: 'LineCorrected', actor: 'wang', before: '88361.64', after: '883761.64' },
+      { type: 'FindingResolved', actor: 'wang', reason: '原稿为883761.64' },
     ]);
+    // The event that the place names is what prints the figure.
+    const [place] = before.places.filter(({ column }) => column === before.column);
+    expect(entries.find(({ id }) => id === place!.event)).toMatchObject({
+      after: '88361.64',
+      source: { text: place!.text },
+    });
   });
 
-  it('refuses a resolved or unknown finding, and a decision without a reason', async () => {
+  it('replaces an earlier decision and takes its correction back; both stay in the trail', async () => {
+    const { id, subject } = (await findings()).find(({ status }) => status === 'resolved')!;
+    const printed = ['--decision', 'accept-printed', '--reason', '原稿亦为88361.64'];
+    expect(await resolve(id, ...printed)).toMatchObject({ exit: 0 });
+    expect((await findings()).find((each) => each.id === id)).toMatchObject({
+      status: 'resolved',
+      decision: 'accept-printed',
+    });
+    expect(await rowOf(data.budget, subject!)).toMatchObject({ total: '88361.64' });
+    expect((await trail()).filter(({ type }) => type === 'FindingResolved')).toHaveLength(2);
+  });
+
+  it('makes 19 repeated cells blank by one decision', async () => {
+    const [{ budget }] = await json<[{ budget: string }]>('imports', 'add', SAMPLE_2023);
+    const of = async () =>
+      (await json<FindingAnswer[]>('budgets', 'findings', budget)).find(
+        ({ hint }) => hint === 'repeated-cells',
+      )!;
+    const repeated = await of();
+    expect(repeated.places.map(({ event }) => event)).toEqual(
+      Array.from({ length: 19 }, () => expect.any(String)),
+    );
+    expect(await rowOf(budget, '30201')).toMatchObject({ personnel: '72874.00' });
+    expect(
+      await at('budgets', 'findings', 'resolve', budget, repeated.id, ...decided),
+    ).toMatchObject({ exit: 0 });
+    expect(await of()).toMatchObject({ status: 'resolved', decision: 'accept-expected' });
+    expect(await rowOf(budget, '30201')).toMatchObject({ personnel: null, public: '72874.00' });
+  });
+
+  it('refuses accept-expected where no cell has a figure to expect', async () => {
+    const { id } = (await findings()).find(({ table }) => table === null)!;
+    expect(await resolve(id, ...decided)).toMatchObject({
+      exit: 1,
+      out: '',
+      err: expect.stringContaining('decide known-slip'),
+    });
+  });
+
+  it('refuses an unknown finding, and a decision without a reason', async () => {
     const done = (await findings()).find(({ status }) => status === 'resolved')!;
-    expect(await resolve(done.id, ...decided)).toMatchObject({ exit: 1, out: '' });
     expect(await resolve('0000000000000000', ...decided)).toMatchObject({ exit: 1, out: '' });
     expect(await resolve(done.id, '--decision', 'known-slip')).toMatchObject({ exit: 2, out: '' });
     expect(await resolve(done.id, '--decision', 'ignore', '--reason', 'x')).toMatchObject({

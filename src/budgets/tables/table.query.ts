@@ -48,7 +48,8 @@ interface CorrectionRow {
   readonly document: string;
   readonly row_no: bigint;
   readonly column_key: string;
-  readonly amount: bigint;
+  /** Null: the cell is blank. */
+  readonly amount: bigint | null;
 }
 
 const newestDocument = preparedQuery(
@@ -140,7 +141,9 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     const own = corrected.filter((each) => each.document === document.document);
     if (own.length === 0) return figures;
     const cells = new Map(figures.cells);
-    for (const { row_no, column_key, amount } of own) cells.set(`${row_no} ${column_key}`, amount);
+    for (const { row_no, column_key, amount } of own)
+      if (amount === null) cells.delete(`${row_no} ${column_key}`);
+      else cells.set(`${row_no} ${column_key}`, amount);
     return { ...figures, cells };
   }
 

@@ -44,6 +44,7 @@ export type BudgetCommand =
       readonly finding: string;
       readonly decision: Decision;
       readonly reason: string;
+      readonly check: Check;
     }
   | {
       /** The budget of the year before was recorded, or changed, after this one. */

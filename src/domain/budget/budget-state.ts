@@ -11,6 +11,7 @@ import { fiscalYearStart, type CivilDate } from '../values/civil-date.js';
 import type { LineKey } from '../values/line.js';
 import { amountsInFen, toFen, ZERO, type Fen } from '../values/money.js';
 import type { Movement } from './movement.js';
+import { RecordedFindings } from './recorded-findings.js';
 import { correctedBy, supersededFen } from './superseded.js';
 import { changeKey, changeText } from './year-over-year.js';
 
@@ -80,6 +81,7 @@ export class OpenedBudget {
   readonly #discontinued = new Set<LineKey>();
   readonly #openChecks = new Set<string>();
   readonly #findings = new Map<string, FindingStatus>();
+  readonly #recordedFindings = new RecordedFindings();
   readonly #derived = new Map<string, string>();
   readonly #amendments = new Map<string, AmendmentState>();
   readonly #received = new Set<string>();
@@ -115,6 +117,11 @@ export class OpenedBudget {
 
   get findings(): ReadonlyMap<string, FindingStatus> {
     return this.#findings;
+  }
+
+  /** What the findings say, what was decided about them, and the events of their cells. */
+  get recordedFindings(): RecordedFindings {
+    return this.#recordedFindings;
   }
 
   /** The changes from the year before that the newest document states. */
@@ -156,6 +163,7 @@ export class OpenedBudget {
   }
 
   apply(event: Exclude<IdentifiedEvent, BudgetOpened>): void {
+    this.#recordedFindings.apply(event, event.id);
     switch (event.type) {
       case 'DocumentRegistered':
         this.#documents.add(event.data.document);

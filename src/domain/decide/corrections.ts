@@ -1,8 +1,8 @@
 import { Refusal } from '../errors.js';
-import type { BudgetEvent } from '../events/budget.events.js';
+import type { BudgetEvent, LineCorrected } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
-import { inYuan } from '../values/money.js';
-import type { CommandOf } from '../budget/budget-command.js';
+import { inYuan, toFen } from '../values/money.js';
+import type { Check, CommandOf } from '../budget/budget-command.js';
 import type { Entry, OpenedBudget } from '../budget/budget-state.js';
 import { findingsAfter } from '../budget/finding-events.js';
 import { refuseNegativeChange } from '../budget/guards.js';
@@ -19,34 +19,69 @@ export const correct = (
   { corrects, line, to, reason, check }: CommandOf<'Correct'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
+  const corrected = correction({ corrects, line, to, reason }, budget);
+  // A correction that leaves an imbalance raises a finding and is not refused: the next correction may resolve it.
+  return corrected === null
+    ? []
+    : [corrected, ...findingsAfterCorrections([corrected], budget, check)];
+};
+
+/** What a correction changes. `blank`: the cell should print nothing at all; `to` is zero then. */
+interface Correction extends Pick<CommandOf<'Correct'>, 'corrects' | 'line' | 'to' | 'reason'> {
+  readonly blank?: true;
+}
+
+/**
+ * The event of a correction; null when the amount stands already.
+ *
+ * @throws {Refusal} as {@link correct}.
+ */
+export const correction = (
+  { corrects, line, to, reason, blank }: Correction,
+  budget: OpenedBudget,
+): LineCorrected | null => {
   const entry = entryToCorrect(budget, corrects, line);
-  if (entry.amount === to) return [];
-  const corrected: BudgetEvent = {
+  if (entry.amount === to) return null;
+  if (entry.line !== null) {
+    const before = budget.lines.get(entry.line)?.adjusted ?? 0n;
+    refuseNegativeChange(entry.line, before, before + to - entry.amount);
+  }
+  return {
     type: 'LineCorrected',
     data: {
       line: entry.line,
       claim: entry.claim,
       corrects,
       ...inYuan({ from: entry.amount, to }),
+      ...(blank && { blank }),
       effectiveOn: entry.effectiveOn,
       reason,
       afterClose: budget.closedOn !== null,
     },
   };
-  if (entry.line === null) return [corrected];
-  const old = budget.lines.get(entry.line);
-  const before = old?.adjusted ?? 0n;
-  const after = before + to - entry.amount;
-  refuseNegativeChange(entry.line, before, after);
-  const lines = new Map(budget.lines).set(entry.line, {
-    name: old?.name ?? '',
-    original: after,
-    corrected: after,
-    adjusted: after,
-  });
+};
+
+/** What corrections do to the findings of the ledger: see {@link findingsAfter}. */
+export const findingsAfterCorrections = (
+  corrected: readonly LineCorrected[],
+  budget: OpenedBudget,
+  check: Check,
+): readonly BudgetEvent[] => {
+  const lines = new Map(budget.lines);
+  for (const { data } of corrected) {
+    if (data.line === null) continue;
+    const old = lines.get(data.line);
+    const after = (old?.adjusted ?? 0n) + toFen(data.to) - toFen(data.from);
+    lines.set(data.line, {
+      name: old?.name ?? '',
+      original: after,
+      corrected: after,
+      adjusted: after,
+    });
+  }
+  if (corrected.every(({ data }) => data.line === null)) return [];
   const known = new Set(check(budget.lines).map(({ finding }) => finding));
-  // A correction that leaves an imbalance raises a finding and is not refused: the next correction may resolve it.
-  return [corrected, ...findingsAfter(budget, check(lines), known)];
+  return findingsAfter(budget, check(lines), known);
 };
 
 const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | null): Entry => {

@@ -278,11 +278,16 @@ export const finding = (id: string, document: string | null = null): FindingRais
   message: 'Revenue and expenditure differ.',
 });
 
-export const resolve = (id: string): BudgetCommand => ({
+export const resolve = (
+  id: string,
+  more: Partial<CommandOf<'ResolveFinding'>> = {},
+): BudgetCommand => ({
   type: 'ResolveFinding',
   finding: id,
   decision: 'known-slip',
   reason: '公开文件笔误',
+  check: () => [],
+  ...more,
 });
 
 export const derive = (

@@ -369,11 +369,11 @@ describe.each([
 });
 
 describe.each([
-  ['resolved', resolve('f1')],
-  ['withdrawn', enter({ [BASIC]: '1.00' })],
-])('A budget whose finding is %s', (_status, ending) =>
+  ['resolved', resolve('f1', { decision: 'accept-printed' }), ['FindingResolved']],
+  ['withdrawn', enter({ [BASIC]: '1.00' }), 'finding-resolved'],
+] as const)('A budget whose finding is %s', (_status, ending, decided) =>
   itAnswers(historyOf(OPEN, enter({ [PROJECT]: '10.00' }, { check }), ending), [
-    ['a decision on it', resolve('f1'), 'finding-resolved'],
+    ['a decision on it', resolve('f1'), decided],
     ['a line that balances', enter({ [REVENUE]: '1.00' }), ['LineEntered']],
     ['the close', close(), ['YearClosed']],
   ]),

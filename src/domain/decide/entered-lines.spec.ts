@@ -13,7 +13,6 @@ import {
   OPEN,
   PROJECT,
   propose,
-  resolve,
   REVENUE,
 } from './decide.fixture.js';
 
@@ -93,29 +92,4 @@ describe('Lines that are entered without a document', () => {
       .when(derive({ [PROJECT]: 400n }))
       .thenRecordsNothing();
   });
-});
-
-describe('A finding', () => {
-  const raised = historyOf(OPEN, enter({ [PROJECT]: '5.00' }, { check: () => [finding('f1')] }));
-
-  it('is resolved with a decision and a reason', () =>
-    given(...raised)
-      .when(resolve('f1'))
-      .thenRecords({
-        type: 'FindingResolved',
-        data: { finding: 'f1', decision: 'known-slip', reason: '公开文件笔误' },
-      }));
-
-  it('is resolved once', () =>
-    given(...raised, {
-      type: 'FindingResolved',
-      data: { finding: 'f1', decision: 'known-slip', reason: '' },
-    })
-      .when(resolve('f1'))
-      .thenIsRefused('finding-resolved'));
-
-  it('must be known', () =>
-    given(...raised)
-      .when(resolve('f2'))
-      .thenIsRefused('not-found'));
 });

@@ -1,22 +1,133 @@
 import { Refusal } from '../errors.js';
-import type { BudgetEvent } from '../events/budget.events.js';
+import type { BudgetEvent, FindingRaised, LineCorrected } from '../events/budget.events.js';
+import { DECISIONS } from '../events/finding.js';
+import { parseFen, type Fen } from '../values/money.js';
+import { isOneOf } from '../values/line.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
+import type { CellFigure } from '../budget/recorded-findings.js';
+import { correction, findingsAfterCorrections } from './corrections.js';
 
 /**
- * Records what a person decides about a finding.
+ * Records what a person decides about a finding. With `accept-expected` the printed cell is corrected to the expected figure;
+ * the print itself stays in the event that the correction names. A later decision replaces an earlier one, and takes back what
+ * that one corrected; the same decision once more changes nothing.
  *
  * @throws {Refusal} `not-found`: the budget has no such finding.
- * @throws {Refusal} `finding-resolved`: the finding is not open.
+ * @throws {Refusal} `finding-resolved`: the ledger has ended the finding itself.
+ * @throws {Refusal} `nothing-to-correct`: `accept-expected`, and no single cell has a single expected figure.
+ * @throws {Refusal} `correction-invalid`, `line-discontinued`, `line-would-go-negative`: the correction cannot be recorded.
  */
 export const resolveFinding = (
-  { finding, decision, reason }: CommandOf<'ResolveFinding'>,
-  { findings }: OpenedBudget,
+  { finding, decision, reason, check }: CommandOf<'ResolveFinding'>,
+  budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
-  const status = findings.get(finding);
-  if (status === undefined)
+  const known = budget.recordedFindings.find(finding);
+  if (known === undefined)
     throw new Refusal('not-found', `There is no finding ${finding} of this budget.`);
-  if (status !== 'open')
-    throw new Refusal('finding-resolved', `The finding ${finding} is resolved already.`);
-  return [{ type: 'FindingResolved', data: { finding, decision, reason } }];
+  const { raised, decided } = known;
+  if (decided !== null && !isOneOf(DECISIONS, decided.decision))
+    throw new Refusal(
+      'finding-resolved',
+      `The finding ${finding} needs no decision any more (${decided.decision}): ${decided.reason}`,
+    );
+  const changes =
+    decision === 'accept-expected'
+      ? expectedChanges(raised, budget)
+      : decided?.decision === 'accept-expected'
+        ? changesBack(raised, budget)
+        : [];
+  const corrections = changes.flatMap(({ event, ...change }): readonly LineCorrected[] => {
+    const corrected = correction({ corrects: event, line: null, reason, ...change }, budget);
+    return corrected === null ? [] : [corrected];
+  });
+  if (corrections.length === 0 && decided?.decision === decision && decided.reason === reason)
+    return [];
+  return [
+    ...corrections,
+    { type: 'FindingResolved', data: { finding, decision, reason } },
+    ...findingsAfterCorrections(corrections, budget, check),
+  ];
+};
+
+/** What the decision changes in one cell. */
+interface CellChange {
+  readonly event: string;
+  readonly to: Fen;
+  readonly blank?: true;
+}
+
+/** What the reader expects of a cell that should print nothing. */
+const BLANK = 'blank';
+
+const expectedChanges = (
+  raised: FindingRaised['data'],
+  budget: OpenedBudget,
+): readonly CellChange[] => {
+  const cells = contestedCells(raised, budget);
+  if (raised.expected === BLANK && cells.length > 0)
+    return cells.map(({ event }) => ({ event, to: 0n, blank: true }));
+  const to = expectedFen(raised);
+  const [cell] = cells;
+  if (to === null || cell === undefined) throw nothingToCorrect(raised);
+  return [{ event: cell.event, to }];
+};
+
+/** The cells that still stand at what the earlier decision expected go back to what is printed. */
+const changesBack = (
+  raised: FindingRaised['data'],
+  budget: OpenedBudget,
+): readonly CellChange[] => {
+  const cells = contestedCells(raised, budget);
+  const expected = raised.expected === BLANK ? 0n : expectedFen(raised);
+  return cells
+    .slice(0, raised.expected === BLANK ? cells.length : 1)
+    .filter(({ event }) => budget.entries.get(event)?.[0]?.amount === expected)
+    .map(({ event, printed }) => ({ event, to: printed }));
+};
+
+/** The cells that the finding calls wrong: of repeated cells all of them, otherwise those that print its figure. */
+const contestedCells = (
+  raised: FindingRaised['data'],
+  budget: OpenedBudget,
+): readonly CellFigure[] => {
+  const cells = budget.recordedFindings
+    .cellsOf(raised)
+    .filter(({ table, column }) => table === raised.table && column === raised.column);
+  if (raised.expected === BLANK) return cells;
+  const printed = fenOf(raised.printed, raised);
+  return cells.filter((cell) => cell.printed === printed);
+};
+
+/** Null where the finding expects words, or cannot tell which of several figures is the wrong one. */
+const expectedFen = (raised: FindingRaised['data']): Fen | null =>
+  raised.hint === 'merged-cells' ? null : fenOf(raised.expected, raised);
+
+const FIGURE = /^-?\d+(?:\.\d+)?$/;
+
+const fenOf = (text: string | null, { unit }: FindingRaised['data']): Fen | null =>
+  text !== null && unit !== null && FIGURE.test(text) ? parseFen(text, unit) : null;
+
+const nothingToCorrect = (raised: FindingRaised['data']): Refusal => {
+  const { finding, table, hint } = raised;
+  const [why, instead] =
+    hint === 'merged-cells'
+      ? [
+          'its cells hold the figures of several rows',
+          'correct each wrong cell with "corrections add", naming the event that "budgets findings" shows beside it',
+        ]
+      : table === null && expectedFen(raised) !== null
+        ? [
+            'the figure stands in the text and in no cell of a table',
+            'decide known-slip, or accept-printed',
+          ]
+        : [
+            'it expects no single figure of a single cell',
+            'correct the cells that are wrong with "corrections add", or enter a line that is missing with "budgets enter"',
+          ];
+  return new Refusal(
+    'nothing-to-correct',
+    `The finding ${finding} names nothing that accept-expected could correct: ${why}. Instead ${instead}${instead.startsWith('decide') ? '' : '; then decide known-slip'}.`,
+    { finding },
+  );
 };

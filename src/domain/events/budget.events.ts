@@ -365,6 +365,8 @@ export type LineCorrected = Recorded<
     readonly corrects: string;
     readonly from: Yuan;
     readonly to: Yuan;
+    /** The cell should print nothing at all, and `to` is zero. Absent otherwise. */
+    readonly blank?: true;
     readonly effectiveOn: CivilDate;
     readonly reason: string;
     /** True once the year was closed. */
