@@ -172,9 +172,11 @@ export class Recorder {
       if (events.length === 0) return this.answer<Event>([], { version, position });
       try {
         const { repeated } = await this.append(stream, version, events, caller, options);
-        // Another process used the key at the same moment: its request may be another one. Compare it as any repeat's.
-        if (repeated && caller.idempotency) continue;
         const recorded = await eventsOf(version + 1, version + events.length);
+        // Another process used the key for another request at the same moment, and the log took these events for a repeat.
+        const { key, fingerprint } = caller.idempotency ?? {};
+        if (recorded.some(({ idempotency }) => idempotency?.fingerprint !== fingerprint))
+          throw idempotencyKeyReused(key!);
         return { ...(await this.answer(recorded)), repeated };
       } catch (error) {
         if (
