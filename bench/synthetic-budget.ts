@@ -5,12 +5,8 @@ import {
   type BudgetId,
 } from '../src/domain/values/budget-id.js';
 import { decide } from '../src/domain/decide/decide.js';
-import {
-  evolve,
-  unopened,
-  type Budget,
-  type LineState,
-} from '../src/domain/budget/budget-state.js';
+import type { LineState } from '../src/domain/budget/budget-figures.js';
+import { evolve, unopened, type Budget } from '../src/domain/budget/budget-state.js';
 import type { BudgetCommand, PriorYear } from '../src/domain/budget/budget-command.js';
 import { costOf } from '../src/domain/classification/cost.js';
 import type { Change } from '../src/domain/budget/movement.js';
@@ -21,6 +17,7 @@ import type { LineKey } from '../src/domain/values/line.js';
 import { NO_POLICY } from '../src/domain/budget/policy.js';
 import { SCHEMA_VERSION } from '../src/domain/events/upcast.js';
 import { factsOf } from '../src/reading/facts.js';
+import { checkFigures } from '../src/reading/rules/check-figures.js';
 import { eventId, eventIds } from '../src/log/event-id.js';
 import type { ExpectedVersion, NewEvent } from '../src/log/event-log.js';
 import type { Random } from './random.js';
@@ -79,6 +76,7 @@ export class SyntheticBudget {
       name: { agency: codeOf(this.agency), fiscalYear: this.year, scope: 'department' },
       agencyName: name,
       facts: factsOf(document, narrative, [], { file: `${this.id}.txt`, publishedOn: null }),
+      check: (figures) => checkFigures(this.id, figures),
       prior: this.prior?.asPriorYear() ?? null,
     });
   }

@@ -11,7 +11,7 @@ import type { CivilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
 import type { Fen, InFen } from '../domain/values/money.js';
 import { eventId } from '../log/event-id.js';
-import { checkLines } from '../reading/rules/check-lines.js';
+import { checkFigures } from '../reading/rules/check-figures.js';
 import type { Caller } from '../ledger/caller.js';
 
 /** The changes that can be requested after a budget's publication. */
@@ -149,7 +149,7 @@ export const commandOf = (
         line: line ?? null,
         to,
         reason,
-        check: (lines) => checkLines(budget, lines),
+        check: (figures) => checkFigures(budget, figures),
       };
     }
     case 'execute':

@@ -1,19 +1,17 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { checkLines } from '../reading/rules/check-lines.js';
 import { DeltasOf } from '../budgets/reports/deltas.query.js';
 import type { TableAnswer } from '../budgets/tables/table.answer.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { approvalsNeeded } from '../domain/decide/amendments.js';
 import { decide } from '../domain/decide/decide.js';
-import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
-import { foldEvents, type LineState, type OpenedBudget } from '../domain/budget/budget-state.js';
+import { foldEvents } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
 import type { LineMovement } from '../domain/budget/movement.js';
 import { correctedBy } from '../domain/budget/superseded.js';
 import type { BudgetEvent } from '../domain/events/budget.events.js';
 import { formOfBudget } from '../domain/tables/forms.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
-import { parseLineKey, type LineKey } from '../domain/values/line.js';
+import { parseLineKey } from '../domain/values/line.js';
 import { amountsInFen, toFen } from '../domain/values/money.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
 import { readBudget } from '../ledger/read-budget.js';
@@ -76,7 +74,9 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
             state,
           )
         : [],
-      findings: newFindings(budget, state, legs).map(unrecordedFinding),
+      findings: events.flatMap(({ type, data }) =>
+        type === 'FindingRaised' ? [unrecordedFinding(data)] : [],
+      ),
     };
   }
 }
@@ -91,22 +91,4 @@ const legsOfEvent = (event: BudgetEvent): readonly LineMovement[] => {
   if (event.type !== 'LineCorrected' || event.data.line === null) return [];
   const { line } = event.data;
   return [{ schedule: parseLineKey(line).schedule, key: line, delta: correctedBy(event.data) }];
-};
-
-/** The findings of rules that hold now and would not hold after the change. */
-const newFindings = (
-  budget: BudgetId,
-  { lines }: OpenedBudget,
-  legs: readonly LineMovement[],
-): readonly IdentifiedFinding[] => {
-  const now = new Map<LineKey, LineState>();
-  for (const [key, line] of lines) now.set(key, { ...line, original: line.adjusted });
-  const then = new Map(now);
-  for (const { key, delta } of legs) {
-    const { name, adjusted } = then.get(key) ?? { name: '', adjusted: 0n };
-    const amount = adjusted + delta;
-    then.set(key, { name, original: amount, corrected: amount, adjusted: amount });
-  }
-  const known = new Set(checkLines(budget, now).map(({ finding }) => finding));
-  return checkLines(budget, then).filter(({ finding }) => !known.has(finding));
 };

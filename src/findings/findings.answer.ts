@@ -37,14 +37,14 @@ export const findingAnswer = z
     /** The newest decision; null while the finding is open. Earlier ones stand in the trail. */
     resolution: z
       .strictObject({
-        decision: z.enum([...DECISIONS, 'no-longer-holds']),
+        decision: z.enum([...DECISIONS, 'no-longer-holds', 'superseded']),
         reason: z.string(),
         actor: z.string(),
         recordedAt: z.string(),
       })
       .nullable(),
     /** The decision and the reason of `resolution`. */
-    decision: z.enum([...DECISIONS, 'no-longer-holds']).exactOptional(),
+    decision: z.enum([...DECISIONS, 'no-longer-holds', 'superseded']).exactOptional(),
     reason: z.string().exactOptional(),
   })
   .meta({ id: 'Finding' });

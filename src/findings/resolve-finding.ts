@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Decision } from '../domain/events/finding.js';
 import type { Caller } from '../ledger/caller.js';
-import { checkLines } from '../reading/rules/check-lines.js';
+import { checkFigures } from '../reading/rules/check-figures.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
 
 /** Records a person's decision on a finding, with its reason, and with `accept-expected` the correction that it promises. */
@@ -35,7 +35,7 @@ export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
         finding,
         decision,
         reason,
-        check: (lines) => checkLines(budget, lines),
+        check: (figures) => checkFigures(budget, figures),
       },
       caller,
     );

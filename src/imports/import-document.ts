@@ -22,6 +22,7 @@ import { lineChanges, tableStates } from './answer-parts.js';
 import { commitTokenOf } from './commit-token.js';
 import { findAgency } from './find-agency.js';
 import type { Examined } from '../reading/examine.js';
+import { checkFigures } from '../reading/rules/check-figures.js';
 import type { ComparedLine, ImportAnswer, LineChanges } from './imports.answer.js';
 
 /** How a document is imported. */
@@ -104,7 +105,14 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     if (options.dryRun) return answer('preview', null);
     const recorded = await this.recorder.record(
       budget,
-      { type: 'RecordDocument', name, agencyName: agency.name, facts, prior },
+      {
+        type: 'RecordDocument',
+        name,
+        agencyName: agency.name,
+        facts,
+        check: (figures) => checkFigures(budget, figures),
+        prior,
+      },
       caller,
       { naturalKey: `document ${sha256}`, ...(known ? {} : { agency }) },
     );

@@ -13,6 +13,7 @@ import type {
 import type { CivilDate } from '../domain/values/civil-date.js';
 import type { Finding } from '../domain/events/finding.js';
 import { costOf } from '../domain/classification/cost.js';
+import type { BudgetForm } from '../domain/tables/budget-form.js';
 import { formOf } from '../domain/tables/forms.js';
 import {
   APPROPRIATED_FUNDS,
@@ -48,7 +49,7 @@ export const factsOf = (
 ): DocumentFacts => {
   const lines = new Map<string, PrintedLine>();
   const claims: PrintedClaim[] = [];
-  const lineOf = lineFinder(document);
+  const lineOf = lineFinder(formOf(document), document.tables);
   for (const table of document.tables)
     for (const row of table.rows)
       for (const [column, cell] of Object.entries(row.cells)) {
@@ -134,11 +135,10 @@ export const identified = (
 type LineOfCell = (table: PrintedTable, row: PrintedRow, column: string) => LineName | null;
 
 /** The line that a cell states; null for a cell whose figure is a sum, or is stated by another cell. */
-const lineFinder = (document: PrintedDocument): LineOfCell => {
-  const form = formOf(document);
+export const lineFinder = (form: BudgetForm, tables: readonly PrintedTable[]): LineOfCell => {
   const ofKind = (kind: TableKind) => {
     const number = form.ofKind(kind)?.table;
-    return document.tables.find(({ table }) => table === number);
+    return tables.find(({ table }) => table === number);
   };
   const funds = APPROPRIATED_FUNDS.map(ofKind).filter((table) => table?.state === 'read');
   const inFundTable = new Set(

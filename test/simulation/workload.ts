@@ -10,7 +10,7 @@ import { civilDate } from '../../src/domain/values/civil-date.js';
 import { parseLineKey } from '../../src/domain/values/line.js';
 import { fromFen } from '../../src/domain/values/money.js';
 import type { CallerWithKey } from '../../src/ledger/caller.js';
-import { checkLines } from '../../src/reading/rules/check-lines.js';
+import { checkFigures } from '../../src/reading/rules/check-figures.js';
 import type { SimulatedProcess } from './process.js';
 import type { Random } from './scheduler.js';
 
@@ -221,7 +221,7 @@ export class Workload {
               finding,
               decision: 'accept-printed',
               reason: '已核',
-              check: (lines) => checkLines(of, lines),
+              check: (figures) => checkFigures(of, figures),
             },
             caller,
           ),

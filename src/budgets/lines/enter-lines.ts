@@ -8,7 +8,7 @@ import { Recorder, type Recorded } from '../../ledger/recorder.js';
 import { SettleYearOverYear } from '../../ledger/settle-year-over-year.js';
 import { Projector } from '../../projector/projector.js';
 import { Views } from '../../views/views-database.js';
-import { checkLines } from '../../reading/rules/check-lines.js';
+import { checkFigures } from '../../reading/rules/check-figures.js';
 
 /** Enters lines of the original budget without a document. They are checked by the same rules as a published budget. */
 export class EnterLines extends Command<Recorded> {
@@ -39,7 +39,7 @@ export class EnterLinesHandler implements ICommandHandler<EnterLines> {
   async execute({ budget, lines, caller }: EnterLines): Promise<Recorded> {
     await this.projector.catchUp();
     const prior = await priorYear(this.views, budget);
-    const check: Check = (all) => checkLines(budget, all);
+    const check: Check = (figures) => checkFigures(budget, figures);
     const recorded = await this.recorder.record(
       budget,
       { type: 'EnterLines', lines, check, prior },

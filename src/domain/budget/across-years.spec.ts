@@ -1,4 +1,4 @@
-import type { FindingStatus } from './budget-state.js';
+import type { FindingStatus } from './finding-state.js';
 import type { LineKey } from '../values/line.js';
 import { fromFen } from '../values/money.js';
 import { findingsAcrossYears, raiseAcrossYears, type YearOfLines } from './across-years.js';
@@ -218,13 +218,27 @@ describe('A stated reason', () => {
 
 describe('Findings across years', () => {
   const id = 'chain-01234567-total-all-expenditure-total';
+  const [found] = findingsAcrossYears([stated()], NOW, year(2022, 90_000_000n));
+  const DECISIONS = { open: null, resolved: 'known-slip', withdrawn: 'no-longer-holds' } as const;
   const raise = (fen: bigint, known: readonly (readonly [string, FindingStatus])[]) =>
-    raiseAcrossYears([stated()], NOW, year(2022, fen), new Map(known)).map(({ type }) => type);
+    raiseAcrossYears(
+      [stated()],
+      NOW,
+      year(2022, fen),
+      new Map(
+        known.map(([finding, status]) => {
+          const decision = DECISIONS[status];
+          const decided = decision && { finding, decision, reason: '' };
+          return [finding, { raised: found!, decided }];
+        }),
+      ),
+    ).map(({ type }) => type);
 
   it.each([
     ['are raised when they are new', 90_000_000n, [], ['FindingRaised']],
     ['are raised once', 90_000_000n, [[id, 'open']], []],
     ['stay resolved', 90_000_000n, [[id, 'resolved']], []],
+    ['are raised again with other figures', 80_000_000n, [[id, 'resolved']], ['FindingRaised']],
     ['are raised again after they held', 90_000_000n, [[id, 'withdrawn']], ['FindingRaised']],
     ['are withdrawn when they hold', 100_000_000n, [[id, 'open']], ['FindingResolved']],
     ['leave other findings alone', 100_000_000n, [['f1', 'open']], []],

@@ -6,7 +6,7 @@ import type {
   YearOverYearChangeRecorded,
 } from '../events/budget.events.js';
 import type { Scope } from '../values/budget-id.js';
-import { withdrawAndRaise } from './finding-events.js';
+import { figuresOf, statusOf, withdrawAndRaise, type Findings } from './finding-state.js';
 import type { Finding } from '../events/finding.js';
 import { parseLineKey, type LineName } from '../values/line.js';
 import {
@@ -61,16 +61,23 @@ export const raiseAcrossYears = (
   stated: readonly Stated[],
   current: YearOfLines,
   prior: YearOfLines,
-  known: ReadonlyMap<string, 'open' | 'resolved' | 'withdrawn'>,
+  known: Findings,
 ): readonly (FindingRaised | FindingResolved)[] => {
   const failing = findingsAcrossYears(stated, current, prior);
   const still = new Set(failing.map(({ finding }) => finding));
   const held = [...known].filter(
-    ([finding, status]) => status === 'open' && ID.test(finding) && !still.has(finding),
+    ([finding, state]) => statusOf(state) === 'open' && ID.test(finding) && !still.has(finding),
   );
   return withdrawAndRaise(
     held.map(([finding]) => finding),
-    failing.filter(({ finding }) => (known.get(finding) ?? 'withdrawn') === 'withdrawn'),
+    failing.filter((data) => {
+      const state = known.get(data.finding);
+      return (
+        state === undefined ||
+        statusOf(state) === 'withdrawn' ||
+        figuresOf(state.raised) !== figuresOf(data)
+      );
+    }),
   );
 };
 

@@ -17,7 +17,7 @@ import type { LineKey, LineName, Schedule } from '../values/line.js';
 import type { Fen, InFen } from '../values/money.js';
 import type { YearOfLines } from './across-years.js';
 import type { Change, Movement } from './movement.js';
-import type { LineState } from './budget-state.js';
+import type { BudgetFigures } from './budget-figures.js';
 import type { Policy } from './policy.js';
 import type { Receiver } from './transfer.js';
 
@@ -30,12 +30,12 @@ export type BudgetCommand =
       readonly name: BudgetName;
       readonly agencyName: string;
       readonly facts: DocumentFacts;
+      readonly check: Check;
       readonly prior: PriorYear | null;
     }
   | {
       readonly type: 'EnterLines';
       readonly lines: readonly EnteredLine[];
-      /** The rules that entered lines are checked by. */
       readonly check: Check;
       readonly prior: PriorYear | null;
     }
@@ -131,8 +131,8 @@ export type ChangeCommand =
       readonly today: CivilDate;
     };
 
-/** Checks lines and returns a finding for each rule that does not hold. */
-export type Check = (lines: ReadonlyMap<LineKey, LineState>) => readonly IdentifiedFinding[];
+/** Checks the figures of a budget and returns a finding for each rule that does not hold. */
+export type Check = (figures: BudgetFigures) => readonly IdentifiedFinding[];
 
 /** A command of one type. */
 export type CommandOf<Type extends BudgetCommand['type']> = Extract<

@@ -1,7 +1,6 @@
 import type {
   AmendmentProposed,
   BudgetApproved,
-  BudgetEvent,
   BudgetOpened,
   ClaimCell,
   YearOverYearChangeRecorded,
@@ -9,23 +8,12 @@ import type {
 import type { BudgetName } from '../values/budget-id.js';
 import { fiscalYearStart, type CivilDate } from '../values/civil-date.js';
 import type { LineKey } from '../values/line.js';
-import { amountsInFen, toFen, ZERO, type Fen } from '../values/money.js';
+import { amountsInFen, toFen, type Fen } from '../values/money.js';
+import { BudgetFigures, type IdentifiedEvent, type LineState } from './budget-figures.js';
+import type { FindingState } from './finding-state.js';
 import type { Movement } from './movement.js';
 import { RecordedFindings } from './recorded-findings.js';
-import { correctedBy, supersededFen } from './superseded.js';
 import { changeKey, changeText } from './year-over-year.js';
-
-/** A line: its amount in the original budget, and its amount now. */
-export interface LineState {
-  readonly name: string;
-  readonly original: Fen;
-  /** The original as corrections leave it, without amendments: what the rules judge. */
-  readonly corrected: Fen;
-  readonly adjusted: Fen;
-}
-
-/** The state of a line that the budget does not have. */
-const NO_LINE: LineState = { name: '', original: 0n, corrected: 0n, adjusted: 0n };
 
 /** An amendment as it was proposed, and what has become of it. */
 export interface AmendmentState {
@@ -45,12 +33,6 @@ export interface Entry {
   readonly effectiveOn: CivilDate;
   readonly kind: 'line' | 'claim' | 'leg' | 'correction';
 }
-
-/** `withdrawn`: the ledger raised the finding, and its rule holds again. */
-export type FindingStatus = 'open' | 'resolved' | 'withdrawn';
-
-/** An event of a budget's stream; corrections name it by its id. */
-export type IdentifiedEvent = BudgetEvent & { readonly id?: string };
 
 /** The state that commands are decided on. */
 export type Budget = { readonly status: 'unopened' } | OpenedBudget;
@@ -77,11 +59,8 @@ export class OpenedBudget {
   readonly agencyName: string;
 
   readonly #documents = new Set<string>();
-  readonly #lines = new Map<LineKey, LineState>();
-  readonly #discontinued = new Set<LineKey>();
-  readonly #openChecks = new Set<string>();
-  readonly #findings = new Map<string, FindingStatus>();
-  readonly #recordedFindings = new RecordedFindings();
+  readonly #figures = new BudgetFigures();
+  readonly #findings = new RecordedFindings();
   readonly #derived = new Map<string, string>();
   readonly #amendments = new Map<string, AmendmentState>();
   readonly #received = new Set<string>();
@@ -102,26 +81,26 @@ export class OpenedBudget {
   }
 
   get lines(): ReadonlyMap<LineKey, LineState> {
-    return this.#lines;
+    return this.#figures.lines;
   }
 
   /** Lines that a newer document no longer has. */
   get discontinued(): ReadonlySet<LineKey> {
-    return this.#discontinued;
+    return this.#figures.discontinued;
   }
 
-  /** Ids of the open findings of entered lines. The ledger raised them, and withdraws them when their rules hold again. */
-  get openChecks(): ReadonlySet<string> {
-    return this.#openChecks;
+  /** Its lines and the print of its newest document. */
+  get figures(): BudgetFigures {
+    return this.#figures;
   }
 
-  get findings(): ReadonlyMap<string, FindingStatus> {
-    return this.#findings;
+  get findings(): ReadonlyMap<string, FindingState> {
+    return this.#findings.all;
   }
 
   /** What the findings say, what was decided about them, and the events of their cells. */
   get recordedFindings(): RecordedFindings {
-    return this.#recordedFindings;
+    return this.#findings;
   }
 
   /** The changes from the year before that the newest document states. */
@@ -163,25 +142,16 @@ export class OpenedBudget {
   }
 
   apply(event: Exclude<IdentifiedEvent, BudgetOpened>): void {
-    this.#recordedFindings.apply(event, event.id);
+    this.#findings.apply(event, event.id);
+    this.#figures.apply(event);
     switch (event.type) {
       case 'DocumentRegistered':
         this.#documents.add(event.data.document);
         this.#stated = [];
         return;
       case 'LineEntered': {
-        const { line, name, effectiveOn } = event.data;
+        const { line, effectiveOn } = event.data;
         const amount = toFen(event.data.amount);
-        const by = amount - supersededFen(event.data);
-        const old = this.#lines.get(line) ?? NO_LINE;
-        // Sums, as in the views: older ledgers have entries that say nothing of the line that they return to.
-        this.#lines.set(line, {
-          name,
-          original: old.original + amount - toFen(event.data.before ?? ZERO),
-          corrected: old.corrected + by,
-          adjusted: old.adjusted + by,
-        });
-        this.#discontinued.delete(line);
         this.#note(event.id, {
           target: line,
           line,
@@ -190,23 +160,6 @@ export class OpenedBudget {
           effectiveOn,
           kind: 'line',
         });
-        return;
-      }
-      case 'LineDiscontinued': {
-        const { line } = event.data;
-        const old = this.#lines.get(line)!;
-        const by = supersededFen(event.data);
-        const left = {
-          ...old,
-          original: old.original - toFen(event.data.before),
-          corrected: old.corrected - by,
-          adjusted: old.adjusted - by,
-        };
-        // Amendments of the line stay, although none of it is left in the original budget.
-        if (left.original === 0n && left.corrected === 0n && left.adjusted === 0n)
-          this.#lines.delete(line);
-        else this.#lines.set(line, left);
-        this.#discontinued.add(line);
         return;
       }
       case 'ClaimRecorded': {
@@ -237,7 +190,6 @@ export class OpenedBudget {
         const { amendment, legs, effectiveOn, transfer } = event.data;
         const entries = legs.map(({ key, delta }): Entry => {
           const amount = toFen(delta);
-          this.#move(key, amount, false);
           return { target: key, line: key, claim: null, amount, effectiveOn, kind: 'leg' };
         });
         this.#note(event.id, ...entries);
@@ -246,7 +198,6 @@ export class OpenedBudget {
         return;
       }
       case 'TransferReturned':
-        for (const { key, delta } of event.data.legs) this.#move(key, toFen(delta), false);
         this.#end(event.data.amendment, 'returned');
         return;
       case 'AmendmentRejected':
@@ -259,12 +210,6 @@ export class OpenedBudget {
         const { line, claim, corrects, effectiveOn } = event.data;
         const amount = toFen(event.data.to);
         const entries = this.#entries.get(corrects) ?? [];
-        if (line !== null)
-          this.#move(
-            line,
-            correctedBy(event.data),
-            entries.every(({ kind }) => kind === 'line'),
-          );
         this.#entries.set(
           corrects,
           entries.map((each) => (line === null || each.line === line ? { ...each, amount } : each)),
@@ -277,23 +222,15 @@ export class OpenedBudget {
           ]);
         return;
       }
-      case 'FindingRaised':
-        this.#findings.set(event.data.finding, 'open');
-        if (event.data.document === null) this.#openChecks.add(event.data.finding);
-        return;
-      case 'FindingResolved':
-        this.#findings.set(
-          event.data.finding,
-          event.data.decision === 'no-longer-holds' ? 'withdrawn' : 'resolved',
-        );
-        this.#openChecks.delete(event.data.finding);
-        return;
       case 'YearClosed':
         this.#closedOn = event.data.on;
         return;
       case 'BudgetApproved':
         this.#approval = event.data;
         return;
+      case 'FindingRaised':
+      case 'FindingResolved':
+      case 'LineDiscontinued':
       case 'ExecutionRecorded':
         return;
     }
@@ -303,16 +240,6 @@ export class OpenedBudget {
     if (id === undefined) return;
     this.#entries.set(id, entries);
     for (const { target } of entries) this.#newest.set(target, id);
-  }
-
-  /** `ofOriginal`: a correction of the line's original, and not an amendment or the correction of one. */
-  #move(key: LineKey, by: Fen, ofOriginal: boolean): void {
-    const old = this.#lines.get(key) ?? NO_LINE;
-    this.#lines.set(key, {
-      ...old,
-      corrected: ofOriginal ? old.corrected + by : old.corrected,
-      adjusted: old.adjusted + by,
-    });
   }
 
   #end(amendment: string, status: AmendmentState['status'], approval?: string): void {

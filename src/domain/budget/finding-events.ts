@@ -1,34 +1,93 @@
-import type { FindingRaised, FindingResolved } from '../events/budget.events.js';
-import type { OpenedBudget } from './budget-state.js';
+import type { BudgetEvent, FindingRaised, FindingResolved } from '../events/budget.events.js';
+import type { Check } from './budget-command.js';
+import { BudgetFigures } from './budget-figures.js';
+import type { Budget } from './budget-state.js';
+import {
+  figuresOf,
+  noteFinding,
+  statusOf,
+  withdrawAndRaise,
+  type Findings,
+  type FindingState,
+} from './finding-state.js';
 
-/** Withdraws findings of the ledger whose rules hold again, and raises new ones. */
-export const withdrawAndRaise = (
-  withdrawn: readonly string[],
-  raised: readonly FindingRaised['data'][],
-): readonly (FindingRaised | FindingResolved)[] => [
-  ...withdrawn.map((finding): FindingResolved => ({
-    type: 'FindingResolved',
-    data: {
-      finding,
-      decision: 'no-longer-holds',
-      reason: 'What was recorded since makes the rule hold.',
-    },
-  })),
-  ...raised.map((data): FindingRaised => ({ type: 'FindingRaised', data })),
-];
+/** Ends the open findings of the documents that a newer one supersedes. */
+export const supersedeFindings = (budget: Budget): readonly FindingResolved[] =>
+  [...findingsOf(budget)]
+    .filter(([, state]) => statusOf(state) === 'open' && state.raised.document !== null)
+    .map(([finding]) => ({
+      type: 'FindingResolved',
+      data: {
+        finding,
+        decision: 'superseded',
+        reason: 'A newer document of the budget takes the place of the one that it is about.',
+      },
+    }));
+
+/** The findings of a budget once the events are recorded. */
+export const findingsAfter = (budget: Budget, events: readonly BudgetEvent[]): Findings => {
+  const findings = new Map(findingsOf(budget));
+  for (const event of events) noteFinding(findings, event);
+  return findings;
+};
 
 /**
- * The events about findings that follow from a check of all lines: withdraws the open ones that are not among `failing`
- * any more, and raises those that are neither open nor `known` from before the change.
+ * Adds to events what they do to findings. All are judged anew, by figures as corrected: an open one whose rule holds again
+ * is withdrawn; one whose rule does not hold is raised, and raised again when its figures change. What a person decided
+ * stays for the figures that it was decided about.
+ *
+ * What the newest document contradicts by its print alone is left to the findings that it was recorded with.
  */
-export const findingsAfter = (
-  { openChecks }: OpenedBudget,
-  failing: readonly FindingRaised['data'][],
-  known: ReadonlySet<string> = new Set(),
-): readonly (FindingRaised | FindingResolved)[] => {
-  const still = new Set(failing.map(({ finding }) => finding));
-  return withdrawAndRaise(
-    [...openChecks].filter((finding) => !still.has(finding)),
-    failing.filter(({ finding }) => !openChecks.has(finding) && !known.has(finding)),
+export const withFindings = (
+  events: readonly BudgetEvent[],
+  budget: Budget,
+  check: Check,
+): readonly BudgetEvent[] => {
+  const before = budget.status === 'open' ? budget.figures : new BudgetFigures();
+  // Nothing but the print of a first document: its own findings say what there is to say.
+  const isFirst =
+    before.lines.size === 0 && events.some(({ type }) => type === 'DocumentRegistered');
+  if (events.length === 0 || isFirst) return events;
+  const after = before.after(events);
+  const failing = byId(check(after));
+  // Seldom asked for: a check of all lines has a cost.
+  let failed: ReadonlyMap<string, FindingRaised['data']> | undefined;
+  const failedBefore = (finding: string) => (failed ??= byId(check(before))).has(finding);
+  const asPrinted = byId(after.print === null ? [] : check(after.asPrinted()));
+  const known = findingsAfter(budget, events);
+  const decidedNow = new Set(
+    events.flatMap(({ type, data }) => (type === 'FindingResolved' ? [data.finding] : [])),
   );
+  const isJudged = (finding: string, state: FindingState): boolean => {
+    const { document } = state.raised;
+    if (statusOf(state) !== 'open') return false;
+    if (document === null) return true;
+    return document === after.print?.document && (asPrinted.has(finding) || failedBefore(finding));
+  };
+  const isNew = (data: FindingRaised['data']): boolean => {
+    const { finding } = data;
+    const state = known.get(finding);
+    const last = state?.raised ?? asPrinted.get(finding);
+    if (last === undefined || figuresOf(last) !== figuresOf(data)) return true;
+    if (state === undefined || decidedNow.has(finding)) return false;
+    const status = statusOf(state);
+    return status === 'withdrawn' || (status === 'resolved' && !failedBefore(finding));
+  };
+  return [
+    ...events,
+    ...withdrawAndRaise(
+      [...known].flatMap(([finding, state]) =>
+        !failing.has(finding) && isJudged(finding, state) ? [finding] : [],
+      ),
+      [...failing.values()].filter(isNew),
+    ),
+  ];
 };
+
+const findingsOf = (budget: Budget): Findings =>
+  budget.status === 'open' ? budget.findings : new Map();
+
+const byId = (
+  findings: readonly FindingRaised['data'][],
+): ReadonlyMap<string, FindingRaised['data']> =>
+  new Map(findings.map((data) => [data.finding, data]));

@@ -1,12 +1,6 @@
-import type { BudgetEvent, FindingRaised, FindingResolved } from '../events/budget.events.js';
+import type { BudgetEvent, FindingRaised } from '../events/budget.events.js';
 import { toFen, type Fen } from '../values/money.js';
-
-/** A finding as it was raised, with the newest decision about it. */
-interface RecordedFinding {
-  readonly raised: FindingRaised['data'];
-  /** Null while it is open. */
-  readonly decided: FindingResolved['data'] | null;
-}
+import { noteFinding, type FindingState } from './finding-state.js';
 
 /** A printed cell: the event that recorded its figure, and the figure. */
 export interface CellFigure {
@@ -17,12 +11,12 @@ export interface CellFigure {
 
 /** The findings of a budget, and the events that hold the cells in which they were found. */
 export class RecordedFindings {
-  readonly #findings = new Map<string, RecordedFinding>();
+  readonly #findings = new Map<string, FindingState>();
   readonly #cells = new Map<string, CellFigure>();
 
-  /** Undefined: the budget has no such finding. */
-  find(finding: string): RecordedFinding | undefined {
-    return this.#findings.get(finding);
+  /** By their ids. */
+  get all(): ReadonlyMap<string, FindingState> {
+    return this.#findings;
   }
 
   /** The cells of a finding's document in which it was found; places that are no cell, and blank cells, have none. */
@@ -37,29 +31,16 @@ export class RecordedFindings {
   }
 
   /** Notes what an event says of findings and cells; `id` is the event's. */
-  apply({ type, data }: BudgetEvent, id: string | undefined): void {
-    switch (type) {
-      case 'LineEntered':
-      case 'ClaimRecorded': {
-        if (data.source === null || id === undefined) return;
-        const { document, table, row, column } = data.source;
-        this.#cells.set(cellOf(document, table, row, column), {
-          event: id,
-          printed: toFen(data.amount),
-        });
-        return;
-      }
-      case 'FindingRaised':
-        this.#findings.set(data.finding, { raised: data, decided: null });
-        return;
-      case 'FindingResolved': {
-        const known = this.#findings.get(data.finding);
-        if (known) this.#findings.set(data.finding, { ...known, decided: data });
-        return;
-      }
-      default:
-        return;
-    }
+  apply(event: BudgetEvent, id: string | undefined): void {
+    noteFinding(this.#findings, event);
+    const { type, data } = event;
+    if ((type !== 'LineEntered' && type !== 'ClaimRecorded') || data.source === null) return;
+    const { document, table, row, column } = data.source;
+    if (id !== undefined)
+      this.#cells.set(cellOf(document, table, row, column), {
+        event: id,
+        printed: toFen(data.amount),
+      });
   }
 }
 

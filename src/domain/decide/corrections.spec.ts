@@ -1,3 +1,5 @@
+import type { CommandOf } from '../budget/budget-command.js';
+import { fromFen } from '../values/money.js';
 import { decide } from './decide.js';
 import {
   close,
@@ -13,6 +15,7 @@ import {
   OPEN,
   PROJECT,
   propose,
+  resolve,
   REVENUE,
 } from './decide.fixture.js';
 
@@ -117,7 +120,7 @@ describe('A correction', () => {
         .thenRecords({ type: 'LineCorrected', data: { from: '7.00', to: '8.00' } }));
   });
 
-  it('of a printed figure names its cell, moves no line and changes no finding', () => {
+  it('of a printed figure names its cell, and moves no line', () => {
     const printed = historyOf(
       document('a', { [PROJECT]: '10.00' }),
       document('b', { [PROJECT]: '10.00' }),
@@ -144,17 +147,51 @@ describe('A correction', () => {
       .when(correct('e2', -1n))
       .thenIsRefused('line-would-go-negative'));
 
-  it('raises the findings that it causes, and only those', () =>
-    given(...entered)
-      .when(
-        correct('e2', 900n, {
-          check: (lines) =>
-            lines.get(PROJECT)?.adjusted === 900n
-              ? [finding('known'), finding('new')]
-              : [finding('known')],
-        }),
-      )
+  it('raises the findings that it causes, beside those that are open', () =>
+    given(...historyOf(OPEN, enter({ [PROJECT]: '10.00' }, { check: () => [finding('known')] })))
+      .when(correct('e2', 900n, { check: () => [finding('known'), finding('new')] }))
       .thenRecords({ type: 'LineCorrected' }, { type: 'FindingRaised', data: { finding: 'new' } }));
+
+  it('raises an open finding again with its new figures', () =>
+    given(...historyOf(OPEN, enter({ [PROJECT]: '10.00' }, { check: () => [finding('f1')] })))
+      .when(correct('e2', 900n, { check: () => [{ ...finding('f1'), printed: '9.00' }] }))
+      .thenRecords(
+        { type: 'LineCorrected' },
+        { type: 'FindingRaised', data: { finding: 'f1', printed: '9.00' } },
+      ));
+
+  describe('where a person decided about a finding', () => {
+    /** Fails with the amount of the line, unless that is 9.00 yuan. */
+    const check: CommandOf<'Correct'>['check'] = ({ lines }) => {
+      const fen = lines.get(PROJECT)?.corrected ?? 900n;
+      return fen === 900n ? [] : [{ ...finding('f1'), printed: fromFen(fen) }];
+    };
+    const decided = historyOf(OPEN, enter({ [PROJECT]: '10.00' }, { check }), resolve('f1'));
+
+    it('leaves the decision while the figures are the same', () =>
+      given(...decided)
+        .when(enter({ [REVENUE]: '10.00' }, { check }))
+        .thenRecords({ type: 'LineEntered', data: { line: REVENUE } }));
+
+    it('raises other figures as a new finding', () =>
+      given(...decided)
+        .when(correct('e2', 800n, { check }))
+        .thenRecords(
+          { type: 'LineCorrected' },
+          { type: 'FindingRaised', data: { finding: 'f1', printed: '8.00' } },
+        ));
+
+    it('raises the same figures once more after the rule held', () => {
+      const held = [...decided, ...decide(correct('e2', 900n, { check }), folded(decided))];
+      expect(held.slice(decided.length).map(({ type }) => type)).toEqual(['LineCorrected']);
+      given(...held)
+        .when(correct('e2', 1000n, { check }))
+        .thenRecords(
+          { type: 'LineCorrected' },
+          { type: 'FindingRaised', data: { finding: 'f1', printed: '10.00' } },
+        );
+    });
+  });
 
   it('withdraws the findings that no longer hold', () =>
     given(...historyOf(OPEN, enter({ [PROJECT]: '10.00' }, { check: () => [finding('f1')] })))

@@ -1,10 +1,10 @@
 import { Refusal } from '../errors.js';
 import type { BudgetEvent, LineCorrected } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
-import { inYuan, toFen } from '../values/money.js';
-import type { Check, CommandOf } from '../budget/budget-command.js';
+import { inYuan } from '../values/money.js';
+import type { CommandOf } from '../budget/budget-command.js';
 import type { Entry, OpenedBudget } from '../budget/budget-state.js';
-import { findingsAfter } from '../budget/finding-events.js';
+import { withFindings } from '../budget/finding-events.js';
 import { refuseNegativeChange } from '../budget/guards.js';
 
 /**
@@ -21,9 +21,7 @@ export const correct = (
 ): readonly BudgetEvent[] => {
   const corrected = correction({ corrects, line, to, reason }, budget);
   // A correction that leaves an imbalance raises a finding and is not refused: the next correction may resolve it.
-  return corrected === null
-    ? []
-    : [corrected, ...findingsAfterCorrections([corrected], budget, check)];
+  return corrected === null ? [] : withFindings([corrected], budget, check);
 };
 
 /** What a correction changes. `blank`: the cell should print nothing at all; `to` is zero then. */
@@ -59,29 +57,6 @@ export const correction = (
       afterClose: budget.closedOn !== null,
     },
   };
-};
-
-/** What corrections do to the findings of the ledger: see {@link findingsAfter}. */
-export const findingsAfterCorrections = (
-  corrected: readonly LineCorrected[],
-  budget: OpenedBudget,
-  check: Check,
-): readonly BudgetEvent[] => {
-  const lines = new Map(budget.lines);
-  for (const { data } of corrected) {
-    if (data.line === null) continue;
-    const old = lines.get(data.line);
-    const after = (old?.adjusted ?? 0n) + toFen(data.to) - toFen(data.from);
-    lines.set(data.line, {
-      name: old?.name ?? '',
-      original: after,
-      corrected: after,
-      adjusted: after,
-    });
-  }
-  if (corrected.every(({ data }) => data.line === null)) return [];
-  const known = new Set(check(budget.lines).map(({ finding }) => finding));
-  return findingsAfter(budget, check(lines), known);
 };
 
 const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | null): Entry => {

@@ -84,8 +84,9 @@ export const document = (
   lines: Readonly<Record<string, string>>,
   {
     prior = null,
+    check = () => [],
     ...facts
-  }: Partial<DocumentFacts> & Pick<Partial<CommandOf<'RecordDocument'>>, 'prior'> = {},
+  }: Partial<DocumentFacts> & Pick<Partial<CommandOf<'RecordDocument'>>, 'prior' | 'check'> = {},
 ): CommandOf<'RecordDocument'> => ({
   type: 'RecordDocument',
   name: NAME,
@@ -113,6 +114,7 @@ export const document = (
     complete: new Set(['expenditure']),
     ...facts,
   },
+  check,
   prior,
 });
 

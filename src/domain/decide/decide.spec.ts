@@ -1,4 +1,4 @@
-import type { BudgetCommand } from '../budget/budget-command.js';
+import type { BudgetCommand, CommandOf } from '../budget/budget-command.js';
 import type { RefusalCode } from '../errors.js';
 import type { BudgetEvent } from '../events/budget.events.js';
 import {
@@ -76,7 +76,9 @@ const BASIC = 'expenditure/general/2120199/basic';
 const otherName = { ...OPEN, agencyName: '别的单位' } as BudgetCommand;
 const lower = (amount: string, more: Parameters<typeof propose>[1] = {}) =>
   propose([change(amount)], { kind: 'rescission', ...more });
-const check = () => [finding('f1')];
+/** Fails for all lines; what a document prints is not judged by it. */
+const check: CommandOf<'EnterLines'>['check'] = ({ lines }) =>
+  lines.size > 0 ? [finding('f1')] : [];
 /** Derived changes: those of 类, 款, 项 and the total, each with its part; and two of revenue. */
 const EXPENDITURE_CHANGES = Array.from({ length: 8 }, () => 'YearOverYearChangeRecorded' as const);
 const CHANGES = [...EXPENDITURE_CHANGES, ...EXPENDITURE_CHANGES.slice(0, 2)];
@@ -142,17 +144,17 @@ describeState(
     ['the opening under another name', otherName, 'budget-differs'],
     [
       'a document with the same amount',
-      document('d', { [PROJECT]: '10.00' }),
+      document('d', { [PROJECT]: '10.00' }, { check }),
       ['DocumentRegistered', 'ClaimRecorded'],
     ],
     [
       'a document with another amount',
-      document('d', { [PROJECT]: '11.00' }),
+      document('d', { [PROJECT]: '11.00' }, { check }),
       ['DocumentRegistered', 'LineEntered'],
     ],
     [
       'a document that lacks the line',
-      document('d', {}),
+      document('d', {}, { check }),
       ['DocumentRegistered', 'LineDiscontinued'],
     ],
     ['a known line with the same amount', enter({ [PROJECT]: '10.00' }), []],
@@ -204,12 +206,12 @@ describeState(
     ['the same document', document('d', { [PROJECT]: '11.00' }), []],
     [
       'another document with another amount',
-      document('a', { [PROJECT]: '11.00' }),
+      document('a', { [PROJECT]: '11.00' }, { check }),
       ['DocumentRegistered', 'LineEntered'],
     ],
     [
       'another document with the same amount',
-      document('a', { [PROJECT]: '10.00' }),
+      document('a', { [PROJECT]: '10.00' }, { check }),
       ['DocumentRegistered', 'ClaimRecorded'],
     ],
     ['a known line with the same amount', enter({ [PROJECT]: '10.00' }), []],

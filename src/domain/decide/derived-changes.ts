@@ -4,6 +4,8 @@ import { toFen } from '../values/money.js';
 import { raiseAcrossYears } from '../budget/across-years.js';
 import type { CommandOf, PriorYear } from '../budget/budget-command.js';
 import type { Budget, OpenedBudget } from '../budget/budget-state.js';
+import { findingsAfter } from '../budget/finding-events.js';
+import type { Findings } from '../budget/finding-state.js';
 import { changeKey, changeText, deriveChanges, type Originals } from '../budget/year-over-year.js';
 
 /** The changes from the year before, and the findings across years, that are not recorded yet. */
@@ -11,7 +13,7 @@ export const recordDerivedChanges = (
   { prior }: CommandOf<'RecordDerivedChanges'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] =>
-  acrossYears(originalsOf(budget), budget.stated, budget, budget.name, prior);
+  acrossYears(originalsOf(budget), budget.stated, budget, budget.findings, budget.name, prior);
 
 /** Adds to events that change lines the changes from the year before, so that one append records both. */
 export const withDerivedChanges = (
@@ -25,23 +27,23 @@ export const withDerivedChanges = (
   for (const event of events)
     if (event.type === 'LineEntered') originals.set(event.data.line, toFen(event.data.amount));
     else if (event.type === 'LineDiscontinued') originals.delete(event.data.line);
-  return [...events, ...acrossYears(originals, statedAfter(events, budget), budget, name, prior)];
+  const findings = findingsAfter(budget, events);
+  return [
+    ...events,
+    ...acrossYears(originals, statedAfter(events, budget), budget, findings, name, prior),
+  ];
 };
 
 const acrossYears = (
   originals: Originals,
   stated: readonly YearOverYearChangeRecorded['data'][],
   budget: Budget,
+  findings: Findings,
   name: BudgetName,
   prior: PriorYear,
 ): readonly BudgetEvent[] => [
   ...derivedChanges(originals, budget, prior),
-  ...raiseAcrossYears(
-    stated,
-    { ...name, originals },
-    prior,
-    budget.status === 'open' ? budget.findings : new Map(),
-  ),
+  ...raiseAcrossYears(stated, { ...name, originals }, prior, findings),
 ];
 
 /** What the newest document states, once the events are recorded. */

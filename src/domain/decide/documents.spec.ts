@@ -1,16 +1,19 @@
 import { stated } from '../budget/stated-change.fixture.js';
+import type { CommandOf } from '../budget/budget-command.js';
 import {
   approve,
   change,
   correct,
   derive,
   document,
+  enter,
   finding,
   given,
   historyOf,
   OPEN,
   PROJECT,
   propose,
+  resolve,
 } from './decide.fixture.js';
 
 const first = document('a', { [PROJECT]: '5725.00' });
@@ -95,6 +98,37 @@ describe('A document', () => {
         { type: 'DocumentRegistered' },
         { type: 'LineEntered', data: { amount: '0.00', before: '0.00' } },
       ));
+
+  it('ends the open findings of the document that it supersedes', () => {
+    const raised = historyOf(
+      document(
+        'a',
+        { [PROJECT]: '5725.00' },
+        { findings: [finding('f1', 'a'), finding('f2', 'a')] },
+      ),
+      resolve('f2'),
+    );
+    given(...raised)
+      .when(document('b', { [PROJECT]: '5725.00' }, { findings: [finding('f3', 'b')] }))
+      .thenRecords(
+        { type: 'DocumentRegistered' },
+        { type: 'FindingResolved', data: { finding: 'f1', decision: 'superseded' } },
+        { type: 'ClaimRecorded' },
+        { type: 'FindingRaised', data: { finding: 'f3' } },
+      );
+  });
+
+  it('withdraws findings of entered lines that hold by it', () => {
+    const check: CommandOf<'RecordDocument'>['check'] = ({ lines }) =>
+      lines.get(PROJECT)?.corrected === 500n ? [finding('f1')] : [];
+    given(...historyOf(OPEN, enter({ [PROJECT]: '5.00' }, { check })))
+      .when(document('a', { [PROJECT]: '6.00' }, { check }))
+      .thenRecords(
+        { type: 'DocumentRegistered' },
+        { type: 'LineEntered' },
+        { type: 'FindingResolved', data: { finding: 'f1', decision: 'no-longer-holds' } },
+      );
+  });
 
   it('is refused when a line would be below zero with its amendments', () => {
     const lowered = historyOf(

@@ -5,13 +5,15 @@ import { fiscalYearStart } from '../values/civil-date.js';
 import { lineKey, lineSubject, parseLineKey, type LineKey } from '../values/line.js';
 import { fromFen, type Fen, type Yuan } from '../values/money.js';
 import type { CommandOf, DocumentFacts } from '../budget/budget-command.js';
-import type { Budget, LineState } from '../budget/budget-state.js';
+import type { LineState } from '../budget/budget-figures.js';
+import type { Budget } from '../budget/budget-state.js';
 import {
   asSuperseded,
   figureToReplace,
   isDiscontinued,
   sumToReplace,
 } from '../budget/figure-to-replace.js';
+import { supersedeFindings, withFindings } from '../budget/finding-events.js';
 import { withDerivedChanges } from './derived-changes.js';
 import { refuseClosed } from '../budget/guards.js';
 
@@ -46,18 +48,13 @@ const openedFor = (name: BudgetName, agencyName: string): BudgetOpened => ({
  * @throws {Refusal} `line-would-go-negative`: with its approved amendments, a line would be below zero.
  */
 export const recordDocument = (
-  { name, agencyName, facts, prior }: CommandOf<'RecordDocument'>,
+  { name, agencyName, facts, check, prior }: CommandOf<'RecordDocument'>,
   budget: Budget,
-): readonly BudgetEvent[] =>
-  withDerivedChanges(
-    [
-      ...(budget.status === 'unopened' ? [openedFor(name, agencyName)] : []),
-      ...documentEvents(facts, budget),
-    ],
-    budget,
-    name,
-    prior,
-  );
+): readonly BudgetEvent[] => {
+  const opening = budget.status === 'unopened' ? [openedFor(name, agencyName)] : [];
+  const recorded = withFindings(documentEvents(facts, budget), budget, check);
+  return withDerivedChanges([...opening, ...recorded], budget, name, prior);
+};
 
 const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEvent[] => {
   const { document } = facts.registered;
@@ -67,7 +64,10 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
   }
   const before: ReadonlyMap<LineKey, LineState> =
     budget.status === 'open' ? budget.lines : new Map();
-  const events: BudgetEvent[] = [{ type: 'DocumentRegistered', data: facts.registered }];
+  const events: BudgetEvent[] = [
+    { type: 'DocumentRegistered', data: facts.registered },
+    ...supersedeFindings(budget),
+  ];
   const effectiveOn = fiscalYearStart(facts.fiscalYear);
   const printed = new Set<LineKey>();
   for (const { line, name, amount: fen, source } of facts.lines) {

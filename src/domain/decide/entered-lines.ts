@@ -5,14 +5,9 @@ import { lineKey, type LineKey } from '../values/line.js';
 import { fromFen } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
-import {
-  asSuperseded,
-  figureToReplace,
-  isDiscontinued,
-  sumToReplace,
-} from '../budget/figure-to-replace.js';
+import { asSuperseded, figureToReplace, isDiscontinued } from '../budget/figure-to-replace.js';
 import { withDerivedChanges } from './derived-changes.js';
-import { findingsAfter } from '../budget/finding-events.js';
+import { withFindings } from '../budget/finding-events.js';
 import { refuseClosed } from '../budget/guards.js';
 
 /**
@@ -30,7 +25,6 @@ export const enterLines = (
   refuseClosed(budget);
   const events: BudgetEvent[] = [];
   const effectiveOn = fiscalYearStart(budget.name.fiscalYear);
-  const lines = new Map(budget.lines);
   const given = new Set<LineKey>();
   for (const { line, name, amount: fen } of entered) {
     const key = lineKey(line);
@@ -41,7 +35,7 @@ export const enterLines = (
         { line: key },
       );
     given.add(key);
-    const old = lines.get(key);
+    const old = budget.lines.get(key);
     const returns = isDiscontinued(budget, key);
     if (old?.original === fen && !returns) continue;
     if (old && !returns) {
@@ -52,26 +46,18 @@ export const enterLines = (
         { line: key, original },
       );
     }
-    const replaced = figureToReplace(budget, key);
-    const adjusted = (old?.adjusted ?? 0n) - sumToReplace(replaced) + fen;
-    lines.set(key, { name, original: fen, corrected: fen, adjusted });
     events.push({
       type: 'LineEntered',
       data: {
         line: key,
         name,
         amount: fromFen(fen),
-        ...asSuperseded(replaced),
+        ...asSuperseded(figureToReplace(budget, key)),
         effectiveOn,
         source: null,
       },
     });
   }
   if (events.length === 0) return [];
-  return withDerivedChanges(
-    [...events, ...findingsAfter(budget, check(lines))],
-    budget,
-    budget.name,
-    prior,
-  );
+  return withDerivedChanges(withFindings(events, budget, check), budget, budget.name, prior);
 };

@@ -1,12 +1,18 @@
 import { Refusal } from '../errors.js';
-import type { BudgetEvent, FindingRaised, LineCorrected } from '../events/budget.events.js';
+import type {
+  BudgetEvent,
+  FindingRaised,
+  FindingResolved,
+  LineCorrected,
+} from '../events/budget.events.js';
 import { DECISIONS } from '../events/finding.js';
 import { parseFen, type Fen } from '../values/money.js';
 import { isOneOf } from '../values/line.js';
 import type { CommandOf } from '../budget/budget-command.js';
+import { withFindings } from '../budget/finding-events.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import type { CellFigure } from '../budget/recorded-findings.js';
-import { correction, findingsAfterCorrections } from './corrections.js';
+import { correction } from './corrections.js';
 
 /**
  * Records what a person decides about a finding. With `accept-expected` the printed cell is corrected to the expected figure;
@@ -22,7 +28,7 @@ export const resolveFinding = (
   { finding, decision, reason, check }: CommandOf<'ResolveFinding'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
-  const known = budget.recordedFindings.find(finding);
+  const known = budget.findings.get(finding);
   if (known === undefined)
     throw new Refusal('not-found', `There is no finding ${finding} of this budget.`);
   const { raised, decided } = known;
@@ -43,11 +49,10 @@ export const resolveFinding = (
   });
   if (corrections.length === 0 && decided?.decision === decision && decided.reason === reason)
     return [];
-  return [
-    ...corrections,
-    { type: 'FindingResolved', data: { finding, decision, reason } },
-    ...findingsAfterCorrections(corrections, budget, check),
-  ];
+  const decides: FindingResolved = { type: 'FindingResolved', data: { finding, decision, reason } };
+  return corrections.length === 0
+    ? [decides]
+    : withFindings([...corrections, decides], budget, check);
 };
 
 /** What the decision changes in one cell. */

@@ -214,12 +214,15 @@ export type FindingRaised = Recorded<
   } & Finding
 >;
 
-/** What a person decided about a finding; `no-longer-holds` when what was recorded since makes the rule hold. */
+/**
+ * What a person decided about a finding; `no-longer-holds` when what was recorded since makes the rule hold, and `superseded`
+ * when a newer document takes the place of the one that it is about.
+ */
 export type FindingResolved = Recorded<
   'FindingResolved',
   {
     readonly finding: string;
-    readonly decision: Decision | 'no-longer-holds';
+    readonly decision: Decision | 'no-longer-holds' | 'superseded';
     readonly reason: string;
   }
 >;

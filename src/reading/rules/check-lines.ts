@@ -29,19 +29,21 @@ export const checkLines = (
   }));
   const { fiscalYear } = parseBudgetId(budget);
   const form = formOfBudget(budget);
-  const tables = form.tables.map((table) => tableOf(form, table, fiscalYear, lines));
+  const tables = form.tables.map((table) => tableOfLines(form, table, fiscalYear, lines));
   return identified(
     { budget },
     checkTables(tables, form).map((finding) => ({ ...finding, places: [] })),
   );
 };
 
-interface OriginalLine extends NamedLine {
-  /** In fen. */
+/** A line with the original amount that is checked. */
+export interface OriginalLine extends NamedLine {
+  /** In fen, as corrected. */
   readonly original: bigint;
 }
 
-const tableOf = (
+/** Lines laid out as the form prints a table, each cell a sum; `missing` where the table shows none of them. */
+export const tableOfLines = (
   form: BudgetForm,
   table: TableForm,
   fiscalYear: number,

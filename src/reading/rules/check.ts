@@ -54,6 +54,21 @@ export const checkDocument = (
   ];
 };
 
+/**
+ * The findings about the tables of a recorded document and the figures of its sentences: those of {@link checkDocument} that
+ * amounts alone decide.
+ */
+export const checkPrint = (
+  printed: readonly PrintedTable[],
+  form: BudgetForm,
+  scope: Scope,
+  claims: readonly NarrativeClaim[],
+): readonly Finding[] => {
+  const tables = new TableSet(printed, form);
+  const { findings, proved } = check(tables, scope, claims);
+  return [...findings, ...figureFindings(tables, claims, proved)];
+};
+
 /** The findings about tables alone, of a budget that no document printed. */
 export const checkTables = (
   tables: readonly PrintedTable[],

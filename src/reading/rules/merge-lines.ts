@@ -1,9 +1,13 @@
-import type { LineState } from '../../domain/budget/budget-state.js';
+import type { Fen } from '../../domain/values/money.js';
 import { FUNCTION_ITEM, functionOf, withFunction, type LineKey } from '../../domain/values/line.js';
 import { isTwin } from './tables/twins.js';
 
 /** What the rules see of a line. */
-export type CheckedLine = Pick<LineState, 'name' | 'original'>;
+export interface CheckedLine {
+  readonly name: string;
+  /** In fen, as corrected. */
+  readonly original: Fen;
+}
 
 /**
  * Fewer lines of which the rules find the same. Tables that are laid out from lines add up by themselves; what a rule can

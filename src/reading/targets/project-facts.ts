@@ -48,13 +48,19 @@ export const projectFigures = (
   };
 };
 
+const OF_PROJECT = 'project/';
+
+/** Whether a claim is the figure of a project's targets form, and not of a sentence. */
+export const isProjectClaim = ({ subject }: Pick<PrintedClaim, 'subject'>): boolean =>
+  subject.startsWith(OF_PROJECT);
+
 /** The claim of a project's figure under a key, such as `total` or `year/设备购置`. */
 export const claimOf = (
   { targets }: Project,
   key: string,
   { amount, source }: ProjectFigure,
 ): PrintedClaim => ({
-  subject: `project/${fold(targets.name)}/${key}`,
+  subject: `${OF_PROJECT}${fold(targets.name)}/${key}`,
   name: targets.name,
   section: targets.section,
   amount,

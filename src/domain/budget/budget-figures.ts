@@ -1,0 +1,228 @@
+import type {
+  BudgetEvent,
+  ClaimRecorded,
+  PrintedTableLayout,
+  Source,
+} from '../events/budget.events.js';
+import type { LineKey } from '../values/line.js';
+import { toFen, ZERO, type Fen, type Yuan } from '../values/money.js';
+import { correctedBy, supersededFen } from './superseded.js';
+
+/** An event of a budget's stream; corrections name it by its id. */
+export type IdentifiedEvent = BudgetEvent & { readonly id?: string };
+
+/** A line: its amount in the original budget, and its amount now. */
+export interface LineState {
+  readonly name: string;
+  readonly original: Fen;
+  /** The original as corrections leave it, without amendments: what the rules judge. */
+  readonly corrected: Fen;
+  /** What corrections have moved the amendments of the line by. */
+  readonly amendmentsCorrected: Fen;
+  readonly adjusted: Fen;
+}
+
+/** The state of a line that the budget does not have. */
+const NO_LINE: LineState = {
+  name: '',
+  original: 0n,
+  corrected: 0n,
+  amendmentsCorrected: 0n,
+  adjusted: 0n,
+};
+
+/** A figure in a cell of a document's table. */
+export interface CellFigure {
+  readonly source: Source;
+  readonly printed: Fen;
+  /** As corrections of the cell leave it. Corrections of a line stand in its {@link LineState}. */
+  readonly corrected: Fen;
+}
+
+/** What the newest document of a budget prints, as far as it was recorded. */
+export interface RecordedPrint {
+  readonly document: string;
+  readonly tables: readonly PrintedTableLayout[];
+  /** By {@link cellOf}. */
+  readonly cells: ReadonlyMap<string, CellFigure>;
+  /** The figures of its sentences. */
+  readonly claims: readonly ClaimRecorded['data'][];
+  /** The cells that the reader found repeated or displaced, by {@link cellOf}: they take no part in sums. */
+  readonly displaced: ReadonlySet<string>;
+}
+
+/** A cell of a table as one string. */
+export const cellOf = (table: number, row: number, column: string): string =>
+  `${table} ${row} ${column}`;
+
+/** The figures of a budget as its events leave them: its lines, and what its newest document prints. */
+export class BudgetFigures {
+  readonly #lines: Map<LineKey, LineState>;
+  readonly #discontinued: Set<LineKey>;
+  /** Ids of the amendments: corrections that name them move no original. */
+  readonly #amendments: Set<string>;
+  #print: Print | null;
+
+  constructor(from?: BudgetFigures) {
+    this.#lines = new Map(from?.lines);
+    this.#discontinued = new Set(from?.discontinued);
+    this.#amendments = new Set(from ? from.#amendments : []);
+    this.#print = from?.print
+      ? {
+          ...from.print,
+          cells: new Map(from.print.cells),
+          claims: [...from.print.claims],
+          displaced: new Set(from.print.displaced),
+        }
+      : null;
+  }
+
+  get lines(): ReadonlyMap<LineKey, LineState> {
+    return this.#lines;
+  }
+
+  /** Lines that a newer document no longer has. */
+  get discontinued(): ReadonlySet<LineKey> {
+    return this.#discontinued;
+  }
+
+  get print(): RecordedPrint | null {
+    return this.#print;
+  }
+
+  /** The figures after more events, which do not change these. */
+  after(events: readonly IdentifiedEvent[]): BudgetFigures {
+    const copy = new BudgetFigures(this);
+    for (const event of events) copy.apply(event);
+    return copy;
+  }
+
+  /** What the newest document prints, without any correction and without lines of other origin. */
+  asPrinted(): BudgetFigures {
+    const copy = new BudgetFigures(this);
+    copy.#lines.clear();
+    for (const [key, cell] of copy.#print?.cells ?? [])
+      copy.#print!.cells.set(key, { ...cell, corrected: cell.printed });
+    return copy;
+  }
+
+  apply(event: IdentifiedEvent): void {
+    switch (event.type) {
+      case 'DocumentRegistered': {
+        const { document, tables } = event.data;
+        this.#print = { document, tables, cells: new Map(), claims: [], displaced: new Set() };
+        return;
+      }
+      case 'LineEntered': {
+        const { line, name, source } = event.data;
+        const amount = toFen(event.data.amount);
+        const by = amount - supersededFen(event.data);
+        const old = this.#lines.get(line) ?? NO_LINE;
+        // Sums, as in the views: older ledgers have entries that say nothing of the line that they return to.
+        this.#lines.set(line, {
+          name,
+          original: old.original + amount - toFen(event.data.before ?? ZERO),
+          corrected: old.corrected + by,
+          amendmentsCorrected: old.amendmentsCorrected,
+          adjusted: old.adjusted + by,
+        });
+        this.#discontinued.delete(line);
+        if (source !== null) this.#printed(source, amount);
+        return;
+      }
+      case 'LineDiscontinued': {
+        const { line, before } = event.data;
+        const by = supersededFen(event.data);
+        const old = this.#lines.get(line) ?? NO_LINE;
+        const left: LineState = {
+          ...old,
+          original: old.original - toFen(before),
+          corrected: old.corrected - by,
+          adjusted: old.adjusted - by,
+        };
+        // Amendments of the line stay, although none of it is left in the original budget.
+        if (left.original === 0n && left.corrected === 0n && left.adjusted === 0n)
+          this.#lines.delete(line);
+        else this.#lines.set(line, left);
+        this.#discontinued.add(line);
+        return;
+      }
+      case 'ClaimRecorded': {
+        const { source, amount, section } = event.data;
+        if (!this.#printed(source, toFen(amount)) && section !== null)
+          this.#print?.claims.push(event.data);
+        return;
+      }
+      case 'BudgetAmended':
+      case 'TransferReturned':
+        if (event.id !== undefined) this.#amendments.add(event.id);
+        for (const { key, delta } of event.data.legs)
+          this.#move(key, (old) => ({ ...old, adjusted: old.adjusted + toFen(delta) }));
+        return;
+      case 'LineCorrected': {
+        const { line, claim, corrects, to } = event.data;
+        if (claim !== null) this.#correctCell(claim, to);
+        if (line === null) return;
+        const by = correctedBy(event.data);
+        const part = this.#amendments.has(corrects) ? 'amendmentsCorrected' : 'corrected';
+        this.#move(line, (old) => ({
+          ...old,
+          [part]: old[part] + by,
+          adjusted: old.adjusted + by,
+        }));
+        return;
+      }
+      case 'FindingRaised':
+        if (event.data.rule === 'LAYOUT' && event.data.document === this.#print?.document)
+          for (const { table, row, column } of event.data.places)
+            if (table !== null && row !== null && column !== null)
+              this.#print.displaced.add(cellOf(table, row, column));
+        return;
+      case 'BudgetOpened':
+      case 'YearOverYearChangeRecorded':
+      case 'FindingResolved':
+      case 'BudgetApproved':
+      case 'AmendmentProposed':
+      case 'AmendmentRejected':
+      case 'AmendmentWithdrawn':
+      case 'ExecutionRecorded':
+      case 'YearClosed':
+        return;
+    }
+  }
+
+  #move(line: LineKey, moved: (old: LineState) => LineState): void {
+    this.#lines.set(line, moved(this.#lines.get(line) ?? NO_LINE));
+  }
+
+  /** Notes a figure that the newest document prints in a cell; false where it stands in no cell of that document. */
+  #printed(source: Source, printed: Fen): boolean {
+    const { document, table, row, column } = source;
+    if (document !== this.#print?.document) return false;
+    if (table === null || row === null || column === null) return false;
+    this.#print.cells.set(cellOf(table, row, column), { source, printed, corrected: printed });
+    return true;
+  }
+
+  #correctCell(
+    { document, table, row, column }: Pick<Source, 'document'> & CellName,
+    to: Yuan,
+  ): void {
+    if (document !== this.#print?.document) return;
+    const key = cellOf(table, row, column);
+    const known = this.#print.cells.get(key);
+    if (known) this.#print.cells.set(key, { ...known, corrected: toFen(to) });
+  }
+}
+
+interface CellName {
+  readonly table: number;
+  readonly row: number;
+  readonly column: string;
+}
+
+interface Print extends RecordedPrint {
+  readonly cells: Map<string, CellFigure>;
+  readonly claims: ClaimRecorded['data'][];
+  readonly displaced: Set<string>;
+}

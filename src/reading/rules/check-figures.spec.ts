@@ -1,0 +1,180 @@
+import type { BudgetCommand, Check } from '../../domain/budget/budget-command.js';
+import { foldEvents, type Budget } from '../../domain/budget/budget-state.js';
+import { statusOf } from '../../domain/budget/finding-state.js';
+import { opened } from '../../domain/budget/guards.js';
+import { approve, change, day, propose } from '../../domain/decide/decide.fixture.js';
+import { decide } from '../../domain/decide/decide.js';
+import type { BudgetEvent } from '../../domain/events/budget.events.js';
+import { budgetId, type BudgetId } from '../../domain/values/budget-id.js';
+import { parseLineKey, type LineKey } from '../../domain/values/line.js';
+import { parseFen } from '../../domain/values/money.js';
+import { examine } from '../examine.js';
+import { frontOf, gridsOf, SAMPLE, tableLines, type Sample } from '../tables/budget.fixture.js';
+import { checkFigures } from './check-figures.js';
+
+const APPROVE = approve({ approvedOn: day('2024-06-01'), effectiveOn: day('2024-06-01') });
+
+const name = { agency: 'a', fiscalYear: SAMPLE.year, scope: SAMPLE.scope } as const;
+const BUDGET: BudgetId = budgetId(name);
+const check: Check = (figures) => checkFigures(BUDGET, figures);
+
+const [FIRST, SECOND] = SAMPLE.items as [Sample['items'][0], Sample['items'][0]];
+const basicOf = ({ code }: { code: string }) => `expenditure/general/${code}/basic` as LineKey;
+
+/** A budget whose events are decided one after another; event n has the id `en`. */
+class Ledger {
+  readonly events: (BudgetEvent & { readonly id: string })[] = [];
+
+  get state(): Budget {
+    return foldEvents(this.events);
+  }
+
+  /** The types of the events about findings that follow from a command, with the rule or the decision. */
+  do(command: BudgetCommand): readonly string[] {
+    const decided = decide(command, this.state);
+    for (const event of decided) this.events.push({ ...event, id: `e${this.events.length + 1}` });
+    return decided.flatMap(({ type, data }) =>
+      type === 'FindingRaised'
+        ? [`raised ${data.rule}`]
+        : type === 'FindingResolved'
+          ? [data.decision]
+          : [],
+    );
+  }
+
+  async import(sample: Partial<Sample>, misprint = (text: string) => text) {
+    const all = { ...SAMPLE, ...sample };
+    const lines = [...frontOf(all), ...gridsOf(all).flatMap((grid) => tableLines(grid, 'tabs'))];
+    const text = misprint(lines.join('\n'));
+    const { facts } = await examine(Buffer.from(text), 'a.txt', null);
+    return this.do({ type: 'RecordDocument', name, agencyName: '甲', facts, check, prior: null });
+  }
+
+  enter(lines: Readonly<Record<string, string>>): readonly string[] {
+    return this.do({
+      type: 'EnterLines',
+      lines: Object.entries(lines).map(([key, amount]) => ({
+        line: parseLineKey(key),
+        name: '',
+        amount: parseFen(amount),
+      })),
+      check,
+      prior: null,
+    });
+  }
+
+  /** Corrects the newest entry of a line, or what an amendment moved on it, by an amount. */
+  correct(line: LineKey, by: bigint, type: 'LineEntered' | 'BudgetAmended' = 'LineEntered') {
+    const event = this.events.findLast(
+      (each) =>
+        each.type === type &&
+        (each.type === 'LineEntered'
+          ? each.data.line === line
+          : each.type === 'BudgetAmended' && each.data.legs.some(({ key }) => key === line)),
+    )!;
+    const { entries } = opened(this.state);
+    const { amount } = entries.get(event.id)!.find((entry) => entry.line === line)!;
+    return this.do({
+      type: 'Correct',
+      corrects: event.id,
+      line,
+      to: amount + by,
+      reason: '录入错误',
+      check,
+    });
+  }
+
+  get open(): readonly string[] {
+    return [...opened(this.state).findings].flatMap(([id, state]) =>
+      statusOf(state) === 'open' ? [id] : [],
+    );
+  }
+}
+
+describe('Findings of a budget that a document was recorded of', () => {
+  it('are raised by a wrong correction, and withdrawn by the right one', async () => {
+    const ledger = new Ledger();
+    expect(await ledger.import({})).toEqual([]);
+    const raised = ledger.correct(basicOf(FIRST), -100n);
+    expect(raised).toEqual([expect.stringMatching(/^raised /)]);
+    expect(ledger.correct(basicOf(FIRST), -100n)).toEqual(raised);
+    expect(ledger.open).toHaveLength(1);
+    expect(ledger.correct(basicOf(FIRST), 200n)).toEqual(['no-longer-holds']);
+    expect(ledger.open).toEqual([]);
+  });
+
+  it('are withdrawn when the correction of a cell mends what was printed', async () => {
+    const ledger = new Ledger();
+    const misprint = (text: string) =>
+      text.replace(/基本工资.*/, (row) => row.replaceAll(/(500,?00)0/g, '$13'));
+    const raised = await ledger.import({}, misprint);
+    expect(raised).toEqual([expect.stringMatching(/^raised SUM/)]);
+    const line = 'economic/30101/personnel' as LineKey;
+    // The finding has other figures after the first correction.
+    expect(ledger.correct(line, -200n)).toEqual(raised);
+    expect(ledger.correct(line, -100n)).toEqual(['no-longer-holds']);
+  });
+
+  it('are not touched by amendments; corrections of amendments have to balance', async () => {
+    const ledger = new Ledger();
+    await ledger.import({});
+    const changes = [change('5.00', { function: SECOND.code })];
+    expect(ledger.do(propose(changes))).toEqual([]);
+    expect(ledger.do(APPROVE)).toEqual([]);
+    const project = `expenditure/general/${SECOND.code}/project` as LineKey;
+    const revenue = `revenue/${SECOND.code}/fiscal-appropriation` as LineKey;
+    expect(ledger.correct(project, -100n, 'BudgetAmended')).toEqual(['raised T1-BALANCE']);
+    expect(ledger.correct(revenue, -100n, 'BudgetAmended')).toEqual(['no-longer-holds']);
+    expect(ledger.correct(basicOf(FIRST), 0n)).toEqual([]);
+  });
+
+  it('are raised by a line that is entered and that the document lacks', async () => {
+    const ledger = new Ledger();
+    await ledger.import({});
+    const line = 'expenditure/general/2120199/basic' as LineKey;
+    const other = line.replace('2120199', '2120104');
+    const raised = ledger.enter({ [other]: '5.00' });
+    expect(raised).toEqual([expect.stringMatching(/^raised /)]);
+    expect(ledger.correct(line, -500n)).not.toEqual([]);
+    expect(ledger.correct(other as LineKey, -500n)).not.toEqual([]);
+    expect(ledger.correct(line, 500n)).toContain('no-longer-holds');
+    expect(ledger.open).toEqual([]);
+  });
+
+  it('end when a newer document supersedes theirs, and its corrections stand', async () => {
+    const ledger = new Ledger();
+    const misprint = (text: string) => text.replace(/基本工资.*/, (row) => row.replace('5', '6'));
+    await ledger.import({}, misprint);
+    expect(ledger.open).not.toEqual([]);
+    const ended = await ledger.import({});
+    expect(new Set(ended)).toEqual(new Set(['superseded']));
+    expect(ledger.open).toEqual([]);
+  });
+});
+
+describe('Findings of a budget without a document', () => {
+  const REVENUE = `revenue/${FIRST.code}/fiscal-appropriation`;
+  const [A, B] = [basicOf(FIRST), `expenditure/general/${FIRST.code}/project` as LineKey];
+  const opening = () => {
+    const ledger = new Ledger();
+    ledger.do({ type: 'OpenBudget', name, agencyName: '甲' });
+    expect(ledger.enter({ [REVENUE]: '10.00', [A]: '6.00', [B]: '6.00' })).toEqual([
+      'raised T1-BALANCE',
+    ]);
+    return ledger;
+  };
+
+  it('are withdrawn when two corrections mend the half each', () => {
+    const ledger = opening();
+    expect(ledger.correct(A, -100n)).toEqual(['raised T1-BALANCE']);
+    expect(ledger.correct(B, -100n)).toEqual(['no-longer-holds']);
+    expect(ledger.correct(B, -1n)).toEqual(['raised T1-BALANCE']);
+  });
+
+  it('are not raised by an amendment, and are withdrawn beside one', () => {
+    const ledger = opening();
+    ledger.do(propose([change('5.00', { function: FIRST.code })]));
+    expect(ledger.do(APPROVE)).toEqual([]);
+    expect(ledger.correct(A, -200n)).toEqual(['no-longer-holds']);
+  });
+});
