@@ -9,7 +9,7 @@ import { projection, type Statement } from './projection.js';
  */
 export const amendments = projection({
   name: 'amendments',
-  version: 2,
+  version: 3,
   tables: {
     amendments: {
       columns: {
@@ -42,11 +42,12 @@ export const amendments = projection({
     transfers: {
       columns: {
         transfer: 'text',
-        giver: 'text',
-        receiver: 'text',
-        amendment: 'text',
-        amount: 'bigint',
-        given_position: 'bigint',
+        /** Null while the view has the receiving side alone: the giving budget is stopped, and may be resumed later. */
+        giver: 'text?',
+        receiver: 'text?',
+        amendment: 'text?',
+        amount: 'bigint?',
+        given_position: 'bigint?',
         received_position: 'bigint?',
         returned_position: 'bigint?',
       },
@@ -119,16 +120,14 @@ export const amendments = projection({
             ? []
             : [
                 {
-                  insert: 'transfers',
-                  row: {
-                    transfer: transfer.id,
+                  upsert: 'transfers',
+                  key: { transfer: transfer.id },
+                  set: {
                     giver: budget,
                     receiver: transfer.budget,
                     amendment,
                     amount: -sumsOf(amountsInFen(data.changes)).net,
                     given_position: position,
-                    received_position: null,
-                    returned_position: null,
                   },
                 },
               ]),
@@ -154,8 +153,8 @@ export const amendments = projection({
           },
         },
         {
-          update: 'transfers',
-          where: { transfer: transfer.id },
+          upsert: 'transfers',
+          key: { transfer: transfer.id },
           set: { received_position: position },
         },
       ];

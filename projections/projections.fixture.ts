@@ -36,12 +36,16 @@ export const rowsOf = (
     const on = projection.on[event.type] as
       ((event: RecordedEvent) => readonly Statement[]) | undefined;
     for (const statement of [...(projection.onEvery?.(event) ?? []), ...(on?.(event) ?? [])])
-      apply(statement, tables);
+      apply(statement, tables, projection);
   }
   return tables.get(table)!;
 };
 
-const apply = (statement: Statement, tables: ReadonlyMap<string, Row[]>): void => {
+const apply = (
+  statement: Statement,
+  tables: ReadonlyMap<string, Row[]>,
+  projection: Projection,
+): void => {
   if ('insert' in statement) {
     tables.get(statement.insert)!.push({ ...statement.row });
     return;
@@ -50,7 +54,9 @@ const apply = (statement: Statement, tables: ReadonlyMap<string, Row[]>): void =
   const where = 'upsert' in statement ? statement.key : statement.where;
   let matching = rows.filter((row) => matches(row, where));
   if ('upsert' in statement && matching.length === 0) {
-    matching = [{ ...where }];
+    const { columns } = projection.tables[statement.upsert]!;
+    const blank = Object.entries(columns).filter(([, type]) => type.endsWith('?'));
+    matching = [{ ...Object.fromEntries(blank.map(([column]) => [column, null])), ...where }];
     rows.push(...matching);
   }
   for (const row of matching) {

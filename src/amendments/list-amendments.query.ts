@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
+import { refuseStopped } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import { amendmentsOf } from './amendment-answer.js';
 import type { AmendmentStatus } from './amendment-statuses.js';
@@ -18,13 +19,14 @@ export class ListAmendments extends Query<readonly AmendmentAnswer[]> {
 /**
  * Reads the amendments from the views.
  *
- * @throws {Refusal} `not-found`: the budget is not opened.
+ * @throws {Refusal} `not-found`: the budget is not opened; `budget-stopped`: a view of it is incomplete.
  */
 @QueryHandler(ListAmendments)
 export class ListAmendmentsHandler implements IQueryHandler<ListAmendments> {
   constructor(private readonly views: Views) {}
 
   async execute({ budget, status }: ListAmendments): Promise<readonly AmendmentAnswer[]> {
+    await refuseStopped(this.views, budget);
     const known = await this.views.db
       .selectFrom('budgets')
       .select('budget')

@@ -1,5 +1,6 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Authority } from '../domain/events/budget.events.js';
+import { refuseStopped } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { ShownBudget } from './budgets.answer.js';
 import { ListBudgets } from './list-budgets.query.js';
@@ -14,7 +15,7 @@ export class ShowBudget extends Query<ShownBudget> {
 /**
  * Reads the budget from the views.
  *
- * @throws {Refusal} `not-found`: the budget is not opened.
+ * @throws {Refusal} `not-found`: the budget is not opened; `budget-stopped`: a view of it is incomplete.
  */
 @QueryHandler(ShowBudget)
 export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
@@ -24,6 +25,7 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
   ) {}
 
   async execute({ budget }: ShowBudget): Promise<ShownBudget> {
+    await refuseStopped(this.views, budget);
     const [summary] = await this.queries.execute(new ListBudgets(budget));
     const row = await this.views.db
       .selectFrom('budgets')

@@ -64,7 +64,8 @@ export type RefusalCode =
   | 'data-folder-unusable'
   | 'log-unavailable'
   | 'log-corrupt'
-  | 'projection-behind';
+  | 'projection-behind'
+  | 'budget-stopped';
 
 /** A refusal: the caller's request, not a bug. The message is one sentence for people: what, where, what to do. */
 export class Refusal extends Error {

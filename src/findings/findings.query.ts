@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
 import type { Finding, Place } from '../domain/events/finding.js';
+import { refuseStopped } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { FindingAnswer } from './findings.answer.js';
 
@@ -14,7 +15,7 @@ export class FindingsOf extends Query<readonly FindingAnswer[]> {
 /**
  * Reads the findings from their view.
  *
- * @throws {Refusal} `not-found`: the budget is not opened.
+ * @throws {Refusal} `not-found`: the budget is not opened; `budget-stopped`: a view of it is incomplete.
  */
 @QueryHandler(FindingsOf)
 export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
@@ -22,6 +23,7 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
 
   async execute({ budget }: FindingsOf): Promise<readonly FindingAnswer[]> {
     const { db } = this.views;
+    await refuseStopped(this.views, budget);
     const known = await db
       .selectFrom('budgets')
       .select('budget')

@@ -55,7 +55,10 @@ export class HealthController {
     return { status: 'alive' };
   }
 
-  /** The log answers and every view follows it; otherwise 503, which names the views that do not. */
+  /**
+   * The log answers and every view follows it; otherwise 503, which names the views that do not. A stopped budget is named,
+   * and takes no instance out of service: its own reads are refused.
+   */
   @Get('readyz')
   @Answers({ 200: ready }, [503])
   async ready(
@@ -75,8 +78,8 @@ export class HealthController {
       }),
     );
     const late = projections.filter(
-      ({ state, lag, stopped, problem: why }) =>
-        state === 'rebuilding' || lag > LAG_EVENTS_MAX || stopped.length > 0 || why !== null,
+      ({ state, lag, problem: why }) =>
+        state === 'rebuilding' || lag > LAG_EVENTS_MAX || why !== null,
     );
     if (late.length === 0) return { status: 'ready', projections };
     const names = late.map(({ name }) => name).join(', ');

@@ -72,6 +72,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'data-folder-unusable': 503,
   'log-unavailable': 503,
   'projection-behind': 503,
+  'budget-stopped': 503,
 };
 
 /** `Retry-After` of a 503, in seconds. */

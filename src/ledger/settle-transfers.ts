@@ -95,10 +95,11 @@ export const inTransit = async (views: Views): Promise<readonly InTransit[]> => 
     .execute();
   return rows.map((row) => ({
     transferId: row.transfer,
-    from: row.giver,
-    to: row.receiver,
-    amount: fromFen(row.amount),
-    amendment: row.amendment,
+    // A row without its receiving side has its giving one.
+    from: row.giver!,
+    to: row.receiver!,
+    amount: fromFen(row.amount!),
+    amendment: row.amendment!,
     position: String(row.given_position),
   }));
 };

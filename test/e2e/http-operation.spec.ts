@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { changesAnswer, exceptionsAnswer, verifiedAnswer } from '../../src/audit/audit.answer.js';
-import { budgetAnswer } from '../../src/budgets/budgets.answer.js';
+import { shownBudget } from '../../src/budgets/budgets.answer.js';
 import { documentAnswer } from '../../src/budgets/document/document.answer.js';
 import { linesAnswer } from '../../src/budgets/lines/lines.answer.js';
 import { bridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
@@ -86,7 +86,7 @@ describe('The service', () => {
     const { get } = clientOf(service);
     for (const budget of [BUDGET, imported]) {
       const of = async (path: string) => (await get(`/v1/budgets/${budget}${path}`)).body;
-      budgetAnswer.parse(await of(''));
+      shownBudget.parse(await of(''));
       linesAnswer.parse(await of('/lines'));
       for (let table = 1; table <= 9; table += 1) tableAnswer.parse(await of(`/tables/${table}`));
       for (const by of ['class', 'group', 'item', 'economic', 'split', 'three-public', 'project'])
@@ -139,18 +139,43 @@ describe('The service', () => {
     expect((await get('/readyz')).body['status']).toBe('ready');
   });
 
-  it('is not ready while a projection has stopped at a budget, and names the budget', async () => {
+  it('is ready while a view has stopped at a budget, and names it; reads of this budget alone are refused', async () => {
+    const { get, post } = clientOf(service);
+    for (const agency of ['halted', 'sound'])
+      expect((await post('/v1/budgets', opening(agency))).status).toBe(201);
+    const budget = 'halted-2024-department';
     await executeOnViews(
       service.data,
       `INSERT INTO stopped_budgets SELECT name, generation, ?, 1, 0, 'no such row', '2026-01-01T00:00:00.000Z', 0, 0, NULL FROM projections WHERE name = 'budgets' AND state = 'live'`,
-      [BUDGET],
+      [budget],
     );
-    const { body, headers } = await clientOf(service).get('/readyz');
+    const { status, body } = await get('/readyz');
+    expect(status).toBe(200);
+    expect(JSON.stringify(body['projections'])).toContain(budget);
+    expect((await get('/metrics')).text).toContain(
+      'ledger_projection_stopped_budgets{projection="budgets"} 1',
+    );
+    const reads = ['', '/lines', '/tables/3', '/deltas', '/bridge', '/trail', '/findings'];
+    for (const path of [...reads, '/amendments', '/document?format=md']) {
+      const refused = await get(`/v1/budgets/${budget}${path}`);
+      expect([path, refused.status, refused.body['code']]).toEqual([path, 503, 'budget-stopped']);
+      expect(refused.body['detail']).toContain('projector retry');
+    }
+    for (const path of reads)
+      expect((await get(`/v1/budgets/sound-2024-department${path}`)).status).toBe(200);
+    expect((await get('/v1/budgets')).status).toBe(200);
+    // A change is decided on the log, and answered with what was recorded.
+    const entered = await post(
+      `/v1/budgets/${budget}/lines`,
+      { lines: [line('7.00')] },
+      { 'if-match': '*' },
+    );
+    expect([entered.status, entered.body]).toMatchObject([
+      201,
+      { lines: [{ amount: '7.00' }], projection: 'behind' },
+    ]);
     await executeOnViews(service.data, 'DELETE FROM stopped_budgets');
-    expect(body).toMatchObject({ status: 503, code: 'projection-behind' });
-    expect(JSON.stringify(body['projections'])).toContain(BUDGET);
-    expect(headers.get('retry-after')).toBe('1');
-    expect((await clientOf(service).get('/readyz')).status).toBe(200);
+    expect((await get(`/v1/budgets/${budget}/lines`)).body['lines']).toHaveLength(1);
   });
 
   it('counts requests by route and status, and shows the positions of the log and the views', async () => {
@@ -162,7 +187,7 @@ describe('The service', () => {
     );
     expect(text).toMatch(/ledger_log_position [1-9]/);
     expect(text).toMatch(/ledger_projection_lag_events\{projection="audit-trail"\} 0/);
-    expect(text).toMatch(/ledger_http_writes_total\{route="\/v1\/budgets"\} 1/);
+    expect(text).toMatch(/ledger_http_writes_total\{route="\/v1\/budgets"\} [1-9]/);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import type { CivilDate } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
 import type { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
+import { refuseStopped } from '../../views/stopped-budgets.js';
 import type { Views } from '../../views/views-database.js';
 import type { ResolvedAsOf } from './as-of.answer.js';
 
@@ -45,7 +46,8 @@ const lastEvent = preparedQuery(
 /**
  * Resolves a question about one budget.
  *
- * @throws {Refusal} `not-found`: there is no such budget; `position-beyond-log`: the log has not reached the position.
+ * @throws {Refusal} `not-found`: there is no such budget; `position-beyond-log`: the log has not reached the position;
+ *   `budget-stopped`: a view of it is incomplete.
  */
 export const resolveAsOf = async (
   views: Views,
@@ -58,6 +60,7 @@ export const resolveAsOf = async (
       'position-beyond-log',
       `Position ${asOf.position} is beyond the log: its last event is at ${await log.head()}.`,
     );
+  await refuseStopped(views, budget);
   const { position = POSITION_MAX, recorded = LAST_INSTANT } = asOf;
   const [last] = await lastEvent(views.db, { budget, position, recorded });
   if (!last) {

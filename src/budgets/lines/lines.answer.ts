@@ -35,8 +35,6 @@ const lineAnswer = z
     adjusted: yuanField,
   })
   .meta({ id: 'Line' });
-/** A line with its original and its adjusted amount, in yuan. */
-export type LineAnswer = AnswerOf<typeof lineAnswer>;
 
 /** The answer of `budgets lines`, schedule by schedule. */
 export const linesAnswer = z
@@ -52,6 +50,8 @@ export const enteredAnswer = z
     version: z.int(),
     token: tokenField,
     lines: z.array(lineAnswer),
+    /** The lines are recorded, and shown as they were entered: the views do not have them yet. */
+    projection: z.literal('behind').exactOptional(),
   })
   .meta({ id: 'EnteredLines' });
 /** What an entry of lines answers. */

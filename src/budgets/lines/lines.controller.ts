@@ -4,9 +4,10 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { EnteredLine } from '../../domain/budget/budget-command.js';
-import { Refusal } from '../../domain/errors.js';
+import { Refusal, type RefusalCode } from '../../domain/errors.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { lineKey, SCHEDULES } from '../../domain/values/line.js';
+import { inYuan } from '../../domain/values/money.js';
 import { Freshness } from '../../http/freshness.js';
 import { orNoSuchBudget } from '../../http/missing-budget.js';
 import { asOfParameters, noParameters } from '../../http/query-parameters.js';
@@ -18,7 +19,6 @@ import { enteredLine, lineInput, type LineInput } from './line-input.js';
 import {
   enteredAnswer,
   linesAnswer,
-  type LineAnswer,
   type LinesAnswer,
   type EnteredAnswer,
 } from './lines.answer.js';
@@ -66,26 +66,49 @@ export class LinesController {
       .execute(new EnterLines(budget, entered, callerOf()))
       .catch(orNoSuchBudget(budget));
     const position = await this.freshness.noteWrite(reply, { version, token });
-    return { budget, version, token, lines: await this.asEntered(budget, entered, position) };
+    return { budget, version, token, ...(await this.asEntered(budget, entered, position)) };
   }
 
-  /** The lines as they were right after this change: a repeat of the request gets the same answer. */
+  /**
+   * The lines as they were right after this change: a repeat of the request gets the same answer. What is recorded is never
+   * refused: while the views cannot say it, the lines are answered as they were entered.
+   */
   private async asEntered(
     budget: BudgetId,
     entered: readonly EnteredLine[],
     position: bigint,
-  ): Promise<readonly LineAnswer[]> {
-    await this.freshness.waitForViews();
+  ): Promise<Pick<EnteredAnswer, 'lines' | 'projection'>> {
     const keys = entered.map(({ line }) => lineKey(line)).sort();
     const range = { first: keys[0]!, last: keys.at(-1)! };
-    const answer = await this.queries.execute(new LinesOf(budget, { position }, undefined, range));
-    const lines = new Map(answer.lines.map((line) => [line.line, line]));
-    return entered.flatMap(({ line, name }) => {
-      const found = lines.get(lineKey(line));
-      return found ? [{ ...found, name }] : [];
-    });
+    try {
+      await this.freshness.waitForViews();
+      const answer = await this.queries.execute(
+        new LinesOf(budget, { position }, undefined, range),
+      );
+      const lines = new Map(answer.lines.map((line) => [line.line, line]));
+      return {
+        lines: entered.flatMap(({ line, name }) => {
+          const found = lines.get(lineKey(line));
+          return found ? [{ ...found, name }] : [];
+        }),
+      };
+    } catch (error) {
+      if (!(error instanceof Refusal) || !VIEWS_LACK_IT.has(error.code)) throw error;
+      return {
+        lines: entered.map(({ line, name, amount }) => ({
+          line: lineKey(line),
+          ...line,
+          name,
+          ...inYuan({ amount, original: amount, adjusted: amount }),
+        })),
+        projection: 'behind',
+      };
+    }
   }
 }
+
+/** Why the views cannot say what was recorded. */
+const VIEWS_LACK_IT: ReadonlySet<RefusalCode> = new Set(['budget-stopped', 'projection-behind']);
 
 /** A refusal has a pointer to the line in the body. */
 const readLine = (input: LineInput, index: number): EnteredLine => {

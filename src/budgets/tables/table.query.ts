@@ -6,6 +6,7 @@ import { fiscalYearStart } from '../../domain/values/civil-date.js';
 import { inUnit, type Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
+import { refuseStopped } from '../../views/stopped-budgets.js';
 import { Views } from '../../views/views-database.js';
 import type { BudgetForm, TableForm } from '../../domain/tables/budget-form.js';
 import { layoutOfLines, withRowsOfLines } from '../../domain/tables/lines-layout.js';
@@ -152,7 +153,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     document: DocumentRow,
     table: number,
   ): Promise<PrintedFigures> {
-    const key = `${budget} ${document.position} ${table}`;
+    const key = `${budget} ${document.position} ${document.document} ${table}`;
     const known = this.printed.get(key);
     if (known) return known;
     const { tables } = await this.views.db
@@ -180,6 +181,8 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
       ),
       end: rows.reduce((end, row) => (row.position > end ? row.position : end), document.position),
     };
+    // A view that stopped within the document has a part of its cells.
+    await refuseStopped(this.views, budget);
     if (this.printed.size >= PRINTED_TABLES_MAX)
       this.printed.delete(this.printed.keys().next().value!);
     this.printed.set(key, figures);
