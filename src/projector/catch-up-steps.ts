@@ -8,6 +8,7 @@ import type { ProjectionsRow, StoppedBudgetsRow } from '../views/schema.js';
 import { StatementWriter } from '../views/writer/statement-writer.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
 import {
+  areOwn,
   beginGeneration,
   claimViews,
   switchTo,
@@ -127,6 +128,11 @@ export class CatchUpSteps {
     return run;
   }
 
+  /** Whether the views are still those of this log: another program may have deleted and claimed them. */
+  areOwn(): Promise<boolean> {
+    return areOwn(this.views, this.log);
+  }
+
   /** Discards all cached state, because the database was replaced. */
   forget(): void {
     this.#planned = false;
@@ -226,7 +232,7 @@ export class CatchUpSteps {
     const rows = await generations(tx);
     const missing = this.projections.filter((each) => !rows.some((row) => belongsTo(row, each)));
     if (this.#planned) {
-      if (missing.length === 0) return rows;
+      if (missing.length === 0 && (await areOwn(tx, this.log))) return rows;
       const taken = missing.find(({ name }) => rows.some((row) => row.name === name));
       if (taken !== undefined)
         throw new Refusal(

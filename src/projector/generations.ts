@@ -1,5 +1,6 @@
 import type { Projection } from '../../projections/projection.js';
-import type { EventLog, LogIdentity } from '../log/event-log.js';
+import { Refusal } from '../domain/errors.js';
+import type { EventLog } from '../log/event-log.js';
 import {
   analyse,
   createIndexes,
@@ -52,7 +53,18 @@ const fingerprintOf = (projection: Projection): string => {
   return known;
 };
 
-/** Makes the views those of this log: drops views of another ledger or epoch, and views that are ahead of the log. */
+/** Whether the views are those of this log and its epoch. */
+export const areOwn = async ({ db }: Pick<Views, 'db'>, log: EventLog): Promise<boolean> => {
+  const origin = await db.selectFrom('views_origin').select(['ledger', 'epoch']).executeTakeFirst();
+  const { ledger, epoch } = await log.identity();
+  return origin?.ledger === ledger && Number(origin.epoch) === epoch;
+};
+
+/**
+ * Makes the views those of this log: drops views of another epoch, and views that are ahead of the log.
+ *
+ * @throws {Refusal} `projection-behind`: the views are of another ledger, whose service may still use them.
+ */
 export const claimViews = async (
   tx: ViewsTransaction,
   views: Views,
@@ -65,9 +77,13 @@ export const claimViews = async (
     (most, { position }) => (position > most ? position : most),
     0n,
   );
+  if (origin && origin.ledger !== null && origin.ledger !== ledger)
+    throw new Refusal(
+      'projection-behind',
+      'The views belong to another ledger: give each ledger its own LEDGER_VIEWS, or delete these views if their ledger is gone.',
+    );
   // The head is read last: another process may append and project meanwhile, and the log only grows.
-  const reason =
-    reasonToRebuild(origin, { ledger, epoch }) ?? (furthest > (await log.head()) && AHEAD);
+  const reason = reasonToRebuild(origin, epoch) ?? (furthest > (await log.head()) && AHEAD);
   if (reason) {
     logger(reason);
     await views.clear(tx);
@@ -80,18 +96,11 @@ export const claimViews = async (
 
 const AHEAD = 'The views are ahead of the log: they are rebuilt from it.';
 
-/** Why views of this origin are not views of this log; undefined when they may be, or when they have no origin yet. */
-const reasonToRebuild = (
-  origin: ViewsOriginRow | undefined,
-  { ledger, epoch }: Pick<LogIdentity, 'ledger' | 'epoch'>,
-): string | undefined => {
-  if (origin?.ledger === null) return undefined;
-  if (origin?.ledger !== ledger)
-    return 'The views were built from another ledger: they are rebuilt from this log.';
-  if (Number(origin.epoch) !== epoch)
-    return `The log was restored from a backup, or imported, since the views were built (epoch ${epoch}, theirs is ${origin.epoch}): they are rebuilt from it.`;
-  return undefined;
-};
+/** Why views of this origin are not views of this epoch of the log; undefined when they may be, or when they have no origin yet. */
+const reasonToRebuild = (origin: ViewsOriginRow | undefined, epoch: number): string | undefined =>
+  origin === undefined || origin.ledger === null || Number(origin.epoch) === epoch
+    ? undefined
+    : `The log was restored from a backup, or imported, since the views were built (epoch ${epoch}, theirs is ${origin.epoch}): they are rebuilt from it.`;
 
 /** Drops generations of unknown projections, and begins a generation for each projection that has none of its version. */
 export const planGenerations = async (

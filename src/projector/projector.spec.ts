@@ -440,17 +440,42 @@ describe('Views that do not fit the log', () => {
     expect(ledger.said).toEqual([expect.stringContaining(reason)]);
   };
 
-  it('are dropped when they are of another ledger', () =>
-    rebuiltFor('built from another ledger: they are rebuilt from this log', async (other) => {
-      const opened = await other.open();
-      await fill(opened.log);
-      await opened.projector.catchUp();
-      await opened.close();
-      for (const suffix of ['', '-wal', '-shm']) rmSync(other.logFile + suffix, { force: true });
-      const fresh = await other.open();
-      await fill(fresh.log, 5);
-      await fresh.close();
-    }));
+  it('are refused when they are of another ledger, and stay as they are', async () => {
+    const first = await ledger.open();
+    await fill(first.log);
+    await first.projector.catchUp();
+    const before = await contentOf(first.views);
+    await first.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(ledger.logFile + suffix, { force: true });
+    const second = await ledger.open();
+    await fill(second.log, 5);
+    const refusal = {
+      code: 'projection-behind',
+      message: expect.stringMatching(
+        /^The views belong to another ledger: give each ledger its own/,
+      ) as string,
+    };
+    await expect(second.projector.catchUp()).rejects.toMatchObject(refusal);
+    await expect(second.projector.reached(0n)).rejects.toMatchObject(refusal);
+    expect(await contentOf(second.views)).toEqual(before);
+  });
+
+  it('are not used any more once another ledger has claimed them', async () => {
+    const { log, views, projector } = await ledger.open();
+    await fill(log);
+    const following = projector.start();
+    await projector.catchUp();
+    await views.transaction((tx) => tx.run(`UPDATE views_origin SET ledger = 'another'`));
+    await until('the refusal', () =>
+      ledger.said.some((each) => each.includes('belong to another ledger')),
+    );
+    await expect(projector.catchUp()).rejects.toMatchObject({ code: 'projection-behind' });
+    await expect(projector.reached(0n, { timeoutMs: 100 })).rejects.toMatchObject({
+      code: 'projection-behind',
+    });
+    await projector.stop();
+    await following;
+  });
 
   it('are dropped when they are of another epoch', () =>
     rebuiltFor(

@@ -246,13 +246,16 @@ export class Projector {
     const { resets } = this.views;
     if (resets !== this.#resets) this.#caughtUp = null;
     this.#resets = resets;
-    if (this.#caughtUp !== null && this.#caughtUp.position >= head) return this.#caughtUp;
+    const isCurrent = this.#caughtUp !== null && this.#caughtUp.position >= head;
+    // While it follows the log, it also looks twice a second whose views these are.
+    if (isCurrent && (signal === undefined || (await this.#steps.areOwn()))) return this.#caughtUp!;
     const meter = new Meter(onProgress);
     for (let replaced = false; ;)
       try {
         return (this.#caughtUp = await this.#catchUpTo(head, meter, signal));
       } catch (error) {
         this.#caughtUp = null;
+        this.#viewsClaimed = false;
         if (replaced || this.views.errorKind(error) !== 'corrupt') throw error;
         this.#logger('The views are damaged: they are rebuilt from the log.', error);
         await this.views.replace();

@@ -8,6 +8,7 @@ import { agencies, emptyServerLedger, withoutPosition } from '../support/server-
 import type { Ended } from '../support/child-process.js';
 import { built, start } from './cli-bin.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
+import { deleteViews } from '../support/test-stores.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
@@ -131,8 +132,14 @@ describe('A ledger that is moved by log export and log import', () => {
     expect(await run(['log', 'import', out, '--data', data], { env: moved })).toMatchObject({
       exit: 0,
     });
-    const list = await run(['budgets', 'list', '--json', '--data', data], { env: moved });
-    expect(JSON.parse(list.out)).toHaveLength(3);
+    const list = () => run(['budgets', 'list', '--json', '--data', data], { env: moved });
+    expect(await list()).toMatchObject({
+      exit: 1,
+      out: '',
+      err: expect.stringMatching(/^The views belong to another ledger: [^\n]+\n$/) as string,
+    });
+    await deleteViews(data);
+    expect(JSON.parse((await list()).out)).toHaveLength(3);
   });
 
   it('is exported to standard output, and from a token on', async () => {
