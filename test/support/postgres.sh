@@ -24,6 +24,17 @@ run() {
   as_server "'$(bin)/pg_ctl' -D '$dir/data' -l '$dir/log' -w -t 60 start >/dev/null"
 }
 
+children() {
+  ps -A -o pid= -o ppid= | awk -v parent="$1" '$2 == parent { print $1 }'
+}
+
+ended() {
+  for _ in $(seq 200); do
+    kill -0 "$1" 2>/dev/null || return 0
+    sleep 0.05
+  done
+}
+
 case $action in
   start)
     port=${3:-0}
@@ -46,7 +57,16 @@ SETTINGS
     echo "postgres://postgres@127.0.0.1:$port/$name"
     ;;
   again) run ;;
-  crash) as_server "'$(bin)/pg_ctl' -D '$dir/data' -m immediate stop >/dev/null" ;;
+  crash)
+    server=$(head -1 "$dir/data/postmaster.pid")
+    # Stopped first, so that it starts no further process meanwhile.
+    kill -STOP "$server"
+    # shellcheck disable=SC2046
+    kill -KILL "$server" $(children "$server") 2>/dev/null || true
+    ended "$server"
+    # Otherwise the next start warns of a server that might be running.
+    rm -f "$dir/data/postmaster.pid"
+    ;;
   stop)
     as_server "'$(bin)/pg_ctl' -D '$dir/data' -m fast stop >/dev/null" || true
     rm -rf "$dir"
