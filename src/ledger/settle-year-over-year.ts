@@ -15,6 +15,9 @@ const LEDGER: Caller = { actor: 'ledger' };
  */
 @Injectable()
 export class SettleYearOverYear {
+  /** The position up to which {@link all} has found nothing more to do. */
+  private settledUpTo = 0n;
+
   constructor(
     private readonly recorder: Recorder,
     private readonly projector: Projector,
@@ -28,32 +31,45 @@ export class SettleYearOverYear {
       await this.settle(each);
   }
 
-  /** Settles every budget that has a prior one and no derived change, which is what a crash leaves. */
+  /**
+   * Settles every budget whose derived changes are missing, or older than the newest line of the year before, which is what
+   * a crash leaves. A repeat looks only at what was recorded since.
+   */
   async all(): Promise<void> {
-    await this.projector.catchUp();
-    const unsettled = await this.views.db
+    const { position } = await this.projector.catchUp();
+    const stale = await this.views.db
       .selectFrom('budgets as b')
+      .innerJoin('budgets as p', 'p.agency', 'b.agency')
       .select('b.budget')
+      .distinct()
+      .where(({ eb }) => eb('p.fiscal_year', '=', eb(eb.ref('b.fiscal_year'), '-', 1n)))
       .where(({ exists, selectFrom }) =>
         exists(
-          selectFrom('budgets as p')
-            .select('p.budget')
-            .whereRef('p.agency', '=', 'b.agency')
-            .where(({ eb }) => eb('p.fiscal_year', '=', eb(eb.ref('b.fiscal_year'), '-', 1n))),
-        ),
-      )
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('year_over_year as y')
-              .select('y.position')
-              .whereRef('y.budget', '=', 'b.budget')
-              .where('y.origin', '=', 'derived'),
-          ),
+          selectFrom('audit_trail as t')
+            .select('t.position')
+            .whereRef('t.budget', '=', 'p.budget')
+            .where('t.position', '>', this.settledUpTo)
+            .where('t.type', 'in', ['LineEntered', 'LineDiscontinued'])
+            .where(({ eb, fn, val }) =>
+              eb(
+                't.position',
+                '>',
+                fn.coalesce(
+                  selectFrom('year_over_year as y')
+                    .select('y.position')
+                    .whereRef('y.budget', '=', 'b.budget')
+                    .where('y.origin', '=', 'derived')
+                    .orderBy('y.position', 'desc')
+                    .limit(1),
+                  val(0n),
+                ),
+              ),
+            ),
         ),
       )
       .execute();
-    for (const { budget } of unsettled) await this.settle(budget as BudgetId);
+    for (const { budget } of stale) await this.settle(budget as BudgetId);
+    this.settledUpTo = position;
   }
 
   private async settle(budget: BudgetId): Promise<void> {

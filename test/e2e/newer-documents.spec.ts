@@ -143,6 +143,21 @@ describe('The base that a document states', () => {
     expect(await findings(budget, ...ACROSS)).toMatchObject([CHAIN]);
   });
 
+  it('is what the newest document states, and nothing of those before', async () => {
+    const { add, json } = ledger();
+    await add(LAST_YEAR);
+    const { budget } = await add(HOLDS);
+    const stated = async (...at: string[]) =>
+      (await json<{ total: { stated: unknown } }>('budgets', 'deltas', budget, ...at)).total.stated;
+    const first = await json<{ asOf: { position: string } }>('budgets', 'lines', budget);
+    expect(await stated()).toMatchObject({ delta: '-20000.00' });
+    await add(BROKEN);
+    expect(await stated()).toMatchObject({ delta: '-30000.00' });
+    await add(printed(2024, 8_000_000n));
+    expect(await stated()).toBeNull();
+    expect(await stated('--position', first.asOf.position)).toMatchObject({ delta: '-20000.00' });
+  });
+
   it('is a finding in the preview, which is withdrawn when a newer document of last year agrees', async () => {
     const { add, findings } = ledger();
     await add(LAST_YEAR);

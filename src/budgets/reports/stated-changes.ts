@@ -24,7 +24,7 @@ export interface StatedChange {
   readonly unit: Unit;
 }
 
-/** The changes that the budget's documents state, in the order in which they are printed. */
+/** The changes that the newest document of the budget states, in the order in which they are printed. */
 export const statedChanges = async (
   views: Views,
   { budget, position }: Bounds,
@@ -35,6 +35,14 @@ export const statedChanges = async (
     .where('budget', '=', budget as BudgetId)
     .where('position', '<=', position)
     .where('origin', '=', 'stated')
+    // What a document states is recorded after it, and before the next one.
+    .where('position', '>', (all) =>
+      all
+        .selectFrom('documents')
+        .select(({ fn }) => fn.max('documents.position').as('newest'))
+        .where('documents.budget', '=', budget)
+        .where('documents.position', '<=', position),
+    )
     .orderBy('position')
     .execute();
   return rows.map((row) => ({

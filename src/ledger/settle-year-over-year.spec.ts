@@ -1,0 +1,67 @@
+import { EnterLines } from '../budgets/lines/enter-lines.js';
+import { foldEvents } from '../domain/budget/budget-state.js';
+import { opened } from '../domain/budget/guards.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import { parseLineKey } from '../domain/values/line.js';
+import { parseFen } from '../domain/values/money.js';
+import { EventLog } from '../log/event-log.js';
+import { CLERK, openLedger, type TestLedger } from '../../test/support/test-ledger.js';
+import { checkFigures } from '../reading/rules/check-figures.js';
+import { readBudget } from './read-budget.js';
+import { Recorder } from './recorder.js';
+import { SettleYearOverYear } from './settle-year-over-year.js';
+
+const LINE = 'expenditure/general/2070101/basic';
+const OTHER = 'expenditure/general/2070104/basic';
+const LAST_YEAR = 'wenhua-2023-unit' as BudgetId;
+
+describe('The changes from the year before', () => {
+  let ledger: TestLedger;
+  let budget: BudgetId;
+  beforeEach(async () => {
+    ledger = await openLedger();
+    await ledger.budget(LAST_YEAR, { [LINE]: '10.00' });
+    budget = await ledger.budget('wenhua-2024-unit', { [LINE]: '12.00' });
+  });
+  afterEach(() => ledger.close());
+
+  const entry = (amount: string) => [
+    { line: parseLineKey(OTHER), name: '', amount: parseFen(amount) },
+  ];
+  /** Last year's line is recorded, and the process ends before this year follows. */
+  const interrupted = () =>
+    ledger.get(Recorder).record(
+      LAST_YEAR,
+      {
+        type: 'EnterLines',
+        lines: entry('5.00'),
+        check: (figures) => checkFigures(LAST_YEAR, figures),
+        prior: null,
+      },
+      CLERK,
+    );
+  const total = async (): Promise<string | undefined> => {
+    const events = await readBudget(ledger.get(EventLog), budget);
+    return opened(foldEvents(events)).derived.get('total//expenditure/total');
+  };
+  const version = async () => (await readBudget(ledger.get(EventLog), budget)).length;
+
+  it('are recorded anew by a recovery when a line of that year is newer', async () => {
+    expect(await total()).toBe('2023 10.00 12.00 +2.00 20.00');
+    await interrupted();
+    expect(await total()).toBe('2023 10.00 12.00 +2.00 20.00');
+    await ledger.get(SettleYearOverYear).all();
+    expect(await total()).toBe('2023 15.00 12.00 -3.00 -20.00');
+  });
+
+  it('are not recorded twice', async () => {
+    await interrupted();
+    const settle = ledger.get(SettleYearOverYear);
+    await settle.all();
+    const after = await version();
+    await settle.all();
+    await ledger.execute(new EnterLines(LAST_YEAR, entry('5.00'), CLERK));
+    await settle.all();
+    expect(await version()).toBe(after);
+  });
+});
