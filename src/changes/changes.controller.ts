@@ -98,21 +98,26 @@ export class ChangesController {
     try {
       reply.raw.flushHeaders();
       await client.write(format.opening);
-      for await (const page of changesPages(options)) {
+      pages: for await (const page of changesPages(options)) {
         let chunk = '';
         for (const each of page.changes) {
           chunk += format.encode(each, tokenOf(epoch, BigInt(each.position)));
           if (chunk.length < CHUNK_CHARS) continue;
           await client.write(chunk);
           chunk = '';
-          if (options.signal.aborted) return;
+          seen = BigInt(each.position);
+          if (options.signal.aborted) break pages;
         }
         if (chunk !== '') await client.write(chunk);
         seen = page.position;
       }
       // A history that was interrupted must not look complete.
       if (options.signal.aborted && !options.follow) client.cut();
-      else client.end();
+      else {
+        // The last frame says how far the client is, so that it continues there.
+        if (options.signal.aborted) await client.write(format.heartbeat(tokenOf(epoch, seen)));
+        client.end();
+      }
     } finally {
       clearInterval(heart);
     }

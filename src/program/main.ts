@@ -7,17 +7,22 @@ import type { AddressInfo } from 'node:net';
 import { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import { JSON_BYTES_MAX, readBodies } from '../http/bodies.js';
+import { Connections } from './connections.js';
 import { serveOpenApi } from '../http/openapi.js';
 import { PinoLogger } from '../http/pino-logger.js';
 import { sendProblem } from '../http/problem.filter.js';
 import { problem } from '../http/problem.js';
 import { AppModule } from './app.module.js';
+import { END_MS_MAX, endWithin } from './end-within.js';
 
 /** The running HTTP service. */
 export interface Service {
   /** The URL that it listens at, e.g. `http://127.0.0.1:3000`. */
   readonly address: string;
-  /** Accepts no more requests, ends the streams, completes the answers under way, and closes the stores. */
+  /**
+   * Accepts no more requests, ends the streams, completes the answers under way for some seconds, and closes the stores. What
+   * hangs on its connections does not delay it.
+   */
   close(): Promise<void>;
 }
 
@@ -32,6 +37,7 @@ export const serve = async (
   logger = PinoLogger.toStandardError(),
 ): Promise<Service> => {
   const app = await createApp(config, logger);
+  const connections = new Connections(app.getHttpServer());
   try {
     serveOpenApi(app);
     await app.init();
@@ -47,7 +53,13 @@ export const serve = async (
     logger.warn(
       `LEDGER_HOST is ${config.host} and the service does not authenticate: whoever reaches this address can read, and record under any name. Let only an authenticating proxy reach it, or unset LEDGER_HOST.`,
     );
-  return { address, close: () => app.close() };
+  return {
+    address,
+    close: () => {
+      connections.end();
+      return app.close();
+    },
+  };
 };
 
 /** An address that can be reached from this machine only. */
@@ -107,7 +119,10 @@ const main = async (): Promise<void> => {
       logger,
     );
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => void service.close());
+      process.once(signal, () => {
+        endWithin(END_MS_MAX);
+        void service.close();
+      });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     logger.error(error.message);

@@ -3,6 +3,7 @@ import { Config, portOf } from '../config/config.js';
 import { write } from '../cli/io.js';
 import { value } from '../cli/options.js';
 import { verb, type Verb } from '../cli/verb.js';
+import { END_MS_MAX, endWithin } from './end-within.js';
 
 const serve = verb({
   words: 'serve',
@@ -11,6 +12,8 @@ const serve = verb({
   options: { port: value('PORT', 'the port (default 3000; 0 takes a free one)', portOf) },
   run: async ({ options: { port }, common }, io) => {
     const stop = io.interrupted();
+    // Also while it starts: a store may not answer then.
+    stop.addEventListener('abort', () => endWithin(END_MS_MAX));
     const config = Config.of(io.env, {
       data: common.data,
       ...(port === undefined ? {} : { port }),
