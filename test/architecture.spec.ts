@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   agencies: SLICE,
   budgets: [...SLICE, 'reading', 'findings'],
   amendments: [...SLICE, 'reading', 'budgets', 'findings'],
-  audit: [...SLICE, 'budgets'],
+  audit: [...SLICE, 'budgets', 'findings'],
   changes: [...SLICE, 'projections'],
   imports: [...SLICE, 'reading', 'budgets', 'findings'],
   program: [

@@ -8,6 +8,9 @@ import type { BudgetId } from '../domain/values/budget-id.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
+import type { ChangeEntry } from './audit.answer.js';
+import { exceptionsOf } from './exceptions-of-budget.js';
+import { ShowBudget } from '../budgets/show-budget.query.js';
 import { daysBetween } from './days.js';
 
 let ledger: TestLedger;
@@ -95,6 +98,88 @@ describe('An amendment before the approval of the budget', () => {
     expect(await exceptions()).toMatchObject([
       { rule: 'amended-before-approval', message: expect.stringContaining('2024-02-01') },
     ]);
+  });
+});
+
+describe('The exceptions of the law', () => {
+  const exceptions = async (of: BudgetId) =>
+    (await ledger.ask(new AuditExceptions(of))).map(
+      ({ rule, amendment: _, events: __, ...rest }) => ({
+        rule,
+        ...rest,
+      }),
+    );
+  const rules = async (of: BudgetId) => (await exceptions(of)).map(({ rule }) => rule);
+
+  it('do not name what is lawful: both halves of a 划转, and a 结转 approved when the year has ended', async () => {
+    const other = await ledger.budget('baoshan-2024-unit', {});
+    const next = await ledger.budget('minhang-2025-unit', {});
+    await ledger.approve(
+      budget,
+      await ledger.propose(budget, 'reallocation', [change('-1.00')], other),
+      { on: '2024-05-01', number: '闵财预〔2024〕8号' },
+    );
+    await ledger.approve(
+      budget,
+      await ledger.propose(budget, 'carry-forward', [change('-1.00')], next),
+      { on: '2025-02-01', number: '闵财预〔2025〕2号' },
+    );
+    for (const each of [budget, other, next]) expect(await rules(each)).toEqual([]);
+    await amend('rescission', [change('-1.00')], { on: '2025-02-01' });
+    expect(await rules(budget)).toEqual(['approved-after-year-end']);
+  });
+
+  it('name a code that the list lacks, and an authority that is no document number', async () => {
+    const unknown = change('5.00', { function: '2129998' });
+    await amend('supplement', [unknown], { on: '2024-05-01', number: '局长口头同意' });
+    expect(await exceptions(budget)).toMatchObject([
+      { rule: 'authority-is-no-number', message: expect.stringContaining('局长口头同意') },
+      { rule: 'unknown-code', message: expect.stringContaining('2129998') },
+    ]);
+  });
+
+  it('name what an earlier version let through: a day to come, a transfer to the wrong year', async () => {
+    const far = await ledger.budget('minhang-2026-unit', {});
+    const entry = (more: object) =>
+      ({
+        position: '1',
+        id: 'e1',
+        budget,
+        type: 'BudgetAmended',
+        kind: 'carry-forward',
+        amendment: 'a1',
+        line: 'expenditure/general/2120199/project',
+        before: '2.00',
+        delta: '-1.00',
+        after: '1.00',
+        effectiveOn: '2024-12-31',
+        approvedOn: '2024-12-31',
+        recordedAt: '2024-12-30T15:59:59.000Z',
+        daysLate: -1,
+        proposedBy: 'li',
+        actor: 'wang',
+        number: '闵财预〔2024〕8号',
+        reason: 'x',
+        afterClose: false,
+        ...more,
+      }) as ChangeEntry;
+    const audited = {
+      budget: await ledger.ask(new ShowBudget(budget)),
+      changes: [entry({})],
+      protectedCodes: [],
+      transfers: new Map([['a1', { id: 't1', side: 'giving', budget: far } as const]]),
+    };
+    expect(exceptionsOf(audited).map(({ rule }) => rule)).toEqual([
+      'approved-after-recording',
+      'transfer-across-years',
+    ]);
+    const receiving = { id: 't1', side: 'receiving', budget: 'minhang-2023-unit' } as const;
+    const lawful = {
+      ...audited,
+      changes: [entry({ recordedAt: '2024-12-30T16:00:00.000Z' })],
+      transfers: new Map([['a1', receiving]]),
+    };
+    expect(exceptionsOf(lawful)).toEqual([]);
   });
 });
 

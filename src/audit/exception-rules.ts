@@ -8,7 +8,11 @@ export const EXCEPTION_RULES = [
   'three-public-raised',
   'late-supplement',
   'basic-project-move',
+  'approved-after-recording',
+  'transfer-across-years',
+  'authority-is-no-number',
   'executed-without-budget',
+  'unknown-code',
 ] as const;
 /** The id of a rule of the exception report. */
 export type ExceptionRule = (typeof EXCEPTION_RULES)[number];

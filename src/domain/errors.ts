@@ -40,6 +40,7 @@ export type RefusalCode =
   | 'outside-fiscal-year'
   | 'confirmation-missing'
   | 'line-invalid'
+  | 'code-unknown'
   | 'correction-invalid'
   | 'line-discontinued'
   | 'finding-resolved'

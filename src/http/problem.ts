@@ -52,6 +52,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'outside-fiscal-year': 422,
   'confirmation-missing': 422,
   'line-invalid': 422,
+  'code-unknown': 422,
   'correction-invalid': 422,
   'line-discontinued': 422,
   'transfer-target-missing': 422,

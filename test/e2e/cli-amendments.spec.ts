@@ -66,4 +66,14 @@ describe('On the command line', () => {
       });
     expect(await close('--confirm', BUDGET)).toMatchObject({ exit: 0 });
   });
+
+  it('a code that does not exist is refused with the nearest ones', async () => {
+    const change = 'function=2120199 expenditure=basic economic=30230 amount=1.00';
+    const words = ['--kind', 'supplement', '--reason', 'x', '--change', change];
+    expect(await ledger('li', 'amendments', 'propose', BUDGET, ...words)).toMatchObject({
+      exit: 1,
+      out: '',
+      err: expect.stringContaining('30231 公务用车运行维护费'),
+    });
+  });
 });

@@ -224,6 +224,13 @@ describe('An amendment over HTTP', () => {
       status: 422,
       code: 'transfer-target-missing',
     });
+    expect(
+      await propose(one('supplement', { ...PROJECT, function: '2180101', amount: '1.00' })),
+    ).toMatchObject({
+      status: 422,
+      code: 'code-unknown',
+      nearest: [{ code: '217' }, { code: '219' }, { code: '216' }],
+    });
     const giving = async (kind: string, to: string) =>
       refusal(await post(`${PATH}/amendments`, { ...one(kind, project('-1.00')), to }));
     await post('/v1/budgets', { ...opening(), fiscalYear: 2025 });
@@ -343,6 +350,20 @@ describe('An amendment over HTTP', () => {
     expect((await get(`${PATH}/amendments`)).body[0]).toMatchObject({ status: 'proposed' });
     const refused = await post(`${PATH}/amendments?dryRun=true`, supplement('-7.00'));
     expect(refusal(refused)).toEqual([422, 'sign-of-kind']);
+  });
+
+  it('of a code that the list lacks is taken, with a finding and an exception', async () => {
+    const unknown = { ...PROJECT, function: '2079998', amount: '1.00' };
+    const body = { kind: 'supplement', reason: 'x', changes: [unknown] };
+    await approve(await proposed(body));
+    const { body: findings } = await get(`${PATH}/findings`);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ rule: 'CODE-UNKNOWN', severity: 'warning', subject: '2079998' }),
+    );
+    const { body: exceptions } = await get(`/v1/audit/exceptions?budget=${BUDGET}`);
+    expect(exceptions).toContainEqual(
+      expect.objectContaining({ rule: 'unknown-code', events: [expect.any(String)] }),
+    );
   });
 
   it('that is not approved yet is pending in the bridge, and reserves nothing', async () => {

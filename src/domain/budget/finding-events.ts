@@ -59,8 +59,9 @@ export const withFindings = (
     events.flatMap(({ type, data }) => (type === 'FindingResolved' ? [data.finding] : [])),
   );
   const isJudged = (finding: string, state: FindingState): boolean => {
-    const { document } = state.raised;
-    if (statusOf(state) !== 'open') return false;
+    const { document, rule } = state.raised;
+    // What is recorded later does not make a code known.
+    if (statusOf(state) !== 'open' || rule === 'CODE-UNKNOWN') return false;
     if (document === null) return true;
     return document === after.print?.document && (asPrinted.has(finding) || failedBefore(finding));
   };

@@ -1,5 +1,5 @@
 /**
- * Functional classification (支出功能分类): all classes and the groups and items seen in published documents.
+ * Functional classification (支出功能分类): all classes, and groups and items seen in published documents.
  * Not the national list, which has over a thousand items: a code that is not here is unknown, not wrong.
  */
 export const FUNCTIONAL: Readonly<Record<string, string>> = {
@@ -61,7 +61,10 @@ export const FUNCTIONAL: Readonly<Record<string, string>> = {
   '20607': '科学技术普及',
   '2060702': '科普活动',
   '207': '文化旅游体育与传媒支出',
+  '20701': '文化和旅游',
+  '2070101': '行政运行',
   '20703': '体育',
+  '2070301': '行政运行',
   '2070308': '群众体育',
   '208': '社会保障和就业支出',
   '20802': '民政管理事务',

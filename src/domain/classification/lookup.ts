@@ -64,7 +64,17 @@ export interface Classification {
   codesNamed(name: string, prefix?: string): readonly string[];
   /** Whether `name` is this code's, now or formerly; brackets, spaces and a trailing 支出 do not matter. */
   isNamed(code: string, name: string): boolean;
+  /** The codes of the list that have as many digits and look most alike, the nearest first. */
+  nearest(code: string): readonly { readonly code: string; readonly name: string }[];
 }
+
+const NEAREST_MAX = 3;
+
+/** The number of digits that differ, then how far apart the codes are as numbers. */
+const distance = (a: string, b: string): readonly [digits: number, apart: number] => [
+  [...a].filter((digit, place) => digit !== b[place]).length,
+  Math.abs(Number(a) - Number(b)),
+];
 
 const classification = (
   list: Readonly<Record<string, string>>,
@@ -80,6 +90,13 @@ const classification = (
   };
   return {
     nameOf: (code) => list[code],
+    nearest: (code) =>
+      Object.entries(list)
+        .filter(([each]) => each.length === code.length)
+        .map(([each, name]) => ({ code: each, name, by: distance(code, each) }))
+        .toSorted((a, b) => a.by[0] - b.by[0] || a.by[1] - b.by[1])
+        .slice(0, NEAREST_MAX)
+        .map(({ code: each, name }) => ({ code: each, name })),
     codesNamed,
     isNamed: (code, name) =>
       (exact.get(nameKey(name)) ?? []).includes(code) ||

@@ -195,6 +195,36 @@ describe('An approval', () => {
   );
 });
 
+describe('The codes of an amendment', () => {
+  const unknown = change('5.00', { function: '2129998' });
+
+  it('are refused where there is no such class or economic item', () => {
+    for (const codes of [{ function: '2180101' }, { economic: '30230' }])
+      given(...history)
+        .when(propose([change('5.00', codes)]))
+        .thenIsRefused('code-unknown');
+  });
+
+  it('are pointed out when it is approved, once, and until a person decides', () => {
+    const raised = {
+      type: 'FindingRaised',
+      data: { rule: 'CODE-UNKNOWN', subject: '2129998' },
+    } as const;
+    given(...proposed([unknown]))
+      .when(approve())
+      .thenRecords({ type: 'BudgetAmended' }, raised);
+    const later = enter({ [BASIC]: '1.00' });
+    given(...historyOf(OPEN, propose([unknown]), approve()))
+      .when(later)
+      .thenRecords({ type: 'LineEntered' });
+    given(
+      ...historyOf(OPEN, propose([unknown]), approve(), propose([unknown], { amendment: 'a2' })),
+    )
+      .when(approve({ amendment: 'a2' }))
+      .thenRecords({ type: 'BudgetAmended' });
+  });
+});
+
 describe('The days of an approval', () => {
   const history = proposed([change('5.00')]);
   const carried = proposedBy(carryForward('-5.00'));

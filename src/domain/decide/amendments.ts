@@ -2,8 +2,9 @@ import { Refusal } from '../errors.js';
 import type { AmendmentKind, BudgetEvent } from '../events/budget.events.js';
 import { sameActor } from '../values/actor.js';
 import { fiscalYearStart } from '../values/civil-date.js';
-import type { Schedule } from '../values/line.js';
+import { functionOf, type Schedule } from '../values/line.js';
 import { checkChanges, legsOf, refuseNegative } from '../budget/amendment.js';
+import { codeFindings, refuseUnknownCodes } from '../budget/codes.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
 import { firstDayInForce } from '../budget/days-in-force.js';
@@ -18,6 +19,7 @@ import { approvalsFor, type Approval, type Policy } from '../budget/policy.js';
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
  * @throws {Refusal} the codes of {@link refuseTransfer}: the money cannot go to the other budget.
  * @throws {Refusal} the codes of {@link checkChanges}: the kind does not allow the changes.
+ * @throws {Refusal} `code-unknown`: a code has no class of function, or is no economic item.
  * @throws {Refusal} `line-would-go-negative`: a change takes a line below zero.
  */
 export const propose = (
@@ -27,6 +29,7 @@ export const propose = (
   refuseClosed(budget);
   refuseTransfer(kind, budget.name, transfer, receiver);
   checkChanges(kind, changes, transfer !== null);
+  refuseUnknownCodes(changes, budget.lines.keys());
   const moved = movementIn(budget, changes);
   refuseNegative(moved.legs);
   return [
@@ -90,6 +93,7 @@ export const approve = (
         transfer,
       },
     },
+    ...findingsAboutCodes(changes, budget),
   ];
 };
 
@@ -150,7 +154,18 @@ export const receive = (
         transfer: { id, side: 'receiving', budget: giver },
       },
     },
+    ...findingsAboutCodes(given.changes, budget),
   ];
+};
+
+/** A code that the list lacks is pointed out once in a budget, and not where a line of its document has it. */
+const findingsAboutCodes = (changes: readonly Change[], budget: OpenedBudget) => {
+  const stands = new Set([...budget.lines.keys()].map(functionOf));
+  return codeFindings(
+    changes.filter((change) => !stands.has(change.function)),
+    budget.name.fiscalYear,
+    (id) => budget.findings.has(id),
+  );
 };
 
 /** The changes of a giving budget as changes and legs of the receiving one. */

@@ -95,3 +95,18 @@ describe('Lines that are entered without a document', () => {
       .thenRecordsNothing();
   });
 });
+
+describe('The codes of entered lines', () => {
+  const entering = (key: string) => given(...historyOf(OPEN)).when(enter({ [key]: '1.00' }));
+
+  it('are refused where there is no such class or economic item', () => {
+    entering('revenue/2180101/fiscal-appropriation').thenIsRefused('code-unknown');
+    entering('economic/30230/public').thenIsRefused('code-unknown');
+  });
+
+  it('are pointed out where the list lacks the item', () =>
+    entering('expenditure/general/2129998/project').thenRecords(
+      { type: 'LineEntered' },
+      { type: 'FindingRaised', data: { rule: 'CODE-UNKNOWN', subject: '2129998' } },
+    ));
+});

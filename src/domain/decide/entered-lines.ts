@@ -6,6 +6,7 @@ import { fromFen } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import { asSuperseded, figureToReplace, isDiscontinued } from '../budget/figure-to-replace.js';
+import { codeFindings, codesOf, refuseUnknownCodes, type Codes } from '../budget/codes.js';
 import { withDerivedChanges } from './derived-changes.js';
 import { withFindings } from '../budget/finding-events.js';
 import { refuseClosed } from '../budget/guards.js';
@@ -16,6 +17,7 @@ import { refuseClosed } from '../budget/guards.js';
  *
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
  * @throws {Refusal} `line-invalid`: a line is given twice.
+ * @throws {Refusal} `code-unknown`: a code has no class of function, or is no economic item.
  * @throws {Refusal} `line-exists`: a line stands with another amount.
  */
 export const enterLines = (
@@ -26,6 +28,7 @@ export const enterLines = (
   const events: BudgetEvent[] = [];
   const effectiveOn = fiscalYearStart(budget.name.fiscalYear);
   const given = new Set<LineKey>();
+  const isNew: Codes[] = [];
   for (const { line, name, amount: fen } of entered) {
     const key = lineKey(line);
     if (given.has(key))
@@ -46,6 +49,7 @@ export const enterLines = (
         { line: key, original },
       );
     }
+    isNew.push(codesOf(line));
     events.push({
       type: 'LineEntered',
       data: {
@@ -59,5 +63,8 @@ export const enterLines = (
     });
   }
   if (events.length === 0) return [];
-  return withDerivedChanges(withFindings(events, budget, check), budget, budget.name, prior);
+  refuseUnknownCodes(isNew, budget.lines.keys());
+  const codes = codeFindings(isNew, budget.name.fiscalYear, (id) => budget.findings.has(id));
+  const all = withFindings([...events, ...codes], budget, check);
+  return withDerivedChanges(all, budget, budget.name, prior);
 };

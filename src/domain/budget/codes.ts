@@ -1,0 +1,108 @@
+import { economic, functional } from '../classification/lookup.js';
+import { Refusal } from '../errors.js';
+import type { FindingRaised } from '../events/budget.events.js';
+import { functionOf, type LineKey, type LineName } from '../values/line.js';
+
+/** The codes of a line that is entered, or of a change. */
+export interface Codes {
+  /** 项 by function. */
+  readonly function?: string | null;
+  /** 款 by economic nature. */
+  readonly economic?: string | null;
+}
+
+/** The codes of a line. */
+export const codesOf = (line: LineName): Codes => ({
+  function: 'function' in line ? line.function : null,
+  economic: 'economic' in line ? line.economic : null,
+});
+
+const CLASS_DIGITS = 3;
+const GROUP_DIGITS = 5;
+
+/**
+ * Checks codes that a person gives. A code that a line of the budget has already is taken: its document printed it.
+ *
+ * @throws {Refusal} `code-unknown`: the functional classification has no such class (类), or the economic one no such item (款).
+ */
+export const refuseUnknownCodes = (given: readonly Codes[], lines: Iterable<LineKey>): void => {
+  let known: ReadonlySet<string> | undefined;
+  const stands = (code: string) => (known ??= codesIn(lines)).has(code);
+  for (const codes of given) {
+    const type = codes.function?.slice(0, CLASS_DIGITS);
+    if (type !== undefined && functional.nameOf(type) === undefined && !stands(type))
+      throw unknown(codes.function!, `the functional classification has no class ${type}`, [
+        ...functional.nearest(type),
+      ]);
+    const item = codes.economic ?? undefined;
+    if (item !== undefined && economic.nameOf(item) === undefined && !stands(item))
+      throw unknown(item, `the economic classification has no item ${item}`, [
+        ...economic.nearest(item),
+      ]);
+  }
+};
+
+const codesIn = (lines: Iterable<LineKey>): ReadonlySet<string> => {
+  const codes = new Set<string>();
+  for (const line of lines) {
+    const code = functionOf(line);
+    if (code !== null) codes.add(code.slice(0, CLASS_DIGITS));
+    if (line.startsWith('economic/')) codes.add(line.split('/')[1]!);
+  }
+  return codes;
+};
+
+const unknown = (code: string, why: string, nearest: readonly NamedCode[]): Refusal =>
+  new Refusal('code-unknown', `${code}: ${why}. The nearest are ${inWords(nearest)}.`, {
+    unknown: code,
+    nearest,
+  });
+
+type NamedCode = ReturnType<typeof functional.nearest>[number];
+
+const inWords = (codes: readonly NamedCode[]): string =>
+  codes.map(({ code, name }) => `${code} ${name}`).join(', ');
+
+/**
+ * The findings about 项 by function that a person gives and the list does not have. The list is not the whole national one, so
+ * they are taken; each is raised once in a budget, and stays until a person decides it.
+ */
+export const codeFindings = (
+  given: readonly Codes[],
+  year: number,
+  isKnown: (finding: string) => boolean,
+): readonly FindingRaised[] => {
+  const codes = new Set(given.flatMap((each) => each.function ?? []));
+  return [...codes]
+    .filter((code) => functional.nameOf(code) === undefined && !isKnown(findingOf(code)))
+    .map((code): FindingRaised => {
+      const group = code.slice(0, GROUP_DIGITS);
+      const hasGroup = functional.nameOf(group) !== undefined;
+      const what = hasGroup
+        ? `item (项) ${code}`
+        : `group (款) ${group}, nor the item (项) ${code}`;
+      return {
+        type: 'FindingRaised',
+        data: {
+          finding: findingOf(code),
+          document: null,
+          rule: 'CODE-UNKNOWN',
+          severity: 'warning',
+          table: null,
+          section: null,
+          subject: code,
+          column: null,
+          printed: null,
+          expected: null,
+          difference: null,
+          unit: null,
+          places: [],
+          hint: null,
+          message: `The list of the functional classification does not have the ${what} for ${year}; the nearest are ${inWords(functional.nearest(code))}.`,
+        },
+      };
+    });
+};
+
+/** The same 16 digits and letters for a code in every budget. */
+const findingOf = (code: string): string => `c0de00000${code}`;
