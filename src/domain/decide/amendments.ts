@@ -4,7 +4,7 @@ import { sameActor } from '../values/actor.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import { functionOf, type Schedule } from '../values/line.js';
 import { checkChanges, legsOf, refuseNegative } from '../budget/amendment.js';
-import { codeFindings, refuseUnknownCodes } from '../budget/codes.js';
+import { codeFindings, refuseUnknownCodes } from './codes.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
 import { firstDayInForce } from '../budget/days-in-force.js';

@@ -6,7 +6,7 @@ import { fromFen } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import { asSuperseded, figureToReplace, isDiscontinued } from '../budget/figure-to-replace.js';
-import { codeFindings, codesOf, refuseUnknownCodes, type Codes } from '../budget/codes.js';
+import { codeFindings, codesOf, refuseUnknownCodes, type Codes } from './codes.js';
 import { withDerivedChanges } from './derived-changes.js';
 import { withFindings } from '../budget/finding-events.js';
 import { refuseClosed } from '../budget/guards.js';
