@@ -55,13 +55,14 @@ export class Freshness implements OnApplicationBootstrap {
    * Waits until the views have the writes that a read must see, with that of `minToken`.
    *
    * @throws {Refusal} `token-malformed`, `epoch-changed`: `minToken` cannot be used; `projection-behind`: the views did not
-   *   get that far within {@link MIN_TOKEN_WAIT_MS}.
+   *   get that far within {@link MIN_TOKEN_WAIT_MS}, or are of another ledger.
    */
   async waitForViews(minToken?: string): Promise<void> {
     const asked = minToken === undefined ? 0n : positionOf(minToken, await this.log.identity());
     const position = asked > this.minPosition ? asked : this.minPosition;
     const { resets } = this.views;
-    if (position <= this.seen && resets === this.resets) return;
+    if (position <= this.seen && resets === this.resets && (await this.projector.hasOwnViews()))
+      return;
     this.resets = resets;
     await this.projector.reached(position, { timeoutMs: MIN_TOKEN_WAIT_MS });
     if (position > this.seen) this.seen = position;

@@ -128,11 +128,6 @@ export class CatchUpSteps {
     return run;
   }
 
-  /** Whether the views are still those of this log: another program may have deleted and claimed them. */
-  areOwn(): Promise<boolean> {
-    return areOwn(this.views, this.log);
-  }
-
   /** Discards all cached state, because the database was replaced. */
   forget(): void {
     this.#planned = false;

@@ -53,11 +53,21 @@ const fingerprintOf = (projection: Projection): string => {
   return known;
 };
 
-/** Whether the views are those of this log and its epoch. */
+/**
+ * Whether the views are of this log in its current epoch; false when they have no origin yet, or another epoch.
+ *
+ * @throws {Refusal} `projection-behind`: they are of another ledger, whose service may still use them.
+ */
 export const areOwn = async ({ db }: Pick<Views, 'db'>, log: EventLog): Promise<boolean> => {
   const origin = await db.selectFrom('views_origin').select(['ledger', 'epoch']).executeTakeFirst();
+  if (origin === undefined || origin.ledger === null) return false;
   const { ledger, epoch } = await log.identity();
-  return origin?.ledger === ledger && Number(origin.epoch) === epoch;
+  if (origin.ledger !== ledger)
+    throw new Refusal(
+      'projection-behind',
+      'The views belong to another ledger: give each ledger its own LEDGER_VIEWS, or delete these views if their ledger is gone.',
+    );
+  return Number(origin.epoch) === epoch;
 };
 
 /**
@@ -71,17 +81,13 @@ export const claimViews = async (
   log: EventLog,
   logger: ViewsLogger,
 ): Promise<void> => {
+  await areOwn(tx, log);
   const { ledger, epoch } = await log.identity();
   const origin = await tx.db.selectFrom('views_origin').selectAll().executeTakeFirst();
   const furthest = (await generations(tx)).reduce(
     (most, { position }) => (position > most ? position : most),
     0n,
   );
-  if (origin && origin.ledger !== null && origin.ledger !== ledger)
-    throw new Refusal(
-      'projection-behind',
-      'The views belong to another ledger: give each ledger its own LEDGER_VIEWS, or delete these views if their ledger is gone.',
-    );
   // The head is read last: another process may append and project meanwhile, and the log only grows.
   const reason = reasonToRebuild(origin, epoch) ?? (furthest > (await log.head()) && AHEAD);
   if (reason) {

@@ -12,6 +12,7 @@ import { runLoop } from './run-loop.js';
 import { Meter, type OnProgress } from './progress.js';
 import { resumeBudget } from './resume-budget.js';
 import { statusOf, type ProjectionStatus } from './status.js';
+import { areOwn } from './generations.js';
 import { CatchUpSteps } from './catch-up-steps.js';
 import { END_OF_LOG, earlier, type Checkpoint } from './projection-run.js';
 
@@ -64,8 +65,6 @@ export class Projector {
   #next: Promise<Reached> | null = null;
   /** The result of the last catch-up: there is nothing to do until the log has more events. */
   #caughtUp: Reached | null = null;
-  /** Whether the views are known to belong to this log and epoch; until then they may belong to another ledger. */
-  #viewsClaimed = false;
   /** The value of `views.resets` at the start of the last catch-up. */
   #resets = 0;
   #following: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
@@ -156,7 +155,7 @@ export class Projector {
   /**
    * Resolves once every view contains the event at `position`, for a reader that must see its own write.
    *
-   * @throws {Refusal} `projection-behind`: the views do not contain it within the timeout.
+   * @throws {Refusal} `projection-behind`: the views do not contain it within the timeout, or are of another ledger.
    */
   async reached(
     position: bigint,
@@ -165,8 +164,9 @@ export class Projector {
     if (this.#following === null) await this.catchUp();
     const deadline = performance.now() + timeoutMs;
     for (;;) {
+      const isOwn = await this.hasOwnViews();
       const at = await this.#lowest();
-      if (this.#viewsClaimed && at.position >= position) return;
+      if (isOwn && at.position >= position) return;
       const left = deadline - performance.now();
       if (left <= 0 || this.#following === null)
         throw new Refusal(
@@ -236,8 +236,22 @@ export class Projector {
     });
   }
 
-  /** The state of each projection. */
-  status(): Promise<ProjectionStatus[]> {
+  /**
+   * Whether the views are of this log in its current epoch, so that they may be read.
+   *
+   * @throws {Refusal} `projection-behind`: they are of another ledger.
+   */
+  hasOwnViews(): Promise<boolean> {
+    return areOwn(this.views, this.log);
+  }
+
+  /**
+   * The state of each projection.
+   *
+   * @throws {Refusal} `projection-behind`: the views are of another ledger.
+   */
+  async status(): Promise<ProjectionStatus[]> {
+    await this.hasOwnViews();
     return statusOf(this.log, this.views, this.projections, this.#problem);
   }
 
@@ -246,16 +260,14 @@ export class Projector {
     const { resets } = this.views;
     if (resets !== this.#resets) this.#caughtUp = null;
     this.#resets = resets;
-    const isCurrent = this.#caughtUp !== null && this.#caughtUp.position >= head;
-    // While it follows the log, it also looks twice a second whose views these are.
-    if (isCurrent && (signal === undefined || (await this.#steps.areOwn()))) return this.#caughtUp!;
     const meter = new Meter(onProgress);
     for (let replaced = false; ;)
       try {
+        const known = this.#caughtUp;
+        if (known !== null && known.position >= head && (await this.hasOwnViews())) return known;
         return (this.#caughtUp = await this.#catchUpTo(head, meter, signal));
       } catch (error) {
         this.#caughtUp = null;
-        this.#viewsClaimed = false;
         if (replaced || this.views.errorKind(error) !== 'corrupt') throw error;
         this.#logger('The views are damaged: they are rebuilt from the log.', error);
         await this.views.replace();
@@ -273,7 +285,6 @@ export class Projector {
         );
       // Live generations first: they must not wait for a rebuild.
       const { step, reached, building } = await this.#steps.live();
-      this.#viewsClaimed = true;
       const built = building
         ? await this.#steps.build((run, replaced) => meter.report(run, replaced))
         : 'at-head';
