@@ -3,7 +3,7 @@ import { projection } from './projection.js';
 /** The budgets and agencies of the ledger. The version of a budget is in the audit trail and not copied here. */
 export const budgets = projection({
   name: 'budgets',
-  version: 2,
+  version: 3,
   tables: {
     budgets: {
       columns: {
@@ -21,9 +21,10 @@ export const budgets = projection({
       primaryKey: ['budget'],
       indexes: [['agency', 'fiscal_year']],
     },
+    /** The names that agencies were given, each from its day on; the first one holds from ever. */
     agencies: {
-      columns: { agency: 'text', name: 'text' },
-      primaryKey: ['agency'],
+      columns: { agency: 'text', position: 'bigint', name: 'text', effective_on: 'text' },
+      primaryKey: ['agency', 'position'],
     },
     /** Every name of an agency, current and former: documents of earlier years print the former one. */
     agency_names: {
@@ -60,12 +61,12 @@ export const budgets = projection({
         },
       },
     ],
-    AgencyRegistered: ({ data: { code, name } }) => [
-      { upsert: 'agencies', key: { agency: code }, set: { name } },
+    AgencyRegistered: ({ position, data: { code, name } }) => [
+      { insert: 'agencies', row: { agency: code, position, name, effective_on: '' } },
       { upsert: 'agency_names', key: { name }, set: { agency: code } },
     ],
-    AgencyRenamed: ({ data: { code, to } }) => [
-      { upsert: 'agencies', key: { agency: code }, set: { name: to } },
+    AgencyRenamed: ({ position, data: { code, to, effectiveOn } }) => [
+      { insert: 'agencies', row: { agency: code, position, name: to, effective_on: effectiveOn } },
       { upsert: 'agency_names', key: { name: to }, set: { agency: code } },
     ],
   },

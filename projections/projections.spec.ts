@@ -495,8 +495,11 @@ describe('The view of budgets and agencies', () => {
     ]);
   });
 
-  it('knows an agency by its current name and finds it by every earlier one', () => {
-    expect(rowsOf(budgets, 'agencies', events)).toEqual([{ agency: 'x', name: '新名' }]);
+  it('knows each name of an agency with its day, and finds it by every one', () => {
+    expect(rowsOf(budgets, 'agencies', events)).toMatchObject([
+      { agency: 'x', name: '旧名', effective_on: '' },
+      { agency: 'x', name: '新名', effective_on: expect.stringMatching(/^\d{4}-/) },
+    ]);
     expect(rowsOf(budgets, 'agency_names', events)).toEqual([
       { name: '旧名', agency: 'x' },
       { name: '新名', agency: 'x' },

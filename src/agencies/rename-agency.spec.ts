@@ -1,8 +1,12 @@
 import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
+import { OpenBudget } from '../budgets/open-budget.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import type { Caller } from '../ledger/caller.js';
+import { agencyNameOn } from '../ledger/agency-name.js';
 import { readAgency } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
+import { findAgency } from '../imports/find-agency.js';
+import { Views } from '../views/views-database.js';
 import { RenameAgency } from './rename-agency.js';
 
 const CODE = 'wenhua';
@@ -44,6 +48,29 @@ describe('RenameAgency', () => {
     await rename('文体局', withKey('k2'));
     expect(await rename('文旅局', withKey('k1'))).toEqual(first);
     expect(await names()).toEqual([FIRST, '文旅局', '文体局']);
+  });
+
+  it('leaves the name of today until the day of the new one', async () => {
+    const open = (name: string, fiscalYear: number) =>
+      ledger.execute(
+        new OpenBudget({ agency: CODE, fiscalYear, scope: 'unit' }, name, { actor: 'wang' }),
+      );
+    await ledger.execute(
+      new RenameAgency(CODE, '文旅局', null, civilDate('2999-01-01'), { actor: 'wang' }),
+    );
+    await expect(open('文旅局', 2025)).rejects.toMatchObject({ code: 'agency-differs' });
+    await open(FIRST, 2025);
+    const views = ledger.get(Views);
+    expect(await agencyNameOn(views, CODE, civilDate('2998-12-31'))).toBe(FIRST);
+    expect(await agencyNameOn(views, CODE, civilDate('2999-01-01'))).toBe('文旅局');
+    // Documents may print the new name before its day.
+    expect(await findAgency(views, '文旅局', undefined)).toEqual({
+      code: CODE,
+      name: FIRST,
+      known: true,
+    });
+    await rename('文体局');
+    await open('文体局', 2026);
   });
 
   it('refuses a key that was used for another name, or for a change of another stream', async () => {

@@ -3,6 +3,7 @@ import { budgetId, type BudgetName } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import type { Caller } from '../ledger/caller.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
+import { agencyNameOn } from '../ledger/agency-name.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 
@@ -33,15 +34,11 @@ export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
   async execute({ name, agencyName, caller }: OpenBudget): Promise<Recorded> {
     await this.projector.catchUp();
     const { db } = this.views;
-    const coded = await db
-      .selectFrom('agencies')
-      .selectAll()
-      .where('agency', '=', name.agency)
-      .executeTakeFirst();
-    if (coded && coded.name !== agencyName)
+    const today = await agencyNameOn(this.views, name.agency);
+    if (today !== undefined && today !== agencyName)
       throw new Refusal(
         'agency-differs',
-        `The agency ${name.agency} is "${coded.name}", not "${agencyName}".`,
+        `The agency ${name.agency} is "${today}", not "${agencyName}".`,
       );
     const named = await db
       .selectFrom('agency_names')
@@ -57,7 +54,7 @@ export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
       budgetId(name),
       { type: 'OpenBudget', name, agencyName },
       caller,
-      coded ? {} : { agency: { code: name.agency, name: agencyName } },
+      today !== undefined ? {} : { agency: { code: name.agency, name: agencyName } },
     );
   }
 }

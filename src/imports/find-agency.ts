@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { agencyCode } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
+import { agencyNameOn } from '../ledger/agency-name.js';
 import type { Views } from '../views/views-database.js';
 
-/** The agency that a document is of. */
+/** The agency that a document is of, with the name that it has today. */
 export interface FoundAgency {
   readonly code: string;
   readonly name: string;
@@ -17,32 +18,28 @@ export interface FoundAgency {
  * @throws {Refusal} `agency-differs`: the ledger knows the printed name under another code.
  */
 export const findAgency = async (
-  { db }: Views,
+  views: Views,
   printedName: string,
   givenCode: string | undefined,
 ): Promise<FoundAgency> => {
   const name = plainName(printedName);
-  const named = await db
+  const named = await views.db
     .selectFrom('agency_names')
-    .innerJoin('agencies', 'agencies.agency', 'agency_names.agency')
-    .select(['agencies.agency', 'agencies.name'])
-    .where('agency_names.name', '=', name)
+    .select('agency')
+    .where('name', '=', name)
     .executeTakeFirst();
-  if (givenCode === undefined || givenCode === named?.agency)
-    return named
-      ? { code: named.agency, name: named.name, known: true }
-      : { code: codeOfName(name), name, known: false };
+  if (givenCode === undefined || givenCode === named?.agency) {
+    if (!named) return { code: codeOfName(name), name, known: false };
+    const today = await agencyNameOn(views, named.agency);
+    return { code: named.agency, name: today ?? name, known: true };
+  }
   if (named)
     throw new Refusal(
       'agency-differs',
       `The document is of "${name}", which the ledger knows as ${named.agency}, not as ${givenCode}: leave the agency out, or give ${named.agency}.`,
     );
-  const coded = await db
-    .selectFrom('agencies')
-    .selectAll()
-    .where('agency', '=', agencyCode(givenCode))
-    .executeTakeFirst();
-  return { code: givenCode, name: coded?.name ?? name, known: coded !== undefined };
+  const today = await agencyNameOn(views, agencyCode(givenCode));
+  return { code: givenCode, name: today ?? name, known: today !== undefined };
 };
 
 /** The name without spaces and without a bracket, which holds a former or second name, e.g. （原…）. */
