@@ -150,12 +150,13 @@ const amountsAsCorrected = (
       amounts.set(cell, own);
       ofRows.set(row, { from: cell.amount, to: own });
     }
-    const line = cell.displaced ? null : lineOf(table, row, column);
-    const key = line && lineKey(line);
+    const stated = cell.displaced ? null : lineOf(table, row, column);
+    const key = stated && lineKey(stated.line);
     // A leaf that is printed twice is one line; the second print is a claim.
-    if (key === null || found.has(key)) continue;
+    if (stated === null || key === null || found.has(key)) continue;
     found.add(key);
-    const to = lines.get(key)?.corrected ?? cell.amount;
+    // A line that is a part of what the cell prints moves the cell by what it moved itself.
+    const to = cell.amount + ((lines.get(key)?.corrected ?? stated.amount) - stated.amount);
     if (to !== cell.amount || own === cell.amount) amounts.set(cell, to);
     if (to !== cell.amount) moved.set(key, { from: cell.amount, to });
   }

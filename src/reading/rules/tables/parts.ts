@@ -1,5 +1,6 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { columnLabel } from '../../../domain/tables/budget-form.js';
+import { EXPENDITURES, FUNCTION_ITEM } from '../../../domain/values/line.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { exactInUnit } from '../../../domain/values/money.js';
 import { figurePlaces } from '../relations/relation-finding.js';
@@ -7,7 +8,7 @@ import type { Figure, TableSet } from '../relations/table-set.js';
 import { onlyAppropriation } from './ties.js';
 
 /**
- * `PART-GT-WHOLE`: what the funds spend on a 项 is at most all expenditure on it; a class of the appropriation at most that
+ * `PART-GT-WHOLE`: what the funds spend on a 项 is at most all expenditure on it, basic and project each; a class of the appropriation at most that
  * of the summary; basic expenditure by economic nature at most all 基本支出. Error, tolerance 0.00. Budget Law art. 4 and 5: all expenditure is in the budget, the funds are
  * parts of it. Not checked where the appropriation is the only revenue: there `TIE` checks that both are equal.
  */
@@ -26,16 +27,18 @@ const functionsBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] 
   const codes = new Set(funds.flatMap((fund) => [...tables.nodesOf(fund).keys()]));
   codes.delete('');
   const beyond = [...codes].flatMap((code) => {
-    const part = funds.flatMap((fund) => tables.ofCode(fund, code, 'total') ?? []);
-    const whole = tables.ofCode('expenditure', code, 'total') ?? [];
-    const name = tables.nodesOf('expenditure').get(code)?.[0]?.row.name ?? '';
-    const about = {
-      subject: code,
-      name,
-      says: `${tables.nameOf('expenditure')} has`,
+    const ofColumn = (column: string): readonly Finding[] => {
+      const part = funds.flatMap((fund) => tables.ofCode(fund, code, column) ?? []);
+      const whole = tables.ofCode('expenditure', code, column) ?? [];
+      const name = tables.nodesOf('expenditure').get(code)?.[0]?.row.name ?? '';
+      const says = `${tables.nameOf('expenditure')} has`;
+      return exceeds({ subject: code, name, column, says }, part, whole, proved);
     };
-    const found = exceeds(about, part, whole, proved);
-    return found.map((one) => ({ code, found: one }));
+    const found = ofColumn('total');
+    // An item within its total may still have more basic or project expenditure than the whole has.
+    const ofParts =
+      found.length === 0 && FUNCTION_ITEM.test(code) ? EXPENDITURES.flatMap(ofColumn) : [];
+    return [...found, ...ofParts].map((one) => ({ code, found: one }));
   });
   // The excess of an item is in every level above it too: only the deepest level is reported.
   return beyond
@@ -78,8 +81,16 @@ const basicBeyond = (tables: TableSet, proved: Amounts): readonly Finding[] => {
   );
 };
 
+interface About {
+  readonly subject: string;
+  readonly name: string;
+  /** Without it, 合计. */
+  readonly column?: string;
+  readonly says: string;
+}
+
 const exceeds = (
-  { subject, name, says }: { subject: string; name: string; says: string },
+  { subject, name, says, column = 'total' }: About,
   part: readonly Figure[],
   whole: readonly Figure[],
   proved: Amounts,
@@ -98,14 +109,14 @@ const exceeds = (
       table: form.table,
       section: null,
       subject,
-      column: 'total',
+      column,
       printed: exactInUnit(printed, '元'),
       expected: exactInUnit(expected, '元'),
       difference: exactInUnit(printed - expected, '元'),
       unit: '元',
       places: figurePlaces([...part, ...whole]),
       hint: null,
-      message: `Table ${form.table} prints ${exactInUnit(printed, '元')} 元 for ${row}, ${columnLabel(form, 'total')}, but ${says} only ${exactInUnit(expected, '元')} 元.`,
+      message: `Table ${form.table} prints ${exactInUnit(printed, '元')} 元 for ${row}, ${columnLabel(form, column)}, but ${says} only ${exactInUnit(expected, '元')} 元.`,
     },
   ];
 };
