@@ -202,7 +202,6 @@ class Simulation {
     const ended = (outcome: Outcome): void => {
       this.#history.requests.push({ label, key, fingerprint, outcome });
       this.#scheduler.note(`${key} ${label}: ${outcome.type}`);
-      this.#workload.answered(operation);
     };
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
       await this.#scheduler.step(`client sends ${key}`);

@@ -74,7 +74,12 @@ export class LogServer {
     const isRepeat =
       there.length === events.length && there.every(({ id }, i) => id === events[i]!.id);
     if (isRepeat && storesRepeats !== true)
-      return { version: from + events.length, position: there.at(-1)!.position, repeated: true };
+      return {
+        version: from + events.length,
+        position: there.at(-1)!.position,
+        // A server does not always know.
+        repeated: this.random.isTrue(0.5),
+      };
     if (from !== version && ignoresExpectedVersion !== true && !(isRepeat && storesRepeats))
       throw new WrongExpectedVersion(stream, expected, version);
     const taken = events.map(({ id }) => this.#byId.get(id)).find((each) => each !== undefined);

@@ -40,8 +40,10 @@ const LINES = [
   ...ITEMS.slice(0, 2).map((item) => `revenue/${item}/fiscal-appropriation`),
 ];
 const FEN_MAX = 100_000;
-/** How often a client uses the key of an earlier request by mistake. */
-const KEY_REUSED = 0.05;
+/** How often a client uses the key of another request to the same budget by mistake; that one may be on its way still. */
+const KEY_REUSED = 0.08;
+/** The number of latest requests whose keys are used so. */
+const KEYS_KEPT = 3;
 
 type Kind =
   | 'open'
@@ -76,7 +78,7 @@ const KINDS: readonly Kind[] = (
 /** Draws the operations of one run. */
 export class Workload {
   readonly known: Known = { amendments: [], entries: [], findings: [] };
-  readonly #answered: Operation[] = [];
+  readonly #drawn: Operation[] = [];
   #operations = 0;
 
   constructor(private readonly random: Random) {}
@@ -88,14 +90,12 @@ export class Workload {
 
   next(): Operation {
     const operation = this.#draw();
-    const before = this.#answered.filter(({ budget }) => budget === operation.budget);
+    const before = this.#drawn
+      .filter(({ budget }) => budget === operation.budget)
+      .slice(-KEYS_KEPT);
+    this.#drawn.push(operation);
     if (before.length === 0 || !this.random.isTrue(KEY_REUSED)) return operation;
     return { ...operation, key: this.random.of(before).key };
-  }
-
-  /** A client knows the answer of an operation. */
-  answered(operation: Operation): void {
-    this.#answered.push(operation);
   }
 
   #draw(): Operation {
