@@ -33,11 +33,14 @@ export const amendments = projection({
         approved_on: 'text?',
         effective_on: 'text?',
         transfer: 'text?',
+        /** Of the giving side of a transfer: the budget that the money goes to. */
+        receiver: 'text?',
         returned_at: 'text?',
         returned_by: 'text?',
         returned_reason: 'text?',
       },
       primaryKey: ['budget', 'amendment'],
+      indexes: [['receiver'], ['proposed_position']],
     },
     transfers: {
       columns: {
@@ -78,6 +81,7 @@ export const amendments = projection({
           approved_on: null,
           effective_on: null,
           transfer: data.transfer ? JSON.stringify(data.transfer) : null,
+          receiver: data.transfer?.budget ?? null,
           ...NOT_RETURNED,
         },
       },
@@ -149,6 +153,7 @@ export const amendments = projection({
             recorded_at: recordedAt,
             ended_reason: null,
             transfer: JSON.stringify(transfer),
+            receiver: null,
             ...NOT_RETURNED,
           },
         },

@@ -6,47 +6,167 @@ import type {
   Leg,
   Transfer,
 } from '../domain/events/budget.events.js';
-import { sumsOf } from '../domain/budget/movement.js';
+import type { OpenedBudget } from '../domain/budget/budget-state.js';
+import { opened } from '../domain/budget/guards.js';
+import { asRecorded, sumsOf } from '../domain/budget/movement.js';
+import { receivedFrom } from '../domain/decide/amendments.js';
+import { sameActor } from '../domain/values/actor.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
 import { amountsInFen, inYuan, signedFen, toFen } from '../domain/values/money.js';
+import type { Recorder } from '../ledger/recorder.js';
+import { receivedId } from '../ledger/settle-transfers.js';
+import type { ViewsSchema } from '../views/schema.js';
 import type { Views } from '../views/views-database.js';
+import type { AmendmentStatus } from './amendment-statuses.js';
 import type { AmendmentAnswer } from './amendments.answer.js';
 
-/** The amendments of a budget in the order in which they were proposed, or the one that is named. */
-export const amendmentsOf = async (
+/** Which amendments are asked for; what is not given is not restricted. */
+export interface AmendmentFilter {
+  readonly id?: string | undefined;
+  readonly budget?: string | undefined;
+  readonly status?: AmendmentStatus | undefined;
+  readonly kind?: AmendmentKind | undefined;
+  readonly agency?: string | undefined;
+  readonly year?: number | undefined;
+  readonly proposedBy?: string | undefined;
+}
+
+/** An amendment, and its place in the order of proposal: the giving side of a transfer stands before the receiving one. */
+export interface PlacedAmendment {
+  readonly amendment: AmendmentAnswer;
+  readonly position: bigint;
+  readonly side: 0 | 1;
+}
+
+/** Which part of the amendments is asked for. */
+export interface PlacesAfter {
+  readonly after?: Pick<PlacedAmendment, 'position' | 'side'> | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The amendments that are recorded in a budget, in the order in which they were proposed. */
+export const recordedAmendments = async (
   views: Views,
-  budget: string,
-  { id, status }: { readonly id?: string; readonly status?: string } = {},
-): Promise<readonly AmendmentAnswer[]> => {
+  filter: AmendmentFilter,
+  { after, limit }: PlacesAfter = {},
+): Promise<readonly PlacedAmendment[]> => {
+  let query = (await filtered(views, 'amendments.budget', filter)).selectAll('amendments');
+  if (filter.id !== undefined) query = query.where('amendment', '=', filter.id);
+  if (after !== undefined) query = query.where('proposed_position', '>', after.position);
+  if (limit !== undefined) query = query.limit(limit);
+  return (await query.execute()).map((row) => ({
+    amendment: answerOfRow(row),
+    position: row.proposed_position,
+    side: 0,
+  }));
+};
+
+/**
+ * What comes to a budget and has not arrived, from the proposal on: the receiving side of each transfer, as it would be
+ * recorded in the receiving budget as it stands.
+ */
+export const incomingAmendments = async (
+  views: Views,
+  recorder: Recorder,
+  filter: AmendmentFilter,
+  { after, limit }: PlacesAfter = {},
+): Promise<readonly PlacedAmendment[]> => {
+  let query = (await filtered(views, 'amendments.receiver', filter))
+    .leftJoin('transfers', (join) =>
+      join
+        .onRef('transfers.giver', '=', 'amendments.budget')
+        .onRef('transfers.amendment', '=', 'amendments.amendment'),
+    )
+    .where('transfers.received_position', 'is', null)
+    .selectAll('amendments');
+  if (after !== undefined)
+    query = query.where('proposed_position', after.side === 0 ? '>=' : '>', after.position);
+  if (limit !== undefined && filter.id === undefined) query = query.limit(limit);
+  const incoming: PlacedAmendment[] = [];
+  for (const row of await query.execute()) {
+    const { id } = JSON.parse(row.transfer!) as Transfer;
+    if (filter.id !== undefined && receivedId(id) !== filter.id) continue;
+    const receiver = row.receiver as BudgetId;
+    const amendment = await recorder.look(receiver, (budget) =>
+      receivingSide(answerOfRow(row), { id, budget: receiver }, opened(budget)),
+    );
+    incoming.push({ amendment, position: row.proposed_position, side: 1 });
+  }
+  return incoming;
+};
+
+/** The receiving side of a transfer before it is recorded: what it does to the receiving budget. */
+export const receivingSide = (
+  given: AmendmentAnswer,
+  { id, budget }: Pick<Transfer, 'id' | 'budget'>,
+  receiver: OpenedBudget,
+): AmendmentAnswer => {
+  const received = receivedFrom(amountsInFen(given.changes), receiver);
+  const { changes, legs } = asRecorded(received);
+  return {
+    ...given,
+    budget: budget as BudgetId,
+    id: receivedId(id),
+    changes,
+    legs: shownLegs(legs),
+    ...inYuan(sumsOf(received.changes)),
+  };
+};
+
+/** `budgetOf`: the column with the budget that the filter is about. */
+const filtered = async (
+  views: Views,
+  budgetOf: 'amendments.budget' | 'amendments.receiver',
+  { budget, status, kind, agency, year, proposedBy }: AmendmentFilter,
+) => {
   let query = views.db
     .selectFrom('amendments')
-    .selectAll()
-    .where('budget', '=', budget)
+    .innerJoin('budgets', 'budgets.budget', budgetOf)
     .orderBy('proposed_position')
-    .orderBy('amendment');
-  if (id !== undefined) query = query.where('amendment', '=', id);
+    .orderBy('amendments.amendment');
+  if (budget !== undefined) query = query.where(budgetOf, '=', budget);
   if (status !== undefined) query = query.where('status', '=', status);
-  return (await query.execute()).map((row) => {
-    const state = row.status as AmendmentAnswer['status'];
-    const approved = state === 'approved' || state === 'returned';
-    const transfer = row.transfer === null ? null : (JSON.parse(row.transfer) as Transfer);
-    return {
-      id: row.amendment,
-      status: state,
-      kind: row.kind as AmendmentKind,
-      reason: row.reason,
-      changes: JSON.parse(row.changes) as AmendmentChange[],
-      legs: shownLegs(JSON.parse(row.legs) as Leg[]),
-      ...inYuan({ net: row.net, gross: row.gross }),
-      proposedBy: row.proposed_by,
-      approvedBy: approved ? row.ended_by : null,
-      authority: row.authority === null ? null : (JSON.parse(row.authority) as Authority),
-      approvedOn: row.approved_on,
-      effectiveOn: row.effective_on,
-      recordedAt: row.returned_at ?? row.ended_at ?? row.recorded_at,
-      ...(transfer ? { transferId: transfer.id } : {}),
-      ...endOf(row),
-    };
-  });
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (agency !== undefined) query = query.where('budgets.agency', '=', agency);
+  if (year !== undefined) query = query.where('budgets.fiscal_year', '=', BigInt(year));
+  if (proposedBy !== undefined) {
+    const names = await views.db
+      .selectFrom('amendments')
+      .select('proposed_by')
+      .distinct()
+      .execute();
+    const own = names
+      .map(({ proposed_by }) => proposed_by)
+      .filter((name) => sameActor(name, proposedBy));
+    query = query.where('proposed_by', 'in', own.length > 0 ? own : ['']);
+  }
+  return query;
+};
+
+type AmendmentRow = ViewsSchema['amendments'];
+
+const answerOfRow = (row: AmendmentRow): AmendmentAnswer => {
+  const state = row.status as AmendmentStatus;
+  const approved = state === 'approved' || state === 'returned';
+  const transfer = row.transfer === null ? null : (JSON.parse(row.transfer) as Transfer);
+  return {
+    budget: row.budget as BudgetId,
+    id: row.amendment,
+    status: state,
+    kind: row.kind as AmendmentKind,
+    reason: row.reason,
+    changes: JSON.parse(row.changes) as AmendmentChange[],
+    legs: shownLegs(JSON.parse(row.legs) as Leg[]),
+    ...inYuan({ net: row.net, gross: row.gross }),
+    proposedBy: row.proposed_by,
+    approvedBy: approved ? row.ended_by : null,
+    authority: row.authority === null ? null : (JSON.parse(row.authority) as Authority),
+    approvedOn: row.approved_on,
+    effectiveOn: row.effective_on,
+    recordedAt: row.returned_at ?? row.ended_at ?? row.recorded_at,
+    ...(transfer ? { transferId: transfer.id } : {}),
+    ...endOf(row),
+  };
 };
 
 /** Who ended it, and why: the rejection, the withdrawal or the return. */
@@ -62,22 +182,28 @@ const endOf = (row: {
 };
 
 /** Legs as answers show them: a change carries its sign. */
-export const shownLegs = (legs: readonly Leg[]): AmendmentAnswer['legs'] =>
+const shownLegs = (legs: readonly Leg[]): AmendmentAnswer['legs'] =>
   legs.map((leg) => ({ ...leg, delta: signedFen(toFen(leg.delta)) }));
 
 /** The amendment after an event that proposes or approves it; null for any other event. */
-export const answerOf = (event: BudgetEvent, recordedAt: string): AmendmentAnswer | null => {
+export const answerOf = (
+  budget: BudgetId,
+  event: BudgetEvent,
+  recordedAt: string,
+): AmendmentAnswer | null => {
   if (event.type !== 'AmendmentProposed' && event.type !== 'BudgetAmended') return null;
-  const answer = proposedAnswer(event.data, recordedAt);
+  const answer = proposedAnswer(budget, event.data, recordedAt);
   if (event.type === 'AmendmentProposed') return answer;
   const { authority, approvedBy, approvedOn, effectiveOn } = event.data;
   return { ...answer, status: 'approved', authority, approvedBy, approvedOn, effectiveOn };
 };
 
 const proposedAnswer = (
+  budget: BudgetId,
   data: Extract<BudgetEvent, { type: 'AmendmentProposed' | 'BudgetAmended' }>['data'],
   recordedAt: string,
 ): AmendmentAnswer => ({
+  budget,
   id: data.amendment,
   status: 'proposed',
   kind: data.kind,

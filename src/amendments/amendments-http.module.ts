@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AllAmendmentsController } from './all-amendments.controller.js';
 import { AmendmentsController } from './amendments.controller.js';
 import { BudgetChanges } from './budget-changes.js';
 import { ApproveBudgetController } from './approve-budget.controller.js';
@@ -16,6 +17,7 @@ export class AmendmentsHttpModule {
       providers: [BudgetChanges],
       controllers: [
         AmendmentsController,
+        AllAmendmentsController,
         CorrectionsController,
         ExecutionsController,
         ApproveBudgetController,

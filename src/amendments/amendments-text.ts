@@ -4,6 +4,7 @@ import type { AmendmentAnswer, ChangeAnswer, PreviewAnswer } from './amendments.
 /** An amendment for a terminal. */
 export const amendmentAsText = (each: AmendmentAnswer): string => {
   const {
+    budget,
     id,
     kind,
     status,
@@ -17,7 +18,7 @@ export const amendmentAsText = (each: AmendmentAnswer): string => {
     ended,
   } = each;
   return [
-    `${id} ${kind} ${status}, net ${net}`,
+    `${id} ${budget} ${kind} ${status}, net ${net}`,
     `  ${printable(reason)}`,
     `  proposed by ${printable(proposedBy)}${approvedBy === null ? '' : `, approved by ${printable(approvedBy)}`}`,
     ...(authority === null
@@ -47,10 +48,16 @@ export const changeAsText = ({
   ].join('\n');
 
 /** What a change would record, for a terminal. */
-export const dryRunAsText = ({ amendment, deltas, approvals, findings }: PreviewAnswer): string =>
+export const dryRunAsText = ({
+  amendment,
+  amendments,
+  deltas,
+  approvals,
+  findings,
+}: PreviewAnswer): string =>
   [
     'Nothing was recorded. The result would be:',
-    ...(amendment ? [amendmentAsText(amendment)] : []),
+    ...(amendments ?? (amendment ? [amendment] : [])).map(amendmentAsText),
     `total against ${deltas.against.budget ?? 'no prior budget'}: ${deltas.total.current} (${deltas.total.text ?? 'no base'})`,
     ...approvals.map(
       ({ rule, approver }) => `needs the approval of ${printable(approver)} (${printable(rule)})`,

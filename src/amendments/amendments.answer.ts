@@ -12,11 +12,13 @@ import {
   yuanField,
   type AnswerOf,
 } from '../validation/answer-fields.js';
+import { listOrPage } from '../validation/page.js';
 import { AMENDMENT_STATUSES } from './amendment-statuses.js';
 
 /** An amendment as the interfaces show it. */
-const amendmentAnswer = z
+export const amendmentAnswer = z
   .strictObject({
+    budget: budgetField,
     id: z.string(),
     status: z.enum(AMENDMENT_STATUSES),
     kind: z.enum(AMENDMENT_KINDS),
@@ -62,8 +64,8 @@ const amendmentAnswer = z
  */
 export type AmendmentAnswer = AnswerOf<typeof amendmentAnswer>;
 
-/** The answer of `amendments list`, in the order of proposal. */
-export const amendmentsAnswer = z.array(amendmentAnswer);
+/** The answer of `amendments list`, in the order of proposal; a part of it where `limit` or `after` is given. */
+export const amendmentsAnswer = listOrPage(amendmentAnswer);
 
 /**
  * The answer to a change of a budget: its version after it, the token of the write, and the amendment that it is
@@ -77,7 +79,7 @@ export const changeAnswer = z
     amendment: amendmentAnswer.exactOptional(),
     /** Of an act that touches two budgets: the giving and the receiving side; after the approval, once it has arrived. */
     transferId: z.string().exactOptional(),
-    amendments: amendmentsAnswer.exactOptional(),
+    amendments: z.array(amendmentAnswer).exactOptional(),
   })
   .meta({ id: 'Changed' });
 /** What a change of a budget answers. */
@@ -88,6 +90,9 @@ export const previewAnswer = z
   .strictObject({
     budget: budgetField,
     amendment: amendmentAnswer.nullable(),
+    /** Of an act that touches two budgets: the giving and the receiving side. */
+    transferId: z.string().exactOptional(),
+    amendments: z.array(amendmentAnswer).exactOptional(),
     tables: z.array(tableAnswer),
     deltas: deltasAnswer,
     /** The rules of the policy that its approval has to meet. */

@@ -1,4 +1,17 @@
-import { budget, date, flag, oneOf, required, text, value } from '../cli/options.js';
+import {
+  agency,
+  budget,
+  date,
+  flag,
+  nonEmpty,
+  oneOf,
+  optional,
+  pageOptions,
+  required,
+  text,
+  value,
+  year,
+} from '../cli/options.js';
 import type { Io } from '../cli/io.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Given, type Outcome, type Verb } from '../cli/verb.js';
@@ -167,22 +180,47 @@ const ending = (type: 'reject' | 'withdraw' | 'return', summary: string): Verb =
 
 const list = verb({
   words: 'amendments list',
-  summary: 'list the amendments of a budget',
-  positionals: { budget },
+  summary: 'list the amendments of a budget, or of all',
+  positionals: { budget: optional('<budget>', 'its id; without it the amendments of all budgets') },
   options: {
     status: oneOf(AMENDMENT_STATUSES, 'only those with this status'),
+    agency: agency('only those of this agency'),
+    year: year('only those of this fiscal year'),
+    kind: oneOf(AMENDMENT_KINDS, 'only those of this kind'),
+    'proposed-by': text('NAME', 'only those that this person has proposed'),
+    ...pageOptions,
   },
   run: async ({ positionals, options, ledger }) => {
     const { ListAmendments } = await import('./list-amendments.query.js');
     const { amendmentAsText } = await import('./amendments-text.js');
-    const answer = await ledger.read(({ ask }) =>
-      ask(new ListAmendments(parseBudgetId(positionals.budget).id, options.status)),
+    const { asListOrPage } = await import('../validation/page.js');
+    const { 'proposed-by': proposedBy, limit, after, ...filter } = options;
+    const budget =
+      positionals.budget === undefined ? undefined : parseBudgetId(positionals.budget).id;
+    const page = await ledger.read(({ ask }) =>
+      ask(new ListAmendments({ ...filter, proposedBy, budget }, { limit, after })),
     );
     return {
-      answer,
+      answer: asListOrPage(page, { limit, after }),
       text: () =>
-        answer.length === 0 ? 'no amendments\n' : answer.map(amendmentAsText).join('\n'),
+        page.items.length === 0
+          ? 'no amendments\n'
+          : `${page.items.map(amendmentAsText).join('\n')}${page.next === null ? '' : `\nmore: --after ${page.next}\n`}`,
     };
+  },
+});
+
+const show = verb({
+  words: 'amendments show',
+  summary: 'show one amendment of any budget',
+  positionals: { amendment },
+  options: {},
+  run: async ({ positionals, ledger }) => {
+    const { ShowAmendment } = await import('./show-amendment.query.js');
+    const { amendmentAsText } = await import('./amendments-text.js');
+    const id = nonEmpty(positionals.amendment);
+    const answer = await ledger.read(({ ask }) => ask(new ShowAmendment(id)));
+    return { answer, text: () => amendmentAsText(answer) };
   },
 });
 
@@ -282,6 +320,7 @@ export const amendmentsVerbs: readonly Verb[] = [
     'record that the money of a transfer is back: the receiving budget was closed before it arrived',
   ),
   list,
+  show,
   correct,
   execute,
   approveBudget,

@@ -2,11 +2,11 @@ import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nes
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { parseBudgetId } from '../domain/values/budget-id.js';
+import { asListOrPage, type Page } from '../validation/page.js';
 import { RequestedBy } from '../http/requested-by.js';
 import { OfBudget, Reads, type CallerOf } from '../http/route.js';
-import { AMENDMENT_STATUSES } from './amendment-statuses.js';
 import {
   amendmentsAnswer,
   type AmendmentAnswer,
@@ -17,8 +17,7 @@ import { BudgetChanges } from './budget-changes.js';
 import { amendmentInput, approval, approvalInput, endInput, proposal } from './change-input.js';
 import { ChangesBudget, changeParameters, type ChangeParameters } from './change-route.js';
 import { ListAmendments } from './list-amendments.query.js';
-
-const listing = z.strictObject({ status: z.enum(AMENDMENT_STATUSES).optional() });
+import { listing } from './listing.js';
 
 /** `/v1/budgets/:budget/amendments`: the amendments of a budget, and each step from proposal to approval. */
 @ApiTags('amendments')
@@ -33,11 +32,16 @@ export class AmendmentsController {
   @Get()
   @OfBudget()
   @Reads(amendmentsAnswer, 404)
-  list(
-    @Param('budget') budget: string,
-    @Query({ schema: listing }) { status }: z.infer<typeof listing>,
-  ): Promise<readonly AmendmentAnswer[]> {
-    return this.queries.execute(new ListAmendments(parseBudgetId(budget).id, status));
+  async list(
+    @Param('budget') text: string,
+    @Query({ schema: listing }) { limit, after, ...filter }: z.infer<typeof listing>,
+  ): Promise<readonly AmendmentAnswer[] | Page<AmendmentAnswer>> {
+    const page = { limit, after };
+    const budget = parseBudgetId(text).id;
+    return asListOrPage(
+      await this.queries.execute(new ListAmendments({ ...filter, budget }, page)),
+      page,
+    );
   }
 
   /** Proposes an amendment. It moves nothing until another person approves it. */

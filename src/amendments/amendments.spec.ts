@@ -190,7 +190,7 @@ describe('A change is refused', () => {
   `('when $because ($code)', async ({ kind, changes, code }) => {
     const budget = await ledger.budget('baoshan-2023-department', BAOSHAN);
     await expect(propose(budget, kind, changes)).rejects.toEqual(refused(code));
-    expect(await ledger.ask(new ListAmendments(budget))).toEqual([]);
+    expect(await ledger.ask(new ListAmendments({ budget }))).toEqual({ items: [], next: null });
   });
 
   it('when its proposer approves it, without a document, before the year, or twice', async () => {
@@ -321,7 +321,7 @@ describe('A carry-forward', () => {
       'expenditure/general/2120199/project': '25665401.00',
       'project/数智平台/fiscal-appropriation': '25665400.00',
     });
-    const [received] = await ledger.ask(new ListAmendments(to));
+    const [received] = (await ledger.ask(new ListAmendments({ budget: to }))).items;
     expect(received).toMatchObject({
       kind: 'carry-forward',
       effectiveOn: '2024-01-01',

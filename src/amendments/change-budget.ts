@@ -1,11 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { receivedFrom } from '../domain/decide/amendments.js';
-import { asRecorded, sumsOf } from '../domain/budget/movement.js';
 import { foldEvents } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
 import type { Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
-import { amountsInFen, inYuan } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
@@ -14,7 +11,7 @@ import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
-import { amendmentsOf, answerOf, shownLegs } from './amendment-answer.js';
+import { answerOf, receivingSide, recordedAmendments } from './amendment-answer.js';
 import { FindCircumstances } from './circumstances.js';
 import { commandOf, type ChangeRequest } from './change-request.js';
 import type { AmendmentAnswer, ChangeAnswer } from './amendments.answer.js';
@@ -74,30 +71,28 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       await this.settleTransfers.all();
       await this.settleYearOverYear.after(budget);
     }
-    const other = (await amendmentsOf(this.views, transfer.budget)).filter(
-      ({ transferId }) => transferId === transfer.id,
-    );
-    return { ...answer, amendment, transferId: transfer.id, amendments: [amendment, ...other] };
+    const other = await recordedAmendments(this.views, {
+      budget: transfer.budget,
+      id: receivedId(transfer.id),
+    });
+    return {
+      ...answer,
+      amendment,
+      transferId: transfer.id,
+      amendments: [amendment, ...other.map((each) => each.amendment)],
+    };
   }
 
   /** The receiving side of a proposal, on the receiving budget at that position, so that a repeat gets the same answer. */
   private async receivingSide(
     amendment: AmendmentAnswer,
-    { id, budget }: Transfer,
+    transfer: Transfer,
     { events }: Recorded,
   ): Promise<AmendmentAnswer> {
     const then = events.at(-1)!.position;
-    const history = await readBudget(this.log, budget as BudgetId);
+    const history = await readBudget(this.log, transfer.budget as BudgetId);
     const receiver = foldEvents(history.filter(({ position }) => position < then));
-    const received = receivedFrom(amountsInFen(amendment.changes), opened(receiver));
-    const { changes, legs } = asRecorded(received);
-    return {
-      ...amendment,
-      id: receivedId(id),
-      changes,
-      legs: shownLegs(legs),
-      ...inYuan(sumsOf(received.changes)),
-    };
+    return receivingSide(amendment, transfer, opened(receiver));
   }
 
   /** The amendment right after this change, so that a repeat gets the same answer. */
@@ -107,13 +102,14 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     { events }: Recorded,
   ): Promise<AmendmentAnswer | undefined> {
     for (const event of events) {
-      const answer = answerOf(event, event.recordedAt);
+      const answer = answerOf(budget, event, event.recordedAt);
       if (answer) return answer;
     }
     if (request.type !== 'reject' && request.type !== 'withdraw' && request.type !== 'return')
       return undefined;
     await this.projector.catchUp();
-    return (await amendmentsOf(this.views, budget, { id: request.amendment }))[0];
+    const [found] = await recordedAmendments(this.views, { budget, id: request.amendment });
+    return found?.amendment;
   }
 }
 

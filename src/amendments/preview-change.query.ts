@@ -8,7 +8,7 @@ import { foldEvents } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
 import type { LineMovement } from '../domain/budget/movement.js';
 import { correctedBy } from '../domain/budget/superseded.js';
-import type { BudgetEvent } from '../domain/events/budget.events.js';
+import type { BudgetEvent, Transfer } from '../domain/events/budget.events.js';
 import { formOfBudget } from '../domain/tables/forms.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { parseLineKey } from '../domain/values/line.js';
@@ -17,8 +17,8 @@ import { unrecordedFinding } from '../findings/findings.answer.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
-import { answerOf } from './amendment-answer.js';
-import type { PreviewAnswer } from './amendments.answer.js';
+import { answerOf, receivingSide } from './amendment-answer.js';
+import type { AmendmentAnswer, PreviewAnswer } from './amendments.answer.js';
 import { FindCircumstances } from './circumstances.js';
 import { commandOf, type ChangeRequest } from './change-request.js';
 
@@ -57,13 +57,15 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     const events = decide(command, state);
     const legs = events.flatMap(legsOfEvent);
     const amendment =
-      events.map((event) => answerOf(event, '')).find((each) => each !== null) ?? null;
+      events.map((event) => answerOf(budget, event, '')).find((each) => each !== null) ?? null;
     const tables: TableAnswer[] = [];
     for (const { table } of formOfBudget(budget).tables)
       tables.push(await this.queries.execute(new TableOf(budget, table, { legs })));
+    const transfer = events.map(transferOf).find((each) => each !== null);
     return {
       budget,
       amendment,
+      ...(amendment && transfer ? await this.bothSides(amendment, transfer) : {}),
       tables,
       deltas: await this.queries.execute(new DeltasOf(budget, 'prior-budget', 'class', { legs })),
       approvals: amendment
@@ -79,7 +81,21 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
       ),
     };
   }
+
+  private async bothSides(
+    giving: AmendmentAnswer,
+    transfer: Transfer,
+  ): Promise<Pick<PreviewAnswer, 'transferId' | 'amendments'>> {
+    const receiver = foldEvents(await readBudget(this.log, transfer.budget as BudgetId));
+    return {
+      transferId: transfer.id,
+      amendments: [giving, receivingSide(giving, transfer, opened(receiver))],
+    };
+  }
 }
+
+const transferOf = (event: BudgetEvent): Transfer | null =>
+  event.type === 'AmendmentProposed' || event.type === 'BudgetAmended' ? event.data.transfer : null;
 
 const legsOfEvent = (event: BudgetEvent): readonly LineMovement[] => {
   if (

@@ -13,14 +13,25 @@ export const budgetsAsText = (
     ? `There is no budget in ${printable(place)}: record one with imports add FILE, or name another folder with --data.\n`
     : rowsOf(budgets, style);
 
-/** One budget for a terminal: its row, and the approval of its original. */
+/** One budget for a terminal: its row, its approval, how it stands, its documents and its open findings. */
 export const budgetAsText = (budget: ShownBudget, style: Style): string => {
   const { approval } = budget;
   const approved =
     approval === null
       ? 'The approval (批复) of the original budget is not recorded.'
       : `approved on ${approval.approvedOn} by ${printable(approval.authority.number)}, recorded by ${printable(approval.approver)}`;
-  return `${rowsOf([budget], style)}${approved}\n`;
+  const { closedOn, original, adjusted, pending, executed, documents, openFindings } = budget;
+  const { error, warning, info } = openFindings;
+  return `${rowsOf([budget], style)}${asText([
+    approved,
+    closedOn === null ? 'The year is open.' : `The year was closed on ${closedOn}.`,
+    `expenditure: original ${original}, adjusted ${adjusted}, pending ${pending}, executed ${executed ?? 'not recorded'}`,
+    ...documents.map(
+      ({ sha256, title, publishedOn }) =>
+        `document ${sha256.slice(0, 12)} ${printable(title)}${publishedOn === null ? '' : `, published on ${publishedOn}`}`,
+    ),
+    `open findings: ${error} errors, ${warning} warnings, ${info} info`,
+  ])}`;
 };
 
 const rowsOf = (budgets: readonly BudgetAnswer[], style: Style): string =>

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { SCOPES } from '../domain/values/budget-id.js';
 import { tokenField } from '../log/token-field.js';
-import { authorityField, budgetField, type AnswerOf } from '../validation/answer-fields.js';
+import {
+  authorityField,
+  budgetField,
+  yuanField,
+  type AnswerOf,
+} from '../validation/answer-fields.js';
 
 /** One budget, with its version. */
 export const budgetAnswer = z
@@ -33,9 +38,27 @@ export const shownBudget = budgetAnswer
         recordedAt: z.string(),
       })
       .nullable(),
+    /** The day of the closing; null while the year is open. */
+    closedOn: z.string().nullable(),
+    /** Expenditure, in yuan, as the total of the bridge has it. */
+    original: yuanField,
+    adjusted: yuanField,
+    /** Proposed and not yet approved: no part of the adjusted budget. */
+    pending: yuanField,
+    executed: yuanField.nullable(),
+    /** In the order of their import. */
+    documents: z.array(
+      z.strictObject({
+        sha256: z.string(),
+        file: z.string().nullable(),
+        title: z.string(),
+        publishedOn: z.string().nullable(),
+      }),
+    ),
+    openFindings: z.strictObject({ error: z.int(), warning: z.int(), info: z.int() }),
   })
   .meta({ id: 'ShownBudget' });
-/** One budget with the approval of its original. */
+/** One budget: its approval, how it stands, its documents and its open findings. */
 export type ShownBudget = AnswerOf<typeof shownBudget>;
 
 /** The answer to the opening of a budget. */

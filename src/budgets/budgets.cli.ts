@@ -10,6 +10,7 @@ import {
   optional,
   text,
   value,
+  year,
 } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Outcome, type Verb } from '../cli/verb.js';
@@ -63,11 +64,6 @@ const against = value(
   },
 );
 
-const year = value('YEAR', 'the fiscal year, e.g. 2024', (given) => {
-  if (!/^[12]\d{3}$/.test(given)) throw new Error(`"${given}" is not a year: give four digits.`);
-  return Number(given);
-});
-
 const list = verb({
   words: 'budgets list',
   summary: 'list the budgets',
@@ -87,8 +83,7 @@ const placeOf = ({ log }: Config): string =>
 
 const show = verb({
   words: 'budgets show',
-  summary:
-    'show one budget: its agency, version, approval (批复), and whether its findings are decided',
+  summary: 'show how one budget stands: its approval (批复), amounts, documents, open findings',
   positionals: { budget },
   options: {},
   run: async ({ positionals, ledger }) => {
@@ -232,7 +227,7 @@ const open = verb({
   options: {
     name: value('NAME', "the agency's name (required)", nonEmpty),
     agency: agency("the agency's code"),
-    year,
+    year: year('the fiscal year, e.g. 2024'),
     scope: oneOf(SCOPES, 'the whole department, or one unit'),
   },
   run: async ({ positionals, options, common, ledger }) => {

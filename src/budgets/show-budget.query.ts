@@ -1,11 +1,13 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Authority } from '../domain/events/budget.events.js';
+import type { Severity } from '../domain/events/finding.js';
 import { refuseStopped } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { ShownBudget } from './budgets.answer.js';
 import { ListBudgets } from './list-budgets.query.js';
+import { BridgeOf } from './reports/bridge.query.js';
 
-/** One budget, as the list has it, with the approval (批复) of its original. */
+/** One budget as the list has it, with its approval (批复), how it stands, its documents and its open findings. */
 export class ShowBudget extends Query<ShownBudget> {
   constructor(readonly budget: string) {
     super();
@@ -41,6 +43,57 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
             approver: row.approver!,
             recordedAt: row.approval_recorded_at!,
           };
-    return { ...summary!, approval };
+    const { original, adjusted, pending, executed } = (
+      await this.queries.execute(new BridgeOf(summary!.budget))
+    ).total;
+    return {
+      ...summary!,
+      approval,
+      closedOn: await this.closedOn(budget),
+      original,
+      adjusted,
+      pending,
+      executed,
+      documents: await this.documents(budget),
+      openFindings: await this.openFindings(budget),
+    };
+  }
+
+  private async closedOn(budget: string): Promise<string | null> {
+    const closing = await this.views.db
+      .selectFrom('audit_trail')
+      .select('effective_on')
+      .where('budget', '=', budget)
+      .where('type', '=', 'YearClosed')
+      .executeTakeFirst();
+    return closing?.effective_on ?? null;
+  }
+
+  private async documents(budget: string): Promise<ShownBudget['documents']> {
+    const rows = await this.views.db
+      .selectFrom('documents')
+      .select(['document', 'file', 'title', 'published_on'])
+      .where('budget', '=', budget)
+      .orderBy('position')
+      .execute();
+    return rows.map(({ document, file, title, published_on }) => ({
+      sha256: document,
+      file,
+      title,
+      publishedOn: published_on,
+    }));
+  }
+
+  private async openFindings(budget: string): Promise<ShownBudget['openFindings']> {
+    const rows = await this.views.db
+      .selectFrom('findings')
+      .select((eb) => ['severity', eb.fn.countAll<bigint>().as('count')])
+      .where('budget', '=', budget)
+      .where('status', '=', 'open')
+      .groupBy('severity')
+      .execute();
+    const count = (severity: Severity) =>
+      Number(rows.find((row) => row.severity === severity)?.count ?? 0);
+    return { error: count('error'), warning: count('warning'), info: count('info') };
   }
 }

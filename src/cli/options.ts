@@ -2,6 +2,7 @@ import { agencyCode } from '../domain/values/budget-id.js';
 import { civilDate, type CivilDate } from '../domain/values/civil-date.js';
 import { isOneOf } from '../domain/values/line.js';
 import { instant } from '../domain/values/as-of.js';
+import { PAGE_ENTRIES_MAX } from '../validation/page.js';
 import type { Option, Positional } from './verb.js';
 
 /** A flag without a value. */
@@ -50,6 +51,23 @@ export const token = (help: string): Option<string | undefined> =>
 
 /** A flag whose value is an agency's code. */
 export const agency = (help: string): Option<string | undefined> => value('CODE', help, agencyCode);
+
+/** A flag whose value is a fiscal year. */
+export const year = (help: string): Option<number | undefined> =>
+  value('YEAR', help, (given) => {
+    if (!/^[12]\d{3}$/.test(given)) throw new Error(`"${given}" is not a year: give four digits.`);
+    return Number(given);
+  });
+
+/** The flags of a list that is answered in parts. */
+export const pageOptions = {
+  limit: value('N', 'at most so many; --json then answers {items, next}', (given) => {
+    if (!/^\d{1,4}$/.test(given) || Number(given) < 1 || Number(given) > PAGE_ENTRIES_MAX)
+      throw new Error(`"${given}" is not a number from 1 to ${PAGE_ENTRIES_MAX}.`);
+    return Number(given);
+  }),
+  after: text('NEXT', '"next" of the part before'),
+};
 
 /** A flag whose value is one of a list; the message of another value names the list. */
 export const oneOf = <const T extends readonly string[]>(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant, logPosition, refuseFuture } from '../domain/values/as-of.js';
 import { civilDate, type Instant } from '../domain/values/civil-date.js';
+import { PAGE_ENTRIES_MAX } from '../validation/page.js';
 import { parsedBy } from '../validation/parsed-by.js';
 
 /** The query parameters that several paths have, named as the command line's flags. An unknown parameter is refused by name. */
@@ -37,3 +38,19 @@ export const asOfParameters = {
 /** The `+` of an offset arrives as a blank when it was not percent-encoded. */
 const withPlus = (text: string): string =>
   text.replace(/^(\S+[Tt ]\d{2}:\S+) (\d{2}(?::?\d{2})?)$/, '$1+$2');
+
+/** The parameters of a list that is answered in parts. */
+export const pageParameters = {
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(PAGE_ENTRIES_MAX)
+    .optional()
+    .meta({ description: 'At most so many entries; the answer is {items, next}' }),
+  after: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: '`next` of the part before; the answer is {items, next}' }),
+};

@@ -101,6 +101,20 @@ describe('The queries of a budget', () => {
     expect(await json('budgets', 'show', budgets.y2022)).toEqual({
       ...list.find(({ budget }) => budget === budgets.y2022),
       approval: null,
+      closedOn: null,
+      original: '7028843.08',
+      adjusted: '7028843.08',
+      pending: '0.00',
+      executed: null,
+      documents: [
+        {
+          sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+          file: 'baoshan-2022-unit.md',
+          title: '宝山区 2022 年区级单位预算',
+          publishedOn: null,
+        },
+      ],
+      openFindings: { error: 2, warning: 0, info: 0 },
     });
   });
 

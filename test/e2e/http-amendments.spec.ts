@@ -75,6 +75,7 @@ describe('An amendment over HTTP', () => {
     expect(answer.headers.get('etag')).toBe(`"${answer.body['version']}"`);
     expect(answer.headers.get('ledger-token')).toBe(answer.body['token']);
     const amendment = {
+      budget: BUDGET,
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       status: 'proposed',
       kind: 'supplement',

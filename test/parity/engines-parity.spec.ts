@@ -136,7 +136,7 @@ const answersOf = async (ledger: TestLedger): Promise<Record<string, string>> =>
     await ask(`${budget} bridge`, new BridgeOf(id));
     await ask(`${budget} trail`, new TrailOf(id));
     await ask(`${budget} findings`, new FindingsOf(id));
-    await ask(`${budget} amendments`, new ListAmendments(id));
+    await ask(`${budget} amendments`, new ListAmendments({ budget: id }));
   }
   await ask('changes', new AuditChanges());
   await ask('exceptions', new AuditExceptions());

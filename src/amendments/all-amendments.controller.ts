@@ -1,0 +1,47 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { agencyCode } from '../domain/values/budget-id.js';
+import { noParameters } from '../http/query-parameters.js';
+import { Reads } from '../http/route.js';
+import { asListOrPage, type Page } from '../validation/page.js';
+import { parsedBy } from '../validation/parsed-by.js';
+import { amendmentAnswer, amendmentsAnswer, type AmendmentAnswer } from './amendments.answer.js';
+import { listing } from './listing.js';
+import { ListAmendments } from './list-amendments.query.js';
+import { ShowAmendment } from './show-amendment.query.js';
+
+const allListing = listing.extend({
+  agency: parsedBy(agencyCode).optional().meta({ description: 'Of the budgets of this agency' }),
+  year: z.coerce.number().int().min(1949).max(2999).optional().meta({
+    description: 'Of the budgets of this fiscal year',
+  }),
+});
+
+/** `/v1/amendments`: the amendments of all budgets. */
+@ApiTags('amendments')
+@Controller('v1/amendments')
+export class AllAmendmentsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** The amendments of all budgets in the order in which they were proposed: what waits for an approval, with `status=proposed`. */
+  @Get()
+  @Reads(amendmentsAnswer)
+  async list(
+    @Query({ schema: allListing }) { limit, after, ...filter }: z.infer<typeof allListing>,
+  ): Promise<readonly AmendmentAnswer[] | Page<AmendmentAnswer>> {
+    const page = { limit, after };
+    return asListOrPage(await this.queries.execute(new ListAmendments(filter, page)), page);
+  }
+
+  /** One amendment, by its id. */
+  @Get(':amendment')
+  @Reads(amendmentAnswer, 404)
+  show(
+    @Param('amendment') amendment: string,
+    @Query({ schema: noParameters }) _parameters: unknown,
+  ): Promise<AmendmentAnswer> {
+    return this.queries.execute(new ShowAmendment(amendment));
+  }
+}
