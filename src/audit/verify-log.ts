@@ -27,7 +27,9 @@ export const verifyLog = async (
   } catch (error) {
     // The process that created the file ended before it wrote anything.
     if (error instanceof Refusal && error.details['blank'] === true) return NOTHING;
-    if (!isDamagedLog(error)) throw error;
+    // A log whose header is damaged looks like the database of another program.
+    const foreign = error instanceof Refusal && error.details['foreign'] === true;
+    if (!foreign && !isDamagedLog(error)) throw error;
     return { ...NOTHING, ok: false, problems: [error.message] };
   }
   try {

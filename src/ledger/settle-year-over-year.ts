@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BudgetId } from '../domain/values/budget-id.js';
+import { Refusal } from '../domain/errors.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
@@ -24,11 +25,19 @@ export class SettleYearOverYear {
     private readonly views: Views,
   ) {}
 
-  /** Settles a budget whose lines changed, and the budgets of the year after. */
+  /**
+   * Settles a budget whose lines changed, and the budgets of the year after. The change is recorded already and is not refused
+   * because the views cannot be reached or updated, as on a full disk: {@link all} settles it later.
+   */
   async after(budget: BudgetId): Promise<void> {
-    await this.projector.catchUp();
-    for (const each of [budget, ...(await nextBudgets(this.views, budget))])
-      await this.settle(each);
+    try {
+      await this.projector.catchUp();
+      for (const each of [budget, ...(await nextBudgets(this.views, budget))])
+        await this.settle(each);
+    } catch (error) {
+      const behind = error instanceof Refusal && error.code === 'projection-behind';
+      if (!behind && this.views.errorKind(error) !== 'unavailable') throw error;
+    }
   }
 
   /**

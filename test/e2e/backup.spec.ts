@@ -240,6 +240,17 @@ describe('A restore over a ledger', () => {
     expect(await verified(ledger)).toMatchObject({ ok: true, events: 2 });
   });
 
+  it.each([
+    ['its first page is gone', 0, 4_096],
+    ['the mark of its program is gone', 68, 72],
+    ['the sizes in its header are gone', 16, 60],
+  ])('is needed where %s: verification reports it (4)', async (_what, from, to) => {
+    const ledger = await opened(inFiles(folder()), 'a-2023-unit');
+    writeFileSync(ledger.log, readFileSync(ledger.log).fill(0, from, to));
+    const { exit, out } = await ledger.run('audit', 'verify', '--json');
+    expect([exit, JSON.parse(out)]).toMatchObject([4, { ok: false }]);
+  });
+
   it('reads the epoch of a log whose events are damaged, and does not use it again', async () => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit');
     const backup = join(folder(), 'backup');

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog, type LogPlace } from '../../src/log/open-log.js';
 import { collect } from '../support/log-events.js';
@@ -154,6 +154,19 @@ describe('A ledger that is moved by log export and log import', () => {
     );
     expect(rest.slice(1, -2)).toEqual(lines.slice(601, -2));
     expect(JSON.parse(rest[0]!)).toMatchObject({ after: { token: after, sequence: 600 } });
+  });
+
+  it('is exported whole by one of several exports to one name, and the others are refused', async () => {
+    const env = inFiles(old);
+    const whole = readFileSync((await exported(old, env)).out, 'utf8');
+    const out = join(folder(), 'ledger.jsonl');
+    const ended = await Promise.all(
+      [1, 2, 3].map(() => run(['log', 'export', '--out', out, '--data', old], { env })),
+    );
+    expect(ended.map(({ exit }) => exit).sort()).toEqual([0, 1, 1]);
+    for (const { exit, err } of ended) if (exit === 1) expect(err).toContain('exists already');
+    expect(readFileSync(out, 'utf8')).toBe(whole);
+    expect(readdirSync(dirname(out))).toEqual(['ledger.jsonl']);
   });
 
   it.each([

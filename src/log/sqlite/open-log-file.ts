@@ -37,7 +37,7 @@ const CREATE_PAUSE_MS = 10;
  * Opens the file of an embedded log. Creates it, and its folder, if it does not exist.
  *
  * @throws {Refusal} `data-folder-unusable`: it cannot be written, is not a log (with `blank` in the details when it is
- *   empty), or was written by a newer version of the program.
+ *   empty, with `foreign` when it is marked as another program's), or was written by a newer version of the program.
  * @throws {LogCorrupt} the file is damaged.
  */
 export const openLogFile = (options: LogFile): Database.Database => {
@@ -106,7 +106,7 @@ const checkIsLog = (db: Database.Database, file: string, readonly: boolean): voi
       `${file} is not a log of budget-ledger but ${blank ? 'an empty file' : 'the database of another program'}`,
       'name another file',
       undefined,
-      { blank },
+      { blank, foreign: !blank },
     );
   if (version > LOG_MIGRATIONS.length)
     throw unusable(

@@ -7,11 +7,15 @@ import {
   renameSync,
   unlinkSync,
 } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Refusal } from '../../domain/errors.js';
 
-/** The name of a file while it is written, so that a killed program leaves no incomplete file under the final name. */
-export const partialOf = (file: string): string => `${file}.partial`;
+/**
+ * A name for a file while it is written, so that a killed program leaves no incomplete file under the final name. Each is
+ * another one: two programs that write the same file at once do not write into each other's.
+ */
+export const partialOf = (file: string): string => `${file}.${randomUUID()}.partial`;
 
 /** @throws {Refusal} `data-folder-unusable`: the file exists. */
 export const refuseExisting = (file: string): void => {
