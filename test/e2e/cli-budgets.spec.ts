@@ -130,6 +130,10 @@ describe('The queries of a budget', () => {
     });
     const { out } = await at('budgets', 'deltas', budgets.y2023);
     expect(out).toMatch(/合计 +合计 +7028843\.08 +8105487\.68 +\+1076644\.60, 15\.32% .*agrees/);
+    // Beside other figures, a verdict says what it was judged against.
+    expect(out).not.toContain('agrees (');
+    const original = await at('budgets', 'deltas', budgets.y2023, '--against', 'original');
+    expect(original.out).toContain('agrees (7028843.08 → 8105487.68)');
   });
 
   it.each([

@@ -122,7 +122,13 @@ describe.each(INTERFACES)('Through $name', ({ enter }) => {
       expect((await against('original')).text).toBe('+150000.00, 1.85%');
       expect(await against('prior-budget')).toMatchObject({
         text: '+1226644.60, 17.45%',
-        stated: { delta: '+1076644.60', percent: '15.32', agrees: 'yes' },
+        stated: {
+          base: '7028843.08',
+          current: '8105487.68',
+          delta: '+1076644.60',
+          percent: '15.32',
+          agrees: 'yes',
+        },
       });
       const bridge = await ledger.ask('bridge', BAOSHAN_2023);
       expect(bridge.total).toMatchObject({

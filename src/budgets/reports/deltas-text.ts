@@ -14,11 +14,12 @@ const BASES: Readonly<Record<DeltasAnswer['against']['kind'], string>> = {
 
 /** The changes for a terminal, e.g. `+1076644.60, 15.32%`, with those that the document states and whether they agree. */
 export const deltasAsText = (answer: DeltasAnswer, style: Style): string => {
-  const { budget, against, rows, total, asOf } = answer;
+  const { budget, against, unit, rows, total, asOf } = answer;
   const base = against.budget === null ? 'the ledger has no such budget' : against.budget;
   return asText([
     style('bold', `${budget} against ${against.kind}`),
     `${BASES[against.kind]}: ${base}${against.effective === undefined ? '' : ` on ${against.effective}`}`,
+    `unit: ${unit}`,
     '',
     ...grid(
       [...rows, total],
@@ -30,7 +31,10 @@ export const deltasAsText = (answer: DeltasAnswer, style: Style): string => {
         { header: 'current', cell: (row) => row.current, figure: true },
         { header: 'change', cell: (row) => row.text, figure: true },
         { header: 'stated', cell: ({ stated }) => stated && statement(stated), figure: true },
-        { header: 'verdict', cell: ({ stated }) => stated && verdict(stated) },
+        {
+          header: 'verdict',
+          cell: (row) => row.stated && `${verdict(row.stated)}${judged(row, row.stated)}`,
+        },
         { header: 'reason', cell: ({ stated }) => stated?.reason },
       ],
       style,
@@ -43,6 +47,12 @@ export const deltasAsText = (answer: DeltasAnswer, style: Style): string => {
 
 const statement = ({ delta, percent }: StatedAnswer): string =>
   [delta, percent === null ? null : `${percent}%`].filter((each) => each !== null).join(', ');
+
+/** What a statement was judged against, where these are not the figures of the row. */
+const judged = (row: DeltaRow, { base, current }: StatedAnswer): string =>
+  (base === row.base || base === null) && current === (row.current ?? current)
+    ? ''
+    : ` (${base ?? '?'} → ${current})`;
 
 const verdict = ({ agrees }: StatedAnswer): string => {
   switch (agrees) {

@@ -11,6 +11,12 @@ import { asOfAnswer } from '../as-of/as-of.answer.js';
 
 /** What a document itself says of a change, beside the change as it is counted. */
 const stated = z.strictObject({
+  /**
+   * What the change is judged from and to: the original budgets of both years, or what was spent, in the unit of the answer. After an
+   * amendment, or against another base, the row has other figures. A base that nothing says is null.
+   */
+  base: yuanField.nullable(),
+  current: yuanField,
   delta: z.string().nullable(),
   percent: z.string().nullable(),
   reason: z.string().nullable(),
@@ -46,6 +52,8 @@ export const deltasAnswer = z
       budget: budgetField.nullable(),
       effective: typedString<CivilDate>().exactOptional(),
     }),
+    /** Of all amounts in the answer: 万元 for three-public expenses, which are budgeted in it. */
+    unit: z.enum(['元', '万元']),
     rows: z.array(row),
     total: row,
     asOf: asOfAnswer,

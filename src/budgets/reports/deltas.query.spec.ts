@@ -31,6 +31,8 @@ describe('The deltas of a budget', () => {
   let ledger: TestLedger;
   let before: BudgetId;
   let budget: BudgetId;
+  /** A budget without expenditure, of whose year before an item without a budget was spent. */
+  let unbudgeted: BudgetId;
   beforeAll(async () => {
     ledger = await openLedger();
     before = await ledger.budget('a-2023-unit', YEAR_BEFORE);
@@ -61,6 +63,25 @@ describe('The deltas of a budget', () => {
             { function: '2120199', expenditure: 'basic', project: null, amount: 90_00n },
             { function: '2120199', expenditure: 'project', project: null, amount: 5_00n },
             { function: '2080505', expenditure: null, project: null, amount: 9_00n },
+          ],
+        },
+        CLERK,
+      ),
+    );
+    const spent = await ledger.budget('b-2023-unit', {
+      'expenditure/general/2080505/basic': '10.00',
+    });
+    unbudgeted = await ledger.budget('b-2024-unit', { 'three-public/reception': '0.00' });
+    await ledger.execute(
+      new ChangeBudget(
+        spent,
+        {
+          type: 'execute',
+          asOf: civilDate('2023-12-31'),
+          status: 'final',
+          figures: [
+            { function: '2080505', expenditure: null, project: null, amount: 9_00n },
+            { function: '2101102', expenditure: null, project: null, amount: 1_00n },
           ],
         },
         CLERK,
@@ -217,6 +238,31 @@ describe('The deltas of a budget', () => {
   ])('against %s have that base', async (_, against, expected) =>
     expect(await deltas('class', against)).toEqual(expected),
   );
+
+  it.each<[Cut, '元' | '万元']>([
+    ['class', '元'],
+    ['three-public', '万元'],
+  ])('by %s say that their unit is %s', async (by, unit) =>
+    expect((await ledger.ask(new DeltasOf(budget, 'prior-budget', by))).unit).toBe(unit),
+  );
+
+  it('name the rows that only the base has, or only what was spent', async () => {
+    const names = async (by: Cut, against: Against) => {
+      const { rows } = await ledger.ask(new DeltasOf(unbudgeted, against, by));
+      return rows.map(({ code, name }) => `${code} ${name}`);
+    };
+    expect(await names('item', 'prior-execution')).toEqual([
+      '2080505 机关事业单位基本养老保险缴费支出',
+      '2101102 事业单位医疗',
+    ]);
+    expect(await names('class', 'prior-execution')).toEqual([
+      '208 社会保障和就业支出',
+      '210 卫生健康支出',
+    ]);
+    expect(await names('item', 'prior-budget')).toContain(
+      '2080505 机关事业单位基本养老保险缴费支出',
+    );
+  });
 
   it('have no base without a budget of last year', async () => {
     const { rows, total, against } = await ledger.ask(new DeltasOf(before));

@@ -7,7 +7,7 @@ import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/va
 import { fromSigned, inUnit, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
+import { resolveAsOf, type AsOfWithLegs } from '../as-of/as-of.js';
 import { executedAsOf } from '../as-of/executed.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import { MEASURE_NAMES, statutoryName } from '../../domain/classification/statutory-name.js';
@@ -46,8 +46,9 @@ export class DeltasOf extends Query<DeltasAnswer> {
 interface BaseQuestion {
   readonly against: Against;
   readonly by: Cut;
-  readonly bounds: Bounds;
   readonly lines: readonly LineAsOf[];
+  /** The lines on the date that is compared with; null where the base is no date. */
+  readonly dateLines: readonly LineAsOf[] | null;
   readonly prior: BudgetId | null;
   readonly priorLines: readonly LineAsOf[] | null;
   readonly asOf: AsOfWithLegs;
@@ -78,7 +79,11 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     const lines = await linesAsOf(this.views, bounds, schedules);
     const prior = await priorBudget(this.views, budget);
     const priorLines = prior === null ? null : await this.priorLines(prior, asOf, schedules);
-    const base = await this.base({ against, by, bounds, lines, prior, priorLines, asOf });
+    const dateLines =
+      typeof against === 'string'
+        ? null
+        : await linesAsOf(this.views, { ...bounds, effective: against.effective }, schedules);
+    const base = await this.base({ against, by, lines, dateLines, prior, priorLines, asOf });
     const statements = await statedChanges(this.views, bounds);
 
     const current = sums(by, lines, ({ adjusted }) => adjusted);
@@ -86,7 +91,10 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     const priorOriginals = priorLines && sums(by, priorLines, ({ original }) => original);
     const priorExecuted = prior === null ? null : await this.executed(prior, by, asOf);
     const isAppropriated = [...lines, ...(priorLines ?? [])].every(isOfAppropriation);
-    const names = namesOf([...lines, ...(priorLines ?? [])]);
+    const names = namesOf([...lines, ...(priorLines ?? []), ...(dateLines ?? [])]);
+    // A row that only the execution has is of no line: the classification names it.
+    const nameOf = (code: string): string =>
+      names.get(`${by} ${code}`) || statutoryName(SCHEDULES_OF[by][0]!, code) || '';
     const row = ({ code, measure }: Row): DeltaRow => {
       const key = marginKey({ code, measure });
       const now = current.get(key) ?? null;
@@ -101,7 +109,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
       const shown = by === 'three-public' ? inTenThousands(delta, stated) : { ...delta, stated };
       return {
         code,
-        name: code === null ? MEASURE_NAMES.total : (names.get(`${by} ${code}`) ?? ''),
+        name: code === null ? MEASURE_NAMES.total : nameOf(code),
         measure,
         ...shown,
       };
@@ -115,6 +123,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
         budget: typeof against !== 'string' || against === 'original' ? budget : prior,
         ...(typeof against === 'string' ? {} : { effective: against.effective }),
       },
+      unit: by === 'three-public' ? '万元' : '元',
       rows: rows
         .filter(({ code, measure }) => (by === 'split' ? measure !== 'total' : code !== null))
         .map(row),
@@ -139,18 +148,14 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
   private async base({
     against,
     by,
-    bounds,
     lines,
+    dateLines,
     prior,
     priorLines,
     asOf,
   }: BaseQuestion): Promise<ReadonlyMap<string, bigint> | null> {
     if (typeof against !== 'string')
-      return sums(
-        by,
-        await linesAsOf(this.views, { ...bounds, effective: against.effective }, SCHEDULES_OF[by]),
-        ({ adjusted }) => adjusted,
-      );
+      return dateLines && sums(by, dateLines, ({ adjusted }) => adjusted);
     switch (against) {
       case 'original':
         return sums(by, lines, ({ original }) => original);
@@ -343,6 +348,8 @@ const inTenThousands = (
     text: delta.text === null ? null : delta.text.replace(delta.delta!, change!),
     stated: stated && {
       ...stated,
+      base: show(stated.base) as Yuan | null,
+      current: show(stated.current) as Yuan,
       delta: stated.delta && `${stated.delta.startsWith('+') ? '+' : ''}${show(stated.delta)}`,
     },
   };

@@ -1,6 +1,13 @@
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { percentOf, percentOfWhole } from '../../domain/values/delta.js';
-import { Decimal, signedFen, type Unit, fromSigned, absFen } from '../../domain/values/money.js';
+import {
+  Decimal,
+  fromFen,
+  signedFen,
+  type Unit,
+  fromSigned,
+  absFen,
+} from '../../domain/values/money.js';
 import type { Views } from '../../views/views-database.js';
 import type { Bounds } from '../as-of/as-of.js';
 import type { StatedAnswer } from './deltas.answer.js';
@@ -82,7 +89,10 @@ export const judge = (
   const [first] = statements;
   if (!first) return null;
   const verdicts = statements.map((each) => agreement(each, current ?? 0n, base));
+  const judgedBase = baseOf(first, base);
   return {
+    base: judgedBase === null ? null : fromFen(judgedBase),
+    current: fromFen(current ?? 0n),
     delta: first.delta === null ? null : signedFen(first.delta),
     percent: first.percent,
     reason: statements.find(({ reason }) => reason !== null)?.reason ?? null,
@@ -105,13 +115,18 @@ const worse = (a: Agreement | null, b: Agreement | null): Agreement | null => {
   return RANK[a] >= RANK[b] ? a : b;
 };
 
+/** What a stated change is judged from: last year's original budget as the ledger has it; what was spent as the document prints it. */
+const baseOf = (
+  { baseKind, base }: StatedChange,
+  { original, executed }: PriorFigures,
+): bigint | null => (baseKind === 'prior-budget' ? (original ?? base) : (base ?? executed));
+
 const agreement = (
   stated: StatedChange,
   current: bigint,
-  { original, executed }: PriorFigures,
+  prior: PriorFigures,
 ): Agreement | null => {
-  const base =
-    stated.baseKind === 'prior-budget' ? (original ?? stated.base) : (stated.base ?? executed);
+  const base = baseOf(stated, prior);
   if (base === null || (stated.delta === null && stated.percent === null)) return null;
   const place = LAST_PLACE_FEN[stated.unit];
   const change = current - base;
