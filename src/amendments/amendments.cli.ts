@@ -132,7 +132,9 @@ const approve = verb({
     file,
     ...document,
     'approved-on': date('the day of approval (批复日期)'),
-    'effective-on': date('the first day in force (default: the day of approval)'),
+    'effective-on': date(
+      'the first day in force (default: the day of approval, 31 December of the year at the latest)',
+    ),
     'dry-run': dryRun,
   },
   run: async ({ positionals, options, common, ledger }, io) => {

@@ -127,7 +127,8 @@ export const proposal = ({
 });
 
 /**
- * Reads an approval. It takes effect on the day of approval unless another day is given.
+ * Reads an approval. It takes effect on the day of approval, or on the last day of the year where
+ * that is earlier, unless another day is given.
  *
  * @throws {Refusal} `malformed`: a date is not a day of the calendar.
  */

@@ -29,7 +29,7 @@ export type ChangeRequest =
       readonly amendment: string;
       readonly authority: Authority;
       readonly approvedOn: CivilDate;
-      /** Null: it takes effect with its approval. */
+      /** Null: it takes effect with its approval, on the last day of the year at the latest. */
       readonly effectiveOn: CivilDate | null;
     }
   | {

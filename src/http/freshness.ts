@@ -11,7 +11,7 @@ const MIN_TOKEN_WAIT_MS = 10_000;
 /** What an answer to a write says of it. */
 interface Written {
   readonly token: Token;
-  /** The version of the budget after it. */
+  /** The version of the changed budget or agency after it. */
   readonly version?: number;
 }
 

@@ -18,7 +18,7 @@ export interface LinePlace {
 export interface RowLine extends LinePlace {
   /** The filled cells from left to right; a stroke fills a cell too. */
   readonly cells: readonly Cell[];
-  /** The whole row as findings quote it, its cells separated as in the file, or by tabs. Nothing is decided on it. */
+  /** The whole row as findings quote it, its cells separated as in the file, or by tabs. Tables are decided on the cells. */
   readonly printed: string;
 }
 

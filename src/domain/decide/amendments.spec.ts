@@ -443,6 +443,11 @@ describe('A transfer that cannot arrive', () => {
       .thenIsRefused('amendment-ended'),
   );
 
+  it('cannot be corrected any more: its money would be there twice', () =>
+    given(...historyOf(...before, carry, approval, giveBack()))
+      .when(correct('e5', 0n, { line: PROJECT }))
+      .thenIsRefused('correction-invalid'));
+
   it('counts no more', () => {
     const { lines, amendments } = opened(folded(historyOf(...before, carry, approval, giveBack())));
     expect(amendments.get('a1')!.status).toBe('returned');

@@ -1,4 +1,4 @@
-import type { BudgetEvent } from '../events/budget.events.js';
+import type { Authority, BudgetEvent } from '../events/budget.events.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import { refuseClosed, refuseFuture, refuseWithoutAuthority } from '../budget/guards.js';
@@ -17,12 +17,13 @@ export const approveBudget = (
 ): readonly BudgetEvent[] => {
   refuseWithoutAuthority(authority);
   const { approval } = budget;
-  if (
-    approval?.approvedOn === approvedOn &&
-    JSON.stringify(approval.authority) === JSON.stringify(authority)
-  )
+  if (approval?.approvedOn === approvedOn && isSameAuthority(approval.authority, authority))
     return [];
   refuseClosed(budget);
   refuseFuture('the day of approval', approvedOn, today);
   return [{ type: 'BudgetApproved', data: { approvedOn, authority, approver: actor } }];
 };
+
+/** Field by field: a recorded authority has its keys in another order. */
+const isSameAuthority = (one: Authority, other: Authority): boolean =>
+  one.number === other.number && one.title === other.title && one.issuer === other.issuer;

@@ -72,6 +72,13 @@ const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | 
     throw invalid(
       `${corrects} moved ${entries.length} lines: name the one that is wrong in "line".`,
     );
+  const isReturned = [...budget.amendments.values()].some(
+    ({ status, approval }) => status === 'returned' && approval === corrects,
+  );
+  if (isReturned)
+    throw invalid(
+      `The money that ${corrects} gave has returned: nothing of it is left to correct.`,
+    );
   const entry = line === null ? entries[0] : entries.find((each) => each.line === line);
   if (!entry) throw invalid(`${corrects} did not move ${line}.`);
   if (entry.kind === 'line' && entry.line !== null && budget.discontinued.has(entry.line))

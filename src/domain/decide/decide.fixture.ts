@@ -14,9 +14,19 @@ import { decide } from './decide.js';
 
 type Expected = { readonly type: BudgetEvent['type']; readonly data?: object };
 
-/** The state after events of which event n has the id `en`. */
+/** The state after events of which event n has the id `en`. Their keys are in the order in which the log stores them. */
 export const folded = (events: readonly BudgetEvent[]): Budget =>
-  foldEvents(events.map((event, index) => ({ ...event, id: `e${index + 1}` })));
+  foldEvents(events.map((event, index) => ({ ...sorted(event), id: `e${index + 1}` })));
+
+/** A copy with the keys of every object in order, as canonical JSON has them. */
+const sorted = <T>(value: T): T =>
+  JSON.parse(
+    JSON.stringify(value, (_key, each: unknown) =>
+      typeof each === 'object' && each !== null && !Array.isArray(each)
+        ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : each,
+    ),
+  ) as T;
 
 /** A history, a command, and what is decided. Event n of the history has the id `en`. */
 export const given = (...history: readonly BudgetEvent[]) => ({
