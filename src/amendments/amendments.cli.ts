@@ -18,12 +18,24 @@ import { verb, type Given, type Outcome, type Verb } from '../cli/verb.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { AMENDMENT_STATUSES } from './amendment-statuses.js';
+import { isOneOf } from '../domain/values/line.js';
+import { closest } from '../text/closest.js';
 import type { ChangeRequest } from './change-request.js';
 
 const amendment = required('<amendment>', 'its id, from amendments list');
 const file = text('FILE', 'the request body of the API, as JSON; - is standard input');
 const dryRun = flag('show what would be recorded, and record nothing');
 const reason = text('TEXT', 'why');
+
+const CHANGE_FIELDS = [
+  'function',
+  'expenditure',
+  'amount',
+  'economic',
+  'project',
+  'fund',
+  'source',
+] as const;
 
 /** `function=2120199 expenditure=basic economic=30217 amount=-5000.00`; several are separated by commas. */
 const changes = {
@@ -36,6 +48,13 @@ const changes = {
         if (pairs.length === 0)
           throw new Error(`"${each}" names no field: give function=… expenditure=… amount=….`);
         const change = Object.fromEntries(pairs.map(([, name, content]) => [name!, content!]));
+        const wrong = Object.keys(change).find((name) => !isOneOf(CHANGE_FIELDS, name));
+        if (wrong !== undefined) {
+          const meant = closest(wrong, CHANGE_FIELDS);
+          throw new Error(
+            `"${wrong}" is no field of a change${meant === undefined ? '.' : `: did you mean ${meant}?`} It takes ${CHANGE_FIELDS.join(', ')}.`,
+          );
+        }
         const missing = ['function', 'expenditure', 'amount'].find((name) => !change[name]);
         if (missing !== undefined)
           throw new Error(`"${each.trim()}" has no ${missing}: add ${missing}=….`);

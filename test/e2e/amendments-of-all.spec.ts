@@ -138,6 +138,16 @@ describe('amendments list without a budget', () => {
   });
 });
 
+describe('amendments propose', () => {
+  it('names a wrong field of --change, and the one that was meant', async () => {
+    const wrong = 'function=2120199 expenditure=project amout=1.00';
+    const words = ['amendments', 'propose', OTHER, '--kind', 'supplement', '--reason', '测试'];
+    const ran = await run([...words, '--change', wrong, '--data', data.name]);
+    expect(ran).toMatchObject({ exit: 2, out: '' });
+    expect(ran.err).toContain('"amout" is no field of a change: did you mean amount?');
+  });
+});
+
 describe('budgets show', () => {
   it('says how a budget stands', async () => {
     expect(await as<ShownBudget>('li', 'budgets', 'show', OTHER)).toMatchObject({
