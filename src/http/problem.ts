@@ -69,7 +69,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'document-has-findings': 422,
   'precondition-required': 428,
   internal: 500,
-  'log-corrupt': 500,
+  'log-corrupt': 503,
   'data-folder-unusable': 503,
   'log-unavailable': 503,
   'projection-behind': 503,

@@ -98,4 +98,16 @@ describe('budgets kept folded', () => {
       ['budget-large-2024-unit', 101],
     ]);
   });
+
+  it('are read from their first events again when the log has begun an epoch', async () => {
+    await record('a-2024-unit', 3);
+    const folded = new FoldedBudgets(log);
+    await folded.current('a-2024-unit' as BudgetId);
+    await log.beginEpoch({ epoch: 2, ended: [] });
+    await folded.current('a-2024-unit' as BudgetId);
+    expect(reads).toEqual([
+      ['budget-a-2024-unit', 0],
+      ['budget-a-2024-unit', 0],
+    ]);
+  });
 });

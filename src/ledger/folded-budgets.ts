@@ -44,6 +44,8 @@ export class FoldedBudgets {
     { readonly budget: FoldedBudget; readonly size: number }
   >();
   private size = 0;
+  /** The ledger and epoch of the log that they were folded from. */
+  private origin = '';
 
   constructor(
     private readonly log: EventLog,
@@ -52,6 +54,14 @@ export class FoldedBudgets {
 
   /** The current budget. It changes itself with the next call for the same budget, so calls for one budget must not overlap. */
   async current(budget: BudgetId): Promise<FoldedBudget> {
+    const { ledger, epoch } = await this.log.identity();
+    const origin = `${ledger} ${epoch}`;
+    if (origin !== this.origin) {
+      // The log was restored or replaced: what was folded may not be in it.
+      this.folded.clear();
+      this.size = 0;
+      this.origin = origin;
+    }
     const known = this.folded.get(budget)?.budget ?? new FoldedBudget();
     // When reading or applying fails, the next call reads from the first event.
     this.drop(budget);
@@ -71,7 +81,8 @@ export class FoldedBudgets {
     this.size += size;
   }
 
-  private drop(budget: BudgetId): void {
+  /** The next call for this budget reads it from its first event. */
+  drop(budget: BudgetId): void {
     this.size -= this.folded.get(budget)?.size ?? 0;
     this.folded.delete(budget);
   }

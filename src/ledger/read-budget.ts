@@ -2,16 +2,24 @@ import type { AgencyEvent, BudgetEvent, LedgerEvent } from '../domain/events/bud
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import { decode } from '../log/envelope.js';
-import type { EventLog } from '../log/event-log.js';
+import { LogCorrupt, type EventLog } from '../log/event-log.js';
 
-/** The events of a budget's own stream, from a version on. The cost follows the budget, not the ledger. */
+/**
+ * The events of a budget's own stream, from a version on. The cost follows the budget, not the ledger.
+ *
+ * @throws {LogCorrupt} events are missing: the stream was cut, or events were deleted.
+ */
 export const readBudget = (
   log: EventLog,
   budget: BudgetId,
   from = 0,
 ): Promise<readonly RecordedEvent<BudgetEvent>[]> => readStream(log, budgetStream(budget), from);
 
-/** The events of an agency's own stream, from a version on. */
+/**
+ * The events of an agency's own stream, from a version on.
+ *
+ * @throws {LogCorrupt} as {@link readBudget}.
+ */
 export const readAgency = (
   log: EventLog,
   code: string,
@@ -25,6 +33,13 @@ const readStream = async <Event extends LedgerEvent>(
 ): Promise<readonly RecordedEvent<Event>[]> => {
   const events: RecordedEvent<Event>[] = [];
   for await (const page of log.readStream(stream, { from }))
-    for (const stored of page) events.push(decode(stored) as RecordedEvent<Event>);
+    for (const stored of page) {
+      const expected = from + events.length;
+      if (stored.version !== expected)
+        throw new LogCorrupt(
+          `${stream} has no event ${expected}, and has event ${stored.version}: the stream was cut or events were deleted; restore the log from a backup.`,
+        );
+      events.push(decode(stored) as RecordedEvent<Event>);
+    }
   return events;
 };

@@ -1,8 +1,10 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
 import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
 import { ChangeBudget } from '../amendments/change-budget.js';
 import { parseLineKey } from '../domain/values/line.js';
 import { parseFen } from '../domain/values/money.js';
-import type { BudgetId } from '../domain/values/budget-id.js';
+import { budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import { EnterLines } from '../budgets/lines/enter-lines.js';
 import { EventLog } from '../log/event-log.js';
 import type { Caller } from './caller.js';
@@ -91,6 +93,38 @@ describe('Two processes that use one idempotency key at once', () => {
       expect(second.token).toBe(first.token);
       expect(second.events.map(({ id }) => id)).toEqual(first.events.map(({ id }) => id));
       expect(first.events.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('A budget whose stream was cut', () => {
+  it('is not changed: the change is refused, and nothing is recorded', async () => {
+    const ledger = await openLedger();
+    try {
+      const budget = await ledger.budget('wenhua-2024-unit', {
+        'revenue/2070101/fiscal-appropriation': '1.00',
+      });
+      const head = await ledger.get(EventLog).head();
+      const file = new Database(join(ledger.folder, 'log.db'));
+      file.exec('DROP TRIGGER events_are_never_deleted');
+      file.prepare('DELETE FROM events WHERE stream = ? AND version = 0').run(budgetStream(budget));
+      file.close();
+      const other = await openLedger({ folder: ledger.folder });
+      try {
+        await expect(
+          other.execute(
+            new EnterLines(budget, [{ line: LINE, name: '', amount: 100n }], { actor: 'wang' }),
+          ),
+        ).rejects.toMatchObject({
+          code: 'log-corrupt',
+          message: expect.stringContaining('has no event 0, and has event 1') as string,
+        });
+        expect(await other.get(EventLog).head()).toBe(head);
+      } finally {
+        await other.close();
+      }
+    } finally {
+      await ledger.close();
     }
   });
 });

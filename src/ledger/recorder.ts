@@ -17,6 +17,8 @@ import { SCHEMA_VERSION } from '../domain/events/upcast.js';
 import { eventId } from '../log/event-id.js';
 import { EventLog, WrongExpectedVersion, type Appended, type NewEvent } from '../log/event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
+import { pause } from '../concurrency/pause.js';
+import { backoffMs } from '../concurrency/retry.js';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
@@ -28,6 +30,9 @@ import { readAgency, readBudget } from './read-budget.js';
 
 /** Attempts at one change while other writers append to the same stream first. */
 const ATTEMPTS_MAX = 20;
+/** The longest pause after the first conflict and after any, in ms; it is random, so that two writers do not meet again. */
+const BACKOFF_MS = 2;
+const BACKOFF_MS_MAX = 100;
 
 /** What a change needs beside its command. */
 export interface RecordOptions {
@@ -58,6 +63,8 @@ interface Target<Event extends LedgerEvent, State extends FoldedStream<Event>> {
   readonly stream: string;
   /** Its current state. */
   readonly current: () => Promise<State>;
+  /** Makes the next `current` read the stream from its first event. */
+  readonly forget: () => void;
   /** Its events, from a version on. */
   readonly read: (from: number) => Promise<readonly RecordedEvent<Event>[]>;
 }
@@ -95,6 +102,7 @@ export class Recorder {
     const target: Target<BudgetEvent, FoldedBudget> = {
       stream: budgetStream(budget),
       current: () => this.folded.current(budget),
+      forget: () => this.folded.drop(budget),
       read: (from) => readBudget(this.log, budget, from),
     };
     const decideOn = (state: FoldedBudget) => decide(command, state.budget);
@@ -127,6 +135,7 @@ export class Recorder {
         for (const event of await readAgency(this.log, code)) agency.apply(event);
         return agency;
       },
+      forget: () => {},
       read: (from) => readAgency(this.log, code, from),
     };
     return this.change(target, decideOn, caller, {});
@@ -149,7 +158,7 @@ export class Recorder {
   }
 
   private async decideAndAppend<Event extends LedgerEvent, State extends FoldedStream<Event>>(
-    { stream, current, read }: Target<Event, State>,
+    { stream, current, forget, read }: Target<Event, State>,
     decideOn: (state: State) => readonly Event[],
     caller: Caller,
     options: RecordOptions,
@@ -185,6 +194,9 @@ export class Recorder {
           attempt === ATTEMPTS_MAX
         )
           throw error;
+        // What was folded may be of a log that was replaced since.
+        forget();
+        await pause(Math.ceil(Math.random() * backoffMs(attempt, BACKOFF_MS, BACKOFF_MS_MAX)));
       }
     }
   }

@@ -1,7 +1,7 @@
 import { collect, eventOf, eventsOf } from '../../test/support/log-events.js';
 import { encodeData, encodeMeta } from './envelope.js';
 import type { Instant } from '../domain/values/civil-date.js';
-import type { EventLog, Page, StoredEvent } from './event-log.js';
+import { LogCorrupt, type EventLog, type Page, type StoredEvent } from './event-log.js';
 import { SqliteEventLog } from './sqlite/sqlite-event-log.js';
 import { verify } from './verify.js';
 
@@ -10,6 +10,9 @@ const holding = (...events: readonly StoredEvent[]): EventLog =>
   ({
     async *readAll(): AsyncGenerator<Page> {
       if (events.length > 0) yield events;
+    },
+    async *readStream(stream: string): AsyncGenerator<Page> {
+      yield events.filter((event) => event.stream === stream);
     },
   }) as unknown as EventLog;
 
@@ -50,6 +53,30 @@ describe('Verification', () => {
       lastPosition: 0n,
       problems: [],
     }));
+
+  it('reads each stream by itself: a server may still show in the whole log what it has cut from a stream', async () => {
+    const all = [good(1), good(2), good(3)];
+    const shown = (...pages: readonly Page[]): EventLog =>
+      ({
+        readAll: holding(...all).readAll,
+        async *readStream(): AsyncGenerator<Page> {
+          yield* pages;
+        },
+      }) as unknown as EventLog;
+    const deleted = {
+      readAll: holding(...all).readAll,
+      readStream: () => {
+        throw new LogCorrupt('It was deleted.');
+      },
+    } as unknown as EventLog;
+    expect((await verify(shown(all))).problems).toEqual([]);
+    for (const [log, problem] of [
+      [shown(all.slice(1)), 'agency-a has no events before version 1 when it is read alone'],
+      [shown(), 'agency-a has no events when it is read alone'],
+      [deleted, 'agency-a cannot be read alone. It was deleted.'],
+    ] as const)
+      expect((await verify(log)).problems).toEqual([expect.stringContaining(problem)]);
+  });
 
   it('accepts gaps in positions, which are normal on a server', async () =>
     expect((await verify(holding(good(1), good(5, { version: 1 })))).problems).toEqual([]));

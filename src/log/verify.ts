@@ -25,7 +25,8 @@ export interface Verified {
 
 /**
  * Reads the whole log and checks it: order, versions without gaps, form of the ids, canonical texts, complete metadata,
- * recording times that never decrease, known types. Keeps one page and the last version of each stream in memory.
+ * recording times that never decrease, known types. Reads the start of each stream too, because a server may show in the
+ * whole log what it has cut from a stream. Keeps one page and the last version of each stream in memory.
  *
  * Does not look for duplicate ids: the unique index of the embedded log prevents them.
  */
@@ -39,6 +40,7 @@ export const verify = async (
       for (const stored of page) verifier.check(stored);
       progress(verifier.events);
     }
+    for (const stream of verifier.wholeStreams()) await verifier.checkStart(log, stream);
   } catch (error) {
     if (!(error instanceof LogCorrupt)) throw error;
     verifier.stopped(error);
@@ -69,6 +71,8 @@ class Verifier {
   private lastPosition = 0n;
   private lastRecordedAt = '';
   private readonly versions = new Map<string, number>();
+  /** The streams that begin late in the whole log. */
+  private readonly late = new Set<string>();
   private readonly problems: string[] = [];
   private omittedProblems = 0;
 
@@ -82,6 +86,25 @@ class Verifier {
     const meta = this.parse<Partial<Meta>>(stored, 'meta');
     if (meta !== undefined) this.checkMeta(stored, meta);
     if (data !== undefined) this.checkType(stored, meta?.schemaVersion, data);
+  }
+
+  /** The streams that have their first event in the whole log. */
+  *wholeStreams(): Iterable<string> {
+    for (const stream of this.versions.keys()) if (!this.late.has(stream)) yield stream;
+  }
+
+  /** A stream is cut at its start by limits of its number or age of events, and at all events when it is deleted. */
+  async checkStart(log: EventLog, stream: string): Promise<void> {
+    try {
+      const first = await firstVersion(log, stream);
+      if (first !== 0)
+        this.add(
+          `${stream} has ${first === undefined ? 'no events' : `no events before version ${first}`} when it is read alone: it was cut or deleted.`,
+        );
+    } catch (error) {
+      if (!(error instanceof LogCorrupt)) throw error;
+      this.add(`${stream} cannot be read alone. ${error.message}`);
+    }
   }
 
   stopped(error: LogCorrupt): void {
@@ -107,6 +130,7 @@ class Verifier {
       this.report(stored, `the position does not come after ${this.lastPosition}`);
     this.lastPosition = position;
     const expected = (this.versions.get(stream) ?? -1) + 1;
+    if (expected === 0 && version !== 0) this.late.add(stream);
     if (version !== expected)
       this.report(
         stored,
@@ -166,6 +190,11 @@ class Verifier {
     else this.omittedProblems += 1;
   }
 }
+
+const firstVersion = async (log: EventLog, stream: string): Promise<number | undefined> => {
+  for await (const [first] of log.readStream(stream)) return first!.version;
+  return undefined;
+};
 
 const EVERY_FIELD = 'every field';
 

@@ -209,10 +209,11 @@ export class Scheduler {
     this.as(process, run);
   }
 
-  /** Makes the timers and the clock of this program virtual; the result restores them. */
+  /** Makes the timers, the clock and the random pauses of this program those of the seed; the result restores them. */
   install(): () => void {
     const { setTimeout, clearTimeout } = globalThis;
     const dateNow = Date.now;
+    const random = Math.random;
     const performanceNow = performance.now;
     globalThis.setTimeout = ((run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
       const process = this.#process.getStore() ?? null;
@@ -225,10 +226,12 @@ export class Scheduler {
       if (timer !== undefined) this.#timers.delete(timer.id);
     }) as unknown as typeof clearTimeout;
     Date.now = () => this.#now;
+    Math.random = () => this.random.next();
     performance.now = () => this.#now - START_MS;
     return () => {
       Object.assign(globalThis, { setTimeout, clearTimeout });
       Date.now = dateNow;
+      Math.random = random;
       performance.now = performanceNow;
     };
   }
