@@ -32,8 +32,8 @@ import {
 } from '../domain/values/line.js';
 import { fromFen, signedFen, type Fen } from '../domain/values/money.js';
 import type { Narrative, StatedChange } from './narrative/narrative.js';
-import { linesTotal } from './rules/lines-total.js';
-import { decimalsOf, halfOf, USUAL_PLACES } from './rules/relations/rounding.js';
+import { linesTotal } from './lines-total.js';
+import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 import { claimOf, projectFigures } from './targets/project-facts.js';
 import type {
   PrintedCell,

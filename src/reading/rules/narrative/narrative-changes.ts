@@ -7,7 +7,7 @@ import { placeInText } from './text-finding.js';
 import { exactInUnit } from '../../../domain/values/money.js';
 import { percentOfWhole } from '../../../domain/values/delta.js';
 import { isRoundedFrom } from './percent.js';
-import { Rounding } from '../relations/rounding.js';
+import { Rounding } from '../../rounding.js';
 import type { AmountByTables } from './narrative-figures.js';
 import type { TableSet } from '../relations/table-set.js';
 

@@ -8,7 +8,7 @@ import { sumOf, type Amounts } from '../relations/relation.js';
 import { exactInUnit } from '../../../domain/values/money.js';
 import { figurePlaces } from '../relations/relation-finding.js';
 import { placeInText } from './text-finding.js';
-import { Rounding } from '../relations/rounding.js';
+import { Rounding } from '../../rounding.js';
 import type { Figure, TableSet } from '../relations/table-set.js';
 
 /**

@@ -2,7 +2,7 @@ import type { Finding } from '../../../domain/events/finding.js';
 import type { Narrative } from '../../narrative/narrative.js';
 import type { Project, ProjectFigure } from '../../targets/project.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
-import { Rounding } from '../relations/rounding.js';
+import { Rounding } from '../../rounding.js';
 import { textFinding } from './text-finding.js';
 import type { TableSet } from '../relations/table-set.js';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../domain/events/finding.js';
 import { Decimal } from '../../../domain/values/money.js';
 import type { Narrative } from '../../narrative/narrative.js';
-import { Rounding } from '../relations/rounding.js';
+import { Rounding } from '../../rounding.js';
 import type { AmountByTables } from './narrative-figures.js';
 import { percentOfWhole } from '../../../domain/values/delta.js';
 import { isRoundedFrom } from './percent.js';

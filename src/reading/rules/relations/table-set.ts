@@ -10,7 +10,7 @@ import type { Side } from '../../../domain/tables/headings.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { Unit } from '../../../domain/values/money.js';
 import type { PrintedRow, PrintedTable } from '../../printed.js';
-import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
+import { decimalsOf, halfOf, USUAL_PLACES } from '../../rounding.js';
 
 /** A cell of a table as the rules see it. A blank is a figure without an amount. */
 export interface Figure {

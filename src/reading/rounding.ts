@@ -1,5 +1,5 @@
-import type { Source } from '../../../domain/events/budget.events.js';
-import { fenPer, type Unit } from '../../../domain/values/money.js';
+import type { Source } from '../domain/events/budget.events.js';
+import { fenPer, type Unit } from '../domain/values/money.js';
 
 /** Documents print 万元 with two decimals and may drop zeros at the end: 2.7 is 2.70. */
 export const USUAL_PLACES = 2;

@@ -1,10 +1,10 @@
-import type { Finding } from '../../domain/events/finding.js';
-import type { PrintedLine } from '../../domain/budget/budget-command.js';
-import { formOf } from '../../domain/tables/forms.js';
-import { exactInUnit, fromFen, type Fen, type Unit } from '../../domain/values/money.js';
-import { finding } from '../findings.js';
-import type { PrintedDocument } from '../printed.js';
-import { decimalsOf, halfOf, USUAL_PLACES } from './relations/rounding.js';
+import type { Finding } from '../domain/events/finding.js';
+import type { PrintedLine } from '../domain/budget/budget-command.js';
+import { formOf } from '../domain/tables/forms.js';
+import { exactInUnit, fromFen, type Fen, type Unit } from '../domain/values/money.js';
+import { finding } from './findings.js';
+import type { PrintedDocument } from './printed.js';
+import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 
 /**
  * `LINES-TOTAL`: the lines of expenditure that a document gives add up to its table of all expenditure. Error; tolerance: the
