@@ -9,7 +9,7 @@ import type { LineState } from '../src/domain/budget/budget-figures.js';
 import { evolve, unopened, type Budget } from '../src/domain/budget/budget-state.js';
 import type { BudgetCommand, PriorYear } from '../src/domain/budget/budget-command.js';
 import { costOf } from '../src/domain/classification/cost.js';
-import type { Change } from '../src/domain/budget/movement.js';
+import type { AmountChange } from '../src/domain/budget/movement.js';
 import type { LedgerEvent } from '../src/domain/events/budget.events.js';
 import type { CivilDate } from '../src/domain/values/civil-date.js';
 import type { Json } from '../src/domain/values/json.js';
@@ -119,14 +119,14 @@ export class SyntheticBudget {
 
   private change(): {
     kind: 'supplement' | 'rescission' | 'reallocation';
-    changes: readonly Change[];
+    changes: readonly AmountChange[];
   } {
     const { random } = this;
     const from = random.oneOf(this.plan.items);
     const to = random.oneOf(this.plan.items);
     const [giving, taking] = [random.oneOf(this.plan.economic), random.oneOf(this.plan.economic)];
     const fen = BigInt(random.whole(1_000, 20_000)) * 100n;
-    const of = (item: string, economic: string, amount: bigint): Change => ({
+    const of = (item: string, economic: string, amount: bigint): AmountChange => ({
       function: item,
       fund: 'general',
       expenditure: 'basic',

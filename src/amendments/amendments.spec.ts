@@ -5,7 +5,7 @@ import { FindingsOf } from '../findings/findings.query.js';
 import { LinesOf } from '../budgets/lines/lines.query.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
-import type { Change } from '../domain/budget/movement.js';
+import type { AmountChange } from '../domain/budget/movement.js';
 import type { AmendmentKind } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { civilDate } from '../domain/values/civil-date.js';
@@ -32,15 +32,15 @@ const BAOSHAN = {
   'three-public/reception': '2900.00',
 };
 
-const change = (text: string): Change => {
+const change = (text: string): AmountChange => {
   const given = Object.fromEntries(text.split(' ').map((pair) => pair.split('='))) as Record<
     string,
     string
   >;
   return {
     function: given['function']!,
-    fund: (given['fund'] ?? 'general') as Change['fund'],
-    expenditure: given['expenditure'] as Change['expenditure'],
+    fund: (given['fund'] ?? 'general') as AmountChange['fund'],
+    expenditure: given['expenditure'] as AmountChange['expenditure'],
     economic: given['economic'] ?? null,
     project: given['project'] ?? null,
     source: 'fiscal-appropriation',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authority } from '../domain/events/authority.js';
-import type { Change } from '../domain/budget/movement.js';
+import type { AmountChange } from '../domain/budget/movement.js';
 import { AMENDMENT_KINDS, type ExecutionFigure } from '../domain/events/budget.events.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { civilDate, type CivilDate } from '../domain/values/civil-date.js';
@@ -114,7 +114,7 @@ export const proposal = ({
   type: 'propose',
   kind,
   reason,
-  changes: changes.map((change, index): Change => ({
+  changes: changes.map((change, index): AmountChange => ({
     function: change.function,
     fund: change.fund,
     expenditure: change.expenditure,

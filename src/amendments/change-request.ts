@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ChangeCommand } from '../domain/budget/budget-command.js';
-import { mirrored, type Change } from '../domain/budget/movement.js';
+import { mirrored, type AmountChange } from '../domain/budget/movement.js';
 import type { Policy } from '../domain/budget/policy.js';
 import type { Receiver } from '../domain/budget/transfer.js';
 import { Refusal } from '../domain/errors.js';
@@ -19,7 +19,7 @@ export type ChangeRequest =
   | {
       readonly type: 'propose';
       readonly kind: AmendmentKind;
-      readonly changes: readonly Change[];
+      readonly changes: readonly AmountChange[];
       readonly reason: string;
       /** The budget that receives what this one gives (划转, 结转). */
       readonly to?: BudgetId | undefined;
@@ -174,5 +174,5 @@ export const commandOf = (
 };
 
 /** A transfer may state the amounts it gives as positive numbers: they leave this budget either way. */
-const given = (changes: readonly Change[]): readonly Change[] =>
+const given = (changes: readonly AmountChange[]): readonly AmountChange[] =>
   changes.every(({ amount }) => amount > 0n) ? mirrored(changes) : changes;

@@ -1,6 +1,6 @@
 import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
 import { ChangeBudget } from '../amendments/change-budget.js';
-import type { Change } from '../domain/budget/movement.js';
+import type { AmountChange } from '../domain/budget/movement.js';
 import { change } from '../domain/decide/decide.fixture.js';
 import { authority } from '../domain/events/authority.js';
 import type { AmendmentKind } from '../domain/events/budget.events.js';
@@ -31,7 +31,7 @@ const RECEPTION = { expenditure: 'basic', economic: '30217' } as const;
 
 const amend = async (
   kind: AmendmentKind,
-  changes: readonly Change[],
+  changes: readonly AmountChange[],
   approval: { on: string; number?: string },
 ) =>
   ledger.approve(budget, await ledger.propose(budget, kind, changes), {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, logPosition, refuseFuture } from '../domain/values/as-of.js';
+import { instant, logPosition, refuseFutureInstant } from '../domain/values/as-of.js';
 import { civilDate, type Instant } from '../domain/values/civil-date.js';
 import { PAGE_ENTRIES_MAX } from '../validation/page.js';
 import { parsedBy } from '../validation/parsed-by.js';
@@ -25,7 +25,7 @@ export const asOfParameters = {
     .meta({ description: 'What is in force on this day; without it everything counts' }),
   recorded: parsedBy((text) => {
     const recorded = instant(withPlus(text));
-    refuseFuture({ recorded }, new Date().toISOString() as Instant);
+    refuseFutureInstant({ recorded }, new Date().toISOString() as Instant);
     return recorded;
   })
     .optional()

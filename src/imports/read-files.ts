@@ -11,7 +11,7 @@ import type { ReadingPool } from './reading-pool.js';
 const READ_AHEAD = 3;
 
 /** A file after reading. */
-export interface ReadFile {
+export interface FileToImport {
   readonly file: string;
   /** Undefined when the file cannot be opened. */
   readonly bytes: Uint8Array | undefined;
@@ -36,10 +36,10 @@ export const forEachFile = (
   files: readonly string[],
   publishedOn: CivilDate | null,
   io: Io,
-  work: (file: ReadFile) => Promise<void>,
+  work: (file: FileToImport) => Promise<void>,
 ): Promise<void> =>
   withFileProgress(io, files.length, async (next) => {
-    const ahead: Promise<ReadFile>[] = [];
+    const ahead: Promise<FileToImport>[] = [];
     for (const [index, file] of files.entries()) {
       while (ahead.length < READ_AHEAD && index + ahead.length < files.length)
         ahead.push(read(pool, files[index + ahead.length]!, publishedOn, io));
@@ -54,7 +54,7 @@ const read = async (
   file: string,
   publishedOn: CivilDate | null,
   io: Io,
-): Promise<ReadFile> => {
+): Promise<FileToImport> => {
   let bytes: Uint8Array | undefined;
   try {
     bytes = await readFile(file, io.stdin);

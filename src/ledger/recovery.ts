@@ -1,4 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { pause } from '../concurrency/pause.js';
 import { SettleTransfers } from './settle-transfers.js';
 import { SettleYearOverYear } from './settle-year-over-year.js';
 
@@ -14,9 +15,8 @@ export type RecoveryLogger = (error: unknown, step: string) => void;
  */
 @Injectable()
 export class Recovery implements BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly stopped = new AbortController();
 
   constructor(
     private readonly transfers: SettleTransfers,
@@ -37,17 +37,19 @@ export class Recovery implements BeforeApplicationShutdown {
 
   /** Runs now and repeatedly, one run after the other, until the application shuts down. */
   start(logger: RecoveryLogger, everyMs = RECOVER_EVERY_MS): void {
-    if (this.stopped) return;
-    this.running = this.run(logger).then(() => {
-      if (this.stopped) return;
-      this.timer = setTimeout(() => this.start(logger, everyMs), everyMs);
-      this.timer.unref();
-    });
+    this.running = this.repeat(logger, everyMs);
+  }
+
+  private async repeat(logger: RecoveryLogger, everyMs: number): Promise<void> {
+    const { signal } = this.stopped;
+    while (!signal.aborted) {
+      await this.run(logger);
+      await pause(everyMs, signal);
+    }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
+    this.stopped.abort();
     await this.running;
   }
 }

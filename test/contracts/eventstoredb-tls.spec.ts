@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { EventLog } from '../../src/log/event-log.js';
 import { EventStoreDbEventLog } from '../../src/log/eventstoredb/eventstoredb-event-log.js';
 import { collect, eventsOf, expectValidLog } from '../support/log-events.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
 
 const SCRIPT = fileURLToPath(new URL('../support/eventstored.sh', import.meta.url));
 /** The default user of a server. */
@@ -45,7 +46,7 @@ describeWithServer('A server with TLS, on which the ledger was begun by an admin
     server = execFileSync(SCRIPT, argv, { encoding: 'utf8' }).trim();
     await addUser(server, readFileSync(certificate()), CLERK);
     await open(ADMINISTRATOR).append(stream, 'no-stream', eventsOf(2));
-  }, 120_000);
+  }, SERVICE_TEST_MS);
   afterEach(async () => {
     await Promise.all(opened.map((log) => log.close()));
     opened = [];
@@ -53,7 +54,7 @@ describeWithServer('A server with TLS, on which the ledger was begun by an admin
   afterAll(() => {
     execFileSync(SCRIPT, ['stop', join(folder, 'server')]);
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  }, SERVICE_TEST_MS);
 
   it('gives access only with the right name and password', async () => {
     const log = open(ADMINISTRATOR);

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceProcess } from '../support/service-process.js';
 import { bin, built } from './cli-bin.js';
 import { item, line, opening } from './http-service.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
 
 const BUDGET = 'wenhua-2024-department';
 /** The promise is 10 s; a supervisor kills then. */
@@ -93,32 +94,38 @@ describe('A service that is told to end', () => {
     expect(received()).toMatch(/: still here\nid: \S+\n\n\r\n0\r\n\r\n$/);
   });
 
-  it('loses nothing that it has answered, under load', async () => {
-    await post('/v1/budgets', opening());
-    const answered: string[] = [];
-    let n = 0;
-    const writer = async (): Promise<void> => {
-      for (;;) {
-        const code = item(n++);
-        try {
-          const answer = await post(`/v1/budgets/${BUDGET}/lines`, { lines: [line('1.00', code)] });
-          if (answer.status !== 201) continue;
-          await answer.text();
-          answered.push(`expenditure/general/${code}/basic`);
-        } catch {
-          return;
+  it(
+    'loses nothing that it has answered, under load',
+    async () => {
+      await post('/v1/budgets', opening());
+      const answered: string[] = [];
+      let n = 0;
+      const writer = async (): Promise<void> => {
+        for (;;) {
+          const code = item(n++);
+          try {
+            const answer = await post(`/v1/budgets/${BUDGET}/lines`, {
+              lines: [line('1.00', code)],
+            });
+            if (answer.status !== 201) continue;
+            await answer.text();
+            answered.push(`expenditure/general/${code}/basic`);
+          } catch {
+            return;
+          }
         }
-      }
-    };
-    const writers = Array.from({ length: 8 }, writer);
-    await sleep(1_500);
-    expect(await timeToEnd()).toBeLessThan(END_MS_MAX);
-    await Promise.all(writers);
-    expect(answered.length).toBeGreaterThan(8);
-    const { out } = await bin('budgets', 'lines', BUDGET, '--json', '--data', data);
-    const { lines } = JSON.parse(out) as { lines: { line: string }[] };
-    const recorded = new Set(lines.map((each) => each.line));
-    expect(answered.filter((each) => !recorded.has(each))).toEqual([]);
-    expect((await bin('audit', 'verify', '--data', data)).exit).toBe(0);
-  }, 60_000);
+      };
+      const writers = Array.from({ length: 8 }, writer);
+      await sleep(1_500);
+      expect(await timeToEnd()).toBeLessThan(END_MS_MAX);
+      await Promise.all(writers);
+      expect(answered.length).toBeGreaterThan(8);
+      const { out } = await bin('budgets', 'lines', BUDGET, '--json', '--data', data);
+      const { lines } = JSON.parse(out) as { lines: { line: string }[] };
+      const recorded = new Set(lines.map((each) => each.line));
+      expect(answered.filter((each) => !recorded.has(each))).toEqual([]);
+      expect((await bin('audit', 'verify', '--data', data)).exit).toBe(0);
+    },
+    SERVICE_TEST_MS,
+  );
 });

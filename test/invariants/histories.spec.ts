@@ -5,7 +5,7 @@ import type { BridgeFigures } from '../../src/budgets/reports/bridge.answer.js';
 import { LinesOf } from '../../src/budgets/lines/lines.query.js';
 import { TableOf } from '../../src/budgets/tables/table.query.js';
 import { TrailOf } from '../../src/budgets/reports/trail.query.js';
-import type { Change } from '../../src/domain/budget/movement.js';
+import type { AmountChange } from '../../src/domain/budget/movement.js';
 import { authority } from '../../src/domain/events/authority.js';
 import {
   AMENDMENT_KINDS,
@@ -24,6 +24,7 @@ import { readBudget } from '../../src/ledger/read-budget.js';
 import { EventLog } from '../../src/log/event-log.js';
 import { Projector } from '../../src/projector/projector.js';
 import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
+import { BUILD_TEST_MS } from '../support/timeouts.js';
 
 const ITEMS = ['2080505', '2101102', '2120199', '2210201'] as const;
 const START = 100_000_000n; // fen per line
@@ -81,7 +82,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
 );
 
-const changeOf = ({ item, expenditure, fen }: Leg): Change => ({
+const changeOf = ({ item, expenditure, fen }: Leg): AmountChange => ({
   function: ITEMS[item]!,
   fund: 'general',
   expenditure,
@@ -277,26 +278,30 @@ describe('Any history of a budget', () => {
     120_000,
   );
 
-  it('of a thousand changes gives the same amounts too, and rebuilds the same views', async () => {
-    const ledger = await openLedger();
-    try {
-      const actions = fc.sample(action, { numRuns: 1_000, seed: 20_240_101 });
-      const budget = await execute(ledger, actions);
-      await checkInvariants(ledger, budget);
-      const before = [
-        await ledger.ask(new TrailOf(budget)),
-        await ledger.ask(new BridgeOf(budget)),
-      ];
-      const rebuilt = await ledger.get(Projector).rebuild();
-      expect(rebuilt.every(({ identical }) => identical)).toBe(true);
-      expect([
-        await ledger.ask(new TrailOf(budget)),
-        await ledger.ask(new BridgeOf(budget)),
-      ]).toEqual(before);
-    } finally {
-      await ledger.close();
-    }
-  }, 180_000);
+  it(
+    'of a thousand changes gives the same amounts too, and rebuilds the same views',
+    async () => {
+      const ledger = await openLedger();
+      try {
+        const actions = fc.sample(action, { numRuns: 1_000, seed: 20_240_101 });
+        const budget = await execute(ledger, actions);
+        await checkInvariants(ledger, budget);
+        const before = [
+          await ledger.ask(new TrailOf(budget)),
+          await ledger.ask(new BridgeOf(budget)),
+        ];
+        const rebuilt = await ledger.get(Projector).rebuild();
+        expect(rebuilt.every(({ identical }) => identical)).toBe(true);
+        expect([
+          await ledger.ask(new TrailOf(budget)),
+          await ledger.ask(new BridgeOf(budget)),
+        ]).toEqual(before);
+      } finally {
+        await ledger.close();
+      }
+    },
+    BUILD_TEST_MS,
+  );
 
   it(
     'has the same effect in any order of independent changes',

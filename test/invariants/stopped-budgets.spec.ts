@@ -7,6 +7,7 @@ import { examine } from '../../src/reading/examine.js';
 import { render, SAMPLE } from '../../src/reading/tables/budget.fixture.js';
 import { contentOf, ProjectorLedger } from '../support/projector-ledger.js';
 import { CLERK, openLedger } from '../support/test-ledger.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
 
 /** The projection, unable to apply events of one type of one budget while it `isBroken`. */
 const failingAt = (
@@ -54,7 +55,7 @@ describe('A budget that every view may stop at', () => {
     budgets = [giver, receiver];
     await filled.close();
     await ledger.deleteViews();
-  }, 60_000);
+  }, SERVICE_TEST_MS);
 
   it.each(projections.map((each) => [each.name, each] as const))(
     'is resumed in %s: its rows are those of a rebuild',

@@ -15,7 +15,7 @@ import { ListBudgets } from '../../src/budgets/list-budgets.query.js';
 import { TableOf } from '../../src/budgets/tables/table.query.js';
 import { TrailOf } from '../../src/budgets/reports/trail.query.js';
 import { authority } from '../../src/domain/events/authority.js';
-import type { Change } from '../../src/domain/budget/movement.js';
+import type { AmountChange } from '../../src/domain/budget/movement.js';
 import type { BudgetId } from '../../src/domain/values/budget-id.js';
 import { civilDate, type Instant } from '../../src/domain/values/civil-date.js';
 import type { Json } from '../../src/domain/values/json.js';
@@ -33,10 +33,11 @@ import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/test-ledge
 import { collect } from '../support/log-events.js';
 import { contentOf } from '../support/projector-ledger.js';
 import { addressOf, deleteViews, logAddressOf, onPostgres } from '../support/test-stores.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
 
 const SAMPLES = ['baoshan-2022-unit.md', 'baoshan-2023-department.txt'];
 
-const change = (expenditure: 'basic' | 'project', amount: string): Change => ({
+const change = (expenditure: 'basic' | 'project', amount: string): AmountChange => ({
   function: '2120199',
   fund: 'general',
   expenditure,
@@ -54,7 +55,7 @@ const live = async (ledger: TestLedger): Promise<void> => {
   }
   const [published] = await ledger.ask(new ListBudgets());
   const budget = published!.budget as BudgetId;
-  const propose = async (changes: readonly Change[]) =>
+  const propose = async (changes: readonly AmountChange[]) =>
     (
       await ledger.execute(
         new ChangeBudget(
@@ -253,7 +254,7 @@ describe('One log', () => {
     await copied(ledger.get(EventLog), logs.EventStoreDB);
     await ledger.close();
     embedded = await seenOn(folder, environment);
-  }, 120_000);
+  }, SERVICE_TEST_MS);
   afterAll(async () => {
     await standIn?.stop();
     await deleteViews(folder);

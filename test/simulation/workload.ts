@@ -2,7 +2,7 @@ import { ChangeBudget } from '../../src/amendments/change-budget.js';
 import type { ChangeRequest } from '../../src/amendments/change-request.js';
 import { EnterLines } from '../../src/budgets/lines/enter-lines.js';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
-import type { Change } from '../../src/domain/budget/movement.js';
+import type { AmountChange } from '../../src/domain/budget/movement.js';
 import { document } from '../../src/domain/decide/decide.fixture.js';
 import { authority } from '../../src/domain/events/authority.js';
 import { parseBudgetId, type BudgetId } from '../../src/domain/values/budget-id.js';
@@ -283,7 +283,7 @@ export class Workload {
   }
 }
 
-const change = (item: string, amount: bigint): Change => ({
+const change = (item: string, amount: bigint): AmountChange => ({
   function: item,
   fund: 'general',
   expenditure: 'project',

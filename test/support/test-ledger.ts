@@ -9,7 +9,7 @@ import { ChangeBudget } from '../../src/amendments/change-budget.js';
 import { EnterLines } from '../../src/budgets/lines/enter-lines.js';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { Config } from '../../src/config/config.js';
-import type { Change } from '../../src/domain/budget/movement.js';
+import type { AmountChange } from '../../src/domain/budget/movement.js';
 import { authority } from '../../src/domain/events/authority.js';
 import type { AmendmentKind } from '../../src/domain/events/budget.events.js';
 import { budgetId, parseBudgetId, type BudgetId } from '../../src/domain/values/budget-id.js';
@@ -33,7 +33,7 @@ export interface TestLedger {
   readonly propose: (
     budget: BudgetId,
     kind: AmendmentKind,
-    changes: readonly Change[],
+    changes: readonly AmountChange[],
     to?: BudgetId,
   ) => Promise<ChangeAnswer>;
   readonly approve: (

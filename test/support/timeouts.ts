@@ -11,3 +11,6 @@ export const SERVICE_TEST_MS = 120_000;
 
 /** For tests that write thousands of events, or print and read whole documents. */
 export const LARGE_DATA_TEST_MS = 120_000;
+
+/** For hooks that build the program, or run rounds of kills. */
+export const BUILD_TEST_MS = 600_000;

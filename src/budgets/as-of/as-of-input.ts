@@ -1,4 +1,4 @@
-import { refuseFuture, type AsOf } from '../../domain/values/as-of.js';
+import { refuseFutureInstant, type AsOf } from '../../domain/values/as-of.js';
 import type { Instant } from '../../domain/values/civil-date.js';
 
 /**
@@ -8,6 +8,6 @@ import type { Instant } from '../../domain/values/civil-date.js';
  */
 export const asOfOf = ({ effective, recorded, position }: AsOf): AsOf => {
   const asOf = { effective, recorded, position };
-  refuseFuture(asOf, new Date().toISOString() as Instant);
+  refuseFutureInstant(asOf, new Date().toISOString() as Instant);
   return asOf;
 };

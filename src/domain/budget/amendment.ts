@@ -12,7 +12,7 @@ import {
 } from '../values/line.js';
 import { fromFen, type Fen, type InFen } from '../values/money.js';
 import { refuseNegativeChange } from './guards.js';
-import { sumsOf, type Change } from './movement.js';
+import { sumsOf, type AmountChange } from './movement.js';
 
 /**
  * The rules of in-year changes. 追加, 追减, 调剂, 结转 and 预算调整 are different acts in law (Budget Law, articles 42, 64, 67
@@ -42,7 +42,7 @@ const SIGNS: Readonly<Record<AmendmentKind, 'positive' | 'negative' | 'zero-sum'
  */
 export const checkChanges = (
   kind: AmendmentKind,
-  changes: readonly Change[],
+  changes: readonly AmountChange[],
   gives: boolean,
 ): void => {
   if (changes.length === 0) throw new Refusal('malformed', 'An amendment has at least one change.');
@@ -112,7 +112,7 @@ export type Adjusted = (line: LineKey) => Fen | undefined;
  * budget does not show (`absent`) is not moved: it was never in balance.
  */
 export const legsOf = (
-  changes: readonly Change[],
+  changes: readonly AmountChange[],
   adjusted: Adjusted,
   absent: ReadonlySet<Schedule> = new Set(),
 ): readonly InFen<Leg>[] => {

@@ -16,7 +16,7 @@ import type { CivilDate } from '../values/civil-date.js';
 import type { LineKey, LineName, Schedule } from '../values/line.js';
 import type { Fen, InFen } from '../values/money.js';
 import type { YearOfLines } from './across-years.js';
-import type { Change, Movement } from './movement.js';
+import type { AmountChange, Movement } from './movement.js';
 import type { BudgetFigures } from './budget-figures.js';
 import type { Policy } from './policy.js';
 import type { Receiver } from './transfer.js';
@@ -61,7 +61,7 @@ export type ChangeCommand =
       readonly type: 'ProposeAmendment';
       readonly amendment: string;
       readonly kind: AmendmentKind;
-      readonly changes: readonly Change[];
+      readonly changes: readonly AmountChange[];
       readonly reason: string;
       readonly actor: string;
       readonly transfer: Transfer | null;

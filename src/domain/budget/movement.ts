@@ -2,11 +2,11 @@ import type { AmendmentChange, BudgetAmended, Leg } from '../events/budget.event
 import { absFen, amountsInYuan, inYuan, type Fen, type InFen } from '../values/money.js';
 
 /** A change as it is calculated with; an event spells its amount in yuan. */
-export type Change = InFen<AmendmentChange>;
+export type AmountChange = InFen<AmendmentChange>;
 
 /** Changes with the legs that follow from them. */
 export interface Movement {
-  readonly changes: readonly Change[];
+  readonly changes: readonly AmountChange[];
   readonly legs: readonly InFen<Leg>[];
 }
 
@@ -14,13 +14,15 @@ export interface Movement {
 export type LineMovement = Pick<InFen<Leg>, 'schedule' | 'key' | 'delta'>;
 
 /** The sum of changes with their signs, and without. */
-export const sumsOf = (changes: readonly Change[]): { readonly net: Fen; readonly gross: Fen } => ({
+export const sumsOf = (
+  changes: readonly AmountChange[],
+): { readonly net: Fen; readonly gross: Fen } => ({
   net: changes.reduce((fen, { amount }) => fen + amount, 0n),
   gross: changes.reduce((fen, { amount }) => fen + absFen(amount), 0n),
 });
 
 /** The same changes with the opposite sign: what one budget gives, the other receives. */
-export const mirrored = (changes: readonly Change[]): readonly Change[] =>
+export const mirrored = (changes: readonly AmountChange[]): readonly AmountChange[] =>
   changes.map((change) => ({ ...change, amount: -change.amount }));
 
 /** Changes and their legs as an event holds them. */

@@ -9,7 +9,13 @@ import type { CommandOf } from '../budget/budget-command.js';
 import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
 import { firstDayInForce } from '../budget/days-in-force.js';
 import { refuseClosed, refuseWithoutAuthority } from '../budget/guards.js';
-import { asRecorded, mirrored, sumsOf, type Change, type Movement } from '../budget/movement.js';
+import {
+  asRecorded,
+  mirrored,
+  sumsOf,
+  type AmountChange,
+  type Movement,
+} from '../budget/movement.js';
 import { refuseTransfer } from '../budget/transfer.js';
 import { approvalsFor, type Approval, type Policy } from '../budget/policy.js';
 
@@ -159,7 +165,7 @@ export const receive = (
 };
 
 /** A code that the list lacks is pointed out once in a budget, and not where a line of its document has it. */
-const findingsAboutCodes = (changes: readonly Change[], budget: OpenedBudget) => {
+const findingsAboutCodes = (changes: readonly AmountChange[], budget: OpenedBudget) => {
   const stands = new Set([...budget.lines.keys()].map(functionOf));
   return codeFindings(
     changes.filter((change) => !stands.has(change.function)),
@@ -169,14 +175,14 @@ const findingsAboutCodes = (changes: readonly Change[], budget: OpenedBudget) =>
 };
 
 /** The changes of a giving budget as changes and legs of the receiving one. */
-export const receivedFrom = (given: readonly Change[], budget: OpenedBudget): Movement =>
+export const receivedFrom = (given: readonly AmountChange[], budget: OpenedBudget): Movement =>
   movementIn(budget, mirrored(given));
 
 /** The approvals that a policy asks for these changes of this budget. */
 export const approvalsNeeded = (
   policy: Policy,
   kind: AmendmentKind,
-  changes: readonly Change[],
+  changes: readonly AmountChange[],
   budget: OpenedBudget,
 ): readonly Approval[] => {
   const { net, gross } = sumsOf(changes);
@@ -196,7 +202,7 @@ const proposedOf = (budget: OpenedBudget, amendment: string): AmendmentState['pr
   return known.proposed;
 };
 
-const movementIn = (budget: OpenedBudget, changes: readonly Change[]): Movement => ({
+const movementIn = (budget: OpenedBudget, changes: readonly AmountChange[]): Movement => ({
   changes,
   legs: legsOf(changes, (line) => budget.lines.get(line)?.adjusted, absentFrom(budget)),
 });

@@ -19,7 +19,7 @@ export const correct = (
   { corrects, line, to, reason, check }: CommandOf<'Correct'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
-  const corrected = correction({ corrects, line, to, reason }, budget);
+  const corrected = correctionOf({ corrects, line, to, reason }, budget);
   // A correction that leaves an imbalance raises a finding and is not refused: the next correction may resolve it.
   return corrected === null ? [] : withFindings([corrected], budget, check);
 };
@@ -34,7 +34,7 @@ interface Correction extends Pick<CommandOf<'Correct'>, 'corrects' | 'line' | 't
  *
  * @throws {Refusal} as {@link correct}.
  */
-export const correction = (
+export const correctionOf = (
   { corrects, line, to, reason, blank }: Correction,
   budget: OpenedBudget,
 ): LineCorrected | null => {

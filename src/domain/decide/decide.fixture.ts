@@ -1,6 +1,6 @@
 import type { BudgetCommand, CommandOf, DocumentFacts } from '../budget/budget-command.js';
 import { foldEvents, type Budget } from '../budget/budget-state.js';
-import type { Change } from '../budget/movement.js';
+import type { AmountChange } from '../budget/movement.js';
 import type { Receiver } from '../budget/transfer.js';
 import { NO_POLICY } from '../budget/policy.js';
 import type { RefusalCode } from '../errors.js';
@@ -129,7 +129,7 @@ export const document = (
 });
 
 /** A change of project expenditure. */
-export const change = (amount: string, more: Partial<Change> = {}): Change => ({
+export const change = (amount: string, more: Partial<AmountChange> = {}): AmountChange => ({
   function: '2120199',
   fund: 'general',
   expenditure: 'project',
@@ -141,7 +141,7 @@ export const change = (amount: string, more: Partial<Change> = {}): Change => ({
 });
 
 export const propose = (
-  changes: readonly Change[],
+  changes: readonly AmountChange[],
   more: Partial<CommandOf<'ProposeAmendment'>> = {},
 ): CommandOf<'ProposeAmendment'> => ({
   type: 'ProposeAmendment',

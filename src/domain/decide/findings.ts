@@ -12,7 +12,7 @@ import type { CommandOf } from '../budget/budget-command.js';
 import { withFindings } from '../budget/finding-events.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import type { CellFigure } from '../budget/recorded-findings.js';
-import { correction } from './corrections.js';
+import { correctionOf } from './corrections.js';
 
 /**
  * Records what a person decides about a finding. With `accept-expected` the printed cell is corrected to the expected figure;
@@ -44,7 +44,7 @@ export const resolveFinding = (
         ? changesBack(raised, budget)
         : [];
   const corrections = changes.flatMap(({ event, ...change }): readonly LineCorrected[] => {
-    const corrected = correction({ corrects: event, line: null, reason, ...change }, budget);
+    const corrected = correctionOf({ corrects: event, line: null, reason, ...change }, budget);
     return corrected === null ? [] : [corrected];
   });
   if (corrections.length === 0 && decided?.decision === decision && decided.reason === reason)

@@ -1,4 +1,4 @@
-import { instant, logPosition, refuseFuture } from './as-of.js';
+import { instant, logPosition, refuseFutureInstant } from './as-of.js';
 
 describe('An instant on the command line or in a query', () => {
   it.each`
@@ -30,8 +30,8 @@ describe('An instant on the command line or in a query', () => {
 
   it('is refused while it is in the future', () => {
     const now = instant('2026-01-01T00:00:00Z');
-    refuseFuture({ recorded: now }, now);
-    expect(() => refuseFuture({ recorded: instant('2026-01-01T00:00:01Z') }, now)).toThrow(
+    refuseFutureInstant({ recorded: now }, now);
+    expect(() => refuseFutureInstant({ recorded: instant('2026-01-01T00:00:01Z') }, now)).toThrow(
       'is in the future',
     );
   });

@@ -67,7 +67,7 @@ export const logPosition = (text: string): bigint => {
  *
  * @throws {Refusal} `as-of-in-future`: `recorded` is later than `now`.
  */
-export const refuseFuture = ({ recorded }: AsOf, now: Instant): void => {
+export const refuseFutureInstant = ({ recorded }: AsOf, now: Instant): void => {
   if (recorded !== undefined && recorded > now)
     throw new Refusal(
       'as-of-in-future',

@@ -1,6 +1,6 @@
 import { looksNumeric } from '../../printed-amount.js';
 import type { FreeLine, TextSpan } from './page-blocks.js';
-import { rowGroups, type RowLine } from './row-groups.js';
+import { rowGroups, type UnruledLine } from './row-groups.js';
 import { joined } from './glyph-lines.js';
 
 /** A table without ruling: its columns follow from the positions of its texts. */
@@ -134,7 +134,7 @@ export const looseRows = (lines: readonly PagedLine[]): readonly LooseRow[] | nu
   return found;
 };
 
-const rowOf = (group: readonly (PagedLine & RowLine)[]): Row => {
+const rowOf = (group: readonly (PagedLine & UnruledLine)[]): Row => {
   const cells: Cell[] = [];
   for (const { line } of group)
     for (const { text, left, right } of unspaced(line)) {

@@ -1,5 +1,5 @@
 /** A line of a table with no ruling between it and the next. */
-export interface RowLine {
+export interface UnruledLine {
   readonly page: number;
   readonly baseline: number;
   readonly size: number;
@@ -15,7 +15,9 @@ const WITHIN_TEXT = 1.4;
  * Lines as rows, where texts may be broken over lines: a text without figures belongs to the figures beside it, or to
  * the text near it.
  */
-export const rowGroups = <T extends RowLine>(lines: readonly T[]): readonly (readonly T[])[] => {
+export const rowGroups = <T extends UnruledLine>(
+  lines: readonly T[],
+): readonly (readonly T[])[] => {
   const anchors = lines.filter(({ figures }) => figures);
   const pitch = Math.min(...anchors.slice(1).map((each, i) => distance(anchors[i]!, each)));
   const reach = (size: number) => Math.min(pitch * WITHIN_ROW, size * WITHIN_TEXT);
@@ -42,8 +44,8 @@ export const rowGroups = <T extends RowLine>(lines: readonly T[]): readonly (rea
   return groups;
 };
 
-const distance = (a: RowLine, b: RowLine): number =>
+const distance = (a: UnruledLine, b: UnruledLine): number =>
   a.page === b.page ? Math.abs(a.baseline - b.baseline) : Infinity;
 
-const isAbove = (a: RowLine, b: RowLine): boolean =>
+const isAbove = (a: UnruledLine, b: UnruledLine): boolean =>
   a.page < b.page || (a.page === b.page && a.baseline <= b.baseline);
