@@ -1,3 +1,4 @@
+import { FUNCTIONAL } from '../../src/domain/classification/functional.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -125,5 +126,10 @@ export const line = (amount: unknown = '100.00', item = '2070101') => ({
   amount,
 });
 
-/** The function code of the i-th line, for tests that need many lines. */
-export const item = (i: number): string => String(2_070_000 + i);
+/** Items of the classification that no rule compares with another table. */
+const ITEMS = Object.keys(FUNCTIONAL).filter(
+  (code) => code.length === 7 && !/^(?:20701|208|210|221)/.test(code),
+);
+
+/** The function code of the i-th line, for tests that need many lines. Beyond the classification each raises a finding. */
+export const item = (i: number): string => ITEMS[i] ?? String(2_070_000 + i);
