@@ -1,4 +1,8 @@
-import type { LedgerEvent } from '../src/domain/events/budget.events.js';
+import type {
+  BudgetAmended,
+  LedgerEvent,
+  TransferReturned,
+} from '../src/domain/events/budget.events.js';
 import { fromFen, signedFen, toFen } from '../src/domain/values/money.js';
 import { correctedBy, supersededFen } from '../src/domain/budget/superseded.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
@@ -105,29 +109,12 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
       return [{ before: base.amount, delta, after: current, reason, source }];
     }
     case 'BudgetAmended': {
-      const { legs, approvedOn, effectiveOn, reason, authority } = event.data;
-      return legs.map(({ key, before, delta, after }) => ({
-        line: key,
-        before,
-        delta: signedFen(toFen(delta)),
-        after,
-        approvedOn,
-        effectiveOn,
-        reason,
-        authority,
-      }));
+      const { approvedOn, authority } = event.data;
+      return movedByLegs(event.data).map((leg) => ({ ...leg, approvedOn, authority }));
     }
     case 'TransferReturned': {
-      const { legs, effectiveOn, reason, afterClose } = event.data;
-      return legs.map(({ key, before, delta, after }) => ({
-        line: key,
-        before,
-        delta: signedFen(toFen(delta)),
-        after,
-        effectiveOn,
-        reason,
-        afterClose,
-      }));
+      const { afterClose } = event.data;
+      return movedByLegs(event.data).map((leg) => ({ ...leg, afterClose }));
     }
     case 'LineCorrected': {
       const { line, from, to, effectiveOn, reason, afterClose } = event.data;
@@ -174,3 +161,17 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
       return [{}];
   }
 };
+
+const movedByLegs = ({
+  legs,
+  effectiveOn,
+  reason,
+}: (BudgetAmended | TransferReturned)['data']): readonly Entry[] =>
+  legs.map(({ key, before, delta, after }) => ({
+    line: key,
+    before,
+    delta: signedFen(toFen(delta)),
+    after,
+    effectiveOn,
+    reason,
+  }));

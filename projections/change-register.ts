@@ -1,6 +1,9 @@
-import type { Authority } from '../src/domain/events/budget.events.js';
-import { lineSubject } from '../src/domain/values/line.js';
-import { parseLineKey, type LineKey } from '../src/domain/values/line.js';
+import type {
+  Authority,
+  BudgetAmended,
+  TransferReturned,
+} from '../src/domain/events/budget.events.js';
+import { lineSubject, parseLineKey, type LineKey } from '../src/domain/values/line.js';
 import { actorKey } from '../src/domain/values/actor.js';
 import { toFen } from '../src/domain/values/money.js';
 import { supersededFen } from '../src/domain/budget/superseded.js';
@@ -48,38 +51,16 @@ export const changeRegister = projection({
   },
   on: {
     BudgetAmended: (event) => {
-      const { data } = event;
-      return data.legs.map(({ key, before, delta, after }, leg) =>
-        change(event, leg, key, {
-          kind: data.kind,
-          amendment: data.amendment,
-          before: toFen(before),
-          delta: toFen(delta),
-          after: toFen(after),
-          effective_on: data.effectiveOn,
-          approved_on: data.approvedOn,
-          proposed_by: data.proposedBy,
-          proposer_key: actorKey(data.proposedBy),
-          reason: data.reason,
-          ...numberOf(data.authority),
-        }),
-      );
+      const { approvedOn, proposedBy, authority } = event.data;
+      return changesOfLegs(event, {
+        approved_on: approvedOn,
+        proposed_by: proposedBy,
+        proposer_key: actorKey(proposedBy),
+        ...numberOf(authority),
+      });
     },
-    TransferReturned: (event) => {
-      const { data } = event;
-      return data.legs.map(({ key, before, delta, after }, leg) =>
-        change(event, leg, key, {
-          kind: data.kind,
-          amendment: data.amendment,
-          before: toFen(before),
-          delta: toFen(delta),
-          after: toFen(after),
-          effective_on: data.effectiveOn,
-          reason: data.reason,
-          after_close: data.afterClose ? 1 : 0,
-        }),
-      );
-    },
+    TransferReturned: (event) =>
+      changesOfLegs(event, { after_close: event.data.afterClose ? 1 : 0 }),
     LineCorrected: (event) => {
       const { line, from, to, effectiveOn, reason, afterClose } = event.data;
       const [before, after] = [toFen(from), toFen(to)];
@@ -113,6 +94,26 @@ export const changeRegister = projection({
     },
   },
 });
+
+/** One row a leg. `particulars`: what is not the same for every event with legs. */
+const changesOfLegs = (
+  event: RecordedEvent<BudgetAmended | TransferReturned>,
+  particulars: RowValues,
+): readonly Statement[] => {
+  const { legs, kind, amendment, effectiveOn, reason } = event.data;
+  return legs.map(({ key, before, delta, after }, leg) =>
+    change(event, leg, key, {
+      kind,
+      amendment,
+      before: toFen(before),
+      delta: toFen(delta),
+      after: toFen(after),
+      effective_on: effectiveOn,
+      reason,
+      ...particulars,
+    }),
+  );
+};
 
 const numberOf = ({ number, normalised }: Authority) => ({ number, normalised });
 

@@ -1,3 +1,4 @@
+import type { BudgetAmended, TransferReturned } from '../src/domain/events/budget.events.js';
 import { parseLineKey, type LineKey } from '../src/domain/values/line.js';
 import { toFen, ZERO } from '../src/domain/values/money.js';
 import { correctedBy, supersededFen } from '../src/domain/budget/superseded.js';
@@ -41,10 +42,8 @@ export const currentLines = projection({
       const original = fen - toFen(before ?? ZERO);
       return [moved(event, line, { name }, original, fen - supersededFen(event.data))];
     },
-    BudgetAmended: (event) =>
-      event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta))),
-    TransferReturned: (event) =>
-      event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta))),
+    BudgetAmended: (event) => movedByLegs(event),
+    TransferReturned: (event) => movedByLegs(event),
     LineCorrected: (event) => {
       const { line } = event.data;
       if (line === null) return [];
@@ -63,6 +62,11 @@ export const currentLines = projection({
     },
   },
 });
+
+const movedByLegs = (
+  event: RecordedEvent<BudgetAmended | TransferReturned>,
+): readonly Statement[] =>
+  event.data.legs.map(({ key, delta }) => moved(event, key, {}, 0n, toFen(delta)));
 
 const moved = (
   event: RecordedEvent,

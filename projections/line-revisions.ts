@@ -1,7 +1,9 @@
 import type {
   AmendmentKind,
+  BudgetAmended,
   LineDiscontinued,
   LineEntered,
+  TransferReturned,
 } from '../src/domain/events/budget.events.js';
 import type { LineKey } from '../src/domain/values/line.js';
 import { toFen, ZERO } from '../src/domain/values/money.js';
@@ -42,14 +44,8 @@ export const lineRevisions = projection({
         ...correctionsEnd(event),
       ];
     },
-    BudgetAmended: (event) =>
-      event.data.legs.map(({ key, delta }, leg) =>
-        revision(event, leg, key, event.data.kind, event.data.effectiveOn, toFen(delta)),
-      ),
-    TransferReturned: (event) =>
-      event.data.legs.map(({ key, delta }, leg) =>
-        revision(event, leg, key, event.data.kind, event.data.effectiveOn, toFen(delta)),
-      ),
+    BudgetAmended: (event) => revisionsOfLegs(event),
+    TransferReturned: (event) => revisionsOfLegs(event),
     LineCorrected: (event) => {
       const { line, effectiveOn } = event.data;
       if (line === null) return [];
@@ -64,6 +60,15 @@ export const lineRevisions = projection({
     },
   },
 });
+
+const revisionsOfLegs = (
+  event: RecordedEvent<BudgetAmended | TransferReturned>,
+): readonly Statement[] => {
+  const { legs, kind, effectiveOn } = event.data;
+  return legs.map(({ key, delta }, leg) =>
+    revision(event, leg, key, kind, effectiveOn, toFen(delta)),
+  );
+};
 
 /** Corrections of a figure end with it. */
 const correctionsEnd = (

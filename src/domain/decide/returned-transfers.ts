@@ -1,10 +1,10 @@
 import { Refusal } from '../errors.js';
 import type { BudgetEvent, Leg } from '../events/budget.events.js';
 import { parseLineKey } from '../values/line.js';
-import { amountsInYuan, inYuan, type InFen } from '../values/money.js';
+import type { InFen } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
-import { mirrored } from '../budget/movement.js';
+import { asRecorded, mirrored } from '../budget/movement.js';
 
 /**
  * The money of a transfer is in the giving budget again, because the receiving one was closed before it arrived. It takes effect
@@ -54,8 +54,7 @@ export const returnTransfer = (
         amendment,
         kind,
         transfer,
-        changes: amountsInYuan(mirrored(changes)),
-        legs: legs.map(({ schedule, key, ...amounts }) => ({ schedule, key, ...inYuan(amounts) })),
+        ...asRecorded({ changes: mirrored(changes), legs }),
         effectiveOn: given[0]!.effectiveOn,
         reason,
         afterClose: budget.closedOn !== null,
