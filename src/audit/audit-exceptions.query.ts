@@ -1,13 +1,13 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
-import { ShowBudget } from '../budgets/show-budget.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import type { Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { toFen } from '../domain/values/money.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { PolicyFile } from '../ledger/policy-file.js';
+import { refuseStopped } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import { AuditChanges } from './audit-changes.query.js';
 import type { ExceptionRule } from './exception-rules.js';
@@ -42,14 +42,16 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     const changes = await this.queries.execute(new AuditChanges({ budget }));
     const protectedCodes = (await this.policy.current()).protected ?? [];
     const found: AuditException[] = [];
-    for (const { budget: id } of budgets) {
-      const each = await this.queries.execute(new ShowBudget(id));
+    for (const each of budgets) {
+      const { budget: id } = each;
+      await refuseStopped(this.views, id);
       const own = changes.filter(
         ({ budget: of, type }) => of === id && type !== 'TransferReturned',
       );
       found.push(
         ...exceptionsOf({
           budget: each,
+          approvedOn: await this.approvedOn(id),
           changes: own,
           protectedCodes,
           transfers: await this.transfersOf(id),
@@ -59,6 +61,16 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       );
     }
     return found.filter(({ rule }) => only === undefined || rule === only);
+  }
+
+  /** The day of the newest 批复; null while none is recorded. */
+  private async approvedOn(budget: BudgetId): Promise<string | null> {
+    const row = await this.views.db
+      .selectFrom('budgets')
+      .select('approved_on')
+      .where('budget', '=', budget)
+      .executeTakeFirstOrThrow();
+    return row.approved_on;
   }
 
   private async transfersOf(budget: BudgetId): Promise<ReadonlyMap<string, Transfer>> {

@@ -159,6 +159,7 @@ describe('The exceptions of the law', () => {
       }) as ChangeEntry;
     const audited = {
       budget: await ledger.ask(new ShowBudget(budget)),
+      approvedOn: null,
       changes: [entry({})],
       protectedCodes: [],
       transfers: new Map([['a1', { id: 't1', side: 'giving', budget: far } as const]]),

@@ -1,4 +1,4 @@
-import type { ShownBudget } from '../budgets/budgets.answer.js';
+import type { BudgetAnswer } from '../budgets/budgets.answer.js';
 import type { Transfer } from '../domain/events/budget.events.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { fiscalYearEnd } from '../domain/values/civil-date.js';
@@ -15,7 +15,9 @@ const LATE_SUPPLEMENT_FROM = '10-01';
 
 /** What the rules look at. */
 export interface Audited {
-  readonly budget: ShownBudget;
+  readonly budget: BudgetAnswer;
+  /** The day of the newest 批复; null while none is recorded. */
+  readonly approvedOn: string | null;
   /** What moved its lines after publication, without returns of transfers. */
   readonly changes: readonly ChangeEntry[];
   /** Codes of the policy (重点支出). */
@@ -24,7 +26,12 @@ export interface Audited {
   readonly transfers: ReadonlyMap<string, Transfer>;
 }
 
-type Rule = (audited: Audited) => readonly AuditException[];
+/** An amendment by its legs, of which there is one at least. */
+type Amendment = readonly [ChangeEntry, ...ChangeEntry[]];
+
+type Rule = (
+  audited: Audited & { readonly amendments: readonly Amendment[] },
+) => readonly AuditException[];
 
 const exception = (
   rule: ExceptionRule,
@@ -40,21 +47,34 @@ const exception = (
   events: [...new Set(events.map(({ id }) => id))],
 });
 
-const amendmentsIn = (changes: readonly ChangeEntry[]): readonly (readonly ChangeEntry[])[] => {
-  const byId = new Map<string, ChangeEntry[]>();
+const amendmentsIn = (changes: readonly ChangeEntry[]): readonly Amendment[] => {
+  const byId = new Map<string, [ChangeEntry, ...ChangeEntry[]]>();
   for (const change of changes) {
     if (change.amendment === null) continue;
-    byId.set(change.amendment, [...(byId.get(change.amendment) ?? []), change]);
+    const known = byId.get(change.amendment);
+    if (known) known.push(change);
+    else byId.set(change.amendment, [change]);
   }
   return [...byId.values()];
 };
+
+/** An exception for each amendment that `holds`. Its legs differ in what they move alone: the first says the rest. */
+const exceptionsAmong = (
+  amendments: readonly Amendment[],
+  rule: ExceptionRule,
+  holds: (first: ChangeEntry, legs: Amendment) => boolean,
+  message: (first: ChangeEntry) => string,
+): readonly AuditException[] =>
+  amendments
+    .filter((legs) => holds(legs[0], legs))
+    .map((legs) => exception(rule, legs[0], message(legs[0]), legs));
 
 const spent = (legs: readonly ChangeEntry[], expenditure = ''): bigint =>
   legs
     .filter(({ line }) => line?.startsWith('expenditure/') && line.endsWith(expenditure))
     .reduce((fen, { delta }) => fen + fromSigned(delta), 0n);
 
-const approvedAfterYearEnd: Rule = ({ budget: { fiscalYear }, changes, transfers }) => {
+const approvedAfterYearEnd: Rule = ({ budget: { fiscalYear }, amendments, transfers }) => {
   // 结转 is approved when the year has ended, and belongs to the year that receives it.
   const lastDay = ({ kind, amendment }: ChangeEntry) =>
     fiscalYearEnd(
@@ -62,32 +82,24 @@ const approvedAfterYearEnd: Rule = ({ budget: { fiscalYear }, changes, transfers
         ? fiscalYear + 1
         : fiscalYear,
     );
-  return amendmentsIn(changes)
-    .filter(([first]) => first!.approvedOn !== null && first!.approvedOn > lastDay(first!))
-    .map((legs) =>
-      exception(
-        'approved-after-year-end',
-        legs[0]!,
-        `The ${legs[0]!.kind} was approved on ${legs[0]!.approvedOn}, after the year had ended.`,
-        legs,
-      ),
-    );
+  return exceptionsAmong(
+    amendments,
+    'approved-after-year-end',
+    (first) => first.approvedOn !== null && first.approvedOn > lastDay(first),
+    ({ kind, approvedOn }) =>
+      `The ${kind} was approved on ${approvedOn}, after the year had ended.`,
+  );
 };
 
 /** A budget is amended after it is approved (Budget Law, article 52); where no 批复 is recorded, nothing is said. */
-const amendedBeforeApproval: Rule = ({ budget: { approval }, changes }) =>
-  approval === null
-    ? []
-    : amendmentsIn(changes)
-        .filter(([first]) => first!.approvedOn !== null && first!.approvedOn < approval.approvedOn)
-        .map((legs) =>
-          exception(
-            'amended-before-approval',
-            legs[0]!,
-            `The ${legs[0]!.kind} was approved on ${legs[0]!.approvedOn}, before the original budget was approved on ${approval.approvedOn}.`,
-            legs,
-          ),
-        );
+const amendedBeforeApproval: Rule = ({ approvedOn: original, amendments }) =>
+  exceptionsAmong(
+    amendments,
+    'amended-before-approval',
+    ({ approvedOn }) => original !== null && approvedOn !== null && approvedOn < original,
+    ({ kind, approvedOn }) =>
+      `The ${kind} was approved on ${approvedOn}, before the original budget was approved on ${original}.`,
+  );
 
 const lineAmendedOften: Rule = ({ changes }) => {
   const byLine = new Map<string, ChangeEntry[]>();
@@ -107,36 +119,32 @@ const lineAmendedOften: Rule = ({ changes }) => {
     }));
 };
 
-const reallocations = (changes: readonly ChangeEntry[]) =>
-  amendmentsIn(changes).filter(([first]) => first!.kind === 'reallocation');
-
 /** Each half of a 划转 moves its own budget: together they are zero. */
-const reallocationNotZero: Rule = ({ changes, transfers }) =>
-  reallocations(changes)
-    .filter((legs) => spent(legs) !== 0n && !transfers.has(legs[0]!.amendment!))
-    .map((legs) =>
-      exception(
-        'reallocation-not-zero',
-        legs[0]!,
-        'The expenditure legs of the reallocation do not sum to 0.00.',
-        legs,
-      ),
-    );
-
-const protectedLineReallocated: Rule = ({ changes, protectedCodes }) =>
-  reallocations(changes).flatMap((legs) =>
-    legs
-      .filter(({ line }) =>
-        line?.split('/').some((part) => protectedCodes.some((code) => part.startsWith(code))),
-      )
-      .map((leg) =>
-        exception(
-          'protected-line-reallocated',
-          leg,
-          `The reallocation moves ${leg.line}, which the policy protects.`,
-        ),
-      ),
+const reallocationNotZero: Rule = ({ amendments, transfers }) =>
+  exceptionsAmong(
+    amendments,
+    'reallocation-not-zero',
+    ({ kind, amendment }, legs) =>
+      kind === 'reallocation' && spent(legs) !== 0n && !transfers.has(amendment!),
+    () => 'The expenditure legs of the reallocation do not sum to 0.00.',
   );
+
+const protectedLineReallocated: Rule = ({ amendments, protectedCodes }) =>
+  amendments
+    .filter(([{ kind }]) => kind === 'reallocation')
+    .flatMap((legs) =>
+      legs
+        .filter(({ line }) =>
+          line?.split('/').some((part) => protectedCodes.some((code) => part.startsWith(code))),
+        )
+        .map((leg) =>
+          exception(
+            'protected-line-reallocated',
+            leg,
+            `The reallocation moves ${leg.line}, which the policy protects.`,
+          ),
+        ),
+    );
 
 const threePublicRaised: Rule = ({ changes }) =>
   changes
@@ -152,54 +160,39 @@ const threePublicRaised: Rule = ({ changes }) =>
       ),
     );
 
-const lateSupplement: Rule = ({ budget: { fiscalYear }, changes }) => {
-  const from = `${fiscalYear}-${LATE_SUPPLEMENT_FROM}`;
-  return amendmentsIn(changes)
-    .filter(([first]) => first!.kind === 'supplement' && first!.effectiveOn >= from)
-    .map((legs) =>
-      exception(
-        'late-supplement',
-        legs[0]!,
-        `The supplement took effect on ${legs[0]!.effectiveOn}, after September.`,
-        legs,
-      ),
-    );
-};
+const lateSupplement: Rule = ({ budget: { fiscalYear }, amendments }) =>
+  exceptionsAmong(
+    amendments,
+    'late-supplement',
+    ({ kind, effectiveOn }) =>
+      kind === 'supplement' && effectiveOn >= `${fiscalYear}-${LATE_SUPPLEMENT_FROM}`,
+    ({ effectiveOn }) => `The supplement took effect on ${effectiveOn}, after September.`,
+  );
 
-const basicProjectMove: Rule = ({ changes }) =>
-  amendmentsIn(changes)
-    .filter((legs) => spent(legs, '/basic') * spent(legs, '/project') < 0n)
-    .map((legs) =>
-      exception(
-        'basic-project-move',
-        legs[0]!,
-        'The amendment moves money between basic and project expenditure.',
-        legs,
-      ),
-    );
+const basicProjectMove: Rule = ({ amendments }) =>
+  exceptionsAmong(
+    amendments,
+    'basic-project-move',
+    (_first, legs) => spent(legs, '/basic') * spent(legs, '/project') < 0n,
+    () => 'The amendment moves money between basic and project expenditure.',
+  );
 
 /** Where the program refuses it today, an older ledger may have it. */
-const approvedAfterRecording: Rule = ({ changes }) =>
-  amendmentsIn(changes)
-    .filter(
-      ([first]) =>
-        first!.approvedOn !== null && first!.approvedOn > shanghaiDate(first!.recordedAt),
-    )
-    .map((legs) =>
-      exception(
-        'approved-after-recording',
-        legs[0]!,
-        `The ${legs[0]!.kind} was recorded on ${shanghaiDate(legs[0]!.recordedAt)} as approved on ${legs[0]!.approvedOn}, a day to come.`,
-        legs,
-      ),
-    );
+const approvedAfterRecording: Rule = ({ amendments }) =>
+  exceptionsAmong(
+    amendments,
+    'approved-after-recording',
+    ({ approvedOn, recordedAt }) => approvedOn !== null && approvedOn > shanghaiDate(recordedAt),
+    ({ kind, approvedOn, recordedAt }) =>
+      `The ${kind} was recorded on ${shanghaiDate(recordedAt)} as approved on ${approvedOn}, a day to come.`,
+  );
 
-const transferAcrossYears: Rule = ({ budget, changes, transfers }) =>
-  amendmentsIn(changes).flatMap((legs) => {
-    const transfer = transfers.get(legs[0]!.amendment!);
+const transferAcrossYears: Rule = ({ budget, amendments, transfers }) =>
+  amendments.flatMap((legs) => {
+    const transfer = transfers.get(legs[0].amendment!);
     if (transfer === undefined) return [];
     const other = parseBudgetId(transfer.budget);
-    const { kind } = legs[0]!;
+    const { kind } = legs[0];
     const [from, to] =
       transfer.side === 'giving'
         ? [budget.fiscalYear, other.fiscalYear]
@@ -212,24 +205,21 @@ const transferAcrossYears: Rule = ({ budget, changes, transfers }) =>
     return [
       exception(
         'transfer-across-years',
-        legs[0]!,
+        legs[0],
         `The ${kind} ${transfer.side === 'giving' ? 'gives to' : 'comes from'} ${transfer.budget}: 结转 goes to the next year of the same agency, 划转 to another agency in the same year.`,
         legs,
       ),
     ];
   });
 
-const authorityIsNoNumber: Rule = ({ changes }) =>
-  amendmentsIn(changes)
-    .filter(([first]) => first!.number !== null && normalisedNumber(first!.number) === null)
-    .map((legs) =>
-      exception(
-        'authority-is-no-number',
-        legs[0]!,
-        `The ${legs[0]!.kind} names "${legs[0]!.number}", which is no document number such as 宝财预〔2023〕15号.`,
-        legs,
-      ),
-    );
+const authorityIsNoNumber: Rule = ({ amendments }) =>
+  exceptionsAmong(
+    amendments,
+    'authority-is-no-number',
+    ({ number }) => number !== null && normalisedNumber(number) === null,
+    ({ kind, number }) =>
+      `The ${kind} names "${number}", which is no document number such as 宝财预〔2023〕15号.`,
+  );
 
 const RULES: readonly Rule[] = [
   approvedAfterYearEnd,
@@ -246,5 +236,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The exceptions that the changes of a budget give, in the order of the rules. */
-export const exceptionsOf = (audited: Audited): readonly AuditException[] =>
-  RULES.flatMap((rule) => rule(audited));
+export const exceptionsOf = (audited: Audited): readonly AuditException[] => {
+  const amendments = amendmentsIn(audited.changes);
+  return RULES.flatMap((rule) => rule({ ...audited, amendments }));
+};
