@@ -185,6 +185,10 @@ const endOf = (row: {
 const shownLegs = (legs: readonly Leg[]): AmendmentAnswer['legs'] =>
   legs.map((leg) => ({ ...leg, delta: signedFen(toFen(leg.delta)) }));
 
+/** The transfer that an event proposes or approves a side of; null for any other event. */
+export const transferOf = (event: BudgetEvent): Transfer | null =>
+  event.type === 'AmendmentProposed' || event.type === 'BudgetAmended' ? event.data.transfer : null;
+
 /** The amendment after an event that proposes or approves it; null for any other event. */
 export const answerOf = (
   budget: BudgetId,

@@ -11,7 +11,7 @@ import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
-import { answerOf, receivingSide, recordedAmendments } from './amendment-answer.js';
+import { answerOf, receivingSide, recordedAmendments, transferOf } from './amendment-answer.js';
 import { FindCircumstances } from './circumstances.js';
 import { commandOf, type ChangeRequest } from './change-request.js';
 import type { AmendmentAnswer, ChangeAnswer } from './amendments.answer.js';
@@ -56,7 +56,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     const answer = { budget, version: recorded.version, token: recorded.token };
     const amendment = await this.amendment(budget, request, recorded);
     if (!amendment) return answer;
-    const transfer = transferOf(recorded);
+    const transfer = recorded.events.map(transferOf).find((each) => each !== null);
     if (!transfer) return { ...answer, amendment };
     if (request.type === 'propose') {
       const received = await this.receivingSide(amendment, transfer, recorded);
@@ -112,10 +112,3 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     return found?.amendment;
   }
 }
-
-const transferOf = ({ events }: Recorded) => {
-  for (const event of events)
-    if (event.type === 'AmendmentProposed' || event.type === 'BudgetAmended')
-      return event.data.transfer;
-  return null;
-};

@@ -4,7 +4,6 @@ import type { TableAnswer } from '../budgets/tables/table.answer.js';
 import { TableOf } from '../budgets/tables/table.query.js';
 import { approvalsNeeded } from '../domain/decide/amendments.js';
 import { decide } from '../domain/decide/decide.js';
-import { foldEvents } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
 import type { LineMovement } from '../domain/budget/movement.js';
 import { correctedBy } from '../domain/budget/superseded.js';
@@ -14,10 +13,9 @@ import type { BudgetId } from '../domain/values/budget-id.js';
 import { parseLineKey } from '../domain/values/line.js';
 import { amountsInFen, toFen } from '../domain/values/money.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
-import { readBudget } from '../ledger/read-budget.js';
-import { EventLog } from '../log/event-log.js';
+import { Recorder } from '../ledger/recorder.js';
 import { Projector } from '../projector/projector.js';
-import { answerOf, receivingSide } from './amendment-answer.js';
+import { answerOf, receivingSide, transferOf } from './amendment-answer.js';
 import type { AmendmentAnswer, PreviewAnswer } from './amendments.answer.js';
 import { FindCircumstances } from './circumstances.js';
 import { commandOf, type ChangeRequest } from './change-request.js';
@@ -41,7 +39,7 @@ export class PreviewChange extends Query<PreviewAnswer> {
 @QueryHandler(PreviewChange)
 export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
   constructor(
-    private readonly log: EventLog,
+    private readonly recorder: Recorder,
     private readonly queries: QueryBus,
     private readonly projector: Projector,
     private readonly circumstances: FindCircumstances,
@@ -53,11 +51,20 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     // Nothing is recorded, so there is nothing to confirm.
     const asked = request.type === 'close' ? { ...request, confirm: budget } : request;
     const command = commandOf(budget, asked, { actor }, circumstances);
-    const state = opened(foldEvents(await readBudget(this.log, budget)));
-    const events = decide(command, state);
+    const { events, amendment, approvals } = await this.recorder.look(budget, (found) => {
+      const state = opened(found);
+      const decided = decide(command, state);
+      const answer =
+        decided.map((event) => answerOf(budget, event, '')).find((each) => each !== null) ?? null;
+      return {
+        events: decided,
+        amendment: answer,
+        approvals: answer
+          ? approvalsNeeded(circumstances.policy, answer.kind, amountsInFen(answer.changes), state)
+          : [],
+      };
+    });
     const legs = events.flatMap(legsOfEvent);
-    const amendment =
-      events.map((event) => answerOf(budget, event, '')).find((each) => each !== null) ?? null;
     const tables: TableAnswer[] = [];
     for (const { table } of formOfBudget(budget).tables)
       tables.push(await this.queries.execute(new TableOf(budget, table, { legs })));
@@ -68,14 +75,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
       ...(amendment && transfer ? await this.bothSides(amendment, transfer) : {}),
       tables,
       deltas: await this.queries.execute(new DeltasOf(budget, 'prior-budget', 'class', { legs })),
-      approvals: amendment
-        ? approvalsNeeded(
-            circumstances.policy,
-            amendment.kind,
-            amountsInFen(amendment.changes),
-            state,
-          )
-        : [],
+      approvals,
       findings: events.flatMap(({ type, data }) =>
         type === 'FindingRaised' ? [unrecordedFinding(data)] : [],
       ),
@@ -86,16 +86,12 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     giving: AmendmentAnswer,
     transfer: Transfer,
   ): Promise<Pick<PreviewAnswer, 'transferId' | 'amendments'>> {
-    const receiver = foldEvents(await readBudget(this.log, transfer.budget as BudgetId));
-    return {
-      transferId: transfer.id,
-      amendments: [giving, receivingSide(giving, transfer, opened(receiver))],
-    };
+    const receiving = await this.recorder.look(transfer.budget as BudgetId, (receiver) =>
+      receivingSide(giving, transfer, opened(receiver)),
+    );
+    return { transferId: transfer.id, amendments: [giving, receiving] };
   }
 }
-
-const transferOf = (event: BudgetEvent): Transfer | null =>
-  event.type === 'AmendmentProposed' || event.type === 'BudgetAmended' ? event.data.transfer : null;
 
 const legsOfEvent = (event: BudgetEvent): readonly LineMovement[] => {
   if (
