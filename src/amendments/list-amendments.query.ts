@@ -1,9 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Refusal } from '../domain/errors.js';
-import { noSuchBudget } from '../domain/values/budget-id.js';
 import { Recorder } from '../ledger/recorder.js';
 import type { Page, PageRequest } from '../validation/page.js';
-import { refuseStopped } from '../views/stopped-budgets.js';
+import { refuseUnreadable } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import {
   incomingAmendments,
@@ -40,10 +39,7 @@ export class ListAmendmentsHandler implements IQueryHandler<ListAmendments> {
     filter,
     page: { limit, after },
   }: ListAmendments): Promise<Page<AmendmentAnswer>> {
-    if (filter.budget !== undefined) {
-      await refuseStopped(this.views, filter.budget);
-      await this.refuseUnopened(filter.budget);
-    }
+    if (filter.budget !== undefined) await refuseUnreadable(this.views, filter.budget);
     const places = {
       after: after === undefined ? undefined : placeIn(after),
       limit: limit === undefined ? undefined : limit + 1,
@@ -58,15 +54,6 @@ export class ListAmendmentsHandler implements IQueryHandler<ListAmendments> {
       items: shown.map(({ amendment }) => amendment),
       next: last === undefined || shown.length === found.length ? null : cursorOf(last),
     };
-  }
-
-  private async refuseUnopened(budget: string): Promise<void> {
-    const known = await this.views.db
-      .selectFrom('budgets')
-      .select('budget')
-      .where('budget', '=', budget)
-      .executeTakeFirst();
-    if (!known) throw noSuchBudget(budget);
   }
 }
 

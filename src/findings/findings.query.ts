@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Finding, Place } from '../domain/events/finding.js';
-import { refuseStopped } from '../views/stopped-budgets.js';
+import { refuseUnreadable } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { FindingAnswer } from './findings.answer.js';
 
@@ -23,13 +23,7 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
 
   async execute({ budget }: FindingsOf): Promise<readonly FindingAnswer[]> {
     const { db } = this.views;
-    await refuseStopped(this.views, budget);
-    const known = await db
-      .selectFrom('budgets')
-      .select('budget')
-      .where('budget', '=', budget)
-      .executeTakeFirst();
-    if (!known) throw noSuchBudget(budget);
+    await refuseUnreadable(this.views, budget);
     const rows = await db
       .selectFrom('findings')
       .selectAll()

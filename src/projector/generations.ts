@@ -11,6 +11,7 @@ import {
   hideTables,
   showTables,
 } from '../views/writer/generation-tables.js';
+import { preparedQuery } from '../views/prepared-query.js';
 import type { ProjectionsRow, ViewsOriginRow } from '../views/schema.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
 import { now } from './clock.js';
@@ -53,13 +54,16 @@ const fingerprintOf = (projection: Projection): string => {
   return known;
 };
 
+/** Asked before every read. */
+const originOf = preparedQuery((db) => db.selectFrom('views_origin').select(['ledger', 'epoch']));
+
 /**
  * Whether the views are of this log in its current epoch; false when they have no origin yet, or another epoch.
  *
  * @throws {Refusal} `projection-behind`: they are of another ledger, whose service may still use them.
  */
 export const areOwn = async ({ db }: Pick<Views, 'db'>, log: EventLog): Promise<boolean> => {
-  const origin = await db.selectFrom('views_origin').select(['ledger', 'epoch']).executeTakeFirst();
+  const [origin] = await originOf(db, {});
   if (origin === undefined || origin.ledger === null) return false;
   const { ledger, epoch } = await log.identity();
   if (origin.ledger !== ledger)

@@ -1,4 +1,5 @@
 import { Refusal } from '../domain/errors.js';
+import { noSuchBudget } from '../domain/values/budget-id.js';
 import { preparedQuery } from './prepared-query.js';
 import type { Views } from './views-database.js';
 
@@ -32,4 +33,19 @@ export const refuseStopped = async (views: Views, budget: string): Promise<void>
     `The view ${projection} cannot apply the event of ${budget} at position ${position} (${error}), so that nothing complete can be said of this budget: remove the cause, then resume it with budget-ledger projector retry.`,
     { budget, projection, position },
   );
+};
+
+/**
+ * For reads of one budget that answer an empty list where nothing is recorded.
+ *
+ * @throws {Refusal} `budget-stopped`: as {@link refuseStopped}; `not-found`: the budget is not opened.
+ */
+export const refuseUnreadable = async (views: Views, budget: string): Promise<void> => {
+  await refuseStopped(views, budget);
+  const known = await views.db
+    .selectFrom('budgets')
+    .select('budget')
+    .where('budget', '=', budget)
+    .executeTakeFirst();
+  if (!known) throw noSuchBudget(budget);
 };
