@@ -72,7 +72,6 @@ export class FoldedBudgets {
 
   private keep(budget: BudgetId, folded: FoldedBudget): void {
     const { size } = folded;
-    this.drop(budget);
     for (const oldest of this.folded.keys()) {
       if (this.size + size <= this.sizeMax) break;
       this.drop(oldest);

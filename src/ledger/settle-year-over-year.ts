@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { BudgetId } from '../domain/values/budget-id.js';
-import { Refusal } from '../domain/errors.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
@@ -35,8 +34,7 @@ export class SettleYearOverYear {
       for (const each of [budget, ...(await nextBudgets(this.views, budget))])
         await this.settle(each);
     } catch (error) {
-      const behind = error instanceof Refusal && error.code === 'projection-behind';
-      if (!behind && this.views.errorKind(error) !== 'unavailable') throw error;
+      if (!this.projector.isViewsProblem(error)) throw error;
     }
   }
 

@@ -1,7 +1,5 @@
+import { CHINA_TIME_MINUTES } from '../domain/values/as-of.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
-
-/** China has had one time zone without daylight saving time since 1991: UTC+8. */
-const CHINA_TIME_MS = 8 * 3_600_000;
 
 /** The civil date of an instant in Shanghai, independent of this machine's time zone. */
 export const shanghaiDate = (instant: string): CivilDate => dateOf(Date.parse(instant));
@@ -10,4 +8,4 @@ export const shanghaiDate = (instant: string): CivilDate => dateOf(Date.parse(in
 export const shanghaiToday = (): CivilDate => dateOf(Date.now());
 
 const dateOf = (ms: number): CivilDate =>
-  new Date(ms + CHINA_TIME_MS).toISOString().slice(0, 10) as CivilDate;
+  new Date(ms + CHINA_TIME_MINUTES * 60_000).toISOString().slice(0, 10) as CivilDate;

@@ -113,7 +113,7 @@ export class Projector {
     const asked = this.catchUp()
       .then(ask)
       .catch((error: unknown) => {
-        if (isBehind(error) || this.views.errorKind(error) === 'unavailable') return undefined;
+        if (this.isViewsProblem(error)) return undefined;
         throw error;
       });
     return this.#withTimeout(asked, OPTIONAL_QUERY_MS_MAX, () => {
@@ -122,6 +122,11 @@ export class Projector {
       asked.then(answered, answered);
       return undefined;
     });
+  }
+
+  /** Whether an error says that the views cannot be reached or are behind, and nothing of what is asked or recorded. */
+  isViewsProblem(error: unknown): boolean {
+    return isBehind(error) || this.views.errorKind(error) === 'unavailable';
   }
 
   /**

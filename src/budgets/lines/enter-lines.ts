@@ -1,7 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
-import type { EnteredLine } from '../../domain/budget/budget-command.js';
-import type { Check } from '../../domain/budget/budget-command.js';
+import type { Check, EnteredLine } from '../../domain/budget/budget-command.js';
 import type { Caller } from '../../ledger/caller.js';
 import { priorYear } from '../../ledger/prior-budget.js';
 import { Recorder, type Recorded } from '../../ledger/recorder.js';

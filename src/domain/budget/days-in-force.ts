@@ -30,22 +30,23 @@ export const firstDayInForce = (
   const year = isCarried ? parseBudgetId(transfer.budget).fiscalYear : fiscalYear;
   if (effectiveOn !== null) {
     refuseFuture('the first day in force', effectiveOn, today);
-    if (isCarried) refuseOutsideYear('the first day in force', effectiveOn, year);
+    if (!isCarried) refuseBeforeOriginal(effectiveOn, fiscalYear);
+    refuseOutsideYear('the first day in force', effectiveOn, year);
+    return effectiveOn;
   }
+  refuseBeforeOriginal(approvedOn, fiscalYear);
+  const end = fiscalYearEnd(year);
+  return approvedOn > end ? end : approvedOn;
+};
+
+const refuseBeforeOriginal = (day: CivilDate, fiscalYear: number): void => {
   const original = fiscalYearStart(fiscalYear);
-  const day = effectiveOn ?? approvedOn;
   if (day < original)
     throw new Refusal(
       'effective-before-original',
       `${day} is before ${original}, when the original budget took effect.`,
       { original },
     );
-  if (effectiveOn !== null) {
-    refuseOutsideYear('the first day in force', effectiveOn, year);
-    return effectiveOn;
-  }
-  const end = fiscalYearEnd(year);
-  return approvedOn > end ? end : approvedOn;
 };
 
 /** @throws {Refusal} `outside-fiscal-year`: a day lies outside the year of the budget. */

@@ -53,7 +53,9 @@ export const withFindings = (
   // Seldom asked for: a check of all lines has a cost.
   let failed: ReadonlyMap<string, FindingRaised['data']> | undefined;
   const failedBefore = (finding: string) => (failed ??= byId(check(before))).has(finding);
-  const asPrinted = byId(after.print === null ? [] : check(after.asPrinted()));
+  let printed: ReadonlyMap<string, FindingRaised['data']> | undefined;
+  const asPrinted = (finding: string) =>
+    (printed ??= byId(after.print === null ? [] : check(after.asPrinted()))).get(finding);
   const known = findingsAfter(budget, events);
   const decidedNow = new Set(
     events.flatMap(({ type, data }) => (type === 'FindingResolved' ? [data.finding] : [])),
@@ -63,12 +65,15 @@ export const withFindings = (
     // What is recorded later does not make a code known.
     if (statusOf(state) !== 'open' || rule === 'CODE-UNKNOWN') return false;
     if (document === null) return true;
-    return document === after.print?.document && (asPrinted.has(finding) || failedBefore(finding));
+    return (
+      document === after.print?.document &&
+      (asPrinted(finding) !== undefined || failedBefore(finding))
+    );
   };
   const isNew = (data: FindingRaised['data']): boolean => {
     const { finding } = data;
     const state = known.get(finding);
-    const last = state?.raised ?? asPrinted.get(finding);
+    const last = state?.raised ?? asPrinted(finding);
     if (last === undefined || figuresOf(last) !== figuresOf(data)) return true;
     if (state === undefined || decidedNow.has(finding)) return false;
     const status = statusOf(state);

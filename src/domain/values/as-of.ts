@@ -12,7 +12,7 @@ const INSTANT =
   /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|z|([+-])(\d{2})(?::?(\d{2}))?)?$/;
 const OFFSET_HOURS_MAX = 18;
 /** Asia/Shanghai, in minutes east of UTC. */
-const CHINA_TIME_MINUTES = 8 * 60;
+export const CHINA_TIME_MINUTES = 8 * 60;
 const DAY_MINUTES = 24 * 60;
 
 /**
