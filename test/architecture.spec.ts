@@ -15,6 +15,7 @@ const SLICE = [...SHARED, ...FRAMES, ...STORES];
  * row and no others. A row names only folders that stand above it in this table, so that imports point one way.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  client: [],
   text: [],
   concurrency: [],
   sqlite: [],

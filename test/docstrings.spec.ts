@@ -5,8 +5,9 @@ import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+// A declaration file is generated.
 const FILES = globSync(['{src,projections,migrations}/**/*.ts'], { cwd: ROOT })
-  .filter((file) => !/\.(?:spec|fixture)\.ts$/.test(file))
+  .filter((file) => !/\.(?:spec|fixture|d)\.ts$/.test(file))
   .toSorted();
 
 describe('The code', () => {

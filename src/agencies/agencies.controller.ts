@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Freshness } from '../http/freshness.js';
 import { date, noParameters } from '../http/query-parameters.js';
 import { RequestedBy } from '../http/requested-by.js';
-import { Writes, type CallerOf } from '../http/route.js';
+import { JSON_BODY, Operation, Writes, type CallerOf } from '../http/route.js';
 import { renamedAnswer, type RenamedAnswer } from './agencies.answer.js';
 import { RenameAgency } from './rename-agency.js';
 
@@ -28,10 +28,10 @@ export class AgenciesController {
     private readonly freshness: Freshness,
   ) {}
 
-  /** Gives an agency a new name from a day on. */
   @Post(':agency/rename')
   @ApiParam({ name: 'agency', type: String })
-  @Writes({ 200: renamedAnswer }, [404, 409, 413, 415])
+  @Operation('renameAgency', 'Gives an agency a new name from a day on')
+  @Writes({ 200: renamedAnswer }, [...JSON_BODY, 'not-found', 'agency-differs'])
   async rename(
     @Param('agency') code: string,
     @Query({ schema: noParameters }) _parameters: unknown,

@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { agencyCode } from '../domain/values/budget-id.js';
 import { noParameters } from '../http/query-parameters.js';
-import { Reads } from '../http/route.js';
+import { Operation, Reads } from '../http/route.js';
 import { asListOrPage, type Page } from '../validation/page.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import { amendmentAnswer, amendmentsAnswer, type AmendmentAnswer } from './amendments.answer.js';
@@ -25,8 +25,12 @@ const allListing = listing.extend({
 export class AllAmendmentsController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** The amendments of all budgets in the order in which they were proposed: what waits for an approval, with `status=proposed`. */
   @Get()
+  @Operation(
+    'listAmendments',
+    'The amendments of all budgets in the order in which they were proposed',
+    'With `status=proposed`: what waits for an approval.',
+  )
   @Reads(amendmentsAnswer)
   async list(
     @Query({ schema: allListing }) { limit, after, ...filter }: z.infer<typeof allListing>,
@@ -35,9 +39,9 @@ export class AllAmendmentsController {
     return asListOrPage(await this.queries.execute(new ListAmendments(filter, page)), page);
   }
 
-  /** One amendment, by its id. */
   @Get(':amendment')
-  @Reads(amendmentAnswer, 404)
+  @Operation('getAmendment', 'One amendment, by its id')
+  @Reads(amendmentAnswer, 'not-found')
   show(
     @Param('amendment') amendment: string,
     @Query({ schema: noParameters }) _parameters: unknown,

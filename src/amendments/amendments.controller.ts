@@ -6,7 +6,8 @@ import type { z } from 'zod';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { asListOrPage, type Page } from '../validation/page.js';
 import { RequestedBy } from '../http/requested-by.js';
-import { OfBudget, Reads, type CallerOf } from '../http/route.js';
+import type { ProblemCode } from '../http/problem.js';
+import { OfBudget, Operation, Reads, type CallerOf } from '../http/route.js';
 import {
   amendmentsAnswer,
   type AmendmentAnswer,
@@ -19,6 +20,25 @@ import { ChangesBudget, changeParameters, type ChangeParameters } from './change
 import { ListAmendments } from './list-amendments.query.js';
 import { listing } from './listing.js';
 
+/** What the proposal of an amendment may be refused with. */
+const PROPOSAL: readonly ProblemCode[] = [
+  'year-closed',
+  'amount-zero',
+  'reallocation-not-zero',
+  'sign-of-kind',
+  'economic-missing',
+  'line-invalid',
+  'code-unknown',
+  'line-would-go-negative',
+  'line-discontinued',
+  'transfer-target-missing',
+  'transfer-not-of-kind',
+  'transfer-years',
+  'receiver-closed',
+];
+/** What each step after the proposal may be refused with. */
+const STEP: readonly ProblemCode[] = ['amendment-ended', 'year-closed'];
+
 /** `/v1/budgets/:budget/amendments`: the amendments of a budget, and each step from proposal to approval. */
 @ApiTags('amendments')
 @Controller('v1/budgets/:budget/amendments')
@@ -28,10 +48,13 @@ export class AmendmentsController {
     private readonly changes: BudgetChanges,
   ) {}
 
-  /** The amendments of a budget in the order in which they were proposed. */
   @Get()
   @OfBudget()
-  @Reads(amendmentsAnswer, 404)
+  @Operation(
+    'listAmendmentsOfBudget',
+    'The amendments of a budget in the order in which they were proposed',
+  )
+  @Reads(amendmentsAnswer, 'not-found')
   async list(
     @Param('budget') text: string,
     @Query({ schema: listing }) { limit, after, ...filter }: z.infer<typeof listing>,
@@ -44,9 +67,13 @@ export class AmendmentsController {
     );
   }
 
-  /** Proposes an amendment. It moves nothing until another person approves it. */
   @Post()
-  @ChangesBudget(HttpStatus.CREATED, 409)
+  @Operation(
+    'proposeAmendment',
+    'Proposes an amendment',
+    'It moves nothing until another person approves it.',
+  )
+  @ChangesBudget(HttpStatus.CREATED, ...PROPOSAL)
   propose(
     @Param('budget') budget: string,
     @Query({ schema: changeParameters }) parameters: ChangeParameters,
@@ -57,9 +84,20 @@ export class AmendmentsController {
     return this.changes.change(budget, proposal(body), parameters, callerOf, reply);
   }
 
-  /** Approves an amendment: from then on it counts. */
   @Post(':amendment/approve')
-  @ChangesBudget(HttpStatus.OK, 403, 409)
+  @Operation('approveAmendment', 'Approves an amendment: from then on it counts')
+  @ChangesBudget(
+    HttpStatus.OK,
+    ...STEP,
+    'self-approval',
+    'approval-not-permitted',
+    'authority-missing',
+    'date-in-future',
+    'outside-fiscal-year',
+    'effective-before-original',
+    'line-would-go-negative',
+    'receiver-closed',
+  )
   approve(
     @Param('budget') budget: string,
     @Param('amendment') amendment: string,
@@ -71,9 +109,9 @@ export class AmendmentsController {
     return this.changes.change(budget, approval(amendment, body), parameters, callerOf, reply);
   }
 
-  /** Rejects an amendment that another person has proposed. */
   @Post(':amendment/reject')
-  @ChangesBudget(HttpStatus.OK, 403, 409)
+  @Operation('rejectAmendment', 'Rejects an amendment that another person has proposed')
+  @ChangesBudget(HttpStatus.OK, ...STEP, 'self-approval')
   reject(
     @Param('budget') budget: string,
     @Param('amendment') amendment: string,
@@ -86,9 +124,9 @@ export class AmendmentsController {
     return this.changes.change(budget, change, parameters, callerOf, reply);
   }
 
-  /** Withdraws an amendment: the proposer alone may. */
   @Post(':amendment/withdraw')
-  @ChangesBudget(HttpStatus.OK, 403, 409)
+  @Operation('withdrawAmendment', 'Withdraws an amendment: the proposer alone may')
+  @ChangesBudget(HttpStatus.OK, ...STEP, 'not-proposer')
   withdraw(
     @Param('budget') budget: string,
     @Param('amendment') amendment: string,
@@ -101,9 +139,13 @@ export class AmendmentsController {
     return this.changes.change(budget, change, parameters, callerOf, reply);
   }
 
-  /** Records that the money of a transfer is back in this budget: the receiving one was closed before it arrived. */
   @Post(':amendment/return')
-  @ChangesBudget(HttpStatus.OK, 409)
+  @Operation(
+    'returnAmendment',
+    'Records that the money of a transfer is back in this budget',
+    'For a transfer whose receiving budget was closed before the money arrived.',
+  )
+  @ChangesBudget(HttpStatus.OK, ...STEP, 'transfer-not-of-kind')
   giveBack(
     @Param('budget') budget: string,
     @Param('amendment') amendment: string,

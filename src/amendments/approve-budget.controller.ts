@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { RequestedBy } from '../http/requested-by.js';
-import type { CallerOf } from '../http/route.js';
+import { Operation, type CallerOf } from '../http/route.js';
 import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
 import { BudgetChanges } from './budget-changes.js';
 import { budgetApproval, budgetApprovalInput } from './change-input.js';
@@ -15,9 +15,13 @@ import { ChangesBudget, changeParameters, type ChangeParameters } from './change
 export class ApproveBudgetController {
   constructor(private readonly changes: BudgetChanges) {}
 
-  /** Records that the original budget is approved. A later approval replaces it. */
   @Post()
-  @ChangesBudget(HttpStatus.CREATED, 409)
+  @Operation(
+    'approveBudget',
+    'Records that the original budget is approved (批复)',
+    'A later approval replaces it.',
+  )
+  @ChangesBudget(HttpStatus.CREATED, 'year-closed', 'authority-missing', 'date-in-future')
   approve(
     @Param('budget') budget: string,
     @Query({ schema: changeParameters }) parameters: ChangeParameters,

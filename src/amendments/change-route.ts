@@ -1,7 +1,8 @@
 import { applyDecorators, HttpStatus } from '@nestjs/common';
 import { z } from 'zod';
 import { flag } from '../http/query-parameters.js';
-import { OfBudget, Writes, type WriteDecorator } from '../http/route.js';
+import type { ProblemCode } from '../http/problem.js';
+import { JSON_BODY, OfBudget, Writes, type WriteDecorator } from '../http/route.js';
 import { changeAnswer, previewAnswer } from './amendments.answer.js';
 
 /** The query parameters of a change. */
@@ -14,7 +15,7 @@ export type ChangeParameters = z.infer<typeof changeParameters>;
 /** A route that changes a budget after its publication: of the version that `If-Match` names, or as a dry run. */
 export const ChangesBudget = (
   status: HttpStatus.OK | HttpStatus.CREATED,
-  ...refusals: readonly number[]
+  ...refusals: readonly ProblemCode[]
 ): WriteDecorator<{ dryRun: true }> =>
   applyDecorators(
     OfBudget(),
@@ -22,7 +23,7 @@ export const ChangesBudget = (
       status === HttpStatus.OK
         ? { 200: z.union([changeAnswer, previewAnswer]) }
         : { 201: changeAnswer, 200: previewAnswer },
-      [404, 413, 415, ...refusals],
+      [...JSON_BODY, 'not-found', ...refusals],
       { ifMatch: true, dryRun: true },
     ) as MethodDecorator,
   );

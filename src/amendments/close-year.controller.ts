@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { RequestedBy } from '../http/requested-by.js';
-import type { CallerOf } from '../http/route.js';
+import { Operation, type CallerOf } from '../http/route.js';
 import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
 import { BudgetChanges } from './budget-changes.js';
 import { closing, closeInput } from './change-input.js';
@@ -15,9 +15,20 @@ import { ChangesBudget, changeParameters, type ChangeParameters } from './change
 export class CloseYearController {
   constructor(private readonly changes: BudgetChanges) {}
 
-  /** Closes the year: only corrections may follow, and nothing undoes it. `confirm` is the id of the budget once more. */
   @Post()
-  @ChangesBudget(HttpStatus.CREATED, 409)
+  @Operation(
+    'closeYear',
+    'Closes the year of a budget: only corrections may follow, and nothing undoes it',
+    '`confirm` is the id of the budget once more.',
+  )
+  @ChangesBudget(
+    HttpStatus.CREATED,
+    'year-closed',
+    'amendments-pending',
+    'confirmation-missing',
+    'outside-fiscal-year',
+    'date-in-future',
+  )
   close(
     @Param('budget') budget: string,
     @Query({ schema: changeParameters }) parameters: ChangeParameters,

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { RequestedBy } from '../http/requested-by.js';
-import type { CallerOf } from '../http/route.js';
+import { Operation, type CallerOf } from '../http/route.js';
 import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
 import { BudgetChanges } from './budget-changes.js';
 import { correction, correctionInput } from './change-input.js';
@@ -15,9 +15,13 @@ import { ChangesBudget, changeParameters, type ChangeParameters } from './change
 export class CorrectionsController {
   constructor(private readonly changes: BudgetChanges) {}
 
-  /** Corrects a record that was wrong. It is no amendment. */
   @Post()
-  @ChangesBudget(HttpStatus.CREATED)
+  @Operation(
+    'correctLine',
+    'Corrects a record that was wrong (更正)',
+    'It is no amendment, and is possible after the year is closed.',
+  )
+  @ChangesBudget(HttpStatus.CREATED, 'correction-invalid', 'line-discontinued')
   correct(
     @Param('budget') budget: string,
     @Query({ schema: changeParameters }) parameters: ChangeParameters,

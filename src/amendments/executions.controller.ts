@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { RequestedBy } from '../http/requested-by.js';
-import type { CallerOf } from '../http/route.js';
+import { Operation, type CallerOf } from '../http/route.js';
 import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
 import { BudgetChanges } from './budget-changes.js';
 import { execution, executionInput } from './change-input.js';
@@ -15,9 +15,16 @@ import { ChangesBudget, changeParameters, type ChangeParameters } from './change
 export class ExecutionsController {
   constructor(private readonly changes: BudgetChanges) {}
 
-  /** Records what was spent up to a day. */
   @Post()
-  @ChangesBudget(HttpStatus.CREATED, 409)
+  @Operation('recordExecution', 'Records what was spent up to a day (执行数)')
+  @ChangesBudget(
+    HttpStatus.CREATED,
+    'year-closed',
+    'line-invalid',
+    'code-unknown',
+    'date-in-future',
+    'outside-fiscal-year',
+  )
   record(
     @Param('budget') budget: string,
     @Query({ schema: changeParameters }) parameters: ChangeParameters,

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { Config } from '../config/config.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';
 import { date, noParameters } from '../http/query-parameters.js';
-import { Reads } from '../http/route.js';
+import { Operation, Reads } from '../http/route.js';
+import type { ProblemCode } from '../http/problem.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
@@ -60,7 +61,7 @@ const exceptionsParameters = z.strictObject({
 const transitParameters = z.strictObject(format);
 
 /** A list that can be had as JSON, CSV, XLSX and JSON lines. */
-const ListsRecords = (schema: z.ZodType, ...refusals: readonly number[]) =>
+const ListsRecords = (schema: z.ZodType, ...refusals: readonly ProblemCode[]) =>
   applyDecorators(
     ApiProduces(...FORMATS.map((each) => MEDIA_TYPES[each])),
     Reads(schema, ...refusals),
@@ -75,16 +76,23 @@ export class AuditController {
     private readonly queries: QueryBus,
   ) {}
 
-  /** Reads and checks every byte of the log. The time it takes grows with the log. */
   @Get('verify')
+  @Operation(
+    'verifyLog',
+    'Reads and checks every byte of the log',
+    'The time it takes grows with the log.',
+  )
   @Reads(verifiedAnswer)
   verify(@Query({ schema: noParameters }) _parameters: unknown): Promise<VerifiedAnswer> {
     return verifyLog(this.config, () => {});
   }
 
-  /** The changes after publication, one entry for each leg; filtered by person, day, line, kind and document number. */
   @Get('changes')
-  @ListsRecords(changesAnswer, 404)
+  @Operation(
+    'listAuditChanges',
+    'The changes after publication, one entry for each line that a change moves',
+  )
+  @ListsRecords(changesAnswer, 'not-found')
   async changes(
     @Query({ schema: changesParameters })
     { format: given, ...filter }: z.infer<typeof changesParameters>,
@@ -95,9 +103,12 @@ export class AuditController {
     return written(answer, CHANGE_COLUMNS, 'changes', given, accept, reply);
   }
 
-  /** The changes that were recorded more than `days` days after they took effect. */
   @Get('late')
-  @ListsRecords(changesAnswer, 404)
+  @Operation(
+    'listLateChanges',
+    'The changes that were recorded more than `days` days after they took effect',
+  )
+  @ListsRecords(changesAnswer, 'not-found')
   async late(
     @Query({ schema: lateParameters })
     { format: given, days = LATE_DAYS, ...filter }: z.infer<typeof lateParameters>,
@@ -108,9 +119,9 @@ export class AuditController {
     return written(answer, CHANGE_COLUMNS, 'late', given, accept, reply);
   }
 
-  /** What an auditor should look into; it is not necessarily wrong. */
   @Get('exceptions')
-  @ListsRecords(exceptionsAnswer, 404)
+  @Operation('listAuditExceptions', 'What an auditor should look into; it is not necessarily wrong')
+  @ListsRecords(exceptionsAnswer, 'not-found')
   async exceptions(
     @Query({ schema: exceptionsParameters })
     { format: given, budget, rule }: z.infer<typeof exceptionsParameters>,
@@ -121,8 +132,12 @@ export class AuditController {
     return written(answer, EXCEPTION_COLUMNS, 'exceptions', given, accept, reply);
   }
 
-  /** Money that has left one budget and not yet arrived in the other; added to all budgets, the total is right. */
   @Get('in-transit')
+  @Operation(
+    'listTransfersInTransit',
+    'Money that has left one budget and not yet arrived in the other',
+    'Added to the sum of all budgets, it makes the total right.',
+  )
   @ListsRecords(inTransitAnswer)
   async inTransit(
     @Query({ schema: transitParameters }) { format: given }: z.infer<typeof transitParameters>,

@@ -7,7 +7,7 @@ import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js
 import { Freshness } from '../http/freshness.js';
 import { noParameters } from '../http/query-parameters.js';
 import { RequestedBy } from '../http/requested-by.js';
-import { OfBudget, Reads, Writes, type CallerOf } from '../http/route.js';
+import { JSON_BODY, OfBudget, Operation, Reads, Writes, type CallerOf } from '../http/route.js';
 import type { Recorded } from '../ledger/recorder.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import {
@@ -47,17 +47,21 @@ export class BudgetsController {
     private readonly freshness: Freshness,
   ) {}
 
-  /** The budgets of the ledger. */
   @Get()
+  @Operation('listBudgets', 'The budgets of the ledger')
   @Reads(budgetsAnswer)
   list(@Query({ schema: noParameters }) _parameters: unknown): Promise<readonly BudgetAnswer[]> {
     return this.queries.execute(new ListBudgets());
   }
 
-  /** One budget; its `ETag` is the version that a change sends in `If-Match`. */
   @Get(':budget')
   @OfBudget()
-  @Reads(shownBudget, 404)
+  @Operation(
+    'getBudget',
+    'One budget',
+    'Its `ETag` is the version that a change sends in `If-Match`.',
+  )
+  @Reads(shownBudget, 'not-found')
   async show(
     @Param('budget') budget: string,
     @Query({ schema: noParameters }) _parameters: unknown,
@@ -68,9 +72,17 @@ export class BudgetsController {
     return shown;
   }
 
-  /** Opens a budget without a document. 200 if it is open already, for the same agency. */
   @Post()
-  @Writes({ 201: openedAnswer, 200: openedAnswer }, [409])
+  @Operation(
+    'openBudget',
+    'Opens a budget without a document',
+    '200 if it is open already, for the same agency.',
+  )
+  @Writes({ 201: openedAnswer, 200: openedAnswer }, [
+    ...JSON_BODY,
+    'agency-differs',
+    'budget-stopped',
+  ])
   async open(
     @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: opening }) { agency, fiscalYear, scope }: z.infer<typeof opening>,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Refusal } from '../domain/errors.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { OpenStreams } from '../http/open-streams.js';
-import { Reads } from '../http/route.js';
+import { Operation, Reads } from '../http/route.js';
 import { EventLog } from '../log/event-log.js';
 import { positionOf, tokenOf } from '../log/token.js';
 import { parsedBy } from '../validation/parsed-by.js';
@@ -44,11 +44,15 @@ export class ChangesController {
     private readonly streams: OpenStreams,
   ) {}
 
-  /** The changes in the order of the log: the history, then live. NDJSON, or server-sent events by Accept. */
   @Get()
   @ApiProduces(ndjson.mediaType, serverSentEvents.mediaType)
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'A token; before `after`' })
-  @Reads(change, 404)
+  @Operation(
+    'followChanges',
+    'The changes in the order of the log: the history, then live',
+    'NDJSON, one change a line, or server-sent events by Accept.',
+  )
+  @Reads(change, 'not-found')
   async stream(
     @Query({ schema: parameters }) { after, budget, type, follow }: z.infer<typeof parameters>,
     @Headers('accept') accept: string | undefined,

@@ -8,7 +8,7 @@ import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Freshness } from '../http/freshness.js';
 import { noParameters } from '../http/query-parameters.js';
 import { RequestedBy } from '../http/requested-by.js';
-import { OfBudget, Reads, Writes, type CallerOf } from '../http/route.js';
+import { JSON_BODY, OfBudget, Operation, Reads, Writes, type CallerOf } from '../http/route.js';
 import {
   findingsAnswer,
   resolvedAnswer,
@@ -35,10 +35,10 @@ export class FindingsController {
     private readonly freshness: Freshness,
   ) {}
 
-  /** The rules that do not hold, open and resolved. */
   @Get()
   @OfBudget()
-  @Reads(findingsAnswer, 404)
+  @Operation('listFindings', 'The findings of a budget, open and resolved')
+  @Reads(findingsAnswer, 'not-found')
   list(
     @Param('budget') budget: string,
     @Query({ schema: noParameters }) _parameters: unknown,
@@ -46,10 +46,18 @@ export class FindingsController {
     return this.queries.execute(new FindingsOf(parseBudgetId(budget).id));
   }
 
-  /** Decides a finding; `accept-expected` corrects the cell to the expected figure. A later decision replaces an earlier one. */
   @Post(':finding/resolve')
   @OfBudget()
-  @Writes({ 200: resolvedAnswer }, [404, 409, 413, 415], { ifMatch: true })
+  @Operation(
+    'resolveFinding',
+    'Decides a finding',
+    '`accept-expected` corrects the cell to the expected figure. A later decision replaces an earlier one.',
+  )
+  @Writes(
+    { 200: resolvedAnswer },
+    [...JSON_BODY, 'not-found', 'finding-resolved', 'nothing-to-correct'],
+    { ifMatch: true },
+  )
   async resolve(
     @Param('budget') text: string,
     @Param('finding') finding: string,

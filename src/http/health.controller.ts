@@ -8,7 +8,7 @@ import { Metrics } from './metrics.js';
 import { sendProblem } from './problem.filter.js';
 import { problem } from './problem.js';
 import { noParameters } from './query-parameters.js';
-import { Answers } from './route.js';
+import { Answers, Operation } from './route.js';
 
 /** A projection that lags by more events than this is behind. A smaller lag is usual while events are recorded. */
 const LAG_EVENTS_MAX = 1_000;
@@ -48,19 +48,25 @@ export class HealthController {
     private readonly registry: Metrics,
   ) {}
 
-  /** The process runs and answers. */
   @Get('healthz')
-  @Answers({ 200: alive })
+  @Operation('getHealth', 'The process runs and answers')
+  @Answers({ 200: alive }, ['unknown-parameter', 'internal'])
   health(@Query({ schema: noParameters }) _parameters: unknown): z.infer<typeof alive> {
     return { status: 'alive' };
   }
 
-  /**
-   * The log answers and every view follows it; otherwise 503, which names the views that do not. A stopped budget is named,
-   * and takes no instance out of service: its own reads are refused.
-   */
   @Get('readyz')
-  @Answers({ 200: ready }, [503])
+  @Operation(
+    'getReadiness',
+    'The log answers and every view follows it; otherwise 503, which names the views that do not',
+    'A stopped budget is named, and takes no instance out of service: its own reads are refused.',
+  )
+  @Answers({ 200: ready }, [
+    'unknown-parameter',
+    'projection-behind',
+    'log-unavailable',
+    'internal',
+  ])
   async ready(
     @Query({ schema: noParameters }) _parameters: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -90,10 +96,10 @@ export class HealthController {
     return undefined;
   }
 
-  /** The figures that an operator watches, in the text format of Prometheus. */
   @Get('metrics')
   @ApiProduces('text/plain')
-  @Answers({ 200: z.string() })
+  @Operation('getMetrics', 'The figures that an operator watches, in the text format of Prometheus')
+  @Answers({ 200: z.string() }, ['unknown-parameter', 'internal'])
   @Header('Cache-Control', 'no-store')
   async metrics(
     @Query({ schema: noParameters }) _parameters: unknown,

@@ -76,6 +76,9 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'budget-stopped': 503,
 };
 
+/** The HTTP status that a code is answered with. */
+export const statusOf = (code: ProblemCode): number => STATUS[code];
+
 /** `Retry-After` of a 503, in seconds. */
 const RETRY_AFTER_S = 1;
 

@@ -1,8 +1,9 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Caller, CallerWithKey } from '../ledger/caller.js';
+import { statusOf, type ProblemCode } from './problem.js';
 
 /** The headers and parameters that a route requires. Guards and interceptors check them; the OpenAPI document lists them. */
 export interface RouteRequirements {
@@ -57,25 +58,59 @@ const ANSWERS: Readonly<Record<number, string>> = {
   201: 'Recorded; Ledger-Token names it',
 };
 
-const REFUSALS: Readonly<Record<number, string>> = {
-  400: 'The request is malformed',
-  401: 'Ledger-Actor is missing',
-  403: 'The actor may not do this',
-  404: 'Not found',
-  409: 'It conflicts with what is recorded',
-  410: 'The token or the preview has expired',
-  412: 'The budget has another version',
-  413: 'The body is too large',
-  415: 'The media type is not supported',
-  422: 'The request is well-formed and cannot be carried out',
-  428: 'If-Match is missing',
-  503: 'Not available now: repeat it after Retry-After',
+/** What any request under `/v1` may be refused with. */
+const ANY: readonly ProblemCode[] = [
+  'malformed',
+  'unknown-parameter',
+  'data-folder-unusable',
+  'log-corrupt',
+  'log-unavailable',
+  'internal',
+];
+/** What a route that waits for the views may be refused with besides. */
+const READS: readonly ProblemCode[] = [
+  'token-malformed',
+  'epoch-changed',
+  'projection-behind',
+  'budget-stopped',
+];
+/** What a route that changes the ledger may be refused with besides. */
+const WRITES: readonly ProblemCode[] = ['actor-missing', 'document-too-large'];
+const WITH_KEY: readonly ProblemCode[] = ['idempotency-key-missing', 'idempotency-key-reused'];
+const WITH_VERSION: readonly ProblemCode[] = ['precondition-required', 'version-mismatch'];
+
+/** What a query as of a date or position may be refused with. */
+export const AS_OF: readonly ProblemCode[] = ['as-of-in-future', 'position-beyond-log'];
+/** What a JSON body may be refused with. */
+export const JSON_BODY: readonly ProblemCode[] = [
+  'unknown-field',
+  'amount-not-string',
+  'amount-form',
+  'body-too-large',
+  'media-type-unsupported',
+];
+
+/**
+ * What a route does, for people and for generators of clients.
+ *
+ * @param id the name of the operation in a generated client, such as `proposeAmendment`; unique
+ * @param summary one line without a full stop
+ * @param description what a caller has to know besides
+ */
+export const Operation = (id: string, summary: string, description?: string) =>
+  ApiOperation({ operationId: id, summary, ...(description !== undefined && { description }) });
+
+const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly ProblemCode[]> => {
+  const grouped = new Map<number, ProblemCode[]>();
+  for (const code of new Set(codes))
+    grouped.set(statusOf(code), [...(grouped.get(statusOf(code)) ?? []), code]);
+  return grouped;
 };
 
-/** The answers and refusals of a route, by status. */
+/** The answers of a route by status, and the codes of the problems that it may be refused with. */
 export const Answers = (
   schemas: Readonly<Record<number, z.ZodType>>,
-  refusals: readonly number[] = [],
+  refusals: readonly ProblemCode[] = [],
 ) =>
   applyDecorators(
     ...Object.entries(schemas).map(([status, standardSchema]) =>
@@ -85,23 +120,30 @@ export const Answers = (
         description: ANSWERS[Number(status)]!,
       }),
     ),
-    ...refusals.map((status) =>
+    ...[...byStatus(refusals)].map(([status, codes]) =>
       ApiResponse({
         status,
-        description: REFUSALS[status]!,
+        description: codes.join(', '),
         content: {
-          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+          'application/problem+json': {
+            schema: {
+              allOf: [
+                { $ref: '#/components/schemas/Problem' },
+                { type: 'object', properties: { code: { type: 'string', enum: [...codes] } } },
+              ],
+            },
+          },
         },
       }),
     ),
   );
 
 /** A route that reads the views: it can wait for a write that the caller has seen. */
-export const Reads = (schema: z.ZodType, ...refusals: readonly number[]) =>
+export const Reads = (schema: z.ZodType, ...refusals: readonly ProblemCode[]) =>
   applyDecorators(
     RouteRequirements({ token: true }),
     ApiHeader({ name: 'Ledger-Min-Token', required: false, description: 'Waits for this write' }),
-    Answers({ 200: schema }, [400, ...refusals, 410, 503]),
+    Answers({ 200: schema }, [...ANY, ...READS, ...refusals]),
   );
 
 /**
@@ -110,7 +152,7 @@ export const Reads = (schema: z.ZodType, ...refusals: readonly number[]) =>
  */
 export const Writes = <const R extends WriteRequirements = object>(
   schemas: Readonly<Record<number, z.ZodType>>,
-  refusals: readonly number[],
+  refusals: readonly ProblemCode[],
   requirements?: R,
 ): WriteDecorator<R> => {
   const {
@@ -133,7 +175,13 @@ export const Writes = <const R extends WriteRequirements = object>(
         : []),
       ...(ifMatch ? [{ name: 'If-Match', description: 'The ETag of the budget, or *' }] : []),
     ].map((header) => ApiHeader({ ...header, required: true })),
-    Answers(schemas, [400, 401, ...refusals, ...(ifMatch ? [412, 428] : []), 422, 503]),
+    Answers(schemas, [
+      ...ANY,
+      ...WRITES,
+      ...(idempotencyKey ? WITH_KEY : []),
+      ...(ifMatch ? WITH_VERSION : []),
+      ...refusals,
+    ]),
   );
 };
 

@@ -7,7 +7,8 @@ import { TakesDocument } from '../http/bodies.js';
 import { Freshness } from '../http/freshness.js';
 import { date, flag, noParameters } from '../http/query-parameters.js';
 import { RequestedBy } from '../http/requested-by.js';
-import { Writes, type CallerOf } from '../http/route.js';
+import type { ProblemCode } from '../http/problem.js';
+import { Operation, Writes, type CallerOf } from '../http/route.js';
 import type { CallerWithKey } from '../ledger/caller.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import {
@@ -35,6 +36,16 @@ const parameters = z.strictObject({
 
 const nothing = z.strictObject({}).optional();
 
+/** What a document may be refused with. */
+const DOCUMENT: readonly ProblemCode[] = [
+  'document-unreadable',
+  'document-too-costly',
+  'document-of-another-kind',
+  'document-year-unclear',
+  'document-agency-unclear',
+  'document-has-findings',
+];
+
 /** `/v1/imports`: a document is uploaded and previewed, and recorded by a second request. */
 @ApiTags('imports')
 @Controller('v1/imports')
@@ -44,7 +55,6 @@ export class ImportsController {
     private readonly freshness: Freshness,
   ) {}
 
-  /** Reads and checks a document, and shows what its commit would record. Nothing is recorded yet. */
   @Post()
   @ApiConsumes('application/octet-stream', 'multipart/form-data', ...DOCUMENT_TYPES)
   @ApiBody({
@@ -53,7 +63,14 @@ export class ImportsController {
     schema: { type: 'string', format: 'binary' },
   })
   @TakesDocument()
-  @Writes({ 201: previewAnswer }, [409, 413], { idempotencyKey: false })
+  @Operation(
+    'previewImport',
+    'Reads and checks a document, and shows what its commit would record',
+    'Nothing is recorded yet.',
+  )
+  @Writes({ 201: previewAnswer }, [...DOCUMENT, 'unknown-field', 'agency-differs'], {
+    idempotencyKey: false,
+  })
   async preview(
     @Query({ schema: parameters }) { file, ...options }: PreviewParameters,
     @RequestedBy() callerOf: CallerOf,
@@ -63,9 +80,22 @@ export class ImportsController {
     return this.imports.preview({ ...upload, options }, callerOf());
   }
 
-  /** Records a document that was previewed: 201; 200 with the first token if the same bytes were recorded before. */
   @Post(':id/commit')
-  @Writes({ 201: importAnswer, 200: importAnswer }, [404, 409, 410])
+  @Operation(
+    'commitImport',
+    'Records a document that was previewed',
+    '201; 200 with the first token if the same bytes were recorded before.',
+  )
+  @Writes({ 201: importAnswer, 200: importAnswer }, [
+    ...DOCUMENT,
+    'unknown-field',
+    'body-too-large',
+    'media-type-unsupported',
+    'not-found',
+    'budget-differs',
+    'year-closed',
+    'import-expired',
+  ])
   async commit(
     @Param('id') id: string,
     @Query({ schema: noParameters }) _parameters: unknown,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
-import type { Yuan } from '../domain/values/money.js';
+import { UNITS, type Yuan } from '../domain/values/money.js';
 
 /** The type of an answer, from its schema. */
 export type AnswerOf<Schema extends z.ZodType> = DeepReadonly<z.infer<Schema>>;
@@ -27,6 +27,20 @@ export const authorityField = z.strictObject({
   title: z.string().nullable(),
   issuer: z.string().nullable(),
 });
+/** Where a figure was printed, in the schema of an answer: the cell of a document that anyone can check. */
+export const sourceField = z
+  .strictObject({
+    document: z.string().meta({ description: "SHA-256 of the document's bytes, in hex" }),
+    table: z.int().nullable(),
+    page: z.int().nullable(),
+    line: z.int().nullable(),
+    row: z.int().nullable(),
+    column: z.string().nullable(),
+    text: z.string().meta({ description: "The figure's text as printed" }),
+    unit: z.enum(UNITS),
+    code: z.string().exactOptional(),
+  })
+  .meta({ id: 'Source' });
 /** The id of a budget in the schema of an answer. */
 export const budgetField = typedString<BudgetId>();
 /** The key of a line in the schema of an answer. */

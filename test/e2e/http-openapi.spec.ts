@@ -1,12 +1,25 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { readFile, writeFile } from 'node:fs/promises';
-import { format } from 'prettier';
-import { clientOf, running, type Running } from './http-service.js';
+import openapiTs, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import { format, type Options } from 'prettier';
+import type { components, operations } from '../../src/client/api.js';
+import { clientOf, opening, running, type Running } from './http-service.js';
 
 const FILE = new URL('../../docs/openapi.json', import.meta.url);
+const TYPES = new URL('../../src/client/api.d.ts', import.meta.url);
+const STYLE: Options = { printWidth: 100, singleQuote: true };
 
 interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
   readonly parameters?: readonly { readonly in: string; readonly name: string }[];
 }
+
+/** Compares a file with what it is made of, and writes it first where `npm run docs:openapi` asks for it. */
+const expectFile = async (file: URL, content: string): Promise<void> => {
+  if (process.env['UPDATE_OPENAPI']) await writeFile(file, content);
+  expect(content).toBe(await readFile(file, 'utf8'));
+};
 
 describe('The OpenAPI document', () => {
   let service: Running;
@@ -18,9 +31,50 @@ describe('The OpenAPI document', () => {
   afterAll(() => service.close());
 
   it('is docs/openapi.json (npm run docs:openapi updates it)', async () => {
-    const document = await format(JSON.stringify(served), { parser: 'json', printWidth: 100 });
-    if (process.env['UPDATE_OPENAPI']) await writeFile(FILE, document);
-    expect(document).toBe(await readFile(FILE, 'utf8'));
+    await expectFile(FILE, await format(JSON.stringify(served), { ...STYLE, parser: 'json' }));
+  });
+
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    expect(await validator.validate(structuredClone(served))).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('gives each operation a name of its own and one line that says what it does', () => {
+    const all = Object.values(served.paths).flatMap((methods) => Object.values(methods));
+    const ids = all.map(({ operationId }) => operationId);
+    expect(ids.filter((id) => !/^[a-z]+(?:[A-Z][a-z]+)*$/.test(id ?? ''))).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(all.filter(({ summary = '' }) => !/^[A-Z].+[^.]$/.test(summary))).toEqual([]);
+  });
+
+  it('is what openapi-typescript makes src/client/api.d.ts of, in which no shape is unknown', async () => {
+    const generated = astToString(await openapiTs(structuredClone(served) as unknown as OpenAPI3));
+    const types = await format(generated, { ...STYLE, parser: 'typescript' });
+    await expectFile(TYPES, types);
+    // Headers and the members that a problem adds may be any.
+    const unknown = types
+      .split('\n')
+      .filter((line) => /: unknown;/.test(line) && !/\[(?:name|key): string\]: unknown/.test(line));
+    expect(unknown).toEqual([]);
+  });
+
+  it('types a client: a budget is opened, and its amendments are listed', async () => {
+    const { get, post } = clientOf(service);
+    type Opening = NonNullable<
+      operations['openBudget']['requestBody']
+    >['content']['application/json'];
+    const body: Opening = { ...opening('client', 2024), scope: 'unit' };
+    const opened: components['schemas']['OpenedBudget'] = JSON.parse(
+      (await post('/v1/budgets', body)).text,
+    );
+    expect(opened.budget).toBe('client-2024-unit');
+    type Amendments =
+      operations['listAmendmentsOfBudget']['responses']['200']['content']['application/json'];
+    const amendments: Amendments = JSON.parse(
+      (await get(`/v1/budgets/${opened.budget}/amendments`)).text,
+    );
+    expect(amendments).toEqual([]);
   });
 
   it('has the headers that each change needs: an actor, a key, and the version of a budget', () => {

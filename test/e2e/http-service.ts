@@ -8,6 +8,7 @@ import { Config } from '../../src/config/config.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
 import { serve, type Service } from '../../src/program/main.js';
 import { deleteViews, storesOf } from '../support/test-stores.js';
+import { undescribed } from './described-answers.js';
 
 export const BUDGET = 'wenhua-2024-department';
 
@@ -85,10 +86,18 @@ export type Send = (
   headers?: Record<string, string | null>,
 ) => Promise<Answer>;
 
+/** The answer, which must be one that docs/openapi.json describes. */
+const described = async (method: 'get' | 'post', response: Response): Promise<Answer> => {
+  const answer = await answerOf(response);
+  const wrong = undescribed(method, response.url, answer);
+  if (wrong !== null) throw new Error(wrong);
+  return answer;
+};
+
 /** A client: its writes have an actor and a new key unless the headers say otherwise. */
 export const clientOf = (service: Running): { get: Ask; post: Send } => ({
   get: async (path, headers = {}) =>
-    answerOf(await fetch(`${service.address}${path}`, { headers })),
+    described('get', await fetch(`${service.address}${path}`, { headers })),
   post: async (path, body, given = {}) => {
     const headers: Record<string, string | null> = {
       'ledger-actor': 'zhang',
@@ -96,7 +105,8 @@ export const clientOf = (service: Running): { get: Ask; post: Send } => ({
       'content-type': 'application/json',
       ...given,
     };
-    return answerOf(
+    return described(
+      'post',
       await fetch(`${service.address}${path}`, {
         method: 'POST',
         headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>

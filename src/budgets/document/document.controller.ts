@@ -7,7 +7,7 @@ import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
 import { asOfParameters, flag } from '../../http/query-parameters.js';
-import { OfBudget, Reads } from '../../http/route.js';
+import { AS_OF, OfBudget, Operation, Reads } from '../../http/route.js';
 import { documentAnswer, type DocumentAnswer } from './document.answer.js';
 import { DocumentOf } from './document.query.js';
 import { documentAs } from './render-document.js';
@@ -27,11 +27,14 @@ const parameters = z.strictObject({
 export class DocumentController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** The whole budget in its published layout, as of a day, an instant or a position; also as Markdown, CSV, XLSX, PDF and DOCX. */
   @Get()
   @OfBudget()
   @ApiProduces(...FORMATS.map((format) => MEDIA_TYPES[format]))
-  @Reads(documentAnswer, 404)
+  @Operation(
+    'getPrintedBudget',
+    'The whole budget in its published layout, as of a day, an instant or a position',
+  )
+  @Reads(documentAnswer, 'not-found', 'document-unprintable', ...AS_OF)
   async show(
     @Param('budget') text: string,
     @Query({ schema: parameters })

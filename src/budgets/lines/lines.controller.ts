@@ -12,7 +12,15 @@ import { Freshness } from '../../http/freshness.js';
 import { orNoSuchBudget } from '../../http/missing-budget.js';
 import { asOfParameters, noParameters } from '../../http/query-parameters.js';
 import { RequestedBy } from '../../http/requested-by.js';
-import { OfBudget, Reads, Writes, type CallerOf } from '../../http/route.js';
+import {
+  AS_OF,
+  JSON_BODY,
+  OfBudget,
+  Operation,
+  Reads,
+  Writes,
+  type CallerOf,
+} from '../../http/route.js';
 import { refusalAt } from '../../validation/validate.js';
 import { EnterLines } from './enter-lines.js';
 import { enteredLine, lineInput, type LineInput } from './line-input.js';
@@ -38,10 +46,10 @@ export class LinesController {
     private readonly freshness: Freshness,
   ) {}
 
-  /** The lines of a budget, as of a day, an instant or a position. */
   @Get()
   @OfBudget()
-  @Reads(linesAnswer, 404)
+  @Operation('listLines', 'The lines of a budget, as of a day, an instant or a position')
+  @Reads(linesAnswer, 'not-found', ...AS_OF)
   list(
     @Param('budget') budget: string,
     @Query({ schema: listing }) { schedule, ...asOf }: z.infer<typeof listing>,
@@ -49,10 +57,22 @@ export class LinesController {
     return this.queries.execute(new LinesOf(parseBudgetId(budget).id, asOf, schedule));
   }
 
-  /** Enters lines of the original budget without a document. */
   @Post()
   @OfBudget()
-  @Writes({ 201: enteredAnswer }, [404, 409, 413, 415], { ifMatch: true })
+  @Operation('enterLines', 'Enters lines of the original budget without a document')
+  @Writes(
+    { 201: enteredAnswer },
+    [
+      ...JSON_BODY,
+      'not-found',
+      'year-closed',
+      'line-exists',
+      'line-invalid',
+      'code-unknown',
+      'line-would-go-negative',
+    ],
+    { ifMatch: true },
+  )
   async enter(
     @Param('budget') text: string,
     @Query({ schema: noParameters }) _parameters: unknown,

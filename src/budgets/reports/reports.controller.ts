@@ -7,7 +7,7 @@ import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { isCivilDate } from '../../domain/values/civil-date.js';
 import { SCHEDULES } from '../../domain/values/line.js';
 import { asOfParameters } from '../../http/query-parameters.js';
-import { OfBudget, Reads } from '../../http/route.js';
+import { AS_OF, OfBudget, Operation, Reads } from '../../http/route.js';
 import { parsedBy } from '../../validation/parsed-by.js';
 import { bridgeAnswer, type BridgeAnswer } from './bridge.answer.js';
 import { BridgeOf } from './bridge.query.js';
@@ -50,10 +50,13 @@ const trailParameters = z.strictObject({
 export class ReportsController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** The changes from a base: the prior budget, the original, or the budget as of a day. */
   @Get('deltas')
   @OfBudget()
-  @Reads(deltasAnswer, 404)
+  @Operation(
+    'getDeltas',
+    'The changes from a base: the prior budget, the original, or the budget as of a day',
+  )
+  @Reads(deltasAnswer, 'not-found', ...AS_OF)
   deltas(
     @Param('budget') budget: string,
     @Query({ schema: deltasParameters })
@@ -62,10 +65,10 @@ export class ReportsController {
     return this.queries.execute(new DeltasOf(parseBudgetId(budget).id, against, by, asOf));
   }
 
-  /** From the original to the adjusted budget, line by line. */
   @Get('bridge')
   @OfBudget()
-  @Reads(bridgeAnswer, 404)
+  @Operation('getBridge', 'From the original to the adjusted budget, line by line')
+  @Reads(bridgeAnswer, 'not-found', ...AS_OF)
   bridge(
     @Param('budget') budget: string,
     @Query({ schema: bridgeParameters }) { schedule, ...asOf }: z.infer<typeof bridgeParameters>,
@@ -73,10 +76,10 @@ export class ReportsController {
     return this.queries.execute(new BridgeOf(parseBudgetId(budget).id, asOf, schedule));
   }
 
-  /** Everything recorded of the budget, in the order of the log. */
   @Get('trail')
   @OfBudget()
-  @Reads(trailAnswer, 404)
+  @Operation('getTrail', 'Everything recorded of the budget, in the order of the log')
+  @Reads(trailAnswer, 'not-found', ...AS_OF)
   trail(
     @Param('budget') budget: string,
     @Query({ schema: trailParameters }) { line, ...asOf }: z.infer<typeof trailParameters>,

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { budgetField, type AnswerOf } from '../../validation/answer-fields.js';
+import {
+  authorityField,
+  budgetField,
+  sourceField,
+  type AnswerOf,
+} from '../../validation/answer-fields.js';
 import { asOfAnswer } from '../as-of/as-of.answer.js';
 
 const entry = z.strictObject({
@@ -16,8 +21,8 @@ const entry = z.strictObject({
   delta: z.string().nullable(),
   after: z.string().nullable(),
   reason: z.string().nullable(),
-  authority: z.unknown(),
-  source: z.unknown(),
+  authority: authorityField.nullable(),
+  source: sourceField.nullable(),
   /** Of a correction that was recorded after the year was closed. */
   afterClose: z.literal(true).exactOptional(),
 });

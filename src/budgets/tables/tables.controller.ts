@@ -8,7 +8,7 @@ import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
 import { asOfParameters, flag } from '../../http/query-parameters.js';
-import { OfBudget, Reads } from '../../http/route.js';
+import { AS_OF, OfBudget, Operation, Reads } from '../../http/route.js';
 import { tableAsCsv } from './table-csv.js';
 import { tableAsMarkdown } from './table-markdown.js';
 import { tableAsXlsx } from './table-xlsx.js';
@@ -40,11 +40,11 @@ const WRITTEN = {
 export class TablesController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** One of the nine tables, as of a day, an instant or a position; also as CSV, Markdown and XLSX. */
   @Get(':table')
   @OfBudget()
   @ApiProduces(...FORMATS.map((format) => MEDIA_TYPES[format]))
-  @Reads(tableAnswer, 404)
+  @Operation('getTable', 'One table of a budget, as of a day, an instant or a position')
+  @Reads(tableAnswer, 'not-found', ...AS_OF)
   async show(
     @Param('budget') text: string,
     @Param('table') number: string,

@@ -1,0 +1,6195 @@
+export interface paths {
+  '/healthz': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The process runs and answers */
+    get: operations['getHealth'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/readyz': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The log answers and every view follows it; otherwise 503, which names the views that do not
+     * @description A stopped budget is named, and takes no instance out of service: its own reads are refused.
+     */
+    get: operations['getReadiness'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The figures that an operator watches, in the text format of Prometheus */
+    get: operations['getMetrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The budgets of the ledger */
+    get: operations['listBudgets'];
+    put?: never;
+    /**
+     * Opens a budget without a document
+     * @description 200 if it is open already, for the same agency.
+     */
+    post: operations['openBudget'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One budget
+     * @description Its `ETag` is the version that a change sends in `If-Match`.
+     */
+    get: operations['getBudget'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/lines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The lines of a budget, as of a day, an instant or a position */
+    get: operations['listLines'];
+    put?: never;
+    /** Enters lines of the original budget without a document */
+    post: operations['enterLines'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/tables/{table}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One table of a budget, as of a day, an instant or a position */
+    get: operations['getTable'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/document': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The whole budget in its published layout, as of a day, an instant or a position */
+    get: operations['getPrintedBudget'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/deltas': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The changes from a base: the prior budget, the original, or the budget as of a day */
+    get: operations['getDeltas'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/bridge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** From the original to the adjusted budget, line by line */
+    get: operations['getBridge'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/trail': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everything recorded of the budget, in the order of the log */
+    get: operations['getTrail'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/findings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The findings of a budget, open and resolved */
+    get: operations['listFindings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/findings/{finding}/resolve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Decides a finding
+     * @description `accept-expected` corrects the cell to the expected figure. A later decision replaces an earlier one.
+     */
+    post: operations['resolveFinding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/amendments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The amendments of a budget in the order in which they were proposed */
+    get: operations['listAmendmentsOfBudget'];
+    put?: never;
+    /**
+     * Proposes an amendment
+     * @description It moves nothing until another person approves it.
+     */
+    post: operations['proposeAmendment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/amendments/{amendment}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Approves an amendment: from then on it counts */
+    post: operations['approveAmendment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/amendments/{amendment}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Rejects an amendment that another person has proposed */
+    post: operations['rejectAmendment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/amendments/{amendment}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Withdraws an amendment: the proposer alone may */
+    post: operations['withdrawAmendment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/amendments/{amendment}/return': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Records that the money of a transfer is back in this budget
+     * @description For a transfer whose receiving budget was closed before the money arrived.
+     */
+    post: operations['returnAmendment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/amendments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The amendments of all budgets in the order in which they were proposed
+     * @description With `status=proposed`: what waits for an approval.
+     */
+    get: operations['listAmendments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/amendments/{amendment}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One amendment, by its id */
+    get: operations['getAmendment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/corrections': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Corrects a record that was wrong (更正)
+     * @description It is no amendment, and is possible after the year is closed.
+     */
+    post: operations['correctLine'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/executions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Records what was spent up to a day (执行数) */
+    post: operations['recordExecution'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Records that the original budget is approved (批复)
+     * @description A later approval replaces it.
+     */
+    post: operations['approveBudget'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/close': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Closes the year of a budget: only corrections may follow, and nothing undoes it
+     * @description `confirm` is the id of the budget once more.
+     */
+    post: operations['closeYear'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/agencies/{agency}/rename': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Gives an agency a new name from a day on */
+    post: operations['renameAgency'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reads and checks a document, and shows what its commit would record
+     * @description Nothing is recorded yet.
+     */
+    post: operations['previewImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/imports/{id}/commit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Records a document that was previewed
+     * @description 201; 200 with the first token if the same bytes were recorded before.
+     */
+    post: operations['commitImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The changes in the order of the log: the history, then live
+     * @description NDJSON, one change a line, or server-sent events by Accept.
+     */
+    get: operations['followChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit/verify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Reads and checks every byte of the log
+     * @description The time it takes grows with the log.
+     */
+    get: operations['verifyLog'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The changes after publication, one entry for each line that a change moves */
+    get: operations['listAuditChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit/late': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The changes that were recorded more than `days` days after they took effect */
+    get: operations['listLateChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit/exceptions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What an auditor should look into; it is not necessarily wrong */
+    get: operations['listAuditExceptions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audit/in-transit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Money that has left one budget and not yet arrived in the other
+     * @description Added to the sum of all budgets, it makes the total right.
+     */
+    get: operations['listTransfersInTransit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Health: {
+      /** @enum {string} */
+      status: 'alive';
+    };
+    Readiness: {
+      /** @enum {string} */
+      status: 'ready';
+      projections: {
+        name: string;
+        /** @enum {string} */
+        state: 'live' | 'behind' | 'rebuilding';
+        position: string;
+        sequence: number;
+        lag: number;
+        stopped: {
+          budget: string;
+          position: string;
+          error: string;
+          since: string;
+        }[];
+        problem: string | null;
+      }[];
+    };
+    Budget: {
+      budget: string;
+      agency: {
+        code: string;
+        name: string;
+      };
+      fiscalYear: number;
+      /** @enum {string} */
+      scope: 'department' | 'unit';
+      version: number;
+      reconciled: boolean;
+    };
+    ShownBudget: {
+      budget: string;
+      agency: {
+        code: string;
+        name: string;
+      };
+      fiscalYear: number;
+      /** @enum {string} */
+      scope: 'department' | 'unit';
+      version: number;
+      reconciled: boolean;
+      approval: {
+        approvedOn: string;
+        authority: {
+          number: string;
+          normalised: string | null;
+          title: string | null;
+          issuer: string | null;
+        };
+        approver: string;
+        recordedAt: string;
+      } | null;
+      closedOn: string | null;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      original: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      adjusted: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      pending: string;
+      executed: string | null;
+      documents: {
+        sha256: string;
+        file: string | null;
+        title: string;
+        publishedOn: string | null;
+      }[];
+      openFindings: {
+        error: number;
+        warning: number;
+        info: number;
+      };
+    };
+    OpenBudget: {
+      agency: {
+        code: string;
+        name: string;
+      };
+      fiscalYear: number;
+      /** @enum {string} */
+      scope: 'department' | 'unit';
+    };
+    OpenedBudget: {
+      budget: string;
+      agency: {
+        code: string;
+        name: string;
+      };
+      fiscalYear: number;
+      /** @enum {string} */
+      scope: 'department' | 'unit';
+      version: number;
+      reconciled: boolean;
+      /** @example e1-00000000000000000042 */
+      token: string;
+    };
+    Lines: {
+      budget: string;
+      lines: components['schemas']['Line'][];
+      asOf: components['schemas']['AsOf'];
+    };
+    Line: {
+      line: string;
+      /** @enum {string} */
+      schedule: 'revenue' | 'expenditure' | 'economic' | 'three-public' | 'project';
+      function?: string;
+      /** @enum {string} */
+      fund?: 'general' | 'government-fund' | 'state-capital' | 'unit-funds';
+      /** @enum {string} */
+      expenditure?: 'basic' | 'project';
+      economic?: string;
+      /** @enum {string} */
+      cost?: 'personnel' | 'public';
+      /** @enum {string} */
+      category?: 'abroad' | 'reception' | 'vehicle-purchase' | 'vehicle-running' | 'operating';
+      project?: string;
+      /** @enum {string} */
+      source?:
+        | 'fiscal-appropriation'
+        | 'operating'
+        | 'business'
+        | 'other'
+        | 'special-account'
+        | 'carry-over'
+        | 'special-fund'
+        | 'other-level-appropriation'
+        | 'self-raised';
+      name: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      amount: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      original: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      adjusted: string;
+    };
+    /** @description What the question resolved to; asked again with it, the answer is the same */
+    AsOf: {
+      effective: string | null;
+      recorded: string | null;
+      position: string;
+    };
+    EnterLines: {
+      lines: (
+        | {
+            /** @enum {string} */
+            schedule: 'revenue';
+            function: string;
+            /** @enum {string} */
+            source:
+              | 'fiscal-appropriation'
+              | 'operating'
+              | 'business'
+              | 'other'
+              | 'special-account'
+              | 'carry-over'
+              | 'special-fund'
+              | 'other-level-appropriation'
+              | 'self-raised';
+            name?: string;
+            amount: string;
+          }
+        | {
+            /** @enum {string} */
+            schedule: 'expenditure';
+            /** @enum {string} */
+            fund: 'general' | 'government-fund' | 'state-capital' | 'unit-funds';
+            function: string;
+            /** @enum {string} */
+            expenditure: 'basic' | 'project';
+            name?: string;
+            amount: string;
+          }
+        | {
+            /** @enum {string} */
+            schedule: 'economic';
+            economic: string;
+            /** @enum {string} */
+            cost: 'personnel' | 'public';
+            name?: string;
+            amount: string;
+          }
+        | {
+            /** @enum {string} */
+            schedule: 'three-public';
+            /** @enum {string} */
+            category: 'abroad' | 'reception' | 'vehicle-purchase' | 'vehicle-running' | 'operating';
+            name?: string;
+            amount: string;
+          }
+        | {
+            /** @enum {string} */
+            schedule: 'project';
+            project: string;
+            /** @enum {string} */
+            source:
+              | 'fiscal-appropriation'
+              | 'operating'
+              | 'business'
+              | 'other'
+              | 'special-account'
+              | 'carry-over'
+              | 'special-fund'
+              | 'other-level-appropriation'
+              | 'self-raised';
+            name?: string;
+            amount: string;
+          }
+      )[];
+    };
+    EnteredLines: {
+      budget: string;
+      version: number;
+      /** @example e1-00000000000000000042 */
+      token: string;
+      lines: components['schemas']['Line'][];
+      /** @enum {string} */
+      projection?: 'behind';
+    };
+    Table: {
+      budget: string;
+      table: number;
+      title: string;
+      /** @enum {string} */
+      unit: '元' | '万元' | '亿元';
+      /** @enum {string} */
+      state: 'read' | 'declared-empty' | 'missing' | 'rebuilt';
+      columns: string[];
+      rows: {
+        code: string | null;
+        name: string;
+        /** @enum {string} */
+        side?: 'revenue' | 'expenditure';
+        cells: {
+          [key: string]: string | null;
+        };
+      }[];
+      totals:
+        | {
+            revenue: {
+              [key: string]: string | null;
+            };
+            expenditure: {
+              [key: string]: string | null;
+            };
+          }
+        | {
+            [key: string]: string | null;
+          };
+      asOf: components['schemas']['AsOf'];
+    };
+    Document: {
+      budget: string;
+      /** @description As the newest document prints it */
+      agencyName: string;
+      fiscalYear: number;
+      /** @enum {string} */
+      scope: 'department' | 'unit';
+      /** @description The standard sentences (编制说明) */
+      narrative: {
+        heading: string;
+        paragraphs: string[];
+      }[];
+      tables: components['schemas']['Table'][];
+      asOf: components['schemas']['AsOf'];
+    };
+    Deltas: {
+      budget: string;
+      against: {
+        /** @enum {string} */
+        kind: 'prior-budget' | 'prior-adjusted' | 'prior-execution' | 'original' | 'as-of';
+        budget: string | null;
+        effective?: string;
+      };
+      /** @enum {string} */
+      unit: '元' | '万元';
+      rows: components['schemas']['DeltaRow'][];
+      total: components['schemas']['DeltaRow'];
+      asOf: components['schemas']['AsOf'];
+    };
+    DeltaRow: {
+      code: string | null;
+      name: string;
+      /** @enum {string} */
+      measure: 'total' | 'basic' | 'project' | 'personnel' | 'public';
+      base: string | null;
+      current: string | null;
+      /** @example +1076644.60 */
+      delta: string | null;
+      /** @example 15.32 */
+      percent: string | null;
+      /** @enum {string} */
+      percentReason?: 'base-zero';
+      /** @example +1076644.60, 15.32% */
+      text: string | null;
+      stated: {
+        base: string | null;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        current: string;
+        delta: string | null;
+        percent: string | null;
+        reason: string | null;
+        agrees: ('yes' | 'within-rounding' | 'no') | null;
+      } | null;
+    };
+    Bridge: {
+      budget: string;
+      rows: {
+        line: string;
+        name: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        original: string;
+        amendments: {
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          supplement: string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          rescission: string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          reallocation: string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          'carry-forward': string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          'reserve-drawdown': string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          'special-transfer': string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          'adjustment-plan': string;
+        };
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        corrections: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        adjusted: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        pending: string;
+        executed: string | null;
+        events: string[];
+      }[];
+      total: {
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        original: string;
+        amendments: {
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          supplement: string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          rescission: string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          reallocation: string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          'carry-forward': string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          'reserve-drawdown': string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          'special-transfer': string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          'adjustment-plan': string;
+        };
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        corrections: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        adjusted: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        pending: string;
+        executed: string | null;
+        events: string[];
+      };
+      asOf: components['schemas']['AsOf'];
+    };
+    Trail: {
+      budget: string;
+      entries: {
+        position: string;
+        sequence: number;
+        id: string;
+        type: string;
+        recordedAt: string;
+        effectiveOn: string | null;
+        approvedOn: string | null;
+        actor: string;
+        line: string | null;
+        before: string | null;
+        delta: string | null;
+        after: string | null;
+        reason: string | null;
+        authority: {
+          number: string;
+          normalised: string | null;
+          title: string | null;
+          issuer: string | null;
+        } | null;
+        source: components['schemas']['Source'] | null;
+        /** @enum {boolean} */
+        afterClose?: true;
+      }[];
+      asOf: components['schemas']['AsOf'];
+    };
+    Source: {
+      /** @description SHA-256 of the document's bytes, in hex */
+      document: string;
+      table: number | null;
+      page: number | null;
+      line: number | null;
+      row: number | null;
+      column: string | null;
+      /** @description The figure's text as printed */
+      text: string;
+      /** @enum {string} */
+      unit: '元' | '万元' | '亿元';
+      code?: string;
+    };
+    Finding: {
+      id: string;
+      rule: string;
+      /** @enum {string} */
+      severity: 'error' | 'warning' | 'info';
+      table: number | null;
+      section: string | null;
+      subject: string | null;
+      column: string | null;
+      printed: string | null;
+      expected: string | null;
+      difference: string | null;
+      unit: ('元' | '万元' | '亿元') | null;
+      places: {
+        table: number | null;
+        page: number | null;
+        line: number | null;
+        row: number | null;
+        column: string | null;
+        text: string;
+        event: string | null;
+      }[];
+      hint: string | null;
+      message: string;
+      /** @enum {string} */
+      status: 'open' | 'resolved';
+      resolution: {
+        /** @enum {string} */
+        decision:
+          'accept-printed' | 'accept-expected' | 'known-slip' | 'no-longer-holds' | 'superseded';
+        reason: string;
+        actor: string;
+        recordedAt: string;
+      } | null;
+      /** @enum {string} */
+      decision?:
+        'accept-printed' | 'accept-expected' | 'known-slip' | 'no-longer-holds' | 'superseded';
+      reason?: string;
+    };
+    ResolveFinding: {
+      /** @enum {string} */
+      decision: 'accept-printed' | 'accept-expected' | 'known-slip';
+      reason: string;
+    };
+    Resolved: {
+      budget: string;
+      version: number;
+      /** @example e1-00000000000000000042 */
+      token: string;
+    };
+    Amendment: {
+      budget: string;
+      id: string;
+      /** @enum {string} */
+      status: 'proposed' | 'approved' | 'rejected' | 'withdrawn' | 'returned';
+      /** @enum {string} */
+      kind:
+        | 'supplement'
+        | 'rescission'
+        | 'reallocation'
+        | 'carry-forward'
+        | 'reserve-drawdown'
+        | 'special-transfer'
+        | 'adjustment-plan';
+      reason: string;
+      changes: {
+        function: string;
+        /** @enum {string} */
+        fund: 'general' | 'government-fund' | 'state-capital' | 'unit-funds';
+        /** @enum {string} */
+        expenditure: 'basic' | 'project';
+        economic: string | null;
+        project: string | null;
+        /** @enum {string} */
+        source:
+          | 'fiscal-appropriation'
+          | 'operating'
+          | 'business'
+          | 'other'
+          | 'special-account'
+          | 'carry-over'
+          | 'special-fund'
+          | 'other-level-appropriation'
+          | 'self-raised';
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        amount: string;
+      }[];
+      legs: {
+        /** @enum {string} */
+        schedule: 'revenue' | 'expenditure' | 'economic' | 'three-public' | 'project';
+        key: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        before: string;
+        delta: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        after: string;
+      }[];
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      net: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      gross: string;
+      proposedBy: string;
+      approvedBy: string | null;
+      authority: {
+        number: string;
+        normalised: string | null;
+        title: string | null;
+        issuer: string | null;
+      } | null;
+      approvedOn: string | null;
+      effectiveOn: string | null;
+      recordedAt: string;
+      transferId?: string;
+      ended?: {
+        by: string;
+        reason: string;
+      };
+    };
+    ProposeAmendment: {
+      /** @enum {string} */
+      kind:
+        | 'supplement'
+        | 'rescission'
+        | 'reallocation'
+        | 'carry-forward'
+        | 'reserve-drawdown'
+        | 'special-transfer'
+        | 'adjustment-plan';
+      reason: string;
+      changes: {
+        function: string;
+        /**
+         * @default general
+         * @enum {string}
+         */
+        fund: 'general' | 'government-fund' | 'state-capital' | 'unit-funds';
+        /** @enum {string} */
+        expenditure: 'basic' | 'project';
+        economic?: string;
+        project?: string;
+        /**
+         * @default fiscal-appropriation
+         * @enum {string}
+         */
+        source:
+          | 'fiscal-appropriation'
+          | 'operating'
+          | 'business'
+          | 'other'
+          | 'special-account'
+          | 'carry-over'
+          | 'special-fund'
+          | 'other-level-appropriation'
+          | 'self-raised';
+        amount: string;
+      }[];
+      to?: string;
+    };
+    ChangePreview: {
+      budget: string;
+      amendment: components['schemas']['Amendment'] | null;
+      transferId?: string;
+      amendments?: components['schemas']['Amendment'][];
+      tables: components['schemas']['Table'][];
+      deltas: components['schemas']['Deltas'];
+      approvals: {
+        rule: string;
+        approver: string;
+        actors: string[] | null;
+      }[];
+      findings: components['schemas']['Finding'][];
+    };
+    Changed: {
+      budget: string;
+      version: number;
+      /** @example e1-00000000000000000042 */
+      token: string;
+      amendment?: components['schemas']['Amendment'];
+      transferId?: string;
+      amendments?: components['schemas']['Amendment'][];
+    };
+    ApproveAmendment: {
+      authority?: {
+        /** @default  */
+        number: string;
+        title?: string;
+        issuer?: string;
+      };
+      approvedOn: string;
+      effectiveOn?: string;
+    };
+    EndAmendment: {
+      reason: string;
+    };
+    Correct: {
+      corrects: string;
+      line?: string;
+      to: string;
+      reason: string;
+    };
+    RecordExecution: {
+      asOf: string;
+      /** @enum {string} */
+      status: 'provisional' | 'final';
+      figures: {
+        function: string;
+        /** @enum {string} */
+        expenditure?: 'basic' | 'project';
+        project?: string;
+        amount: string;
+      }[];
+    };
+    ApproveBudget: {
+      authority?: {
+        /** @default  */
+        number: string;
+        title?: string;
+        issuer?: string;
+      };
+      approvedOn: string;
+    };
+    CloseYear: {
+      on: string;
+      confirm?: string;
+    };
+    RenameAgency: {
+      name: string;
+      authority?: string;
+      /** @description A day, YYYY-MM-DD */
+      effectiveOn: string;
+    };
+    Renamed: {
+      agency: {
+        code: string;
+        name: string;
+      };
+      version: number;
+      /** @example e1-00000000000000000042 */
+      token: string;
+    };
+    ImportPreview: {
+      id: string;
+      file: string | null;
+      sha256: string;
+      /** @enum {string} */
+      status: 'preview' | 'duplicate';
+      budget: string;
+      agency: {
+        code: string;
+        name: string;
+      };
+      fiscalYear: number;
+      /** @enum {string} */
+      scope: 'department' | 'unit';
+      tables: {
+        table: number;
+        /** @enum {string} */
+        state: 'read' | 'declared-empty' | 'missing';
+        rows: number;
+        unit: ('元' | '万元' | '亿元') | null;
+      }[];
+      lines: number;
+      claims: number;
+      findings: components['schemas']['Finding'][];
+      changes: {
+        added: number;
+        changed: {
+          line: string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          before: string;
+          after: string | null;
+        }[];
+        unchanged: number;
+        discontinued: {
+          line: string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          before: string;
+          after: string | null;
+        }[];
+        lines: {
+          line: string;
+          name: string;
+          /** @enum {string} */
+          change: 'added' | 'changed' | 'unchanged' | 'discontinued';
+          before: string | null;
+          after: string | null;
+        }[];
+      };
+      projects: ({
+        name: string;
+        section: string;
+      } & {
+        [key: string]: unknown;
+      })[];
+      assets: ({
+        name: string;
+        count: number;
+        unit: string;
+        isPlanned: boolean;
+      } & {
+        [key: string]: unknown;
+      })[];
+      token: string | null;
+    };
+    Import: {
+      file: string | null;
+      sha256: string;
+      /** @enum {string} */
+      status: 'committed' | 'duplicate';
+      budget: string;
+      agency: {
+        code: string;
+        name: string;
+      };
+      fiscalYear: number;
+      /** @enum {string} */
+      scope: 'department' | 'unit';
+      tables: {
+        table: number;
+        /** @enum {string} */
+        state: 'read' | 'declared-empty' | 'missing';
+        rows: number;
+        unit: ('元' | '万元' | '亿元') | null;
+      }[];
+      lines: number;
+      claims: number;
+      findings: components['schemas']['Finding'][];
+      changes: {
+        added: number;
+        changed: {
+          line: string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          before: string;
+          after: string | null;
+        }[];
+        unchanged: number;
+        discontinued: {
+          line: string;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          before: string;
+          after: string | null;
+        }[];
+        lines: {
+          line: string;
+          name: string;
+          /** @enum {string} */
+          change: 'added' | 'changed' | 'unchanged' | 'discontinued';
+          before: string | null;
+          after: string | null;
+        }[];
+      };
+      projects: ({
+        name: string;
+        section: string;
+      } & {
+        [key: string]: unknown;
+      })[];
+      assets: ({
+        name: string;
+        count: number;
+        unit: string;
+        isPlanned: boolean;
+      } & {
+        [key: string]: unknown;
+      })[];
+      token: string | null;
+    };
+    Change: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      type: string;
+      stream: string;
+      budget: string | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      data: {
+        [key: string]: unknown;
+      };
+    };
+    Verified: {
+      ok: boolean;
+      events: number;
+      streams: number;
+      lastToken: string | null;
+      problems: string[];
+    };
+    AuditChange: {
+      position: string;
+      id: string;
+      budget: string;
+      type: string;
+      /** @enum {string} */
+      kind:
+        | 'supplement'
+        | 'rescission'
+        | 'reallocation'
+        | 'carry-forward'
+        | 'reserve-drawdown'
+        | 'special-transfer'
+        | 'adjustment-plan'
+        | 'correction'
+        | 'original'
+        | 'discontinued';
+      amendment: string | null;
+      line: string | null;
+      before: string | null;
+      delta: string;
+      after: string | null;
+      effectiveOn: string;
+      approvedOn: string | null;
+      recordedAt: string;
+      daysLate: number;
+      proposedBy: string | null;
+      actor: string;
+      number: string | null;
+      reason: string | null;
+      afterClose: boolean;
+    };
+    AuditException: {
+      /** @enum {string} */
+      rule:
+        | 'approved-after-year-end'
+        | 'amended-before-approval'
+        | 'line-amended-often'
+        | 'reallocation-not-zero'
+        | 'protected-line-reallocated'
+        | 'three-public-raised'
+        | 'late-supplement'
+        | 'basic-project-move'
+        | 'approved-after-recording'
+        | 'transfer-across-years'
+        | 'authority-is-no-number'
+        | 'executed-without-budget'
+        | 'unknown-code';
+      budget: string;
+      line: string | null;
+      amendment: string | null;
+      message: string;
+      events: string[];
+    };
+    InTransit: {
+      transferId: string;
+      from: string;
+      to: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      amount: string;
+      amendment: string;
+      position: string;
+      problem?: string;
+    };
+    /** @description RFC 9457; programs go by code */
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      code: string;
+      instance?: string;
+      errors?: {
+        pointer: string;
+        code: string;
+        detail: string;
+      }[];
+    } & {
+      [key: string]: unknown;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  getHealth: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Health'];
+        };
+      };
+      /** @description unknown-parameter */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unknown-parameter';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+    };
+  };
+  getReadiness: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Readiness'];
+        };
+      };
+      /** @description unknown-parameter */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unknown-parameter';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description projection-behind, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'projection-behind' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  getMetrics: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description unknown-parameter */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unknown-parameter';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+    };
+  };
+  listBudgets: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Budget'][];
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  openBudget: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OpenBudget'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedBudget'];
+        };
+      };
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedBudget'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description agency-differs */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'agency-differs';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'idempotency-key-reused';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable' | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  getBudget: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShownBudget'];
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  listLines: {
+    parameters: {
+      query?: {
+        schedule?: 'revenue' | 'expenditure' | 'economic' | 'three-public' | 'project';
+        /** @description What is in force on this day; without it everything counts */
+        effective?: string;
+        /** @description What was recorded up to this instant, such as 2023-06-15T08:00:00Z */
+        recorded?: string;
+        /** @description What was recorded up to this position of the log */
+        position?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Lines'];
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'token-malformed'
+              | 'as-of-in-future'
+              | 'position-beyond-log';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  enterLines: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EnterLines'];
+      };
+    };
+    responses: {
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EnteredLines'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description year-closed, line-exists */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'year-closed' | 'line-exists';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, line-invalid, code-unknown, line-would-go-negative */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              'idempotency-key-reused' | 'line-invalid' | 'code-unknown' | 'line-would-go-negative';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  getTable: {
+    parameters: {
+      query?: {
+        unit?: '元' | '万元';
+        /** @description Also where the document lacks the table */
+        rebuild?: 'true' | 'false' | '';
+        /** @description Instead of Accept */
+        format?: 'json' | 'csv' | 'md' | 'xlsx';
+        /** @description What is in force on this day; without it everything counts */
+        effective?: string;
+        /** @description What was recorded up to this instant, such as 2023-06-15T08:00:00Z */
+        recorded?: string;
+        /** @description What was recorded up to this position of the log */
+        position?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+        table: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Table'];
+          'text/csv': string;
+          'text/markdown': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'token-malformed'
+              | 'as-of-in-future'
+              | 'position-beyond-log';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  getPrintedBudget: {
+    parameters: {
+      query?: {
+        /** @description Of T1 to T8; T9 is in 万元 */
+        unit?: '元' | '万元';
+        /** @description Also the tables that the document lacks */
+        rebuild?: 'true' | 'false' | '';
+        /** @description Instead of Accept */
+        format?: 'json' | 'md' | 'csv' | 'xlsx' | 'pdf' | 'docx';
+        /** @description What is in force on this day; without it everything counts */
+        effective?: string;
+        /** @description What was recorded up to this instant, such as 2023-06-15T08:00:00Z */
+        recorded?: string;
+        /** @description What was recorded up to this position of the log */
+        position?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Document'];
+          'text/markdown': string;
+          'text/csv': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'application/pdf': string;
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'token-malformed'
+              | 'as-of-in-future'
+              | 'position-beyond-log';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description document-unprintable */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-unprintable';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  getDeltas: {
+    parameters: {
+      query?: {
+        /** @description One of prior-budget, prior-adjusted, prior-execution, original, or a day */
+        against?: string;
+        by?: 'class' | 'group' | 'item' | 'economic' | 'split' | 'three-public' | 'project';
+        /** @description What is in force on this day; without it everything counts */
+        effective?: string;
+        /** @description What was recorded up to this instant, such as 2023-06-15T08:00:00Z */
+        recorded?: string;
+        /** @description What was recorded up to this position of the log */
+        position?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Deltas'];
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'token-malformed'
+              | 'as-of-in-future'
+              | 'position-beyond-log';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  getBridge: {
+    parameters: {
+      query?: {
+        schedule?: 'revenue' | 'expenditure' | 'economic' | 'three-public' | 'project';
+        /** @description What is in force on this day; without it everything counts */
+        effective?: string;
+        /** @description What was recorded up to this instant, such as 2023-06-15T08:00:00Z */
+        recorded?: string;
+        /** @description What was recorded up to this position of the log */
+        position?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Bridge'];
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'token-malformed'
+              | 'as-of-in-future'
+              | 'position-beyond-log';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  getTrail: {
+    parameters: {
+      query?: {
+        /** @description A line key, or one of its codes */
+        line?: string;
+        /** @description What is in force on this day; without it everything counts */
+        effective?: string;
+        /** @description What was recorded up to this instant, such as 2023-06-15T08:00:00Z */
+        recorded?: string;
+        /** @description What was recorded up to this position of the log */
+        position?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Trail'];
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'token-malformed'
+              | 'as-of-in-future'
+              | 'position-beyond-log';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  listFindings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Finding'][];
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  resolveFinding: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+        finding: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResolveFinding'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Resolved'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description finding-resolved */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'finding-resolved';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, nothing-to-correct */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'idempotency-key-reused' | 'nothing-to-correct';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  listAmendmentsOfBudget: {
+    parameters: {
+      query?: {
+        status?: 'proposed' | 'approved' | 'rejected' | 'withdrawn' | 'returned';
+        kind?:
+          | 'supplement'
+          | 'rescission'
+          | 'reallocation'
+          | 'carry-forward'
+          | 'reserve-drawdown'
+          | 'special-transfer'
+          | 'adjustment-plan';
+        proposedBy?: string;
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | components['schemas']['Amendment'][]
+            | {
+                items: components['schemas']['Amendment'][];
+                next: string | null;
+              };
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  proposeAmendment: {
+    parameters: {
+      query?: {
+        /** @description Answers what would follow, and keeps nothing */
+        dryRun?: 'true' | 'false' | '';
+      };
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ProposeAmendment'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangePreview'];
+        };
+      };
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Changed'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description year-closed, receiver-closed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'year-closed' | 'receiver-closed';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, amount-zero, reallocation-not-zero, sign-of-kind, economic-missing, line-invalid, code-unknown, line-would-go-negative, line-discontinued, transfer-target-missing, transfer-not-of-kind, transfer-years */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'idempotency-key-reused'
+              | 'amount-zero'
+              | 'reallocation-not-zero'
+              | 'sign-of-kind'
+              | 'economic-missing'
+              | 'line-invalid'
+              | 'code-unknown'
+              | 'line-would-go-negative'
+              | 'line-discontinued'
+              | 'transfer-target-missing'
+              | 'transfer-not-of-kind'
+              | 'transfer-years';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  approveAmendment: {
+    parameters: {
+      query?: {
+        /** @description Answers what would follow, and keeps nothing */
+        dryRun?: 'true' | 'false' | '';
+      };
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+        amendment: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ApproveAmendment'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            components['schemas']['Changed'] | components['schemas']['ChangePreview'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description self-approval, approval-not-permitted */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'self-approval' | 'approval-not-permitted';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description amendment-ended, year-closed, receiver-closed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'amendment-ended' | 'year-closed' | 'receiver-closed';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, authority-missing, date-in-future, outside-fiscal-year, effective-before-original, line-would-go-negative */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'idempotency-key-reused'
+              | 'authority-missing'
+              | 'date-in-future'
+              | 'outside-fiscal-year'
+              | 'effective-before-original'
+              | 'line-would-go-negative';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  rejectAmendment: {
+    parameters: {
+      query?: {
+        /** @description Answers what would follow, and keeps nothing */
+        dryRun?: 'true' | 'false' | '';
+      };
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+        amendment: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndAmendment'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            components['schemas']['Changed'] | components['schemas']['ChangePreview'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description self-approval */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'self-approval';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description amendment-ended, year-closed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'amendment-ended' | 'year-closed';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'idempotency-key-reused';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  withdrawAmendment: {
+    parameters: {
+      query?: {
+        /** @description Answers what would follow, and keeps nothing */
+        dryRun?: 'true' | 'false' | '';
+      };
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+        amendment: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndAmendment'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            components['schemas']['Changed'] | components['schemas']['ChangePreview'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-proposer */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-proposer';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description amendment-ended, year-closed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'amendment-ended' | 'year-closed';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'idempotency-key-reused';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  returnAmendment: {
+    parameters: {
+      query?: {
+        /** @description Answers what would follow, and keeps nothing */
+        dryRun?: 'true' | 'false' | '';
+      };
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+        amendment: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndAmendment'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            components['schemas']['Changed'] | components['schemas']['ChangePreview'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description amendment-ended, year-closed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'amendment-ended' | 'year-closed';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, transfer-not-of-kind */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'idempotency-key-reused' | 'transfer-not-of-kind';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  listAmendments: {
+    parameters: {
+      query?: {
+        status?: 'proposed' | 'approved' | 'rejected' | 'withdrawn' | 'returned';
+        kind?:
+          | 'supplement'
+          | 'rescission'
+          | 'reallocation'
+          | 'carry-forward'
+          | 'reserve-drawdown'
+          | 'special-transfer'
+          | 'adjustment-plan';
+        proposedBy?: string;
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
+        /** @description Of the budgets of this agency */
+        agency?: string;
+        /** @description Of the budgets of this fiscal year */
+        year?: number;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | components['schemas']['Amendment'][]
+            | {
+                items: components['schemas']['Amendment'][];
+                next: string | null;
+              };
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  getAmendment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        amendment: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Amendment'];
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  correctLine: {
+    parameters: {
+      query?: {
+        /** @description Answers what would follow, and keeps nothing */
+        dryRun?: 'true' | 'false' | '';
+      };
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Correct'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangePreview'];
+        };
+      };
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Changed'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, correction-invalid, line-discontinued */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'idempotency-key-reused' | 'correction-invalid' | 'line-discontinued';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  recordExecution: {
+    parameters: {
+      query?: {
+        /** @description Answers what would follow, and keeps nothing */
+        dryRun?: 'true' | 'false' | '';
+      };
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordExecution'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangePreview'];
+        };
+      };
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Changed'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description year-closed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'year-closed';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, line-invalid, code-unknown, date-in-future, outside-fiscal-year */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'idempotency-key-reused'
+              | 'line-invalid'
+              | 'code-unknown'
+              | 'date-in-future'
+              | 'outside-fiscal-year';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  approveBudget: {
+    parameters: {
+      query?: {
+        /** @description Answers what would follow, and keeps nothing */
+        dryRun?: 'true' | 'false' | '';
+      };
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ApproveBudget'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangePreview'];
+        };
+      };
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Changed'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description year-closed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'year-closed';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, authority-missing, date-in-future */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'idempotency-key-reused' | 'authority-missing' | 'date-in-future';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  closeYear: {
+    parameters: {
+      query?: {
+        /** @description Answers what would follow, and keeps nothing */
+        dryRun?: 'true' | 'false' | '';
+      };
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CloseYear'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangePreview'];
+        };
+      };
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Changed'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description year-closed, amendments-pending */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'year-closed' | 'amendments-pending';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, confirmation-missing, outside-fiscal-year, date-in-future */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'idempotency-key-reused'
+              | 'confirmation-missing'
+              | 'outside-fiscal-year'
+              | 'date-in-future';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  renameAgency: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+      };
+      path: {
+        agency: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RenameAgency'];
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Renamed'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description agency-differs */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'agency-differs';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'idempotency-key-reused';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  previewImport: {
+    parameters: {
+      query?: {
+        /** @description The name of the file */
+        file?: string;
+        /** @description The agency's code */
+        agency?: string;
+        /** @description A day, YYYY-MM-DD */
+        publishedOn?: string;
+        /** @description Refuses a document with an error among its findings */
+        strict?: 'true' | 'false' | '';
+      };
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The document as it is: PDF, XLSX, DOCX, CSV, text, TSV or Markdown. Its kind is told from its bytes, whatever the Content-Type says. */
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+        'multipart/form-data': string;
+        'text/plain': string;
+        'text/tab-separated-values': string;
+        'text/markdown': string;
+        'text/csv': string;
+        'application/pdf': string;
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+        'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+      };
+    };
+    responses: {
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportPreview'];
+        };
+      };
+      /** @description malformed, unknown-parameter, unknown-field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'unknown-field';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description agency-differs */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'agency-differs';
+          };
+        };
+      };
+      /** @description document-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large';
+          };
+        };
+      };
+      /** @description document-unreadable, document-too-costly, document-of-another-kind, document-year-unclear, document-agency-unclear, document-has-findings */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'document-unreadable'
+              | 'document-too-costly'
+              | 'document-of-another-kind'
+              | 'document-year-unclear'
+              | 'document-agency-unclear'
+              | 'document-has-findings';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  commitImport: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Import'];
+        };
+      };
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Import'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'idempotency-key-missing' | 'unknown-field';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description budget-differs, year-closed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'budget-differs' | 'year-closed';
+          };
+        };
+      };
+      /** @description import-expired */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'import-expired';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, document-unreadable, document-too-costly, document-of-another-kind, document-year-unclear, document-agency-unclear, document-has-findings */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'idempotency-key-reused'
+              | 'document-unreadable'
+              | 'document-too-costly'
+              | 'document-of-another-kind'
+              | 'document-year-unclear'
+              | 'document-agency-unclear'
+              | 'document-has-findings';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  followChanges: {
+    parameters: {
+      query?: {
+        /** @description A token: only what came after it */
+        after?: string;
+        budget?: string;
+        /** @description Repeated, or parted by commas */
+        type?: string | string[];
+        /** @description false: ends after the history */
+        follow?: 'true' | 'false';
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description A token; before `after` */
+        'Last-Event-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': string;
+          'text/event-stream': string;
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  verifyLog: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Verified'];
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  listAuditChanges: {
+    parameters: {
+      query?: {
+        budget?: string;
+        /** @description Who proposed or recorded it */
+        person?: string;
+        /** @description A line key, or one of its codes */
+        line?: string;
+        kind?:
+          | 'supplement'
+          | 'rescission'
+          | 'reallocation'
+          | 'carry-forward'
+          | 'reserve-drawdown'
+          | 'special-transfer'
+          | 'adjustment-plan'
+          | 'correction'
+          | 'original'
+          | 'discontinued';
+        /** @description A document number (文号) in any of its spellings */
+        number?: string;
+        /** @description Recorded on this day or later */
+        from?: string;
+        /** @description Recorded on this day or earlier */
+        until?: string;
+        /** @description Instead of Accept */
+        format?: 'json' | 'csv' | 'xlsx' | 'jsonl';
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditChange'][];
+          'text/csv': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'application/x-ndjson': string;
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  listLateChanges: {
+    parameters: {
+      query?: {
+        budget?: string;
+        /** @description Who proposed or recorded it */
+        person?: string;
+        /** @description A line key, or one of its codes */
+        line?: string;
+        kind?:
+          | 'supplement'
+          | 'rescission'
+          | 'reallocation'
+          | 'carry-forward'
+          | 'reserve-drawdown'
+          | 'special-transfer'
+          | 'adjustment-plan'
+          | 'correction'
+          | 'original'
+          | 'discontinued';
+        /** @description A document number (文号) in any of its spellings */
+        number?: string;
+        /** @description Recorded on this day or later */
+        from?: string;
+        /** @description Recorded on this day or earlier */
+        until?: string;
+        /** @description More than so many days after its effect (default 30) */
+        days?: string;
+        /** @description Instead of Accept */
+        format?: 'json' | 'csv' | 'xlsx' | 'jsonl';
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditChange'][];
+          'text/csv': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'application/x-ndjson': string;
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  listAuditExceptions: {
+    parameters: {
+      query?: {
+        budget?: string;
+        rule?:
+          | 'approved-after-year-end'
+          | 'amended-before-approval'
+          | 'line-amended-often'
+          | 'reallocation-not-zero'
+          | 'protected-line-reallocated'
+          | 'three-public-raised'
+          | 'late-supplement'
+          | 'basic-project-move'
+          | 'approved-after-recording'
+          | 'transfer-across-years'
+          | 'authority-is-no-number'
+          | 'executed-without-budget'
+          | 'unknown-code';
+        /** @description Instead of Accept */
+        format?: 'json' | 'csv' | 'xlsx' | 'jsonl';
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditException'][];
+          'text/csv': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'application/x-ndjson': string;
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  listTransfersInTransit: {
+    parameters: {
+      query?: {
+        /** @description Instead of Accept */
+        format?: 'json' | 'csv' | 'xlsx' | 'jsonl';
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InTransit'][];
+          'text/csv': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'application/x-ndjson': string;
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+}
