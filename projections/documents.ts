@@ -17,7 +17,7 @@ const CELL = {
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */
 export const documents = projection({
   name: 'documents',
-  version: 2,
+  version: 3,
   tables: {
     documents: {
       columns: {
@@ -28,6 +28,11 @@ export const documents = projection({
         title: 'text',
         agency_name: 'text',
         published_on: 'text?',
+        media_type: 'text',
+        bytes: 'bigint?',
+        pages: 'integer?',
+        recorded_at: 'text',
+        actor: 'text',
         tables: 'text',
       },
       primaryKey: ['budget', 'position'],
@@ -44,7 +49,7 @@ export const documents = projection({
     },
   },
   on: {
-    DocumentRegistered: ({ budget, position, data }) => [
+    DocumentRegistered: ({ budget, position, recordedAt, actor, data }) => [
       {
         insert: 'documents',
         row: {
@@ -55,6 +60,11 @@ export const documents = projection({
           title: data.title,
           agency_name: data.agencyName,
           published_on: data.publishedOn,
+          media_type: data.mediaType,
+          bytes: data.bytes ?? null,
+          pages: data.pages ?? null,
+          recorded_at: recordedAt,
+          actor,
           tables: JSON.stringify(data.tables),
         },
       },

@@ -38,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: [...SLICE, 'budgets', 'findings'],
   changes: [...SLICE, 'projections'],
   imports: [...SLICE, 'reading', 'budgets', 'findings'],
+  documents: [...SLICE, 'reading'],
   program: [
     ...SLICE,
     'projections',
@@ -48,12 +49,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'audit',
     'changes',
     'imports',
+    'documents',
   ],
   bench: [...SHARED, ...STORES, 'projections', 'reading', 'budgets', 'imports', 'program'],
 };
 
 /** A slice is what a user can name, in a URL or on the command line. */
-const SLICES = ['findings', 'agencies', 'budgets', 'amendments', 'audit', 'changes', 'imports'];
+const SLICES = [
+  'findings',
+  'agencies',
+  'budgets',
+  'amendments',
+  'audit',
+  'changes',
+  'imports',
+  'documents',
+];
 
 /** What one slice may see of another: its questions, which the query bus answers, and the shapes of the answers. */
 const PUBLIC_FILES = /\.(?:query|answer)\.ts$/;

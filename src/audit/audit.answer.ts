@@ -14,6 +14,8 @@ export const verifiedAnswer = z
     lastToken: tokenField.nullable(),
     /** One sentence each. */
     problems: z.array(z.string()),
+    /** How many are recorded; of how many the file was compared with its SHA-256; how many files are not kept. */
+    documents: z.strictObject({ recorded: z.int(), checked: z.int(), missing: z.int() }),
   })
   .meta({ id: 'Verified' });
 /** What `audit verify` answers. */

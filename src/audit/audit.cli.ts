@@ -10,7 +10,7 @@ import type { RecordColumn } from './render/records.js';
 
 const verifyVerb = verb({
   words: 'audit verify',
-  summary: 'read and check every byte of the log: exit 4 when it is damaged',
+  summary: 'read and check every byte of the log and of the documents: exit 4 when one is damaged',
   positionals: {},
   options: {},
   run: async ({ ledger }, io) => {
@@ -20,12 +20,14 @@ const verifyVerb = verb({
           verifyLog(ledger.config, (done) => show(`${done} events read`)),
         )
       : NOTHING;
-    const { ok, events, streams, lastToken, problems } = answer;
+    const { ok, events, streams, documents, lastToken, problems } = answer;
+    const { recorded, checked, missing } = documents;
     return {
       answer,
       text: (style) =>
         [
           `${events} events in ${streams} streams, ${ok ? style('green', 'all intact') : style('red', 'damaged')}`,
+          `${checked} of ${recorded} documents compared with their SHA-256${missing === 0 ? '' : `; the files of ${missing} are not kept: documents show says what to do`}`,
           ...(lastToken === null ? [] : [`last token ${lastToken}`]),
           ...problems,
           '',
@@ -33,7 +35,7 @@ const verifyVerb = verb({
       exit: ok ? EXIT.ok : EXIT.corrupt,
       warning: ok
         ? undefined
-        : `The log is damaged in ${problems.length === 1 ? 'one place' : `${problems.length} places`}: restore it from a backup.`,
+        : `The ledger is damaged in ${problems.length === 1 ? 'one place' : `${problems.length} places`}: restore it from a backup.`,
     };
   },
 });

@@ -79,10 +79,10 @@ export class AuditController {
   @Get('verify')
   @Operation(
     'verifyLog',
-    'Reads and checks every byte of the log',
+    'Reads and checks every byte of the log and of the documents',
     'The time it takes grows with the log.',
   )
-  @Reads(verifiedAnswer)
+  @Reads(verifiedAnswer, 'documents-unavailable')
   verify(@Query({ schema: noParameters }) _parameters: unknown): Promise<VerifiedAnswer> {
     return verifyLog(this.config, () => {});
   }

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import type { EventLog } from '../log/event-log.js';
+import { KeptDocuments } from '../ledger/kept-documents.js';
 import { openLog } from '../log/open-log.js';
 import { tokenOf } from '../log/token.js';
 import { singleClockFrom, verify, type Verified } from '../log/verify.js';
@@ -14,11 +15,17 @@ export const NOTHING: VerifiedAnswer = {
   streams: 0,
   lastToken: null,
   problems: [],
+  documents: { recorded: 0, checked: 0, missing: 0 },
 };
 
-/** Verifies an existing log without writing to it. A log that is too damaged to be opened is reported as a problem. */
+/**
+ * Verifies an existing log and the files of its documents without writing to them. A log that is too damaged to be opened is
+ * reported as a problem.
+ *
+ * @throws {Refusal} `documents-unavailable`: the folder of documents cannot be read.
+ */
 export const verifyLog = async (
-  { log: engine }: Config,
+  { log: engine, documents: folder }: Config,
   progress: (done: number) => void,
 ): Promise<VerifiedAnswer> => {
   let log: EventLog;
@@ -40,19 +47,46 @@ export const verifyLog = async (
     });
     // A server without a ledger has no events and no identity.
     if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
-    return answerOf(verified, (await log.identity()).epoch);
+    const documents = await checkDocuments(verified.documents, new KeptDocuments(folder));
+    return answerOf(verified, documents, (await log.identity()).epoch);
   } finally {
     await log.close();
   }
 };
 
+/** Of which documents the file was compared with the recorded hash, and which files are other ones. */
+interface CheckedDocuments {
+  readonly counts: VerifiedAnswer['documents'];
+  readonly problems: readonly string[];
+}
+
+const checkDocuments = async (
+  recorded: ReadonlySet<string>,
+  kept: KeptDocuments,
+): Promise<CheckedDocuments> => {
+  let missing = 0;
+  const problems: string[] = [];
+  for (const sha256 of recorded) {
+    const state = await kept.state(sha256);
+    if (state === 'missing') missing += 1;
+    if (state === 'damaged')
+      problems.push(`The file of the document ${sha256} has other bytes than were recorded.`);
+  }
+  return {
+    counts: { recorded: recorded.size, checked: recorded.size - missing, missing },
+    problems,
+  };
+};
+
 const answerOf = (
-  { events, streams, lastPosition, problems }: Verified,
+  { events, streams, lastPosition, problems: ofLog }: Verified,
+  { counts, problems: ofDocuments }: CheckedDocuments,
   epoch: number,
 ): VerifiedAnswer => ({
-  ok: problems.length === 0,
+  ok: ofLog.length + ofDocuments.length === 0,
   events,
   streams,
   lastToken: events === 0 ? null : tokenOf(epoch, lastPosition),
-  problems,
+  problems: [...ofLog, ...ofDocuments],
+  documents: counts,
 });

@@ -16,7 +16,7 @@ export const failureOf = (error: unknown, env: Io['env']): Failure => {
   const exit =
     error instanceof UsageError
       ? EXIT.usage
-      : isRefusal(error) && error.code === 'log-corrupt'
+      : isRefusal(error) && (error.code === 'log-corrupt' || error.code === 'document-corrupt')
         ? EXIT.corrupt
         : EXIT.refused;
   const stack = env['LEDGER_DEBUG'] && error instanceof Error ? `${stackOf(error)}\n` : '';

@@ -497,6 +497,60 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The documents of all budgets in the order of their import */
+    get: operations['listDocuments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/documents/{sha256}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One document, with its tables and the events that came of it
+     * @description By its SHA-256, or the first four digits of it or more.
+     */
+    get: operations['getDocument'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/documents/{sha256}/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The file of a document, with the bytes that were recorded */
+    get: operations['getDocumentContent'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/changes': {
     parameters: {
       query?: never;
@@ -525,7 +579,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Reads and checks every byte of the log
+     * Reads and checks every byte of the log and of the documents
      * @description The time it takes grows with the log.
      */
     get: operations['verifyLog'];
@@ -885,19 +939,24 @@ export interface components {
       asOf: components['schemas']['AsOf'];
     };
     Document: {
+      sha256: string;
+      file: string | null;
+      title: string;
+      mediaType: string;
+      bytes: number | null;
+      pages: number | null;
       budget: string;
-      /** @description As the newest document prints it */
-      agencyName: string;
+      agency: {
+        code: string;
+        name: string;
+      };
       fiscalYear: number;
       /** @enum {string} */
       scope: 'department' | 'unit';
-      /** @description The standard sentences (编制说明) */
-      narrative: {
-        heading: string;
-        paragraphs: string[];
-      }[];
-      tables: components['schemas']['Table'][];
-      asOf: components['schemas']['AsOf'];
+      publishedOn: string | null;
+      recordedAt: string;
+      actor: string;
+      supersededBy: string | null;
     };
     Deltas: {
       budget: string;
@@ -1505,6 +1564,44 @@ export interface components {
       })[];
       token: string | null;
     };
+    ShownDocument: {
+      sha256: string;
+      file: string | null;
+      title: string;
+      mediaType: string;
+      bytes: number | null;
+      pages: number | null;
+      budget: string;
+      agency: {
+        code: string;
+        name: string;
+      };
+      fiscalYear: number;
+      /** @enum {string} */
+      scope: 'department' | 'unit';
+      publishedOn: string | null;
+      recordedAt: string;
+      actor: string;
+      supersededBy: string | null;
+      /** @enum {string} */
+      keeping: 'kept' | 'missing' | 'damaged';
+      tables: {
+        table: number;
+        title: string | null;
+        /** @enum {string} */
+        state: 'read' | 'declared-empty' | 'missing';
+        rows: number;
+        unit: ('元' | '万元' | '亿元') | null;
+      }[];
+      eventCounts: {
+        [key: string]: number;
+      };
+      events: {
+        id: string;
+        type: string;
+        position: string;
+      }[];
+    };
     Change: {
       /** @description Orders the log; may have holes */
       position: string;
@@ -1527,6 +1624,11 @@ export interface components {
       streams: number;
       lastToken: string | null;
       problems: string[];
+      documents: {
+        recorded: number;
+        checked: number;
+        missing: number;
+      };
     };
     AuditChange: {
       position: string;
@@ -5578,7 +5680,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, documents-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5586,7 +5688,287 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'data-folder-unusable' | 'log-corrupt' | 'log-unavailable' | 'documents-unavailable';
+          };
+        };
+      };
+    };
+  };
+  listDocuments: {
+    parameters: {
+      query?: {
+        /** @description Of this agency */
+        agency?: string;
+        /** @description Of budgets of this fiscal year */
+        year?: number;
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | components['schemas']['Document'][]
+            | {
+                items: components['schemas']['Document'][];
+                next: string | null;
+              };
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  getDocument: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        sha256: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShownDocument'];
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, documents-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped'
+              | 'documents-unavailable';
+          };
+        };
+      };
+    };
+  };
+  getDocumentContent: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path: {
+        sha256: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+          'text/tab-separated-values': string;
+          'text/markdown': string;
+          'text/csv': string;
+          'application/pdf': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found, document-not-kept */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found' | 'document-not-kept';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, document-corrupt, documents-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped'
+              | 'document-corrupt'
+              | 'documents-unavailable';
           };
         };
       };
@@ -5748,7 +6130,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, documents-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5761,7 +6143,8 @@ export interface operations {
               | 'log-corrupt'
               | 'log-unavailable'
               | 'projection-behind'
-              | 'budget-stopped';
+              | 'budget-stopped'
+              | 'documents-unavailable';
           };
         };
       };

@@ -13,11 +13,13 @@ export class Config {
     readonly host: string,
     /** A JSON file with the bureau's approval rules; none when undefined. */
     readonly policy: string | undefined,
+    /** The folder in which documents are kept; null for a ledger in memory, which keeps none. */
+    readonly documents: string | null,
   ) {}
 
   /**
-   * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_PORT`, `LEDGER_HOST` and `LEDGER_POLICY`. `data` is the folder of the embedded
-   * files, `--data`.
+   * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_DOCUMENTS`, `LEDGER_PORT`, `LEDGER_HOST` and `LEDGER_POLICY`. `data` is the
+   * folder of the embedded files, `--data`.
    *
    * @throws {Refusal} `malformed`: a setting has a value that is not valid.
    */
@@ -25,14 +27,18 @@ export class Config {
     environment: Readonly<Record<string, string | undefined>>,
     { data = './data', port }: { data?: string; port?: number } = {},
   ): Config {
+    const log = logEngine(environment['LEDGER_LOG'] ?? `sqlite:${resolve(data, 'log.db')}`);
     return new Config(
-      logEngine(environment['LEDGER_LOG'] ?? `sqlite:${resolve(data, 'log.db')}`),
+      log,
       viewsEngine(environment['LEDGER_VIEWS'] ?? `sqlite:${resolve(data, 'views.db')}`),
       port ?? portOf(environment['LEDGER_PORT'] ?? '3000'),
       // The service has no authentication, so by default it listens on this machine only. In a container the operator
       // names an address, and the container restricts access.
       hostOf(environment['LEDGER_HOST'] ?? '127.0.0.1'),
       environment['LEDGER_POLICY'],
+      log.kind === 'sqlite' && log.file === ':memory:'
+        ? null
+        : folderOf(environment['LEDGER_DOCUMENTS'] ?? `dir:${resolve(data, 'documents')}`),
     );
   }
 }
@@ -73,6 +79,15 @@ const viewsEngine = (value: string): ViewsEngine => {
       `LEDGER_VIEWS must be like sqlite:./data/views.db or postgres://user:password@host/database, not "${withoutSecrets(value)}".`,
     );
   return engine;
+};
+
+const folderOf = (value: string): string => {
+  if (!/^dir:./.test(value))
+    throw new Refusal(
+      'malformed',
+      `LEDGER_DOCUMENTS must be like dir:./data/documents, not "${withoutSecrets(value)}".`,
+    );
+  return resolve(value.slice('dir:'.length));
 };
 
 /** An empty host would listen on every address of the machine. */

@@ -61,10 +61,13 @@ export type RefusalCode =
   | 'document-agency-unclear'
   | 'document-has-findings'
   | 'import-expired'
+  | 'document-not-kept'
   // the environment
   | 'data-folder-unusable'
   | 'log-unavailable'
   | 'log-corrupt'
+  | 'document-corrupt'
+  | 'documents-unavailable'
   | 'projection-behind'
   | 'budget-stopped';
 

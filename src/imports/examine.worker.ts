@@ -22,7 +22,8 @@ const { examine } = await import('../reading/examine.js');
 
 parentPort?.on('message', ({ bytes, file, publishedOn }: Task) => {
   examine(bytes, file, publishedOn).then(
-    (examined) => send({ examined }),
+    // The file goes back without a copy.
+    (examined) => send({ examined }, [examined.bytes.buffer as ArrayBuffer]),
     (error: unknown) =>
       send(
         error instanceof Refusal
@@ -32,4 +33,5 @@ parentPort?.on('message', ({ bytes, file, publishedOn }: Task) => {
   );
 });
 
-const send = (result: TaskResult): void => parentPort?.postMessage(result);
+const send = (result: TaskResult, transferred: readonly ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(result, transferred);

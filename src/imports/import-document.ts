@@ -10,6 +10,7 @@ import { Refusal } from '../domain/errors.js';
 import { lineKey, type Schedule } from '../domain/values/line.js';
 import { fromFen } from '../domain/values/money.js';
 import type { Caller } from '../ledger/caller.js';
+import { KeptDocuments } from '../ledger/kept-documents.js';
 import { priorYear } from '../ledger/prior-budget.js';
 import { Recorder } from '../ledger/recorder.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
@@ -36,10 +37,11 @@ export interface ImportOptions {
 }
 
 /**
- * Records everything that a published document prints, in one append. A document that was recorded before is not recorded
- * again.
+ * Records everything that a published document prints, in one append, after its file is kept. A document that was recorded
+ * before is not recorded again; its file is kept where it is missing.
  *
  * @throws {Refusal} `agency-differs`: the ledger knows the printed agency under another code.
+ * @throws {Refusal} `documents-unavailable`: its file cannot be kept; nothing is recorded.
  * @throws {Refusal} `document-has-findings`: with `strict`, when a finding has the severity error.
  */
 export class ImportDocument extends Command<ImportAnswer> {
@@ -61,10 +63,11 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     private readonly projector: Projector,
     private readonly views: Views,
     private readonly settleYearOverYear: SettleYearOverYear,
+    private readonly keptDocuments: KeptDocuments,
   ) {}
 
   async execute({ examined, options, caller }: ImportDocument): Promise<ImportAnswer> {
-    const { file, document, facts } = examined;
+    const { file, bytes, document, facts } = examined;
     const { fiscalYear, scope, sha256 } = document;
     await this.projector.catchUp();
     const { known, ...agency } = await findAgency(this.views, document.agencyName, options.agency);
@@ -94,7 +97,11 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       token,
     });
     const firstToken = await this.commitToken(budget, sha256);
-    if (firstToken !== null) return answer('duplicate', firstToken);
+    if (firstToken !== null) {
+      // It may have been recorded before files were kept, or its file may be damaged.
+      if (!options.dryRun) await this.keptDocuments.keep(sha256, bytes);
+      return answer('duplicate', firstToken);
+    }
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     if (options.strict && errors > 0)
       throw new Refusal(
@@ -103,6 +110,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
         { findings },
       );
     if (options.dryRun) return answer('preview', null);
+    await this.keptDocuments.keep(sha256, bytes);
     const recorded = await this.recorder.record(
       budget,
       {

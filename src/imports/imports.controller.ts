@@ -95,6 +95,7 @@ export class ImportsController {
     'budget-differs',
     'year-closed',
     'import-expired',
+    'documents-unavailable',
   ])
   async commit(
     @Param('id') id: string,

@@ -5,6 +5,7 @@ import { LogModule } from '../log/log.module.js';
 import { ProjectorModule } from '../projector/projector.module.js';
 import type { ViewsLogger } from '../views/views-database.js';
 import { ViewsModule } from '../views/views.module.js';
+import { KeptDocuments } from './kept-documents.js';
 import { Recovery } from './recovery.js';
 import { PolicyFile } from './policy-file.js';
 import { Recorder } from './recorder.js';
@@ -24,6 +25,7 @@ export class LedgerModule {
     const projector = ProjectorModule.register(log, views, logger);
     const providers = [
       { provide: Config, useValue: config },
+      { provide: KeptDocuments, useFactory: () => new KeptDocuments(config.documents) },
       { provide: PolicyFile, useFactory: () => new PolicyFile(config.policy) },
       Recorder,
       SettleYearOverYear,

@@ -14,6 +14,7 @@ const exportVerb = verb({
   notes: [
     'Each event is one JSON line. The first line identifies the ledger; the last one has the count and a digest, by which',
     'a truncated file is detected. The same log gives the same lines of events, and the same sha256, on every engine.',
+    'The files of documents are not in it: copy the folder documents/ beside it.',
   ],
   positionals: {},
   options: {

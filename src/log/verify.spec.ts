@@ -38,6 +38,7 @@ describe('Verification', () => {
     expect(await verify(log, { progress: (done) => progress.push(done) })).toEqual({
       events: 2_500,
       streams: 2,
+      documents: new Set(),
       lastPosition: 2_500n,
       problems: [],
     });
@@ -50,6 +51,7 @@ describe('Verification', () => {
     expect(await verify(holding())).toEqual({
       events: 0,
       streams: 0,
+      documents: new Set(),
       lastPosition: 0n,
       problems: [],
     }));

@@ -17,6 +17,8 @@ const PROBLEMS_MAX = 1_000;
 export interface Verified {
   readonly events: number;
   readonly streams: number;
+  /** SHA-256 of the recorded documents, in hex. */
+  readonly documents: ReadonlySet<string>;
   /** 0n for an empty log. */
   readonly lastPosition: bigint;
   /** A sentence for each, with its position and stream; empty when all is well. */
@@ -68,6 +70,7 @@ export const singleClockFrom = ({ ended }: LogIdentity): bigint =>
 
 class Verifier {
   events = 0;
+  private readonly documents = new Set<string>();
   private lastPosition = 0n;
   private lastRecordedAt = '';
   private readonly versions = new Map<string, number>();
@@ -112,10 +115,11 @@ class Verifier {
   }
 
   result(): Verified {
-    const { events, lastPosition, problems, omittedProblems } = this;
+    const { events, documents, lastPosition, problems, omittedProblems } = this;
     return {
       events,
       streams: this.versions.size,
+      documents,
       lastPosition,
       problems:
         omittedProblems > 0
@@ -162,7 +166,9 @@ class Verifier {
     // A missing version was reported with the metadata.
     if (typeof schemaVersion !== 'number') return;
     try {
-      upcast(stored.type, schemaVersion, data);
+      const today = upcast(stored.type, schemaVersion, data);
+      if (stored.type === 'DocumentRegistered')
+        this.documents.add(String((today as { document?: Json }).document));
     } catch (error) {
       this.report(stored, error instanceof Error ? error.message : String(error));
     }

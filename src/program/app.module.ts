@@ -12,6 +12,7 @@ import { AuditHttpModule } from '../audit/audit-http.module.js';
 import { BudgetsHttpModule } from '../budgets/budgets-http.module.js';
 import { ChangesHttpModule } from '../changes/changes-http.module.js';
 import type { Config } from '../config/config.js';
+import { DocumentsHttpModule } from '../documents/documents-http.module.js';
 import { FindingsHttpModule } from '../findings/findings-http.module.js';
 import { HttpModule } from '../http/http.module.js';
 import { PinoLogger } from '../http/pino-logger.js';
@@ -44,6 +45,7 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
       AmendmentsHttpModule,
       AgenciesHttpModule,
       ImportsHttpModule,
+      DocumentsHttpModule,
       ChangesHttpModule,
       AuditHttpModule,
     ];

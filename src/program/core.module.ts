@@ -4,6 +4,7 @@ import { AmendmentsModule } from '../amendments/amendments.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { BudgetsModule } from '../budgets/budgets.module.js';
 import type { Config } from '../config/config.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { FindingsModule } from '../findings/findings.module.js';
 import { ImportsModule } from '../imports/imports.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
@@ -23,6 +24,7 @@ export class CoreModule {
       AgenciesModule,
       AmendmentsModule,
       ImportsModule,
+      DocumentsModule,
       AuditModule,
     ];
     return { module: CoreModule, imports: slices.map((slice) => slice.register(ledger)) };

@@ -2,6 +2,7 @@ import { amendmentsVerbs } from '../amendments/amendments.cli.js';
 import { auditVerbs } from '../audit/audit.cli.js';
 import { agenciesVerbs } from '../agencies/agencies.cli.js';
 import { budgetsVerbs } from '../budgets/budgets.cli.js';
+import { documentsVerbs } from '../documents/documents.cli.js';
 import { findingsVerbs } from '../findings/findings.cli.js';
 import { changesVerbs } from '../changes/changes.cli.js';
 import { importsVerbs } from '../imports/imports.cli.js';
@@ -14,6 +15,7 @@ import type { Verb } from '../cli/verb.js';
 /** All commands of the tool, in the order of the help. Each is declared in the `*.cli.ts` of its slice. */
 export const verbs: readonly Verb[] = [
   ...importsVerbs,
+  ...documentsVerbs,
   ...budgetsVerbs,
   ...findingsVerbs,
   ...amendmentsVerbs,

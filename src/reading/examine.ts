@@ -10,6 +10,8 @@ import { checkDocument } from './rules/check.js';
 export interface Examined {
   /** The file's name, as the caller gave it. */
   readonly file: string | null;
+  /** The file itself. */
+  readonly bytes: Uint8Array;
   readonly document: PrintedDocument;
   readonly facts: DocumentFacts;
 }
@@ -32,5 +34,6 @@ export const examine = async (
     ...narrative.findings,
     ...checkDocument(document, narrative),
   ];
-  return { file, document, facts: factsOf(document, narrative, findings, { file, publishedOn }) };
+  const about = { file, publishedOn, bytes: bytes.length };
+  return { file, bytes, document, facts: factsOf(document, narrative, findings, about) };
 };

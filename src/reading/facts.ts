@@ -48,7 +48,16 @@ export const factsOf = (
   document: PrintedDocument,
   narrative: Narrative,
   findings: readonly Finding[],
-  { file, publishedOn }: { readonly file: string | null; readonly publishedOn: CivilDate | null },
+  {
+    file,
+    publishedOn,
+    bytes,
+  }: {
+    readonly file: string | null;
+    readonly publishedOn: CivilDate | null;
+    /** How many bytes the file has. */
+    readonly bytes?: number;
+  },
 ): DocumentFacts => {
   const lines = new Map<string, PrintedLine>();
   const claims: PrintedClaim[] = [];
@@ -85,6 +94,8 @@ export const factsOf = (
       file,
       title: document.title,
       mediaType: document.mediaType,
+      ...(bytes !== undefined && { bytes }),
+      ...(document.pages !== undefined && { pages: document.pages }),
       agencyName: document.agencyName,
       publishedOn,
       tables: document.tables.map(tableLayout),

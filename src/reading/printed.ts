@@ -13,6 +13,8 @@ export interface PrintedDocument {
   /** SHA-256 of the bytes, in hex. */
   readonly sha256: string;
   readonly mediaType: MediaType;
+  /** Its pages, or the sheets of a workbook; absent where a file has none. */
+  readonly pages?: number;
   readonly title: string;
   /** The agency as printed, with its bracket. */
   readonly agencyName: string;

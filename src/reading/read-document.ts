@@ -92,7 +92,7 @@ export interface ReadFile extends ReadLines, Pick<Reader, 'mediaType'> {
 
 /** Reads the tables and the narrative out of a document's lines. */
 export const documentOf = (
-  { bytes, mediaType, broken = 0, hidden = [], sheets = [], ...read }: ReadFile,
+  { bytes, mediaType, broken = 0, hidden = [], sheets = [], pages, ...read }: ReadFile,
   file: string,
 ): PrintedDocument => {
   checkLineLengths(read.lines, file);
@@ -112,6 +112,7 @@ export const documentOf = (
     sha256: createHash('sha256').update(bytes).digest('hex'),
     mediaType:
       mediaType === 'text/plain' ? textTypeOf(lines.filter((_, i) => taken[i])) : mediaType,
+    ...(pages !== undefined && { pages }),
     ...identity,
     form: FORM,
     tables,

@@ -226,7 +226,7 @@ describe('A restore over a ledger', () => {
     const { exit, out, err } = await ledger.run('audit', 'verify', '--json');
     expect({ exit, err }).toEqual({
       exit: 4,
-      err: expect.stringMatching(/^The log is damaged.*\n$/),
+      err: expect.stringMatching(/^The ledger is damaged.*\n$/),
     });
     expect(JSON.parse(out)).toMatchObject({
       ok: false,

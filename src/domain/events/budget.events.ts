@@ -77,6 +77,10 @@ export type DocumentRegistered = Recorded<
     readonly file: string | null;
     readonly title: string;
     readonly mediaType: string;
+    /** Its size; absent in what was recorded before the files themselves were kept. */
+    readonly bytes?: number;
+    /** Its pages, or the sheets of a workbook; absent where it has none, and likewise. */
+    readonly pages?: number;
     /** The agency's name as this document prints it, with its bracket. */
     readonly agencyName: string;
     readonly publishedOn: CivilDate | null;

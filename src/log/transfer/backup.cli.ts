@@ -7,7 +7,10 @@ import { noLedger, notEmbedded } from './refusals.js';
 const backup = verb({
   words: 'backup',
   summary: 'copy the log into a new file, also while it is in use, and verify the copy',
-  notes: ['Views are not copied: they are built from the log.'],
+  notes: [
+    'Views are not copied: they are built from the log. The files of documents are not copied either: copy the folder',
+    'documents/ beside the backup.',
+  ],
   positionals: { file: required('FILE', 'a new file', nonEmpty) },
   options: {},
   run: async ({ positionals: { file }, common, ledger }, io) => {

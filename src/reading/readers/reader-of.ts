@@ -16,6 +16,8 @@ export interface ReadLines {
   readonly hidden?: readonly string[];
   /** The visible sheets of a workbook. */
   readonly sheets?: readonly SheetTab[];
+  /** How many pages a file has; in a workbook its sheets, the hidden ones too. Absent where a file has no pages. */
+  readonly pages?: number;
 }
 
 /** What reads a kind of file. */

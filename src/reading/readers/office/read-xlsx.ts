@@ -24,6 +24,8 @@ export interface WorkbookLines {
   /** The visible sheets, in their order. */
   readonly sheets: readonly SheetTab[];
   readonly hidden: readonly string[];
+  /** How many sheets it has, hidden ones too. */
+  readonly pages: number;
 }
 
 /** A visible sheet of a workbook. Lines name it by its number, as if it were a page. */
@@ -56,7 +58,7 @@ export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
     lines.push(...sheetLines(sheet, name, i + 1, file));
     checkLines(lines.length, file);
   }
-  return { lines, sheets, hidden };
+  return { lines, sheets, hidden, pages: book.SheetNames.length };
 };
 
 const parse = (parts: ReadonlyMap<string, Uint8Array>, file: string): WorkBook => {

@@ -24,7 +24,7 @@ const PAGE_CHARS_MAX = 50_000;
 export const readPdf = async (
   bytes: Uint8Array,
   file: string,
-): Promise<{ readonly lines: readonly DocumentLine[] }> => {
+): Promise<{ readonly lines: readonly DocumentLine[]; readonly pages: number }> => {
   const pages: PageBlocks[] = [];
   let characters = 0;
   for await (const content of pagesOf(bytes, file)) {
@@ -40,7 +40,7 @@ export const readPdf = async (
     );
   const lines = linesOf(withoutPageMarks(pages));
   checkLines(lines.length, file);
-  return { lines };
+  return { lines, pages: pages.length };
 };
 
 const crowded = ({ page, glyphs }: PageContent, file: string): Refusal =>

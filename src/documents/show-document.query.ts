@@ -1,0 +1,71 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { PrintedTableLayout } from '../domain/events/budget.events.js';
+import type { BudgetId } from '../domain/values/budget-id.js';
+import { KeptDocuments } from '../ledger/kept-documents.js';
+import { readBudget } from '../ledger/read-budget.js';
+import { EventLog } from '../log/event-log.js';
+import { refuseStopped } from '../views/stopped-budgets.js';
+import { Views } from '../views/views-database.js';
+import type { ShownDocument } from './documents.answer.js';
+import { findDocument } from './find-document.js';
+import { documentOf, type DocumentRow } from './recorded-documents.js';
+
+/** One document, by its SHA-256 or the first digits of it. */
+export class ShowDocument extends Query<ShownDocument> {
+  constructor(readonly digits: string) {
+    super();
+  }
+}
+
+/**
+ * Reads the document from the views, and the events that came of it from the log.
+ *
+ * @throws {Refusal} `malformed`, `not-found`: as {@link findDocument}; `budget-stopped`: a view of its budget is incomplete;
+ *   `documents-unavailable`: its file cannot be read.
+ */
+@QueryHandler(ShowDocument)
+export class ShowDocumentHandler implements IQueryHandler<ShowDocument> {
+  constructor(
+    private readonly views: Views,
+    private readonly log: EventLog,
+    private readonly keptDocuments: KeptDocuments,
+  ) {}
+
+  async execute({ digits }: ShowDocument): Promise<ShownDocument> {
+    const row = await findDocument(this.views, digits);
+    await refuseStopped(this.views, row.budget);
+    const events = await this.eventsOf(row);
+    const eventCounts: Record<string, number> = {};
+    for (const { type } of events) eventCounts[type] = (eventCounts[type] ?? 0) + 1;
+    return {
+      ...documentOf(row),
+      keeping: await this.keptDocuments.state(row.document),
+      tables: await this.tablesOf(row),
+      eventCounts,
+      events,
+    };
+  }
+
+  private async tablesOf({ budget, position }: DocumentRow): Promise<ShownDocument['tables']> {
+    const { tables } = await this.views.db
+      .selectFrom('documents')
+      .select('tables')
+      .where('budget', '=', budget)
+      .where('position', '=', position)
+      .executeTakeFirstOrThrow();
+    return (JSON.parse(tables) as readonly PrintedTableLayout[]).map(
+      ({ table, title, state, rows, unit }) => ({ table, title, state, rows: rows.length, unit }),
+    );
+  }
+
+  /** The events of one append have one correlation id. */
+  private async eventsOf({ budget, document }: DocumentRow): Promise<ShownDocument['events']> {
+    const all = await readBudget(this.log, budget as BudgetId);
+    const registered = all.find(
+      (event) => event.type === 'DocumentRegistered' && event.data.document === document,
+    );
+    return all
+      .filter(({ correlationId }) => correlationId === registered?.correlationId)
+      .map(({ id, type, position }) => ({ id, type, position: String(position) }));
+  }
+}
