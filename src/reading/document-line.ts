@@ -1,4 +1,5 @@
 import { fold } from '../text/fold.js';
+import { legible } from '../text/legible.js';
 
 /** A line of a document as a reader hands it on: a row of a table, or running text. */
 export type DocumentLine = RowLine | TextLine;
@@ -45,7 +46,7 @@ export const textLine = ({ line, page }: LinePlace, text: string): TextLine => (
   line,
   page,
   cells: null,
-  text,
+  text: legible(text),
 });
 
 /** A row of a table, from its texts by column. A single text is a line by itself; a row that is too long for a table has no cells. */
@@ -71,10 +72,12 @@ const lineWith = (
 ): DocumentLine =>
   printed.length > TABLE_LINE_CHARS_MAX
     ? textLine({ line, page }, printed)
-    : { line, page, cells: filledCells(texts), printed };
+    : { line, page, cells: filledCells(texts), printed: legible(printed) };
 
 const filledCells = (texts: readonly string[]): readonly Cell[] =>
-  texts.map((text, column) => ({ text: text.trim(), column })).filter(({ text }) => text !== '');
+  texts
+    .map((text, column) => ({ text: legible(text).trim(), column }))
+    .filter(({ text }) => text !== '');
 
 /** What separates the cells of a line of a text file. */
 export const separatorOf = (text: string): 'pipes' | 'tabs' | 'spaces' => {

@@ -5,6 +5,7 @@ import type { BudgetForm, TableForm } from '../domain/tables/budget-form.js';
 import { formOf, type FormName } from '../domain/tables/forms.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../domain/tables/table-kind.js';
 import { fold } from '../text/fold.js';
+import { legible, UNREADABLE } from '../text/legible.js';
 import { type DocumentLine, isBlankLine, printedText, textLine } from './document-line.js';
 import { finding, lineInWords, placeOf, quote } from './findings.js';
 import type { PrintedDocument, PrintedTable } from './printed.js';
@@ -92,7 +93,7 @@ export interface ReadFile extends ReadLines, Pick<Reader, 'mediaType'> {
 
 /** Reads the tables and the narrative out of a document's lines. */
 export const documentOf = (
-  { bytes, mediaType, broken = 0, hidden = [], sheets = [], pages, ...read }: ReadFile,
+  { bytes, mediaType, hidden = [], sheets = [], pages, ...read }: ReadFile,
   file: string,
 ): PrintedDocument => {
   checkLineLengths(read.lines, file);
@@ -118,8 +119,8 @@ export const documentOf = (
     tables,
     narrative: lines.filter((line, i) => !taken[i] && !isBlankLine(line)),
     findings: [
-      ...brokenCharacters(lines, broken),
-      ...hiddenSheets(hidden),
+      ...brokenCharacters(lines),
+      ...hiddenSheets(hidden.map(legible)),
       ...findings,
       ...reading.findings,
     ],
@@ -252,18 +253,24 @@ const noTables = (listed: boolean, file: string): Refusal =>
     `${file} ${listed ? 'lists the tables of a budget and prints none of them' : 'has none of the nine tables of a published budget'}: give a published budget (部门预算 or 单位预算) with its tables.`,
   );
 
-const brokenCharacters = (lines: readonly DocumentLine[], broken: number): readonly Finding[] => {
-  if (broken === 0) return [];
-  const at = lines.filter((line) => printedText(line).includes('\uFFFD')).slice(0, 100);
+const brokenCharacters = (lines: readonly DocumentLine[]): readonly Finding[] => {
+  const broken = lines.filter((line) => printedText(line).includes(UNREADABLE));
+  if (broken.length === 0) return [];
+  const count = broken.reduce((n, line) => n + printedText(line).split(UNREADABLE).length - 1, 0);
   return [
     finding(
       'LAYOUT',
       'warning',
-      `${broken} characters of the document are broken and shown as "\uFFFD".`,
-      at.map((line) => placeOf(line, null, { text: printedText(line).trim().slice(0, 200) })),
+      `${count} characters of the document are broken and shown as "${UNREADABLE}".`,
+      broken
+        .slice(0, BROKEN_LINES_MAX)
+        .map((line) => placeOf(line, null, { text: printedText(line).trim().slice(0, 200) })),
     ),
   ];
 };
+
+/** So many lines with broken characters are named. */
+const BROKEN_LINES_MAX = 100;
 
 /** Hidden sheets are no part of what was published: a finding names them, and they are not read. */
 const hiddenSheets = (names: readonly string[]): readonly Finding[] =>

@@ -10,8 +10,6 @@ import { linesOf } from './text-lines.js';
 /** What a reader makes of a file, whatever its kind: running text, and rows of tables with their cells. */
 export interface ReadLines {
   readonly lines: readonly DocumentLine[];
-  /** How many characters could not be read, each shown as U+FFFD. */
-  readonly broken?: number;
   /** The names of the hidden sheets of a workbook, which are not read. */
   readonly hidden?: readonly string[];
   /** The visible sheets of a workbook. */
@@ -53,11 +51,11 @@ export const readerOf = async (bytes: Uint8Array, file: string): Promise<Reader>
         read: (await import('./office/read-docx.js')).readDocx,
       };
     case undefined: {
-      const { text, broken } = decode(bytes, file);
+      const text = decode(bytes, file);
       if (!looksLikeCsv(text))
-        return { mediaType: 'text/plain', read: () => ({ lines: linesOf(text, file), broken }) };
+        return { mediaType: 'text/plain', read: () => ({ lines: linesOf(text, file) }) };
       const { readCsv } = await import('./read-csv.js');
-      return { mediaType: 'text/csv', read: () => ({ lines: readCsv(text, file), broken }) };
+      return { mediaType: 'text/csv', read: () => ({ lines: readCsv(text, file) }) };
     }
   }
 };

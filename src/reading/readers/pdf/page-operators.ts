@@ -1,4 +1,5 @@
 import type { PDFOperatorList } from 'pdfjs-dist/types/src/display/api.js';
+import { withIdeographs } from '../../../text/legible.js';
 import { asMatrix, IDENTITY, type Matrix, moved, times } from './matrix.js';
 
 /** A character where the page's operators put it: from its origin to the origin of what follows. */
@@ -284,21 +285,7 @@ const number = (value: unknown): number =>
 const length = (a: readonly [number, number], b: readonly [number, number]): number =>
   Math.hypot(a[0] - b[0], a[1] - b[1]);
 
-/**
- * Characters that programs write for others of the same shape: compatibility forms, and radicals, of which Unicode's own
- * table of equivalents (EquivalentUnifiedIdeograph) names the characters that they are.
- */
-const LOOKALIKE = /[\u2e80-\u2fdf\uf900-\ufaff]/g;
-const RADICALS: Readonly<Record<string, string>> = Object.fromEntries(
-  '⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻌辶⻎辶⻑长⻒镸⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻪黾⻫斉⻬齐⻮齿⻰龙⻳龟'
-    .match(/../gu)!
-    .map((pair) => [pair[0]!, pair[1]!]),
-);
-
 // oxlint-disable-next-line no-control-regex
 const INVISIBLE = /[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\ufeff]/gu;
 
-const plain = (unicode: string): string =>
-  unicode
-    .replace(INVISIBLE, '')
-    .replace(LOOKALIKE, (character) => RADICALS[character] ?? character.normalize('NFKC'));
+const plain = (unicode: string): string => withIdeographs(unicode.replace(INVISIBLE, ''));
