@@ -29,6 +29,7 @@ import { asOfOf } from './as-of/as-of-input.js';
 import type { Against, Cut } from './reports/deltas.query.js';
 import { documentVerb } from './document/document.cli.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
+import { tableNumber, TABLES } from '../domain/tables/forms.js';
 import type { TableAnswer } from './tables/table.answer.js';
 
 // Queries import the framework, which takes time to load: a verb imports them when it runs, so that an error in the command
@@ -102,11 +103,11 @@ const table = verb({
   ],
   positionals: {
     budget,
-    table: required('<1-9>', 'the number of the table', (given) => {
-      const number = /^T?([1-9])$/i.exec(given)?.[1];
+    table: required(`<1-${TABLES}>`, 'the number of the table', (given) => {
+      const number = tableNumber(given.replace(/^T/i, ''));
       if (number === undefined)
-        throw new Error(`"${given}" is not a table: a budget has the tables 1 to 9.`);
-      return Number(number);
+        throw new Error(`"${given}" is not a table: a budget has the tables 1 to ${TABLES}.`);
+      return number;
     }),
   },
   options: {

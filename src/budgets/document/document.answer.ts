@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TABLES } from '../../domain/tables/forms.js';
 import { SCOPES } from '../../domain/values/budget-id.js';
 import { budgetField, type AnswerOf } from '../../validation/answer-fields.js';
 import { asOfAnswer } from '../as-of/as-of.answer.js';
@@ -15,7 +16,7 @@ export const documentAnswer = z
       .array(z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) }))
       .meta({ description: 'The standard sentences (编制说明)' }),
     /** All tables of the form in its order; one that no document of the budget has is `missing`. */
-    tables: z.array(tableAnswer).length(9),
+    tables: z.array(tableAnswer).length(TABLES),
     asOf: asOfAnswer,
   })
   .meta({ id: 'Document' });

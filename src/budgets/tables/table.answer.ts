@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TABLES } from '../../domain/tables/forms.js';
 import { UNITS } from '../../domain/values/money.js';
 import { budgetField, type AnswerOf } from '../../validation/answer-fields.js';
 import { asOfAnswer } from '../as-of/as-of.answer.js';
@@ -21,7 +22,7 @@ export type TableAnswerRow = AnswerOf<typeof row>;
 export const tableAnswer = z
   .strictObject({
     budget: budgetField,
-    table: z.int().min(1).max(9),
+    table: z.int().min(1).max(TABLES),
     title: z.string(),
     unit: z.enum(UNITS),
     state: z.enum(['read', 'declared-empty', 'missing', 'rebuilt']),

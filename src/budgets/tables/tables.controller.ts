@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '../../domain/errors.js';
 import { SHOWN_UNITS } from '../../domain/tables/budget-form.js';
+import { tableNumber, TABLES } from '../../domain/tables/forms.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { MEDIA_TYPES, preferred } from '../../http/media-types.js';
 import { asOfParameters, flag } from '../../http/query-parameters.js';
@@ -33,7 +34,7 @@ const WRITTEN = {
 /**
  * `/v1/budgets/:budget/tables`.
  *
- * @throws {Refusal} `not-found`: the number of the table is not 1 to 9.
+ * @throws {Refusal} `not-found`: the budget has no table of that number.
  */
 @ApiTags('budgets')
 @Controller('v1/budgets/:budget/tables')
@@ -54,14 +55,13 @@ export class TablesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TableAnswer | string | Buffer> {
     const budget = parseBudgetId(text).id;
-    if (!/^[1-9]$/.test(number))
+    const table = tableNumber(number);
+    if (table === undefined)
       throw new Refusal(
         'not-found',
-        `There is no table ${number}: a budget has the tables 1 to 9.`,
+        `There is no table ${number}: a budget has the tables 1 to ${TABLES}.`,
       );
-    const answer = await this.queries.execute(
-      new TableOf(budget, Number(number), asOf, { unit, rebuild }),
-    );
+    const answer = await this.queries.execute(new TableOf(budget, table, asOf, { unit, rebuild }));
     const shown = format ?? preferred(accept, FORMATS);
     reply.header('Vary', 'Accept');
     if (shown === 'json') return answer;

@@ -5,6 +5,16 @@ import { SHANGHAI } from './shanghai.js';
 /** The forms that documents are read in, by the name that a read document keeps of its own. */
 const FORMS = { shanghai: SHANGHAI } as const satisfies Readonly<Record<string, BudgetForm>>;
 
+/** The form in which budgets are answered and printed. */
+const ANSWERED = FORMS.shanghai;
+
+/** How many tables an answered budget has; they are numbered from 1. */
+export const TABLES = ANSWERED.tables.length;
+
+/** The number of an answered budget's table, from its text; undefined where it has no such table. */
+export const tableNumber = (text: string): number | undefined =>
+  ANSWERED.tables.find(({ table }) => String(table) === text)?.table;
+
 /** The name of a form. Unlike the form, it can be handed from thread to thread. */
 export type FormName = keyof typeof FORMS;
 
@@ -15,4 +25,4 @@ export const formOf = ({ form }: { readonly form: FormName }): BudgetForm => FOR
  * The form in which a budget is answered and printed, and in which its recorded tables have their numbers. Documents of one
  * form alone are recorded so far, so that the budget is not asked.
  */
-export const formOfBudget = (_budget: BudgetId): BudgetForm => SHANGHAI;
+export const formOfBudget = (_budget: BudgetId): BudgetForm => ANSWERED;

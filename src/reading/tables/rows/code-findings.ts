@@ -114,21 +114,25 @@ const misnamedFinding = ({ table, at, row, expected }: Misnamed): Finding =>
   );
 
 const labelFindings = (table: UnplacedTable, form: BudgetForm): readonly Finding[] => [
-  ...table.rows.flatMap((row, at) => totalLabel(row, at, table)),
+  ...table.rows.flatMap((row, at) => totalLabel(row, at, table, form)),
   ...sideLabels(table, form),
 ];
 
 /** A total that its place and its figures show, under a misprinted label. */
-const totalLabel = (row: UnplacedRow, at: number, { form }: UnplacedTable): readonly Finding[] => {
-  const { table } = form;
-  if (!row.total || form.shape !== 'coded' || isTotalLabel(row.name)) return [];
+const totalLabel = (
+  row: UnplacedRow,
+  at: number,
+  { form: { table, shape } }: UnplacedTable,
+  { totals }: BudgetForm,
+): readonly Finding[] => {
+  if (!row.total || shape !== 'coded' || isTotalLabel(row.name)) return [];
   return [
     finding(
       'LABEL',
       'warning',
-      `Table ${table} prints ${quote(row.name)}, where "合计" was expected.`,
+      `Table ${table} prints ${quote(row.name)}, where ${quote(totals.all)} was expected.`,
       [placeOf(row.line, table, { row: at + 1, text: row.text })],
-      { table, subject: row.name, printed: row.name, expected: '合计' },
+      { table, subject: row.name, printed: row.name, expected: totals.all },
     ),
   ];
 };

@@ -224,7 +224,8 @@ class RegionReader {
     if (this.closed && this.form.shape === 'one-row') return false;
     if (!isHeaderLine(line, this.form)) return this.takeNearHeader(line);
     const lone = fold(loneText(line) ?? '');
-    if (this.form.shape === 'coded' && lone === '合计' && this.headNamesTotal()) return false;
+    if (this.form.shape === 'coded' && lone === this.budgetForm.totals.all && this.headNamesTotal())
+      return false;
     if (this.head === null) {
       // The end of a broken label may be a word of the header too; a repeated header names the total or has more words.
       if (!namesTotal(line, this.form) && (loneText(line)?.length ?? Infinity) < 4) return false;
