@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { pause } from '../concurrency/pause.js';
 
 /** The number of bytes that may be buffered for a client that does not read. */
 export const CLIENT_BYTES_MAX = 256 * 1024;
@@ -34,18 +35,13 @@ export class ResponseWriter {
     this.response.destroy();
   }
 
-  private drained(): Promise<boolean> {
+  private async drained(): Promise<boolean> {
     const { response } = this;
-    return new Promise((resolve) => {
-      const done = (drained: boolean) => () => {
-        clearTimeout(timer);
-        response.off('drain', onDrain).off('close', onClose);
-        resolve(drained);
-      };
-      const onDrain = done(true);
-      const onClose = done(true);
-      const timer = setTimeout(done(false), this.stalledMs);
-      response.once('drain', onDrain).once('close', onClose);
-    });
+    const ready = new AbortController();
+    const onReady = () => ready.abort();
+    response.once('drain', onReady).once('close', onReady);
+    await pause(this.stalledMs, ready.signal);
+    response.off('drain', onReady).off('close', onReady);
+    return ready.signal.aborted;
   }
 }
