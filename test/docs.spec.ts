@@ -21,6 +21,13 @@ describe('The documentation', () => {
     expect([...links, ...paths].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
+  it('names the Node that npm ci installs', () => {
+    const { devDependencies } = JSON.parse(read('package.json')) as {
+      devDependencies: { node: string };
+    };
+    expect(read('.nvmrc').trim()).toBe(devDependencies.node);
+  });
+
   it('explains every rule', () => {
     const ids = globSync(['src/reading/**/*.ts', 'src/domain/**/*.ts'], { cwd: ROOT })
       .filter((file) => !/\.(?:spec|fixture)\.ts$/.test(file))
