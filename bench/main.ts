@@ -15,6 +15,16 @@ import { Workspace } from './workspace.js';
 const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'] as const;
 type Bench = (typeof BENCHES)[number];
 
+const USAGE = `npm run bench [-- OPTIONS]
+
+  --quick               a few minutes instead of hours: without the ledger of a million events
+  --only ${BENCHES.join(',')}
+                        only these benchmarks
+  --esdb ADDRESS        also on this EventStoreDB
+  --postgres ADDRESS    also on this PostgreSQL
+  --documents FOLDER    the folder of the documents that are read
+`;
+
 /**
  * `npm run bench [-- --quick] [--only a,c] [--esdb ADDRESS] [--postgres ADDRESS] [--documents FOLDER]`: prints one table for
  * each benchmark and saves every figure in bench/results/. Figures that are compared are measured in the same run, in turns.
@@ -22,15 +32,8 @@ type Bench = (typeof BENCHES)[number];
  * unless its address is given.
  */
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: 'boolean', default: false },
-      only: { type: 'string' },
-      esdb: { type: 'string' },
-      postgres: { type: 'string' },
-      documents: { type: 'string' },
-    },
-  });
+  const values = optionsOf();
+  if (values.help) return console.log(USAGE);
   const { quick } = values;
   const chosen = values.only?.split(',') ?? BENCHES;
   const workspace = new Workspace();
@@ -74,6 +77,24 @@ const main = async (): Promise<void> => {
     workspace.remove();
   }
   console.log(`\nAll figures: ${save(quick, sections)}`);
+};
+
+const optionsOf = () => {
+  try {
+    return parseArgs({
+      options: {
+        help: { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        esdb: { type: 'string' },
+        postgres: { type: 'string' },
+        documents: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    process.exit(2);
+  }
 };
 
 await main();
