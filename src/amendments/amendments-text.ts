@@ -39,9 +39,14 @@ export const changeAsText = ({
   token,
   amendment,
   amendments,
+  findings,
 }: ChangeAnswer): string =>
   [
     ...(amendments ?? (amendment ? [amendment] : [])).map(amendmentAsText),
+    ...(findings ?? []).map(
+      ({ status, severity, rule, message }) =>
+        `${status === 'open' ? 'raises' : 'settles'} ${severity} ${rule} ${printable(message)}`,
+    ),
     `${budget} is at version ${version}.`,
     `token ${token}`,
     '',

@@ -80,6 +80,12 @@ export const changeAnswer = z
     /** Of an act that touches two budgets: the giving and the receiving side; after the approval, once it has arrived. */
     transferId: z.string().exactOptional(),
     amendments: z.array(amendmentAnswer).exactOptional(),
+    /** The findings that the change raised, and those that no longer hold after it; absent where there are none. */
+    findings: z
+      .array(
+        findingAnswer.pick({ id: true, rule: true, severity: true, message: true, status: true }),
+      )
+      .exactOptional(),
   })
   .meta({ id: 'Changed' });
 /** What a change of a budget answers. */

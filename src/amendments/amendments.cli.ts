@@ -12,6 +12,7 @@ import {
   value,
   year,
 } from '../cli/options.js';
+import { isRefusal } from '../cli/failure.js';
 import type { Io } from '../cli/io.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Given, type Outcome, type Verb } from '../cli/verb.js';
@@ -20,6 +21,7 @@ import { parseBudgetId } from '../domain/values/budget-id.js';
 import { AMENDMENT_STATUSES } from './amendment-statuses.js';
 import { isOneOf } from '../domain/values/line.js';
 import { closest } from '../text/closest.js';
+import type { FieldError } from '../validation/validate.js';
 import type { ChangeRequest } from './change-request.js';
 
 const amendment = required('<amendment>', 'its id, from amendments list');
@@ -64,19 +66,35 @@ const changes = {
   repeatable: true,
 } as const;
 
-/** The request body: from the file, or else from the flags. */
-const bodyOf = async (given: string | undefined, flags: unknown, io: Io): Promise<unknown> => {
-  if (given === undefined) return flags;
+/**
+ * The change that a request body states: the body in the file, or else the one that the flags give.
+ *
+ * @throws {Refusal} what `read` refuses; of a file with its name and, for each error, the JSON Pointer.
+ */
+const requestOf = async (
+  given: string | undefined,
+  flags: unknown,
+  io: Io,
+  read: (body: unknown) => ChangeRequest,
+): Promise<ChangeRequest> => {
+  if (given === undefined) return read(flags);
   const { readFile } = await import('../cli/read-file.js');
   const { Refusal } = await import('../domain/errors.js');
+  const name = given === '-' ? 'Standard input' : given;
   const bytes = await readFile(given, io.stdin);
+  let body: unknown;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new Refusal(
-      'malformed',
-      `${given === '-' ? 'Standard input' : given} is not JSON (${(error as Error).message}).`,
-    );
+    throw new Refusal('malformed', `${name} is not JSON (${(error as Error).message}).`);
+  }
+  try {
+    return read(body);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const errors = error.details['errors'] as readonly FieldError[] | undefined;
+    const told = errors?.map(({ pointer, detail }) => `${pointer} ${detail}`.trimStart());
+    throw new Refusal(error.code, `${name}: ${told?.join(' ') ?? error.message}`, error.details);
   }
 };
 
@@ -123,8 +141,10 @@ const propose = verb({
       (kind === undefined || change === undefined || why === undefined)
     )
       throw new UsageError('amendments propose needs --file, or --kind, --change and --reason.');
-    const body = validate(amendmentInput, await bodyOf(options.file, flags, io));
-    return run(positionals.budget, proposal(body), { common, ledger }, { dry: options['dry-run'] });
+    const request = await requestOf(options.file, flags, io, (body) =>
+      proposal(validate(amendmentInput, body)),
+    );
+    return run(positionals.budget, request, { common, ledger }, { dry: options['dry-run'] });
   },
 });
 
@@ -169,13 +189,10 @@ const approve = verb({
       approvedOn: options['approved-on'],
       ...(options['effective-on'] === undefined ? {} : { effectiveOn: options['effective-on'] }),
     };
-    const body = validate(approvalInput, await bodyOf(options.file, flags, io));
-    return run(
-      positionals.budget,
-      approval(positionals.amendment, body),
-      { common, ledger },
-      { dry: options['dry-run'] },
+    const request = await requestOf(options.file, flags, io, (body) =>
+      approval(positionals.amendment, validate(approvalInput, body)),
     );
+    return run(positionals.budget, request, { common, ledger }, { dry: options['dry-run'] });
   },
 });
 
@@ -190,12 +207,14 @@ const ending = (type: 'reject' | 'withdraw' | 'return', summary: string): Verb =
       const { validate } = await import('../validation/validate.js');
       if (options.file === undefined && options.reason === undefined)
         throw new UsageError(`amendments ${type} needs --reason, or --file.`);
-      const body = validate(endInput, await bodyOf(options.file, { reason: options.reason }, io));
-      return run(
-        positionals.budget,
-        { type, amendment: positionals.amendment, ...body },
-        { common, ledger },
-      );
+      const { amendment: id, budget: of } = positionals;
+      const flags = { reason: options.reason };
+      const request = await requestOf(options.file, flags, io, (body) => ({
+        type,
+        amendment: id,
+        ...validate(endInput, body),
+      }));
+      return run(of, request, { common, ledger });
     },
   });
 
@@ -267,13 +286,10 @@ const correct = verb({
     )
       throw new UsageError('corrections add needs --file, or --corrects, --to and --reason.');
     const flags = { corrects, to, reason: why, ...(line === undefined ? {} : { line }) };
-    const body = validate(correctionInput, await bodyOf(options.file, flags, io));
-    return run(
-      positionals.budget,
-      correction(body),
-      { common, ledger },
-      { dry: options['dry-run'] },
+    const request = await requestOf(options.file, flags, io, (body) =>
+      correction(validate(correctionInput, body)),
     );
+    return run(positionals.budget, request, { common, ledger }, { dry: options['dry-run'] });
   },
 });
 
@@ -286,8 +302,10 @@ const execute = verb({
     const { execution, executionInput } = await import('./change-input.js');
     const { validate } = await import('../validation/validate.js');
     if (options.file === undefined) throw new UsageError('executions add needs --file.');
-    const body = validate(executionInput, await bodyOf(options.file, null, io));
-    return run(positionals.budget, execution(body), { common, ledger });
+    const request = await requestOf(options.file, null, io, (body) =>
+      execution(validate(executionInput, body)),
+    );
+    return run(positionals.budget, request, { common, ledger });
   },
 });
 

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { foldEvents } from '../domain/budget/budget-state.js';
 import { opened } from '../domain/budget/guards.js';
-import type { Transfer } from '../domain/events/budget.events.js';
+import type { FindingRaised, Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Caller } from '../ledger/caller.js';
 import { readBudget } from '../ledger/read-budget.js';
@@ -53,7 +53,13 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       caller,
     );
     await this.projector.askIfAvailable(async () => {});
-    const answer = { budget, version: recorded.version, token: recorded.token };
+    const findings = await this.findings(budget, recorded);
+    const answer = {
+      budget,
+      version: recorded.version,
+      token: recorded.token,
+      ...(findings.length === 0 ? {} : { findings }),
+    };
     const amendment = await this.amendment(budget, request, recorded);
     if (!amendment) return answer;
     const transfer = recorded.events.map(transferOf).find((each) => each !== null);
@@ -81,6 +87,29 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       transferId: transfer.id,
       amendments: [amendment, ...other.map((each) => each.amendment)],
     };
+  }
+
+  private async findings(
+    budget: BudgetId,
+    { events }: Recorded,
+  ): Promise<NonNullable<ChangeAnswer['findings']>> {
+    const changed = events.filter(
+      (event) => event.type === 'FindingRaised' || event.type === 'FindingResolved',
+    );
+    if (changed.length === 0) return [];
+    const raised = new Map<string, FindingRaised['data']>();
+    for (const { type, data } of await readBudget(this.log, budget))
+      if (type === 'FindingRaised') raised.set(data.finding, data);
+    return changed.map(({ type, data: { finding: id } }) => {
+      const { rule, severity, message } = raised.get(id)!;
+      return {
+        id,
+        rule,
+        severity,
+        message,
+        status: type === 'FindingRaised' ? 'open' : 'resolved',
+      };
+    });
   }
 
   /** The receiving side of a proposal, on the receiving budget at that position, so that a repeat gets the same answer. */

@@ -179,13 +179,8 @@ export const execution = ({
   status,
   figures: figures.map((figure, index): InFen<ExecutionFigure> => {
     const pointer = `/figures/${index}`;
-    if (!FUNCTION_ITEM.test(figure.function))
-      throw new Refusal(
-        'line-invalid',
-        `"${figure.function}" is no item of the functional classification: give the seven digits of a 项.`,
-      );
     return {
-      function: figure.function,
+      function: readAt(`${pointer}/function`, () => itemOf(figure.function)),
       expenditure: figure.expenditure ?? null,
       project: figure.project ?? null,
       amount: readAt(`${pointer}/amount`, () => parseFen(figure.amount.trim())),
@@ -222,6 +217,15 @@ const authorityOf = (given: z.infer<typeof authorityInput>) =>
   authority(given?.number ?? '', given?.title ?? null, given?.issuer ?? null);
 
 const date = (pointer: string, given: string): CivilDate => readAt(pointer, () => civilDate(given));
+
+const itemOf = (code: string): string => {
+  if (!FUNCTION_ITEM.test(code))
+    throw new Refusal(
+      'line-invalid',
+      `"${code}" is no item of the functional classification: give the seven digits of a 项.`,
+    );
+  return code;
+};
 
 const keyOf = (line: string): LineKey => {
   parseLineKey(line);

@@ -19,6 +19,12 @@ export interface Issue {
   /** The values that are allowed, where they are listed. */
   readonly values?: readonly unknown[];
   readonly options?: readonly unknown[];
+  /** The type that is wanted, of `invalid_type`. */
+  readonly expected?: string;
+  /** What is counted, and its bound, of `too_small` and `too_big`. */
+  readonly origin?: string;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
   /** Set by `parsedBy`: the refusal of the domain. */
   readonly params?: { readonly refusal?: Refusal };
 }
@@ -94,9 +100,44 @@ const fieldErrors = (
 const malformed = (issue: Issue, name: string, given: unknown): string => {
   if (given === undefined || given === '') return `${name} is missing.`;
   const allowed = issue.values ?? issue.options;
-  if (allowed)
-    return `${name} is ${JSON.stringify(given).slice(0, GIVEN_CHARS_MAX)}: it must be one of ${allowed.join(', ')}.`;
-  return `${name}: ${issue.message.replace(/\.$/, '')}.`;
+  const wanted = allowed ? `be one of ${allowed.join(', ')}` : requirement(issue);
+  return wanted === undefined
+    ? `${name}: ${issue.message.replace(/\.$/, '')}.`
+    : `${name} is ${JSON.stringify(given).slice(0, GIVEN_CHARS_MAX)}: it must ${wanted}.`;
+};
+
+/** The types of JSON in words, by the names that zod has for them. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+const requirement = (issue: Issue): string | undefined => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `be ${TYPES[issue.expected!] ?? issue.expected}`;
+    case 'too_small':
+      return bound(issue.origin, 'at least', issue.minimum);
+    case 'too_big':
+      return bound(issue.origin, 'at most', issue.maximum);
+    default:
+      return undefined;
+  }
+};
+
+const bound = (origin: string | undefined, most: string, limit: number | bigint | undefined) => {
+  switch (origin) {
+    case 'array':
+      return `have ${most} ${limit} ${limit === 1 ? 'entry' : 'entries'}`;
+    case 'string':
+      return `have ${most} ${limit} ${limit === 1 ? 'character' : 'characters'}`;
+    default:
+      return `be ${most} ${limit}`;
+  }
 };
 
 const GIVEN_CHARS_MAX = 80;

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { answer, folders, run, SAMPLE_2023 } from './cli-harness.js';
 
 const BUDGET = 'baoshan-2023-department';
@@ -75,5 +77,51 @@ describe('On the command line', () => {
       out: '',
       err: expect.stringContaining('30231 公务用车运行维护费'),
     });
+  });
+
+  it('a body in a file that is not valid is refused with the place of each error', async () => {
+    const file = join(data, 'body.json');
+    const change = { function: '2120199', expenditure: 'both', amount: 5 };
+    const ofBody = async (body: unknown) => {
+      writeFileSync(file, JSON.stringify(body));
+      return (await ledger('li', 'amendments', 'propose', BUDGET, '--file', file)).err;
+    };
+    expect(await ofBody({ kind: 'supplement', reason: '', changes: [change] })).toBe(
+      `${file}: /reason reason is missing. /changes/0/expenditure changes.0.expenditure is "both": it must be one of basic, project. /changes/0/amount changes.0.amount is the number 5: write it as a string, like "1060056.00".\n`,
+    );
+    expect(
+      await ofBody({
+        kind: 'supplement',
+        reason: 'x',
+        changes: [{ ...change, expenditure: 'project', amount: '5 元' }],
+      }),
+    ).toBe(
+      `${file}: /changes/0/amount "5 元" is not an amount: write digits with at most two decimals, like 1060056.00.\n`,
+    );
+  });
+
+  it('a correction tells which findings it raises, and which no longer hold after it', async () => {
+    const { entries } = await json<{ entries: { id: string; line: string; after: string }[] }>(
+      'li',
+      'budgets',
+      'trail',
+      BUDGET,
+      '--line',
+      'expenditure/general/2120199/project',
+    );
+    const { id, after } = entries[0]!;
+    const correct = async (to: string) => {
+      const words = ['--corrects', id, '--to', to, '--reason', '抄错'];
+      return (await ledger('li', 'corrections', 'add', BUDGET, ...words)).out;
+    };
+    expect(await correct('1.00')).toMatch(/^raises error SPLIT/m);
+    expect(await correct(after)).toMatch(/^settles error SPLIT/m);
+  });
+
+  it('the bridge heads its columns with the terms of the law', async () => {
+    await propose('supplement', '100.00');
+    expect((await ledger('li', 'budgets', 'bridge', BUDGET)).out).toMatch(
+      /年初预算 original +调整预算 adjusted +待批 pending/,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { Style } from '../../cli/style.js';
-import { MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
+import { AMENDMENT_KIND_NAMES, MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid, type Column } from '../../cli/grid.js';
@@ -14,15 +14,15 @@ export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, style:
     all.some((row) => (figure(row) ?? '0.00') !== '0.00');
   const optional: Column<Row>[] = [
     ...AMENDMENT_KINDS.map((kind): Column<Row> => ({
-      header: kind,
+      header: `${AMENDMENT_KIND_NAMES[kind]} ${kind.replaceAll('-', ' ')}`,
       cell: ({ amendments }) => amendments[kind],
       figure: true,
     })),
-    { header: 'corrections', cell: ({ corrections }) => corrections, figure: true },
+    { header: '更正 corrections', cell: ({ corrections }) => corrections, figure: true },
   ];
   const beside: Column<Row>[] = [
-    { header: 'pending', cell: ({ pending }) => pending, figure: true },
-    { header: 'executed', cell: ({ executed }) => executed, figure: true },
+    { header: '待批 pending', cell: ({ pending }) => pending, figure: true },
+    { header: '执行数 executed', cell: ({ executed }) => executed, figure: true },
   ];
   const ofInterest = ({ cell }: Column<Row>) => moved((row) => cell(row) ?? null);
   return asText([
@@ -33,9 +33,9 @@ export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, style:
       [
         { header: 'line', cell: ({ line }) => line },
         { header: 'name', cell: ({ name }) => name },
-        { header: 'original', cell: ({ original }) => original, figure: true },
+        { header: '年初预算 original', cell: ({ original }) => original, figure: true },
         ...optional.filter(ofInterest),
-        { header: 'adjusted', cell: ({ adjusted }) => adjusted, figure: true },
+        { header: '调整预算 adjusted', cell: ({ adjusted }) => adjusted, figure: true },
         ...beside.filter(ofInterest),
       ],
       style,

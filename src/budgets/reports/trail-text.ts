@@ -10,7 +10,7 @@ const DOCUMENT_DIGITS = 12;
 /** The trail for a terminal: each entry with its figures, its reason, and the printed cell that it comes from. */
 export const trailAsText = ({ budget, entries, asOf }: TrailAnswer, style: Style): string =>
   asText([
-    style('bold', `${budget}, ${entries.length} entries`),
+    style('bold', `${budget}, ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`),
     ...entries.flatMap((entry) => ['', ...entryLines(entry, style)]),
     '',
     asOfLine(asOf, style),

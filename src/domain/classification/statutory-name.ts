@@ -1,6 +1,6 @@
 import { ECONOMIC } from './economic.js';
 import { FUNCTIONAL } from './functional.js';
-import type { ChangeSubject } from '../events/budget.events.js';
+import type { AmendmentKind, ChangeSubject } from '../events/budget.events.js';
 import type { Fund, RevenueSource, Schedule } from '../values/line.js';
 
 /** The three-public categories, 机关运行经费, and the sum of vehicles. */
@@ -56,4 +56,15 @@ export const MEASURE_NAMES: Readonly<Record<ChangeSubject['measure'], string>> =
   project: '项目支出',
   personnel: '人员经费',
   public: '公用经费',
+};
+
+/** The terms of budget law for the kinds of amendments. */
+export const AMENDMENT_KIND_NAMES: Readonly<Record<AmendmentKind, string>> = {
+  supplement: '追加',
+  rescission: '追减',
+  reallocation: '调剂',
+  'carry-forward': '结转',
+  'reserve-drawdown': '动支预备费',
+  'special-transfer': '专项转移支付',
+  'adjustment-plan': '预算调整',
 };
