@@ -1365,6 +1365,15 @@ export interface components {
       amendment?: components['schemas']['Amendment'];
       transferId?: string;
       amendments?: components['schemas']['Amendment'][];
+      findings?: {
+        id: string;
+        rule: string;
+        /** @enum {string} */
+        severity: 'error' | 'warning' | 'info';
+        message: string;
+        /** @enum {string} */
+        status: 'open' | 'resolved';
+      }[];
     };
     ApproveAmendment: {
       authority?: {

@@ -39,7 +39,7 @@ describe('Validation', () => {
     ${{ name: 'x', on: '2023-02-29' }}             | ${'malformed'}         | ${'/on'}             | ${'"2023-02-29" is not a date: write a day of the calendar as YYYY-MM-DD.'}
     ${{ name: 'x', kind: 'c' }}                    | ${'malformed'}         | ${'/kind'}           | ${'kind is "c": it must be one of a, b.'}
     ${{ name: 5 }}                                 | ${'malformed'}         | ${'/name'}           | ${'name is 5: it must be a text.'}
-    ${{ name: 'x', codes: [] }}                    | ${'malformed'}         | ${'/codes'}          | ${'codes is []: it must have at least 1 entry.'}
+    ${{ name: 'x', codes: [] }}                    | ${'malformed'}         | ${'/codes'}          | ${'codes is a list: it must have at least 1 entry.'}
     ${{ name: 'x', codes: ['2011'] }}              | ${'malformed'}         | ${'/codes/0'}        | ${'codes.0 is "2011": it must have at most 3 characters.'}
     ${{ name: 'x', page: 10 }}                     | ${'malformed'}         | ${'/page'}           | ${'page is 10: it must be at most 9.'}
     ${{ name: 'x', lines: [{ amount: 1060056 }] }} | ${'amount-not-string'} | ${'/lines/0/amount'} | ${'lines.0.amount is the number 1060056: write it as a string, like "1060056.00".'}

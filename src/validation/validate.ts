@@ -103,7 +103,7 @@ const malformed = (issue: Issue, name: string, given: unknown): string => {
   const wanted = allowed ? `be one of ${allowed.join(', ')}` : requirement(issue);
   return wanted === undefined
     ? `${name}: ${issue.message.replace(/\.$/, '')}.`
-    : `${name} is ${JSON.stringify(given).slice(0, GIVEN_CHARS_MAX)}: it must ${wanted}.`;
+    : `${name} is ${shown(given)}: it must ${wanted}.`;
 };
 
 /** The types of JSON in words, by the names that zod has for them. */
@@ -141,6 +141,14 @@ const bound = (origin: string | undefined, most: string, limit: number | bigint 
 };
 
 const GIVEN_CHARS_MAX = 80;
+
+/** A value for a message; of a list or an object, which may be nested as deeply as its bytes allow, what it is. */
+const shown = (given: unknown): string => {
+  if (Array.isArray(given)) return 'a list';
+  return typeof given === 'object' && given !== null
+    ? 'an object'
+    : JSON.stringify(given).slice(0, GIVEN_CHARS_MAX);
+};
 
 /**
  * Whether a field holds money: a JSON number there has lost its exactness before it could be read. `to` is an amount in a
