@@ -1458,6 +1458,15 @@ export interface components {
       lines: number;
       claims: number;
       findings: components['schemas']['Finding'][];
+      endedFindings: {
+        id: string;
+        rule: string;
+        /** @enum {string} */
+        severity: 'error' | 'warning' | 'info';
+        message: string;
+        /** @enum {string} */
+        decision: 'superseded' | 'no-longer-holds';
+      }[];
       changes: {
         added: number;
         changed: {
@@ -1527,6 +1536,15 @@ export interface components {
       lines: number;
       claims: number;
       findings: components['schemas']['Finding'][];
+      endedFindings: {
+        id: string;
+        rule: string;
+        /** @enum {string} */
+        severity: 'error' | 'warning' | 'info';
+        message: string;
+        /** @enum {string} */
+        decision: 'superseded' | 'no-longer-holds';
+      }[];
       changes: {
         added: number;
         changed: {

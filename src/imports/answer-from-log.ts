@@ -1,3 +1,4 @@
+import { evolve, unopened } from '../domain/budget/budget-state.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import type { BudgetEvent } from '../domain/events/budget.events.js';
 import { budgetOfStream, parseBudgetId } from '../domain/values/budget-id.js';
@@ -5,9 +6,9 @@ import { decode } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
 import { plainName } from './find-agency.js';
-import { unrecordedFinding } from '../findings/findings.answer.js';
-import { lineChanges, tableStates } from './answer-parts.js';
-import type { ComparedLine, ImportAnswer } from './imports.answer.js';
+import { tableStates } from './answer-parts.js';
+import { budgetBefore, outcomeOf } from './import-outcome.js';
+import type { ImportAnswer } from './imports.answer.js';
 
 /**
  * The answer that a commit got, restored from the log: for an idempotency key whose stored answer was deleted with the views.
@@ -19,16 +20,17 @@ export const answerFromLog = async (
   key: string,
 ): Promise<ImportAnswer | undefined> => {
   const events: RecordedEvent<BudgetEvent>[] = [];
+  let before = unopened;
   for await (const page of log.readStream(stream))
     for (const stored of page) {
       const event = decode(stored) as RecordedEvent<BudgetEvent>;
       if (event.idempotency?.key === key) events.push(event);
+      else if (events.length === 0) before = evolve(before, event);
     }
   const budget = budgetOfStream(stream);
   const registered = of(events, 'DocumentRegistered')[0]?.data;
   if (!registered || budget === null) return undefined;
   const { agency, fiscalYear, scope } = parseBudgetId(budget);
-  const entered = of(events, 'LineEntered').map(({ data }) => data);
   return {
     file: registered.file,
     sha256: registered.document,
@@ -38,25 +40,9 @@ export const answerFromLog = async (
     fiscalYear,
     scope,
     tables: tableStates(registered.tables),
-    lines: entered.length,
+    lines: of(events, 'LineEntered').length,
     claims: of(events, 'ClaimRecorded').length,
-    findings: of(events, 'FindingRaised').map(({ data }) => unrecordedFinding(data)),
-    changes: lineChanges([
-      ...entered.map(({ line, name, before, amount }): ComparedLine => ({
-        line,
-        name,
-        change: before === null ? 'added' : 'changed',
-        before,
-        after: amount,
-      })),
-      ...of(events, 'LineDiscontinued').map(({ data: { line, before } }): ComparedLine => ({
-        line,
-        name: '',
-        change: 'discontinued',
-        before,
-        after: null,
-      })),
-    ]),
+    ...outcomeOf(events, budgetBefore(before)),
     projects: registered.projects ?? [],
     assets: registered.assets ?? [],
     token: tokenOf((await log.identity()).epoch, events.at(-1)!.position),

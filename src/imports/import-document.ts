@@ -1,14 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { findingsAcrossYears } from '../domain/budget/across-years.js';
-import { budgetId, type BudgetId, type Scope } from '../domain/values/budget-id.js';
-import type {
-  DocumentFacts,
-  IdentifiedFinding,
-  PriorYear,
-} from '../domain/budget/budget-command.js';
+import type { CommandOf, DocumentFacts } from '../domain/budget/budget-command.js';
+import type { Budget } from '../domain/budget/budget-state.js';
+import { decide } from '../domain/decide/decide.js';
 import { Refusal } from '../domain/errors.js';
-import { lineKey, type Schedule } from '../domain/values/line.js';
-import { fromFen } from '../domain/values/money.js';
+import { budgetId } from '../domain/values/budget-id.js';
+import { unrecordedFinding } from '../findings/findings.answer.js';
 import type { Caller } from '../ledger/caller.js';
 import { KeptDocuments } from '../ledger/kept-documents.js';
 import { priorYear } from '../ledger/prior-budget.js';
@@ -17,14 +13,19 @@ import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
 import type { Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
-import { Views } from '../views/views-database.js';
-import { unrecordedFinding } from '../findings/findings.answer.js';
-import { lineChanges, tableStates } from './answer-parts.js';
-import { commitTokenOf } from './commit-token.js';
-import { findAgency } from './find-agency.js';
 import type { Examined } from '../reading/examine.js';
 import { checkFigures } from '../reading/rules/check-figures.js';
-import type { ComparedLine, ImportAnswer, LineChanges } from './imports.answer.js';
+import { Views } from '../views/views-database.js';
+import { tableStates } from './answer-parts.js';
+import { commitTokenOf } from './commit-token.js';
+import { findAgency } from './find-agency.js';
+import {
+  budgetBefore,
+  outcomeOf,
+  type BudgetBefore,
+  type ImportOutcome,
+} from './import-outcome.js';
+import type { ImportAnswer } from './imports.answer.js';
 
 /** How a document is imported. */
 export interface ImportOptions {
@@ -41,6 +42,7 @@ export interface ImportOptions {
  * before is not recorded again; its file is kept where it is missing.
  *
  * @throws {Refusal} `agency-differs`: the ledger knows the printed agency under another code.
+ * @throws {Refusal} the codes of the decision; a preview is refused as its commit is.
  * @throws {Refusal} `documents-unavailable`: its file cannot be kept; nothing is recorded.
  * @throws {Refusal} `document-has-findings`: with `strict`, when a finding has the severity error.
  */
@@ -73,13 +75,19 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     const { known, ...agency } = await findAgency(this.views, document.agencyName, options.agency);
     const name = { agency: agency.code, fiscalYear, scope };
     const budget = budgetId(name);
-    const prior = await priorYear(this.views, budget);
-    // Contradictions to the year before are raised with the document, like its own findings.
-    const findings = [...facts.findings, ...againstPrior(facts, scope, prior)].map(
-      unrecordedFinding,
-    );
-    const changes = await compareLines(this.views, budget, facts);
-    const answer = (status: ImportAnswer['status'], token: Token | null): ImportAnswer => ({
+    const command: CommandOf<'RecordDocument'> = {
+      type: 'RecordDocument',
+      name,
+      agencyName: agency.name,
+      facts,
+      check: (figures) => checkFigures(budget, figures),
+      prior: await priorYear(this.views, budget),
+    };
+    const answer = (
+      status: ImportAnswer['status'],
+      token: Token | null,
+      outcome: ImportOutcome,
+    ): ImportAnswer => ({
       file,
       sha256,
       status,
@@ -90,18 +98,29 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       tables: tableStates(document.tables),
       lines: facts.lines.length,
       claims: facts.claims.length,
-      findings,
-      changes,
+      ...outcome,
       projects: facts.registered.projects ?? [],
       assets: facts.registered.assets ?? [],
       token,
     });
-    const firstToken = await this.commitToken(budget, sha256);
-    if (firstToken !== null) {
+    const duplicate = async (): Promise<ImportAnswer> =>
+      answer(
+        'duplicate',
+        await commitTokenOf(this.log, budget, sha256),
+        duplicateOf(sha256, await this.recorder.look(budget, budgetBefore), facts),
+      );
+    // What the decider would record now: the preview, and a refusal that leaves no file behind.
+    const { before, events } = await this.recorder.look(budget, (current) => ({
+      before: budgetBefore(current),
+      events: isRecorded(current, sha256) ? null : decide(command, current),
+    }));
+    if (events === null) {
       // It may have been recorded before files were kept, or its file may be damaged.
       if (!options.dryRun) await this.keptDocuments.keep(sha256, bytes);
-      return answer('duplicate', firstToken);
+      return duplicate();
     }
+    const outcome = outcomeOf(events, before, facts.lines);
+    const { findings } = outcome;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     if (options.strict && errors > 0)
       throw new Refusal(
@@ -109,78 +128,31 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
         `${file ?? 'The document'} has ${errors} findings of severity error and was not recorded: import it without strict, or correct the document.`,
         { findings },
       );
-    if (options.dryRun) return answer('preview', null);
+    if (options.dryRun) return answer('preview', null, outcome);
     await this.keptDocuments.keep(sha256, bytes);
-    const recorded = await this.recorder.record(
-      budget,
-      {
-        type: 'RecordDocument',
-        name,
-        agencyName: agency.name,
-        facts,
-        check: (figures) => checkFigures(budget, figures),
-        prior,
-      },
-      caller,
-      { naturalKey: `document ${sha256}`, ...(known ? {} : { agency }) },
-    );
+    const recorded = await this.recorder.record(budget, command, caller, {
+      naturalKey: `document ${sha256}`,
+      ...(known ? {} : { agency }),
+    });
     // Another process may have recorded the same bytes meanwhile.
     if (recorded.events.length === 0 || (recorded.repeated && !caller.idempotency))
-      return answer('duplicate', (await this.commitToken(budget, sha256)) ?? recorded.token);
+      return duplicate();
     await this.settleYearOverYear.after(budget);
-    return answer('committed', recorded.token);
-  }
-
-  private async commitToken(budget: BudgetId, sha256: string): Promise<Token | null> {
-    await this.projector.catchUp();
-    return commitTokenOf(this.log, this.views, budget, sha256);
+    return answer('committed', recorded.token, outcomeOf(recorded.events, before, facts.lines));
   }
 }
 
-/** The findings that arise between a document and the budget of the year before. */
-const againstPrior = (
-  facts: DocumentFacts,
-  scope: Scope,
-  prior: PriorYear | null,
-): readonly IdentifiedFinding[] => {
-  if (prior === null) return [];
-  const originals = new Map(facts.lines.map(({ line, amount }) => [lineKey(line), amount]));
-  const { fiscalYear } = facts;
-  return findingsAcrossYears(facts.changes, { fiscalYear, scope, originals }, prior);
-};
+const isRecorded = (budget: Budget, sha256: string): boolean =>
+  budget.status === 'open' && budget.documents.has(sha256);
 
-/** Compares what a document prints with the lines that the budget has; all are added in a first document. */
-const compareLines = async (
-  views: Views,
-  budget: BudgetId,
-  facts: DocumentFacts,
-): Promise<LineChanges> => {
-  const rows = await views.db
-    .selectFrom('current_lines')
-    .select(['line', 'name', 'schedule', 'original', 'adjusted'])
-    .where('budget', '=', budget)
-    .where('discontinued', '=', 0n)
-    .execute();
-  const known = new Map(rows.map((row) => [row.line, row]));
-  const printed = facts.lines.map(({ line, name, amount }): ComparedLine => {
-    const key = lineKey(line);
-    const after = fromFen(amount);
-    const old = known.get(key);
-    known.delete(key);
-    if (!old) return { line: key, name, change: 'added', before: null, after };
-    const change = old.original === amount ? 'unchanged' : 'changed';
-    return { line: key, name, change, before: fromFen(old.original), after };
-  });
-  const gone = [...known.values()]
-    .filter(({ schedule }) => schedule !== null && facts.complete.has(schedule as Schedule))
-    // A line that has only amendments has nothing that a document could take away.
-    .filter(({ original, adjusted }) => original !== 0n || adjusted === 0n)
-    .map(({ line, name, original }): ComparedLine => ({
-      line,
-      name: name ?? '',
-      change: 'discontinued',
-      before: fromFen(original),
-      after: null,
-    }));
-  return lineChanges([...printed, ...gone]);
-};
+/** What a document that is recorded already does: nothing. Its findings are those that were raised with it. */
+const duplicateOf = (
+  sha256: string,
+  before: BudgetBefore,
+  { lines }: DocumentFacts,
+): ImportOutcome => ({
+  ...outcomeOf([], before, lines),
+  findings: [...before.findings.values()].flatMap(({ raised }) =>
+    raised.document === sha256 ? [unrecordedFinding(raised)] : [],
+  ),
+});

@@ -25,7 +25,6 @@ export const addedFile = (answer: FileAnswer, style: Style): string => {
     statusOf(answer, style),
     `  ${style('bold', answer.budget)}  ${printable(answer.agency.name)}`,
     `  tables: ${states.flatMap(([state, found]) => (found.length > 0 ? [`${state} ${found.join(' ')}`] : [])).join('; ')}`,
-    // The lines of a duplicate are compared with those of a newer document: the differences are not its own.
     ...(answer.status === 'duplicate'
       ? [`  lines: ${answer.lines}, claims: ${answer.claims}`]
       : [
@@ -33,6 +32,7 @@ export const addedFile = (answer: FileAnswer, style: Style): string => {
           ...changeLines(changes),
         ]),
     ...findingSummary(answer.findings, style),
+    ...endedLines(answer.endedFindings),
     ...(answer.status === 'committed' ? [] : ['  nothing was recorded']),
     ...(token === null ? [] : [`  token ${token}`]),
   );
@@ -116,6 +116,19 @@ const changeLines = ({ lines: all }: ImportAnswer['changes']): readonly string[]
       ...(more > 0 ? [`    and ${more} more ${change}: see --json`] : []),
     ];
   });
+};
+
+/** The open findings of the budget that end with the document; `--json` shows all. */
+const endedLines = (ended: ImportAnswer['endedFindings']): readonly string[] => {
+  if (ended.length === 0) return [];
+  const more = ended.length - FINDINGS_SHOWN;
+  return [
+    `  ${ended.length} earlier ${ended.length === 1 ? 'finding ends' : 'findings end'}`,
+    ...ended
+      .slice(0, FINDINGS_SHOWN)
+      .map(({ decision, rule, message }) => `    ${decision} ${rule} ${printable(message)}`),
+    ...(more > 0 ? [`    and ${more} more: see --json`] : []),
+  ];
 };
 
 const findingSummary = (findings: ImportAnswer['findings'], style: Style): readonly string[] => {

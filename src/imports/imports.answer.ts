@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AssetCount, ProjectTargets } from '../domain/events/budget.events.js';
+import { SEVERITIES } from '../domain/events/finding.js';
 import { SCOPES } from '../domain/values/budget-id.js';
 import { UNITS } from '../domain/values/money.js';
 import { findingAnswer } from '../findings/findings.answer.js';
@@ -52,7 +53,18 @@ const read = z.strictObject({
   ),
   lines: z.int(),
   claims: z.int(),
+  /** Those that it raises; of a duplicate, those that were raised with it. */
   findings: z.array(findingAnswer),
+  /** The open findings of its budget that it ends: of the document that it supersedes, or because their rules hold by it. */
+  endedFindings: z.array(
+    z.strictObject({
+      id: z.string(),
+      rule: z.string(),
+      severity: z.enum(SEVERITIES),
+      message: z.string(),
+      decision: z.enum(['superseded', 'no-longer-holds']),
+    }),
+  ),
   changes: lineChanges,
   /** 绩效目标: what the document says of its projects beside their money, in the shape of the event. */
   projects: z.array(

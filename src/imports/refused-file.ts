@@ -21,6 +21,7 @@ export interface RefusedFile {
   readonly lines: 0;
   readonly claims: 0;
   readonly findings: ImportAnswer['findings'];
+  readonly endedFindings: readonly [];
   readonly changes: null;
   readonly projects: readonly [];
   readonly assets: readonly [];
@@ -53,6 +54,7 @@ export const refusedFile = (
     lines: 0,
     claims: 0,
     findings: (findings as ImportAnswer['findings'] | undefined) ?? [],
+    endedFindings: [],
     changes: null,
     projects: [],
     assets: [],

@@ -13,7 +13,10 @@ import { answer, folders, run } from './cli-harness.js';
 interface Imported {
   readonly status: string;
   readonly budget: string;
-  readonly findings: readonly Shown[];
+  readonly token: string | null;
+  readonly file: string;
+  readonly findings: readonly (Shown & { readonly id: string })[];
+  readonly endedFindings: readonly { readonly id: string; readonly decision: string }[];
   readonly changes: {
     readonly added: number;
     readonly unchanged: number;
@@ -243,6 +246,44 @@ describe('A newer document of the same budget', () => {
     expect(lines).toContainEqual(
       expect.objectContaining({ line: 'expenditure/general/2120199/project', amount: '80000.00' }),
     );
+  });
+
+  it('is previewed with the findings that it raises and those that it ends, and recorded the same', async () => {
+    const { add, json, text } = ledger();
+    await add(LAST_YEAR);
+    const { budget } = await add(BROKEN);
+    const trail = () =>
+      json<{ entries: { id: string; line: string; type: string }[] }>('budgets', 'trail', budget);
+    const line = (await trail()).entries.find(
+      (each) => each.line === 'expenditure/general/2120199/project' && each.type === 'LineEntered',
+    )!;
+    const correction = ['corrections', 'add', budget, '--corrects', line.id, '--to', '95000.00'];
+    await json(...correction, '--reason', '登记有误');
+    const open = async () =>
+      (await json<(Shown & { id: string })[]>('budgets', 'findings', budget)).filter(
+        ({ status }) => status === 'open',
+      );
+    const before = await open();
+    expect(before.length).toBeGreaterThan(1);
+    const newer = BROKEN.replaceAll('减少30000.00元', '减少40000.00元');
+    const preview = await add(newer, '--dry-run');
+    // The correction stands, and the newer print contradicts it again.
+    expect(preview.findings.map(({ rule, printed: figure }) => [rule, figure])).toEqual(
+      expect.arrayContaining([
+        ['CHAIN', '1595000.50'],
+        ['SPLIT', '680000.00'],
+      ]),
+    );
+    expect(preview.endedFindings.map(({ id, decision }) => [id, decision])).toEqual(
+      before.map(({ id }) => [id, 'superseded']),
+    );
+    const shown = await text(newer, '--dry-run');
+    expect(shown).toContain(`${before.length} earlier findings end\n    superseded `);
+    expect(await open()).toEqual(before);
+
+    const { token: _token, file: _file, status: _status, ...committed } = await add(newer);
+    expect(preview).toMatchObject(committed);
+    expect((await open()).map(({ id }) => id)).toEqual(preview.findings.map(({ id }) => id));
   });
 
   it('replaces the original of a line and its corrections, and keeps its amendments', async () => {

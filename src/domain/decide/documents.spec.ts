@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { statusOf } from '../budget/finding-state.js';
+import { opened } from '../budget/guards.js';
 import { stated } from '../budget/stated-change.fixture.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import {
@@ -8,12 +11,14 @@ import {
   document,
   enter,
   finding,
+  folded,
   given,
   historyOf,
   OPEN,
   PROJECT,
   propose,
   resolve,
+  REVENUE,
 } from './decide.fixture.js';
 
 const first = document('a', { [PROJECT]: '5725.00' });
@@ -116,6 +121,24 @@ describe('A document', () => {
         { type: 'ClaimRecorded' },
         { type: 'FindingRaised', data: { finding: 'f3' } },
       );
+  });
+
+  it('ends the open findings of every rule, and nothing that is about no document', () => {
+    const page = readFileSync(new URL('../../../docs/rules.md', import.meta.url), 'utf8');
+    const rules = [...page.matchAll(/^\| `([A-Z0-9-]+)`/gm)].map(([, rule]) => rule!);
+    expect(rules.length).toBeGreaterThan(30);
+    const findings = rules.map((rule) => ({ ...finding(`of ${rule}`, 'a'), rule }));
+    const check: CommandOf<'EnterLines'>['check'] = ({ lines }) =>
+      lines.has(REVENUE) ? [finding('of lines')] : [];
+    const history = historyOf(
+      document('a', { [PROJECT]: '5725.00' }, { findings }),
+      enter({ [REVENUE]: '1.00' }, { check }),
+      document('b', { [PROJECT]: '5725.00' }, { check }),
+    );
+    const open = [...opened(folded(history)).findings].filter(
+      ([, state]) => statusOf(state) === 'open',
+    );
+    expect(open.map(([id]) => id)).toEqual(['of lines']);
   });
 
   it('withdraws findings of entered lines that hold by it', () => {
