@@ -1,7 +1,48 @@
-import { date, required, text } from '../cli/options.js';
+import { date, pageOptions, required, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
 import { noSuchAgency } from '../domain/values/budget-id.js';
+
+const list = verb({
+  words: 'agencies list',
+  summary: 'list the agencies, with the names that they have and had',
+  positionals: {},
+  options: pageOptions,
+  run: async ({ options: page, ledger }) => {
+    const { ListAgencies } = await import('./list-agencies.query.js');
+    const { asListOrPage } = await import('../validation/page.js');
+    const { asText, grid, moreLine } = await import('../cli/grid.js');
+    const found = await ledger.read(({ ask }) => ask(new ListAgencies(page)));
+    return {
+      answer: asListOrPage(found, page),
+      text: (style) =>
+        found.items.length === 0
+          ? 'no agencies\n'
+          : `${asText(
+              grid(
+                found.items,
+                [
+                  { header: 'agency', cell: ({ code }) => code },
+                  { header: 'name', cell: ({ name }) => name },
+                  {
+                    header: 'other names',
+                    cell: ({ name, names }) =>
+                      names
+                        .filter((each) => each.name !== name)
+                        .map(
+                          (each) =>
+                            `${each.name}${each.effectiveOn === null ? '' : ` from ${each.effectiveOn}`}`,
+                        )
+                        .join(', '),
+                  },
+                  { header: 'budgets', cell: ({ budgets }) => String(budgets), figure: true },
+                ],
+                style,
+              ),
+            )}${moreLine(found.next)}`,
+    };
+  },
+});
 
 const rename = verb({
   words: 'agencies rename',
@@ -34,4 +75,4 @@ const rename = verb({
 });
 
 /** The commands of the slice, in the order of `--help`. */
-export const agenciesVerbs: readonly Verb[] = [rename];
+export const agenciesVerbs: readonly Verb[] = [list, rename];

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ListAgenciesHandler } from './list-agencies.query.js';
 import { RenameAgencyHandler } from './rename-agency.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
@@ -8,7 +9,7 @@ export class AgenciesModule {
     return {
       module: AgenciesModule,
       imports: [ledger],
-      providers: [RenameAgencyHandler],
+      providers: [ListAgenciesHandler, RenameAgencyHandler],
     };
   }
 }

@@ -1,23 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
-import { agencyCode } from '../domain/values/budget-id.js';
-import { noParameters } from '../http/query-parameters.js';
+import type { z } from 'zod';
+import { budgetParameters, noParameters } from '../http/query-parameters.js';
 import { Operation, Reads } from '../http/route.js';
 import { asListOrPage, type Page } from '../validation/page.js';
-import { parsedBy } from '../validation/parsed-by.js';
 import { amendmentAnswer, amendmentsAnswer, type AmendmentAnswer } from './amendments.answer.js';
 import { listing } from './listing.js';
 import { ListAmendments } from './list-amendments.query.js';
 import { ShowAmendment } from './show-amendment.query.js';
 
-const allListing = listing.extend({
-  agency: parsedBy(agencyCode).optional().meta({ description: 'Of the budgets of this agency' }),
-  year: z.coerce.number().int().min(1949).max(2999).optional().meta({
-    description: 'Of the budgets of this fiscal year',
-  }),
-});
+const allListing = listing.extend(budgetParameters);
 
 /** `/v1/amendments`: the amendments of all budgets. */
 @ApiTags('amendments')

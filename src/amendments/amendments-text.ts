@@ -16,9 +16,10 @@ export const amendmentAsText = (each: AmendmentAnswer): string => {
     effectiveOn,
     legs,
     ended,
+    stopped,
   } = each;
   return [
-    `${id} ${budget} ${kind} ${status}, net ${net}`,
+    `${id} ${budget} ${kind} ${status}, net ${net}${stopped ? ', budget stopped' : ''}`,
     `  ${printable(reason)}`,
     `  proposed by ${printable(proposedBy)}${approvedBy === null ? '' : `, approved by ${printable(approvedBy)}`}`,
     ...(authority === null

@@ -9,6 +9,7 @@ import {
   authorityField,
   budgetField,
   lineField,
+  stoppedField,
   yuanField,
   type AnswerOf,
 } from '../validation/answer-fields.js';
@@ -56,6 +57,7 @@ export const amendmentAnswer = z
     transferId: z.string().exactOptional(),
     /** Why it was rejected, withdrawn or returned. */
     ended: z.strictObject({ by: z.string(), reason: z.string() }).exactOptional(),
+    stopped: stoppedField,
   })
   .meta({ id: 'Amendment' });
 /**

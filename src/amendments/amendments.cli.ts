@@ -233,6 +233,7 @@ const list = verb({
   run: async ({ positionals, options, ledger }) => {
     const { ListAmendments } = await import('./list-amendments.query.js');
     const { amendmentAsText } = await import('./amendments-text.js');
+    const { moreLine } = await import('../cli/grid.js');
     const { asListOrPage } = await import('../validation/page.js');
     const { 'proposed-by': proposedBy, limit, after, ...filter } = options;
     const budget =
@@ -245,7 +246,7 @@ const list = verb({
       text: () =>
         page.items.length === 0
           ? 'no amendments\n'
-          : `${page.items.map(amendmentAsText).join('\n')}${page.next === null ? '' : `\nmore: --after ${page.next}\n`}`,
+          : `${page.items.map(amendmentAsText).join('\n')}${moreLine(page.next)}`,
     };
   },
 });

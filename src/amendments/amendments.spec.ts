@@ -132,7 +132,7 @@ describe('A supplement', () => {
       pending: '0.00',
     });
     expect(
-      (await ledger.ask(new FindingsOf(budget))).filter(({ status }) => status === 'open'),
+      (await ledger.ask(new FindingsOf(budget))).items.filter(({ status }) => status === 'open'),
     ).toEqual([]);
   });
 
@@ -351,13 +351,13 @@ describe('A correction', () => {
       adjusted: '572000.00',
     });
     expect(
-      (await ledger.ask(new FindingsOf(budget))).map(({ rule, status }) => [rule, status]),
+      (await ledger.ask(new FindingsOf(budget))).items.map(({ rule, status }) => [rule, status]),
     ).toEqual([['T1-BALANCE', 'open']]);
     const correction = (await ledger.ask(new TrailOf(budget, {}, key))).entries.at(-1)!;
     await expect(correct(correction.id, '1.00')).rejects.toEqual(refused('correction-invalid'));
     await correct(entered!.id, '572500.00');
     expect(
-      (await ledger.ask(new FindingsOf(budget))).every(({ status }) => status === 'resolved'),
+      (await ledger.ask(new FindingsOf(budget))).items.every(({ status }) => status === 'resolved'),
     ).toBe(true);
   });
 });

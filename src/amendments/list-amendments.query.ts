@@ -1,8 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Refusal } from '../domain/errors.js';
 import { Recorder } from '../ledger/recorder.js';
-import type { Page, PageRequest } from '../validation/page.js';
-import { refuseUnreadable } from '../views/stopped-budgets.js';
+import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
+import { refuseUnreadable, stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import {
   incomingAmendments,
@@ -35,36 +34,32 @@ export class ListAmendmentsHandler implements IQueryHandler<ListAmendments> {
     private readonly recorder: Recorder,
   ) {}
 
-  async execute({
-    filter,
-    page: { limit, after },
-  }: ListAmendments): Promise<Page<AmendmentAnswer>> {
+  async execute({ filter, page }: ListAmendments): Promise<Page<AmendmentAnswer>> {
     if (filter.budget !== undefined) await refuseUnreadable(this.views, filter.budget);
+    const { limit, after } = page;
     const places = {
-      after: after === undefined ? undefined : placeIn(after),
+      after: after === undefined ? undefined : placeOf(after),
       limit: limit === undefined ? undefined : limit + 1,
     };
     const found = [
       ...(await recordedAmendments(this.views, filter, places)),
       ...(await incomingAmendments(this.views, this.recorder, filter, places)),
     ].toSorted((a, b) => Number(a.position - b.position) || a.side - b.side);
-    const shown = limit === undefined ? found : found.slice(0, limit);
-    const last = shown.at(-1);
+    const stopped = await stoppedBudgets(this.views);
+    const { items, next } = pageOf(found, page, cursorOf);
     return {
-      items: shown.map(({ amendment }) => amendment),
-      next: last === undefined || shown.length === found.length ? null : cursorOf(last),
+      items: items.map(({ amendment }) => ({
+        ...amendment,
+        ...stoppedMark(stopped, amendment.budget),
+      })),
+      next,
     };
   }
 }
 
 const cursorOf = ({ position, side }: PlacedAmendment): string => `${position}-${side}`;
 
-const placeIn = (cursor: string): Pick<PlacedAmendment, 'position' | 'side'> => {
-  const [, position, side] = /^(\d{1,18})-([01])$/.exec(cursor) ?? [];
-  if (position === undefined)
-    throw new Refusal(
-      'malformed',
-      `"${cursor}" is no place in the list: give "next" of the part before, such as 42-0.`,
-    );
-  return { position: BigInt(position), side: side === '0' ? 0 : 1 };
+const placeOf = (after: string): Pick<PlacedAmendment, 'position' | 'side'> => {
+  const [position, side] = placeIn(after, /^(\d{1,18})-([01])$/, '42-0');
+  return { position: BigInt(position!), side: side === '0' ? 0 : 1 };
 };

@@ -1,11 +1,19 @@
-import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ListBudgets } from '../budgets/list-budgets.query.js';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { authority } from '../domain/events/authority.js';
 import { actorKey } from '../domain/values/actor.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { fromFen, signedFen } from '../domain/values/money.js';
-import { shanghaiDate } from '../ledger/shanghai.js';
+import { shanghaiDate, shanghaiDayStart } from '../ledger/shanghai.js';
+import {
+  PAGE_ENTRIES_MAX,
+  pageOf,
+  placeIn,
+  type Page,
+  type PageRequest,
+} from '../validation/page.js';
+import { refuseUnreadable, stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { daysBetween } from './days.js';
+import type { ViewsSchema } from '../views/schema.js';
 import { Views } from '../views/views-database.js';
 import type { ChangeEntry } from './audit.answer.js';
 import type { ChangeKind } from './change-kinds.js';
@@ -28,33 +36,62 @@ export interface ChangeFilter {
 }
 
 /** The matching changes after publication, in log order, with one entry per leg. */
-export class AuditChanges extends Query<readonly ChangeEntry[]> {
-  constructor(readonly filter: ChangeFilter = {}) {
+export class AuditChanges extends Query<Page<ChangeEntry>> {
+  constructor(
+    readonly filter: ChangeFilter = {},
+    readonly page: PageRequest = {},
+  ) {
     super();
   }
 }
 
 /**
- * Reads the changes from the `change_register` view.
+ * Reads the changes from the `change_register` view. Over all budgets, those of a stopped budget are marked.
  *
- * @throws {Refusal} `not-found`: the filter names a budget that is not opened.
+ * @throws {Refusal} `not-found`: the filter names a budget that is not opened; `budget-stopped`: a view of it is
+ *   incomplete; `malformed`: `after` is not the `next` of an earlier part.
  */
 @QueryHandler(AuditChanges)
 export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
-  constructor(
-    private readonly views: Views,
-    private readonly queries: QueryBus,
-  ) {}
+  constructor(private readonly views: Views) {}
 
-  async execute({ filter }: AuditChanges): Promise<readonly ChangeEntry[]> {
+  async execute({ filter, page }: AuditChanges): Promise<Page<ChangeEntry>> {
+    // A typing error in the name of the budget must not give an empty list.
+    if (filter.budget !== undefined) await refuseUnreadable(this.views, filter.budget);
+    const stopped = await stoppedBudgets(this.views);
+    const { items, next } = pageOf(await this.found(filter, page), page, cursorOf);
+    return {
+      items: items.map(({ entry }) => ({ ...entry, ...stoppedMark(stopped, entry.budget) })),
+      next,
+    };
+  }
+
+  /** The entries of the part, and one more where there is one. */
+  private async found(filter: ChangeFilter, { limit, after }: PageRequest): Promise<FoundEntry[]> {
+    const found: FoundEntry[] = [];
+    for (let place = after; ;) {
+      const rows = await this.matching(filter, place, limit === undefined ? undefined : BATCH_ROWS);
+      const entries = rows.map(entryOf);
+      found.push(
+        ...entries.filter(
+          ({ entry }) => filter.lateDays === undefined || entry.daysLate > filter.lateDays,
+        ),
+      );
+      if (limit === undefined || rows.length < BATCH_ROWS || found.length > limit) return found;
+      place = cursorOf(entries.at(-1)!);
+    }
+  }
+
+  private matching(
+    { budget, person, line, kind, number, from, until }: ChangeFilter,
+    after: string | undefined,
+    rows: number | undefined,
+  ): Promise<readonly RegisterRow[]> {
     let query = this.views.db
       .selectFrom('change_register')
       .selectAll()
       .orderBy('position')
       .orderBy('leg');
-    const { budget, person, line, kind, number, from, until, lateDays } = filter;
-    // Refuses an unknown budget: a typing error must not give an empty list.
-    if (budget !== undefined) await this.queries.execute(new ListBudgets(budget));
     if (budget !== undefined) query = query.where('budget', '=', budget);
     if (kind !== undefined) query = query.where('kind', '=', kind);
     if (person !== undefined)
@@ -69,34 +106,54 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
           ? query.where('number', '=', number)
           : query.where('normalised', '=', normalised);
     }
-    const entries = (await query.execute()).map((row): ChangeEntry => ({
-      position: String(row.position),
-      id: row.id,
-      budget: row.budget,
-      type: row.type,
-      kind: row.kind as ChangeKind,
-      amendment: row.amendment,
-      line: row.line,
-      before: row.before === null ? null : fromFen(row.before),
-      delta: signedFen(row.delta),
-      after: row.after === null ? null : fromFen(row.after),
-      effectiveOn: row.effective_on,
-      approvedOn: row.approved_on,
-      recordedAt: row.recorded_at,
-      daysLate: daysBetween(row.effective_on, shanghaiDate(row.recorded_at)),
-      proposedBy: row.proposed_by,
-      actor: row.actor,
-      number: row.number,
-      reason: row.reason,
-      afterClose: row.after_close === 1n,
-    }));
-    return entries.filter(({ recordedAt, daysLate }) => {
-      const on = shanghaiDate(recordedAt);
-      return (
-        (from === undefined || on >= from) &&
-        (until === undefined || on <= until) &&
-        (lateDays === undefined || daysLate > lateDays)
+    if (from !== undefined) query = query.where('recorded_at', '>=', shanghaiDayStart(from));
+    if (until !== undefined) query = query.where('recorded_at', '<', shanghaiDayStart(until, 1));
+    if (after !== undefined) {
+      const [position, leg] = placeIn(after, /^(\d{1,18})-(\d{1,9})$/, '42-0').map(BigInt);
+      query = query.where(({ or, and, eb }) =>
+        or([
+          eb('position', '>', position!),
+          and([eb('position', '=', position!), eb('leg', '>', leg!)]),
+        ]),
       );
-    });
+    }
+    return (rows === undefined ? query : query.limit(rows)).execute();
   }
 }
+
+type RegisterRow = ViewsSchema['change_register'];
+/** An entry with its place among the legs of its event. */
+interface FoundEntry {
+  readonly entry: ChangeEntry;
+  readonly leg: bigint;
+}
+
+/** The rows that are read at a time: of the late changes not every row counts. */
+const BATCH_ROWS = PAGE_ENTRIES_MAX + 1;
+
+const cursorOf = ({ entry, leg }: FoundEntry): string => `${entry.position}-${leg}`;
+
+const entryOf = (row: RegisterRow): FoundEntry => ({
+  leg: row.leg,
+  entry: {
+    position: String(row.position),
+    id: row.id,
+    budget: row.budget,
+    type: row.type,
+    kind: row.kind as ChangeKind,
+    amendment: row.amendment,
+    line: row.line,
+    before: row.before === null ? null : fromFen(row.before),
+    delta: signedFen(row.delta),
+    after: row.after === null ? null : fromFen(row.after),
+    effectiveOn: row.effective_on,
+    approvedOn: row.approved_on,
+    recordedAt: row.recorded_at,
+    daysLate: daysBetween(row.effective_on, shanghaiDate(row.recorded_at)),
+    proposedBy: row.proposed_by,
+    actor: row.actor,
+    number: row.number,
+    reason: row.reason,
+    afterClose: row.after_close === 1n,
+  },
+});

@@ -1,5 +1,6 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { BridgeOf } from '../budgets/reports/bridge.query.js';
+import type { BudgetAnswer } from '../budgets/budgets.answer.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import type { Transfer } from '../domain/events/budget.events.js';
@@ -7,7 +8,8 @@ import type { BudgetId } from '../domain/values/budget-id.js';
 import { toFen } from '../domain/values/money.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { PolicyFile } from '../ledger/policy-file.js';
-import { refuseStopped } from '../views/stopped-budgets.js';
+import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
+import { refuseUnreadable, stoppedBudgets } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import { AuditChanges } from './audit-changes.query.js';
 import type { ExceptionRule } from './exception-rules.js';
@@ -15,10 +17,11 @@ import type { AuditException } from './audit.answer.js';
 import { exceptionsOf } from './exceptions-of-budget.js';
 
 /** The exceptions of one budget or of all, budget by budget in the order of the rules. */
-export class AuditExceptions extends Query<readonly AuditException[]> {
+export class AuditExceptions extends Query<Page<AuditException>> {
   constructor(
     readonly budget?: string,
     readonly rule?: ExceptionRule,
+    readonly page: PageRequest = {},
   ) {
     super();
   }
@@ -27,7 +30,10 @@ export class AuditExceptions extends Query<readonly AuditException[]> {
 /**
  * Applies the rules of the exception report to the changes of each budget, to what it has spent of each line, and to its codes.
  *
- * @throws {Refusal} `not-found`: the budget is not opened.
+ * Over all budgets, one that is stopped in a view is an exception itself, since nothing complete can be said of it.
+ *
+ * @throws {Refusal} `not-found`: the budget is not opened; `budget-stopped`: a view of it is incomplete; `malformed`:
+ *   `after` is not the `next` of an earlier part.
  */
 @QueryHandler(AuditExceptions)
 export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
@@ -37,30 +43,54 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
     private readonly views: Views,
   ) {}
 
-  async execute({ budget, rule: only }: AuditExceptions): Promise<readonly AuditException[]> {
-    const budgets = await this.queries.execute(new ListBudgets(budget));
-    const changes = await this.queries.execute(new AuditChanges({ budget }));
+  async execute({ budget, rule: only, page }: AuditExceptions): Promise<Page<AuditException>> {
+    if (budget !== undefined) await refuseUnreadable(this.views, budget);
+    const [first, skipped] =
+      page.after === undefined
+        ? [undefined, 0]
+        : placeIn(
+            page.after,
+            /^([a-z0-9_]+-\d{4}-(?:department|unit))\.(\d{1,9})$/,
+            'baoshan-2022-unit.1',
+          );
+    const { items: budgets } = await this.queries.execute(new ListBudgets({ budget }));
+    const stopped = await stoppedBudgets(this.views);
     const protectedCodes = (await this.policy.current()).protected ?? [];
-    const found: AuditException[] = [];
+    const found: { readonly exception: AuditException; readonly place: string }[] = [];
     for (const each of budgets) {
-      const { budget: id } = each;
-      await refuseStopped(this.views, id);
-      const own = changes.filter(
-        ({ budget: of, type }) => of === id && type !== 'TransferReturned',
-      );
-      found.push(
-        ...exceptionsOf({
-          budget: each,
-          approvedOn: await this.approvedOn(id),
-          changes: own,
-          protectedCodes,
-          transfers: await this.transfersOf(id),
-        }),
-        ...(await this.executedWithoutBudget(id)),
-        ...(await this.unknownCodes(id)),
-      );
+      if (first !== undefined && each.budget < first) continue;
+      const own = stopped.has(each.budget)
+        ? [stoppedException(each.budget)]
+        : await this.exceptionsOf(each, protectedCodes);
+      own
+        .filter(({ rule }) => only === undefined || rule === only)
+        .forEach((exception, index) => {
+          if (each.budget === first && index < Number(skipped)) return;
+          found.push({ exception, place: `${each.budget}.${index + 1}` });
+        });
+      if (page.limit !== undefined && found.length > page.limit) break;
     }
-    return found.filter(({ rule }) => only === undefined || rule === only);
+    const { items, next } = pageOf(found, page, ({ place }) => place);
+    return { items: items.map(({ exception }) => exception), next };
+  }
+
+  private async exceptionsOf(
+    budget: BudgetAnswer,
+    protectedCodes: readonly string[],
+  ): Promise<readonly AuditException[]> {
+    const { budget: id } = budget;
+    const { items: changes } = await this.queries.execute(new AuditChanges({ budget: id }));
+    return [
+      ...exceptionsOf({
+        budget,
+        approvedOn: await this.approvedOn(id),
+        changes: changes.filter(({ type }) => type !== 'TransferReturned'),
+        protectedCodes,
+        transfers: await this.transfersOf(id),
+      }),
+      ...(await this.executedWithoutBudget(id)),
+      ...(await this.unknownCodes(id)),
+    ];
   }
 
   /** The day of the newest 批复; null while none is recorded. */
@@ -87,7 +117,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
 
   /** Codes that a person entered or amended, and the list of the classification does not have. */
   private async unknownCodes(budget: BudgetId): Promise<readonly AuditException[]> {
-    const findings = await this.queries.execute(new FindingsOf(budget));
+    const { items: findings } = await this.queries.execute(new FindingsOf(budget));
     const found: AuditException[] = [];
     for (const { rule, subject, message } of findings) {
       if (rule !== 'CODE-UNKNOWN' || subject === null) continue;
@@ -118,3 +148,12 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       }));
   }
 }
+
+const stoppedException = (budget: string): AuditException => ({
+  rule: 'budget-stopped',
+  budget,
+  line: null,
+  amendment: null,
+  message: `${budget} is stopped in a view, so that nothing complete can be said of it: see projector status.`,
+  events: [],
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tokenField } from '../log/token-field.js';
-import { yuanField, type AnswerOf } from '../validation/answer-fields.js';
+import { stoppedField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
+import { listOrPage } from '../validation/page.js';
 import { CHANGE_KINDS } from './change-kinds.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
 
@@ -44,14 +45,15 @@ const changeEntry = z
     number: z.string().nullable(),
     reason: z.string().nullable(),
     afterClose: z.boolean(),
+    stopped: stoppedField,
   })
   .meta({ id: 'AuditChange' });
 /**
  * One leg of a change after publication: amounts in yuan, with the delta signed; `position` is the place in the log.
  */
 export type ChangeEntry = AnswerOf<typeof changeEntry>;
-/** The answer of `audit changes` and `audit late`, in log order. */
-export const changesAnswer = z.array(changeEntry);
+/** The answer of `audit changes` and `audit late`, in log order; a part of it where `limit` or `after` is given. */
+export const changesAnswer = listOrPage(changeEntry);
 
 /** Something that an auditor looks into. It need not be wrong. */
 const auditException = z
@@ -67,8 +69,8 @@ const auditException = z
   .meta({ id: 'AuditException' });
 /** Something that an auditor looks into, with the rule that found it. It need not be wrong. */
 export type AuditException = AnswerOf<typeof auditException>;
-/** The answer of `audit exceptions`, budget by budget. */
-export const exceptionsAnswer = z.array(auditException);
+/** The answer of `audit exceptions`, budget by budget; a part of it where `limit` or `after` is given. */
+export const exceptionsAnswer = listOrPage(auditException);
 
 /** A transfer that has left one budget and not yet arrived in the other. */
 const transferInTransit = z
@@ -81,9 +83,10 @@ const transferInTransit = z
     position: z.string(),
     /** Why it would be refused if it were to arrive now. */
     problem: z.string().exactOptional(),
+    stopped: stoppedField,
   })
   .meta({ id: 'InTransit' });
 /** A transfer that has left one budget and not yet arrived in the other; the amount is in yuan. */
 export type TransferInTransit = AnswerOf<typeof transferInTransit>;
-/** The answer of `audit in-transit`, oldest first. */
-export const inTransitAnswer = z.array(transferInTransit);
+/** The answer of `audit in-transit`, oldest first; a part of it where `limit` or `after` is given. */
+export const inTransitAnswer = listOrPage(transferInTransit);

@@ -1,4 +1,4 @@
-import { date, oneOf, text, value } from '../cli/options.js';
+import { date, oneOf, pageOptions, text, value } from '../cli/options.js';
 import { plain, type Style } from '../cli/style.js';
 import { withProgress } from '../cli/progress.js';
 import { EXIT, verb, type Outcome, type Verb } from '../cli/verb.js';
@@ -6,6 +6,7 @@ import { outputFormat } from '../cli/output-format.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { daysOf, LATE_DAYS } from './days.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
+import type { Page, PageRequest } from '../validation/page.js';
 import type { RecordColumn } from './render/records.js';
 
 const verifyVerb = verb({
@@ -49,6 +50,7 @@ const files = {
     'the format (default: by the name of the --out file, otherwise text)',
   ),
   out: text('FILE', 'write to this file instead of standard output'),
+  ...pageOptions,
 };
 const ofBudget = { budget: text('BUDGET', 'only of this budget') };
 const filters = {
@@ -64,22 +66,27 @@ const filters = {
   until: date('only what was recorded on this day or earlier'),
 };
 
-/** A list in the format that the flags ask for. */
+/** A list, or a part of it, in the format that the flags ask for. */
 const listed = async <R>(
-  answer: readonly R[],
+  found: Page<R>,
+  page: PageRequest,
   columns: readonly RecordColumn<R>[],
   { name, none, format, out }: ListedAs,
 ): Promise<Outcome> => {
+  const { moreLine } = await import('../cli/grid.js');
+  const { asListOrPage } = await import('../validation/page.js');
   const { recordsAsCsv, recordsAsJsonLines, recordsAsText, recordsAsXlsx } =
     await import('./render/records.js');
-  const asText = (style: Style): string => recordsAsText(answer, columns, none, style);
+  const asText = (style: Style): string =>
+    `${recordsAsText(found.items, columns, none, style)}${moreLine(found.next)}`;
+  const answer = asListOrPage(found, page);
   if (format === 'text' && out === undefined) return { answer, text: asText };
   const body = {
     text: () => asText(plain),
     json: () => `${JSON.stringify(answer)}\n`,
-    csv: () => recordsAsCsv(answer, columns),
-    jsonl: () => recordsAsJsonLines(answer),
-    xlsx: () => recordsAsXlsx(answer, columns, name),
+    csv: () => recordsAsCsv(found.items, columns),
+    jsonl: () => recordsAsJsonLines(found.items),
+    xlsx: () => recordsAsXlsx(found.items, columns, name),
   }[format]();
   return { body, out };
 };
@@ -98,12 +105,18 @@ const changesVerb = verb({
   notes: ['Days are those of recording, in the time zone of Shanghai.'],
   positionals: {},
   options: { ...filters, ...files },
-  run: async ({ options: { format: given, out, ...filter }, common, ledger }, io) => {
+  run: async ({ options: { format: given, out, limit, after, ...filter }, common, ledger }, io) => {
     const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { AuditChanges } = await import('./audit-changes.query.js');
     const { CHANGE_COLUMNS } = await import('./render/columns.js');
-    const answer = await ledger.read(({ ask }) => ask(new AuditChanges(filter)));
-    return listed(answer, CHANGE_COLUMNS, { name: 'changes', none: 'no changes', format, out });
+    const page = { limit, after };
+    const found = await ledger.read(({ ask }) => ask(new AuditChanges(filter, page)));
+    return listed(found, page, CHANGE_COLUMNS, {
+      name: 'changes',
+      none: 'no changes',
+      format,
+      out,
+    });
   },
 });
 
@@ -120,13 +133,23 @@ const lateVerb = verb({
     ),
     ...files,
   },
-  run: async ({ options: { format: given, out, days, ...filter }, common, ledger }, io) => {
+  run: async (
+    { options: { format: given, out, limit, after, days, ...filter }, common, ledger },
+    io,
+  ) => {
     const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { AuditChanges } = await import('./audit-changes.query.js');
     const { CHANGE_COLUMNS } = await import('./render/columns.js');
     const lateDays = days ?? LATE_DAYS;
-    const answer = await ledger.read(({ ask }) => ask(new AuditChanges({ ...filter, lateDays })));
-    return listed(answer, CHANGE_COLUMNS, { name: 'late', none: 'no late changes', format, out });
+    const page = { limit, after };
+    const late = new AuditChanges({ ...filter, lateDays }, page);
+    const found = await ledger.read(({ ask }) => ask(late));
+    return listed(found, page, CHANGE_COLUMNS, {
+      name: 'late',
+      none: 'no late changes',
+      format,
+      out,
+    });
   },
 });
 
@@ -139,13 +162,13 @@ const exceptionsVerb = verb({
     rule: oneOf(EXCEPTION_RULES, 'only of this rule'),
     ...files,
   },
-  run: async ({ options: { format: given, out, budget, rule }, common, ledger }, io) => {
+  run: async ({ options: { format: given, out, budget, rule, ...page }, common, ledger }, io) => {
     const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { AuditExceptions } = await import('./audit-exceptions.query.js');
     const { EXCEPTION_COLUMNS } = await import('./render/columns.js');
-    const answer = await ledger.read(({ ask }) => ask(new AuditExceptions(budget, rule)));
+    const found = await ledger.read(({ ask }) => ask(new AuditExceptions(budget, rule, page)));
     const as = { name: 'exceptions', none: 'no exceptions', format, out };
-    return listed(answer, EXCEPTION_COLUMNS, as);
+    return listed(found, page, EXCEPTION_COLUMNS, as);
   },
 });
 
@@ -154,13 +177,13 @@ const inTransitVerb = verb({
   summary: 'list transfers that have left one budget and not yet arrived in the other',
   positionals: {},
   options: files,
-  run: async ({ options: { format: given, out }, common, ledger }, io) => {
+  run: async ({ options: { format: given, out, ...page }, common, ledger }, io) => {
     const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { TransfersInTransit } = await import('./in-transit.query.js');
     const { TRANSIT_COLUMNS } = await import('./render/columns.js');
-    const answer = await ledger.read(({ ask }) => ask(new TransfersInTransit()));
+    const found = await ledger.read(({ ask }) => ask(new TransfersInTransit(page)));
     const as = { name: 'in-transit', none: 'nothing is in transit', format, out };
-    return listed(answer, TRANSIT_COLUMNS, as);
+    return listed(found, page, TRANSIT_COLUMNS, as);
   },
 });
 

@@ -5,9 +5,10 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Config } from '../config/config.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';
-import { date, noParameters } from '../http/query-parameters.js';
+import { date, noParameters, pageParameters } from '../http/query-parameters.js';
 import { Operation, Reads } from '../http/route.js';
 import type { ProblemCode } from '../http/problem.js';
+import { asListOrPage, type Page, type PageRequest } from '../validation/page.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
@@ -34,7 +35,10 @@ import { verifyLog } from './verify-log.js';
 const FORMATS = ['json', 'csv', 'xlsx', 'jsonl'] as const;
 type Format = (typeof FORMATS)[number];
 
-const format = { format: z.enum(FORMATS).optional().meta({ description: 'Instead of Accept' }) };
+const listed = {
+  format: z.enum(FORMATS).optional().meta({ description: 'Instead of Accept' }),
+  ...pageParameters,
+};
 const text = z.string().trim().min(1).optional();
 const filters = {
   budget: text,
@@ -45,20 +49,20 @@ const filters = {
   from: date.optional().meta({ description: 'Recorded on this day or later' }),
   until: date.optional().meta({ description: 'Recorded on this day or earlier' }),
 };
-const changesParameters = z.strictObject({ ...filters, ...format });
+const changesParameters = z.strictObject({ ...filters, ...listed });
 const lateParameters = z.strictObject({
   ...filters,
   days: parsedBy(daysOf)
     .optional()
     .meta({ description: `More than so many days after its effect (default ${LATE_DAYS})` }),
-  ...format,
+  ...listed,
 });
 const exceptionsParameters = z.strictObject({
   budget: text,
   rule: z.enum(EXCEPTION_RULES).optional(),
-  ...format,
+  ...listed,
 });
-const transitParameters = z.strictObject(format);
+const transitParameters = z.strictObject(listed);
 
 /** A list that can be had as JSON, CSV, XLSX and JSON lines. */
 const ListsRecords = (schema: z.ZodType, ...refusals: readonly ProblemCode[]) =>
@@ -95,12 +99,20 @@ export class AuditController {
   @ListsRecords(changesAnswer, 'not-found')
   async changes(
     @Query({ schema: changesParameters })
-    { format: given, ...filter }: z.infer<typeof changesParameters>,
+    { format: given, limit, after, ...filter }: z.infer<typeof changesParameters>,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const answer = await this.queries.execute(new AuditChanges(filter));
-    return written(answer, CHANGE_COLUMNS, 'changes', given, accept, reply);
+    const page = { limit, after };
+    const found = await this.queries.execute(new AuditChanges(filter, page));
+    return written(
+      found,
+      page,
+      CHANGE_COLUMNS,
+      'changes',
+      given ?? preferred(accept, FORMATS),
+      reply,
+    );
   }
 
   @Get('late')
@@ -111,12 +123,13 @@ export class AuditController {
   @ListsRecords(changesAnswer, 'not-found')
   async late(
     @Query({ schema: lateParameters })
-    { format: given, days = LATE_DAYS, ...filter }: z.infer<typeof lateParameters>,
+    { format: given, limit, after, days = LATE_DAYS, ...filter }: z.infer<typeof lateParameters>,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const answer = await this.queries.execute(new AuditChanges({ ...filter, lateDays: days }));
-    return written(answer, CHANGE_COLUMNS, 'late', given, accept, reply);
+    const page = { limit, after };
+    const found = await this.queries.execute(new AuditChanges({ ...filter, lateDays: days }, page));
+    return written(found, page, CHANGE_COLUMNS, 'late', given ?? preferred(accept, FORMATS), reply);
   }
 
   @Get('exceptions')
@@ -124,12 +137,19 @@ export class AuditController {
   @ListsRecords(exceptionsAnswer, 'not-found')
   async exceptions(
     @Query({ schema: exceptionsParameters })
-    { format: given, budget, rule }: z.infer<typeof exceptionsParameters>,
+    { format: given, budget, rule, ...page }: z.infer<typeof exceptionsParameters>,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const answer = await this.queries.execute(new AuditExceptions(budget, rule));
-    return written(answer, EXCEPTION_COLUMNS, 'exceptions', given, accept, reply);
+    const found = await this.queries.execute(new AuditExceptions(budget, rule, page));
+    return written(
+      found,
+      page,
+      EXCEPTION_COLUMNS,
+      'exceptions',
+      given ?? preferred(accept, FORMATS),
+      reply,
+    );
   }
 
   @Get('in-transit')
@@ -140,36 +160,45 @@ export class AuditController {
   )
   @ListsRecords(inTransitAnswer)
   async inTransit(
-    @Query({ schema: transitParameters }) { format: given }: z.infer<typeof transitParameters>,
+    @Query({ schema: transitParameters })
+    { format: given, ...page }: z.infer<typeof transitParameters>,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const answer = await this.queries.execute(new TransfersInTransit());
-    return written(answer, TRANSIT_COLUMNS, 'in-transit', given, accept, reply);
+    const found = await this.queries.execute(new TransfersInTransit(page));
+    return written(
+      found,
+      page,
+      TRANSIT_COLUMNS,
+      'in-transit',
+      given ?? preferred(accept, FORMATS),
+      reply,
+    );
   }
 }
 
-/** The list in the format that was asked for. */
+/** The list, or the part of it, in the format that was asked for. A file names the next part in `Ledger-Next`. */
 const written = <R>(
-  records: readonly R[],
+  found: Page<R>,
+  page: PageRequest,
   columns: readonly RecordColumn<R>[],
   name: string,
-  given: Format | undefined,
-  accept: string | undefined,
+  format: Format,
   reply: FastifyReply,
 ): unknown => {
-  const shown = given ?? preferred(accept, FORMATS);
   reply.header('Vary', 'Accept');
-  if (shown === 'json') return records;
+  if (format === 'json') return asListOrPage(found, page);
+  const { items, next } = found;
+  if (next !== null) reply.header('Ledger-Next', next);
   reply
-    .type(MEDIA_TYPES[shown])
-    .header('Content-Disposition', `attachment; filename="audit-${name}.${shown}"`);
-  switch (shown) {
+    .type(MEDIA_TYPES[format])
+    .header('Content-Disposition', `attachment; filename="audit-${name}.${format}"`);
+  switch (format) {
     case 'csv':
-      return recordsAsCsv(records, columns);
+      return recordsAsCsv(items, columns);
     case 'jsonl':
-      return recordsAsJsonLines(records);
+      return recordsAsJsonLines(items);
     case 'xlsx':
-      return Buffer.from(recordsAsXlsx(records, columns, name));
+      return Buffer.from(recordsAsXlsx(items, columns, name));
   }
 };

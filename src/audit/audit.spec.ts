@@ -47,7 +47,7 @@ describe('An auditor', () => {
       number: '闵财预[2024] 9号',
     });
     const found = async (filter: object) =>
-      (await ledger.ask(new AuditChanges(filter))).map(({ kind, line }) => `${kind} ${line}`);
+      (await ledger.ask(new AuditChanges(filter))).items.map(({ kind, line }) => `${kind} ${line}`);
     expect(await found({ kind: 'supplement' })).toEqual([
       'supplement revenue/2120199/fiscal-appropriation',
       'supplement expenditure/general/2120199/project',
@@ -70,7 +70,7 @@ describe('An auditor', () => {
     for (const month of ['03', '04', '11'])
       await amend('supplement', [change('1.00')], { on: `2024-${month}-01` });
     await amend('supplement', [change('1.00')], { on: '2025-01-02' });
-    const exceptions = await ledger.ask(new AuditExceptions(budget));
+    const { items: exceptions } = await ledger.ask(new AuditExceptions(budget));
     expect(exceptions.map(({ rule, line }) => `${rule} ${line}`)).toEqual([
       'approved-after-year-end null',
       'line-amended-often expenditure/general/2120199/project',
@@ -87,7 +87,8 @@ describe('An amendment before the approval of the budget', () => {
   it('is an exception once that approval is recorded', async () => {
     await amend('supplement', [change('1.00')], { on: '2024-02-01' });
     await amend('supplement', [change('1.00')], { on: '2024-02-20' });
-    const exceptions = () => ledger.ask(new AuditExceptions(budget, 'amended-before-approval'));
+    const exceptions = async () =>
+      (await ledger.ask(new AuditExceptions(budget, 'amended-before-approval'))).items;
     expect(await exceptions()).toEqual([]);
     const approval = {
       type: 'approve-budget',
@@ -102,7 +103,7 @@ describe('An amendment before the approval of the budget', () => {
 });
 
 describe('The exceptions of the law', () => {
-  const exceptions = (of: BudgetId) => ledger.ask(new AuditExceptions(of));
+  const exceptions = async (of: BudgetId) => (await ledger.ask(new AuditExceptions(of))).items;
   const rules = async (of: BudgetId) => (await exceptions(of)).map(({ rule }) => rule);
 
   it('do not name what is lawful: both halves of a 划转, and a 结转 approved when the year has ended', async () => {

@@ -13,6 +13,7 @@ export const EXCEPTION_RULES = [
   'authority-is-no-number',
   'executed-without-budget',
   'unknown-code',
+  'budget-stopped',
 ] as const;
 /** The id of a rule of the exception report. */
 export type ExceptionRule = (typeof EXCEPTION_RULES)[number];

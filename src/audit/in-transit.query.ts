@@ -5,14 +5,24 @@ import type { BudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import { readBudget } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
+import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
+import { stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import { givenBy, inTransit, receiving } from '../ledger/settle-transfers.js';
 import type { TransferInTransit } from './audit.answer.js';
 
 /** The transfers that have left one budget and not arrived in the other, oldest first, with the reason if there is one. */
-export class TransfersInTransit extends Query<readonly TransferInTransit[]> {}
+export class TransfersInTransit extends Query<Page<TransferInTransit>> {
+  constructor(readonly page: PageRequest = {}) {
+    super();
+  }
+}
 
-/** Lists the transfers from the views, and asks the decider for each why the receiving budget would refuse it now. */
+/**
+ * Lists the transfers from the views, and asks the decider for each why the receiving budget would refuse it now.
+ *
+ * @throws {Refusal} `malformed`: `after` is not the `next` of an earlier part.
+ */
 @QueryHandler(TransfersInTransit)
 export class TransfersInTransitHandler implements IQueryHandler<TransfersInTransit> {
   constructor(
@@ -20,13 +30,23 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
     private readonly views: Views,
   ) {}
 
-  async execute(): Promise<readonly TransferInTransit[]> {
+  async execute({ page }: TransfersInTransit): Promise<Page<TransferInTransit>> {
+    const after =
+      page.after === undefined ? 0n : BigInt(placeIn(page.after, /^(\d{1,18})$/, '42')[0]!);
+    const open = (await inTransit(this.views)).filter(({ position }) => BigInt(position) > after);
+    const { items, next } = pageOf(open, page, ({ position }) => position);
+    const stopped = await stoppedBudgets(this.views);
     const found: TransferInTransit[] = [];
-    for (const transfer of await inTransit(this.views)) {
+    for (const transfer of items) {
       const problem = await this.problemOf(transfer);
-      found.push(problem === undefined ? transfer : { ...transfer, problem });
+      found.push({
+        ...transfer,
+        ...(problem === undefined ? {} : { problem }),
+        ...stoppedMark(stopped, transfer.from),
+        ...stoppedMark(stopped, transfer.to),
+      });
     }
-    return found;
+    return { items: found, next };
   }
 
   /** Why the receiving budget would refuse it now; undefined when it is only not settled yet. */

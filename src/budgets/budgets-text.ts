@@ -1,17 +1,18 @@
 import { printable } from '../text/columns.js';
 import type { Style } from '../cli/style.js';
-import { asText, grid } from '../cli/grid.js';
+import { asText, grid, moreLine } from '../cli/grid.js';
+import type { Page } from '../validation/page.js';
 import type { BudgetAnswer, ShownBudget } from './budgets.answer.js';
 
 /** The list of budgets for a terminal. `place`: where their ledger is, named when there is none. */
 export const budgetsAsText = (
-  budgets: readonly BudgetAnswer[],
+  { items, next }: Page<BudgetAnswer>,
   place: string,
   style: Style,
 ): string =>
-  budgets.length === 0
-    ? `There is no budget in ${printable(place)}: record one with imports add FILE, or name another folder with --data.\n`
-    : rowsOf(budgets, style);
+  items.length === 0
+    ? `There is no such budget in ${printable(place)}: record one with imports add FILE, or name another folder with --data.\n`
+    : `${rowsOf(items, style)}${moreLine(next)}`;
 
 /** One budget for a terminal: its row, its approval, how it stands, its documents and its open findings. */
 export const budgetAsText = (budget: ShownBudget, style: Style): string => {
@@ -44,7 +45,11 @@ const rowsOf = (budgets: readonly BudgetAnswer[], style: Style): string =>
         { header: 'year', cell: ({ fiscalYear }) => String(fiscalYear) },
         { header: 'scope', cell: ({ scope }) => scope },
         { header: 'version', cell: ({ version }) => String(version), figure: true },
-        { header: 'findings', cell: ({ reconciled }) => (reconciled ? 'reconciled' : 'open') },
+        {
+          header: 'findings',
+          cell: ({ reconciled, stopped }) =>
+            stopped ? 'stopped' : reconciled ? 'reconciled' : 'open',
+        },
       ],
       style,
     ),

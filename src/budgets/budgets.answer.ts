@@ -4,27 +4,31 @@ import { tokenField } from '../log/token-field.js';
 import {
   authorityField,
   budgetField,
+  stoppedField,
   yuanField,
   type AnswerOf,
 } from '../validation/answer-fields.js';
+import { listOrPage } from '../validation/page.js';
 
 /** One budget, with its version. */
 export const budgetAnswer = z
   .strictObject({
     budget: budgetField,
+    /** With the name that the agency has today. */
     agency: z.strictObject({ code: z.string(), name: z.string() }),
     fiscalYear: z.int(),
     scope: z.enum(SCOPES),
     version: z.int(),
-    /** No error and no warning is open. */
+    /** No error and no warning is open; never while the budget is stopped. */
     reconciled: z.boolean(),
+    stopped: stoppedField,
   })
   .meta({ id: 'Budget' });
 /** A budget in the list of budgets. */
 export type BudgetAnswer = AnswerOf<typeof budgetAnswer>;
 
-/** The answer of `budgets list`, by id. */
-export const budgetsAnswer = z.array(budgetAnswer);
+/** The answer of `budgets list`, by id; a part of it where `limit` or `after` is given. */
+export const budgetsAnswer = listOrPage(budgetAnswer);
 
 /** The answer of `budgets show`. */
 export const shownBudget = budgetAnswer

@@ -5,6 +5,7 @@ import {
   budget,
   nonEmpty,
   flag,
+  pageOptions,
   required,
   oneOf,
   optional,
@@ -69,12 +70,30 @@ const list = verb({
   words: 'budgets list',
   summary: 'list the budgets',
   positionals: {},
-  options: {},
-  run: async ({ ledger }) => {
+  options: {
+    agency: agency('only those of this agency'),
+    year: year('only those of this fiscal year'),
+    scope: oneOf(SCOPES, 'only whole departments, or only units'),
+    reconciled: oneOf(
+      ['true', 'false'],
+      'only those without open errors and warnings, or only those with',
+    ),
+    ...pageOptions,
+  },
+  run: async ({ options: { limit, after, reconciled, ...filter }, ledger }) => {
     const { ListBudgets } = await import('./list-budgets.query.js');
     const { budgetsAsText } = await import('./budgets-text.js');
-    const answer = await ledger.read(({ ask }) => ask(new ListBudgets()));
-    return { answer, text: (style) => budgetsAsText(answer, placeOf(ledger.config), style) };
+    const { asListOrPage } = await import('../validation/page.js');
+    const page = { limit, after };
+    const wanted = {
+      ...filter,
+      reconciled: reconciled === undefined ? undefined : reconciled === 'true',
+    };
+    const found = await ledger.read(({ ask }) => ask(new ListBudgets(wanted, page)));
+    return {
+      answer: asListOrPage(found, page),
+      text: (style) => budgetsAsText(found, placeOf(ledger.config), style),
+    };
   },
 });
 
@@ -208,15 +227,21 @@ const trail = verb({
   words: 'budgets trail',
   summary: 'show all records of a budget or of one line, back to the printed cell',
   positionals: { budget },
-  options: { ...asOfOptions, line: text('KEY', 'a line, or a code in its key, e.g. 2120199') },
-  run: async ({ positionals, options, ledger }) => {
+  options: {
+    ...asOfOptions,
+    line: text('KEY', 'a line, or a code in its key, e.g. 2120199'),
+    ...pageOptions,
+  },
+  run: async ({ positionals, options: { line, limit, after, ...options }, ledger }) => {
     const asOf = asOfOf(options);
+    const page = { limit, after };
+    const { asTrailOrPart } = await import('./reports/trail.answer.js');
     const { TrailOf } = await import('./reports/trail.query.js');
     const { trailAsText } = await import('./reports/trail-text.js');
-    const answer = await ledger.read(({ ask }) =>
-      ask(new TrailOf(parseBudgetId(positionals.budget).id, asOf, options.line)),
+    const found = await ledger.read(({ ask }) =>
+      ask(new TrailOf(parseBudgetId(positionals.budget).id, asOf, line, page)),
     );
-    return { answer, text: (style) => trailAsText(answer, style) };
+    return { answer: asTrailOrPart(found, page), text: (style) => trailAsText(found, style) };
   },
 });
 

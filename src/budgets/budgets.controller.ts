@@ -5,10 +5,11 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
 import { Freshness } from '../http/freshness.js';
-import { noParameters } from '../http/query-parameters.js';
+import { budgetParameters, noParameters, pageParameters, scope } from '../http/query-parameters.js';
 import { RequestedBy } from '../http/requested-by.js';
 import { JSON_BODY, OfBudget, Operation, Reads, Writes, type CallerOf } from '../http/route.js';
 import type { Recorded } from '../ledger/recorder.js';
+import { asListOrPage, type Page } from '../validation/page.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import {
   budgetsAnswer,
@@ -37,6 +38,17 @@ const opening = z
   })
   .meta({ id: 'OpenBudget' });
 
+const listing = z.strictObject({
+  ...budgetParameters,
+  scope,
+  reconciled: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({ description: 'true: no error and no warning is open; false: some are' }),
+  ...pageParameters,
+});
+
 /** `/v1/budgets`: the list of budgets, one budget, and the opening of a budget without a document. */
 @ApiTags('budgets')
 @Controller('v1/budgets')
@@ -50,8 +62,11 @@ export class BudgetsController {
   @Get()
   @Operation('listBudgets', 'The budgets of the ledger')
   @Reads(budgetsAnswer)
-  list(@Query({ schema: noParameters }) _parameters: unknown): Promise<readonly BudgetAnswer[]> {
-    return this.queries.execute(new ListBudgets());
+  async list(
+    @Query({ schema: listing }) { limit, after, ...filter }: z.infer<typeof listing>,
+  ): Promise<readonly BudgetAnswer[] | Page<BudgetAnswer>> {
+    const page = { limit, after };
+    return asListOrPage(await this.queries.execute(new ListBudgets(filter, page)), page);
   }
 
   @Get(':budget')
@@ -113,7 +128,9 @@ export class BudgetsController {
   }: Recorded): Promise<Pick<OpenedAnswer, 'version' | 'reconciled' | 'token'>> {
     if (events.length > 0) return { version, reconciled: true, token };
     await this.freshness.waitForViews();
-    const [summary] = await this.queries.execute(new ListBudgets(budget));
+    const {
+      items: [summary],
+    } = await this.queries.execute(new ListBudgets({ budget }));
     return { version, reconciled: summary!.reconciled, token };
   }
 }

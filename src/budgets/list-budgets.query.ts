@@ -1,26 +1,59 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import { noSuchBudget, type BudgetId, type Scope } from '../domain/values/budget-id.js';
+import { shanghaiToday } from '../ledger/shanghai.js';
+import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
+import { stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { BudgetAnswer } from './budgets.answer.js';
 
-/** The budgets of the ledger by id, or one of them. */
-export class ListBudgets extends Query<readonly BudgetAnswer[]> {
-  constructor(readonly budget?: string) {
+/** Which budgets are asked for; what is not given is not restricted. */
+export interface BudgetFilter {
+  readonly budget?: string | undefined;
+  readonly agency?: string | undefined;
+  readonly year?: number | undefined;
+  readonly scope?: Scope | undefined;
+  readonly reconciled?: boolean | undefined;
+}
+
+/** The budgets of the ledger, in the order of their ids. */
+export class ListBudgets extends Query<Page<BudgetAnswer>> {
+  constructor(
+    readonly filter: BudgetFilter = {},
+    readonly page: PageRequest = {},
+  ) {
     super();
   }
 }
 
+/** The name that an agency has today; null for one whose names are not in the views. */
+const nameToday = () =>
+  sql<string | null>`(
+    select name from agencies a where a.agency = budgets.agency and a.effective_on <= ${shanghaiToday()}
+    order by a.effective_on desc, a.position desc limit 1)`;
+
+const openFindings = sql<bigint>`(
+    select count(*) from findings f
+    where f.budget = budgets.budget and f.status = 'open' and f.severity <> 'info')`;
+
+const version = sql<bigint>`(
+    select version from audit_trail t where t.budget = budgets.budget order by position desc limit 1)`;
+
 /**
- * Reads the budgets from the views, by id.
+ * Reads the budgets from the views. A budget that is stopped in a view is marked, and never reconciled.
  *
- * @throws {Refusal} `not-found`: the one budget that is asked for is not opened.
+ * @throws {Refusal} `not-found`: the one budget that is asked for is not opened; `malformed`: `after` is not the `next` of
+ *   an earlier part.
  */
 @QueryHandler(ListBudgets)
 export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
   constructor(private readonly views: Views) {}
 
-  async execute({ budget }: ListBudgets): Promise<readonly BudgetAnswer[]> {
+  async execute({ filter, page }: ListBudgets): Promise<Page<BudgetAnswer>> {
+    const { budget, agency, year, scope, reconciled } = filter;
+    const { limit, after } = page;
+    const stopped = await stoppedBudgets(this.views);
+    const unknown = [...stopped];
     let query = this.views.db
       .selectFrom('budgets')
       .select([
@@ -29,24 +62,42 @@ export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
         'agency_name',
         'fiscal_year',
         'scope',
-        sql<bigint>`(select version from audit_trail t where t.budget = budgets.budget order by position desc limit 1)`.as(
-          'version',
-        ),
-        sql<bigint>`(select count(*) from findings f where f.budget = budgets.budget and f.status = 'open' and f.severity <> 'info')`.as(
-          'open',
-        ),
+        nameToday().as('name_today'),
+        version.as('version'),
+        openFindings.as('open'),
       ])
       .orderBy('budget');
     if (budget !== undefined) query = query.where('budget', '=', budget);
+    if (agency !== undefined) query = query.where('agency', '=', agency);
+    if (year !== undefined) query = query.where('fiscal_year', '=', BigInt(year));
+    if (scope !== undefined) query = query.where('scope', '=', scope);
+    if (reconciled === true) {
+      query = query.where(openFindings, '=', 0n);
+      if (unknown.length > 0) query = query.where('budget', 'not in', unknown);
+    }
+    if (reconciled === false)
+      query = query.where(({ or, eb }) =>
+        or([
+          eb(openFindings, '>', 0n),
+          ...(unknown.length > 0 ? [eb('budget', 'in', unknown)] : []),
+        ]),
+      );
+    if (after !== undefined)
+      query = query.where('budget', '>', placeIn(after, PLACE, 'baoshan-2022-unit')[0]!);
+    if (limit !== undefined) query = query.limit(limit + 1);
     const rows = await query.execute();
     if (budget !== undefined && rows.length === 0) throw noSuchBudget(budget);
-    return rows.map((row) => ({
+    const found = rows.map((row) => ({
       budget: row.budget as BudgetId,
-      agency: { code: row.agency, name: row.agency_name },
+      agency: { code: row.agency, name: row.name_today ?? row.agency_name },
       fiscalYear: Number(row.fiscal_year),
       scope: row.scope as Scope,
       version: Number(row.version),
-      reconciled: row.open === 0n,
+      reconciled: row.open === 0n && !stopped.has(row.budget),
+      ...stoppedMark(stopped, row.budget),
     }));
+    return pageOf(found, page, (last) => last.budget);
   }
 }
+
+const PLACE = /^([a-z0-9_]+-\d{4}-(?:department|unit))$/;

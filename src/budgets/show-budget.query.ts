@@ -28,7 +28,9 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
 
   async execute({ budget }: ShowBudget): Promise<ShownBudget> {
     await refuseStopped(this.views, budget);
-    const [summary] = await this.queries.execute(new ListBudgets(budget));
+    const {
+      items: [summary],
+    } = await this.queries.execute(new ListBudgets({ budget }));
     const row = await this.views.db
       .selectFrom('budgets')
       .select(['approved_on', 'approval_authority', 'approver', 'approval_recorded_at'])

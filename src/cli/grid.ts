@@ -31,3 +31,7 @@ export const grid = <Row>(
 
 /** The lines as one text that ends with a line break. */
 export const asText = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+
+/** The line below a part of a list that says how to ask for the next one; empty at the end of the list. */
+export const moreLine = (next: string | null): string =>
+  next === null ? '' : `\nmore: --after ${next}\n`;

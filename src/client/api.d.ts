@@ -440,6 +440,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/agencies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The agencies of the ledger, in the order of their codes */
+    get: operations['listAgencies'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/agencies/{agency}/rename': {
     parameters: {
       query?: never;
@@ -700,6 +717,11 @@ export interface components {
       scope: 'department' | 'unit';
       version: number;
       reconciled: boolean;
+      /**
+       * @description A view of the budget is stopped: what is said of it is not complete
+       * @enum {boolean}
+       */
+      stopped?: true;
     };
     ShownBudget: {
       budget: string;
@@ -712,6 +734,11 @@ export interface components {
       scope: 'department' | 'unit';
       version: number;
       reconciled: boolean;
+      /**
+       * @description A view of the budget is stopped: what is said of it is not complete
+       * @enum {boolean}
+       */
+      stopped?: true;
       approval: {
         approvedOn: string;
         authority: {
@@ -772,6 +799,11 @@ export interface components {
       scope: 'department' | 'unit';
       version: number;
       reconciled: boolean;
+      /**
+       * @description A view of the budget is stopped: what is said of it is not complete
+       * @enum {boolean}
+       */
+      stopped?: true;
       /** @example e1-00000000000000000042 */
       token: string;
     };
@@ -1170,6 +1202,35 @@ export interface components {
       unit: '元' | '万元' | '亿元';
       code?: string;
     };
+    TrailPart: {
+      budget: string;
+      items: {
+        position: string;
+        sequence: number;
+        id: string;
+        type: string;
+        recordedAt: string;
+        effectiveOn: string | null;
+        approvedOn: string | null;
+        actor: string;
+        line: string | null;
+        before: string | null;
+        delta: string | null;
+        after: string | null;
+        reason: string | null;
+        authority: {
+          number: string;
+          normalised: string | null;
+          title: string | null;
+          issuer: string | null;
+        } | null;
+        source: components['schemas']['Source'] | null;
+        /** @enum {boolean} */
+        afterClose?: true;
+      }[];
+      next: string | null;
+      asOf: components['schemas']['AsOf'];
+    };
     Finding: {
       id: string;
       rule: string;
@@ -1302,6 +1363,11 @@ export interface components {
         by: string;
         reason: string;
       };
+      /**
+       * @description A view of the budget is stopped: what is said of it is not complete
+       * @enum {boolean}
+       */
+      stopped?: true;
     };
     ProposeAmendment: {
       /** @enum {string} */
@@ -1418,6 +1484,15 @@ export interface components {
     CloseYear: {
       on: string;
       confirm?: string;
+    };
+    Agency: {
+      code: string;
+      name: string;
+      names: {
+        name: string;
+        effectiveOn: string | null;
+      }[];
+      budgets: number;
     };
     RenameAgency: {
       name: string;
@@ -1688,6 +1763,11 @@ export interface components {
       number: string | null;
       reason: string | null;
       afterClose: boolean;
+      /**
+       * @description A view of the budget is stopped: what is said of it is not complete
+       * @enum {boolean}
+       */
+      stopped?: true;
     };
     AuditException: {
       /** @enum {string} */
@@ -1704,7 +1784,8 @@ export interface components {
         | 'transfer-across-years'
         | 'authority-is-no-number'
         | 'executed-without-budget'
-        | 'unknown-code';
+        | 'unknown-code'
+        | 'budget-stopped';
       budget: string;
       line: string | null;
       amendment: string | null;
@@ -1723,6 +1804,11 @@ export interface components {
       amendment: string;
       position: string;
       problem?: string;
+      /**
+       * @description A view of the budget is stopped: what is said of it is not complete
+       * @enum {boolean}
+       */
+      stopped?: true;
     };
     /** @description RFC 9457; programs go by code */
     Problem: {
@@ -1895,7 +1981,19 @@ export interface operations {
   };
   listBudgets: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Of the budgets of this agency */
+        agency?: string;
+        /** @description Of the budgets of this fiscal year */
+        year?: number;
+        scope?: 'department' | 'unit';
+        /** @description true: no error and no warning is open; false: some are */
+        reconciled?: 'true' | 'false';
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
+      };
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
@@ -1911,7 +2009,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Budget'][];
+          'application/json':
+            | components['schemas']['Budget'][]
+            | {
+                items: components['schemas']['Budget'][];
+                next: string | null;
+              };
         };
       };
       /** @description malformed, unknown-parameter, token-malformed */
@@ -2936,6 +3039,10 @@ export interface operations {
         recorded?: string;
         /** @description What was recorded up to this position of the log */
         position?: string;
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
       };
       header?: {
         /** @description Waits for this write */
@@ -2955,7 +3062,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Trail'];
+          'application/json': components['schemas']['Trail'] | components['schemas']['TrailPart'];
         };
       };
       /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
@@ -3032,7 +3139,12 @@ export interface operations {
   };
   listFindings: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
+      };
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
@@ -3051,7 +3163,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Finding'][];
+          'application/json':
+            | components['schemas']['Finding'][]
+            | {
+                items: components['schemas']['Finding'][];
+                next: string | null;
+              };
         };
       };
       /** @description malformed, unknown-parameter, token-malformed */
@@ -5274,6 +5391,92 @@ export interface operations {
       };
     };
   };
+  listAgencies: {
+    parameters: {
+      query?: {
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | components['schemas']['Agency'][]
+            | {
+                items: components['schemas']['Agency'][];
+                next: string | null;
+              };
+        };
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
   renameAgency: {
     parameters: {
       query?: never;
@@ -6204,6 +6407,10 @@ export interface operations {
         until?: string;
         /** @description Instead of Accept */
         format?: 'json' | 'csv' | 'xlsx' | 'jsonl';
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
       };
       header?: {
         /** @description Waits for this write */
@@ -6220,7 +6427,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['AuditChange'][];
+          'application/json':
+            | components['schemas']['AuditChange'][]
+            | {
+                items: components['schemas']['AuditChange'][];
+                next: string | null;
+              };
           'text/csv': string;
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
           'application/x-ndjson': string;
@@ -6322,6 +6534,10 @@ export interface operations {
         days?: string;
         /** @description Instead of Accept */
         format?: 'json' | 'csv' | 'xlsx' | 'jsonl';
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
       };
       header?: {
         /** @description Waits for this write */
@@ -6338,7 +6554,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['AuditChange'][];
+          'application/json':
+            | components['schemas']['AuditChange'][]
+            | {
+                items: components['schemas']['AuditChange'][];
+                next: string | null;
+              };
           'text/csv': string;
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
           'application/x-ndjson': string;
@@ -6428,9 +6649,14 @@ export interface operations {
           | 'transfer-across-years'
           | 'authority-is-no-number'
           | 'executed-without-budget'
-          | 'unknown-code';
+          | 'unknown-code'
+          | 'budget-stopped';
         /** @description Instead of Accept */
         format?: 'json' | 'csv' | 'xlsx' | 'jsonl';
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
       };
       header?: {
         /** @description Waits for this write */
@@ -6447,7 +6673,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['AuditException'][];
+          'application/json':
+            | components['schemas']['AuditException'][]
+            | {
+                items: components['schemas']['AuditException'][];
+                next: string | null;
+              };
           'text/csv': string;
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
           'application/x-ndjson': string;
@@ -6525,6 +6756,10 @@ export interface operations {
       query?: {
         /** @description Instead of Accept */
         format?: 'json' | 'csv' | 'xlsx' | 'jsonl';
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
       };
       header?: {
         /** @description Waits for this write */
@@ -6541,7 +6776,12 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InTransit'][];
+          'application/json':
+            | components['schemas']['InTransit'][]
+            | {
+                items: components['schemas']['InTransit'][];
+                next: string | null;
+              };
           'text/csv': string;
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
           'application/x-ndjson': string;

@@ -4,6 +4,7 @@ import { DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { UNITS } from '../domain/values/money.js';
 import { tokenField } from '../log/token-field.js';
 import { budgetField, type AnswerOf } from '../validation/answer-fields.js';
+import { listOrPage } from '../validation/page.js';
 
 /** One finding with its status. `printed`, `expected` and `difference` are in `unit`. */
 export const findingAnswer = z
@@ -64,8 +65,8 @@ export const unrecordedFinding = ({
   resolution: null,
 });
 
-/** The answer of `budgets findings`, in the order in which they were raised. */
-export const findingsAnswer = z.array(findingAnswer);
+/** The answer of `budgets findings`, in the order in which they were raised; a part of it where `limit` or `after` is given. */
+export const findingsAnswer = listOrPage(findingAnswer);
 
 /** The answer to a decision: the budget's version after it, and the token of the write. */
 export const resolvedAnswer = z

@@ -1,4 +1,4 @@
-import { budget, nonEmpty, oneOf, required, text } from '../cli/options.js';
+import { budget, nonEmpty, oneOf, pageOptions, required, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
 import { noSuchBudget, parseBudgetId } from '../domain/values/budget-id.js';
@@ -8,14 +8,19 @@ const list = verb({
   words: 'budgets findings',
   summary: 'list the findings of a budget, and the decisions about them',
   positionals: { budget },
-  options: {},
-  run: async ({ positionals, ledger }) => {
+  options: pageOptions,
+  run: async ({ positionals, options: page, ledger }) => {
     const { FindingsOf } = await import('./findings.query.js');
     const { findingsAsText } = await import('../cli/finding-text.js');
-    const answer = await ledger.read(({ ask }) =>
-      ask(new FindingsOf(parseBudgetId(positionals.budget).id)),
+    const { moreLine } = await import('../cli/grid.js');
+    const { asListOrPage } = await import('../validation/page.js');
+    const found = await ledger.read(({ ask }) =>
+      ask(new FindingsOf(parseBudgetId(positionals.budget).id, page)),
     );
-    return { answer, text: (style) => findingsAsText(answer, style) };
+    return {
+      answer: asListOrPage(found, page),
+      text: (style) => `${findingsAsText(found.items, style)}${moreLine(found.next)}`,
+    };
   },
 });
 

@@ -6,9 +6,10 @@ import { z } from 'zod';
 import { DECISIONS } from '../domain/events/finding.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Freshness } from '../http/freshness.js';
-import { noParameters } from '../http/query-parameters.js';
+import { noParameters, pageParameters } from '../http/query-parameters.js';
 import { RequestedBy } from '../http/requested-by.js';
 import { JSON_BODY, OfBudget, Operation, Reads, Writes, type CallerOf } from '../http/route.js';
+import { asListOrPage, type Page } from '../validation/page.js';
 import {
   findingsAnswer,
   resolvedAnswer,
@@ -18,6 +19,7 @@ import {
 import { FindingsOf } from './findings.query.js';
 import { ResolveFinding } from './resolve-finding.js';
 
+const listing = z.strictObject(pageParameters);
 const resolution = z
   .strictObject({
     decision: z.enum(DECISIONS),
@@ -39,11 +41,12 @@ export class FindingsController {
   @OfBudget()
   @Operation('listFindings', 'The findings of a budget, open and resolved')
   @Reads(findingsAnswer, 'not-found')
-  list(
+  async list(
     @Param('budget') budget: string,
-    @Query({ schema: noParameters }) _parameters: unknown,
-  ): Promise<readonly FindingAnswer[]> {
-    return this.queries.execute(new FindingsOf(parseBudgetId(budget).id));
+    @Query({ schema: listing }) page: z.infer<typeof listing>,
+  ): Promise<readonly FindingAnswer[] | Page<FindingAnswer>> {
+    const { id } = parseBudgetId(budget);
+    return asListOrPage(await this.queries.execute(new FindingsOf(id, page)), page);
   }
 
   @Post(':finding/resolve')

@@ -1,13 +1,17 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Finding, Place } from '../domain/events/finding.js';
+import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
 import { refuseUnreadable } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { FindingAnswer } from './findings.answer.js';
 
 /** The findings of a budget, open and resolved, in the order in which they were raised. */
-export class FindingsOf extends Query<readonly FindingAnswer[]> {
-  constructor(readonly budget: BudgetId) {
+export class FindingsOf extends Query<Page<FindingAnswer>> {
+  constructor(
+    readonly budget: BudgetId,
+    readonly page: PageRequest = {},
+  ) {
     super();
   }
 }
@@ -15,24 +19,40 @@ export class FindingsOf extends Query<readonly FindingAnswer[]> {
 /**
  * Reads the findings from their view.
  *
- * @throws {Refusal} `not-found`: the budget is not opened; `budget-stopped`: a view of it is incomplete.
+ * @throws {Refusal} `not-found`: the budget is not opened; `budget-stopped`: a view of it is incomplete;
+ *   `malformed`: `after` is not the `next` of an earlier part.
  */
 @QueryHandler(FindingsOf)
 export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
   constructor(private readonly views: Views) {}
 
-  async execute({ budget }: FindingsOf): Promise<readonly FindingAnswer[]> {
+  async execute({ budget, page }: FindingsOf): Promise<Page<FindingAnswer>> {
     const { db } = this.views;
     await refuseUnreadable(this.views, budget);
-    const rows = await db
+    const { limit, after } = page;
+    let query = db
       .selectFrom('findings')
       .selectAll()
       .where('budget', '=', budget)
       .orderBy('position')
-      .orderBy('finding')
-      .execute();
+      .orderBy('finding');
+    if (after !== undefined) {
+      const [position, finding] = placeIn(after, /^(\d{1,18})-(.+)$/, '42-0');
+      query = query.where(({ or, and, eb }) =>
+        or([
+          eb('position', '>', BigInt(position!)),
+          and([eb('position', '=', BigInt(position!)), eb('finding', '>', finding!)]),
+        ]),
+      );
+    }
+    if (limit !== undefined) query = query.limit(limit + 1);
+    const { items: rows, next } = pageOf(
+      await query.execute(),
+      page,
+      ({ position, finding }) => `${position}-${finding}`,
+    );
     const eventOf = await this.eventsOfCells(budget);
-    return rows.map((row) => {
+    const items = rows.map((row): FindingAnswer => {
       const finding = JSON.parse(row.data) as Finding;
       const resolution = resolutionOf(row);
       return {
@@ -44,6 +64,7 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
         ...(resolution && { decision: resolution.decision, reason: resolution.reason }),
       };
     });
+    return { items, next };
   }
 
   /** Finds the event that recorded a printed cell of the budget's documents. */

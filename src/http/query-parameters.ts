@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, logPosition, refuseFutureInstant } from '../domain/values/as-of.js';
+import { agencyCode, SCOPES } from '../domain/values/budget-id.js';
 import { civilDate, type Instant } from '../domain/values/civil-date.js';
 import { PAGE_ENTRIES_MAX } from '../validation/page.js';
 import { parsedBy } from '../validation/parsed-by.js';
@@ -38,6 +39,17 @@ export const asOfParameters = {
 /** The `+` of an offset arrives as a blank when it was not percent-encoded. */
 const withPlus = (text: string): string =>
   text.replace(/^(\S+[Tt ]\d{2}:\S+) (\d{2}(?::?\d{2})?)$/, '$1+$2');
+
+/** The parameters that choose among the budgets of the ledger. */
+export const budgetParameters = {
+  agency: parsedBy(agencyCode).optional().meta({ description: 'Of the budgets of this agency' }),
+  year: z.coerce.number().int().min(1949).max(2999).optional().meta({
+    description: 'Of the budgets of this fiscal year',
+  }),
+};
+
+/** The parameter that chooses 部门预算 or 单位预算. */
+export const scope = z.enum(SCOPES).optional();
 
 /** The parameters of a list that is answered in parts. */
 export const pageParameters = {

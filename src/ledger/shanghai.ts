@@ -7,5 +7,9 @@ export const shanghaiDate = (instant: string): CivilDate => dateOf(Date.parse(in
 /** Today's civil date in Shanghai, by this machine's clock. */
 export const shanghaiToday = (): CivilDate => dateOf(Date.now());
 
+/** The instant at which a civil date begins in Shanghai, or the day that is `days` later. */
+export const shanghaiDayStart = (day: CivilDate, days = 0): string =>
+  new Date(Date.parse(day) - CHINA_TIME_MINUTES * 60_000 + days * 86_400_000).toISOString();
+
 const dateOf = (ms: number): CivilDate =>
   new Date(ms + CHINA_TIME_MINUTES * 60_000).toISOString().slice(0, 10) as CivilDate;

@@ -43,5 +43,10 @@ export const sourceField = z
   .meta({ id: 'Source' });
 /** The id of a budget in the schema of an answer. */
 export const budgetField = typedString<BudgetId>();
+/** The mark of an entry in a list over many budgets, see `stoppedMark`. */
+export const stoppedField = z
+  .literal(true)
+  .meta({ description: 'A view of the budget is stopped: what is said of it is not complete' })
+  .exactOptional();
 /** The key of a line in the schema of an answer. */
 export const lineField = typedString<LineKey>();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Refusal } from '../domain/errors.js';
 
 /** A part of a long list. `next` is what the following part is asked for with; null when there is none. */
 export interface Page<T> {
@@ -17,10 +18,42 @@ export const PAGE_ENTRIES_MAX = 1_000;
 
 /** The answer of a list: an array, or a part of it where `limit` or `after` is given. */
 export const listOrPage = <Item extends z.ZodType>(item: Item) =>
-  z.union([z.array(item), z.strictObject({ items: z.array(item), next: z.string().nullable() })]);
+  z.union([z.array(item), pageAnswer(item)]);
+
+/** The answer of a list that is always given in parts. */
+const pageAnswer = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() });
+
+/** Whether a part of a list is asked for, and not the list. */
+export const isPaged = ({ limit, after }: PageRequest): boolean =>
+  limit !== undefined || after !== undefined;
 
 /** The list as it is answered: an array of before, a page for those who ask for one. */
 export const asListOrPage = <T>(
   { items, next }: Page<T>,
-  { limit, after }: PageRequest,
-): readonly T[] | Page<T> => (limit === undefined && after === undefined ? items : { items, next });
+  request: PageRequest,
+): readonly T[] | Page<T> => (isPaged(request) ? { items, next } : items);
+
+/** The first `limit` of the entries found; one more was looked for, so that `next` is null at the end of the list. */
+export const pageOf = <T>(
+  found: readonly T[],
+  { limit }: PageRequest,
+  placeOf: (last: T) => string,
+): Page<T> =>
+  limit === undefined || found.length <= limit
+    ? { items: found, next: null }
+    : { items: found.slice(0, limit), next: placeOf(found[limit - 1]!) };
+
+/**
+ * The parts of `after`, as `form` finds them in its groups.
+ *
+ * @throws {Refusal} `malformed`: it is not the `next` of an earlier part; `example` is one.
+ */
+export const placeIn = (after: string, form: RegExp, example: string): readonly string[] => {
+  const [whole, ...parts] = form.exec(after) ?? [];
+  if (whole !== undefined) return parts;
+  throw new Refusal(
+    'malformed',
+    `"${after}" is no place in the list: give "next" of the part before, such as ${example}.`,
+  );
+};

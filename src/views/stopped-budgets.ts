@@ -1,9 +1,11 @@
+import type { Kysely } from 'kysely';
 import { Refusal } from '../domain/errors.js';
 import { noSuchBudget } from '../domain/values/budget-id.js';
 import { preparedQuery } from './prepared-query.js';
+import type { ViewsSchema } from './schema.js';
 import type { Views } from './views-database.js';
 
-const stops = preparedQuery((db, values: { readonly budget: string }) =>
+const ofLiveViews = (db: Kysely<ViewsSchema>) =>
   db
     .selectFrom('stopped_budgets')
     .innerJoin('projections', (join) =>
@@ -11,11 +13,16 @@ const stops = preparedQuery((db, values: { readonly budget: string }) =>
         .onRef('projections.name', '=', 'stopped_budgets.projection')
         .onRef('projections.generation', '=', 'stopped_budgets.generation'),
     )
+    .where('projections.state', '=', 'live');
+
+const stops = preparedQuery((db, values: { readonly budget: string }) =>
+  ofLiveViews(db)
     .select(['stopped_budgets.projection', 'stopped_budgets.position', 'stopped_budgets.error'])
     .where('stopped_budgets.budget', '=', values.budget)
-    .where('projections.state', '=', 'live')
     .orderBy('stopped_budgets.position'),
 );
+
+const allStops = preparedQuery((db) => ofLiveViews(db).select('stopped_budgets.budget').distinct());
 
 /**
  * For reads of one budget: what the views say of it is incomplete while it is stopped in one of them. Its changes go on,
@@ -34,6 +41,16 @@ export const refuseStopped = async (views: Views, budget: string): Promise<void>
     { budget, projection, position },
   );
 };
+
+/** The budgets that are stopped in a view, for lists over many budgets: what a list says of them is not complete. */
+export const stoppedBudgets = async ({ db }: Views): Promise<ReadonlySet<string>> =>
+  new Set((await allStops(db, {})).map(({ budget }) => budget));
+
+/** The mark of an entry of a list over many budgets: nothing complete can be said of its budget. */
+export const stoppedMark = (
+  stopped: ReadonlySet<string>,
+  budget: string,
+): { readonly stopped?: true } => (stopped.has(budget) ? { stopped: true } : {});
 
 /**
  * For reads of one budget that answer an empty list where nothing is recorded.

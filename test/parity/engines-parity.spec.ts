@@ -53,7 +53,9 @@ const live = async (ledger: TestLedger): Promise<void> => {
     const bytes = readFileSync(new URL(`../../samples/${file}`, import.meta.url));
     await ledger.execute(new ImportDocument(await examine(bytes, file, null), {}, CLERK));
   }
-  const [published] = await ledger.ask(new ListBudgets());
+  const {
+    items: [published],
+  } = await ledger.ask(new ListBudgets());
   const budget = published!.budget as BudgetId;
   const propose = async (changes: readonly AmountChange[]) =>
     (
@@ -115,7 +117,7 @@ const answersOf = async (ledger: TestLedger): Promise<Record<string, string>> =>
   const ask = async (name: string, query: Query<unknown>): Promise<void> => {
     answers[name] = JSON.stringify(await ledger.ask(query).catch(String));
   };
-  const budgets = await ledger.ask(new ListBudgets());
+  const { items: budgets } = await ledger.ask(new ListBudgets());
   answers['budgets'] = JSON.stringify(budgets);
   for (const { budget, fiscalYear } of budgets) {
     const id = budget as BudgetId;

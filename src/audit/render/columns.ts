@@ -24,6 +24,7 @@ export const CHANGE_COLUMNS: readonly RecordColumn<ChangeEntry>[] = [
   { header: 'number', value: ({ number }) => number },
   { header: 'reason', value: ({ reason }) => reason },
   { header: 'afterClose', value: ({ afterClose }) => String(afterClose), fileOnly: true },
+  { header: 'stopped', value: ({ stopped }) => String(stopped ?? false), fileOnly: true },
 ];
 
 /** The columns of `audit exceptions`. The ids of the events are separated by spaces. */
@@ -45,4 +46,5 @@ export const TRANSIT_COLUMNS: readonly RecordColumn<TransferInTransit>[] = [
   { header: 'amendment', value: ({ amendment }) => amendment, fileOnly: true },
   { header: 'position', value: ({ position }) => position, fileOnly: true },
   { header: 'problem', value: ({ problem }) => problem ?? null },
+  { header: 'stopped', value: ({ stopped }) => String(stopped ?? false), fileOnly: true },
 ];

@@ -6,14 +6,14 @@ import { Refusal } from '../../domain/errors.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { isCivilDate } from '../../domain/values/civil-date.js';
 import { SCHEDULES } from '../../domain/values/line.js';
-import { asOfParameters } from '../../http/query-parameters.js';
+import { asOfParameters, pageParameters } from '../../http/query-parameters.js';
 import { AS_OF, OfBudget, Operation, Reads } from '../../http/route.js';
 import { parsedBy } from '../../validation/parsed-by.js';
 import { bridgeAnswer, type BridgeAnswer } from './bridge.answer.js';
 import { BridgeOf } from './bridge.query.js';
 import { deltasAnswer, type DeltasAnswer } from './deltas.answer.js';
 import { CUTS, DeltasOf, type Against } from './deltas.query.js';
-import { trailAnswer, type TrailAnswer } from './trail.answer.js';
+import { asTrailOrPart, trailAnswer, type TrailAnswer, type TrailPart } from './trail.answer.js';
 import { TrailOf } from './trail.query.js';
 
 const AGAINST = ['prior-budget', 'prior-adjusted', 'prior-execution', 'original'] as const;
@@ -42,6 +42,7 @@ const bridgeParameters = z.strictObject({
 const trailParameters = z.strictObject({
   line: z.string().min(1).optional().meta({ description: 'A line key, or one of its codes' }),
   ...asOfParameters,
+  ...pageParameters,
 });
 
 /** The reports on one budget. */
@@ -80,10 +81,13 @@ export class ReportsController {
   @OfBudget()
   @Operation('getTrail', 'Everything recorded of the budget, in the order of the log')
   @Reads(trailAnswer, 'not-found', ...AS_OF)
-  trail(
+  async trail(
     @Param('budget') budget: string,
-    @Query({ schema: trailParameters }) { line, ...asOf }: z.infer<typeof trailParameters>,
-  ): Promise<TrailAnswer> {
-    return this.queries.execute(new TrailOf(parseBudgetId(budget).id, asOf, line));
+    @Query({ schema: trailParameters })
+    { line, limit, after, ...asOf }: z.infer<typeof trailParameters>,
+  ): Promise<TrailAnswer | TrailPart> {
+    const page = { limit, after };
+    const { id } = parseBudgetId(budget);
+    return asTrailOrPart(await this.queries.execute(new TrailOf(id, asOf, line, page)), page);
   }
 }

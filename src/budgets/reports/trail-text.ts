@@ -2,19 +2,20 @@ import { printable } from '../../text/columns.js';
 import type { Style } from '../../cli/style.js';
 import type { Authority, Source } from '../../domain/events/budget.events.js';
 import { asOfLine } from '../as-of/as-of-text.js';
-import { asText } from '../../cli/grid.js';
-import type { TrailAnswer, TrailEntry } from './trail.answer.js';
+import { asText, moreLine } from '../../cli/grid.js';
+import type { TrailEntry } from './trail.answer.js';
+import type { FoundTrail } from './trail.query.js';
 
 const DOCUMENT_DIGITS = 12;
 
 /** The trail for a terminal: each entry with its figures, its reason, and the printed cell that it comes from. */
-export const trailAsText = ({ budget, entries, asOf }: TrailAnswer, style: Style): string =>
-  asText([
+export const trailAsText = ({ budget, entries, asOf, next }: FoundTrail, style: Style): string =>
+  `${asText([
     style('bold', `${budget}, ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`),
     ...entries.flatMap((entry) => ['', ...entryLines(entry, style)]),
     '',
     asOfLine(asOf, style),
-  ]);
+  ])}${moreLine(next)}`;
 
 const entryLines = (entry: TrailEntry, style: Style): readonly string[] => {
   const { sequence, recordedAt, type, actor, line, reason } = entry;
