@@ -16,7 +16,7 @@ import { daysBetween } from './days.js';
 import type { ViewsSchema } from '../views/schema.js';
 import { Views } from '../views/views-database.js';
 import type { ChangeEntry } from './audit.answer.js';
-import type { ChangeKind } from './change-kinds.js';
+import type { ChangeKind } from '../domain/events/change-kinds.js';
 
 /** The filter of an audit query; an absent field does not restrict it. */
 export interface ChangeFilter {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { tokenField } from '../log/token-field.js';
 import { stoppedField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
 import { listOrPage } from '../validation/page.js';
-import { CHANGE_KINDS } from './change-kinds.js';
+import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
 
 /** The answer of `audit verify`: what was counted, and what is wrong with it. */

@@ -19,7 +19,7 @@ import {
   verifiedAnswer,
   type VerifiedAnswer,
 } from './audit.answer.js';
-import { CHANGE_KINDS } from './change-kinds.js';
+import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
 import { daysOf, LATE_DAYS } from './days.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
 import { TransfersInTransit } from './in-transit.query.js';

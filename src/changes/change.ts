@@ -23,6 +23,14 @@ export const change = z
     recordedAt: z.string(),
     effectiveOn: z.string().nullable(),
     actor: z.string(),
+    version: z.int().min(0).meta({
+      description:
+        "The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget",
+    }),
+    skipped: z.int().min(0).exactOptional().meta({
+      description:
+        'In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1',
+    }),
     data: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'Change' });
@@ -39,6 +47,7 @@ export const changeOf = ({
   budget,
   recordedAt,
   actor,
+  version,
   data,
 }: RecordedEvent): Change => ({
   position: String(position),
@@ -50,5 +59,6 @@ export const changeOf = ({
   recordedAt,
   effectiveOn: 'effectiveOn' in data ? data.effectiveOn : null,
   actor,
+  version,
   data: data as unknown as Record<string, unknown>,
 });

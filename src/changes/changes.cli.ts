@@ -1,14 +1,25 @@
 import { write } from '../cli/io.js';
-import { flag, someOf, text, token } from '../cli/options.js';
+import { flag, token, value } from '../cli/options.js';
 import { verb, type Verb } from '../cli/verb.js';
 import { pause } from '../concurrency/pause.js';
-import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
-import { SCHEMA_VERSION } from '../domain/events/upcast.js';
-import type { ChangeType } from './change.js';
+import { FILTERS, valuesIn, type FilterName } from './filter-options.js';
 
 /** How often to check whether a ledger exists. */
 const POLL_MS = 200;
+
+/** A filter as a flag: repeated, or with its values separated by commas. */
+const filter = <Name extends FilterName>(name: Name) => {
+  const { read, placeholder, description } = FILTERS[name];
+  return {
+    ...value(placeholder, `${description}; may be repeated`, (given) =>
+      valuesIn(name, given).map(
+        read as (text: string) => ReturnType<(typeof FILTERS)[Name]['read']>,
+      ),
+    ),
+    repeatable: true as const,
+  };
+};
 
 const follow = verb({
   words: 'changes follow',
@@ -16,44 +27,47 @@ const follow = verb({
   positionals: {},
   options: {
     after: token('only changes after this one'),
-    budget: text('BUDGET', 'only changes of this budget'),
-    type: someOf(
-      'TYPE',
-      Object.keys(SCHEMA_VERSION) as ChangeType[],
-      'only changes of this type; repeat the flag, or separate types by commas',
-    ),
+    budget: filter('budget'),
+    agency: filter('agency'),
+    year: filter('year'),
+    scope: filter('scope'),
+    type: filter('type'),
+    kind: filter('kind'),
+    code: filter('code'),
+    line: filter('line'),
     end: flag('stop after the history'),
   },
-  run: async ({ options: { after, budget, type, end }, ledger }, io) => {
-    const id = budget === undefined ? undefined : parseBudgetId(budget).id;
+  run: async ({ options: { after, end, ...wanted }, ledger }, io) => {
     const signal = io.interrupted();
     while (!end && !signal.aborted && !ledger.exists()) await pause(POLL_MS, signal);
     const { EventLog } = await import('../log/event-log.js');
     const { Views } = await import('../views/views-database.js');
-    const { changesPages, refuseUnknownBudget } = await import('./changes.js');
+    const { openChanges, SkippedEvents } = await import('./changes.js');
+    const { refuseUnknown } = await import('./filter.js');
     const { positionOf } = await import('../log/token.js');
     await ledger.read(async ({ get }) => {
       const log = get(EventLog);
       const views = get(Views);
-      const start = after === undefined ? 0n : positionOf(after, await log.identity());
-      if (start > (await log.head()))
+      const position = after === undefined ? 0n : positionOf(after, await log.identity());
+      if (position > (await log.head()))
         throw new Refusal(
           'position-beyond-log',
           `The token ${after} is beyond the log: another ledger issued it.`,
         );
-      await refuseUnknownBudget(log, id);
-      const pages = changesPages({
+      await refuseUnknown(log, wanted);
+      const { start, pages } = await openChanges({
         log,
         views,
-        after: start,
-        budget: id,
-        types: type,
+        after: position,
+        filter: wanted,
         follow: !end,
         signal,
       });
-      for await (const { changes } of pages)
-        if (changes.length > 0)
-          await write(io.stdout, changes.map((change) => `${JSON.stringify(change)}\n`).join(''));
+      const skipped = new SkippedEvents(wanted, start.sequence);
+      for await (const { changes } of pages) {
+        const lines = changes.map((change) => `${JSON.stringify(skipped.counted(change))}\n`);
+        if (lines.length > 0) await write(io.stdout, lines.join(''));
+      }
     });
     return 'written';
   },

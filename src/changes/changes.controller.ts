@@ -3,36 +3,59 @@ import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '../domain/errors.js';
-import { parseBudgetId } from '../domain/values/budget-id.js';
 import { OpenStreams } from '../http/open-streams.js';
+import { problemOf, type Problem } from '../http/problem.js';
 import { Operation, Reads } from '../http/route.js';
-import { EventLog } from '../log/event-log.js';
-import { positionOf, tokenOf } from '../log/token.js';
+import { EventLog, type Epoch } from '../log/event-log.js';
+import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import { Views } from '../views/views-database.js';
-import { change, CHANGE_TYPES } from './change.js';
-import { changesPages, refuseUnknownBudget, type ChangesOptions } from './changes.js';
+import { change } from './change.js';
+import { openChanges, SkippedEvents, type ChangesOptions, type Reached } from './changes.js';
+import { FILTERS, valuesIn, type FilterName } from './filter-options.js';
+import { refuseUnknown } from './filter.js';
+import { positionBefore } from './find-ordinal.js';
 import { ResponseWriter } from './response-writer.js';
 import { ndjson, serverSentEvents, type StreamFormat } from './stream-formats.js';
 
-const HEARTBEAT_MS = 15_000;
+/** A reader hears at least this often how far it is, in ms, … */
+const CHECKPOINT_MS = 15_000;
+/** … and after so many events that its filter leaves out. */
+const CHECKPOINT_EVENTS = 1_000;
 /** Changes are written to the client in chunks of about this size. */
 const CHUNK_CHARS = 64 * 1024;
 
-const typeList = z
-  .union([z.string(), z.array(z.string())])
-  .transform((given) => [given].flat().flatMap((each) => each.split(',')))
-  .pipe(z.array(z.enum(CHANGE_TYPES)));
+/** A filter as a query parameter: repeated, or with its values separated by commas. */
+const several = <Name extends FilterName>(name: Name) => {
+  const { read, description } = FILTERS[name];
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => [given].flat().flatMap((text) => valuesIn(name, text)))
+    .pipe(z.array(parsedBy(read as (text: string) => ReturnType<(typeof FILTERS)[Name]['read']>)))
+    .optional()
+    .meta({ description: `${description}; may be repeated` });
+};
+
+const sequence = z.coerce.number().int().min(1).optional();
 
 const parameters = z.strictObject({
   after: z.string().optional().meta({ description: 'A token: only what came after it' }),
-  budget: parsedBy((text) => parseBudgetId(text).id).optional(),
-  type: typeList.optional().meta({ description: 'Repeated, or parted by commas' }),
+  from: sequence.meta({ description: 'Instead of `after`: the first sequence' }),
+  to: sequence.meta({ description: 'The last sequence, where the stream ends' }),
+  budget: several('budget'),
+  agency: several('agency'),
+  year: several('year'),
+  scope: several('scope'),
+  type: several('type'),
+  kind: several('kind'),
+  code: several('code'),
+  line: several('line'),
   follow: z
     .enum(['true', 'false'])
     .optional()
     .meta({ description: 'false: ends after the history' }),
 });
+type Parameters = z.infer<typeof parameters>;
 
 /** `/v1/changes`: the stream of changes. */
 @ApiTags('changes')
@@ -50,19 +73,19 @@ export class ChangesController {
   @Operation(
     'followChanges',
     'The changes in the order of the log: the history, then live',
-    'NDJSON, one change a line, or server-sent events by Accept.',
+    'NDJSON, one change a line, or server-sent events by Accept. docs/streams.md says how a reader proves that it missed nothing.',
   )
-  @Reads(change, 'not-found')
+  @Reads(change, 'not-found', 'position-beyond-log', 'line-invalid')
   async stream(
-    @Query({ schema: parameters }) { after, budget, type, follow }: z.infer<typeof parameters>,
+    @Query({ schema: parameters }) { after, from, to, follow, ...filter }: Parameters,
     @Headers('accept') accept: string | undefined,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     // A browser that reconnects sends the URL with its old `after`: Last-Event-ID counts more.
-    const position = await this.positionOf(lastEventId || after);
-    await refuseUnknownBudget(this.log, budget);
+    const position = await this.startOf(lastEventId || after, from, to);
+    await refuseUnknown(this.log, filter);
     const format = accept?.includes(serverSentEvents.mediaType) ? serverSentEvents : ndjson;
     reply.hijack();
     reply.raw.writeHead(200, {
@@ -77,8 +100,14 @@ export class ChangesController {
     }
     await this.streams.run(async (signal, end) => {
       reply.raw.once('close', end);
-      const options = { after: position, budget, types: type, follow: follow !== 'false' };
-      await this.send(format, reply, { ...options, log: this.log, views: this.views, signal }, end);
+      const { log, views } = this;
+      const options = { log, views, after: position, to, filter, signal };
+      await this.send(
+        format,
+        reply,
+        { ...options, follow: follow !== 'false' && to === undefined },
+        end,
+      );
     });
   }
 
@@ -88,38 +117,48 @@ export class ChangesController {
     options: ChangesOptions,
     end: () => void,
   ): Promise<void> {
-    const client = new ResponseWriter(reply.raw);
     const { epoch } = await this.log.identity();
-    let seen = options.after;
+    const { start, pages } = await openChanges(options);
+    /** Up to where the client has everything. */
+    let reached: Reached = start;
+    const skipped = new SkippedEvents(options.filter, start.sequence);
+    const token = (): Token => tokenOf(epoch, reached.position);
+    const client = new ResponseWriter(reply.raw, () => format.bye(token(), reached.sequence));
+    const checkpoint = async (): Promise<void> => {
+      skipped.passed(reached.sequence);
+      await client.write(format.checkpoint(token(), reached.sequence));
+    };
     const beat = async (): Promise<void> => {
-      if ((await this.log.identity()).epoch !== epoch) {
-        await client.write(format.reset);
+      const now = await this.log.identity();
+      if (now.epoch !== epoch) {
+        await client.write(format.reset(epochEnded(token(), now)));
         end();
-      } else if (client.idle) await client.write(format.heartbeat(tokenOf(epoch, seen)));
+      } else if (client.idle) await checkpoint();
     };
     // A log that does not answer fails where the pages are read; the heartbeat need not report it too.
-    const heart = setInterval(() => void beat().catch(() => undefined), HEARTBEAT_MS);
+    const heart = setInterval(() => void beat().catch(() => undefined), CHECKPOINT_MS);
     try {
       reply.raw.flushHeaders();
       await client.write(format.opening);
-      pages: for await (const page of changesPages(options)) {
+      reading: for await (const page of pages) {
         let chunk = '';
         for (const each of page.changes) {
-          chunk += format.encode(each, tokenOf(epoch, BigInt(each.position)));
+          const position = BigInt(each.position);
+          chunk += format.encode(skipped.counted(each), tokenOf(epoch, position));
           if (chunk.length < CHUNK_CHARS) continue;
+          reached = { position, sequence: each.sequence };
           await client.write(chunk);
           chunk = '';
-          seen = BigInt(each.position);
-          if (options.signal.aborted) break pages;
+          if (options.signal.aborted) break reading;
         }
+        reached = page;
         if (chunk !== '') await client.write(chunk);
-        seen = page.position;
+        if (skipped.since(page.sequence) >= CHECKPOINT_EVENTS) await checkpoint();
       }
       // A history that was interrupted must not look complete.
       if (options.signal.aborted && !options.follow) client.cut();
       else {
-        // The last frame says how far the client is, so that it continues there.
-        if (options.signal.aborted) await client.write(format.heartbeat(tokenOf(epoch, seen)));
+        if (options.signal.aborted) await client.write(format.bye(token(), reached.sequence));
         client.end();
       }
     } finally {
@@ -127,7 +166,17 @@ export class ChangesController {
     }
   }
 
-  private async positionOf(token: string | undefined): Promise<bigint> {
+  /** The position after which the stream begins: of a token, or before a sequence. */
+  private async startOf(
+    token: string | undefined,
+    from: number | undefined,
+    to: number | undefined,
+  ): Promise<bigint> {
+    if (from !== undefined && token !== undefined)
+      throw new Refusal('malformed', 'from and after exclude each other: give one of them.');
+    if (from !== undefined && to !== undefined && from > to)
+      throw new Refusal('malformed', `from is ${from} and to is ${to}: from is the smaller one.`);
+    if (from !== undefined) return positionBefore(this.log, this.views, from);
     if (token === undefined) return 0n;
     const identity = await this.log.identity();
     const position = positionOf(token, identity);
@@ -140,3 +189,14 @@ export class ChangesController {
     return position;
   }
 }
+
+/** The problem that a token of an earlier epoch is answered with: it says where the reader goes on. */
+const epochEnded = (token: Token, now: Epoch): Problem => {
+  try {
+    positionOf(token, now);
+  } catch (error) {
+    if (error instanceof Refusal) return problemOf(error);
+    throw error;
+  }
+  throw new Error(`The token ${token} is of the present epoch.`);
+};

@@ -1,8 +1,8 @@
-import { budgetStream, noSuchBudget, type BudgetId } from '../domain/values/budget-id.js';
 import { OrdinalCounter } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Views } from '../views/views-database.js';
-import { changeOf, type Change, type ChangeType } from './change.js';
+import { changeOf, type Change } from './change.js';
+import { isFiltered, matcher, type ChangeFilter } from './filter.js';
 import { findOrdinal } from './find-ordinal.js';
 
 /** Where a stream of changes begins, what it contains, and when it ends. */
@@ -11,63 +11,89 @@ export interface ChangesOptions {
   readonly views: Views;
   /** Exclusive; 0n for the whole history. */
   readonly after: bigint;
-  /** Only events of this budget. */
-  readonly budget?: BudgetId | undefined;
-  /** Only these types; all when empty or absent. */
-  readonly types?: readonly ChangeType[] | undefined;
+  readonly filter: ChangeFilter;
+  /** The last sequence of the stream; without it the stream ends as `follow` says. */
+  readonly to?: number | undefined;
   /** True to wait for new changes after the history; false to end at the head of the log. */
   readonly follow: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Changes that were read together. */
-export interface ChangesPage {
-  /** The changes that match; empty when no event of the page does. */
-  readonly changes: readonly Change[];
-  /** All events up to this position have been checked. */
+/** How far a reader is: it knows of every event up to here. */
+export interface Reached {
   readonly position: bigint;
+  readonly sequence: number;
+}
+
+/** Events that were read together: those that match, and up to where all have been checked. */
+export interface ChangesPage extends Reached {
+  /** Empty when no event of the page matches. */
+  readonly changes: readonly Change[];
 }
 
 /**
- * Checks that a budget exists, because a typing error in its name must not give an empty stream.
- *
- * @throws {Refusal} `not-found`: the budget is not opened.
+ * Says of each change of one reader how many events lie between it and the frame before it, so that the reader knows that
+ * none is missing. Streams without a filter skip nothing and do not say it.
  */
-export const refuseUnknownBudget = async (
-  log: EventLog,
-  budget: BudgetId | undefined,
-): Promise<void> => {
-  if (budget === undefined) return;
-  const first = await log.readStream(budgetStream(budget))[Symbol.asyncIterator]().next();
-  if (first.done) throw noSuchBudget(budget);
-};
+export class SkippedEvents {
+  /** @param last the sequence after which the stream begins */
+  constructor(
+    private readonly filter: ChangeFilter,
+    private last: number,
+  ) {}
+
+  /** The reader has everything up to this sequence: with each checkpoint. */
+  passed(sequence: number): void {
+    this.last = sequence;
+  }
+
+  /** The change as the reader gets it. */
+  counted(change: Change): Change {
+    if (!isFiltered(this.filter)) return change;
+    const skipped = change.sequence - this.last - 1;
+    this.last = change.sequence;
+    return { ...change, skipped };
+  }
+
+  /** How many events the reader has heard nothing of, when all up to a sequence were checked. */
+  since(sequence: number): number {
+    return sequence - this.last;
+  }
+}
 
 /**
  * The changes after a position in pages, in log order: history, then new ones. Both use one cursor, so that nothing is missing,
- * repeated or out of order between them. Aborting the signal ends the iteration.
+ * repeated or out of order between them. Aborting the signal ends the iteration. `start` is where the stream begins.
  */
-export async function* changesPages({
-  log,
-  views,
-  after,
-  budget,
-  types = [],
-  follow,
-  signal,
-}: ChangesOptions): AsyncGenerator<ChangesPage> {
+export const openChanges = async (
+  options: ChangesOptions,
+): Promise<{ readonly start: Reached; readonly pages: AsyncGenerator<ChangesPage> }> => {
+  const { log, views, after } = options;
   const ordinals = new OrdinalCounter(await findOrdinal(log, views, after));
-  const wanted = new Set<string>(types);
-  const pages = follow ? log.follow(after, signal) : log.readAll({ after });
+  return {
+    start: { position: after, sequence: ordinals.current.sequence },
+    pages: changesPages(options, ordinals),
+  };
+};
+
+async function* changesPages(
+  { log, after, filter, to = Infinity, follow, signal }: ChangesOptions,
+  ordinals: OrdinalCounter,
+): AsyncGenerator<ChangesPage> {
+  const matches = matcher(filter);
+  const pages = follow && to === Infinity ? log.follow(after, signal) : log.readAll({ after });
   for await (const page of pages) {
-    const found: Change[] = [];
+    const changes: Change[] = [];
+    let position = after;
     for (const stored of page) {
+      if (ordinals.current.sequence >= to) break;
       // Every event is counted, also those that do not match: the sequence counts all events of the log.
       const event = ordinals.decode(stored);
-      if (budget !== undefined && event.budget !== budget) continue;
-      if (wanted.size > 0 && !wanted.has(event.type)) continue;
-      found.push(changeOf(event));
+      position = stored.position;
+      if (matches(event)) changes.push(changeOf(event));
     }
-    yield { changes: found, position: page.at(-1)!.position };
-    if (signal.aborted) return;
+    const { sequence } = ordinals.current;
+    yield { changes, position, sequence };
+    if (signal.aborted || sequence >= to) return;
   }
 }

@@ -1,3 +1,4 @@
+import { Refusal } from '../domain/errors.js';
 import type { Instant } from '../domain/values/civil-date.js';
 import { decodeMeta, OrdinalCounter, type Ordinal } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
@@ -24,6 +25,33 @@ export const findOrdinal = async (log: EventLog, views: Views, after: bigint): P
       ordinals.next(decodeMeta(stored).recordedAt);
     }
   return ordinals.current;
+};
+
+/**
+ * The position after which the event of a sequence comes: everything up to it has the sequences before. The positions of a log
+ * have holes, so it is searched by halves.
+ *
+ * @throws {Refusal} `position-beyond-log`: the log has no such sequence yet.
+ */
+export const positionBefore = async (
+  log: EventLog,
+  views: Views,
+  sequence: number,
+): Promise<bigint> => {
+  let [low, high] = [0n, await log.head()];
+  const last = (await findOrdinal(log, views, high)).sequence;
+  if (sequence > last)
+    throw new Refusal(
+      'position-beyond-log',
+      `There is no change ${sequence}: the last one is ${last}.`,
+      { last },
+    );
+  while (low < high) {
+    const middle = (low + high) / 2n;
+    if ((await findOrdinal(log, views, middle)).sequence < sequence - 1) low = middle + 1n;
+    else high = middle;
+  }
+  return low;
 };
 
 /** The last event up to a position whose ordinal is in the views: a checkpoint, or the last entry of a budget's trail. */

@@ -1,15 +1,21 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { pause } from '../concurrency/pause.js';
+import { withTimeout } from '../concurrency/with-timeout.js';
 
 /** The number of bytes that may be buffered for a client that does not read. */
 export const CLIENT_BYTES_MAX = 256 * 1024;
-/** A client that reads nothing for this long, in ms, is disconnected. It can reconnect with the last id that it saw. */
+/**
+ * A client that reads nothing for this long, in ms, gets no more, and is disconnected when it has not read what is buffered
+ * after as long again.
+ */
 const CLIENT_STALLED_MS_MAX = 30_000;
 
 /** Writes a streamed response at the pace at which the client reads. */
 export class ResponseWriter {
+  /** @param farewell the last text for a client that does not read */
   constructor(
     private readonly response: ServerResponse,
+    private readonly farewell: () => string,
     private readonly stalledMs = CLIENT_STALLED_MS_MAX,
   ) {}
 
@@ -23,7 +29,9 @@ export class ResponseWriter {
     const { response } = this;
     if (text === '' || response.destroyed || response.writableEnded) return;
     response.write(text);
-    if (response.writableLength > CLIENT_BYTES_MAX && !(await this.drained())) this.cut();
+    if (response.writableLength <= CLIENT_BYTES_MAX || (await this.emits('drain'))) return;
+    response.end(this.farewell());
+    if (!(await this.emits('finish'))) this.cut();
   }
 
   end(): void {
@@ -35,13 +43,21 @@ export class ResponseWriter {
     this.response.destroy();
   }
 
-  private async drained(): Promise<boolean> {
-    const { response } = this;
-    const ready = new AbortController();
-    const onReady = () => ready.abort();
-    response.once('drain', onReady).once('close', onReady);
-    await pause(this.stalledMs, ready.signal);
-    response.off('drain', onReady).off('close', onReady);
-    return ready.signal.aborted;
+  /** Whether the response emits an event, or is closed, before the client counts as stalled. */
+  private async emits(event: 'drain' | 'finish'): Promise<boolean> {
+    const listening = new AbortController();
+    const { signal } = listening;
+    const emitted = Promise.race(
+      [event, 'close'].map((name) => once(this.response, name, { signal })),
+    );
+    try {
+      return await withTimeout(
+        emitted.then(() => true),
+        this.stalledMs,
+        () => false,
+      );
+    } finally {
+      listening.abort();
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Token } from '../log/token.js';
+import type { Problem } from '../http/problem.js';
 import type { Change } from './change.js';
 
 /** The format of a stream of changes in an HTTP response. */
@@ -7,30 +8,40 @@ export interface StreamFormat {
   /** The beginning of the response. */
   readonly opening: string;
   readonly encode: (change: Change, token: Token) => string;
-  /** Sent to show that the connection is alive, with the position reached; empty when the format has no such message. */
-  readonly heartbeat: (token: Token) => string;
+  /**
+   * Says how far the reader is though no change told it, and that the connection is alive. Empty when the format has no such
+   * message.
+   */
+  readonly checkpoint: (token: Token, sequence: number) => string;
   /** Sent when the tokens of this ledger are no longer valid: the client has to start from a snapshot. */
-  readonly reset: string;
+  readonly reset: (problem: Problem) => string;
+  /** Sent before the service ends the stream: the client reconnects with the token. */
+  readonly bye: (token: Token, sequence: number) => string;
 }
 
-/** One JSON document a line. */
+/** One JSON document a line: changes and nothing else. */
 export const ndjson: StreamFormat = {
   mediaType: 'application/x-ndjson',
   opening: '',
   encode: (change) => `${JSON.stringify(change)}\n`,
-  heartbeat: () => '',
-  reset: '',
+  checkpoint: () => '',
+  reset: () => '',
+  bye: () => '',
 };
 
 /** The time after which a browser reconnects, in ms. */
 const RECONNECT_MS = 1_000;
+
+/** An event of another name than `message`: a browser stores its id and gives its data to those who listen for the name. */
+const event = (name: string, data: unknown, token?: Token): string =>
+  `event: ${name}\n${token === undefined ? '' : `id: ${token}\n`}data: ${JSON.stringify(data)}\n\n`;
 
 /** Server-sent events: `data` is the NDJSON line and `id` the token, with which a browser resumes on its own. */
 export const serverSentEvents: StreamFormat = {
   mediaType: 'text/event-stream',
   opening: `retry: ${RECONNECT_MS}\n\n`,
   encode: (change, token) => `id: ${token}\ndata: ${JSON.stringify(change)}\n\n`,
-  // A browser stores an id without data, but fires no event.
-  heartbeat: (token) => `: still here\nid: ${token}\n\n`,
-  reset: 'event: reset\ndata: {}\n\n',
+  checkpoint: (token, sequence) => event('checkpoint', { token, sequence }, token),
+  reset: (problem) => event('reset', problem),
+  bye: (token, sequence) => event('bye', { token, sequence }, token),
 };

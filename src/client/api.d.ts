@@ -577,7 +577,7 @@ export interface paths {
     };
     /**
      * The changes in the order of the log: the history, then live
-     * @description NDJSON, one change a line, or server-sent events by Accept.
+     * @description NDJSON, one change a line, or server-sent events by Accept. docs/streams.md says how a reader proves that it missed nothing.
      */
     get: operations['followChanges'];
     put?: never;
@@ -1716,6 +1716,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
       data: {
         [key: string]: unknown;
       };
@@ -6209,9 +6213,26 @@ export interface operations {
       query?: {
         /** @description A token: only what came after it */
         after?: string;
-        budget?: string;
-        /** @description Repeated, or parted by commas */
+        /** @description Instead of `after`: the first sequence */
+        from?: number;
+        /** @description The last sequence, where the stream ends */
+        to?: number;
+        /** @description only changes of this budget; may be repeated */
+        budget?: string | string[];
+        /** @description only changes of this agency and of its budgets; may be repeated */
+        agency?: string | string[];
+        /** @description only changes of budgets of this year; may be repeated */
+        year?: string | string[];
+        /** @description only changes of budgets of this scope; may be repeated */
+        scope?: string | string[];
+        /** @description only changes of this type; may be repeated */
         type?: string | string[];
+        /** @description only changes of this kind: supplement, rescission, reallocation, carry-forward, reserve-drawdown, special-transfer, adjustment-plan, correction, original, discontinued; may be repeated */
+        kind?: string | string[];
+        /** @description only changes that name a code that begins so; may be repeated */
+        code?: string | string[];
+        /** @description only changes that name the line with this key; may be repeated */
+        line?: string | string[];
         /** @description false: ends after the history */
         follow?: 'true' | 'false';
       };
@@ -6236,7 +6257,7 @@ export interface operations {
           'text/event-stream': string;
         };
       };
-      /** @description malformed, unknown-parameter, token-malformed */
+      /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
       400: {
         headers: {
           [name: string]: unknown;
@@ -6244,7 +6265,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed' | 'position-beyond-log';
           };
         };
       };
@@ -6269,6 +6290,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description line-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'line-invalid';
           };
         };
       };

@@ -1,8 +1,10 @@
 import { CommandBus } from '@nestjs/cqrs';
-import { get as httpGet, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { createServer, get as httpGet, type IncomingMessage, type Server } from 'node:http';
+import { Socket, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
-import { change } from '../../src/changes/change.js';
+import { change, CHANGE_TYPES } from '../../src/changes/change.js';
 import { ResponseWriter, CLIENT_BYTES_MAX } from '../../src/changes/response-writer.js';
 import { openLedger } from '../support/test-ledger.js';
 import { deleteViews } from '../support/test-stores.js';
@@ -46,13 +48,13 @@ const following = (address: string, path: string, headers: Record<string, string
 const changesOf = (text: string) =>
   text
     .split('\n')
-    .filter((each) => each.startsWith('{') || each.startsWith('data: {"'))
+    .filter((each) => each.startsWith('{') || each.startsWith('data: {"position"'))
     .map((each) => change.parse(JSON.parse(each.replace(/^data: /, ''))));
 
 const idsOf = (text: string) =>
   text
     .split('\n\n')
-    .filter((block) => block.includes('data: {"'))
+    .filter((block) => block.includes('data: {"position"'))
     .map((block) => /^id: (.*)$/m.exec(block)![1]!);
 
 describe('The stream of changes', () => {
@@ -88,6 +90,7 @@ describe('The stream of changes', () => {
       recordedAt: expect.stringMatching(/Z$/),
       effectiveOn: '2024-01-01',
       actor: 'zhang',
+      version: 3,
       data: expect.objectContaining({ amount: '1.00' }),
     });
     expect(changes.find(({ type }) => type === 'AgencyRegistered')!.budget).toBeNull();
@@ -115,12 +118,133 @@ describe('The stream of changes', () => {
     ['after=e2-00000000000000000001', 410, 'epoch-changed'],
     ['after=e1-00000999999999999999', 410, 'epoch-changed'],
     ['type=LineDeleted', 400, 'malformed'],
+    ['type=BudgetOpened,LineDeleted', 400, 'malformed'],
+    ['kind=gift', 400, 'malformed'],
+    ['year=24', 400, 'malformed'],
+    ['scope=all', 400, 'malformed'],
+    ['code=教育', 400, 'malformed'],
+    ['line=education', 422, 'line-invalid'],
+    ['agency=nobody', 404, 'not-found'],
+    ['from=0', 400, 'malformed'],
+    ['from=3&to=2', 400, 'malformed'],
+    ['from=1', 400, 'position-beyond-log'],
+    ['from=1&after=e1-00000000000000000000', 400, 'malformed'],
     ['follow=perhaps', 400, 'malformed'],
     ['since=1', 400, 'unknown-parameter'],
     ['budget=nobody-2024-unit', 404, 'not-found'],
   ])('refuses %s: %i %s', async (query, status, code) => {
     const { body } = await clientOf(service).get(`/v1/changes?follow=false&${query}`);
     expect(body).toMatchObject({ status, code });
+  });
+
+  it('names the known values where one is unknown', async () => {
+    const detail = async (query: string) =>
+      (await clientOf(service).get(`/v1/changes?${query}`)).body['detail'];
+    expect(await detail('type=LineDeleted')).toBe(
+      `type is "LineDeleted": it must be one of ${CHANGE_TYPES.join(', ')}.`,
+    );
+    expect(await detail('type=')).toMatch(/^type is "": it must be one of /);
+    expect(await detail('scope=all')).toBe('scope is "all": it must be one of department, unit.');
+  });
+
+  it('has the changes that its filter names', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    await post('/v1/budgets', opening('jiaoyu', 2025));
+    await enter(1, 2);
+    const [first, second] = [item(1), item(2)];
+    const sequences = async (query: string) =>
+      changesOf((await get(`/v1/changes?follow=false&${query}`)).text).map(
+        ({ sequence }) => sequence,
+      );
+    expect(await sequences('agency=jiaoyu')).toEqual([3, 4]);
+    expect(await sequences('agency=jiaoyu&agency=wenhua')).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(await sequences(`budget=${BUDGET},jiaoyu-2025-department`)).toEqual([2, 4, 5, 6]);
+    expect(await sequences('year=2025')).toEqual([4]);
+    expect(await sequences('scope=unit')).toEqual([]);
+    expect(await sequences('kind=original,correction')).toEqual([5, 6]);
+    expect(await sequences(`code=${first}`)).toEqual([5]);
+    expect(await sequences(`code=${first.slice(0, 3)}`)).toEqual([5, 6]);
+    expect(await sequences(`line=expenditure/general/${second}/basic`)).toEqual([6]);
+    expect(await sequences(`kind=original&code=${first}&year=2025`)).toEqual([]);
+  });
+
+  it('says of each filtered change how many events it leaves out, also after a reader resumed', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    await enter(1, 3);
+    await post('/v1/budgets', opening('jiaoyu'));
+    await enter(4, 6);
+    const all = changesOf((await get('/v1/changes?follow=false')).text);
+    expect(all.every(({ skipped }) => skipped === undefined)).toBe(true);
+    for (const filter of ['type=BudgetOpened', 'agency=jiaoyu', 'kind=original', 'scope=unit'])
+      for (const { position, sequence } of [{ position: '0', sequence: 0 }, ...all]) {
+        const after = `e1-${position.padStart(20, '0')}`;
+        const { text } = await get(`/v1/changes?follow=false&after=${after}&${filter}`);
+        let before = sequence;
+        for (const each of changesOf(text)) {
+          expect(each.sequence).toBe(before + each.skipped! + 1);
+          before = each.sequence;
+        }
+      }
+  });
+
+  it('counts the version of a budget without holes', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    await enter(1, 3);
+    const { text } = await get(`/v1/changes?follow=false&budget=${BUDGET}`);
+    expect(changesOf(text).map(({ version }) => version)).toEqual([0, 1, 2, 3]);
+    const { headers } = await get(`/v1/budgets/${BUDGET}`);
+    expect(headers.get('etag')).toBe('"3"');
+  });
+
+  it('gives a range of sequences again', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    await enter(1, 5);
+    const whole = (await get('/v1/changes?follow=false')).text.split('\n');
+    for (let from = 1; from <= 7; from += 1)
+      for (let to = from; to <= 7; to += 1)
+        expect((await get(`/v1/changes?from=${from}&to=${to}`)).text).toBe(
+          whole
+            .slice(from - 1, to)
+            .map((each) => `${each}\n`)
+            .join(''),
+        );
+    const rest = changesOf((await get('/v1/changes?from=6&follow=false')).text);
+    expect(rest.map(({ sequence }) => sequence)).toEqual([6, 7]);
+  });
+
+  it('sends a checkpoint after a thousand events that the filter leaves out', async () => {
+    const { post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const many = Array.from({ length: 1_000 }, (_, i) => ({
+      schedule: 'project',
+      project: `项目${i}`,
+      name: `项目${i}`,
+      source: 'fiscal-appropriation',
+      amount: '1.00',
+    }));
+    const entered = await post(LINES, { lines: many }, { 'if-match': '*' });
+    expect(entered.status).toBe(201);
+    const headers = { accept: 'text/event-stream' };
+    const client = await following(service.address, '/v1/changes?type=BudgetOpened', headers);
+    await client.until(1, 'event: checkpoint');
+    client.leave();
+    const [, id, data] = /event: checkpoint\nid: (.*)\ndata: (.*)\n\n/.exec(client.text())!;
+    const { token, sequence } = JSON.parse(data!);
+    expect(token).toBe(id);
+    // The next change counts from the checkpoint, on this connection and on the next.
+    await post('/v1/budgets', opening('jiaoyu'));
+    const resumed = await following(service.address, '/v1/changes?type=BudgetOpened', {
+      ...headers,
+      'last-event-id': id!,
+    });
+    await resumed.until(1, 'data: {"position"');
+    resumed.leave();
+    const [next] = changesOf(resumed.text());
+    expect(next!.sequence).toBe(sequence + next!.skipped! + 1);
   });
 
   it('as server-sent events has the token as id and the change as data', async () => {
@@ -220,6 +344,7 @@ describe('The stream of changes', () => {
     const client = await following(service.address, '/v1/changes', { accept: 'text/event-stream' });
     // The service has closed and has not started again.
     await service.restart(async () => expect(await client.ended).toBe('end'));
+    expect(client.text()).not.toContain('event: checkpoint');
   });
 
   it('has no body for HEAD', async () => {
@@ -242,34 +367,43 @@ describe('The stream of changes', () => {
 });
 
 describe('A client that does not read', () => {
-  /** A response whose reader takes nothing. */
-  const stalled = () => {
-    let waiting = 0;
-    let destroyed = false;
-    return {
-      write: (text: string) => ((waiting += text.length), false),
-      once: () => undefined,
-      off: () => ({ off: () => undefined }),
-      destroy: () => (destroyed = true),
-      writableEnded: false,
-      get writableLength() {
-        return waiting;
-      },
-      get destroyed() {
-        return destroyed;
-      },
+  /** What such a client gets when it reads again as soon as it is given up, or never. */
+  const received = async (readsAgain: boolean): Promise<string> => {
+    let text = '';
+    const client = new Socket();
+    const farewell = (): string => {
+      if (readsAgain) client.resume();
+      return 'goodbye';
     };
+    const ended = new Promise<void>((resolve) => {
+      server.once('request', async (_request, response) => {
+        const writer = new ResponseWriter(response, farewell, 100);
+        while (!response.writableEnded) await writer.write('x'.repeat(CLIENT_BYTES_MAX));
+        if (!response.closed) await once(response, 'close');
+        resolve();
+      });
+    });
+    client.connect((server.address() as AddressInfo).port, '127.0.0.1');
+    client.on('data', (chunk) => (text += String(chunk))).pause();
+    client.write('GET / HTTP/1.1\r\nHost: ledger\r\nConnection: close\r\n\r\n');
+    await ended;
+    if (readsAgain) await until('the end', () => client.readableEnded);
+    client.destroy();
+    return text;
   };
 
-  it('is disconnected when its buffer stays above the limit', async () => {
-    const response = stalled();
-    Object.assign(response, { once: () => response });
-    const client = new ResponseWriter(response as never, 20);
-    await client.write('x'.repeat(CLIENT_BYTES_MAX));
-    expect(response.destroyed).toBe(false);
-    await client.write('x');
-    expect(response.destroyed).toBe(true);
-    await client.write('more');
-    expect(response.writableLength).toBe(CLIENT_BYTES_MAX + 1);
+  let server: Server;
+  beforeEach(async () => {
+    server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+  afterEach(() => server.close());
+
+  it('gets a last frame when it reads again, from which it continues', async () => {
+    expect(await received(true)).toMatch(/goodbye\r\n0\r\n\r\n$/);
+  });
+
+  it('is disconnected when it does not', async () => {
+    expect(await received(false)).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
+import { AMENDMENT_KINDS } from './budget.events.js';
 
 /** The kinds of changes: those of amendments, and what else moves a line after it was entered. */
 export const CHANGE_KINDS = [...AMENDMENT_KINDS, 'correction', 'original', 'discontinued'] as const;
