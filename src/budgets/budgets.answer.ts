@@ -33,6 +33,8 @@ export const budgetsAnswer = listOrPage(budgetAnswer);
 /** The answer of `budgets show`. */
 export const shownBudget = budgetAnswer
   .extend({
+    /** The name under which it was opened, where the agency has another one today. */
+    openedAs: z.string().exactOptional(),
     /** The newest 批复 of the original budget; null while none is recorded. */
     approval: z
       .strictObject({

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
 import { Freshness } from '../http/freshness.js';
 import { budgetParameters, noParameters, pageParameters, scope } from '../http/query-parameters.js';
-import { RequestedBy } from '../http/requested-by.js';
+import { budgetTag, RequestedBy } from '../http/requested-by.js';
 import { JSON_BODY, OfBudget, Operation, Reads, Writes, type CallerOf } from '../http/route.js';
 import type { Recorded } from '../ledger/recorder.js';
 import { asListOrPage, type Page } from '../validation/page.js';
@@ -83,7 +83,8 @@ export class BudgetsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownBudget> {
     const shown = await this.queries.execute(new ShowBudget(parseBudgetId(budget).id));
-    reply.header('ETag', `"${shown.version}"`);
+    const { version, agency, openedAs } = shown;
+    reply.header('ETag', budgetTag(version, openedAs === undefined ? undefined : agency.name));
     return shown;
   }
 

@@ -33,7 +33,13 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
     } = await this.queries.execute(new ListBudgets({ budget }));
     const row = await this.views.db
       .selectFrom('budgets')
-      .select(['approved_on', 'approval_authority', 'approver', 'approval_recorded_at'])
+      .select([
+        'agency_name',
+        'approved_on',
+        'approval_authority',
+        'approver',
+        'approval_recorded_at',
+      ])
       .where('budget', '=', budget)
       .executeTakeFirstOrThrow();
     const approval =
@@ -50,6 +56,7 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
     ).total;
     return {
       ...summary!,
+      ...(row.agency_name === summary!.agency.name ? {} : { openedAs: row.agency_name }),
       approval,
       closedOn: await this.closedOn(budget),
       original,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Refusal } from '../domain/errors.js';
 import { OpenStreams } from '../http/open-streams.js';
 import { problemOf, type Problem } from '../http/problem.js';
-import { Operation, Reads } from '../http/route.js';
+import { Operation, Streams } from '../http/route.js';
 import { EventLog, type Epoch } from '../log/event-log.js';
 import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { parsedBy } from '../validation/parsed-by.js';
@@ -75,7 +75,7 @@ export class ChangesController {
     'The changes in the order of the log: the history, then live',
     'NDJSON, one change a line, or server-sent events by Accept. docs/streams.md says how a reader proves that it missed nothing.',
   )
-  @Reads(change, 'not-found', 'position-beyond-log', 'line-invalid')
+  @Streams(change, 'not-found', 'position-beyond-log', 'line-invalid')
   async stream(
     @Query({ schema: parameters }) { after, from, to, follow, ...filter }: Parameters,
     @Headers('accept') accept: string | undefined,

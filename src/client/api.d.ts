@@ -739,6 +739,7 @@ export interface components {
        * @enum {boolean}
        */
       stopped?: true;
+      openedAs?: string;
       approval: {
         approvedOn: string;
         authority: {
@@ -2001,6 +2002,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -2020,6 +2023,13 @@ export interface operations {
                 next: string | null;
               };
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -2222,6 +2232,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         /** @description <agency>-<year>-<department|unit> */
@@ -2239,6 +2251,13 @@ export interface operations {
         content: {
           'application/json': components['schemas']['ShownBudget'];
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -2321,6 +2340,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         /** @description <agency>-<year>-<department|unit> */
@@ -2338,6 +2359,13 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Lines'];
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
       400: {
@@ -2602,6 +2630,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         /** @description <agency>-<year>-<department|unit> */
@@ -2623,6 +2653,13 @@ export interface operations {
           'text/markdown': string;
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
       400: {
@@ -2715,6 +2752,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         /** @description <agency>-<year>-<department|unit> */
@@ -2737,6 +2776,13 @@ export interface operations {
           'application/pdf': string;
           'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
       400: {
@@ -2838,6 +2884,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         /** @description <agency>-<year>-<department|unit> */
@@ -2855,6 +2903,13 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Deltas'];
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
       400: {
@@ -2942,6 +2997,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         /** @description <agency>-<year>-<department|unit> */
@@ -2959,6 +3016,13 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Bridge'];
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
       400: {
@@ -3051,6 +3115,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         /** @description <agency>-<year>-<department|unit> */
@@ -3068,6 +3134,13 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Trail'] | components['schemas']['TrailPart'];
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
       400: {
@@ -3152,6 +3225,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         /** @description <agency>-<year>-<department|unit> */
@@ -3174,6 +3249,13 @@ export interface operations {
                 next: string | null;
               };
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -3436,6 +3518,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         /** @description <agency>-<year>-<department|unit> */
@@ -3458,6 +3542,13 @@ export interface operations {
                 next: string | null;
               };
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -4497,6 +4588,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -4516,6 +4609,13 @@ export interface operations {
                 next: string | null;
               };
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -4578,6 +4678,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         amendment: string;
@@ -4594,6 +4696,13 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Amendment'];
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -5406,6 +5515,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -5425,6 +5536,13 @@ export interface operations {
                 next: string | null;
               };
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -5944,6 +6062,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -5963,6 +6083,13 @@ export interface operations {
                 next: string | null;
               };
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -6025,6 +6152,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         sha256: string;
@@ -6041,6 +6170,13 @@ export interface operations {
         content: {
           'application/json': components['schemas']['ShownDocument'];
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -6116,6 +6252,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path: {
         sha256: string;
@@ -6138,6 +6276,13 @@ export interface operations {
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
           'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string;
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -6342,6 +6487,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -6356,6 +6503,13 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Verified'];
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -6448,6 +6602,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -6470,6 +6626,13 @@ export interface operations {
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
           'application/x-ndjson': string;
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -6575,6 +6738,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -6597,6 +6762,13 @@ export interface operations {
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
           'application/x-ndjson': string;
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -6694,6 +6866,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -6716,6 +6890,13 @@ export interface operations {
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
           'application/x-ndjson': string;
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {
@@ -6797,6 +6978,8 @@ export interface operations {
       header?: {
         /** @description Waits for this write */
         'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -6819,6 +7002,13 @@ export interface operations {
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
           'application/x-ndjson': string;
         };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description malformed, unknown-parameter, token-malformed */
       400: {

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { Refusal } from '../domain/errors.js';
 import { actorName } from '../domain/values/actor.js';
 import type { Json } from '../domain/values/json.js';
@@ -73,7 +73,7 @@ const keyOf = ({ headers }: FastifyRequest): string => {
   return String(key);
 };
 
-/** The version that `If-Match` names; undefined for `*`, which is any. */
+/** The version that `If-Match` names, as {@link budgetTag} has it; undefined for `*`, which is any. */
 const versionOf = ({ headers }: FastifyRequest): number | undefined => {
   const match = headers['if-match'];
   if (match === undefined)
@@ -82,11 +82,20 @@ const versionOf = ({ headers }: FastifyRequest): number | undefined => {
       'A change of a budget needs If-Match: the ETag of the budget as you read it, or *.',
     );
   if (match === '*') return undefined;
-  const version = /^"?(\d{1,9})"?$/.exec(match)?.[1];
+  const version = /^"?(\d{1,9})(?:-[\w-]+)?"?$/.exec(match)?.[1];
   if (version === undefined)
     throw new Refusal('malformed', `If-Match is ${match}: give a version like "12", or *.`);
   return Number(version);
 };
+
+/**
+ * The `ETag` of a budget: its version, which `If-Match` names. The name that its agency has today changes without an event of the
+ * budget, so that `renamed`, which is that name where it is not the one of the opening, is in it too.
+ */
+export const budgetTag = (version: number, renamed?: string): string =>
+  renamed === undefined
+    ? `"${version}"`
+    : `"${version}-${hash('sha256', renamed, 'base64url').slice(0, 8)}"`;
 
 const isDryRun = ({ query }: FastifyRequest): boolean => {
   const { dryRun } = query as Readonly<Record<string, unknown>>;

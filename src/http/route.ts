@@ -138,8 +138,20 @@ export const Answers = (
     ),
   );
 
-/** A route that reads the views: it can wait for a write that the caller has seen. */
+/** A route that reads the views: it can wait for a write that the caller has seen, and knows what the caller has already. */
 export const Reads = (schema: z.ZodType, ...refusals: readonly ProblemCode[]) =>
+  applyDecorators(
+    Streams(schema, ...refusals),
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'The ETag of an earlier answer: 304 where it is still the answer',
+    }),
+    ApiResponse({ status: 304, description: 'The client has the answer already' }),
+  );
+
+/** A route that streams: as {@link Reads}, and its answer has no tag. */
+export const Streams = (schema: z.ZodType, ...refusals: readonly ProblemCode[]) =>
   applyDecorators(
     RouteRequirements({ token: true }),
     ApiHeader({ name: 'Ledger-Min-Token', required: false, description: 'Waits for this write' }),

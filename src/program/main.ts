@@ -8,6 +8,7 @@ import { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import { JSON_BYTES_MAX, readBodies } from '../http/bodies.js';
 import { Connections } from './connections.js';
+import { sendAnswers } from '../http/transfer/send-answers.js';
 import { serveOpenApi } from '../http/openapi.js';
 import { PinoLogger } from '../http/pino-logger.js';
 import { sendProblem } from '../http/problem.filter.js';
@@ -77,7 +78,9 @@ const createApp = (config: Config, logger: PinoLogger): Promise<NestFastifyAppli
         problem('url-malformed', 'The URL is malformed: check its percent-encoding.'),
       ),
   });
-  readBodies(adapter.getInstance() as unknown as FastifyInstance);
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  readBodies(server);
+  sendAnswers(server);
   return NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, logger), adapter, {
     logger,
     bodyParser: false,
