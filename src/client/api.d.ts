@@ -972,24 +972,19 @@ export interface components {
       asOf: components['schemas']['AsOf'];
     };
     Document: {
-      sha256: string;
-      file: string | null;
-      title: string;
-      mediaType: string;
-      bytes: number | null;
-      pages: number | null;
       budget: string;
-      agency: {
-        code: string;
-        name: string;
-      };
+      /** @description As the newest document prints it */
+      agencyName: string;
       fiscalYear: number;
       /** @enum {string} */
       scope: 'department' | 'unit';
-      publishedOn: string | null;
-      recordedAt: string;
-      actor: string;
-      supersededBy: string | null;
+      /** @description The standard sentences (编制说明) */
+      narrative: {
+        heading: string;
+        paragraphs: string[];
+      }[];
+      tables: components['schemas']['Table'][];
+      asOf: components['schemas']['AsOf'];
     };
     Deltas: {
       budget: string;
@@ -1666,6 +1661,26 @@ export interface components {
         [key: string]: unknown;
       })[];
       token: string | null;
+    };
+    RecordedDocument: {
+      sha256: string;
+      file: string | null;
+      title: string;
+      mediaType: string;
+      bytes: number | null;
+      pages: number | null;
+      budget: string;
+      agency: {
+        code: string;
+        name: string;
+      };
+      fiscalYear: number;
+      /** @enum {string} */
+      scope: 'department' | 'unit';
+      publishedOn: string | null;
+      recordedAt: string;
+      actor: string;
+      supersededBy: string | null;
     };
     ShownDocument: {
       sha256: string;
@@ -6077,9 +6092,9 @@ export interface operations {
         };
         content: {
           'application/json':
-            | components['schemas']['Document'][]
+            | components['schemas']['RecordedDocument'][]
             | {
-                items: components['schemas']['Document'][];
+                items: components['schemas']['RecordedDocument'][];
                 next: string | null;
               };
         };

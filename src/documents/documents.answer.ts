@@ -29,7 +29,7 @@ const listedDocument = z
     /** The SHA-256 of the next newer document of its budget; null for the newest one. */
     supersededBy: z.string().nullable(),
   })
-  .meta({ id: 'Document' });
+  .meta({ id: 'RecordedDocument' });
 /** A document in the list of documents. */
 export type DocumentAnswer = AnswerOf<typeof listedDocument>;
 
