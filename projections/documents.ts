@@ -1,6 +1,7 @@
 import type { ClaimCell, Source } from '../src/domain/events/budget.events.js';
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { projection, type RowValues, type Statement } from './projection.js';
+import type { LineKey } from '../src/domain/values/line.js';
 import { toFen, type Yuan } from '../src/domain/values/money.js';
 
 /** A cell of a document, and what an event says of it. */
@@ -17,7 +18,7 @@ const CELL = {
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */
 export const documents = projection({
   name: 'documents',
-  version: 3,
+  version: 4,
   tables: {
     documents: {
       columns: {
@@ -39,7 +40,8 @@ export const documents = projection({
       indexes: [['document']],
     },
     printed_cells: {
-      columns: { ...CELL, text: 'text' },
+      // `line`: a newer document prints the line once more; its entry, which is older, holds the cell.
+      columns: { ...CELL, text: 'text', line: 'text?' },
       primaryKey: ['budget', 'document', 'table_no', 'row_no', 'column_key'],
     },
     cell_corrections: {
@@ -69,8 +71,8 @@ export const documents = projection({
         },
       },
     ],
-    LineEntered: (event) => cell(event, event.data.source, event.data.amount),
-    ClaimRecorded: (event) => cell(event, event.data.source, event.data.amount),
+    LineEntered: (event) => cell(event, event.data),
+    ClaimRecorded: (event) => cell(event, event.data, event.data.line),
     LineCorrected: (event) => {
       const { claim, to, blank } = event.data;
       if (claim === null) return [];
@@ -80,12 +82,16 @@ export const documents = projection({
   },
 });
 
-const cell = (event: RecordedEvent, source: Source | null, amount: Yuan): readonly Statement[] => {
+const cell = (
+  event: RecordedEvent,
+  { source, amount }: { readonly source: Source | null; readonly amount: Yuan },
+  line: LineKey | null = null,
+): readonly Statement[] => {
   if (source === null) return [];
   const { document, table, row, column, text } = source;
   if (table === null || row === null || column === null) return [];
   const place = placeOf(event, { document, table, row, column });
-  return [{ insert: 'printed_cells', row: { ...place, amount: toFen(amount), text } }];
+  return [{ insert: 'printed_cells', row: { ...place, amount: toFen(amount), text, line } }];
 };
 
 const placeOf = (

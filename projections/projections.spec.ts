@@ -4,6 +4,7 @@ import {
   approve,
   approveBudget,
   change,
+  claimIn,
   close,
   correct,
   day,
@@ -273,7 +274,7 @@ describe('An entry of the audit trail', () => {
   const LINE = enter({ [PROJECT]: '10.00' }, { check: () => [finding('f1')] });
   const printed = [
     document('a', { [PROJECT]: '10.00' }, { changes: [stated()] }),
-    document('b', { [PROJECT]: '10.00' }),
+    document('b', {}, { complete: new Set(), claims: [claimIn('b')] }),
   ];
 
   it.each<[string, readonly BudgetCommand[], string, object]>([
@@ -332,7 +333,10 @@ describe('An entry of the audit trail', () => {
 });
 
 describe('The correction of a printed figure', () => {
-  const printed = [document('a', { [PROJECT]: '10.00' }), document('b', { [PROJECT]: '10.00' })];
+  const printed = [
+    document('a', { [PROJECT]: '10.00' }),
+    document('b', {}, { complete: new Set(), claims: [claimIn('b')] }),
+  ];
 
   it.each([
     ['current_lines', currentLines],
@@ -359,7 +363,7 @@ describe('The view of documents', () => {
     const events = recorded(
       historyOf(
         document('a', { [PROJECT]: '10.00' }),
-        document('b', { [PROJECT]: '10.00' }),
+        document('b', {}, { complete: new Set(), claims: [claimIn('b')] }),
         correct('e5', 900n),
       ),
     );

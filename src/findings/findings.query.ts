@@ -67,7 +67,7 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
     return { items, next };
   }
 
-  /** Finds the event that recorded a printed cell of the budget's documents. */
+  /** Finds the event that holds a printed cell of the budget's documents: of a line that is printed once more, its entry. */
   private async eventsOfCells(
     budget: BudgetId,
   ): Promise<(document: string | null, place: Place) => string | null> {
@@ -80,14 +80,26 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
           .on('audit_trail.leg', '=', 0n),
       )
       .select(['document', 'table_no', 'row_no', 'column_key', 'id'])
+      .select(['printed_cells.line', 'printed_cells.position'])
       .where('printed_cells.budget', '=', budget)
+      .orderBy('printed_cells.position')
       .execute();
-    const events = new Map(
-      cells.map(({ document, table_no, row_no, column_key, id }) => [
-        `${document} ${table_no} ${row_no} ${column_key}`,
-        id,
-      ]),
-    );
+    const entered = await this.views.db
+      .selectFrom('audit_trail')
+      .select(['line', 'id', 'position'])
+      .where('budget', '=', budget)
+      .where('type', '=', 'LineEntered')
+      .orderBy('position')
+      .execute();
+    const entries = new Map<string | null, string>();
+    const events = new Map<string, string>();
+    let next = 0;
+    for (const { document, table_no, row_no, column_key, id, line, position } of cells) {
+      for (; next < entered.length && entered[next]!.position < position; next += 1)
+        entries.set(entered[next]!.line, entered[next]!.id);
+      const event = (line === null ? undefined : entries.get(line)) ?? id;
+      events.set(`${document} ${table_no} ${row_no} ${column_key}`, event);
+    }
     return (document, { table, row, column }) =>
       events.get(`${document} ${table} ${row} ${column}`) ?? null;
   }

@@ -12,7 +12,7 @@ import type { ImportAnswer } from './imports.answer.js';
 
 /**
  * The answer that a commit got, restored from the log: for an idempotency key whose stored answer was deleted with the views.
- * It counts figures that a newer document repeats among the claims, since the log does not distinguish them.
+ * Of what 0.2.0 recorded, it counts the lines that a newer document repeats among the claims.
  */
 export const answerFromLog = async (
   log: EventLog,
@@ -31,6 +31,8 @@ export const answerFromLog = async (
   const registered = of(events, 'DocumentRegistered')[0]?.data;
   if (!registered || budget === null) return undefined;
   const { agency, fiscalYear, scope } = parseBudgetId(budget);
+  const claims = of(events, 'ClaimRecorded');
+  const reprinted = claims.filter(({ data: { line } }) => line !== undefined);
   return {
     file: registered.file,
     sha256: registered.document,
@@ -40,8 +42,8 @@ export const answerFromLog = async (
     fiscalYear,
     scope,
     tables: tableStates(registered.tables),
-    lines: of(events, 'LineEntered').length,
-    claims: of(events, 'ClaimRecorded').length,
+    lines: of(events, 'LineEntered').length + reprinted.length,
+    claims: claims.length - reprinted.length,
     ...outcomeOf(events, budgetBefore(before)),
     projects: registered.projects ?? [],
     assets: registered.assets ?? [],

@@ -3,6 +3,8 @@ import type { CommandOf, DocumentFacts } from '../domain/budget/budget-command.j
 import type { Budget } from '../domain/budget/budget-state.js';
 import { decide } from '../domain/decide/decide.js';
 import { Refusal } from '../domain/errors.js';
+import { lineKey } from '../domain/values/line.js';
+import { fromFen } from '../domain/values/money.js';
 import { budgetId } from '../domain/values/budget-id.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
 import type { Caller } from '../ledger/caller.js';
@@ -21,7 +23,9 @@ import { commitTokenOf } from './commit-token.js';
 import { findAgency } from './find-agency.js';
 import {
   budgetBefore,
+  lineChanges,
   outcomeOf,
+  unchangedLine,
   type BudgetBefore,
   type ImportOutcome,
 } from './import-outcome.js';
@@ -119,7 +123,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       if (!options.dryRun) await this.keptDocuments.keep(sha256, bytes);
       return duplicate();
     }
-    const outcome = outcomeOf(events, before, facts.lines);
+    const outcome = outcomeOf(events, before);
     const { findings } = outcome;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     if (options.strict && errors > 0)
@@ -138,7 +142,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     if (recorded.events.length === 0 || (recorded.repeated && !caller.idempotency))
       return duplicate();
     await this.settleYearOverYear.after(budget);
-    return answer('committed', recorded.token, outcomeOf(recorded.events, before, facts.lines));
+    return answer('committed', recorded.token, outcomeOf(recorded.events, before));
   }
 }
 
@@ -148,11 +152,16 @@ const isRecorded = (budget: Budget, sha256: string): boolean =>
 /** What a document that is recorded already does: nothing. Its findings are those that were raised with it. */
 const duplicateOf = (
   sha256: string,
-  before: BudgetBefore,
+  { findings }: BudgetBefore,
   { lines }: DocumentFacts,
 ): ImportOutcome => ({
-  ...outcomeOf([], before, lines),
-  findings: [...before.findings.values()].flatMap(({ raised }) =>
+  findings: [...findings.values()].flatMap(({ raised }) =>
     raised.document === sha256 ? [unrecordedFinding(raised)] : [],
+  ),
+  endedFindings: [],
+  changes: lineChanges(
+    lines.map(({ line, name, amount }) =>
+      unchangedLine(lineKey(line), { name, amount: fromFen(amount) }),
+    ),
   ),
 });

@@ -1,9 +1,8 @@
-import type { PrintedLine } from '../domain/budget/budget-command.js';
 import type { Budget } from '../domain/budget/budget-state.js';
 import { noteFinding, statusOf, type Findings } from '../domain/budget/finding-state.js';
 import type { BudgetEvent } from '../domain/events/budget.events.js';
-import { lineKey, type LineKey } from '../domain/values/line.js';
-import { fromFen } from '../domain/values/money.js';
+import type { LineKey } from '../domain/values/line.js';
+import type { Yuan } from '../domain/values/money.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
 import type { ComparedLine, ImportAnswer, LineChanges } from './imports.answer.js';
 
@@ -25,16 +24,8 @@ export const budgetBefore = (budget: Budget): BudgetBefore =>
         findings: new Map(budget.findings),
       };
 
-/**
- * What the events of an import do, whether they are recorded or only decided, so that a preview says what its commit records.
- *
- * @param printed The lines that the document prints; without them, unchanged ones are not told.
- */
-export const outcomeOf = (
-  events: readonly BudgetEvent[],
-  before: BudgetBefore,
-  printed: readonly PrintedLine[] = [],
-): ImportOutcome => {
+/** What the events of an import do, whether they are recorded or only decided, so that a preview says what its commit records. */
+export const outcomeOf = (events: readonly BudgetEvent[], before: BudgetBefore): ImportOutcome => {
   const findings = new Map(before.findings);
   for (const event of events) noteFinding(findings, event);
   const touched = [...findings].filter(([id, state]) => before.findings.get(id) !== state);
@@ -55,63 +46,40 @@ export const outcomeOf = (
           ]
         : [],
     ),
-    changes: lineChanges([...linesIn(events, printed), ...discontinuedIn(events, before)]),
+    changes: lineChanges(events.flatMap((event) => comparedLine(event, before))),
   };
 };
 
-/** The lines in the order of print. */
-const linesIn = (
-  events: readonly BudgetEvent[],
-  printed: readonly PrintedLine[],
+/** The line that an event of a document is about: all that it prints, and after them those that it no longer has. */
+const comparedLine = (
+  { type, data }: BudgetEvent,
+  { names }: BudgetBefore,
 ): readonly ComparedLine[] => {
-  const entered = new Map(
-    events.flatMap(({ type, data }): readonly [LineKey, ComparedLine][] =>
-      type === 'LineEntered'
-        ? [
-            [
-              data.line,
-              {
-                line: data.line,
-                name: data.name,
-                change: data.before === null ? 'added' : 'changed',
-                before: data.before,
-                after: data.amount,
-              },
-            ],
-          ]
-        : [],
-    ),
-  );
-  if (printed.length === 0) return [...entered.values()];
-  return printed.map(({ line, name, amount: fen }): ComparedLine => {
-    const key = lineKey(line);
-    const amount = fromFen(fen);
-    return (
-      entered.get(key) ?? { line: key, name, change: 'unchanged', before: amount, after: amount }
-    );
-  });
+  switch (type) {
+    case 'LineEntered': {
+      const { line, name, before, amount: after } = data;
+      return [{ line, name, change: before === null ? 'added' : 'changed', before, after }];
+    }
+    case 'ClaimRecorded':
+      return data.line === undefined ? [] : [unchangedLine(data.line, data)];
+    case 'LineDiscontinued': {
+      const { line, before } = data;
+      const name = names.get(line) ?? '';
+      return [{ line, name, change: 'discontinued', before, after: null }];
+    }
+    default:
+      return [];
+  }
 };
 
-const discontinuedIn = (
-  events: readonly BudgetEvent[],
-  { names }: BudgetBefore,
-): readonly ComparedLine[] =>
-  events.flatMap(({ type, data }): readonly ComparedLine[] =>
-    type === 'LineDiscontinued'
-      ? [
-          {
-            line: data.line,
-            name: names.get(data.line) ?? '',
-            change: 'discontinued',
-            before: data.before,
-            after: null,
-          },
-        ]
-      : [],
-  );
+/** A line that a document prints as it stands. */
+export const unchangedLine = (
+  line: LineKey,
+  { name, amount }: { readonly name: string; readonly amount: Yuan },
+): ComparedLine => ({ line, name, change: 'unchanged', before: amount, after: amount });
 
 /** Groups compared lines by their change. */
-const lineChanges = (lines: readonly ComparedLine[]): LineChanges => {
+export const lineChanges = (lines: readonly ComparedLine[]): LineChanges => {
   const of = (change: ComparedLine['change']) => lines.filter((each) => each.change === change);
   const both = (some: readonly ComparedLine[]) =>
     some.flatMap(({ line, before, after }) => (before === null ? [] : [{ line, before, after }]));

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerifiedAnswer } from '../../src/audit/audit.answer.js';
+import type { TrailAnswer } from '../../src/budgets/reports/trail.answer.js';
 import type { DocumentAnswer, ShownDocument } from '../../src/documents/documents.answer.js';
+import type { FindingAnswer } from '../../src/findings/findings.answer.js';
 import type { FileAnswer } from '../../src/imports/refused-file.js';
 import type { Page } from '../../src/validation/page.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
@@ -81,11 +83,23 @@ describe('The documents of a ledger', () => {
   });
 
   it('are the source of the figures in the trail', async () => {
-    const { entries } = await json<{
-      readonly entries: readonly { readonly source: { readonly document: string } | null }[];
-    }>('budgets', 'trail', 'baoshan-2022-unit');
+    const { entries } = await json<TrailAnswer>('budgets', 'trail', 'baoshan-2022-unit');
     const sources = new Set(entries.flatMap(({ source }) => source?.document ?? []));
     expect([...sources]).toEqual([SHA_2022]);
+  });
+
+  it('have findings that name the entry of a line also where a newer document prints it once more', async () => {
+    const budget = 'baoshan-2023-department';
+    const { entries } = await json<TrailAnswer>('budgets', 'trail', budget);
+    const entered = entries.find(({ line }) => line === 'economic/30101/personnel')!;
+    const findings = await json<readonly FindingAnswer[]>('budgets', 'findings', budget);
+    const named = findings
+      .filter(({ rule }) => rule === 'AMOUNT-FORM')
+      .map(({ status, places }) => [status, places.some(({ event }) => event === entered.id)]);
+    expect(named).toEqual([
+      ['resolved', true],
+      ['open', true],
+    ]);
   });
 
   it('are fetched byte for byte', async () => {

@@ -31,7 +31,8 @@ export interface Entry {
   readonly claim: ClaimCell | null;
   readonly amount: Fen;
   readonly effectiveOn: CivilDate;
-  readonly kind: 'line' | 'claim' | 'leg' | 'correction';
+  /** `returned`: a leg of a transfer whose money is in this budget again. `reprint`: the print of a line, which its entry holds. */
+  readonly kind: 'line' | 'claim' | 'leg' | 'correction' | 'returned' | 'reprint';
 }
 
 /** The state that commands are decided on. */
@@ -65,7 +66,8 @@ export class OpenedBudget {
   readonly #amendments = new Map<string, AmendmentState>();
   readonly #received = new Set<string>();
   readonly #entries = new Map<string, readonly Entry[]>();
-  readonly #newest = new Map<string, string>();
+  /** Ids of the events of each line and cell whose amounts count, the newest last. */
+  readonly #counted = new Map<string, readonly string[]>();
   #stated: YearOverYearChangeRecorded['data'][] = [];
   #closedOn: CivilDate | null = null;
   #approval: BudgetApproved['data'] | null = null;
@@ -127,9 +129,9 @@ export class OpenedBudget {
     return this.#entries;
   }
 
-  /** Id of the newest event of each line and of each recorded cell. */
-  get newest(): ReadonlyMap<string, string> {
-    return this.#newest;
+  /** Id of the newest event of a line, or of a recorded cell, whose amount counts. */
+  newestOf(target: string): string | undefined {
+    return this.#counted.get(target)?.at(-1);
   }
 
   /** The newest 批复 of the original budget; null while none is recorded. */
@@ -168,11 +170,11 @@ export class OpenedBudget {
         const claim = { document, table, row, column };
         this.#note(event.id, {
           target: cellKey(claim),
-          line: null,
+          line: event.data.line ?? null,
           claim,
           amount: toFen(event.data.amount),
           effectiveOn: fiscalYearStart(this.name.fiscalYear),
-          kind: 'claim',
+          kind: event.data.line === undefined ? 'claim' : 'reprint',
         });
         return;
       }
@@ -198,6 +200,7 @@ export class OpenedBudget {
         return;
       }
       case 'TransferReturned':
+        this.#return(this.#amendments.get(event.data.amendment)?.approval);
         this.#end(event.data.amendment, 'returned');
         return;
       case 'AmendmentRejected':
@@ -239,7 +242,23 @@ export class OpenedBudget {
   #note(id: string | undefined, ...entries: readonly Entry[]): void {
     if (id === undefined) return;
     this.#entries.set(id, entries);
-    for (const { target } of entries) this.#newest.set(target, id);
+    for (const { target } of entries)
+      this.#counted.set(target, [...(this.#counted.get(target) ?? []), id]);
+  }
+
+  /** What the approval of a transfer moved counts no more: the event before it is the newest of each line again. */
+  #return(approval: string | undefined): void {
+    if (approval === undefined) return;
+    const entries = this.#entries.get(approval) ?? [];
+    this.#entries.set(
+      approval,
+      entries.map((each) => ({ ...each, kind: 'returned' })),
+    );
+    for (const { target } of entries)
+      this.#counted.set(
+        target,
+        (this.#counted.get(target) ?? []).filter((id) => id !== approval),
+      );
   }
 
   #end(amendment: string, status: AmendmentState['status'], approval?: string): void {

@@ -1,10 +1,11 @@
 import type { BudgetEvent, FindingRaised } from '../events/budget.events.js';
+import type { LineKey } from '../values/line.js';
 import { toFen, type Fen } from '../values/money.js';
 import { noteFinding, type FindingState } from './finding-state.js';
 
 /** A printed cell: the event that recorded its figure, and the figure. */
 export interface CellFigure {
-  /** Id of a `LineEntered` or a `ClaimRecorded`: what a correction of the cell names. */
+  /** Id of the `LineEntered` of its line, also where a newer document reprints it, or of a `ClaimRecorded`: what a correction names. */
   readonly event: string;
   readonly printed: Fen;
 }
@@ -13,6 +14,8 @@ export interface CellFigure {
 export class RecordedFindings {
   readonly #findings = new Map<string, FindingState>();
   readonly #cells = new Map<string, CellFigure>();
+  /** Id of the newest entry of each line. */
+  readonly #entered = new Map<LineKey, string>();
 
   /** By their ids. */
   get all(): ReadonlyMap<string, FindingState> {
@@ -33,14 +36,15 @@ export class RecordedFindings {
   /** Notes what an event says of findings and cells; `id` is the event's. */
   apply(event: BudgetEvent, id: string | undefined): void {
     noteFinding(this.#findings, event);
+    if (id === undefined) return;
     const { type, data } = event;
+    if (type === 'LineEntered') this.#entered.set(data.line, id);
     if ((type !== 'LineEntered' && type !== 'ClaimRecorded') || data.source === null) return;
     const { document, table, row, column } = data.source;
-    if (id !== undefined)
-      this.#cells.set(cellOf(document, table, row, column), {
-        event: id,
-        printed: toFen(data.amount),
-      });
+    this.#cells.set(cellOf(document, table, row, column), {
+      event: (data.line !== undefined ? this.#entered.get(data.line) : undefined) ?? id,
+      printed: toFen(data.amount),
+    });
   }
 }
 

@@ -10,7 +10,6 @@ import { opened } from '../budget/guards.js';
 import type { PolicyRule } from '../budget/policy.js';
 import { decide } from './decide.js';
 import type { BudgetId } from '../values/budget-id.js';
-import type { LineKey } from '../values/line.js';
 import { parseFen, toFen } from '../values/money.js';
 import {
   approve,
@@ -448,6 +447,22 @@ describe('A transfer that cannot arrive', () => {
       .when(correct('e5', 0n, { line: PROJECT }))
       .thenIsRefused('correction-invalid'));
 
+  it('makes the event before it the newest of its lines again, which can be corrected', () => {
+    given(...given5)
+      .when(correct('e2', 900n))
+      .thenIsRefused('correction-invalid');
+    given(...historyOf(...before, carry, approval, giveBack()))
+      .when(correct('e2', 900n))
+      .thenRecords({
+        type: 'LineCorrected',
+        data: { line: PROJECT, corrects: 'e2', from: '10.00', to: '9.00' },
+      });
+    const amended = [propose([change('1.00')], { amendment: 'a2' }), approve({ amendment: 'a2' })];
+    given(...historyOf(...before, carry, approval, ...amended, giveBack()))
+      .when(correct('e7', 200n, { line: PROJECT }))
+      .thenRecords({ type: 'LineCorrected', data: { corrects: 'e7', from: '1.00', to: '2.00' } });
+  });
+
   it('counts no more', () => {
     const { lines, amendments } = opened(folded(historyOf(...before, carry, approval, giveBack())));
     expect(amendments.get('a1')!.status).toBe('returned');
@@ -519,9 +534,10 @@ describe('The adjusted budget', () => {
             if (records(propose(changes, { ...id, kind })) && isApproved && records(approve(id)))
               approved.set(kind, (approved.get(kind) ?? 0) + 1);
           } else {
-            const newest = [...opened(folded(events)).newest];
-            const [line, event] = newest[step.entry % newest.length]!;
-            if (records(correct(event, step.to, { line: line as LineKey }))) corrected += 1;
+            const budget = opened(folded(events));
+            const lines = [...budget.lines.keys()];
+            const line = lines[step.entry % lines.length]!;
+            if (records(correct(budget.newestOf(line)!, step.to, { line }))) corrected += 1;
           }
         const sums = new Map<string, bigint>();
         const move = (line: string, fen: bigint) => sums.set(line, (sums.get(line) ?? 0n) + fen);

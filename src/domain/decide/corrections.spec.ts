@@ -2,6 +2,7 @@ import type { CommandOf } from '../budget/budget-command.js';
 import { fromFen } from '../values/money.js';
 import { decide } from './decide.js';
 import {
+  claimIn,
   close,
   change,
   approve,
@@ -90,6 +91,40 @@ describe('A correction', () => {
       .thenRecords({ type: 'LineCorrected', data: { from: '12.00', to: '9.00' } });
   });
 
+  describe('of a line that a newer document prints once more', () => {
+    const again = historyOf(
+      document('a', { [PROJECT]: '10.00' }),
+      document('b', { [PROJECT]: '10.00' }),
+    );
+
+    it('names the entry of the line, which the newer print leaves the newest', () =>
+      given(...again)
+        .when(correct('e3', 900n))
+        .thenRecords({
+          type: 'LineCorrected',
+          data: { line: PROJECT, claim: null, corrects: 'e3', from: '10.00', to: '9.00' },
+        }));
+
+    it('is refused for the print alone: the line would keep the wrong amount', () => {
+      for (const line of [null, PROJECT])
+        given(...again)
+          .when(correct('e5', 900n, { line }))
+          .thenIsRefused('correction-invalid');
+      expect(() => decide(correct('e5', 900n), folded(again))).toThrow(/correct e3/);
+    });
+
+    it('corrects the cell alone in ledgers of before, whose print does not name the line', () => {
+      const before = again.map((event) => {
+        if (event.type !== 'ClaimRecorded') return event;
+        const { line: _line, ...data } = event.data;
+        return { ...event, data };
+      });
+      given(...before)
+        .when(correct('e5', 900n))
+        .thenRecords({ type: 'LineCorrected', data: { line: null, claim: { document: 'b' } } });
+    });
+  });
+
   describe('of a line that a newer document took away', () => {
     const gone = historyOf(document('a', { [PROJECT]: '10.00' }), document('b', {}));
     const amended = historyOf(
@@ -123,7 +158,7 @@ describe('A correction', () => {
   it('of a printed figure names its cell, and moves no line', () => {
     const printed = historyOf(
       document('a', { [PROJECT]: '10.00' }),
-      document('b', { [PROJECT]: '10.00' }),
+      document('b', {}, { complete: new Set(), claims: [claimIn('b')] }),
       enter({ [REVENUE]: '10.00' }, { check: () => [finding('f1')] }),
     );
     given(...printed)

@@ -72,10 +72,7 @@ const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | 
     throw invalid(
       `${corrects} moved ${entries.length} lines: name the one that is wrong in "line".`,
     );
-  const isReturned = [...budget.amendments.values()].some(
-    ({ status, approval }) => status === 'returned' && approval === corrects,
-  );
-  if (isReturned)
+  if (entries.some(({ kind }) => kind === 'returned'))
     throw invalid(
       `The money that ${corrects} gave has returned: nothing of it is left to correct.`,
     );
@@ -87,7 +84,11 @@ const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | 
       `A newer document no longer has ${entry.line}, so that there is no amount to correct: enter the line again with "budgets enter".`,
       { corrects, line: entry.line },
     );
-  if (budget.newest.get(entry.target) !== corrects)
+  if (entry.kind === 'reprint')
+    throw invalid(
+      `${corrects} prints ${entry.line} once more as it was: correct ${budget.newestOf(entry.line!)}, which is the newest event of this line.`,
+    );
+  if (budget.newestOf(entry.target) !== corrects)
     throw invalid(
       `${corrects} is not the newest event of ${entry.line ?? 'its cell'}: correct the newest one.`,
     );

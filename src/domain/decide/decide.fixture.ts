@@ -9,7 +9,7 @@ import type { BudgetEvent, FindingRaised, Source } from '../events/budget.events
 import { budgetId, type BudgetId } from '../values/budget-id.js';
 import type { CivilDate } from '../values/civil-date.js';
 import { lineKey, parseLineKey, type LineKey } from '../values/line.js';
-import { parseFen } from '../values/money.js';
+import { fromFen, parseFen } from '../values/money.js';
 import { decide } from './decide.js';
 
 type Expected = { readonly type: BudgetEvent['type']; readonly data?: object };
@@ -86,6 +86,15 @@ const sourceIn = (document: string): Source => ({
   column: 'project',
   text: '572500.00',
   unit: '元',
+});
+
+/** A printed figure that is no line, of 10.00 yuan. */
+export const claimIn = (document: string, amount = '10.00'): DocumentFacts['claims'][number] => ({
+  subject: '212',
+  name: '',
+  section: null,
+  amount: fromFen(parseFen(amount)),
+  source: sourceIn(document),
 });
 
 /** A document with these lines, whose tables of expenditure are complete. */

@@ -57,7 +57,7 @@ describe('A document', () => {
       .when(document('b', { [PROJECT]: '5725.00' }))
       .thenRecords(
         { type: 'DocumentRegistered' },
-        { type: 'ClaimRecorded', data: { subject: '2120199', amount: '5725.00' } },
+        { type: 'ClaimRecorded', data: { subject: '2120199', amount: '5725.00', line: PROJECT } },
       ));
 
   it('discontinues the lines that its complete tables lack; a later document may bring them back', () => {

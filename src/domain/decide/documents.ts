@@ -77,7 +77,7 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
     const old = before.get(key);
     if (old?.original === fen && !isDiscontinued(budget, key)) {
       // The newer document prints the line unchanged: only the place of the figure is recorded.
-      events.push(claim(name, amount, source, lineSubject(line)));
+      events.push(reprinted(key, name, amount, source, lineSubject(line)));
       continue;
     }
     const replaced = figureToReplace(budget, key);
@@ -120,7 +120,13 @@ const refuseBelowZero = (line: LineKey, fen: Fen): void => {
   );
 };
 
-const claim = (name: string, amount: Yuan, source: Source, subject: string): BudgetEvent => ({
+const reprinted = (
+  line: LineKey,
+  name: string,
+  amount: Yuan,
+  source: Source,
+  subject: string,
+): BudgetEvent => ({
   type: 'ClaimRecorded',
-  data: { subject, name, section: null, amount, source },
+  data: { subject, name, section: null, amount, source, line },
 });

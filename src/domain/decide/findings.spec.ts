@@ -135,6 +135,44 @@ describe('Accepting the expected figure', () => {
       );
   });
 
+  it.each([
+    ['a document', document('a', { [PROJECT]: '572500.00' }), 'e3'],
+    ['a clerk', enter({ [PROJECT]: '572500.00' }), 'e2'],
+  ])(
+    'corrects the line that %s entered and a newer document prints once more',
+    (_who, first, entry) => {
+      const contested = {
+        ...finding('f1', 'b'),
+        table: 5,
+        column: 'project',
+        printed: '572500.00',
+        expected: '572000.00',
+        unit: '元',
+        places: [{ table: 5, page: null, line: 12, row: 3, column: 'project', text: '572500.00' }],
+      } as const;
+      const history = historyOf(
+        ...(first.type === 'EnterLines' ? [OPEN] : []),
+        first,
+        document('b', { [PROJECT]: '572500.00' }, { findings: [contested] }),
+      );
+      given(...history)
+        .when(accept)
+        .thenRecords(
+          {
+            type: 'LineCorrected',
+            data: { line: PROJECT, corrects: entry, from: '572500.00', to: '572000.00' },
+          },
+          { type: 'FindingResolved' },
+        );
+      given(...history, ...decide(accept, folded(history)))
+        .when(keep)
+        .thenRecords(
+          { type: 'LineCorrected', data: { line: PROJECT, corrects: entry, to: '572500.00' } },
+          { type: 'FindingResolved' },
+        );
+    },
+  );
+
   it('corrects nothing where the cell stands at the figure already', () =>
     given(...misprint, ...decide(correct('e3', 88_376_164n), folded(misprint)))
       .when(accept)

@@ -170,6 +170,11 @@ export type ClaimRecorded = Recorded<
     readonly section: string | null;
     readonly amount: Yuan;
     readonly source: Source;
+    /**
+     * The line that a newer document prints once more with the same original: its entry holds the cell. Absent otherwise, and
+     * in what 0.2.0 recorded.
+     */
+    readonly line?: LineKey;
   }
 >;
 
