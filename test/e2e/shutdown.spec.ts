@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -13,37 +14,46 @@ const BUDGET = 'wenhua-2024-department';
 /** The promise is 10 s; a supervisor kills then. */
 const END_MS_MAX = 10_000;
 
-describe('A service that is told to end', () => {
-  let data: string;
-  let service: ServiceProcess;
-  let sockets: Socket[] = [];
+jest.setTimeout(SERVICE_TEST_MS);
 
-  beforeAll(built, 300_000);
-  beforeEach(async () => {
-    data = await mkdtemp(join(tmpdir(), 'ledger-end-'));
-    service = new ServiceProcess(data, {});
-    await service.again();
-    sockets = [];
-  });
-  afterEach(async () => {
-    for (const socket of sockets) socket.destroy();
-    await service.kill();
-    await rm(data, { recursive: true, force: true });
-  });
+/** A service on an empty folder, and its clients. */
+class Ending {
+  private readonly sockets: Socket[] = [];
 
-  const connected = async (sent: string): Promise<{ socket: Socket; received: () => string }> => {
-    const socket = connect(Number(new URL(service.address).port), '127.0.0.1');
+  private constructor(
+    readonly data: string,
+    private readonly service: ServiceProcess,
+  ) {}
+
+  /** Runs `work` with a service of its own, which has ended afterwards. */
+  static async with(work: (service: Ending) => Promise<void>): Promise<void> {
+    await built();
+    const data = await mkdtemp(join(tmpdir(), 'ledger-end-'));
+    const service = new ServiceProcess(data, {});
+    const ending = new Ending(data, service);
+    try {
+      await service.again();
+      await work(ending);
+    } finally {
+      for (const socket of ending.sockets) socket.destroy();
+      await service.kill();
+      await rm(data, { recursive: true, force: true });
+    }
+  }
+
+  async connected(sent: string): Promise<{ socket: Socket; received: () => string }> {
+    const socket = connect(Number(new URL(this.service.address).port), '127.0.0.1');
     socket.on('error', () => {});
-    sockets.push(socket);
+    this.sockets.push(socket);
     let received = '';
     socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
     await once(socket, 'connect');
     if (sent !== '') socket.write(sent);
     return { socket, received: () => received };
-  };
+  }
 
-  const post = async (path: string, body: object): Promise<Response> =>
-    fetch(`${service.address}${path}`, {
+  post(path: string, body: object): Promise<Response> {
+    return fetch(`${this.service.address}${path}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -53,14 +63,18 @@ describe('A service that is told to end', () => {
       },
       body: JSON.stringify(body),
     });
+  }
 
-  const timeToEnd = async (): Promise<number> => {
+  async timeToEnd(): Promise<number> {
     const since = performance.now();
-    await service.stop();
+    await this.service.stop();
     return performance.now() - since;
-  };
+  }
+}
 
-  it.each([
+// Most of the time is spent in waiting: the tests run at the same time, each with a service of its own.
+describe('A service that is told to end', () => {
+  it.concurrent.each([
     ['nothing was sent', ''],
     ['half a request was sent', 'GET /v1/budgets HTTP/1.1\r\nHost: ledger\r\nAcc'],
     [
@@ -68,45 +82,48 @@ describe('A service that is told to end', () => {
       'POST /v1/budgets HTTP/1.1\r\nHost: ledger\r\nContent-Type: application/json\r\nLedger-Actor: zhang\r\nContent-Length: 500\r\n\r\n{"agency"',
     ],
     ['a request was answered', 'GET /healthz HTTP/1.1\r\nHost: ledger\r\n\r\n'],
-  ])('ends within 10 s although a connection is open on which %s', async (_what, sent) => {
-    await connected(sent);
-    await sleep(200);
-    expect(await timeToEnd()).toBeLessThan(END_MS_MAX);
-  });
+  ])('ends within 10 s although a connection is open on which %s', (_what, sent) =>
+    Ending.with(async (service) => {
+      await service.connected(sent);
+      await sleep(200);
+      expect(await service.timeToEnd()).toBeLessThan(END_MS_MAX);
+    }),
+  );
 
-  it('ends a stream with a last frame, from which the client continues', async () => {
-    await post('/v1/budgets', opening());
-    const { received, socket } = await connected(
-      'GET /v1/changes HTTP/1.1\r\nHost: ledger\r\nAccept: text/event-stream\r\n\r\n',
-    );
-    // A client that reads nothing does not delay it.
-    const silent = await connected(
-      'GET /v1/changes HTTP/1.1\r\nHost: ledger\r\nAccept: text/event-stream\r\n\r\n',
-    );
-    silent.socket.pause();
-    for (let n = 0; n < 50 && !received().includes('BudgetOpened'); n += 1) await sleep(100);
-    const closed = once(socket, 'close');
-    expect(await timeToEnd()).toBeLessThan(END_MS_MAX);
-    await closed;
-    const ids = [...received().matchAll(/^id: (\S+)$/gm)].map(([, id]) => id);
-    // The last frame has the id of the last change, and the chunk that ends the response follows it.
-    expect(ids.at(-1)).toBe(ids.at(-2));
-    expect(received()).toMatch(
-      /event: bye\nid: (\S+)\ndata: \{"token":"\1","sequence":\d+\}\n\n\r\n0\r\n\r\n$/,
-    );
-  });
+  it.concurrent('ends a stream with a last frame, from which the client continues', () =>
+    Ending.with(async (service) => {
+      await service.post('/v1/budgets', opening());
+      const { received, socket } = await service.connected(
+        'GET /v1/changes HTTP/1.1\r\nHost: ledger\r\nAccept: text/event-stream\r\n\r\n',
+      );
+      // A client that reads nothing does not delay it.
+      const silent = await service.connected(
+        'GET /v1/changes HTTP/1.1\r\nHost: ledger\r\nAccept: text/event-stream\r\n\r\n',
+      );
+      silent.socket.pause();
+      for (let n = 0; n < 50 && !received().includes('BudgetOpened'); n += 1) await sleep(100);
+      const closed = once(socket, 'close');
+      expect(await service.timeToEnd()).toBeLessThan(END_MS_MAX);
+      await closed;
+      const ids = [...received().matchAll(/^id: (\S+)$/gm)].map(([, id]) => id);
+      // The last frame has the id of the last change, and the chunk that ends the response follows it.
+      expect(ids.at(-1)).toBe(ids.at(-2));
+      expect(received()).toMatch(
+        /event: bye\nid: (\S+)\ndata: \{"token":"\1","sequence":\d+\}\n\n\r\n0\r\n\r\n$/,
+      );
+    }),
+  );
 
-  it(
-    'loses nothing that it has answered, under load',
-    async () => {
-      await post('/v1/budgets', opening());
+  it.concurrent('loses nothing that it has answered, under load', () =>
+    Ending.with(async (service) => {
+      await service.post('/v1/budgets', opening());
       const answered: string[] = [];
       let n = 0;
       const writer = async (): Promise<void> => {
         for (;;) {
           const code = item(n++);
           try {
-            const answer = await post(`/v1/budgets/${BUDGET}/lines`, {
+            const answer = await service.post(`/v1/budgets/${BUDGET}/lines`, {
               lines: [line('1.00', code)],
             });
             if (answer.status !== 201) continue;
@@ -119,15 +136,14 @@ describe('A service that is told to end', () => {
       };
       const writers = Array.from({ length: 8 }, writer);
       await sleep(1_500);
-      expect(await timeToEnd()).toBeLessThan(END_MS_MAX);
+      expect(await service.timeToEnd()).toBeLessThan(END_MS_MAX);
       await Promise.all(writers);
       expect(answered.length).toBeGreaterThan(8);
-      const { out } = await bin('budgets', 'lines', BUDGET, '--json', '--data', data);
+      const { out } = await bin('budgets', 'lines', BUDGET, '--json', '--data', service.data);
       const { lines } = JSON.parse(out) as { lines: { line: string }[] };
       const recorded = new Set(lines.map((each) => each.line));
       expect(answered.filter((each) => !recorded.has(each))).toEqual([]);
-      expect((await bin('audit', 'verify', '--data', data)).exit).toBe(0);
-    },
-    SERVICE_TEST_MS,
+      expect((await bin('audit', 'verify', '--data', service.data)).exit).toBe(0);
+    }),
   );
 });
