@@ -44,13 +44,27 @@ interface Printing {
   readonly budget: string;
 }
 
-/** A ledger that has one document. */
-const ledgerOf = async (file: string): Promise<Printing> => {
+/** What `make` gives, made when it is first asked for. */
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+};
+
+/** A new ledger that has one document. */
+const newLedgerOf = async (file: string): Promise<Printing> => {
   const data = folder();
   const [imported] = answer<{ budget: string }[]>(
     await run(['imports', 'add', file, '--data', data, '--json']),
   );
   return { data, budget: imported!.budget };
+};
+
+const ledgers = new Map<string, Promise<Printing>>();
+/** The ledger that has one document, for all tests that leave it as it is. */
+const ledgerOf = (file: string): Promise<Printing> => {
+  const ledger = ledgers.get(file) ?? newLedgerOf(file);
+  ledgers.set(file, ledger);
+  return ledger;
 };
 
 const print = async ({ data, budget }: Printing, ...flags: string[]): Promise<Buffer> => {
@@ -74,27 +88,27 @@ const FORMATS = ['md', 'csv', 'xlsx', 'docx', 'pdf'] as const;
 describe.each(SOURCES)('A ledger with %s', (_, source) => {
   // Published documents may not be copied into the repository: they are tested when they lie beside it.
   const there = source === undefined ? it.skip : it;
-  const ledger: { of?: Promise<Printing> } = {};
-  const recorded = () => (ledger.of ??= ledgerOf(source!));
+  const answered = once(async () => asked(await ledgerOf(source!)));
+  const readBack = Object.fromEntries(
+    FORMATS.map((format) => [
+      format,
+      once(async () => {
+        const bytes = await print(await ledgerOf(source!), '--format', format);
+        return (await examine(bytes, `printed.${format}`, null)).document;
+      }),
+    ]),
+  ) as Record<(typeof FORMATS)[number], () => Promise<PrintedDocument>>;
 
   there.each(FORMATS)('prints all nine tables as %s so that they are read back', async (format) => {
-    const printing = await recorded();
-    const bytes = await print(printing, '--format', format);
-    const { document } = await examine(bytes, `printed.${format}`, null);
-    const { tables, agencyName, fiscalYear, scope } = await asked(printing);
+    const document = await readBack[format]();
+    const { tables, agencyName, fiscalYear, scope } = await answered();
     expect(document).toMatchObject({ agencyName, fiscalYear, scope });
     expect(document.tables.map(shown)).toEqual(tables.map(shownOfLedger));
   });
 
   there.each(FORMATS)('prints sentences as %s whose figures are read back', async (format) => {
-    const printing = await recorded();
-    const { document } = await examine(
-      await print(printing, '--format', format),
-      `printed.${format}`,
-      null,
-    );
-    const { narrative } = await asked(printing);
-    const figures = statedIn(document);
+    const { narrative } = await answered();
+    const figures = statedIn(await readBack[format]());
     expect(figures.findings).toEqual([]);
     // Every amount that a sentence prints is read as a claim or as a change.
     const printed = narrative.flatMap(({ paragraphs }) =>
@@ -215,18 +229,16 @@ const supplement = async ({ data, budget }: Printing): Promise<void> => {
 };
 
 describe('A document as of a date', () => {
-  const ledger: { of?: Promise<Printing> } = {};
   /** The sample of 2023 with 150000.00 more for a project from 15 June on, after the sample of 2022. */
-  const amended = () =>
-    (ledger.of ??= (async () => {
-      const { data } = await ledgerOf(SAMPLE_2022);
-      const [imported] = answer<{ budget: string }[]>(
-        await run(['imports', 'add', SAMPLE_2023, '--data', data, '--json']),
-      );
-      const { budget } = imported!;
-      await supplement({ data, budget });
-      return { data, budget };
-    })());
+  const amended = once(async () => {
+    const { data } = await newLedgerOf(SAMPLE_2022);
+    const [imported] = answer<{ budget: string }[]>(
+      await run(['imports', 'add', SAMPLE_2023, '--data', data, '--json']),
+    );
+    const { budget } = imported!;
+    await supplement({ data, budget });
+    return { data, budget };
+  });
 
   it('shows what is in force on that date, in its cells and in its sentences', async () => {
     const before = (await print(await amended(), '--effective', '2023-06-14')).toString();
@@ -246,7 +258,7 @@ describe('A document as of a date', () => {
 
   it('leaves out a change that the document states of an amount that no longer holds', async () => {
     // Without the budget of last year, the statement is the only source of the change.
-    const { data, budget } = await ledgerOf(SAMPLE_2023);
+    const { data, budget } = await newLedgerOf(SAMPLE_2023);
     const stated = '城乡社区支出6272475.68元，比上年预算增加845500.24元';
     expect((await print({ data, budget })).toString()).toContain(stated);
     await supplement({ data, budget });
