@@ -1,12 +1,13 @@
-import { LogUnavailable, type StoredEvent } from '../../src/log/event-log.js';
+import { LogUnavailable, type EventLog, type StoredEvent } from '../../src/log/event-log.js';
 import { collect, eventsOf, idsOf } from '../support/log-events.js';
-import type { LogUnderTest } from './event-log.contract.js';
+import type { LogFactory, LogUnderTest } from './event-log.contract.js';
 
 /** More than two pages of any adapter. */
 const MANY = 2_300;
 const PER_APPEND = 230;
 
-export const describeReads = (under: () => LogUnderTest): void => {
+/** `factory`: makes the log that the tests of long reads share. */
+export const describeReads = (under: () => LogUnderTest, factory: LogFactory): void => {
   const stream = 'budget-a-2023-unit';
   const other = 'agency-a';
 
@@ -34,10 +35,13 @@ export const describeReads = (under: () => LogUnderTest): void => {
   });
 
   describe('A read of a log of several pages', () => {
+    let long: LogUnderTest;
+    let log: EventLog;
     let written: string[];
     let all: StoredEvent[];
-    beforeEach(async () => {
-      const { log } = under();
+    beforeAll(async () => {
+      long = await factory();
+      log = long.log;
       written = [];
       for (let i = 0; i < MANY / PER_APPEND; i++) {
         const events = eventsOf(PER_APPEND);
@@ -46,18 +50,16 @@ export const describeReads = (under: () => LogUnderTest): void => {
       }
       all = await collect(log.readAll());
     });
+    afterAll(() => long.dispose());
 
     it('returns every event once, in order, in both directions', async () => {
       expect(idsOf(all)).toEqual(written);
-      expect(await collect(under().log.readAll({ direction: 'backward' }))).toEqual(
-        all.toReversed(),
-      );
+      expect(await collect(log.readAll({ direction: 'backward' }))).toEqual(all.toReversed());
     });
 
     it.each([0, 1, 2, 999, 1_000, 1_001, MANY - 1, MANY])(
       'begins after its %i-th event, or before it',
       async (n) => {
-        const { log } = under();
         const after = n === 0 ? 0n : all[n - 1]!.position;
         expect(await collect(log.readAll({ after }))).toEqual(all.slice(n));
         expect(await collect(log.readAll({ after, direction: 'backward' }))).toEqual(
@@ -67,7 +69,6 @@ export const describeReads = (under: () => LogUnderTest): void => {
     );
 
     it('is empty after the head, and can begin at any position before it', async () => {
-      const { log } = under();
       const beyond = (await log.head()) + 1n;
       expect(await collect(log.readAll({ after: beyond }))).toEqual([]);
       expect(await collect(log.readAll({ after: beyond, direction: 'backward' }))).toEqual(
@@ -76,7 +77,6 @@ export const describeReads = (under: () => LogUnderTest): void => {
     });
 
     it('returns the events of a stream, from any version, in both directions', async () => {
-      const { log } = under();
       const events = all.filter((event) => event.stream === stream);
       const last = events.length - 1;
       expect(events.map(({ version }) => version)).toEqual(events.map((_, i) => i));
@@ -92,8 +92,8 @@ export const describeReads = (under: () => LogUnderTest): void => {
       }
     });
 
+    // These two append to the log: they come last.
     it('can be stopped before its end', async () => {
-      const { log } = under();
       for await (const page of log.readAll()) {
         expect(page[0]).toEqual(all[0]);
         break;
@@ -102,7 +102,6 @@ export const describeReads = (under: () => LogUnderTest): void => {
     });
 
     it('ends while others continue to write', async () => {
-      const { log } = under();
       let read = 0;
       for await (const page of log.readAll()) {
         read += page.length;

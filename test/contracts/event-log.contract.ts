@@ -48,7 +48,7 @@ export const describeEventLog = (name: string, factory: LogFactory): void => {
     const current = () => under;
 
     describeAppends(current);
-    describeReads(current);
+    describeReads(current, factory);
     describeFollowing(current);
     describeWriters(current);
     describeRestore(current);
