@@ -1,6 +1,7 @@
 /** Tests run the sources as ES modules, as in production; only the types are stripped. */
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/support/bundle-worker.mjs',
   roots: ['<rootDir>/src', '<rootDir>/projections', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,9 +1,4 @@
-/** Stands in for `src/imports/worker-entry.ts` under test: the thread runs the sources as they are. */
+/** Stands in for `src/imports/worker-entry.ts` under test: the thread runs the sources, which `bundle-worker.mjs` has bundled. */
 export const workerEntry = {
-  url: new URL('../../src/imports/examine.worker.ts', import.meta.url),
-  execArgv: [
-    '--disable-warning=ExperimentalWarning',
-    '--import',
-    new URL('typescript-loader.mjs', import.meta.url).href,
-  ],
+  url: new URL('../../dist/test/examine.worker.js', import.meta.url),
 };

@@ -1,0 +1,23 @@
+import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Bundles, before all tests, what the threads run that read documents, as `npm run build` does: each test that imports a
+ * document starts a thread, which would otherwise compile some two hundred files.
+ */
+export default () =>
+  build({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/imports/examine.worker.ts'],
+    outdir: 'dist/test',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
