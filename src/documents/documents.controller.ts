@@ -3,12 +3,10 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { agencyCode } from '../domain/values/budget-id.js';
-import { noParameters, pageParameters } from '../http/query-parameters.js';
+import { budgetParameters, noParameters, pageParameters } from '../http/query-parameters.js';
 import { Operation, Reads } from '../http/route.js';
 import { DOCUMENT_TYPES } from '../reading/printed.js';
 import { asListOrPage, type Page } from '../validation/page.js';
-import { parsedBy } from '../validation/parsed-by.js';
 import { attachment } from './attachment.js';
 import { ContentOfDocument } from './document-content.query.js';
 import {
@@ -20,17 +18,7 @@ import {
 import { ListDocuments } from './list-documents.query.js';
 import { ShowDocument } from './show-document.query.js';
 
-const listing = z.strictObject({
-  agency: parsedBy(agencyCode).optional().meta({ description: 'Of this agency' }),
-  year: z.coerce
-    .number()
-    .int()
-    .min(1949)
-    .max(2999)
-    .optional()
-    .meta({ description: 'Of budgets of this fiscal year' }),
-  ...pageParameters,
-});
+const listing = z.strictObject({ ...budgetParameters, ...pageParameters });
 
 /** `/v1/documents`: the documents that were recorded, and their files. */
 @ApiTags('documents')

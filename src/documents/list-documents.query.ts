@@ -1,6 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Refusal } from '../domain/errors.js';
-import type { Page, PageRequest } from '../validation/page.js';
+import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
 import { Views } from '../views/views-database.js';
 import { documentOf, recordedDocuments } from './recorded-documents.js';
 import type { DocumentAnswer } from './documents.answer.js';
@@ -30,29 +29,17 @@ export class ListDocuments extends Query<Page<DocumentAnswer>> {
 export class ListDocumentsHandler implements IQueryHandler<ListDocuments> {
   constructor(private readonly views: Views) {}
 
-  async execute({
-    filter: { agency, year },
-    page: { limit, after },
-  }: ListDocuments): Promise<Page<DocumentAnswer>> {
+  async execute({ filter: { agency, year }, page }: ListDocuments): Promise<Page<DocumentAnswer>> {
+    const { after } = page;
     let query = recordedDocuments(this.views).orderBy('documents.position');
     if (agency !== undefined) query = query.where('budgets.agency', '=', agency);
     if (year !== undefined) query = query.where('budgets.fiscal_year', '=', BigInt(year));
-    if (after !== undefined) query = query.where('documents.position', '>', placeIn(after));
-    if (limit !== undefined) query = query.limit(limit + 1);
-    const found = await query.execute();
-    const shown = limit === undefined ? found : found.slice(0, limit);
-    return {
-      items: shown.map(documentOf),
-      next: shown.length === found.length ? null : String(shown.at(-1)!.position),
-    };
+    if (after !== undefined) {
+      const [position] = placeIn(after, /^(\d{1,18})$/, '42');
+      query = query.where('documents.position', '>', BigInt(position!));
+    }
+    if (page.limit !== undefined) query = query.limit(page.limit + 1);
+    const { items, next } = pageOf(await query.execute(), page, ({ position }) => String(position));
+    return { items: items.map(documentOf), next };
   }
 }
-
-const placeIn = (cursor: string): bigint => {
-  if (!/^\d{1,18}$/.test(cursor))
-    throw new Refusal(
-      'malformed',
-      `"${cursor}" is no place in the list: give "next" of the part before, such as 42.`,
-    );
-  return BigInt(cursor);
-};

@@ -3,6 +3,7 @@ import type {
   ClaimRecorded,
   PrintedTableLayout,
   Source,
+  YearOverYearChangeRecorded,
 } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
 import { toFen, ZERO, type Fen, type Yuan } from '../values/money.js';
@@ -47,6 +48,8 @@ export interface RecordedPrint {
   readonly cells: ReadonlyMap<string, CellFigure>;
   /** The figures of its sentences. */
   readonly claims: readonly ClaimRecorded['data'][];
+  /** The changes from the year before that its sentences state. */
+  readonly changes: readonly YearOverYearChangeRecorded['data'][];
   /** The cells that the reader found repeated or displaced, by {@link cellOf}: they take no part in sums. */
   readonly displaced: ReadonlySet<string>;
 }
@@ -72,6 +75,7 @@ export class BudgetFigures {
           ...from.print,
           cells: new Map(from.print.cells),
           claims: [...from.print.claims],
+          changes: [...from.print.changes],
           displaced: new Set(from.print.displaced),
         }
       : null;
@@ -110,7 +114,8 @@ export class BudgetFigures {
     switch (event.type) {
       case 'DocumentRegistered': {
         const { document, tables } = event.data;
-        this.#print = { document, tables, cells: new Map(), claims: [], displaced: new Set() };
+        const nothing = { cells: new Map(), claims: [], changes: [], displaced: new Set<string>() };
+        this.#print = { document, tables, ...nothing };
         return;
       }
       case 'LineEntered': {
@@ -178,8 +183,10 @@ export class BudgetFigures {
             if (table !== null && row !== null && column !== null)
               this.#print.displaced.add(cellOf(table, row, column));
         return;
-      case 'BudgetOpened':
       case 'YearOverYearChangeRecorded':
+        if (event.data.origin === 'stated') this.#print?.changes.push(event.data);
+        return;
+      case 'BudgetOpened':
       case 'FindingResolved':
       case 'BudgetApproved':
       case 'AmendmentProposed':
@@ -224,5 +231,6 @@ interface CellName {
 interface Print extends RecordedPrint {
   readonly cells: Map<string, CellFigure>;
   readonly claims: ClaimRecorded['data'][];
+  readonly changes: YearOverYearChangeRecorded['data'][];
   readonly displaced: Set<string>;
 }

@@ -68,7 +68,6 @@ export class OpenedBudget {
   readonly #entries = new Map<string, readonly Entry[]>();
   /** Ids of the events of each line and cell whose amounts count, the newest last. */
   readonly #counted = new Map<string, readonly string[]>();
-  #stated: YearOverYearChangeRecorded['data'][] = [];
   #closedOn: CivilDate | null = null;
   #approval: BudgetApproved['data'] | null = null;
 
@@ -107,7 +106,7 @@ export class OpenedBudget {
 
   /** The changes from the year before that the newest document states. */
   get stated(): readonly YearOverYearChangeRecorded['data'][] {
-    return this.#stated;
+    return this.#figures.print?.changes ?? [];
   }
 
   /** The latest derived change of each subject: {@link changeKey} to {@link changeText}. */
@@ -149,7 +148,6 @@ export class OpenedBudget {
     switch (event.type) {
       case 'DocumentRegistered':
         this.#documents.add(event.data.document);
-        this.#stated = [];
         return;
       case 'LineEntered': {
         const { line, effectiveOn } = event.data;
@@ -181,7 +179,6 @@ export class OpenedBudget {
       case 'YearOverYearChangeRecorded':
         if (event.data.origin === 'derived')
           this.#derived.set(changeKey(event.data.subject), changeText(event.data));
-        else this.#stated.push(event.data);
         return;
       case 'AmendmentProposed': {
         const proposed = { ...event.data, changes: amountsInFen(event.data.changes) };

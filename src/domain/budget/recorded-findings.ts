@@ -41,6 +41,8 @@ export class RecordedFindings {
     if (type === 'LineEntered') this.#entered.set(data.line, id);
     if ((type !== 'LineEntered' && type !== 'ClaimRecorded') || data.source === null) return;
     const { document, table, row, column } = data.source;
+    // A figure of a sentence or of a targets form stands in no cell of a table.
+    if (table === null || row === null || column === null) return;
     this.#cells.set(cellOf(document, table, row, column), {
       event: (data.line !== undefined ? this.#entered.get(data.line) : undefined) ?? id,
       printed: toFen(data.amount),

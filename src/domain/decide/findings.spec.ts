@@ -207,6 +207,15 @@ describe('Accepting the expected figure', () => {
       .thenRecords({ type: 'FindingResolved' });
   });
 
+  it('is refused where a figure of the text is wrong: no cell of a table holds it', () => {
+    const place = { ...cell(9, '1.00'), table: null, row: null, column: null };
+    const wrong = { ...finding('f1', 'a'), printed: '1.00', expected: '2.00', unit: '元' } as const;
+    const findings = [{ ...wrong, table: null, places: [place] }];
+    given(...historyOf(document('a', {}, { claims: [claim(place)], findings })))
+      .when(accept)
+      .thenIsRefused('nothing-to-correct');
+  });
+
   it.each([
     ['words', [cell(9, '1.00')], { printed: '302 办公费', expected: '30201 办公费' }],
     [

@@ -10,7 +10,8 @@ import { formOfBudget } from '../../domain/tables/forms.js';
 import { KINDS_OF_SCHEDULE, showsLine } from '../../domain/tables/table-kind.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { lineKey, parseLineKey, type LineKey, type LineName } from '../../domain/values/line.js';
-import { toFen, type Fen } from '../../domain/values/money.js';
+import { fromSigned, toFen, type Fen } from '../../domain/values/money.js';
+import type { StatedChange } from '../narrative/narrative.js';
 import { identified, lineFinder } from '../facts.js';
 import { isProjectClaim } from '../targets/project-facts.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
@@ -72,14 +73,27 @@ const checkRecordedPrint = (
       checkPrint(
         withOthers(withAmounts(printed, each), form, fiscalYear, others),
         form,
-        scope,
-        claims,
+        { scope, fiscalYear },
+        { claims, changes: print.changes.map(inFen) },
       ),
   );
   // A correction does not say whether other cells print the same figure wrongly too: what contradicts less is taken.
   const fewest = findings.reduce((least, each) => (each.length < least.length ? each : least));
   return identified({ document: print.document }, fewest);
 };
+
+/** A stated change as events keep it, with amounts to calculate with. */
+const inFen = ({
+  base,
+  current,
+  delta,
+  ...change
+}: RecordedPrint['changes'][number]): StatedChange => ({
+  ...change,
+  base: { ...base, amount: base.amount === null ? null : toFen(base.amount) },
+  current: current === null ? null : toFen(current),
+  delta: delta === null ? null : fromSigned(delta),
+});
 
 /** A table of a document as events keep it, as printed. */
 const recordedTable = (

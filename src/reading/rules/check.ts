@@ -55,18 +55,23 @@ export const checkDocument = (
 };
 
 /**
- * The findings about the tables of a recorded document and the figures of its sentences: those of {@link checkDocument} that
- * amounts alone decide.
+ * The findings about the tables of a recorded document, and about the figures and the changes that its sentences state: those
+ * of {@link checkDocument} that a correction can change.
  */
 export const checkPrint = (
   printed: readonly PrintedTable[],
   form: BudgetForm,
-  scope: Scope,
-  claims: readonly NarrativeClaim[],
+  { scope, fiscalYear }: Pick<PrintedDocument, 'scope' | 'fiscalYear'>,
+  narrative: Pick<Narrative, 'claims' | 'changes'>,
 ): readonly Finding[] => {
   const tables = new TableSet(printed, form);
+  const { claims } = narrative;
   const { findings, proved } = check(tables, scope, claims);
-  return [...findings, ...figureFindings(tables, claims, proved)];
+  return [
+    ...findings,
+    ...figureFindings(tables, claims, proved),
+    ...changeFindings(tables, narrative, fiscalYear, amountsByTables(tables, claims, proved)),
+  ];
 };
 
 /** The findings about tables alone, of a budget that no document printed. */

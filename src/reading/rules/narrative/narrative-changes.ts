@@ -17,7 +17,7 @@ import type { TableSet } from '../relations/table-set.js';
  */
 export const changeFindings = (
   tables: TableSet,
-  narrative: Narrative,
+  narrative: Pick<Narrative, 'claims' | 'changes'>,
   fiscalYear: number,
   byTables: AmountByTables,
 ): readonly Finding[] => {
