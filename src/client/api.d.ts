@@ -6065,9 +6065,9 @@ export interface operations {
   listDocuments: {
     parameters: {
       query?: {
-        /** @description Of this agency */
+        /** @description Of the budgets of this agency */
         agency?: string;
-        /** @description Of budgets of this fiscal year */
+        /** @description Of the budgets of this fiscal year */
         year?: number;
         /** @description At most so many entries; the answer is {items, next} */
         limit?: number;
