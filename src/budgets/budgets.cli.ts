@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, extname } from 'node:path';
 import {
   agency,
   asOfOptions,
@@ -18,6 +19,7 @@ import { verb, type Outcome, type Verb } from '../cli/verb.js';
 import { outputFormat } from '../cli/output-format.js';
 import type { Config } from '../config/config.js';
 import { withoutSecrets } from '../config/without-secrets.js';
+import { Refusal } from '../domain/errors.js';
 import {
   noSuchBudget,
   parseBudgetId,
@@ -25,7 +27,7 @@ import {
   type BudgetName,
 } from '../domain/values/budget-id.js';
 import { isCivilDate } from '../domain/values/civil-date.js';
-import { SCHEDULES } from '../domain/values/line.js';
+import { isOneOf, SCHEDULES } from '../domain/values/line.js';
 import { asOfOf } from './as-of/as-of-input.js';
 import type { Against, Cut } from './reports/deltas.query.js';
 import { documentVerb } from './document/document.cli.js';
@@ -307,11 +309,22 @@ const enter = verb({
   summary: 'enter lines of the original budget from a file, all or none',
   notes: [
     'The columns are those of the API: schedule, function, fund, expenditure, economic, cost, category, project, source,',
-    'name, amount. Which of them a line needs depends on its schedule.',
+    'name, amount; or their Chinese names, as an empty form has them. Which of them a line needs depends on its schedule.',
+    'Amounts are in yuan and may have thousands separators. A blank name is that of the classification.',
   ],
-  positionals: { budget, file: required('FILE', 'CSV or JSON lines; - is standard input') },
-  options: {},
-  run: async ({ positionals, common, ledger }, io): Promise<Outcome> => {
+  positionals: {
+    budget: optional('<budget>', budget.help),
+    file: optional('FILE', 'CSV, XLSX or JSON lines; - is standard input'),
+  },
+  options: {
+    template: value('FILE', 'write an empty form (.xlsx or .csv) and enter nothing', nonEmpty),
+  },
+  run: async ({ positionals, options, common, ledger }, io): Promise<Outcome> => {
+    if (options.template !== undefined) return emptyForm(options.template, positionals.budget);
+    if (positionals.budget === undefined || positionals.file === undefined)
+      throw new UsageError(
+        'budgets enter needs <budget> and FILE, or --template: see budget-ledger budgets enter --help.',
+      );
     const { id } = parseBudgetId(positionals.budget);
     const { readFile } = await import('../cli/read-file.js');
     const { readLines } = await import('./lines/read-lines.js');
@@ -331,6 +344,20 @@ const enter = verb({
     };
   },
 });
+
+/** A form that stands already may be filled in: it is never replaced. */
+const emptyForm = async (out: string, argument: string | undefined): Promise<Outcome> => {
+  if (argument !== undefined)
+    throw new UsageError(
+      `budgets enter --template writes an empty form and takes no argument, but "${argument}" is given.`,
+    );
+  const { lineTemplate, TEMPLATE_FORMATS } = await import('./lines/line-template.js');
+  const format = extname(out).slice(1).toLowerCase();
+  if (!isOneOf(TEMPLATE_FORMATS, format))
+    throw new UsageError(`--template: "${out}" ends in none of .xlsx and .csv.`);
+  if (existsSync(out)) throw new Refusal('malformed', `${out} exists already: name a new file.`);
+  return { body: lineTemplate(format), out };
+};
 
 /** The commands of the slice, in the order of `--help`. */
 export const budgetsVerbs: readonly Verb[] = [

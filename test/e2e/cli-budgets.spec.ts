@@ -1,6 +1,6 @@
 import { linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { read, utils } from '@e965/xlsx';
+import { read, utils, write } from '@e965/xlsx';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Environment } from './cli-harness.js';
 
 const folder = folders();
@@ -391,6 +391,120 @@ describe('budgets open and budgets enter', () => {
     );
   });
 
+  it('accept Chinese heads and words, separators of thousands and full-width digits', async () => {
+    const { enter, lines } = await opened('heads');
+    const csv = [
+      '功能分类科目,资金来源,支出类型,经济分类,经费类型,三公经费,项目名称,名称,金额（元）',
+      '2120199,一般公共预算,基本,,,,,,"1,060,056.00"',
+      '２１２０１９９,政府性基金,项目支出,,,,,,"１，２００．５０"',
+      '2120199,财政拨款收入,,,,,,,"1,060,056.00"',
+      ',,,30101,人员经费,,,,"1,060,056"',
+      ',,,,,公务用车运行维护费,,,25000',
+      ',财政拨款,,,,,平台维护,,10',
+    ].join('\n');
+    expect(answer(await enter(file('heads.csv', csv)))).toMatchObject({ lines: 6 });
+    expect((await lines()).map(({ line, amount }) => [line, amount])).toEqual([
+      ['revenue/2120199/fiscal-appropriation', '1060056.00'],
+      ['expenditure/general/2120199/basic', '1060056.00'],
+      ['expenditure/government-fund/2120199/project', '1200.50'],
+      ['economic/30101/personnel', '1060056.00'],
+      ['three-public/vehicle-running', '25000.00'],
+      ['project/平台维护/fiscal-appropriation', '10.00'],
+    ]);
+  });
+
+  it.each([
+    ['金额（万元）', '1', /"金额（万元）" is no column.*amount \(金额（元）\)/],
+    ['金额', '"1,06,0.00"', /"1,06,0.00" is not an amount/],
+    ['金额', '"1,060,05"', /"1,060,05" is not an amount/],
+  ])('refuse the head %s with the amount %s', async (head, amount, sentence) => {
+    const { enter } = await opened('bad');
+    const ran = await enter('-', { stdin: `三公经费,${head}\n公务接待费,${amount}\n` });
+    expect(ran).toMatchObject({ exit: 1, out: '', err: expect.stringMatching(sentence) });
+  });
+
+  it('write an empty form, and read it when it is filled in', async () => {
+    const { enter, lines } = await opened('form');
+    const form = join(folder(), 'form.xlsx');
+    const written = await run(['budgets', 'enter', '--template', form]);
+    expect(written).toMatchObject({ exit: 0, out: '', err: '' });
+    expect(await enter(form)).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('has no lines'),
+    });
+    const book = read(readFileSync(form), { sheetStubs: true, cellNF: true });
+    expect(book.SheetNames).toEqual([
+      '收入',
+      '支出',
+      '基本支出经济分类',
+      '三公经费',
+      '项目',
+      '填写说明',
+    ]);
+    expect(utils.sheet_to_json(book.Sheets['支出']!, { header: 1 })[0]).toEqual([
+      '资金性质',
+      '功能分类科目',
+      '支出类型',
+      '名称',
+      '金额（元）',
+    ]);
+    // Excel keeps what is typed into these cells as it is typed.
+    expect(book.Sheets['支出']!['B2']).toMatchObject({ z: '@' });
+    utils.sheet_add_aoa(
+      book.Sheets['支出']!,
+      [['一般公共预算', '2120199', '基本支出', , 1060056.07]],
+      { origin: 'A2' },
+    );
+    utils.sheet_add_aoa(book.Sheets['项目']!, [['平台维护', '财政拨款收入', '1,000.00']], {
+      origin: 'A3',
+    });
+    const filled = file('filled.xlsx', write(book, { type: 'buffer', bookType: 'xlsx' }));
+    expect(answer(await enter(filled))).toMatchObject({ lines: 2 });
+    expect((await lines()).map(({ line, name, amount }) => [line, name, amount])).toEqual([
+      ['expenditure/general/2120199/basic', '其他城乡社区管理事务支出', '1060056.07'],
+      ['project/平台维护/fiscal-appropriation', '平台维护', '1000.00'],
+    ]);
+  });
+
+  it('name the sheet and the row of a workbook that is wrong', async () => {
+    const { enter, lines } = await opened('sheet');
+    const book = utils.book_new();
+    utils.book_append_sheet(
+      book,
+      utils.aoa_to_sheet([
+        ['资金性质', '功能分类科目', '支出类型', '金额'],
+        ['一般公共预算', '212', '基本', 1],
+      ]),
+      '支出',
+    );
+    const wrong = file('wrong.xlsx', write(book, { type: 'buffer', bookType: 'xlsx' }));
+    expect(await enter(wrong)).toMatchObject({
+      exit: 1,
+      err: expect.stringMatching(/wrong\.xlsx, sheet 支出, line 2: "212" is not an item/),
+    });
+    expect(await lines()).toEqual([]);
+  });
+
+  it('write the form as CSV with one head for each column, and never over a file that is there', async () => {
+    const { enter } = await opened('csvform');
+    const form = join(folder(), 'form.csv');
+    expect(await run(['budgets', 'enter', '--template', form])).toMatchObject({ exit: 0, err: '' });
+    const head = readFileSync(form, 'utf8');
+    expect(head).toMatch(/^\uFEFF预算表,功能分类科目,[^\n]+,金额（元）\n$/);
+    const columns = head.trim().split(',').length;
+    const row = ['三公经费', ...Array.from({ length: columns - 2 }, () => ''), '5'];
+    row[head.split(',').indexOf('三公经费')] = '公务接待费';
+    writeFileSync(form, `${head}${row.join(',')}\n`);
+    expect(answer(await enter(form))).toMatchObject({ lines: 1 });
+    expect(await run(['budgets', 'enter', '--template', form])).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('exists already'),
+    });
+    expect(readFileSync(form, 'utf8')).toContain('公务接待费');
+    for (const argv of [['--template', 'form.doc'], ['a-2024-unit', '--template', 'x.csv'], []])
+      expect(await run(['budgets', 'enter', ...argv])).toMatchObject({ exit: 2, out: '' });
+  });
+
   it.each([
     ['a class', 'expenditure,212,general,basic,,,,,,,1.00', /line 8.*"212" is not an item/],
     ['an economic class', 'economic,,,,301,personnel,,,,,1.00', /line 8.*"301" is not an item/],
@@ -485,5 +599,18 @@ describe('An internal error', () => {
       text: expect.stringMatching(/^internal error: TypeError: broken; [^\n]+\n$/),
     });
     expect(failureOf(error, { LEDGER_DEBUG: '1' }).text).toMatch(/\n {4}at /);
+  });
+});
+
+describe('A time in a text for people', () => {
+  it('is that of Shanghai with its offset, and that of JSON is in UTC', async () => {
+    const { out } = await at('budgets', 'trail', budgets.y2022);
+    expect(out).toMatch(/ \d{4}-\d\d-\d\d [0-2]\d:\d\d:\d\d\.\d{3}\+08:00 by /);
+    expect(out).not.toMatch(/\d{2}:\d{2}[\d.:]*Z/);
+    const shown = /recorded (\S+ \S+\+08:00)/.exec(out)![1]!;
+    const { asOf } = await json<{ asOf: { recorded: string } }>(
+      ...['budgets', 'trail', budgets.y2022, '--recorded', shown],
+    );
+    expect(asOf.recorded).toBe(new Date(shown).toISOString());
   });
 });
