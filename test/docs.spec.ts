@@ -1,6 +1,19 @@
 import { cpSync, existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ZodType } from 'zod';
+import {
+  amendmentInput,
+  approvalInput,
+  closeInput,
+  correctionInput,
+  endInput,
+  executionInput,
+} from '../src/amendments/change-input.js';
+import { enteredLine, type LineInput } from '../src/budgets/lines/line-input.js';
+import { headOf, LINE_COLUMNS } from '../src/budgets/lines/line-words.js';
+import { parsePolicy } from '../src/ledger/policy-schema.js';
+import { validate } from '../src/validation/validate.js';
 import { folders, run } from './e2e/cli-harness.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -49,6 +62,20 @@ describe('The documentation', () => {
     expect(explained.toSorted()).toEqual(schemas.toSorted());
   });
 
+  it('shows bodies and a policy that are accepted', () => {
+    const page = read('docs/writing.md');
+    const shown = [...page.matchAll(/^```json (\w+)\n([\s\S]*?)^```$/gm)];
+    expect(shown.map(([, name]) => name)).toEqual(Object.keys(READERS));
+    for (const [, name, json] of shown) expect(() => READERS[name!]!(json!)).not.toThrow();
+  });
+
+  it('names every column of a file of lines with its Chinese head, in the order of an empty form', () => {
+    const rows = [...read('docs/writing.md').matchAll(/^\| `([a-z]+)` +\| (\S+) +\| .*\|$/gm)];
+    expect(rows.map(([, column, head]) => [column, head])).toEqual(
+      expect.arrayContaining(LINE_COLUMNS.map((column) => [column, headOf(column)])),
+    );
+  });
+
   it.each(['README.md', 'README.zh.md'])(
     'shows commands that work: %s',
     async (page) => {
@@ -68,6 +95,21 @@ describe('The documentation', () => {
     60_000,
   );
 });
+
+const body = (schema: ZodType) => (json: string) => void validate(schema, JSON.parse(json));
+
+/** What reads each body of docs/writing.md, in its order. */
+const READERS: Readonly<Record<string, (json: string) => void>> = {
+  EnterLines: (json) =>
+    (JSON.parse(json) as { lines: LineInput[] }).lines.forEach((line) => enteredLine(line)),
+  ProposeAmendment: body(amendmentInput),
+  ApproveAmendment: body(approvalInput),
+  EndAmendment: body(endInput),
+  Correct: body(correctionInput),
+  RecordExecution: body(executionInput),
+  CloseYear: body(closeInput),
+  Policy: (json) => void parsePolicy('policy.json', json),
+};
 
 /** The ids of rules are texts in capitals, and reading and the domain have no other such texts than those that are listed. */
 const IN_CAPITALS = /'([A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*)'/g;
