@@ -39,7 +39,13 @@ const follow = verb({
   },
   run: async ({ options: { after, end, ...wanted }, ledger }, io) => {
     const signal = io.interrupted();
-    while (!end && !signal.aborted && !ledger.exists()) await pause(POLL_MS, signal);
+    let said = false;
+    while (!end && !signal.aborted && !ledger.exists()) {
+      const absent = ledger.absent();
+      if (absent !== undefined && !said) await write(io.stderr, `${absent}\n`);
+      said = true;
+      await pause(POLL_MS, signal);
+    }
     const { EventLog } = await import('../log/event-log.js');
     const { Views } = await import('../views/views-database.js');
     const { openChanges, SkippedEvents } = await import('./changes.js');

@@ -11,8 +11,12 @@ export interface Failure {
   readonly text: string;
 }
 
-/** What a failed command prints: one line, and the stack too when LEDGER_DEBUG is set. */
-export const failureOf = (error: unknown, env: Io['env']): Failure => {
+/**
+ * What a failed command prints: one line, and the stack too when LEDGER_DEBUG is set.
+ *
+ * @param more A sentence that explains the error, for the same line.
+ */
+export const failureOf = (error: unknown, env: Io['env'], more = ''): Failure => {
   const exit =
     error instanceof UsageError
       ? EXIT.usage
@@ -20,7 +24,7 @@ export const failureOf = (error: unknown, env: Io['env']): Failure => {
         ? EXIT.corrupt
         : EXIT.refused;
   const stack = env['LEDGER_DEBUG'] && error instanceof Error ? `${stackOf(error)}\n` : '';
-  return { exit, text: `${oneLine(errorMessage(error))}\n${stack}` };
+  return { exit, text: `${oneLine(`${errorMessage(error)} ${more}`)}\n${stack}` };
 };
 
 /** Also true for the service's own copy of the class: it is not part of the bundled command line. */

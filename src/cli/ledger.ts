@@ -25,6 +25,12 @@ export interface Ledger {
    */
   exists(): boolean;
 
+  /**
+   * One sentence, said once, that the folder that was read does not exist: it may be mistyped. Undefined where it exists, where
+   * nothing was read, and for a log on a server.
+   */
+  absent(): string | undefined;
+
   /** Reads with views that are up to date. A folder without a ledger is read as an empty one and stays as it is. */
   read<T>(work: Work<T>): Promise<T>;
 

@@ -139,9 +139,8 @@ const unknownFlag = (
 
 const noSuchFlag = (rawName: string, { words, options }: Verb): UsageError => {
   const close = closest(rawName.replace(/^-+/, ''), Object.keys({ ...options, ...COMMON }));
-  const hint = close === undefined ? '' : ` (did you mean --${close}?)`;
   return new UsageError(
-    `${words} has no flag ${rawName}${hint}: see budget-ledger ${words} --help.`,
+    `${words} has no flag ${rawName}${didYouMean(close && `--${close}`)}: see budget-ledger ${words} --help.`,
   );
 };
 
@@ -152,15 +151,26 @@ const verbOf = (words: readonly string[], verbs: readonly Verb[]): Verb => {
   if (found) return found;
   const slice = words[0]!;
   const ofSlice = verbs.filter((verb) => verb.words.startsWith(`${slice} `));
-  if (ofSlice.length === 0)
-    throw new UsageError(`There is no command "${slice}": see budget-ledger --help.`);
+  if (ofSlice.length === 0) throw noSuchSlice(slice, verbs);
   const known = ofSlice.map((verb) => verb.words.slice(slice.length + 1)).join(', ');
   throw new UsageError(
     words.length === 1
       ? `${slice} needs one of ${known}: see budget-ledger ${slice} --help.`
-      : `There is no command "${slice} ${words[1]}": ${slice} has ${known}.`,
+      : `There is no command "${slice} ${words[1]}"${didYouMean(closest(`${slice} ${words[1]}`, names(ofSlice, 2)))}: ${slice} has ${known}.`,
   );
 };
+
+const noSuchSlice = (slice: string, verbs: readonly Verb[]): UsageError =>
+  new UsageError(
+    `There is no command "${slice}"${didYouMean(closest(slice, names(verbs, 1)))}: see budget-ledger --help.`,
+  );
+
+/** The first words of the commands. */
+const names = (verbs: readonly Verb[], count: number): readonly string[] =>
+  verbs.map(({ words }) => words.split(' ').slice(0, count).join(' '));
+
+const didYouMean = (close: string | undefined): string =>
+  close === undefined ? '' : ` (did you mean ${close}?)`;
 
 /** `budgets findings resolve` also starts with `budgets findings`: the longest match counts. */
 const longestMatch = (words: readonly string[], verbs: readonly Verb[]): Verb | undefined =>
@@ -173,8 +183,7 @@ const helpWords = (words: readonly string[], verbs: readonly Verb[]): readonly s
   if (words.length === 0) return [];
   const known = (beginning: readonly string[]) =>
     verbs.some((verb) => startsWith(verb.words.split(' '), beginning));
-  if (!known(words.slice(0, 1)))
-    throw new UsageError(`There is no command "${words[0]}": see budget-ledger --help.`);
+  if (!known(words.slice(0, 1))) throw noSuchSlice(words[0]!, verbs);
   const length = words.findIndex((_, index) => !known(words.slice(0, index + 1)));
   return length === -1 ? words : words.slice(0, length);
 };

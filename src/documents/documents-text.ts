@@ -1,4 +1,5 @@
 import { asText, grid } from '../cli/grid.js';
+import { shanghaiTime } from '../cli/shanghai-time.js';
 import type { Style } from '../cli/style.js';
 import { printable } from '../text/columns.js';
 import type { Page } from '../validation/page.js';
@@ -19,7 +20,7 @@ export const documentsAsText = ({ items, next }: Page<DocumentAnswer>, style: St
         { header: 'title', cell: ({ title }) => printable(title) },
         { header: 'file', cell: ({ file }) => printable(file ?? '') },
         { header: 'imported by', cell: ({ actor }) => printable(actor) },
-        { header: 'at', cell: ({ recordedAt }) => recordedAt },
+        { header: 'at', cell: ({ recordedAt }) => shanghaiTime(recordedAt) },
         {
           header: 'superseded by',
           cell: ({ supersededBy }) => (supersededBy === null ? '' : short(supersededBy)),
@@ -48,7 +49,7 @@ export const documentAsText = (document: ShownDocument): string => {
     `file ${printable(file ?? 'without a name')}, ${size}`,
     KEEPING[keeping],
     `budget ${budget}, ${printable(agency.name)}${publishedOn === null ? '' : `, published on ${publishedOn}`}`,
-    `imported by ${printable(actor)} at ${recordedAt}`,
+    `imported by ${printable(actor)} at ${shanghaiTime(recordedAt)}`,
     ...(supersededBy === null ? [] : [`superseded by ${supersededBy}`]),
     `tables: ${(['read', 'declared-empty', 'missing'] as const)
       .map((state) => ({ state, found: of(state) }))

@@ -1,22 +1,37 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { errorMessage } from '../cli/failure.js';
+import { errorMessage, isRefusal } from '../cli/failure.js';
 import { write, type Io } from '../cli/io.js';
 import type { Ledger, Work } from '../cli/ledger.js';
 import { withProgress } from '../cli/progress.js';
 import { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
+import { closest } from '../text/closest.js';
+import type { Views } from '../views/views-database.js';
 
 /** The ledger in a data folder, or where the environment says that its log and its views are. */
 export const ledgerAt = (data: string, io: Io): Ledger => {
   const config = (): Config => Config.of(io.env, { data });
-  const exists = (): boolean => hasLog(config());
+  let looked = false;
+  const exists = (): boolean => {
+    looked = true;
+    return hasLog(config());
+  };
   const existing = (): Config => (exists() ? config() : temporary());
   return {
     get config() {
       return config();
     },
     exists,
+    absent: () => {
+      if (!looked) return undefined;
+      looked = false;
+      const { log } = config();
+      const folder = log.kind === 'sqlite' ? resolve(dirname(log.file)) : undefined;
+      return folder === undefined || existsSync(folder)
+        ? undefined
+        : `${folder} does not exist and is read as an empty ledger: name the folder of yours with --data.`;
+    },
     read: (work) =>
       open(existing(), io, async (session) => {
         const { Projector } = await import('../projector/projector.js');
@@ -84,7 +99,29 @@ const open = async <T>(
     });
     for (const warning of warnings) await write(io.stderr, `${warning}\n`);
     return answer;
+  } catch (error) {
+    if (!isRefusal(error) || error.code !== 'not-found') throw error;
+    const { Views } = await import('../views/views-database.js');
+    throw await withNearestBudget(error, app.get(Views));
   } finally {
     await app.close();
   }
+};
+
+/** Names the budget whose id is nearest to one that is not there. Over HTTP nothing is named: a caller may not see all budgets. */
+const withNearestBudget = async (refusal: Refusal, { db }: Views): Promise<Refusal> => {
+  const { budget } = refusal.details;
+  if (typeof budget !== 'string') return refusal;
+  const rows = await db.selectFrom('budgets').select('budget').orderBy('budget').execute();
+  const near = closest(
+    budget,
+    rows.map((row) => row.budget),
+  );
+  return near === undefined
+    ? refusal
+    : new Refusal(
+        refusal.code,
+        `There is no budget "${budget}" (did you mean ${near}?): budgets list shows those that are.`,
+        refusal.details,
+      );
 };

@@ -1,6 +1,7 @@
-import { failureOf } from '../cli/failure.js';
+import { failureOf, isRefusal } from '../cli/failure.js';
 import { helpOf } from '../cli/help.js';
 import { isBrokenPipe, systemUser, write, type Io } from '../cli/io.js';
+import type { Ledger } from '../cli/ledger.js';
 import { styleFor } from '../cli/style.js';
 import { parse } from '../cli/parse.js';
 import { EXIT, type Common, type Outcome } from '../cli/verb.js';
@@ -11,6 +12,7 @@ import { writeOut } from '../cli/write-out.js';
 
 /** Runs one command and returns its exit code. An error is printed as one line on standard error. */
 export const main = async (argv: readonly string[], io: Io): Promise<number> => {
+  let ledger: Ledger | undefined;
   try {
     const request = parse(argv, verbs, () => systemUser(io.env));
     switch (request.kind) {
@@ -22,14 +24,22 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
         return EXIT.ok;
       case 'run': {
         const { verb, common } = request;
-        const outcome = await verb.run({ ...request, ledger: ledgerAt(common.data, io) }, io);
-        return await print(outcome, common, io);
+        ledger = ledgerAt(common.data, io);
+        const outcome = await verb.run({ ...request, ledger }, io);
+        const exit = await print(outcome, common, io);
+        const absent = ledger.absent();
+        if (absent !== undefined) await write(io.stderr, `${absent}\n`);
+        return exit;
       }
     }
   } catch (error) {
     // The reader of the output has closed it, as `head` does: not a failure.
     if (isBrokenPipe(error)) return EXIT.ok;
-    const { exit, text } = failureOf(error, io.env);
+    const { exit, text } = failureOf(
+      error,
+      io.env,
+      isRefusal(error) ? ledger?.absent() : undefined,
+    );
     await write(io.stderr, text).catch(() => {});
     return exit;
   }

@@ -452,7 +452,7 @@ describe('budgets open and budgets enter', () => {
     expect(book.Sheets['支出']!['B2']).toMatchObject({ z: '@' });
     utils.sheet_add_aoa(
       book.Sheets['支出']!,
-      [['一般公共预算', '2120199', '基本支出', , 1060056.07]],
+      [['一般公共预算', '2120199', '基本支出', undefined, 1060056.07]],
       { origin: 'A2' },
     );
     utils.sheet_add_aoa(book.Sheets['项目']!, [['平台维护', '财政拨款收入', '1,000.00']], {
@@ -609,7 +609,11 @@ describe('A time in a text for people', () => {
     expect(out).not.toMatch(/\d{2}:\d{2}[\d.:]*Z/);
     const shown = /recorded (\S+ \S+\+08:00)/.exec(out)![1]!;
     const { asOf } = await json<{ asOf: { recorded: string } }>(
-      ...['budgets', 'trail', budgets.y2022, '--recorded', shown],
+      'budgets',
+      'trail',
+      budgets.y2022,
+      '--recorded',
+      shown,
     );
     expect(asOf.recorded).toBe(new Date(shown).toISOString());
   });

@@ -69,6 +69,34 @@ describe('A command line with an error', () => {
   });
 });
 
+describe('A name that is mistyped', () => {
+  it.each([
+    [['budgts', 'list'], 'did you mean budgets?'],
+    [['budget', '--help'], 'did you mean budgets?'],
+    [['budgets', 'tabel'], 'did you mean budgets table?'],
+    [['budgets', 'list', '--agancy', 'a'], 'did you mean --agency?'],
+  ])('is answered with the nearest command or flag: %j', async (argv, sentence) => {
+    expect(await run(argv)).toMatchObject({
+      exit: 2,
+      out: '',
+      err: expect.stringContaining(sentence),
+    });
+  });
+
+  it('is answered with the nearest budget, where it is one', async () => {
+    const data = folder();
+    await run(['budgets', 'open', 'baoshan-2023-unit', '--name', '某局', '--data', data]);
+    for (const verb of ['show', 'lines', 'trail', 'findings'])
+      expect(await run(['budgets', verb, 'baoshang-2023-unit', '--data', data])).toMatchObject({
+        exit: 1,
+        out: '',
+        err: expect.stringMatching(
+          /^There is no budget "baoshang-2023-unit" \(did you mean baoshan-2023-unit\?\)[^\n]+\n$/,
+        ),
+      });
+  });
+});
+
 /** For tests about the files of a folder: with a log on a server there are none. */
 const describeFiles = onEventStoreDb ? describe.skip : describe;
 
@@ -171,8 +199,26 @@ describeFiles('A folder without a ledger', () => {
   ])('is read by %j as an empty ledger, and stays as it is', async (argv, printed) => {
     const data = join(folder(), 'not', 'there');
     const { exit, out, err } = await run([...argv, '--data', data]);
-    expect({ exit, out, err }).toEqual({ exit: 0, out: printed, err: '' });
+    expect({ exit, out, err }).toEqual({
+      exit: 0,
+      out: printed,
+      err: `${data} does not exist and is read as an empty ledger: name the folder of yours with --data.\n`,
+    });
     expect(existsSync(data)).toBe(false);
+    expect(await run([...argv, '--data', folder()])).toEqual(
+      expect.objectContaining({ exit: 0, out: printed, err: '' }),
+    );
+  });
+
+  it('is named by a refusal where the folder does not exist', async () => {
+    const data = join(folder(), 'typo');
+    expect(await run(['budgets', 'show', 'a-2023-unit', '--data', data])).toMatchObject({
+      exit: 1,
+      out: '',
+      err: expect.stringMatching(
+        /^There is no budget "a-2023-unit": .*\/typo does not exist[^\n]+\n$/,
+      ),
+    });
   });
 
   it('stays without a ledger after a dry run', async () => {

@@ -1,3 +1,4 @@
+import { shanghaiTime } from '../../cli/shanghai-time.js';
 import type { RecordColumn } from './records.js';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../audit.answer.js';
 
@@ -17,7 +18,11 @@ export const CHANGE_COLUMNS: readonly RecordColumn<ChangeEntry>[] = [
   { header: 'after', value: ({ after }) => after, figure: true },
   { header: 'effectiveOn', value: ({ effectiveOn }) => effectiveOn },
   { header: 'approvedOn', value: ({ approvedOn }) => approvedOn, fileOnly: true },
-  { header: 'recordedAt', value: ({ recordedAt }) => recordedAt },
+  {
+    header: 'recordedAt',
+    value: ({ recordedAt }) => recordedAt,
+    shown: ({ recordedAt }) => shanghaiTime(recordedAt),
+  },
   { header: 'daysLate', value: ({ daysLate }) => String(daysLate), figure: true },
   { header: 'proposedBy', value: ({ proposedBy }) => proposedBy, fileOnly: true },
   { header: 'actor', value: ({ actor }) => actor },

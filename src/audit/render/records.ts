@@ -8,6 +8,8 @@ import type { Style } from '../../cli/style.js';
 export interface RecordColumn<R> {
   readonly header: string;
   readonly value: (record: R) => string | null;
+  /** The value on a terminal, where it is another than in files. */
+  readonly shown?: (record: R) => string;
   /** A number in files, right-aligned on a terminal. All other columns are text, so that codes keep leading zeros. */
   readonly figure?: true;
   /** Not shown on a terminal. */
@@ -31,9 +33,9 @@ export const recordsAsText = <R>(
           records,
           columns
             .filter(({ fileOnly }) => !fileOnly)
-            .map(({ header, value, figure }) => ({
+            .map(({ header, value, shown, figure }) => ({
               header,
-              cell: value,
+              cell: shown ?? value,
               ...(figure ? { figure } : {}),
             })),
           style,

@@ -1,4 +1,5 @@
 import { printable } from '../../text/columns.js';
+import { shanghaiTime } from '../../cli/shanghai-time.js';
 import type { Style } from '../../cli/style.js';
 import type { Authority, Source } from '../../domain/events/budget.events.js';
 import { asOfLine } from '../as-of/as-of-text.js';
@@ -22,7 +23,7 @@ const entryLines = (entry: TrailEntry, style: Style): readonly string[] => {
   const source = entry.source as Source | null;
   const authority = entry.authority as Authority | null;
   return [
-    `${style('bold', `#${sequence} ${type}`)} ${style('dim', `${recordedAt} by ${printable(actor)}`)}`,
+    `${style('bold', `#${sequence} ${type}`)} ${style('dim', `${shanghaiTime(recordedAt)} by ${printable(actor)}`)}`,
     line === null ? null : `  ${printable(line)}${movement(entry)}`,
     days(entry),
     reason === null ? null : `  reason: ${printable(reason)}`,

@@ -44,7 +44,9 @@ export const parseBudgetId = (text: string): BudgetName & { id: BudgetId } => {
 
 /** The refusal `not-found` of a budget that is not opened. */
 export const noSuchBudget = (budget: string): Refusal =>
-  new Refusal('not-found', `There is no budget "${budget}": budgets list shows those that are.`);
+  new Refusal('not-found', `There is no budget "${budget}": budgets list shows those that are.`, {
+    budget,
+  });
 
 /** The refusal `not-found` of an agency that is not registered. */
 export const noSuchAgency = (code: string): Refusal =>
