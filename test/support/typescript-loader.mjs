@@ -1,7 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire, enableCompileCache, registerHooks } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transformSync } from '@swc/core';
+
+const require = createRequire(import.meta.url);
+/** Compiled sources, by the hash of the source. */
+const CACHE = join(tmpdir(), 'budget-ledger-compiled-1');
+mkdirSync(CACHE, { recursive: true });
+enableCompileCache();
 
 /** Lets a child process run the sources as they are: `node --import <this file> <file>.ts`. */
 registerHooks({
@@ -21,17 +29,28 @@ registerHooks({
   load(url, context, next) {
     if (!url.endsWith('.ts')) return next(url, context);
     const filename = fileURLToPath(url);
-    const { code } = transformSync(readFileSync(filename, 'utf8'), {
-      filename,
-      jsc: {
-        target: 'es2023',
-        parser: { syntax: 'typescript', decorators: true },
-        // Nest reads what a class is given from the metadata of its constructor.
-        transform: { legacyDecorator: true, decoratorMetadata: true },
-      },
-      module: { type: 'es6' },
-      sourceMaps: 'inline',
-    });
-    return { format: 'module', source: code, shortCircuit: true };
+    const source = readFileSync(filename, 'utf8');
+    const cached = join(CACHE, `${hash('sha256', `${filename}\n${source}`)}.js`);
+    if (!existsSync(cached)) keep(cached, compiled(filename, source));
+    return { format: 'module', source: readFileSync(cached), shortCircuit: true };
   },
 });
+
+const compiled = (filename, source) =>
+  require('@swc/core').transformSync(source, {
+    filename,
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators: true },
+      // Nest reads what a class is given from the metadata of its constructor.
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  }).code;
+
+/** Other processes read the cache at the same time: a file is there whole or not at all. */
+const keep = (file, code) => {
+  writeFileSync(`${file}.${process.pid}`, code);
+  renameSync(`${file}.${process.pid}`, file);
+};
