@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ended } from '../support/child-process.js';
 import { bin, built, start } from './cli-bin.js';
 import { deleteViews, onEventStoreDb } from '../support/test-stores.js';
-import { folders, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+import { folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
@@ -14,13 +14,13 @@ const folder = folders();
 
 beforeAll(built, BUILD_MS_MAX);
 
-const answered = <T>({ exit, out, err }: Ended): T => {
+const answered = <T>({ exit, out, err }: Pick<Ended, 'exit' | 'out' | 'err'>): T => {
   expect({ exit, err }).toEqual({ exit: 0, err: '' });
   return JSON.parse(out) as T;
 };
 const verified = async (data: string) =>
   answered<{ events: number; streams: number; problems: string[] }>(
-    await bin('audit', 'verify', '--json', '--data', data),
+    await run(['audit', 'verify', '--json', '--data', data]),
   );
 describe('A command in its own process', () => {
   it('prints only JSON, and exits with the code of the result', async () => {
@@ -42,7 +42,7 @@ describe('A command in its own process', () => {
 
   it('succeeds without a message when the reader closes its output', async () => {
     const data = folder();
-    await bin('imports', 'add', SAMPLE_2022, '--data', data);
+    await run(['imports', 'add', SAMPLE_2022, '--data', data]);
     const { child, ended } = start(['changes', 'follow', '--end', '--data', data]);
     child.stdout.once('data', () => child.stdout.destroy());
     expect(await ended).toMatchObject({ exit: 0, err: '' });
@@ -50,7 +50,7 @@ describe('A command in its own process', () => {
 
   it('ends a stream of changes on SIGTERM', async () => {
     const data = folder();
-    await bin('budgets', 'open', 'a-2023-unit', '--name', '某局', '--data', data);
+    await run(['budgets', 'open', 'a-2023-unit', '--name', '某局', '--data', data]);
     const { child, ended } = start(['changes', 'follow', '--data', data]);
     await new Promise((resolve) => child.stdout.once('data', resolve));
     child.kill('SIGTERM');
@@ -70,7 +70,7 @@ describe('A command in its own process', () => {
 describe('Several processes on one folder', () => {
   it('rebuild deleted views together, and give the same answers', async () => {
     const data = folder();
-    await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', data);
+    await run(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', data]);
     const list = ['budgets', 'list', '--json', '--data', data];
     const before = await bin(...list);
     await deleteViews(data);
@@ -86,7 +86,7 @@ describe('Several processes on one folder', () => {
       ),
     );
     expect([first!.exit, second!.exit]).toEqual([0, 0]);
-    const follow = await bin('changes', 'follow', '--end', '--data', data);
+    const follow = await run(['changes', 'follow', '--end', '--data', data]);
     const changes = follow.out
       .trimEnd()
       .split('\n')
@@ -116,7 +116,7 @@ describe('Several processes on one folder', () => {
     if (onEventStoreDb) expect(committed).not.toEqual([]);
     else expect(committed).toHaveLength(1);
     expect(new Set(answers.map(({ token }) => token)).size).toBe(1);
-    const { out } = await bin('changes', 'follow', '--end', '--data', data);
+    const { out } = await run(['changes', 'follow', '--end', '--data', data]);
     expect(out.match(/"type":"DocumentRegistered"/g)).toHaveLength(1);
   });
 });
@@ -124,8 +124,8 @@ describe('Several processes on one folder', () => {
 describe('A process that is killed while it imports', () => {
   it('leaves each document complete or not recorded, and the next run records the rest', async () => {
     const whole = folder();
-    await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', whole);
-    const expected = await bin('changes', 'follow', '--end', '--data', whole);
+    await run(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', whole]);
+    const expected = await run(['changes', 'follow', '--end', '--data', whole]);
     const complete = printedOf(expected.out);
     expect(complete.size).toBe(2);
     const data = folder();
@@ -136,13 +136,13 @@ describe('A process that is killed while it imports', () => {
       child.kill('SIGKILL');
       await ended;
       expect((await verified(data)).problems).toEqual([]);
-      const { out } = await bin('changes', 'follow', '--end', '--data', data);
+      const { out } = await run(['changes', 'follow', '--end', '--data', data]);
       for (const [budget, count] of printedOf(out))
         expect([budget, count]).toEqual([budget, complete.get(budget)]);
     }
     const last = await bin('imports', 'add', SAMPLE_2022, SAMPLE_2023, '--json', '--data', data);
     expect(last.exit).toBe(0);
-    const after = await bin('changes', 'follow', '--end', '--data', data);
+    const after = await run(['changes', 'follow', '--end', '--data', data]);
     expect(printedOf(after.out)).toEqual(complete);
     expect(typesOf(after.out)).toEqual(typesOf(expected.out));
   });

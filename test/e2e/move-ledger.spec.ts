@@ -242,6 +242,12 @@ describe('A transfer of a log that is killed', () => {
     stop.abort();
     return how;
   };
+  /** What a command prints that nobody kills. */
+  const done = async (argv: readonly string[], env: Readonly<Record<string, string>>) => {
+    const { exit, out, err } = await run(argv, { env });
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
+    return out;
+  };
   /** The process was killed before it had created the log in the file. */
   const noneIn = (error: unknown): [] => {
     expect(String(error)).toContain('an empty file');
@@ -258,11 +264,9 @@ describe('A transfer of a log that is killed', () => {
       await killed(argv, inFiles(old), ms);
       if (existsSync(out)) break;
     }
-    if (!existsSync(out)) expect(await start(argv, inFiles(old)).ended).toMatchObject({ exit: 0 });
+    if (!existsSync(out)) await done(argv, inFiles(old));
     const data = folder();
-    expect(await start(['log', 'import', out, '--data', data], inFiles(data)).ended).toMatchObject({
-      exit: 0,
-    });
+    await done(['log', 'import', out, '--data', data], inFiles(data));
     expect(await eventsAt({ kind: 'sqlite', file: fileOf(data) })).toEqual(
       await eventsAt({ kind: 'sqlite', file: fileOf(old) }),
     );
@@ -279,9 +283,7 @@ describe('A transfer of a log that is killed', () => {
     'into %s leaves the first appends, each complete, and the next run imports the rest',
     async (_, place, most) => {
       const out = join(folder(), 'ledger.jsonl');
-      expect(
-        await start(['log', 'export', '--out', out, '--data', old], inFiles(old)).ended,
-      ).toMatchObject({ exit: 0 });
+      await done(['log', 'export', '--out', out, '--data', old], inFiles(old));
       const expected = (await eventsAt({ kind: 'sqlite', file: fileOf(old) })).map(withoutPosition);
       const to = await place();
       const env = { LEDGER_LOG: to.kind === 'sqlite' ? `sqlite:${to.file}` : to.connection };
@@ -297,8 +299,7 @@ describe('A transfer of a log that is killed', () => {
         if (events.length === expected.length) break;
       }
       expect(seen).toEqual(seen.toSorted((a, b) => a - b));
-      const last = await start(argv, env).ended;
-      expect(JSON.parse(last.out)).toMatchObject({
+      expect(JSON.parse(await done(argv, env))).toMatchObject({
         events: expected.length,
         appended: expected.length - seen.at(-1)!,
       });
@@ -315,12 +316,11 @@ describe('A transfer of a log that is killed', () => {
       await killed(make, inFiles(old), ms);
       if (existsSync(backup)) break;
     }
-    if (!existsSync(backup))
-      expect(await start(make, inFiles(old)).ended).toMatchObject({ exit: 0 });
+    if (!existsSync(backup)) await done(make, inFiles(old));
     const whole = await eventsAt({ kind: 'sqlite', file: fileOf(old) });
     expect(await eventsAt({ kind: 'sqlite', file: backup })).toEqual(whole);
 
-    expect(await start(['restore', backup, '--data', data], env).ended).toMatchObject({ exit: 0 });
+    await done(['restore', backup, '--data', data], env);
     const log = await openLog({ kind: 'sqlite', file: fileOf(data) });
     await log.restore([agencies('agency-later', 0, 3)]);
     await log.close();
@@ -329,17 +329,14 @@ describe('A transfer of a log that is killed', () => {
       await killed(argv, env, ms);
       // As the next program that writes: it rolls back what the restore had begun in the file of the old log.
       await (await openLog({ kind: 'sqlite', file: fileOf(data) })).close();
-      const verified = await start(['audit', 'verify', '--json', '--data', data], env).ended;
-      expect(verified).toMatchObject({ exit: 0, err: '' });
-      const { events, lastToken } = JSON.parse(verified.out) as {
-        events: number;
-        lastToken: string;
-      };
+      const { events, lastToken } = JSON.parse(
+        await done(['audit', 'verify', '--json', '--data', data], env),
+      ) as { events: number; lastToken: string };
       // The epoch is raised in the same step that puts the backup in place.
       expect([whole.length, whole.length + 3]).toContain(events);
       expect(lastToken.startsWith('e2-')).toBe(events !== whole.length);
     }
-    expect(await start(argv, env).ended).toMatchObject({ exit: 0 });
+    await done(argv, env);
     const open = await openLog({ kind: 'sqlite', file: fileOf(data) });
     expect((await open.identity()).epoch).toBeGreaterThan(2);
     await open.close();
