@@ -141,6 +141,38 @@ describe('Findings of a budget that a document was recorded of', () => {
     expect(ledger.open).toEqual([]);
   });
 
+  it('are judged anew where a sentence is compared with what a correction moves', async () => {
+    const ledger = new Ledger();
+    const targets =
+      '\n其他相关情况说明\n四、绩效目标设置情况\n共编报项目2个，涉及项目预算资金60.00万元。';
+    expect(await ledger.import({}, (text) => text + targets)).toEqual(['raised TARGET-FUNDS']);
+    // The line, and every cell that prints it or a sum with it.
+    ledger.correct('expenditure/general/2120199/project' as LineKey, 7_000_000n);
+    const correct = (by: bigint) =>
+      ledger.events
+        .filter(
+          ({ type, data }) => type === 'ClaimRecorded' && /^(?:53|8)0000\.00$/.test(data.amount),
+        )
+        .flatMap(({ id }) => {
+          const { amount } = opened(ledger.state).entries.get(id)![0]!;
+          return ledger.do({
+            type: 'Correct',
+            corrects: id,
+            line: null,
+            to: amount + by,
+            reason: '更正',
+            check,
+          });
+        });
+    expect(correct(7_000_000n).filter((each) => each === 'no-longer-holds')).not.toEqual([]);
+    const isOpen = () =>
+      [...opened(ledger.state).findings.values()].some(
+        (state) => state.raised.rule === 'TARGET-FUNDS' && statusOf(state) === 'open',
+      );
+    expect(isOpen()).toBe(false);
+    expect(correct(-7_000_000n)).toContain('raised TARGET-FUNDS');
+  });
+
   it('end when a newer document supersedes theirs, and its corrections stand', async () => {
     const ledger = new Ledger();
     const misprint = (text: string) => text.replace(/基本工资.*/, (row) => row.replace('5', '6'));

@@ -17,7 +17,7 @@ import { operatingByNature } from './narrative/operating.js';
 import { partsBeyondWholes } from './tables/parts.js';
 import { periodFindings } from './narrative/periods.js';
 import { procurementSums } from './narrative/procurement.js';
-import { projectFindings } from './narrative/projects.js';
+import { projectFindings, statedFunds } from './narrative/projects.js';
 import { shareFindings } from './narrative/shares.js';
 import type { Amounts, Relation } from './relations/relation.js';
 import { findingsOf, mergeUnexplained } from './relations/relation-finding.js';
@@ -55,7 +55,7 @@ export const checkDocument = (
 };
 
 /**
- * The findings about the tables of a recorded document, and about the figures and the changes that its sentences state: those
+ * The findings about the tables of a recorded document, and about what its sentences state: those
  * of {@link checkDocument} that a correction can change.
  */
 export const checkPrint = (
@@ -71,6 +71,7 @@ export const checkPrint = (
     ...findings,
     ...figureFindings(tables, claims, proved),
     ...changeFindings(tables, narrative, fiscalYear, amountsByTables(tables, claims, proved)),
+    ...statedFunds(tables, claims, proved),
   ];
 };
 

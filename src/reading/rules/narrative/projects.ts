@@ -1,5 +1,5 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import type { Narrative } from '../../narrative/narrative.js';
+import type { Narrative, NarrativeClaim } from '../../narrative/narrative.js';
 import type { Project, ProjectFigure } from '../../targets/project.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { Rounding } from '../../rounding.js';
@@ -25,7 +25,8 @@ export const projectFindings = (
   const years = judged.flatMap(({ year }) => (year ? [year] : []));
   return [
     ...judged.flatMap(({ findings }) => findings),
-    ...targetFunds(tables, narrative, years, proved),
+    ...statedFunds(tables, narrative.claims, proved),
+    ...fundsOfForms(tables, narrative.projects, years, proved),
   ];
 };
 
@@ -193,56 +194,76 @@ const yearBeyondWhole = (
 /** 0.01 万元, in fen. */
 const FUNDS_TOLERANCE = 100_00n;
 
-const targetFunds = (
-  tables: TableSet,
-  narrative: Narrative,
-  years: readonly Print[],
-  proved: Amounts,
-): readonly Finding[] => {
+/** What the money for performance targets is compared with: all 项目支出, in fen; null where the tables do not say. */
+const fundsLimit = (tables: TableSet, proved: Amounts): bigint | null => {
   const figures = (['expenditure', 'general'] as const)
     .map((kind) => tables.total(kind, 'project'))
     .find((found) => found.length > 0);
   // Where the table prints a total, a blank 项目支出 means that there is no money for projects.
-  if (!figures && tables.total('expenditure', 'total').length === 0) return [];
-  const limit = sumOf(figures ?? [], proved);
-  const stated = narrative.claims.filter(({ subject }) => subject === 'performance-targets');
-  const sum = years.reduce((fen, { amount }) => fen + amount, 0n);
+  if (!figures && tables.total('expenditure', 'total').length === 0) return null;
+  return sumOf(figures ?? [], proved);
+};
+
+/** `TARGET-FUNDS` of the amounts that 绩效目标设置情况 prints. */
+export const statedFunds = (
+  tables: TableSet,
+  claims: readonly NarrativeClaim[],
+  proved: Amounts,
+): readonly Finding[] => {
+  const limit = fundsLimit(tables, proved);
+  if (limit === null) return [];
+  return claims
+    .filter(
+      ({ subject, amount }) =>
+        subject === 'performance-targets' && amount > limit + FUNDS_TOLERANCE,
+    )
+    .map((claim) =>
+      beyondLimit(tables, limit, claim, [claim.source], `“${claim.section ?? ''}” prints`),
+    );
+};
+
+/** `TARGET-FUNDS` of the money of all forms. */
+const fundsOfForms = (
+  tables: TableSet,
+  projects: readonly Project[],
+  years: readonly Print[],
+  proved: Amounts,
+): readonly Finding[] => {
+  const limit = fundsLimit(tables, proved);
+  const amount = years.reduce((fen, year) => fen + year.amount, 0n);
   const slack = years.reduce((fen, year) => fen + year.slack, FUNDS_TOLERANCE);
-  const beyond = (
-    section: string | null,
-    subject: string,
-    printed: bigint,
-    sources: readonly ProjectFigure['source'][],
-    says: string,
-  ) =>
-    textFinding({
-      rule: 'TARGET-FUNDS',
-      severity: 'warning',
-      section,
-      subject,
-      printed,
-      expected: limit,
-      unit: sources[0]?.unit ?? '万元',
-      sources,
-      message: (one, other) =>
-        `${says} ${one}, but 项目支出 of ${tables.nameOf('expenditure')} is ${other}.`,
-    });
+  if (limit === null || amount <= limit + slack) return [];
   return [
-    ...stated
-      .filter(({ amount }) => amount > limit + FUNDS_TOLERANCE)
-      .map(({ section, subject, amount, source }) =>
-        beyond(section, subject, amount, [source], `“${section ?? ''}” prints`),
-      ),
-    ...(sum > limit + slack
-      ? [
-          beyond(
-            narrative.projects[0]?.targets.section ?? null,
-            'performance-targets',
-            sum,
-            years.flatMap(({ figures: own }) => own.map(({ source }) => source)),
-            "The forms' money of the year is",
-          ),
-        ]
-      : []),
+    beyondLimit(
+      tables,
+      limit,
+      {
+        section: projects[0]?.targets.section ?? null,
+        subject: 'performance-targets',
+        amount,
+      },
+      years.flatMap(({ figures }) => figures.map(({ source }) => source)),
+      "The forms' money of the year is",
+    ),
   ];
 };
+
+const beyondLimit = (
+  tables: TableSet,
+  limit: bigint,
+  { section, subject, amount }: Pick<NarrativeClaim, 'section' | 'subject' | 'amount'>,
+  sources: readonly ProjectFigure['source'][],
+  says: string,
+): Finding =>
+  textFinding({
+    rule: 'TARGET-FUNDS',
+    severity: 'warning',
+    section,
+    subject,
+    printed: amount,
+    expected: limit,
+    unit: sources[0]?.unit ?? '万元',
+    sources,
+    message: (one, other) =>
+      `${says} ${one}, but 项目支出 of ${tables.nameOf('expenditure')} is ${other}.`,
+  });
