@@ -3,6 +3,7 @@ import { BudgetsController } from './budgets.controller.js';
 import { DocumentController } from './document/document.controller.js';
 import { LinesController } from './lines/lines.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { TotalsController } from './totals/totals.controller.js';
 import { TablesController } from './tables/tables.controller.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
@@ -18,6 +19,7 @@ export class BudgetsHttpModule {
         TablesController,
         DocumentController,
         ReportsController,
+        TotalsController,
       ],
     };
   }

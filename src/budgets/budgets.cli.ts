@@ -26,13 +26,14 @@ import {
   SCOPES,
   type BudgetName,
 } from '../domain/values/budget-id.js';
-import { isCivilDate } from '../domain/values/civil-date.js';
 import { isOneOf, SCHEDULES } from '../domain/values/line.js';
 import { asOfOf } from './as-of/as-of-input.js';
-import type { Against, Cut } from './reports/deltas.query.js';
+import { againstOf, BASES } from './reports/against.js';
+import type { Cut } from './reports/deltas.query.js';
 import { documentVerb } from './document/document.cli.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import { tableNumber, TABLES } from '../domain/tables/forms.js';
+import { totalsVerb } from './totals/totals.cli.js';
 import type { TableAnswer } from './tables/table.answer.js';
 
 // Queries import the framework, which takes time to load: a verb imports them when it runs, so that an error in the command
@@ -49,23 +50,10 @@ const CUTS: Readonly<Record<Cut, true>> = {
   'three-public': true,
   project: true,
 };
-const AGAINST: Readonly<Record<Extract<Against, string>, true>> = {
-  'prior-budget': true,
-  'prior-adjusted': true,
-  'prior-execution': true,
-  original: true,
-};
-
 const against = value(
   'BASE',
-  `the base: ${Object.keys(AGAINST).join(', ')}, or a date (default prior-budget)`,
-  (given): Against => {
-    if (Object.hasOwn(AGAINST, given)) return given as Extract<Against, string>;
-    if (isCivilDate(given)) return { effective: given };
-    throw new Error(
-      `"${given}" is not one of ${Object.keys(AGAINST).join(', ')} or a date such as 2023-06-30.`,
-    );
-  },
+  `the base: ${BASES.join(', ')}, or a date (default prior-budget)`,
+  againstOf,
 );
 
 const list = verb({
@@ -371,4 +359,5 @@ export const budgetsVerbs: readonly Verb[] = [
   deltas,
   bridge,
   trail,
+  totalsVerb,
 ];

@@ -8,6 +8,7 @@ import { OpenBudgetHandler } from './open-budget.js';
 import { BridgeOfHandler } from './reports/bridge.query.js';
 import { DeltasOfHandler } from './reports/deltas.query.js';
 import { TrailOfHandler } from './reports/trail.query.js';
+import { TotalsOfHandler } from './totals/totals.query.js';
 import { TableOfHandler } from './tables/table.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
@@ -28,6 +29,7 @@ export class BudgetsModule {
         DeltasOfHandler,
         BridgeOfHandler,
         TrailOfHandler,
+        TotalsOfHandler,
       ],
     };
   }

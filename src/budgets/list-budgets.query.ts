@@ -27,7 +27,7 @@ export class ListBudgets extends Query<Page<BudgetAnswer>> {
 }
 
 /** The name that an agency has today; null for one whose names are not in the views. */
-const nameToday = () =>
+export const nameToday = () =>
   sql<string | null>`(
     select name from agencies a where a.agency = budgets.agency and a.effective_on <= ${shanghaiToday()}
     order by a.effective_on desc, a.position desc limit 1)`;

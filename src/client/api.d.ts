@@ -197,6 +197,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/totals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The sums, the bridge and the changes of many budgets
+     * @description Departments and units are never added: without `scope` units are summed, or departments where there is no unit.
+     */
+    get: operations['getTotals'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/budgets/{budget}/findings': {
     parameters: {
       query?: never;
@@ -1226,6 +1246,102 @@ export interface components {
       }[];
       next: string | null;
       asOf: components['schemas']['AsOf'];
+    };
+    Totals: {
+      /** @enum {string} */
+      by: 'class' | 'agency' | 'economic' | 'kind';
+      years: number[];
+      agency: string | null;
+      scope: ('department' | 'unit') | null;
+      against: {
+        /** @enum {string} */
+        kind: 'prior-budget' | 'prior-adjusted' | 'prior-execution' | 'original' | 'as-of';
+        effective?: string;
+      };
+      budgets: number;
+      compared: number;
+      leftOut: {
+        budget: string;
+        /** @enum {string} */
+        why: 'stopped' | 'other-scope' | 'no-base' | 'base-stopped';
+      }[];
+      /** @enum {string} */
+      unit: '元';
+      rows: components['schemas']['TotalsRow'][];
+      total: components['schemas']['TotalsRow'];
+      asOf: components['schemas']['AsOf'];
+    };
+    TotalsRow: {
+      code: string | null;
+      name: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      original: string;
+      amendments: {
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        supplement: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        rescission: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        reallocation: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        'carry-forward': string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        'reserve-drawdown': string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        'special-transfer': string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        'adjustment-plan': string;
+      };
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      corrections: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      adjusted: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      pending: string;
+      executed: string | null;
+      base: string | null;
+      current: string | null;
+      /** @example +1076644.60 */
+      delta: string | null;
+      /** @example 15.32 */
+      percent: string | null;
+      /** @enum {string} */
+      percentReason?: 'base-zero';
+      /** @example +1076644.60, 15.32% */
+      text: string | null;
     };
     Finding: {
       id: string;
@@ -3183,6 +3299,111 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  getTotals: {
+    parameters: {
+      query?: {
+        /** @description Of the budgets of this agency */
+        agency?: string;
+        /** @description Of the budgets of this fiscal year */
+        year?: number;
+        scope?: 'department' | 'unit';
+        by?: 'class' | 'agency' | 'economic' | 'kind';
+        /** @description One of prior-budget, prior-adjusted, prior-execution, original, or a day */
+        against?: string;
+        /** @description What is in force on this day; without it everything counts */
+        effective?: string;
+        /** @description What was recorded up to this instant, such as 2023-06-15T08:00:00Z */
+        recorded?: string;
+        /** @description What was recorded up to this position of the log */
+        position?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Totals'];
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'token-malformed'
+              | 'as-of-in-future'
+              | 'position-beyond-log';
           };
         };
       };

@@ -167,6 +167,14 @@ describe('A list', () => {
     expect(await cli('budgets', 'trail', FIRST, '--limit', '2')).toEqual(
       await over(`/v1/budgets/${FIRST}/trail?limit=2`),
     );
+    const totals = ['budgets', 'totals', '--year', '2024', '--by', 'kind', '--against', 'original'];
+    expect(await cli(...totals)).toEqual(
+      await over('/v1/totals?year=2024&by=kind&against=original'),
+    );
+    expect(await cli('budgets', 'totals')).toMatchObject({ scope: 'department', budgets: 3 });
+    const { out: text } = await run([...totals, '--data', service.data]);
+    expect(text).toMatch(/2 budgets of departments, 2024; 2 against original/);
+    expect(text).toMatch(/合计 .* 603\.00 .* 603\.00/);
     const { out } = await run(['budgets', 'list', '--limit', '1', '--data', service.data]);
     expect(out).toContain(`more: --after ${FIRST}`);
   });

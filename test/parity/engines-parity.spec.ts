@@ -13,6 +13,9 @@ import { FindingsOf } from '../../src/findings/findings.query.js';
 import { LinesOf } from '../../src/budgets/lines/lines.query.js';
 import { ListBudgets } from '../../src/budgets/list-budgets.query.js';
 import { TableOf } from '../../src/budgets/tables/table.query.js';
+import { BASES } from '../../src/budgets/reports/against.js';
+import { TOTAL_CUTS } from '../../src/budgets/totals/totals.answer.js';
+import { TotalsOf } from '../../src/budgets/totals/totals.query.js';
 import { TrailOf } from '../../src/budgets/reports/trail.query.js';
 import { authority } from '../../src/domain/events/authority.js';
 import type { AmountChange } from '../../src/domain/budget/movement.js';
@@ -141,6 +144,9 @@ const answersOf = async (ledger: TestLedger): Promise<Record<string, string>> =>
     await ask(`${budget} findings`, new FindingsOf(id));
     await ask(`${budget} amendments`, new ListAmendments({ budget: id }));
   }
+  for (const by of TOTAL_CUTS)
+    for (const base of [...BASES, { effective: civilDate('2022-06-20') }])
+      await ask(`totals by ${by} ${JSON.stringify(base)}`, new TotalsOf({}, by, base));
   await ask('changes', new AuditChanges());
   await ask('exceptions', new AuditExceptions());
   return answers;

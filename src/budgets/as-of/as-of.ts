@@ -1,7 +1,7 @@
 import type { AsOf } from '../../domain/values/as-of.js';
 import type { LineMovement } from '../../domain/budget/movement.js';
 import { noSuchBudget, type BudgetId } from '../../domain/values/budget-id.js';
-import type { CivilDate } from '../../domain/values/civil-date.js';
+import type { CivilDate, Instant } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
 import type { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
@@ -26,9 +26,10 @@ export interface Bounds {
   readonly asOf: ResolvedAsOf;
 }
 
-/** The largest position and the latest instant. */
-const POSITION_MAX = 2n ** 63n - 1n;
-const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
+/** The largest position. */
+export const POSITION_MAX = 2n ** 63n - 1n;
+/** The latest instant. */
+export const LAST_INSTANT = '9999-12-31T23:59:59.999Z' as Instant;
 
 /** The budget's last event within bounds, if any. */
 const lastEvent = preparedQuery(
@@ -44,6 +45,19 @@ const lastEvent = preparedQuery(
 );
 
 /**
+ * For a question that names a position.
+ *
+ * @throws {Refusal} `position-beyond-log`: the log has not reached it.
+ */
+export const refuseBeyondLog = async (log: EventLog, { position }: AsOf): Promise<void> => {
+  if (position === undefined || position <= (await log.head())) return;
+  throw new Refusal(
+    'position-beyond-log',
+    `Position ${position} is beyond the log: its last event is at ${await log.head()}.`,
+  );
+};
+
+/**
  * Resolves a question about one budget.
  *
  * @throws {Refusal} `not-found`: there is no such budget; `position-beyond-log`: the log has not reached the position;
@@ -55,11 +69,7 @@ export const resolveAsOf = async (
   budget: BudgetId,
   asOf: AsOfWithLegs,
 ): Promise<Bounds> => {
-  if (asOf.position !== undefined && asOf.position > (await log.head()))
-    throw new Refusal(
-      'position-beyond-log',
-      `Position ${asOf.position} is beyond the log: its last event is at ${await log.head()}.`,
-    );
+  await refuseBeyondLog(log, asOf);
   await refuseStopped(views, budget);
   const { position = POSITION_MAX, recorded = LAST_INSTANT } = asOf;
   const [last] = await lastEvent(views.db, { budget, position, recorded });

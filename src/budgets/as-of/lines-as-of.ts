@@ -27,7 +27,7 @@ export interface LineAsOf {
 }
 
 /** The latest civil date. */
-const LAST_DAY = '9999-12-31';
+export const LAST_DAY = '9999-12-31';
 
 const revisions = preparedQuery(
   (

@@ -10,21 +10,6 @@ type Row = BridgeFigures & { readonly line: string; readonly name: string };
 /** From the original to the adjusted budget, for a terminal. Kinds of amendment that changed nothing have no column. */
 export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, style: Style): string => {
   const all: readonly Row[] = [...rows, { ...total, line: '', name: MEASURE_NAMES.total }];
-  const moved = (figure: (row: Row) => string | null) =>
-    all.some((row) => (figure(row) ?? '0.00') !== '0.00');
-  const optional: Column<Row>[] = [
-    ...AMENDMENT_KINDS.map((kind): Column<Row> => ({
-      header: `${AMENDMENT_KIND_NAMES[kind]} ${kind.replaceAll('-', ' ')}`,
-      cell: ({ amendments }) => amendments[kind],
-      figure: true,
-    })),
-    { header: '更正 corrections', cell: ({ corrections }) => corrections, figure: true },
-  ];
-  const beside: Column<Row>[] = [
-    { header: '待批 pending', cell: ({ pending }) => pending, figure: true },
-    { header: '执行数 executed', cell: ({ executed }) => executed, figure: true },
-  ];
-  const ofInterest = ({ cell }: Column<Row>) => moved((row) => cell(row) ?? null);
   return asText([
     style('bold', `${budget}: original + amendments + corrections = adjusted`),
     '',
@@ -33,10 +18,7 @@ export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, style:
       [
         { header: 'line', cell: ({ line }) => line },
         { header: 'name', cell: ({ name }) => name },
-        { header: '年初预算 original', cell: ({ original }) => original, figure: true },
-        ...optional.filter(ofInterest),
-        { header: '调整预算 adjusted', cell: ({ adjusted }) => adjusted, figure: true },
-        ...beside.filter(ofInterest),
+        ...bridgeColumns(all),
       ],
       style,
       ({ line }) => line === '',
@@ -44,4 +26,29 @@ export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, style:
     '',
     asOfLine(asOf, style),
   ]);
+};
+
+type Figures = Omit<BridgeFigures, 'events'>;
+
+/** The columns from the original to the adjusted amount, and what stands beside it. What no row has has no column. */
+export const bridgeColumns = <R extends Figures>(rows: readonly R[]): readonly Column<R>[] => {
+  const ofInterest = ({ cell }: Column<R>) => rows.some((row) => (cell(row) ?? '0.00') !== '0.00');
+  const amended: readonly Column<R>[] = [
+    ...AMENDMENT_KINDS.map((kind): Column<R> => ({
+      header: `${AMENDMENT_KIND_NAMES[kind]} ${kind.replaceAll('-', ' ')}`,
+      cell: ({ amendments }) => amendments[kind],
+      figure: true,
+    })),
+    { header: '更正 corrections', cell: ({ corrections }) => corrections, figure: true },
+  ];
+  const beside: readonly Column<R>[] = [
+    { header: '待批 pending', cell: ({ pending }) => pending, figure: true },
+    { header: '执行数 executed', cell: ({ executed }) => executed, figure: true },
+  ];
+  return [
+    { header: '年初预算 original', cell: ({ original }) => original, figure: true },
+    ...amended.filter(ofInterest),
+    { header: '调整预算 adjusted', cell: ({ adjusted }) => adjusted, figure: true },
+    ...beside.filter(ofInterest),
+  ];
 };

@@ -8,7 +8,8 @@ import {
 } from '../../validation/answer-fields.js';
 import { asOfAnswer } from '../as-of/as-of.answer.js';
 
-const figures = z.strictObject({
+/** The figures of a bridge, in yuan. */
+export const bridgeFigures = z.strictObject({
   original: yuanField,
   amendments: z.strictObject(
     Object.fromEntries(AMENDMENT_KINDS.map((kind) => [kind, yuanField])) as Record<
@@ -24,14 +25,14 @@ const figures = z.strictObject({
   events: z.array(z.string()),
 });
 /** From the original to the adjusted amount, in yuan, with the ids of the events. */
-export type BridgeFigures = AnswerOf<typeof figures>;
+export type BridgeFigures = AnswerOf<typeof bridgeFigures>;
 
 /** The answer of `budgets bridge`: line by line from the original to the adjusted amount, in yuan. */
 export const bridgeAnswer = z
   .strictObject({
     budget: budgetField,
-    rows: z.array(z.strictObject({ line: lineField, name: z.string(), ...figures.shape })),
-    total: figures,
+    rows: z.array(z.strictObject({ line: lineField, name: z.string(), ...bridgeFigures.shape })),
+    total: bridgeFigures,
     asOf: asOfAnswer,
   })
   .meta({ id: 'Bridge' });

@@ -2,7 +2,8 @@ import { openLedger, CLERK, type TestLedger } from '../../../test/support/test-l
 import { ChangeBudget } from '../../amendments/change-budget.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { civilDate } from '../../domain/values/civil-date.js';
-import { DeltasOf, type Against, type Cut } from './deltas.query.js';
+import type { Against } from './against.js';
+import { DeltasOf, type Cut } from './deltas.query.js';
 
 const YEAR_BEFORE = {
   'expenditure/general/2120199/basic': '100.00',

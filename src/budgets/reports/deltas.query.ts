@@ -1,8 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { showsLine, TABLE_CONTENTS } from '../../domain/tables/table-kind.js';
-import type { CivilDate } from '../../domain/values/civil-date.js';
-import { deltaOf, withoutBase, type BaseKind, type Delta } from '../../domain/values/delta.js';
+import { deltaOf, withoutBase, type Delta } from '../../domain/values/delta.js';
 import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/values/line.js';
 import { fromSigned, inUnit, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
@@ -12,6 +11,7 @@ import { executedAsOf } from '../as-of/executed.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import { MEASURE_NAMES, statutoryName } from '../../domain/classification/statutory-name.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
+import type { Against } from './against.js';
 import { judge, statedChanges, type StatedChange } from './stated-changes.js';
 import type { DeltaRow, DeltasAnswer, StatedAnswer } from './deltas.answer.js';
 
@@ -27,9 +27,6 @@ export const CUTS = [
 ] as const;
 /** By which rows the changes are summed. */
 export type Cut = (typeof CUTS)[number];
-
-/** What the budget is compared with: a kind of base, or the adjusted budget on a date. */
-export type Against = Exclude<BaseKind, 'as-of'> | { readonly effective: CivilDate };
 
 /** The changes of a budget against a base, row by row of a cut, including rows that only one of the two has. */
 export class DeltasOf extends Query<DeltasAnswer> {

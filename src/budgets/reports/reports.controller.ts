@@ -2,36 +2,23 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Refusal } from '../../domain/errors.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
-import { isCivilDate } from '../../domain/values/civil-date.js';
 import { SCHEDULES } from '../../domain/values/line.js';
 import { asOfParameters, pageParameters } from '../../http/query-parameters.js';
 import { AS_OF, OfBudget, Operation, Reads } from '../../http/route.js';
 import { parsedBy } from '../../validation/parsed-by.js';
+import { againstOf, BASES } from './against.js';
 import { bridgeAnswer, type BridgeAnswer } from './bridge.answer.js';
 import { BridgeOf } from './bridge.query.js';
 import { deltasAnswer, type DeltasAnswer } from './deltas.answer.js';
-import { CUTS, DeltasOf, type Against } from './deltas.query.js';
+import { CUTS, DeltasOf } from './deltas.query.js';
 import { asTrailOrPart, trailAnswer, type TrailAnswer, type TrailPart } from './trail.answer.js';
 import { TrailOf } from './trail.query.js';
 
-const AGAINST = ['prior-budget', 'prior-adjusted', 'prior-execution', 'original'] as const;
-
-const against = parsedBy((text): Against => {
-  const kind = AGAINST.find((each) => each === text);
-  if (kind) return kind;
-  if (isCivilDate(text)) return { effective: text };
-  throw new Refusal(
-    'malformed',
-    `against is "${text}": give ${AGAINST.join(', ')} or a day of the calendar as YYYY-MM-DD.`,
-  );
-})
-  .optional()
-  .meta({ description: `One of ${AGAINST.join(', ')}, or a day` });
-
 const deltasParameters = z.strictObject({
-  against,
+  against: parsedBy(againstOf)
+    .optional()
+    .meta({ description: `One of ${BASES.join(', ')}, or a day` }),
   by: z.enum(CUTS).optional(),
   ...asOfParameters,
 });

@@ -1,0 +1,137 @@
+import { sql } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import type { Leg } from '../../domain/events/budget.events.js';
+import type { BudgetId } from '../../domain/values/budget-id.js';
+import type { CivilDate } from '../../domain/values/civil-date.js';
+import type { Schedule } from '../../domain/values/line.js';
+import { toFen, type Fen } from '../../domain/values/money.js';
+import type { Views } from '../../views/views-database.js';
+import { LAST_DAY } from '../as-of/lines-as-of.js';
+
+/** How many budgets one query sums. Between two queries other requests are answered. */
+const BUDGETS_AT_A_TIME = 200;
+
+/** What counts of the budgets. */
+export interface Counted {
+  readonly budgets: readonly BudgetId[];
+  readonly schedule: Schedule;
+  readonly position: bigint;
+  /** The latest effective day that counts; null when all count. */
+  readonly effective: CivilDate | null;
+}
+
+/** By what a query groups. Grouped as coarsely as the answer needs, the rows do not grow with the budgets. */
+export type Grouping = 'line' | 'budget' | 'none';
+
+/** A sum of revisions of one kind; `key` is the line or the budget that the query groups by, otherwise ''. */
+export interface RevisionSum {
+  readonly key: string;
+  readonly kind: string;
+  readonly fen: Fen;
+}
+
+/** The sums of the revisions that count. */
+export const revisionSums = (
+  views: Views,
+  { budgets, schedule, position, effective }: Counted,
+  grouping: Grouping,
+): Promise<readonly RevisionSum[]> => {
+  const key = { line: sql.ref('line'), budget: sql.ref('budget'), none: sql`''` }[grouping];
+  return inParts(budgets, async (part) => {
+    const { rows } = await sql<RevisionSum>`
+      select ${key} as "key", kind, sum(delta) as fen
+      from line_revisions
+      where budget in (${sql.join(part)}) and line >= ${`${schedule}/`} and line < ${`${schedule}0`}
+        and position <= ${position} and effective_on <= ${effective ?? LAST_DAY}
+      group by ${grouping === 'none' ? sql`kind` : sql`${key}, kind`}`.execute(views.db);
+    return rows;
+  });
+};
+
+/** A figure of a function's item or of a budget. */
+export interface KeyedSum {
+  readonly key: string;
+  readonly fen: Fen;
+}
+
+/** What is spent (执行数): of several figures for a line the one with the newest date counts. */
+export const executedSums = (
+  views: Views,
+  { budgets, position, effective }: Counted,
+  grouping: 'function' | 'budget',
+): Promise<readonly KeyedSum[]> =>
+  inParts(budgets, async (part) => {
+    const { rows } = await sql<KeyedSum>`
+      select ${sql.ref(grouping)} as "key", sum(amount) as fen
+      from (
+        select budget, function, amount, row_number() over (
+          partition by budget, function, expenditure, project
+          order by as_of desc, position desc, figure desc) as age
+        from executions
+        where budget in (${sql.join(part)}) and position <= ${position}
+          and as_of <= ${effective ?? LAST_DAY}) as figures
+      where age = 1
+      group by ${sql.ref(grouping)}`.execute(views.db);
+    return rows;
+  });
+
+/** What is proposed and not decided: a leg of the schedule, with its budget and its kind. */
+export const pendingSums = (
+  views: Views,
+  { budgets, schedule, position }: Counted,
+): Promise<
+  readonly {
+    readonly budget: string;
+    readonly kind: string;
+    readonly line: string;
+    readonly fen: Fen;
+  }[]
+> =>
+  inParts(budgets, async (part) => {
+    const rows = await views.db
+      .selectFrom('amendments')
+      .select(['budget', 'kind', 'legs'])
+      .where('budget', 'in', part)
+      .where('proposed_position', '<=', position)
+      .where(({ or, eb }) =>
+        or([eb('ended_position', 'is', null), eb('ended_position', '>', position)]),
+      )
+      .execute();
+    return rows.flatMap(({ budget, kind, legs }) =>
+      (JSON.parse(legs) as Leg[])
+        .filter((leg) => leg.schedule === schedule)
+        .map(({ key, delta }) => ({ budget, kind, line: key, fen: toFen(delta) })),
+    );
+  });
+
+/** Of the budgets, those for which something is recorded as spent. */
+export const executedBudgets = async (
+  views: Views,
+  { budgets, position }: Pick<Counted, 'budgets' | 'position'>,
+): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await inParts(budgets, (part) =>
+        views.db
+          .selectFrom('executions')
+          .select('budget')
+          .distinct()
+          .where('budget', 'in', part)
+          .where('position', '<=', position)
+          .execute(),
+      )
+    ).map(({ budget }) => budget),
+  );
+
+/** The rows of one query for each part of the budgets. */
+const inParts = async <Row>(
+  budgets: readonly BudgetId[],
+  rowsOf: (part: readonly BudgetId[]) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> => {
+  const rows: Row[] = [];
+  for (let from = 0; from < budgets.length; from += BUDGETS_AT_A_TIME) {
+    if (from > 0) await setImmediate();
+    rows.push(...(await rowsOf(budgets.slice(from, from + BUDGETS_AT_A_TIME))));
+  }
+  return rows;
+};

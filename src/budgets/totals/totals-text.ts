@@ -1,0 +1,47 @@
+import { asText, grid } from '../../cli/grid.js';
+import type { Style } from '../../cli/style.js';
+import { asOfLine } from '../as-of/as-of-text.js';
+import { bridgeColumns } from '../reports/bridge-text.js';
+import type { TotalsAnswer, TotalsRow } from './totals.answer.js';
+
+/** How many budgets that are left out are named. */
+const NAMED_MAX = 10;
+
+/** The sums over many budgets for a terminal: what was summed, the bridge and the change of each row, and what is left out. */
+export const totalsAsText = (answer: TotalsAnswer, style: Style): string => {
+  const { budgets, compared, years, scope, against, leftOut, rows, total, asOf } = answer;
+  const all: readonly TotalsRow[] = [...rows, total];
+  const on = against.effective === undefined ? '' : ` on ${against.effective}`;
+  return asText([
+    style(
+      'bold',
+      budgets === 0
+        ? 'no budgets'
+        : `${budgets} budgets of ${scope}s, ${years.join(', ')}; ${compared} against ${against.kind}${on}`,
+    ),
+    '',
+    ...grid(
+      all,
+      [
+        { header: answer.by, cell: ({ code }) => code },
+        { header: 'name', cell: ({ name }) => name },
+        ...bridgeColumns(all),
+        { header: 'change', cell: ({ text }) => text, figure: true },
+      ],
+      style,
+      (row) => row === total,
+    ),
+    ...(leftOut.length === 0 ? [] : ['']),
+    ...leftOut.slice(0, NAMED_MAX).map(({ budget, why }) => `left out: ${budget}, ${WHY[why]}`),
+    ...(leftOut.length > NAMED_MAX ? [`and ${leftOut.length - NAMED_MAX} more: see --json`] : []),
+    '',
+    asOfLine(asOf, style),
+  ]);
+};
+
+const WHY: Readonly<Record<TotalsAnswer['leftOut'][number]['why'], string>> = {
+  stopped: 'a view of it is stopped',
+  'other-scope': 'it is of the other scope: ask for it with --scope',
+  'no-base': 'it has no base to compare with, and is in the sums alone',
+  'base-stopped': 'a view of its base is stopped; it is in the sums alone',
+};

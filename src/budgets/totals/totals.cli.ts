@@ -1,0 +1,37 @@
+import { agency, asOfOptions, oneOf, value, year } from '../../cli/options.js';
+import { verb } from '../../cli/verb.js';
+import { SCOPES } from '../../domain/values/budget-id.js';
+import { asOfOf } from '../as-of/as-of-input.js';
+import { againstOf, BASES } from '../reports/against.js';
+
+/** `budgets totals`. */
+export const totalsVerb = verb({
+  words: 'budgets totals',
+  summary: 'sum many budgets: originals, amendments, corrections, what is spent, and the changes',
+  notes: [
+    "A department's budget contains those of its units, so that one scope is summed: units, or departments where there is no unit.",
+  ],
+  positionals: {},
+  options: {
+    year: year('only those of this fiscal year'),
+    agency: agency('only those of this agency'),
+    scope: oneOf(SCOPES, 'whole departments, or units'),
+    by: oneOf(['class', 'agency', 'economic', 'kind'], 'what the rows are (default class)'),
+    against: value(
+      'BASE',
+      `the base of the changes: ${BASES.join(', ')}, or a date (default prior-budget)`,
+      againstOf,
+    ),
+    ...asOfOptions,
+  },
+  run: async ({ options, ledger }) => {
+    const asOf = asOfOf(options);
+    const { by, against, year: fiscalYear, ...filter } = options;
+    const { TotalsOf } = await import('./totals.query.js');
+    const { totalsAsText } = await import('./totals-text.js');
+    const { agency: code, scope } = filter;
+    const totals = new TotalsOf({ year: fiscalYear, agency: code, scope }, by, against, asOf);
+    const answer = await ledger.read(({ ask }) => ask(totals));
+    return { answer, text: (style) => totalsAsText(answer, style) };
+  },
+});
