@@ -26,17 +26,17 @@ export interface Child {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts a program of this folder from its source: a loader hook compiles it, so that no build is needed. */
+/** Starts a program of this folder from its source: the hooks of `loader` compile it, so that no build is needed. */
 export const startChild = (
   program: string,
   argv: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
+  loader = 'typescript-loader.mjs',
 ): Child => {
-  const child = spawn(
-    process.execPath,
-    ['--import', here('typescript-loader.mjs'), here(program), ...argv],
-    { env: { ...process.env, ...env }, stdio: 'pipe' },
-  );
+  const child = spawn(process.execPath, ['--import', here(loader), here(program), ...argv], {
+    env: { ...process.env, ...env },
+    stdio: 'pipe',
+  });
   // A process that fails closes its input: its exit code and its standard error say more.
   child.stdin.on('error', () => undefined);
   return { child, ended: ending(child) };

@@ -36,7 +36,8 @@ registerHooks({
   },
 });
 
-const compiled = (filename, source) =>
+/** A source as JavaScript. */
+export const compiled = (filename, source) =>
   require('@swc/core').transformSync(source, {
     filename,
     jsc: {
