@@ -34,7 +34,7 @@ import { fromFen, signedFen, type Fen } from '../domain/values/money.js';
 import type { Narrative, StatedChange } from './narrative/narrative.js';
 import { linesTotal } from './lines-total.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
-import { claimOf, projectFigures } from './targets/project-facts.js';
+import { claimOf, projectFigures, recordedTargets } from './targets/project-facts.js';
 import type {
   PrintedCell,
   PrintedClaim,
@@ -100,7 +100,7 @@ export const factsOf = (
       publishedOn,
       tables: document.tables.map(tableLayout),
       ...(narrative.projects.length > 0
-        ? { projects: narrative.projects.map(({ targets }) => targets) }
+        ? { projects: narrative.projects.map(recordedTargets) }
         : {}),
       ...(narrative.assets.length > 0 ? { assets: narrative.assets } : {}),
     },

@@ -2,6 +2,7 @@ import type {
   BudgetEvent,
   ClaimRecorded,
   PrintedTableLayout,
+  ProjectTargets,
   Source,
   YearOverYearChangeRecorded,
 } from '../events/budget.events.js';
@@ -44,6 +45,7 @@ export interface CellFigure {
 export interface RecordedPrint {
   readonly document: string;
   readonly tables: readonly PrintedTableLayout[];
+  readonly projects: readonly ProjectTargets[];
   /** By {@link cellOf}. */
   readonly cells: ReadonlyMap<string, CellFigure>;
   /** The figures of its sentences. */
@@ -113,9 +115,9 @@ export class BudgetFigures {
   apply(event: IdentifiedEvent): void {
     switch (event.type) {
       case 'DocumentRegistered': {
-        const { document, tables } = event.data;
+        const { document, tables, projects = [] } = event.data;
         const nothing = { cells: new Map(), claims: [], changes: [], displaced: new Set<string>() };
-        this.#print = { document, tables, ...nothing };
+        this.#print = { document, tables, projects, ...nothing };
         return;
       }
       case 'LineEntered': {

@@ -122,6 +122,26 @@ export interface Indicator {
   readonly line: number | null;
 }
 
+/**
+ * A printed figure of a project: of its form, the whole and its parts (资金总额, 财政资金, 其他资金), the money of the year and its
+ * parts (当年财政拨款, 上年结转, 其他资金); or of the words beside the form, `said-…`.
+ */
+export interface ProjectFigureRecorded {
+  readonly key:
+    | 'total'
+    | 'total-fiscal'
+    | 'total-other'
+    | 'year'
+    | 'year-fiscal'
+    | 'year-carry-over'
+    | 'year-other'
+    | 'said-total'
+    | 'said-year'
+    | 'said-part';
+  readonly amount: Yuan;
+  readonly source: Source;
+}
+
 /** A project's performance targets as a document prints them. Its money stands in lines and claims. */
 export interface ProjectTargets {
   readonly name: string;
@@ -138,6 +158,8 @@ export interface ProjectTargets {
   readonly basis: string | null;
   readonly basisNumbers: readonly DocumentNumber[];
   readonly indicators: readonly Indicator[];
+  /** What the rules compare of its money, figure by figure; absent in what 0.2.0 recorded. */
+  readonly figures?: readonly ProjectFigureRecorded[];
 }
 
 /** The original amount of a line, from a document or entered by hand. */

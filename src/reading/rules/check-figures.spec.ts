@@ -173,6 +173,25 @@ describe('Findings of a budget that a document was recorded of', () => {
     expect(correct(-7_000_000n)).toContain('raised TARGET-FUNDS');
   });
 
+  it('are judged anew by the line of a project', async () => {
+    const form = [
+      '财政项目支出绩效目标表',
+      `(${SAMPLE.year}年度)`,
+      '项目名称\t河道养护\t\t项目类别\t专项资金\t',
+      '项目资金 (万元)\t项目资金总额\t90\t年度资金申请总额\t30.5\t',
+      '\t其中：财政资金\t90\t其中：当年财政拨款\t31\t',
+      '\t\t\t上年结转资金\t0.5\t',
+      '绩效 指标\t一级指标\t二级指标\t三级指标\t年度指标值',
+      '\t产出指标\t数量指标\t清淤长度\t≥12.50(公里)',
+    ];
+    const ledger = new Ledger();
+    const raised = await ledger.import({}, (text) => [text, ...form].join('\n'));
+    expect(raised).toEqual(['raised PROJECT-SUM']);
+    const line = 'project/河道养护/fiscal-appropriation' as LineKey;
+    expect(ledger.correct(line, -1_000_000n)).toEqual(['no-longer-holds']);
+    expect(ledger.correct(line, -1_000_000n)).toEqual(raised);
+  });
+
   it('end when a newer document supersedes theirs, and its corrections stand', async () => {
     const ledger = new Ledger();
     const misprint = (text: string) => text.replace(/基本工资.*/, (row) => row.replace('5', '6'));

@@ -13,7 +13,7 @@ import { lineKey, parseLineKey, type LineKey, type LineName } from '../../domain
 import { fromSigned, toFen, type Fen } from '../../domain/values/money.js';
 import type { StatedChange } from '../narrative/narrative.js';
 import { identified, lineFinder } from '../facts.js';
-import { isProjectClaim } from '../targets/project-facts.js';
+import { isProjectClaim, moneyAsCorrected } from '../targets/project-facts.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { checkLines, tableOfLines, type OriginalLine } from './check-lines.js';
 import { checkPrint } from './check.js';
@@ -68,13 +68,14 @@ const checkRecordedPrint = (
   const claims = print.claims
     .filter((claim) => !isProjectClaim(claim))
     .map((claim) => ({ ...claim, amount: toFen(claim.amount) }));
+  const projects = moneyAsCorrected(print.projects, lines);
   const findings = [amounts, ...(repeats.size > 0 ? [new Map([...amounts, ...repeats])] : [])].map(
     (each) =>
       checkPrint(
         withOthers(withAmounts(printed, each), form, fiscalYear, others),
         form,
         { scope, fiscalYear },
-        { claims, changes: print.changes.map(inFen) },
+        { claims, changes: print.changes.map(inFen), projects },
       ),
   );
   // A correction does not say whether other cells print the same figure wrongly too: what contradicts less is taken.

@@ -17,7 +17,7 @@ import { operatingByNature } from './narrative/operating.js';
 import { partsBeyondWholes } from './tables/parts.js';
 import { periodFindings } from './narrative/periods.js';
 import { procurementSums } from './narrative/procurement.js';
-import { projectFindings, statedFunds } from './narrative/projects.js';
+import { projectFindings, type ProjectsInText } from './narrative/projects.js';
 import { shareFindings } from './narrative/shares.js';
 import type { Amounts, Relation } from './relations/relation.js';
 import { findingsOf, mergeUnexplained } from './relations/relation-finding.js';
@@ -62,7 +62,7 @@ export const checkPrint = (
   printed: readonly PrintedTable[],
   form: BudgetForm,
   { scope, fiscalYear }: Pick<PrintedDocument, 'scope' | 'fiscalYear'>,
-  narrative: Pick<Narrative, 'claims' | 'changes'>,
+  narrative: Pick<Narrative, 'claims' | 'changes'> & ProjectsInText,
 ): readonly Finding[] => {
   const tables = new TableSet(printed, form);
   const { claims } = narrative;
@@ -71,7 +71,7 @@ export const checkPrint = (
     ...findings,
     ...figureFindings(tables, claims, proved),
     ...changeFindings(tables, narrative, fiscalYear, amountsByTables(tables, claims, proved)),
-    ...statedFunds(tables, claims, proved),
+    ...projectFindings(tables, narrative, proved),
   ];
 };
 

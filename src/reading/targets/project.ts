@@ -33,8 +33,6 @@ interface SaidPeriod {
 export interface Project {
   /** What `DocumentRegistered` keeps of it. */
   readonly targets: ProjectTargets;
-  /** Whether a form was printed; a project without one is named by its heading. */
-  readonly hasForm: boolean;
   /** Where the form prints the year that it is of. */
   readonly yearSource: Source | null;
   readonly periodSources: readonly Source[];
@@ -43,6 +41,15 @@ export interface Project {
   readonly money: Readonly<Partial<Record<Money, ProjectFigure>>>;
   /** 年度预算安排 in words. */
   readonly stated: MoneyInWords;
+}
+
+/** The money of a project, in its form and in words: what the rules compare. */
+export interface ProjectMoney {
+  readonly targets: Pick<ProjectTargets, 'name' | 'section'>;
+  readonly money: Project['money'];
+  readonly stated: {
+    readonly [Key in keyof MoneyInWords]: readonly ProjectFigure[];
+  };
 }
 
 /** The amounts that the text on a project states: in total, for the year, and by parts. */

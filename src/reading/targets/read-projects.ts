@@ -63,7 +63,6 @@ class ProjectReader {
         ),
         indicators: form ? indicatorsOf(form.lines) : [],
       },
-      hasForm: form !== null,
       yearSource: year && this.source(year.passage, year.at, year.end, '元', null),
       periodSources: [head?.start, head?.end].flatMap((date) =>
         date ? [this.source(passage, date.at, date.end, '元', null)] : [],

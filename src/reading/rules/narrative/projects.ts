@@ -1,10 +1,16 @@
 import type { Finding } from '../../../domain/events/finding.js';
-import type { Narrative, NarrativeClaim } from '../../narrative/narrative.js';
-import type { Project, ProjectFigure } from '../../targets/project.js';
+import type { NarrativeClaim } from '../../narrative/narrative.js';
+import type { ProjectFigure, ProjectMoney } from '../../targets/project.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { Rounding } from '../../rounding.js';
 import { textFinding } from './text-finding.js';
 import type { TableSet } from '../relations/table-set.js';
+
+/** What a document prints of its projects. */
+export interface ProjectsInText {
+  readonly claims: readonly NarrativeClaim[];
+  readonly projects: readonly ProjectMoney[];
+}
 
 /**
  * A project's money is the same amount wherever a document prints it: in its form and in words.
@@ -17,16 +23,16 @@ import type { TableSet } from '../relations/table-set.js';
  */
 export const projectFindings = (
   tables: TableSet,
-  narrative: Narrative,
+  { claims, projects }: ProjectsInText,
   proved: Amounts,
 ): readonly Finding[] => {
-  const judge = new ProjectJudge(narrative);
-  const judged = narrative.projects.map((project) => judge.judge(project));
+  const judge = new ProjectJudge(projects);
+  const judged = projects.map((project) => judge.judge(project));
   const years = judged.flatMap(({ year }) => (year ? [year] : []));
   return [
     ...judged.flatMap(({ findings }) => findings),
-    ...statedFunds(tables, narrative.claims, proved),
-    ...fundsOfForms(tables, narrative.projects, years, proved),
+    ...statedFunds(tables, claims, proved),
+    ...fundsOfForms(tables, projects, years, proved),
   ];
 };
 
@@ -47,8 +53,8 @@ interface Judged {
 class ProjectJudge {
   private readonly rounding: Rounding;
 
-  constructor(narrative: Narrative) {
-    const figures = narrative.projects.flatMap(({ money, stated }) => [
+  constructor(projects: readonly ProjectMoney[]) {
+    const figures = projects.flatMap(({ money, stated }) => [
       ...Object.values(money),
       ...stated.total,
       ...stated.year,
@@ -57,7 +63,7 @@ class ProjectJudge {
     this.rounding = new Rounding(figures.map(({ source }) => ({ section: null, source })));
   }
 
-  judge(project: Project): Judged {
+  judge(project: ProjectMoney): Judged {
     const { money, stated } = project;
     const whole = [
       ...this.print('form', [money.total]),
@@ -137,7 +143,7 @@ const mostAgreed = (prints: readonly Print[]): Print | null => {
 };
 
 const disagreements = (
-  { targets: { name, section } }: Project,
+  { targets: { name, section } }: ProjectMoney,
   prints: readonly Print[],
   most: Print | null,
   label: string,
@@ -174,7 +180,7 @@ const SAYS: Readonly<Record<Print['kind'], string>> = {
 };
 
 const yearBeyondWhole = (
-  { targets: { name, section } }: Project,
+  { targets: { name, section } }: ProjectMoney,
   year: Print,
   total: Print,
 ): Finding =>
@@ -205,7 +211,7 @@ const fundsLimit = (tables: TableSet, proved: Amounts): bigint | null => {
 };
 
 /** `TARGET-FUNDS` of the amounts that 绩效目标设置情况 prints. */
-export const statedFunds = (
+const statedFunds = (
   tables: TableSet,
   claims: readonly NarrativeClaim[],
   proved: Amounts,
@@ -225,7 +231,7 @@ export const statedFunds = (
 /** `TARGET-FUNDS` of the money of all forms. */
 const fundsOfForms = (
   tables: TableSet,
-  projects: readonly Project[],
+  projects: readonly ProjectMoney[],
   years: readonly Print[],
   proved: Amounts,
 ): readonly Finding[] => {
