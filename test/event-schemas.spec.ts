@@ -1,11 +1,18 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Ajv, type ValidateFunction } from 'ajv';
+import { format } from 'prettier';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ChangeBudget } from '../src/amendments/change-budget.js';
+import { jsonSchemaOf } from '../src/changes/asyncapi.js';
+import { CHANGE_TYPES, type Change } from '../src/changes/change.js';
+import { PUBLIC_NAMES } from '../src/changes/change-data.js';
 import { approve, change, PROJECT } from '../src/domain/decide/decide.fixture.js';
 import { civilDate } from '../src/domain/values/civil-date.js';
+import { decode } from '../src/log/envelope.js';
+import { EventLog } from '../src/log/event-log.js';
 import { Recorder } from '../src/ledger/recorder.js';
 import { openLedger } from './support/test-ledger.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './e2e/cli-harness.js';
@@ -16,6 +23,12 @@ const UNIT_2024 = join(ROOT, 'test/documents/linjiang-family-2024-unit/source.tx
 
 const newFolder = folders();
 
+/** A ledger in which everything happened that its interfaces offer. */
+let ledger: string;
+beforeAll(async () => {
+  ledger = await recorded();
+}, 60_000);
+
 describe('The JSON Schemas of the events', () => {
   it('are those of the types', () => {
     execFileSync(process.execPath, [join(ROOT, 'tools/event-schemas.mjs'), '--check'], {
@@ -24,28 +37,76 @@ describe('The JSON Schemas of the events', () => {
   });
 
   it('fit every event that a ledger records', async () => {
-    const ajv = new Ajv({ allowUnionTypes: true });
-    const schemas = new Map(
-      readdirSync(FOLDER).map((file): [string, ValidateFunction] => [
-        file.replace('.schema.json', ''),
-        ajv.compile(JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as object),
-      ]),
-    );
-    const events = await recorded();
-    const misfits = events.flatMap(({ type, data }) => {
-      const fits = schemas.get(type)!;
-      return fits({ type, data }) ? [] : [{ type, errors: fits.errors }];
-    });
-    expect(misfits).toEqual([]);
-    const types = new Set(events.map(({ type }) => type));
-    expect([...schemas.keys()].filter((type) => !types.has(type))).toEqual([]);
+    const events = await stored(ledger);
+    expect(misfits(schemasIn(FOLDER, new Ajv({ allowUnionTypes: true })), events)).toEqual([]);
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(CHANGE_TYPES));
   });
 });
 
-/** The events of a ledger in which everything happened that its interfaces offer. */
-const recorded = async (): Promise<
-  readonly { readonly type: string; readonly data: unknown }[]
-> => {
+describe('The JSON Schemas of the changes', () => {
+  const folder = join(FOLDER, 'public');
+
+  it('are those of the public shapes (npm run docs:openapi updates them)', async () => {
+    const files = new Map<string, string>();
+    for (const type of CHANGE_TYPES)
+      files.set(
+        `${PUBLIC_NAMES[type]}.schema.json`,
+        await format(JSON.stringify(jsonSchemaOf(type)), { parser: 'json', printWidth: 100 }),
+      );
+    if (process.env['UPDATE_OPENAPI'])
+      for (const [name, text] of files) writeFileSync(join(folder, name), text);
+    expect(readdirSync(folder).toSorted()).toEqual([...files.keys()].toSorted());
+    for (const [name, text] of files) expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
+  });
+
+  it('fit every change of a ledger', async () => {
+    const { out } = await run(['changes', 'follow', '--end', '--data', ledger]);
+    const changes = out
+      .trimEnd()
+      .split('\n')
+      .map((each) => JSON.parse(each) as Change);
+    const byName = schemasIn(folder, new Ajv2020({ strict: false }));
+    const byType = new Map(CHANGE_TYPES.map((type) => [type, byName.get(PUBLIC_NAMES[type])!]));
+    expect(misfits(byType, changes)).toEqual([]);
+  });
+});
+
+/** The schemas of a folder by the names of their files. */
+const schemasIn = (folder: string, ajv: Ajv): ReadonlyMap<string, ValidateFunction> =>
+  new Map(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => [
+        file.replace('.schema.json', ''),
+        ajv.compile(JSON.parse(readFileSync(join(folder, file), 'utf8')) as object),
+      ]),
+  );
+
+/** What does not fit the schema of its type, with the errors. */
+const misfits = (
+  schemas: ReadonlyMap<string, ValidateFunction>,
+  values: readonly { readonly type: string }[],
+): readonly unknown[] =>
+  values.flatMap((value) => {
+    const fits = schemas.get(value.type)!;
+    return fits(value as unknown) ? [] : [{ type: value.type, errors: fits.errors }];
+  });
+
+/** The stored events of a ledger, in today's shape. */
+const stored = async (data: string): Promise<readonly { type: string; data: unknown }[]> => {
+  const opened = await openLedger({ folder: data });
+  try {
+    const events: { type: string; data: unknown }[] = [];
+    for await (const page of opened.get(EventLog).readAll())
+      events.push(...page.map((each) => decode(each)).map(({ type, data }) => ({ type, data })));
+    return events;
+  } finally {
+    await opened.close();
+  }
+};
+
+/** Makes a ledger in which everything happened that its interfaces offer, and gives its folder. */
+const recorded = async (): Promise<string> => {
   const data = newFolder();
   const ledger = async <T>(actor: string, ...words: readonly string[]): Promise<T> =>
     answer<T>(await run([...words, '--data', data, '--actor', actor, '--json']));
@@ -108,11 +169,7 @@ const recorded = async (): Promise<
   const renaming = ['--name', '城市运行中心', '--effective-on', '2023-02-01'];
   await ledger('wang', 'agencies', 'rename', agency, ...renaming);
 
-  const { out } = await run(['changes', 'follow', '--end', '--data', data]);
-  return out
-    .trimEnd()
-    .split('\n')
-    .map((change) => JSON.parse(change) as { readonly type: string; readonly data: unknown });
+  return data;
 };
 
 /** Records a transfer whose receiver is closed between its two halves, and its return. */

@@ -62,7 +62,10 @@ const schemas = new Map(
   ),
 );
 
-const there = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
+// The folder `public` has the schemas of what subscribers get.
+const there = existsSync(FOLDER)
+  ? readdirSync(FOLDER).filter((file) => file.endsWith('.json'))
+  : [];
 const changed = [
   ...[...schemas.keys()].filter(
     (file) =>

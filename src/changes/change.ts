@@ -2,63 +2,104 @@ import { z } from 'zod';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import type { LedgerEvent } from '../domain/events/budget.events.js';
 import { SCHEMA_VERSION } from '../domain/events/upcast.js';
+import type { LineKey } from '../domain/values/line.js';
+import { budgetField, type AnswerOf } from '../validation/answer-fields.js';
+import { CHANGE_DATA } from './change-data.js';
 
-/** All types of changes. */
-export const CHANGE_TYPES = Object.keys(SCHEMA_VERSION) as readonly LedgerEvent['type'][];
 /** The type of a change: the type of its event. */
 export type ChangeType = LedgerEvent['type'];
+/** All types of changes. */
+export const CHANGE_TYPES = Object.keys(SCHEMA_VERSION) as readonly ChangeType[];
+
+const envelope = z.strictObject({
+  position: z.string().regex(/^\d+$/).meta({ description: 'Orders the log; may have holes' }),
+  sequence: z
+    .int()
+    .min(1)
+    .meta({ description: '1, 2, 3 … without holes: what proves that none is missing' }),
+  id: z.string(),
+  stream: z.string(),
+  budget: budgetField.nullable(),
+  agency: z.strictObject({ code: z.string(), name: z.string() }).nullable().meta({
+    description:
+      "The budget's agency under the name with which the budget was opened; null where `budget` is",
+  }),
+  recordedAt: z.string(),
+  effectiveOn: z.string().nullable(),
+  actor: z.string(),
+  version: z.int().min(0).meta({
+    description:
+      "The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget",
+  }),
+  skipped: z.int().min(0).exactOptional().meta({
+    description:
+      'In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1',
+  }),
+});
+
+/** One event as readers of the change stream get it: the envelope and the data of its type. */
+export type Change = {
+  [Type in ChangeType]: AnswerOf<typeof envelope> & {
+    readonly type: Type;
+    readonly data: AnswerOf<(typeof CHANGE_DATA)[Type]>;
+  };
+}[ChangeType];
+
+const ofType = (type: ChangeType) =>
+  z
+    .strictObject({ ...envelope.shape, type: z.literal(type), data: CHANGE_DATA[type] })
+    .meta({ id: `${type}Change` });
+
+/** The schema of the changes of each type. */
+export const CHANGES_BY_TYPE = new Map(CHANGE_TYPES.map((type) => [type, ofType(type)]));
 
 /** The public form of an event, as subscribers get it: one JSON document per line. */
 export const change = z
-  .strictObject({
-    position: z.string().regex(/^\d+$/).meta({ description: 'Orders the log; may have holes' }),
-    sequence: z
-      .int()
-      .min(1)
-      .meta({ description: '1, 2, 3 … without holes: what proves that none is missing' }),
-    id: z.string(),
-    type: z.string(),
-    stream: z.string(),
-    budget: z.string().nullable(),
-    recordedAt: z.string(),
-    effectiveOn: z.string().nullable(),
-    actor: z.string(),
-    version: z.int().min(0).meta({
-      description:
-        "The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget",
-    }),
-    skipped: z.int().min(0).exactOptional().meta({
-      description:
-        'In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1',
-    }),
-    data: z.record(z.string(), z.unknown()),
-  })
-  .meta({ id: 'Change' });
-/** One event as readers of the change stream get it. */
-export type Change = z.infer<typeof change>;
+  .discriminatedUnion('type', [...CHANGES_BY_TYPE.values()] as [ReturnType<typeof ofType>])
+  .meta({ id: 'Change' }) as unknown as z.ZodType<Change>;
+
+/** The names that a change is shown with. */
+export interface Names {
+  readonly agency: { readonly code: string; readonly name: string } | null;
+  /** The name of a line of the budget; null where no line of this key was entered. */
+  readonly lineOf: (line: LineKey) => string | null;
+}
 
 /** The public form of a recorded event. Its data are those of the newest schema version, whatever was stored. */
-export const changeOf = ({
-  position,
-  sequence,
-  id,
-  type,
-  stream,
-  budget,
-  recordedAt,
-  actor,
-  version,
-  data,
-}: RecordedEvent): Change => ({
-  position: String(position),
-  sequence,
-  id,
-  type,
-  stream,
-  budget,
-  recordedAt,
-  effectiveOn: 'effectiveOn' in data ? data.effectiveOn : null,
-  actor,
-  version,
-  data: data as unknown as Record<string, unknown>,
-});
+export const changeOf = (event: RecordedEvent, names: Names): Change => {
+  const { position, sequence, id, type, stream, budget, recordedAt, actor, version, data } = event;
+  return {
+    position: String(position),
+    sequence,
+    id,
+    type,
+    stream,
+    budget,
+    agency: names.agency,
+    recordedAt,
+    effectiveOn: 'effectiveOn' in data ? data.effectiveOn : null,
+    actor,
+    version,
+    data: dataOf(event, names),
+  } as Change;
+};
+
+const dataOf = (event: RecordedEvent, { lineOf }: Names): Change['data'] => {
+  switch (event.type) {
+    case 'AmendmentProposed':
+    case 'BudgetAmended':
+    case 'TransferReturned':
+      return {
+        ...event.data,
+        legs: event.data.legs.map((leg) => ({ ...leg, name: lineOf(leg.key) })),
+      };
+    case 'LineCorrected': {
+      const { line } = event.data;
+      return { ...event.data, name: line === null ? null : lineOf(line) };
+    }
+    case 'LineDiscontinued':
+      return { ...event.data, name: lineOf(event.data.line) };
+    default:
+      return event.data;
+  }
+};

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AsyncApiController } from './asyncapi.controller.js';
 import { ChangesController } from './changes.controller.js';
+import { NamesInLog } from './names-in-log.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
 @Module({})
@@ -8,7 +10,8 @@ export class ChangesHttpModule {
     return {
       module: ChangesHttpModule,
       imports: [http],
-      controllers: [ChangesController],
+      controllers: [ChangesController, AsyncApiController],
+      providers: [NamesInLog],
     };
   }
 }

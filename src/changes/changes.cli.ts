@@ -50,6 +50,7 @@ const follow = verb({
     const { Views } = await import('../views/views-database.js');
     const { openChanges, SkippedEvents } = await import('./changes.js');
     const { refuseUnknown } = await import('./filter.js');
+    const { NamesInLog } = await import('./names-in-log.js');
     const { positionOf } = await import('../log/token.js');
     await ledger.read(async ({ get }) => {
       const log = get(EventLog);
@@ -64,6 +65,7 @@ const follow = verb({
       const { start, pages } = await openChanges({
         log,
         views,
+        names: new NamesInLog(log),
         after: position,
         filter: wanted,
         follow: !end,

@@ -12,11 +12,13 @@ import { parsedBy } from '../validation/parsed-by.js';
 import { Views } from '../views/views-database.js';
 import { change } from './change.js';
 import { openChanges, SkippedEvents, type ChangesOptions, type Reached } from './changes.js';
+import { cloudEventOf } from './cloud-event.js';
 import { FILTERS, valuesIn, type FilterName } from './filter-options.js';
 import { refuseUnknown } from './filter.js';
 import { positionBefore } from './find-ordinal.js';
+import { NamesInLog } from './names-in-log.js';
 import { ResponseWriter } from './response-writer.js';
-import { ndjson, serverSentEvents, type StreamFormat } from './stream-formats.js';
+import { cloudEvents, ndjson, serverSentEvents, type StreamFormat } from './stream-formats.js';
 
 /** A reader hears at least this often how far it is, in ms, … */
 const CHECKPOINT_MS = 15_000;
@@ -54,6 +56,10 @@ const parameters = z.strictObject({
     .enum(['true', 'false'])
     .optional()
     .meta({ description: 'false: ends after the history' }),
+  format: z
+    .enum(['changes', 'cloudevents'])
+    .optional()
+    .meta({ description: 'cloudevents: also where Accept asks for server-sent events' }),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -65,10 +71,11 @@ export class ChangesController {
     private readonly log: EventLog,
     private readonly views: Views,
     private readonly streams: OpenStreams,
+    private readonly names: NamesInLog,
   ) {}
 
   @Get()
-  @ApiProduces(ndjson.mediaType, serverSentEvents.mediaType)
+  @ApiProduces(ndjson.mediaType, serverSentEvents.mediaType, cloudEvents.mediaType)
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'A token; before `after`' })
   @Operation(
     'followChanges',
@@ -77,7 +84,8 @@ export class ChangesController {
   )
   @Streams(change, 'not-found', 'position-beyond-log', 'line-invalid')
   async stream(
-    @Query({ schema: parameters }) { after, from, to, follow, ...filter }: Parameters,
+    @Query({ schema: parameters })
+    { after, from, to, follow, format: given, ...filter }: Parameters,
     @Headers('accept') accept: string | undefined,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Req() request: FastifyRequest,
@@ -86,7 +94,10 @@ export class ChangesController {
     // A browser that reconnects sends the URL with its old `after`: Last-Event-ID counts more.
     const position = await this.startOf(lastEventId || after, from, to);
     await refuseUnknown(this.log, filter);
-    const format = accept?.includes(serverSentEvents.mediaType) ? serverSentEvents : ndjson;
+    const format =
+      [serverSentEvents, cloudEvents].find(({ mediaType }) => accept?.includes(mediaType)) ??
+      ndjson;
+    const asCloudEvents = format === cloudEvents || given === 'cloudevents';
     reply.hijack();
     reply.raw.writeHead(200, {
       'Content-Type': format.mediaType,
@@ -100,10 +111,11 @@ export class ChangesController {
     }
     await this.streams.run(async (signal, end) => {
       reply.raw.once('close', end);
-      const { log, views } = this;
-      const options = { log, views, after: position, to, filter, signal };
+      const { log, views, names } = this;
+      const options = { log, views, names, after: position, to, filter, signal };
       await this.send(
         format,
+        asCloudEvents,
         reply,
         { ...options, follow: follow !== 'false' && to === undefined },
         end,
@@ -113,11 +125,12 @@ export class ChangesController {
 
   private async send(
     format: StreamFormat,
+    asCloudEvents: boolean,
     reply: FastifyReply,
     options: ChangesOptions,
     end: () => void,
   ): Promise<void> {
-    const { epoch } = await this.log.identity();
+    const { epoch, ledger } = await this.log.identity();
     const { start, pages } = await openChanges(options);
     /** Up to where the client has everything. */
     let reached: Reached = start;
@@ -144,7 +157,9 @@ export class ChangesController {
         let chunk = '';
         for (const each of page.changes) {
           const position = BigInt(each.position);
-          chunk += format.encode(skipped.counted(each), tokenOf(epoch, position));
+          const counted = skipped.counted(each);
+          const text = JSON.stringify(asCloudEvents ? cloudEventOf(counted, ledger) : counted);
+          chunk += format.encode(text, tokenOf(epoch, position));
           if (chunk.length < CHUNK_CHARS) continue;
           reached = { position, sequence: each.sequence };
           await client.write(chunk);

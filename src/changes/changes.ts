@@ -4,11 +4,13 @@ import type { Views } from '../views/views-database.js';
 import { changeOf, type Change } from './change.js';
 import { isFiltered, matcher, type ChangeFilter } from './filter.js';
 import { findOrdinal } from './find-ordinal.js';
+import type { NamesInLog } from './names-in-log.js';
 
 /** Where a stream of changes begins, what it contains, and when it ends. */
 export interface ChangesOptions {
   readonly log: EventLog;
   readonly views: Views;
+  readonly names: NamesInLog;
   /** Exclusive; 0n for the whole history. */
   readonly after: bigint;
   readonly filter: ChangeFilter;
@@ -69,16 +71,18 @@ export const openChanges = async (
   options: ChangesOptions,
 ): Promise<{ readonly start: Reached; readonly pages: AsyncGenerator<ChangesPage> }> => {
   const { log, views, after } = options;
+  const { epoch } = await log.identity();
   const ordinals = new OrdinalCounter(await findOrdinal(log, views, after));
   return {
     start: { position: after, sequence: ordinals.current.sequence },
-    pages: changesPages(options, ordinals),
+    pages: changesPages(options, ordinals, epoch),
   };
 };
 
 async function* changesPages(
-  { log, after, filter, to = Infinity, follow, signal }: ChangesOptions,
+  { log, names, after, filter, to = Infinity, follow, signal }: ChangesOptions,
   ordinals: OrdinalCounter,
+  epoch: number,
 ): AsyncGenerator<ChangesPage> {
   const matches = matcher(filter);
   const pages = follow && to === Infinity ? log.follow(after, signal) : log.readAll({ after });
@@ -90,7 +94,7 @@ async function* changesPages(
       // Every event is counted, also those that do not match: the sequence counts all events of the log.
       const event = ordinals.decode(stored);
       position = stored.position;
-      if (matches(event)) changes.push(changeOf(event));
+      if (matches(event)) changes.push(changeOf(event, await names.at(event, epoch)));
     }
     const { sequence } = ordinals.current;
     yield { changes, position, sequence };

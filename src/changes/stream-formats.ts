@@ -1,13 +1,13 @@
 import type { Token } from '../log/token.js';
 import type { Problem } from '../http/problem.js';
-import type { Change } from './change.js';
 
 /** The format of a stream of changes in an HTTP response. */
 export interface StreamFormat {
   readonly mediaType: string;
   /** The beginning of the response. */
   readonly opening: string;
-  readonly encode: (change: Change, token: Token) => string;
+  /** `text` is the change, or its CloudEvent, as one line of JSON. */
+  readonly encode: (text: string, token: Token) => string;
   /**
    * Says how far the reader is though no change told it, and that the connection is alive. Empty when the format has no such
    * message.
@@ -23,11 +23,14 @@ export interface StreamFormat {
 export const ndjson: StreamFormat = {
   mediaType: 'application/x-ndjson',
   opening: '',
-  encode: (change) => `${JSON.stringify(change)}\n`,
+  encode: (text) => `${text}\n`,
   checkpoint: () => '',
   reset: () => '',
   bye: () => '',
 };
+
+/** One CloudEvent in structured JSON a line: one that is asked for by its sequence is a document. */
+export const cloudEvents: StreamFormat = { ...ndjson, mediaType: 'application/cloudevents+json' };
 
 /** The time after which a browser reconnects, in ms. */
 const RECONNECT_MS = 1_000;
@@ -40,7 +43,7 @@ const event = (name: string, data: unknown, token?: Token): string =>
 export const serverSentEvents: StreamFormat = {
   mediaType: 'text/event-stream',
   opening: `retry: ${RECONNECT_MS}\n\n`,
-  encode: (change, token) => `id: ${token}\ndata: ${JSON.stringify(change)}\n\n`,
+  encode: (text, token) => `id: ${token}\ndata: ${text}\n\n`,
   checkpoint: (token, sequence) => event('checkpoint', { token, sequence }, token),
   reset: (problem) => event('reset', problem),
   bye: (token, sequence) => event('bye', { token, sequence }, token),

@@ -608,6 +608,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/asyncapi.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The description of the stream of changes (AsyncAPI 3) */
+    get: operations['getAsyncApi'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/audit/verify': {
     parameters: {
       query?: never;
@@ -1836,15 +1853,39 @@ export interface components {
         position: string;
       }[];
     };
-    Change: {
+    Change:
+      | components['schemas']['BudgetOpenedChange']
+      | components['schemas']['DocumentRegisteredChange']
+      | components['schemas']['LineEnteredChange']
+      | components['schemas']['ClaimRecordedChange']
+      | components['schemas']['YearOverYearChangeRecordedChange']
+      | components['schemas']['FindingRaisedChange']
+      | components['schemas']['FindingResolvedChange']
+      | components['schemas']['BudgetApprovedChange']
+      | components['schemas']['AmendmentProposedChange']
+      | components['schemas']['AmendmentRejectedChange']
+      | components['schemas']['AmendmentWithdrawnChange']
+      | components['schemas']['BudgetAmendedChange']
+      | components['schemas']['TransferReturnedChange']
+      | components['schemas']['LineCorrectedChange']
+      | components['schemas']['ExecutionRecordedChange']
+      | components['schemas']['YearClosedChange']
+      | components['schemas']['LineDiscontinuedChange']
+      | components['schemas']['AgencyRegisteredChange']
+      | components['schemas']['AgencyRenamedChange'];
+    BudgetOpenedChange: {
       /** @description Orders the log; may have holes */
       position: string;
       /** @description 1, 2, 3 … without holes: what proves that none is missing */
       sequence: number;
       id: string;
-      type: string;
       stream: string;
       budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
@@ -1852,8 +1893,809 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @enum {string} */
+      type: 'BudgetOpened';
       data: {
-        [key: string]: unknown;
+        agency: {
+          code: string;
+          name: string;
+        };
+        fiscalYear: number;
+        /** @enum {string} */
+        scope: 'department' | 'unit';
+        classificationYear: number;
+      };
+    };
+    DocumentRegisteredChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'DocumentRegistered';
+      data: {
+        /** @description SHA-256 of its bytes, in hex */
+        document: string;
+        file: string | null;
+        title: string;
+        mediaType: string;
+        bytes?: number;
+        pages?: number;
+        agencyName: string;
+        publishedOn: string | null;
+        tables: components['schemas']['TableLayout'][];
+        projects?: components['schemas']['ProjectTargets'][];
+        assets?: components['schemas']['AssetCount'][];
+      };
+    };
+    TableLayout: {
+      table: number;
+      /** @enum {string} */
+      state: 'read' | 'declared-empty' | 'missing';
+      title: string | null;
+      unit: ('元' | '万元' | '亿元') | null;
+      columns: string[];
+      rows: {
+        row: number;
+        code: string | null;
+        name: string;
+        /** @enum {string} */
+        side?: 'revenue' | 'expenditure';
+        /** @enum {boolean} */
+        total?: true;
+      }[];
+      note: string | null;
+    };
+    /** @description Performance targets (绩效目标) as printed */
+    ProjectTargets: {
+      name: string;
+      section: string;
+      nature: string | null;
+      category: string | null;
+      fiscalYear: number | null;
+      plannedStart: string | null;
+      plannedEnd: string | null;
+      basis: string | null;
+      basisNumbers: {
+        raw: string;
+        normalised: string;
+        isWellFormed: boolean;
+      }[];
+      indicators: {
+        name: string;
+        operator: ('≥' | '≤' | '=' | '>' | '<' | 'qualitative') | null;
+        value: string | null;
+        unit: string | null;
+        text: string | null;
+        page: number | null;
+        line: number | null;
+      }[];
+    };
+    /** @description Vehicles or large equipment, owned or to be bought */
+    AssetCount: {
+      name: string;
+      count: number;
+      unit: string;
+      isPlanned: boolean;
+      statisticsAsOf: string | null;
+      source: components['schemas']['Source'];
+    };
+    LineEnteredChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'LineEntered';
+      data: {
+        line: string;
+        name: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        amount: string;
+        before: string | null;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        corrected?: string;
+        /** @description A date of law in China, YYYY-MM-DD */
+        effectiveOn: string;
+        source: components['schemas']['Source'] | null;
+      };
+    };
+    ClaimRecordedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'ClaimRecorded';
+      data: {
+        subject: string;
+        name: string;
+        section: string | null;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        amount: string;
+        source: components['schemas']['Source'];
+        /** @description The line whose original it prints once more */
+        line?: string;
+      };
+    };
+    YearOverYearChangeRecordedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'YearOverYearChangeRecorded';
+      data: {
+        /** @enum {string} */
+        origin: 'stated' | 'derived';
+        subject: {
+          /** @enum {string} */
+          kind: 'total' | 'function' | 'economic' | 'three-public' | 'split' | 'source' | 'fund';
+          code: string | null;
+          name: string;
+          /** @enum {string} */
+          side: 'revenue' | 'expenditure';
+          /** @enum {string} */
+          measure: 'total' | 'basic' | 'project' | 'personnel' | 'public';
+        };
+        base: {
+          /** @enum {string} */
+          kind: 'prior-budget' | 'prior-execution';
+          year: number;
+          amount: string | null;
+        };
+        current: string | null;
+        delta: string | null;
+        percent: string | null;
+        reason: string | null;
+        /** @enum {string} */
+        unit: '元' | '万元' | '亿元';
+        section: string | null;
+        source: components['schemas']['Source'] | null;
+      };
+    };
+    FindingRaisedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'FindingRaised';
+      data: {
+        finding: string;
+        document: string | null;
+        rule: string;
+        /** @enum {string} */
+        severity: 'error' | 'warning' | 'info';
+        table: number | null;
+        section: string | null;
+        subject: string | null;
+        column: string | null;
+        printed: string | null;
+        expected: string | null;
+        difference: string | null;
+        unit: ('元' | '万元' | '亿元') | null;
+        places: components['schemas']['Place'][];
+        hint: string | null;
+        message: string;
+      };
+    };
+    Place: {
+      table: number | null;
+      page: number | null;
+      line: number | null;
+      row: number | null;
+      column: string | null;
+      text: string;
+    };
+    FindingResolvedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'FindingResolved';
+      data: {
+        finding: string;
+        /** @enum {string} */
+        decision:
+          'accept-printed' | 'accept-expected' | 'known-slip' | 'no-longer-holds' | 'superseded';
+        reason: string;
+      };
+    };
+    BudgetApprovedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'BudgetApproved';
+      data: {
+        /** @description A date of law in China, YYYY-MM-DD */
+        approvedOn: string;
+        authority: {
+          number: string;
+          normalised: string | null;
+          title: string | null;
+          issuer: string | null;
+        };
+        approver: string;
+      };
+    };
+    AmendmentProposedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'AmendmentProposed';
+      data: {
+        amendment: string;
+        /** @enum {string} */
+        kind:
+          | 'supplement'
+          | 'rescission'
+          | 'reallocation'
+          | 'carry-forward'
+          | 'reserve-drawdown'
+          | 'special-transfer'
+          | 'adjustment-plan';
+        changes: components['schemas']['AmountChange'][];
+        legs: components['schemas']['ChangeLeg'][];
+        reason: string;
+        proposedBy: string;
+        transfer: components['schemas']['TransferSide'] | null;
+      };
+    };
+    /** @description The money that an amendment moves, as it was proposed */
+    AmountChange: {
+      function: string;
+      /** @enum {string} */
+      fund: 'general' | 'government-fund' | 'state-capital' | 'unit-funds';
+      /** @enum {string} */
+      expenditure: 'basic' | 'project';
+      economic: string | null;
+      project: string | null;
+      /** @enum {string} */
+      source:
+        | 'fiscal-appropriation'
+        | 'operating'
+        | 'business'
+        | 'other'
+        | 'special-account'
+        | 'carry-over'
+        | 'special-fund'
+        | 'other-level-appropriation'
+        | 'self-raised';
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      amount: string;
+    };
+    /** @description What a change does to one line: after = before + delta */
+    ChangeLeg: {
+      /** @enum {string} */
+      schedule: 'revenue' | 'expenditure' | 'economic' | 'three-public' | 'project';
+      key: string;
+      name: string | null;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      before: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      delta: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      after: string;
+    };
+    /** @description The other side of an act that touches two budgets */
+    TransferSide: {
+      id: string;
+      /** @enum {string} */
+      side: 'giving' | 'receiving';
+      budget: string;
+    };
+    AmendmentRejectedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'AmendmentRejected';
+      data: {
+        amendment: string;
+        reason: string;
+      };
+    };
+    AmendmentWithdrawnChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'AmendmentWithdrawn';
+      data: {
+        amendment: string;
+        reason: string;
+      };
+    };
+    BudgetAmendedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'BudgetAmended';
+      data: {
+        amendment: string;
+        /** @enum {string} */
+        kind:
+          | 'supplement'
+          | 'rescission'
+          | 'reallocation'
+          | 'carry-forward'
+          | 'reserve-drawdown'
+          | 'special-transfer'
+          | 'adjustment-plan';
+        changes: components['schemas']['AmountChange'][];
+        legs: components['schemas']['ChangeLeg'][];
+        reason: string;
+        authority: {
+          number: string;
+          normalised: string | null;
+          title: string | null;
+          issuer: string | null;
+        };
+        /** @description A date of law in China, YYYY-MM-DD */
+        approvedOn: string;
+        /** @description A date of law in China, YYYY-MM-DD */
+        effectiveOn: string;
+        proposedBy: string;
+        approvedBy: string;
+        transfer: components['schemas']['TransferSide'] | null;
+      };
+    };
+    TransferReturnedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'TransferReturned';
+      data: {
+        amendment: string;
+        /** @enum {string} */
+        kind:
+          | 'supplement'
+          | 'rescission'
+          | 'reallocation'
+          | 'carry-forward'
+          | 'reserve-drawdown'
+          | 'special-transfer'
+          | 'adjustment-plan';
+        changes: components['schemas']['AmountChange'][];
+        legs: components['schemas']['ChangeLeg'][];
+        reason: string;
+        transfer: components['schemas']['TransferSide'];
+        /** @description A date of law in China, YYYY-MM-DD */
+        effectiveOn: string;
+        afterClose: boolean;
+      };
+    };
+    LineCorrectedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'LineCorrected';
+      data: {
+        line: string | null;
+        name: string | null;
+        claim: {
+          document: string;
+          table: number;
+          row: number;
+          column: string;
+        } | null;
+        /** @description The id of the change that was wrong */
+        corrects: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        from: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        to: string;
+        /** @enum {boolean} */
+        blank?: true;
+        /** @description A date of law in China, YYYY-MM-DD */
+        effectiveOn: string;
+        reason: string;
+        afterClose: boolean;
+      };
+    };
+    ExecutionRecordedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'ExecutionRecorded';
+      data: {
+        /** @description A date of law in China, YYYY-MM-DD */
+        asOf: string;
+        /** @enum {string} */
+        status: 'provisional' | 'final';
+        figures: {
+          function: string;
+          expenditure: ('basic' | 'project') | null;
+          project: string | null;
+          /**
+           * @description Yuan, two decimals
+           * @example 1060056.00
+           */
+          amount: string;
+        }[];
+      };
+    };
+    YearClosedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'YearClosed';
+      data: {
+        /** @description A date of law in China, YYYY-MM-DD */
+        on: string;
+      };
+    };
+    LineDiscontinuedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'LineDiscontinued';
+      data: {
+        line: string;
+        name: string | null;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        before: string;
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        corrected?: string;
+        /** @description A date of law in China, YYYY-MM-DD */
+        effectiveOn: string;
+        document: string;
+      };
+    };
+    AgencyRegisteredChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'AgencyRegistered';
+      data: {
+        code: string;
+        name: string;
+      };
+    };
+    AgencyRenamedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'AgencyRenamed';
+      data: {
+        code: string;
+        from: string;
+        to: string;
+        authority: {
+          number: string;
+          normalised: string | null;
+          title: string | null;
+          issuer: string | null;
+        } | null;
+        /** @description A date of law in China, YYYY-MM-DD */
+        effectiveOn: string;
       };
     };
     Verified: {
@@ -6616,6 +7458,8 @@ export interface operations {
         line?: string | string[];
         /** @description false: ends after the history */
         follow?: 'true' | 'false';
+        /** @description cloudevents: also where Accept asks for server-sent events */
+        format?: 'changes' | 'cloudevents';
       };
       header?: {
         /** @description Waits for this write */
@@ -6636,6 +7480,7 @@ export interface operations {
         content: {
           'application/x-ndjson': string;
           'text/event-stream': string;
+          'application/cloudevents+json': string;
         };
       };
       /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */
@@ -6712,6 +7557,42 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  getAsyncApi: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            asyncapi: string;
+          } & {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description unknown-parameter */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'unknown-parameter';
           };
         };
       };

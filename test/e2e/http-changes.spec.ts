@@ -1,11 +1,13 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, get as httpGet, type IncomingMessage, type Server } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenBudget } from '../../src/budgets/open-budget.js';
 import { change, CHANGE_TYPES } from '../../src/changes/change.js';
 import { ResponseWriter, CLIENT_BYTES_MAX } from '../../src/changes/response-writer.js';
+import { format } from 'prettier';
 import { openLedger } from '../support/test-ledger.js';
 import { deleteViews } from '../support/test-stores.js';
 import { until } from '../support/until.js';
@@ -87,6 +89,7 @@ describe('The stream of changes', () => {
       type: 'LineEntered',
       stream: `budget-${BUDGET}`,
       budget: BUDGET,
+      agency: { code: 'wenhua', name: 'wenhua局' },
       recordedAt: expect.stringMatching(/Z$/),
       effectiveOn: '2024-01-01',
       actor: 'zhang',
@@ -167,6 +170,68 @@ describe('The stream of changes', () => {
     expect(await sequences(`code=${first.slice(0, 3)}`)).toEqual([5, 6]);
     expect(await sequences(`line=expenditure/general/${second}/basic`)).toEqual([6]);
     expect(await sequences(`kind=original&code=${first}&year=2025`)).toEqual([]);
+  });
+
+  it('names the line of each leg as it is called at the change', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    await post(LINES, { lines: [line('100.00', '2070101')] }, { 'if-match': '*' });
+    const change = {
+      function: '2070101',
+      expenditure: 'basic',
+      economic: '30201',
+      amount: '-5.00',
+    };
+    const proposal = { kind: 'rescission', reason: '压减', changes: [change] };
+    const path = `/v1/budgets/${BUDGET}/amendments`;
+    expect((await post(path, proposal, { 'if-match': '*' })).status).toBe(201);
+    const { text } = await get('/v1/changes?follow=false&type=AmendmentProposed');
+    const [proposed] = changesOf(text);
+    expect(proposed).toHaveProperty('data.legs.0', {
+      schedule: 'expenditure',
+      key: 'expenditure/general/2070101/basic',
+      name: '行政运行',
+      before: '100.00',
+      delta: '-5.00',
+      after: '95.00',
+    });
+  });
+
+  it.each([
+    ['application/cloudevents+json', ''],
+    ['text/event-stream', '&format=cloudevents'],
+  ])('gives each change as a CloudEvent: %s%s', async (accept, query) => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const { text, headers } = await get(`/v1/changes?follow=false${query}`, { accept });
+    expect(headers.get('content-type')).toBe(accept);
+    const events = text
+      .split('\n')
+      .filter((each) => each.includes('"specversion"'))
+      .map((each) => JSON.parse(each.replace(/^data: /, '')));
+    const [, opened] = changesOf((await get('/v1/changes?follow=false')).text);
+    expect(events).toHaveLength(2);
+    expect(events[1]).toEqual({
+      specversion: '1.0',
+      id: opened!.id,
+      source: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
+      type: 'budget.opened.v1',
+      subject: BUDGET,
+      time: opened!.recordedAt,
+      datacontenttype: 'application/json',
+      dataschema: 'urn:budget-ledger:schema:budget.opened.v1',
+      sequence: '00000000000000000002',
+      partitionkey: BUDGET,
+      data: opened,
+    });
+  });
+
+  it('is described by asyncapi.json, which is docs/asyncapi.json (npm run docs:openapi updates it)', async () => {
+    const { body } = await clientOf(service).get('/asyncapi.json');
+    const text = await format(JSON.stringify(body), { parser: 'json', printWidth: 100 });
+    const file = new URL('../../docs/asyncapi.json', import.meta.url);
+    if (process.env['UPDATE_OPENAPI']) await writeFile(file, text);
+    expect(text).toBe(await readFile(file, 'utf8'));
   });
 
   it('says of each filtered change how many events it leaves out, also after a reader resumed', async () => {

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
+import { budgetStream, type BudgetId } from '../domain/values/budget-id.js';
+import type { LineKey } from '../domain/values/line.js';
+import { decode } from '../log/envelope.js';
+import { EventLog } from '../log/event-log.js';
+import type { Names } from './change.js';
+
+/** So many names are kept; the budgets that were asked for longest ago are read again. */
+const NAMES_MAX = 100_000;
+
+/** The names in the stream of a budget up to a version. */
+interface Known {
+  version: number;
+  agency: Names['agency'];
+  /** The names of each line with the versions that gave them, oldest first: a reader may be behind the others. */
+  readonly lines: Map<LineKey, { readonly from: number; readonly name: string }[]>;
+  size: number;
+}
+
+/** The names of agencies and lines as they are at an event, from the stream of its budget. The log alone is needed. */
+@Injectable()
+export class NamesInLog {
+  /** By epoch and budget; those asked for last at the end. */
+  private readonly known = new Map<string, Known>();
+  private size = 0;
+
+  constructor(private readonly log: EventLog) {}
+
+  /** The names for an event; null names for what is no budget's. */
+  async at(event: RecordedEvent, epoch: number): Promise<Names> {
+    const { budget, version } = event;
+    if (budget === null) return { agency: null, lineOf: () => null };
+    const { agency, lines } = await this.upTo(
+      budget,
+      NAMES_LINES.has(event.type) ? version - 1 : 0,
+      epoch,
+    );
+    return {
+      agency,
+      lineOf: (line) => lines.get(line)?.findLast(({ from }) => from < version)?.name ?? null,
+    };
+  }
+
+  private async upTo(budget: BudgetId, version: number, epoch: number): Promise<Known> {
+    const key = `${epoch} ${budget}`;
+    const known = this.known.get(key) ?? { version: -1, agency: null, lines: new Map(), size: 1 };
+    this.forget(key);
+    while (known.version < version) {
+      const from = known.version + 1;
+      for await (const page of this.log.readStream(budgetStream(budget), { from })) {
+        for (const stored of page)
+          // Two readers may ask at once: each event counts once.
+          if (stored.version === known.version + 1) learn(known, decode(stored));
+        if (known.version >= version) break;
+      }
+      if (known.version < from) break;
+    }
+    for (const oldest of this.known.keys()) {
+      if (this.size + known.size <= NAMES_MAX) break;
+      this.forget(oldest);
+    }
+    this.known.set(key, known);
+    this.size += known.size;
+    return known;
+  }
+
+  private forget(key: string): void {
+    this.size -= this.known.get(key)?.size ?? 0;
+    this.known.delete(key);
+  }
+}
+
+/** The types whose data name lines without their names. */
+const NAMES_LINES: ReadonlySet<string> = new Set([
+  'AmendmentProposed',
+  'BudgetAmended',
+  'TransferReturned',
+  'LineCorrected',
+  'LineDiscontinued',
+]);
+
+const learn = (known: Known, event: RecordedEvent): void => {
+  const { version } = event;
+  known.version = version;
+  if (event.type === 'BudgetOpened') known.agency = event.data.agency;
+  if (event.type !== 'LineEntered') return;
+  const { line, name } = event.data;
+  const names = known.lines.get(line) ?? [];
+  known.lines.set(line, names);
+  if (names.at(-1)?.name === name) return;
+  names.push({ from: version, name });
+  known.size += 1;
+};
