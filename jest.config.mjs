@@ -32,4 +32,6 @@ export default {
   },
   // A spec that starts processes or a server says at its head that it takes longer.
   testTimeout: 20_000,
+  // A worker that has run a hundred specs holds more than a gigabyte, and takes longer than Jest's half second to give it back.
+  workerGracefulExitTimeout: 10_000,
 };
