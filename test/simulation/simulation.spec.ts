@@ -2,16 +2,17 @@ import { LARGE_DATA_TEST_MS } from '../support/timeouts.js';
 import { DEFECTS } from './defects.js';
 import { simulate } from './simulate.js';
 
-const SEEDS = 200;
+const FIRST_SEEDS = [1, 51, 101, 151];
+const SEEDS = 50;
 /** How many seeds a defect has to be found in. */
 const DEFECT_SEEDS = 100;
 
 describe('Processes over one log, with faults of the log, of the views and of themselves', () => {
-  it(
-    `are right at rest, whatever happened: ${SEEDS} seeds`,
-    async () => {
+  it.each(FIRST_SEEDS)(
+    `are right at rest, whatever happened: ${SEEDS} seeds from %i on`,
+    async (first) => {
       const problems: string[] = [];
-      for (let seed = 1; seed <= SEEDS; seed += 1) {
+      for (let seed = first; seed < first + SEEDS; seed += 1) {
         const run = await simulate(seed);
         for (const problem of run.problems)
           problems.push(`${problem} (again: npm run test:simulation -- --seed ${seed})`);
