@@ -9,6 +9,7 @@ import { findings } from './findings.js';
 import { idempotencyKeys } from './idempotency-keys.js';
 import { lineRevisions } from './line-revisions.js';
 import type { Projection, TablesOf } from './projection.js';
+import { search } from './search.js';
 import { yearOverYear } from './year-over-year.js';
 
 /** Every view of the ledger. To add one: a file beside this, its import, and a line in the list and in the type below. */
@@ -23,6 +24,7 @@ export const projections: readonly Projection[] = [
   findings,
   idempotencyKeys,
   lineRevisions,
+  search,
   yearOverYear,
 ];
 
@@ -37,4 +39,5 @@ export type ViewTables = TablesOf<typeof amendments> &
   TablesOf<typeof findings> &
   TablesOf<typeof idempotencyKeys> &
   TablesOf<typeof lineRevisions> &
+  TablesOf<typeof search> &
   TablesOf<typeof yearOverYear>;

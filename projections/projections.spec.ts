@@ -36,6 +36,7 @@ import { findings } from './findings.js';
 import { idempotencyKeys } from './idempotency-keys.js';
 import { lineRevisions } from './line-revisions.js';
 import { BUDGET, recorded, rowsOf } from './projections.fixture.js';
+import { search } from './search.js';
 import { yearOverYear } from './year-over-year.js';
 
 const entered = [OPEN, enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' })];
@@ -408,6 +409,45 @@ describe('The view of findings', () => {
     ]);
     expect(rows(holds, fails)).toMatchObject([
       { status: 'open', position: 7n, decision: null, reason: null, resolved_at: null },
+    ]);
+  });
+});
+
+describe('The view of what a search finds', () => {
+  it('has each name once, the lines that have it, and the reasons with their events', () => {
+    const events = recorded(
+      historyOf(
+        OPEN,
+        enter({ [PROJECT]: '10.00', [REVENUE]: '10.00' }),
+        propose([change('5.00')], { reason: '防汛 应急' }),
+        approve(),
+      ),
+    );
+    const rows = (table: string) => rowsOf(search, table, events);
+    expect(rows('search_names')).toEqual([
+      {
+        name_key: '2120199 其他城乡社区管理事务支出',
+        code: '2120199',
+        words: '其他城乡社区管理事务支出',
+      },
+    ]);
+    expect(rows('search_lines').map(({ line, origin, event }) => [line, origin, event])).toEqual([
+      [PROJECT, 0, 'e2'],
+      [REVENUE, 0, 'e3'],
+      [REVENUE, 1, 'e5'],
+      [PROJECT, 1, 'e5'],
+    ]);
+    expect(rows('search_reasons')).toMatchObject([
+      {
+        event: 'e4',
+        amendment: expect.any(String),
+        line: null,
+        reason: '防汛 应急',
+        words: '防汛应急',
+      },
+    ]);
+    expect(rowsOf(search, 'search_reasons', corrected)).toMatchObject([
+      { event: 'e4', amendment: null, line: PROJECT },
     ]);
   });
 });

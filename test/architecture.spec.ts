@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: ['text'],
   validation: ['domain'],
   config: ['domain'],
-  projections: ['domain'],
+  projections: ['domain', 'text'],
   reading: ['domain', 'text'],
   cli: SHARED,
   log: [...SHARED, 'sqlite', 'migrations', 'cli'],

@@ -4,6 +4,7 @@ import { DocumentController } from './document/document.controller.js';
 import { LinesController } from './lines/lines.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { TotalsController } from './totals/totals.controller.js';
+import { SearchController } from './search/search.controller.js';
 import { TablesController } from './tables/tables.controller.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
@@ -20,6 +21,7 @@ export class BudgetsHttpModule {
         DocumentController,
         ReportsController,
         TotalsController,
+        SearchController,
       ],
     };
   }

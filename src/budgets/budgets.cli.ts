@@ -33,6 +33,7 @@ import type { Cut } from './reports/deltas.query.js';
 import { documentVerb } from './document/document.cli.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import { tableNumber, TABLES } from '../domain/tables/forms.js';
+import { searchVerb } from './search/search.cli.js';
 import { totalsVerb } from './totals/totals.cli.js';
 import type { TableAnswer } from './tables/table.answer.js';
 
@@ -360,4 +361,5 @@ export const budgetsVerbs: readonly Verb[] = [
   bridge,
   trail,
   totalsVerb,
+  searchVerb,
 ];

@@ -9,6 +9,7 @@ import { BridgeOfHandler } from './reports/bridge.query.js';
 import { DeltasOfHandler } from './reports/deltas.query.js';
 import { TrailOfHandler } from './reports/trail.query.js';
 import { TotalsOfHandler } from './totals/totals.query.js';
+import { SearchForHandler } from './search/search.query.js';
 import { TableOfHandler } from './tables/table.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
@@ -30,6 +31,7 @@ export class BudgetsModule {
         BridgeOfHandler,
         TrailOfHandler,
         TotalsOfHandler,
+        SearchForHandler,
       ],
     };
   }

@@ -217,6 +217,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The places of a text: agencies, lines, projects, reasons of amendments and corrections
+     * @description Any part of a name or reason, or the first digits of a code. 100 hits without `limit`.
+     */
+    get: operations['search'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/budgets/{budget}/findings': {
     parameters: {
       query?: never;
@@ -1359,6 +1379,20 @@ export interface components {
       percentReason?: 'base-zero';
       /** @example +1076644.60, 15.32% */
       text: string | null;
+    };
+    SearchHit: {
+      /** @enum {string} */
+      kind: 'agency' | 'line' | 'project' | 'amendment' | 'correction';
+      budget: string;
+      line: string | null;
+      amendment: string | null;
+      event: string | null;
+      text: string;
+      /**
+       * @description A view of the budget is stopped: what is said of it is not complete
+       * @enum {boolean}
+       */
+      stopped?: true;
     };
     Finding: {
       id: string;
@@ -4246,6 +4280,101 @@ export interface operations {
               | 'token-malformed'
               | 'as-of-in-future'
               | 'position-beyond-log';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  search: {
+    parameters: {
+      query: {
+        /** @description The text; one Chinese character is enough */
+        q: string;
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['SearchHit'][];
+            next: string | null;
+          };
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
           };
         };
       };

@@ -7,6 +7,9 @@ export const fold = (text: string): string => {
   return normal.replace(/\s+/g, '');
 };
 
+/** A text as a search compares it: folded, in lower case. */
+export const searchWords = (text: string): string => fold(text).toLowerCase();
+
 /** Characters other than ASCII, ideographs and Chinese punctuation that has no other form. */
 const FOLDABLE = /[^\s!-~、。〇-】〔〕一-鿿‘-”]/;
 

@@ -21,7 +21,7 @@ export const listOrPage = <Item extends z.ZodType>(item: Item) =>
   z.union([z.array(item), pageAnswer(item)]);
 
 /** The answer of a list that is always given in parts. */
-const pageAnswer = <Item extends z.ZodType>(item: Item) =>
+export const pageAnswer = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() });
 
 /** Whether a part of a list is asked for, and not the list. */

@@ -172,6 +172,12 @@ describe('A list', () => {
       await over('/v1/totals?year=2024&by=kind&against=original'),
     );
     expect(await cli('budgets', 'totals')).toMatchObject({ scope: 'department', budgets: 3 });
+    expect(await cli('budgets', 'search', '调整', '--limit', '2')).toEqual(
+      await over(`/v1/search?q=${encodeURIComponent('调整')}&limit=2`),
+    );
+    expect((await get('/v1/search')).body['code']).toBe('malformed');
+    const { out: found } = await run(['budgets', 'search', '文体', '--data', service.data]);
+    expect(found).toMatch(/agency +tiyu-2024-department/);
     const { out: text } = await run([...totals, '--data', service.data]);
     expect(text).toMatch(/2 budgets of departments, 2024; 2 against original/);
     expect(text).toMatch(/合计 .* 603\.00 .* 603\.00/);

@@ -13,6 +13,7 @@ import { FindingsOf } from '../../src/findings/findings.query.js';
 import { LinesOf } from '../../src/budgets/lines/lines.query.js';
 import { ListBudgets } from '../../src/budgets/list-budgets.query.js';
 import { TableOf } from '../../src/budgets/tables/table.query.js';
+import { SearchFor } from '../../src/budgets/search/search.query.js';
 import { BASES } from '../../src/budgets/reports/against.js';
 import { TOTAL_CUTS } from '../../src/budgets/totals/totals.answer.js';
 import { TotalsOf } from '../../src/budgets/totals/totals.query.js';
@@ -144,6 +145,9 @@ const answersOf = async (ledger: TestLedger): Promise<Record<string, string>> =>
     await ask(`${budget} findings`, new FindingsOf(id));
     await ask(`${budget} amendments`, new ListAmendments({ budget: id }));
   }
+  for (const text of ['收入', '2120199', '宝山', '年中', '更正'])
+    await ask(`search ${text}`, new SearchFor(text));
+  await ask('search on', new SearchFor('支出', { limit: 3, after: '1.IA.YQ.YQ' }));
   for (const by of TOTAL_CUTS)
     for (const base of [...BASES, { effective: civilDate('2022-06-20') }])
       await ask(`totals by ${by} ${JSON.stringify(base)}`, new TotalsOf({}, by, base));
