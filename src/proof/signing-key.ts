@@ -1,0 +1,64 @@
+import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Refusal } from '../domain/errors.js';
+import { makeFolder } from '../sqlite/make-folder.js';
+
+/** Only its owner may read the key. */
+const OWNER_ONLY = 0o600;
+
+/**
+ * The private key in a PEM file (PKCS #8, Ed25519).
+ *
+ * @throws {Refusal} `proof-unusable`: there is no such file, it cannot be read, or it holds another kind of key.
+ */
+export const readSigningKey = (file: string): KeyObject => {
+  try {
+    const key = createPrivateKey(readFileSync(file));
+    if (key.asymmetricKeyType !== 'ed25519') throw new Error('it is not an Ed25519 key');
+    return key;
+  } catch (cause) {
+    throw new Refusal(
+      'proof-unusable',
+      `The signing key ${file} cannot be used (${cause instanceof Error ? cause.message : String(cause)}): name the PEM file of an Ed25519 key with LEDGER_SIGNING_KEY.`,
+      { file },
+      { cause },
+    );
+  }
+};
+
+/** A new private key, which only memory holds. */
+export const newSigningKey = (): KeyObject => generateKeyPairSync('ed25519').privateKey;
+
+/**
+ * The private key of the file. Where there is none, makes one that only the owner of the file may read.
+ *
+ * @throws {Refusal} as {@link readSigningKey}.
+ */
+export const readOrMakeSigningKey = (file: string): KeyObject => {
+  makeFolder(dirname(file));
+  const partial = `${file}.${randomUUID()}.partial`;
+  try {
+    return createPrivateKey(readFileSync(file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return readSigningKey(file);
+  }
+  try {
+    const pem = newSigningKey().export({ type: 'pkcs8', format: 'pem' });
+    writeFileSync(partial, pem, { mode: OWNER_ONLY, flush: true });
+    chmodSync(partial, OWNER_ONLY);
+    // Another process may have made one meanwhile: a link never replaces a file.
+    linkSync(partial, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new Refusal(
+        'proof-unusable',
+        `The signing key cannot be written to ${file}: check the permissions of its folder.`,
+        { file },
+        { cause: error },
+      );
+  } finally {
+    rmSync(partial, { force: true });
+  }
+  return readSigningKey(file);
+};
