@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const STORES = ['log', 'views', 'projector', 'ledger'] as const;
+const STORES = ['log', 'proof', 'views', 'projector', 'ledger'] as const;
 const FRAMES = ['cli', 'http'] as const;
 const SHARED = ['text', 'concurrency', 'domain', 'validation', 'config'] as const;
 const SLICE = [...SHARED, ...FRAMES, ...STORES];
@@ -27,9 +27,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reading: ['domain', 'text'],
   cli: SHARED,
   log: [...SHARED, 'sqlite', 'migrations', 'cli'],
+  proof: [...SHARED, 'sqlite', 'log'],
   views: [...SHARED, 'sqlite', 'migrations', 'projections'],
-  projector: [...SHARED, 'projections', 'cli', 'log', 'views'],
-  ledger: [...SHARED, 'projections', 'log', 'views', 'projector'],
+  projector: [...SHARED, 'projections', 'cli', 'log', 'proof', 'views'],
+  ledger: [...SHARED, 'projections', 'log', 'proof', 'views', 'projector'],
   http: [...SHARED, ...STORES],
   findings: [...SLICE, 'reading'],
   agencies: SLICE,

@@ -3,6 +3,7 @@ import { tokenField } from '../log/token-field.js';
 import { stoppedField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
 import { listOrPage } from '../validation/page.js';
 import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
+import { HASH_NAMES } from '../proof/hasher.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
 
 /** The answer of `audit verify`: what was counted, and what is wrong with it. */
@@ -17,6 +18,24 @@ export const verifiedAnswer = z
     problems: z.array(z.string()),
     /** How many are recorded; of how many the file was compared with its SHA-256; how many files are not kept. */
     documents: z.strictObject({ recorded: z.int(), checked: z.int(), missing: z.int() }),
+    /** How the log compares with its tree and with checkpoints; null for a ledger without events. */
+    proof: z
+      .strictObject({
+        /** The tree that was built from the log; the root is in base64. */
+        tree: z.strictObject({ hash: z.enum(HASH_NAMES), size: z.int(), root: z.string() }),
+        /** How many events are in the tree that is kept. */
+        compared: z.int(),
+        /** How many checkpoints hold: of those kept with the ledger, and of those kept elsewhere. */
+        checkpoints: z.strictObject({ own: z.int(), outside: z.int() }),
+        /** The newest one that is kept with the ledger, as a signed note. */
+        newest: z.string().nullable(),
+        firstDifference: z
+          .strictObject({ sequence: z.int(), budget: z.string().nullable() })
+          .nullable(),
+        /** One sentence each. */
+        notProven: z.array(z.string()),
+      })
+      .nullable(),
   })
   .meta({ id: 'Verified' });
 /** What `audit verify` answers. */

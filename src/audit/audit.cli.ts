@@ -1,6 +1,6 @@
-import { date, oneOf, pageOptions, text, value } from '../cli/options.js';
+import { date, oneOf, pageOptions, text, texts, value } from '../cli/options.js';
 import { plain, type Style } from '../cli/style.js';
-import { withProgress } from '../cli/progress.js';
+import { withProgressBar } from '../cli/progress.js';
 import { EXIT, verb, type Outcome, type Verb } from '../cli/verb.js';
 import { outputFormat } from '../cli/output-format.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
@@ -12,16 +12,26 @@ import type { RecordColumn } from './render/records.js';
 const verifyVerb = verb({
   words: 'audit verify',
   summary: 'read and check every byte of the log and of the documents: exit 4 when one is damaged',
+  notes: [
+    'Builds the tree of the events again and compares it with the tree and the checkpoints that are kept. Only a',
+    'checkpoint that was kept elsewhere shows a change by somebody who may change everything in the data folder.',
+  ],
   positionals: {},
-  options: {},
-  run: async ({ ledger }, io) => {
+  options: {
+    against: texts('PLACE', 'a file, folder or URL of checkpoints that were kept elsewhere'),
+    key: text('KEY', 'the public key that must have signed them, as audit key printed it'),
+  },
+  run: async ({ options, common, ledger }, io) => {
     const { NOTHING, verifyLog } = await import('./verify-log.js');
     const answer = ledger.exists()
-      ? await withProgress(io, (show) =>
-          verifyLog(ledger.config, (done) => show(`${done} events read`)),
+      ? await withProgressBar(io, common, (show) =>
+          verifyLog(ledger.config, {
+            ...options,
+            progress: (done, total) => show('events verified', done, total),
+          }),
         )
       : NOTHING;
-    const { ok, events, streams, documents, lastToken, problems } = answer;
+    const { ok, events, streams, documents, lastToken, problems, proof } = answer;
     const { recorded, checked, missing } = documents;
     return {
       answer,
@@ -29,8 +39,15 @@ const verifyVerb = verb({
         [
           `${events} events in ${streams} streams, ${ok ? style('green', 'all intact') : style('red', 'damaged')}`,
           `${checked} of ${recorded} documents compared with their SHA-256${missing === 0 ? '' : `; the files of ${missing} are not kept: documents show says what to do`}`,
+          ...(proof === null
+            ? []
+            : [
+                `${proof.compared} of ${events} events compared with the tree; checkpoints that hold: ${proof.checkpoints.own} kept with the ledger, ${proof.checkpoints.outside} kept elsewhere`,
+                `tree of ${proof.tree.size} events, ${proof.tree.hash}, root ${proof.tree.root}`,
+              ]),
           ...(lastToken === null ? [] : [`last token ${lastToken}`]),
           ...problems,
+          ...(proof?.notProven ?? []).map((each) => `not proven: ${each}`),
           '',
         ].join('\n'),
       exit: ok ? EXIT.ok : EXIT.corrupt,

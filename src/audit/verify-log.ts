@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs';
 import type { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
-import type { EventLog } from '../log/event-log.js';
+import type { EventLog, LogIdentity } from '../log/event-log.js';
 import { KeptDocuments } from '../ledger/kept-documents.js';
 import { openLog } from '../log/open-log.js';
 import { tokenOf } from '../log/token.js';
 import { singleClockFrom, verify, type Verified } from '../log/verify.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
+import { ProofCheck, type ProofChecked } from '../proof/check-proof.js';
+import { base64, type SignedCheckpoint } from '../proof/checkpoint.js';
+import { readCheckpoints } from '../proof/kept-checkpoints.js';
+import { parseNoteKey } from '../proof/signed-note.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
 /** The answer for a ledger without events. */
@@ -16,18 +21,34 @@ export const NOTHING: VerifiedAnswer = {
   lastToken: null,
   problems: [],
   documents: { recorded: 0, checked: 0, missing: 0 },
+  proof: null,
 };
 
+/** What the log is compared with, beside its tree. */
+export interface VerifyLogOptions {
+  /** Called with the number of events read so far, and of all events where it is known. */
+  readonly progress?: (done: number, total?: number) => void;
+  /** Files, folders and URLs of checkpoints that were kept elsewhere. */
+  readonly against?: readonly string[] | undefined;
+  /** The public key that must have signed every checkpoint, as `audit key` prints it. */
+  readonly key?: string | undefined;
+}
+
 /**
- * Verifies an existing log and the files of its documents without writing to them. A log that is too damaged to be opened is
- * reported as a problem.
+ * Verifies an existing log, its tree with its checkpoints, and the files of its documents without writing to them. A log that
+ * is too damaged to be opened is reported as a problem.
  *
  * @throws {Refusal} `documents-unavailable`: the folder of documents cannot be read.
+ * @throws {Refusal} `proof-unusable`: the tree, the key, or a place of checkpoints cannot be read.
+ * @throws {Refusal} `malformed`: `key` is not a public key.
  */
 export const verifyLog = async (
-  { log: engine, documents: folder }: Config,
-  progress: (done: number) => void,
+  config: Config,
+  { progress = () => {}, against = [], key }: VerifyLogOptions = {},
 ): Promise<VerifiedAnswer> => {
+  const { log: engine, documents: folder, proof: settings } = config;
+  const outside = await checkpointsAt([...against, ...placesOf(settings)]);
+  const noteKey = key === undefined ? undefined : parseNoteKey(key);
   let log: EventLog;
   try {
     log = await openLog(engine, { readonly: true });
@@ -40,15 +61,21 @@ export const verifyLog = async (
     return { ...NOTHING, ok: false, problems: [error.message] };
   }
   try {
+    const identity = await identityOf(log, engine);
+    const total = await totalOf(log, engine);
+    const check = identity && ProofCheck.begin(identity, settings, { outside, key: noteKey });
     const verified = await verify(log, {
-      progress,
+      progress: (done) => progress(done, total),
+      onEvent: (stored) => check?.add(stored),
       // With several services there are several clocks; reads correct their differences by the order of the log.
-      singleClockFrom: engine.kind === 'sqlite' ? singleClockFrom(await log.identity()) : null,
+      singleClockFrom:
+        engine.kind === 'sqlite' && identity !== undefined ? singleClockFrom(identity) : null,
     });
-    // A server without a ledger has no events and no identity.
-    if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
+    const proof = check?.finish();
+    const problems = [...verified.problems, ...(proof?.problems ?? [])];
+    if (verified.events === 0 && problems.length === 0) return NOTHING;
     const documents = await checkDocuments(verified.documents, new KeptDocuments(folder));
-    return answerOf(verified, documents, (await log.identity()).epoch);
+    return answerOf({ ...verified, problems }, documents, identity, proof);
   } finally {
     await log.close();
   }
@@ -78,15 +105,71 @@ const checkDocuments = async (
   };
 };
 
+/** A server without a ledger has no identity. A log that cannot be read is reported when its events are read. */
+const identityOf = (log: EventLog, { kind }: Config['log']): Promise<LogIdentity | undefined> =>
+  unlessDamaged(async () =>
+    kind === 'eventstoredb' && (await log.head()) === 0n ? undefined : log.identity(),
+  );
+
+/** The number of events: the positions of an embedded log have no gaps. */
+const totalOf = (log: EventLog, { kind }: Config['log']): Promise<number | undefined> =>
+  unlessDamaged(async () => (kind === 'sqlite' ? Number(await log.head()) : undefined));
+
+const unlessDamaged = async <T>(read: () => Promise<T | undefined>): Promise<T | undefined> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (isDamagedLog(error)) return undefined;
+    throw error;
+  }
+};
+
+/** The places on this machine to which checkpoints are sent. */
+const placesOf = ({ checkpoints }: Config['proof']): readonly string[] => {
+  const place =
+    checkpoints?.kind === 'file'
+      ? checkpoints.file
+      : checkpoints?.kind === 'folder'
+        ? checkpoints.folder
+        : undefined;
+  return place !== undefined && existsSync(place) ? [place] : [];
+};
+
+const checkpointsAt = async (
+  places: readonly string[],
+): Promise<readonly (SignedCheckpoint | undefined)[]> => {
+  const found: (SignedCheckpoint | undefined)[] = [];
+  for (const place of places) found.push(...(await readCheckpoints(place)));
+  return found;
+};
+
 const answerOf = (
   { events, streams, lastPosition, problems: ofLog }: Verified,
   { counts, problems: ofDocuments }: CheckedDocuments,
-  epoch: number,
+  identity: LogIdentity | undefined,
+  proof: ProofChecked | undefined,
 ): VerifiedAnswer => ({
   ok: ofLog.length + ofDocuments.length === 0,
   events,
   streams,
-  lastToken: events === 0 ? null : tokenOf(epoch, lastPosition),
+  lastToken: events === 0 || identity === undefined ? null : tokenOf(identity.epoch, lastPosition),
   problems: [...ofLog, ...ofDocuments],
   documents: counts,
+  proof: proof === undefined ? null : proofAnswer(proof),
+});
+
+const proofAnswer = ({
+  tree: { hash, size, root },
+  compared,
+  checkpoints,
+  newest,
+  firstDifference,
+  notProven,
+}: ProofChecked): NonNullable<VerifiedAnswer['proof']> => ({
+  tree: { hash, size, root: base64(root) },
+  compared,
+  checkpoints: { ...checkpoints },
+  newest: newest?.note ?? null,
+  firstDifference: firstDifference && { ...firstDifference },
+  notProven: [...notProven],
 });

@@ -20,12 +20,18 @@ export const failureOf = (error: unknown, env: Io['env'], more = ''): Failure =>
   const exit =
     error instanceof UsageError
       ? EXIT.usage
-      : isRefusal(error) && (error.code === 'log-corrupt' || error.code === 'document-corrupt')
+      : isRefusal(error) && CORRUPT.includes(error.code)
         ? EXIT.corrupt
         : EXIT.refused;
   const stack = env['LEDGER_DEBUG'] && error instanceof Error ? `${stackOf(error)}\n` : '';
   return { exit, text: `${oneLine(`${errorMessage(error)} ${more}`)}\n${stack}` };
 };
+
+const CORRUPT: readonly string[] = [
+  'log-corrupt',
+  'document-corrupt',
+  'proof-differs',
+] satisfies readonly Refusal['code'][];
 
 /** Also true for the service's own copy of the class: it is not part of the bundled command line. */
 export const isRefusal = (error: unknown): error is Refusal =>

@@ -95,6 +95,15 @@ export const someOf = <T extends string>(
   repeatable: true,
 });
 
+/** Texts that are given by repeating the flag, or separated by commas. */
+export const texts = (
+  placeholder: string,
+  help: string,
+): Option<readonly string[] | undefined> => ({
+  ...value(placeholder, help, (given) => given.split(',').map(nonEmpty)),
+  repeatable: true,
+});
+
 /** The flags of a query about the past: what was in force on a date, as known at an instant or a position. */
 export const asOfOptions = {
   effective: date('what is in force on this day (default: everything, whatever its date)'),

@@ -2743,6 +2743,25 @@ export interface components {
         checked: number;
         missing: number;
       };
+      proof: {
+        tree: {
+          /** @enum {string} */
+          hash: 'sha-256' | 'sm3';
+          size: number;
+          root: string;
+        };
+        compared: number;
+        checkpoints: {
+          own: number;
+          outside: number;
+        };
+        newest: string | null;
+        firstDifference: {
+          sequence: number;
+          budget: string | null;
+        } | null;
+        notProven: string[];
+      } | null;
     };
     AuditChange: {
       position: string;
@@ -7793,7 +7812,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, documents-unavailable */
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, documents-unavailable, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7807,7 +7826,8 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped'
-              | 'documents-unavailable';
+              | 'documents-unavailable'
+              | 'proof-unusable';
           };
         };
       };

@@ -68,6 +68,8 @@ export type RefusalCode =
   | 'log-corrupt'
   | 'document-corrupt'
   | 'documents-unavailable'
+  | 'proof-unusable'
+  | 'proof-differs'
   | 'projection-behind'
   | 'budget-stopped';
 

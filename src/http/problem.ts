@@ -73,6 +73,8 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'log-corrupt': 503,
   'document-corrupt': 503,
   'documents-unavailable': 503,
+  'proof-unusable': 503,
+  'proof-differs': 503,
   'data-folder-unusable': 503,
   'log-unavailable': 503,
   'projection-behind': 503,

@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Config } from '../config/config.js';
 import { LogModule } from '../log/log.module.js';
 import { ProjectorModule } from '../projector/projector.module.js';
+import { ProofModule } from '../proof/proof.module.js';
 import type { ViewsLogger } from '../views/views-database.js';
 import { ViewsModule } from '../views/views.module.js';
 import { KeptDocuments } from './kept-documents.js';
@@ -23,6 +24,7 @@ export class LedgerModule {
     const log = LogModule.forRoot(config.log, logger);
     const views = ViewsModule.forRoot(config.views, logger);
     const projector = ProjectorModule.register(log, views, logger);
+    const proof = ProofModule.register(log, config.proof, logger);
     const providers = [
       { provide: Config, useValue: config },
       { provide: KeptDocuments, useFactory: () => new KeptDocuments(config.documents) },
@@ -34,13 +36,14 @@ export class LedgerModule {
     ];
     return {
       module: LedgerModule,
-      imports: [CqrsModule, log, views, projector],
+      imports: [CqrsModule, log, views, projector, proof],
       providers,
       exports: [
         CqrsModule,
         log,
         views,
         projector,
+        proof,
         ...providers.map((each) => ('provide' in each ? each.provide : each)),
       ],
     };

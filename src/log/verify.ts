@@ -34,12 +34,15 @@ export interface Verified {
  */
 export const verify = async (
   log: EventLog,
-  { progress = () => {}, singleClockFrom = 0n }: VerifyOptions = {},
+  { progress = () => {}, onEvent = () => {}, singleClockFrom = 0n }: VerifyOptions = {},
 ): Promise<Verified> => {
   const verifier = new Verifier(singleClockFrom);
   try {
     for await (const page of log.readAll()) {
-      for (const stored of page) verifier.check(stored);
+      for (const stored of page) {
+        verifier.check(stored);
+        onEvent(stored);
+      }
       progress(verifier.events);
     }
     for (const stream of verifier.wholeStreams()) await verifier.checkStart(log, stream);
@@ -54,6 +57,8 @@ export const verify = async (
 export interface VerifyOptions {
   /** Called with the number of events read so far. */
   readonly progress?: (done: number) => void;
+  /** Gets every event, in order. */
+  readonly onEvent?: (stored: StoredEvent) => void;
   /** After this position all events were recorded by one clock; null when each writer has its own. */
   readonly singleClockFrom?: bigint | null;
 }

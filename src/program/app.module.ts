@@ -20,6 +20,7 @@ import { ImportsHttpModule } from '../imports/imports-http.module.js';
 import { Recovery } from '../ledger/recovery.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { PolicyFile } from '../ledger/policy-file.js';
+import { PeriodicCheckpoints } from '../proof/periodic-checkpoints.js';
 import { Projector } from '../projector/projector.js';
 import { CoreModule } from './core.module.js';
 
@@ -31,6 +32,7 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
     private readonly policy: PolicyFile,
     private readonly projector: Projector,
     private readonly recovery: Recovery,
+    private readonly checkpoints: PeriodicCheckpoints,
     private readonly logger: PinoLogger,
   ) {}
 
@@ -63,6 +65,7 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
     server.addHook('onListen', async () => {
       void this.projector.start();
+      this.checkpoints.start();
       this.recovery.start((error, what) => this.logger.error(error, what));
     });
   }

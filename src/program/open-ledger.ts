@@ -67,7 +67,8 @@ const hasLog = ({ log }: Config): boolean => {
  * Opens the ledger that the settings name, works on it, and closes it. Warnings of the ledger are printed on standard error
  * when the work succeeds; when it fails, the error is the only line there.
  *
- * @param options.recover Whether to complete first what an interrupted command left unfinished.
+ * @param options.recover Whether the work changes the ledger: completes first what an interrupted command left unfinished, and
+ *   signs a checkpoint at the end.
  */
 const open = async <T>(
   config: Config,
@@ -97,6 +98,14 @@ const open = async <T>(
       execute: (command) => commands.execute(command),
       get: (part) => app.get(part),
     });
+    if (recover) {
+      const { Prover } = await import('../proof/prover.js');
+      // The work is recorded, whether it can be signed now or later.
+      await app
+        .get(Prover)
+        .checkpoint()
+        .catch((error: unknown) => warnings.push(errorMessage(error)));
+    }
     for (const warning of warnings) await write(io.stderr, `${warning}\n`);
     return answer;
   } catch (error) {

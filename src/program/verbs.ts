@@ -1,5 +1,6 @@
 import { amendmentsVerbs } from '../amendments/amendments.cli.js';
 import { auditVerbs } from '../audit/audit.cli.js';
+import { proofVerbs } from '../audit/proof.cli.js';
 import { agenciesVerbs } from '../agencies/agencies.cli.js';
 import { budgetsVerbs } from '../budgets/budgets.cli.js';
 import { documentsVerbs } from '../documents/documents.cli.js';
@@ -22,6 +23,7 @@ export const verbs: readonly Verb[] = [
   ...agenciesVerbs,
   ...changesVerbs,
   ...auditVerbs,
+  ...proofVerbs,
   ...projectorVerbs,
   ...logVerbs,
   ...backupVerbs,

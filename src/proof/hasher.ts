@@ -41,7 +41,11 @@ export class Hasher {
     return hash(this.algorithm, this.pair, 'buffer');
   }
 
-  /** The hash of the leaf of an event: of {@link leafOf}, written into one buffer, because a ledger has many events. */
+  /**
+   * The hash of the leaf of an event. The leaf is everything that is stored of it, except its position, which differs between
+   * engines (its place in the tree is its sequence): a fixed first line, then stream, version (in decimal digits), id, type,
+   * data and meta, each as its length in bytes (four bytes, the highest first) and its UTF-8.
+   */
   event(stored: StoredEvent): Buffer {
     const fields = fieldsOf(stored);
     const most =
@@ -54,20 +58,6 @@ export class Hasher {
     );
   }
 }
-
-/**
- * The content of the leaf of an event: everything that is stored of it, except its position, which differs between engines
- * (its place in the tree is its sequence). A fixed first line, then stream, version (in decimal digits), id, type, data and
- * meta, each as its length in bytes (four bytes, the highest first) and its UTF-8.
- */
-export const leafOf = (stored: StoredEvent): Buffer => {
-  const fields = fieldsOf(stored);
-  const bytes = Buffer.alloc(
-    1 + LEAF_DOMAIN.length + fields.reduce((sum, text) => sum + 4 + Buffer.byteLength(text), 0),
-  );
-  writeLeaf(bytes, fields);
-  return bytes.subarray(1);
-};
 
 const fieldsOf = ({ stream, version, id, type, data, meta }: StoredEvent): readonly string[] => [
   stream,

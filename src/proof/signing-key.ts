@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
-import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Refusal } from '../domain/errors.js';
 import { makeFolder } from '../sqlite/make-folder.js';
@@ -36,17 +36,12 @@ export const newSigningKey = (): KeyObject => generateKeyPairSync('ed25519').pri
  * @throws {Refusal} as {@link readSigningKey}.
  */
 export const readOrMakeSigningKey = (file: string): KeyObject => {
+  if (existsSync(file)) return readSigningKey(file);
   makeFolder(dirname(file));
   const partial = `${file}.${randomUUID()}.partial`;
   try {
-    return createPrivateKey(readFileSync(file));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return readSigningKey(file);
-  }
-  try {
     const pem = newSigningKey().export({ type: 'pkcs8', format: 'pem' });
     writeFileSync(partial, pem, { mode: OWNER_ONLY, flush: true });
-    chmodSync(partial, OWNER_ONLY);
     // Another process may have made one meanwhile: a link never replaces a file.
     linkSync(partial, file);
   } catch (error) {

@@ -63,7 +63,7 @@ const foldOf = (hasher: Hasher, hashes: Uint8Array): Uint8Array => {
 };
 
 /** The hashes of a tile. */
-export const splitHashes = (hashes: Uint8Array): readonly Uint8Array[] =>
+const splitHashes = (hashes: Uint8Array): readonly Uint8Array[] =>
   Array.from({ length: Math.floor(hashes.length / HASH_BYTES) }, (_, i) =>
     hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES),
   );

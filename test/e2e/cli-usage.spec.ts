@@ -194,7 +194,7 @@ describeFiles('A folder without a ledger', () => {
     [['changes', 'follow', '--end'], ''],
     [
       ['audit', 'verify', '--json'],
-      '{"ok":true,"events":0,"streams":0,"lastToken":null,"problems":[],"documents":{"recorded":0,"checked":0,"missing":0}}\n',
+      '{"ok":true,"events":0,"streams":0,"lastToken":null,"problems":[],"documents":{"recorded":0,"checked":0,"missing":0},"proof":null}\n',
     ],
   ])('is read by %j as an empty ledger, and stays as it is', async (argv, printed) => {
     const data = join(folder(), 'not', 'there');

@@ -1,0 +1,310 @@
+import type { KeyObject } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProofSettings } from '../config/config.js';
+import { budgetOfStream } from '../domain/values/budget-id.js';
+import type { LogIdentity, StoredEvent } from '../log/event-log.js';
+import { originOf, parseCheckpoint, type SignedCheckpoint } from './checkpoint.js';
+import { Hasher, type HashName } from './hasher.js';
+import { isSame, rootOf } from './merkle.js';
+import { earlierTree, KEY_FILE, TREE_FILE, type EarlierTree } from './prover.js';
+import { isSignedBy, noteKeyOf, type NoteKey } from './signed-note.js';
+import { readSigningKey } from './signing-key.js';
+import { firstDifference, nodesOf, TILE_WIDTH, TreeEdge, type TileAt } from './tiles.js';
+import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
+
+/** What is compared with the log, beside the tree that is kept with it. */
+export interface CheckOptions {
+  /** Checkpoints that were kept elsewhere; undefined for a text that is none. */
+  readonly outside?: readonly (SignedCheckpoint | undefined)[];
+  /** The public key that must have signed every checkpoint; default that of the ledger's own signing key. */
+  readonly key?: NoteKey | undefined;
+}
+
+/** An event by which log and tree differ. */
+export interface DifferentEvent {
+  /** Its place in the ledger, from 1. */
+  readonly sequence: number;
+  /** The budget of the event that the log has there; null where it has none, or it is of no budget. */
+  readonly budget: string | null;
+}
+
+/** What comparing the log with its tree and with checkpoints has shown. */
+export interface ProofChecked {
+  /** The tree that was built from the log. */
+  readonly tree: { readonly hash: HashName; readonly size: number; readonly root: Uint8Array };
+  /** The number of events that are in the tree that is kept. */
+  readonly compared: number;
+  /** The number of checkpoints that hold, of those kept with the ledger and of those kept elsewhere. */
+  readonly checkpoints: { readonly own: number; readonly outside: number };
+  readonly newest: SignedCheckpoint | null;
+  readonly firstDifference: DifferentEvent | null;
+  /** A sentence for each thing that is wrong. */
+  readonly problems: readonly string[];
+  /** A sentence for each thing that could not be proved, and why. */
+  readonly notProven: readonly string[];
+}
+
+/**
+ * Builds the tree of a log again, event by event, and compares it with the tiles and the checkpoints that are kept. Writes
+ * nothing.
+ */
+export class ProofCheck {
+  private readonly problems: string[] = [];
+  private readonly notProven: string[] = [];
+  private readonly hasher: Hasher;
+  private readonly edge: TreeEdge;
+  private readonly key: NoteKeys;
+  private readonly state: TreeState | undefined;
+  private readonly earlier: EarlierTree | undefined;
+  /** The checkpoints of this epoch and of earlier ones, by the size at which the tree must have their root. */
+  private readonly due: Due[] = [];
+  private readonly held = { own: 0, outside: 0 };
+  private newest: SignedCheckpoint | null = null;
+  private first: DifferentEvent | null = null;
+  /** The last events, by which a hash of the last tile is found again. */
+  private readonly recent: Pick<StoredEvent, 'stream' | 'version'>[] = [];
+
+  /** `file` is undefined where no tree is kept. Call {@link finish} and {@link close} at the end. */
+  private constructor(
+    private readonly file: TreeFile | undefined,
+    private readonly identity: LogIdentity,
+    settings: ProofSettings,
+    { outside = [], key }: CheckOptions,
+  ) {
+    const { ledger, epoch } = identity;
+    this.state = file?.states().find((each) => each.epoch === epoch);
+    this.earlier = file && earlierTree(file, identity);
+    this.hasher = new Hasher(
+      this.state?.hash ??
+        this.earlier?.state.hash ??
+        hashNamed(outside) ??
+        settings.hash ??
+        'sha-256',
+    );
+    this.edge = new TreeEdge(this.hasher, (at, hashes) => this.compareTile(at, hashes));
+    this.key = new NoteKeys(key, ownKey(settings));
+    if (file?.states().some((each) => each.ledger !== ledger))
+      this.problems.push('The tree is of another ledger.');
+    this.collectOwn();
+    for (const each of outside) this.collectOutside(each);
+    this.due.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
+  }
+
+  /**
+   * Begins a check of the log with this identity.
+   *
+   * @throws {Refusal} `proof-unusable`: the file of the tree, or the key, cannot be read.
+   */
+  static begin(identity: LogIdentity, settings: ProofSettings, options: CheckOptions): ProofCheck {
+    const { folder } = settings;
+    const file = folder === null ? undefined : TreeFile.openExisting(join(folder, TREE_FILE));
+    return new ProofCheck(file, identity, settings, options);
+  }
+
+  /** Takes the next event of the log; every event, in order. */
+  add(stored: StoredEvent): void {
+    const leaf = this.hasher.event(stored);
+    const index = this.edge.size;
+    this.recent[index % TILE_WIDTH] = stored;
+    const known = this.earlier?.leafOf(stored, index);
+    if (known !== undefined && !isSame(known, leaf)) this.different(index, stored);
+    this.edge.push(leaf);
+    while (this.due[0]?.checkpoint.size === this.edge.size) this.hold(this.due.shift()!);
+  }
+
+  /** What was found, when the whole log was added. */
+  finish(): ProofChecked {
+    const { edge, file, state, hasher } = this;
+    for (const { at, hashes } of edge.partial()) this.compareTile(at, hashes);
+    const recorded = Math.max(state?.size ?? 0, this.due.at(-1)?.checkpoint.size ?? 0);
+    if (edge.size < recorded) this.missing(recorded);
+    this.explain();
+    file?.close();
+    return {
+      tree: { hash: hasher.name, size: edge.size, root: edge.root() },
+      compared: Math.min(state?.size ?? 0, edge.size),
+      checkpoints: this.held,
+      newest: this.newest,
+      firstDifference: this.first,
+      problems: this.problems,
+      notProven: this.notProven,
+    };
+  }
+
+  private get origin(): string {
+    return originOf(this.identity.ledger, this.identity.epoch);
+  }
+
+  private collectOwn(): void {
+    const { file, state, earlier } = this;
+    if (file === undefined) return;
+    for (const { epoch } of file.states())
+      for (const note of file.checkpoints(epoch)) {
+        const found = parseCheckpoint(note);
+        if (found === undefined) this.problems.push('A checkpoint that is kept cannot be read.');
+        else if (epoch === state?.epoch || epoch === earlier?.state.epoch)
+          this.collect(found, 'own');
+      }
+    const note = state && file.lastCheckpoint(state.epoch);
+    this.newest = note === undefined ? null : (parseCheckpoint(note) ?? null);
+  }
+
+  private collectOutside(checkpoint: SignedCheckpoint | undefined): void {
+    if (checkpoint === undefined)
+      this.problems.push('A text that should be a checkpoint kept elsewhere is none.');
+    else if (!checkpoint.origin.startsWith(`budget-ledger/${this.identity.ledger}/`))
+      this.problems.push(
+        `A checkpoint kept elsewhere is of ${checkpoint.origin}, and this ledger is ${this.origin}.`,
+      );
+    else this.collect(checkpoint, 'outside');
+  }
+
+  private collect(checkpoint: SignedCheckpoint, from: Due['from']): void {
+    const { origin, size } = checkpoint;
+    const keeper = from === 'own' ? 'kept with the ledger' : 'kept elsewhere';
+    if (!this.key.signed(checkpoint)) {
+      this.problems.push(
+        `The checkpoint of ${size} events, ${keeper}, is not signed by the key ${this.key.name}: it or the key was replaced.`,
+      );
+      return;
+    }
+    if (origin === this.origin) this.due.push({ checkpoint, from });
+    else this.compareEarlier(checkpoint, from);
+  }
+
+  /** A checkpoint of the epoch before is compared with the tree of that epoch; its common events are compared one by one. */
+  private compareEarlier(checkpoint: SignedCheckpoint, from: Due['from']): void {
+    const { earlier, file, hasher } = this;
+    const { origin, size, root } = checkpoint;
+    const state = earlier?.state;
+    if (state === undefined || origin !== originOf(this.identity.ledger, state.epoch)) {
+      this.notProven.push(
+        `The checkpoint of ${size} events of ${origin} was not compared: the tree of that epoch is not kept.`,
+      );
+      return;
+    }
+    const isHeld = size <= state.size && isSame(this.rootIn(file!, state, size, hasher), root);
+    if (isHeld) this.held[from] += 1;
+    else
+      this.problems.push(
+        `The checkpoint of ${size} events of ${origin} does not hold in the tree of that epoch.`,
+      );
+  }
+
+  private rootIn(file: TreeFile, { epoch }: TreeState, size: number, hasher: Hasher): Uint8Array {
+    try {
+      return rootOf(hasher, nodesOf(hasher, tilesAt(file, epoch, size)), size);
+    } catch (error) {
+      if (error instanceof RangeError) return new Uint8Array();
+      throw error;
+    }
+  }
+
+  private hold({ checkpoint, from }: Due): void {
+    if (isSame(this.edge.root(), checkpoint.root)) {
+      this.held[from] += 1;
+      return;
+    }
+    this.problems.push(
+      `The checkpoint of ${checkpoint.size} events, ${from === 'own' ? 'kept with the ledger' : 'kept elsewhere'}, does not hold: one of these events is not the one that was recorded.`,
+    );
+  }
+
+  private compareTile(at: TileAt, ours: Uint8Array): void {
+    const { file, state } = this;
+    const kept = state && tilesAt(file!, state.epoch, state.size)(at);
+    if (state === undefined || kept === undefined) {
+      const isDue = state !== undefined && at.level === 0 && at.index * TILE_WIDTH < state.size;
+      if (isDue)
+        this.problems.push(`The tile of the events after ${at.index * TILE_WIDTH} is missing.`);
+      return;
+    }
+    const place = firstDifference(ours, kept.subarray(0, ours.length));
+    if (place === undefined) return;
+    const index = at.index * TILE_WIDTH + place;
+    if (at.level === 0) this.different(index, this.recent[index % TILE_WIDTH]);
+    else if (this.first === null)
+      this.problems.push(
+        `The tree has another inner node than its events: level ${at.level}, ${index}.`,
+      );
+  }
+
+  private different(
+    index: number,
+    stored: Pick<StoredEvent, 'stream' | 'version'> | undefined,
+  ): void {
+    if (this.first !== null) return;
+    const budget = stored === undefined ? null : budgetOfStream(stored.stream);
+    this.first = { sequence: index + 1, budget };
+    this.problems.push(
+      `Event ${index + 1} (${stored?.stream ?? 'unknown'}, version ${stored?.version ?? 'unknown'}) is not the event that was recorded: its hash is not the one in the tree.`,
+    );
+  }
+
+  private missing(size: number): void {
+    const { edge } = this;
+    this.problems.push(
+      `The log ends with event ${edge.size}, and ${size} were recorded: the last ones were removed.`,
+    );
+    this.first ??= { sequence: edge.size + 1, budget: null };
+  }
+
+  private explain(): void {
+    const { state, edge, earlier, held, identity, notProven } = this;
+    if (edge.size === 0) return;
+    if (state === undefined)
+      notProven.push(
+        earlier === undefined
+          ? 'No tree is kept for this log: that no event was changed since it was recorded is not proven.'
+          : `The tree of epoch ${identity.epoch} is not begun: only the events that it has in common with epoch ${earlier.state.epoch} were compared. audit checkpoint begins it.`,
+      );
+    else if (edge.size > state.size)
+      notProven.push(
+        `The events after ${state.size} are not in the tree yet: audit checkpoint adds them.`,
+      );
+    if (earlier !== undefined && earlier.lost > 0)
+      notProven.push(
+        `A restore began epoch ${identity.epoch}: ${earlier.lost} of the ${earlier.state.size} events of epoch ${earlier.state.epoch} are not in the log any more.`,
+      );
+    if (held.outside === 0)
+      notProven.push(
+        'No checkpoint kept elsewhere was compared: somebody who can change the log, the tree and the key together is not noticed. Name one with --against.',
+      );
+  }
+}
+
+interface Due {
+  readonly checkpoint: SignedCheckpoint;
+  readonly from: 'own' | 'outside';
+}
+
+/** The key that must have signed: a given one, whose name may be that of another epoch, or the ledger's own. */
+class NoteKeys {
+  constructor(
+    private readonly given: NoteKey | undefined,
+    private readonly own: KeyObject | undefined,
+  ) {}
+
+  get name(): string {
+    return this.given?.name ?? 'of this ledger';
+  }
+
+  /** Without any key, nothing can be said of signatures. */
+  signed({ origin, signed }: SignedCheckpoint): boolean {
+    const key = this.given?.key ?? this.own;
+    return key === undefined || isSignedBy(signed, noteKeyOf(origin, key));
+  }
+}
+
+const ownKey = ({ folder, signingKey }: ProofSettings): KeyObject | undefined => {
+  const file = signingKey ?? (folder === null ? undefined : join(folder, KEY_FILE));
+  return file !== undefined && existsSync(file) ? readSigningKey(file) : undefined;
+};
+
+const hashNamed = (
+  checkpoints: readonly (SignedCheckpoint | undefined)[],
+): HashName | undefined => {
+  const lines = checkpoints.flatMap((each) => each?.extensions ?? []);
+  return lines.includes('hash sm3') ? 'sm3' : undefined;
+};

@@ -1,0 +1,385 @@
+import type { KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import { Queue } from '../concurrency/queue.js';
+import type { ProofSettings } from '../config/config.js';
+import { Refusal } from '../domain/errors.js';
+import { budgetOfStream } from '../domain/values/budget-id.js';
+import type { EventLog, LogIdentity, StoredEvent } from '../log/event-log.js';
+import {
+  base64,
+  formatCheckpoint,
+  originOf,
+  parseCheckpoint,
+  type SignedCheckpoint,
+} from './checkpoint.js';
+import { HASH_BYTES, Hasher } from './hasher.js';
+import { consistencyProof, inclusionProof, isConsistent, isSame, rootOf } from './merkle.js';
+import { sendCheckpoint } from './send-checkpoint.js';
+import { isSignedBy, noteKeyOf, signNote, type NoteKey } from './signed-note.js';
+import { newSigningKey, readOrMakeSigningKey, readSigningKey } from './signing-key.js';
+import { nodesOf, TILE_WIDTH, TreeEdge, type TileAt } from './tiles.js';
+import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
+
+/** The events that one step adds to the tree. */
+const STEP_EVENTS = 20_000;
+
+/** The name of the file of the trees in the folder. */
+export const TREE_FILE = 'tree.db';
+/** The name of the file of the signing key in the folder, unless `LEDGER_SIGNING_KEY` names another. */
+export const KEY_FILE = 'signing-key.pem';
+
+/** Called with the number of events in the tree. */
+export type OnAdded = (events: number) => void;
+
+/** A proof that an event is in the ledger, with the checkpoint that it leads to. */
+export interface InclusionProof {
+  /** Counts from 0: the sequence of the event less one. */
+  readonly index: number;
+  readonly hashes: readonly Uint8Array[];
+  readonly checkpoint: SignedCheckpoint;
+}
+
+/**
+ * Keeps the Merkle tree over the events of the log, and signs it. Writing follows the log: an append does not wait for it.
+ * What a crash has left out is added by the next call. Nothing is signed that contradicts what was signed before.
+ */
+export class Prover {
+  private readonly queue = new Queue();
+  private opened: TreeFile | undefined;
+  private signer: KeyObject | undefined;
+  private unsent: SignedCheckpoint | undefined;
+
+  /** `logger` gets a sentence when a checkpoint could not be sent. */
+  constructor(
+    private readonly log: EventLog,
+    private readonly settings: ProofSettings,
+    private readonly logger: (message: string, error?: unknown) => void = () => {},
+  ) {}
+
+  /**
+   * Adds the events of the log to the tree that are not in it yet, and signs a checkpoint if there are any.
+   *
+   * @returns The newest checkpoint; undefined while the log is empty.
+   * @throws {Refusal} `proof-differs`: an event of the log is not the one in the tree, or the tree is not the one that was
+   *   signed. Nothing is signed.
+   * @throws {Refusal} `proof-unusable`: the tree or the key cannot be read or written.
+   */
+  checkpoint(onAdded: OnAdded = () => {}): Promise<SignedCheckpoint | undefined> {
+    return this.queue.run(async () => {
+      const identity = await this.log.identity();
+      const state = await this.extend(identity, onAdded);
+      const signed = state.size === 0 ? undefined : this.sign(identity, state);
+      if (signed !== undefined) await this.send(identity, signed);
+      return this.newest(identity);
+    });
+  }
+
+  /** The public half of the signing key, under the name of the ledger in its epoch. */
+  async publicKey(): Promise<NoteKey> {
+    const { ledger, epoch } = await this.log.identity();
+    return noteKeyOf(originOf(ledger, epoch), this.key);
+  }
+
+  /** The newest checkpoint that was signed; undefined while there is none. */
+  async latest(): Promise<SignedCheckpoint | undefined> {
+    return this.newest(await this.log.identity());
+  }
+
+  /** The first hashes of a tile of the newest checkpoint, so many as asked for; undefined where it has not so many. */
+  async tile(at: TileAt, width: number): Promise<Uint8Array | undefined> {
+    const { epoch } = await this.log.identity();
+    const hashes = this.file.tile(epoch, at)?.subarray(0, width * HASH_BYTES);
+    return hashes?.length === width * HASH_BYTES ? hashes : undefined;
+  }
+
+  /**
+   * The proof that the event of a sequence is in the newest checkpoint.
+   *
+   * @throws {Refusal} `not-found`: the newest checkpoint has no such event.
+   */
+  async inclusion(sequence: number): Promise<InclusionProof> {
+    const { epoch } = await this.log.identity();
+    const checkpoint = await this.latest();
+    const size = checkpoint?.size ?? 0;
+    if (checkpoint === undefined || !Number.isInteger(sequence) || sequence < 1 || sequence > size)
+      throw new Refusal(
+        'not-found',
+        `The newest checkpoint has no event ${sequence}: it has ${size === 0 ? 'none' : `1 to ${size}`}.`,
+        { size },
+      );
+    const index = sequence - 1;
+    const [hasher, nodes] = this.nodes(epoch, size);
+    return { index, hashes: inclusionProof(hasher, nodes, index, size), checkpoint };
+  }
+
+  /**
+   * The hashes that prove that the tree of one checkpoint is the beginning of that of another. Sizes are in events.
+   *
+   * @throws {Refusal} `malformed`: the sizes are not in order, or beyond the newest checkpoint.
+   */
+  async consistency(from: number, to: number): Promise<readonly Uint8Array[]> {
+    const { epoch } = await this.log.identity();
+    const size = (await this.latest())?.size ?? 0;
+    if (!(from >= 1 && from <= to && to <= size))
+      throw new Refusal(
+        'malformed',
+        `There is no proof from ${from} to ${to} events: the first must not be larger, and the newest checkpoint has ${size}.`,
+      );
+    const [hasher, nodes] = this.nodes(epoch, to);
+    return consistencyProof(hasher, nodes, from, to);
+  }
+
+  close(): void {
+    this.opened?.close();
+    this.opened = undefined;
+  }
+
+  private get file(): TreeFile {
+    const { folder } = this.settings;
+    return (this.opened ??= TreeFile.open(folder === null ? ':memory:' : join(folder, TREE_FILE)));
+  }
+
+  private get key(): KeyObject {
+    const { folder, signingKey } = this.settings;
+    return (this.signer ??=
+      signingKey !== undefined
+        ? readSigningKey(signingKey)
+        : folder === null
+          ? newSigningKey()
+          : readOrMakeSigningKey(join(folder, KEY_FILE)));
+  }
+
+  private newest({ epoch }: LogIdentity): SignedCheckpoint | undefined {
+    const note = this.file.lastCheckpoint(epoch);
+    return note === undefined ? undefined : parseCheckpoint(note);
+  }
+
+  private nodes(epoch: number, size: number) {
+    const { hash } = this.file.states().find((each) => each.epoch === epoch)!;
+    const hasher = new Hasher(hash);
+    return [hasher, nodesOf(hasher, tilesAt(this.file, epoch, size))] as const;
+  }
+
+  private async extend(identity: LogIdentity, onAdded: OnAdded): Promise<TreeState> {
+    for (;;) {
+      const state = this.state(identity);
+      const step = new Step(this.file, state, earlierTree(this.file, identity));
+      await step.read(this.log);
+      if (step.added === 0) return state;
+      // Otherwise another process was first: what it wrote is read again.
+      if (this.file.write({ from: state, to: step.reached, tiles: step.tiles() }))
+        onAdded(step.reached.size);
+    }
+  }
+
+  private state({ ledger, epoch }: LogIdentity): TreeState {
+    const states = this.file.states();
+    const { file } = this.file;
+    if (states.some((each) => each.ledger !== ledger))
+      throw new Refusal(
+        'proof-unusable',
+        `${file} is the tree of another ledger: give each ledger its own LEDGER_PROOF.`,
+      );
+    const hash = states.at(-1)?.hash;
+    const wanted = this.settings.hash;
+    if (hash !== undefined && wanted !== undefined && hash !== wanted)
+      throw new Refusal(
+        'malformed',
+        `LEDGER_HASH is ${wanted}, and the tree of this ledger was begun with ${hash}: a tree keeps its hash.`,
+      );
+    return (
+      states.find((each) => each.epoch === epoch) ?? {
+        ledger,
+        epoch,
+        hash: hash ?? wanted ?? 'sha-256',
+        size: 0,
+        position: 0n,
+        previous: 0n,
+      }
+    );
+  }
+
+  /** Signs the tree, if it has grown since the last checkpoint and begins with what that one signed. */
+  private sign(identity: LogIdentity, { epoch, size }: TreeState): SignedCheckpoint | undefined {
+    const last = this.newest(identity);
+    const [hasher, nodes] = this.nodes(epoch, size);
+    const root = rootOf(hasher, nodes, size);
+    const origin = originOf(identity.ledger, epoch);
+    if (last !== undefined) {
+      if (!isSignedBy(last.signed, noteKeyOf(origin, this.key)))
+        throw differs(
+          `The last checkpoint, of ${last.size} events, is not signed by the signing key of this ledger`,
+        );
+      const proof = last.size > size ? [] : consistencyProof(hasher, nodes, last.size, size);
+      if (!isConsistent(hasher, last, { size, root }, proof))
+        throw differs(`The tree does not continue the last checkpoint, of ${last.size} events`);
+      if (last.size === size) return this.unsent;
+    }
+    const extensions = [
+      ...(hasher.name === 'sha-256' ? [] : [`hash ${hasher.name}`]),
+      ...this.afterEarlier(epoch),
+    ];
+    const text = formatCheckpoint({ origin, size, root, extensions });
+    const note = signNote(text, origin, this.key);
+    this.file.keep(epoch, size, note);
+    return parseCheckpoint(note)!;
+  }
+
+  /** In the first checkpoint of an epoch, the last one of the epoch before. */
+  private afterEarlier(epoch: number): readonly string[] {
+    if (this.file.lastCheckpoint(epoch) !== undefined) return [];
+    const earlier = this.file.states().findLast((each) => each.epoch < epoch);
+    const note = earlier && this.file.lastCheckpoint(earlier.epoch);
+    const last = note === undefined ? undefined : parseCheckpoint(note);
+    return last === undefined ? [] : [`after ${last.origin} ${last.size} ${base64(last.root)}`];
+  }
+
+  private async send(identity: LogIdentity, checkpoint: SignedCheckpoint): Promise<void> {
+    const { checkpoints: place } = this.settings;
+    if (place === undefined) return;
+    try {
+      const note = await sendCheckpoint(place, checkpoint, (from, to) =>
+        from === 0 ? Promise.resolve([]) : this.consistency(from, to),
+      );
+      if (note !== checkpoint.note) this.file.keep(identity.epoch, checkpoint.size, note);
+      this.unsent = undefined;
+    } catch (error) {
+      this.unsent = checkpoint;
+      this.logger(
+        'The newest checkpoint could not be sent to LEDGER_CHECKPOINTS: it is sent again later.',
+        error,
+      );
+    }
+  }
+}
+
+/** One step of the tree: reads events of the log that are not in it yet. */
+class Step {
+  added = 0;
+  private readonly full: { readonly at: TileAt; readonly hashes: Uint8Array }[] = [];
+  private readonly hasher: Hasher;
+  private readonly edge: TreeEdge;
+  private position: bigint;
+  private previous: bigint;
+
+  constructor(
+    private readonly file: TreeFile,
+    private readonly state: TreeState,
+    private readonly earlier: EarlierTree | undefined,
+  ) {
+    const { hash, epoch, size, position, previous } = state;
+    this.hasher = new Hasher(hash);
+    this.position = position;
+    this.previous = previous;
+    this.edge = new TreeEdge(
+      this.hasher,
+      (at, hashes) => this.full.push({ at, hashes }),
+      size,
+      tilesAt(file, epoch, size),
+    );
+  }
+
+  get reached(): TreeState {
+    const { state, position, previous } = this;
+    return { ...state, size: this.edge.size, position, previous };
+  }
+
+  /** Begins with the last event that is in the tree, which must be in the log too. */
+  async read(log: EventLog): Promise<void> {
+    let met = this.state.size === 0;
+    for await (const page of log.readAll({ after: this.state.previous })) {
+      for (const stored of page) {
+        if (met) this.add(stored);
+        else this.checkLast(stored);
+        met = true;
+      }
+      if (this.added >= STEP_EVENTS) return;
+    }
+    if (!met)
+      throw differs(`The log has less than ${this.state.size} events, which are in the tree`, {
+        sequence: this.state.size,
+      });
+  }
+
+  *tiles(): Iterable<{ readonly at: TileAt; readonly hashes: Uint8Array }> {
+    yield* this.full;
+    yield* this.edge.partial();
+  }
+
+  private add(stored: StoredEvent): void {
+    const leaf = this.hasher.event(stored);
+    const index = this.edge.size;
+    const known = this.earlier?.leafOf(stored, index);
+    if (known !== undefined && !isSame(known, leaf)) throw eventDiffers(stored, index + 1);
+    this.edge.push(leaf);
+    this.previous = this.position;
+    this.position = stored.position;
+    this.added += 1;
+  }
+
+  private checkLast(stored: StoredEvent): void {
+    const { size, epoch, position } = this.state;
+    const known = leafAt(this.file, epoch, size - 1);
+    if (
+      stored.position !== position ||
+      known === undefined ||
+      !isSame(known, this.hasher.event(stored))
+    )
+      throw eventDiffers(stored, size);
+  }
+}
+
+/** The tree of the epoch before, as far as the log still has its events after a restore or an import. */
+export class EarlierTree {
+  private kept = 0;
+
+  constructor(
+    private readonly file: TreeFile,
+    readonly state: TreeState,
+    /** The last position in the log that is still of that epoch. */
+    private readonly common: bigint,
+  ) {}
+
+  /** The number of its events that the log has not, when all events of the log were asked for. */
+  get lost(): number {
+    return this.state.size - this.kept;
+  }
+
+  /** The leaf of that tree for an event of the log; undefined for an event that it does not have. */
+  leafOf({ position }: Pick<StoredEvent, 'position'>, index: number): Uint8Array | undefined {
+    if (position > this.common || index >= this.state.size) return undefined;
+    this.kept = index + 1;
+    return leafAt(this.file, this.state.epoch, index);
+  }
+}
+
+/** The tree of the last epoch that had one before this. */
+export const earlierTree = (
+  file: TreeFile,
+  { epoch, ended }: LogIdentity,
+): EarlierTree | undefined => {
+  const state = file.states().findLast((each) => each.epoch < epoch);
+  if (state === undefined) return undefined;
+  const common = ended.find((each) => each.epoch === state.epoch)?.position ?? 0n;
+  return new EarlierTree(file, state, common);
+};
+
+const leafAt = (file: TreeFile, epoch: number, index: number): Uint8Array | undefined => {
+  const tile = file.tile(epoch, { level: 0, index: Math.floor(index / TILE_WIDTH) });
+  const start = (index % TILE_WIDTH) * HASH_BYTES;
+  return tile?.subarray(start, start + HASH_BYTES);
+};
+
+const eventDiffers = (stored: StoredEvent, sequence: number): Refusal =>
+  differs(
+    `Event ${sequence} (${stored.stream}, version ${stored.version}) is not the event that is in the tree`,
+    { sequence, budget: budgetOfStream(stored.stream) },
+  );
+
+/** The refusal when log, tree and checkpoints do not agree. */
+const differs = (what: string, details: Readonly<Record<string, unknown>> = {}): Refusal =>
+  new Refusal(
+    'proof-differs',
+    `${what}: the log or the tree was changed after it was recorded, and nothing was signed. audit verify shows where.`,
+    details,
+  );

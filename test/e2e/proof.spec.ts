@@ -1,0 +1,276 @@
+import Database from 'better-sqlite3';
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { VerifiedAnswer } from '../../src/audit/audit.answer.js';
+import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+
+const folder = folders();
+
+/** The log and the tree are files here, also where the environment names servers for the other tests. */
+const env = (data: string) => ({
+  LEDGER_LOG: `sqlite:${join(data, 'log.db')}`,
+  LEDGER_VIEWS: `sqlite:${join(data, 'views.db')}`,
+});
+const ledger = (data: string, ...words: readonly string[]) =>
+  run([...words, '--data', data], { env: env(data) });
+
+const verified = async (data: string, ...flags: readonly string[]) => {
+  const ran = await ledger(data, 'audit', 'verify', '--json', ...flags);
+  return { exit: ran.exit, ...answer<VerifiedAnswer>(ran) };
+};
+
+const RENAME = ['agencies', 'rename', 'baoshan', '--name', '宝山', '--effective-on', '2024-01-01'];
+
+let original: string;
+/** A checkpoint and the key, kept elsewhere. */
+let kept: string;
+let key: string;
+beforeAll(async () => {
+  original = folder();
+  const added = await ledger(
+    original,
+    'imports',
+    'add',
+    SAMPLE_2022,
+    SAMPLE_2023,
+    '--agency',
+    'baoshan',
+  );
+  expect(added.err).toBe('');
+  kept = join(folder(), 'kept.txt');
+  writeFileSync(kept, (await ledger(original, 'audit', 'checkpoint')).out);
+  key = (await ledger(original, 'audit', 'key')).out.trim();
+});
+
+/** A copy of the ledger, whose log was changed by somebody who has dropped the triggers. */
+const forged = (change: (db: Database.Database) => void): string => {
+  const copy = folder();
+  cpSync(original, copy, { recursive: true });
+  edit(copy, change);
+  return copy;
+};
+
+const edit = (data: string, change: (db: Database.Database) => void): void => {
+  const db = new Database(join(data, 'log.db'));
+  for (const name of ['events_are_never_updated', 'events_are_never_deleted'])
+    db.exec(`DROP TRIGGER IF EXISTS ${name}`);
+  change(db);
+  db.close();
+};
+
+interface Row {
+  readonly position: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly data: string;
+  readonly meta: string;
+}
+const rows = (db: Database.Database): readonly Row[] =>
+  db.prepare<[], Row>('SELECT * FROM events ORDER BY position').all();
+const put = (db: Database.Database, column: 'data' | 'meta', position: number, value: string) =>
+  db.prepare(`UPDATE events SET ${column} = ? WHERE position = ?`).run(value, position);
+
+/** An event of a budget, in the middle of the log, with an amount and a text. */
+const victim = (db: Database.Database): Row =>
+  rows(db).find(({ data, stream }) => stream.startsWith('budget-') && data.includes('.00"'))!;
+const middle = (db: Database.Database): Row => rows(db)[Math.floor(rows(db).length / 2)]!;
+
+const FORGERIES: Readonly<Record<string, (db: Database.Database) => number>> = {
+  'an amount is changed in a stored event': (db) => {
+    const { position, data } = victim(db);
+    put(
+      db,
+      'data',
+      position,
+      data.replace(/(\d)\.00"/, (_, digit: string) => `${(Number(digit) + 1) % 10}.00"`),
+    );
+    return position;
+  },
+  'two payloads are swapped': (db) => {
+    const { position, data } = victim(db);
+    const other = rows(db).find((each) => each.position > position && each.data !== data)!;
+    put(db, 'data', position, other.data);
+    put(db, 'data', other.position, data);
+    return position;
+  },
+  'the actor is changed in the metadata': (db) => {
+    const { position, meta } = middle(db);
+    put(db, 'meta', position, meta.replace(/"actor":"[^"]*"/, '"actor":"somebody"'));
+    return position;
+  },
+  'one byte of a text is changed': (db) => {
+    const { position, data } = victim(db);
+    const at = data.search(/[\u4e00-\u9fff]/);
+    put(db, 'data', position, `${data.slice(0, at)}\u4e01${data.slice(at + 1)}`);
+    return position;
+  },
+  'the last ten events are deleted': (db) => {
+    const last = rows(db).at(-10)!.position;
+    db.prepare('DELETE FROM events WHERE position >= ?').run(last);
+    return last;
+  },
+  'an event is deleted and the later ones are renumbered': (db) => {
+    const { position, stream, version } = middle(db);
+    db.prepare('DELETE FROM events WHERE position = ?').run(position);
+    for (const each of rows(db).filter((row) => row.position > position))
+      db.prepare('UPDATE events SET position = ?, version = ? WHERE position = ?').run(
+        each.position - 1,
+        each.stream === stream && each.version > version ? each.version - 1 : each.version,
+        each.position,
+      );
+    return position;
+  },
+  'two events change places': (db) => {
+    const all = rows(db);
+    const index = all.findIndex(({ stream }, i) => i > 1 && stream !== all[i + 1]!.stream);
+    const { position } = all[index]!;
+    db.prepare('UPDATE events SET position = -1 WHERE position = ?').run(position);
+    db.prepare('UPDATE events SET position = ? WHERE position = ?').run(position, position + 1);
+    db.prepare('UPDATE events SET position = ? WHERE position = -1').run(position + 1);
+    return position;
+  },
+};
+
+describe('A ledger with its tree', () => {
+  it('is verified event by event, with its checkpoints and one that was kept elsewhere', async () => {
+    const found = await verified(original, '--against', kept, '--key', key);
+    expect(found).toMatchObject({ exit: 0, ok: true, problems: [] });
+    expect(found.proof).toMatchObject({
+      compared: found.events,
+      checkpoints: { own: 1, outside: 1 },
+      newest: readFileSync(kept, 'utf8'),
+      firstDifference: null,
+      notProven: [],
+    });
+  });
+
+  it('has a signing key that only its owner may read', () =>
+    expect(statSync(join(original, 'proof', 'signing-key.pem')).mode & 0o777).toBe(0o600));
+
+  it.each(Object.entries(FORGERIES))('is not verified when %s', async (_, change) => {
+    let sequence = 0;
+    const data = forged((db) => (sequence = change(db)));
+    const found = await verified(data);
+    expect(found.exit).toBe(4);
+    expect(found.proof!.firstDifference).toMatchObject({ sequence });
+    if (found.events >= sequence)
+      expect(found.proof!.firstDifference!.budget).toMatch(/^(baoshan.*|null)$/);
+  });
+
+  it('signs nothing when its log was changed, and does not record over it', async () => {
+    const data = forged((db) =>
+      put(
+        db,
+        'meta',
+        rows(db).at(-1)!.position,
+        rows(db)[0]!.meta.replace('"actor":"', '"actor":"x'),
+      ),
+    );
+    const ran = await ledger(data, 'audit', 'checkpoint');
+    expect(ran.exit).toBe(4);
+    expect(ran.err).toMatch(/is not the event that is in the tree/);
+  });
+
+  it('says what is not proven without its tree, and a checkpoint kept elsewhere proves it then', async () => {
+    const data = forged(() => {});
+    rmSync(join(data, 'proof'), { recursive: true });
+    const without = await verified(data);
+    expect(without.exit).toBe(0);
+    expect(without.proof!.notProven[0]).toMatch(/^No tree is kept/);
+    expect((await verified(data, '--against', kept, '--key', key)).proof).toMatchObject({
+      compared: 0,
+      checkpoints: { outside: 1 },
+    });
+    edit(data, FORGERIES['the actor is changed in the metadata']!);
+    expect((await verified(data, '--against', kept, '--key', key)).exit).toBe(4);
+  });
+
+  it('is not verified against the checkpoint kept elsewhere when log, tree and key are all made anew', async () => {
+    const data = forged(FORGERIES['an amount is changed in a stored event']!);
+    rmSync(join(data, 'proof'), { recursive: true });
+    await ledger(data, 'audit', 'checkpoint');
+    expect((await verified(data)).exit).toBe(0);
+    const found = await verified(data, '--against', kept, '--key', key);
+    expect(found.exit).toBe(4);
+    expect(found.problems.join(' ')).toMatch(/is not signed by the key.*does not hold/);
+  });
+
+  it('is not verified with a replaced key or a forged checkpoint', async () => {
+    const data = forged(() => {});
+    const other = forged(() => {});
+    rmSync(join(other, 'proof'), { recursive: true });
+    await ledger(other, 'audit', 'checkpoint');
+    cpSync(join(other, 'proof', 'signing-key.pem'), join(data, 'proof', 'signing-key.pem'));
+    expect(await verified(data)).toMatchObject({ exit: 4, ok: false });
+    expect((await ledger(data, 'audit', 'checkpoint')).exit).toBe(4);
+
+    const forgedNote = join(folder(), 'forged.txt');
+    writeFileSync(forgedNote, readFileSync(kept, 'utf8').replace(/\n(\d+)\n/, '\n1\n'));
+    expect((await verified(original, '--against', forgedNote)).exit).toBe(4);
+  });
+
+  it('continues after a crash between the log and the tree', async () => {
+    const data = forged(() => {});
+    const tree = join(data, 'proof', 'tree.db');
+    const before = readFileSync(tree);
+    expect((await ledger(data, ...RENAME)).exit).toBe(0);
+    // As it was when the process ended between the append and the tree.
+    for (const suffix of ['-wal', '-shm']) rmSync(`${tree}${suffix}`, { force: true });
+    writeFileSync(tree, before);
+    const crashed = await verified(data, '--against', kept);
+    expect(crashed).toMatchObject({ exit: 0, ok: true });
+    expect(crashed.proof!.notProven[0]).toMatch(/^The events after \d+ are not in the tree yet/);
+    await ledger(data, 'audit', 'checkpoint');
+    expect((await verified(data, '--against', kept)).proof).toMatchObject({ notProven: [] });
+  });
+
+  it('begins a new epoch after a restore, whose first checkpoint names the last one before', async () => {
+    const data = forged(() => {});
+    const backup = join(folder(), 'ledger.backup');
+    expect((await ledger(data, 'backup', backup)).err).toBe('');
+    await ledger(data, ...RENAME);
+    const before = (await ledger(data, 'audit', 'checkpoint')).out.split('\n');
+    expect((await ledger(data, 'restore', backup, '--replace')).exit).toBe(0);
+    expect(await verified(data, '--against', kept)).toMatchObject({ exit: 0, ok: true });
+    const first = (await ledger(data, 'audit', 'checkpoint')).out.split('\n');
+    expect(first[0]).not.toBe(before[0]);
+    expect(first[3]).toBe(`after ${before[0]} ${before[1]} ${before[2]}`);
+    const after = await verified(data, '--against', kept);
+    expect(after).toMatchObject({ exit: 0, ok: true });
+    expect(after.proof!.notProven.join(' ')).toMatch(/A restore began epoch 2: 1 of the/);
+    edit(data, FORGERIES['the actor is changed in the metadata']!);
+    expect((await verified(data)).exit).toBe(4);
+  });
+
+  it('has the same root after an export and an import', async () => {
+    const file = join(folder(), 'log.jsonl');
+    writeFileSync(file, (await ledger(original, 'log', 'export')).out);
+    const copy = folder();
+    expect((await ledger(copy, 'log', 'import', file)).err).toBe('');
+    const { out } = await ledger(copy, 'audit', 'checkpoint');
+    expect(out.split('\n').slice(1, 3)).toEqual(readFileSync(kept, 'utf8').split('\n').slice(1, 3));
+  });
+
+  it('keeps the hash that it was begun with', async () => {
+    const data = folder();
+    const ran = (hash: string) =>
+      run(['audit', 'checkpoint', '--data', data], { env: { ...env(data), LEDGER_HASH: hash } });
+    cpSync(join(original, 'log.db'), join(data, 'log.db'));
+    expect((await ran('sm3')).out).toMatch(/\nhash sm3\n/);
+    expect((await ran('sha-256')).err).toMatch(/begun with sm3/);
+    expect((await verified(data)).proof!.tree.hash).toBe('sm3');
+  });
+
+  it('writes its checkpoints to a file and to a folder elsewhere, which are compared by themselves', async () => {
+    for (const place of [join(folder(), 'all.txt'), `dir:${join(folder(), 'all')}`]) {
+      const data = forged(() => {});
+      rmSync(join(data, 'proof'), { recursive: true });
+      const ran = (...words: readonly string[]) =>
+        run([...words, '--data', data], { env: { ...env(data), LEDGER_CHECKPOINTS: place } });
+      await ran('audit', 'checkpoint');
+      await ran(...RENAME);
+      const found = answer<VerifiedAnswer>(await ran('audit', 'verify', '--json'));
+      expect(found.proof!.checkpoints).toEqual({ own: 2, outside: 2 });
+    }
+  });
+});
