@@ -12,10 +12,12 @@ import type { Views } from '../views/views-database.js';
 /** The ledger in a data folder, or where the environment says that its log and its views are. */
 export const ledgerAt = (data: string, io: Io): Ledger => {
   const config = (): Config => Config.of(io.env, { data });
-  let looked = false;
+  let lookedAt: Config | undefined;
   const exists = (): boolean => {
-    looked = true;
-    return hasLog(config());
+    const settings = config();
+    const found = hasLog(settings);
+    lookedAt = settings;
+    return found;
   };
   const existing = (): Config => (exists() ? config() : temporary());
   return {
@@ -24,9 +26,9 @@ export const ledgerAt = (data: string, io: Io): Ledger => {
     },
     exists,
     absent: () => {
-      if (!looked) return undefined;
-      looked = false;
-      const { log } = config();
+      if (lookedAt === undefined) return undefined;
+      const { log } = lookedAt;
+      lookedAt = undefined;
       const folder = log.kind === 'sqlite' ? resolve(dirname(log.file)) : undefined;
       return folder === undefined || existsSync(folder)
         ? undefined
