@@ -1306,6 +1306,11 @@ export interface components {
       unit: '元';
       rows: components['schemas']['TotalsRow'][];
       total: components['schemas']['TotalsRow'];
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      inTransit: string;
       asOf: components['schemas']['AsOf'];
     };
     TotalsRow: {

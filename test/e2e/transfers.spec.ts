@@ -15,6 +15,7 @@ import { answer, folders, run } from './cli-harness.js';
 import { environmentOf, storesOf } from '../support/test-stores.js';
 import type { BudgetAnswer } from '../../src/budgets/budgets.answer.js';
 import type { BridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
+import type { TotalsAnswer } from '../../src/budgets/totals/totals.answer.js';
 import type { TrailAnswer } from '../../src/budgets/reports/trail.answer.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
@@ -97,6 +98,8 @@ const sum = async (data: string): Promise<Yuan> => {
     fen += toFen(total.adjusted);
   }
   for (const { amount } of await inTransit(data)) fen += toFen(amount);
+  const totals: TotalsAnswer = await cli(data, ['budgets', 'totals']);
+  expect(toFen(totals.total.adjusted) + toFen(totals.inTransit)).toBe(fen);
   return fromFen(fen);
 };
 

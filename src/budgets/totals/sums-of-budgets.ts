@@ -104,6 +104,41 @@ export const pendingSums = (
     );
   });
 
+/** What has left these budgets within the bounds and arrived nowhere: a sum of amounts that leaves it out is too low. */
+export const inTransitFen = async (
+  views: Views,
+  { budgets, position, effective }: Omit<Counted, 'schedule'>,
+): Promise<Fen> => {
+  const day = effective ?? LAST_DAY;
+  const rows = await views.db
+    .selectFrom('transfers as t')
+    .innerJoin('amendments as given', (join) =>
+      join.onRef('given.budget', '=', 't.giver').onRef('given.amendment', '=', 't.amendment'),
+    )
+    // The receiving side is recorded without a proposal of its own.
+    .leftJoin('amendments as received', (join) =>
+      join
+        .onRef('received.budget', '=', 't.receiver')
+        .onRef('received.proposed_position', '=', 't.received_position'),
+    )
+    .select(['t.giver', 't.amount'])
+    .where('t.given_position', '<=', position)
+    .where('given.effective_on', '<=', day)
+    .where(({ or, eb }) =>
+      or([eb('t.returned_position', 'is', null), eb('t.returned_position', '>', position)]),
+    )
+    .where(({ or, eb }) =>
+      or([
+        eb('t.received_position', 'is', null),
+        eb('t.received_position', '>', position),
+        eb('received.effective_on', '>', day),
+      ]),
+    )
+    .execute();
+  const givers = new Set<string | null>(budgets);
+  return rows.reduce((sum, { giver, amount }) => (givers.has(giver) ? sum + amount! : sum), 0n);
+};
+
 /** Of the budgets, those for which something is recorded as spent. */
 export const executedBudgets = async (
   views: Views,

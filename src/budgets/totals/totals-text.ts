@@ -9,7 +9,8 @@ const NAMED_MAX = 10;
 
 /** The sums over many budgets for a terminal: what was summed, the bridge and the change of each row, and what is left out. */
 export const totalsAsText = (answer: TotalsAnswer, style: Style): string => {
-  const { budgets, compared, years, scope, against, leftOut, rows, total, asOf } = answer;
+  const { budgets, compared, years, scope, against, leftOut, rows, total, inTransit, asOf } =
+    answer;
   const all: readonly TotalsRow[] = [...rows, total];
   const on = against.effective === undefined ? '' : ` on ${against.effective}`;
   return asText([
@@ -31,6 +32,9 @@ export const totalsAsText = (answer: TotalsAnswer, style: Style): string => {
       style,
       (row) => row === total,
     ),
+    ...(inTransit === '0.00'
+      ? []
+      : ['', `in transit: ${inTransit}, which has left these budgets and arrived in no other`]),
     ...(leftOut.length === 0 ? [] : ['']),
     ...leftOut.slice(0, NAMED_MAX).map(({ budget, why }) => `left out: ${budget}, ${WHY[why]}`),
     ...(leftOut.length > NAMED_MAX ? [`and ${leftOut.length - NAMED_MAX} more: see --json`] : []),

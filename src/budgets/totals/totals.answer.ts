@@ -62,6 +62,8 @@ export const totalsAnswer = z
     unit: z.literal('元'),
     rows: z.array(row),
     total: row,
+    /** Expenditure that has left these budgets and arrived in no other yet: in no sum. */
+    inTransit: yuanField,
     asOf: asOfAnswer,
   })
   .meta({ id: 'Totals' });

@@ -243,6 +243,29 @@ describe('The totals of many budgets', () => {
     });
   });
 
+  it('say what has left the budgets and not arrived within the bounds', async () => {
+    const giver = await ledger.budget('b1-2023-unit', {
+      'expenditure/general/2120199/project': '100.00',
+    });
+    const receiver = await ledger.budget('b1-2024-unit', {
+      'expenditure/general/2120199/project': '1.00',
+    });
+    const proposal = await ledger.propose(giver, 'carry-forward', [change('-40.00')], receiver);
+    await ledger.approve(giver, proposal, { on: '2023-12-29' });
+    const of = async (effective?: string, position?: bigint) => {
+      const day = effective === undefined ? undefined : civilDate(effective);
+      const { total, inTransit } = await ledger.ask(
+        new TotalsOf({ agency: 'b1' }, 'class', 'original', { effective: day, position }),
+      );
+      return [total.adjusted, inTransit];
+    };
+    expect(await of()).toEqual(['101.00', '0.00']);
+    expect(await of('2023-12-30')).toEqual(['60.00', '40.00']);
+    expect(await of('2023-12-28')).toEqual(['100.00', '0.00']);
+    const { position } = (await ledger.ask(new TrailOf(giver))).entries.at(-1)!;
+    expect(await of(undefined, BigInt(position))).toEqual(['61.00', '40.00']);
+  });
+
   it('leave out a budget that is stopped, and one whose base is stopped of the comparison', async () => {
     const stop = (budget: string) =>
       ledger
@@ -262,6 +285,6 @@ describe('The totals of many budgets', () => {
       { budget: 'a4-2024-unit', why: 'no-base' },
       { budget: 'a5-2024-unit', why: 'no-base' },
     ]);
-    expect([budgets, compared]).toEqual([4, 1]);
+    expect([budgets, compared]).toEqual([5, 2]);
   });
 });

@@ -23,6 +23,7 @@ import {
 import {
   executedBudgets,
   executedSums,
+  inTransitFen,
   pendingSums,
   revisionSums,
   type Counted,
@@ -161,6 +162,7 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
         .sort(orderOf(by))
         .map(rowOf),
       total: rowOf(null),
+      ...inYuan({ inTransit: await inTransitFen(this.views, counted) }),
       asOf: chosen.asOf,
     };
   }
