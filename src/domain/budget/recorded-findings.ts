@@ -1,10 +1,11 @@
 import type { BudgetEvent, FindingRaised } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
 import { toFen, type Fen } from '../values/money.js';
+import { cellOf } from './budget-figures.js';
 import { noteFinding, type FindingState } from './finding-state.js';
 
 /** A printed cell: the event that recorded its figure, and the figure. */
-export interface CellFigure {
+export interface RecordedCell {
   /** Id of the `LineEntered` of its line, also where a newer document reprints it, or of a `ClaimRecorded`: what a correction names. */
   readonly event: string;
   readonly printed: Fen;
@@ -13,7 +14,8 @@ export interface CellFigure {
 /** The findings of a budget, and the events that hold the cells in which they were found. */
 export class RecordedFindings {
   readonly #findings = new Map<string, FindingState>();
-  readonly #cells = new Map<string, CellFigure>();
+  /** By document and cell. */
+  readonly #cells = new Map<string, RecordedCell>();
   /** Id of the newest entry of each line. */
   readonly #entered = new Map<LineKey, string>();
 
@@ -23,12 +25,13 @@ export class RecordedFindings {
   }
 
   /** The cells of a finding's document in which it was found; places that are no cell, and blank cells, have none. */
-  cellsOf({ document, places }: FindingRaised['data']): readonly (CellFigure & {
-    readonly table: number | null;
-    readonly column: string | null;
+  cellsOf({ document, places }: FindingRaised['data']): readonly (RecordedCell & {
+    readonly table: number;
+    readonly column: string;
   })[] {
     return places.flatMap(({ table, row, column }) => {
-      const cell = this.#cells.get(cellOf(document, table, row, column));
+      if (table === null || row === null || column === null) return [];
+      const cell = this.#cells.get(`${document} ${cellOf(table, row, column)}`);
       return cell ? [{ ...cell, table, column }] : [];
     });
   }
@@ -43,16 +46,9 @@ export class RecordedFindings {
     const { document, table, row, column } = data.source;
     // A figure of a sentence or of a targets form stands in no cell of a table.
     if (table === null || row === null || column === null) return;
-    this.#cells.set(cellOf(document, table, row, column), {
+    this.#cells.set(`${document} ${cellOf(table, row, column)}`, {
       event: (data.line !== undefined ? this.#entered.get(data.line) : undefined) ?? id,
       printed: toFen(data.amount),
     });
   }
 }
-
-const cellOf = (
-  document: string | null,
-  table: number | null,
-  row: number | null,
-  column: string | null,
-): string => [document, table, row, column].join(' ');

@@ -11,7 +11,7 @@ import { isOneOf } from '../values/line.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import { withFindings } from '../budget/finding-events.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
-import type { CellFigure } from '../budget/recorded-findings.js';
+import type { RecordedCell } from '../budget/recorded-findings.js';
 import { correctionOf } from './corrections.js';
 
 /**
@@ -95,7 +95,7 @@ const changesBack = (
 const contestedCells = (
   raised: FindingRaised['data'],
   budget: OpenedBudget,
-): readonly CellFigure[] => {
+): readonly RecordedCell[] => {
   const cells = budget.recordedFindings
     .cellsOf(raised)
     .filter(({ table, column }) => table === raised.table && column === raised.column);
