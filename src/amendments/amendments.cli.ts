@@ -2,122 +2,31 @@ import {
   agency,
   budget,
   date,
-  flag,
   nonEmpty,
   oneOf,
   optional,
   pageOptions,
   required,
   text,
-  value,
   year,
 } from '../cli/options.js';
-import { isRefusal } from '../cli/failure.js';
-import type { Io } from '../cli/io.js';
 import { UsageError } from '../cli/usage-error.js';
-import { verb, type Given, type Outcome, type Verb } from '../cli/verb.js';
+import { verb, type Verb } from '../cli/verb.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
 import { AMENDMENT_STATUSES } from './amendment-statuses.js';
-import { isOneOf } from '../domain/values/line.js';
-import { closest } from '../text/closest.js';
-import type { FieldError } from '../validation/validate.js';
-import type { ChangeRequest } from './change-request.js';
+import {
+  authorityOf,
+  changes,
+  document,
+  dryRun,
+  file,
+  reason,
+  requestOf,
+  runChange,
+} from './change-options.js';
 
 const amendment = required('<amendment>', 'its id, from amendments list');
-const file = text('FILE', 'the request body of the API, as JSON; - is standard input');
-const dryRun = flag('show what would be recorded, and record nothing');
-const reason = text('TEXT', 'why');
-
-const CHANGE_FIELDS = [
-  'function',
-  'expenditure',
-  'amount',
-  'economic',
-  'project',
-  'fund',
-  'source',
-] as const;
-
-/** `function=2120199 expenditure=basic economic=30217 amount=-5000.00`; several are separated by commas. */
-const changes = {
-  ...value(
-    "'FIELD=VALUE …'",
-    'the amount to move: function, expenditure, amount; economic, project, fund, source',
-    (given) =>
-      given.split(/,(?=\s*[a-z]+=)/).map((each) => {
-        const pairs = [...each.matchAll(/([a-z]+)=(.*?)(?=\s+[a-z]+=|\s*$)/g)];
-        if (pairs.length === 0)
-          throw new Error(`"${each}" names no field: give function=… expenditure=… amount=….`);
-        const change = Object.fromEntries(pairs.map(([, name, content]) => [name!, content!]));
-        const wrong = Object.keys(change).find((name) => !isOneOf(CHANGE_FIELDS, name));
-        if (wrong !== undefined) {
-          const meant = closest(wrong, CHANGE_FIELDS);
-          throw new Error(
-            `"${wrong}" is no field of a change${meant === undefined ? '.' : `: did you mean ${meant}?`} It takes ${CHANGE_FIELDS.join(', ')}.`,
-          );
-        }
-        const missing = ['function', 'expenditure', 'amount'].find((name) => !change[name]);
-        if (missing !== undefined)
-          throw new Error(`"${each.trim()}" has no ${missing}: add ${missing}=….`);
-        return change;
-      }),
-  ),
-  repeatable: true,
-} as const;
-
-/**
- * The change that a request body states: the body in the file, or else the one that the flags give.
- *
- * @throws {Refusal} what `read` refuses; of a file with its name and, for each error, the JSON Pointer.
- */
-const requestOf = async (
-  given: string | undefined,
-  flags: unknown,
-  io: Io,
-  read: (body: unknown) => ChangeRequest,
-): Promise<ChangeRequest> => {
-  if (given === undefined) return read(flags);
-  const { readFile } = await import('../cli/read-file.js');
-  const { Refusal } = await import('../domain/errors.js');
-  const name = given === '-' ? 'Standard input' : given;
-  const bytes = await readFile(given, io.stdin);
-  let body: unknown;
-  try {
-    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw new Refusal('malformed', `${name} is not JSON (${(error as Error).message}).`);
-  }
-  try {
-    return read(body);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    const errors = error.details['errors'] as readonly FieldError[] | undefined;
-    const told = errors?.map(({ pointer, detail }) => `${pointer} ${detail}`.trimStart());
-    throw new Refusal(error.code, `${name}: ${told?.join(' ') ?? error.message}`, error.details);
-  }
-};
-
-const run = async (
-  text: string,
-  request: ChangeRequest,
-  { common, ledger }: Pick<Given<unknown, unknown>, 'common' | 'ledger'>,
-  { dry = false }: { readonly dry?: boolean | undefined } = {},
-): Promise<Outcome> => {
-  const { id } = parseBudgetId(text);
-  const { ChangeBudget } = await import('./change-budget.js');
-  const { PreviewChange } = await import('./preview-change.query.js');
-  const { changeAsText, dryRunAsText } = await import('./amendments-text.js');
-  const { actor } = common;
-  if (dry) {
-    const answer = await ledger.read(({ ask }) => ask(new PreviewChange(id, request, actor)));
-    return { answer, text: () => dryRunAsText(answer) };
-  }
-  const answer = await ledger.change(({ execute }) =>
-    execute(new ChangeBudget(id, request, { actor })),
-  );
-  return { answer, text: () => changeAsText(answer) };
-};
 
 const propose = verb({
   words: 'amendments propose',
@@ -144,23 +53,8 @@ const propose = verb({
     const request = await requestOf(options.file, flags, io, (body) =>
       proposal(validate(amendmentInput, body)),
     );
-    return run(positionals.budget, request, { common, ledger }, { dry: options['dry-run'] });
+    return runChange(positionals.budget, request, { common, ledger }, { dry: options['dry-run'] });
   },
-});
-
-/** The document that an approval rests on. */
-const document = {
-  authority: text('NUMBER', 'the document number (文号), e.g. 宝财预〔2023〕15号'),
-  title: text('TITLE', "the document's title"),
-  issuer: text('NAME', 'who issued the document'),
-} as const;
-
-const authorityOf = (
-  given: Readonly<Record<'authority' | 'title' | 'issuer', string | undefined>>,
-) => ({
-  number: given.authority,
-  ...(given.title === undefined ? {} : { title: given.title }),
-  ...(given.issuer === undefined ? {} : { issuer: given.issuer }),
 });
 
 const approve = verb({
@@ -192,7 +86,7 @@ const approve = verb({
     const request = await requestOf(options.file, flags, io, (body) =>
       approval(positionals.amendment, validate(approvalInput, body)),
     );
-    return run(positionals.budget, request, { common, ledger }, { dry: options['dry-run'] });
+    return runChange(positionals.budget, request, { common, ledger }, { dry: options['dry-run'] });
   },
 });
 
@@ -214,7 +108,7 @@ const ending = (type: 'reject' | 'withdraw' | 'return', summary: string): Verb =
         amendment: id,
         ...validate(endInput, body),
       }));
-      return run(of, request, { common, ledger });
+      return runChange(of, request, { common, ledger });
     },
   });
 
@@ -290,7 +184,7 @@ const correct = verb({
     const request = await requestOf(options.file, flags, io, (body) =>
       correction(validate(correctionInput, body)),
     );
-    return run(positionals.budget, request, { common, ledger }, { dry: options['dry-run'] });
+    return runChange(positionals.budget, request, { common, ledger }, { dry: options['dry-run'] });
   },
 });
 
@@ -306,7 +200,7 @@ const execute = verb({
     const request = await requestOf(options.file, null, io, (body) =>
       execution(validate(executionInput, body)),
     );
-    return run(positionals.budget, request, { common, ledger });
+    return runChange(positionals.budget, request, { common, ledger });
   },
 });
 
@@ -327,7 +221,7 @@ const approveBudget = verb({
       throw new UsageError('budgets approve needs --authority and --approved-on.');
     const body = validate(budgetApprovalInput, { authority: authorityOf(options), approvedOn });
     const dry = options['dry-run'];
-    return run(positionals.budget, budgetApproval(body), { common, ledger }, { dry });
+    return runChange(positionals.budget, budgetApproval(body), { common, ledger }, { dry });
   },
 });
 
@@ -345,7 +239,7 @@ const close = verb({
   run: async ({ positionals, options, common, ledger }) => {
     if (options.on === undefined) throw new UsageError('budgets close needs --on.');
     const { on, confirm = null } = options;
-    return run(positionals.budget, { type: 'close', on, confirm }, { common, ledger });
+    return runChange(positionals.budget, { type: 'close', on, confirm }, { common, ledger });
   },
 });
 
