@@ -1001,7 +1001,7 @@ export interface components {
       table: number;
       title: string;
       /** @enum {string} */
-      unit: '元' | '万元' | '亿元';
+      unit: '元' | '千元' | '万元' | '百万元' | '亿元';
       /** @enum {string} */
       state: 'read' | 'declared-empty' | 'missing' | 'rebuilt';
       columns: string[];
@@ -1252,7 +1252,7 @@ export interface components {
       /** @description The figure's text as printed */
       text: string;
       /** @enum {string} */
-      unit: '元' | '万元' | '亿元';
+      unit: '元' | '千元' | '万元' | '百万元' | '亿元';
       code?: string;
     };
     TrailPart: {
@@ -1411,7 +1411,7 @@ export interface components {
       printed: string | null;
       expected: string | null;
       difference: string | null;
-      unit: ('元' | '万元' | '亿元') | null;
+      unit: ('元' | '千元' | '万元' | '百万元' | '亿元') | null;
       places: {
         table: number | null;
         page: number | null;
@@ -1696,7 +1696,7 @@ export interface components {
         /** @enum {string} */
         state: 'read' | 'declared-empty' | 'missing';
         rows: number;
-        unit: ('元' | '万元' | '亿元') | null;
+        unit: ('元' | '千元' | '万元' | '百万元' | '亿元') | null;
       }[];
       lines: number;
       claims: number;
@@ -1774,7 +1774,7 @@ export interface components {
         /** @enum {string} */
         state: 'read' | 'declared-empty' | 'missing';
         rows: number;
-        unit: ('元' | '万元' | '亿元') | null;
+        unit: ('元' | '千元' | '万元' | '百万元' | '亿元') | null;
       }[];
       lines: number;
       claims: number;
@@ -1881,7 +1881,7 @@ export interface components {
         /** @enum {string} */
         state: 'read' | 'declared-empty' | 'missing';
         rows: number;
-        unit: ('元' | '万元' | '亿元') | null;
+        unit: ('元' | '千元' | '万元' | '百万元' | '亿元') | null;
       }[];
       eventCounts: {
         [key: string]: number;
@@ -1987,7 +1987,7 @@ export interface components {
       /** @enum {string} */
       state: 'read' | 'declared-empty' | 'missing';
       title: string | null;
-      unit: ('元' | '万元' | '亿元') | null;
+      unit: ('元' | '千元' | '万元' | '百万元' | '亿元') | null;
       columns: string[];
       rows: {
         row: number;
@@ -2157,7 +2157,7 @@ export interface components {
         percent: string | null;
         reason: string | null;
         /** @enum {string} */
-        unit: '元' | '万元' | '亿元';
+        unit: '元' | '千元' | '万元' | '百万元' | '亿元';
         section: string | null;
         source: components['schemas']['Source'] | null;
       };
@@ -2197,7 +2197,7 @@ export interface components {
         printed: string | null;
         expected: string | null;
         difference: string | null;
-        unit: ('元' | '万元' | '亿元') | null;
+        unit: ('元' | '千元' | '万元' | '百万元' | '亿元') | null;
         places: components['schemas']['Place'][];
         hint: string | null;
         message: string;
@@ -3086,6 +3086,18 @@ export interface operations {
           };
         };
       };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -3219,7 +3231,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3227,7 +3239,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'idempotency-key-reused';
+            code?: 'text-invalid' | 'idempotency-key-reused' | 'amount-too-large';
           };
         };
       };
@@ -3323,6 +3335,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -3436,6 +3460,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -3592,7 +3628,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, line-invalid, code-unknown, line-would-go-negative */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, line-invalid, code-unknown, line-would-go-negative */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3601,7 +3637,12 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'idempotency-key-reused' | 'line-invalid' | 'code-unknown' | 'line-would-go-negative';
+              | 'text-invalid'
+              | 'idempotency-key-reused'
+              | 'amount-too-large'
+              | 'line-invalid'
+              | 'code-unknown'
+              | 'line-would-go-negative';
           };
         };
       };
@@ -3733,6 +3774,18 @@ export interface operations {
           };
         };
       };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -3856,7 +3909,7 @@ export interface operations {
           };
         };
       };
-      /** @description document-unprintable */
+      /** @description text-invalid, document-unprintable */
       422: {
         headers: {
           [name: string]: unknown;
@@ -3864,7 +3917,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'document-unprintable';
+            code?: 'text-invalid' | 'document-unprintable';
           };
         };
       };
@@ -3983,6 +4036,18 @@ export interface operations {
           };
         };
       };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4093,6 +4158,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -4214,6 +4291,18 @@ export interface operations {
           };
         };
       };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4319,6 +4408,18 @@ export interface operations {
           };
         };
       };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4411,6 +4512,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -4521,6 +4634,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -4678,7 +4803,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, nothing-to-correct */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, nothing-to-correct */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4686,7 +4811,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'idempotency-key-reused' | 'nothing-to-correct';
+            code?:
+              'text-invalid' | 'idempotency-key-reused' | 'amount-too-large' | 'nothing-to-correct';
           };
         };
       };
@@ -4814,6 +4940,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -4982,7 +5120,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, amount-zero, reallocation-not-zero, sign-of-kind, economic-missing, line-invalid, code-unknown, line-would-go-negative, line-discontinued, transfer-target-missing, transfer-not-of-kind, transfer-years */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, amount-zero, reallocation-not-zero, sign-of-kind, economic-missing, line-invalid, code-unknown, line-would-go-negative, line-discontinued, transfer-target-missing, transfer-not-of-kind, transfer-years */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4991,7 +5129,9 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'text-invalid'
               | 'idempotency-key-reused'
+              | 'amount-too-large'
               | 'amount-zero'
               | 'reallocation-not-zero'
               | 'sign-of-kind'
@@ -5183,7 +5323,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, authority-missing, date-in-future, outside-fiscal-year, effective-before-original, line-would-go-negative */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, authority-missing, date-in-future, outside-fiscal-year, effective-before-original, line-would-go-negative */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5192,7 +5332,9 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'text-invalid'
               | 'idempotency-key-reused'
+              | 'amount-too-large'
               | 'authority-missing'
               | 'date-in-future'
               | 'outside-fiscal-year'
@@ -5378,7 +5520,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5386,7 +5528,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'idempotency-key-reused';
+            code?: 'text-invalid' | 'idempotency-key-reused' | 'amount-too-large';
           };
         };
       };
@@ -5567,7 +5709,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5575,7 +5717,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'idempotency-key-reused';
+            code?: 'text-invalid' | 'idempotency-key-reused' | 'amount-too-large';
           };
         };
       };
@@ -5744,7 +5886,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, transfer-not-of-kind */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, transfer-not-of-kind */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5752,7 +5894,11 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'idempotency-key-reused' | 'transfer-not-of-kind';
+            code?:
+              | 'text-invalid'
+              | 'idempotency-key-reused'
+              | 'amount-too-large'
+              | 'transfer-not-of-kind';
           };
         };
       };
@@ -5872,6 +6018,18 @@ export interface operations {
           };
         };
       };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -5968,6 +6126,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -6124,7 +6294,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, correction-invalid, line-discontinued */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, correction-invalid, line-discontinued */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6132,7 +6302,12 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'idempotency-key-reused' | 'correction-invalid' | 'line-discontinued';
+            code?:
+              | 'text-invalid'
+              | 'idempotency-key-reused'
+              | 'amount-too-large'
+              | 'correction-invalid'
+              | 'line-discontinued';
           };
         };
       };
@@ -6308,7 +6483,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, line-invalid, code-unknown, date-in-future, outside-fiscal-year */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, line-invalid, code-unknown, date-in-future, outside-fiscal-year */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6317,7 +6492,9 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'text-invalid'
               | 'idempotency-key-reused'
+              | 'amount-too-large'
               | 'line-invalid'
               | 'code-unknown'
               | 'date-in-future'
@@ -6497,7 +6674,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, authority-missing, date-in-future */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, authority-missing, date-in-future */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6505,7 +6682,12 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'idempotency-key-reused' | 'authority-missing' | 'date-in-future';
+            code?:
+              | 'text-invalid'
+              | 'idempotency-key-reused'
+              | 'amount-too-large'
+              | 'authority-missing'
+              | 'date-in-future';
           };
         };
       };
@@ -6681,7 +6863,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, confirmation-missing, outside-fiscal-year, date-in-future */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, confirmation-missing, outside-fiscal-year, date-in-future */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6690,7 +6872,9 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'text-invalid'
               | 'idempotency-key-reused'
+              | 'amount-too-large'
               | 'confirmation-missing'
               | 'outside-fiscal-year'
               | 'date-in-future';
@@ -6796,6 +6980,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -6937,7 +7133,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6945,7 +7141,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'idempotency-key-reused';
+            code?: 'text-invalid' | 'idempotency-key-reused' | 'amount-too-large';
           };
         };
       };
@@ -7066,7 +7262,7 @@ export interface operations {
           };
         };
       };
-      /** @description document-unreadable, document-too-costly, document-of-another-kind, document-year-unclear, document-agency-unclear, document-has-findings */
+      /** @description text-invalid, document-unreadable, document-too-costly, document-of-another-kind, document-year-unclear, document-agency-unclear, document-has-findings */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7075,6 +7271,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'text-invalid'
               | 'document-unreadable'
               | 'document-too-costly'
               | 'document-of-another-kind'
@@ -7232,7 +7429,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, document-unreadable, document-too-costly, document-of-another-kind, document-year-unclear, document-agency-unclear, document-has-findings */
+      /** @description text-invalid, idempotency-key-reused, document-unreadable, document-too-costly, document-of-another-kind, document-year-unclear, document-agency-unclear, document-has-findings */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7241,6 +7438,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'text-invalid'
               | 'idempotency-key-reused'
               | 'document-unreadable'
               | 'document-too-costly'
@@ -7346,6 +7544,18 @@ export interface operations {
           };
         };
       };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -7442,6 +7652,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -7548,6 +7770,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -7672,7 +7906,7 @@ export interface operations {
           };
         };
       };
-      /** @description line-invalid */
+      /** @description text-invalid, line-invalid */
       422: {
         headers: {
           [name: string]: unknown;
@@ -7680,7 +7914,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'line-invalid';
+            code?: 'text-invalid' | 'line-invalid';
           };
         };
       };
@@ -7802,6 +8036,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };
@@ -7941,6 +8187,18 @@ export interface operations {
           };
         };
       };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8077,6 +8335,18 @@ export interface operations {
           };
         };
       };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8205,6 +8475,18 @@ export interface operations {
           };
         };
       };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8302,6 +8584,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
           };
         };
       };

@@ -29,6 +29,8 @@ export type RefusalCode =
   | 'amendment-ended'
   | 'year-closed'
   | 'amendments-pending'
+  | 'amount-too-large'
+  | 'text-invalid'
   | 'amount-zero'
   | 'reallocation-not-zero'
   | 'sign-of-kind'

@@ -42,6 +42,8 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'document-too-large': 413,
   'body-too-large': 413,
   'media-type-unsupported': 415,
+  'amount-too-large': 422,
+  'text-invalid': 422,
   'amount-zero': 422,
   'reallocation-not-zero': 422,
   'sign-of-kind': 422,

@@ -61,6 +61,7 @@ const ANSWERS: Readonly<Record<number, string>> = {
 /** What any request under `/v1` may be refused with. */
 const ANY: readonly ProblemCode[] = [
   'malformed',
+  'text-invalid',
   'unknown-parameter',
   'data-folder-unusable',
   'log-corrupt',
@@ -86,6 +87,7 @@ export const JSON_BODY: readonly ProblemCode[] = [
   'unknown-field',
   'amount-not-string',
   'amount-form',
+  'amount-too-large',
   'body-too-large',
   'media-type-unsupported',
 ];

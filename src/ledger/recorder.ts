@@ -21,6 +21,7 @@ import { pause } from '../concurrency/pause.js';
 import { backoffMs } from '../concurrency/retry.js';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { Projector } from '../projector/projector.js';
+import { refuseInvalidTexts } from '../validation/validate.js';
 import { Views } from '../views/views-database.js';
 import { idempotencyKeyReused, type Caller } from './caller.js';
 import { FoldedAgency } from './folded-agency.js';
@@ -90,6 +91,7 @@ export class Recorder {
    *
    * @throws {Refusal} the code of the decision: the command does not fit the state of the budget.
    * @throws {Refusal} `actor-missing`: the caller has no name.
+   * @throws {Refusal} `text-invalid`: a text holds a character that no text has, such as NUL.
    * @throws {Refusal} `idempotency-key-reused`: the key was used for another request.
    * @throws {WrongExpectedVersion} the budget is not at the version that the caller expects.
    */
@@ -208,6 +210,8 @@ export class Recorder {
     { actor, idempotency }: Caller,
     { naturalKey, agency }: RecordOptions,
   ): Promise<Appended> {
+    // The last door: what a view cannot hold does not get into the log, wherever it comes from.
+    for (const { data } of events) refuseInvalidTexts(data);
     const key = `${stream} ${idempotency?.key ?? naturalKey ?? randomUUID()}`;
     const correlationId = eventId(`${key} correlation`, 0);
     const toAppend = (event: LedgerEvent, id: string): NewEvent => ({

@@ -32,6 +32,7 @@ import {
 } from '../domain/values/line.js';
 import { fromFen, signedFen, type Fen } from '../domain/values/money.js';
 import type { Narrative, StatedChange } from './narrative/narrative.js';
+import { legible } from '../text/legible.js';
 import { linesTotal } from './lines-total.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 import { claimOf, projectFigures, recordedTargets } from './targets/project-facts.js';
@@ -91,7 +92,7 @@ export const factsOf = (
     fiscalYear: document.fiscalYear,
     registered: {
       document: document.sha256,
-      file,
+      file: file === null ? null : legible(file),
       title: document.title,
       mediaType: document.mediaType,
       ...(bytes !== undefined && { bytes }),

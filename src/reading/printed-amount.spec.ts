@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromFen, toFen } from '../domain/values/money.js';
+import { AMOUNT_MAX, fromFen, parseFen, toFen } from '../domain/values/money.js';
 import { looksNumeric, readCell } from './printed-amount.js';
 
 describe('A printed amount', () => {
@@ -14,26 +14,53 @@ describe('A printed amount', () => {
     ${'－1,000'}      | ${'元'}   | ${'-1000.00'}
     ${'￥20.50'}      | ${'元'}   | ${'20.50'}
   `('is $amount when $printed is printed in $unit', ({ printed, unit, amount }) => {
-    expect(readCell(printed, unit)).toEqual({ kind: 'amount', amount: toFen(amount), odd: false });
+    expect(readCell(printed, unit)).toEqual({ kind: 'amount', amount: toFen(amount), odd: null });
   });
 
   it.each`
-    printed        | why
-    ${'1,2O0'}     | ${'it holds a character that is no digit'}
-    ${'1.2.3'}     | ${'it has two decimal points'}
-    ${'12,34,567'} | ${'its digits are not grouped by three'}
-    ${'1.005'}     | ${'it is finer than one fen'}
-    ${'.5'}        | ${'it is no decimal number'}
+    printed                 | why
+    ${'1,2O0'}              | ${'it holds a character that is no digit'}
+    ${'1.2.3'}              | ${'it has two decimal points'}
+    ${'12,34,567'}          | ${'its digits are not grouped by three'}
+    ${'1.005'}              | ${'it is finer than one fen'}
+    ${'.5'}                 | ${'it is no decimal number'}
+    ${'12,34'}              | ${'its digits are not grouped by three'}
+    ${'123456789012345678'} | ${'it is larger than any budget'}
   `('cannot be read when it is $printed: $why', ({ printed, why }) => {
     expect(readCell(printed, '元')).toEqual({ kind: 'unreadable', why });
   });
 
-  it('is odd, and read, when it ends in its decimal point', () => {
-    expect(readCell('921,444.', '元')).toEqual({
-      kind: 'amount',
-      amount: 92_144_400n,
-      odd: true,
-    });
+  it.each`
+    printed             | amount            | odd
+    ${'921,444.'}       | ${'921444.00'}    | ${'open-point'}
+    ${'2095,433.32'}    | ${'2095433.32'}   | ${'one-separator-3'}
+    ${'120258,600'}     | ${'120258600.00'} | ${'one-separator-3'}
+    ${'209,5433.32'}    | ${'2095433.32'}   | ${'groups-of-4'}
+    ${'1,2345,6789'}    | ${'123456789.00'} | ${'groups-of-4'}
+    ${'123456,7890.5'}  | ${'1234567890.5'} | ${'groups-of-4'}
+    ${'2095433,32'}     | ${'2095433.32'}   | ${'decimal-comma'}
+    ${"2'095'433.32"}   | ${'2095433.32'}   | ${'apostrophes'}
+    ${"'2095433.32"}    | ${'2095433.32'}   | ${'apostrophes'}
+    ${'+2,095.10'}      | ${'2095.10'}      | ${'plus'}
+    ${'＋２，０９５'}   | ${'2095.00'}      | ${'plus'}
+    ${'△1,000.00'}      | ${'-1000.00'}     | ${'minus-sign'}
+    ${'▲1000'}          | ${'-1000.00'}     | ${'minus-sign'}
+    ${'负1000.5'}       | ${'-1000.50'}     | ${'minus-sign'}
+    ${'2095433.32元'}   | ${'2095433.32'}   | ${'unit'}
+    ${'￥12.5 元'}      | ${'12.50'}        | ${'unit'}
+    ${'209.543332万元'} | ${'2095433.32'}   | ${'unit'}
+    ${'-0.5亿元'}       | ${'-50000000.00'} | ${'unit'}
+  `('is $amount, and odd, when $printed is printed', ({ printed, amount, odd }) => {
+    expect(readCell(printed, '元')).toEqual({ kind: 'amount', amount: parseFen(amount), odd });
+  });
+
+  it('takes 元 in a cell of a table in 万元 for the word, and any other unit for its own', () => {
+    expect(readCell('5.00元', '万元')).toMatchObject({ amount: 5_000_000n });
+    expect(readCell('5.00千元', '万元')).toMatchObject({ amount: 500_000n });
+  });
+
+  it('is not there where the file has a formula and not its value', () => {
+    expect(readCell('=SUM(C3:C9)', '元')).toMatchObject({ kind: 'unreadable' });
   });
 
   it.each(['', ' ', '-', '—', '－'])('is blank when "%s" is printed', (printed) => {
@@ -49,10 +76,10 @@ describe('A printed amount', () => {
 
   it('reads the same amount with any digit grouping', () =>
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), (fen) => {
+      fc.property(fc.bigInt({ min: -AMOUNT_MAX, max: AMOUNT_MAX }), (fen) => {
         const plain = fromFen(fen);
         for (const printed of [plain, plain.replace(/\B(?=(?:\d{3})+\.)/g, ',')])
-          expect(readCell(printed, '元')).toEqual({ kind: 'amount', amount: fen, odd: false });
+          expect(readCell(printed, '元')).toEqual({ kind: 'amount', amount: fen, odd: null });
       }),
     ));
 });

@@ -199,7 +199,8 @@ describe('A table that is printed badly', () => {
     it.each`
       print                                    | unit    | findings
       ${''}                                    | ${'元'} | ${['UNIT warning T3 ×1']}
-      ${'单位：千元'}                          | ${'元'} | ${['UNIT warning T3 ×1']}
+      ${'单位：角'}                            | ${'元'} | ${['UNIT warning T3 ×1']}
+      ${'单位：千元'}                          | ${'元'} | ${['UNIT error T3 ×1']}
       ${'单位： 元'}                           | ${'元'} | ${[]}
       ${'编制部门：某区行政服务中心 单位：元'} | ${'元'} | ${[]}
     `('takes $unit where $print is printed', ({ print, unit, findings }) => {

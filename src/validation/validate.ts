@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
+import { invalidTexts } from '../domain/values/text.js';
 
 /** One field of a request or a file that is not valid. */
 export interface FieldError {
@@ -32,12 +33,24 @@ export interface Issue {
 /**
  * Checks a value against a schema and gives the parsed value.
  *
- * @throws {Refusal} the code of the first field that is not valid; see {@link validationRefusal}.
+ * @throws {Refusal} `text-invalid`: as {@link refuseInvalidTexts}; the code of the first field that is not valid: see {@link validationRefusal}.
  */
 export const validate = <S extends z.ZodType>(schema: S, value: unknown): z.infer<S> => {
+  refuseInvalidTexts(value);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw validationRefusal(parsed.error.issues as readonly Issue[], value, 'field');
+};
+
+/** @throws {Refusal} `text-invalid`: a text of the value holds a character that no text has, such as NUL; `errors` has every such field. */
+export const refuseInvalidTexts = (value: unknown): void => {
+  const errors = invalidTexts(value).map(({ path, refusal }): FieldError => ({
+    pointer: pointerTo(path),
+    code: refusal.code,
+    detail: refusal.message,
+  }));
+  const [first] = errors;
+  if (first) throw new Refusal(first.code, first.detail, { errors });
 };
 
 /** The refusal of a value that is not valid: its code and message are those of the first field, `errors` has every field. */

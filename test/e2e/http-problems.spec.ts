@@ -43,25 +43,69 @@ describe('The HTTP interface', () => {
   });
 
   it.each`
-    what                      | lines                                 | status | code                        | pointer
-    ${'a number for money'}   | ${[line(100)]}                        | ${400} | ${'amount-not-string'}      | ${'/lines/0/amount'}
-    ${'a comma'}              | ${[line(), line('1,000.00')]}         | ${400} | ${'amount-form'}            | ${'/lines/1/amount'}
-    ${'three decimals'}       | ${[line('1.005')]}                    | ${400} | ${'amount-form'}            | ${'/lines/0/amount'}
-    ${'an exponent'}          | ${[line('1e3')]}                      | ${400} | ${'amount-form'}            | ${'/lines/0/amount'}
-    ${'an unknown field'}     | ${[{ ...line(), colour: 'red' }]}     | ${400} | ${'unknown-field'}          | ${'/lines/0/colour'}
-    ${'another dimension'}    | ${[{ ...line(), economic: '30101' }]} | ${400} | ${'unknown-field'}          | ${'/lines/0/economic'}
-    ${'no schedule'}          | ${[{ amount: '1.00' }]}               | ${400} | ${'malformed'}              | ${'/lines/0/schedule'}
-    ${'a missing dimension'}  | ${[{ ...line(), fund: undefined }]}   | ${400} | ${'malformed'}              | ${'/lines/0/fund'}
-    ${'no amount'}            | ${[{ ...line(), amount: undefined }]} | ${400} | ${'malformed'}              | ${'/lines/0/amount'}
-    ${'no lines'}             | ${[]}                                 | ${400} | ${'malformed'}              | ${'/lines'}
-    ${'a class for a leaf'}   | ${[line('1.00', '207')]}              | ${422} | ${'line-invalid'}           | ${'/lines/0'}
-    ${'a line below zero'}    | ${[line('-1.00', '2070102')]}         | ${422} | ${'line-would-go-negative'} | ${'/lines/0/amount'}
-    ${'another amount of it'} | ${[line('7.00')]}                     | ${409} | ${'line-exists'}            | ${undefined}
+    what                      | lines                                       | status | code                        | pointer
+    ${'a number for money'}   | ${[line(100)]}                              | ${400} | ${'amount-not-string'}      | ${'/lines/0/amount'}
+    ${'a comma'}              | ${[line(), line('1,000.00')]}               | ${400} | ${'amount-form'}            | ${'/lines/1/amount'}
+    ${'three decimals'}       | ${[line('1.005')]}                          | ${400} | ${'amount-form'}            | ${'/lines/0/amount'}
+    ${'an exponent'}          | ${[line('1e3')]}                            | ${400} | ${'amount-form'}            | ${'/lines/0/amount'}
+    ${'an unknown field'}     | ${[{ ...line(), colour: 'red' }]}           | ${400} | ${'unknown-field'}          | ${'/lines/0/colour'}
+    ${'another dimension'}    | ${[{ ...line(), economic: '30101' }]}       | ${400} | ${'unknown-field'}          | ${'/lines/0/economic'}
+    ${'no schedule'}          | ${[{ amount: '1.00' }]}                     | ${400} | ${'malformed'}              | ${'/lines/0/schedule'}
+    ${'a missing dimension'}  | ${[{ ...line(), fund: undefined }]}         | ${400} | ${'malformed'}              | ${'/lines/0/fund'}
+    ${'no amount'}            | ${[{ ...line(), amount: undefined }]}       | ${400} | ${'malformed'}              | ${'/lines/0/amount'}
+    ${'no lines'}             | ${[]}                                       | ${400} | ${'malformed'}              | ${'/lines'}
+    ${'a class for a leaf'}   | ${[line('1.00', '207')]}                    | ${422} | ${'line-invalid'}           | ${'/lines/0'}
+    ${'NUL in a name'}        | ${[line(), { ...line(), name: 'a\u0000' }]} | ${422} | ${'text-invalid'}           | ${'/lines/1/name'}
+    ${'more than a budget'}   | ${[line('10000000000000.00')]}              | ${422} | ${'amount-too-large'}       | ${'/lines/0/amount'}
+    ${'a line below zero'}    | ${[line('-1.00', '2070102')]}               | ${422} | ${'line-would-go-negative'} | ${'/lines/0/amount'}
+    ${'another amount of it'} | ${[line('7.00')]}                           | ${409} | ${'line-exists'}            | ${undefined}
   `('refuses with $status $code: $what', async ({ lines, status, code, pointer }) => {
     const answer = await clientOf(service).post(LINES, { lines }, { 'if-match': '*' });
     expect(answer.body).toMatchObject({ status, code });
     expect(answer.status).toBe(status);
     expect(answer.body['errors']?.[0]?.['pointer']).toBe(pointer);
+  });
+
+  it.each([
+    [
+      '/v1/budgets',
+      { ...opening('wenhua', 2025), agency: { code: 'wenhua', name: '文\u0000化' } },
+      '/agency/name',
+    ],
+    [
+      `/v1/budgets/${BUDGET}/amendments`,
+      { kind: 'supplement', reason: '半 \uD800 个', changes: [] },
+      '/reason',
+    ],
+    [
+      `/v1/budgets/${BUDGET}/corrections`,
+      { corrects: '\u0007', to: '1.00', reason: '错' },
+      '/corrects',
+    ],
+    [
+      '/v1/agencies/wenhua/rename',
+      { name: 'a\u001Bb', authority: '1号', effectiveOn: '2024-01-01' },
+      '/name',
+    ],
+    [
+      `/v1/budgets/${BUDGET}/findings/1/resolve`,
+      { decision: 'known-slip', reason: 'a\u0085' },
+      '/reason',
+    ],
+    ['/v1/imports?file=a%00.pdf', '合计', '/file'],
+    [`/v1/budgets/${BUDGET}%00/amendments`, { kind: 'supplement', reason: 'x', changes: [] }, ''],
+  ])('refuses a text that no store holds, at any door: %s', async (path, body, pointer) => {
+    const answer = await clientOf(service).post(path, body, { 'if-match': '*' });
+    expect(answer.body).toMatchObject({ status: 422, code: 'text-invalid', errors: [{ pointer }] });
+  });
+
+  it('refuses such a text in a query and in the name of a person', async () => {
+    const { get, post } = clientOf(service);
+    expect((await get('/v1/amendments?proposedBy=%00')).body['code']).toBe('text-invalid');
+    const actor = { 'if-match': '*', 'ledger-actor': '\u0085' };
+    expect((await post(LINES, { lines: [line('9.00', '2070103')] }, actor)).body['code']).toBe(
+      'text-invalid',
+    );
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { percentOf } from '../../domain/values/delta.js';
-import { Decimal, inUnit, type Unit } from '../../domain/values/money.js';
-import { LAST_PLACE_FEN, type StatedChange } from '../reports/stated-changes.js';
+import { absFen, Decimal, inUnit, type Unit } from '../../domain/values/money.js';
+import { lastPlaceFen, type StatedChange } from '../reports/stated-changes.js';
 
 /** A figure of a sentence and what it is compared with, in fen. */
 export interface Measured {
@@ -87,5 +87,5 @@ const baseWords = (kind: StatedChange['baseKind'], year: number): string =>
 const isInForce = ({ current, unit }: StatedChange, fen: bigint): boolean => {
   if (current === null) return false;
   const twiceOff = 2n * (current - fen);
-  return -LAST_PLACE_FEN[unit] <= twiceOff && twiceOff <= LAST_PLACE_FEN[unit];
+  return absFen(twiceOff) <= lastPlaceFen(unit);
 };

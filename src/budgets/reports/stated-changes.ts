@@ -2,6 +2,7 @@ import type { BudgetId } from '../../domain/values/budget-id.js';
 import { percentOf, percentOfWhole } from '../../domain/values/delta.js';
 import {
   Decimal,
+  fenPer,
   fromFen,
   signedFen,
   type Unit,
@@ -71,11 +72,7 @@ export const statedChanges = async (
 const fenOrNull = (text: string | null): bigint | null => (text === null ? null : fromSigned(text));
 
 /** The last place of a figure that is printed with two decimals in a unit, in fen. A rounded figure is off by half of it at most. */
-export const LAST_PLACE_FEN: Readonly<Record<Unit, bigint>> = {
-  元: 1n,
-  万元: 10_000n,
-  亿元: 100_000_000n,
-};
+export const lastPlaceFen = (unit: Unit): bigint => fenPer(unit) / 100n;
 
 /**
  * Compares stated changes with the original budgets of both years, or with what the prior year has spent where the document
@@ -128,7 +125,7 @@ const agreement = (
 ): Agreement | null => {
   const base = baseOf(stated, prior);
   if (base === null || (stated.delta === null && stated.percent === null)) return null;
-  const place = LAST_PLACE_FEN[stated.unit];
+  const place = lastPlaceFen(stated.unit);
   const change = current - base;
   const verdicts: Agreement[] = [];
   if (stated.delta !== null) {

@@ -3,12 +3,13 @@ import type { BudgetId } from '../../domain/values/budget-id.js';
 import type { PrintedTableLayout, TableRow } from '../../domain/events/budget.events.js';
 import { parseBudgetId } from '../../domain/values/budget-id.js';
 import { fiscalYearStart } from '../../domain/values/civil-date.js';
-import { inUnit, type Unit } from '../../domain/values/money.js';
+import { exactInUnit, inUnit, type Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { refuseStopped } from '../../views/stopped-budgets.js';
 import { Views } from '../../views/views-database.js';
-import type { BudgetForm, TableForm } from '../../domain/tables/budget-form.js';
+import { SHOWN_UNITS, type BudgetForm, type TableForm } from '../../domain/tables/budget-form.js';
+import { isOneOf } from '../../domain/values/line.js';
 import { layoutOfLines, withRowsOfLines } from '../../domain/tables/lines-layout.js';
 import { formOfBudget } from '../../domain/tables/forms.js';
 import { showsLine, wholeOf } from '../../domain/tables/table-kind.js';
@@ -214,7 +215,12 @@ const render = ({
   unit,
 }: Rendering): TableAnswer => {
   const shownIn = unit ?? layout.unit ?? content.unit;
-  const show = (fen: bigint | null) => (fen === null ? null : inUnit(fen, shownIn));
+  const show = (fen: bigint | null) =>
+    fen === null
+      ? null
+      : isOneOf(SHOWN_UNITS, shownIn)
+        ? inUnit(fen, shownIn)
+        : exactInUnit(fen, shownIn);
   const cellsOf = (row: TableRow): Cells => {
     const cells: Record<string, string | null> = {};
     for (const column of layout.columns)

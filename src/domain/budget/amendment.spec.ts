@@ -1,7 +1,7 @@
 import type { LineKey } from '../values/line.js';
 import { fromFen, type Fen } from '../values/money.js';
 import { change } from '../decide/decide.fixture.js';
-import { legsOf, refuseNegative } from './amendment.js';
+import { legsOf, refuseOutOfRange } from './amendment.js';
 
 const PROJECT = 'expenditure/general/2120199/project';
 const BASIC = 'expenditure/general/2120199/basic';
@@ -64,12 +64,12 @@ describe('The legs of changes', () => {
 
   it('are refused below zero, by the expenditure line where there is one', () => {
     const legs = legsOf([change('-5.00')], budgetOf({ [REVENUE]: 400n, [PROJECT]: 499n }));
-    expect(() => refuseNegative(legs)).toThrow(
+    expect(() => refuseOutOfRange(legs)).toThrow(
       expect.objectContaining({
         code: 'line-would-go-negative',
         details: { line: PROJECT, headroom: '4.99' },
       }),
     );
-    refuseNegative(legsOf([change('-5.00')], budgetOf({ [REVENUE]: 500n, [PROJECT]: 500n })));
+    refuseOutOfRange(legsOf([change('-5.00')], budgetOf({ [REVENUE]: 500n, [PROJECT]: 500n })));
   });
 });

@@ -10,7 +10,7 @@ import {
   type LineName,
   type Schedule,
 } from '../values/line.js';
-import { fromFen, type Fen, type InFen } from '../values/money.js';
+import { fromFen, refuseTooLarge, type Fen, type InFen } from '../values/money.js';
 import { refuseNegativeChange } from './guards.js';
 import { sumsOf, type AmountChange } from './movement.js';
 
@@ -37,6 +37,7 @@ const SIGNS: Readonly<Record<AmendmentKind, 'positive' | 'negative' | 'zero-sum'
  * @throws {Refusal} `amount-zero`: a change is zero.
  * @throws {Refusal} `line-invalid`: a code is not a leaf of its classification.
  * @throws {Refusal} `economic-missing`: basic expenditure of the general fund has no economic item.
+ * @throws {Refusal} `amount-too-large`: the changes add up to more than is an amount.
  * @throws {Refusal} `reallocation-not-zero`: the changes of a reallocation do not sum to exactly 0.00.
  * @throws {Refusal} `sign-of-kind`: a change has the wrong sign.
  */
@@ -69,7 +70,8 @@ export const checkChanges = (
       );
   }
   const sign = gives ? 'negative' : SIGNS[kind];
-  const { net } = sumsOf(changes);
+  const { net, gross } = sumsOf(changes);
+  refuseTooLarge(gross);
   if (sign === 'zero-sum' && net !== 0n) {
     const sum = fromFen(net);
     throw new Refusal(
@@ -147,10 +149,11 @@ export const legsOf = (
     });
 };
 
-/** @throws {Refusal} `line-would-go-negative`: a leg takes its line below zero. */
-export const refuseNegative = (legs: readonly InFen<Leg>[]): void => {
+/** @throws {Refusal} `line-would-go-negative`, `amount-too-large`: a leg takes its line below zero, or beyond what is an amount. */
+export const refuseOutOfRange = (legs: readonly InFen<Leg>[]): void => {
   const negative = legs.filter(({ after }) => after < 0n);
   // The line that the caller gave helps more than one that follows from it.
   const leg = negative.find(({ schedule }) => schedule === 'expenditure') ?? negative[0];
   if (leg) refuseNegativeChange(leg.key, leg.before, leg.after);
+  for (const { after } of legs) refuseTooLarge(after);
 };

@@ -3,7 +3,7 @@ import type { AmendmentKind, BudgetEvent } from '../events/budget.events.js';
 import { sameActor } from '../values/actor.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import { functionOf, type Schedule } from '../values/line.js';
-import { checkChanges, legsOf, refuseNegative } from '../budget/amendment.js';
+import { checkChanges, legsOf, refuseOutOfRange } from '../budget/amendment.js';
 import { codeFindings, refuseUnknownCodes } from './codes.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
@@ -26,7 +26,7 @@ import { approvalsFor, type Approval, type Policy } from '../budget/policy.js';
  * @throws {Refusal} the codes of {@link refuseTransfer}: the money cannot go to the other budget.
  * @throws {Refusal} the codes of {@link checkChanges}: the kind does not allow the changes.
  * @throws {Refusal} `code-unknown`: a code has no class of function, or is no economic item.
- * @throws {Refusal} `line-would-go-negative`: a change takes a line below zero.
+ * @throws {Refusal} the codes of {@link refuseOutOfRange}: a change takes a line below zero, or beyond what is an amount.
  */
 export const propose = (
   { amendment, kind, changes, reason, actor, transfer, receiver }: CommandOf<'ProposeAmendment'>,
@@ -37,7 +37,7 @@ export const propose = (
   checkChanges(kind, changes, transfer !== null);
   refuseUnknownCodes(changes, budget.lines.keys());
   const moved = movementIn(budget, changes);
-  refuseNegative(moved.legs);
+  refuseOutOfRange(moved.legs);
   return [
     {
       type: 'AmendmentProposed',
@@ -56,7 +56,7 @@ export const propose = (
  * @throws {Refusal} `year-closed`: the year of the budget is closed.
  * @throws {Refusal} the codes of {@link refuseTransfer}: the money cannot go to the other budget.
  * @throws {Refusal} the codes of {@link firstDayInForce}: a day lies in the future or outside the fiscal year.
- * @throws {Refusal} `line-would-go-negative`: a change takes a line below zero.
+ * @throws {Refusal} the codes of {@link refuseOutOfRange}: a change takes a line below zero, or beyond what is an amount.
  */
 export const approve = (
   { amendment, authority, actor, policy, receiver, ...days }: CommandOf<'ApproveAmendment'>,
@@ -82,7 +82,7 @@ export const approve = (
   const effectiveOn = firstDayInForce(days, proposed, budget.name.fiscalYear);
   // Calculated again: other amendments may have been approved since this one was proposed.
   const moved = movementIn(budget, changes);
-  refuseNegative(moved.legs);
+  refuseOutOfRange(moved.legs);
   return [
     {
       type: 'BudgetAmended',

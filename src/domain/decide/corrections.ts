@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.js';
 import type { BudgetEvent, LineCorrected } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
-import { inYuan } from '../values/money.js';
+import { inYuan, refuseTooLarge } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { Entry, OpenedBudget } from '../budget/budget-state.js';
 import { withFindings } from '../budget/finding-events.js';
@@ -13,7 +13,7 @@ import { refuseNegativeChange } from '../budget/guards.js';
  * @throws {Refusal} `correction-invalid`: the event, or its line, cannot be corrected.
  * @throws {Refusal} `line-discontinued`: a newer document took the line away, so that its entry is no amount any more. What
  *   an amendment moved on it can be corrected.
- * @throws {Refusal} `line-would-go-negative`: the correction takes a line below zero.
+ * @throws {Refusal} `line-would-go-negative`, `amount-too-large`: the correction takes a line below zero, or beyond what is an amount.
  */
 export const correct = (
   { corrects, line, to, reason, check }: CommandOf<'Correct'>,
@@ -43,6 +43,7 @@ export const correctionOf = (
   if (entry.line !== null) {
     const before = budget.lines.get(entry.line)?.adjusted ?? 0n;
     refuseNegativeChange(entry.line, before, before + to - entry.amount);
+    refuseTooLarge(before + to - entry.amount);
   }
   return {
     type: 'LineCorrected',

@@ -6,7 +6,7 @@ import type {
   LineCorrected,
 } from '../events/budget.events.js';
 import { DECISIONS } from '../events/finding.js';
-import { parseFen, type Fen } from '../values/money.js';
+import { parseFen, type Fen, type Unit } from '../values/money.js';
 import { isOneOf } from '../values/line.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import { withFindings } from '../budget/finding-events.js';
@@ -111,7 +111,17 @@ const expectedFen = (raised: FindingRaised['data']): Fen | null =>
 const FIGURE = /^-?\d+(?:\.\d+)?$/;
 
 const fenOf = (text: string | null, { unit }: FindingRaised['data']): Fen | null =>
-  text !== null && unit !== null && FIGURE.test(text) ? parseFen(text, unit) : null;
+  text !== null && unit !== null && FIGURE.test(text) ? fenOrNull(text, unit) : null;
+
+/** Null for a figure that is finer than a fen or larger than any budget: no cell holds it. */
+const fenOrNull = (text: string, unit: Unit): Fen | null => {
+  try {
+    return parseFen(text, unit);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return null;
+  }
+};
 
 const nothingToCorrect = (raised: FindingRaised['data']): Refusal => {
   const { finding, table, hint } = raised;

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.js';
+import { refuseInvalidText } from './text.js';
 
 /** The form in which names of actors are compared: NFKC, white space folded to single spaces, nothing that is not visible. */
 export const actorKey = (name: string): string =>
@@ -14,7 +15,7 @@ export const sameActor = (a: string, b: string): boolean => actorKey(a) === acto
 /**
  * The name without blanks around it, as it is recorded.
  *
- * @throws {Refusal} `actor-missing`: nothing of it is visible.
+ * @throws {Refusal} `actor-missing`: nothing of it is visible; `text-invalid`: it holds a character that no text has.
  */
 export const actorName = (name: string): string => {
   if (actorKey(name) === '')
@@ -22,5 +23,6 @@ export const actorName = (name: string): string => {
       'actor-missing',
       'A change needs the name of the person who makes it: give --actor, or send Ledger-Actor.',
     );
+  refuseInvalidText(name);
   return name.trim();
 };

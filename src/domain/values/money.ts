@@ -20,13 +20,28 @@ export type Yuan = string & { readonly __unit: 'yuan' };
 export type Fen = bigint;
 
 /** The units that documents print amounts in. */
-export const UNITS = ['元', '万元', '亿元'] as const;
+export const UNITS = ['元', '千元', '万元', '百万元', '亿元'] as const;
 /** The unit that an amount is printed in. */
 export type Unit = (typeof UNITS)[number];
 
 /** How many yuan a unit is. */
-const YUAN_PER: Readonly<Record<Unit, number>> = { 元: 1, 万元: 10_000, 亿元: 100_000_000 };
-const PLAIN = /^-?\d{1,18}(\.\d{1,10})?$/;
+const YUAN_PER: Readonly<Record<Unit, number>> = {
+  元: 1,
+  千元: 1_000,
+  万元: 10_000,
+  百万元: 1_000_000,
+  亿元: 100_000_000,
+};
+
+/** The units as a pattern, for texts that print one beside a figure: 百万元 before 万元. */
+export const UNIT_PATTERN = UNITS.toSorted((a, b) => b.length - a.length).join('|');
+const PLAIN = /^-?\d{1,40}(\.\d{1,15})?$/;
+
+/**
+ * The largest amount, in fen: below ten trillion yuan, a third of what the whole country spends in a year. Every store holds
+ * it as an integer of 64 bits, and sums of thousands of such amounts too.
+ */
+export const AMOUNT_MAX: Fen = 999_999_999_999_999n;
 
 /** No money, as events spell it. */
 export const ZERO = '0.00' as Yuan;
@@ -35,6 +50,7 @@ export const ZERO = '0.00' as Yuan;
  * Parses a plain decimal string: `parseFen('1060056')` is `106005600n`, `parseFen('2.99', '万元')` is `2990000n`.
  *
  * @throws {Refusal} `amount-form`: the text is not a plain decimal, or is finer than one fen.
+ * @throws {Refusal} `amount-too-large`: it is beyond {@link AMOUNT_MAX}.
  */
 export const parseFen = (text: string, unit: Unit = '元'): Fen => {
   if (!PLAIN.test(text))
@@ -48,7 +64,7 @@ export const parseFen = (text: string, unit: Unit = '元'): Fen => {
 /**
  * An amount in a unit, in fen. It never rounds.
  *
- * @throws {Refusal} `amount-form`: the amount is finer than one fen.
+ * @throws {Refusal} `amount-form`: the amount is finer than one fen; `amount-too-large`: it is beyond {@link AMOUNT_MAX}.
  */
 export const asFen = (amount: Decimal, unit: Unit): Fen => {
   const inYuan = amount.times(YUAN_PER[unit]);
@@ -57,7 +73,19 @@ export const asFen = (amount: Decimal, unit: Unit): Fen => {
       'amount-form',
       `${inYuan.toFixed()} yuan is finer than one fen: give at most two decimals.`,
     );
-  return BigInt(inYuan.times(100).toFixed());
+  const fen = BigInt(inYuan.times(100).toFixed());
+  refuseTooLarge(fen);
+  return fen;
+};
+
+/** @throws {Refusal} `amount-too-large`: the amount is beyond {@link AMOUNT_MAX}, so that a view might not hold it. */
+export const refuseTooLarge = (fen: Fen): void => {
+  if (absFen(fen) > AMOUNT_MAX)
+    throw new Refusal(
+      'amount-too-large',
+      `${fromFen(fen)} yuan is larger than any budget: the largest amount is ${fromFen(AMOUNT_MAX)}.`,
+      { amountMax: fromFen(AMOUNT_MAX) },
+    );
 };
 
 /** The amount in a unit as documents print it, half-up at two decimals: `inUnit(73465000n, '万元')` is `73.47`. */

@@ -1,4 +1,4 @@
-import type { Unit } from '../../domain/values/money.js';
+import { UNIT_PATTERN, type Unit } from '../../domain/values/money.js';
 import { isUnit } from '../passages/money-in-words.js';
 
 /** A figure as it stands in the text. */
@@ -55,7 +55,7 @@ export type Clause =
 // Bounded, and never started inside a number, so that a line of a million digits takes one step.
 const AMOUNT = String.raw`(?<![\d.,])-?\d[\d,]{0,30}(?:\.[\d,]{0,30}){0,4}(?!\d)`;
 // 6.57为万元 is a misprint for 为6.57万元.
-const MONEY = String.raw`(${AMOUNT})为?(亿元|万元|元)`;
+const MONEY = String.raw`(${AMOUNT})为?(${UNIT_PATTERN})`;
 const RISE = '增加|增长|上升|提高|增';
 const FALL = '减少|下降|降低|减';
 const VERB = `(?:同比)?(${RISE}|${FALL})(?:了|额|数)?(?:为)?`;

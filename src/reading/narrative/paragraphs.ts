@@ -64,7 +64,7 @@ type Within = 'explanation' | 'other-explanation' | 'elsewhere';
 const headingOf = (text: string): string | null => {
   const bare = text.replace(MARKDOWN_HEADING, '').replace(SECTION_ORDINAL, '').trim();
   if (bare.length > HEADING_LENGTH_MAX || /[。；，：;:]/.test(bare)) return null;
-  if (!HEADING_END.test(bare) || /\d\s*(?:万元|亿元|元)/.test(bare)) return null;
+  if (!HEADING_END.test(bare) || /\d\s*[千万亿]?元|\d\s*百万元/.test(bare)) return null;
   return bare.replace(/□$/, '').trim();
 };
 

@@ -1,7 +1,7 @@
-import type { Fen } from '../../domain/values/money.js';
+import { exactInUnit, type Fen, type Unit } from '../../domain/values/money.js';
 import type { Finding, Place } from '../../domain/events/finding.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
-import { withoutSeparators } from '../printed-amount.js';
+import { ODDITIES, type Oddity, withoutSeparators } from '../printed-amount.js';
 import { columnWord, type TableForm } from '../../domain/tables/budget-form.js';
 import { isUnknownColumn } from './lines/header.js';
 import { callsTableEmpty, saysEmpty } from './lines/line-kinds.js';
@@ -13,6 +13,7 @@ import {
   type UnplacedTable,
 } from './lines/table-rows.js';
 import { finding, placeOf, quote } from '../findings.js';
+import { grouped } from '../grouped.js';
 
 /** A table with the findings on its own figures. */
 export interface Printed {
@@ -118,16 +119,14 @@ const amountFindings = (
   const figures = rows.flatMap((row, i) =>
     row.figures.map((figure) => ({ row, figure, number: i + 1 })),
   );
-  const odd = figures.filter(
-    ({ figure }) => figure.reading.kind === 'amount' && figure.reading.odd,
-  );
   const found: Finding[] = [];
-  if (odd.length > 0)
+  for (const odd of grouped(figures.filter(oddityOf), (each) => oddityOf(each)!).values()) {
+    const how = oddityOf(odd[0]!)!;
     found.push(
       finding(
         'AMOUNT-FORM',
         'info',
-        `Table ${table} prints ${odd.length} amounts with a decimal point and no decimals, such as ${quote(odd[0]!.figure.text)}; they are read as whole.`,
+        `Table ${table} prints ${odd.length} amounts ${ODDITIES[how]}, such as ${quote(odd[0]!.figure.text)}; ${how === 'open-point' ? 'they are read as whole' : `it is read as ${readAs(odd[0]!.figure, unit)}`}.`,
         odd.map(({ figure, number }) => figurePlace(figure, table, number)),
         {
           table,
@@ -138,29 +137,65 @@ const amountFindings = (
         },
       ),
     );
-  for (const { row, figure, number } of figures) {
-    const { reading } = figure;
-    // Figures under no heading have a finding of their own.
-    if (figure.column === null || isUnknownColumn(figure.column)) continue;
-    if (reading.kind !== 'unreadable' && reading.kind !== 'text') continue;
-    const why = reading.kind === 'text' ? 'it is no figure' : reading.why;
-    found.push(
-      finding(
-        'AMOUNT-FORM',
-        'error',
-        `Table ${table}, ${quote(`${row.printedCode ?? ''} ${tidyName(row.name)}`)}: ${quote(figure.text)} cannot be read as an amount: ${why}.`,
-        [figurePlace(figure, table, number)],
-        {
-          table,
-          subject: codeOrName(row),
-          column: figure.column,
-          printed: reading.kind === 'text' ? figure.text : withoutSeparators(figure.text),
-          unit,
-        },
-      ),
-    );
   }
+  const illegible = grouped(figures.filter(isIllegible), whyIllegible);
+  for (const [why, cells] of illegible)
+    found.push(
+      ...(cells.length < ONE_CAUSE_MIN
+        ? cells.map((cell) => illegibleFinding(table, unit, why, [cell]))
+        : [illegibleFinding(table, unit, why, cells)]),
+    );
   return found;
+};
+
+/** So many cells that cannot be read for one reason are one finding. */
+const ONE_CAUSE_MIN = 5;
+
+/** A figure of a table, with its row. */
+interface FigureOfRow {
+  readonly row: PlacedRow;
+  readonly figure: PlacedFigure;
+  readonly number: number;
+}
+
+const oddityOf = ({ figure: { reading } }: FigureOfRow): Oddity | null =>
+  reading.kind === 'amount' ? reading.odd : null;
+
+const readAs = ({ reading }: PlacedFigure, unit: Unit): string =>
+  reading.kind === 'amount' ? `${exactInUnit(reading.amount, unit)} ${unit}` : '';
+
+/** Figures under no heading have a finding of their own. */
+const isIllegible = ({ figure: { column, reading } }: FigureOfRow): boolean =>
+  column !== null &&
+  !isUnknownColumn(column) &&
+  (reading.kind === 'unreadable' || reading.kind === 'text');
+
+const whyIllegible = ({ figure: { reading } }: FigureOfRow): string =>
+  reading.kind === 'unreadable' ? reading.why : 'it is no figure';
+
+const illegibleFinding = (
+  table: number,
+  unit: Unit,
+  why: string,
+  cells: readonly FigureOfRow[],
+): Finding => {
+  const { row, figure } = cells[0]!;
+  const first = `Table ${table}, ${quote(`${row.printedCode ?? ''} ${tidyName(row.name)}`)}: ${quote(figure.text)}`;
+  const others =
+    cells.length > 1 ? `, and ${cells.length - 1} more of the table for the same reason` : '';
+  return finding(
+    'AMOUNT-FORM',
+    'error',
+    `${first} cannot be read as an amount${others}: ${why}.`,
+    cells.map((cell) => figurePlace(cell.figure, table, cell.number)),
+    {
+      table,
+      subject: codeOrName(row),
+      column: figure.column,
+      printed: figure.reading.kind === 'text' ? figure.text : withoutSeparators(figure.text),
+      unit,
+    },
+  );
 };
 
 const placingFindings = (

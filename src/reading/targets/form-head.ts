@@ -1,6 +1,6 @@
 import type { Source } from '../../domain/events/budget.events.js';
 import { isCivilDate, type CivilDate } from '../../domain/values/civil-date.js';
-import type { Unit } from '../../domain/values/money.js';
+import { UNIT_PATTERN, type Unit } from '../../domain/values/money.js';
 import { Passage } from '../passages/passage.js';
 import { type DocumentLine, printedText, textLine } from '../document-line.js';
 import type { Money } from './project.js';
@@ -99,8 +99,11 @@ const MONEY_KEYS: readonly Money[] = [
   'year-other',
 ];
 
+const UNIT_IN_HEAD = new RegExp(String.raw`[(：](${UNIT_PATTERN})(?:\)|(?=项目资金))`);
+const UNIT_FIRST = new RegExp(`^(${UNIT_PATTERN})`);
+
 const unitIn = (head: string): Unit | null => {
-  const unit = /[(：](亿元|万元|元)(?:\)|(?=项目资金))/.exec(head)?.[1];
+  const unit = UNIT_IN_HEAD.exec(head)?.[1];
   return (unit as Unit | undefined) ?? null;
 };
 
@@ -113,7 +116,7 @@ const moneyIn = (
   const match = /\d[\d,.]*/.exec(text.slice(value.at, value.end));
   if (!match) return [];
   const at = value.at + match.index;
-  const unit = /^(亿元|万元|元)/.exec(text.slice(at + match[0].length, value.end))?.[1];
+  const unit = UNIT_FIRST.exec(text.slice(at + match[0].length, value.end))?.[1];
   return [
     {
       key,

@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/events/finding.js';
-import type { Unit } from '../../domain/values/money.js';
+import { UNIT_PATTERN, type Unit } from '../../domain/values/money.js';
 import { amountFormFinding, MONEY_IN_WORDS, readFigure } from '../passages/money-in-words.js';
 import type { Passage } from '../passages/passage.js';
 import { type DocumentLine, printedText } from '../document-line.js';
@@ -20,7 +20,10 @@ const LABEL_CHARS_MAX = 80;
 const LISTED_CHARS_MAX = 200;
 const TOTAL = /总(?:预算|投资|额|经费)[^，。；]{0,12}$|预算总额[^，。；]{0,6}$/;
 const YEAR = /(?:当年|本年|年度|\d{4}年度?)[^，。；]{0,12}(?:预算|资金|经费)[^，。；]{0,10}$/;
-const LISTED = /^\W*?(\d{1,2})[、.．)](?!\d)(.+?)([\d,]+(?:\.\d+)?)(亿元|万元|元)[\s|。；;，]*$/u;
+const LISTED = new RegExp(
+  String.raw`^\W*?(\d{1,2})[、.．)](?!\d)(.+?)([\d,]+(?:\.\d+)?)(${UNIT_PATTERN})[\s|。；;，]*$`,
+  'u',
+);
 
 /** Reads 年度预算安排: the whole, the year, and a numbered list of the year's parts; other money is kept as unread. */
 export const readPlan = (

@@ -2,7 +2,7 @@ import type { ChangeSubject } from '../../../domain/events/budget.events.js';
 import type { Finding, Place } from '../../../domain/events/finding.js';
 import { Decimal } from '../../../domain/values/money.js';
 import type { Narrative, StatedChange } from '../../narrative/narrative.js';
-import { grouped } from '../relations/grouped.js';
+import { grouped } from '../../grouped.js';
 import { placeInText } from './text-finding.js';
 import { exactInUnit } from '../../../domain/values/money.js';
 import { percentOfWhole } from '../../../domain/values/delta.js';

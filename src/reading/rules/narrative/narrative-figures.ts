@@ -2,7 +2,7 @@ import type { Finding } from '../../../domain/events/finding.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { Narrative, NarrativeClaim } from '../../narrative/narrative.js';
 import type { SentenceFigure } from '../relations/explain.js';
-import { grouped } from '../relations/grouped.js';
+import { grouped } from '../../grouped.js';
 import { misprintHint } from '../relations/misprint.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { exactInUnit } from '../../../domain/values/money.js';

@@ -2,7 +2,7 @@ import type { Finding, Place } from '../../../domain/events/finding.js';
 import { columnLabel } from '../../../domain/tables/budget-form.js';
 import { exactInUnit, type Unit } from '../../../domain/values/money.js';
 import type { Cause } from './explain.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../grouped.js';
 import { misprintHint } from './misprint.js';
 import { residual, sumOf, tableOf, type Relation } from './relation.js';
 import type { Figure } from './table-set.js';

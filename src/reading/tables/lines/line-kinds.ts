@@ -13,7 +13,7 @@ const AGENCY_LABEL =
   /^(编制部门|编制单位|编报单位|编报部门|预算主管部门|预算单位|部门名称|单位名称|填报单位|填报部门|部门|单位)(?:\((?:公章|盖章)\))?:/;
 const UNIT_LABEL = /(?:金额)?单位[:：]\s*([^\s:：，。]{0,6})\s*$/;
 /** The same with a misprint in 单位, alone on its line. */
-const NEAR_UNIT = /^[^:]{1,4}:((?:亿|万)?元)$/;
+const NEAR_UNIT = /^[^:]{1,4}:((?:亿|百?万|千)?元)$/;
 const SENTENCE_CHARS = 20;
 /** Marks of a sentence in folded text, where 12,500 has a comma too. */
 const SENTENCE_MARK = /[。;]|(?<!\d),|,(?!\d)/;
@@ -103,7 +103,7 @@ const unitIn = (text: string): string | undefined => {
 
 const unitText = (folded: string): string | undefined => UNIT_LABEL.exec(folded)?.[0];
 
-/** 元, 万元 or 亿元 by what is printed; 人民币 and brackets do not matter. */
+/** The unit that is printed, such as 万元; 人民币 and brackets do not matter. */
 export const readUnit = (printed: string): Unit | undefined => {
   const bare = nameKey(printed).replace(/^人民币/, '');
   return UNITS.find((unit) => unit === bare);

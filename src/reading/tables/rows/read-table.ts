@@ -390,4 +390,4 @@ const isRowLike = (line: DocumentLine): boolean =>
 const isUnitOrAgencyLine = (line: DocumentLine): boolean =>
   unitOfLine(line) !== undefined ||
   agencyOfLine(line) !== undefined ||
-  /^(?:亿|万)?元\)?$/.test(fold(loneText(line) ?? ''));
+  /^(?:亿|百?万|千)?元\)?$/.test(fold(loneText(line) ?? ''));
