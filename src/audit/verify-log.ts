@@ -5,12 +5,13 @@ import type { EventLog, LogIdentity } from '../log/event-log.js';
 import { KeptDocuments } from '../ledger/kept-documents.js';
 import { openLog } from '../log/open-log.js';
 import { tokenOf } from '../log/token.js';
-import { singleClockFrom, verify, type Verified } from '../log/verify.js';
+import type { Verified } from '../log/verify.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
-import { ProofCheck, type ProofChecked } from '../proof/check-proof.js';
+import type { ProofChecked } from '../proof/check-proof.js';
 import { base64, type SignedCheckpoint } from '../proof/checkpoint.js';
 import { readCheckpoints } from '../proof/kept-checkpoints.js';
 import { parseNoteKey } from '../proof/signed-note.js';
+import { verifyEvents } from '../proof/verify-events.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
 /** The answer for a ledger without events. */
@@ -61,21 +62,14 @@ export const verifyLog = async (
     return { ...NOTHING, ok: false, problems: [error.message] };
   }
   try {
-    const identity = await identityOf(log, engine);
-    const total = await totalOf(log, engine);
-    const check = identity && ProofCheck.begin(identity, settings, { outside, key: noteKey });
-    const verified = await verify(log, {
-      progress: (done) => progress(done, total),
-      onEvent: (stored) => check?.add(stored),
-      // With several services there are several clocks; reads correct their differences by the order of the log.
-      singleClockFrom:
-        engine.kind === 'sqlite' && identity !== undefined ? singleClockFrom(identity) : null,
+    const { identity, proof, ...verified } = await verifyEvents(log, config, {
+      progress,
+      outside,
+      key: noteKey,
     });
-    const proof = check?.finish();
-    const problems = [...verified.problems, ...(proof?.problems ?? [])];
-    if (verified.events === 0 && problems.length === 0) return NOTHING;
+    if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
     const documents = await checkDocuments(verified.documents, new KeptDocuments(folder));
-    return answerOf({ ...verified, problems }, documents, identity, proof);
+    return answerOf(verified, documents, identity, proof);
   } finally {
     await log.close();
   }
@@ -103,25 +97,6 @@ const checkDocuments = async (
     counts: { recorded: recorded.size, checked: recorded.size - missing, missing },
     problems,
   };
-};
-
-/** A server without a ledger has no identity. A log that cannot be read is reported when its events are read. */
-const identityOf = (log: EventLog, { kind }: Config['log']): Promise<LogIdentity | undefined> =>
-  unlessDamaged(async () =>
-    kind === 'eventstoredb' && (await log.head()) === 0n ? undefined : log.identity(),
-  );
-
-/** The number of events: the positions of an embedded log have no gaps. */
-const totalOf = (log: EventLog, { kind }: Config['log']): Promise<number | undefined> =>
-  unlessDamaged(async () => (kind === 'sqlite' ? Number(await log.head()) : undefined));
-
-const unlessDamaged = async <T>(read: () => Promise<T | undefined>): Promise<T | undefined> => {
-  try {
-    return await read();
-  } catch (error) {
-    if (isDamagedLog(error)) return undefined;
-    throw error;
-  }
 };
 
 /** The places on this machine to which checkpoints are sent. */

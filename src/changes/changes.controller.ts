@@ -15,7 +15,7 @@ import { openChanges, SkippedEvents, type ChangesOptions, type Reached } from '.
 import { cloudEventOf } from './cloud-event.js';
 import { FILTERS, valuesIn, type FilterName } from './filter-options.js';
 import { refuseUnknown } from './filter.js';
-import { positionBefore } from './find-ordinal.js';
+import { positionBefore } from '../ledger/find-ordinal.js';
 import { NamesInLog } from './names-in-log.js';
 import { ResponseWriter } from './response-writer.js';
 import { cloudEvents, ndjson, serverSentEvents, type StreamFormat } from './stream-formats.js';

@@ -3,7 +3,7 @@ import type { EventLog } from '../log/event-log.js';
 import type { Views } from '../views/views-database.js';
 import { changeOf, type Change } from './change.js';
 import { isFiltered, matcher, type ChangeFilter } from './filter.js';
-import { findOrdinal } from './find-ordinal.js';
+import { findOrdinal } from '../ledger/find-ordinal.js';
 import type { NamesInLog } from './names-in-log.js';
 
 /** Where a stream of changes begins, what it contains, and when it ends. */

@@ -1,7 +1,9 @@
 import { columns } from '../text/columns.js';
-import { optional } from '../cli/options.js';
-import { withProgress } from '../cli/progress.js';
-import { verb, type Verb } from '../cli/verb.js';
+import type { Io } from '../cli/io.js';
+import type { Ledger } from '../cli/ledger.js';
+import { flag, optional } from '../cli/options.js';
+import { withProgress, withProgressBar } from '../cli/progress.js';
+import { verb, type Common, type Verb } from '../cli/verb.js';
 import { progressText } from './progress-text.js';
 
 const status = verb({
@@ -45,10 +47,15 @@ const status = verb({
 const rebuild = verb({
   words: 'projector rebuild',
   summary: 'rebuild one view or all, compare the rows, and replace the old ones',
+  notes: [
+    'Verifies the log first. Where an event is not the one that was recorded, the old views are kept: they may be the',
+    'only witness of what it was.',
+  ],
   positionals: { name: optional('NAME', 'a view, from projector status (default: all)') },
-  options: {},
-  run: async ({ positionals, ledger }, io) => {
+  options: { force: flag('rebuild from a log that is not verified, too') },
+  run: async ({ positionals, options: { force }, common, ledger }, io) => {
     const { Projector } = await import('./projector.js');
+    if (!force && ledger.exists()) await refuseChanged(ledger, common, io);
     const answer = await ledger.change(
       ({ get }) =>
         withProgress(io, (show) =>
@@ -65,6 +72,33 @@ const rebuild = verb({
     };
   },
 });
+
+/** Nothing else may have opened the ledger for a change: that would bring the views up to date. */
+const refuseChanged = async (
+  { config }: Ledger,
+  common: Pick<Common, 'json'>,
+  io: Io,
+): Promise<void> => {
+  const { openLog } = await import('../log/open-log.js');
+  const { verifyEvents } = await import('../proof/verify-events.js');
+  const { Refusal } = await import('../domain/errors.js');
+  const log = await openLog(config.log, { readonly: true });
+  try {
+    const { problems } = await withProgressBar(io, common, (show) =>
+      verifyEvents(log, config, {
+        progress: (done, total) => show('events verified', done, total),
+      }),
+    );
+    if (problems.length === 0) return;
+    throw new Refusal(
+      'proof-differs',
+      `The views are kept as they are, because the log is not verified. ${problems[0]} audit verify shows more; --force rebuilds from this log.`,
+      { problems },
+    );
+  } finally {
+    await log.close();
+  }
+};
 
 const COMPARED = {
   true: 'rebuilt, identical',

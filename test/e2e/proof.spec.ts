@@ -171,6 +171,20 @@ describe('A ledger with its tree', () => {
     expect(ran.err).toMatch(/is not the event that is in the tree/);
   });
 
+  it('keeps its views when its log was changed, unless a rebuild is forced', async () => {
+    const data = forged(FORGERIES['an amount is changed in a stored event']!);
+    await ledger(original, 'projector', 'status');
+    const views = join(data, 'views.db');
+    cpSync(join(original, 'views.db'), views);
+    const before = readFileSync(views);
+    const ran = await ledger(data, 'projector', 'rebuild');
+    expect(ran.exit).toBe(4);
+    expect(ran.err).toMatch(/The views are kept as they are/);
+    expect(readFileSync(views).equals(before)).toBe(true);
+    expect((await ledger(data, 'projector', 'rebuild', '--force')).exit).toBe(0);
+    expect((await ledger(original, 'projector', 'rebuild')).exit).toBe(0);
+  });
+
   it('says what is not proven without its tree, and a checkpoint kept elsewhere proves it then', async () => {
     const data = forged(() => {});
     rmSync(join(data, 'proof'), { recursive: true });
