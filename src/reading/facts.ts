@@ -62,17 +62,24 @@ export const factsOf = (
 ): DocumentFacts => {
   const lines = new Map<string, PrintedLine>();
   const claims: PrintedClaim[] = [];
-  const lineOf = lineFinder(formOf(document), document.tables);
+  const form = formOf(document);
+  const lineOf = lineFinder(form, document.tables);
+  const repeated = form.byHeadings ? repeatedLines(document.tables, lineOf) : new Set<string>();
   for (const table of document.tables)
     for (const row of table.rows)
       for (const [column, cell] of Object.entries(row.cells)) {
         const source = cellSource(document, table, row, column, cell);
         const stated = cell.displaced ? null : lineOf(table, row, column);
         // A leaf that is printed twice is one line; the second print is a claim.
-        const isLine = stated !== null && !lines.has(lineKey(stated.line));
+        const known = stated && lines.get(lineKey(stated.line));
+        const isRepeated = stated !== null && repeated.has(lineKey(stated.line));
+        const isLine = stated !== null && !known;
         if (isLine) lines.set(lineKey(stated.line), { ...stated, name: row.name, source });
+        // Elsewhere an item may have a row for each body: its money is their sum.
+        else if (known && isRepeated)
+          lines.set(lineKey(stated.line), { ...known, amount: known.amount + stated.amount });
         // A cell of which a line is only a part is a claim beside it.
-        if (!isLine || stated.amount !== cell.amount)
+        if (!isLine || isRepeated || stated.amount !== cell.amount)
           claims.push({
             subject: rowSubject(row),
             name: row.name,
@@ -99,7 +106,7 @@ export const factsOf = (
       ...(document.pages !== undefined && { pages: document.pages }),
       agencyName: document.agencyName,
       publishedOn,
-      tables: document.tables.map(tableLayout),
+      tables: document.tables.map((table) => tableLayout(document, table)),
       ...(narrative.projects.length > 0
         ? { projects: narrative.projects.map(recordedTargets) }
         : {}),
@@ -114,6 +121,24 @@ export const factsOf = (
     ]),
     complete: completeSchedules(document),
   };
+};
+
+/** The lines that several cells of a table state parts of: an item with a row for each body, or each 政府 class. */
+const repeatedLines = (
+  tables: readonly PrintedTable[],
+  lineOf: LineOfCell,
+): ReadonlySet<string> => {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const table of tables)
+    for (const row of table.rows)
+      for (const column of Object.keys(row.cells)) {
+        const stated = lineOf(table, row, column);
+        if (!stated) continue;
+        const key = lineKey(stated.line);
+        (seen.has(key) ? repeated : seen).add(key);
+      }
+  return repeated;
 };
 
 const recordedClaim = (claim: PrintedClaim): ClaimRecorded['data'] => ({
@@ -167,7 +192,8 @@ export const lineFinder = (form: BudgetForm, tables: readonly PrintedTable[]): L
     if (row.total || !cell) return null;
     const { kind, lineAt } = form.table(table.table);
     if (kind === 'expenditure') return restAt(row, column);
-    const line = lineAt(row.code, kind === 'basic-economic' ? costColumn(row, column) : column);
+    const isCost = kind === 'basic-economic' && !form.byHeadings;
+    const line = lineAt(row.code, isCost ? costColumn(row, column) : column);
     return line && { line, amount: cell.amount };
   };
 };
@@ -207,7 +233,13 @@ const restFinder = (
   const isProved = (code: string): boolean => {
     const rests = EXPENDITURES.map((each) => restOf(code, each));
     const isOnce = EXPENDITURES.every((each) => (ofAll.get(`${code}/${each}`)?.cells ?? 1) === 1);
-    return isOnce && rests.every((rest) => rest >= 0n) && sum(rests) <= ownRevenueOf(revenue, code);
+    // In 万元 each of the figures is rounded by itself.
+    const slack = form.byHeadings ? halfOf(revenue?.unit ?? '元', USUAL_PLACES) * 3n : 0n;
+    return (
+      isOnce &&
+      rests.every((rest) => rest >= 0n) &&
+      sum(rests) <= ownRevenueOf(revenue, code) + slack
+    );
   };
   return (row, column) => {
     const line = TABLE_CONTENTS.general.lineAt(row.code, column);
@@ -295,16 +327,13 @@ const cellSource = (
   ...(row.printedCode !== null && row.printedCode !== row.code ? { code: row.printedCode } : {}),
 });
 
-const tableLayout = ({
+const tableLayout = (
+  { form }: PrintedDocument,
+  { table, number, state, title, unit, columns, rows, note }: PrintedTable,
+): PrintedTableLayout => ({
   table,
-  state,
-  title,
-  unit,
-  columns,
-  rows,
-  note,
-}: PrintedTable): PrintedTableLayout => ({
-  table,
+  ...(form === 'country' ? { form } : {}),
+  ...(number === undefined ? {} : { number }),
   state,
   title,
   unit,

@@ -16,6 +16,7 @@ export const linesTotal = (
   lines: readonly PrintedLine[],
   findings: readonly Finding[],
 ): readonly Finding[] => {
+  const { byHeadings } = formOf(document);
   const form = formOf(document).ofKind('expenditure');
   const table = document.tables.find((each) => form !== undefined && each.table === form.table);
   const row = table?.rows.findLast(({ total }) => total === true);
@@ -36,7 +37,8 @@ export const linesTotal = (
   return [
     finding(
       'LINES-TOTAL',
-      'error',
+      // Forms of other places may print no item that an amount could be a line of.
+      byHeadings ? 'warning' : 'error',
       `Table ${form.table} prints ${fromFen(cell.amount)} 元 for ${row.name}, but the lines that could be read of its items add up to ${fromFen(sum)} 元.`,
       [cell.place],
       {

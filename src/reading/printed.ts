@@ -48,6 +48,8 @@ export type MediaType = (typeof DOCUMENT_TYPES)[number];
 export interface PrintedTable {
   /** Its number in the document's form. */
   readonly table: number;
+  /** Its number as a document of another place prints it; absent where it prints none. */
+  readonly number?: string;
   readonly state: TableState;
   readonly title: string | null;
   readonly unit: Unit | null;

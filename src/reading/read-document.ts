@@ -12,6 +12,8 @@ import type { PrintedDocument, PrintedTable } from './printed.js';
 import type { SheetTab } from './readers/office/read-xlsx.js';
 import { readerOf, type Reader, type ReadLines } from './readers/reader-of.js';
 import { textTypeOf } from './readers/text-lines.js';
+import { isOfAnotherForm, readByHeadings } from './by-headings/read-by-headings.js';
+import { sectionsOf, type Section } from './by-headings/sections.js';
 import { codeFindings } from './tables/rows/code-findings.js';
 import { proveCodes } from './tables/rows/prove-codes.js';
 import { markDisplaced } from './tables/columns/displaced-figures.js';
@@ -97,8 +99,28 @@ export const documentOf = (
   file: string,
 ): PrintedDocument => {
   checkLineLengths(read.lines, file);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const byHeadings = (sections: readonly Section[]): PrintedDocument => {
+    const { identity, tables, findings, taken } = readByHeadings(read.lines, sections, file);
+    return {
+      sha256,
+      mediaType,
+      ...(pages !== undefined && { pages }),
+      ...identity,
+      form: 'country',
+      tables,
+      narrative: read.lines.filter((line, i) => !taken[i] && !isBlankLine(line)),
+      findings: [
+        ...brokenCharacters(read.lines),
+        ...hiddenSheets(hidden.map(legible)),
+        ...findings,
+      ],
+    };
+  };
   const form = formOf({ form: FORM });
   const lines = withTitlesOfTabs(read.lines, sheets, form);
+  const sections = sectionsOf(read.lines);
+  if (isOfAnotherForm(sections)) return byHeadings(sections);
   const { regions, contents } = regionsOf(lines, findTitles(lines, form), form);
   refuseOtherKinds(lines, regions, file);
   if (regions.length === 0) throw noTables(contents.length > 0, file);
@@ -110,7 +132,7 @@ export const documentOf = (
       `${file} has the tables of a budget and no figure in any of them: fill the form in, or give the published document.`,
     );
   return {
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256,
     mediaType:
       mediaType === 'text/plain' ? textTypeOf(lines.filter((_, i) => taken[i])) : mediaType,
     ...(pages !== undefined && { pages }),

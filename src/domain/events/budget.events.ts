@@ -41,8 +41,12 @@ export interface TableRow {
 
 /** One of the nine tables as a document prints it: its head, its columns and its rows, without the amounts. */
 export interface PrintedTableLayout {
-  /** Its number in the form in which it was read. */
+  /** Its number in the form in which it was read; of a table that is read by its headings, the number of its kind. */
   readonly table: number;
+  /** How the form was read; absent for Shanghai's, in which every document was read before others were. */
+  readonly form?: 'country';
+  /** Its number as a document of another place prints it (公开07表); absent where it prints none. */
+  readonly number?: string;
   readonly state: TableState;
   readonly title: string | null;
   readonly unit: Unit | null;

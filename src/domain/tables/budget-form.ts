@@ -70,6 +70,8 @@ export interface FormData {
   readonly revenueWords: readonly (readonly [RevenueMeaning, string])[];
   /** The label of a table's total row, and of each side's. */
   readonly totals: Readonly<Record<'all' | Side, string>>;
+  /** Whether it stands for many forms: its tables are read by their headings alone. */
+  readonly byHeadings?: boolean;
 }
 
 /** The usual word over a column, below the headings of its group: 购置费 for `vehicle-purchase` of the three-public expenses. */
@@ -98,6 +100,10 @@ const isCarryOver = (meaning: RevenueMeaning | undefined): boolean =>
 export class BudgetForm {
   readonly tables: readonly TableForm[];
   readonly totals: FormData['totals'];
+  /** Whether its tables are read by their headings alone: codes may repeat, and a cost that is not printed is unknown. */
+  readonly byHeadings: boolean;
+  /** What the labels of the revenue side name, as given: another form may share it. */
+  readonly revenueData: Pick<FormData, 'revenueLabels' | 'revenuePatterns' | 'revenueWords'>;
   /** The labels of the revenue side as they are compared ({@link nameKey}). */
   readonly revenueLabels: ReadonlyMap<string, RevenueMeaning>;
 
@@ -111,7 +117,9 @@ export class BudgetForm {
     revenuePatterns,
     revenueWords,
     totals,
+    byHeadings = false,
   }: FormData) {
+    this.byHeadings = byHeadings;
     const words = new Set(otherHeadings.map(nameKey));
     this.tables = tables.map((table) => ({
       ...TABLE_CONTENTS[table.kind],
@@ -119,6 +127,7 @@ export class BudgetForm {
       otherHeadings: words,
     }));
     this.totals = totals;
+    this.revenueData = { revenueLabels, revenuePatterns, revenueWords };
     this.revenuePatterns = revenuePatterns;
     this.revenueWords = revenueWords;
     this.revenueLabels = new Map(

@@ -1,9 +1,12 @@
 import type { BudgetId } from '../values/budget-id.js';
 import type { BudgetForm } from './budget-form.js';
+import { COUNTRY } from './country.js';
 import { SHANGHAI } from './shanghai.js';
 
 /** The forms that documents are read in, by the name that a read document keeps of its own. */
-const FORMS = { shanghai: SHANGHAI } as const satisfies Readonly<Record<string, BudgetForm>>;
+const FORMS = { shanghai: SHANGHAI, country: COUNTRY } as const satisfies Readonly<
+  Record<string, BudgetForm>
+>;
 
 /** The form in which budgets are answered and printed. */
 const ANSWERED = FORMS.shanghai;

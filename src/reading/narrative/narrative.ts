@@ -36,6 +36,17 @@ export interface Narrative {
   readonly findings: readonly Finding[];
 }
 
+/** The narrative of a document of which no sentence is read. */
+export const NO_NARRATIVE: Narrative = {
+  changes: [],
+  claims: [],
+  assets: [],
+  shares: [],
+  absences: [],
+  projects: [],
+  findings: [],
+};
+
 /** A percent that a sentence gives for a part of a whole: 占 92.94%. */
 export interface Share {
   readonly subject: string;

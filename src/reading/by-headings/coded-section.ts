@@ -1,0 +1,244 @@
+import { economic, functional } from '../../domain/classification/lookup.js';
+import type { PrintedKind } from '../../domain/tables/country.js';
+import type { Unit } from '../../domain/values/money.js';
+import { fold } from '../../text/fold.js';
+import { isBlank, type Cell, type DocumentLine, type RowLine } from '../document-line.js';
+import { placeOf } from '../findings.js';
+import type { PrintedCell } from '../printed.js';
+import { readCell } from '../printed-amount.js';
+import type { Column } from './columns.js';
+import { headedRows, withoutHeader, type HeadingPath } from './header-paths.js';
+import type { Section } from './sections.js';
+
+/** A row of a section: its code, name and figures, by what the headings over them say. */
+export interface SectionRow {
+  readonly line: RowLine;
+  readonly code: string | null;
+  readonly printedCode: string | null;
+  name: string;
+  readonly body: string | null;
+  readonly total: boolean;
+  readonly cells: Record<string, PrintedCell>;
+}
+
+/** The rows of a section, and what of it was not understood. */
+export interface SectionRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly SectionRow[];
+  /** Headings over figures that name no column. */
+  readonly unknown: readonly string[];
+  /** Texts in place of figures that cannot be read. */
+  readonly unreadable: readonly { readonly line: DocumentLine; readonly text: string }[];
+}
+
+/** A page of rows with its columns. */
+interface PageOfRows {
+  readonly paths: ReadonlyMap<number, HeadingPath>;
+  readonly rows: readonly RowLine[];
+}
+
+/** The pages of a section with their headings; those of a page without a header are the page's before it. */
+export const pagesOf = ({ pages }: Pick<Section, 'pages'>): readonly PageOfRows[] => {
+  const found: PageOfRows[] = [];
+  let known: ReturnType<typeof headedRows> = null;
+  for (const rows of pages)
+    for (const page of byPage(rows)) {
+      const repeated: readonly RowLine[] = known ? withoutHeader(page, known.header) : page;
+      const own: ReturnType<typeof headedRows> =
+        known && (repeated.length < page.length || found.length > 0) ? null : headedRows(page);
+      if (own) {
+        known = own;
+        found.push({ paths: own.paths, rows: own.rows });
+      } else if (known) found.push({ paths: known.paths, rows: repeated });
+    }
+  return found;
+};
+
+const byPage = (rows: readonly RowLine[]): readonly (readonly RowLine[])[] => {
+  const pages: RowLine[][] = [];
+  for (const row of rows) {
+    const last = pages.at(-1);
+    if (last && last[0]!.page === row.page) last.push(row);
+    else pages.push([row]);
+  }
+  return pages;
+};
+
+const TOTAL = /^(?:合计|总计|总合计|本年合计|收入合计|支出合计|收入总计|支出总计):?$/;
+const BRACKETED = /^[[［【(（]?(\d{3}(?:\d{2}){0,2})[\]］】)）]?[-—]?(\p{Script=Han}.*)$/u;
+
+/** Reads the rows of a table by its headings. `columnOf` says what a column holds. */
+export const readSection = (
+  section: Section,
+  unit: Unit,
+  columnOf: (path: HeadingPath) => Column,
+  table: number,
+): SectionRows => {
+  const columns: string[] = [];
+  const rows: SectionRow[] = [];
+  const unknown = new Set<string>();
+  const unreadable: { line: DocumentLine; text: string }[] = [];
+  const codes = new Codes(section.kind);
+  for (const { paths, rows: lines } of pagesOf(section)) {
+    const of = new Map([...paths].map(([column, path]) => [column, columnOf(path)]));
+    const nameColumn = Math.min(...columnsOf(of, 'name'), Infinity);
+    const codeColumns = columnsOf(of, 'code').filter(
+      (column) => column < nameColumn || nameColumn === Infinity,
+    );
+    for (const line of lines) {
+      const at = (column: number) => line.cells.find((cell) => cell.column === column)?.text.trim();
+      const cells: Record<string, PrintedCell> = {};
+      for (const cell of line.cells) {
+        const column = of.get(cell.column!) ?? { is: 'unknown' as const };
+        if (column.is !== 'amount' && column.is !== 'unknown') continue;
+        if (isBlank(cell.text)) continue;
+        const reading = readCell(cell.text, unit);
+        if (reading.kind !== 'amount') {
+          if (column.is === 'amount' && reading.kind === 'unreadable')
+            unreadable.push({ line, text: cell.text });
+          continue;
+        }
+        if (column.is === 'unknown') {
+          unknown.add((paths.get(cell.column!) ?? []).join('/') || '?');
+          continue;
+        }
+        const { key } = column;
+        const own = { amount: reading.amount, place: placeOfCell(line, cell, key, table, rows) };
+        const known = cells[key];
+        if (known && (section.kind !== 'revenue' || key === 'total')) continue;
+        if (!columns.includes(key)) columns.push(key);
+        // Of revenue, several columns may be of one source.
+        cells[key] = known && known.amount !== 0n ? added(known, own) : own;
+      }
+      const named = Number.isFinite(nameColumn) ? (at(nameColumn) ?? '') : '';
+      const body = columnsOf(of, 'body').flatMap((column) => at(column) ?? [])[0] ?? null;
+      const parts = codeColumns.flatMap((column, level) => {
+        const text = at(column);
+        return text === undefined || isBlank(text) ? [] : [{ level, text: fold(text) }];
+      });
+      const label = named || parts.map(({ text }) => text).find((text) => TOTAL.test(text)) || '';
+      const hasFigures = Object.keys(cells).length > 0;
+      const isTotal =
+        TOTAL.test(fold(label)) ||
+        parts.some(({ text }) => TOTAL.test(text)) ||
+        (body !== null && TOTAL.test(fold(body)));
+      const isFirst = rows.length === 0 && hasFigures && parts.length === 0 && named === '';
+      if (isTotal || isFirst) {
+        rows.push({
+          line,
+          code: null,
+          printedCode: null,
+          name: label || body || '',
+          body,
+          total: true,
+          cells,
+        });
+        continue;
+      }
+      const bracketed = parts.length === 0 ? BRACKETED.exec(fold(named)) : null;
+      const name = bracketed ? named.slice(named.indexOf(bracketed[2]![0]!)) : named;
+      if (parts.length === 0 && !bracketed && !hasFigures) {
+        // The rest of a name that is broken over lines.
+        const last = rows.at(-1);
+        if (last && named !== '' && named.length <= 20) last.name += named;
+        continue;
+      }
+      const printed = bracketed
+        ? [{ level: 0, text: bracketed[1]! }]
+        : parts.filter(({ text }) => /^\d+(?:[-.]\d+)*$/.test(text));
+      const code = codes.of(printed, name, codeColumns.length);
+      const printedCode = printed.map(({ text }) => text).join('') || null;
+      rows.push({ line, code, printedCode, name: name || (body ?? ''), body, total: false, cells });
+    }
+  }
+  return { columns, rows, unknown: [...unknown], unreadable };
+};
+
+const added = (one: PrintedCell, other: PrintedCell): PrintedCell =>
+  other.amount === 0n
+    ? one
+    : {
+        amount: one.amount + other.amount,
+        place: { ...one.place, text: `${one.place.text} + ${other.place.text}` },
+      };
+
+const columnsOf = (of: ReadonlyMap<number, Column>, is: Column['is']): readonly number[] =>
+  [...of].flatMap(([column, what]) => (what.is === is ? [column] : [])).toSorted((a, b) => a - b);
+
+const placeOfCell = (
+  line: RowLine,
+  { text }: Cell,
+  column: string,
+  table: number,
+  rows: readonly SectionRow[],
+) => placeOf(line, table, { row: rows.length + 1, column, text });
+
+const ECONOMIC_KINDS: readonly PrintedKind[] = [
+  'basic-economic',
+  'general-economic',
+  'project-economic',
+  'appropriation-basic',
+  'operating-cost',
+  'basic-all',
+];
+
+/** Tells the codes of rows, whole or of their own level only, or by name where none is printed. */
+class Codes {
+  private readonly list;
+  private readonly digits;
+  private readonly isEconomic: boolean;
+  /** The class and the group of the rows before. */
+  private group = '';
+
+  constructor(kind: PrintedKind) {
+    this.isEconomic = ECONOMIC_KINDS.includes(kind);
+    this.list = this.isEconomic ? economic : functional;
+    this.digits = this.isEconomic ? 5 : 7;
+  }
+
+  /** The code of a row; null where it is a body's or none can be told. */
+  of(
+    parts: readonly { readonly level: number; readonly text: string }[],
+    name: string,
+    codeColumns: number,
+  ): string | null {
+    const code = parts.length > 0 ? this.joined(parts, codeColumns) : this.byName(name);
+    if (code !== null) this.group = code.slice(0, this.digits === 5 ? 3 : 5);
+    return code;
+  }
+
+  private joined(
+    parts: readonly { readonly level: number; readonly text: string }[],
+    codeColumns: number,
+  ): string | null {
+    let code = '';
+    for (const { level, text: printed } of parts) {
+      const text = printed.replace(/[-.]/g, '');
+      if (text.length >= 3) {
+        code = text.startsWith(code) || code === '' ? text : code + text;
+        continue;
+      }
+      const digits = text.padStart(2, '0');
+      const at = codeColumns > 1 ? level : code === '' ? 1 : (code.length - 1) / 2;
+      const length = 1 + at * 2;
+      if (code.length < length) code = this.group.slice(0, length);
+      if (code.length !== length) return null;
+      code += digits;
+    }
+    if (!(this.isEconomic ? /^3\d+$/ : /^2\d+$/).test(code)) return null;
+    return [3, 5, 7].includes(code.length) ? code : null;
+  }
+
+  /** Parents come first: an item of the group above, else a group of the class above, else a class. */
+  private byName(name: string): string | null {
+    if (name === '') return null;
+    const lengths = this.isEconomic ? [5, 3] : [7, 5, 3];
+    for (const length of lengths) {
+      const prefix = length === 3 ? '' : this.group.slice(0, length - 2);
+      if (length > 3 && prefix.length < length - 2) continue;
+      const found = this.list.codesNamed(name, prefix).filter((code) => code.length === length);
+      if (found.length === 1) return found[0]!;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,147 @@
+import type { PrintedKind } from '../../domain/tables/country.js';
+import type { HeadingPath } from './header-paths.js';
+
+/** What a column of a table holds, by the headings over it. */
+export type Column =
+  | { readonly is: 'code' }
+  | { readonly is: 'name' }
+  | { readonly is: 'body' }
+  | { readonly is: 'amount'; readonly key: string }
+  /** Figures of another year, of a part, or that repeat others: they are not read. */
+  | { readonly is: 'beside' }
+  | { readonly is: 'unknown' };
+
+const CODE = /(?:科目|分类)?(?:编码|代码)$|^[类款项]+$/;
+const BODY =
+  /^(?:预算)?单位(?:名称|编码|代码)?$|^(?:部门|预算单位|单位项目)(?:名称|编码|代码)?$|^部门单位名称$|^单位$/;
+const NAME =
+  /(?:科目名称|功能科目|经济科目|经济分类科目?|功能分类科目?|分类名称|科目|项目|名称)$|科目按大类$|^功能分类$|^支出用途$/;
+const GOVERNMENT = /^政府.*经济/;
+const WHOLE =
+  /^(?:合计|总计|小计|总计合计|金额|预算数?|预算金额|本年预算|年初预算|年初预算数|支出总计|收入总计|支出合计|收入合计|本年(?:支出|收入)(?:合计)?|部门预算|全年预算数?)$/;
+const OF_FUND =
+  /^(?:本年)?(?:当年)?(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:基本)?支出(?:预算)?(?:合计)?$|^基本支出(?:预算)?$|^(?:本年)?支出$/;
+const BESIDE =
+  /上年|增减|增加|减少|变化|比例|执行|备注|采购|说明|增长|专项资金|往年|上一年|事业单位经营支出|上缴上级|对附属单位|机动经费|结转下年|年终结转|决算/;
+const SOURCE = /(?:拨款|收入|资金|资金余额|结余|结转)$/;
+const PERSONNEL = /^人员(?:经费|支出|类|经费支出|类支出)?$/;
+const PUBLIC = /^(?:日常)?公用(?:经费|支出|经费支出|类)?$/;
+const BASIC = /^(?:本年)?基本支出(?:预算)?(?:小计|合计)?$/;
+const PROJECT = /^(?:项目支出(?:预算)?|专项业务经费支出|专项业务经费|项目经费)(?:小计|合计)?$/;
+
+/** What a column of a table of expenditure holds. `year`: the budget's, to tell a column of another year. */
+export const expenditureColumn = (path: HeadingPath, kind: PrintedKind, year: number): Column => {
+  const headings = path.filter((each) => each !== '');
+  const leaf = headings.at(-1);
+  if (leaf === undefined) return { is: 'unknown' };
+  if (headings.some((each) => BESIDE.test(each) || isOtherYear(each, year)))
+    return { is: 'beside' };
+  const words = headings.map(withoutYear).filter((each) => each !== '');
+  const last = words.at(-1) ?? '';
+  if (words.some((each) => GOVERNMENT.test(each))) return { is: 'beside' };
+  if (CODE.test(last) && !/单位|部门代码/.test(last)) return { is: 'code' };
+  if (words.some((each) => BODY.test(each))) return { is: 'body' };
+  // A table of expenditure may have a row for each body, and its sources as columns.
+  if (kind === 'expenditure' && words.some((each) => SOURCE.test(each))) return { is: 'beside' };
+  const rest = kind === 'basic-economic' ? words.filter((each) => !OF_FUND.test(each)) : words;
+  if (rest.length === 0) return { is: 'amount', key: 'total' };
+  const amount = amountOf(rest);
+  if (amount) return { is: 'amount', key: amount };
+  return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
+};
+
+const amountOf = (words: readonly string[]): string | undefined => {
+  const last = words.at(-1)!;
+  const groups = words.filter((each) => !WHOLE.test(each) && !OF_FUND_ONLY.test(each));
+  if (groups.length === 0) return 'total';
+  if (groups.every((each) => BASIC.test(each))) return 'basic';
+  if (groups.every((each) => PROJECT.test(each))) return 'project';
+  const inner = groups.filter((each) => !BASIC.test(each));
+  if (inner.length > 1) return undefined;
+  if (PERSONNEL.test(last)) return 'personnel';
+  if (PUBLIC.test(last)) return 'public';
+  return undefined;
+};
+
+/** A heading that says only of which fund the figures below it are. */
+const OF_FUND_ONLY =
+  /^(?:本年)?(?:当年)?(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?支出(?:预算)?(?:合计)?$|^(?:本年)?支出$/;
+
+const YEAR = /^(?:19|20)(\d{2})年?度?/;
+
+const withoutYear = (heading: string): string => heading.replace(YEAR, '');
+
+const isOtherYear = (heading: string, year: number): boolean => {
+  const match = /(?:19|20)\d{2}(?=年)/.exec(heading);
+  return match !== null && Number(match[0]) !== year;
+};
+
+/** What a column of the table of revenue holds: its sources, by the words of their headings. */
+export const revenueColumn = (path: HeadingPath, year: number): Column => {
+  const headings = path.filter((each) => each !== '');
+  const leaf = headings.at(-1);
+  if (leaf === undefined) return { is: 'unknown' };
+  if (headings.some((each) => isOtherYear(each, year) || /备注|专项资金列入/.test(each)))
+    return { is: 'beside' };
+  const words = headings.map(withoutYear);
+  const last = words.at(-1)!;
+  if (CODE.test(last) && !/单位|部门代码/.test(last)) return { is: 'code' };
+  if (words.some((each) => BODY.test(each))) return { is: 'body' };
+  if (words.some((each) => /结转|结余|上年/.test(each)))
+    return WHOLE.test(last) || words.length === 1
+      ? { is: 'amount', key: 'carry-over' }
+      : { is: 'beside' };
+  const groups = words.filter((each) => !WHOLE.test(each));
+  if (groups.length === 0)
+    // 小计 below 本年收入 is a part of the total before it.
+    return words.length > 1 && /小计|合计/.test(last) && /本年/.test(words[0]!)
+      ? { is: 'beside' }
+      : { is: 'amount', key: 'total' };
+  if (groups.length > 1 && /单位资金|其他资金|财政专户/.test(groups[0]!) && WHOLE.test(last))
+    return { is: 'beside' };
+  const source = SOURCE_WORDS.find(([word]) => word.test(groups.at(-1)!));
+  if (source) return { is: 'amount', key: source[1] };
+  return NAME.test(last) ? { is: 'name' } : { is: 'unknown' };
+};
+
+const SOURCE_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/非同级|同级财政/, 'other-level-appropriation'],
+  [/一般公共预算|一般预算|公共预算拨款|经费拨款|公共财政/, 'general'],
+  [/政府性基金/, 'government-fund'],
+  [/国有资本/, 'state-capital'],
+  [/财政专户|教育收费|专户/, 'special-account'],
+  [/事业单位经营|经营收入|经营服务/, 'business'],
+  [/事业收入/, 'operating'],
+  [/财政拨款/, 'fiscal-appropriation'],
+  [/上级补助|附属单位|其他|单位资金|自有资金/, 'other'],
+];
+
+/** What a column of the three-public expenses holds. */
+export const threePublicColumn = (path: HeadingPath, year: number): Column => {
+  const headings = path.filter((each) => each !== '');
+  const leaf = headings.at(-1);
+  if (leaf === undefined) return { is: 'unknown' };
+  if (headings.some((each) => /上年|增减|变化|备注|执行|比/.test(each) || isOtherYear(each, year)))
+    return { is: 'beside' };
+  // Years or funds may be the lowest line of the header; only general funds are read, as everywhere.
+  if (/^(?:政府性基金|国有资本经营)(?:预算)?(?:拨款)?$/.test(headings.at(-1)!))
+    return { is: 'beside' };
+  const words = headings.map(withoutYear).filter((each) => !/^一般公共预算(?:拨款)?$/.test(each));
+  const last = words.at(-1);
+  if (last === undefined) return { is: 'amount', key: 'general' };
+  if (words.some((each) => /会议|培训/.test(each)) && !words.some((each) => /三公/.test(each)))
+    return { is: 'beside' };
+  if (/会议费|培训费|行政经费/.test(last)) return { is: 'beside' };
+  if (/因公出国|出国/.test(last)) return { is: 'amount', key: 'abroad' };
+  if (/接待/.test(last)) return { is: 'amount', key: 'reception' };
+  const isGroup = (each: string) => /购置.*运行|运行.*购置|公务用车$/.test(each);
+  if (isGroup(last)) return { is: 'amount', key: 'vehicles' };
+  if (/购置/.test(last)) return { is: 'amount', key: 'vehicle-purchase' };
+  if (/运行|维护/.test(last)) return { is: 'amount', key: 'vehicle-running' };
+  if (words.some(isGroup) && WHOLE.test(last)) return { is: 'amount', key: 'vehicles' };
+  if (words.some((each) => /三公/.test(each))) return { is: 'amount', key: 'three-public' };
+  if (words.some((each) => BODY.test(each))) return { is: 'body' };
+  if (words.every((each) => each === '' || /^(?:当年|本年)$/.test(each) || WHOLE.test(each)))
+    return { is: 'amount', key: 'total' };
+  return NAME.test(last) || last.endsWith('年度') ? { is: 'name' } : { is: 'unknown' };
+};

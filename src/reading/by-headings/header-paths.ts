@@ -1,0 +1,98 @@
+import { fold, nameKey } from '../../text/fold.js';
+import type { RowLine } from '../document-line.js';
+import { looksNumeric } from '../printed-amount.js';
+
+/** The headings over a column from top to bottom: 本年收入, then 小计. As they are compared, without spaces and brackets. */
+export type HeadingPath = readonly string[];
+
+/** The header of a table, and the rows below it. */
+export interface HeadedRows {
+  readonly header: readonly RowLine[];
+  /** By the column of cells. */
+  readonly paths: ReadonlyMap<number, HeadingPath>;
+  readonly rows: readonly RowLine[];
+}
+
+const HEADER_ROWS_MAX = 5;
+const COLUMN_NUMBERS = /^(?:\*{1,2}|栏次|\d{1,2}|\d{1,2}=.*)$/;
+const HEADING =
+  /^(?:\d{4}年?度?)?(?:收入|支出|项目|科目|功能|经济|单位|部门|预算|编码|代码|名称|合计|总计|小计|金额|基本支出|人员|公用|类|款|项|其中|本年|上年|当年|财政|一般公共|政府|国有|序号|项目名称|因公|公务|三公|会议|培训|增减|执行|年度|序号|资金|“三公)/;
+
+/** Whether a row has the numbers of the columns: ** 1 2 3, 栏次 1 2 3. */
+const isColumnNumbers = ({ cells }: RowLine): boolean =>
+  cells.length > 0 && cells.every(({ text }) => COLUMN_NUMBERS.test(fold(text)));
+
+const isAmount = (text: string): boolean => looksNumeric(text) && !/^20\d{2}$/.test(fold(text));
+
+/** Whether a row may be a part of a header: it has headings and no figure. */
+const isHeaderRow = ({ cells }: RowLine): boolean =>
+  cells.length > 0 &&
+  !cells.some(({ text }) => isAmount(text)) &&
+  cells.filter(({ text }) => HEADING.test(nameKey(text))).length * 2 >= cells.length;
+
+/** Separates the header of a page from its rows; null where the page has none. */
+export const headedRows = (page: readonly RowLine[]): HeadedRows | null => {
+  let end = 0;
+  while (
+    end < page.length &&
+    end < HEADER_ROWS_MAX &&
+    isHeaderRow(page[end]!) &&
+    !(end > 0 && isBlankRow(page[end]!))
+  )
+    end++;
+  if (end === 0) return null;
+  const header = page.slice(0, end);
+  const rows = page.slice(end).filter((row) => !isColumnNumbers(row));
+  return { header, paths: pathsOf(header, rows), rows };
+};
+
+const TOTAL = /^(?:合计|总计|收入合计|支出合计|收入总计|支出总计)$/;
+const ITEM = /^(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]|^\(\d+\)/;
+
+/** A row without figures: 合计 in the first columns, or an item of a form that was left blank. */
+const isBlankRow = ({ cells }: RowLine): boolean =>
+  (cells.length === 1 && TOTAL.test(fold(cells[0]!.text)) && cells[0]!.column! <= 1) ||
+  cells.some(({ text }) => ITEM.test(fold(text)));
+
+/** Whether the first rows of a later page repeat a header. */
+export const withoutHeader = (
+  page: readonly RowLine[],
+  header: readonly RowLine[],
+): readonly RowLine[] => {
+  const known = new Set(header.map(textOf));
+  let from = 0;
+  while (from < page.length && known.has(textOf(page[from]!))) from++;
+  return page.slice(from).filter((row) => !isColumnNumbers(row));
+};
+
+const textOf = ({ cells }: RowLine): string => cells.map(({ text }) => fold(text)).join('|');
+
+/**
+ * A heading is over its own column and those to its right, up to the next heading of its line or of a line above: a heading
+ * of a lower line is never over a column of another group.
+ */
+const pathsOf = (
+  header: readonly RowLine[],
+  rows: readonly RowLine[],
+): ReadonlyMap<number, HeadingPath> => {
+  const columns = new Set(
+    [...header, ...rows].flatMap(({ cells }) => cells.map(({ column }) => column!)),
+  );
+  const paths = new Map<number, HeadingPath>();
+  for (const column of columns) {
+    const path: string[] = [];
+    let bound = -1;
+    for (const { cells } of header) {
+      const over = cells.findLast((cell) => cell.column! <= column);
+      if (over && over.column! >= bound) {
+        path.push(headingKey(over.text));
+        bound = over.column!;
+      }
+    }
+    paths.set(column, path);
+  }
+  return paths;
+};
+
+/** A heading as it is compared. */
+const headingKey = (text: string): string => nameKey(text).replace(/^其中/, '');

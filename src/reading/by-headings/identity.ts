@@ -1,0 +1,117 @@
+import type { Scope } from '../../domain/values/budget-id.js';
+import { Refusal } from '../../domain/errors.js';
+import { fold } from '../../text/fold.js';
+import { type DocumentLine, isBlankLine, isTooLong, loneText, textsOf } from '../document-line.js';
+import { yearOf } from '../tables/region/year.js';
+import type { Section } from './sections.js';
+
+/** Whose budget a document is, of which year, and whether of a department or a unit. */
+export interface FoundIdentity {
+  readonly title: string;
+  readonly agencyName: string;
+  readonly fiscalYear: number;
+  readonly scope: Scope;
+}
+
+const COVER_LINES_MAX = 24;
+const COVER_CHARS_MAX = 60;
+const TITLE_LINES_MAX = 4;
+const TITLE =
+  /^(.*?)(?:部门|单位)?(?:综合)?预算(?:公开|信息公开|公开信息|公开说明|情况说明|说明|编制说明|公开报表|公开表|情况)?$/;
+const ATTACHMENT = /^附[件表]?[\d一二三四五六七八九十]*[:：]?$/;
+const YEAR = /(?:20\d{2}|二[〇零○O][一二三四五六七八九〇零○]{2})年(?:度)?/g;
+const LABEL =
+  /^(?:部门名称|单位名称|预算单位|预算主管部门|预算部门|编制部门|编制单位|填报单位|部门\(单位\)|部门|单位)(?:\([^)]*\))?[:：](.+)$/;
+const UNIT_AFTER = /(?:金额)?单位[:：](?:人民币)?(?:亿|百?万|千)?元\)?$/;
+/** 341-湖州市财政局: an own code before the name. */
+const NUMBERED = /^\d{3,9}[-_—](\p{Script=Han}.+)$/u;
+
+/**
+ * Whose budget and which year, wherever a document says it: on the cover, on one line or broken over some, and on the lines
+ * above the tables.
+ *
+ * @throws {Refusal} document-agency-unclear, document-year-unclear
+ */
+export const identityOf = (
+  lines: readonly DocumentLine[],
+  sections: readonly Section[],
+  file: string,
+): FoundIdentity => {
+  const title = titleIn(lines);
+  const labelled = mostFrequent([
+    ...sections.flatMap(({ texts }) => texts.flatMap((line) => nameIn(line) ?? [])),
+    ...lines.slice(0, COVER_LINES_MAX).flatMap((line) => nameIn(line) ?? []),
+  ]);
+  const agencyName = bareName(labelled ?? title?.body ?? '');
+  if (agencyName === '')
+    throw new Refusal(
+      'document-agency-unclear',
+      `${file} does not say whose budget it is: neither its cover nor the lines above its tables name a department or unit.`,
+    );
+  const years = sections.flatMap((section) => yearOf(fold(section.title)) ?? []);
+  const fiscalYear = title?.year ?? mostFrequent(years);
+  if (fiscalYear === undefined)
+    throw new Refusal(
+      'document-year-unclear',
+      `${file} does not say which year it is of: neither its cover nor a title of its tables has a year.`,
+    );
+  const text = title?.text ?? sections[0]?.title ?? '';
+  return {
+    title: text,
+    agencyName,
+    fiscalYear,
+    scope: /单位预算/.test(text) ? 'unit' : 'department',
+  };
+};
+
+interface FoundTitle {
+  readonly text: string;
+  readonly body: string;
+  readonly year: number;
+}
+
+/** The first lines that together are a title: a year, a body and 预算, in whatever order and however broken. */
+const titleIn = (lines: readonly DocumentLine[]): FoundTitle | undefined => {
+  const cover = lines
+    .filter((line) => !isBlankLine(line))
+    .slice(0, COVER_LINES_MAX)
+    .map((line) => fold(loneText(line) ?? '。'))
+    .filter((text) => !ATTACHMENT.test(text));
+  for (let from = 0; from < cover.length; from++)
+    for (let count = 1; count <= TITLE_LINES_MAX; count++) {
+      const text = cover.slice(from, from + count).join('');
+      if (text.length > COVER_CHARS_MAX || /[。,:：;、.]/.test(text)) break;
+      const title = titleOf(text);
+      if (title) return title;
+    }
+  return undefined;
+};
+
+const titleOf = (text: string): FoundTitle | undefined => {
+  const match = TITLE.exec(text);
+  const years = text.match(YEAR) ?? [];
+  if (!match || years.length !== 1) return undefined;
+  const body = match[1]!.replace(YEAR, '').replace(/(?:部门|单位)$/, '');
+  const year = yearOf(years[0]);
+  if (year === null || (body !== '' && body.length < 3) || /第.部分|目录|^关于/.test(body))
+    return undefined;
+  return { text, body, year };
+};
+
+const nameIn = (line: DocumentLine): string | undefined => {
+  if (isTooLong(line)) return undefined;
+  const text = fold(textsOf(line)[0] ?? '').replace(UNIT_AFTER, '');
+  const name = LABEL.exec(text)?.[1] ?? (NUMBERED.test(text) ? text : undefined);
+  return name !== undefined && name.length >= 3 && name.length <= 40 && !/元$|[。,]/.test(name)
+    ? bareName(name)
+    : undefined;
+};
+
+const bareName = (name: string): string =>
+  name.replace(NUMBERED, '$1').replace(/\((?:汇总|部门|盖章|公章)\)$/, '');
+
+const mostFrequent = <T>(values: readonly T[]): T | undefined => {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
+};

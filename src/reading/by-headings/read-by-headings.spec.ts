@@ -1,0 +1,246 @@
+import { fromFen } from '../../domain/values/money.js';
+import { lineKey } from '../../domain/values/line.js';
+import { examine, type Examined } from '../examine.js';
+
+/** The tables of an invented city: its own order, titles and headings, as CSV. */
+const TABLES = {
+  summary: `公开01表
+收支总表
+部门名称：临江市水务中心,,,单位：万元
+收入,,支出,
+项目,预算数,项目,预算数
+一、一般公共预算拨款收入,120.00,一、社会保障和就业支出,30.00
+二、其他收入,5.00,二、住房保障支出,95.00
+本年收入合计,125.00,本年支出合计,125.00
+上年结转结余,,结转下年,
+收入总计,125.00,支出总计,125.00`,
+  revenue: `公开02表
+收入总表
+部门名称：临江市水务中心,,,单位：万元
+单位名称,合计,本年收入,,,上年结转结余
+,,小计,一般公共预算,其他收入,
+合计,125.00,125.00,120.00,5.00,
+临江市水务中心,125.00,125.00,120.00,5.00,`,
+  expenditure: `公开03表
+支出总表
+部门名称：临江市水务中心,,,单位：万元
+科目编码,科目名称,合计,基本支出,项目支出
+,合计,125.00,100.00,25.00
+208,社会保障和就业支出,30.00,30.00,
+20805,行政事业单位养老支出,30.00,30.00,
+2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,
+221,住房保障支出,95.00,70.00,25.00
+22102,住房改革支出,95.00,70.00,25.00
+2210201,住房公积金,95.00,70.00,25.00`,
+  appropriation: `公开04表
+财政拨款收支总表
+部门名称：临江市水务中心,,,单位：万元
+收入,,支出,
+项目,预算数,项目,预算数
+一、一般公共预算拨款,120.00,一、社会保障和就业支出,30.00
+,,二、住房保障支出,90.00
+收入总计,120.00,支出总计,120.00`,
+  general: `公开07表
+一般公共预算支出表
+部门名称：临江市水务中心,,,,,,,单位：万元
+科目编码,,,科目名称,合计,基本支出,,,项目支出
+类,款,项,,,小计,人员经费,公用经费,
+**,**,**,**,1,2,3,4,5
+,,,合计,120.00,100.00,80.00,20.00,20.00
+208,,,社会保障和就业支出,30.00,30.00,30.00,,
+,05,,行政事业单位养老支出,30.00,30.00,30.00,,
+,,05,机关事业单位基本养老保险缴费支出,30.00,30.00,30.00,,
+221,,,住房保障支出,90.00,70.00,50.00,20.00,20.00
+,02,,住房改革支出,90.00,70.00,50.00,20.00,20.00
+,,01,住房公积金,90.00,70.00,50.00,20.00,20.00`,
+  economic: `公开08表
+一般公共预算基本支出表
+部门名称：临江市水务中心,,,,,,单位：万元
+部门经济科目编码,部门经济科目名称,政府经济科目编码,政府经济科目名称,合计,人员经费,公用经费
+,合计,,,100.00,80.00,20.00
+301,工资福利支出,501,机关工资福利支出,70.00,70.00,
+30101,基本工资,50101,工资奖金津补贴,70.00,70.00,
+301,工资福利支出,505,对事业单位经常性补助,10.00,10.00,
+30101,基本工资,50501,工资福利支出,10.00,10.00,
+302,商品和服务支出,502,机关商品和服务支出,20.00,,20.00
+30201,办公费,50201,办公经费,20.00,,20.00`,
+  threePublic: `公开09表
+一般公共预算“三公”经费、会议费、培训费支出表
+部门名称：临江市水务中心,,,,,,,单位：万元
+合计,“三公”经费,,,,,会议费,培训费
+,小计,因公出国（境）费,公务用车购置及运行费,,公务接待费,,
+,,,小计,公务用车运行费,,,
+9.00,6.00,,5.00,5.00,1.00,2.00,1.00`,
+  fund: `公开10表
+政府性基金预算支出表
+部门名称：临江市水务中心,,,,单位：万元
+科目编码,科目名称,合计,基本支出,项目支出
+,合计,,,
+注：本部门没有使用政府性基金预算安排的支出。`,
+  procurement: `公开13表
+政府采购支出表
+部门名称：临江市水务中心,,单位：万元
+采购品目,采购方式,总计
+合计,,7.00
+货物,集中采购,7.00`,
+};
+
+const COVER = `2031年度
+临江市水务中心
+部门预算公开`;
+
+const read = async (tables: Partial<typeof TABLES> = {}, cover = COVER): Promise<Examined> =>
+  examine(
+    new TextEncoder().encode([cover, ...Object.values({ ...TABLES, ...tables })].join('\n\n')),
+    'budget.csv',
+    null,
+  );
+
+const linesOf = ({ facts }: Examined): Readonly<Record<string, string>> =>
+  Object.fromEntries(facts.lines.map(({ line, amount }) => [lineKey(line), fromFen(amount)]));
+
+const problems = ({ facts }: Examined): readonly string[] =>
+  facts.findings.filter(({ severity }) => severity !== 'info').map(({ message }) => message);
+
+describe('A budget in a form of another place', () => {
+  it('is read by its titles and headings, whatever their order and numbers', async () => {
+    const examined = await read();
+    expect(problems(examined)).toEqual([]);
+    expect(examined.document).toMatchObject({
+      agencyName: '临江市水务中心',
+      fiscalYear: 2031,
+      scope: 'department',
+      form: 'country',
+    });
+    expect(linesOf(examined)).toEqual({
+      'expenditure/unit-funds/2210201/project': '50000.00',
+      'expenditure/general/2080505/basic': '300000.00',
+      'expenditure/general/2210201/basic': '700000.00',
+      'expenditure/general/2210201/project': '200000.00',
+      // The item is printed once for each class of the government's classification.
+      'economic/30101/personnel': '800000.00',
+      'economic/30201/public': '200000.00',
+      'three-public/vehicle-running': '50000.00',
+      'three-public/reception': '10000.00',
+    });
+  });
+
+  it('has its tables by kind, with the numbers that it prints', async () => {
+    const { document } = await read();
+    expect(document.tables.map(({ table, number, state }) => [table, number, state])).toEqual([
+      [1, '公开01表', 'read'],
+      [2, '公开02表', 'read'],
+      [3, '公开03表', 'read'],
+      [4, '公开04表', 'read'],
+      [5, '公开07表', 'read'],
+      [6, '公开10表', 'declared-empty'],
+      [7, undefined, 'missing'],
+      [8, '公开08表', 'read'],
+      [9, '公开09表', 'read'],
+    ]);
+  });
+
+  it('says which of its tables are not recorded', async () => {
+    const { facts } = await read();
+    expect(facts.findings.map(({ message }) => message).join()).toContain('政府采购支出表');
+  });
+
+  it('is basic expenditure where personnel and public expenditure are printed and no sum of them', async () => {
+    const general = `公开07表
+一般公共预算支出明细表
+单位：万元
+功能科目编码,功能科目名称,合计,人员经费支出,公用经费支出,专项业务经费支出,备注
+,合计,120.00,80.00,20.00,20.00,
+208,社会保障和就业支出,30.00,30.00,,,
+05,行政事业单位养老支出,30.00,30.00,,,
+2080505,机关事业单位基本养老保险缴费支出,30.00,30.00,,,
+221,住房保障支出,90.00,50.00,20.00,20.00,
+02,住房改革支出,90.00,50.00,20.00,20.00,
+2210201,住房公积金,90.00,50.00,20.00,20.00,`;
+    expect(linesOf(await read({ general }))).toEqual(linesOf(await read()));
+  });
+
+  it('has codes in brackets before the names, or no codes but names', async () => {
+    const rows = (name: (code: string, name: string) => string) => `公开07表
+一般公共预算支出表
+单位：万元
+功能分类科目名称,合计,基本支出,项目支出
+合计,120.00,100.00,20.00
+${name('208', '社会保障和就业支出')},30.00,30.00,
+${name('20805', '行政事业单位养老支出')},30.00,30.00,
+${name('2080505', '机关事业单位基本养老保险缴费支出')},30.00,30.00,
+${name('221', '住房保障支出')},90.00,70.00,20.00
+${name('22102', '住房改革支出')},90.00,70.00,20.00
+${name('2210201', '住房公积金')},90.00,70.00,20.00`;
+    const expected = linesOf(await read());
+    expect(linesOf(await read({ general: rows((code, name) => `[${code}]${name}`) }))).toEqual(
+      expected,
+    );
+    expect(linesOf(await read({ general: rows((_, name) => name) }))).toEqual(expected);
+  });
+
+  it('has no line of an economic item whose cost it does not print', async () => {
+    const economic = `公开08表
+一般公共预算基本支出表
+单位：万元
+科目编码,科目名称,预算数
+,合计,100.00
+301,工资福利支出,80.00
+30101,基本工资,80.00
+302,商品和服务支出,20.00
+30201,办公费,20.00`;
+    const examined = await read({ economic });
+    expect(Object.keys(linesOf(examined)).filter((key) => key.startsWith('economic'))).toEqual([]);
+    expect(examined.facts.claims).toContainEqual(
+      expect.objectContaining({ subject: '30201', amount: '200000.00' }),
+    );
+  });
+
+  it('may print last year and the change beside this year, and items in rows', async () => {
+    const years = `公开09表
+一般公共预算“三公”经费支出表
+单位：万元
+2030年预算数,,,2031年预算数,,
+合计,公务用车运行维护费,公务接待费,合计,公务用车运行维护费,公务接待费
+8.00,6.00,2.00,6.00,5.00,1.00`;
+    const items = `公开09表
+一般公共预算“三公”经费支出表
+单位：万元
+项目,预算数
+合计,6.00
+1、因公出国（境）费用,
+2、公务接待费,1.00
+3、公务用车购置及运行费,5.00
+其中：（1）公务用车购置费,
+（2）公务用车运行费,5.00`;
+    for (const threePublic of [years, items])
+      expect(linesOf(await read({ threePublic }))).toEqual(linesOf(await read()));
+  });
+
+  it('gets a finding for figures under a heading that is not known, and they are not read', async () => {
+    const expenditure = TABLES.expenditure.replace('合计,基本支出', '合计,水利基金支出');
+    expect(problems(await read({ expenditure })).join()).toContain('"水利基金支出"');
+  });
+
+  it('gets a finding where its items do not add up to its total', async () => {
+    const general = TABLES.general.replace(',合计,120.00', ',合计,121.00');
+    expect((await read({ general })).facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'SUM-TOTAL', severity: 'error', difference: '1.00' }),
+    );
+  });
+
+  it.each([
+    ['2031 年临江市水务中心部门预\n算', 'department'],
+    ['临江市水务中心\n2031年单位预算', 'unit'],
+    ['附件2\n2031年部门综合预算公开报表', 'department'],
+  ])('is found by its cover: %j', async (cover, scope) => {
+    const { document } = await read({}, cover);
+    expect(document).toMatchObject({ agencyName: '临江市水务中心', fiscalYear: 2031, scope });
+  });
+
+  it('is refused where nothing says which year it is of', async () => {
+    await expect(read({}, '临江市水务中心\n部门预算')).rejects.toMatchObject({
+      code: 'document-year-unclear',
+    });
+  });
+});

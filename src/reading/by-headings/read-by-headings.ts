@@ -1,0 +1,404 @@
+import type { Finding } from '../../domain/events/finding.js';
+import { COUNTRY } from '../../domain/tables/country.js';
+import type { TableForm } from '../../domain/tables/budget-form.js';
+import { isOneOf } from '../../domain/values/line.js';
+import type { Unit } from '../../domain/values/money.js';
+import { fold } from '../../text/fold.js';
+import type { DocumentLine } from '../document-line.js';
+import { finding, placeOf, quote } from '../findings.js';
+import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
+import { isNote, readUnit, unitOfLine } from '../tables/lines/line-kinds.js';
+import { pagesOf, readSection, type SectionRow, type SectionRows } from './coded-section.js';
+import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
+import { identityOf, type FoundIdentity } from './identity.js';
+import type { Section } from './sections.js';
+import { readTwoSided } from './two-sided-section.js';
+import { sumFindings } from './sum-findings.js';
+
+/** A document of another place, read by its titles and headings. */
+export interface ReadByHeadings {
+  readonly identity: FoundIdentity;
+  readonly tables: readonly PrintedTable[];
+  readonly findings: readonly Finding[];
+  readonly taken: readonly boolean[];
+}
+
+const KINDS = COUNTRY.tables.map(({ kind }) => kind);
+
+/** Fewer tables tell nothing of a form. */
+const TABLES_MIN = 5;
+
+/**
+ * Whether the tables of a document are of another form than Shanghai's: it has kinds of tables that Shanghai does not print,
+ * or the same kinds in another order.
+ */
+export const isOfAnotherForm = (sections: readonly Section[]): boolean => {
+  const recorded = sections.flatMap(({ kind }) => {
+    const at = KINDS.findIndex((each) => each === kind);
+    return at === -1 ? [] : [at];
+  });
+  const distinct = recorded.filter((at, i) => recorded.indexOf(at) === i);
+  if (distinct.length < TABLES_MIN) return false;
+  const further = sections.some(({ kind }) => isOneOf(FURTHER, kind));
+  return further || distinct.some((at, i) => i > 0 && at < distinct[i - 1]!);
+};
+
+const FURTHER = [
+  'general-economic',
+  'basic-function',
+  'project-economic',
+  'appropriation-expenditure',
+  'appropriation-basic',
+  'basic-all',
+  'operating-cost',
+  'carry-over',
+] as const;
+
+/**
+ * Reads the tables of a document by their titles and headings.
+ *
+ * @throws {Refusal} document-agency-unclear, document-year-unclear
+ */
+export const readByHeadings = (
+  lines: readonly DocumentLine[],
+  sections: readonly Section[],
+  file: string,
+): ReadByHeadings => {
+  const identity = identityOf(lines, sections, file);
+  const taken = lines.map(() => false);
+  for (const section of sections) for (const line of section.lines) taken[line] = true;
+  const units = unitsOf(sections);
+  const findings: Finding[] = [];
+  const tables = COUNTRY.tables.map((form): PrintedTable => {
+    const section = sections.find(({ kind }) => kind === form.kind);
+    if (!section) return missing(form);
+    const read = tableOf(section, form, units.get(section)!, identity.fiscalYear);
+    findings.push(...read.findings);
+    return read.table;
+  });
+  const others = sections.filter(({ kind }) => !KINDS.some((each) => each === kind));
+  return {
+    identity,
+    tables,
+    findings: [...findings, ...sumFindings(tables), ...notRecorded(others)],
+    taken,
+  };
+};
+
+const missing = ({ table }: TableForm): PrintedTable => ({
+  table,
+  state: 'missing',
+  title: null,
+  unit: null,
+  columns: [],
+  rows: [],
+  note: null,
+});
+
+/** The unit that each section prints above its rows, or that the section before it does. */
+const unitsOf = (sections: readonly Section[]): ReadonlyMap<Section, Unit> => {
+  const own = sections.map(({ texts }) =>
+    texts
+      .flatMap((line) => {
+        const printed =
+          unitOfLine(line) ?? /^(?:万|亿)?元$/.exec(fold('text' in line ? line.text : ''))?.[0];
+        return (printed === undefined ? undefined : readUnit(printed)) ?? [];
+      })
+      .at(0),
+  );
+  let known: Unit = own.find((unit) => unit !== undefined) ?? '元';
+  return new Map(sections.map((section, i) => [section, (known = own[i] ?? known)]));
+};
+
+interface TableRead {
+  readonly table: PrintedTable;
+  readonly findings: readonly Finding[];
+}
+
+const tableOf = (section: Section, form: TableForm, unit: Unit, year: number): TableRead => {
+  const { rows, findings, columns } = rowsOf(section, form, unit, year);
+  const hasFigures = rows.some(({ cells }) => Object.keys(cells).length > 0);
+  const notes = section.texts
+    .filter(isNote)
+    .map((line) => ('text' in line ? line.text.trim() : ''));
+  return {
+    table: {
+      table: form.table,
+      ...(section.number === null ? {} : { number: section.number }),
+      state: hasFigures ? 'read' : 'declared-empty',
+      title: section.title,
+      unit,
+      columns: hasFigures ? columns : [],
+      rows: hasFigures ? rows : [],
+      note: notes.length > 0 ? notes.join('') : null,
+    },
+    findings,
+  };
+};
+
+interface RowsRead {
+  readonly rows: readonly PrintedRow[];
+  readonly columns: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+const rowsOf = (section: Section, form: TableForm, unit: Unit, year: number): RowsRead => {
+  switch (form.kind) {
+    case 'revenue-expenditure':
+    case 'appropriation':
+      return twoSided(section, form, unit);
+    case 'three-public':
+      return threePublic(section, form, unit, year);
+    case 'revenue': {
+      const read = readSection(section, unit, (path) => revenueColumn(path, year), form.table);
+      return printed(section, form, withAppropriation(read));
+    }
+    default: {
+      // A table of a fund may be printed as revenue beside expenditure: its classes are no items.
+      if (isTwoSided(section)) return besideRevenue(section, form, unit);
+      const read = readSection(
+        section,
+        unit,
+        (path) => expenditureColumn(path, section.kind, year),
+        form.table,
+      );
+      return printed(section, form, form.kind === 'basic-economic' ? read : withBasic(read));
+    }
+  }
+};
+
+const isTwoSided = (section: Section): boolean =>
+  pagesOf(section).some(({ paths }) => [...paths.values()].some(([first]) => first === '收入'));
+
+const besideRevenue = (section: Section, form: TableForm, unit: Unit): RowsRead => {
+  const rows = readTwoSided(section, unit, form.table);
+  const isFilled = rows.some(({ cells }) =>
+    Object.values(cells).some(({ amount }) => amount !== 0n),
+  );
+  return {
+    rows: [],
+    columns: [],
+    findings: isFilled
+      ? [
+          finding(
+            'LAYOUT',
+            'error',
+            `${quote(section.title)} prints revenue beside expenditure by class and no items: it is not read.`,
+            [placeOf(section.titleLine, form.table)],
+            { table: form.table, subject: section.title },
+          ),
+        ]
+      : [],
+  };
+};
+
+const twoSided = (section: Section, form: TableForm, unit: Unit): RowsRead => {
+  const rows = readTwoSided(section, unit, form.table);
+  const columns = ['total', 'general', 'government-fund', 'state-capital'].filter((column) =>
+    rows.some(({ cells }) => cells[column]),
+  );
+  return { rows, columns, findings: [] };
+};
+
+const printed = (section: Section, form: TableForm, read: SectionRows): RowsRead => {
+  const rows = itemRows(read.rows, form).map(
+    ({ code, printedCode, name, total, cells }, i): PrintedRow => ({
+      row: i + 1,
+      code,
+      printedCode,
+      name,
+      ...(total ? { total: true } : {}),
+      cells,
+    }),
+  );
+  return { rows, columns: read.columns, findings: readingFindings(section, form, read) };
+};
+
+/** An economic sub-item of seven digits counts as its item where the item has no row of its own above it. */
+const itemRows = (rows: readonly SectionRow[], { kind }: TableForm): readonly SectionRow[] => {
+  if (kind !== 'basic-economic') return rows;
+  let item = '';
+  return rows.map((row) => {
+    if (row.code?.length === 7) {
+      const own = row.code.slice(0, 5);
+      return { ...row, code: own === item ? null : own };
+    }
+    item = row.code ?? item;
+    return row;
+  });
+};
+
+/** Where 人员经费 and 公用经费 are printed and 基本支出 is not, it is their sum. */
+const withBasic = ({ rows, columns, ...read }: SectionRows): SectionRows => {
+  const isSplit = columns.includes('personnel') || columns.includes('public');
+  if (columns.includes('basic') || !isSplit) return { rows, columns, ...read };
+  return {
+    ...read,
+    columns: [...columns, 'basic'],
+    rows: rows.map((row) => ({
+      ...row,
+      cells: withSum(row.cells, 'basic', ['personnel', 'public']),
+    })),
+  };
+};
+
+/** 财政拨款 is the sum of the columns of its funds. */
+const withAppropriation = ({ rows, columns, ...read }: SectionRows): SectionRows => {
+  const funds = ['general', 'government-fund', 'state-capital'];
+  const key = 'fiscal-appropriation';
+  if (columns.includes(key) || !columns.some((column) => funds.includes(column)))
+    return { rows, columns, ...read };
+  return {
+    ...read,
+    columns: [...columns.filter((column) => !funds.includes(column)), key],
+    rows: rows.map((row) => {
+      const cells = withSum(row.cells, key, funds);
+      return {
+        ...row,
+        cells: Object.fromEntries(
+          Object.entries(cells).filter(([column]) => !funds.includes(column)),
+        ),
+      };
+    }),
+  };
+};
+
+const withSum = (
+  cells: Readonly<Record<string, PrintedCell>>,
+  column: string,
+  parts: readonly string[],
+): Record<string, PrintedCell> => {
+  const own = parts.flatMap((part) => cells[part] ?? []);
+  if (own.length === 0) return { ...cells };
+  const sum: PrintedCell = {
+    amount: own.reduce((fen, { amount }) => fen + amount, 0n),
+    place: { ...own[0]!.place, column, text: own.map(({ place }) => place.text).join(' + ') },
+  };
+  return { ...cells, [column]: sum };
+};
+
+const ITEMS: readonly (readonly [RegExp, string])[] = [
+  [/购置.*运行|运行.*购置/, 'vehicles'],
+  [/出国/, 'abroad'],
+  [/接待/, 'reception'],
+  [/购置/, 'vehicle-purchase'],
+  [/运行|维护/, 'vehicle-running'],
+  [/三公|^(?:合计|总计)$/, 'total'],
+];
+
+/** The three-public expenses of the budget's year, with the items in columns or in rows. */
+const threePublic = (section: Section, form: TableForm, unit: Unit, year: number): RowsRead => {
+  const read = readSection(section, unit, (path) => threePublicColumn(path, year), form.table);
+  const hasItems = read.columns.some((column) =>
+    ['abroad', 'reception', 'vehicles'].includes(column),
+  );
+  const cells = hasItems ? itemsInColumns(read, year) : itemsInRows(read);
+  const row: PrintedRow = { row: 1, code: null, printedCode: null, name: '', cells };
+  const some = Object.keys(cells).length > 0;
+  return {
+    rows: some ? [row] : [],
+    columns: [
+      'total',
+      'abroad',
+      'reception',
+      'vehicles',
+      'vehicle-purchase',
+      'vehicle-running',
+    ].filter((column) => cells[column]),
+    findings: readingFindings(section, form, read),
+  };
+};
+
+const itemsInColumns = ({ rows }: SectionRows, year: number): Record<string, PrintedCell> => {
+  const filled = rows.filter(({ cells }) => Object.keys(cells).length > 0);
+  const row =
+    filled.find(({ name }) => fold(name).startsWith(`${year}年`)) ??
+    filled.find(({ total }) => total) ??
+    filled[0];
+  if (!row) return {};
+  // 合计 may count meetings and training too: 三公's own sum is then beside it.
+  const { 'three-public': own, general, ...cells } = row.cells;
+  const total = own ?? cells['total'] ?? general;
+  return inOneRow({ ...cells, ...(total ? { total } : {}) });
+};
+
+const itemsInRows = ({ rows }: SectionRows): Record<string, PrintedCell> => {
+  const cells: Record<string, PrintedCell> = {};
+  for (const { name, cells: own } of rows) {
+    const amount = own['total'] ?? own['general'];
+    const item = ITEMS.find(([words]) => words.test(fold(name)))?.[1];
+    if (amount && item && !/行政经费|会议|培训/.test(name)) cells[item] ??= amount;
+  }
+  return inOneRow(cells);
+};
+
+const inOneRow = (cells: Readonly<Record<string, PrintedCell>>): Record<string, PrintedCell> =>
+  Object.fromEntries(
+    Object.entries(cells).map(([column, cell]) => [
+      column,
+      { ...cell, place: { ...cell.place, row: 1, column } },
+    ]),
+  );
+
+const readingFindings = (
+  { titleLine, title }: Section,
+  { table }: TableForm,
+  { unknown, unreadable, rows }: SectionRows,
+): readonly Finding[] => {
+  const unnamed = rows.filter(
+    ({ code, total, printedCode, cells, body }) =>
+      code === null &&
+      !total &&
+      printedCode === null &&
+      body === null &&
+      Object.keys(cells).length > 0,
+  );
+  const [first] = unreadable;
+  return [
+    ...(unknown.length > 0
+      ? [
+          finding(
+            'LAYOUT',
+            'warning',
+            `${quote(title)} prints figures under headings that are not known: ${unknown.map(quote).join(', ')}; they are not read.`,
+            [placeOf(titleLine, table)],
+            { table, subject: title, printed: unknown.join(', ') },
+          ),
+        ]
+      : []),
+    ...(first
+      ? [
+          finding(
+            'AMOUNT-FORM',
+            'error',
+            `${quote(title)} prints ${unreadable.length} figures that cannot be read, such as ${quote(first.text)}.`,
+            unreadable.map(({ line, text }) => placeOf(line, table, { text })),
+            { table, subject: title, printed: first.text },
+          ),
+        ]
+      : []),
+    ...(unnamed.length > 0 && [5, 6, 7, 8, 3].includes(table)
+      ? [
+          finding(
+            'LAYOUT',
+            'warning',
+            `${quote(title)} prints ${unnamed.length} rows whose code cannot be told, such as ${quote(unnamed[0]!.name)}; their figures are kept, and are no lines.`,
+            unnamed.map(({ line }) => placeOf(line, table)),
+            { table, subject: unnamed[0]!.name },
+          ),
+        ]
+      : []),
+  ];
+};
+
+const notRecorded = (others: readonly Section[]): readonly Finding[] =>
+  others.length === 0
+    ? []
+    : [
+        finding(
+          'LAYOUT',
+          'info',
+          `Tables that show the same money in other ways, or none, are not recorded: ${[...new Set(others.map(({ title }) => title))].map(quote).join(', ')}.`,
+          others.map(({ titleLine }) => placeOf(titleLine, null)),
+        ),
+      ];

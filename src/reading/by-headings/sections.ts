@@ -1,0 +1,179 @@
+import { TITLE_PATTERNS, type PrintedKind } from '../../domain/tables/country.js';
+import { fold } from '../../text/fold.js';
+import {
+  type DocumentLine,
+  isBlankLine,
+  isTooLong,
+  loneText,
+  printedText,
+  type RowLine,
+} from '../document-line.js';
+import { isNote, isPageMark, isProse, unitOfLine } from '../tables/lines/line-kinds.js';
+
+/** A table of a document by its title: the lines below it, over all its pages. */
+export interface Section {
+  readonly kind: PrintedKind;
+  /** Its number as printed (公开07表); null where none is. */
+  readonly number: string | null;
+  readonly title: string;
+  readonly titleLine: DocumentLine;
+  /** The rows of each page, the header first. */
+  readonly pages: readonly (readonly RowLine[])[];
+  /** The lines between title and rows, and the notes: unit, body, remarks. */
+  readonly texts: readonly DocumentLine[];
+  /** Indices of the lines that belong to it. */
+  readonly lines: readonly number[];
+}
+
+interface Title {
+  readonly kind: PrintedKind;
+  readonly number: string | null;
+  readonly text: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+const TITLE_CHARS_MAX = 60;
+const NUMBER =
+  /^(?:附?件?\d*)?((?:公开|部门公开|预算公开|附|批复)?表(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:-\d+)?|(?:公开)?\d{1,2}表)[:：.、]?/;
+const LIST_NUMBER = /^(?:\(?[一二三四五六七八九十]{1,3}\)?[、.]|\d{1,2}[、.])/;
+const CONTENTS = /[.·…]{3,}|\d{1,3}$/;
+const TITLE_END = /表(?:\([^()]*(?:\([^()]*\)[^()]*)*\))*$/;
+/** How far below a title its table begins. */
+const LOOK_AHEAD = 8;
+
+/** The kind that a title names; undefined where it is no title of a table. */
+const kindOfTitle = (text: string): PrintedKind | undefined => {
+  const bare = fold(text).replace(/["“”'‘’《》\-—]/g, '');
+  return TITLE_PATTERNS.find(
+    ({ words, without }) => words.test(bare) && !without?.test(bare.replace(/\(不含[^)]*\)?/g, '')),
+  )?.kind;
+};
+
+/** The tables of a document with their rows, in the order of print; pages of one table are joined. */
+export const sectionsOf = (lines: readonly DocumentLine[]): readonly Section[] => {
+  const titles = titlesOf(lines).filter((title, i, all) =>
+    rowsFollow(lines, title.last + 1, all[i + 1]?.first ?? lines.length),
+  );
+  const sections: Section[] = [];
+  for (const [i, title] of titles.entries()) {
+    const read = readSection(lines, title, titles[i + 1]?.first ?? lines.length);
+    const before = sections.at(-1);
+    const joins =
+      before?.kind === title.kind &&
+      title.kind !== 'performance' &&
+      title.kind !== 'other' &&
+      (before.number === title.number || fold(before.title) === fold(title.text));
+    if (!joins) sections.push(read);
+    else
+      sections[sections.length - 1] = {
+        ...before,
+        pages: [...before.pages, ...read.pages],
+        texts: [...before.texts, ...read.texts],
+        lines: [...before.lines, ...read.lines],
+      };
+  }
+  return sections;
+};
+
+const titlesOf = (lines: readonly DocumentLine[]): readonly Title[] => {
+  const found: Title[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const title = titleAt(lines, i);
+    if (!title) continue;
+    found.push(title);
+    i = title.last;
+  }
+  return found;
+};
+
+const titleAt = (lines: readonly DocumentLine[], first: number): Title | undefined => {
+  const text = textOf(lines[first]!);
+  if (text === undefined) return undefined;
+  const whole = titled(text, lines, first);
+  if (whole) return { ...whole, first, last: first };
+  // A title may be broken over two lines: the second ends it.
+  const next = lines[first + 1] && textOf(lines[first + 1]!);
+  if (next === undefined || !/支出|收入|收支|预算|经费/.test(text) || text.length < 8)
+    return undefined;
+  if (isProse(text) || /[:。]/.test(text) || titled(next, lines, first + 1)) return undefined;
+  const joined = titled(text + next, lines, first);
+  return joined && { ...joined, first, last: first + 1 };
+};
+
+const textOf = (line: DocumentLine): string | undefined => {
+  if (isTooLong(line) || printedText(line).length > TITLE_CHARS_MAX * 3) return undefined;
+  return loneText(line) === undefined ? undefined : fold(loneText(line)!);
+};
+
+const titled = (
+  text: string,
+  lines: readonly DocumentLine[],
+  first: number,
+): Pick<Title, 'kind' | 'number' | 'text'> | undefined => {
+  const printed = NUMBER.exec(text)?.[1] ?? null;
+  const own = text.replace(NUMBER, '').replace(LIST_NUMBER, '');
+  if (own.length < 4 || own.length > TITLE_CHARS_MAX) return undefined;
+  if (!TITLE_END.test(own) || CONTENTS.test(text) || /[,。;:!?]/.test(own)) return undefined;
+  if (/本表|下表|上表|如表|续表|列表|报表$/.test(own)) return undefined;
+  return {
+    kind: kindOfTitle(own) ?? 'other',
+    number: printed ?? numberAbove(lines, first),
+    text: own,
+  };
+};
+
+/** 表5, alone on the line above a title. */
+const numberAbove = (lines: readonly DocumentLine[], first: number): string | null => {
+  for (let i = first - 1; i >= Math.max(0, first - 2); i--) {
+    const text = fold(loneText(lines[i]!) ?? '');
+    const match = NUMBER.exec(text);
+    if (match && match[0] === text) return match[1]!;
+  }
+  return null;
+};
+
+const rowsFollow = (lines: readonly DocumentLine[], from: number, to: number): boolean => {
+  for (let i = from, seen = 0; i < to && seen < LOOK_AHEAD; i++) {
+    const line = lines[i]!;
+    if (isBlankLine(line)) continue;
+    seen++;
+    if (line.cells && line.cells.length > 1) return true;
+    if (!line.cells && isProse(fold(line.text)) && unitOfLine(line) === undefined && !isNote(line))
+      return false;
+  }
+  return false;
+};
+
+const PART = /^第[一二三四五六七八九十]+部分/;
+const HEADING = /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))/;
+
+const readSection = (lines: readonly DocumentLine[], title: Title, to: number): Section => {
+  const rows: RowLine[] = [];
+  const texts: DocumentLine[] = [];
+  const own: number[] = [];
+  for (let i = title.first; i <= title.last; i++) own.push(i);
+  let noteOpen = false;
+  for (let i = title.last + 1; i < to; i++) {
+    const line = lines[i]!;
+    if (isBlankLine(line)) continue;
+    if (line.cells) {
+      // 部门名称：… 单位：万元, in cells of their own.
+      if (unitOfLine(line) !== undefined) texts.push(line);
+      else rows.push(line);
+      own.push(i);
+      continue;
+    }
+    const text = fold(line.text);
+    const note = isNote(line);
+    if (rows.length > 0 && !note && !isPageMark(line) && unitOfLine(line) === undefined) {
+      if (PART.test(text) || HEADING.test(text)) break;
+      if (isProse(text) && !noteOpen) break;
+    }
+    noteOpen = note || (noteOpen && !text.endsWith('。'));
+    texts.push(line);
+    own.push(i);
+  }
+  const { kind, number, text, first } = title;
+  return { kind, number, title: text, titleLine: lines[first]!, pages: [rows], texts, lines: own };
+};

@@ -1,0 +1,58 @@
+import type { Finding } from '../../domain/events/finding.js';
+import { exactInUnit, type Fen } from '../../domain/values/money.js';
+import { finding, quote } from '../findings.js';
+import type { PrintedRow, PrintedTable } from '../printed.js';
+import { halfOf, USUAL_PLACES } from '../rounding.js';
+
+/**
+ * `SUM-TOTAL` of tables that are read by their headings: the items of a table add up to its total row in every column, as
+ * far as rounding allows. The classes may be left out, and a code may stand once for each body.
+ */
+export const sumFindings = (tables: readonly PrintedTable[]): readonly Finding[] =>
+  tables.flatMap((table) => {
+    const total = table.rows.find((row) => row.total && row.side === undefined);
+    const leaves = leavesOf(table.rows);
+    if (!total || leaves.length === 0) return [];
+    return Object.entries(total.cells).flatMap(([column, cell]): readonly Finding[] => {
+      const parts = leaves.flatMap(({ cells }) => cells[column]?.amount ?? []);
+      if (parts.length === 0) return [];
+      const sum = parts.reduce((fen: Fen, part) => fen + part, 0n);
+      const gap = cell.amount - sum;
+      const unit = table.unit ?? '元';
+      const slack = halfOf(unit, USUAL_PLACES) * BigInt(parts.length + 1);
+      if (-slack <= gap && gap <= slack) return [];
+      return [
+        finding(
+          'SUM-TOTAL',
+          'error',
+          `${quote(table.title ?? '')} prints ${exactInUnit(cell.amount, unit)} ${unit} for ${total.name}, and its items add up to ${exactInUnit(sum, unit)} ${unit}.`,
+          [cell.place],
+          {
+            table: table.table,
+            subject: total.name,
+            column,
+            printed: exactInUnit(cell.amount, unit),
+            expected: exactInUnit(sum, unit),
+            difference: exactInUnit(gap, unit),
+            unit,
+          },
+        ),
+      ];
+    });
+  });
+
+/**
+ * The rows with a code that no row with a longer code follows: the items, or what stands for them. Where a name told no code,
+ * it is not known which rows are items: there are none to add.
+ */
+const leavesOf = (rows: readonly PrintedRow[]): readonly PrintedRow[] => {
+  if (rows.some(isUntold)) return [];
+  const coded = rows.filter(({ code, total }) => code !== null && !total);
+  return coded.filter((row, i) => {
+    const next = coded[i + 1];
+    return !(next && next.code!.length > row.code!.length && next.code!.startsWith(row.code!));
+  });
+};
+
+const isUntold = ({ code, printedCode, total, name, cells }: PrintedRow): boolean =>
+  code === null && printedCode === null && !total && name !== '' && Object.keys(cells).length > 0;

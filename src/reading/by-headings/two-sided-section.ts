@@ -1,0 +1,135 @@
+import { classNamed, functional } from '../../domain/classification/lookup.js';
+import type { Side } from '../../domain/tables/headings.js';
+import type { Unit } from '../../domain/values/money.js';
+import { fold } from '../../text/fold.js';
+import type { RowLine } from '../document-line.js';
+import { placeOf } from '../findings.js';
+import type { PrintedCell, PrintedRow } from '../printed.js';
+import { readCell } from '../printed-amount.js';
+import { pagesOf } from './coded-section.js';
+import type { HeadingPath } from './header-paths.js';
+import type { Section } from './sections.js';
+
+/** A label column of a side with the amount columns to its right. */
+interface Half {
+  readonly side: Side;
+  readonly label: number;
+  readonly amounts: readonly { readonly column: number; readonly key: string }[];
+  /** Whether its labels are classes of function, by its heading. */
+  readonly isFunctional: boolean;
+}
+
+const LABEL = /项目|科目|功能分类|支出用途|类别/;
+const ORDINAL =
+  /^(?:其中[:：]?)?\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*、?)?\s*/;
+/** The labels of the last row, the surest first. */
+const TOTALS: Readonly<Record<Side, readonly RegExp[]>> = {
+  revenue: [/^收入总计$/, /^收入合计$/, /^(?:总计|合计)$/],
+  expenditure: [/^支出总计$/, /^支出合计$/, /^(?:总计|合计)$/],
+};
+
+/**
+ * Reads a table of revenue beside expenditure. Of several classifications of the expenditure the functional one is read;
+ * each of them adds up to the same total.
+ */
+export const readTwoSided = (
+  section: Section,
+  unit: Unit,
+  table: number,
+): readonly PrintedRow[] => {
+  const rows: PrintedRow[] = [];
+  for (const page of pagesOf(section)) {
+    const halves = halvesOf(page.paths);
+    for (const line of page.rows)
+      for (const half of halves) {
+        const row = rowOf(line, half, unit, table, rows);
+        if (row) rows.push(row);
+      }
+  }
+  return withTotals(rows).map((row, i) => ({ ...row, row: i + 1 }));
+};
+
+const halvesOf = (paths: ReadonlyMap<number, HeadingPath>): readonly Half[] => {
+  const columns = [...paths].toSorted(([a], [b]) => a - b);
+  const labels = columns.filter(([, path]) => LABEL.test(path.at(-1) ?? '') && path.length > 1);
+  const halves = labels.map(([label, path], i): Half => {
+    const next = labels[i + 1]?.[0] ?? Infinity;
+    return {
+      side: /收入/.test(path[0] ?? '') ? 'revenue' : 'expenditure',
+      label,
+      isFunctional: path.some((each) => /功能/.test(each)),
+      amounts: columns
+        .filter(([column, own]) => column > label && column < next && own[0] === path[0])
+        .map(([column, own]) => ({ column, key: keyOf(own) })),
+    };
+  });
+  const revenue = halves.find(({ side }) => side === 'revenue');
+  const spent = halves.filter(({ side }) => side === 'expenditure');
+  const expenditure = spent.find(({ isFunctional }) => isFunctional) ?? spent[0];
+  // A total may stand only beside the last classification.
+  const others = spent.filter((half) => half !== expenditure).flatMap(({ amounts }) => amounts);
+  return [
+    ...(revenue ? [revenue] : []),
+    ...(expenditure
+      ? [
+          {
+            ...expenditure,
+            amounts: [
+              ...expenditure.amounts,
+              ...others.map((each) => ({ ...each, key: 'beside' })),
+            ],
+          },
+        ]
+      : []),
+  ];
+};
+
+const keyOf = (path: HeadingPath): string => {
+  const leaf = path.at(-1) ?? '';
+  if (/上年|执行|增减/.test(leaf)) return 'beside';
+  if (/一般公共预算/.test(leaf)) return 'general';
+  if (/政府性基金/.test(leaf)) return 'government-fund';
+  return /国有资本/.test(leaf) ? 'state-capital' : 'total';
+};
+
+const rowOf = (
+  line: RowLine,
+  { side, label, amounts }: Half,
+  unit: Unit,
+  table: number,
+  before: readonly PrintedRow[],
+): PrintedRow | null => {
+  const text = line.cells.find(({ column }) => column === label)?.text.trim() ?? '';
+  if (text === '') return null;
+  const name = text.replace(ORDINAL, '').trim();
+  const isTotal = TOTALS[side].some((total) => total.test(fold(name)));
+  const cells: Record<string, PrintedCell> = {};
+  for (const { column, key } of amounts) {
+    const cell = line.cells.find((each) => each.column === column);
+    const reading = cell && readCell(cell.text, unit);
+    if (reading?.kind !== 'amount') continue;
+    const own =
+      key === 'beside' ? (isTotal && Object.keys(cells).length === 0 ? 'total' : null) : key;
+    if (own === null || cells[own]) continue;
+    cells[own] = {
+      amount: reading.amount,
+      place: placeOf(line, table, { row: before.length + 1, column: own, text: cell!.text }),
+    };
+  }
+  const code = side === 'expenditure' && !isTotal ? classOf(name) : null;
+  return { row: 0, code, printedCode: null, name, side, cells };
+};
+
+const classOf = (name: string): string | null =>
+  classNamed(name) ?? functional.codesNamed(name).find((code) => code.length === 3) ?? null;
+
+/** Marks one row of each side as its total: 收入总计 where there is one, else 收入合计, else 合计. */
+const withTotals = (rows: readonly PrintedRow[]): readonly PrintedRow[] => {
+  const totals = (['revenue', 'expenditure'] as const).flatMap(
+    (side) =>
+      TOTALS[side]
+        .map((total) => rows.findLast((row) => row.side === side && total.test(fold(row.name))))
+        .find((row) => row !== undefined) ?? [],
+  );
+  return rows.map((row) => (totals.includes(row) ? { ...row, total: true } : row));
+};
