@@ -1,6 +1,8 @@
 import { currentLines } from '../../projections/current-lines.js';
 import { lineRevisions } from '../../projections/line-revisions.js';
+import { projections } from '../../projections/index.js';
 import type { Projection } from '../../projections/projection.js';
+import { SearchFor } from '../../src/budgets/search/search.query.js';
 import { foldEvents } from '../../src/domain/budget/budget-state.js';
 import { opened } from '../../src/domain/budget/guards.js';
 import { historyOf, document, enter, PROJECT } from '../../src/domain/decide/decide.fixture.js';
@@ -11,8 +13,10 @@ import type { Json } from '../../src/domain/values/json.js';
 import { toFen } from '../../src/domain/values/money.js';
 import { readBudget } from '../../src/ledger/read-budget.js';
 import type { EventLog } from '../../src/log/event-log.js';
+import { Projector } from '../../src/projector/projector.js';
 import type { Views } from '../../src/views/views-database.js';
 import { event, ProjectorLedger } from '../support/projector-ledger.js';
+import { openLedger } from '../support/test-ledger.js';
 
 const BUDGET = 'baoshan_cyzx-2023-unit' as BudgetId;
 const SUPPLEMENT = 'expenditure/general/2120199/basic';
@@ -105,5 +109,25 @@ describe('A ledger in which a line returned as if it had never been there', () =
     expect(await projector.retry()).toEqual([]);
     expect(await projector.rebuild('current-lines')).toMatchObject([{ identical: true }]);
     expect(await linesOf(views)).toEqual(await foldOf(log));
+  });
+});
+
+describe('A ledger whose views were built before there was a search', () => {
+  const ledger = new ProjectorLedger();
+  afterAll(() => ledger.remove());
+
+  it('builds what a search reads from its log, beside the other views', async () => {
+    const before = await ledger.open(projections.filter(({ name }) => name !== 'search'));
+    const stored = historyOf(document('a', { [PROJECT]: '10.00' })).map(({ type, data }) =>
+      event(type, data as unknown as Json, SCHEMA_VERSION[type]),
+    );
+    await before.log.append(`budget-${BUDGET}`, 'no-stream', stored);
+    await before.projector.catchUp();
+    await before.close();
+    const opened = await openLedger({ folder: ledger.folder });
+    await opened.get(Projector).catchUp();
+    const { items } = await opened.ask(new SearchFor('21201'));
+    expect(items).toMatchObject([{ budget: BUDGET, line: PROJECT }]);
+    await opened.close();
   });
 });
