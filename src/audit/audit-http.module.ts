@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditController } from './audit.controller.js';
+import { ProofController } from './proof.controller.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
 @Module({})
@@ -8,7 +9,7 @@ export class AuditHttpModule {
     return {
       module: AuditHttpModule,
       imports: [http],
-      controllers: [AuditController],
+      controllers: [AuditController, ProofController],
     };
   }
 }

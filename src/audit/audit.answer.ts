@@ -109,3 +109,25 @@ const transferInTransit = z
 export type TransferInTransit = AnswerOf<typeof transferInTransit>;
 /** The answer of `audit in-transit`, oldest first; a part of it where `limit` or `after` is given. */
 export const inTransitAnswer = listOrPage(transferInTransit);
+
+/** The answer of `/v1/proof/events/…`. */
+export const provenEvent = z
+  .strictObject({
+    /** Its place in the ledger, from 1; its index in the tree is one less. */
+    sequence: z.int(),
+    /** What is stored of it; data and meta are the stored texts. */
+    event: z.strictObject({
+      position: z.string(),
+      stream: z.string(),
+      version: z.int(),
+      id: z.string(),
+      type: z.string(),
+      data: z.string(),
+      meta: z.string(),
+    }),
+    /** A C2SP tlog-proof. */
+    proof: z.string(),
+  })
+  .meta({ id: 'ProvenEvent' });
+/** An event as it is stored, with the proof that it is in the newest checkpoint. */
+export type ProvenEvent = AnswerOf<typeof provenEvent>;

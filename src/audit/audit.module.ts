@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditChangesHandler } from './audit-changes.query.js';
 import { AuditExceptionsHandler } from './audit-exceptions.query.js';
+import { ProofOfEventHandler } from './event-proof.query.js';
 import { TransfersInTransitHandler } from './in-transit.query.js';
 
 /** The commands and queries of the slice. `ledger` is a `LedgerModule`. */
@@ -10,7 +11,12 @@ export class AuditModule {
     return {
       module: AuditModule,
       imports: [ledger],
-      providers: [AuditChangesHandler, AuditExceptionsHandler, TransfersInTransitHandler],
+      providers: [
+        AuditChangesHandler,
+        AuditExceptionsHandler,
+        ProofOfEventHandler,
+        TransfersInTransitHandler,
+      ],
     };
   }
 }

@@ -736,6 +736,80 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/proof/checkpoint': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The newest checkpoint, a signed note */
+    get: operations['getCheckpoint'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/proof/key': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The public key of the checkpoints, as a line of text */
+    get: operations['getCheckpointKey'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/proof/tile/{level}/{path}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Hashes of the tree that stand side by side, 32 bytes each
+     * @description By the path that C2SP tlog-tiles gives a tile, such as tile/0/x001/067 or tile/0/000.p/5.
+     */
+    get: operations['getTile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/proof/events/{position}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One event as it is stored, and the proof that it is in the newest checkpoint
+     * @description By its position in the log, or by its id. `proof` is a C2SP tlog-proof.
+     */
+    get: operations['getEventProof'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2845,6 +2919,19 @@ export interface components {
        * @enum {boolean}
        */
       stopped?: true;
+    };
+    ProvenEvent: {
+      sequence: number;
+      event: {
+        position: string;
+        stream: string;
+        version: number;
+        id: string;
+        type: string;
+        data: string;
+        meta: string;
+      };
+      proof: string;
     };
     /** @description RFC 9457; programs go by code */
     Problem: {
@@ -8625,6 +8712,439 @@ export interface operations {
               | 'log-unavailable'
               | 'projection-behind'
               | 'budget-stopped';
+          };
+        };
+      };
+    };
+  };
+  getCheckpoint: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped'
+              | 'proof-unusable';
+          };
+        };
+      };
+    };
+  };
+  getCheckpointKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped'
+              | 'proof-unusable';
+          };
+        };
+      };
+    };
+  };
+  getTile: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path: {
+        level: string;
+        '*': string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped'
+              | 'proof-unusable';
+          };
+        };
+      };
+    };
+  };
+  getEventProof: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path: {
+        position: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProvenEvent'];
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped'
+              | 'proof-unusable';
           };
         };
       };

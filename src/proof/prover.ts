@@ -129,6 +129,23 @@ export class Prover {
     return consistencyProof(hasher, nodes, from, to);
   }
 
+  /**
+   * The hashes that prove that a later checkpoint continues an earlier one. Both must hold in the tree of this epoch.
+   *
+   * @throws {Refusal} `proof-differs`: one of them does not hold.
+   * @throws {Refusal} `malformed`: as {@link consistency}.
+   */
+  async continuation(from: SignedCheckpoint, to: SignedCheckpoint): Promise<readonly Uint8Array[]> {
+    const { ledger, epoch } = await this.log.identity();
+    const hashes = await this.consistency(from.size, to.size);
+    for (const { origin, size, root } of [from, to]) {
+      const [hasher, nodes] = this.nodes(epoch, size);
+      if (origin !== originOf(ledger, epoch) || !isSame(rootOf(hasher, nodes, size), root))
+        throw differs(`The checkpoint of ${size} events of ${origin} does not hold in this ledger`);
+    }
+    return hashes;
+  }
+
   close(): void {
     this.opened?.close();
     this.opened = undefined;

@@ -1,7 +1,13 @@
 import Database from 'better-sqlite3';
 import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VerifiedAnswer } from '../../src/audit/audit.answer.js';
+import type { ProvenEvent, VerifiedAnswer } from '../../src/audit/audit.answer.js';
+import type { StoredEvent } from '../../src/log/event-log.js';
+import { parseCheckpoint } from '../../src/proof/checkpoint.js';
+import { Hasher } from '../../src/proof/hasher.js';
+import { isConsistent, isSame, rootByInclusion } from '../../src/proof/merkle.js';
+import { isSignedBy, parseNoteKey } from '../../src/proof/signed-note.js';
+import { clientOf, opening, running } from './http-service.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 
 const folder = folders();
@@ -288,3 +294,73 @@ describe('A ledger with its tree', () => {
     }
   });
 });
+
+/** Reads a proof (C2SP tlog-proof) and whether it holds for the event. */
+const holds = (proof: string, stored: StoredEvent): boolean => {
+  const end = proof.indexOf('\n\n');
+  const [first, index, ...lines] = proof.slice(0, end).split('\n');
+  const { size, root } = parseCheckpoint(proof.slice(end + 2))!;
+  const hasher = new Hasher('sha-256');
+  const hashes = lines.map((line) => Buffer.from(line, 'base64'));
+  const by = rootByInclusion(hasher, hasher.event(stored), Number(index!.slice(6)), size, hashes);
+  return first === 'c2sp.org/tlog-proof@v1' && by !== null && isSame(by, root);
+};
+
+describe('A proof', () => {
+  it('that an event is in the ledger is written by its position and by its id', async () => {
+    const db = new Database(join(original, 'log.db'), { readonly: true });
+    const stored = middle(db) as unknown as StoredEvent;
+    db.close();
+    const byPosition = await ledger(original, 'audit', 'prove', String(stored.position));
+    expect(holds(byPosition.out, stored)).toBe(true);
+    expect(holds(byPosition.out, { ...stored, data: stored.data.replace('1', '2') })).toBe(false);
+    const out = join(folder(), 'event.tlog-proof');
+    expect((await ledger(original, 'audit', 'prove', stored.id, '--out', out)).exit).toBe(0);
+    expect(readFileSync(out, 'utf8')).toBe(byPosition.out);
+    expect((await ledger(original, 'audit', 'prove', '999999')).exit).toBe(1);
+  });
+
+  it('that one checkpoint continues another is written for a witness', async () => {
+    const data = forged(() => {});
+    await ledger(data, ...RENAME);
+    const newest = parseCheckpoint((await ledger(data, 'audit', 'checkpoint')).out)!;
+    const { out } = await ledger(data, 'audit', 'prove', '--from', kept);
+    const hashes = out
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => Buffer.from(line, 'base64'));
+    const first = parseCheckpoint(readFileSync(kept, 'utf8'))!;
+    expect(newest.size).toBe(first.size + 1);
+    expect(isConsistent(new Hasher('sha-256'), first, newest, hashes)).toBe(true);
+  });
+
+  it('and the tiles and the checkpoint that it rests on are served', async () => {
+    const service = await running();
+    try {
+      const get = async (path: string) => {
+        const response = await fetch(`${service.address}/v1/proof/${path}`);
+        return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+      };
+      expect((await get('checkpoint')).status).toBe(404);
+      expect((await clientOf(service).post('/v1/budgets', opening())).status).toBe(201);
+      // The service signs at its end, and has the checkpoint when it starts again.
+      await service.restart();
+      const { bytes: note } = await get('checkpoint');
+      const checkpoint = parseCheckpoint(note.toString())!;
+      const key = parseNoteKey((await get('key')).bytes.toString());
+      expect(isSignedBy(checkpoint.signed, key)).toBe(true);
+      const tile = await get(`tile/0/000.p/${checkpoint.size}`);
+      expect(tile.bytes.length).toBe(32 * checkpoint.size);
+      expect((await get('tile/0/000')).status).toBe(404);
+      expect((await get('tile/0/../../etc')).status).toBe(404);
+      const list = answerOfEvent((await get('events/1')).bytes);
+      expect(list.sequence).toBe(1);
+      expect(holds(list.proof, { ...list.event, position: 1n })).toBe(true);
+      expect((await get('events/999999')).status).toBe(404);
+    } finally {
+      await service.close();
+    }
+  });
+});
+
+const answerOfEvent = (bytes: Buffer): ProvenEvent => JSON.parse(bytes.toString()) as ProvenEvent;

@@ -1,0 +1,76 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Refusal } from '../domain/errors.js';
+import { findOrdinal } from '../ledger/find-ordinal.js';
+import { EventLog, type StoredEvent } from '../log/event-log.js';
+import { isEventId } from '../log/event-id.js';
+import { Prover } from '../proof/prover.js';
+import { formatProof } from '../proof/tlog-proof.js';
+import { Views } from '../views/views-database.js';
+import type { ProvenEvent } from './audit.answer.js';
+
+/** The proof that an event is in the newest checkpoint. The event is named by its id, or by its position in the log. */
+export class ProofOfEvent extends Query<ProvenEvent> {
+  constructor(readonly event: string) {
+    super();
+  }
+}
+
+/**
+ * Finds the event and its place in the tree, and proves it from the tiles.
+ *
+ * @throws {Refusal} `not-found`: there is no such event, or the newest checkpoint is older; `malformed`: it is neither an id
+ *   nor a position.
+ */
+@QueryHandler(ProofOfEvent)
+export class ProofOfEventHandler implements IQueryHandler<ProofOfEvent> {
+  constructor(
+    private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly prover: Prover,
+  ) {}
+
+  async execute({ event }: ProofOfEvent): Promise<ProvenEvent> {
+    const stored = await this.stored(event);
+    const { sequence } = await findOrdinal(this.log, this.views, stored.position);
+    const proof = await this.prover.inclusion(sequence);
+    const { position, stream, version, id, type, data, meta } = stored;
+    return {
+      sequence,
+      event: { position: String(position), stream, version, id, type, data, meta },
+      proof: formatProof(proof),
+    };
+  }
+
+  private async stored(event: string): Promise<StoredEvent> {
+    if (isEventId(event)) return this.found(event, await this.positionOf(event));
+    if (!/^[1-9]\d{0,18}$/.test(event))
+      throw new Refusal(
+        'malformed',
+        `"${event}" is not an event: give its id, or its position in the log.`,
+      );
+    return this.found(event, BigInt(event));
+  }
+
+  /** An event of an agency is in no trail: the log is read for it. */
+  private async positionOf(id: string): Promise<bigint | undefined> {
+    const row = await this.views.db
+      .selectFrom('audit_trail')
+      .select('position')
+      .where('id', '=', id)
+      .limit(1)
+      .executeTakeFirst();
+    if (row !== undefined) return row.position;
+    for await (const page of this.log.readAll())
+      for (const stored of page) if (stored.id === id) return stored.position;
+    return undefined;
+  }
+
+  private async found(event: string, position: bigint | undefined): Promise<StoredEvent> {
+    if (position !== undefined)
+      for await (const [first] of this.log.readAll({ after: position - 1n })) {
+        if (first!.position === position) return first!;
+        break;
+      }
+    throw new Refusal('not-found', `There is no event ${event}.`, { event });
+  }
+}
