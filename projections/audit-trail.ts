@@ -150,6 +150,9 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
     }
     case 'BudgetApproved':
       return [{ approvedOn: event.data.approvedOn, authority: event.data.authority }];
+    case 'LineLinked':
+    case 'LineUnlinked':
+      return [{ line: event.data.line, reason: event.data.reason }];
     case 'FindingResolved':
       return [{ reason: event.data.reason }];
     case 'FindingRaised':

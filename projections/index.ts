@@ -7,6 +7,7 @@ import { documents } from './documents.js';
 import { executions } from './executions.js';
 import { findings } from './findings.js';
 import { idempotencyKeys } from './idempotency-keys.js';
+import { lineLinks } from './line-links.js';
 import { lineRevisions } from './line-revisions.js';
 import type { Projection, TablesOf } from './projection.js';
 import { search } from './search.js';
@@ -23,6 +24,7 @@ export const projections: readonly Projection[] = [
   executions,
   findings,
   idempotencyKeys,
+  lineLinks,
   lineRevisions,
   search,
   yearOverYear,
@@ -38,6 +40,7 @@ export type ViewTables = TablesOf<typeof amendments> &
   TablesOf<typeof executions> &
   TablesOf<typeof findings> &
   TablesOf<typeof idempotencyKeys> &
+  TablesOf<typeof lineLinks> &
   TablesOf<typeof lineRevisions> &
   TablesOf<typeof search> &
   TablesOf<typeof yearOverYear>;

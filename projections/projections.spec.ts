@@ -14,6 +14,8 @@ import {
   execution,
   finding,
   historyOf,
+  link,
+  OLD_PROJECT,
   OPEN,
   PROJECT,
   propose,
@@ -23,6 +25,7 @@ import {
   reject,
   resolve,
   REVENUE,
+  unlink,
   withdraw,
 } from '../src/domain/decide/decide.fixture.js';
 import { amendments } from './amendments.js';
@@ -34,6 +37,7 @@ import { documents } from './documents.js';
 import { executions } from './executions.js';
 import { findings } from './findings.js';
 import { idempotencyKeys } from './idempotency-keys.js';
+import { lineLinks } from './line-links.js';
 import { lineRevisions } from './line-revisions.js';
 import { BUDGET, recorded, rowsOf } from './projections.fixture.js';
 import { search } from './search.js';
@@ -549,6 +553,26 @@ describe('The view of budgets and agencies', () => {
       { name: '新名', agency: 'x' },
     ]);
   });
+});
+
+describe('The view of links to the year before', () => {
+  it('has each link with its weight, and each that was taken back without one', () =>
+    expect(
+      rowsOf(
+        lineLinks,
+        'line_links',
+        recorded(historyOf(OPEN, enter({ [PROJECT]: '5.00' }), link({ weight: '0.4' }), unlink())),
+      ),
+    ).toMatchObject([
+      {
+        budget: BUDGET,
+        line: PROJECT,
+        prior_budget: 'baoshan_cyzx-2022-unit',
+        prior_line: OLD_PROJECT,
+        weight: '0.4',
+      },
+      { line: PROJECT, prior_line: OLD_PROJECT, weight: null },
+    ]));
 });
 
 describe('The view of idempotency keys', () => {

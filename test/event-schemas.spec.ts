@@ -164,6 +164,10 @@ const recorded = async (): Promise<string> => {
   );
   await ledger('li', 'executions', 'add', budget, '--file', execution);
   await returned(data);
+  const [old, renamed] = ['2120199', '2101102'].map((code) => `expenditure/general/${code}/basic`);
+  const link = [department.budget, renamed!, '--from', old!, ...reason];
+  await ledger('li', 'lines', 'link', ...link, '--weight', '0.4');
+  await ledger('li', 'lines', 'unlink', ...link);
   await ledger('wang', 'budgets', 'close', budget, '--on', '2023-01-15', '--confirm', budget);
   const agency = budget.split('-')[0]!;
   const renaming = ['--name', '城市运行中心', '--effective-on', '2023-02-01'];

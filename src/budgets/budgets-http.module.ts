@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { BudgetsController } from './budgets.controller.js';
 import { DocumentController } from './document/document.controller.js';
 import { LinesController } from './lines/lines.controller.js';
+import { LinksController } from './lines/links.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { TotalsController } from './totals/totals.controller.js';
 import { SearchController } from './search/search.controller.js';
@@ -17,6 +18,7 @@ export class BudgetsHttpModule {
       controllers: [
         BudgetsController,
         LinesController,
+        LinksController,
         TablesController,
         DocumentController,
         ReportsController,

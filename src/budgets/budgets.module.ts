@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DocumentOfHandler } from './document/document.query.js';
 import { EnterLinesHandler } from './lines/enter-lines.js';
+import { LinkLineHandler } from './lines/link-line.js';
 import { LinesOfHandler } from './lines/lines.query.js';
 import { ListBudgetsHandler } from './list-budgets.query.js';
 import { ShowBudgetHandler } from './show-budget.query.js';
@@ -25,6 +26,7 @@ export class BudgetsModule {
         OpenBudgetHandler,
         EnterLinesHandler,
         LinesOfHandler,
+        LinkLineHandler,
         TableOfHandler,
         DocumentOfHandler,
         DeltasOfHandler,

@@ -22,6 +22,14 @@ const signed = z.string().meta({ description: 'Yuan with a sign, two decimals' }
 /** The name of the line as its newest original before the change says it; null where the budget has none of this key. */
 const lineName = z.string().nullable();
 
+/** A line, and the line of the budget of the year before that it goes on from. */
+const linked = {
+  line: lineField,
+  name: lineName,
+  from: z.strictObject({ budget: budgetField, line: lineField }),
+  reason: z.string(),
+};
+
 const amountChange = z
   .strictObject({
     function: z.string(),
@@ -191,6 +199,13 @@ export const CHANGE_DATA = {
     effectiveOn: day,
     document: z.string(),
   }),
+  LineLinked: z.strictObject({
+    ...linked,
+    weight: z
+      .string()
+      .meta({ description: "The part of last year's line that goes on here, above 0 and up to 1" }),
+  }),
+  LineUnlinked: z.strictObject(linked),
   ClaimRecorded: z.strictObject({
     subject: z.string(),
     name: z.string(),
@@ -296,6 +311,8 @@ export const PUBLIC_NAMES: Readonly<Record<keyof typeof CHANGE_DATA, string>> = 
   LineEntered: 'budget.line.entered.v1',
   LineCorrected: 'budget.line.corrected.v1',
   LineDiscontinued: 'budget.line.discontinued.v1',
+  LineLinked: 'budget.line.linked.v1',
+  LineUnlinked: 'budget.line.unlinked.v1',
   ClaimRecorded: 'budget.claim.recorded.v1',
   YearOverYearChangeRecorded: 'budget.year-over-year.recorded.v1',
   FindingRaised: 'budget.finding.raised.v1',

@@ -98,6 +98,8 @@ const dataOf = (event: RecordedEvent, { lineOf }: Names): Change['data'] => {
       return { ...event.data, name: line === null ? null : lineOf(line) };
     }
     case 'LineDiscontinued':
+    case 'LineLinked':
+    case 'LineUnlinked':
       return { ...event.data, name: lineOf(event.data.line) };
     default:
       return event.data;

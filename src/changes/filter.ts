@@ -103,6 +103,8 @@ const linesOf = (event: RecordedEvent): readonly LineKey[] => {
       return event.data.legs.map(({ key }) => key);
     case 'LineEntered':
     case 'LineDiscontinued':
+    case 'LineLinked':
+    case 'LineUnlinked':
       return [event.data.line];
     case 'LineCorrected':
       return event.data.line === null ? [] : [event.data.line];

@@ -78,6 +78,8 @@ const NAMES_LINES: ReadonlySet<string> = new Set([
   'TransferReturned',
   'LineCorrected',
   'LineDiscontinued',
+  'LineLinked',
+  'LineUnlinked',
 ]);
 
 const learn = (known: Known, event: RecordedEvent): void => {

@@ -112,6 +112,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/budgets/{budget}/lines/{line}/links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Records that the line goes on from a line of the year before */
+    post: operations['linkLine'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/budgets/{budget}/lines/{line}/unlink': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes a link back; both stay in the trail */
+    post: operations['unlinkLine'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/budgets/{budget}/tables/{table}': {
     parameters: {
       query?: never;
@@ -1070,6 +1104,24 @@ export interface components {
       /** @enum {string} */
       projection?: 'behind';
     };
+    LinkLine: {
+      from: string;
+      weight?: string;
+      reason: string;
+    };
+    LinkedLines: {
+      budget: string;
+      version: number;
+      /** @example e1-00000000000000000042 */
+      token: string;
+      line: string;
+      from: string;
+      weight: string | null;
+    };
+    UnlinkLine: {
+      from: string;
+      reason: string;
+    };
     Table: {
       budget: string;
       table: number;
@@ -1129,6 +1181,7 @@ export interface components {
       unit: '元' | '万元';
       rows: components['schemas']['DeltaRow'][];
       total: components['schemas']['DeltaRow'];
+      suggestions?: components['schemas']['ContinuitySuggestion'][];
       asOf: components['schemas']['AsOf'];
     };
     DeltaRow: {
@@ -1158,6 +1211,22 @@ export interface components {
         reason: string | null;
         agrees: ('yes' | 'within-rounding' | 'no') | null;
       } | null;
+      linked?: components['schemas']['LinkedLine'][];
+      continuedIn?: components['schemas']['LinkedLine'][];
+    };
+    LinkedLine: {
+      line: string;
+      /** @example 0.4 */
+      weight: string;
+    };
+    ContinuitySuggestion: {
+      line: string;
+      from: string;
+      /**
+       * @description Of the names, from 0.00 to 1.00
+       * @example 0.90
+       */
+      similarity: string;
     };
     Bridge: {
       budget: string;
@@ -1984,6 +2053,8 @@ export interface components {
       | components['schemas']['ExecutionRecordedChange']
       | components['schemas']['YearClosedChange']
       | components['schemas']['LineDiscontinuedChange']
+      | components['schemas']['LineLinkedChange']
+      | components['schemas']['LineUnlinkedChange']
       | components['schemas']['AgencyRegisteredChange']
       | components['schemas']['AgencyRenamedChange'];
     BudgetOpenedChange: {
@@ -2746,6 +2817,72 @@ export interface components {
         /** @description A date of law in China, YYYY-MM-DD */
         effectiveOn: string;
         document: string;
+      };
+    };
+    LineLinkedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'LineLinked';
+      data: {
+        line: string;
+        name: string | null;
+        from: {
+          budget: string;
+          line: string;
+        };
+        reason: string;
+        /** @description The part of last year's line that goes on here, above 0 and up to 1 */
+        weight: string;
+      };
+    };
+    LineUnlinkedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'LineUnlinked';
+      data: {
+        line: string;
+        name: string | null;
+        from: {
+          budget: string;
+          line: string;
+        };
+        reason: string;
       };
     };
     AgencyRegisteredChange: {
@@ -3730,6 +3867,342 @@ export interface operations {
               | 'line-invalid'
               | 'code-unknown'
               | 'line-would-go-negative';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  linkLine: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+        /** @description The key of a line, percent-encoded */
+        line: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LinkLine'];
+      };
+    };
+    responses: {
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LinkedLines'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description line-linked */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'line-linked';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, line-invalid, link-weight */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'idempotency-key-reused' | 'line-invalid' | 'link-weight';
+          };
+        };
+      };
+      /** @description precondition-required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'precondition-required';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+          };
+        };
+      };
+    };
+  };
+  unlinkLine: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Who asks for it */
+        'Ledger-Actor': string;
+        /** @description A key of your own, the same when you repeat the request */
+        'Idempotency-Key': string;
+        /** @description The ETag of the budget, or * */
+        'If-Match': string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+        /** @description The key of a line, percent-encoded */
+        line: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UnlinkLine'];
+      };
+    };
+    responses: {
+      /** @description Recorded; Ledger-Token names it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LinkedLines'];
+        };
+      };
+      /** @description malformed, unknown-parameter, idempotency-key-missing, unknown-field, amount-not-string, amount-form */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'idempotency-key-missing'
+              | 'unknown-field'
+              | 'amount-not-string'
+              | 'amount-form';
+          };
+        };
+      };
+      /** @description actor-missing */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'actor-missing';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description version-mismatch */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'version-mismatch';
+          };
+        };
+      };
+      /** @description document-too-large, body-too-large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'document-too-large' | 'body-too-large';
+          };
+        };
+      };
+      /** @description media-type-unsupported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'media-type-unsupported';
+          };
+        };
+      };
+      /** @description idempotency-key-reused, line-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'idempotency-key-reused' | 'line-invalid';
           };
         };
       };

@@ -45,6 +45,8 @@ export type RefusalCode =
   | 'code-unknown'
   | 'correction-invalid'
   | 'line-discontinued'
+  | 'line-linked'
+  | 'link-weight'
   | 'finding-resolved'
   | 'nothing-to-correct'
   | 'approval-not-permitted'

@@ -58,6 +58,8 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'code-unknown': 422,
   'correction-invalid': 422,
   'line-discontinued': 422,
+  'line-linked': 409,
+  'link-weight': 422,
   'transfer-target-missing': 422,
   'transfer-not-of-kind': 422,
   'transfer-years': 422,

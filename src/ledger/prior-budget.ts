@@ -5,18 +5,16 @@ import type { Views } from '../views/views-database.js';
 
 /** The same agency's budget of the year before: of the same scope, otherwise of the other; null when there is none. */
 export const priorBudget = (views: Views, budget: BudgetId): Promise<BudgetId | null> =>
-  neighbour(views, budget, -1);
+  firstOpened(views, priorCandidates(budget));
 
-const neighbour = async (
-  views: Views,
-  budget: BudgetId,
-  years: number,
-): Promise<BudgetId | null> => {
+/** The ids that the prior budget may have; the first that is opened is it. */
+export const priorCandidates = (budget: BudgetId): readonly BudgetId[] => {
   const { agency, fiscalYear, scope } = parseBudgetId(budget);
   const scopes = [scope, ...SCOPES.filter((other) => other !== scope)];
-  const ids = scopes.map((each) =>
-    budgetId({ agency, fiscalYear: fiscalYear + years, scope: each }),
-  );
+  return scopes.map((each) => budgetId({ agency, fiscalYear: fiscalYear - 1, scope: each }));
+};
+
+const firstOpened = async (views: Views, ids: readonly BudgetId[]): Promise<BudgetId | null> => {
   const rows = await views.db
     .selectFrom('budgets')
     .select('budget')

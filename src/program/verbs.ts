@@ -3,6 +3,7 @@ import { auditVerbs } from '../audit/audit.cli.js';
 import { proofVerbs } from '../audit/proof.cli.js';
 import { agenciesVerbs } from '../agencies/agencies.cli.js';
 import { budgetsVerbs } from '../budgets/budgets.cli.js';
+import { linesVerbs } from '../budgets/lines/lines.cli.js';
 import { documentsVerbs } from '../documents/documents.cli.js';
 import { findingsVerbs } from '../findings/findings.cli.js';
 import { changesVerbs } from '../changes/changes.cli.js';
@@ -18,6 +19,7 @@ export const verbs: readonly Verb[] = [
   ...importsVerbs,
   ...documentsVerbs,
   ...budgetsVerbs,
+  ...linesVerbs,
   ...findingsVerbs,
   ...amendmentsVerbs,
   ...agenciesVerbs,

@@ -26,6 +26,12 @@ export const closest = (word: string, known: Iterable<string>): string | undefin
   return best;
 };
 
+/** How much of the longer text stays in the shorter one, in whole percent: 100 for equal texts, 0 for texts with nothing in common. */
+export const similarity = (a: string, b: string): number => {
+  const longest = Math.max(a.length, b.length);
+  return longest === 0 ? 100 : Math.floor((100 * (longest - editDistance(a, b))) / longest);
+};
+
 /** The distance of Levenshtein. */
 const editDistance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

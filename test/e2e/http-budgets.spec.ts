@@ -226,3 +226,71 @@ describe('A budget over HTTP', () => {
     expect(await ask()).toEqual(before);
   });
 });
+
+describe('A link to a line of the year before over HTTP', () => {
+  const ANY = { 'if-match': '*' };
+  let service: Running;
+  beforeAll(async () => {
+    service = await running();
+    const { post } = clientOf(service);
+    for (const fiscalYear of [2023, 2024]) {
+      await post('/v1/budgets', { ...opening(), fiscalYear });
+      await post(
+        `/v1/budgets/wenhua-${fiscalYear}-department/lines`,
+        {
+          lines: [
+            {
+              schedule: 'project',
+              project: fiscalYear === 2023 ? '旧/项目 100%' : '新/项目 100%',
+              source: 'other',
+              amount: '5.00',
+            },
+          ],
+        },
+        ANY,
+      );
+    }
+  });
+  afterAll(() => service.close());
+
+  const FROM = 'project/旧%2F项目 100%25/other';
+  const ROUTE = `${LINES}/${encodeURIComponent('project/新%2F项目 100%25/other')}`;
+  const body = { from: FROM, weight: '0.4', reason: '更名' };
+
+  it('is recorded once, followed by the deltas, and taken back', async () => {
+    const { get, post } = clientOf(service);
+    const linked = await post(`${ROUTE}/links`, body, { 'idempotency-key': 'k', 'if-match': '*' });
+    expect(linked).toMatchObject({
+      status: 201,
+      body: { budget: BUDGET, line: 'project/新%2F项目 100%25/other', from: FROM, weight: '0.4' },
+    });
+    expect(linked.headers.get('etag')).toBe(`"${String(linked.body['version'])}"`);
+    const again = await post(`${ROUTE}/links`, body, { 'idempotency-key': 'k', 'if-match': '*' });
+    expect(again.body).toEqual(linked.body);
+    expect((await get(`/v1/budgets/${BUDGET}/deltas?by=project`)).body).toMatchObject({
+      rows: [
+        { code: '新/项目 100%', base: '2.00', linked: [{ line: FROM, weight: '0.4' }] },
+        { code: '旧/项目 100%', base: '3.00' },
+      ],
+      total: { base: '5.00' },
+    });
+    expect(await post(`${ROUTE}/unlink`, { from: FROM, reason: '误连' }, ANY)).toMatchObject({
+      status: 201,
+      body: { weight: null },
+    });
+    expect(await post(`${ROUTE}/unlink`, { from: FROM, reason: '误连' }, ANY)).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it.each([
+    [{ ...body, weight: '1.5' }, 422, 'link-weight'],
+    [{ ...body, weight: 0.4 }, 400, 'malformed'],
+    [{ ...body, from: 'project/无/other' }, 404, 'not-found'],
+    [{ ...body, from: '旧' }, 422, 'line-invalid'],
+    [{ ...body, budget: 'x' }, 400, 'unknown-field'],
+  ])('is refused: %j', async (wrong, status, code) => {
+    const { post } = clientOf(service);
+    expect(await post(`${ROUTE}/links`, wrong, ANY)).toMatchObject({ status, body: { code } });
+  });
+});

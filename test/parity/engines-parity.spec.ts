@@ -10,6 +10,7 @@ import { AuditExceptions } from '../../src/audit/audit-exceptions.query.js';
 import { BridgeOf } from '../../src/budgets/reports/bridge.query.js';
 import { CUTS, DeltasOf } from '../../src/budgets/reports/deltas.query.js';
 import { FindingsOf } from '../../src/findings/findings.query.js';
+import { LinkLine } from '../../src/budgets/lines/link-line.js';
 import { LinesOf } from '../../src/budgets/lines/lines.query.js';
 import { ListBudgets } from '../../src/budgets/list-budgets.query.js';
 import { TableOf } from '../../src/budgets/tables/table.query.js';
@@ -23,7 +24,9 @@ import type { AmountChange } from '../../src/domain/budget/movement.js';
 import type { BudgetId } from '../../src/domain/values/budget-id.js';
 import { civilDate, type Instant } from '../../src/domain/values/civil-date.js';
 import type { Json } from '../../src/domain/values/json.js';
+import type { LineKey } from '../../src/domain/values/line.js';
 import { parseFen } from '../../src/domain/values/money.js';
+import { share } from '../../src/domain/continuity/share.js';
 import { examine } from '../../src/reading/examine.js';
 import { ImportDocument } from '../../src/imports/import-document.js';
 import { decodeMeta } from '../../src/log/envelope.js';
@@ -90,6 +93,13 @@ const live = async (ledger: TestLedger): Promise<void> => {
     new ChangeBudget(budget, { type: 'reject', amendment: second, reason: '不同意' }, CHIEF),
   );
   await propose([change('basic', '-0.45')]);
+  const [, next] = (await ledger.ask(new ListBudgets())).items;
+  const [line, from] = ['2101102', '2120199'].map(
+    (code) => `expenditure/general/${code}/basic` as LineKey,
+  );
+  await ledger.execute(
+    new LinkLine(next!.budget as BudgetId, line!, from!, share('0.333333'), '科目调整', CLERK),
+  );
   const { entries } = await ledger.ask(new TrailOf(budget));
   const entered = entries.find(({ type, line }) => type === 'LineEntered' && line !== null)!;
   await ledger.execute(

@@ -43,6 +43,20 @@ export const linesAnswer = z
 /** What `budgets lines` answers. */
 export type LinesAnswer = AnswerOf<typeof linesAnswer>;
 
+/** The answer to a link: the lines of both years, and the weight; null where the link is taken back. */
+export const linkedAnswer = z
+  .strictObject({
+    budget: budgetField,
+    version: z.int(),
+    token: tokenField,
+    line: lineField,
+    from: lineField,
+    weight: z.string().nullable(),
+  })
+  .meta({ id: 'LinkedLines' });
+/** What a link answers. */
+export type LinkedAnswer = AnswerOf<typeof linkedAnswer>;
+
 /** The answer to an entry of lines: the budget's version after it, and the lines as they are now. */
 export const enteredAnswer = z
   .strictObject({

@@ -40,9 +40,27 @@ export const deltasAsText = (answer: DeltasAnswer, style: Style): string => {
       style,
       (row: DeltaRow) => row === total,
     ),
+    ...continuity(answer),
     '',
     asOfLine(asOf, style),
   ]);
+};
+
+/** What was followed from year to year, and what may be. */
+const continuity = ({ budget, rows, suggestions = [] }: DeltasAnswer): readonly string[] => {
+  const links = rows.flatMap(({ code, name, measure, linked = [], continuedIn = [] }) => {
+    const row = `${code ?? ''} ${name} ${MEASURE_NAMES[measure]}`.trim();
+    return [
+      ...linked.map(({ line, weight }) => `${row} goes on from ${line} (${weight})`),
+      ...continuedIn.map(({ line, weight }) => `${row} goes on in ${line} (${weight})`),
+    ];
+  });
+  const possible = suggestions.map(
+    ({ line, from, similarity }) =>
+      `perhaps the same (${similarity}): budget-ledger lines link ${budget} '${line}' --from '${from}' --reason …`,
+  );
+  const said = [...links, ...possible];
+  return said.length === 0 ? [] : ['', ...said];
 };
 
 const statement = ({ delta, percent }: StatedAnswer): string =>

@@ -3,6 +3,7 @@ import type { CivilDate } from '../../domain/values/civil-date.js';
 import { BASE_KINDS } from '../../domain/values/delta.js';
 import {
   budgetField,
+  lineField,
   typedString,
   yuanField,
   type AnswerOf,
@@ -26,6 +27,22 @@ const stated = z.strictObject({
 /** What the document states of a change, and whether the figures of the ledger agree. */
 export type StatedAnswer = AnswerOf<typeof stated>;
 
+const linkedLine = z
+  .strictObject({ line: lineField, weight: z.string().meta({ example: '0.4' }) })
+  .meta({ id: 'LinkedLine' });
+
+const suggestion = z
+  .strictObject({
+    line: lineField,
+    from: lineField,
+    similarity: z
+      .string()
+      .meta({ example: '0.90', description: 'Of the names, from 0.00 to 1.00' }),
+  })
+  .meta({ id: 'ContinuitySuggestion' });
+/** A line that may go on from one of last year under another name. */
+export type Suggestion = AnswerOf<typeof suggestion>;
+
 const row = z
   .strictObject({
     code: z.string().nullable(),
@@ -38,6 +55,10 @@ const row = z
     percentReason: z.literal('base-zero').exactOptional(),
     text: z.string().nullable().meta({ example: '+1076644.60, 15.32%' }),
     stated: stated.nullable(),
+    /** Lines of last year under another code or name from which the base comes, by the part of each that goes on here. */
+    linked: z.array(linkedLine).exactOptional(),
+    /** Lines of this year under another code or name in which lines of this row go on, so that the base lacks that part. */
+    continuedIn: z.array(linkedLine).exactOptional(),
   })
   .meta({ id: 'DeltaRow' });
 /** The change of one row, beside the change that the document states. */
@@ -56,6 +77,8 @@ export const deltasAnswer = z
     unit: z.enum(['元', '万元']),
     rows: z.array(row),
     total: row,
+    /** By project: which project may be which of last year. A person decides it with a link. */
+    suggestions: z.array(suggestion).exactOptional(),
     asOf: asOfAnswer,
   })
   .meta({ id: 'Deltas' });

@@ -2,7 +2,13 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { showsLine, TABLE_CONTENTS } from '../../domain/tables/table-kind.js';
 import { deltaOf, withoutBase, type Delta } from '../../domain/values/delta.js';
-import type { LineKey, LineName, RevenueSource, Schedule } from '../../domain/values/line.js';
+import {
+  parseLineKey,
+  type LineKey,
+  type LineName,
+  type RevenueSource,
+  type Schedule,
+} from '../../domain/values/line.js';
 import { fromSigned, inUnit, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
@@ -11,7 +17,10 @@ import { executedAsOf } from '../as-of/executed.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import { MEASURE_NAMES, statutoryName } from '../../domain/classification/statutory-name.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
+import { continuedLines, linksAsOf } from '../lines/line-links.js';
+import type { LineLink } from '../../domain/continuity/continuity.js';
 import type { Against } from './against.js';
+import { suggestionsFor } from './suggestions.js';
 import { judge, statedChanges, type StatedChange } from './stated-changes.js';
 import type { DeltaRow, DeltasAnswer, StatedAnswer } from './deltas.answer.js';
 
@@ -75,7 +84,9 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     const schedules = SCHEDULES_OF[by];
     const lines = await linesAsOf(this.views, bounds, schedules);
     const prior = await priorBudget(this.views, budget);
-    const priorLines = prior === null ? null : await this.priorLines(prior, asOf, schedules);
+    const links = prior === null ? [] : await linksAsOf(this.views, bounds, prior);
+    const recorded = prior === null ? null : await this.priorLines(prior, asOf, schedules);
+    const priorLines = recorded && continuedLines(recorded, links);
     const dateLines =
       typeof against === 'string'
         ? null
@@ -88,10 +99,11 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     const priorOriginals = priorLines && sums(by, priorLines, ({ original }) => original);
     const priorExecuted = prior === null ? null : await this.executed(prior, by, asOf);
     const isAppropriated = [...lines, ...(priorLines ?? [])].every(isOfAppropriation);
-    const names = namesOf([...lines, ...(priorLines ?? []), ...(dateLines ?? [])]);
+    const names = namesOf([...lines, ...(recorded ?? []), ...(dateLines ?? [])]);
     // A row that only the execution has is of no line: the classification names it.
     const nameOf = (code: string): string =>
       names.get(`${by} ${code}`) || statutoryName(SCHEDULES_OF[by][0]!, code) || '';
+    const followed = FOLLOWING.has(against) && recorded ? following(by, recorded, links) : null;
     const row = ({ code, measure }: Row): DeltaRow => {
       const key = marginKey({ code, measure });
       const now = current.get(key) ?? null;
@@ -109,6 +121,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
         name: code === null ? MEASURE_NAMES.total : nameOf(code),
         measure,
         ...shown,
+        ...followed?.(key),
       };
     };
     const keys = new Set([...current.keys(), ...(base?.keys() ?? [])]);
@@ -125,6 +138,9 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
         .filter(({ code, measure }) => (by === 'split' ? measure !== 'total' : code !== null))
         .map(row),
       total: row({ code: null, measure: 'total' }),
+      ...(by === 'project' && FOLLOWING.has(against) && recorded
+        ? { suggestions: suggestionsFor(lines, recorded, links) }
+        : {}),
       asOf: bounds.asOf,
     };
   }
@@ -187,6 +203,35 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     return margins;
   }
 }
+
+/** The bases that follow links. What the prior year spent is recorded by function and not by line. */
+const FOLLOWING: ReadonlySet<Against> = new Set(['prior-budget', 'prior-adjusted']);
+
+/** What the links bring into a row, and take from it, by its key. A link within a row changes nothing there. */
+const following = (
+  by: Cut,
+  priorLines: readonly LineAsOf[],
+  links: readonly LineLink[],
+): ((key: string) => Pick<DeltaRow, 'linked' | 'continuedIn'>) => {
+  const known = new Set(priorLines.map(({ key }) => key));
+  const linked = new Map<string, LinkedLines>();
+  const continuedIn = new Map<string, LinkedLines>();
+  const add = (to: Map<string, LinkedLines>, key: string, line: LineKey, weight: string) =>
+    to.set(key, [...(to.get(key) ?? []), { line, weight }]);
+  for (const { line, from, weight } of links) {
+    if (!known.has(from.line)) continue;
+    const into = rowsOf(by, parseLineKey(line)).map(marginKey);
+    const outOf = rowsOf(by, parseLineKey(from.line)).map(marginKey);
+    for (const key of into) if (!outOf.includes(key)) add(linked, key, from.line, weight);
+    for (const key of outOf) if (!into.includes(key)) add(continuedIn, key, line, weight);
+  }
+  return (key) => ({
+    ...(linked.has(key) && { linked: linked.get(key)! }),
+    ...(continuedIn.has(key) && { continuedIn: continuedIn.get(key)! }),
+  });
+};
+
+type LinkedLines = NonNullable<DeltaRow['linked']>;
 
 /** The name of each row: as its line was recorded, else as the classification has it. */
 const namesOf = (lines: readonly LineAsOf[]): ReadonlyMap<string, string> => {

@@ -11,10 +11,11 @@ import type {
   YearOverYearChangeRecorded,
 } from '../events/budget.events.js';
 import type { Decision } from '../events/finding.js';
-import type { BudgetName } from '../values/budget-id.js';
+import type { BudgetId, BudgetName } from '../values/budget-id.js';
 import type { CivilDate } from '../values/civil-date.js';
 import type { LineKey, LineName, Schedule } from '../values/line.js';
 import type { Fen, InFen } from '../values/money.js';
+import type { Share } from '../continuity/share.js';
 import type { YearOfLines } from './across-years.js';
 import type { AmountChange, Movement } from './movement.js';
 import type { BudgetFigures } from './budget-figures.js';
@@ -47,10 +48,31 @@ export type BudgetCommand =
       readonly check: Check;
     }
   | {
+      readonly type: 'LinkLine';
+      readonly line: LineKey;
+      readonly from: LineKey;
+      readonly weight: Share;
+      readonly reason: string;
+      readonly prior: PriorLines | null;
+    }
+  | {
+      readonly type: 'UnlinkLine';
+      readonly line: LineKey;
+      readonly from: LineKey;
+      readonly reason: string;
+      readonly prior: PriorLines | null;
+    }
+  | {
       /** The budget of the year before was recorded, or changed, after this one. */
       readonly type: 'RecordDerivedChanges';
       readonly prior: PriorYear;
     };
+
+/** The lines in force of the budget of the year before. */
+export interface PriorLines {
+  readonly budget: BudgetId;
+  readonly lines: ReadonlySet<LineKey>;
+}
 
 /** The original budget of the year before, as far as the ledger has it. */
 export type PriorYear = YearOfLines;

@@ -196,6 +196,8 @@ export class BudgetFigures {
       case 'AmendmentWithdrawn':
       case 'ExecutionRecorded':
       case 'YearClosed':
+      case 'LineLinked':
+      case 'LineUnlinked':
         return;
     }
   }

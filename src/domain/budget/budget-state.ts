@@ -10,6 +10,7 @@ import { fiscalYearStart, type CivilDate } from '../values/civil-date.js';
 import type { LineKey } from '../values/line.js';
 import { amountsInFen, toFen, type Fen } from '../values/money.js';
 import { BudgetFigures, type IdentifiedEvent, type LineState } from './budget-figures.js';
+import { linkKey, type LineLink } from '../continuity/continuity.js';
 import type { FindingState } from './finding-state.js';
 import type { Movement } from './movement.js';
 import { RecordedFindings } from './recorded-findings.js';
@@ -64,6 +65,7 @@ export class OpenedBudget {
   readonly #findings = new RecordedFindings();
   readonly #derived = new Map<string, string>();
   readonly #amendments = new Map<string, AmendmentState>();
+  readonly #links = new Map<string, LineLink>();
   readonly #received = new Set<string>();
   readonly #entries = new Map<string, readonly Entry[]>();
   /** Ids of the events of each line and cell whose amounts count, the newest last. */
@@ -131,6 +133,11 @@ export class OpenedBudget {
   /** Id of the newest event of a line, or of a recorded cell, whose amount counts. */
   newestOf(target: string): string | undefined {
     return this.#counted.get(target)?.at(-1);
+  }
+
+  /** What goes on from the year before under another code or name, by the two lines of each link. */
+  get links(): ReadonlyMap<string, LineLink> {
+    return this.#links;
   }
 
   /** The newest 批复 of the original budget; null while none is recorded. */
@@ -227,6 +234,12 @@ export class OpenedBudget {
         return;
       case 'BudgetApproved':
         this.#approval = event.data;
+        return;
+      case 'LineLinked':
+        this.#links.set(linkKey(event.data), event.data);
+        return;
+      case 'LineUnlinked':
+        this.#links.delete(linkKey(event.data));
         return;
       case 'FindingRaised':
       case 'FindingResolved':

@@ -1,4 +1,9 @@
-import type { BudgetCommand, CommandOf, DocumentFacts } from '../budget/budget-command.js';
+import type {
+  BudgetCommand,
+  CommandOf,
+  DocumentFacts,
+  PriorLines,
+} from '../budget/budget-command.js';
 import { foldEvents, type Budget } from '../budget/budget-state.js';
 import type { AmountChange } from '../budget/movement.js';
 import type { Receiver } from '../budget/transfer.js';
@@ -10,6 +15,7 @@ import { budgetId, type BudgetId } from '../values/budget-id.js';
 import type { CivilDate } from '../values/civil-date.js';
 import { lineKey, parseLineKey, type LineKey } from '../values/line.js';
 import { fromFen, parseFen } from '../values/money.js';
+import { share } from '../continuity/share.js';
 import { decide } from './decide.js';
 
 type Expected = { readonly type: BudgetEvent['type']; readonly data?: object };
@@ -135,6 +141,35 @@ export const document = (
   },
   check,
   prior,
+});
+
+/** The budget of the year before, with the project line under another code. */
+export const OLD_PROJECT = 'expenditure/general/2120101/project' as LineKey;
+const PRIOR_LINES: PriorLines = {
+  budget: budgetId({ ...NAME, fiscalYear: NAME.fiscalYear - 1 }),
+  lines: new Set([OLD_PROJECT, PROJECT, 'economic/30217/public' as LineKey]),
+};
+
+/** Links the project line to that of the year before. */
+export const link = (
+  more: Partial<Omit<CommandOf<'LinkLine'>, 'weight'>> & { readonly weight?: string } = {},
+): CommandOf<'LinkLine'> => ({
+  type: 'LinkLine',
+  line: PROJECT,
+  from: OLD_PROJECT,
+  reason: '科目调整',
+  prior: PRIOR_LINES,
+  ...more,
+  weight: share(more.weight ?? '1'),
+});
+
+export const unlink = (more: Partial<CommandOf<'UnlinkLine'>> = {}): CommandOf<'UnlinkLine'> => ({
+  type: 'UnlinkLine',
+  line: PROJECT,
+  from: OLD_PROJECT,
+  reason: '误连',
+  prior: PRIOR_LINES,
+  ...more,
 });
 
 /** A change of project expenditure. */

@@ -15,6 +15,7 @@ import {
   giveBack,
   given,
   historyOf,
+  link,
   OPEN,
   PROJECT,
   propose,
@@ -22,6 +23,7 @@ import {
   reject,
   resolve,
   REVENUE,
+  unlink,
   withdraw,
 } from './decide.fixture.js';
 
@@ -45,6 +47,8 @@ const COMMANDS = Object.keys({
   Correct: 1,
   RecordExecution: 1,
   CloseYear: 1,
+  LinkLine: 1,
+  UnlinkLine: 1,
 } satisfies Readonly<Record<BudgetCommand['type'], 1>>).toSorted();
 
 const itAnswers = (history: readonly BudgetEvent[], rows: readonly Row[]): void => {
@@ -101,6 +105,8 @@ describeState(
     ['a transfer that arrives', receive(), 'not-found'],
     ['a correction', correct('e1', 1n), 'not-found'],
     ['an execution', execution('1.00'), 'not-found'],
+    ['a link to a line of the year before', link(), 'not-found'],
+    ['a link that is taken back', unlink(), 'not-found'],
     ['the close', close(), 'not-found'],
   ],
 );
@@ -133,6 +139,8 @@ describeState('An open budget without lines', historyOf(OPEN), [
   ['a transfer that arrives', receive(), ['BudgetAmended']],
   ['a correction', correct('e1', 1n), 'correction-invalid'],
   ['an execution', execution('1.00'), ['ExecutionRecorded']],
+  ['a link to a line of the year before', link(), 'not-found'],
+  ['a link that is taken back', unlink(), 'not-found'],
   ['the close', close(), ['YearClosed']],
 ]);
 
@@ -187,6 +195,8 @@ describeState(
     ['a correction to the same amount', correct('e2', 1_000n, { check }), []],
     ['a correction of an unknown event', correct('unknown', 1n), 'correction-invalid'],
     ['an execution', execution('1.00'), ['ExecutionRecorded']],
+    ['a link to a line of the year before', link(), ['LineLinked']],
+    ['a link that is taken back', unlink(), 'not-found'],
     ['the close', close(), ['YearClosed']],
   ],
 );
@@ -238,6 +248,8 @@ describeState(
     ['a transfer that arrives', receive(), ['BudgetAmended']],
     ['a correction', correct('e3', 900n, { check }), ['LineCorrected']],
     ['an execution', execution('1.00'), ['ExecutionRecorded']],
+    ['a link to a line of the year before', link(), ['LineLinked']],
+    ['a link that is taken back', unlink(), 'not-found'],
     ['the close', close(), 'amendments-pending'],
   ],
 );
@@ -269,6 +281,8 @@ describeState(
     ['a correction of the line', correct('e3', 900n), 'line-discontinued'],
     ['a correction of the discontinuation', correct('e5', 1n), 'correction-invalid'],
     ['an execution', execution('1.00'), ['ExecutionRecorded']],
+    ['a link to a line of the year before', link(), 'not-found'],
+    ['a link that is taken back', unlink(), 'not-found'],
     ['the close', close(), ['YearClosed']],
   ],
 );
@@ -292,6 +306,8 @@ describeState('A closed budget', historyOf(...published, close()), [
   ['a correction', correct('e3', 900n, { check }), ['LineCorrected']],
   ['a correction below zero', correct('e3', -1n), 'line-would-go-negative'],
   ['an execution', execution('1.00'), 'year-closed'],
+  ['a link to a line of the year before', link(), ['LineLinked']],
+  ['a link that is taken back', unlink(), 'not-found'],
   ['the close on the same date', close(), []],
   ['the close on another date', close('2023-12-30'), 'year-closed'],
 ]);

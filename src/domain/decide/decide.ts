@@ -8,6 +8,7 @@ import { openBudget, recordDocument } from './documents.js';
 import { closeYear, recordExecution } from './executions.js';
 import { resolveFinding } from './findings.js';
 import { enterLines } from './entered-lines.js';
+import { linkLine, unlinkLine } from './links.js';
 import { returnTransfer } from './returned-transfers.js';
 import { recordDerivedChanges } from './derived-changes.js';
 import { opened } from '../budget/guards.js';
@@ -46,6 +47,10 @@ export const decide = (command: BudgetCommand, budget: Budget): readonly BudgetE
       return correct(command, opened(budget));
     case 'RecordExecution':
       return recordExecution(command, opened(budget));
+    case 'LinkLine':
+      return linkLine(command, opened(budget));
+    case 'UnlinkLine':
+      return unlinkLine(command, opened(budget));
     case 'CloseYear':
       return closeYear(command, opened(budget));
   }

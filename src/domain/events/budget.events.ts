@@ -1,6 +1,6 @@
 import type { CivilDate } from '../values/civil-date.js';
 import type { DocumentNumber } from '../values/document-number.js';
-import type { Scope } from '../values/budget-id.js';
+import type { BudgetId, Scope } from '../values/budget-id.js';
 import type { Decision, Finding } from './finding.js';
 import type { Expenditure, Fund, LineKey, RevenueSource, Schedule } from '../values/line.js';
 import type { Unit, Yuan } from '../values/money.js';
@@ -447,6 +447,37 @@ export type LineDiscontinued = Recorded<
   }
 >;
 
+/** A line of the budget of the year before. */
+interface PriorLine {
+  readonly budget: BudgetId;
+  readonly line: LineKey;
+}
+
+/**
+ * A line goes on from a line of the year before under another code or name: renamed, merged with others, or split off. Comparisons
+ * between the years follow it; it moves no money.
+ */
+export type LineLinked = Recorded<
+  'LineLinked',
+  {
+    readonly line: LineKey;
+    readonly from: PriorLine;
+    /**
+     * The part of last year's line that goes on here, above 0 and up to 1; over all links of one line it adds up to 1 at most.
+     *
+     * @pattern ^(0\.\d{1,6}|1)$
+     */
+    readonly weight: string;
+    readonly reason: string;
+  }
+>;
+
+/** A link between two lines does not hold. */
+export type LineUnlinked = Recorded<
+  'LineUnlinked',
+  { readonly line: LineKey; readonly from: PriorLine; readonly reason: string }
+>;
+
 /** The events of a budget's stream. */
 export type BudgetEvent =
   | BudgetOpened
@@ -465,7 +496,9 @@ export type BudgetEvent =
   | LineCorrected
   | ExecutionRecorded
   | LineDiscontinued
-  | YearClosed;
+  | YearClosed
+  | LineLinked
+  | LineUnlinked;
 
 /** The agency exists from here on. The first event of its stream. */
 export type AgencyRegistered = Recorded<

@@ -30,6 +30,8 @@ export const UPCASTERS: Readonly<Record<LedgerEvent['type'], readonly Upcaster[]
   ExecutionRecorded: [],
   YearClosed: [],
   LineDiscontinued: [],
+  LineLinked: [],
+  LineUnlinked: [],
   AgencyRegistered: [],
   AgencyRenamed: [],
 };

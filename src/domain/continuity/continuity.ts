@@ -1,0 +1,40 @@
+import type { LineLinked } from '../events/budget.events.js';
+import type { LineKey } from '../values/line.js';
+import type { Fen } from '../values/money.js';
+import { allot, share, WHOLE, type Share } from './share.js';
+
+/** That a line of this year goes on from a line of last year. */
+export type LineLink = Pick<LineLinked['data'], 'line' | 'from' | 'weight'>;
+
+/** The link between two lines as one string. */
+export const linkKey = ({ line, from }: Omit<LineLink, 'weight'>): string =>
+  [line, from.budget, from.line].join(' ');
+
+/** How much of a line of last year goes on in the lines of these links. */
+export const linkedShare = (from: LineLink['from'], links: Iterable<LineLink>): Share =>
+  [...links]
+    .filter((link) => link.from.budget === from.budget && link.from.line === from.line)
+    .reduce((sum, { weight }) => sum + share(weight), 0n);
+
+/** A part of an amount of last year, and the line that it is to be compared with. */
+export interface ContinuedAmount {
+  readonly line: LineKey;
+  readonly fen: Fen;
+}
+
+/**
+ * Where an amount of a line of last year goes on: in the lines that are linked to it, by their weights, and with the rest under
+ * its own key. The parts add up to the amount exactly.
+ */
+export const continued = (
+  from: LineKey,
+  amount: Fen,
+  links: readonly LineLink[],
+): readonly ContinuedAmount[] => {
+  const of = links.filter((link) => link.from.line === from);
+  const shares = of.map(({ weight }) => share(weight));
+  const rest = WHOLE - shares.reduce((sum, each) => sum + each, 0n);
+  const lines = [...of.map(({ line }) => line), ...(rest > 0n ? [from] : [])];
+  const parts = allot(amount, [...shares, ...(rest > 0n ? [rest] : [])]);
+  return lines.map((line, index) => ({ line, fen: parts[index]! }));
+};
