@@ -101,6 +101,9 @@ export const exactInUnit = (fen: Fen, unit: Unit): string => {
 const shown = (figure: Decimal, places: number): string =>
   figure.toFixed(places).replace(/^-(?=0\.0+$)/, '');
 
+/** How many decimals of a unit a fen is: 2 of 元, 6 of 万元. */
+export const placesOf = (unit: Unit): number => fenPer(unit).toString().length - 1;
+
 /** How many fen a unit is. */
 export const fenPer = (unit: Unit): Fen => BigInt(YUAN_PER[unit]) * 100n;
 

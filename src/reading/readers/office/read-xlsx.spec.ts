@@ -58,6 +58,35 @@ describe('A workbook', () => {
     expect(linesOf([[text('合计'), formula]])).toEqual(['1 合计\t12.5']);
   });
 
+  it('has the formula in its cell where no value was saved, and no blank', () => {
+    const cell = { t: 'n', v: 12.5, f: 'SUM(A1:A9)' } as const;
+    const bytes = xlsxOf(utils.book_new(utils.aoa_to_sheet([[text('合计'), cell]]), '表'));
+    const parts = unzipSync(bytes);
+    const sheet = 'xl/worksheets/sheet1.xml';
+    const unsaved = new TextDecoder().decode(parts[sheet]).replace('<v>12.5</v>', '<v></v>');
+    const { lines } = readXlsx(zipSync({ ...parts, [sheet]: strToU8(unsaved) }), 'a.xlsx');
+    expect(lines.map(printedText)).toEqual(['合计\t=SUM(A1:A9)']);
+  });
+
+  it.each`
+    unit      | value           | format          | is
+    ${'元'}   | ${1234567.891}  | ${'0.00'}       | ${'1234567.89'}
+    ${'万元'} | ${123.456789}   | ${'0.00'}       | ${'123.456789'}
+    ${'亿元'} | ${0.0123456789} | ${'0.00'}       | ${'0.0123456789'}
+    ${'万元'} | ${2095433.32}   | ${'0!.0000'}    | ${'209.543332'}
+    ${'万元'} | ${2095433.32}   | ${'0\\.0,'}     | ${'209.543332'}
+    ${'元'}   | ${2095433.32}   | ${'0.0,"千元"'} | ${'2095.43332千元'}
+  `(
+    'has a figure to the fen in $unit, as its format $format means it',
+    ({ unit, value, format, is }) => {
+      const rows = [
+        [text(`单位：${String(unit)}`)],
+        [text('合计'), number(value as number, format as string)],
+      ];
+      expect(linesOf(rows)[1]).toBe(`2 合计\t${String(is)}`);
+    },
+  );
+
   it('shows a merged cell once, without what it covers', () => {
     expect(
       linesOf(

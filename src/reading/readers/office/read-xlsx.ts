@@ -2,11 +2,12 @@ import { read, SSF, type CellObject, type Range, type WorkBook, type WorkSheet }
 
 import { zipSync } from 'fflate';
 import { Refusal } from '../../../domain/errors.js';
-import { Decimal } from '../../../domain/values/money.js';
+import { Decimal, placesOf, UNIT_PATTERN, type Unit } from '../../../domain/values/money.js';
 import type { DocumentLine } from '../../document-line.js';
 import { isBlank } from '../../document-line.js';
 import { rowLines } from '../row-lines.js';
 import { checkLines } from '../limits.js';
+import { scaleOf } from './number-format.js';
 import { packageParts } from './office-package.js';
 
 /** The parts that hold what is shown; external links, pictures and macros are left out. */
@@ -37,7 +38,8 @@ export interface SheetTab {
 
 /**
  * The rows of a workbook's visible sheets: `page` is the number of the sheet, `line` the row in it. A formula has
- * the value that was saved with it; nothing is computed, and no other file is opened.
+ * the value that was saved with it, and is itself the text of its cell where none was; nothing is computed, and no other
+ * file is opened.
  *
  * @throws {Refusal} document-unreadable: damaged; document-too-costly: more sheets, rows or columns than any budget has
  */
@@ -67,7 +69,9 @@ const parse = (parts: ReadonlyMap<string, Uint8Array>, file: string): WorkBook =
     // Packed again, so that the library sees only the parts that are within the limits.
     book = read(zipSync(Object.fromEntries(parts), { level: 0 }), {
       dense: true,
-      cellFormula: false,
+      cellFormula: true,
+      // A formula without a saved value is a stub.
+      sheetStubs: true,
       cellHTML: false,
       cellNF: true,
       nodim: true,
@@ -93,9 +97,11 @@ const sheetLines = (
   const rows = (sheet['!data'] ?? []) as readonly (readonly (CellObject | undefined)[])[];
   if (rows.length > SHEET_ROWS_MAX) throw tooLarge(file, name, `more than ${SHEET_ROWS_MAX} rows`);
   const covered = coveredCells(sheet['!merges'] ?? [], rows.length);
+  let unit: Unit = '元';
   return rows.flatMap((row, at) => {
     if (row === undefined) return [];
-    const cells = cellsOf(row, (column) => covered.has(at * COLUMNS_MAX + column));
+    const cells = cellsOf(row, unit, (column) => covered.has(at * COLUMNS_MAX + column));
+    unit = unitAbove(cells) ?? unit;
     if (cells.length > SHEET_COLUMNS_MAX)
       throw tooLarge(file, name, `a cell beyond the ${SHEET_COLUMNS_MAX}th column`);
     return rowLines({ page, line: at + 1 }, cells);
@@ -105,11 +111,12 @@ const sheetLines = (
 /** The texts of a row up to its last filled cell. */
 const cellsOf = (
   row: readonly (CellObject | undefined)[],
+  unit: Unit,
   isCovered: (column: number) => boolean,
 ): readonly string[] => {
   const cells: string[] = [];
   row.forEach((cell, column) => {
-    const text = cell === undefined || isCovered(column) ? '' : textOf(cell);
+    const text = cell === undefined || isCovered(column) ? '' : textOf(cell, unit);
     if (text.trim() === '') return;
     while (cells.length < column) cells.push('');
     cells.push(text);
@@ -133,22 +140,28 @@ const coveredCells = (merges: readonly Range[], rows: number): ReadonlySet<numbe
   return covered;
 };
 
-const textOf = (cell: CellObject): string => {
-  if (cell.t === 'n') return numberText(cell);
+const UNIT_ABOVE = new RegExp(`单位[:：]?\\s*(?:人民币)?(${UNIT_PATTERN})`);
+
+/** The unit that a row above a table names. */
+const unitAbove = (cells: readonly string[]): Unit | undefined =>
+  UNIT_ABOVE.exec(cells.join(''))?.[1] as Unit | undefined;
+
+const textOf = (cell: CellObject, unit: Unit): string => {
+  if (cell.t === 'z') return cell.f === undefined ? '' : `=${cell.f}`;
+  if (cell.t === 'n') return numberText(cell, unit);
   if (cell.t === 's') return String(cell.v ?? '');
-  return cell.w ?? (cell.t === 'z' ? '' : String(cell.v ?? ''));
+  return cell.w ?? String(cell.v ?? '');
 };
 
 /** Excel keeps fifteen digits; further digits of a double are noise. */
 const DIGITS = 15;
-/** A fen in 元. */
-const PLACES_MIN = 2;
 
 /**
  * A number as it is shown; where the format shows fewer digits than the number has, or a power of ten, its own digits,
- * rounded half-up to the places shown and to no less than a fen. The format decides whether anything is shown at all.
+ * rounded half-up to the places shown and to no less than a fen. A format that shows thousands or another unit divides it,
+ * and the unit that it writes is kept. The format decides whether anything is shown at all.
  */
-const numberText = ({ v, w, z }: CellObject): string => {
+const numberText = ({ v, w, z }: CellObject, tableUnit: Unit): string => {
   const format = String(z ?? 'General');
   const shown = (w ?? '').trim();
   if (typeof v !== 'number' || !Number.isFinite(v)) return shown;
@@ -156,9 +169,15 @@ const numberText = ({ v, w, z }: CellObject): string => {
   if (w !== undefined && isBlank(shown) && shown !== '') return shown;
   if (w !== undefined && shown === '') return '';
   if (shown.endsWith('%')) return shown;
-  const exact = new Decimal(v).toSignificantDigits(DIGITS, Decimal.ROUND_HALF_UP);
+  const { tens, unit } = scaleOf(format, v < 0);
+  const exact = new Decimal(v)
+    .toSignificantDigits(DIGITS, Decimal.ROUND_HALF_UP)
+    .div(new Decimal(10).pow(tens));
+  const fenPlaces = placesOf(unit ?? tableUnit);
+  if (tens > 0 || unit !== null)
+    return `${exact.toDecimalPlaces(fenPlaces, Decimal.ROUND_HALF_UP).toFixed()}${unit ?? ''}`;
   const places = format === 'General' ? exact.decimalPlaces() : decimalsOf(shown);
-  const number = exact.toDecimalPlaces(Math.max(places, PLACES_MIN), Decimal.ROUND_HALF_UP);
+  const number = exact.toDecimalPlaces(Math.max(places, fenPlaces), Decimal.ROUND_HALF_UP);
   const plain = shown.replace(/[,\s¥￥]/g, '');
   return /^-?\d+(?:\.\d+)?$/.test(plain) && number.equals(plain) ? shown : number.toFixed();
 };
