@@ -1,9 +1,14 @@
+import { jest } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { readFile, writeFile } from 'node:fs/promises';
 import openapiTs, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { format, type Options } from 'prettier';
 import type { components, operations } from '../../src/client/api.js';
+import { LARGE_DATA_TEST_MS } from '../support/timeouts.js';
 import { clientOf, opening, running, type Running } from './http-service.js';
+
+// Generates eight thousand lines of types.
+jest.setTimeout(LARGE_DATA_TEST_MS);
 
 const FILE = new URL('../../docs/openapi.json', import.meta.url);
 const TYPES = new URL('../../src/client/api.d.ts', import.meta.url);
