@@ -1,4 +1,4 @@
-import { date, oneOf, pageOptions, text, texts, value } from '../cli/options.js';
+import { date, flag, oneOf, pageOptions, text, texts, value } from '../cli/options.js';
 import { plain, type Style } from '../cli/style.js';
 import { withProgressBar } from '../cli/progress.js';
 import { EXIT, verb, type Outcome, type Verb } from '../cli/verb.js';
@@ -20,6 +20,7 @@ const verifyVerb = verb({
   options: {
     against: texts('PLACE', 'a file, folder or URL of checkpoints that were kept elsewhere'),
     key: text('KEY', 'the public key that must have signed them, as audit key printed it'),
+    views: flag('build every view again, too, and compare it with what is kept'),
   },
   run: async ({ options, common, ledger }, io) => {
     const { NOTHING, verifyLog } = await import('./verify-log.js');

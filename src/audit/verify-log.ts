@@ -7,11 +7,13 @@ import { openLog } from '../log/open-log.js';
 import { tokenOf } from '../log/token.js';
 import type { Verified } from '../log/verify.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
+import { compareViews, type ComparedViews } from '../projector/compare-views.js';
 import type { ProofChecked } from '../proof/check-proof.js';
 import { base64, type SignedCheckpoint } from '../proof/checkpoint.js';
 import { readCheckpoints } from '../proof/kept-checkpoints.js';
 import { parseNoteKey } from '../proof/signed-note.js';
 import { verifyEvents } from '../proof/verify-events.js';
+import { openViews } from '../views/open-views.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
 /** The answer for a ledger without events. */
@@ -31,6 +33,8 @@ export interface VerifyLogOptions {
   readonly progress?: (done: number, total?: number) => void;
   /** Files, folders and URLs of checkpoints that were kept elsewhere. */
   readonly against?: readonly string[] | undefined;
+  /** Builds every view again from the log, and compares it with what is kept. */
+  readonly views?: boolean | undefined;
   /** The public key that must have signed every checkpoint, as `audit key` prints it. */
   readonly key?: string | undefined;
 }
@@ -45,7 +49,7 @@ export interface VerifyLogOptions {
  */
 export const verifyLog = async (
   config: Config,
-  { progress = () => {}, against = [], key }: VerifyLogOptions = {},
+  { progress = () => {}, against = [], key, views = false }: VerifyLogOptions = {},
 ): Promise<VerifiedAnswer> => {
   const { log: engine, documents: folder, proof: settings } = config;
   const outside = await checkpointsAt([...against, ...placesOf(settings)]);
@@ -69,7 +73,20 @@ export const verifyLog = async (
     });
     if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
     const documents = await checkDocuments(verified.documents, new KeptDocuments(folder));
-    return answerOf(verified, documents, identity, proof);
+    const compared =
+      views && verified.problems.length === 0 ? await checkViews(log, config) : VIEWS_NOT_COMPARED;
+    return answerOf(
+      { ...verified, problems: [...verified.problems, ...compared.problems] },
+      documents,
+      identity,
+      proof && {
+        ...proof,
+        notProven: [
+          ...proof.notProven,
+          ...(compared.notCompared === null ? [] : [compared.notCompared]),
+        ],
+      },
+    );
   } finally {
     await log.close();
   }
@@ -97,6 +114,23 @@ const checkDocuments = async (
     counts: { recorded: recorded.size, checked: recorded.size - missing, missing },
     problems,
   };
+};
+
+const VIEWS_NOT_COMPARED: ComparedViews = {
+  problems: [],
+  notCompared:
+    'The views were not compared with the log: --views compares them, where the log is whole.',
+};
+
+const checkViews = async (log: EventLog, { views: engine }: Config): Promise<ComparedViews> => {
+  if (engine.kind === 'sqlite' && !existsSync(engine.file))
+    return { problems: [], notCompared: 'The views were not compared: there are none.' };
+  const views = await openViews(engine, () => {});
+  try {
+    return await compareViews(log, views);
+  } finally {
+    await views.close();
+  }
 };
 
 /** The places on this machine to which checkpoints are sent. */

@@ -139,7 +139,8 @@ const FORGERIES: Readonly<Record<string, (db: Database.Database) => number>> = {
 
 describe('A ledger with its tree', () => {
   it('is verified event by event, with its checkpoints and one that was kept elsewhere', async () => {
-    const found = await verified(original, '--against', kept, '--key', key);
+    await ledger(original, 'budgets', 'list');
+    const found = await verified(original, '--against', kept, '--key', key, '--views');
     expect(found).toMatchObject({ exit: 0, ok: true, problems: [] });
     expect(found.proof).toMatchObject({
       compared: found.events,
@@ -175,6 +176,27 @@ describe('A ledger with its tree', () => {
     const ran = await ledger(data, 'audit', 'checkpoint');
     expect(ran.exit).toBe(4);
     expect(ran.err).toMatch(/is not the event that is in the tree/);
+  });
+
+  it('names the cell of a view that was changed', async () => {
+    await ledger(original, 'budgets', 'list');
+    const data = forged(() => {});
+    const views = new Database(join(data, 'views.db'));
+    const { table } = views
+      .prepare<[], { table: string }>(
+        "SELECT name AS 'table' FROM sqlite_schema WHERE type = 'table' AND name LIKE 'current_lines%'",
+      )
+      .get()!;
+    const { line } = views
+      .prepare<[], { line: string }>(`SELECT line FROM "${table}" WHERE adjusted > 0 ORDER BY line`)
+      .get()!;
+    views.prepare(`UPDATE "${table}" SET adjusted = adjusted + 1 WHERE line = ?`).run(line);
+    views.close();
+    expect((await verified(data)).exit).toBe(0);
+    const found = await verified(data, '--views');
+    expect(found.exit).toBe(4);
+    expect(found.problems[0]).toMatch(/^The view current_lines has "\d+" in adjusted of \(/);
+    expect(found.problems[0]).toContain(line);
   });
 
   it('keeps its views when its log was changed, unless a rebuild is forced', async () => {
@@ -241,7 +263,9 @@ describe('A ledger with its tree', () => {
     expect(crashed).toMatchObject({ exit: 0, ok: true });
     expect(crashed.proof!.notProven[0]).toMatch(/^The events after \d+ are not in the tree yet/);
     await ledger(data, 'audit', 'checkpoint');
-    expect((await verified(data, '--against', kept)).proof).toMatchObject({ notProven: [] });
+    expect((await verified(data, '--against', kept)).proof!.notProven).toEqual([
+      expect.stringMatching(/^The views were not compared/),
+    ]);
   });
 
   it('begins a new epoch after a restore, whose first checkpoint names the last one before', async () => {
