@@ -18,7 +18,7 @@ const CELL = {
 /** The published documents of a budget: the layout of their tables, and each printed figure in its cell. */
 export const documents = projection({
   name: 'documents',
-  version: 4,
+  version: 5,
   tables: {
     documents: {
       columns: {
@@ -91,7 +91,10 @@ const cell = (
   const { document, table, row, column, text } = source;
   if (table === null || row === null || column === null) return [];
   const place = placeOf(event, { document, table, row, column });
-  return [{ insert: 'printed_cells', row: { ...place, amount: toFen(amount), text, line } }];
+  const { position, ...key } = place;
+  const set = { position: position!, amount: toFen(amount), text, line };
+  // Of a cell that states a line in part, the line comes first and the claim of the whole cell after it.
+  return [{ upsert: 'printed_cells', key, set }];
 };
 
 const placeOf = (

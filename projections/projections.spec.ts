@@ -1,3 +1,4 @@
+import { fromFen } from '../src/domain/values/money.js';
 import type { BudgetCommand } from '../src/domain/budget/budget-command.js';
 import { stated } from '../src/domain/budget/stated-change.fixture.js';
 import {
@@ -361,6 +362,16 @@ describe('The view of documents', () => {
     expect(rowsOf(documents, 'documents', events)).toMatchObject([{ document: 'a', position: 2n }]);
     expect(rowsOf(documents, 'printed_cells', events)).toMatchObject([
       { document: 'a', table_no: 5, row_no: 3, column_key: 'project', amount: 1000n },
+    ]);
+  });
+
+  it('has the whole amount of a cell that states a line in part', () => {
+    const whole = { ...claimIn('a'), amount: fromFen(2500n) };
+    const events = recorded(
+      historyOf(document('a', { [PROJECT]: '10.00' }, { complete: new Set(), claims: [whole] })),
+    );
+    expect(rowsOf(documents, 'printed_cells', events)).toMatchObject([
+      { document: 'a', table_no: 5, row_no: 3, column_key: 'project', amount: 2500n },
     ]);
   });
 
