@@ -113,12 +113,18 @@ const table = verb({
   ],
   positionals: {
     budget,
-    table: required(`<1-${TABLES}>`, 'the number of the table', (given) => {
-      const number = tableNumber(given.replace(/^T/i, ''));
-      if (number === undefined)
-        throw new Error(`"${given}" is not a table: a budget has the tables 1 to ${TABLES}.`);
-      return number;
-    }),
+    table: required(
+      `<1-${TABLES}|KIND>`,
+      'the number of the table, or its kind such as general',
+      (given) => {
+        const number = tableNumber(given.replace(/^T(?=\d)/i, ''));
+        if (number === undefined)
+          throw new Error(
+            `"${given}" is not a table: a budget has the tables 1 to ${TABLES}, also by their kinds, such as general.`,
+          );
+        return number;
+      },
+    ),
   },
   options: {
     ...asOfOptions,

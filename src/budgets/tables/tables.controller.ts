@@ -59,13 +59,13 @@ export class TablesController {
     if (table === undefined)
       throw new Refusal(
         'not-found',
-        `There is no table ${number}: a budget has the tables 1 to ${TABLES}.`,
+        `There is no table ${number}: a budget has the tables 1 to ${TABLES}, also by their kinds, such as general.`,
       );
     const answer = await this.queries.execute(new TableOf(budget, table, asOf, { unit, rebuild }));
     const shown = format ?? preferred(accept, FORMATS);
     reply.header('Vary', 'Accept');
     if (shown === 'json') return answer;
-    const file = `${budget}-table-${number}.${shown}`;
+    const file = `${budget}-table-${table}.${shown}`;
     reply.type(MEDIA_TYPES[shown]).header('Content-Disposition', `attachment; filename="${file}"`);
     return WRITTEN[shown](answer);
   }

@@ -65,17 +65,7 @@ export const TITLE_PATTERNS: readonly TitlePattern[] = [
  * their headings. A table keeps the number of its kind, whatever number or place the document gives it.
  */
 export const COUNTRY = new BudgetForm({
-  tables: SHANGHAI.tables.map((table) =>
-    table.kind === 'general' ||
-    table.kind === 'government-fund' ||
-    table.kind === 'state-capital' ||
-    table.kind === 'expenditure'
-      ? {
-          ...table,
-          headings: { ...table.headings, personnel: ['人员经费'], public: ['公用经费'] },
-        }
-      : table,
-  ),
+  tables: SHANGHAI.tables,
   otherHeadings: [],
   revenueLabels: [...SHANGHAI.revenueData.revenueLabels],
   revenuePatterns: SHANGHAI.revenueData.revenuePatterns,

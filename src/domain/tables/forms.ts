@@ -2,6 +2,7 @@ import type { BudgetId } from '../values/budget-id.js';
 import type { BudgetForm } from './budget-form.js';
 import { COUNTRY } from './country.js';
 import { SHANGHAI } from './shanghai.js';
+import type { TableKind } from './table-kind.js';
 
 /** The forms that documents are read in, by the name that a read document keeps of its own. */
 const FORMS = { shanghai: SHANGHAI, country: COUNTRY } as const satisfies Readonly<
@@ -14,9 +15,17 @@ const ANSWERED = FORMS.shanghai;
 /** How many tables an answered budget has; they are numbered from 1. */
 export const TABLES = ANSWERED.tables.length;
 
-/** The number of an answered budget's table, from its text; undefined where it has no such table. */
+/** What people and lists call two kinds beside their names here. */
+const KIND_ALIASES: Readonly<Record<string, TableKind>> = {
+  'income-expenditure': 'revenue-expenditure',
+  income: 'revenue',
+};
+
+/** The number of an answered budget's table, from its number or its kind; undefined where it has no such table. */
 export const tableNumber = (text: string): number | undefined =>
-  ANSWERED.tables.find(({ table }) => String(table) === text)?.table;
+  ANSWERED.tables.find(
+    ({ table, kind }) => String(table) === text || kind === (KIND_ALIASES[text] ?? text),
+  )?.table;
 
 /** The name of a form. Unlike the form, it can be handed from thread to thread. */
 export type FormName = keyof typeof FORMS;
