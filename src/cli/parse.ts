@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { closest } from '../text/closest.js';
-import { flag, text, value } from './options.js';
+import { LANGUAGES, type Language } from '../domain/refusal-titles.js';
+import { flag, oneOf, text, value } from './options.js';
 import { UsageError } from './usage-error.js';
 import type { Common, Option, Options, Verb } from './verb.js';
 
@@ -14,6 +15,10 @@ export const COMMON = {
     (name) => name,
   ),
   json: flag('print one JSON document only'),
+  lang: oneOf(
+    LANGUAGES,
+    'the language in which a refusal is named (default: by LEDGER_LANG or the locale)',
+  ),
   help: flag('print this help'),
   version: flag('print the version'),
 } satisfies Options;
@@ -62,6 +67,7 @@ export const parse = (
     common: {
       data: (given('data', COMMON.data) as string | undefined) ?? DATA,
       json: flags.has('json'),
+      lang: given('lang', COMMON.lang) as Language | undefined,
       actor: (given('actor', COMMON.actor) as string | undefined) ?? defaultActor(),
     },
   };

@@ -1,9 +1,6 @@
 import { Refusal, type RefusalCode } from '../domain/errors.js';
+import { titleOf, type HttpCode } from '../domain/refusal-titles.js';
 import type { FieldError } from '../validation/validate.js';
-
-/** The codes of what only HTTP refuses. */
-export type HttpCode =
-  'method-not-allowed' | 'body-too-large' | 'media-type-unsupported' | 'url-malformed' | 'internal';
 
 /** The code of a problem: a refusal of the ledger, or of HTTP alone. Codes are part of the API. */
 export type ProblemCode = RefusalCode | HttpCode;
@@ -126,7 +123,7 @@ export const problem = (
 ): Problem => ({
   ...details,
   type: `urn:budget-ledger:problem:${code}`,
-  title: titleOf(code),
+  title: titleOf(code, 'en'),
   status: STATUS[code],
   detail,
   code,
@@ -139,7 +136,3 @@ export const problemOf = ({ code, message, details }: Refusal | HttpRefusal): Pr
 /** The headers that belong to a problem. */
 export const headersOf = ({ status }: Problem): Readonly<Record<string, string>> =>
   status === 503 ? { 'Retry-After': String(RETRY_AFTER_S) } : {};
-
-/** `version-mismatch` is titled "Version mismatch". */
-const titleOf = (code: ProblemCode): string =>
-  code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');

@@ -6,6 +6,8 @@ import { styleFor } from '../cli/style.js';
 import { parse } from '../cli/parse.js';
 import { EXIT, type Common, type Outcome } from '../cli/verb.js';
 import { ledgerAt } from './open-ledger.js';
+import type { Language } from '../domain/refusal-titles.js';
+import { isChineseLocale } from '../text/language.js';
 import { verbs } from './verbs.js';
 import { version } from '../cli/version.js';
 import { writeOut } from '../cli/write-out.js';
@@ -13,6 +15,7 @@ import { writeOut } from '../cli/write-out.js';
 /** Runs one command and returns its exit code. An error is printed as one line on standard error. */
 export const main = async (argv: readonly string[], io: Io): Promise<number> => {
   let ledger: Ledger | undefined;
+  let lang: Language | undefined;
   try {
     const request = parse(argv, verbs, () => systemUser(io.env));
     switch (request.kind) {
@@ -24,6 +27,7 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
         return EXIT.ok;
       case 'run': {
         const { verb, common } = request;
+        lang = common.lang;
         ledger = ledgerAt(common.data, io);
         const outcome = await verb.run({ ...request, ledger }, io);
         const exit = await print(outcome, common, io);
@@ -39,6 +43,7 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
       error,
       io.env,
       isRefusal(error) ? ledger?.absent() : undefined,
+      lang ?? (isChineseLocale(io.env) ? 'zh' : 'en'),
     );
     await write(io.stderr, text).catch(() => {});
     return exit;

@@ -97,6 +97,31 @@ describe('A name that is mistyped', () => {
   });
 });
 
+describe('A refusal in Chinese', () => {
+  const refused = (env: Readonly<Record<string, string>>, ...more: string[]) =>
+    run(['budgets', 'show', 'a-2023-unit', '--data', folder(), ...more], { env });
+  const IN_CHINESE = /^不存在：There is no budget "a-2023-unit"[^\n]+\n$/;
+  const IN_ENGLISH = /^There is no budget "a-2023-unit"[^\n]+\n$/;
+
+  it.each([
+    [{ LANG: 'zh_CN.UTF-8' }, [], IN_CHINESE],
+    [{ LANG: 'zh_CN.UTF-8', LEDGER_LANG: 'en' }, [], IN_ENGLISH],
+    [{ LANG: 'zh_CN.UTF-8', LC_ALL: 'C' }, [], IN_ENGLISH],
+    [{ LEDGER_LANG: 'zh' }, ['--lang', 'en'], IN_ENGLISH],
+    [{}, ['--lang', 'zh'], IN_CHINESE],
+    [{}, [], IN_ENGLISH],
+  ])('begins with its title where the language is Chinese: %j %j', async (env, more, text) => {
+    expect(await refused(env, ...more)).toMatchObject({
+      exit: 1,
+      out: '',
+      err: expect.stringMatching(text),
+    });
+  });
+
+  it('is an error of the command line in a language that there is not', async () =>
+    expect(await refused({}, '--lang', 'fr')).toMatchObject({ exit: 2, out: '' }));
+});
+
 /** For tests about the files of a folder: with a log on a server there are none. */
 const describeFiles = onEventStoreDb ? describe.skip : describe;
 

@@ -105,6 +105,25 @@ describe('A budget over HTTP', () => {
     });
   });
 
+  it.each([
+    ['zh-CN,zh;q=0.9,en;q=0.8', '不存在', 'zh, en'],
+    ['en;q=0.3, zh;q=0.5', '不存在', 'zh, en'],
+    ['en-GB,en;q=0.9,zh;q=0.1', 'Not found', 'en'],
+    ['zh;q=0', 'Not found', 'en'],
+    ['fr', 'Not found', 'en'],
+  ])(
+    'that does not exist is titled in the language of the client: %s',
+    async (accepted, title, language) => {
+      const { get } = clientOf(service);
+      const { status, headers, body } = await get(`/v1/budgets/${BUDGET}`, {
+        'accept-language': accepted,
+      });
+      expect({ status, body }).toMatchObject({ status: 404, body: { code: 'not-found', title } });
+      expect(headers.get('content-language')).toBe(language);
+      expect(headers.get('vary')).toContain('accept-language');
+    },
+  );
+
   it('that does not exist is 404 for a change too', async () => {
     const { get, post } = clientOf(service);
     for (const match of ['"0"', '*'])
