@@ -4032,7 +4032,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, line-invalid, link-weight */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, line-invalid, link-weight */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4040,7 +4040,12 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'idempotency-key-reused' | 'line-invalid' | 'link-weight';
+            code?:
+              | 'text-invalid'
+              | 'idempotency-key-reused'
+              | 'amount-too-large'
+              | 'line-invalid'
+              | 'link-weight';
           };
         };
       };
@@ -4194,7 +4199,7 @@ export interface operations {
           };
         };
       };
-      /** @description idempotency-key-reused, line-invalid */
+      /** @description text-invalid, idempotency-key-reused, amount-too-large, line-invalid */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4202,7 +4207,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'idempotency-key-reused' | 'line-invalid';
+            code?: 'text-invalid' | 'idempotency-key-reused' | 'amount-too-large' | 'line-invalid';
           };
         };
       };
