@@ -18,21 +18,24 @@ const refusal = async (bytes: Uint8Array): Promise<Refusal> => {
 
 describe('A file that is no published budget', () => {
   it.each`
-    what                       | bytes                                                                   | code                          | says
-    ${'empty'}                 | ${new Uint8Array()}                                                     | ${'document-unreadable'}      | ${'budget.txt is empty'}
-    ${'blank'}                 | ${utf8(' \n\n\t\n')}                                                    | ${'document-unreadable'}      | ${'has no text'}
-    ${'a PDF'}                 | ${utf8('%PDF-1.7 …')}                                                   | ${'document-unreadable'}      | ${'is a PDF'}
-    ${'an XLSB'}               | ${Uint8Array.of(0x50, 0x4b, 3, 4, ...utf8('…xl/workbook.bin'))}         | ${'document-unreadable'}      | ${'is an XLSB workbook; PDF, XLSX, DOCX, CSV, text, TSV and Markdown are read'}
-    ${'an ODT'}                | ${Uint8Array.of(0x50, 0x4b, 3, 4, ...utf8('…opendocument.text'))}       | ${'document-unreadable'}      | ${'is an ODT document'}
-    ${'an archive'}            | ${Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0)}                               | ${'document-unreadable'}      | ${'is a ZIP archive'}
-    ${'an image'}              | ${Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10)}                        | ${'document-unreadable'}      | ${'is a PNG image'}
-    ${'binary'}                | ${Uint8Array.of(1, 2, 0, 3, 4)}                                         | ${'document-unreadable'}      | ${'holds NUL bytes'}
-    ${'in no known encoding'}  | ${Uint8Array.of(0xe9, 0xff, 0xfe, 0x20, 0x80)}                          | ${'document-unreadable'}      | ${'neither UTF-8 nor GB 18030'}
-    ${'a letter'}              | ${utf8('各位同事：\n请于周五前报送预算。\n')}                           | ${'document-of-another-kind'} | ${'has none of the nine tables'}
-    ${'a CSV of another kind'} | ${utf8('id,name,amount\n1,paper,20.00\n')}                              | ${'document-of-another-kind'} | ${'has none of the nine tables'}
-    ${'final accounts'}        | ${utf8('某局2023年度部门决算\n收入支出决算总表\n单位：万元\n')}         | ${'document-of-another-kind'} | ${'looks like final accounts (决算)'}
-    ${'a target form'}         | ${utf8('财政项目支出绩效目标申报表\n项目名称\t某项目\n')}               | ${'document-of-another-kind'} | ${'holds performance-target forms'}
-    ${'a list of contents'}    | ${utf8('目录\n1. 2024年部门收入预算总表\n2. 2024年部门支出预算总表\n')} | ${'document-of-another-kind'} | ${'lists the tables of a budget and prints none'}
+    what                       | bytes                                                                                                 | code                          | says
+    ${'empty'}                 | ${new Uint8Array()}                                                                                   | ${'document-unreadable'}      | ${'budget.txt is empty'}
+    ${'blank'}                 | ${utf8(' \n\n\t\n')}                                                                                  | ${'document-unreadable'}      | ${'has no text'}
+    ${'a PDF'}                 | ${utf8('%PDF-1.7 …')}                                                                                 | ${'document-unreadable'}      | ${'is a PDF'}
+    ${'an XLSB'}               | ${Uint8Array.of(0x50, 0x4b, 3, 4, ...utf8('…xl/workbook.bin'))}                                       | ${'document-unreadable'}      | ${'is an XLSB workbook; PDF, XLSX, DOCX, CSV, text, TSV and Markdown are read'}
+    ${'an ODT'}                | ${Uint8Array.of(0x50, 0x4b, 3, 4, ...utf8('…opendocument.text'))}                                     | ${'document-unreadable'}      | ${'is an ODT document'}
+    ${'an archive'}            | ${Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0)}                                                             | ${'document-unreadable'}      | ${'is a ZIP archive'}
+    ${'an image'}              | ${Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10)}                                                      | ${'document-unreadable'}      | ${'is a PNG image'}
+    ${'binary'}                | ${Uint8Array.of(1, 2, 0, 3, 4)}                                                                       | ${'document-unreadable'}      | ${'holds NUL bytes'}
+    ${'in no known encoding'}  | ${Uint8Array.of(0xe9, 0xff, 0xfe, 0x20, 0x80)}                                                        | ${'document-unreadable'}      | ${'neither UTF-8 nor GB 18030'}
+    ${'HTML'}                  | ${utf8('<html><body><table><tr><td>2024年部门收入预算总表</td></tr></table></body></html>')}          | ${'document-unreadable'}      | ${'is an HTML page, whatever its name says'}
+    ${'HTML of Excel'}         | ${utf8('\n<!-- x --><meta charset=utf-8><table><tr><td>支出</td></tr></table>')}                      | ${'document-unreadable'}      | ${'is an HTML page'}
+    ${'an XML spreadsheet'}    | ${utf8('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook>支出</Workbook>')} | ${'document-unreadable'}      | ${'is an XML spreadsheet'}
+    ${'a letter'}              | ${utf8('各位同事：\n请于周五前报送预算。\n')}                                                         | ${'document-of-another-kind'} | ${'has none of the nine tables'}
+    ${'a CSV of another kind'} | ${utf8('id,name,amount\n1,paper,20.00\n')}                                                            | ${'document-of-another-kind'} | ${'has none of the nine tables'}
+    ${'final accounts'}        | ${utf8('某局2023年度部门决算\n收入支出决算总表\n单位：万元\n')}                                       | ${'document-of-another-kind'} | ${'looks like final accounts (决算)'}
+    ${'a target form'}         | ${utf8('财政项目支出绩效目标申报表\n项目名称\t某项目\n')}                                             | ${'document-of-another-kind'} | ${'holds performance-target forms'}
+    ${'a list of contents'}    | ${utf8('目录\n1. 2024年部门收入预算总表\n2. 2024年部门支出预算总表\n')}                               | ${'document-of-another-kind'} | ${'lists the tables of a budget and prints none'}
   `('is refused when it is $what', async ({ bytes, code, says }) => {
     const refused = await refusal(bytes as Uint8Array);
     expect(refused.code).toBe(code);

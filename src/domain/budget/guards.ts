@@ -24,7 +24,8 @@ export const refuseClosed = ({ closedOn }: OpenedBudget): void => {
 
 /** @throws {Refusal} `line-would-go-negative`: a change takes a line below zero. */
 export const refuseNegativeChange = (line: LineKey, before: Fen, after: Fen): void => {
-  if (after < 0n)
+  // A line that its document prints below zero may rise.
+  if (after < 0n && after < before)
     throw new Refusal(
       'line-would-go-negative',
       `${line} stands at ${fromFen(before)}: a change of ${fromFen(after - before)} would take it below zero.`,

@@ -153,6 +153,17 @@ describe('A document', () => {
       );
   });
 
+  it('records a line that it prints below zero, which an amendment may raise and not lower', () => {
+    const printed = historyOf(document('a', { [PROJECT]: '-50.00', [REVENUE]: '0.00' }));
+    expect(opened(folded(printed)).lines.get(PROJECT)?.adjusted).toBe(-5_000n);
+    given(...printed)
+      .when(propose([change('10.00')]))
+      .thenRecords({ type: 'AmendmentProposed', data: { legs: [{}, { after: '-40.00' }] } });
+    given(...printed)
+      .when(propose([change('-10.00')], { kind: 'rescission' }))
+      .thenIsRefused('line-would-go-negative');
+  });
+
   it('is refused when a line would be below zero with its amendments', () => {
     const lowered = historyOf(
       first,

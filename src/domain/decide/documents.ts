@@ -81,7 +81,7 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
       continue;
     }
     const replaced = figureToReplace(budget, key);
-    refuseBelowZero(key, (old?.adjusted ?? 0n) - sumToReplace(replaced) + fen);
+    refuseBelowZero(key, (old?.adjusted ?? 0n) - sumToReplace(replaced) + fen, fen);
     events.push({
       type: 'LineEntered',
       data: { line: key, name, amount, ...asSuperseded(replaced), effectiveOn, source },
@@ -90,7 +90,7 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
   for (const [key, { original, adjusted }] of before) {
     if (printed.has(key) || !facts.complete.has(parseLineKey(key).schedule)) continue;
     const replaced = figureToReplace(budget, key);
-    refuseBelowZero(key, adjusted - sumToReplace(replaced));
+    refuseBelowZero(key, adjusted - sumToReplace(replaced), 0n);
     // A line that has only amendments has nothing that a document could take away.
     if (original === 0n && replaced.corrected === 0n && adjusted !== 0n) continue;
     events.push({
@@ -110,8 +110,9 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
   return events;
 };
 
-const refuseBelowZero = (line: LineKey, fen: Fen): void => {
-  if (fen >= 0n) return;
+/** What a document prints below zero is a fact of it; its amendments may not take a line there. */
+const refuseBelowZero = (line: LineKey, fen: Fen, printed: Fen): void => {
+  if (fen >= 0n || fen >= printed) return;
   const wouldBe = fromFen(fen);
   throw new Refusal(
     'line-would-go-negative',

@@ -63,6 +63,39 @@ const OLE_STREAMS: readonly {
   { stream: 'WordDocument', name: 'an old Word document (DOC)', give: SAVE_AS_DOCX },
 ];
 
+/** Formats of text that programs name .xls or .doc, by how they begin. */
+const MARKUP: readonly {
+  readonly begins: RegExp;
+  readonly name: string;
+  readonly give: string;
+}[] = [
+  { begins: /^MIME-Version:/i, name: 'a web archive (MHTML)', give: SAVE_AS_XLSX },
+  {
+    begins:
+      /^<\?xml[^>]*>\s*<\?mso-application|^<\?xml[^]*urn:schemas-microsoft-com:office:spreadsheet/i,
+    name: 'an XML spreadsheet',
+    give: SAVE_AS_XLSX,
+  },
+  {
+    begins:
+      /^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype html|html|head|meta|body|table|style|div)\b/i,
+    name: 'an HTML page',
+    give: SAVE_AS_XLSX,
+  },
+];
+const MARKUP_PEEK_CHARS = 4_096;
+
+/** @throws {Refusal} document-unreadable: the text is HTML or another format that is not read, whatever the file is named */
+export const refuseMarkup = (text: string, file: string): void => {
+  const begin = text.slice(0, MARKUP_PEEK_CHARS).trimStart();
+  const found = MARKUP.find(({ begins }) => begins.test(begin));
+  if (found)
+    throw new Refusal(
+      'document-unreadable',
+      `${file} is ${found.name}, whatever its name says; ${READ}: ${found.give}.`,
+    );
+};
+
 /**
  * The kind of a binary file; undefined for a file that may be text.
  *

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { Refusal } from '../../domain/errors.js';
 import type { DocumentLine } from '../document-line.js';
+import type { CsvSeparator } from './csv-shape.js';
 import { checkLines } from './limits.js';
 import { rowLines } from './row-lines.js';
 
@@ -9,9 +10,13 @@ import { rowLines } from './row-lines.js';
  *
  * @throws {Refusal} document-unreadable: the CSV is malformed; document-too-large: more lines than any document has
  */
-export const readCsv = (text: string, file: string): readonly DocumentLine[] => {
+export const readCsv = (
+  text: string,
+  separator: CsvSeparator,
+  file: string,
+): readonly DocumentLine[] => {
   let line = 1;
-  const lines = recordsOf(text, file).flatMap(({ record, info }) => {
+  const lines = recordsOf(text, separator, file).flatMap(({ record, info }) => {
     const at = line;
     line = info.lines + 1;
     return rowLines({ line: at, page: null }, record);
@@ -26,10 +31,11 @@ interface CsvRecord {
   readonly info: { readonly lines: number };
 }
 
-const recordsOf = (text: string, file: string): readonly CsvRecord[] => {
+const recordsOf = (text: string, delimiter: CsvSeparator, file: string): readonly CsvRecord[] => {
   try {
     return parse(text, {
       bom: true,
+      delimiter,
       info: true,
       relax_column_count: true,
       relax_quotes: true,

@@ -1,8 +1,8 @@
 import type { DocumentLine } from '../document-line.js';
 import type { MediaType } from '../printed.js';
-import { looksLikeCsv } from './csv-shape.js';
+import { separatorOfCsv } from './csv-shape.js';
 import { decode } from './decode.js';
-import { binaryKind } from './kind-of-bytes.js';
+import { binaryKind, refuseMarkup } from './kind-of-bytes.js';
 import { checkSize } from './limits.js';
 import type { SheetTab } from './office/read-xlsx.js';
 import { linesOf } from './text-lines.js';
@@ -52,10 +52,12 @@ export const readerOf = async (bytes: Uint8Array, file: string): Promise<Reader>
       };
     case undefined: {
       const text = decode(bytes, file);
-      if (!looksLikeCsv(text))
+      refuseMarkup(text, file);
+      const separator = separatorOfCsv(text);
+      if (separator === null)
         return { mediaType: 'text/plain', read: () => ({ lines: linesOf(text, file) }) };
       const { readCsv } = await import('./read-csv.js');
-      return { mediaType: 'text/csv', read: () => ({ lines: readCsv(text, file) }) };
+      return { mediaType: 'text/csv', read: () => ({ lines: readCsv(text, separator, file) }) };
     }
   }
 };
