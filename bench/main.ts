@@ -7,12 +7,13 @@ import { benchImport } from './import.js';
 import { Ledgers } from './ledgers.js';
 import { benchOneLine } from './one-line.js';
 import { benchPostgres } from './postgres.js';
+import { benchProof } from './proof.js';
 import { benchRebuild } from './rebuild.js';
 import { print, save, type Section } from './report.js';
 import { benchStartUp } from './start-up.js';
 import { Workspace } from './workspace.js';
 
-const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'] as const;
+const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'] as const;
 type Bench = (typeof BENCHES)[number];
 
 const USAGE = `npm run bench [-- OPTIONS]
@@ -58,6 +59,8 @@ const main = async (): Promise<void> => {
         return benchDocuments(workspace, values.documents, quick);
       case 'i':
         return benchOneLine(workspace, quick);
+      case 'j':
+        return benchProof(workspace, ledgers, quick);
     }
   };
   const sections: Section[] = [];

@@ -178,14 +178,18 @@ export class Prover {
   }
 
   private async extend(identity: LogIdentity, onAdded: OnAdded): Promise<TreeState> {
+    // Otherwise it would never end while others append faster.
+    const head = await this.log.head();
     for (;;) {
       const state = this.state(identity);
       const step = new Step(this.file, state, earlierTree(this.file, identity));
       await step.read(this.log);
       if (step.added === 0) return state;
+      const { reached } = step;
       // Otherwise another process was first: what it wrote is read again.
-      if (this.file.write({ from: state, to: step.reached, tiles: step.tiles() }))
-        onAdded(step.reached.size);
+      if (!this.file.write({ from: state, to: reached, tiles: step.tiles() })) continue;
+      onAdded(reached.size);
+      if (reached.position >= head) return reached;
     }
   }
 

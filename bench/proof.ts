@@ -1,0 +1,117 @@
+import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
+import { Prover } from '../src/proof/prover.js';
+import { verifyEvents } from '../src/proof/verify-events.js';
+import type { Appender } from './appender.js';
+import { appendFor } from './appends.js';
+import type { Ledgers } from './ledgers.js';
+import { inTurns, median, timed } from './measure.js';
+import { atLeast, atMost, progress, rate, type Row, type Section } from './report.js';
+import { syntheticLedger } from './synthetic-ledger.js';
+import type { Workspace } from './workspace.js';
+
+const APPEND_TARGET = 0.95;
+const VERIFY_SECONDS_MAX = 30;
+const WRITERS = 64;
+
+/** What a tree costs: appends while it follows the log, and the verification of a whole ledger against it. */
+export const benchProof = async (
+  workspace: Workspace,
+  ledgers: Ledgers,
+  quick: boolean,
+): Promise<Section> => {
+  const repetitions = quick ? 3 : 7;
+  const runMs = quick ? 3_000 : 10_000;
+  const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
+  const log = SqliteEventLog.open({ file: workspace.path('log.db') });
+  const prover = new Prover(log, settingsOf(workspace.path('proof')));
+  const appender: Appender = {
+    name: 'log',
+    append: (stream, expected, events) => log.append(stream, expected, events),
+    close: () => log.close(),
+  };
+  const rates = async (writers: number) => {
+    const append = () => appendFor(runMs, appender, writers, 1, samples);
+    // Both begin with a tree that has every event; what a run adds to it is a part of the run.
+    const withTree = async () => {
+      const appended = append();
+      await prover.checkpoint();
+      return appended;
+    };
+    const figures = await inTurns(
+      [
+        { name: 'without', run: () => prover.checkpoint().then(append) },
+        { name: 'with', run: withTree },
+      ],
+      repetitions,
+    );
+    return { with: median(figures.get('with')!), without: median(figures.get('without')!) };
+  };
+  const one = await rates(1);
+  const many = await rates(WRITERS);
+  await prover.checkpoint();
+  prover.close();
+  await log.close();
+  const row = (what: string, figures: typeof one): Row => {
+    const ratio = figures.with / figures.without;
+    return {
+      what,
+      ours: rate(figures.with, 'events'),
+      beside: `${rate(figures.without, 'events')} without a tree`,
+      ratio,
+      target: atLeast(ratio, APPEND_TARGET),
+    };
+  };
+  const size = quick ? 100_000 : 1_000_000;
+  const verified = await verification(workspace, ledgers, size);
+  return {
+    title: 'j. Proof',
+    rows: [
+      row('appends, 1 writer', one),
+      row(`appends, ${WRITERS} writers`, many),
+      {
+        what: `the tree of ${size.toLocaleString('en')} events`,
+        ours: rate(size / verified.treeSeconds, 'events'),
+        beside: '',
+        ratio: null,
+      },
+      {
+        what: `audit verify of ${size.toLocaleString('en')} events`,
+        ours: `${verified.seconds.toFixed(1)} s`,
+        beside: '',
+        ratio: null,
+        target: atMost(verified.seconds, (VERIFY_SECONDS_MAX * size) / 1_000_000, 's'),
+      },
+    ],
+    notes: [
+      'A service adds to the tree once a minute. Here what the run before has appended is added while the next one appends.',
+    ],
+    raw: { one, many, verified },
+  };
+};
+
+const settingsOf = (folder: string) => ({
+  folder,
+  hash: undefined,
+  signingKey: undefined,
+  checkpoints: undefined,
+});
+
+const verification = async (workspace: Workspace, ledgers: Ledgers, size: number) => {
+  const { log: file } = await ledgers.of(size);
+  const settings = settingsOf(workspace.path('proof'));
+  const log = SqliteEventLog.open({ file, readonly: true });
+  progress('building and verifying a tree …');
+  const prover = new Prover(log, settings);
+  const tree = await timed(() => prover.checkpoint());
+  prover.close();
+  const { seconds } = await timed(async () => {
+    const { problems } = await verifyEvents(log, {
+      log: { kind: 'sqlite', file },
+      proof: settings,
+    });
+    if (problems.length > 0) throw new Error(problems[0]);
+  });
+  progress('');
+  await log.close();
+  return { treeSeconds: tree.seconds, seconds };
+};
