@@ -258,6 +258,19 @@ describe('The embedded log', () => {
   });
 
   describe('whose file is damaged', () => {
+    it('is not read with broken bytes in place of a character that shows broken ones', async () => {
+      await log.append('agency-a', 'no-stream', [eventOf({ name: 'a\uFFFD' })]);
+      expect(await collect(log.readAll())).toHaveLength(1);
+      const db = new Database(file);
+      db.exec('DROP TRIGGER events_are_never_updated');
+      // Three other bytes, which are read as the same character.
+      db.exec(
+        "UPDATE events SET data = CAST(unhex(replace(hex(data), 'EFBFBD', 'F09F98')) AS TEXT)",
+      );
+      db.close();
+      await expect(collect(log.readAll())).rejects.toThrow(/is not UTF-8/);
+    });
+
     it('is reported with the file and the advice to restore a backup; verification tells what can be read', async () => {
       await log.append('agency-a', 'no-stream', eventsOf(3_000));
       await log.close();

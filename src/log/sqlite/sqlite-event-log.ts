@@ -1,8 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { isUtf8 } from 'node:buffer';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Instant } from '../../domain/values/civil-date.js';
 import {
   EventLog,
+  LogCorrupt,
   type AllRead,
   type Appended,
   type Epoch,
@@ -51,6 +53,7 @@ export class SqliteEventLog extends EventLog {
   private readonly backward: Statement<[bigint, number], StoredRow>;
   private readonly streamForward: Statement<[string, number, number], StoredRow>;
   private readonly streamBackward: Statement<[string, number, number], StoredRow>;
+  private readonly rawTexts: Statement<[bigint], { data: Buffer; meta: Buffer }>;
   private readonly readIdentity: () => LogIdentity;
   private readonly lastPosition: Statement<[], number>;
 
@@ -72,6 +75,9 @@ export class SqliteEventLog extends EventLog {
     );
     this.streamBackward = db.prepare(
       `${select} WHERE stream = ? AND version <= ? ORDER BY version DESC LIMIT ?`,
+    );
+    this.rawTexts = db.prepare(
+      'SELECT CAST(data AS BLOB) AS data, CAST(meta AS BLOB) AS meta FROM events WHERE position = ?',
     );
     this.lastPosition = db
       .prepare<[], number>('SELECT coalesce(max(position), 0) FROM events')
@@ -176,8 +182,21 @@ export class SqliteEventLog extends EventLog {
   /** Each page is a statement of its own, so that a slow reader holds no snapshot, which would block WAL checkpoints. */
   private page(read: () => StoredRow[]): Page {
     const rows = this.query(read);
-    for (const row of rows) row.position = BigInt(row.position);
+    for (const row of rows) {
+      this.refuseBroken(row);
+      row.position = BigInt(row.position);
+    }
     return rows as (StoredRow & StoredEvent)[];
+  }
+
+  /** Broken bytes are read as U+FFFD, which a text may contain too: only the bytes tell a changed event from a whole one. */
+  private refuseBroken({ position, data, meta }: StoredRow): void {
+    if (!data.includes(REPLACEMENT) && !meta.includes(REPLACEMENT)) return;
+    const raw = this.query(() => this.rawTexts.get(BigInt(position))!);
+    if (!isUtf8(raw.data) || !isUtf8(raw.meta))
+      throw new LogCorrupt(
+        `The event at position ${position} of ${this.file} is not UTF-8: restore the log from a backup.`,
+      );
   }
 
   private change(write: () => void): void {
@@ -237,5 +256,8 @@ const systemClock = (): (() => Instant) => {
 interface StoredRow extends Omit<StoredEvent, 'position'> {
   position: number | bigint;
 }
+
+/** What broken bytes of UTF-8 are read as. */
+const REPLACEMENT = '\uFFFD';
 
 const POSITION_MAX = BigInt(Number.MAX_SAFE_INTEGER);
