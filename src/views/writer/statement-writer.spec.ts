@@ -65,6 +65,20 @@ const written = async (...groups: (readonly Statement[])[]) => {
   return { t: rows['t'], u: rows['u'], searched };
 };
 
+describe('A text that a log of an earlier version holds with NUL', () => {
+  it('has U+FFFD in its place on every engine, in keys too', async () => {
+    const { t } = await written([
+      { insert: 't', row: { ...row('a\0', 1), note: '住房公积\0金' } },
+      { upsert: 't', key: { budget: 'b\0', line: 2 }, set: { note: '\0' }, add: { amount: 1 } },
+      { update: 't', where: { budget: 'b\0', line: 2 }, add: { amount: 4n } },
+    ]);
+    expect(t).toMatchObject([
+      { budget: 'a\uFFFD', note: '住房公积\uFFFD金' },
+      { budget: 'b\uFFFD', note: '\uFFFD', amount: 5n },
+    ]);
+  });
+});
+
 describe('Statements that are written together', () => {
   it('insert every row, whatever their number', async () => {
     for (const n of [1, 2, 63, 64, 65, 200]) {

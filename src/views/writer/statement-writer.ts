@@ -126,7 +126,7 @@ class TableWriter {
     const start = known ?? values.length;
     if (known === undefined) {
       rowOfKey.set(rowKey, start);
-      for (let i = 0; i < second; i++) values.push(key[columns[i]!.name]!);
+      for (let i = 0; i < second; i++) values.push(this.#fits(columns[i]!, key[columns[i]!.name]));
     }
     for (let i = second; i < third; i++)
       values[start + i] = this.#fits(columns[i]!, set[columns[i]!.name]);
@@ -169,9 +169,14 @@ class TableWriter {
     throw new StatementRefused(`nothing can be added to ${this.name}.${column.name} but a number`);
   }
 
-  /** Checks a value against the column's type, the same way for every engine. */
+  /**
+   * Checks a value against the column's type, the same way for every engine. PostgreSQL stores no NUL, which logs of earlier
+   * versions may hold: every view shows U+FFFD in its place.
+   */
   #fits(column: Column, value: unknown): Value {
-    if (column.text ? typeof value === 'string' : typeof value === 'bigint') return value as Value;
+    if (column.text && typeof value === 'string')
+      return value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+    if (!column.text && typeof value === 'bigint') return value;
     if (value === null && column.nullable) return null;
     if (!column.text && typeof value === 'number' && Number.isSafeInteger(value)) return value;
     throw new StatementRefused(
