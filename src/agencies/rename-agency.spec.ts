@@ -2,11 +2,10 @@ import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
 import { OpenBudget } from '../budgets/open-budget.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import type { Caller } from '../ledger/caller.js';
-import { agencyNameOn } from '../ledger/agency-name.js';
+import { AgenciesInLog } from '../ledger/agencies-in-log.js';
 import { readAgency } from '../ledger/read-budget.js';
 import { EventLog } from '../log/event-log.js';
 import { findAgency } from '../imports/find-agency.js';
-import { Views } from '../views/views-database.js';
 import { RenameAgency } from './rename-agency.js';
 
 const CODE = 'wenhua';
@@ -60,11 +59,11 @@ describe('RenameAgency', () => {
     );
     await expect(open('文旅局', 2025)).rejects.toMatchObject({ code: 'agency-differs' });
     await open(FIRST, 2025);
-    const views = ledger.get(Views);
-    expect(await agencyNameOn(views, CODE, civilDate('2998-12-31'))).toBe(FIRST);
-    expect(await agencyNameOn(views, CODE, civilDate('2999-01-01'))).toBe('文旅局');
+    const agencies = ledger.get(AgenciesInLog);
+    expect(await agencies.nameOn(CODE, civilDate('2998-12-31'))).toBe(FIRST);
+    expect(await agencies.nameOn(CODE, civilDate('2999-01-01'))).toBe('文旅局');
     // Documents may print the new name before its day.
-    expect(await findAgency(views, '文旅局', undefined)).toEqual({
+    expect(await findAgency(agencies, '文旅局', undefined)).toEqual({
       code: CODE,
       name: FIRST,
       known: true,

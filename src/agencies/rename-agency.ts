@@ -5,9 +5,8 @@ import { noSuchAgency } from '../domain/values/budget-id.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Caller } from '../ledger/caller.js';
+import { AgenciesInLog } from '../ledger/agencies-in-log.js';
 import { Recorder } from '../ledger/recorder.js';
-import { Projector } from '../projector/projector.js';
-import { Views } from '../views/views-database.js';
 import type { RenamedAnswer } from './agencies.answer.js';
 
 /** Gives an agency another name from a day on. Documents of earlier years still find it by the earlier name. */
@@ -34,13 +33,12 @@ export class RenameAgency extends Command<RenamedAnswer> {
 export class RenameAgencyHandler implements ICommandHandler<RenameAgency> {
   constructor(
     private readonly recorder: Recorder,
-    private readonly projector: Projector,
-    private readonly views: Views,
+    private readonly agencies: AgenciesInLog,
   ) {}
 
   async execute(command: RenameAgency): Promise<RenamedAnswer> {
     const { code, caller } = command;
-    const owner = await this.ownerOf(command.name);
+    const owner = await this.agencies.ownerOf(command.name);
     const { events, version, token } = await this.recorder.recordAgency(
       code,
       ({ name }) => decideRename(command, name, owner),
@@ -49,17 +47,6 @@ export class RenameAgencyHandler implements ICommandHandler<RenameAgency> {
     const [renamed] = events;
     const name = renamed?.type === 'AgencyRenamed' ? renamed.data.to : command.name;
     return { agency: { code, name }, version, token };
-  }
-
-  /** The agency that has, or had, this name. */
-  private async ownerOf(name: string): Promise<string | undefined> {
-    await this.projector.catchUp();
-    const row = await this.views.db
-      .selectFrom('agency_names')
-      .select('agency')
-      .where('name', '=', name)
-      .executeTakeFirst();
-    return row?.agency;
   }
 }
 

@@ -3,9 +3,7 @@ import { budgetId, type BudgetName } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
 import type { Caller } from '../ledger/caller.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
-import { agencyNameOn } from '../ledger/agency-name.js';
-import { Projector } from '../projector/projector.js';
-import { Views } from '../views/views-database.js';
+import { AgenciesInLog } from '../ledger/agencies-in-log.js';
 
 /** Opens a budget without a document, for a bureau whose own system has the lines. Changes nothing if the budget is already open. */
 export class OpenBudget extends Command<Recorded> {
@@ -27,28 +25,21 @@ export class OpenBudget extends Command<Recorded> {
 export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
   constructor(
     private readonly recorder: Recorder,
-    private readonly projector: Projector,
-    private readonly views: Views,
+    private readonly agencies: AgenciesInLog,
   ) {}
 
   async execute({ name, agencyName, caller }: OpenBudget): Promise<Recorded> {
-    await this.projector.catchUp();
-    const { db } = this.views;
-    const today = await agencyNameOn(this.views, name.agency);
+    const today = await this.agencies.nameOn(name.agency);
     if (today !== undefined && today !== agencyName)
       throw new Refusal(
         'agency-differs',
         `The agency ${name.agency} is "${today}", not "${agencyName}".`,
       );
-    const named = await db
-      .selectFrom('agency_names')
-      .selectAll()
-      .where('name', '=', agencyName)
-      .executeTakeFirst();
-    if (named && named.agency !== name.agency)
+    const owner = await this.agencies.ownerOf(agencyName);
+    if (owner !== undefined && owner !== name.agency)
       throw new Refusal(
         'agency-differs',
-        `"${agencyName}" is the agency ${named.agency}, not ${name.agency}.`,
+        `"${agencyName}" is the agency ${owner}, not ${name.agency}.`,
       );
     return this.recorder.record(
       budgetId(name),

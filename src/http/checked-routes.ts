@@ -28,7 +28,8 @@ export class CheckedRoutes implements OnModuleInit {
       );
       if (!/^\/*v1(?:\/|$)/.test(path.join('/'))) continue;
       const requirements = this.reflector.get(RouteRequirements, handler);
-      const isDeclared = method === RequestMethod.GET ? requirements?.token : requirements?.actor;
+      const isDeclared =
+        method === RequestMethod.GET ? requirements?.token !== undefined : requirements?.actor;
       if (!isDeclared)
         throw new Error(
           `${controller.name}.${name} has no declared requirements: add ${method === RequestMethod.GET ? '@Reads' : '@Writes'}.`,

@@ -7,7 +7,7 @@ import { statusOf, type ProblemCode } from './problem.js';
 
 /** The headers and parameters that a route requires. Guards and interceptors check them; the OpenAPI document lists them. */
 export interface RouteRequirements {
-  /** The answer waits for `Ledger-Min-Token`, and has a `Ledger-Token`. */
+  /** The answer waits for `Ledger-Min-Token`, and has a `Ledger-Token`; false for an answer from the log, which has every write. */
   readonly token?: boolean;
   /** `Ledger-Actor`: the person who makes the change. */
   readonly actor?: boolean;
@@ -144,6 +144,7 @@ export const Answers = (
 export const Reads = (schema: z.ZodType, ...refusals: readonly ProblemCode[]) =>
   applyDecorators(
     Streams(schema, ...refusals),
+    RouteRequirements({ token: true }),
     ApiHeader({
       name: 'If-None-Match',
       required: false,
@@ -152,10 +153,10 @@ export const Reads = (schema: z.ZodType, ...refusals: readonly ProblemCode[]) =>
     ApiResponse({ status: 304, description: 'The client has the answer already' }),
   );
 
-/** A route that streams: as {@link Reads}, and its answer has no tag. */
+/** A route that streams from the log: as {@link Reads}, without a tag, and it waits for no views: the log has every write. */
 export const Streams = (schema: z.ZodType, ...refusals: readonly ProblemCode[]) =>
   applyDecorators(
-    RouteRequirements({ token: true }),
+    RouteRequirements({ token: false }),
     ApiHeader({ name: 'Ledger-Min-Token', required: false, description: 'Waits for this write' }),
     Answers({ 200: schema }, [...ANY, ...READS, ...refusals]),
   );

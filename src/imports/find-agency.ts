@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { agencyCode } from '../domain/values/budget-id.js';
 import { Refusal } from '../domain/errors.js';
-import { agencyNameOn } from '../ledger/agency-name.js';
-import type { Views } from '../views/views-database.js';
+import type { AgenciesInLog } from '../ledger/agencies-in-log.js';
 
 /** The agency that a document is of, with the name that it has today. */
 export interface FoundAgency {
@@ -18,28 +17,20 @@ export interface FoundAgency {
  * @throws {Refusal} `agency-differs`: the ledger knows the printed name under another code.
  */
 export const findAgency = async (
-  views: Views,
+  agencies: AgenciesInLog,
   printedName: string,
   givenCode: string | undefined,
 ): Promise<FoundAgency> => {
   const name = plainName(printedName);
-  const named = await views.db
-    .selectFrom('agency_names')
-    .select('agency')
-    .where('name', '=', name)
-    .executeTakeFirst();
-  if (givenCode === undefined || givenCode === named?.agency) {
-    if (!named) return { code: codeOfName(name), name, known: false };
-    const today = await agencyNameOn(views, named.agency);
-    return { code: named.agency, name: today ?? name, known: true };
-  }
-  if (named)
+  const owner = await agencies.ownerOf(name);
+  if (owner !== undefined && givenCode !== undefined && givenCode !== owner)
     throw new Refusal(
       'agency-differs',
-      `The document is of "${name}", which the ledger knows as ${named.agency}, not as ${givenCode}: leave the agency out, or give ${named.agency}.`,
+      `The document is of "${name}", which the ledger knows as ${owner}, not as ${givenCode}: leave the agency out, or give ${owner}.`,
     );
-  const today = await agencyNameOn(views, agencyCode(givenCode));
-  return { code: givenCode, name: today ?? name, known: today !== undefined };
+  const code = owner ?? (givenCode === undefined ? codeOfName(name) : agencyCode(givenCode));
+  const today = await agencies.nameOn(code);
+  return { code, name: today ?? name, known: today !== undefined };
 };
 
 /** The name without spaces and without a bracket, which holds a former or second name, e.g. （原…）. */

@@ -8,16 +8,15 @@ import { fromFen } from '../domain/values/money.js';
 import { budgetId } from '../domain/values/budget-id.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
 import type { Caller } from '../ledger/caller.js';
+import { AgenciesInLog } from '../ledger/agencies-in-log.js';
 import { KeptDocuments } from '../ledger/kept-documents.js';
 import { priorYear } from '../ledger/prior-budget.js';
 import { Recorder } from '../ledger/recorder.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
 import { EventLog } from '../log/event-log.js';
 import type { Token } from '../log/token.js';
-import { Projector } from '../projector/projector.js';
 import type { Examined } from '../reading/examine.js';
 import { checkFigures } from '../reading/rules/check-figures.js';
-import { Views } from '../views/views-database.js';
 import { tableStates } from './answer-parts.js';
 import { commitTokenOf } from './commit-token.js';
 import { findAgency } from './find-agency.js';
@@ -66,8 +65,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
   constructor(
     private readonly recorder: Recorder,
     private readonly log: EventLog,
-    private readonly projector: Projector,
-    private readonly views: Views,
+    private readonly agencies: AgenciesInLog,
     private readonly settleYearOverYear: SettleYearOverYear,
     private readonly keptDocuments: KeptDocuments,
   ) {}
@@ -75,8 +73,11 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
   async execute({ examined, options, caller }: ImportDocument): Promise<ImportAnswer> {
     const { file, bytes, document, facts } = examined;
     const { fiscalYear, scope, sha256 } = document;
-    await this.projector.catchUp();
-    const { known, ...agency } = await findAgency(this.views, document.agencyName, options.agency);
+    const { known, ...agency } = await findAgency(
+      this.agencies,
+      document.agencyName,
+      options.agency,
+    );
     const name = { agency: agency.code, fiscalYear, scope };
     const budget = budgetId(name);
     const command: CommandOf<'RecordDocument'> = {
@@ -85,7 +86,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
       agencyName: agency.name,
       facts,
       check: (figures) => checkFigures(budget, figures),
-      prior: await priorYear(this.views, budget),
+      prior: await priorYear(this.recorder, budget),
     };
     const answer = (
       status: ImportAnswer['status'],

@@ -52,7 +52,10 @@ export class PreviewedImports {
     const { bytes, file, options } = await this.previews.find(id);
     const examined = await this.readingPool.read(bytes, file, options.publishedOn);
     const answer = await this.commands.execute(new ImportDocument(examined, options, caller));
-    await this.previews.remember(id, { key: caller.idempotency.key, answer });
+    // It is recorded: without the views its answer is made from the log again.
+    await this.projector.askIfAvailable(() =>
+      this.previews.remember(id, { key: caller.idempotency.key, answer }),
+    );
     return answer;
   }
 

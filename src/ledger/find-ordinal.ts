@@ -12,7 +12,8 @@ const START: Known = { position: 0n, sequence: 0, recordedAt: '' as Instant };
 
 /**
  * The ordinal of the last event at or before a position. It is looked up in the views for the nearest earlier event, and
- * the events of the log after that are counted. If the views are behind, the count takes longer and gives the same result.
+ * the events of the log after that are counted. If the views are behind or away, the count takes longer and gives the same
+ * result.
  */
 export const findOrdinal = async (log: EventLog, views: Views, after: bigint): Promise<Ordinal> => {
   if (after <= 0n) return START;
@@ -29,7 +30,7 @@ export const findOrdinal = async (log: EventLog, views: Views, after: bigint): P
 
 /**
  * The position after which the event of a sequence comes: everything up to it has the sequences before. The positions of a log
- * have holes, so it is searched by halves.
+ * have holes, so it is searched by halves; without views, the events are counted.
  *
  * @throws {Refusal} `position-beyond-log`: the log has no such sequence yet.
  */
@@ -39,13 +40,9 @@ export const positionBefore = async (
   sequence: number,
 ): Promise<bigint> => {
   let [low, high] = [0n, await log.head()];
+  if ((await nearest(views, high)) === START) return countedBefore(log, sequence);
   const last = (await findOrdinal(log, views, high)).sequence;
-  if (sequence > last)
-    throw new Refusal(
-      'position-beyond-log',
-      `There is no change ${sequence}: the last one is ${last}.`,
-      { last },
-    );
+  if (sequence > last) throw beyondLog(sequence, last);
   while (low < high) {
     const middle = (low + high) / 2n;
     if ((await findOrdinal(log, views, middle)).sequence < sequence - 1) low = middle + 1n;
@@ -54,8 +51,30 @@ export const positionBefore = async (
   return low;
 };
 
-/** The last event up to a position whose ordinal is in the views: a checkpoint, or the last entry of a budget's trail. */
-const nearest = async ({ db }: Views, after: bigint): Promise<Known> => {
+const countedBefore = async (log: EventLog, sequence: number): Promise<bigint> => {
+  let [last, before] = [0, 0n];
+  for await (const page of log.readAll())
+    for (const { position } of page) {
+      if (last === sequence - 1) return before;
+      [last, before] = [last + 1, position];
+    }
+  throw beyondLog(sequence, last);
+};
+
+const beyondLog = (sequence: number, last: number): Refusal =>
+  new Refusal('position-beyond-log', `There is no change ${sequence}: the last one is ${last}.`, {
+    last,
+  });
+
+/** The last event up to a position whose ordinal the views know; the start of the log while they cannot be asked. */
+const nearest = (views: Views, after: bigint): Promise<Known> =>
+  nearestInViews(views, after).catch((error: unknown) => {
+    if (views.errorKind(error) === 'unavailable') return START;
+    throw error;
+  });
+
+/** A checkpoint, or the last entry of a budget's trail. */
+const nearestInViews = async ({ db }: Views, after: bigint): Promise<Known> => {
   const checkpoint = await db
     .selectFrom('projections')
     .select(['position', 'sequence', 'recorded_at'])

@@ -6,6 +6,7 @@ import { ProjectorModule } from '../projector/projector.module.js';
 import { ProofModule } from '../proof/proof.module.js';
 import type { ViewsLogger } from '../views/views-database.js';
 import { ViewsModule } from '../views/views.module.js';
+import { AgenciesInLog } from './agencies-in-log.js';
 import { KeptDocuments } from './kept-documents.js';
 import { Recovery } from './recovery.js';
 import { PolicyFile } from './policy-file.js';
@@ -30,6 +31,7 @@ export class LedgerModule {
       { provide: KeptDocuments, useFactory: () => new KeptDocuments(config.documents) },
       { provide: PolicyFile, useFactory: () => new PolicyFile(config.policy) },
       Recorder,
+      AgenciesInLog,
       SettleYearOverYear,
       SettleTransfers,
       Recovery,

@@ -24,18 +24,10 @@ export class SettleYearOverYear {
     private readonly views: Views,
   ) {}
 
-  /**
-   * Settles a budget whose lines changed, and the budgets of the year after. The change is recorded already and is not refused
-   * because the views cannot be reached or updated, as on a full disk: {@link all} settles it later.
-   */
+  /** Settles a budget whose lines changed, and the budgets of the year after. The log alone is needed. */
   async after(budget: BudgetId): Promise<void> {
-    try {
-      await this.projector.catchUp();
-      for (const each of [budget, ...(await nextBudgets(this.views, budget))])
-        await this.settle(each);
-    } catch (error) {
-      if (!this.projector.isViewsProblem(error)) throw error;
-    }
+    for (const each of [budget, ...(await nextBudgets(this.recorder, budget))])
+      await this.settle(each);
   }
 
   /**
@@ -80,7 +72,7 @@ export class SettleYearOverYear {
   }
 
   private async settle(budget: BudgetId): Promise<void> {
-    const prior = await priorYear(this.views, budget);
+    const prior = await priorYear(this.recorder, budget);
     if (prior === null) return;
     await this.recorder.record(budget, { type: 'RecordDerivedChanges', prior }, LEDGER);
   }

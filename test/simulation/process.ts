@@ -7,6 +7,7 @@ import { OpenBudgetHandler } from '../../src/budgets/open-budget.js';
 import type { BudgetCommand } from '../../src/domain/budget/budget-command.js';
 import type { BudgetId } from '../../src/domain/values/budget-id.js';
 import type { Caller } from '../../src/ledger/caller.js';
+import { AgenciesInLog } from '../../src/ledger/agencies-in-log.js';
 import { PolicyFile } from '../../src/ledger/policy-file.js';
 import { Recorder, type Recorded, type RecordOptions } from '../../src/ledger/recorder.js';
 import { SettleTransfers } from '../../src/ledger/settle-transfers.js';
@@ -78,13 +79,11 @@ export class SimulatedProcess implements Schedulable {
     this.recorder = new ObservedRecorder(log, this.projector, views, history);
     this.settleTransfers = new SettleTransfers(this.recorder, log, this.projector, views);
     this.settleYearOverYear = new SettleYearOverYear(this.recorder, this.projector, views);
-    this.openBudget = new OpenBudgetHandler(this.recorder, this.projector, views);
-    this.enterLines = new EnterLinesHandler(
+    this.openBudget = new OpenBudgetHandler(
       this.recorder,
-      this.projector,
-      views,
-      this.settleYearOverYear,
+      new AgenciesInLog(log, this.projector, views),
     );
+    this.enterLines = new EnterLinesHandler(this.recorder, this.settleYearOverYear);
     this.changeBudget = new ChangeBudgetHandler(
       this.recorder,
       log,

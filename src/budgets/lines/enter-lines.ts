@@ -5,8 +5,6 @@ import type { Caller } from '../../ledger/caller.js';
 import { priorYear } from '../../ledger/prior-budget.js';
 import { Recorder, type Recorded } from '../../ledger/recorder.js';
 import { SettleYearOverYear } from '../../ledger/settle-year-over-year.js';
-import { Projector } from '../../projector/projector.js';
-import { Views } from '../../views/views-database.js';
 import { checkFigures } from '../../reading/rules/check-figures.js';
 
 /** Enters lines of the original budget without a document. They are checked by the same rules as a published budget. */
@@ -30,14 +28,11 @@ export class EnterLines extends Command<Recorded> {
 export class EnterLinesHandler implements ICommandHandler<EnterLines> {
   constructor(
     private readonly recorder: Recorder,
-    private readonly projector: Projector,
-    private readonly views: Views,
     private readonly settleYearOverYear: SettleYearOverYear,
   ) {}
 
   async execute({ budget, lines, caller }: EnterLines): Promise<Recorded> {
-    await this.projector.catchUp();
-    const prior = await priorYear(this.views, budget);
+    const prior = await priorYear(this.recorder, budget);
     const check: Check = (figures) => checkFigures(budget, figures);
     const recorded = await this.recorder.record(
       budget,

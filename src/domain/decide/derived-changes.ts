@@ -8,12 +8,14 @@ import { findingsAfter } from '../budget/finding-events.js';
 import type { Findings } from '../budget/finding-state.js';
 import { changeKey, changeText, deriveChanges, type Originals } from '../budget/year-over-year.js';
 
-/** The changes from the year before, and the findings across years, that are not recorded yet. */
+/** The changes from the year before, and the findings across years, that are not recorded yet; none after the year is closed. */
 export const recordDerivedChanges = (
   { prior }: CommandOf<'RecordDerivedChanges'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] =>
-  acrossYears(originalsOf(budget), budget.stated, budget, budget.findings, budget.name, prior);
+  budget.closedOn !== null
+    ? []
+    : acrossYears(originalsOf(budget), budget.stated, budget, budget.findings, budget.name, prior);
 
 /** Adds to events that change lines the changes from the year before, so that one append records both. */
 export const withDerivedChanges = (

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { statusOf } from '../budget/finding-state.js';
 import { opened } from '../budget/guards.js';
+import { civilDate } from '../values/civil-date.js';
 import { stated } from '../budget/stated-change.fixture.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import {
@@ -216,5 +217,8 @@ describe('A document', () => {
       .thenRecords(
         ...Array.from({ length: 8 }, () => ({ type: 'YearOverYearChangeRecorded' }) as const),
       );
+    given(...recorded, { type: 'YearClosed', data: { on: civilDate('2023-12-31') } })
+      .when(derive({ [PROJECT]: 73_465_100n }))
+      .thenRecordsNothing();
   });
 });
