@@ -103,6 +103,7 @@ export class ChangesController {
       'Content-Type': format.mediaType,
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
+      'Ledger-Token': tokenOf((await this.log.identity()).epoch, position),
       Vary: 'Accept',
     });
     if (request.method === 'HEAD') {
