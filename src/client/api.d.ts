@@ -3181,7 +3181,7 @@ export interface operations {
           };
         };
       };
-      /** @description projection-behind, log-unavailable */
+      /** @description projection-behind, proof-differs, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3189,7 +3189,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'projection-behind' | 'log-unavailable';
+            code?: 'projection-behind' | 'proof-differs' | 'log-unavailable';
           };
         };
       };

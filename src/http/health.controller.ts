@@ -2,7 +2,9 @@ import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { Refusal } from '../domain/errors.js';
 import { EventLog } from '../log/event-log.js';
+import { PeriodicCheckpoints } from '../proof/periodic-checkpoints.js';
 import { Projector } from '../projector/projector.js';
 import { Metrics } from './metrics.js';
 import { sendProblem } from './problem.filter.js';
@@ -46,6 +48,7 @@ export class HealthController {
     private readonly log: EventLog,
     private readonly projector: Projector,
     private readonly registry: Metrics,
+    private readonly checkpoints: PeriodicCheckpoints,
   ) {}
 
   @Get('healthz')
@@ -64,6 +67,7 @@ export class HealthController {
   @Answers({ 200: ready }, [
     'unknown-parameter',
     'projection-behind',
+    'proof-differs',
     'log-unavailable',
     'internal',
   ])
@@ -72,6 +76,8 @@ export class HealthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof ready> | undefined> {
     await this.log.head();
+    const { difference } = this.checkpoints;
+    if (difference !== null) throw new Refusal('proof-differs', difference);
     const projections = (await this.projector.status()).map(
       ({ name, state, position, sequence, lag, stopped, problem: why }) => ({
         name,

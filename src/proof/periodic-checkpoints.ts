@@ -1,4 +1,5 @@
 import { pause } from '../concurrency/pause.js';
+import { Refusal } from '../domain/errors.js';
 import type { Prover } from './prover.js';
 
 /** How often a service signs a checkpoint while there are new events, in ms. */
@@ -8,18 +9,19 @@ const CHECKPOINT_MS = 60_000;
 export class PeriodicCheckpoints {
   private running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
   private reported: string | null = null;
+  private differing: string | null = null;
 
   constructor(
     private readonly prover: Prover,
     private readonly logger: (message: string, error?: unknown) => void,
   ) {}
 
-  /** Why the last checkpoint was not signed; null when it was. */
-  get problem(): string | null {
-    return this.reported;
+  /** What shows that the log or its tree was changed, so that nothing is signed; null where nothing shows it. */
+  get difference(): string | null {
+    return this.differing;
   }
 
-  /** Begins. Errors do not end it: they are logged once, are the {@link problem}, and the work is repeated. */
+  /** Begins. Errors do not end it: they are logged once, and the work is repeated. */
   start(): void {
     const stop = new AbortController();
     this.running ??= { stop, ended: this.run(stop.signal) };
@@ -45,11 +47,12 @@ export class PeriodicCheckpoints {
   private async checkpoint(): Promise<void> {
     try {
       await this.prover.checkpoint();
-      this.reported = null;
+      this.reported = this.differing = null;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       if (text !== this.reported) this.logger(`No checkpoint was signed. ${text}`, error);
       this.reported = text;
+      if (error instanceof Refusal && error.code === 'proof-differs') this.differing = text;
     }
   }
 }

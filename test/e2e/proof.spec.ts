@@ -7,6 +7,7 @@ import { parseCheckpoint } from '../../src/proof/checkpoint.js';
 import { Hasher } from '../../src/proof/hasher.js';
 import { isConsistent, isSame, rootByInclusion } from '../../src/proof/merkle.js';
 import { isSignedBy, parseNoteKey } from '../../src/proof/signed-note.js';
+import { until } from '../support/until.js';
 import { clientOf, opening, running } from './http-service.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 
@@ -381,6 +382,13 @@ describe('A proof', () => {
       expect(list.sequence).toBe(1);
       expect(holds(list.proof, { ...list.event, position: 1n })).toBe(true);
       expect((await get('events/999999')).status).toBe(404);
+      await service.restart(async () =>
+        edit(service.data, (db) => put(db, 'data', rows(db).at(-1)!.position, '{}')),
+      );
+      await until('the service is not ready', async () => {
+        const { status, body } = await clientOf(service).get('/readyz');
+        return status === 503 && body['code'] === ('proof-differs' as unknown);
+      });
     } finally {
       await service.close();
     }
