@@ -75,8 +75,8 @@ const titleIn = (lines: readonly DocumentLine[]): FoundTitle | undefined => {
   const cover = lines
     .filter((line) => !isBlankLine(line))
     .slice(0, COVER_LINES_MAX)
-    .map((line) => fold(loneText(line) ?? '。'))
-    .filter((text) => !ATTACHMENT.test(text));
+    .map((line) => withoutSpaces(loneText(line) ?? '。'))
+    .filter((text) => !ATTACHMENT.test(fold(text)));
   for (let from = 0; from < cover.length; from++)
     for (let count = 1; count <= TITLE_LINES_MAX; count++) {
       const text = cover.slice(from, from + count).join('');
@@ -88,10 +88,13 @@ const titleIn = (lines: readonly DocumentLine[]): FoundTitle | undefined => {
 };
 
 const titleOf = (text: string): FoundTitle | undefined => {
-  const match = TITLE.exec(text);
-  const years = text.match(YEAR) ?? [];
+  const match = TITLE.exec(fold(text).length === text.length ? fold(text) : text);
+  const years = fold(text).match(YEAR) ?? [];
   if (!match || years.length !== 1) return undefined;
-  const body = match[1]!.replace(YEAR, '').replace(/(?:部门|单位)$/, '');
+  const body = text
+    .slice(0, match[1]!.length)
+    .replace(YEAR, '')
+    .replace(/(?:部门|单位)$/, '');
   const year = yearOf(years[0]);
   if (year === null || (body !== '' && body.length < 3) || /第.部分|目录|^关于/.test(body))
     return undefined;
@@ -100,15 +103,24 @@ const titleOf = (text: string): FoundTitle | undefined => {
 
 const nameIn = (line: DocumentLine): string | undefined => {
   if (isTooLong(line)) return undefined;
-  const text = fold(textsOf(line)[0] ?? '').replace(UNIT_AFTER, '');
+  const printed = withoutSpaces(textsOf(line)[0] ?? '');
+  const text = fold(printed).replace(UNIT_AFTER, '');
   const name = LABEL.exec(text)?.[1] ?? (NUMBERED.test(text) ? text : undefined);
   return name !== undefined && name.length >= 3 && name.length <= 40 && !/元$|[。,]/.test(name)
-    ? bareName(name)
+    ? bareName(asPrinted(printed, name))
     : undefined;
 };
 
+const withoutSpaces = (text: string): string => text.replace(/\s+/g, '');
+
+/** A part of a folded text with the brackets that are printed. */
+const asPrinted = (printed: string, part: string): string => {
+  const at = fold(printed).indexOf(part);
+  return fold(printed).length === printed.length ? printed.slice(at, at + part.length) : part;
+};
+
 const bareName = (name: string): string =>
-  name.replace(NUMBERED, '$1').replace(/\((?:汇总|部门|盖章|公章)\)$/, '');
+  name.replace(NUMBERED, '$1').replace(/[（(](?:汇总|部门|盖章|公章)[)）]$/, '');
 
 const mostFrequent = <T>(values: readonly T[]): T | undefined => {
   const counts = new Map<T, number>();
