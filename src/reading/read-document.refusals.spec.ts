@@ -85,6 +85,24 @@ describe('A file that is no published budget', () => {
   });
 });
 
+describe('A document without a labelled agency', () => {
+  const titled = (title: string) => {
+    const [, , ...rest] = good.replace(/^预算主管部门.*$/m, '').split('\n');
+    return readText([title, ...rest].join('\n'));
+  };
+
+  it.each(['某区行政服务中心2031年部门预算', '2031年\n某区行政服务中心\n部门预算'])(
+    'is of the agency and the year that its title names: %j',
+    (title) => {
+      expect(titled(title)).toMatchObject({
+        agencyName: '某区行政服务中心',
+        fiscalYear: 2031,
+        scope: 'department',
+      });
+    },
+  );
+});
+
 describe('The fiscal year', () => {
   const periods = (text: string) => readText(text).findings.filter(({ rule }) => rule === 'PERIOD');
 

@@ -87,6 +87,16 @@ const samples: fc.Arbitrary<Sample> = fc
   .filter(({ costs }) => costs.length > 0);
 
 describe('A budget printed in three shapes', () => {
+  it.each(['-', '.'])('may join the levels of its codes by %s', (mark) => {
+    const text = render(SAMPLE, 'tabs');
+    const joined = text.replace(
+      /^(2\d{2})\t?(\d{2})\t?(\d{2})\t/gm,
+      (_, ...levels: string[]) => `${levels.slice(0, 3).join(mark)}\t\t\t`,
+    );
+    expect(joined).not.toBe(text);
+    expect(figures(readText(joined))).toEqual(figures(readText(text)));
+  });
+
   it('is the same budget in spaces, tabs and Markdown', () => {
     const [spaces, tabs, pipes] = (['spaces', 'tabs', 'pipes'] as const).map((shape) =>
       readText(render(SAMPLE, shape)),

@@ -1,7 +1,8 @@
 import type { Scope } from '../../domain/values/budget-id.js';
 import { Refusal } from '../../domain/errors.js';
 import { fold } from '../../text/fold.js';
-import { type DocumentLine, isBlankLine, isTooLong, loneText, textsOf } from '../document-line.js';
+import { type DocumentLine, isTooLong, textsOf } from '../document-line.js';
+import { COVER_LINES_MAX, coverOf, withoutSpaces } from '../tables/region/cover.js';
 import { yearOf } from '../tables/region/year.js';
 import type { Section } from './sections.js';
 
@@ -13,13 +14,6 @@ export interface FoundIdentity {
   readonly scope: Scope;
 }
 
-const COVER_LINES_MAX = 24;
-const COVER_CHARS_MAX = 60;
-const TITLE_LINES_MAX = 4;
-const TITLE =
-  /^(.*?)(?:部门|单位)?(?:综合)?预算(?:公开|信息公开|公开信息|公开说明|情况说明|说明|编制说明|公开报表|公开表|情况)?$/;
-const ATTACHMENT = /^附[件表]?[\d一二三四五六七八九十]*[:：]?$/;
-const YEAR = /(?:20\d{2}|二[〇零○O][一二三四五六七八九〇零○]{2})年(?:度)?/g;
 const LABEL =
   /^(?:部门名称|单位名称|预算单位|预算主管部门|预算部门|编制部门|编制单位|填报单位|部门\(单位\)|部门|单位)(?:\([^)]*\))?[:：](.+)$/;
 const UNIT_AFTER = /(?:金额)?单位[:：](?:人民币)?(?:亿|百?万|千)?元\)?$/;
@@ -37,7 +31,7 @@ export const identityOf = (
   sections: readonly Section[],
   file: string,
 ): FoundIdentity => {
-  const title = titleIn(lines);
+  const title = coverOf(lines);
   const labelled = mostFrequent([
     ...sections.flatMap(({ texts }) => texts.flatMap((line) => nameIn(line) ?? [])),
     ...lines.slice(0, COVER_LINES_MAX).flatMap((line) => nameIn(line) ?? []),
@@ -64,43 +58,6 @@ export const identityOf = (
   };
 };
 
-interface FoundTitle {
-  readonly text: string;
-  readonly body: string;
-  readonly year: number;
-}
-
-/** The first lines that together are a title: a year, a body and 预算, in whatever order and however broken. */
-const titleIn = (lines: readonly DocumentLine[]): FoundTitle | undefined => {
-  const cover = lines
-    .filter((line) => !isBlankLine(line))
-    .slice(0, COVER_LINES_MAX)
-    .map((line) => withoutSpaces(loneText(line) ?? '。'))
-    .filter((text) => !ATTACHMENT.test(fold(text)));
-  for (let from = 0; from < cover.length; from++)
-    for (let count = 1; count <= TITLE_LINES_MAX; count++) {
-      const text = cover.slice(from, from + count).join('');
-      if (text.length > COVER_CHARS_MAX || /[。,:：;、.]/.test(text)) break;
-      const title = titleOf(text);
-      if (title) return title;
-    }
-  return undefined;
-};
-
-const titleOf = (text: string): FoundTitle | undefined => {
-  const match = TITLE.exec(fold(text).length === text.length ? fold(text) : text);
-  const years = fold(text).match(YEAR) ?? [];
-  if (!match || years.length !== 1) return undefined;
-  const body = text
-    .slice(0, match[1]!.length)
-    .replace(YEAR, '')
-    .replace(/(?:部门|单位)$/, '');
-  const year = yearOf(years[0]);
-  if (year === null || (body !== '' && body.length < 3) || /第.部分|目录|^关于/.test(body))
-    return undefined;
-  return { text, body, year };
-};
-
 const nameIn = (line: DocumentLine): string | undefined => {
   if (isTooLong(line)) return undefined;
   const printed = withoutSpaces(textsOf(line)[0] ?? '');
@@ -110,8 +67,6 @@ const nameIn = (line: DocumentLine): string | undefined => {
     ? bareName(asPrinted(printed, name))
     : undefined;
 };
-
-const withoutSpaces = (text: string): string => text.replace(/\s+/g, '');
 
 /** A part of a folded text with the brackets that are printed. */
 const asPrinted = (printed: string, part: string): string => {

@@ -114,7 +114,7 @@ const codedLine = (
   form: TableForm,
   nameColumn: number | undefined,
 ): CodedLine => {
-  const parts = cellsOf(line);
+  const parts = withWholeCode(cellsOf(line));
   const at = nameIndex(parts, nameColumn);
   const { code, printedCode, used } = codeBefore(parts, at, form, nameColumn);
   const rest = parts.slice(used);
@@ -135,6 +135,16 @@ const codedLine = (
     trailing: tail.some(isWord),
   };
 };
+
+const JOINED_CODE = /^[23]\d{2}(?:[-.]\d{2}){1,2}$/;
+
+/** 208-05-05 and 208.05.05 before a name are the code 2080505. */
+const withWholeCode = ([first, ...rest]: readonly Cell[]): readonly Cell[] =>
+  first && JOINED_CODE.test(fold(first.text)) && rest.some(({ text }) => HAN.test(text))
+    ? [{ ...first, text: fold(first.text).replace(/[-.]/g, '') }, ...rest]
+    : first
+      ? [first, ...rest]
+      : [];
 
 /** A word between the figures of running text; in a cell it takes the place of a figure. */
 const isWord = ({ text, column }: Cell): boolean =>

@@ -6,6 +6,7 @@ import { type DocumentLine, isBlankLine, loneText, printedText } from '../../doc
 import { agencyOfLine } from '../lines/line-kinds.js';
 import { finding, lineInWords, placeOf, quote } from '../../findings.js';
 import { startsAgain, type Region } from './regions.js';
+import { coverOf, type FoundTitle } from './cover.js';
 import type { TitleLine } from './titles.js';
 import { yearOf } from './year.js';
 
@@ -44,8 +45,9 @@ export const identify = (
   const front = lines.slice(0, Math.min(bodies[0]?.first ?? lines.length, lines.length));
   const title = titleIn(front);
   const labelled = labelledAgencies(lines);
-  const agency = agencyIn(labelled, regions, file);
-  const { fiscalYear, findings } = yearIn(title, lines, bodies, file);
+  const cover = coverOf(front);
+  const agency = agencyIn(labelled, regions, file, cover && { ...cover, at: front[0]! });
+  const { fiscalYear, findings } = yearIn(title, lines, bodies, file, cover);
   return {
     title: title ? joined(title.text) : (bodies[0]?.text ?? ''),
     agencyName: agency.name,
@@ -114,6 +116,7 @@ const agencyIn = (
   labelled: readonly Labelled[],
   regions: readonly Region[],
   file: string,
+  cover: (FoundTitle & Pick<Labelled, 'at'>) | undefined,
 ): Labelled => {
   const own = labelled.filter(({ label }) => OWN_LABELS.includes(label));
   const [first] = own;
@@ -126,6 +129,8 @@ const agencyIn = (
       `${file} holds the budgets of several agencies, ${quote(named[0]!.name)} on ${lineInWords(named[0]!.at)} and ${quote(other.name)} on ${lineInWords(other.at)}: give each agency's document by itself.`,
     );
   const agency = first ?? labelled[0];
+  // Where no line is labelled, the title may name the body.
+  if (!agency && cover && cover.body !== '') return { label: '', name: cover.body, at: cover.at };
   if (!agency)
     throw new Refusal(
       'document-agency-unclear',
@@ -161,8 +166,12 @@ const yearIn = (
   lines: readonly DocumentLine[],
   bodies: readonly TitleLine[],
   file: string,
+  cover: FoundTitle | undefined,
 ): { fiscalYear: number; findings: readonly Finding[] } => {
-  const titleYear = title ? yearOf(fold(title.text)) : null;
+  const printedYear = title ? yearOf(fold(title.text)) : null;
+  // A title that is broken over more lines has the year that it prints with them.
+  const hasOddYear = title !== undefined && /[\d〇零○]/.test(fold(title.text));
+  const titleYear = printedYear ?? (hasOddYear ? null : (cover?.year ?? null));
   const dated = bodies.filter(({ year }) => year !== null);
   const at = ({ first, table }: TitleLine) => placeOf(lines[first]!, table);
   if (titleYear !== null) {
