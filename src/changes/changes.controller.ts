@@ -91,8 +91,10 @@ export class ChangesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    // A browser that reconnects sends the URL with its old `after`: Last-Event-ID counts more.
-    const position = await this.startOf(lastEventId || after, from, to);
+    // A browser that reconnects sends the URL with its old `after` or `from`: Last-Event-ID counts more.
+    const position = lastEventId
+      ? await this.startOf(lastEventId, undefined, to)
+      : await this.startOf(after, from, to);
     await refuseUnknown(this.log, filter);
     const format =
       [serverSentEvents, cloudEvents].find(({ mediaType }) => accept?.includes(mediaType)) ??
@@ -191,7 +193,10 @@ export class ChangesController {
     if (from !== undefined && token !== undefined)
       throw new Refusal('malformed', 'from and after exclude each other: give one of them.');
     if (from !== undefined && to !== undefined && from > to)
-      throw new Refusal('malformed', `from is ${from} and to is ${to}: from is the smaller one.`);
+      throw new Refusal(
+        'malformed',
+        `from is ${from} and to is ${to}: from must not be larger than to.`,
+      );
     if (from !== undefined) return positionBefore(this.log, this.views, from);
     if (token === undefined) return 0n;
     const identity = await this.log.identity();

@@ -4,6 +4,8 @@ import { BUDGET, clientOf, line, opening, running, type Running } from './http-s
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
+const LINE = 'expenditure/general/2070101/basic';
+
 /** It records nothing: a repeat needs no key. */
 const PREVIEW = 'post /v1/imports';
 const change = { function: '2070101', expenditure: 'project', amount: '1.00' };
@@ -23,6 +25,8 @@ const WRITES: Readonly<Record<string, unknown>> = {
   'post /v1/budgets/{budget}/amendments/{amendment}/reject': { reason: '不同意' },
   'post /v1/budgets/{budget}/amendments/{amendment}/withdraw': { reason: '撤回' },
   'post /v1/budgets/{budget}/amendments/{amendment}/return': { reason: '退回' },
+  'post /v1/budgets/{budget}/lines/{line}/links': { from: LINE, reason: '更名' },
+  'post /v1/budgets/{budget}/lines/{line}/unlink': { from: LINE, reason: '更名' },
   'post /v1/budgets/{budget}/corrections': { corrects: 'x', to: '1.00', reason: '更正' },
   'post /v1/budgets/{budget}/executions': {
     asOf: '2024-12-31',
@@ -66,6 +70,7 @@ describe('An idempotency key', () => {
       const path = route
         .replace('post ', '')
         .replace('{budget}', BUDGET)
+        .replace('{line}', encodeURIComponent(LINE))
         .replaceAll(/\{\w+\}/g, 'x');
       const without = async (header: string) => {
         const { status, body: problem } = await post(path, body, {

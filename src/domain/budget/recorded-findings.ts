@@ -27,12 +27,13 @@ export class RecordedFindings {
   /** The cells of a finding's document in which it was found; places that are no cell, and blank cells, have none. */
   cellsOf({ document, places }: FindingRaised['data']): readonly (RecordedCell & {
     readonly table: number;
+    readonly row: number;
     readonly column: string;
   })[] {
     return places.flatMap(({ table, row, column }) => {
       if (table === null || row === null || column === null) return [];
       const cell = this.#cells.get(`${document} ${cellOf(table, row, column)}`);
-      return cell ? [{ ...cell, table, column }] : [];
+      return cell ? [{ ...cell, table, row, column }] : [];
     });
   }
 

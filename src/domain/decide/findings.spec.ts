@@ -105,6 +105,22 @@ describe('Accepting the expected figure', () => {
         { type: 'FindingResolved', data: { finding: 'f1', decision: 'accept-expected' } },
       ));
 
+  it.each([
+    ['SUM-CLASS', ['total', 'public']],
+    ['SPLIT', ['total']],
+  ])('corrects each column of the row that shows the same slip: %s', (rule, columns) => {
+    const places = [cell(9, '100.00'), { ...cell(9, '100.00'), column: 'public' }];
+    given(...found(places, { rule, printed: '100.00', expected: '110.00' }))
+      .when(accept)
+      .thenRecords(
+        ...columns.map((column) => ({
+          type: 'LineCorrected' as const,
+          data: { claim: { document: 'a', table: 8, row: 9, column }, to: '110.00' },
+        })),
+        { type: 'FindingResolved' },
+      );
+  });
+
   it('corrects the line of the cell, in the unit of the finding', () => {
     const history = historyOf(
       document(

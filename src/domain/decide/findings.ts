@@ -73,9 +73,8 @@ const expectedChanges = (
   if (raised.expected === BLANK && cells.length > 0)
     return cells.map(({ event }) => ({ event, to: 0n, blank: true }));
   const to = expectedFen(raised);
-  const [cell] = cells;
-  if (to === null || cell === undefined) throw nothingToCorrect(raised);
-  return [{ event: cell.event, to }];
+  if (to === null || cells.length === 0) throw nothingToCorrect(raised);
+  return cells.map(({ event }) => ({ event, to }));
 };
 
 /** The cells that still stand at what the earlier decision expected go back to what is printed. */
@@ -83,25 +82,33 @@ const changesBack = (
   raised: FindingRaised['data'],
   budget: OpenedBudget,
 ): readonly CellChange[] => {
-  const cells = contestedCells(raised, budget);
   const expected = raised.expected === BLANK ? 0n : expectedFen(raised);
-  return cells
-    .slice(0, raised.expected === BLANK ? cells.length : 1)
+  return contestedCells(raised, budget)
     .filter(({ event }) => budget.entries.get(event)?.[0]?.amount === expected)
     .map(({ event, printed }) => ({ event, to: printed }));
 };
 
-/** The cells that the finding calls wrong: of repeated cells all of them, otherwise those that print its figure. */
+/** Rules that compare a row with other rows, column by column: one slip in the row is wrong in each of its columns. */
+const BY_COLUMN = /^(?:SUM-|TIE$)/;
+
+/**
+ * The cells that the finding calls wrong: of repeated cells all of them, otherwise the one that prints its figure, and the cells
+ * of its row that the finding names for the same figure.
+ */
 const contestedCells = (
   raised: FindingRaised['data'],
   budget: OpenedBudget,
 ): readonly RecordedCell[] => {
-  const cells = budget.recordedFindings
+  const inTable = budget.recordedFindings
     .cellsOf(raised)
-    .filter(({ table, column }) => table === raised.table && column === raised.column);
-  if (raised.expected === BLANK) return cells;
+    .filter(({ table }) => table === raised.table);
+  if (raised.expected === BLANK) return inTable.filter(({ column }) => column === raised.column);
   const printed = fenOf(raised.printed, raised);
-  return cells.filter((cell) => cell.printed === printed);
+  const same = inTable.filter((cell) => cell.printed === printed);
+  const wrong = same.find(({ column }) => column === raised.column);
+  if (wrong === undefined) return [];
+  if (!BY_COLUMN.test(raised.rule)) return [wrong];
+  return [wrong, ...same.filter(({ row, event }) => row === wrong.row && event !== wrong.event)];
 };
 
 /** Null where the finding expects words, or cannot tell which of several figures is the wrong one. */
