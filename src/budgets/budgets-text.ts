@@ -31,7 +31,7 @@ export const budgetAsText = (budget: ShownBudget, style: Style): string => {
       ({ sha256, title, publishedOn }) =>
         `document ${sha256.slice(0, 12)} ${printable(title)}${publishedOn === null ? '' : `, published on ${publishedOn}`}`,
     ),
-    `open findings: ${error} errors, ${warning} warnings, ${info} info`,
+    `open findings: error ${error}, warning ${warning}, info ${info}`,
   ])}`;
 };
 

@@ -169,15 +169,14 @@ export class Projector {
     if (this.#following === null) await this.catchUp();
     const deadline = performance.now() + timeoutMs;
     for (;;) {
-      const isOwn = await this.hasOwnViews();
-      const at = await this.#lowest();
-      if (isOwn && at.position >= position) return;
+      const at = (await this.hasOwnViews()) ? await this.#lowest() : null;
+      if (at !== null && at.position >= position) return;
       const left = deadline - performance.now();
       if (left <= 0 || this.#following === null)
         throw new Refusal(
           'projection-behind',
           `The views do not contain position ${position} yet: repeat the request in a moment.`,
-          { position: String(at.position) },
+          { position: String(at?.position ?? 0n) },
         );
       await this.#checkpoints.wait({ timeoutMs: Math.min(left, REACHED_POLL_MS) });
     }
@@ -246,8 +245,14 @@ export class Projector {
    *
    * @throws {Refusal} `projection-behind`: they are of another ledger.
    */
-  hasOwnViews(): Promise<boolean> {
-    return areOwn(this.views, this.log);
+  async hasOwnViews(): Promise<boolean> {
+    try {
+      return await areOwn(this.views, this.log);
+    } catch (error) {
+      // Their tables are missing while they are first built, and after they were deleted.
+      if (error instanceof Refusal || this.views.errorKind(error) !== 'corrupt') throw error;
+      return false;
+    }
   }
 
   /**

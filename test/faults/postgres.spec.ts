@@ -264,7 +264,14 @@ describeWithServer('Views on a PostgreSQL server', () => {
       expect(changes.text).toContain('"sequence":2,');
       script('again');
       const token = { 'ledger-min-token': entered.headers.get('ledger-token')! };
-      await until('the views', async () => (await get('/v1/budgets', token)).status === 200);
+      const statuses = new Set<number>();
+      await until('the views', async () => {
+        const { status } = await get('/v1/budgets', token);
+        statuses.add(status);
+        return status === 200;
+      });
+      // While the views are built, a read is told to wait.
+      expect([...statuses].filter((status) => status !== 503)).toEqual([200]);
       expect((await get('/v1/budgets', token)).body).toHaveLength(1);
       expect((await get('/readyz')).status).toBe(200);
       await service.close();

@@ -21,7 +21,7 @@ export const actorName = (name: string): string => {
   if (actorKey(name) === '')
     throw new Refusal(
       'actor-missing',
-      'A change needs the name of the person who makes it: give --actor, or send Ledger-Actor.',
+      'A change needs the name of the person who makes it: --actor on the command line, the header Ledger-Actor over HTTP.',
     );
   refuseInvalidText(name);
   return name.trim();

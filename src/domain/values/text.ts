@@ -57,7 +57,7 @@ const invalid = (character: string): Refusal => {
   const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
   return new Refusal(
     'text-invalid',
-    `A text holds the character U+${code}, which no text has: leave it out.`,
+    `A text holds the character U+${code}, which cannot be stored: leave it out.`,
     { character: `U+${code}` },
   );
 };
