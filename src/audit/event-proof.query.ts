@@ -43,7 +43,7 @@ export class ProofOfEventHandler implements IQueryHandler<ProofOfEvent> {
 
   private async stored(event: string): Promise<StoredEvent> {
     if (isEventId(event)) return this.found(event, await this.positionOf(event));
-    if (!/^[1-9]\d{0,18}$/.test(event))
+    if (!/^[1-9]\d{0,17}$/.test(event))
       throw new Refusal(
         'malformed',
         `"${event}" is not an event: give its id, or its position in the log.`,

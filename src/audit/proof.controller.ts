@@ -68,10 +68,8 @@ export class ProofController {
     const hashes = at && (await this.prover.tile(at, at.width));
     if (at === undefined || hashes === undefined)
       throw new Refusal('not-found', `There is no ${named}.`);
-    reply
-      .type('application/octet-stream')
-      // A tile with all of its hashes never changes; neither does a part of one.
-      .header('Cache-Control', 'public, max-age=31536000, immutable');
+    // After a restore the ledger has another tree under the same path: caches ask each time.
+    reply.type('application/octet-stream').header('Cache-Control', 'no-cache');
     return Buffer.from(hashes);
   }
 

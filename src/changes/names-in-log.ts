@@ -56,6 +56,8 @@ export class NamesInLog {
       }
       if (known.version < from) break;
     }
+    // Another reader of the same budget may have kept it meanwhile.
+    this.forget(key);
     for (const oldest of this.known.keys()) {
       if (this.size + known.size <= NAMES_MAX) break;
       this.forget(oldest);

@@ -17,7 +17,7 @@ import { consistencyProof, inclusionProof, isConsistent, isSame, rootOf } from '
 import { sendCheckpoint } from './send-checkpoint.js';
 import { isSignedBy, noteKeyOf, signNote, type NoteKey } from './signed-note.js';
 import { newSigningKey, readOrMakeSigningKey, readSigningKey } from './signing-key.js';
-import { nodesOf, TILE_WIDTH, TreeEdge, type TileAt } from './tiles.js';
+import { nodesOf, TILE_WIDTH, tileWidth, TreeEdge, type TileAt } from './tiles.js';
 import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
 
 /** The events that one step adds to the tree. */
@@ -88,8 +88,9 @@ export class Prover {
   /** The first hashes of a tile of the newest checkpoint, so many as asked for; undefined where it has not so many. */
   async tile(at: TileAt, width: number): Promise<Uint8Array | undefined> {
     const { epoch } = await this.log.identity();
-    const hashes = this.file.tile(epoch, at)?.subarray(0, width * HASH_BYTES);
-    return hashes?.length === width * HASH_BYTES ? hashes : undefined;
+    const size = (await this.latest())?.size ?? 0;
+    if (width > tileWidth(at, size)) return undefined;
+    return this.file.tile(epoch, at)?.subarray(0, width * HASH_BYTES);
   }
 
   /**

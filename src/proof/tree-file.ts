@@ -70,14 +70,23 @@ export class TreeFile {
     this.db = new Database(file, { readonly, timeout: BUSY_TIMEOUT_MS });
     try {
       this.db.defaultSafeIntegers(true);
-      const application = Number(this.db.pragma('application_id', { simple: true }));
-      const blank = this.db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
-      if (application !== APPLICATION_ID && (readonly || !blank)) throw unusable(file);
+      const check = (): void => {
+        const application = Number(this.db.pragma('application_id', { simple: true }));
+        const blank = this.db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+        if (application !== APPLICATION_ID && (readonly || !blank)) throw unusable(file);
+      };
+      // Before anything is written into a file that is none of ours.
+      check();
       if (readonly) return;
       this.db.pragma('journal_mode = WAL');
       this.db.pragma('synchronous = FULL');
-      this.db.transaction(() => this.db.exec(SCHEMA)).immediate();
-      this.db.pragma(`application_id = ${APPLICATION_ID}`);
+      // The mark and the tables in one transaction: a crash between them would leave a file that nobody accepts.
+      const make = this.db.transaction(() => {
+        check();
+        this.db.pragma(`application_id = ${APPLICATION_ID}`);
+        this.db.exec(SCHEMA);
+      });
+      make.immediate();
     } catch (error) {
       this.db.close();
       throw error;

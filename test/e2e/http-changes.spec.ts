@@ -310,6 +310,12 @@ describe('The stream of changes', () => {
     resumed.leave();
     const [next] = changesOf(resumed.text());
     expect(next!.sequence).toBe(sequence + next!.skipped! + 1);
+    // NDJSON has no checkpoints: each change counts from the change before.
+    const lines = await following(service.address, '/v1/changes?type=BudgetOpened');
+    await lines.until(2, '\n');
+    lines.leave();
+    const [first, second] = changesOf(lines.text());
+    expect(second!.sequence).toBe(first!.sequence + second!.skipped! + 1);
   });
 
   it('as server-sent events has the token as id and the change as data', async () => {

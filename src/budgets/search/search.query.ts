@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Refusal } from '../../domain/errors.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { lineSubject, parseLineKey, type LineKey } from '../../domain/values/line.js';
+import { refuseInvalidText } from '../../domain/values/text.js';
 import { searchWords } from '../../text/fold.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../../validation/page.js';
 import { stoppedBudgets, stoppedMark } from '../../views/stopped-budgets.js';
@@ -200,6 +201,7 @@ const placeOf = (after: string): Place => {
     (part) => part !== undefined,
   );
   const parts = key.map((part) => Buffer.from(part, 'base64url').toString());
+  parts.forEach(refuseInvalidText);
   // The last part of a place among the reasons is a position.
   if (section === '2') placeIn(parts[1]!, /^(\d{1,18})$/, '42');
   return [Number(section), ...parts];
