@@ -2,7 +2,8 @@ import { Refusal } from '../domain/errors.js';
 import type { Instant } from '../domain/values/civil-date.js';
 import { decodeMeta, OrdinalCounter, type Ordinal } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
-import type { Views } from '../views/views-database.js';
+import { areOwn } from '../projector/generations.js';
+import type { ErrorKind, Views } from '../views/views-database.js';
 
 interface Known extends Ordinal {
   readonly position: bigint;
@@ -17,7 +18,7 @@ const START: Known = { position: 0n, sequence: 0, recordedAt: '' as Instant };
  */
 export const findOrdinal = async (log: EventLog, views: Views, after: bigint): Promise<Ordinal> => {
   if (after <= 0n) return START;
-  const known = await nearest(views, after);
+  const known = await nearest(log, views, after);
   const ordinals = new OrdinalCounter(known);
   if (known.position >= after) return ordinals.current;
   for await (const page of log.readAll({ after: known.position }))
@@ -40,7 +41,7 @@ export const positionBefore = async (
   sequence: number,
 ): Promise<bigint> => {
   let [low, high] = [0n, await log.head()];
-  if ((await nearest(views, high)) === START) return countedBefore(log, sequence);
+  if ((await nearest(log, views, high)) === START) return countedBefore(log, sequence);
   const last = (await findOrdinal(log, views, high)).sequence;
   if (sequence > last) throw beyondLog(sequence, last);
   while (low < high) {
@@ -66,12 +67,21 @@ const beyondLog = (sequence: number, last: number): Refusal =>
     last,
   });
 
-/** The last event up to a position whose ordinal the views know; the start of the log while they cannot be asked. */
-const nearest = (views: Views, after: bigint): Promise<Known> =>
-  nearestInViews(views, after).catch((error: unknown) => {
-    if (views.errorKind(error) === 'unavailable') return START;
+/** What views say that cannot be asked, are not built, or are damaged. */
+const NO_VIEWS: ReadonlySet<ErrorKind> = new Set(['unavailable', 'corrupt']);
+
+/**
+ * The last event up to a position whose ordinal the views know; the start of the log while they cannot be asked, or are of
+ * another epoch, whose positions are other events.
+ */
+const nearest = async (log: EventLog, views: Views, after: bigint): Promise<Known> => {
+  try {
+    return (await areOwn(views, log)) ? await nearestInViews(views, after) : START;
+  } catch (error) {
+    if (error instanceof Refusal || NO_VIEWS.has(views.errorKind(error))) return START;
     throw error;
-  });
+  }
+};
 
 /** A checkpoint, or the last entry of a budget's trail. */
 const nearestInViews = async ({ db }: Views, after: bigint): Promise<Known> => {
