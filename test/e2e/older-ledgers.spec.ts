@@ -1,3 +1,4 @@
+import { onEventStoreDb } from '../support/test-stores.js';
 import { currentLines } from '../../projections/current-lines.js';
 import { lineRevisions } from '../../projections/line-revisions.js';
 import { projections } from '../../projections/index.js';
@@ -112,7 +113,9 @@ describe('A ledger in which a line returned as if it had never been there', () =
   });
 });
 
-describe('A ledger whose views were built before there was a search', () => {
+// The projector's own ledger keeps its log in a file.
+const onFiles = onEventStoreDb ? describe.skip : describe;
+onFiles('A ledger whose views were built before there was a search', () => {
   const ledger = new ProjectorLedger();
   afterAll(() => ledger.remove());
 
