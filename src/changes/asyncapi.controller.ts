@@ -9,12 +9,13 @@ import { asyncApi } from './asyncapi.js';
 @ApiTags('changes')
 @Controller('asyncapi.json')
 export class AsyncApiController {
-  private readonly description = asyncApi();
+  /** Made for the first who asks, and not when the service starts. */
+  private description: object | undefined;
 
   @Get()
   @Operation('getAsyncApi', 'The description of the stream of changes (AsyncAPI 3)')
   @Answers({ 200: z.looseObject({ asyncapi: z.string() }) }, ['unknown-parameter'])
   show(@Query({ schema: noParameters }) _parameters: unknown): object {
-    return this.description;
+    return (this.description ??= asyncApi());
   }
 }
