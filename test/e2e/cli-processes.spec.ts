@@ -4,6 +4,7 @@ import type { Ended } from '../support/child-process.js';
 import { bin, built, start } from './cli-bin.js';
 import { deleteViews, onEventStoreDb } from '../support/test-stores.js';
 import { folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+import { rounds } from '../support/rounds.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
@@ -130,7 +131,8 @@ describe('A process that is killed while it imports', () => {
     expect(complete.size).toBe(2);
     const data = folder();
     // Killed at different moments: each run gets a little further, or finds everything done.
-    for (let delay = 60; delay <= 600; delay += 60) {
+    const step = rounds(180, 60);
+    for (let delay = 60; delay <= 600; delay += step) {
       const { child, ended } = start(['imports', 'add', SAMPLE_2022, SAMPLE_2023, '--data', data]);
       await sleep(delay);
       child.kill('SIGKILL');

@@ -9,6 +9,7 @@ import type { Ended } from '../support/child-process.js';
 import { built, start } from './cli-bin.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
 import { deleteViews } from '../support/test-stores.js';
+import { rounds } from '../support/rounds.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
@@ -253,9 +254,10 @@ describe('A transfer of a log that is killed', () => {
     expect(String(error)).toContain('an empty file');
     return [];
   };
-  /** Six delays, from the start of a process up to `most` milliseconds. */
+  const KILLS = rounds(3, 6);
+  /** Delays from the start of a process up to `most` milliseconds. */
   const delays = (most: number): number[] =>
-    Array.from({ length: 6 }, (_, i) => 80 + ((most - 80) * i) / 5);
+    Array.from({ length: KILLS }, (_, i) => 80 + ((most - 80) * i) / (KILLS - 1));
 
   it('leaves no incomplete export file, and the next export is complete', async () => {
     const out = join(folder(), 'ledger.jsonl');

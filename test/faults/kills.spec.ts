@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { killRounds, type Kill } from '../kill/kill-rounds.js';
+import { rounds } from '../support/rounds.js';
 import { onEventStoreDb, onPostgres } from '../support/test-stores.js';
 import { BUILD_TEST_MS } from '../support/timeouts.js';
 
 /** How often each process is killed. */
-const ROUNDS = 3;
+const ROUNDS = rounds(1, 3);
 
 /** This test starts its own server, because it is killed. */
 const hasEventStoreDb =
