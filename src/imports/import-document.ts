@@ -122,6 +122,9 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     if (events === null) {
       // It may have been recorded before files were kept, or its file may be damaged.
       if (!options.dryRun) await this.keptDocuments.keep(sha256, bytes);
+      // It records nothing, and its key belongs to it all the same.
+      if (!options.dryRun && caller.idempotency)
+        await this.recorder.record(budget, command, caller);
       return duplicate();
     }
     const outcome = outcomeOf(events, before);

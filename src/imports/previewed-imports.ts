@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { KeyedQueue } from '../concurrency/keyed-queue.js';
-import { idempotencyKeyReused, type Caller, type CallerWithKey } from '../ledger/caller.js';
-import { EventLog } from '../log/event-log.js';
+import type { Caller, CallerWithKey } from '../ledger/caller.js';
+import { EventLog, IdempotencyKeyTaken } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { answerFromLog } from './answer-from-log.js';
@@ -69,7 +69,7 @@ export class PreviewedImports {
       .select(['stream', 'fingerprint'])
       .where('key', '=', key)
       .executeTakeFirst();
-    if (used && used.fingerprint !== fingerprint) throw idempotencyKeyReused(key);
+    if (used && used.fingerprint !== fingerprint) throw new IdempotencyKeyTaken(key);
     return (
       (await this.previews.answered(id, key)) ??
       (used ? answerFromLog(this.log, used.stream, key) : undefined)

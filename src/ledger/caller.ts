@@ -1,5 +1,3 @@
-import { Refusal } from '../domain/errors.js';
-
 /** Who requests a change, and under which conditions. */
 export interface Caller {
   readonly actor: string;
@@ -11,10 +9,3 @@ export interface Caller {
 
 /** A caller of a route that requires an idempotency key. */
 export type CallerWithKey = Caller & Required<Pick<Caller, 'idempotency'>>;
-
-/** The refusal `idempotency-key-reused`: the key came with another request before. */
-export const idempotencyKeyReused = (key: string): Refusal =>
-  new Refusal(
-    'idempotency-key-reused',
-    `The idempotency key "${key}" was used for another request: use a new key for a new change.`,
-  );

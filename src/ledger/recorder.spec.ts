@@ -1,17 +1,25 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
+import { RenameAgency } from '../agencies/rename-agency.js';
 import { ChangeBudget } from '../amendments/change-budget.js';
+import { civilDate } from '../domain/values/civil-date.js';
 import { parseLineKey } from '../domain/values/line.js';
 import { parseFen } from '../domain/values/money.js';
 import { budgetStream, type BudgetId } from '../domain/values/budget-id.js';
 import { EnterLines } from '../budgets/lines/enter-lines.js';
 import { EventLog } from '../log/event-log.js';
 import type { Caller } from './caller.js';
-import { readBudget } from './read-budget.js';
+import { readAgency, readBudget } from './read-budget.js';
 
 const ROUNDS = 20;
 const LINE = parseLineKey('expenditure/general/2070101/basic');
+
+const lineOf = (round: number) => ({
+  line: { ...LINE, function: `20701${String(round + 10)}` } as typeof LINE,
+  name: '',
+  amount: 100n,
+});
 
 describe('Two processes that use one idempotency key at once', () => {
   let one: TestLedger;
@@ -77,18 +85,57 @@ describe('Two processes that use one idempotency key at once', () => {
     }
   });
 
+  it('record it in one budget, and refuse it for the other one', async () => {
+    const second = await one.budget('jiaoyu-2024-unit', {
+      'revenue/2070101/fiscal-appropriation': '1.00',
+    });
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const key = `round ${round}`;
+      const enter = (at: TestLedger, into: BudgetId) =>
+        at.execute(
+          new EnterLines(into, [lineOf(round)], {
+            actor: 'wang',
+            idempotency: { key, fingerprint: into },
+          }),
+        );
+      const answers = await Promise.allSettled([enter(one, budget), enter(other, second)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      for (const answer of answers)
+        if (answer.status === 'rejected')
+          expect(answer.reason).toMatchObject({ code: 'idempotency-key-reused' });
+      const stored = [
+        ...(await readBudget(one.get(EventLog), budget)),
+        ...(await readBudget(one.get(EventLog), second)),
+      ].filter(({ idempotency }) => idempotency?.key === key);
+      expect(new Set(stored.map(({ stream }) => stream)).size).toBe(1);
+    }
+  });
+
+  it('give a request that recorded nothing its first answer, whatever was recorded since, and refuse another', async () => {
+    const name = '单位 wenhua';
+    const rename = (at: TestLedger, to: string, caller: Caller) =>
+      at.execute(new RenameAgency('wenhua', to, null, civilDate('2024-03-01'), caller));
+    const first = await rename(one, name, as('k', 'first'));
+    expect(first.version).toBe(0);
+    await rename(one, '文旅局', { actor: 'wang' });
+    for (const at of [one, other]) {
+      for (const expectedVersion of [0, 1])
+        expect(await rename(at, name, { ...as('k', 'first'), expectedVersion })).toEqual(first);
+      await expect(rename(at, '文体局', as('k', 'other'))).rejects.toMatchObject({
+        code: 'idempotency-key-reused',
+      });
+      await expect(
+        at.execute(new EnterLines(budget, [lineOf(0)], as('k', 'first'))),
+      ).rejects.toMatchObject({ code: 'idempotency-key-reused' });
+    }
+    expect((await readAgency(one.get(EventLog), 'wenhua')).at(-1)!.version).toBe(1);
+  });
+
   it('give one answer to one request', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const key = `round ${round}`;
-      const lines = [
-        {
-          line: { ...LINE, function: `20701${String(round + 10)}` } as typeof LINE,
-          name: '',
-          amount: 100n,
-        },
-      ];
       const enter = (at: TestLedger) =>
-        at.execute(new EnterLines(budget, lines, as(key, 'the same')));
+        at.execute(new EnterLines(budget, [lineOf(round)], as(key, 'the same')));
       const [first, second] = await Promise.all([enter(one), enter(other)]);
       expect(second.token).toBe(first.token);
       expect(second.events.map(({ id }) => id)).toEqual(first.events.map(({ id }) => id));

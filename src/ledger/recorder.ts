@@ -14,8 +14,15 @@ import type {
 } from '../domain/events/budget.events.js';
 import type { Json } from '../domain/values/json.js';
 import { SCHEMA_VERSION } from '../domain/events/upcast.js';
-import { eventId } from '../log/event-id.js';
-import { EventLog, WrongExpectedVersion, type Appended, type NewEvent } from '../log/event-log.js';
+import { eventId, keyOfChange } from '../log/event-id.js';
+import {
+  EventLog,
+  IdempotencyKeyTaken,
+  WrongExpectedVersion,
+  type Appended,
+  type NewEvent,
+  type Unchanged,
+} from '../log/event-log.js';
 import { tokenOf, type Token } from '../log/token.js';
 import { pause } from '../concurrency/pause.js';
 import { backoffMs } from '../concurrency/retry.js';
@@ -23,7 +30,7 @@ import { KeyedQueue } from '../concurrency/keyed-queue.js';
 import { Projector } from '../projector/projector.js';
 import { refuseInvalidTexts } from '../validation/validate.js';
 import { Views } from '../views/views-database.js';
-import { idempotencyKeyReused, type Caller } from './caller.js';
+import type { Caller } from './caller.js';
 import { FoldedAgency } from './folded-agency.js';
 import { FoldedBudgets, type FoldedBudget } from './folded-budgets.js';
 import type { FoldedStream } from './folded-stream.js';
@@ -169,27 +176,34 @@ export class Recorder {
       (await read(from)).filter(({ version }) => version <= to);
     await this.refuseKeyUsedElsewhere(stream, caller);
     for (let attempt = 1; ; attempt += 1) {
-      const state = await current();
+      const [state, unchanged] = await Promise.all([
+        current(),
+        this.unchangedUnder(stream, caller),
+      ]);
       const used = caller.idempotency && state.keys.get(caller.idempotency.key);
       if (used) {
         if (used.fingerprint !== caller.idempotency!.fingerprint)
-          throw idempotencyKeyReused(caller.idempotency!.key);
+          throw new IdempotencyKeyTaken(caller.idempotency!.key);
         return this.answer(await eventsOf(used.from, used.to));
       }
-      const { version, position } = state;
+      if (unchanged) return this.answer([], unchanged);
+      const { version } = state;
       if (caller.expectedVersion !== undefined && caller.expectedVersion !== version)
         throw new WrongExpectedVersion(stream, caller.expectedVersion, version);
       const events = decideOn(state);
-      if (events.length === 0) return this.answer<Event>([], { version, position });
       try {
+        if (events.length === 0)
+          return await this.answer([], await this.remembered(stream, state, caller));
         const { repeated } = await this.append(stream, version, events, caller, options);
         const recorded = await eventsOf(version + 1, version + events.length);
         // Another process used the key for another request at the same moment, and the log took these events for a repeat.
         const { key, fingerprint } = caller.idempotency ?? {};
         if (recorded.some(({ idempotency }) => idempotency?.fingerprint !== fingerprint))
-          throw idempotencyKeyReused(key!);
+          throw new IdempotencyKeyTaken(key!);
         return { ...(await this.answer(recorded)), repeated };
       } catch (error) {
+        // The same request may have got its key, and its answer, in another process meanwhile.
+        if (error instanceof IdempotencyKeyTaken && attempt === 1) continue;
         if (
           !(error instanceof WrongExpectedVersion) ||
           caller.expectedVersion !== undefined ||
@@ -212,7 +226,9 @@ export class Recorder {
   ): Promise<Appended> {
     // The last door: what a view cannot hold does not get into the log, wherever it comes from.
     for (const { data } of events) refuseInvalidTexts(data);
-    const key = `${stream} ${idempotency?.key ?? naturalKey ?? randomUUID()}`;
+    const key = idempotency
+      ? keyOfChange(idempotency.key)
+      : `${stream} ${naturalKey ?? randomUUID()}`;
     const correlationId = eventId(`${key} correlation`, 0);
     const toAppend = (event: LedgerEvent, id: string): NewEvent => ({
       id,
@@ -264,9 +280,33 @@ export class Recorder {
     };
   }
 
+  /** What the same request was answered before, when it recorded nothing. @throws {IdempotencyKeyTaken} it was another one. */
+  private async unchangedUnder(
+    stream: string,
+    { idempotency }: Caller,
+  ): Promise<Unchanged | undefined> {
+    if (!idempotency) return undefined;
+    const { key, fingerprint } = idempotency;
+    const unchanged = await this.log.unchangedUnder(key);
+    if (unchanged && (unchanged.stream !== stream || unchanged.fingerprint !== fingerprint))
+      throw new IdempotencyKeyTaken(key);
+    return unchanged;
+  }
+
+  /** Where the stream is, which a repeat of the request will be told too. */
+  private async remembered(
+    stream: string,
+    { version, position }: FoldedStream<LedgerEvent>,
+    { idempotency }: Caller,
+  ): Promise<Pick<Unchanged, 'version' | 'position'>> {
+    if (!idempotency) return { version, position };
+    const { key, fingerprint } = idempotency;
+    return this.log.rememberUnchanged(key, { stream, fingerprint, version, position });
+  }
+
   /**
-   * A repeat is recognised in the change's own stream. The views serve only to refuse a key that another stream has used by
-   * mistake: while they cannot be reached, this check is skipped rather than waited for.
+   * The log takes a key once. Keys that an earlier version of the program recorded, and those of a ledger that was moved to
+   * another engine, may be known to the views alone: while these cannot be reached, the check is skipped.
    */
   private async refuseKeyUsedElsewhere(stream: string, { idempotency }: Caller): Promise<void> {
     if (!idempotency) return;
@@ -279,6 +319,6 @@ export class Recorder {
         .executeTakeFirst(),
     );
     if (used && (used.stream !== stream || used.fingerprint !== fingerprint))
-      throw idempotencyKeyReused(key);
+      throw new IdempotencyKeyTaken(key);
   }
 }

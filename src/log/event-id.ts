@@ -24,6 +24,12 @@ export const eventIds = (key: string, n: number): string[] => {
   return Array.from({ length: n }, (_, index) => first + tail(index));
 };
 
+/**
+ * The key for {@link eventId} of a change with this idempotency key: the same for every stream, so that a log which finds ids
+ * anywhere stores the key once. A stream's name begins in another way, so that a change without a key has other ids.
+ */
+export const keyOfChange = (idempotencyKey: string): string => `key ${idempotencyKey}`;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Whether this is a UUID in lower case. The log takes no other form, so that an id has only one. */

@@ -66,6 +66,16 @@ export interface Appended {
   readonly repeated: boolean;
 }
 
+/** A request with an idempotency key that recorded nothing, and where its stream was then. */
+export interface Unchanged {
+  readonly stream: string;
+  readonly fingerprint: string;
+  /** Version of the stream's last event; -1 when there was none. */
+  readonly version: number;
+  /** Position of that event; 0n when there was none. */
+  readonly position: bigint;
+}
+
 /** Where a read of one stream begins, and its direction; default forward. */
 export interface StreamRead {
   /** First version to read; default the first (forward) or the last (backward). */
@@ -96,7 +106,12 @@ export abstract class EventLog {
    * same ids at another expected version, or only some of them, are a bug of the caller, refused where it is noticed.
    *
    * @throws {WrongExpectedVersion} the stream is not at the expected version.
+   * Events with an idempotency key claim it for their stream and fingerprint, before or with the append; their ids are those
+   * of `keyOfChange`. Of several requests with one key, in any streams and processes, one at most is stored. A key whose
+   * append failed may stay claimed: the same request can be repeated under it, another one cannot.
+   *
    * @throws {EventIdTaken} the log contains another event with one of the ids.
+   * @throws {IdempotencyKeyTaken} the key of the events belongs to another request, or to one that recorded nothing.
    * @throws {LogUnavailable} the log cannot be written now (disk full, server not reachable). Nothing was stored, unless
    *   `outcome` is `unknown`: then repeat the same append.
    * @throws {RangeError | TypeError} a bug of the caller: no events, an id twice, or data that is not JSON.
@@ -125,6 +140,19 @@ export abstract class EventLog {
    * @throws {Refusal} `document-too-large`: with both sizes, in bytes.
    */
   abstract accepts(stream: string, events: readonly NewEvent[]): Promise<void>;
+
+  /** What a request with this key was answered that recorded nothing; undefined when there is none. */
+  abstract unchangedUnder(key: string): Promise<Unchanged | undefined>;
+
+  /**
+   * Remembers, for the life of the log, that a request recorded nothing, and claims its key. Gives what was remembered first:
+   * a repeat gets the first answer. Where the same request has claimed the key for events that were not stored, nothing is
+   * remembered, and `unchanged` is returned.
+   *
+   * @throws {IdempotencyKeyTaken} the key belongs to another request, or has recorded events.
+   * @throws {LogUnavailable} as {@link append}.
+   */
+  abstract rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged>;
 
   /** The events of a stream, in pages that are never empty; no page when the stream does not exist. */
   abstract readStream(stream: string, read?: StreamRead): AsyncIterable<Page>;
@@ -191,7 +219,21 @@ export class WrongExpectedVersion extends Refusal {
   }
 }
 
-/** Another event has this id. It happens when two changes use the same idempotency key. */
+/** The idempotency key came with another request before. */
+export class IdempotencyKeyTaken extends Refusal {
+  constructor(readonly key: string) {
+    super(
+      'idempotency-key-reused',
+      `The idempotency key "${key}" was used for another request: use a new key for a new change.`,
+    );
+  }
+}
+
+/** The idempotency key of an append; undefined when it has none. */
+export const keyOfAppend = (events: readonly NewEvent[]): NewEvent['idempotency'] =>
+  events.find(({ idempotency }) => idempotency !== undefined)?.idempotency;
+
+/** Another event has this id. */
 export class EventIdTaken extends Refusal {
   constructor(
     readonly id: string,

@@ -1,5 +1,6 @@
 import { describeAppends } from './event-log-appends.contract.js';
 import { describeFollowing } from './event-log-follow.contract.js';
+import { describeKeys } from './event-log-keys.contract.js';
 import { describeReads } from './event-log-reads.contract.js';
 import { describeRestore } from './event-log-restore.contract.js';
 import { describeWriters } from './event-log-writers.contract.js';
@@ -48,6 +49,7 @@ export const describeEventLog = (name: string, factory: LogFactory): void => {
     const current = () => under;
 
     describeAppends(current);
+    describeKeys(current);
     describeReads(current, factory);
     describeFollowing(current);
     describeWriters(current);

@@ -61,6 +61,7 @@ export const problemsAtRest = async (
       return found;
     }),
     ...problemsOfAnswers(server, appends, history),
+    ...problemsOfRepeats(history),
   ];
   // The sums need a log that can be folded.
   if (problems.length > 0) return problems;
@@ -229,11 +230,16 @@ const problemsOfAnswers = (
   appends: readonly Append[],
   { requests }: History,
 ): string[] => {
+  // What was refused may be sent again, and recorded then.
+  const isRepeated = (key: string, fingerprint: string): boolean =>
+    requests.filter((each) => each.key === key && each.fingerprint === fingerprint).length > 1;
   return requests.flatMap(({ label, key, fingerprint, outcome }) => {
     const stored = appends.find((each) => each.key === key && each.fingerprint === fingerprint);
     const isStored = stored !== undefined;
     if (outcome.type === 'refused')
-      return isStored ? [`"${key}" (${label}) was refused (${outcome.code}) and recorded`] : [];
+      return isStored && !isRepeated(key, fingerprint)
+        ? [`"${key}" (${label}) was refused (${outcome.code}) and recorded`]
+        : [];
     if (outcome.type === 'unknown') return [];
     const { events } = outcome.recorded;
     if (events.length === 0)
@@ -246,6 +252,23 @@ const problemsOfAnswers = (
     return stored?.events.length === events.length
       ? []
       : [`"${key}" (${label}) was acknowledged with the change of another request`];
+  });
+};
+
+/** A key was acknowledged to one request only, which always got the same answer. */
+const problemsOfRepeats = ({ requests }: History): string[] => {
+  const first = new Map<string, { readonly fingerprint: string; readonly answer: string }>();
+  return requests.flatMap(({ label, key, fingerprint, outcome }) => {
+    if (outcome.type !== 'acknowledged') return [];
+    const { version, token, events } = outcome.recorded;
+    const answer = `version ${version}, ${token}, ${events.map(({ id }) => id).join(' ')}`;
+    const before = first.get(key);
+    if (before === undefined) first.set(key, { fingerprint, answer });
+    else if (before.fingerprint !== fingerprint)
+      return [`"${key}" (${label}) was acknowledged to another request too`];
+    else if (before.answer !== answer)
+      return [`"${key}" (${label}) was answered ${before.answer}, and then ${answer}`];
+    return [];
   });
 };
 

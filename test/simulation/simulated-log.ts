@@ -1,9 +1,12 @@
 import type { Instant } from '../../src/domain/values/civil-date.js';
 import { Notifier } from '../../src/concurrency/notifier.js';
 import { checkAppend, encodeData, encodeMeta } from '../../src/log/envelope.js';
+import { eventId, keyOfChange } from '../../src/log/event-id.js';
 import {
   EventIdTaken,
   EventLog,
+  IdempotencyKeyTaken,
+  keyOfAppend,
   lastVersion,
   LogUnavailable,
   WrongExpectedVersion,
@@ -16,6 +19,7 @@ import {
   type Page,
   type StoredEvent,
   type StreamRead,
+  type Unchanged,
 } from '../../src/log/event-log.js';
 import { ProcessKilled, type Random, type Scheduler } from './scheduler.js';
 
@@ -40,15 +44,16 @@ export class LogServer {
   readonly changes = new Notifier();
   readonly #streams = new Map<string, StoredEvent[]>();
   readonly #byId = new Map<string, StoredEvent>();
-  /** EventStoreDB compares the ids of an append only where it stands already; SQLite looks in the whole log. */
-  readonly #findsIdsAnywhere: boolean;
+  /** SQLite looks for ids in the whole log; EventStoreDB only where an append stands already, and keys are claimed before it. */
+  readonly findsIdsAnywhere: boolean;
+  readonly #claims = new Map<string, Claim>();
   #appends = 0;
 
   constructor(
     private readonly random: Random,
     private readonly defects: ServerDefects = {},
   ) {
-    this.#findsIdsAnywhere = random.isTrue(0.5);
+    this.findsIdsAnywhere = random.isTrue(0.5);
   }
 
   get head(): bigint {
@@ -59,12 +64,40 @@ export class LogServer {
     return this.#streams.get(name) ?? [];
   }
 
+  unchangedUnder(key: string): Unchanged | undefined {
+    const claim = this.#claims.get(key);
+    return claim && 'version' in claim ? claim : undefined;
+  }
+
+  /** @throws {IdempotencyKeyTaken} as the port says. */
+  rememberUnchanged(key: string, unchanged: Unchanged): Unchanged {
+    if (this.findsIdsAnywhere && this.#byId.has(eventId(keyOfChange(key), 0)))
+      throw new IdempotencyKeyTaken(key);
+    const first = this.claim(key, unchanged);
+    return 'version' in first ? first : unchanged;
+  }
+
+  /** The first claim of a key. @throws {IdempotencyKeyTaken} another request has it. */
+  claim(key: string, claim: Claim): Claim {
+    const first = this.#claims.get(key) ?? claim;
+    const isSame = first.stream === claim.stream && first.fingerprint === claim.fingerprint;
+    if (!isSame || ('version' in first && !('version' in claim)))
+      throw new IdempotencyKeyTaken(key);
+    this.#claims.set(key, first);
+    return first;
+  }
+
   /**
    * Stores the events or none. Repeating an append gives the first answer again.
    *
-   * @throws {WrongExpectedVersion | EventIdTaken} as the port says.
+   * @throws {WrongExpectedVersion | EventIdTaken | IdempotencyKeyTaken} as the port says.
    */
-  append(stream: string, expected: ExpectedVersion, events: readonly EncodedEvent[]): Appended {
+  append(
+    stream: string,
+    expected: ExpectedVersion,
+    events: readonly EncodedEvent[],
+    key?: string,
+  ): Appended {
     this.#appends += 1;
     const { ignoresExpectedVersion, forgetsEvery, storesRepeats, tearsEvery } = this.defects;
     const present = this.stream(stream);
@@ -83,8 +116,12 @@ export class LogServer {
     if (from !== version && ignoresExpectedVersion !== true && !(isRepeat && storesRepeats))
       throw new WrongExpectedVersion(stream, expected, version);
     const taken = events.map(({ id }) => this.#byId.get(id)).find((each) => each !== undefined);
-    if (this.#findsIdsAnywhere && taken !== undefined && storesRepeats !== true)
-      throw new EventIdTaken(taken.id, taken.stream, taken.version);
+    if (this.findsIdsAnywhere && key !== undefined && this.#claims.has(key))
+      throw new IdempotencyKeyTaken(key);
+    if (this.findsIdsAnywhere && taken !== undefined && storesRepeats !== true)
+      throw key !== undefined
+        ? new IdempotencyKeyTaken(key)
+        : new EventIdTaken(taken.id, taken.stream, taken.version);
     if (forgetsEvery !== undefined && this.#appends % forgetsEvery === 0)
       return { version: version + events.length, position: this.head + 1n, repeated: false };
     const isTorn = tearsEvery !== undefined && this.#appends % tearsEvery === 0;
@@ -104,6 +141,9 @@ export class LogServer {
     };
   }
 }
+
+/** What has claimed an idempotency key: a request that recorded nothing, or one for its events. */
+type Claim = Unchanged | Pick<Unchanged, 'stream' | 'fingerprint'>;
 
 /** How often each fault happens to an operation, from 0 to 1. */
 export interface LogFaults {
@@ -153,7 +193,12 @@ export class SimulatedLog extends EventLog {
       data: encodeData(event),
       meta: encodeMeta(event, recordedAt),
     }));
-    const execute = (): Appended => this.server.append(stream, expected, encoded);
+    const idempotency = keyOfAppend(events);
+    if (idempotency !== undefined && !this.server.findsIdsAnywhere) {
+      await this.#request(`claim ${idempotency.key}`);
+      this.server.claim(idempotency.key, { stream, fingerprint: idempotency.fingerprint });
+    }
+    const execute = (): Appended => this.server.append(stream, expected, encoded, idempotency?.key);
     const executeLater = (): void =>
       this.scheduler.later(`late append to ${stream}`, () => {
         try {
@@ -187,6 +232,20 @@ export class SimulatedLog extends EventLog {
 
   async accepts(): Promise<void> {
     await this.scheduler.step('accepts');
+  }
+
+  async unchangedUnder(key: string): Promise<Unchanged | undefined> {
+    await this.#request(`look for ${key}`);
+    return this.server.unchangedUnder(key);
+  }
+
+  async rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged> {
+    await this.#request(`remember ${key}`);
+    const first = this.server.rememberUnchanged(key, unchanged);
+    await this.scheduler.step(`answer of ${key}`);
+    if (this.random.isTrue(this.faults.answerLost))
+      throw new LogUnavailable('the answer was lost', 'unknown');
+    return first;
   }
 
   async *readStream(stream: string, read: StreamRead = {}): AsyncIterable<Page> {

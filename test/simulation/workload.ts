@@ -40,8 +40,10 @@ const LINES = [
   ...ITEMS.slice(0, 2).map((item) => `revenue/${item}/fiscal-appropriation`),
 ];
 const FEN_MAX = 100_000;
-/** How often a client uses the key of another request to the same budget by mistake; that one may be on its way still. */
+/** How often a client uses the key of another request by mistake, to any budget; that one may be on its way still. */
 const KEY_REUSED = 0.08;
+/** How often a client sends an earlier request again, whatever it was answered. */
+const REPEATED = 0.05;
 /** The number of latest requests whose keys are used so. */
 const KEYS_KEPT = 3;
 
@@ -89,13 +91,13 @@ export class Workload {
   }
 
   next(): Operation {
+    if (this.#drawn.length > 0 && this.random.isTrue(REPEATED)) return this.random.of(this.#drawn);
     const operation = this.#draw();
-    const before = this.#drawn
-      .filter(({ budget }) => budget === operation.budget)
-      .slice(-KEYS_KEPT);
-    this.#drawn.push(operation);
-    if (before.length === 0 || !this.random.isTrue(KEY_REUSED)) return operation;
-    return { ...operation, key: this.random.of(before).key };
+    const before = this.#drawn.slice(-KEYS_KEPT);
+    const isReused = before.length > 0 && this.random.isTrue(KEY_REUSED);
+    const drawn = isReused ? { ...operation, key: this.random.of(before).key } : operation;
+    this.#drawn.push(drawn);
+    return drawn;
   }
 
   #draw(): Operation {

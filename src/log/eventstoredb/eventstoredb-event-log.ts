@@ -4,6 +4,7 @@ import { Refusal } from '../../domain/errors.js';
 import { checkAppend, encodeData, encodeMeta, storedBytes } from '../envelope.js';
 import {
   EventLog,
+  keyOfAppend,
   LogUnavailable,
   WrongExpectedVersion,
   type AllRead,
@@ -16,9 +17,11 @@ import {
   type EncodedAppend,
   type EncodedEvent,
   type StreamRead,
+  type Unchanged,
 } from '../event-log.js';
 import { denyByDefault } from './access-rules.js';
 import { ledgerAddress, notAnAddress, type LedgerAddress } from './address.js';
+import { ClaimedKeys } from './claimed-keys.js';
 import { closedLog, errorKind, asLogError } from './errors.js';
 import { findIdentity, ensureIdentity, writeEpoch, type KnownIdentity } from './identity.js';
 import { SubscriptionBuffer } from './subscription-buffer.js';
@@ -116,7 +119,23 @@ export class EventStoreDbEventLog extends EventLog {
   ): Promise<Appended> {
     this.assertWritable();
     checkLedgerAppend(stream, expected, events);
+    const idempotency = keyOfAppend(events);
+    if (idempotency !== undefined) {
+      await this.ready();
+      await this.keys.claim(idempotency.key, stream, idempotency.fingerprint);
+    }
     return this.send(stream, expected, encode(events, this.now()));
+  }
+
+  async unchangedUnder(key: string): Promise<Unchanged | undefined> {
+    await this.ready();
+    return this.keys.unchanged(key);
+  }
+
+  async rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged> {
+    this.assertWritable();
+    await this.ready();
+    return this.keys.remember(key, unchanged);
   }
 
   async restore(appends: readonly EncodedAppend[]): Promise<void> {
@@ -252,6 +271,10 @@ export class EventStoreDbEventLog extends EventLog {
     );
     await this.last(identity.origin);
     return identity;
+  }
+
+  private get keys(): ClaimedKeys {
+    return new ClaimedKeys(this.identities);
   }
 
   private get identities() {

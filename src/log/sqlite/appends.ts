@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/values/civil-date.js';
 import { checkAppend, encodeData, encodeMeta } from '../envelope.js';
 import {
   EventIdTaken,
+  IdempotencyKeyTaken,
+  keyOfAppend,
   lastVersion,
   WrongExpectedVersion,
   type Appended,
@@ -12,6 +14,7 @@ import {
 } from '../event-log.js';
 import { appendStatements, type AppendStatements } from './append-statements.js';
 import { closedLog, asLogError, readOnlyLog } from './errors.js';
+import type { UnchangedKeys } from './unchanged-keys.js';
 import { sqliteCode } from '../../sqlite/sqlite-code.js';
 
 /** The number of streams whose last version is cached between commits. */
@@ -62,6 +65,7 @@ export class SqliteAppends {
     private readonly db: Database,
     private readonly file: string,
     private readonly clock: () => Instant,
+    private readonly unchanged: UnchangedKeys,
     private readonly committed: () => void,
   ) {
     this.sql = appendStatements(db);
@@ -187,6 +191,8 @@ export class SqliteAppends {
       if (repeated) return repeated;
       throw new WrongExpectedVersion(stream, expected, actual);
     }
+    const key = keyOfAppend(events)?.key;
+    if (key !== undefined && this.unchanged.find(key)) throw new IdempotencyKeyTaken(key);
     // A single failed insert leaves nothing. Several are undone by a savepoint, because events cannot be deleted.
     const several = events.length > 1;
     if (several) this.sql.savepoint.run();
@@ -262,8 +268,9 @@ export class SqliteAppends {
     const repeated =
       expected === 'any' && first?.stream === stream && this.repeated(waiting, first.version);
     if (repeated) return repeated;
-    for (const { id } of events) {
+    for (const { id, idempotency } of events) {
       const taken = this.sql.byId.get(id);
+      if (taken && idempotency) throw new IdempotencyKeyTaken(idempotency.key);
       if (taken) throw new EventIdTaken(id, taken.stream, taken.version);
     }
     throw cause;

@@ -41,7 +41,7 @@ describe('The file of an embedded log', () => {
     expect(pragma('foreign_keys')).toBe(1);
     expect(pragma('recursive_triggers')).toBe(1);
     expect(pragma('application_id')).toBe(0x424c4f47);
-    expect(pragma('user_version')).toBe(2);
+    expect(pragma('user_version')).toBe(3);
     db.close();
   });
 
@@ -89,8 +89,29 @@ describe('The file of an embedded log', () => {
       await log.close();
     }
     const now = openLogFile({ file, readonly: true });
-    expect(now.pragma('user_version', { simple: true })).toBe(2);
+    expect(now.pragma('user_version', { simple: true })).toBe(3);
     now.close();
+  });
+
+  it('of the second schema version remembers keys of requests that recorded nothing, once it is opened for writing', async () => {
+    const old = new Database(file);
+    for (const up of LOG_MIGRATIONS.slice(0, 2)) up(old);
+    old.pragma(`application_id = ${APPLICATION_ID}`);
+    old.pragma('user_version = 2');
+    old.exec(`INSERT INTO ledger (one, id, epoch, schema_version) VALUES (1, 'old', 1, 2)`);
+    old.close();
+    const unchanged = { stream: 'agency-a', fingerprint: 'f', version: 0, position: 1n };
+    const log = SqliteEventLog.open({ file });
+    await log.append('agency-a', 'no-stream', eventsOf(1));
+    await log.rememberUnchanged('k', unchanged);
+    await log.close();
+    const again = SqliteEventLog.open({ file });
+    expect(await again.unchangedUnder('k')).toEqual(unchanged);
+    await again.close();
+    const raw = new Database(file);
+    for (const sql of ['DELETE FROM unchanged_keys', `UPDATE unchanged_keys SET stream = 'x'`])
+      expect(() => raw.exec(sql)).toThrow('keys are written once');
+    raw.close();
   });
 
   it('can be opened for reading only, and is then never written', async () => {
@@ -133,7 +154,7 @@ describe('The file of an embedded log', () => {
         db.pragma('user_version = 99');
         db.close();
       },
-      'was written by a newer version of budget-ledger (its schema is 99, this program knows 2): start that version.',
+      'was written by a newer version of budget-ledger (its schema is 99, this program knows 3): start that version.',
     ],
     [
       'is no database',

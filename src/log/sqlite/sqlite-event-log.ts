@@ -15,11 +15,13 @@ import {
   type EncodedAppend,
   type StoredEvent,
   type StreamRead,
+  type Unchanged,
 } from '../event-log.js';
 import { SqliteAppends } from './appends.js';
 import { closedLog, asLogError, readOnlyLog } from './errors.js';
 import { openLogFile, type LogFile } from './open-log-file.js';
 import { identityReader, restoreAppends, writeEpoch } from './restore.js';
+import { UnchangedKeys } from './unchanged-keys.js';
 import { Notifier } from '../../concurrency/notifier.js';
 
 /** Events of one page, which is read at once and kept in memory. */
@@ -45,6 +47,7 @@ export class SqliteEventLog extends EventLog {
   }
 
   private readonly appends: SqliteAppends;
+  private readonly unchanged: UnchangedKeys;
   private readonly changes = new Notifier();
   private followers = 0;
   private poll: NodeJS.Timeout | undefined;
@@ -63,7 +66,10 @@ export class SqliteEventLog extends EventLog {
     clock: () => Instant,
   ) {
     super();
-    this.appends = new SqliteAppends(db, file, clock, () => this.changes.notifyAll());
+    this.unchanged = new UnchangedKeys(db);
+    this.appends = new SqliteAppends(db, file, clock, this.unchanged, () =>
+      this.changes.notifyAll(),
+    );
     this.readIdentity = identityReader(db);
     const select = 'SELECT position, stream, version, id, type, data, meta FROM events';
     this.forward = db.prepare(
@@ -99,6 +105,14 @@ export class SqliteEventLog extends EventLog {
 
   /** A file has no limit for one append. */
   async accepts(): Promise<void> {}
+
+  async unchangedUnder(key: string): Promise<Unchanged | undefined> {
+    return this.query(() => this.unchanged.find(key));
+  }
+
+  async rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged> {
+    return this.change(() => this.unchanged.remember(key, unchanged));
+  }
 
   async *readStream(
     stream: string,
@@ -199,9 +213,9 @@ export class SqliteEventLog extends EventLog {
       );
   }
 
-  private change(write: () => void): void {
+  private change<T>(write: () => T): T {
     if (this.db.open && this.db.readonly) throw readOnlyLog(this.file);
-    this.query(write);
+    return this.query(write);
   }
 
   private query<T>(read: () => T): T {
