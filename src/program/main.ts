@@ -129,7 +129,8 @@ const main = async (): Promise<void> => {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     logger.error(error.message);
-    process.exitCode = 1;
+    // A store that was opened before another failed may keep the event loop open.
+    process.exit(1);
   }
 };
 

@@ -1,8 +1,10 @@
 import { jest } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ended } from '../support/child-process.js';
+import { startChild, type Ended } from '../support/child-process.js';
 import { bin, built, start } from './cli-bin.js';
-import { deleteViews, onEventStoreDb } from '../support/test-stores.js';
+import { deleteViews, onEventStoreDb, storesOf } from '../support/test-stores.js';
 import { folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { rounds } from '../support/rounds.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
@@ -67,6 +69,22 @@ describe('A command in its own process', () => {
     expect(await ended).toMatchObject({ exit: 0, signal: null });
   });
 });
+
+const itOnFiles = onEventStoreDb ? it.skip : it;
+
+itOnFiles(
+  'A service whose log cannot be opened ends with exit 1, whatever else it had opened',
+  async () => {
+    const data = join(folder(), 'data');
+    writeFileSync(data, '');
+    const env = { ...storesOf(data), LEDGER_DATA: data, LEDGER_PORT: '0' };
+    const { exit, err } = await startChild('../../src/program/main.ts', [], env).ended;
+    expect({ exit, err }).toEqual({
+      exit: 1,
+      err: expect.stringContaining('The log cannot be opened'),
+    });
+  },
+);
 
 describe('Several processes on one folder', () => {
   it('rebuild deleted views together, and give the same answers', async () => {

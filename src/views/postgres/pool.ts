@@ -77,6 +77,8 @@ const pool = (
       .trim(),
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
+    // The framework closes nothing of an application that it could not create: idle connections do not keep its process.
+    allowExitOnIdle: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: ourTypes(),
     // Statements are sent without waiting for answers, and a timeout closes the connection.
