@@ -88,6 +88,8 @@ export const changeAnswer = z
         findingAnswer.pick({ id: true, rule: true, severity: true, message: true, status: true }),
       )
       .exactOptional(),
+    /** It is recorded, and the views do not have it yet: `amendment` and the other side of a transfer may be absent. */
+    projection: z.literal('behind').exactOptional(),
   })
   .meta({ id: 'Changed' });
 /** What a change of a budget answers. */

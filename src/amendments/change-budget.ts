@@ -8,13 +8,16 @@ import { readBudget } from '../ledger/read-budget.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
 import { receivedId, SettleTransfers } from '../ledger/settle-transfers.js';
 import { SettleYearOverYear } from '../ledger/settle-year-over-year.js';
-import { EventLog } from '../log/event-log.js';
+import { EventLog, LogUnavailable } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { answerOf, receivingSide, recordedAmendments, transferOf } from './amendment-answer.js';
 import { FindCircumstances } from './circumstances.js';
 import { commandOf, type ChangeRequest } from './change-request.js';
 import type { AmendmentAnswer, ChangeAnswer } from './amendments.answer.js';
+
+/** The views do not have the change yet. */
+const BEHIND = 'behind';
 
 /** Changes a budget after its publication: amendments, corrections, executions, the close. */
 export class ChangeBudget extends Command<ChangeAnswer> {
@@ -28,7 +31,8 @@ export class ChangeBudget extends Command<ChangeAnswer> {
 }
 
 /**
- * Records the change, settles what follows from it in other budgets, and answers from the views.
+ * Records the change, settles what follows from it in other budgets, and answers. What is recorded is never refused: while
+ * the views cannot be written or reached, or the log takes no more, the answer says so and lacks what they would add.
  *
  * @throws {Refusal} any refusal of the decider.
  */
@@ -60,7 +64,8 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
       token: recorded.token,
       ...(findings.length === 0 ? {} : { findings }),
     };
-    const amendment = await this.amendment(budget, request, recorded);
+    const amendment = await this.unlessBehind(() => this.amendment(budget, request, recorded));
+    if (amendment === BEHIND) return { ...answer, projection: BEHIND };
     if (!amendment) return answer;
     const transfer = recorded.events.map(transferOf).find((each) => each !== null);
     if (!transfer) return { ...answer, amendment };
@@ -73,20 +78,34 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
         amendments: [amendment, received],
       };
     }
-    if (request.type === 'approve') {
-      await this.settleTransfers.all();
-      await this.settleYearOverYear.after(budget);
-    }
-    const other = await recordedAmendments(this.views, {
-      budget: transfer.budget,
-      id: receivedId(transfer.id),
+    const other = await this.unlessBehind(async () => {
+      if (request.type === 'approve') {
+        await this.settleTransfers.all();
+        await this.settleYearOverYear.after(budget);
+      }
+      return recordedAmendments(this.views, {
+        budget: transfer.budget,
+        id: receivedId(transfer.id),
+      });
     });
     return {
       ...answer,
       amendment,
       transferId: transfer.id,
-      amendments: [amendment, ...other.map((each) => each.amendment)],
+      amendments:
+        other === BEHIND ? [amendment] : [amendment, ...other.map((each) => each.amendment)],
+      ...(other === BEHIND && { projection: BEHIND }),
     };
+  }
+
+  /** A part of the answer that the views give, after the change is recorded. */
+  private async unlessBehind<T>(part: () => Promise<T>): Promise<T | typeof BEHIND> {
+    try {
+      return await part();
+    } catch (error) {
+      if (this.projector.isViewsProblem(error) || error instanceof LogUnavailable) return BEHIND;
+      throw error;
+    }
   }
 
   private async findings(

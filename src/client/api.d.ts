@@ -1751,6 +1751,8 @@ export interface components {
         /** @enum {string} */
         status: 'open' | 'resolved';
       }[];
+      /** @enum {string} */
+      projection?: 'behind';
     };
     ApproveAmendment: {
       authority?: {

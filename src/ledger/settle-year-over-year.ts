@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Refusal } from '../domain/errors.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
@@ -24,10 +25,17 @@ export class SettleYearOverYear {
     private readonly views: Views,
   ) {}
 
-  /** Settles a budget whose lines changed, and the budgets of the year after. The log alone is needed. */
+  /**
+   * Settles a budget whose lines changed, and the budgets of the year after. The log alone is needed. The change that it
+   * follows is recorded: what cannot be recorded after it, as on a full disk, is left to {@link all} and refuses nothing.
+   */
   async after(budget: BudgetId): Promise<void> {
-    for (const each of [budget, ...(await nextBudgets(this.recorder, budget))])
-      await this.settle(each);
+    try {
+      for (const each of [budget, ...(await nextBudgets(this.recorder, budget))])
+        await this.settle(each);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 
   /**

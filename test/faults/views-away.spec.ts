@@ -1,5 +1,18 @@
+import { CommandBus } from '@nestjs/cqrs';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
+import type { ChangeAnswer } from '../../src/amendments/amendments.answer.js';
+import { ChangeBudget } from '../../src/amendments/change-budget.js';
+import type { ChangeRequest } from '../../src/amendments/change-request.js';
+import { authority } from '../../src/domain/events/authority.js';
+import { parseBudgetId, type BudgetId } from '../../src/domain/values/budget-id.js';
+import { civilDate } from '../../src/domain/values/civil-date.js';
+import { readBudget } from '../../src/ledger/read-budget.js';
+import { inTransit, SettleTransfers } from '../../src/ledger/settle-transfers.js';
+import { EventLog } from '../../src/log/event-log.js';
+import { Projector } from '../../src/projector/projector.js';
+import { Views } from '../../src/views/views-database.js';
+import { openLedger, type TestLedger } from '../support/test-ledger.js';
 import { clientOf, line, opening, running } from '../e2e/http-service.js';
 import { onPostgres } from '../support/test-stores.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
@@ -44,6 +57,86 @@ describeOnFiles('While the views cannot be written', () => {
     },
     SERVICE_TEST_MS,
   );
+});
+
+describeOnFiles('While the disk of the views is full', () => {
+  let ledger: TestLedger;
+  let budget: BudgetId;
+  beforeEach(async () => {
+    ledger = await openLedger();
+    budget = await ledger.budget('wenhua-2024-unit', {
+      'revenue/2070101/fiscal-appropriation': '100.00',
+      'expenditure/general/2070101/project': '100.00',
+    });
+    await ledger.budget('jiaoyu-2024-unit', {
+      'revenue/2070101/fiscal-appropriation': '100.00',
+      'expenditure/general/2070101/project': '100.00',
+    });
+    await ledger.get(Projector).catchUp();
+    await setPagesMax(1);
+  });
+  afterEach(() => ledger.close());
+
+  const setPagesMax = (pages: number) =>
+    ledger.get(Views).transaction((tx) => tx.all(`PRAGMA max_page_count = ${pages}`));
+  const change = (request: ChangeRequest, actor = 'zhang') =>
+    ledger
+      .get(CommandBus)
+      .execute<ChangeBudget, ChangeAnswer>(new ChangeBudget(budget, request, { actor }));
+  const proposed = async (amount: bigint, to?: BudgetId) =>
+    change({
+      type: 'propose',
+      kind: to === undefined ? 'supplement' : 'reallocation',
+      reason: '调整'.repeat(2_000),
+      changes: [
+        {
+          function: '2070101',
+          fund: 'general',
+          expenditure: 'project',
+          economic: null,
+          project: null,
+          source: 'fiscal-appropriation',
+          amount,
+        },
+      ],
+      to,
+    });
+  const approve = (amendment: string): ChangeRequest => ({
+    type: 'approve',
+    amendment,
+    authority: authority('财预〔2024〕1号'),
+    approvedOn: civilDate('2024-03-01'),
+    effectiveOn: civilDate('2024-03-01'),
+  });
+
+  it('what is recorded is answered, and says that the views do not have it; they do once there is room', async () => {
+    const first = await proposed(100n);
+    const transfer = await proposed(-200n, parseBudgetId('jiaoyu-2024-unit').id);
+    await expect(ledger.get(Projector).catchUp()).rejects.toMatchObject({
+      code: 'data-folder-unusable',
+      message: expect.stringContaining('database or disk is full') as string,
+    });
+    const rejected = await change(
+      { type: 'reject', amendment: first.amendment!.id, reason: '不同意' },
+      'li',
+    );
+    expect(rejected).toMatchObject({ budget, projection: 'behind' });
+    const approved = await change(approve(transfer.amendment!.id), 'li');
+    expect(approved).toMatchObject({
+      projection: 'behind',
+      amendment: { status: 'approved' },
+      amendments: [{ budget }],
+    });
+    expect(await types()).toEqual(
+      expect.arrayContaining(['AmendmentProposed', 'AmendmentRejected', 'BudgetAmended']),
+    );
+    await setPagesMax(1_000_000);
+    await ledger.get(SettleTransfers).all();
+    expect(await inTransit(ledger.get(Views))).toEqual([]);
+  });
+
+  const types = async () =>
+    (await readBudget(ledger.get(EventLog), budget)).map(({ type }) => type);
 });
 
 interface Change {

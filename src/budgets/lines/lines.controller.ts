@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { EnteredLine } from '../../domain/budget/budget-command.js';
-import { Refusal, type RefusalCode } from '../../domain/errors.js';
+import { Refusal } from '../../domain/errors.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { lineKey, SCHEDULES } from '../../domain/values/line.js';
 import { inYuan } from '../../domain/values/money.js';
@@ -21,6 +21,7 @@ import {
   Writes,
   type CallerOf,
 } from '../../http/route.js';
+import { Projector } from '../../projector/projector.js';
 import { refusalAt } from '../../validation/validate.js';
 import { EnterLines } from './enter-lines.js';
 import { enteredLine, lineInput, type LineInput } from './line-input.js';
@@ -44,6 +45,7 @@ export class LinesController {
     private readonly queries: QueryBus,
     private readonly commands: CommandBus,
     private readonly freshness: Freshness,
+    private readonly projector: Projector,
   ) {}
 
   @Get()
@@ -113,7 +115,8 @@ export class LinesController {
         }),
       };
     } catch (error) {
-      if (!(error instanceof Refusal) || !VIEWS_LACK_IT.has(error.code)) throw error;
+      const isStopped = error instanceof Refusal && error.code === 'budget-stopped';
+      if (!isStopped && !this.projector.isViewsProblem(error)) throw error;
       return {
         lines: entered.map(({ line, name, amount }) => ({
           line: lineKey(line),
@@ -126,9 +129,6 @@ export class LinesController {
     }
   }
 }
-
-/** Why the views cannot say what was recorded. */
-const VIEWS_LACK_IT: ReadonlySet<RefusalCode> = new Set(['budget-stopped', 'projection-behind']);
 
 /** A refusal has a pointer to the line in the body. */
 const readLine = (input: LineInput, index: number): EnteredLine => {

@@ -85,7 +85,7 @@ export class SqliteViews extends Views {
   }
 
   errorKind(error: unknown): ErrorKind {
-    const code = sqliteCode(error);
+    const code = sqliteCode(error instanceof Refusal ? error.cause : error);
     // Errors of binding a value of a type or size that no column can have.
     if (code === '' && /^(Range|Type)Error:/.test(String(error))) return 'row';
     if (/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code)) return 'row';
