@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import type { EventLog, LogIdentity } from '../log/event-log.js';
@@ -11,7 +12,9 @@ import { compareViews, type ComparedViews } from '../projector/compare-views.js'
 import type { ProofChecked } from '../proof/check-proof.js';
 import { base64, type SignedCheckpoint } from '../proof/checkpoint.js';
 import { readCheckpoints } from '../proof/kept-checkpoints.js';
+import { TREE_FILE } from '../proof/prover.js';
 import { parseNoteKey } from '../proof/signed-note.js';
+import { TreeFile } from '../proof/tree-file.js';
 import { verifyEvents } from '../proof/verify-events.js';
 import { openViews } from '../views/open-views.js';
 import type { VerifiedAnswer } from './audit.answer.js';
@@ -58,8 +61,13 @@ export const verifyLog = async (
   try {
     log = await openLog(engine, { readonly: true });
   } catch (error) {
-    // The process that created the file ended before it wrote anything.
-    if (error instanceof Refusal && error.details['blank'] === true) return NOTHING;
+    if (error instanceof Refusal && error.details['blank'] === true) {
+      const lost = eventsInTree(settings);
+      // The process that created the file ended before it wrote anything.
+      if (lost === 0) return NOTHING;
+      const problem = `The log is empty, and the tree beside it has ${lost} events: restore the log from a backup.`;
+      return { ...NOTHING, ok: false, problems: [problem] };
+    }
     // A log whose header is damaged looks like the database of another program.
     const foreign = error instanceof Refusal && error.details['foreign'] === true;
     if (!foreign && !isDamagedLog(error)) throw error;
@@ -90,6 +98,14 @@ export const verifyLog = async (
   } finally {
     await log.close();
   }
+};
+
+/** The number of events in the largest tree that is kept. */
+const eventsInTree = ({ folder }: Config['proof']): number => {
+  const tree = folder === null ? undefined : TreeFile.openExisting(join(folder, TREE_FILE));
+  const sizes = tree?.states().map(({ size }) => size) ?? [];
+  tree?.close();
+  return Math.max(0, ...sizes);
 };
 
 /** Of which documents the file was compared with the recorded hash, and which files are other ones. */

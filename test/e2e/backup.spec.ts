@@ -251,6 +251,21 @@ describe('A restore over a ledger', () => {
     expect([exit, JSON.parse(out)]).toMatchObject([4, { ok: false }]);
   });
 
+  it('is needed where nothing of the log is left but the file: verification reports it (4)', async () => {
+    const ledger = await opened(inFiles(folder()), 'a-2023-unit');
+    writeFileSync(ledger.log, '');
+    const { exit, out } = await ledger.run('audit', 'verify', '--json');
+    expect([exit, JSON.parse(out)]).toMatchObject([
+      4,
+      {
+        ok: false,
+        problems: [
+          'The log is empty, and the tree beside it has 2 events: restore the log from a backup.',
+        ],
+      },
+    ]);
+  });
+
   it('reads the epoch of a log whose events are damaged, and does not use it again', async () => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit');
     const backup = join(folder(), 'backup');
