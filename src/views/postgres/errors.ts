@@ -43,6 +43,10 @@ export const isBroken = (error: unknown): boolean => {
 /** Whether access is denied or the database does not exist, so that waiting does not help. */
 export const isRefused = (error: unknown): boolean => /^(28|3D|42501)/.test(codeOf(causeOf(error)));
 
+/** Whether the server has no connection left, or none of the pool was free in time. */
+export const isWithoutConnection = (error: unknown): boolean =>
+  codeOf(error) === '53300' || messageOf(error) === 'timeout exceeded when trying to connect';
+
 /** Whether a lock was not available in time, so that the statement can be repeated. */
 export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P03';
 /** Whether the server ended the transaction because of a deadlock, so that it can be repeated. */

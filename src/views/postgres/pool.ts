@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { Pool, TypeOverrides, types, type PoolClient, type PoolConfig } from 'pg';
 import type { PostgresAddress } from './address.js';
-import { isBroken, isDeadlock, isGone, isStale, asRefusal } from './errors.js';
+import { asRefusal, isBroken, isDeadlock, isGone, isStale, isWithoutConnection } from './errors.js';
 import type { QueryConnection } from './kysely.js';
 import { PreparedNames } from '../prepared-names.js';
 
@@ -17,6 +18,8 @@ const LOCK_MS = 5_000;
 /** The server ends a transaction whose client is silent for this long, so that another instance can write. */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 const KEEP_ALIVE_MS = 5_000;
+/** How often a query without a connection tries to get one, at least. */
+const LOOK_MS = 100;
 const DEADLOCKS_MAX = 3;
 /** Prepared statements per read connection: planning a query takes about as long as running it. */
 const PREPARED_MAX = 200;
@@ -88,10 +91,38 @@ const pool = (
   // Without a listener an idle connection that breaks would end the process.
   connections.on('connect', (client) => void client.on('error', onReset));
   connections.on('error', () => undefined);
+  const count = (by: number): void =>
+    void inUse.set(connections, (inUse.get(connections) ?? 0) + by);
+  connections.on('acquire', () => count(1)).on('release', () => count(-1));
+  // Every query that waits for one listens.
+  connections.setMaxListeners(0);
   return connections;
 };
 
+/** The number of connections that queries have at the moment. The pool's own count has those that are being opened too. */
+const inUse = new WeakMap<Pool, number>();
+
 const preparedOf = new WeakMap<PoolClient, PreparedNames>();
+
+/**
+ * A connection of the pool. While the server gives no new one, or all are in use for longer than connecting may take, the
+ * pool's own are waited for, as long as a query may take.
+ */
+const connected = async (connections: Pool): Promise<PoolClient> => {
+  const began = performance.now();
+  for (;;)
+    try {
+      return await connections.connect();
+    } catch (error) {
+      const hasOwn = (inUse.get(connections) ?? 0) > 0;
+      // Others of this process may be connecting at the moment.
+      const mayGetOwn = hasOwn || connections.totalCount > 0;
+      const waited = performance.now() - began;
+      if (!isWithoutConnection(error) || !mayGetOwn || waited > (hasOwn ? READ_MS : CONNECT_MS))
+        throw error;
+      await once(connections, 'release', { signal: AbortSignal.timeout(LOOK_MS) }).catch(() => {});
+    }
+};
 
 /** A connection for one query: errors become refusals, and a broken connection is not used again. */
 export const reader = async (
@@ -101,7 +132,7 @@ export const reader = async (
 ): Promise<QueryConnection> => {
   let client: PoolClient;
   try {
-    client = await connections.connect();
+    client = await connected(connections);
   } catch (error) {
     throw asRefusal(error, place);
   }

@@ -1,10 +1,12 @@
 import { jest } from '@jest/globals';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeViews, keep, previews } from '../../../test/contracts/views.contract.js';
 import { addressOf, deleteViews, onPostgres, nameOf } from '../../../test/support/test-stores.js';
 import { Config } from '../../config/config.js';
 import { postgresAddress } from './address.js';
+import { reader, readers } from './pool.js';
 import { PostgresViews } from './postgres-views.js';
 import { SERVICE_TEST_MS } from '../../../test/support/timeouts.js';
 
@@ -190,6 +192,43 @@ describeOnPostgres('The views in PostgreSQL', () => {
     expect(await previews(next)).toHaveLength(1);
     await keep(silent, 'two');
     expect(await previews(next)).toHaveLength(2);
+  });
+
+  it('are read one after the other while the server gives no more connections', async () => {
+    const role = `few_${nameOf(name)}`;
+    const address = new URL(SERVER);
+    address.username = role;
+    await (await open()).close();
+    await query(`CREATE ROLE ${role} LOGIN CONNECTION LIMIT 1`);
+    await query(`GRANT USAGE ON SCHEMA ${nameOf(name)} TO ${role}`);
+    const [pool, resets] = [
+      readers(postgresAddress(addressOf(address.href, name)), () => {}),
+      () => {},
+    ];
+    try {
+      const ask = async (): Promise<unknown> => {
+        const connection = await reader(pool, postgresAddress(address.href), resets);
+        try {
+          return await connection.query('SELECT pg_sleep(0.02)', []);
+        } finally {
+          connection.release();
+        }
+      };
+      const answers = await Promise.allSettled(Array.from({ length: 30 }, ask));
+      expect(answers.map(({ status }) => status)).toEqual(Array(30).fill('fulfilled'));
+      expect(pool.totalCount).toBe(1);
+    } finally {
+      await pool.end();
+      await query(`DROP OWNED BY ${role}`);
+      await query(`DROP ROLE ${role}`);
+    }
+  });
+
+  it('are read one after the other when more queries than connections take longer than connecting may', async () => {
+    const views = await open();
+    const slow = () => sql`SELECT pg_sleep(5.5)`.execute(views.db);
+    const answers = await Promise.allSettled(Array.from({ length: 12 }, slow));
+    expect(answers.map(({ status }) => status)).toEqual(Array(12).fill('fulfilled'));
   });
 
   it('are queried again when their columns have changed since a query was prepared', async () => {
