@@ -1,14 +1,14 @@
 /** Tests run the sources as ES modules, as in production; only the types are stripped. */
 export default {
   testEnvironment: 'node',
-  globalSetup: '<rootDir>/test/support/bundle-worker.mjs',
+  globalSetup: '<rootDir>/test/support/bundle-child.mjs',
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   roots: ['<rootDir>/src', '<rootDir>/projections', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
-    // A worker thread under test runs the sources too.
-    '^\\./worker-entry\\.js$': '<rootDir>/test/support/worker-entry.ts',
+    // A child process under test runs the sources too.
+    '^\\./child-entry\\.js$': '<rootDir>/test/support/child-entry.ts',
     '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'],
   },
   transform: {

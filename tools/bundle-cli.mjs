@@ -12,8 +12,8 @@ import { fileURLToPath } from 'node:url';
 const DIST = fileURLToPath(new URL('../dist/src/', import.meta.url));
 const ENTRY = resolve(DIST, 'program/run-command.js');
 const SERVICE = resolve(DIST, 'program/main.js');
-/** What the threads run that read documents. */
-const WORKER = resolve(DIST, 'imports/examine.worker.js');
+/** What the processes run that read documents. */
+const WORKER = resolve(DIST, 'imports/examine.child.js');
 
 /** Not bundled: native code, packages that load files of their own, and optional parts of Nest that are not installed. */
 const EXTERNAL = [

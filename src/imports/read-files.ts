@@ -7,7 +7,7 @@ import type { Examined } from '../reading/examine.js';
 import { printable } from '../text/columns.js';
 import type { ReadingPool } from './reading-pool.js';
 
-/** Documents that are read ahead of the current one: enough to keep the threads busy, in bounded memory. */
+/** Documents that are read ahead of the current one: enough to keep the processes busy, in bounded memory. */
 const READ_AHEAD = 3;
 
 /** A file after reading. */
@@ -19,7 +19,7 @@ export interface FileToImport {
   readonly document: () => Examined;
 }
 
-/** Starts the threads that read documents, and ends them after the work. */
+/** Starts the processes that read documents, and ends them after the work. */
 export const withReadingPool = async <T>(work: (pool: ReadingPool) => Promise<T>): Promise<T> => {
   const { ReadingPool } = await import('./reading-pool.js');
   const pool = new ReadingPool().warmUp();

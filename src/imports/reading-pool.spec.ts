@@ -8,7 +8,7 @@ const DAY = civilDate('2024-02-01');
 const text = new TextEncoder().encode(render(SAMPLE, 'tabs'));
 const lines = new TextEncoder().encode('本年度的情况见下表\n'.repeat(190_000));
 
-describe('A pool of threads that read documents', () => {
+describe('A pool of processes that read documents', () => {
   const pools: ReadingPool[] = [];
   const poolOf = (...limits: ConstructorParameters<typeof ReadingPool>): ReadingPool => {
     const pool = new ReadingPool(...limits);
@@ -17,7 +17,7 @@ describe('A pool of threads that read documents', () => {
   };
   afterEach(() => Promise.all(pools.splice(0).map((each) => each.close())));
 
-  it('returns the same result as reading on this thread, for every kind of file', async () => {
+  it('returns the same result as reading in this process, for every kind of file', async () => {
     const pool = poolOf();
     for (const bytes of [text, xlsxOf(workbookOf(SAMPLE)), await docxOf(SAMPLE)])
       expect(await pool.read(bytes, 'a', DAY)).toEqual(await examine(bytes, 'a', DAY));
@@ -49,11 +49,11 @@ describe('A pool of threads that read documents', () => {
     };
     const pool = poolOf();
     const here = await turnsOf((bytes) => examine(bytes, 'a.xlsx', DAY));
-    // On this thread, reading takes a few long turns.
+    // In this process, reading takes a few long turns.
     expect(await turnsOf((bytes) => pool.read(bytes, 'a.xlsx', DAY))).toBeGreaterThan(here);
   });
 
-  it('refuses a document that takes too long, and ends its thread', async () => {
+  it('refuses a document that takes too long, and ends its process', async () => {
     await expect(poolOf({ documentMs: 1 }).read(lines, 'slow.txt')).rejects.toMatchObject({
       code: 'document-too-costly',
       message: expect.stringMatching(/^slow\.txt takes more than 0\.001 seconds to read, /),
@@ -69,7 +69,15 @@ describe('A pool of threads that read documents', () => {
     expect((await pool.read(text, 'b.txt')).file).toBe('b.txt');
   });
 
-  it('reads more documents than it has threads, each in its turn', async () => {
+  it('that is closed ends what is being read, and reads nothing more', async () => {
+    const pool = poolOf();
+    const reading = pool.read(lines, 'a.txt').catch((error: unknown) => error);
+    await pool.close();
+    expect(await reading).toBeInstanceOf(Error);
+    await expect(pool.read(text, 'b.txt')).rejects.toThrow('is closed');
+  });
+
+  it('reads more documents than it has processes, each in its turn', async () => {
     const pool = poolOf();
     const names = ['a', 'b', 'c', 'd', 'e'];
     const results = await Promise.all(names.map((name) => pool.read(text, name)));

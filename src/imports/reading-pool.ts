@@ -1,17 +1,17 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { Queue } from '../concurrency/queue.js';
 import { withTimeout } from '../concurrency/with-timeout.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Examined } from '../reading/examine.js';
-import type { Task, TaskResult } from './examine.worker.js';
-import { workerEntry } from './worker-entry.js';
+import { childEntry } from './child-entry.js';
+import type { Task, TaskResult } from './examine.child.js';
 
-/** Documents that are read at the same time, each on its own thread. */
-const THREADS_MAX = Math.min(2, availableParallelism());
+/** Documents that are read at the same time, each by a process of its own. */
+const PROCESSES_MAX = Math.min(2, availableParallelism());
 /** A published budget takes a second at most. */
 const DOCUMENT_MS_MAX = 30_000;
 /** The memory that reading a document may take, without its bytes. */
@@ -24,14 +24,15 @@ export interface ReadingLimits {
 }
 
 /**
- * Reads and checks documents on worker threads, each within a limit of time and memory, so that no document can block or
- * crash the process. Threads start when they are needed and end with the pool.
+ * Reads and checks documents in child processes, each within a limit of time and memory, so that no document can block or
+ * crash this process: V8 ends a process that is out of memory, and all its threads with it. Processes start when they are
+ * needed and end with the pool, or when this process ends in any way.
  */
 @Injectable()
 export class ReadingPool implements OnApplicationShutdown {
-  private readonly workers = new Set<Worker>();
-  private readonly idle: Worker[] = [];
-  private readonly queue = new Queue(THREADS_MAX);
+  private readonly children = new Set<ChildProcess>();
+  private readonly idle: ChildProcess[] = [];
+  private readonly queue = new Queue(PROCESSES_MAX);
   private closed = false;
   private readonly documentMs: number;
   private readonly documentHeapMebibytes: number;
@@ -56,85 +57,110 @@ export class ReadingPool implements OnApplicationShutdown {
     file: string | null,
     publishedOn: CivilDate | null = null,
   ): Promise<Examined> {
-    return this.queue.run(() => this.runTask({ bytes: new Uint8Array(bytes), file, publishedOn }));
+    return this.queue.run(async () => ({
+      ...(await this.runTask({ bytes, file, publishedOn })),
+      bytes,
+    }));
   }
 
-  /** Starts a thread ahead of the first document. */
+  /** Starts a process ahead of the first document. */
   warmUp(): this {
-    if (this.workers.size === 0) this.idle.push(this.startWorker());
+    if (this.children.size === 0) this.idle.push(this.start());
     return this;
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all([...this.workers].map((worker) => worker.terminate()));
+    await Promise.all([...this.children].map(end));
   }
 
   onApplicationShutdown(): Promise<void> {
     return this.close();
   }
 
-  private async runTask(task: Task): Promise<Examined> {
+  private async runTask(task: Task): Promise<Omit<Examined, 'bytes'>> {
     if (this.closed) throw new Error('The pool that reads documents is closed.');
-    const worker = this.idle.pop() ?? this.startWorker();
-    const result = await this.runOn(worker, task);
+    const result = await this.runIn(this.idle.pop() ?? this.start(), task);
     if ('examined' in result) return result.examined;
     if ('error' in result) throw result.error;
     const { code, message, details } = result.refusal;
     throw new Refusal(code, message, details);
   }
 
-  private startWorker(): Worker {
-    const worker = new Worker(workerEntry.url, {
-      ...(workerEntry.execArgv ? { execArgv: workerEntry.execArgv } : {}),
-      resourceLimits: { maxOldGenerationSizeMb: this.documentHeapMebibytes },
+  private start(): ChildProcess {
+    const child = fork(childEntry.url, {
+      execArgv: [`--max-old-space-size=${this.documentHeapMebibytes}`],
+      // What reads the bytes of strangers knows no secret.
+      env: Object.fromEntries(
+        Object.entries(process.env).filter(([name]) => !name.startsWith('LEDGER_')),
+      ),
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    // A task that runs gets the error too; these listeners are for threads that end while they are idle.
-    worker.on('error', () => this.forget(worker));
-    worker.on('exit', () => this.forget(worker));
-    worker.unref();
-    this.workers.add(worker);
-    return worker;
+    // A document that is being read gets its end too; these listeners are for children that end while they are idle.
+    child.on('error', () => this.forget(child));
+    child.on('exit', () => this.forget(child));
+    detach(child);
+    this.children.add(child);
+    return child;
   }
 
-  private forget(worker: Worker): void {
-    this.workers.delete(worker);
-    const index = this.idle.indexOf(worker);
+  private forget(child: ChildProcess): void {
+    this.children.delete(child);
+    const index = this.idle.indexOf(child);
     if (index !== -1) this.idle.splice(index, 1);
   }
 
-  /** Returns the thread to the idle ones when it has answered, and ends it when it has failed. */
-  private async runOn(worker: Worker, task: Task): Promise<TaskResult> {
+  /** Returns the child to the idle ones when it has answered, and ends it when it has failed. */
+  private async runIn(child: ChildProcess, task: Task): Promise<TaskResult> {
     const file = task.file ?? 'The document';
     const ended = new AbortController();
-    worker.ref();
+    const { signal } = ended;
+    child.ref();
+    child.channel?.ref();
     try {
-      worker.postMessage(task, [task.bytes.buffer as ArrayBuffer]);
       const answer = Promise.race([
-        once(worker, 'message', { signal: ended.signal }),
-        once(worker, 'exit', { signal: ended.signal }).then(() => {
-          throw new Error('A worker thread ended while it read a document.');
+        once(child, 'message', { signal }),
+        once(child, 'exit', { signal }).then(([, killedBy]) => {
+          if (this.closed || killedBy === null)
+            throw new Error('A process ended while it read a document.');
+          throw tooCostly(file, `${this.documentHeapMebibytes} MiB of memory`);
         }),
       ]) as Promise<[TaskResult]>;
+      // What cannot be sent, because the child has ended, is answered by its end.
+      child.send(task, () => {});
       const [result] = await withTimeout(answer, this.documentMs, () => {
         throw tooCostly(file, `${this.documentMs / 1_000} seconds`);
       });
-      this.idle.push(worker);
+      this.idle.push(child);
       return result;
     } catch (error) {
-      this.forget(worker);
-      await worker.terminate();
-      if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
-        throw tooCostly(file, `${this.documentHeapMebibytes} MiB of memory`);
+      this.forget(child);
+      await end(child);
       throw error;
     } finally {
       ended.abort();
-      worker.unref();
+      detach(child);
     }
   }
 }
 
-/** The refusal for a thread that was ended by a limit. */
+/** Ends a child, and waits for its end. */
+const end = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  child.ref();
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+};
+
+/** An idle child does not keep this process alive. */
+const detach = (child: ChildProcess): void => {
+  child.unref();
+  child.channel?.unref();
+};
+
+/** The refusal for a child that was ended by a limit. */
 const tooCostly = (file: string, limit: string): Refusal =>
   new Refusal(
     'document-too-costly',

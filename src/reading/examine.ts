@@ -20,7 +20,7 @@ export interface Examined {
 
 /**
  * Reads and checks a document: what `imports check` prints, a preview shows and a commit records. It may take seconds and
- * much memory, so `ReadingPool` runs it in worker threads.
+ * much memory, so `ReadingPool` runs it in child processes.
  *
  * @throws {Refusal} as {@link readDocument}
  */

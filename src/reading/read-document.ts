@@ -53,7 +53,7 @@ export const readDocument = async (
 
 /**
  * A paragraph has some thousands of characters. Matching a pattern on one line cannot be interrupted, so without this limit
- * a single line could exhaust the memory of its thread and end the process.
+ * a single line could exhaust the memory of its process and end it.
  */
 const LINE_CHARS_MAX = 100_000;
 

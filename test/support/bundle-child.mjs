@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Bundles, before all tests, what the threads run that read documents, as `npm run build` does: each test that imports a
- * document starts a thread, which would otherwise compile some two hundred files.
+ * Bundles, before all tests, what the processes run that read documents, as `npm run build` does: each test that imports a
+ * document starts a process, which would otherwise compile some two hundred files.
  */
 export default () =>
   build({
     absWorkingDir: ROOT,
-    entryPoints: ['src/imports/examine.worker.ts'],
+    entryPoints: ['src/imports/examine.child.ts'],
     outdir: 'dist/test',
     bundle: true,
     splitting: true,

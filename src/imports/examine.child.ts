@@ -1,29 +1,35 @@
 import { enableCompileCache } from 'node:module';
-import { parentPort } from 'node:worker_threads';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Examined } from '../reading/examine.js';
 
-/** A document for a worker thread to read. */
+/** A document for a child process to read. */
 export interface Task {
   readonly bytes: Uint8Array;
   readonly file: string | null;
   readonly publishedOn: CivilDate | null;
 }
 
-/** Messages between threads lose the class of what they carry: a refusal is sent as its fields. */
+/** What a child process found. Messages lose the class of what they carry: a refusal is sent as its fields. */
 export type TaskResult =
-  | { readonly examined: Examined }
+  | { readonly examined: Omit<Examined, 'bytes'> }
   | { readonly refusal: Pick<Refusal, 'code' | 'message' | 'details'> }
   | { readonly error: unknown };
 
 enableCompileCache();
 const { examine } = await import('../reading/examine.js');
 
-parentPort?.on('message', ({ bytes, file, publishedOn }: Task) => {
+// The parent ends it, after the document: a terminal sends its signals to both.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+process.on('disconnect', () => process.exit());
+
+process.on('message', ({ bytes, file, publishedOn }: Task) => {
   examine(bytes, file, publishedOn).then(
-    // The file goes back without a copy.
-    (examined) => send({ examined }, [examined.bytes.buffer as ArrayBuffer]),
+    (result) => {
+      // The parent has the file.
+      const { bytes: _, ...examined } = result;
+      send({ examined });
+    },
     (error: unknown) =>
       send(
         error instanceof Refusal
@@ -33,5 +39,4 @@ parentPort?.on('message', ({ bytes, file, publishedOn }: Task) => {
   );
 });
 
-const send = (result: TaskResult, transferred: readonly ArrayBuffer[] = []): void =>
-  parentPort?.postMessage(result, transferred);
+const send = (result: TaskResult): void => void process.send?.(result);
