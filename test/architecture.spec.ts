@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const STORES = ['log', 'proof', 'views', 'projector', 'ledger'] as const;
 const FRAMES = ['cli', 'http'] as const;
-const SHARED = ['text', 'concurrency', 'domain', 'validation', 'config'] as const;
+const SHARED = ['text', 'concurrency', 'domain', 'validation', 'config', 'access'] as const;
 const SLICE = [...SHARED, ...FRAMES, ...STORES];
 
 /**
@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: ['text'],
   validation: ['domain'],
   config: ['domain'],
+  access: [],
   projections: ['domain', 'text'],
   reading: ['domain', 'text'],
   cli: SHARED,

@@ -1,3 +1,4 @@
+import { unlimited } from '../access/access.js';
 import { Injectable } from '@nestjs/common';
 import type { Receiver } from '../domain/budget/transfer.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
@@ -19,7 +20,13 @@ export class FindCircumstances {
     return {
       policy: await this.policy.current(),
       today: shanghaiToday(),
-      receiver: to === undefined ? null : await this.receiver(to),
+      // The proposer has to see the receiving budget; whoever decides on the proposal need not.
+      receiver:
+        to === undefined
+          ? null
+          : await (request.type === 'propose'
+              ? this.receiver(to)
+              : unlimited(() => this.receiver(to))),
     };
   }
 

@@ -1,3 +1,4 @@
+import { seen } from '../access/access.js';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Refusal } from '../domain/errors.js';
 import { findOrdinal } from '../ledger/find-ordinal.js';
@@ -68,7 +69,9 @@ export class ProofOfEventHandler implements IQueryHandler<ProofOfEvent> {
   private async found(event: string, position: bigint | undefined): Promise<StoredEvent> {
     if (position !== undefined)
       for await (const [first] of this.log.readAll({ after: position - 1n })) {
-        if (first!.position === position) return first!;
+        // What the caller may not see is answered as what is not there.
+        if (first!.position === position && seen()?.hasStream(first!.stream) !== false)
+          return first!;
         break;
       }
     throw new Refusal('not-found', `There is no event ${event}.`, { event });

@@ -27,6 +27,13 @@ const envelope = z.strictObject({
   recordedAt: z.string(),
   effectiveOn: z.string().nullable(),
   actor: z.string(),
+  actorName: z
+    .string()
+    .exactOptional()
+    .meta({ description: "The actor's name in its token, where the actor is the subject of one" }),
+  authenticated: z.boolean().exactOptional().meta({
+    description: 'Whether a token proved who the actor is; absent in events of earlier versions',
+  }),
   version: z.int().min(0).meta({
     description:
       "The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget",
@@ -68,6 +75,7 @@ export interface Names {
 /** The public form of a recorded event. Its data are those of the newest schema version, whatever was stored. */
 export const changeOf = (event: RecordedEvent, names: Names): Change => {
   const { position, sequence, id, type, stream, budget, recordedAt, actor, version, data } = event;
+  const { actorName, authenticated } = event;
   return {
     position: String(position),
     sequence,
@@ -79,6 +87,8 @@ export const changeOf = (event: RecordedEvent, names: Names): Change => {
     recordedAt,
     effectiveOn: 'effectiveOn' in data ? data.effectiveOn : null,
     actor,
+    ...(actorName !== undefined && { actorName }),
+    ...(authenticated !== undefined && { authenticated }),
     version,
     data: dataOf(event, names),
   } as Change;

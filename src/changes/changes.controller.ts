@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { seen } from '../access/access.js';
 import { Refusal } from '../domain/errors.js';
 import { OpenStreams } from '../http/open-streams.js';
 import { problemOf, type Problem } from '../http/problem.js';
@@ -85,7 +86,7 @@ export class ChangesController {
   @Streams(change, 'not-found', 'position-beyond-log', 'line-invalid')
   async stream(
     @Query({ schema: parameters })
-    { after, from, to, follow, format: given, ...filter }: Parameters,
+    { after, from, to, follow, format: given, ...asked }: Parameters,
     @Headers('accept') accept: string | undefined,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Req() request: FastifyRequest,
@@ -95,6 +96,7 @@ export class ChangesController {
     const position = lastEventId
       ? await this.startOf(lastEventId, undefined, to)
       : await this.startOf(after, from, to);
+    const filter = { ...asked, within: seen() };
     await refuseUnknown(this.log, filter);
     const format =
       [serverSentEvents, cloudEvents].find(({ mediaType }) => accept?.includes(mediaType)) ??

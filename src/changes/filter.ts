@@ -10,6 +10,7 @@ import {
   type Scope,
 } from '../domain/values/budget-id.js';
 import { lineSubject, parseLineKey, type LineKey } from '../domain/values/line.js';
+import type { Reach } from '../access/reach.js';
 import type { EventLog } from '../log/event-log.js';
 import type { ChangeType } from './change.js';
 
@@ -29,6 +30,8 @@ export interface ChangeFilter {
   readonly code?: readonly string[] | undefined;
   /** Keys of lines that the change names. */
   readonly line?: readonly LineKey[] | undefined;
+  /** What the reader may see; without it, everything. */
+  readonly within?: Reach | undefined;
 }
 
 /** Whether the filter leaves any change out. */
@@ -42,9 +45,10 @@ export const isFiltered = (filter: ChangeFilter): boolean =>
  */
 export const refuseUnknown = async (
   log: EventLog,
-  { budget = [], agency = [] }: ChangeFilter,
+  { budget = [], agency = [], within }: ChangeFilter,
 ): Promise<void> => {
   const isEmpty = async (stream: string): Promise<boolean> =>
+    within?.hasStream(stream) === false ||
     (await log.readStream(stream)[Symbol.asyncIterator]().next()).done === true;
   for (const each of budget) if (await isEmpty(budgetStream(each))) throw noSuchBudget(each);
   for (const each of agency) if (await isEmpty(agencyStream(each))) throw noSuchAgency(each);
@@ -52,7 +56,7 @@ export const refuseUnknown = async (
 
 /** Gives the test of whether an event is in a stream with this filter. */
 export const matcher = (filter: ChangeFilter): ((event: RecordedEvent) => boolean) => {
-  const { budget, type, kind, line, code } = filter;
+  const { budget, type, kind, line, code, within } = filter;
   const named = ({ stream, budget: of }: RecordedEvent): boolean => {
     if (filter.agency === undefined && filter.year === undefined && filter.scope === undefined)
       return true;
@@ -66,6 +70,7 @@ export const matcher = (filter: ChangeFilter): ((event: RecordedEvent) => boolea
     return has(filter.agency, agency) && has(filter.year, fiscalYear) && has(filter.scope, scope);
   };
   return (event) =>
+    within?.hasStream(event.stream) !== false &&
     has(budget, event.budget) &&
     has(type, event.type) &&
     named(event) &&

@@ -2075,6 +2075,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2108,6 +2112,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2197,6 +2205,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2238,6 +2250,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2274,6 +2290,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2325,6 +2345,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2374,6 +2398,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2404,6 +2432,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2438,6 +2470,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2533,6 +2569,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2560,6 +2600,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2587,6 +2631,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2638,6 +2686,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2680,6 +2732,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2731,6 +2787,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2770,6 +2830,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2797,6 +2861,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2837,6 +2905,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2871,6 +2943,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2903,6 +2979,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2930,6 +3010,10 @@ export interface components {
       recordedAt: string;
       effectiveOn: string | null;
       actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -3227,6 +3311,42 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -3236,6 +3356,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'internal';
+          };
+        };
+      };
+      /** @description identity-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'identity-unavailable';
           };
         };
       };
@@ -3300,6 +3432,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -3324,6 +3480,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -3336,7 +3504,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3345,6 +3513,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -3359,8 +3528,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
       };
@@ -3409,7 +3578,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3417,7 +3586,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -3469,6 +3650,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -3481,7 +3674,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3489,7 +3682,12 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable' | 'budget-stopped';
+            code?:
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'budget-stopped';
           };
         };
       };
@@ -3540,6 +3738,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -3576,6 +3798,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -3588,7 +3822,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3597,6 +3831,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -3665,6 +3900,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -3701,6 +3960,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -3713,7 +3984,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3722,6 +3993,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -3736,8 +4008,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -3782,7 +4054,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3790,7 +4062,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -3884,6 +4168,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -3896,7 +4192,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3904,7 +4200,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -3914,8 +4211,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -3962,7 +4259,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3970,7 +4267,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -4063,6 +4372,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4075,7 +4396,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4083,7 +4404,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -4093,8 +4415,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -4141,7 +4463,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4149,7 +4471,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -4225,6 +4559,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4237,7 +4583,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4245,7 +4591,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -4317,6 +4664,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -4353,6 +4724,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4365,7 +4748,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4374,6 +4757,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -4452,6 +4836,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -4488,6 +4896,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4500,7 +4920,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4509,6 +4929,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -4579,6 +5000,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -4615,6 +5060,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4627,7 +5084,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4636,6 +5093,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -4704,6 +5162,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -4740,6 +5222,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4752,7 +5246,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4761,6 +5255,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -4834,6 +5329,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -4870,6 +5389,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4882,7 +5413,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4891,6 +5422,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -4963,6 +5495,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -4987,6 +5543,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -4999,7 +5567,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5008,6 +5576,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -5070,6 +5639,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -5094,6 +5687,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -5106,7 +5711,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5115,6 +5720,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -5180,6 +5786,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -5216,6 +5846,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -5228,7 +5870,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5237,6 +5879,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -5251,8 +5894,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -5298,7 +5941,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5306,7 +5949,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -5395,6 +6050,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -5407,7 +6074,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5415,7 +6082,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -5486,6 +6154,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -5522,6 +6214,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -5534,7 +6238,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5543,6 +6247,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -5560,8 +6265,8 @@ export interface operations {
         dryRun?: 'true' | 'false' | '';
       };
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -5615,7 +6320,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5623,7 +6328,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -5725,6 +6442,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -5737,7 +6466,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5745,7 +6474,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -5758,8 +6488,8 @@ export interface operations {
         dryRun?: 'true' | 'false' | '';
       };
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -5806,7 +6536,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5814,11 +6544,11 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
           };
         };
       };
-      /** @description self-approval, approval-not-permitted */
+      /** @description forbidden, self-approval, approval-not-permitted */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5826,7 +6556,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'self-approval' | 'approval-not-permitted';
+            code?: 'forbidden' | 'self-approval' | 'approval-not-permitted';
           };
         };
       };
@@ -5922,6 +6652,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -5934,7 +6676,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -5942,7 +6684,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -5955,8 +6698,8 @@ export interface operations {
         dryRun?: 'true' | 'false' | '';
       };
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -6003,7 +6746,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6011,11 +6754,11 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
           };
         };
       };
-      /** @description self-approval */
+      /** @description forbidden, self-approval */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6023,7 +6766,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'self-approval';
+            code?: 'forbidden' | 'self-approval';
           };
         };
       };
@@ -6111,6 +6854,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -6123,7 +6878,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6131,7 +6886,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -6144,8 +6900,8 @@ export interface operations {
         dryRun?: 'true' | 'false' | '';
       };
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -6192,7 +6948,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6200,11 +6956,11 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
           };
         };
       };
-      /** @description not-proposer */
+      /** @description forbidden, not-proposer */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6212,7 +6968,7 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'not-proposer';
+            code?: 'forbidden' | 'not-proposer';
           };
         };
       };
@@ -6300,6 +7056,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -6312,7 +7080,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6320,7 +7088,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -6333,8 +7102,8 @@ export interface operations {
         dryRun?: 'true' | 'false' | '';
       };
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -6381,7 +7150,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6389,7 +7158,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -6481,6 +7262,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -6493,7 +7286,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6501,7 +7294,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -6573,6 +7367,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -6597,6 +7415,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -6609,7 +7439,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6618,6 +7448,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -6672,6 +7503,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -6708,6 +7563,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -6720,7 +7587,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6729,6 +7596,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -6746,8 +7614,8 @@ export interface operations {
         dryRun?: 'true' | 'false' | '';
       };
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -6801,7 +7669,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6809,7 +7677,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -6890,6 +7770,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -6902,7 +7794,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -6910,7 +7802,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -6923,8 +7816,8 @@ export interface operations {
         dryRun?: 'true' | 'false' | '';
       };
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -6978,7 +7871,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6986,7 +7879,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -7081,6 +7986,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -7093,7 +8010,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7101,7 +8018,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -7114,8 +8032,8 @@ export interface operations {
         dryRun?: 'true' | 'false' | '';
       };
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -7169,7 +8087,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7177,7 +8095,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -7270,6 +8200,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -7282,7 +8224,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7290,7 +8232,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -7303,8 +8246,8 @@ export interface operations {
         dryRun?: 'true' | 'false' | '';
       };
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
         /** @description The ETag of the budget, or * */
@@ -7358,7 +8301,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7366,7 +8309,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -7460,6 +8415,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -7472,7 +8439,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7480,7 +8447,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -7538,6 +8506,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -7562,6 +8554,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -7574,7 +8578,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7583,6 +8587,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -7597,8 +8602,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
       };
@@ -7640,7 +8645,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7648,7 +8653,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -7712,6 +8729,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -7724,7 +8753,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7732,7 +8761,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -7750,9 +8780,9 @@ export interface operations {
         /** @description Refuses a document with an error among its findings */
         strict?: 'true' | 'false' | '';
       };
-      header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+      header?: {
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
       };
       path?: never;
       cookie?: never;
@@ -7793,7 +8823,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7801,7 +8831,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -7848,6 +8890,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -7860,7 +8914,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -7868,7 +8922,8 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
+            code?:
+              'identity-unavailable' | 'data-folder-unusable' | 'log-corrupt' | 'log-unavailable';
           };
         };
       };
@@ -7878,8 +8933,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Who asks for it */
-        'Ledger-Actor': string;
+        /** @description Who asks for it, where the service authenticates nobody; otherwise the subject of the token does */
+        'Ledger-Actor'?: string;
         /** @description A key of your own, the same when you repeat the request */
         'Idempotency-Key': string;
       };
@@ -7924,7 +8979,7 @@ export interface operations {
           };
         };
       };
-      /** @description actor-missing */
+      /** @description token-invalid, actor-missing */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7932,7 +8987,19 @@ export interface operations {
         content: {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
-            code?: 'actor-missing';
+            code?: 'token-invalid' | 'actor-missing';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
           };
         };
       };
@@ -8016,6 +9083,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8028,7 +9107,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, documents-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, documents-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8037,7 +9116,11 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
-              'data-folder-unusable' | 'log-corrupt' | 'log-unavailable' | 'documents-unavailable';
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'documents-unavailable';
           };
         };
       };
@@ -8099,6 +9182,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -8123,6 +9230,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8135,7 +9254,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8144,6 +9263,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -8198,6 +9318,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -8234,6 +9378,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8246,7 +9402,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, documents-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, documents-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8255,6 +9411,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -8316,6 +9473,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found, document-not-kept */
       404: {
         headers: {
@@ -8352,6 +9533,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8364,7 +9557,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, document-corrupt, documents-unavailable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, document-corrupt, documents-unavailable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8373,6 +9566,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -8449,6 +9643,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -8485,6 +9703,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8497,7 +9727,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8506,6 +9736,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -8594,6 +9825,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -8618,6 +9873,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8630,7 +9897,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, documents-unavailable, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, documents-unavailable, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8639,6 +9906,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -8730,6 +9998,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -8766,6 +10058,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8778,7 +10082,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8787,6 +10091,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -8878,6 +10183,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -8914,6 +10243,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -8926,7 +10267,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -8935,6 +10276,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -9018,6 +10360,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -9054,6 +10420,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -9066,7 +10444,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9075,6 +10453,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -9142,6 +10521,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -9166,6 +10569,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -9178,7 +10593,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9187,6 +10602,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -9239,6 +10655,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -9275,6 +10715,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -9287,7 +10739,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9296,6 +10748,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -9349,6 +10802,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -9373,6 +10850,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -9385,7 +10874,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9394,6 +10883,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -9450,6 +10940,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -9486,6 +11000,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -9498,7 +11024,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9507,6 +11033,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'
@@ -9562,6 +11089,30 @@ export interface operations {
           };
         };
       };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
       /** @description not-found */
       404: {
         headers: {
@@ -9598,6 +11149,18 @@ export interface operations {
           };
         };
       };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
       /** @description internal */
       500: {
         headers: {
@@ -9610,7 +11173,7 @@ export interface operations {
           };
         };
       };
-      /** @description data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
       503: {
         headers: {
           [name: string]: unknown;
@@ -9619,6 +11182,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?:
+              | 'identity-unavailable'
               | 'data-folder-unusable'
               | 'log-corrupt'
               | 'log-unavailable'

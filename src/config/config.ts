@@ -17,11 +17,14 @@ export class Config {
     readonly documents: string | null,
     /** The tree over the events, and the key that signs it. */
     readonly proof: ProofSettings,
+    /** Who the service answers to, and how. */
+    readonly access: AccessSettings,
   ) {}
 
   /**
    * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_DOCUMENTS`, `LEDGER_PROOF`, `LEDGER_HASH`, `LEDGER_SIGNING_KEY`,
-   * `LEDGER_CHECKPOINTS`, `LEDGER_PORT`, `LEDGER_HOST` and `LEDGER_POLICY`. `data` is the folder of the embedded files,
+   * `LEDGER_CHECKPOINTS`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`, `LEDGER_AUTH`, `LEDGER_AUDIENCE`, `LEDGER_EXPOSE`,
+   * `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS` and `LEDGER_REQUESTS_PER_MINUTE`. `data` is the folder of the embedded files,
    * `--data`.
    *
    * @throws {Refusal} `malformed`: a setting has a value that is not valid.
@@ -36,8 +39,6 @@ export class Config {
       log,
       viewsEngine(environment['LEDGER_VIEWS'] ?? `sqlite:${resolve(data, 'views.db')}`),
       port ?? portOf(environment['LEDGER_PORT'] ?? '3000'),
-      // The service has no authentication, so by default it listens on this machine only. In a container the operator
-      // names an address, and the container restricts access.
       hostOf(environment['LEDGER_HOST'] ?? '127.0.0.1'),
       environment['LEDGER_POLICY'],
       inMemory
@@ -57,6 +58,7 @@ export class Config {
         signingKey: environment['LEDGER_SIGNING_KEY'],
         checkpoints: checkpointsPlace(environment['LEDGER_CHECKPOINTS']),
       },
+      accessOf(environment, inMemory ? null : resolve(data, 'reads.jsonl')),
     );
   }
 }
@@ -72,6 +74,22 @@ export type LogEngine = FileEngine | { readonly kind: 'eventstoredb'; readonly c
 
 /** Where the views are: a file, or a server for any number of instances of the service. */
 export type ViewsEngine = FileEngine | { readonly kind: 'postgres'; readonly url: string };
+
+/** Who the service answers to, and how. */
+export interface AccessSettings {
+  /** Whose tokens are taken; null where nobody is authenticated. */
+  readonly oidc: { readonly issuer: string; readonly audience: string } | null;
+  /** Whether a service that authenticates nobody may be reached from other machines. */
+  readonly exposed: boolean;
+  /** The origins whose pages may call the service from a browser. */
+  readonly origins: readonly string[];
+  /** The PEM files of the certificate and its key; null for HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** The file that says who read what; null for a ledger in memory. */
+  readonly reads: string | null;
+  /** What one caller may ask for in a minute. */
+  readonly requestsPerMinute: number;
+}
 
 /** Where the tree over the events is, and how it is signed. */
 export interface ProofSettings {
@@ -160,4 +178,70 @@ export const portOf = (text: string): number => {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new Refusal('malformed', `"${text}" is not a port: give a number from 0 to 65535.`);
   return port;
+};
+
+/** More than a person or a page asks for, and less than what slows down others. */
+const REQUESTS_PER_MINUTE = 6_000;
+
+const accessOf = (
+  environment: Readonly<Record<string, string | undefined>>,
+  reads: string | null,
+): AccessSettings => {
+  const perMinute = environment['LEDGER_REQUESTS_PER_MINUTE'] ?? String(REQUESTS_PER_MINUTE);
+  if (!/^[1-9]\d{0,8}$/.test(perMinute))
+    throw new Refusal(
+      'malformed',
+      `LEDGER_REQUESTS_PER_MINUTE must be a whole number from 1, not "${perMinute}".`,
+    );
+  return {
+    oidc: oidcOf(environment['LEDGER_AUTH'] ?? 'none', environment['LEDGER_AUDIENCE']),
+    exposed: exposedOf(environment['LEDGER_EXPOSE']),
+    origins: originsOf(environment['LEDGER_CORS'] ?? ''),
+    tls: tlsOf(environment['LEDGER_TLS_CERT'], environment['LEDGER_TLS_KEY']),
+    reads: environment['LEDGER_READS'] === undefined ? reads : resolve(environment['LEDGER_READS']),
+    requestsPerMinute: Number(perMinute),
+  };
+};
+
+const oidcOf = (value: string, audience: string | undefined): AccessSettings['oidc'] => {
+  if (value === 'none') return null;
+  const issuer = /^oidc:(.+)$/.exec(value)?.[1] ?? '';
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  const isLocal =
+    url !== undefined && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)))
+    throw new Refusal(
+      'malformed',
+      `LEDGER_AUTH must be none, or oidc: and the issuer's URL such as oidc:https://login.example/realms/bureau, not "${withoutSecrets(value)}".`,
+    );
+  if (audience === undefined || audience.trim() === '')
+    throw new Refusal(
+      'malformed',
+      'LEDGER_AUTH needs LEDGER_AUDIENCE: the name of this service in the tokens (aud).',
+    );
+  return { issuer, audience };
+};
+
+const exposedOf = (value: string | undefined): boolean => {
+  if (value === undefined || value === 'unauthenticated') return value !== undefined;
+  throw new Refusal('malformed', `LEDGER_EXPOSE must be unauthenticated or unset, not "${value}".`);
+};
+
+const originsOf = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+    .map((each) => {
+      if (URL.canParse(each) && new URL(each).origin === each) return each;
+      throw new Refusal(
+        'malformed',
+        `LEDGER_CORS must name origins such as https://budget.example, with commas between them, not "${withoutSecrets(each)}".`,
+      );
+    });
+
+const tlsOf = (cert: string | undefined, key: string | undefined): AccessSettings['tls'] => {
+  if (cert === undefined && key === undefined) return null;
+  if (cert !== undefined && key !== undefined) return { cert: resolve(cert), key: resolve(key) };
+  throw new Refusal('malformed', 'LEDGER_TLS_CERT and LEDGER_TLS_KEY belong together: set both.');
 };

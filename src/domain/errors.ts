@@ -50,6 +50,7 @@ export type RefusalCode =
   | 'finding-resolved'
   | 'nothing-to-correct'
   | 'approval-not-permitted'
+  | 'forbidden'
   | 'transfer-target-missing'
   | 'transfer-not-of-kind'
   | 'transfer-years'

@@ -7,7 +7,14 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** The codes of what only HTTP refuses. */
 export type HttpCode =
-  'method-not-allowed' | 'body-too-large' | 'media-type-unsupported' | 'url-malformed' | 'internal';
+  | 'method-not-allowed'
+  | 'body-too-large'
+  | 'media-type-unsupported'
+  | 'url-malformed'
+  | 'token-invalid'
+  | 'too-many-requests'
+  | 'identity-unavailable'
+  | 'internal';
 
 /** What each code means, in Chinese. The type makes it complete. */
 const CHINESE: Readonly<Record<RefusalCode | HttpCode, string>> = {
@@ -55,6 +62,7 @@ const CHINESE: Readonly<Record<RefusalCode | HttpCode, string>> = {
   'finding-resolved': '问题已处理',
   'nothing-to-correct': '没有可更正的数',
   'approval-not-permitted': '无审批权限',
+  forbidden: '无此权限',
   'transfer-target-missing': '缺少接收预算',
   'transfer-not-of-kind': '该类型不能转给其他预算',
   'transfer-years': '结转或划转的年度不符',
@@ -83,6 +91,9 @@ const CHINESE: Readonly<Record<RefusalCode | HttpCode, string>> = {
   'body-too-large': '请求体过大',
   'media-type-unsupported': '不支持该媒体类型',
   'url-malformed': '网址格式不正确',
+  'token-invalid': '访问令牌无效',
+  'too-many-requests': '请求过多',
+  'identity-unavailable': '身份服务不可用',
   internal: '服务内部错误',
 };
 

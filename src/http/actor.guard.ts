@@ -10,8 +10,9 @@ export class ActorGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    if (this.reflector.get(RouteRequirements, context.getHandler())?.actor)
-      actorOf(context.switchToHttp().getRequest<FastifyRequest>());
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const needsActor = this.reflector.get(RouteRequirements, context.getHandler())?.actor;
+    if (needsActor && request.admitted === undefined) actorOf(request);
     return true;
   }
 }

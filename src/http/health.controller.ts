@@ -2,6 +2,7 @@ import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import { EventLog } from '../log/event-log.js';
 import { PeriodicCheckpoints } from '../proof/periodic-checkpoints.js';
@@ -10,7 +11,7 @@ import { Metrics } from './metrics.js';
 import { sendProblem } from './problem.filter.js';
 import { problem } from './problem.js';
 import { noParameters } from './query-parameters.js';
-import { Answers, Operation } from './route.js';
+import { ACCESS, Answers, Operation } from './route.js';
 
 /** A projection that lags by more events than this is behind. A smaller lag is usual while events are recorded. */
 const LAG_EVENTS_MAX = 1_000;
@@ -49,6 +50,7 @@ export class HealthController {
     private readonly projector: Projector,
     private readonly registry: Metrics,
     private readonly checkpoints: PeriodicCheckpoints,
+    private readonly config: Config,
   ) {}
 
   @Get('healthz')
@@ -78,6 +80,7 @@ export class HealthController {
     await this.log.head();
     const { difference } = this.checkpoints;
     if (difference !== null) throw new Refusal('proof-differs', difference);
+    const isPrivate = this.config.access.oidc !== null;
     const projections = (await this.projector.status()).map(
       ({ name, state, position, sequence, lag, stopped, problem: why }) => ({
         name,
@@ -85,7 +88,10 @@ export class HealthController {
         position: String(position),
         sequence,
         lag,
-        stopped: stopped.map((each) => ({ ...each, position: String(each.position) })),
+        // Whoever asks has no token: nothing names a budget where callers are authenticated.
+        stopped: isPrivate
+          ? []
+          : stopped.map((each) => ({ ...each, position: String(each.position) })),
         problem: why,
       }),
     );
@@ -105,7 +111,7 @@ export class HealthController {
   @Get('metrics')
   @ApiProduces('text/plain')
   @Operation('getMetrics', 'The figures that an operator watches, in the text format of Prometheus')
-  @Answers({ 200: z.string() }, ['unknown-parameter', 'internal'])
+  @Answers({ 200: z.string() }, [...ACCESS, 'unknown-parameter', 'internal'])
   @Header('Cache-Control', 'no-store')
   async metrics(
     @Query({ schema: noParameters }) _parameters: unknown,

@@ -1,8 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule, APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActorGuard } from './actor.guard.js';
+import { CallerLimits } from './access/caller-limits.js';
 import { CheckedRoutes } from './checked-routes.js';
 import { Freshness } from './freshness.js';
+import { Gate } from './access/gate.js';
 import { HealthController } from './health.controller.js';
 import { JsonAnswerInterceptor } from './json-answer.interceptor.js';
 import { KnownRoutes } from './known-routes.js';
@@ -26,6 +28,8 @@ export class HttpModule {
       providers: [
         { provide: PinoLogger, useValue: logger },
         KnownRoutes,
+        CallerLimits,
+        Gate,
         CheckedRoutes,
         RequestLog,
         OpenStreams,
@@ -37,7 +41,7 @@ export class HttpModule {
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [ledger, PinoLogger, OpenStreams, Freshness],
+      exports: [ledger, PinoLogger, OpenStreams, Freshness, Gate, CallerLimits],
     };
   }
 }

@@ -13,6 +13,14 @@ export const serveOpenApi = (app: INestApplication): void => {
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .setLicense('Apache-2.0', '')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'Where the service authenticates its callers (LEDGER_AUTH)',
+    })
+    .addSecurityRequirements({ bearer: [] })
+    .addSecurityRequirements({})
     .build();
   const document = (): ReturnType<typeof SwaggerModule.createDocument> => {
     const described = SwaggerModule.createDocument(app, outline, {

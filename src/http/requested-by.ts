@@ -28,22 +28,32 @@ export const callerOf = (
   request: FastifyRequest,
   { idempotencyKey, ifMatch, dryRun }: RouteRequirements,
 ): Caller => {
-  const actor = actorOf(request);
-  if (dryRun && isDryRun(request)) return { actor };
+  const known = knownActor(request);
+  if (dryRun && isDryRun(request)) return known;
   const idempotency = idempotencyKey && {
     key: keyOf(request),
     fingerprint: fingerprintOf(request),
   };
   const expectedVersion = ifMatch ? versionOf(request) : undefined;
   return {
-    actor,
+    ...known,
     ...(idempotency && { idempotency }),
     ...(expectedVersion !== undefined && { expectedVersion }),
   };
 };
 
+/** The subject of the token; without authentication the name that the header gives. */
+const knownActor = (request: FastifyRequest): Pick<Caller, 'actor' | 'authentication'> => {
+  if (request.admitted === undefined) return { actor: actorOf(request) };
+  const { subject, name } = request.admitted.subject;
+  return {
+    actor: subject,
+    authentication: { authenticated: true, ...(name !== undefined && { actorName: name }) },
+  };
+};
+
 /**
- * `Ledger-Actor`: who makes the change. The service does not authenticate and trusts the header.
+ * `Ledger-Actor`: who makes the change, where the service authenticates nobody and trusts the header.
  *
  * @throws {Refusal} `actor-missing`; `malformed`: it is too long.
  */

@@ -58,8 +58,16 @@ const ANSWERS: Readonly<Record<number, string>> = {
   201: 'Recorded; Ledger-Token names it',
 };
 
+/** What a request that needs a permission may be refused with, where the service authenticates its callers. */
+export const ACCESS: readonly ProblemCode[] = [
+  'token-invalid',
+  'forbidden',
+  'too-many-requests',
+  'identity-unavailable',
+];
 /** What any request under `/v1` may be refused with. */
 const ANY: readonly ProblemCode[] = [
+  ...ACCESS,
   'malformed',
   'text-invalid',
   'unknown-parameter',
@@ -179,7 +187,12 @@ export const Writes = <const R extends WriteRequirements = object>(
     HttpCode(Math.max(...Object.keys(schemas).map(Number))),
     RouteRequirements({ actor: true, idempotencyKey, ifMatch, dryRun }),
     ...[
-      { name: 'Ledger-Actor', description: 'Who asks for it' },
+      {
+        name: 'Ledger-Actor',
+        description:
+          'Who asks for it, where the service authenticates nobody; otherwise the subject of the token does',
+        required: false,
+      },
       ...(idempotencyKey
         ? [
             {
@@ -189,7 +202,7 @@ export const Writes = <const R extends WriteRequirements = object>(
           ]
         : []),
       ...(ifMatch ? [{ name: 'If-Match', description: 'The ETag of the budget, or *' }] : []),
-    ].map((header) => ApiHeader({ ...header, required: true })),
+    ].map((header) => ApiHeader({ required: true, ...header })),
     Answers(schemas, [
       ...ANY,
       ...WRITES,

@@ -80,6 +80,7 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     );
     const name = { agency: agency.code, fiscalYear, scope };
     const budget = budgetId(name);
+    this.recorder.refuseUnlessChangeable(budget);
     const command: CommandOf<'RecordDocument'> = {
       type: 'RecordDocument',
       name,

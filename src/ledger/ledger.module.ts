@@ -29,7 +29,7 @@ export class LedgerModule {
     const providers = [
       { provide: Config, useValue: config },
       { provide: KeptDocuments, useFactory: () => new KeptDocuments(config.documents) },
-      { provide: PolicyFile, useFactory: () => new PolicyFile(config.policy) },
+      { provide: PolicyFile, useFactory: () => new PolicyFile(config.policy, logger) },
       Recorder,
       AgenciesInLog,
       SettleYearOverYear,

@@ -1,3 +1,4 @@
+import { unlimited } from '../access/access.js';
 import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
 import type { PriorYear } from '../domain/budget/budget-command.js';
 import type { Views } from '../views/views-database.js';
@@ -25,10 +26,12 @@ export const priorYear = async (
 ): Promise<PriorYear | null> => {
   for (const prior of priorCandidates(budget)) {
     const { fiscalYear, scope } = parseBudgetId(prior);
-    const found = await recorder.look(prior, (current) =>
-      current.status === 'unopened'
-        ? null
-        : new Map([...current.lines].map(([line, { original }]) => [line, original])),
+    const found = await unlimited(() =>
+      recorder.look(prior, (current) =>
+        current.status === 'unopened'
+          ? null
+          : new Map([...current.lines].map(([line, { original }]) => [line, original])),
+      ),
     );
     if (found !== null) return { fiscalYear, scope, originals: found };
   }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { changeable, seen } from '../access/access.js';
+import { Refusal } from '../domain/errors.js';
 import { actorName } from '../domain/values/actor.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
@@ -32,7 +34,7 @@ import { refuseInvalidTexts } from '../validation/validate.js';
 import { Views } from '../views/views-database.js';
 import type { Caller } from './caller.js';
 import { FoldedAgency } from './folded-agency.js';
-import { FoldedBudgets, type FoldedBudget } from './folded-budgets.js';
+import { FoldedBudget, FoldedBudgets } from './folded-budgets.js';
 import type { FoldedStream } from './folded-stream.js';
 import { readAgency, readBudget } from './read-budget.js';
 
@@ -73,6 +75,8 @@ interface Target<Event extends LedgerEvent, State extends FoldedStream<Event>> {
   readonly current: () => Promise<State>;
   /** Makes the next `current` read the stream from its first event. */
   readonly forget: () => void;
+  /** The refusal of a caller that may see it and may not change it; undefined for one that may. */
+  readonly refusal: () => Refusal | undefined;
   /** Its events, from a version on. */
   readonly read: (from: number) => Promise<readonly RecordedEvent<Event>[]>;
 }
@@ -98,6 +102,7 @@ export class Recorder {
    *
    * @throws {Refusal} the code of the decision: the command does not fit the state of the budget.
    * @throws {Refusal} `actor-missing`: the caller has no name.
+   * @throws {Refusal} `forbidden`: the caller may not change the budget.
    * @throws {Refusal} `text-invalid`: a text holds a character that no text has, such as NUL.
    * @throws {Refusal} `idempotency-key-reused`: the key was used for another request.
    * @throws {WrongExpectedVersion} the budget is not at the version that the caller expects.
@@ -110,7 +115,8 @@ export class Recorder {
   ): Promise<Recorded> {
     const target: Target<BudgetEvent, FoldedBudget> = {
       stream: budgetStream(budget),
-      current: () => this.folded.current(budget),
+      current: () => this.current(budget),
+      refusal: () => (changeable()?.has(budget) === false ? notYours(budget) : undefined),
       forget: () => this.folded.drop(budget),
       read: (from) => readBudget(this.log, budget, from),
     };
@@ -121,8 +127,22 @@ export class Recorder {
   /** What `ask` takes from a budget as its stream has it now. It may not keep the budget, which the next change changes. */
   look<T>(budget: BudgetId, ask: (budget: Budget) => T): Promise<T> {
     return this.queue.run(budgetStream(budget), async () =>
-      ask((await this.folded.current(budget)).budget),
+      ask((await this.current(budget)).budget),
     );
+  }
+
+  /**
+   * For what is kept or shown before a change of a budget is recorded.
+   *
+   * @throws {Refusal} `forbidden`: the caller may not change the budget, whether there is one or not.
+   */
+  refuseUnlessChangeable(budget: BudgetId): void {
+    if (changeable()?.has(budget) === false) throw notYours(budget);
+  }
+
+  /** A budget that the caller may not see is not opened, as far as the caller can tell. */
+  private async current(budget: BudgetId): Promise<FoldedBudget> {
+    return seen()?.has(budget) === false ? new FoldedBudget() : this.folded.current(budget);
   }
 
   /**
@@ -141,10 +161,12 @@ export class Recorder {
       stream: agencyStream(code),
       current: async () => {
         const agency = new FoldedAgency();
+        if (seen()?.hasAgency(code) === false) return agency;
         for (const event of await readAgency(this.log, code)) agency.apply(event);
         return agency;
       },
       forget: () => {},
+      refusal: () => (changeable()?.hasAgency(code) === false ? notYours(code) : undefined),
       read: (from) => readAgency(this.log, code, from),
     };
     return this.change(target, decideOn, caller, {});
@@ -167,7 +189,7 @@ export class Recorder {
   }
 
   private async decideAndAppend<Event extends LedgerEvent, State extends FoldedStream<Event>>(
-    { stream, current, forget, read }: Target<Event, State>,
+    { stream, current, forget, refusal, read }: Target<Event, State>,
     decideOn: (state: State) => readonly Event[],
     caller: Caller,
     options: RecordOptions,
@@ -180,17 +202,21 @@ export class Recorder {
         current(),
         this.unchangedUnder(stream, caller),
       ]);
+      const refused = refusal();
+      if (refused && state.version >= 0) throw refused;
       const used = caller.idempotency && state.keys.get(caller.idempotency.key);
       if (used) {
         if (used.fingerprint !== caller.idempotency!.fingerprint)
           throw new IdempotencyKeyTaken(caller.idempotency!.key);
         return this.answer(await eventsOf(used.from, used.to));
       }
-      if (unchanged) return this.answer([], unchanged);
+      if (unchanged && !refused) return this.answer([], unchanged);
       const { version } = state;
       if (caller.expectedVersion !== undefined && caller.expectedVersion !== version)
         throw new WrongExpectedVersion(stream, caller.expectedVersion, version);
       const events = decideOn(state);
+      // What is not there is not found; only the opening of a budget gets here.
+      if (refused) throw refused;
       try {
         if (events.length === 0)
           return await this.answer([], await this.remembered(stream, state, caller));
@@ -221,7 +247,7 @@ export class Recorder {
     stream: string,
     version: number,
     events: readonly LedgerEvent[],
-    { actor, idempotency }: Caller,
+    { actor, authentication = { authenticated: false }, idempotency }: Caller,
     { naturalKey, agency }: RecordOptions,
   ): Promise<Appended> {
     // The last door: what a view cannot hold does not get into the log, wherever it comes from.
@@ -236,6 +262,7 @@ export class Recorder {
       schemaVersion: SCHEMA_VERSION[event.type],
       data: event.data as unknown as Json,
       actor,
+      authentication,
       correlationId,
       causationId: null,
       ...(idempotency ? { idempotency } : {}),
@@ -322,3 +349,7 @@ export class Recorder {
       throw new IdempotencyKeyTaken(key);
   }
 }
+
+/** The same whether the budget or agency is there or not. */
+const notYours = (name: string): Refusal =>
+  new Refusal('forbidden', `You may not change ${name}: your role is for other agencies or years.`);

@@ -1,3 +1,4 @@
+import { unlimited } from '../access/access.js';
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../domain/errors.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
@@ -31,8 +32,11 @@ export class SettleYearOverYear {
    */
   async after(budget: BudgetId): Promise<void> {
     try {
-      for (const each of [budget, ...(await nextBudgets(this.recorder, budget))])
-        await this.settle(each);
+      // Of the budget of another year too, which the caller may not see.
+      await unlimited(async () => {
+        for (const each of [budget, ...(await nextBudgets(this.recorder, budget))])
+          await this.settle(each);
+      });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }

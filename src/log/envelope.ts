@@ -45,9 +45,10 @@ export const encodeData = (event: NewEvent): string => canonical(event.data);
 
 /** The canonical text of an event's metadata: who recorded it, when and why. */
 export const encodeMeta = (event: NewEvent, recordedAt: Instant): string => {
-  const { actor, causationId, correlationId, idempotency, schemaVersion } = event;
+  const { actor, authentication, causationId, correlationId, idempotency, schemaVersion } = event;
   return canonical({
     actor,
+    ...authentication,
     causationId,
     correlationId,
     ...(idempotency && {
@@ -144,6 +145,8 @@ const assemble = (
     sequence: ordinal.sequence,
     recordedAt: ordinal.recordedAt,
     actor: meta.actor,
+    ...(meta.authenticated !== undefined && { authenticated: meta.authenticated }),
+    ...(meta.actorName !== undefined && { actorName: meta.actorName }),
     correlationId: meta.correlationId,
     causationId: meta.causationId,
     schemaVersion: meta.schemaVersion,

@@ -17,10 +17,19 @@ export interface NewEvent {
   readonly schemaVersion: number;
   readonly data: Json;
   readonly actor: string;
+  readonly authentication?: Authentication;
   readonly correlationId: string;
   readonly causationId: string | null;
   /** The caller's idempotency key with a fingerprint of the request; absent when there was no key. */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
+}
+
+/** How the service knew the actor. Events that were recorded before it was noted have none. */
+export interface Authentication {
+  /** Whether a token proved who the actor is: then it is the token's subject. False where a header or a flag said it. */
+  readonly authenticated: boolean;
+  /** The name of the subject, as the token has it. */
+  readonly actorName?: string;
 }
 
 /** An event as it is stored: two canonical JSON texts (RFC 8785), written once and never serialised again. */
@@ -33,7 +42,7 @@ export interface StoredEvent {
   readonly id: string;
   readonly type: string;
   readonly data: string;
-  /** `{actor, causationId, correlationId, idempotency?, recordedAt, schemaVersion}`. */
+  /** `{actor, actorName?, authenticated?, causationId, correlationId, idempotency?, recordedAt, schemaVersion}`. */
   readonly meta: string;
 }
 
@@ -267,7 +276,7 @@ export class LogCorrupt extends Refusal {
 }
 
 /** The content of the `meta` text of a stored event. */
-export interface Meta {
+export interface Meta extends Partial<Authentication> {
   readonly actor: string;
   readonly causationId: string | null;
   readonly correlationId: string;

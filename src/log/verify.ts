@@ -216,6 +216,8 @@ const text = (value: unknown): boolean => typeof value === 'string';
 /** For each field of the metadata, whether a value is valid. */
 const META_FIELDS: Readonly<Record<keyof Meta, (value: unknown) => boolean>> = {
   actor: text,
+  actorName: (value) => value === undefined || text(value),
+  authenticated: (value) => value === undefined || typeof value === 'boolean',
   causationId: (value) => value === null || text(value),
   correlationId: text,
   idempotency: (value) =>

@@ -3,9 +3,11 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
+import { securityHeaders } from '../http/access/security-headers.js';
 import { JSON_BYTES_MAX, readBodies } from '../http/bodies.js';
 import { Connections } from './connections.js';
 import { sendAnswers } from '../http/transfer/send-answers.js';
@@ -13,6 +15,7 @@ import { serveOpenApi } from '../http/openapi.js';
 import { PinoLogger } from '../http/pino-logger.js';
 import { sendProblem } from '../http/problem.filter.js';
 import { problem } from '../http/problem.js';
+import { PolicyFile } from '../ledger/policy-file.js';
 import { AppModule } from './app.module.js';
 import { END_MS_MAX, endWithin } from './end-within.js';
 
@@ -37,6 +40,7 @@ export const serve = async (
   config: Config,
   logger = PinoLogger.toStandardError(),
 ): Promise<Service> => {
+  await refuseUnsafe(config);
   const app = await createApp(config, logger);
   const connections = new Connections(app.getHttpServer());
   try {
@@ -48,11 +52,11 @@ export const serve = async (
     throw error;
   }
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const address = `http://${config.host}:${port}`;
+  const address = `${config.access.tls === null ? 'http' : 'https'}://${config.host}:${port}`;
   logger.log(`listening on ${address}`);
-  if (!isLoopback(config.host))
+  if (config.access.oidc === null && !isLoopback(config.host))
     logger.warn(
-      `LEDGER_HOST is ${config.host} and the service does not authenticate: whoever reaches this address can read, and record under any name. Let only an authenticating proxy reach it, or unset LEDGER_HOST.`,
+      `LEDGER_HOST is ${config.host} and the service does not authenticate: whoever reaches this address can read, and record under any name. Let only this machine or an authenticating proxy reach it.`,
     );
   return {
     address,
@@ -63,11 +67,45 @@ export const serve = async (
   };
 };
 
+/**
+ * What a service may not start with.
+ *
+ * @throws {Refusal} `malformed`: other machines could reach a service that authenticates nobody, or nobody could do anything in
+ *   one that does.
+ */
+const refuseUnsafe = async ({ host, policy, access }: Config): Promise<void> => {
+  const { oidc, exposed } = access;
+  if (oidc === null && !exposed && !isLoopback(host))
+    throw new Refusal(
+      'malformed',
+      `LEDGER_HOST is ${host} and the service authenticates nobody: set LEDGER_AUTH=oidc:… and LEDGER_AUDIENCE, or unset LEDGER_HOST. Where only this machine or an authenticating proxy can reach that address, as in a container, set LEDGER_EXPOSE=unauthenticated.`,
+    );
+  if (oidc !== null && ((await new PolicyFile(policy).current()).access ?? []).length === 0)
+    throw new Refusal(
+      'malformed',
+      'LEDGER_AUTH is set and the policy gives nobody a role: name a file with "access" in LEDGER_POLICY.',
+    );
+};
+
 /** An address that can be reached from this machine only. */
 const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/i.test(host);
 
-const createApp = (config: Config, logger: PinoLogger): Promise<NestFastifyApplication> => {
+/** How long a request may take to arrive, in ms: its head, and all of it. */
+const HEAD_MS = 20_000;
+const REQUEST_MS = 120_000;
+/** The largest head of a request, in bytes. */
+const HEAD_BYTES_MAX = 16_384;
+/** Connections that are open at once; further ones are closed. */
+const CONNECTIONS_MAX = 10_000;
+
+const createApp = async (config: Config, logger: PinoLogger): Promise<NestFastifyApplication> => {
+  const { tls, origins } = config.access;
+  const heads = { maxHeaderSize: HEAD_BYTES_MAX, headersTimeout: HEAD_MS };
   const adapter = new FastifyAdapter({
+    ...(tls === null
+      ? { http: heads }
+      : { https: { ...heads, cert: await pem(tls.cert), key: await pem(tls.key) } }),
+    requestTimeout: REQUEST_MS,
     bodyLimit: JSON_BYTES_MAX,
     genReqId: () => randomUUID(),
     // Requests on open connections are still answered while the service closes: the stores close after the last answer.
@@ -79,6 +117,8 @@ const createApp = (config: Config, logger: PinoLogger): Promise<NestFastifyAppli
       ),
   });
   const server = adapter.getInstance() as unknown as FastifyInstance;
+  server.server.maxConnections = CONNECTIONS_MAX;
+  securityHeaders(server, { origins, secure: tls !== null });
   readBodies(server);
   sendAnswers(server);
   return NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, logger), adapter, {
@@ -87,6 +127,16 @@ const createApp = (config: Config, logger: PinoLogger): Promise<NestFastifyAppli
     abortOnError: false,
   });
 };
+
+const pem = async (file: string): Promise<Buffer> =>
+  readFile(file).catch((error: Error) => {
+    throw new Refusal(
+      'malformed',
+      `The certificate or key ${file} cannot be read: ${error.message}.`,
+      {},
+      { cause: error },
+    );
+  });
 
 const listen = async (app: NestFastifyApplication, { port, host }: Config): Promise<void> => {
   try {

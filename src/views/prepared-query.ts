@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely';
+import { seen } from '../access/access.js';
 import type { ViewsSchema } from './schema.js';
 import type { SqlValue } from './views-database.js';
 
@@ -17,10 +18,12 @@ export const preparedQuery = <Values extends Readonly<Record<string, SqlValue>>,
   const kept = new WeakMap<Kysely<ViewsSchema>, CompiledQuery<Row>>();
   const placeholders = new Proxy({} as Values, { get: (_, name) => new Parameter(String(name)) });
   return async (db, values) => {
-    let compiled = kept.get(db);
+    // What a caller sees is a part of the SQL.
+    const limited = seen() !== undefined;
+    let compiled = limited ? undefined : kept.get(db);
     if (compiled === undefined) {
       compiled = build(db, placeholders).compile();
-      kept.set(db, compiled);
+      if (!limited) kept.set(db, compiled);
     }
     const parameters = compiled.parameters.map((each) =>
       each instanceof Parameter ? values[each.name] : each,

@@ -93,6 +93,7 @@ describe('The stream of changes', () => {
       recordedAt: expect.stringMatching(/Z$/),
       effectiveOn: '2024-01-01',
       actor: 'zhang',
+      authenticated: false,
       version: 3,
       data: expect.objectContaining({ amount: '1.00' }),
     });

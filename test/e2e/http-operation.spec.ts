@@ -197,7 +197,7 @@ describe('The service', () => {
   ])(
     'at the address %s warns %i times that it does not authenticate',
     async (LEDGER_HOST, warnings) => {
-      const reached = await running({ LEDGER_HOST });
+      const reached = await running({ LEDGER_HOST, LEDGER_EXPOSE: 'unauthenticated' });
       const told = reached.logged.filter((line) => line.includes('does not authenticate'));
       expect(told).toHaveLength(warnings);
       await reached.close();
@@ -206,7 +206,19 @@ describe('The service', () => {
 
   it.each([
     [{ LEDGER_HOST: '' }, 'LEDGER_HOST is empty'],
-    [{ LEDGER_HOST: '192.0.2.1' }, 'is not an address of this machine'],
+    [
+      { LEDGER_HOST: '192.0.2.1', LEDGER_EXPOSE: 'unauthenticated' },
+      'is not an address of this machine',
+    ],
+    [{ LEDGER_HOST: '0.0.0.0' }, 'the service authenticates nobody'],
+    [{ LEDGER_AUTH: 'oidc:http://login.example', LEDGER_AUDIENCE: 'a' }, 'LEDGER_AUTH must be'],
+    [{ LEDGER_AUTH: 'oidc:https://login.example' }, 'LEDGER_AUTH needs LEDGER_AUDIENCE'],
+    [
+      { LEDGER_AUTH: 'oidc:https://login.example', LEDGER_AUDIENCE: 'a' },
+      'the policy gives nobody a role',
+    ],
+    [{ LEDGER_CORS: 'https://a.example/' }, 'LEDGER_CORS must name origins'],
+    [{ LEDGER_TLS_CERT: 'a.pem' }, 'LEDGER_TLS_CERT and LEDGER_TLS_KEY belong together'],
     [{ LEDGER_LOG: 'sqlite:' }, 'LEDGER_LOG must be like'],
     [{ LEDGER_VIEWS: 'sqlite:' }, 'LEDGER_VIEWS must be like'],
     [{ LEDGER_POLICY: join('nowhere', 'policy.json') }, 'policy.json cannot be read'],

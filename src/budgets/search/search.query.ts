@@ -7,6 +7,7 @@ import { refuseInvalidText } from '../../domain/values/text.js';
 import { searchWords } from '../../text/fold.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../../validation/page.js';
 import { stoppedBudgets, stoppedMark } from '../../views/stopped-budgets.js';
+import { seesBudget } from '../../views/reach-filter.js';
 import { Views } from '../../views/views-database.js';
 import type { SearchHit } from './search.answer.js';
 
@@ -126,7 +127,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
     const { rows } = await sql<LineRow>`
       select l.budget, l.line, l.name, l.event, n.name_key
       from search_names n cross join search_lines l
-      where l.name_key = n.name_key and (n.words like ${containing(words)} escape '\\' or ${/^\d+$/.test(words) ? isCode : sql`1 = 0`})
+      where l.name_key = n.name_key and ${seesBudget('l.budget')} and (n.words like ${containing(words)} escape '\\' or ${/^\d+$/.test(words) ? isCode : sql`1 = 0`})
         and n.name_key >= ${name} and (n.name_key, l.budget, l.line) > (${name}, ${budget}, ${line})
         and (l.origin = 0 or not exists (
           select 1 from search_lines r where r.budget = l.budget and r.line = l.line and r.origin = 0))
@@ -154,7 +155,7 @@ export class SearchForHandler implements IQueryHandler<SearchFor> {
     const { rows } = await sql<ReasonRow>`
       select budget, position, event, amendment, line, reason
       from search_reasons
-      where words like ${containing(words)} escape '\\'
+      where words like ${containing(words)} escape '\\' and ${seesBudget('budget')}
         and (budget, position) > (${budget}, ${BigInt(position)})
       order by budget, position
       limit ${limit}`.execute(this.views.db);

@@ -15,6 +15,10 @@ interface Envelope {
   readonly sequence: number;
   readonly recordedAt: Instant;
   readonly actor: string;
+  /** Whether a token proved who the actor is; absent where it was not noted. */
+  readonly authenticated?: boolean;
+  /** The actor's name, where the actor is the subject of a token. */
+  readonly actorName?: string;
   readonly correlationId: string;
   readonly causationId: string | null;
   readonly schemaVersion: number;

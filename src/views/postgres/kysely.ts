@@ -1,4 +1,5 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { reachFilter } from '../reach-filter.js';
 import type { ViewsSchema } from '../schema.js';
 
 /** The part of a client that Kysely uses: it runs one statement and releases the client. */
@@ -17,5 +18,8 @@ export const kyselyOn = (
     end: async () => undefined,
   };
   // Only cursors are missing, which are not used.
-  return new Kysely({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) });
+  return new Kysely({
+    plugins: [reachFilter],
+    dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }),
+  });
 };

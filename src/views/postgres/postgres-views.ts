@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { viewsMigrations, type BaseTypes } from '../../../migrations/views/index.js';
+import { unlimited } from '../../access/access.js';
 import { Refusal } from '../../domain/errors.js';
 import { postgresAddress, type PostgresAddress } from './address.js';
 import { postgresErrorKind, isBroken, isLockTimeout, isRefused, asRefusal } from './errors.js';
@@ -83,7 +84,7 @@ export class PostgresViews extends Views {
   transaction<T>(work: (tx: ViewsTransaction) => Promise<T> | T): Promise<T> {
     return this.#writes.run(async () => {
       try {
-        return await this.#transaction(work);
+        return await unlimited(() => this.#transaction(work));
       } catch (error) {
         throw asRefusal(error, this.#address.place);
       }

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { setImmediate } from 'node:timers/promises';
+import { reachFilter } from '../reach-filter.js';
 import type { ViewsSchema } from '../schema.js';
 import { sqliteDialect } from '../sql-dialect.js';
 import type { SqlValue, ViewsTransaction } from '../views-database.js';
@@ -140,6 +141,7 @@ export class SqliteViewsTransaction implements ViewsTransaction {
 /** Kysely on whatever connection is current: a damaged file is replaced, and its connection with it. */
 export const kyselyOn = (connection: () => SqliteConnection): Kysely<ViewsSchema> =>
   new Kysely({
+    plugins: [reachFilter],
     dialect: new SqliteDialect({
       database: {
         prepare: (sql) => connection().prepare(sql),

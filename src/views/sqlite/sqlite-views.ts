@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { viewsMigrations, type BaseTypes } from '../../../migrations/views/index.js';
+import { unlimited } from '../../access/access.js';
 import { Refusal } from '../../domain/errors.js';
 import type { ViewsSchema } from '../schema.js';
 import { quoted } from '../sql-dialect.js';
@@ -62,7 +63,7 @@ export class SqliteViews extends Views {
   }
 
   async transaction<T>(work: (tx: ViewsTransaction) => Promise<T> | T): Promise<T> {
-    return this.#writes.run(() => this.#transaction(work));
+    return this.#writes.run(() => unlimited(() => this.#transaction(work)));
   }
 
   async clear(tx: ViewsTransaction): Promise<void> {

@@ -1,0 +1,76 @@
+import { Reach } from './reach.js';
+
+/** What a caller does for the bureau. */
+export const ROLES = ['clerk', 'approver', 'auditor', 'subscriber', 'operator'] as const;
+/** One of {@link ROLES}. */
+export type Role = (typeof ROLES)[number];
+
+/**
+ * What a route needs of its caller: `read` budgets and documents; `enter` what a clerk records; `approve` amendments and budgets;
+ * follow `changes`; list for an `audit`; `prove` single events; `verify` the whole log; fetch the `tree` of hashes; `operate` the service.
+ */
+export type Permission =
+  'read' | 'enter' | 'approve' | 'changes' | 'audit' | 'prove' | 'verify' | 'tree' | 'operate';
+
+const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  clerk: ['read', 'enter', 'changes', 'tree'],
+  approver: ['read', 'approve', 'changes', 'tree'],
+  auditor: ['read', 'changes', 'audit', 'prove', 'verify', 'tree'],
+  subscriber: ['changes', 'tree'],
+  operator: ['operate', 'tree'],
+};
+
+/** Permissions that do not follow budgets. `verify` names budgets: it needs a grant over all of them. */
+const OF_NO_BUDGET: ReadonlySet<Permission> = new Set(['tree', 'operate']);
+
+/** A rule of the policy file: whoever has all the claims of `when` has the role for these budgets. */
+export interface AccessRule {
+  /** Names of claims with the value that each must have, or hold among others. */
+  readonly when: Readonly<Record<string, string>>;
+  readonly role: Role;
+  /** Codes of agencies, `*` for any characters; all agencies when absent. */
+  readonly agencies?: readonly string[] | undefined;
+  /** Fiscal years; all when absent. */
+  readonly years?: readonly number[] | undefined;
+}
+
+/** What a caller may do, and with which budgets: the rules whose claims it has. */
+export class Grants {
+  constructor(private readonly rules: readonly AccessRule[]) {}
+
+  /** The rules that apply to the claims of a token. */
+  static of(rules: readonly AccessRule[], claims: Readonly<Record<string, unknown>>): Grants {
+    return new Grants(
+      rules.filter(({ when }) =>
+        Object.entries(when).every(([claim, value]) => valuesOf(claims[claim]).includes(value)),
+      ),
+    );
+  }
+
+  /** Whether the caller has a permission for anything at all. */
+  has(permission: Permission): boolean {
+    const reach = this.reach(permission);
+    if (OF_NO_BUDGET.has(permission)) return this.rulesFor(permission).length > 0;
+    return permission === 'verify' ? reach.isEverything : !reach.isNothing;
+  }
+
+  /** The budgets that the caller has a permission for. */
+  reach(...permissions: readonly Permission[]): Reach {
+    return Reach.of(permissions.flatMap((permission) => this.rulesFor(permission)));
+  }
+
+  /** The same for the same grants: tells whether what a stream was opened with still holds. */
+  get fingerprint(): string {
+    return JSON.stringify(this.rules);
+  }
+
+  private rulesFor(permission: Permission): readonly AccessRule[] {
+    return this.rules.filter(({ role }) => PERMISSIONS[role].includes(permission));
+  }
+}
+
+/** A claim is a text, a list of texts, or, as `scope` (RFC 8693), texts with blanks between them. */
+const valuesOf = (claim: unknown): readonly string[] => {
+  if (typeof claim === 'string') return [claim, ...claim.split(' ')];
+  return Array.isArray(claim) ? claim.filter((each) => typeof each === 'string') : [];
+};

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config/config.js';
+import { HttpRefusal } from '../problem.js';
+
+const MINUTE_MS = 60_000;
+/** Tokens that do not hold, from one address in a minute. Each costs a signature. */
+const GUESSES_PER_MINUTE = 300;
+/** Callers that are counted at once. Beyond it those are forgotten that have waited longest. */
+const CALLERS_MAX = 100_000;
+/** What one caller may do at once, and what all may. */
+const AT_ONCE = {
+  stream: { each: 16, all: 2_000 },
+  upload: { each: 2, all: 16 },
+  verification: { each: 1, all: 1 },
+} as const;
+
+/** What takes long, so that few may run at once. */
+export type Lasting = keyof typeof AT_ONCE;
+
+/** A number that falls back to zero every minute. */
+interface Window {
+  until: number;
+  count: number;
+}
+
+/** What one caller may ask of the service. Without authentication there is one caller, this machine, and nothing is counted for it. */
+@Injectable()
+export class CallerLimits {
+  private readonly requests = new Map<string, Window>();
+  private readonly guesses = new Map<string, Window>();
+  private readonly running = new Map<string, number>();
+
+  constructor(private readonly config: Config) {}
+
+  /** Counts a request of a caller. @throws {HttpRefusal} `too-many-requests`: it has asked for more than it may in this minute. */
+  count(caller: string): void {
+    refuse(windowOf(this.requests, caller), this.config.access.requestsPerMinute);
+  }
+
+  /** Counts a token that did not hold. */
+  guessed(address: string): void {
+    windowOf(this.guesses, address).count += 1;
+  }
+
+  /** @throws {HttpRefusal} `too-many-requests`: too many tokens from this address did not hold. */
+  refuseGuesses(address: string): void {
+    const window = windowOf(this.guesses, address);
+    if (window.count >= GUESSES_PER_MINUTE) throw tooMany(window);
+  }
+
+  /**
+   * Runs what takes long.
+   *
+   * @param caller undefined where nobody is authenticated: then only what all may do at once is limited
+   * @throws {HttpRefusal} `too-many-requests`: as many are running.
+   */
+  async during<T>(what: Lasting, caller: string | undefined, work: () => Promise<T>): Promise<T> {
+    const { each, all } = AT_ONCE[what];
+    const keys = [
+      { key: what, max: all },
+      ...(caller === undefined ? [] : [{ key: `${what} ${caller}`, max: each }]),
+    ];
+    if (keys.some(({ key, max }) => (this.running.get(key) ?? 0) >= max))
+      throw new HttpRefusal(
+        'too-many-requests',
+        `As many of this kind (${what}) are running as may: wait for one to end.`,
+        {},
+        { 'Retry-After': '5' },
+      );
+    for (const { key } of keys) this.running.set(key, (this.running.get(key) ?? 0) + 1);
+    try {
+      return await work();
+    } finally {
+      for (const { key } of keys) {
+        const left = this.running.get(key)! - 1;
+        if (left === 0) this.running.delete(key);
+        else this.running.set(key, left);
+      }
+    }
+  }
+}
+
+const windowOf = (windows: Map<string, Window>, key: string): Window => {
+  const now = performance.now();
+  const known = windows.get(key);
+  if (known !== undefined && known.until > now) return known;
+  // The order of the map is the order of the windows' ends.
+  windows.delete(key);
+  if (windows.size >= CALLERS_MAX) windows.delete(windows.keys().next().value!);
+  const window = { until: now + MINUTE_MS, count: 0 };
+  windows.set(key, window);
+  return window;
+};
+
+const refuse = (window: Window, max: number): void => {
+  if (window.count >= max) throw tooMany(window);
+  window.count += 1;
+};
+
+const tooMany = ({ until }: Window): HttpRefusal =>
+  new HttpRefusal(
+    'too-many-requests',
+    'You have asked for more than one caller may in a minute.',
+    {},
+    { 'Retry-After': String(Math.max(1, Math.ceil((until - performance.now()) / 1000))) },
+  );

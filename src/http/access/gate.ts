@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { within, type Access } from '../../access/access.js';
+import { Grants, type Permission } from '../../access/grants.js';
+import { Config } from '../../config/config.js';
+import { Refusal } from '../../domain/errors.js';
+import { PolicyFile } from '../../ledger/policy-file.js';
+import { Authentication, type Subject } from './authentication.js';
+import { CallerLimits } from './caller-limits.js';
+import { sendProblem } from '../problem.filter.js';
+import { HttpRefusal, problemOf } from '../problem.js';
+import { ROUTE_PERMISSIONS, type RoutePermission } from './route-permissions.js';
+
+/** The caller of a request that was let in, with a token. */
+export interface Admitted {
+  readonly subject: Subject;
+  readonly permission: Permission;
+  readonly access: Access;
+  /** Of what the access was made, see {@link Grants.fingerprint}. */
+  readonly grants: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Undefined for a public route, and where the service authenticates nobody. */
+    admitted?: Admitted | undefined;
+  }
+}
+
+/**
+ * Lets requests in: each route needs a permission, a token says who the caller is, and the policy file what it may do. What is
+ * called for a request runs within the caller's access. Without authentication it only checks that each route has an entry.
+ */
+@Injectable()
+export class Gate {
+  private readonly authentication: Authentication | undefined;
+
+  /** Created before the routes are added, so that its hook is called for each route. */
+  constructor(
+    { httpAdapter }: HttpAdapterHost,
+    config: Config,
+    private readonly policy: PolicyFile,
+    private readonly limits: CallerLimits,
+  ) {
+    const { oidc } = config.access;
+    this.authentication = oidc === null ? undefined : new Authentication(oidc);
+    const server = httpAdapter.getInstance<FastifyInstance>();
+    server.decorateRequest('admitted', undefined);
+    server.addHook('onRoute', ({ url, method }) => {
+      for (const each of [method].flat()) permissionOf(each, url);
+    });
+    server.addHook('onRequest', (request, reply) => this.admit(request, reply));
+    server.addHook('preHandler', (request, _reply, done) => {
+      if (request.admitted === undefined) done();
+      else within(request.admitted.access, done);
+    });
+  }
+
+  /**
+   * Whether a caller may still do what it was let in for. For streams, which outlive their token and the policy that they were opened
+   * under.
+   *
+   * @throws {HttpRefusal | Refusal} `token-invalid`: the token has ended; `forbidden`: the policy has changed what the caller may see.
+   */
+  async stillHolds({ subject, permission, grants }: Admitted): Promise<void> {
+    if (Date.now() >= subject.endsAt)
+      throw new HttpRefusal(
+        'token-invalid',
+        'The token has expired: connect again with a new one.',
+      );
+    const now = await this.grantsOf(subject);
+    if (!now.has(permission)) throw forbidden(permission);
+    if (now.fingerprint !== grants)
+      throw new Refusal('forbidden', 'What you may see has changed: connect again.');
+  }
+
+  private async admit(
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply | undefined> {
+    if (this.authentication === undefined || request.is404) return undefined;
+    const needed = permissionOf(request.method, request.routeOptions.url!);
+    if (needed === 'public') return undefined;
+    try {
+      request.admitted = await this.admitted(request, needed, this.authentication);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof HttpRefusal || error instanceof Refusal)) throw error;
+      if (error instanceof HttpRefusal) reply.headers(error.headers);
+      sendProblem(reply, problemOf(error));
+      return reply;
+    }
+  }
+
+  private async admitted(
+    { headers, ip }: FastifyRequest,
+    permission: Permission,
+    authentication: Authentication,
+  ): Promise<Admitted> {
+    this.limits.refuseGuesses(ip);
+    const subject = await authentication
+      .subjectOf(headers.authorization)
+      .catch((error: unknown) => {
+        if (error instanceof HttpRefusal && error.code === 'token-invalid') this.limits.guessed(ip);
+        throw error;
+      });
+    this.limits.count(subject.subject);
+    if (headers['ledger-actor'] !== undefined)
+      throw new Refusal(
+        'malformed',
+        'Ledger-Actor is not taken: the actor is the subject of the token.',
+      );
+    const grants = await this.grantsOf(subject);
+    if (!grants.has(permission)) throw forbidden(permission);
+    return {
+      subject,
+      permission,
+      access: accessOf(grants, permission),
+      grants: grants.fingerprint,
+    };
+  }
+
+  private async grantsOf({ claims }: Subject): Promise<Grants> {
+    return Grants.of((await this.policy.current()).access ?? [], claims);
+  }
+}
+
+/** Who records may read what it may record in, and what its other roles may read. */
+const accessOf = (grants: Grants, permission: Permission): Access =>
+  permission === 'enter' || permission === 'approve'
+    ? { sees: grants.reach('read', permission), changes: grants.reach(permission) }
+    : { sees: grants.reach(permission), changes: grants.reach() };
+
+const forbidden = (permission: Permission): Refusal =>
+  new Refusal('forbidden', `None of your roles has the permission "${permission}".`, {
+    permission,
+  });
+
+/** @throws {Error} the route has no entry in the table. */
+const permissionOf = (method: string, url: string): RoutePermission => {
+  const route = `${method === 'HEAD' ? 'GET' : method} ${url}`;
+  const permission = ROUTE_PERMISSIONS[route];
+  if (permission === undefined)
+    throw new Error(
+      `${route} has no entry in src/http/access/route-permissions.ts: say what it needs.`,
+    );
+  return permission;
+};

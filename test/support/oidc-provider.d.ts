@@ -1,0 +1,17 @@
+/** What the tests use of a package that has no types of its own. */
+declare module 'oidc-provider' {
+  import type { IncomingMessage, ServerResponse } from 'node:http';
+
+  export class Provider {
+    constructor(
+      issuer: string,
+      configuration: Readonly<Record<string, unknown>> & {
+        readonly extraTokenClaims: (
+          context: unknown,
+          token: { readonly clientId: string },
+        ) => Readonly<Record<string, unknown>>;
+      },
+    );
+    callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  }
+}
