@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   migrations: [],
   domain: ['text'],
   validation: ['domain'],
-  config: ['domain'],
+  config: ['domain', 'text'],
   access: [],
   projections: ['domain', 'text'],
   reading: ['domain', 'text'],

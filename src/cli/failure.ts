@@ -1,7 +1,8 @@
 import { types } from 'node:util';
-import { titleOf, type Language } from '../domain/refusal-titles.js';
+import { titleOf } from '../domain/refusal-titles.js';
 import { Refusal } from '../domain/errors.js';
 import type { Io } from './io.js';
+import { language, said } from './say.js';
 import { UsageError } from './usage-error.js';
 import { EXIT, type Exit } from './verb.js';
 
@@ -15,24 +16,23 @@ export interface Failure {
 /**
  * What a failed command prints: one line, and the stack too when LEDGER_DEBUG is set.
  *
+ * In Chinese the title of a refusal stands before its sentence.
+ *
  * @param more A sentence that explains the error, for the same line.
- * @param language In Chinese the title of a refusal stands before its sentence.
  */
-export const failureOf = (
-  error: unknown,
-  env: Io['env'],
-  more = '',
-  language: Language = 'en',
-): Failure => {
+export const failureOf = (error: unknown, env: Io['env'], more = ''): Failure => {
   const exit =
     error instanceof UsageError
       ? EXIT.usage
       : isRefusal(error) && CORRUPT.includes(error.code)
         ? EXIT.corrupt
         : EXIT.refused;
-  const title = language === 'zh' && isRefusal(error) ? `${titleOf(error.code, language)}：` : '';
+  const title = language() === 'zh' && isRefusal(error) ? `${titleOf(error.code, 'zh')}：` : '';
   const stack = env['LEDGER_DEBUG'] && error instanceof Error ? `${stackOf(error)}\n` : '';
-  return { exit, text: `${oneLine(`${title}${errorMessage(error)} ${more}`)}\n${stack}` };
+  return {
+    exit,
+    text: `${oneLine(`${title}${said(errorMessage(error))} ${said(more)}`)}\n${stack}`,
+  };
 };
 
 const CORRUPT: readonly string[] = [

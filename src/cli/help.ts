@@ -1,5 +1,6 @@
 import { columns, widthOf } from '../text/columns.js';
 import { COMMON } from './parse.js';
+import { said, say } from './say.js';
 import type { Option, Verb } from './verb.js';
 
 /** A longer label stands on a line of its own, above its help. */
@@ -13,28 +14,30 @@ export const helpOf = (words: readonly string[], verbs: readonly Verb[]): string
   const listed = verbs.filter((verb) => words.length === 0 || verb.words.startsWith(`${prefix} `));
   return [
     words.length === 0
-      ? 'An event-sourced ledger of budget revisions.'
-      : `The commands of ${prefix}.`,
+      ? say`An event-sourced ledger of budget revisions.`
+      : say`The commands of ${prefix}.`,
     '',
-    ...columns(listed.map((verb) => [`  ${usageOf(verb)}`, verb.summary])),
+    ...columns(listed.map((verb) => [`  ${usageOf(verb)}`, said(verb.summary)])),
     '',
-    'Flags of every command:',
+    say`Flags of every command:`,
     ...labelled(optionRows(COMMON)),
     '',
-    `Help on a command: budget-ledger ${words.length === 0 ? '' : `${prefix} `}<command> --help`,
-    'Exit codes: 0 ok, 1 refused, 2 usage error, 3 findings, 4 log damaged',
+    say`Help on a command: ${`budget-ledger ${prefix} <command> --help`.replace('  ', ' ')}`,
+    say`Exit codes: 0 ok, 1 refused, 2 usage error, 3 findings, 4 log damaged`,
     '',
   ].join('\n');
 };
 
 const verbHelp = (verb: Verb): string => {
-  const args = Object.values(verb.positionals).map(({ label, help }) => [label, help] as const);
+  const args = Object.values(verb.positionals).map(
+    ({ label, help }) => [label, said(help)] as const,
+  );
   const rows = [...args, ...optionRows(verb.options), ...optionRows(COMMON)];
   return [
-    `Usage: budget-ledger ${usageOf(verb)}`,
+    say`Usage: ${`budget-ledger ${usageOf(verb)}`}`,
     '',
-    verb.summary,
-    ...(verb.notes ? ['', ...verb.notes] : []),
+    said(verb.summary),
+    ...(verb.notes ? ['', said(verb.notes.join('\n'))] : []),
     '',
     ...labelled(rows),
     '',
@@ -47,7 +50,7 @@ const usageOf = (verb: Verb): string =>
     ...Object.values(verb.positionals).map(({ label, arity }) =>
       arity === 'optional' ? `[${label}]` : label,
     ),
-    ...(Object.keys(verb.options).length > 0 ? ['[flags]'] : []),
+    ...(Object.keys(verb.options).length > 0 ? [`[${say`flags`}]`] : []),
   ].join(' ');
 
 type Row = readonly [label: string, help: string];
@@ -55,7 +58,7 @@ type Row = readonly [label: string, help: string];
 const optionRows = (options: Readonly<Record<string, Option<unknown>>>): readonly Row[] =>
   Object.entries(options).map(([name, { placeholder, help }]) => [
     `--${name}${placeholder === undefined ? '' : ` ${placeholder}`}`,
-    help,
+    said(help),
   ]);
 
 /** Labels with their help beside them, or below them where the label is long. */

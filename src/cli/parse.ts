@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { closest } from '../text/closest.js';
-import { LANGUAGES, type Language } from '../domain/refusal-titles.js';
+import { LANGUAGES } from '../text/language.js';
 import { flag, oneOf, text, value } from './options.js';
 import { UsageError } from './usage-error.js';
 import type { Common, Option, Options, Verb } from './verb.js';
@@ -17,7 +17,7 @@ export const COMMON = {
   json: flag('print one JSON document only'),
   lang: oneOf(
     LANGUAGES,
-    'the language in which a refusal is named (default: by LEDGER_LANG or the locale)',
+    'the language of texts for people (default: by LEDGER_LANG or the locale)',
   ),
   help: flag('print this help'),
   version: flag('print the version'),
@@ -59,6 +59,7 @@ export const parse = (
   const given = (name: string, option: Option<unknown>) =>
     read(`--${name}`, () => option.read(flags.get(name)));
   const entries = Object.entries(verb.options);
+  given('lang', COMMON.lang);
   return {
     kind: 'run',
     verb,
@@ -67,7 +68,6 @@ export const parse = (
     common: {
       data: (given('data', COMMON.data) as string | undefined) ?? DATA,
       json: flags.has('json'),
-      lang: given('lang', COMMON.lang) as Language | undefined,
       actor: (given('actor', COMMON.actor) as string | undefined) ?? defaultActor(),
     },
   };

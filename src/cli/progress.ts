@@ -1,4 +1,5 @@
 import type { Io } from './io.js';
+import { said, say } from './say.js';
 import type { Common } from './verb.js';
 
 /** Work that ends sooner shows no progress. */
@@ -36,7 +37,9 @@ export const withProgressBar = <T>(
   json
     ? work(() => {})
     : withProgress(io, (show) =>
-        work((what, done, total) => show(`${bar(done, total)}${what}: ${count(done, total)}`)),
+        work((what, done, total) =>
+          show(`${bar(done, total)}${said(what)}: ${count(done, total)}`),
+        ),
       );
 
 /** Shows how many of the files are done, and the name of the next one. */
@@ -54,7 +57,7 @@ export const withFileProgress = <T>(
   });
 
 const count = (done: number, total?: number): string =>
-  total === undefined ? String(done) : `${done} of ${total}`;
+  total === undefined ? String(done) : say`${done} of ${total}`;
 
 const bar = (done: number, total?: number): string => {
   if (!total) return '';

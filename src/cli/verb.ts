@@ -1,4 +1,3 @@
-import type { Language } from '../domain/refusal-titles.js';
 import type { Io } from './io.js';
 import type { Ledger } from './ledger.js';
 import type { Style } from './style.js';
@@ -36,8 +35,6 @@ export interface Common {
   readonly data: string;
   readonly json: boolean;
   readonly actor: string;
-  /** The language of texts for people, where it is given. */
-  readonly lang: Language | undefined;
 }
 
 /** What a verb returns to be printed. */

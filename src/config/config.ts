@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Refusal } from '../domain/errors.js';
+import { languageNamed, type Language } from '../text/language.js';
 import { withoutSecrets } from './without-secrets.js';
 
 /** The settings of the product, read once from the environment and the command line. */
@@ -19,12 +20,15 @@ export class Config {
     readonly proof: ProofSettings,
     /** Who the service answers to, and how. */
     readonly access: AccessSettings,
+    /** The language of sentences for clients that prefer none. */
+    readonly language: Language,
   ) {}
 
   /**
    * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_DOCUMENTS`, `LEDGER_PROOF`, `LEDGER_HASH`, `LEDGER_SIGNING_KEY`,
    * `LEDGER_CHECKPOINTS`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`, `LEDGER_AUTH`, `LEDGER_AUDIENCE`, `LEDGER_EXPOSE`,
-   * `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS` and `LEDGER_REQUESTS_PER_MINUTE`. `data` is the folder of the embedded files,
+   * `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS`, `LEDGER_REQUESTS_PER_MINUTE` and
+   * `LEDGER_LANG`. `data` is the folder of the embedded files,
    * `--data`.
    *
    * @throws {Refusal} `malformed`: a setting has a value that is not valid.
@@ -59,6 +63,7 @@ export class Config {
         checkpoints: checkpointsPlace(environment['LEDGER_CHECKPOINTS']),
       },
       accessOf(environment, inMemory ? null : resolve(data, 'reads.jsonl')),
+      languageNamed(environment['LEDGER_LANG'] ?? ''),
     );
   }
 }

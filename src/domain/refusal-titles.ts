@@ -1,9 +1,5 @@
+import type { Language } from '../text/language.js';
 import type { RefusalCode } from './errors.js';
-
-/** The languages of texts for people. */
-export const LANGUAGES = ['en', 'zh'] as const;
-/** A language of texts for people. */
-export type Language = (typeof LANGUAGES)[number];
 
 /** The codes of what only HTTP refuses. */
 export type HttpCode =

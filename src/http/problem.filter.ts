@@ -1,10 +1,11 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { prefersChinese } from '../text/language.js';
+import { asJson } from '../text/translate.js';
 import { titleOf } from '../domain/refusal-titles.js';
 import { Refusal } from '../domain/errors.js';
 import { tooLarge } from './bodies.js';
 import { KnownRoutes } from './known-routes.js';
+import { languageOf, noteLanguage } from './transfer/language.js';
 import { PinoLogger } from './pino-logger.js';
 import { headersOf, HttpRefusal, problem, problemOf, type Problem } from './problem.js';
 
@@ -93,20 +94,17 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /**
- * Sends a problem with its status and headers, as `application/problem+json` (RFC 9457). Its title is Chinese for a client that
- * prefers Chinese; its detail is English.
+ * Sends a problem with its status and headers, as `application/problem+json` (RFC 9457), in Chinese to a client that prefers
+ * Chinese.
  */
 export const sendProblem = (reply: FastifyReply, body: Problem): void => {
-  const inChinese = prefersChinese(reply.request.headers['accept-language'] ?? '');
-  const titled = inChinese ? { ...body, title: titleOf(body.code, 'zh') } : body;
-  const vary = reply.getHeader('vary');
+  const language = languageOf(reply.request);
+  noteLanguage(reply, language);
   void reply
     .code(body.status)
     .headers(headersOf(body))
-    .header('content-language', inChinese ? 'zh, en' : 'en')
-    .header('vary', vary === undefined ? 'accept-language' : `${String(vary)}, accept-language`)
     .type('application/problem+json')
-    .send(JSON.stringify(titled));
+    .send(asJson({ ...body, title: titleOf(body.code, language) }, language));
 };
 
 const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

@@ -13,6 +13,7 @@ import { Connections } from './connections.js';
 import { sendAnswers } from '../http/transfer/send-answers.js';
 import { serveOpenApi } from '../http/openapi.js';
 import { PinoLogger } from '../http/pino-logger.js';
+import { answerIn } from '../http/transfer/language.js';
 import { sendProblem } from '../http/problem.filter.js';
 import { problem } from '../http/problem.js';
 import { PolicyFile } from '../ledger/policy-file.js';
@@ -121,6 +122,7 @@ const createApp = async (config: Config, logger: PinoLogger): Promise<NestFastif
   securityHeaders(server, { origins, secure: tls !== null });
   readBodies(server);
   sendAnswers(server);
+  answerIn(server, config.language);
   return NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, logger), adapter, {
     logger,
     bodyParser: false,

@@ -4,6 +4,7 @@ import { errorMessage, isRefusal } from '../cli/failure.js';
 import { write, type Io } from '../cli/io.js';
 import type { Ledger, Work } from '../cli/ledger.js';
 import { withProgress } from '../cli/progress.js';
+import { said } from '../cli/say.js';
 import { Config } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import { closest } from '../text/closest.js';
@@ -108,7 +109,7 @@ const open = async <T>(
         .checkpoint()
         .catch((error: unknown) => warnings.push(errorMessage(error)));
     }
-    for (const warning of warnings) await write(io.stderr, `${warning}\n`);
+    for (const warning of warnings) await write(io.stderr, `${said(warning)}\n`);
     return answer;
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'not-found') throw error;

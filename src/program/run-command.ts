@@ -6,16 +6,29 @@ import { styleFor } from '../cli/style.js';
 import { parse } from '../cli/parse.js';
 import { EXIT, type Common, type Outcome } from '../cli/verb.js';
 import { ledgerAt } from './open-ledger.js';
-import type { Language } from '../domain/refusal-titles.js';
-import { isChineseLocale } from '../text/language.js';
+import { inLanguage, language, said } from '../cli/say.js';
+import { LANGUAGES, languageOfLocale, type Language } from '../text/language.js';
+import { asJson } from '../text/translate.js';
 import { verbs } from './verbs.js';
 import { version } from '../cli/version.js';
 import { writeOut } from '../cli/write-out.js';
 
-/** Runs one command and returns its exit code. An error is printed as one line on standard error. */
-export const main = async (argv: readonly string[], io: Io): Promise<number> => {
+/**
+ * Runs one command and returns its exit code. An error is printed as one line on standard error. Texts for people are in the
+ * language of `--lang`, of `LEDGER_LANG` or of the locale.
+ */
+export const main = (argv: readonly string[], io: Io): Promise<number> =>
+  inLanguage(languageAsked(argv) ?? languageOfLocale(io.env), () => run(argv, io));
+
+/** Also of a command line that is wrong elsewhere: that is said in this language. */
+const languageAsked = (argv: readonly string[]): Language | undefined => {
+  const at = argv.findIndex((each) => /^--lang(?:=|$)/.test(each));
+  const given = argv[at]?.split('=')[1] ?? argv[at + 1];
+  return at === -1 ? undefined : LANGUAGES.find((each) => each === given);
+};
+
+const run = async (argv: readonly string[], io: Io): Promise<number> => {
   let ledger: Ledger | undefined;
-  let lang: Language | undefined;
   try {
     const request = parse(argv, verbs, () => systemUser(io.env));
     switch (request.kind) {
@@ -27,12 +40,11 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
         return EXIT.ok;
       case 'run': {
         const { verb, common } = request;
-        lang = common.lang;
         ledger = ledgerAt(common.data, io);
         const outcome = await verb.run({ ...request, ledger }, io);
         const exit = await print(outcome, common, io);
         const absent = ledger.absent();
-        if (absent !== undefined) await write(io.stderr, `${absent}\n`);
+        if (absent !== undefined) await write(io.stderr, `${said(absent)}\n`);
         return exit;
       }
     }
@@ -43,7 +55,6 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
       error,
       io.env,
       isRefusal(error) ? ledger?.absent() : undefined,
-      lang ?? (isChineseLocale(io.env) ? 'zh' : 'en'),
     );
     await write(io.stderr, text).catch(() => {});
     return exit;
@@ -57,8 +68,8 @@ const print = async (outcome: Outcome, { json }: Common, io: Io): Promise<number
     await (out === undefined ? write(io.stdout, body) : writeOut(out, body));
   } else {
     const style = styleFor(io.stdout, io.env);
-    await write(io.stdout, json ? `${JSON.stringify(outcome.answer)}\n` : outcome.text(style));
+    await write(io.stdout, json ? asJson(outcome.answer, language()) : outcome.text(style));
   }
-  if (outcome.warning !== undefined) await write(io.stderr, `${outcome.warning}\n`);
+  if (outcome.warning !== undefined) await write(io.stderr, `${said(outcome.warning)}\n`);
   return ('exit' in outcome ? outcome.exit : undefined) ?? EXIT.ok;
 };

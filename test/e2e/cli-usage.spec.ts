@@ -100,7 +100,7 @@ describe('A name that is mistyped', () => {
 describe('A refusal in Chinese', () => {
   const refused = (env: Readonly<Record<string, string>>, ...more: string[]) =>
     run(['budgets', 'show', 'a-2023-unit', '--data', folder(), ...more], { env });
-  const IN_CHINESE = /^不存在：There is no budget "a-2023-unit"[^\n]+\n$/;
+  const IN_CHINESE = /^不存在：没有预算“a-2023-unit”：[^\n]+\n$/;
   const IN_ENGLISH = /^There is no budget "a-2023-unit"[^\n]+\n$/;
 
   it.each([
@@ -110,7 +110,7 @@ describe('A refusal in Chinese', () => {
     [{ LEDGER_LANG: 'zh' }, ['--lang', 'en'], IN_ENGLISH],
     [{}, ['--lang', 'zh'], IN_CHINESE],
     [{}, [], IN_ENGLISH],
-  ])('begins with its title where the language is Chinese: %j %j', async (env, more, text) => {
+  ])('is in the language that is asked for: %j %j', async (env, more, text) => {
     expect(await refused(env, ...more)).toMatchObject({
       exit: 1,
       out: '',

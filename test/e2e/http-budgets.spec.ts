@@ -3,6 +3,9 @@ import { BUDGET, clientOf, item, line, opening, running, type Running } from './
 
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
+const IN_CHINESE = { title: '不存在', detail: expect.stringContaining('没有') };
+const IN_ENGLISH = { title: 'Not found', detail: expect.stringContaining('There is no') };
+
 describe('A budget over HTTP', () => {
   let service: Running;
   beforeEach(async () => {
@@ -106,19 +109,22 @@ describe('A budget over HTTP', () => {
   });
 
   it.each([
-    ['zh-CN,zh;q=0.9,en;q=0.8', '不存在', 'zh, en'],
-    ['en;q=0.3, zh;q=0.5', '不存在', 'zh, en'],
-    ['en-GB,en;q=0.9,zh;q=0.1', 'Not found', 'en'],
-    ['zh;q=0', 'Not found', 'en'],
-    ['fr', 'Not found', 'en'],
+    ['zh-CN,zh;q=0.9,en;q=0.8', IN_CHINESE, 'zh'],
+    ['en;q=0.3, zh;q=0.5', IN_CHINESE, 'zh'],
+    ['en-GB,en;q=0.9,zh;q=0.1', IN_ENGLISH, 'en'],
+    ['zh;q=0', IN_ENGLISH, 'en'],
+    ['fr', IN_ENGLISH, 'en'],
   ])(
-    'that does not exist is titled in the language of the client: %s',
-    async (accepted, title, language) => {
+    'that does not exist is answered in the language of the client: %s',
+    async (accepted, texts, language) => {
       const { get } = clientOf(service);
       const { status, headers, body } = await get(`/v1/budgets/${BUDGET}`, {
         'accept-language': accepted,
       });
-      expect({ status, body }).toMatchObject({ status: 404, body: { code: 'not-found', title } });
+      expect({ status, body }).toMatchObject({
+        status: 404,
+        body: { code: 'not-found', ...texts },
+      });
       expect(headers.get('content-language')).toBe(language);
       expect(headers.get('vary')).toContain('accept-language');
     },

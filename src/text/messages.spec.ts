@@ -1,0 +1,38 @@
+import { Catalogue } from './messages.js';
+
+const catalogue = new Catalogue({
+  'Nothing was recorded.': '未作记录。',
+  'The line {line} of {budget} is closed.': '{budget} 的预算行 {line} 已关账。',
+  'The line {line} is closed.': '预算行 {line} 已关账。',
+  '{file}: {problem*}': '文件 {file}：{problem}',
+  'There is no flag {flag}{hint*}.': '没有选项 {flag}{hint}。',
+  ' (did you mean {close}?)': '（是否为 {close}？）',
+  'A {kind*} goes to "to".': '{kind}须有“to”。',
+  'carry-forward': '结转',
+});
+
+describe('A sentence in Chinese', () => {
+  it.each([
+    ['Nothing was recorded.', '未作记录。'],
+    ['The line 2080505 is closed.', '预算行 2080505 已关账。'],
+    // The order of the values may differ.
+    ['The line 2080505 of a-2023-unit is closed.', 'a-2023-unit 的预算行 2080505 已关账。'],
+    ['There is no flag --yaer (did you mean --year?).', '没有选项 --yaer（是否为 --year？）。'],
+    ['There is no flag --yaer.', '没有选项 --yaer。'],
+    ['A carry-forward goes to "to".', '结转须有“to”。'],
+  ])('is %s', (english, chinese) => expect(catalogue.translate(english)).toBe(chinese));
+
+  it('has values in Chinese only where they are texts of the catalogue', () => {
+    expect(catalogue.translate('a.csv: The line carry-forward is closed.')).toBe(
+      '文件 a.csv：预算行 carry-forward 已关账。',
+    );
+  });
+
+  it('stays as it is where the catalogue does not have it', () =>
+    expect(catalogue.translate('The unit is not known.')).toBe('The unit is not known.'));
+
+  it('keeps values as they are, whatever signs they hold', () => {
+    for (const value of ['$&', '{budget}', 'a\nb', '(.*)', '\\'])
+      expect(catalogue.translate(`The line ${value} is closed.`)).toBe(`预算行 ${value} 已关账。`);
+  });
+});

@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { COMMON } from '../src/cli/parse.js';
+import { verbs } from '../src/program/verbs.js';
+import { placesIn, patternOf } from '../src/text/messages.js';
+import { chineseCatalogue } from '../src/text/translate.js';
+import { CHINESE } from '../src/text/zh/chinese.js';
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
+
+/** A text for people in the source: its place, and the forms that it can take, with `{}` for each value. */
+interface Text {
+  readonly at: string;
+  /** With every value open, and with the words that the code chooses between written out. */
+  readonly forms: readonly (readonly string[])[];
+}
+
+/** Calls whose argument at this index is a sentence for people. */
+const SENTENCES: Readonly<Record<string, number>> = {
+  Refusal: 1,
+  HttpRefusal: 1,
+  problem: 1,
+  UsageError: 0,
+  said: 0,
+  finding: 2,
+};
+
+const COVERED = /^domain\//;
+
+const sources = readdirSync(SRC, { recursive: true, withFileTypes: true })
+  .map(({ parentPath, name }) => join(parentPath, name))
+  .filter((path) => path.endsWith('.ts') && !/\.(?:spec|fixture|d)\.ts$/.test(path))
+  .map((path) => ({
+    file: relative(SRC, path),
+    tree: ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true),
+  }));
+
+/** The texts that an expression can be; null where it is no text that is written there. */
+const textsOf = (node: ts.Expression): readonly string[] | null => {
+  if (ts.isParenthesizedExpression(node)) return textsOf(node.expression);
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isConditionalExpression(node)) {
+    const [one, other] = [textsOf(node.whenTrue), textsOf(node.whenFalse)];
+    return one && other ? [...one, ...other] : null;
+  }
+  if (!ts.isTemplateExpression(node)) return null;
+  return node.templateSpans.reduce<readonly string[]>(
+    (begun, { expression, literal }) =>
+      begun.flatMap((text) =>
+        (textsOf(expression) ?? ['{}']).map((value) => text + value + literal.text),
+      ),
+    [node.head.text],
+  );
+};
+
+/** A template with all of its values open. */
+const openForm = (node: ts.Expression): readonly string[] => {
+  if (ts.isParenthesizedExpression(node)) return openForm(node.expression);
+  if (ts.isConditionalExpression(node))
+    return [...openForm(node.whenTrue), ...openForm(node.whenFalse)];
+  return ts.isTemplateExpression(node)
+    ? [node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('')]
+    : (textsOf(node) ?? []);
+};
+
+const sentenceIn = (node: ts.Node): ts.Expression | undefined => {
+  if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'say') return node.template;
+  if (ts.isPropertyAssignment(node) && node.name.getText() === 'message') return node.initializer;
+  if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return undefined;
+  const index = SENTENCES[node.expression.getText()];
+  return index === undefined ? undefined : node.arguments?.[index];
+};
+
+const textsIn = (file: string, tree: ts.SourceFile): readonly Text[] => {
+  const found: Text[] = [];
+  const visit = (node: ts.Node): void => {
+    const sentence = sentenceIn(node);
+    const written = sentence && textsOf(sentence);
+    if (sentence && written) {
+      const { line } = tree.getLineAndCharacterOfPosition(sentence.getStart());
+      found.push({ at: `${file}:${line + 1}`, forms: [openForm(sentence), written] });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+};
+
+const literalsIn = (tree: ts.SourceFile): readonly string[] => {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isStringLiteralLike(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node)
+    )
+      found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+};
+
+/** The help of all commands. */
+const helps = [
+  ...verbs.flatMap(({ summary, notes, positionals, options }) => [
+    summary,
+    ...(notes ? [notes.join('\n')] : []),
+    ...[...Object.values(positionals), ...Object.values(options)].map(({ help }) => help),
+  ]),
+  ...Object.values(COMMON).map(({ help }) => help),
+];
+
+describe('The Chinese catalogue', () => {
+  const catalogue = chineseCatalogue();
+
+  it('has every sentence that the program has for people', () => {
+    const missing = sources
+      .filter(({ file }) => COVERED.test(file))
+      .flatMap(({ file, tree }) => textsIn(file, tree))
+      .filter(({ forms }) => !forms.some((texts) => texts.every((each) => catalogue.has(each))))
+      .map(({ at, forms }) => `${at} ${forms[0]!.join(' | ')}`);
+    expect(missing).toEqual([]);
+  });
+
+  it('has all of the help', () => {
+    expect(helps.filter((text) => catalogue.translate(text) === text)).toEqual([]);
+  });
+
+  it('has no text that the program does not have', () => {
+    const own = sources.filter(({ file }) => !file.startsWith('text/zh/'));
+    const texts = new Set([
+      ...helps,
+      ...own.flatMap(({ file, tree }) => textsIn(file, tree).flatMap(({ forms }) => forms.flat())),
+    ]);
+    // Words that stand in a variable are found as they are written.
+    const words = own.flatMap(({ tree }) => literalsIn(tree)).join('\n');
+    const unused = Object.keys(CHINESE)
+      .map(patternOf)
+      .filter(
+        (pattern) =>
+          !texts.has(pattern) && pattern.split('{}').some((part) => !words.includes(part)),
+      );
+    expect(unused).toEqual([]);
+  });
+
+  it('gives the same values in both languages', () => {
+    const valuesOf = (text: string): string => [...new Set(placesIn(text))].sort().join(' ');
+    const differ = Object.entries(CHINESE).filter(
+      ([one, other]) => valuesOf(one) !== valuesOf(other),
+    );
+    expect(differ).toEqual([]);
+  });
+});
