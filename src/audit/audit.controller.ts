@@ -1,9 +1,10 @@
-import { applyDecorators, Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Config } from '../config/config.js';
+import { CallerLimits } from '../http/access/caller-limits.js';
 import { MEDIA_TYPES, preferred } from '../http/media-types.js';
 import { date, noParameters, pageParameters } from '../http/query-parameters.js';
 import { Operation, Reads } from '../http/route.js';
@@ -78,17 +79,26 @@ export class AuditController {
   constructor(
     private readonly config: Config,
     private readonly queries: QueryBus,
+    private readonly limits: CallerLimits,
   ) {}
 
   @Get('verify')
   @Operation(
     'verifyLog',
     'Reads and checks every byte of the log and of the documents',
-    'The time it takes grows with the log.',
+    'The time it takes grows with the log. One runs at a time: others get 429.',
   )
   @Reads(verifiedAnswer, 'documents-unavailable', 'proof-unusable')
-  verify(@Query({ schema: noParameters }) _parameters: unknown): Promise<VerifiedAnswer> {
-    return verifyLog(this.config);
+  async verify(
+    @Query({ schema: noParameters }) _parameters: unknown,
+    @Req() { admitted }: FastifyRequest,
+  ): Promise<VerifiedAnswer> {
+    const ended = this.limits.begin('verification', admitted?.subject.subject);
+    try {
+      return await verifyLog(this.config);
+    } finally {
+      ended();
+    }
   }
 
   @Get('changes')

@@ -39,7 +39,7 @@ export const asyncApi = (): object => {
       changes: {
         address: '/v1/changes',
         description:
-          'NDJSON, or server-sent events with the frames checkpoint, reset and bye; by Accept also as CloudEvents.',
+          'NDJSON, or server-sent events with the frames checkpoint, reset, denied and bye; by Accept also as CloudEvents.',
         messages: Object.fromEntries(
           Object.keys(messages).map((type) => [type, { $ref: `#/components/messages/${type}` }]),
         ),

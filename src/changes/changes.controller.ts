@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { seen } from '../access/access.js';
 import { Refusal } from '../domain/errors.js';
+import { CallerLimits } from '../http/access/caller-limits.js';
+import { Gate, type Admitted } from '../http/access/gate.js';
 import { OpenStreams } from '../http/open-streams.js';
 import { problemOf, type Problem } from '../http/problem.js';
 import { Operation, Streams } from '../http/route.js';
@@ -25,6 +27,10 @@ import { cloudEvents, ndjson, serverSentEvents, type StreamFormat } from './stre
 const CHECKPOINT_MS = 15_000;
 /** … and after so many events that its filter leaves out. */
 const CHECKPOINT_EVENTS = 1_000;
+/** Whether a reader may still read is asked this often, in ms, … */
+const GRANT_CHECK_MS = 1_000;
+/** … and a stream whose reader may not is cut so long after the frame that says so. */
+const DENIED_MS = 1_500;
 /** Changes are written to the client in chunks of about this size. */
 const CHUNK_CHARS = 64 * 1024;
 
@@ -73,6 +79,8 @@ export class ChangesController {
     private readonly views: Views,
     private readonly streams: OpenStreams,
     private readonly names: NamesInLog,
+    private readonly gate: Gate,
+    private readonly limits: CallerLimits,
   ) {}
 
   @Get()
@@ -102,6 +110,7 @@ export class ChangesController {
       [serverSentEvents, cloudEvents].find(({ mediaType }) => accept?.includes(mediaType)) ??
       ndjson;
     const asCloudEvents = format === cloudEvents || given === 'cloudevents';
+    reply.raw.once('close', this.limits.begin('stream', request.admitted?.subject.subject));
     reply.hijack();
     reply.raw.writeHead(200, {
       'Content-Type': format.mediaType,
@@ -124,6 +133,7 @@ export class ChangesController {
         reply,
         { ...options, follow: follow !== 'false' && to === undefined },
         end,
+        request.admitted,
       );
     });
   }
@@ -134,6 +144,7 @@ export class ChangesController {
     reply: FastifyReply,
     options: ChangesOptions,
     end: () => void,
+    admitted: Admitted | undefined,
   ): Promise<void> {
     const { epoch, ledger } = await this.log.identity();
     const { start, pages } = await openChanges(options);
@@ -158,6 +169,20 @@ export class ChangesController {
     };
     // A log that does not answer fails where the pages are read; the heartbeat need not report it too.
     const heart = setInterval(() => void beat().catch(() => undefined), CHECKPOINT_MS);
+    let isDenied = false;
+    const guard =
+      admitted &&
+      setInterval(() => {
+        const noted = (): undefined => undefined;
+        void this.gate.refusalOf(admitted).then((refusal) => {
+          if (refusal === undefined || isDenied) return;
+          isDenied = true;
+          void client.write(format.denied(problemOf(refusal), token()));
+          end();
+          // A reader that does not read gets no more.
+          setTimeout(() => client.cut(), DENIED_MS).unref();
+        }, noted);
+      }, GRANT_CHECK_MS);
     try {
       reply.raw.flushHeaders();
       await client.write(format.opening);
@@ -179,13 +204,15 @@ export class ChangesController {
         if (skipped.since(page.sequence) >= CHECKPOINT_EVENTS) await checkpoint();
       }
       // A history that was interrupted must not look complete.
-      if (options.signal.aborted && !options.follow) client.cut();
+      if (isDenied && format === serverSentEvents) client.end();
+      else if (options.signal.aborted && (isDenied || !options.follow)) client.cut();
       else {
         if (options.signal.aborted) await client.write(format.bye(token(), reached.sequence));
         client.end();
       }
     } finally {
       clearInterval(heart);
+      clearInterval(guard);
     }
   }
 

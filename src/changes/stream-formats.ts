@@ -15,6 +15,8 @@ export interface StreamFormat {
   readonly checkpoint: (token: Token, sequence: number) => string;
   /** Sent when the tokens of this ledger are no longer valid: the client has to start from a snapshot. */
   readonly reset: (problem: Problem) => string;
+  /** Sent before the stream ends because its reader may no longer read it: the token has expired, or the policy has changed. */
+  readonly denied: (problem: Problem, token: Token) => string;
   /** Sent before the service ends the stream: the client reconnects with the token. */
   readonly bye: (token: Token, sequence: number) => string;
 }
@@ -26,6 +28,7 @@ export const ndjson: StreamFormat = {
   encode: (text) => `${text}\n`,
   checkpoint: () => '',
   reset: () => '',
+  denied: () => '',
   bye: () => '',
 };
 
@@ -46,5 +49,6 @@ export const serverSentEvents: StreamFormat = {
   encode: (text, token) => `id: ${token}\ndata: ${text}\n\n`,
   checkpoint: (token, sequence) => event('checkpoint', { token, sequence }, token),
   reset: (problem) => event('reset', problem),
+  denied: (problem, token) => event('denied', problem, token),
   bye: (token, sequence) => event('bye', { token, sequence }, token),
 };

@@ -688,7 +688,7 @@ export interface paths {
     };
     /**
      * Reads and checks every byte of the log and of the documents
-     * @description The time it takes grows with the log.
+     * @description The time it takes grows with the log. One runs at a time: others get 429.
      */
     get: operations['verifyLog'];
     put?: never;

@@ -205,6 +205,8 @@ export class LedgerClient {
       const said: unknown = JSON.parse(data);
       if (event === 'message') yield { type: 'change', change: said as Change, token: id! };
       else if (event === 'reset') yield { type: 'reset', problem: said as Problem };
+      // The stream ends: the next request is answered with what has changed, or refused.
+      else if (event === 'denied') return;
       else yield { type: 'checkpoint', ...(said as { token: string; sequence: number }) };
     }
   }

@@ -1,3 +1,4 @@
+import { unlimited } from '../access/access.js';
 import { Refusal } from '../domain/errors.js';
 import type { Instant } from '../domain/values/civil-date.js';
 import { decodeMeta, OrdinalCounter, type Ordinal } from '../log/envelope.js';
@@ -18,7 +19,8 @@ const START: Known = { position: 0n, sequence: 0, recordedAt: '' as Instant };
  */
 export const findOrdinal = async (log: EventLog, views: Views, after: bigint): Promise<Ordinal> => {
   if (after <= 0n) return START;
-  const known = await nearest(log, views, after);
+  // The count says nothing of a budget, and is the same for whoever asks.
+  const known = await unlimited(() => nearest(log, views, after));
   const ordinals = new OrdinalCounter(known);
   if (known.position >= after) return ordinals.current;
   for await (const page of log.readAll({ after: known.position }))
@@ -41,7 +43,8 @@ export const positionBefore = async (
   sequence: number,
 ): Promise<bigint> => {
   let [low, high] = [0n, await log.head()];
-  if ((await nearest(log, views, high)) === START) return countedBefore(log, sequence);
+  if ((await unlimited(() => nearest(log, views, high))) === START)
+    return countedBefore(log, sequence);
   const last = (await findOrdinal(log, views, high)).sequence;
   if (sequence > last) throw beyondLog(sequence, last);
   while (low < high) {

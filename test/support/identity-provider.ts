@@ -64,6 +64,7 @@ const configurationOf = (
     token_endpoint_auth_method: 'client_secret_post',
   })),
   jwks: { keys: [jwk] },
+  ttl: { ClientCredentials: 600 },
   features: {
     clientCredentials: { enabled: true },
     devInteractions: { enabled: false },

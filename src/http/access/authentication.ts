@@ -22,7 +22,7 @@ export interface Subject {
   readonly subject: string;
   /** Its name for people, where the token has one. */
   readonly name: string | undefined;
-  /** When the token ends, the skew included, in ms since 1970. */
+  /** When the token ends (`exp`), in ms since 1970. */
   readonly endsAt: number;
   readonly claims: Readonly<Record<string, unknown>>;
 }
@@ -95,7 +95,7 @@ const subjectOf = (payload: JWTPayload): Subject => {
   return {
     subject: actorName(sub!),
     name: shown === undefined ? undefined : actorName(shown as string),
-    endsAt: (exp! + SKEW_S) * 1000,
+    endsAt: exp! * 1000,
     claims: payload,
   };
 };

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
+import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 import { HttpRefusal } from '../problem.js';
 
 const MINUTE_MS = 60_000;
+/** After so many seconds it is worth asking again whether something that takes long may begin. */
+const RETRY_S = 5;
 /** Tokens that do not hold, from one address in a minute. Each costs a signature. */
 const GUESSES_PER_MINUTE = 300;
 /** Callers that are counted at once. Beyond it those are forgotten that have waited longest. */
@@ -10,12 +13,13 @@ const CALLERS_MAX = 100_000;
 /** What one caller may do at once, and what all may. */
 const AT_ONCE = {
   stream: { each: 16, all: 2_000 },
-  upload: { each: 2, all: 16 },
+  upload: { each: 4, all: 64 },
+  'bytes of uploads': { each: 4 * DOCUMENT_BYTES_MAX, all: 16 * DOCUMENT_BYTES_MAX },
   verification: { each: 1, all: 1 },
 } as const;
 
 /** What takes long, so that few may run at once. */
-export type Lasting = keyof typeof AT_ONCE;
+type Lasting = keyof typeof AT_ONCE;
 
 /** A number that falls back to zero every minute. */
 interface Window {
@@ -49,34 +53,36 @@ export class CallerLimits {
   }
 
   /**
-   * Runs what takes long.
+   * Counts what takes long until the result is called.
    *
    * @param caller undefined where nobody is authenticated: then only what all may do at once is limited
+   * @param units how many it counts as
    * @throws {HttpRefusal} `too-many-requests`: as many are running.
    */
-  async during<T>(what: Lasting, caller: string | undefined, work: () => Promise<T>): Promise<T> {
+  begin(what: Lasting, caller: string | undefined, units = 1): () => void {
     const { each, all } = AT_ONCE[what];
-    const keys = [
+    const counts = [
       { key: what, max: all },
       ...(caller === undefined ? [] : [{ key: `${what} ${caller}`, max: each }]),
     ];
-    if (keys.some(({ key, max }) => (this.running.get(key) ?? 0) >= max))
+    if (counts.some(({ key, max }) => (this.running.get(key) ?? 0) + units > max))
       throw new HttpRefusal(
         'too-many-requests',
-        `As many of this kind (${what}) are running as may: wait for one to end.`,
+        `As many of this kind (${what}) are running as may: wait until one has ended.`,
         {},
-        { 'Retry-After': '5' },
+        { 'Retry-After': String(RETRY_S) },
       );
-    for (const { key } of keys) this.running.set(key, (this.running.get(key) ?? 0) + 1);
-    try {
-      return await work();
-    } finally {
-      for (const { key } of keys) {
-        const left = this.running.get(key)! - 1;
+    for (const { key } of counts) this.running.set(key, (this.running.get(key) ?? 0) + units);
+    let isEnded = false;
+    return () => {
+      if (isEnded) return;
+      isEnded = true;
+      for (const { key } of counts) {
+        const left = this.running.get(key)! - units;
         if (left === 0) this.running.delete(key);
         else this.running.set(key, left);
       }
-    }
+    };
   }
 }
 

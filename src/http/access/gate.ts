@@ -5,6 +5,7 @@ import { within, type Access } from '../../access/access.js';
 import { Grants, type Permission } from '../../access/grants.js';
 import { Config } from '../../config/config.js';
 import { Refusal } from '../../domain/errors.js';
+import { DOCUMENT_BYTES_MAX } from '../../domain/values/document-limits.js';
 import { PolicyFile } from '../../ledger/policy-file.js';
 import { Authentication, type Subject } from './authentication.js';
 import { CallerLimits } from './caller-limits.js';
@@ -58,32 +59,36 @@ export class Gate {
   }
 
   /**
-   * Whether a caller may still do what it was let in for. For streams, which outlive their token and the policy that they were opened
-   * under.
-   *
-   * @throws {HttpRefusal | Refusal} `token-invalid`: the token has ended; `forbidden`: the policy has changed what the caller may see.
+   * Why a caller may no longer do what it was let in for; undefined while it may. For streams, which outlive their token and the
+   * policy that they were opened under: `token-invalid` where the token has ended, `forbidden` where the policy has changed.
    */
-  async stillHolds({ subject, permission, grants }: Admitted): Promise<void> {
+  async refusalOf({
+    subject,
+    permission,
+    grants,
+  }: Admitted): Promise<HttpRefusal | Refusal | undefined> {
     if (Date.now() >= subject.endsAt)
-      throw new HttpRefusal(
+      return new HttpRefusal(
         'token-invalid',
         'The token has expired: connect again with a new one.',
       );
     const now = await this.grantsOf(subject);
-    if (!now.has(permission)) throw forbidden(permission);
-    if (now.fingerprint !== grants)
-      throw new Refusal('forbidden', 'What you may see has changed: connect again.');
+    if (!now.has(permission)) return forbidden(permission);
+    return now.fingerprint === grants
+      ? undefined
+      : new Refusal('forbidden', 'What you may see has changed: connect again.');
   }
 
   private async admit(
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply | undefined> {
-    if (this.authentication === undefined || request.is404) return undefined;
+    if (request.is404) return undefined;
     const needed = permissionOf(request.method, request.routeOptions.url!);
-    if (needed === 'public') return undefined;
     try {
-      request.admitted = await this.admitted(request, needed, this.authentication);
+      if (this.authentication !== undefined && needed !== 'public')
+        request.admitted = await this.admitted(request, needed, this.authentication);
+      if (request.routeOptions.config.takesDocument) this.countUpload(request, reply);
       return undefined;
     } catch (error) {
       if (!(error instanceof HttpRefusal || error instanceof Refusal)) throw error;
@@ -91,6 +96,17 @@ export class Gate {
       sendProblem(reply, problemOf(error));
       return reply;
     }
+  }
+
+  /** Before its bytes are read: an upload waits in memory until a reader is free. */
+  private countUpload({ headers, admitted }: FastifyRequest, { raw }: FastifyReply): void {
+    const caller = admitted?.subject.subject;
+    const length = Number(headers['content-length'] ?? DOCUMENT_BYTES_MAX);
+    raw.once('close', this.limits.begin('upload', caller));
+    raw.once(
+      'close',
+      this.limits.begin('bytes of uploads', caller, Math.min(length, DOCUMENT_BYTES_MAX)),
+    );
   }
 
   private async admitted(

@@ -1,0 +1,197 @@
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AUDIENCE, identityProvider, type IdentityProvider } from '../support/identity-provider.js';
+import { until } from '../support/until.js';
+import { answerOf, opening, running, type Answer, type Running } from './http-service.js';
+
+const ORIGIN = 'https://pages.example';
+
+let provider: IdentityProvider;
+let folder: string;
+let service: Running;
+
+/** Replaces the policy as an editor does: the service never reads half of it. */
+const allow = async (rules: readonly object[]): Promise<void> => {
+  const written = join(folder, 'policy.new');
+  await writeFile(written, JSON.stringify({ rules: [], access: rules }));
+  await rename(written, join(folder, 'policy.json'));
+};
+const RULES = [
+  { when: { groups: 'readers' }, role: 'subscriber', agencies: ['wenhua'] },
+  { when: { groups: 'clerks' }, role: 'clerk' },
+];
+
+/** Restores the policy, and waits until it holds. Each time another subject asks, so that no limit is reached. */
+const allowAgain = async (): Promise<void> => {
+  await allow(RULES);
+  await until('the policy holds again', async () => {
+    const sub = crypto.randomUUID();
+    const statuses = await Promise.all(
+      [['clerks'], ['readers']].map(async (groups) => {
+        const path =
+          groups[0] === 'clerks' ? '/v1/budgets' : '/v1/changes?follow=false&agency=wenhua';
+        const answer = await ask(path, await provider.signed({ sub, groups }));
+        await answer.text();
+        return answer.status;
+      }),
+    );
+    return statuses.every((status) => status === 200);
+  });
+};
+
+const ask = (path: string, token: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(`${service.address}${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${token}`, ...(init.headers as object) },
+  });
+const post = async (path: string, token: string, body: unknown): Promise<Answer> =>
+  answerOf(
+    await ask(path, token, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    }),
+  );
+const SSE = { headers: { accept: 'text/event-stream' } };
+
+beforeAll(async () => {
+  provider = await identityProvider([
+    { id: 'reader', groups: ['readers'] },
+    { id: 'clerk', groups: ['clerks'] },
+  ]);
+  folder = await mkdtemp(join(tmpdir(), 'ledger-streams-'));
+  await allow(RULES);
+  service = await running({
+    LEDGER_AUTH: `oidc:${provider.issuer}`,
+    LEDGER_AUDIENCE: AUDIENCE,
+    LEDGER_POLICY: join(folder, 'policy.json'),
+    LEDGER_CORS: ORIGIN,
+    LEDGER_REQUESTS_PER_MINUTE: '1000',
+  });
+  const clerk = await provider.token('clerk');
+  for (const agency of ['wenhua', 'jiaoyu']) await post('/v1/budgets', clerk, opening(agency));
+});
+afterAll(async () => {
+  await service.close();
+  await provider.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('A stream of changes whose reader is authenticated', () => {
+  it('has live what the reader may see, and nothing else', async () => {
+    const stream = await ask('/v1/changes', await provider.token('reader'));
+    const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const clerk = await provider.token('clerk');
+    const year = (agency: string) => post('/v1/budgets', clerk, opening(agency, 2025));
+    await year('jiaoyu');
+    await year('wenhua');
+    let text = '';
+    while (!text.includes('wenhua-2025')) text += (await reader.read()).value!;
+    expect(text).not.toContain('jiaoyu');
+    await reader.cancel();
+  });
+
+  it('ends with a frame when the token expires', async () => {
+    const exp = Math.floor(Date.now() / 1000) + 2;
+    const token = await provider.signed({ sub: 'reader', groups: ['readers'], exp });
+    const text = await (await ask('/v1/changes', token, SSE)).text();
+    expect(text).toMatch(/event: denied\nid: e1-\d{20}\ndata: \{.*"code":"token-invalid".*\}\n\n$/);
+  });
+
+  it('is cut when the token expires where the format has no frames, so that it does not look complete', async () => {
+    const exp = Math.floor(Date.now() / 1000) + 2;
+    const token = await provider.signed({ sub: 'reader', groups: ['readers'], exp });
+    const stream = await ask('/v1/changes', token);
+    await expect(stream.text()).rejects.toThrow();
+  });
+
+  it('ends with a frame when the policy takes something away, and the next one has what is left', async () => {
+    const token = await provider.token('reader');
+    const stream = await ask('/v1/changes', token, SSE);
+    await allow([{ when: { groups: 'readers' }, role: 'subscriber', agencies: ['jiaoyu'] }]);
+    expect(await stream.text()).toMatch(/event: denied\n.*\ndata: .*"code":"forbidden".*\n\n$/);
+    const next = await (await ask('/v1/changes?follow=false', token)).text();
+    expect(next).toContain('jiaoyu');
+    expect(next).not.toContain('wenhua');
+    await allowAgain();
+  });
+
+  it('goes on under the policy from before when the file cannot be used, which is reported', async () => {
+    const stream = await ask('/v1/changes', await provider.token('reader'));
+    await writeFile(join(folder, 'policy.json'), '{');
+    // The open stream looks at the policy.
+    await until('the file is reported', () =>
+      service.logged.some((line) => line.includes('The policy from before holds')),
+    );
+    expect((await ask('/v1/changes?follow=false', await provider.token('reader'))).status).toBe(
+      200,
+    );
+    await stream.body!.cancel();
+    await allowAgain();
+  });
+});
+
+describe('The limits of one caller', () => {
+  it('are 16 streams at once: the next is refused with Retry-After, and let in when one has ended', async () => {
+    const token = await provider.token('clerk');
+    const streams = await Promise.all(
+      Array.from({ length: 16 }, () => ask('/v1/changes', token, SSE)),
+    );
+    expect(streams.map(({ status }) => status)).toEqual(Array.from({ length: 16 }, () => 200));
+    const refused = await answerOf(await ask('/v1/changes', token));
+    expect(refused.body['code']).toBe('too-many-requests');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    // Another caller is not affected.
+    const other = await ask('/v1/changes', await provider.token('reader'));
+    expect(other.status).toBe(200);
+    for (const { body } of [...streams, other]) await body!.cancel();
+    await until('a stream has ended', async () => {
+      const again = await ask('/v1/changes', token);
+      await again.body!.cancel();
+      return again.status === 200;
+    });
+  });
+
+  it('are the requests of a minute', async () => {
+    const token = await provider.signed({ sub: 'hasty', groups: ['clerks'] });
+    let answer: Response;
+    let asked = 0;
+    do {
+      answer = await ask('/v1/budgets', token);
+      await answer.text();
+      asked += 1;
+    } while (answer.status === 200);
+    expect([answer.status, asked]).toEqual([429, 1001]);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask('/v1/budgets', await provider.token('clerk'))).status).not.toBe(401);
+  });
+});
+
+describe('The answers to browsers', () => {
+  it('have headers that close them, also on streams', async () => {
+    const token = await provider.token('reader');
+    for (const path of ['/healthz', '/v1/nothing', '/v1/changes?follow=false']) {
+      const { headers } = await ask(path, token);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+      });
+    }
+    const { headers } = await fetch(`${service.address}/docs/`);
+    expect(headers.get('content-security-policy')).toMatch(/script-src 'self';/);
+  });
+
+  it('may be read by the pages of a named origin, and by no other', async () => {
+    const from = async (origin: string, method = 'GET'): Promise<Response> =>
+      fetch(`${service.address}/healthz`, { method, headers: { origin } });
+    const allowed = async (origin: string, method?: string) =>
+      (await from(origin, method)).headers.get('access-control-allow-origin');
+    expect(await allowed(ORIGIN)).toBe(ORIGIN);
+    expect(await allowed('https://elsewhere.example')).toBeNull();
+    expect((await from(ORIGIN, 'OPTIONS')).status).toBe(204);
+    expect((await from('https://elsewhere.example', 'OPTIONS')).status).toBe(405);
+  });
+});
