@@ -1,3 +1,20 @@
+/** Only the types are stripped, and JSX is called. */
+const compiler = ({ tsx = false } = {}) => ({
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', tsx, decorators: true },
+    transform: {
+      legacyDecorator: true,
+      decoratorMetadata: true,
+      useDefineForClassFields: true,
+      react: { runtime: 'automatic', importSource: 'preact' },
+    },
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+});
+
 /** Tests run the sources as ES modules, as in production; only the types are stripped. */
 export default {
   testEnvironment: 'node',
@@ -5,30 +22,15 @@ export default {
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   roots: ['<rootDir>/src', '<rootDir>/projections', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     // A child process under test runs the sources too.
     '^\\./child-entry\\.js$': '<rootDir>/test/support/child-entry.ts',
     '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'],
   },
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: {
-            legacyDecorator: true,
-            decoratorMetadata: true,
-            useDefineForClassFields: true,
-          },
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.ts$': ['@swc/jest', compiler()],
+    '^.+\\.tsx$': ['@swc/jest', compiler({ tsx: true })],
   },
   // A spec that starts processes or a server says at its head that it takes longer.
   testTimeout: 20_000,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -41,6 +41,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   changes: [...SLICE, 'projections'],
   imports: [...SLICE, 'reading', 'budgets', 'findings'],
   documents: [...SLICE, 'reading'],
+  pages: [
+    ...SLICE,
+    'agencies',
+    'findings',
+    'budgets',
+    'amendments',
+    'audit',
+    'changes',
+    'imports',
+    'documents',
+  ],
   program: [
     ...SLICE,
     'projections',
@@ -52,6 +63,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'changes',
     'imports',
     'documents',
+    'pages',
   ],
   bench: [...SHARED, ...STORES, 'projections', 'reading', 'budgets', 'imports', 'program'],
 };
@@ -66,6 +78,7 @@ const SLICES = [
   'changes',
   'imports',
   'documents',
+  'pages',
 ];
 
 /** What one slice may see of another: its questions, which the query bus answers, and the shapes of the answers. */
@@ -104,14 +117,15 @@ const read = (path: string): Source => {
         relative(ROOT, resolve(dirname(path), name))
           .replaceAll(sep, '/')
           .replace(/\.js$/, '.ts'),
-      ),
+      )
+      .map((file) => (existsSync(join(ROOT, file)) ? file : file.replace(/\.ts$/, '.tsx'))),
     packages: named.filter((name) => !name.startsWith('.')),
   };
 };
 
 const files: readonly string[] = ['src', 'projections', 'migrations', 'bench'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter(({ name }) => name.endsWith('.ts'))
+    .filter(({ name }) => /\.tsx?$/.test(name))
     .map(({ parentPath, name }) => join(parentPath, name))
     .filter((path) => !path.includes(`${sep}node_modules${sep}`)),
 );

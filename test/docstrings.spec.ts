@@ -6,7 +6,7 @@ import ts from 'typescript';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 // A declaration file is generated.
-const FILES = globSync(['{src,projections,migrations}/**/*.ts'], { cwd: ROOT })
+const FILES = globSync(['{src,projections,migrations}/**/*.{ts,tsx}'], { cwd: ROOT })
   .filter((file) => !/\.(?:spec|fixture|d)\.ts$/.test(file))
   .toSorted();
 

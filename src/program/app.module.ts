@@ -17,6 +17,7 @@ import { FindingsHttpModule } from '../findings/findings-http.module.js';
 import { HttpModule } from '../http/http.module.js';
 import { PinoLogger } from '../http/pino-logger.js';
 import { ImportsHttpModule } from '../imports/imports-http.module.js';
+import { PagesHttpModule } from '../pages/pages-http.module.js';
 import { Recovery } from '../ledger/recovery.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { PolicyFile } from '../ledger/policy-file.js';
@@ -50,6 +51,7 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
       DocumentsHttpModule,
       ChangesHttpModule,
       AuditHttpModule,
+      PagesHttpModule,
     ];
     return {
       module: AppModule,

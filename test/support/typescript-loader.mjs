@@ -15,8 +15,10 @@ enableCompileCache();
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL) {
-      const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
-      if (existsSync(source)) return { url: source.href, format: 'module', shortCircuit: true };
+      const source = ['.ts', '.tsx']
+        .map((ending) => new URL(specifier.replace(/\.js$/, ending), context.parentURL))
+        .find((each) => existsSync(each));
+      if (source) return { url: source.href, format: 'module', shortCircuit: true };
     }
     // The file that a thread begins with.
     if (specifier.startsWith('file:') && specifier.endsWith('.js')) {
@@ -27,7 +29,7 @@ registerHooks({
     return next(specifier, context);
   },
   load(url, context, next) {
-    if (!url.endsWith('.ts')) return next(url, context);
+    if (!/\.tsx?$/.test(url)) return next(url, context);
     const filename = fileURLToPath(url);
     const source = readFileSync(filename, 'utf8');
     const cached = join(CACHE, `${hash('sha256', `${filename}\n${source}`)}.js`);
@@ -42,9 +44,13 @@ export const compiled = (filename, source) =>
     filename,
     jsc: {
       target: 'es2023',
-      parser: { syntax: 'typescript', decorators: true },
-      // Nest reads what a class is given from the metadata of its constructor.
-      transform: { legacyDecorator: true, decoratorMetadata: true },
+      parser: { syntax: 'typescript', tsx: filename.endsWith('.tsx'), decorators: true },
+      transform: {
+        // Nest reads what a class is given from the metadata of its constructor.
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        react: { runtime: 'automatic', importSource: 'preact' },
+      },
     },
     module: { type: 'es6' },
     sourceMaps: 'inline',

@@ -1,0 +1,219 @@
+import type { FunctionComponent } from 'preact';
+import type { AmendmentAnswer } from '../../amendments/amendments.answer.js';
+import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
+import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { Amount, Instant } from '../frame/figures.js';
+import { useSay, type Say } from '../frame/language.js';
+import { Actor } from '../budgets/findings.js';
+
+const STATUSES: Readonly<Record<AmendmentAnswer['status'], readonly [string, string]>> = {
+  proposed: ['待批', 'waiting'],
+  approved: ['已批准', 'approved'],
+  rejected: ['已驳回', 'rejected'],
+  withdrawn: ['已撤回', 'withdrawn'],
+  returned: ['已退回', 'returned'],
+};
+
+const statusName = (status: AmendmentAnswer['status'], say: Say): string => {
+  const [zh, en] = STATUSES[status];
+  return say(zh, en);
+};
+
+/** Amendments, a part of the list at a time. */
+export const Amendments: FunctionComponent<{
+  readonly amendments: readonly AmendmentAnswer[];
+  readonly next: string | null;
+  readonly path: string;
+  readonly asked: Parameters;
+}> = ({ amendments, next, path, asked }) => {
+  const say = useSay();
+  return (
+    <>
+      {amendments.length === 0 && (
+        <p class="notice">{say('没有调整。', 'There is no amendment here.')}</p>
+      )}
+      {amendments.length > 0 && (
+        <div class="scroll" tabIndex={0} role="region" aria-label={say('调整', 'Amendments')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{say('事由', 'Reason')}</th>
+                <th scope="col">{say('预算', 'Budget')}</th>
+                <th scope="col">{say('类型', 'Kind')}</th>
+                <th scope="col">{say('状态', 'Status')}</th>
+                <th scope="col" class="figure">
+                  {say('净额（元）', 'Net (yuan)')}
+                </th>
+                <th scope="col">{say('提出人', 'Proposed by')}</th>
+                <th scope="col">{say('批准人', 'Approved by')}</th>
+                <th scope="col">{say('依据文号', 'Authority')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {amendments.map((each) => (
+                <tr key={`${each.budget} ${each.id}`}>
+                  <td>
+                    <a href={`/amendments/${each.id}`}>{each.reason}</a>
+                  </td>
+                  <td>
+                    <a href={budgetPath(each.budget)}>{each.budget}</a>
+                  </td>
+                  <td>{say(AMENDMENT_KIND_NAMES[each.kind], each.kind)}</td>
+                  <td>{statusName(each.status, say)}</td>
+                  <td class="figure">
+                    <Amount value={each.net} />
+                  </td>
+                  <td>{each.proposedBy}</td>
+                  <td>{each.approvedBy}</td>
+                  <td>{each.authority?.number}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {next !== null && (
+        <p class="pages">
+          <a href={address(path, { ...asked, after: next })}>{say('下一页', 'Next page')}</a>
+        </p>
+      )}
+    </>
+  );
+};
+
+/** The filter of the list over all budgets: what waits for whom. */
+export const AmendmentFilterForm: FunctionComponent<{ readonly asked: Parameters }> = ({
+  asked,
+}) => {
+  const say = useSay();
+  return (
+    <form class="row" action="/amendments">
+      <label>
+        {say('状态', 'Status')}
+        <select name="status">
+          <option value="all">{say('全部', 'All')}</option>
+          {Object.entries(STATUSES).map(([status, [zh, en]]) => (
+            <option key={status} value={status} selected={status === asked['status']}>
+              {say(zh, en)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say('年度', 'Year')}
+        <input name="year" type="number" value={asked['year'] ?? undefined} />
+      </label>
+      <label>
+        {say('单位代码', 'Agency code')}
+        <input name="agency" value={asked['agency'] ?? undefined} />
+      </label>
+      <label>
+        {say('提出人', 'Proposed by')}
+        <input name="proposedBy" value={asked['proposedBy'] ?? undefined} />
+      </label>
+      <button>{say('查看', 'Show')}</button>
+    </form>
+  );
+};
+
+/** One amendment: what it changes, line by line, and the steps that are left. */
+export const OneAmendment: FunctionComponent<{ readonly amendment: AmendmentAnswer }> = ({
+  amendment,
+}) => {
+  const say = useSay();
+  const post = (step: string): string =>
+    `/v1/budgets/${amendment.budget}/amendments/${amendment.id}/${step}`;
+  return (
+    <>
+      <h1>
+        {say(AMENDMENT_KIND_NAMES[amendment.kind], amendment.kind)}：{amendment.reason}
+      </h1>
+      <p>
+        <a href={budgetPath(amendment.budget)}>{amendment.budget}</a> ·{' '}
+        {statusName(amendment.status, say)} · {say('提出人 ', 'proposed by ')}
+        {amendment.proposedBy} · <Instant at={amendment.recordedAt} />
+        {amendment.approvedBy !== null && (
+          <>
+            {' '}
+            · {say('批准人 ', 'approved by ')}
+            {amendment.approvedBy} · {amendment.authority?.number} · {amendment.approvedOn}
+          </>
+        )}
+        {amendment.ended !== undefined && ` · ${amendment.ended.by}：${amendment.ended.reason}`}
+      </p>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say('科目', 'Line')}</th>
+              <th scope="col" class="figure">
+                {say('调整前', 'Before')}
+              </th>
+              <th scope="col" class="figure">
+                {say('调整', 'Change')}
+              </th>
+              <th scope="col" class="figure">
+                {say('调整后', 'After')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {amendment.legs.map(({ key, before, delta, after }) => (
+              <tr key={key}>
+                <td>
+                  <a href={address(budgetPath(amendment.budget, '/trail'), { line: key })}>{key}</a>
+                </td>
+                <td class="figure">
+                  <Amount value={before} />
+                </td>
+                <td class="figure">
+                  <Amount value={delta} />
+                </td>
+                <td class="figure">
+                  <Amount value={after} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {amendment.status === 'proposed' && (
+        <>
+          <h2>{say('批准（须由他人办理）', 'Approve (another person)')}</h2>
+          <form class="row" data-post={post('approve')} data-budget={amendment.budget}>
+            <label>
+              {say('依据文号', 'Authority')}
+              <input name="authority.number" required />
+            </label>
+            <label>
+              {say('批准日期', 'Approved on')}
+              <input name="approvedOn" type="date" required />
+            </label>
+            <label>
+              {say('生效日期（可空）', 'In force from (optional)')}
+              <input name="effectiveOn" type="date" />
+            </label>
+            <Actor />
+            <button>{say('批准', 'Approve')}</button>
+            <output role="status" />
+          </form>
+          {(['reject', 'withdraw'] as const).map((step) => (
+            <form key={step} class="row" data-post={post(step)} data-budget={amendment.budget}>
+              <label>
+                {say('事由', 'Reason')}
+                <input name="reason" required />
+              </label>
+              <Actor />
+              <button class="plain">
+                {step === 'reject'
+                  ? say('驳回（他人）', 'Reject (another person)')
+                  : say('撤回（提出人）', 'Withdraw (the proposer)')}
+              </button>
+              <output role="status" />
+            </form>
+          ))}
+        </>
+      )}
+    </>
+  );
+};

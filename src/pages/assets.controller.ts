@@ -1,0 +1,47 @@
+import { Controller, Get, Header, Param, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Refusal } from '../domain/errors.js';
+
+const OWN = fileURLToPath(new URL('assets', import.meta.url));
+const PDFJS = join(
+  dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')),
+  'build',
+);
+
+/** The files that pages load, by the names in their addresses. */
+const FILES: Readonly<Record<string, readonly [folder: string, type: string]>> = {
+  'style.css': [OWN, 'text/css; charset=utf-8'],
+  ...Object.fromEntries(
+    ['live', 'forms', 'import', 'published', 'stream', 'copy'].map((name) => [
+      `${name}.js`,
+      [OWN, 'text/javascript; charset=utf-8'] as const,
+    ]),
+  ),
+  'pdf.min.mjs': [PDFJS, 'text/javascript; charset=utf-8'],
+  'pdf.worker.min.mjs': [PDFJS, 'text/javascript; charset=utf-8'],
+};
+
+/** `/assets/:name`: the style sheet and the scripts of the pages, which come with the package. */
+@ApiExcludeController()
+@Controller('assets')
+export class AssetsController {
+  private readonly read = new Map<string, Buffer>();
+
+  /** @throws {Refusal} `not-found`: there is no such file. */
+  @Get(':name')
+  @Header('X-Content-Type-Options', 'nosniff')
+  asset(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
+    const file = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
+    if (file === undefined) throw new Refusal('not-found', `There is no file /assets/${name}.`);
+    const [folder, type] = file;
+    const bytes = this.read.get(name) ?? readFileSync(join(folder, name));
+    this.read.set(name, bytes);
+    reply.type(type);
+    return bytes;
+  }
+}

@@ -1,0 +1,129 @@
+// Forms that record something. They send what the interface takes, and show what it answers.
+
+const ACTOR = 'ledger-actor';
+/** The key of each form's next change: a repeat of the same request records nothing twice. */
+const keys = new WeakMap();
+
+/** A header is Latin-1: names are sent as the bytes of UTF-8. */
+export const asHeader = (text) => String.fromCharCode(...new TextEncoder().encode(text));
+
+/** Remembers the person's name in this browser. */
+export const actorIn = (root) => {
+  const field = root.querySelector('[data-actor]');
+  localStorage.setItem(ACTOR, field.value);
+  return field.value;
+};
+
+const fill = (root) => {
+  for (const field of root.querySelectorAll('[data-actor]'))
+    field.value ||= localStorage.getItem(ACTOR) ?? '';
+  for (const form of root.querySelectorAll('form[data-post]')) prepare(form);
+};
+
+/** The body that the interface takes: `a.b` is a field of an object; the lines of an amendment become its changes. */
+const bodyOf = (form) => {
+  const body = {};
+  const rows = [];
+  for (const [name, value] of new FormData(form)) {
+    if (value === '') continue;
+    const [first, second] = name.split('.');
+    if (second === undefined) body[first] = value;
+    else if (/^\d+$/.test(second)) (rows[second] ??= {})[first] = value;
+    else (body[first] ??= {})[second] = value;
+  }
+  if (form.matches('[data-preview]')) body.changes = rows.filter(Boolean).map(changeOf);
+  return body;
+};
+
+const changeOf = ({ line = '', amount = '', economic }) => {
+  const [, fund, code, expenditure] = line.split('/');
+  return {
+    function: code ?? line,
+    ...(fund && { fund }),
+    expenditure: expenditure ?? 'project',
+    ...(economic && { economic }),
+    amount: amount.replaceAll(',', '').replace('+', ''),
+  };
+};
+
+const send = async (form, query = '') => {
+  const actor = actorIn(form);
+  const body = bodyOf(form);
+  const fingerprint = JSON.stringify(body);
+  if (keys.get(form)?.fingerprint !== fingerprint)
+    keys.set(form, { fingerprint, key: crypto.randomUUID() });
+  const answer = await fetch(form.dataset.post + query, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'ledger-actor': asHeader(actor),
+      'idempotency-key': keys.get(form).key,
+      'if-match': '*',
+      'accept-language': document.documentElement.lang.startsWith('zh') ? 'zh' : 'en',
+    },
+    body: fingerprint,
+  });
+  return { ok: answer.ok, body: await answer.json() };
+};
+
+const say = (form, text, isError) => {
+  const output = form.querySelector('output[role=status]');
+  output.textContent = text;
+  output.className = isError ? 'negative' : '';
+};
+
+const problemText = ({ title, detail, errors }) =>
+  [title, detail, ...(errors ?? []).map((each) => each.detail ?? '')].filter(Boolean).join(' ');
+
+const prepare = (form) => {
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    if (button) button.disabled = true;
+    try {
+      const { ok, body } = await send(form);
+      if (ok) location.reload();
+      else say(form, problemText(body), true);
+    } catch (error) {
+      say(form, String(error), true);
+    } finally {
+      if (button) button.disabled = false;
+    }
+  });
+  form.querySelector('[data-dry-run]')?.addEventListener('click', async () => {
+    if (!form.reportValidity()) return;
+    const { ok, body } = await send(form, '?dryRun=true');
+    say(form, ok ? '' : problemText(body), !ok);
+    if (ok) preview(document.querySelector('[data-preview-of]'), body);
+  });
+};
+
+/** What a change would move: the legs, the tables, and who has to approve. */
+const preview = (place, { amendment, tables, approvals, findings }) => {
+  place.replaceChildren();
+  const list = (texts) => {
+    const ul = document.createElement('ul');
+    for (const text of texts)
+      ul.append(Object.assign(document.createElement('li'), { textContent: text }));
+    place.append(ul);
+  };
+  list(
+    (amendment?.legs ?? []).map(
+      ({ key, before, delta, after }) => `${key}: ${before} ${delta} → ${after}`,
+    ),
+  );
+  list(
+    tables.map(
+      ({ table, title, unit, totals }) => `${table} ${title} (${unit}): ${JSON.stringify(totals)}`,
+    ),
+  );
+  list(
+    approvals.map(
+      ({ rule, approver, actors }) => `${rule}: ${approver} ${(actors ?? []).join('、')}`,
+    ),
+  );
+  list(findings.map(({ rule, message }) => `${rule}: ${message}`));
+};
+
+fill(document);
+document.addEventListener('shown', () => fill(document.getElementById('figures')));

@@ -1,0 +1,155 @@
+// Uploads documents, shows what was read of each, and records those that a person chooses.
+import { actorIn, asHeader } from './forms.js';
+
+const form = document.querySelector('[data-import]');
+const list = document.querySelector('[data-imports]');
+const all = document.querySelector('[data-commit-all]');
+const words = JSON.parse(document.querySelector('[data-words]').dataset.words);
+const lang = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
+
+const element = (tag, text = '', properties = {}) =>
+  Object.assign(document.createElement(tag), { textContent: text, ...properties });
+
+const read = async (file) => {
+  const section = element('section', '', { className: 'notice' });
+  section.append(element('h2', file.name), element('p', words.reading), element('progress'));
+  list.append(section);
+  const query = new URLSearchParams({ file: file.name });
+  for (const name of ['publishedOn', 'agency'])
+    if (form.elements[name].value) query.set(name, form.elements[name].value);
+  const answer = await fetch(`/v1/imports?${query}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/octet-stream',
+      'ledger-actor': asHeader(actorIn(form)),
+      'accept-language': lang,
+    },
+    body: file,
+  });
+  const body = await answer.json();
+  section.replaceChildren(element('h2', file.name));
+  if (!answer.ok) {
+    section.classList.add('error');
+    section.append(element('p', [body.title, body.detail].filter(Boolean).join(' ')));
+    return;
+  }
+  show(section, body);
+};
+
+const show = (
+  section,
+  { id, status, budget, agency, fiscalYear, tables, lines, findings, changes },
+) => {
+  const count = (severity) => findings.filter((each) => each.severity === severity).length;
+  section.append(
+    element(
+      'p',
+      `${agency.name} ${fiscalYear} · ${tables.filter(({ state }) => state === 'read').length} ${words.tables} · ${lines} ${words.lines} · ${['error', 'warning', 'info'].map((each) => `${count(each)} ${words[each]}`).join(' · ')}`,
+    ),
+  );
+  for (const {
+    severity,
+    rule,
+    message,
+    printed,
+    expected,
+    difference,
+    unit,
+    places,
+    hint,
+  } of findings) {
+    const box = element('details');
+    const where = places
+      .map(({ page, text }) => `${page === null ? '' : `${words.page} ${page} `}“${text}”`)
+      .join('; ');
+    box.append(
+      element('summary', `${words[severity]} ${rule}: ${message}`, {
+        className: `severity-${severity}`,
+      }),
+      element(
+        'p',
+        printed === null
+          ? ''
+          : `${words.printed} ${printed} · ${words.expected} ${expected ?? '—'} · ${words.difference} ${difference ?? '—'} ${unit ?? ''}`,
+      ),
+      element('p', where),
+      element('p', hint ?? ''),
+    );
+    section.append(box);
+  }
+  const changed = changes.lines.filter(
+    ({ change }) => change !== 'unchanged' && change !== 'added',
+  );
+  if (changed.length > 0) {
+    const table = element('table');
+    table.append(element('caption', words.changes));
+    for (const { line, name, before, after } of changed) {
+      const row = table.insertRow();
+      for (const text of [line, name, before, after]) row.insertCell().textContent = text ?? '—';
+    }
+    section.append(table);
+  }
+  if (status === 'duplicate') {
+    done(section, words.duplicate, budget);
+    return;
+  }
+  const key = crypto.randomUUID();
+  const button = element('button', words.commit, { type: 'button' });
+  button.onclick = async () => {
+    button.disabled = true;
+    const answer = await fetch(`/v1/imports/${id}/commit`, {
+      method: 'POST',
+      headers: {
+        'ledger-actor': asHeader(actorIn(form)),
+        'idempotency-key': key,
+        'accept-language': lang,
+      },
+    });
+    const body = await answer.json();
+    if (answer.ok) {
+      button.remove();
+      done(section, words.committed, body.budget);
+    } else {
+      button.disabled = false;
+      section.append(
+        element('p', [body.title, body.detail].filter(Boolean).join(' '), {
+          className: 'negative',
+        }),
+      );
+    }
+    waiting();
+  };
+  button.dataset.commit = '';
+  section.append(button);
+  waiting();
+};
+
+const done = (section, text, budget) => {
+  const link = element('a', words.open, { href: `/budgets/${budget}` });
+  const line = element('p', `${text} · `);
+  line.append(link);
+  section.append(line);
+};
+
+const waiting = () => {
+  all.hidden = list.querySelectorAll('[data-commit]').length < 2;
+};
+
+all.onclick = async () => {
+  for (const button of list.querySelectorAll('[data-commit]')) await button.onclick();
+};
+
+const take = async (files) => {
+  if (!form.reportValidity()) return;
+  // One after another: the service reads as many at a time as it has threads.
+  for (const file of files) await read(file);
+};
+
+const drop = form.querySelector('.drop');
+form.elements.files.addEventListener('change', () => void take([...form.elements.files.files]));
+for (const name of ['dragover', 'dragleave', 'drop'])
+  drop.addEventListener(name, (event) => {
+    event.preventDefault();
+    drop.classList.toggle('over', name === 'dragover');
+    if (name === 'drop') void take([...event.dataTransfer.files]);
+  });

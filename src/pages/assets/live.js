@@ -1,0 +1,86 @@
+// Figures follow their form without a reload. Without this script the form's button does the same.
+
+/** Replaces what the form shows by what its fields ask for; the address follows, so that back, forward and links work. */
+const follow = (form) => {
+  let asked = 0;
+  const show = async (kept) => {
+    const own = ++asked;
+    const url = new URL(form.action);
+    for (const [name, value] of new FormData(form))
+      if (value !== '') url.searchParams.set(name, value);
+    const answer = await fetch(url);
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    // A later question has been asked meanwhile.
+    if (own !== asked) return;
+    const id = form.dataset.live;
+    const [old, next] = [
+      document.getElementById(id),
+      page.getElementById(id) ?? page.getElementById('main'),
+    ];
+    old.replaceChildren(...next.childNodes);
+    history.replaceState(null, '', url);
+    if (kept) old.querySelector(`[name="${kept}"]`)?.focus();
+    begin(old);
+    document.dispatchEvent(new CustomEvent('shown'));
+  };
+  form.addEventListener(
+    'input',
+    ({ target }) => void show(form.closest('#figures') ? target.name : ''),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void show();
+  });
+};
+
+const DAY = 86_400_000;
+
+/** A slider over the days of a year beside a date, with a mark for each day on which something took effect. */
+const overDays = (input) => {
+  const from = Date.parse(input.dataset.from);
+  const slider = range((Date.parse(input.dataset.to) - from) / DAY, input);
+  const dayAt = (n) => new Date(from + n * DAY).toISOString().slice(0, 10);
+  slider.value = input.value ? (Date.parse(input.value) - from) / DAY : slider.max;
+  for (const day of input.dataset.marks.split(' ').filter(Boolean))
+    mark(slider, (Date.parse(day) - from) / DAY, day);
+  slider.addEventListener('input', () => (input.value = dayAt(Number(slider.value))));
+  slider.setAttribute('aria-valuetext', input.value);
+};
+
+/** A slider over the moments of a list, the newest at its right. */
+const overChoices = (select) => {
+  const slider = range(select.options.length - 1, select);
+  slider.value = slider.max - select.selectedIndex;
+  for (let i = 0; i < select.options.length; i += 1) mark(slider, i, '');
+  slider.addEventListener('input', () => {
+    select.selectedIndex = slider.max - slider.value;
+    slider.setAttribute('aria-valuetext', select.selectedOptions[0].text);
+  });
+  select.addEventListener('input', () => (slider.value = slider.max - select.selectedIndex));
+};
+
+const range = (max, beside) => {
+  const slider = document.createElement('input');
+  const marks = document.createElement('datalist');
+  marks.id = `marks-${beside.name}`;
+  Object.assign(slider, { type: 'range', min: 0, max, className: 'slider' });
+  slider.setAttribute('list', marks.id);
+  slider.setAttribute('aria-label', beside.closest('label').firstChild.textContent);
+  beside.closest('label').after(slider, marks);
+  return slider;
+};
+
+const mark = (slider, value, label) => {
+  const option = document.createElement('option');
+  Object.assign(option, { value, label });
+  slider.nextElementSibling.append(option);
+};
+
+const begin = (root) => {
+  for (const form of root.querySelectorAll('form[data-live]')) follow(form);
+  for (const field of root.querySelectorAll('[data-slider]'))
+    if (field.tagName === 'SELECT') overChoices(field);
+    else overDays(field);
+};
+
+begin(document);

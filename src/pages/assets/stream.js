@@ -1,0 +1,28 @@
+// The stream of changes: the browser resumes it by itself after an interruption.
+const list = document.querySelector('[data-stream]');
+const state = document.querySelector('[data-stream-state]');
+const SHOWN_MAX = 500;
+
+const url = new URL('/v1/changes', location.href);
+if (list.dataset.budget) url.searchParams.set('budget', list.dataset.budget);
+const source = new EventSource(url);
+
+const show = ({ data, lastEventId }) => {
+  const change = JSON.parse(data);
+  const item = document.createElement('li');
+  const link = Object.assign(document.createElement('a'), { textContent: change.budget ?? '' });
+  if (change.budget) link.href = `/budgets/${change.budget}`;
+  const { line, amount, delta, reason } = change.data ?? {};
+  item.append(
+    `${change.sequence ?? lastEventId} ${change.type} `,
+    link,
+    ` ${[line, amount ?? delta, reason, change.actor].filter((each) => typeof each === 'string').join(' ')}`,
+  );
+  list.prepend(item);
+  while (list.children.length > SHOWN_MAX) list.lastChild.remove();
+};
+
+source.onopen = () => (state.textContent = '●');
+source.onerror = () => (state.textContent = '○ …');
+source.onmessage = show;
+for (const type of list.dataset.types?.split(' ') ?? []) source.addEventListener(type, show);

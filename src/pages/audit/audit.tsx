@@ -1,0 +1,204 @@
+import type { FunctionComponent } from 'preact';
+import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
+import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { Amount, Instant } from '../frame/figures.js';
+import { useSay, useTranslate, type Say } from '../frame/language.js';
+
+/** The standing reports of an auditor. */
+export const REPORTS = [
+  ['changes', '公开后的变更', 'Changes after publication'],
+  ['late', '迟登记', 'Recorded late'],
+  ['exceptions', '例外', 'Exceptions'],
+  ['in-transit', '在途', 'In transit'],
+] as const;
+
+/** What a report found. */
+export type Found =
+  | { readonly report: 'changes' | 'late'; readonly items: readonly ChangeEntry[] }
+  | { readonly report: 'exceptions'; readonly items: readonly AuditException[] }
+  | { readonly report: 'in-transit'; readonly items: readonly TransferInTransit[] };
+
+/** A report as a table that can be filtered, and taken as a file. */
+export const Audit: FunctionComponent<{
+  readonly found: Found;
+  readonly next: string | null;
+  readonly asked: Parameters;
+}> = ({ found, next, asked }) => {
+  const say = useSay();
+  const translated = useTranslate();
+  const here = `/audit/${found.report}`;
+  return (
+    <>
+      <h1>{say('审计', 'Audit')}</h1>
+      <nav class="tabs" aria-label={say('报告', 'Reports')}>
+        {REPORTS.map(([report, zh, en]) => (
+          <a
+            key={report}
+            href={`/audit/${report}`}
+            aria-current={report === found.report ? 'page' : undefined}
+          >
+            {say(zh, en)}
+          </a>
+        ))}
+      </nav>
+      {found.report !== 'in-transit' && (
+        <form class="row" action={here}>
+          <label>
+            {say('预算', 'Budget')}
+            <input name="budget" value={asked['budget'] ?? undefined} />
+          </label>
+          {found.report !== 'exceptions' && (
+            <>
+              <label>
+                {say('人员', 'Person')}
+                <input name="person" value={asked['person'] ?? undefined} />
+              </label>
+              <label>
+                {say('科目', 'Line')}
+                <input name="line" value={asked['line'] ?? undefined} />
+              </label>
+            </>
+          )}
+          <button>{say('查看', 'Show')}</button>
+        </form>
+      )}
+      {found.items.length === 0 && <p class="notice">{say('没有。', 'There is none.')}</p>}
+      {found.items.length > 0 && (
+        <div class="scroll" tabIndex={0} role="region" aria-label={found.report}>
+          <table>{rowsOf(found, say, translated)}</table>
+        </div>
+      )}
+      <p class="pages">
+        {next !== null && (
+          <a href={address(here, { ...asked, after: next })}>{say('下一页', 'Next page')}</a>
+        )}
+        {(['csv', 'xlsx'] as const).map((format) => (
+          <a key={format} href={address(`/v1${here}`, { ...asked, format })} download>
+            {format.toUpperCase()}
+          </a>
+        ))}
+      </p>
+    </>
+  );
+};
+
+const rowsOf = (found: Found, say: Say, translated: (sentence: string) => string) => {
+  switch (found.report) {
+    case 'changes':
+    case 'late':
+      return (
+        <>
+          <thead>
+            <tr>
+              <th scope="col">{say('登记', 'Recorded')}</th>
+              <th scope="col">{say('生效', 'In force')}</th>
+              <th scope="col" class="figure">
+                {say('迟（天）', 'Days late')}
+              </th>
+              <th scope="col">{say('预算', 'Budget')}</th>
+              <th scope="col">{say('科目', 'Line')}</th>
+              <th scope="col" class="figure">
+                {say('增减（元）', 'Change (yuan)')}
+              </th>
+              <th scope="col">{say('人员', 'People')}</th>
+              <th scope="col">{say('依据、事由', 'Authority and reason')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.items.map((each, i) => (
+              <tr key={i}>
+                <td>
+                  <Instant at={each.recordedAt} />
+                </td>
+                <td>{each.effectiveOn}</td>
+                <td class="figure">{each.daysLate}</td>
+                <td>
+                  <a href={budgetPath(each.budget)}>{each.budget}</a>
+                </td>
+                <td>
+                  {each.line !== null && (
+                    <a href={address(budgetPath(each.budget, '/trail'), { line: each.line })}>
+                      {each.line}
+                    </a>
+                  )}
+                </td>
+                <td class="figure">
+                  <Amount value={each.delta} />
+                </td>
+                <td>{[each.proposedBy, each.actor].filter(Boolean).join(' → ')}</td>
+                <td>{[each.number, each.reason].filter(Boolean).join(' ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </>
+      );
+    case 'exceptions':
+      return (
+        <>
+          <thead>
+            <tr>
+              <th scope="col">{say('规则', 'Rule')}</th>
+              <th scope="col">{say('预算', 'Budget')}</th>
+              <th scope="col">{say('科目', 'Line')}</th>
+              <th scope="col">{say('说明', 'What was found')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.items.map((each, i) => (
+              <tr key={i}>
+                <td>{each.rule}</td>
+                <td>
+                  <a href={budgetPath(each.budget)}>{each.budget}</a>
+                </td>
+                <td>{each.line}</td>
+                <td>
+                  {each.amendment === null ? (
+                    translated(each.message)
+                  ) : (
+                    <a href={`/amendments/${each.amendment}`}>{translated(each.message)}</a>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </>
+      );
+    case 'in-transit':
+      return (
+        <>
+          <thead>
+            <tr>
+              <th scope="col">{say('转出', 'From')}</th>
+              <th scope="col">{say('转入', 'To')}</th>
+              <th scope="col" class="figure">
+                {say('金额（元）', 'Amount (yuan)')}
+              </th>
+              <th scope="col">{say('原因', 'Why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.items.map((each, i) => (
+              <tr key={i}>
+                <td>
+                  <a href={budgetPath(each.from)}>{each.from}</a>
+                </td>
+                <td>
+                  <a href={budgetPath(each.to)}>{each.to}</a>
+                </td>
+                <td class="figure">
+                  <Amount value={each.amount} />
+                </td>
+                <td>
+                  <a href={`/amendments/${each.amendment}`}>
+                    {each.problem === undefined
+                      ? say('等待到达', 'not arrived yet')
+                      : translated(each.problem)}
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </>
+      );
+  }
+};

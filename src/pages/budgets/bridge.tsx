@@ -1,0 +1,125 @@
+import type { FunctionComponent } from 'preact';
+import type { BridgeAnswer, BridgeFigures } from '../../budgets/reports/bridge.answer.js';
+import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
+import { toFen, type Yuan } from '../../domain/values/money.js';
+import { address, budgetPath } from '../frame/address.js';
+import { Amount, grouped } from '../frame/figures.js';
+import { useSay, type Say } from '../frame/language.js';
+import { Waterfall, type Step } from '../charts/waterfall.js';
+
+/** From the original to the adjusted and the executed budget, as a waterfall and line by line. */
+export const Bridge: FunctionComponent<{ readonly answer: BridgeAnswer }> = ({ answer }) => {
+  const say = useSay();
+  const kinds = kindsIn(answer);
+  return (
+    <>
+      <Waterfall
+        title={say(
+          '从年初预算到调整预算、执行数（元）',
+          'From the original to the adjusted and executed budget (yuan)',
+        )}
+        steps={stepsOf(answer.total, kinds, say)}
+      />
+      <div class="scroll" tabIndex={0} role="region" aria-label={say('调整过程', 'Bridge')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say('名称', 'Name')}</th>
+              <th scope="col" class="figure">
+                {say('年初预算', 'Original')}
+              </th>
+              {kinds.map((kind) => (
+                <th key={kind} scope="col" class="figure">
+                  {say(AMENDMENT_KIND_NAMES[kind], kind)}
+                </th>
+              ))}
+              <th scope="col" class="figure">
+                {say('更正', 'Corrections')}
+              </th>
+              <th scope="col" class="figure">
+                {say('调整预算', 'Adjusted')}
+              </th>
+              <th scope="col" class="figure">
+                {say('待批', 'Pending')}
+              </th>
+              <th scope="col" class="figure">
+                {say('执行数', 'Executed')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {answer.rows.map((row) => (
+              <tr key={row.line}>
+                <td>
+                  <a href={address(budgetPath(answer.budget, '/trail'), { line: row.line })}>
+                    {row.name}
+                  </a>
+                </td>
+                <Figures figures={row} kinds={kinds} />
+              </tr>
+            ))}
+            <tr class="total">
+              <th scope="row">{say('合计', 'Total')}</th>
+              <Figures figures={answer.total} kinds={kinds} />
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+};
+
+type Kind = keyof BridgeFigures['amendments'];
+
+const kindsIn = ({ rows, total }: BridgeAnswer): readonly Kind[] =>
+  (Object.keys(total.amendments) as Kind[]).filter((kind) =>
+    [total, ...rows].some(({ amendments }) => toFen(amendments[kind]) !== 0n),
+  );
+
+const Figures: FunctionComponent<{
+  readonly figures: BridgeFigures;
+  readonly kinds: readonly Kind[];
+}> = ({ figures, kinds }) => (
+  <>
+    <td class="figure">
+      <Amount value={figures.original} />
+    </td>
+    {kinds.map((kind) => (
+      <td key={kind} class="figure">
+        <Amount value={figures.amendments[kind]} />
+      </td>
+    ))}
+    <td class="figure">
+      <Amount value={figures.corrections} />
+    </td>
+    <td class="figure">
+      <Amount value={figures.adjusted} />
+    </td>
+    <td class="figure">
+      <Amount value={figures.pending} />
+    </td>
+    <td class="figure">
+      <Amount value={figures.executed} />
+    </td>
+  </>
+);
+
+const stepsOf = (total: BridgeFigures, kinds: readonly Kind[], say: Say): readonly Step[] => {
+  const step = (kind: Step['kind'], name: string, amount: Yuan): Step => ({
+    kind,
+    name,
+    fen: toFen(amount),
+    text: grouped(amount),
+  });
+  return [
+    step('level', say('年初预算', 'Original'), total.original),
+    ...kinds.map((kind) =>
+      step('change', say(AMENDMENT_KIND_NAMES[kind], kind), total.amendments[kind]),
+    ),
+    ...(toFen(total.corrections) === 0n
+      ? []
+      : [step('change', say('更正', 'Corrections'), total.corrections)]),
+    step('level', say('调整预算', 'Adjusted'), total.adjusted),
+    ...(total.executed === null ? [] : [step('level', say('执行数', 'Executed'), total.executed)]),
+  ];
+};

@@ -1,0 +1,209 @@
+import type { ComponentChildren, FunctionComponent } from 'preact';
+import type { ShownBudget } from '../../budgets/budgets.answer.js';
+import { shanghaiTime } from '../../cli/shanghai-time.js';
+import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { Amount } from '../frame/figures.js';
+import { useSay } from '../frame/language.js';
+import { scopeName } from './overview.js';
+
+/** The question that all pages of a budget share, as it stands in the address. */
+export interface BudgetQuestion {
+  readonly effective?: string | undefined;
+  readonly recorded?: string | undefined;
+  readonly position?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
+/** The parts of a budget's pages. */
+export const BUDGET_PARTS = [
+  ['', '预算表', 'Tables'],
+  ['/lines', '明细', 'Lines'],
+  ['/deltas', '增减', 'Changes'],
+  ['/bridge', '调整过程', 'Bridge'],
+  ['/trail', '轨迹', 'Trail'],
+  ['/findings', '问题', 'Findings'],
+  ['/amendments', '调整', 'Amendments'],
+  ['/documents', '文件', 'Documents'],
+] as const;
+/** A part of a budget's pages. */
+export type BudgetPart = (typeof BUDGET_PARTS)[number][0];
+
+/** A moment at which something of a budget changed. */
+export interface Moment {
+  readonly recordedAt: string;
+  readonly effectiveOn: string | null;
+}
+
+interface Properties {
+  readonly budget: ShownBudget;
+  readonly part: BudgetPart;
+  readonly question: BudgetQuestion;
+  /** What else of the address the form keeps, such as the number of the table. */
+  readonly kept?: Parameters;
+  /** Where figures are as of a date: the moments of change, oldest first. */
+  readonly moments?: readonly Moment[];
+  /** What the question resolved to: asked again with it, the page is the same. */
+  readonly position?: string;
+  readonly children: ComponentChildren;
+}
+
+/** The head of all pages of a budget, and the part that follows. */
+export const BudgetFrame: FunctionComponent<Properties> = ({
+  budget,
+  part,
+  question,
+  kept = {},
+  moments,
+  position,
+  children,
+}) => {
+  const say = useSay();
+  const here = budgetPath(budget.budget, part);
+  return (
+    <>
+      <h1>
+        {budget.agency.name} {budget.fiscalYear} {scopeName(budget.scope, say)}
+      </h1>
+      {budget.openedAs !== undefined && (
+        <p class="quiet">
+          {say('建账时名称：', 'Opened as ')}
+          {budget.openedAs}
+        </p>
+      )}
+      <Facts budget={budget} />
+      <nav class="tabs" aria-label={say('本预算', 'This budget')}>
+        {BUDGET_PARTS.map(([path, zh, en]) => (
+          <a
+            key={path}
+            href={address(budgetPath(budget.budget, path), { ...question })}
+            aria-current={path === part ? 'page' : undefined}
+          >
+            {say(zh, en)}
+          </a>
+        ))}
+      </nav>
+      {moments !== undefined && (
+        <AsOfForm budget={budget} here={here} question={question} kept={kept} moments={moments} />
+      )}
+      <div id="figures" aria-live="polite">
+        {children}
+        {position !== undefined && (
+          <p class="quiet">
+            <a href={address(here, { ...kept, ...question, position })}>
+              {say('固定链接', 'Permanent link')}
+            </a>
+            {say(
+              '：今后打开仍是同样的内容（日志位置 ',
+              ': gives the same page for ever (position ',
+            )}
+            {position}
+            {say('）。', ').')}
+          </p>
+        )}
+      </div>
+    </>
+  );
+};
+
+const Facts: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) => {
+  const say = useSay();
+  const approval =
+    budget.approval === null
+      ? say('未登记批复', 'no approval recorded')
+      : `${budget.approval.authority?.number ?? ''} ${budget.approval.approvedOn}`;
+  return (
+    <dl class="facts">
+      <div>
+        <dt>{say('年初预算（元）', 'Original (yuan)')}</dt>
+        <dd>
+          <Amount value={budget.original} />
+        </dd>
+      </div>
+      <div>
+        <dt>{say('调整预算', 'Adjusted')}</dt>
+        <dd>
+          <Amount value={budget.adjusted} />
+        </dd>
+      </div>
+      <div>
+        <dt>{say('待批调整', 'Pending')}</dt>
+        <dd>
+          <Amount value={budget.pending} />
+        </dd>
+      </div>
+      <div>
+        <dt>{say('执行数', 'Executed')}</dt>
+        <dd>{budget.executed === null ? '—' : <Amount value={budget.executed} />}</dd>
+      </div>
+      <div>
+        <dt>{say('批复', 'Approval')}</dt>
+        <dd>{approval}</dd>
+      </div>
+      <div>
+        <dt>{say('年度', 'Year')}</dt>
+        <dd>
+          {budget.closedOn === null
+            ? say('未关账', 'open')
+            : say(`${budget.closedOn} 关账`, `closed on ${budget.closedOn}`)}
+        </dd>
+      </div>
+    </dl>
+  );
+};
+
+const AsOfForm: FunctionComponent<
+  Pick<Properties, 'budget' | 'question'> & {
+    readonly here: string;
+    readonly kept: Parameters;
+    readonly moments: readonly Moment[];
+  }
+> = ({ budget, here, question, kept, moments }) => {
+  const say = useSay();
+  const year = budget.fiscalYear;
+  const days = [...new Set(moments.flatMap(({ effectiveOn }) => effectiveOn ?? []))].toSorted();
+  const instants = [...new Set(moments.map(({ recordedAt }) => recordedAt))].toSorted();
+  return (
+    <form class="row" action={here} data-live="figures">
+      {Object.entries(kept).map(([name, value]) =>
+        value === undefined || value === null ? null : (
+          <input key={name} type="hidden" name={name} value={value} />
+        ),
+      )}
+      <label>
+        {say('生效截至', 'In force on')}
+        <input
+          type="date"
+          name="effective"
+          value={question.effective}
+          data-slider=""
+          data-from={`${year}-01-01`}
+          data-to={`${year}-12-31`}
+          data-marks={days.join(' ')}
+        />
+      </label>
+      <label>
+        {say('已知截至', 'Known on')}
+        <select name="recorded" data-slider="">
+          <option value="">{say('现在', 'now')}</option>
+          {instants.toReversed().map((instant) => (
+            <option key={instant} value={instant} selected={instant === question.recorded}>
+              {shanghaiTime(instant).slice(0, 19)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say('单位', 'Unit')}
+        <select name="unit">
+          <option value="">{say('按表', 'as printed')}</option>
+          {['元', '万元'].map((unit) => (
+            <option key={unit} value={unit} selected={unit === question.unit}>
+              {unit}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button>{say('查看', 'Show')}</button>
+    </form>
+  );
+};

@@ -1,0 +1,155 @@
+import type { FunctionComponent } from 'preact';
+import type { DeltaRow, DeltasAnswer, StatedAnswer } from '../../budgets/reports/deltas.answer.js';
+import type { Cut } from '../../budgets/reports/deltas.query.js';
+import { MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
+import { budgetPath, type Parameters } from '../frame/address.js';
+import { Amount, Change, grouped } from '../frame/figures.js';
+import { useSay, type Say } from '../frame/language.js';
+import { Bars } from '../charts/bars.js';
+
+/** The bases and cuts that the page offers, with their names. */
+const BASES = [
+  ['prior-budget', '上年预算', "last year's budget"],
+  ['prior-adjusted', '上年调整预算', "last year's adjusted budget"],
+  ['prior-execution', '上年执行数', "last year's execution"],
+  ['original', '年初预算', 'the original budget'],
+] as const;
+const CUT_NAMES: Readonly<Record<Cut, readonly [string, string]>> = {
+  class: ['类', 'Class'],
+  group: ['款', 'Group'],
+  item: ['项', 'Item'],
+  economic: ['经济分类', 'Economic'],
+  split: ['基本/项目', 'Basic and project'],
+  'three-public': ['“三公”经费', 'Three public'],
+  project: ['项目', 'Projects'],
+};
+
+interface Properties {
+  readonly answer: DeltasAnswer;
+  readonly by: Cut;
+  readonly asked: Parameters;
+}
+
+/** The changes from a base, with the reason that the document states and whether the figures agree with it. */
+export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => {
+  const say = useSay();
+  return (
+    <>
+      <form class="row" action={budgetPath(answer.budget, '/deltas')} data-live="figures">
+        {Object.entries(asked).map(([name, value]) =>
+          value === undefined || value === null ? null : (
+            <input key={name} type="hidden" name={name} value={value} />
+          ),
+        )}
+        <label>
+          {say('相对于', 'Against')}
+          <select name="against">
+            {BASES.map(([kind, zh, en]) => (
+              <option key={kind} value={kind} selected={kind === answer.against.kind}>
+                {say(zh, en)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say('按', 'By')}
+          <select name="by">
+            {Object.entries(CUT_NAMES).map(([cut, [zh, en]]) => (
+              <option key={cut} value={cut} selected={cut === by}>
+                {say(zh, en)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button>{say('查看', 'Show')}</button>
+      </form>
+      <Bars
+        title={say('增减额', 'Changes')}
+        bars={answer.rows
+          .filter(({ measure, delta }) => delta !== null && (by === 'split' || measure === 'total'))
+          .map((row) => ({
+            name: rowName(row),
+            length: Number(row.delta),
+            text: grouped(row.text ?? ''),
+          }))}
+      />
+      <div class="scroll" tabIndex={0} role="region" aria-label={say('增减表', 'Changes')}>
+        <table>
+          <caption>
+            {say('增减', 'Changes')}{' '}
+            <span class="quiet">
+              {say('单位：', 'Unit: ')}
+              {answer.unit}
+            </span>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('编码', 'Code')}</th>
+              <th scope="col">{say('名称', 'Name')}</th>
+              <th scope="col" class="figure">
+                {say('基数', 'Base')}
+              </th>
+              <th scope="col" class="figure">
+                {say('本年', 'Current')}
+              </th>
+              <th scope="col" class="figure">
+                {say('增减', 'Change')}
+              </th>
+              <th scope="col">{say('文件的说明', 'What the document states')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {answer.rows.map((row, i) => (
+              <Row key={i} row={row} />
+            ))}
+            <Row row={answer.total} isTotal />
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+};
+
+const rowName = ({ name, measure }: DeltaRow): string =>
+  measure === 'total' || name === MEASURE_NAMES[measure]
+    ? name
+    : `${name} ${MEASURE_NAMES[measure]}`;
+
+const Row: FunctionComponent<{ readonly row: DeltaRow; readonly isTotal?: boolean }> = ({
+  row,
+  isTotal,
+}) => {
+  const say = useSay();
+  return (
+    <tr class={isTotal ? 'total' : undefined}>
+      <td>{row.code}</td>
+      <td>{rowName(row)}</td>
+      <td class="figure">
+        <Amount value={row.base} />
+      </td>
+      <td class="figure">
+        <Amount value={row.current} />
+      </td>
+      <td class="figure">
+        <Change text={row.text} />
+      </td>
+      <td>{row.stated !== null && statedText(row.stated, say)}</td>
+    </tr>
+  );
+};
+
+const statedText = ({ delta, percent, reason, agrees }: StatedAnswer, say: Say): string =>
+  [
+    delta === null ? '' : grouped(delta),
+    percent === null ? '' : `${percent}%`,
+    agrees === 'yes'
+      ? say('（相符）', '(agrees)')
+      : agrees === 'within-rounding'
+        ? say('（四舍五入后相符）', '(agrees within rounding)')
+        : agrees === 'no'
+          ? say('（不符）', '(differs)')
+          : '',
+    reason ?? '',
+  ]
+    .filter(Boolean)
+    .join(' ');

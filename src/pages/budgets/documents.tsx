@@ -1,0 +1,135 @@
+import type { FunctionComponent } from 'preact';
+import type { DocumentAnswer, ShownDocument } from '../../documents/documents.answer.js';
+import { budgetPath } from '../frame/address.js';
+import { Instant } from '../frame/figures.js';
+import { useSay } from '../frame/language.js';
+
+/** The documents of a budget, oldest first. */
+export const Documents: FunctionComponent<{ readonly documents: readonly DocumentAnswer[] }> = ({
+  documents,
+}) => {
+  const say = useSay();
+  if (documents.length === 0)
+    return <p class="notice">{say('没有导入文件。', 'No document was imported.')}</p>;
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={say('文件', 'Documents')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say('文件', 'Document')}</th>
+            <th scope="col">{say('公开日期', 'Published on')}</th>
+            <th scope="col">{say('导入', 'Imported')}</th>
+            <th scope="col">{say('操作人', 'By')}</th>
+            <th scope="col">SHA-256</th>
+          </tr>
+        </thead>
+        <tbody>
+          {documents.map((each) => (
+            <tr key={each.sha256}>
+              <td>
+                <a href={`/documents/${each.sha256}`}>{each.title}</a>
+                {each.supersededBy !== null && (
+                  <span class="quiet"> {say('（已被新文件取代）', '(superseded)')}</span>
+                )}
+              </td>
+              <td>{each.publishedOn ?? '—'}</td>
+              <td>
+                <Instant at={each.recordedAt} />
+              </td>
+              <td>{each.actor}</td>
+              <td>
+                <code title={each.sha256}>{each.sha256.slice(0, 12)}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+/** One document: what was read of it, and the page with the place that the address names. */
+export const OneDocument: FunctionComponent<{
+  readonly document: ShownDocument;
+  readonly page: number | undefined;
+  readonly text: string | undefined;
+}> = ({ document, page, text }) => {
+  const say = useSay();
+  const content = `/v1/documents/${document.sha256}/content`;
+  return (
+    <>
+      <h1>{document.title}</h1>
+      <p>
+        <a href={budgetPath(document.budget)}>{document.budget}</a> ·{' '}
+        {document.file ?? say('无文件名', 'no file name')} · <Instant at={document.recordedAt} /> ·{' '}
+        {document.actor}
+      </p>
+      {document.keeping === 'kept' ? (
+        <p class="pages">
+          <a class="button" href={content} download={document.file ?? document.sha256}>
+            {say('下载原文件', 'Download the file')}
+          </a>
+        </p>
+      ) : (
+        <p class="notice error">
+          {document.keeping === 'missing'
+            ? say('原文件未保存。', 'The file is not kept.')
+            : say('保存的文件与记录的摘要不符。', 'The kept file differs from what was recorded.')}
+        </p>
+      )}
+      {text !== undefined && (
+        <p class="notice">
+          {page !== undefined && say(`第 ${page} 页：`, `Page ${page}: `)}“{text}”
+        </p>
+      )}
+      {document.keeping === 'kept' && document.mediaType === 'application/pdf' && (
+        <div
+          class="sheet"
+          data-pdf={content}
+          data-page={page ?? 1}
+          data-text={text ?? ''}
+          tabIndex={0}
+          role="img"
+          aria-label={say('公开文件的页面', 'The page as published')}
+        />
+      )}
+      <div class="scroll">
+        <table>
+          <caption>{say('读出的表', 'What was read')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('表', 'Table')}</th>
+              <th scope="col">{say('名称', 'Title')}</th>
+              <th scope="col">{say('状态', 'State')}</th>
+              <th scope="col" class="figure">
+                {say('行数', 'Rows')}
+              </th>
+              <th scope="col">{say('单位', 'Unit')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {document.tables.map((table) => (
+              <tr key={table.table}>
+                <td>
+                  <a href={`${budgetPath(document.budget)}?table=${table.table}`}>{table.table}</a>
+                </td>
+                <td>{table.title}</td>
+                <td>
+                  {
+                    {
+                      read: say('已读', 'read'),
+                      'declared-empty': say('空表', 'declared empty'),
+                      missing: say('缺', 'missing'),
+                    }[table.state]
+                  }
+                </td>
+                <td class="figure">{table.rows}</td>
+                <td>{table.unit}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,161 @@
+import type { FunctionComponent } from 'preact';
+import type { FindingAnswer } from '../../findings/findings.answer.js';
+import { address, budgetPath } from '../frame/address.js';
+import { Amount, Instant } from '../frame/figures.js';
+import { useSay, useTranslate, type Say } from '../frame/language.js';
+
+interface Properties {
+  readonly budget: string;
+  readonly findings: readonly FindingAnswer[];
+  readonly next: string | null;
+  /** The newest document, in which the places are; null where there is none. */
+  readonly document: string | null;
+}
+
+/** The weight of a finding, in words. */
+const severityName = (severity: FindingAnswer['severity'], say: Say): string =>
+  ({ error: say('错误', 'error'), warning: say('警告', 'warning'), info: say('提示', 'note') })[
+    severity
+  ];
+
+/** What the checks have found, each with its places, and what a person decides about it. */
+export const Findings: FunctionComponent<Properties> = ({ budget, findings, next, document }) => {
+  const say = useSay();
+  return (
+    <>
+      {findings.length === 0 && (
+        <p class="notice">{say('没有发现问题。', 'The checks found nothing.')}</p>
+      )}
+      {findings.map((finding) => (
+        <Finding key={finding.id} budget={budget} finding={finding} document={document} />
+      ))}
+      {next !== null && (
+        <p class="pages">
+          <a href={address(budgetPath(budget, '/findings'), { after: next })}>
+            {say('下一页', 'Next page')}
+          </a>
+        </p>
+      )}
+    </>
+  );
+};
+
+const Finding: FunctionComponent<{
+  readonly budget: string;
+  readonly finding: FindingAnswer;
+  readonly document: string | null;
+}> = ({ budget, finding, document }) => {
+  const say = useSay();
+  const translated = useTranslate();
+  return (
+    <section class="notice" aria-labelledby={`f-${finding.id}`}>
+      <h2 id={`f-${finding.id}`}>
+        <span class={`severity-${finding.severity}`}>{severityName(finding.severity, say)}</span>{' '}
+        {finding.rule} {finding.subject}
+      </h2>
+      <p>{translated(finding.message)}</p>
+      {finding.printed !== null && (
+        <p>
+          {say('列示 ', 'printed ')}
+          <Amount value={finding.printed} />
+          {finding.expected !== null && (
+            <>
+              {say('，应为 ', ', expected ')}
+              <Amount value={finding.expected} />
+              {say('，差 ', ', difference ')}
+              <Amount value={finding.difference} />
+            </>
+          )}{' '}
+          {finding.unit}
+        </p>
+      )}
+      {finding.hint !== null && <p class="quiet">{translated(finding.hint)}</p>}
+      {finding.places.length > 0 && document !== null && (
+        <ul>
+          {finding.places.map((place, i) => (
+            <li key={i}>
+              <a
+                href={address(`/documents/${document}`, {
+                  page: place.page,
+                  text: place.text,
+                  table: place.table,
+                })}
+              >
+                {place.table !== null && say(`表${place.table} `, `table ${place.table} `)}
+                {place.page !== null && say(`第 ${place.page} 页 `, `page ${place.page} `)}“
+                {place.text}”
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {finding.resolution === null ? (
+        <DecideForm budget={budget} finding={finding} />
+      ) : (
+        <p>
+          {decisionName(finding.resolution.decision, say)} — {finding.resolution.reason}{' '}
+          <span class="quiet">
+            {finding.resolution.actor} <Instant at={finding.resolution.recordedAt} />
+          </span>
+        </p>
+      )}
+    </section>
+  );
+};
+
+const decisionName = (
+  decision: NonNullable<FindingAnswer['resolution']>['decision'],
+  say: Say,
+): string =>
+  ({
+    'accept-printed': say('以列示为准', 'Accepted as printed'),
+    'accept-expected': say('以应有数为准，已更正', 'Accepted as expected, and corrected'),
+    'known-slip': say('已知差异', 'Known discrepancy'),
+    'no-longer-holds': say('不再成立', 'No longer holds'),
+    superseded: say('已被新文件取代', 'Superseded'),
+  })[decision] ?? decision;
+
+const DecideForm: FunctionComponent<{
+  readonly budget: string;
+  readonly finding: FindingAnswer;
+}> = ({ budget, finding }) => {
+  const say = useSay();
+  return (
+    <form
+      class="row"
+      data-post={`/v1/budgets/${budget}/findings/${finding.id}/resolve`}
+      data-budget={budget}
+    >
+      <label>
+        {say('处理', 'Decision')}
+        <select name="decision">
+          <option value="accept-printed">{say('以列示为准', 'accept as printed')}</option>
+          {finding.expected !== null && (
+            <option value="accept-expected">
+              {say(`以应有数 ${finding.expected} 为准并更正`, `correct to ${finding.expected}`)}
+            </option>
+          )}
+          <option value="known-slip">{say('已知差异', 'known discrepancy')}</option>
+        </select>
+      </label>
+      <label>
+        {say('事由', 'Reason')}
+        <input name="reason" required />
+      </label>
+      <Actor />
+      <button>{say('记录', 'Record')}</button>
+      <output role="status" />
+    </form>
+  );
+};
+
+/** The person who makes a change, which the browser remembers. */
+export const Actor: FunctionComponent = () => {
+  const say = useSay();
+  return (
+    <label>
+      {say('操作人', 'Your name')}
+      <input data-actor="" required autocomplete="name" />
+    </label>
+  );
+};

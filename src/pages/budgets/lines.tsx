@@ -1,0 +1,96 @@
+import type { FunctionComponent } from 'preact';
+import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
+import { FUND_NAMES } from '../../domain/classification/statutory-name.js';
+import { address, budgetPath } from '../frame/address.js';
+import { Amount } from '../frame/figures.js';
+import { useSay } from '../frame/language.js';
+import { Treemap } from '../charts/treemap.js';
+import type { BudgetQuestion } from './budget-frame.js';
+import { Downloads } from './tables.js';
+
+/** The lines of a budget, schedule by schedule, and the expenditure as a treemap by function. */
+export const Lines: FunctionComponent<{
+  readonly answer: LinesAnswer;
+  /** Only lines whose code begins with it; empty for all. */
+  readonly code: string;
+  readonly question: BudgetQuestion;
+}> = ({ answer, code, question }) => {
+  const say = useSay();
+  const here = budgetPath(answer.budget, '/lines');
+  const lines = answer.lines.filter((line) =>
+    (line.function ?? line.economic ?? '').startsWith(code),
+  );
+  const schedules = [...new Set(lines.map(({ schedule }) => schedule))];
+  return (
+    <>
+      <Treemap
+        title={say('支出按功能分类', 'Expenditure by function')}
+        lines={lines.filter(({ schedule }) => schedule === 'expenditure')}
+        href={(each) => address(here, { ...question, code: each })}
+      />
+      {schedules.map((schedule) => (
+        <div class="scroll" key={schedule} tabIndex={0} role="region" aria-label={schedule}>
+          <table>
+            <caption>{scheduleName(schedule, say)}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{say('科目', 'Line')}</th>
+                <th scope="col">{say('名称', 'Name')}</th>
+                <th scope="col">{say('资金', 'Fund')}</th>
+                <th scope="col" class="figure">
+                  {say('年初预算', 'Original')}
+                </th>
+                <th scope="col" class="figure">
+                  {say('调整预算', 'Adjusted')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines
+                .filter((line) => line.schedule === schedule)
+                .map((line) => (
+                  <tr key={line.line}>
+                    <td>
+                      <a href={address(budgetPath(answer.budget, '/trail'), { line: line.line })}>
+                        {line.function ??
+                          line.economic ??
+                          line.source ??
+                          line.category ??
+                          line.line}
+                      </a>
+                    </td>
+                    <td>{line.name}</td>
+                    <td>{line.fund === undefined ? '' : FUND_NAMES[line.fund]}</td>
+                    <td class="figure">
+                      <Amount value={line.original} />
+                    </td>
+                    <td class="figure">
+                      <Amount value={line.adjusted} />
+                    </td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </div>
+      ))}
+      <Downloads
+        path={`/v1/budgets/${answer.budget}/document`}
+        question={question}
+        formats={['xlsx', 'docx', 'pdf']}
+      />
+    </>
+  );
+};
+
+const SCHEDULE_NAMES: Readonly<Record<string, readonly [string, string]>> = {
+  expenditure: ['支出', 'Expenditure'],
+  economic: ['经济分类', 'Economic classification'],
+  revenue: ['收入', 'Revenue'],
+  'three-public': ['“三公”经费', 'Three public expenses'],
+  project: ['项目', 'Projects'],
+};
+
+const scheduleName = (schedule: string, say: (zh: string, en: string) => string): string => {
+  const [zh = schedule, en = schedule] = SCHEDULE_NAMES[schedule] ?? [];
+  return say(zh, en);
+};

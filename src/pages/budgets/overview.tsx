@@ -1,0 +1,181 @@
+import type { FunctionComponent } from 'preact';
+import type { ShownBudget } from '../../budgets/budgets.answer.js';
+import { address, budgetPath } from '../frame/address.js';
+import { Amount } from '../frame/figures.js';
+import { useSay, type Say } from '../frame/language.js';
+
+/** 部门预算 or 单位预算, in words. */
+export const scopeName = (scope: ShownBudget['scope'], say: Say): string =>
+  scope === 'department' ? say('部门预算', 'Department') : say('单位预算', 'Unit');
+
+/** What the overview asks for, as it stands in the address. */
+export interface OverviewQuestion {
+  readonly agency?: string | undefined;
+  readonly year?: number | undefined;
+  readonly scope?: ShownBudget['scope'] | undefined;
+  readonly reconciled?: boolean | undefined;
+}
+
+interface Properties {
+  readonly question: OverviewQuestion;
+  /** With null where a budget's views stand still. */
+  readonly budgets: readonly (ShownBudget | { readonly budget: string; readonly stopped: true })[];
+  readonly next: string | null;
+}
+
+/** The budgets of the ledger, a part of them at a time, with how each stands. */
+export const Overview: FunctionComponent<Properties> = ({ question, budgets, next }) => {
+  const say = useSay();
+  return (
+    <>
+      <h1>{say('全部预算', 'All budgets')}</h1>
+      <form class="row" action="/">
+        <label>
+          {say('年度', 'Year')}
+          <input name="year" type="number" min="1949" max="2999" value={question.year} />
+        </label>
+        <label>
+          {say('单位代码', 'Agency code')}
+          <input name="agency" value={question.agency} />
+        </label>
+        <label>
+          {say('范围', 'Scope')}
+          <select name="scope">
+            <option value="">{say('全部', 'All')}</option>
+            {(['department', 'unit'] as const).map((scope) => (
+              <option key={scope} value={scope} selected={scope === question.scope}>
+                {scopeName(scope, say)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say('勾稽', 'Checks')}
+          <select name="reconciled">
+            <option value="">{say('全部', 'All')}</option>
+            <option value="false" selected={question.reconciled === false}>
+              {say('有未决问题', 'With open findings')}
+            </option>
+            <option value="true" selected={question.reconciled === true}>
+              {say('相符', 'Reconciled')}
+            </option>
+          </select>
+        </label>
+        <button>{say('查看', 'Show')}</button>
+      </form>
+      {budgets.length === 0 ? <Empty /> : <Budgets budgets={budgets} />}
+      {next !== null && (
+        <p class="pages">
+          <a
+            href={address('/', {
+              ...question,
+              reconciled: textOf(question.reconciled),
+              after: next,
+            })}
+          >
+            {say('下一页', 'Next page')}
+          </a>
+        </p>
+      )}
+    </>
+  );
+};
+
+const textOf = (flag: boolean | undefined): string | undefined =>
+  flag === undefined ? undefined : String(flag);
+
+const Empty: FunctionComponent = () => {
+  const say = useSay();
+  return (
+    <p class="notice">
+      {say('这里没有预算。', 'There is no budget here. ')}
+      <a href="/imports">{say('导入公开的预算文件', 'Import a published document')}</a>
+      {say('，即可开始。', ' to begin.')}
+    </p>
+  );
+};
+
+const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) => {
+  const say = useSay();
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={say('全部预算', 'All budgets')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say('单位', 'Agency')}</th>
+            <th scope="col">{say('年度', 'Year')}</th>
+            <th scope="col">{say('范围', 'Scope')}</th>
+            <th scope="col" class="figure">
+              {say('年初预算（元）', 'Original (yuan)')}
+            </th>
+            <th scope="col" class="figure">
+              {say('调整预算', 'Adjusted')}
+            </th>
+            <th scope="col" class="figure">
+              {say('待批', 'Pending')}
+            </th>
+            <th scope="col" class="figure">
+              {say('执行数', 'Executed')}
+            </th>
+            <th scope="col">{say('未决问题', 'Open findings')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {budgets.map((each) =>
+            'stopped' in each && each.stopped ? (
+              <tr key={each.budget}>
+                <td colSpan={8}>
+                  {each.budget}：
+                  {say('数据视图暂停，请联系运维。', 'its views stand still: tell the operator.')}
+                </td>
+              </tr>
+            ) : (
+              <BudgetRow key={each.budget} budget={each as ShownBudget} />
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+const BudgetRow: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget }) => {
+  const say = useSay();
+  const { error, warning, info } = budget.openFindings;
+  return (
+    <tr>
+      <td>
+        <a href={budgetPath(budget.budget)}>{budget.agency.name}</a>
+      </td>
+      <td>{budget.fiscalYear}</td>
+      <td>{scopeName(budget.scope, say)}</td>
+      <td class="figure">
+        <Amount value={budget.original} />
+      </td>
+      <td class="figure">
+        <Amount value={budget.adjusted} />
+      </td>
+      <td class="figure">
+        <Amount value={budget.pending} />
+      </td>
+      <td class="figure">
+        <Amount value={budget.executed} />
+      </td>
+      <td>
+        {error + warning + info === 0 ? (
+          say('无', 'none')
+        ) : (
+          <a
+            href={budgetPath(budget.budget, '/findings')}
+            class={error > 0 ? 'severity-error' : ''}
+          >
+            {say(
+              `错误 ${error}，警告 ${warning}，提示 ${info}`,
+              `${error} errors, ${warning} warnings, ${info} notes`,
+            )}
+          </a>
+        )}
+      </td>
+    </tr>
+  );
+};

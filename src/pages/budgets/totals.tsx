@@ -1,0 +1,143 @@
+import type { FunctionComponent } from 'preact';
+import {
+  TOTAL_CUTS,
+  type TotalCut,
+  type TotalsAnswer,
+  type TotalsRow,
+} from '../../budgets/totals/totals.answer.js';
+import type { Parameters } from '../frame/address.js';
+import { Amount, Change, grouped } from '../frame/figures.js';
+import { useSay } from '../frame/language.js';
+import { Bars } from '../charts/bars.js';
+import { scopeName } from './overview.js';
+
+const CUT_NAMES: Readonly<Record<TotalCut, readonly [string, string]>> = {
+  class: ['功能分类', 'Function'],
+  agency: ['单位', 'Agency'],
+  economic: ['经济分类', 'Economic'],
+  kind: ['调整类型', 'Kind of amendment'],
+};
+
+/** The sums, changes and bridges over all budgets of a year. */
+export const Totals: FunctionComponent<{
+  readonly answer: TotalsAnswer;
+  readonly asked: Parameters;
+}> = ({ answer, asked }) => {
+  const say = useSay();
+  return (
+    <>
+      <h1>{say('汇总', 'Totals')}</h1>
+      <form class="row" action="/totals">
+        <label>
+          {say('年度', 'Year')}
+          <input
+            name="year"
+            type="number"
+            min="1949"
+            max="2999"
+            value={asked['year'] ?? undefined}
+          />
+        </label>
+        <label>
+          {say('范围', 'Scope')}
+          <select name="scope">
+            <option value="">{say('自动', 'automatic')}</option>
+            {(['department', 'unit'] as const).map((scope) => (
+              <option key={scope} value={scope} selected={scope === asked['scope']}>
+                {scopeName(scope, say)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say('按', 'By')}
+          <select name="by">
+            {TOTAL_CUTS.map((cut) => (
+              <option key={cut} value={cut} selected={cut === answer.by}>
+                {say(...CUT_NAMES[cut])}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button>{say('查看', 'Show')}</button>
+      </form>
+      <p class="quiet">
+        {say(
+          `${answer.budgets} 个预算，其中 ${answer.compared} 个有上年可比；在途 ${grouped(answer.inTransit)} 元。`,
+          `${answer.budgets} budgets, ${answer.compared} compared with the year before; ${grouped(answer.inTransit)} yuan in transit.`,
+        )}
+        {answer.leftOut.length > 0 &&
+          say(
+            `未计入：${answer.leftOut.map(({ budget }) => budget).join('、')}`,
+            ` Left out: ${answer.leftOut.map(({ budget }) => budget).join(', ')}`,
+          )}
+      </p>
+      <Bars
+        title={say('比上年增减（元）', 'Change from the year before (yuan)')}
+        bars={answer.rows
+          .filter(({ delta }) => delta !== null)
+          .map((row) => ({
+            name: row.name,
+            length: Number(row.delta),
+            text: grouped(row.text ?? ''),
+          }))}
+      />
+      <div class="scroll" tabIndex={0} role="region" aria-label={say('汇总', 'Totals')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say('编码', 'Code')}</th>
+              <th scope="col">{say('名称', 'Name')}</th>
+              <th scope="col" class="figure">
+                {say('年初预算（元）', 'Original (yuan)')}
+              </th>
+              <th scope="col" class="figure">
+                {say('调整预算', 'Adjusted')}
+              </th>
+              <th scope="col" class="figure">
+                {say('待批', 'Pending')}
+              </th>
+              <th scope="col" class="figure">
+                {say('执行数', 'Executed')}
+              </th>
+              <th scope="col" class="figure">
+                {say('比上年', 'Year over year')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {answer.rows.map((row, i) => (
+              <Row key={i} row={row} />
+            ))}
+            <Row row={answer.total} isTotal />
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+};
+
+const Row: FunctionComponent<{ readonly row: TotalsRow; readonly isTotal?: boolean }> = ({
+  row,
+  isTotal,
+}) => (
+  <tr class={isTotal ? 'total' : undefined}>
+    <td>{row.code}</td>
+    <td>{row.name}</td>
+    <td class="figure">
+      <Amount value={row.original} />
+    </td>
+    <td class="figure">
+      <Amount value={row.adjusted} />
+    </td>
+    <td class="figure">
+      <Amount value={row.pending} />
+    </td>
+    <td class="figure">
+      <Amount value={row.executed} />
+    </td>
+    <td class="figure">
+      <Change text={row.text} />
+    </td>
+  </tr>
+);

@@ -1,0 +1,134 @@
+import type { FunctionComponent } from 'preact';
+import type { TrailEntry } from '../../budgets/reports/trail.answer.js';
+import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { Amount, Change, Instant } from '../frame/figures.js';
+import { useSay, type Say } from '../frame/language.js';
+
+interface Properties {
+  readonly budget: string;
+  readonly line: string | undefined;
+  readonly entries: readonly TrailEntry[];
+  readonly next: string | null;
+  readonly asked: Parameters;
+}
+
+const TYPES: Readonly<Record<string, readonly [string, string]>> = {
+  BudgetOpened: ['建账', 'Budget opened'],
+  DocumentRegistered: ['导入文件', 'Document imported'],
+  LineEntered: ['登记预算数', 'Line entered'],
+  LineCorrected: ['更正', 'Correction'],
+  LineDiscontinued: ['新文件不再列示', 'Line discontinued'],
+  ClaimRecorded: ['文件列示的合计', 'Figure claimed by the document'],
+  FindingRaised: ['发现问题', 'Finding raised'],
+  FindingResolved: ['问题已处理', 'Finding resolved'],
+  FindingWithdrawn: ['问题不再成立', 'Finding withdrawn'],
+  AmendmentProposed: ['提出调整', 'Amendment proposed'],
+  BudgetAmended: ['批准调整', 'Amendment approved'],
+  AmendmentRejected: ['驳回调整', 'Amendment rejected'],
+  AmendmentWithdrawn: ['撤回调整', 'Amendment withdrawn'],
+  TransferReturned: ['资金退回', 'Transfer returned'],
+  YearOverYearChangeRecorded: ['年度增减', 'Year-over-year change'],
+  ExecutionRecorded: ['执行数', 'Execution recorded'],
+  BudgetApproved: ['批复', 'Budget approved'],
+  YearClosed: ['年度关账', 'Year closed'],
+  LineLinked: ['科目衔接', 'Line linked'],
+};
+
+/** The name of a kind of event, in words. */
+const eventName = (type: string, say: Say): string => {
+  const [zh = type, en = type] = TYPES[type] ?? [];
+  return say(zh, en);
+};
+
+/** What was recorded, as a time line: who, when, why, by which authority, from what to what, and where it is printed. */
+export const Trail: FunctionComponent<Properties> = ({ budget, line, entries, next, asked }) => {
+  const say = useSay();
+  const here = budgetPath(budget, '/trail');
+  return (
+    <>
+      <form class="row" action={here}>
+        <label>
+          {say('科目编码或明细', 'Code or line')}
+          <input name="line" value={line} list={undefined} />
+        </label>
+        <button>{say('查看', 'Show')}</button>
+        {line !== undefined && <a href={here}>{say('全部轨迹', 'The whole trail')}</a>}
+      </form>
+      {entries.length === 0 && (
+        <p class="notice">{say('没有记录。', 'Nothing is recorded here.')}</p>
+      )}
+      <ol class="timeline">
+        {entries.map((entry, i) => (
+          <Entry key={`${entry.id}-${i}`} entry={entry} />
+        ))}
+      </ol>
+      {next !== null && (
+        <p class="pages">
+          <a href={address(here, { ...asked, line, after: next })}>{say('下一页', 'Next page')}</a>
+        </p>
+      )}
+    </>
+  );
+};
+
+const Entry: FunctionComponent<{ readonly entry: TrailEntry }> = ({ entry }) => {
+  const say = useSay();
+  const { source, authority } = entry;
+  return (
+    <li>
+      <Instant at={entry.recordedAt} /> <strong>{eventName(entry.type, say)}</strong>{' '}
+      <span class="quiet">
+        {say('操作人 ', 'by ')}
+        {entry.actor}
+      </span>
+      {entry.afterClose && <strong> {say('（关账后）', '(after the close)')}</strong>}
+      {entry.line !== null && <div>{entry.line}</div>}
+      {(entry.after !== null || entry.delta !== null) && (
+        <div>
+          {entry.before !== null && (
+            <>
+              <Amount value={entry.before} /> →{' '}
+            </>
+          )}
+          <Amount value={entry.after} /> <Change text={entry.delta} />
+        </div>
+      )}
+      {entry.reason !== null && (
+        <div>
+          {say('事由：', 'Reason: ')}
+          {entry.reason}
+        </div>
+      )}
+      {authority !== null && (
+        <div>
+          {say('依据文号：', 'Authority: ')}
+          {authority.number} {entry.approvedOn}
+        </div>
+      )}
+      {entry.effectiveOn !== null && (
+        <div class="quiet">
+          {say('生效：', 'In force from ')}
+          {entry.effectiveOn}
+        </div>
+      )}
+      {source !== null && (
+        <div>
+          <a
+            href={address(`/documents/${source.document}`, {
+              page: source.page,
+              text: source.text,
+              table: source.table,
+            })}
+          >
+            {say('公开文件原处', 'Where it is printed')}
+          </a>{' '}
+          <span class="quiet">
+            {source.page !== null && say(`第 ${source.page} 页`, `page ${source.page}`)}{' '}
+            {source.table !== null && say(`表${source.table}`, `table ${source.table}`)} “
+            {source.text}” {source.unit}
+          </span>
+        </div>
+      )}
+    </li>
+  );
+};

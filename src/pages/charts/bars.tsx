@@ -1,0 +1,55 @@
+import type { FunctionComponent } from 'preact';
+
+const WIDTH = 1000;
+const ROW = 26;
+const NAMES = 260;
+const VALUES = 260;
+
+/** One bar: how far it goes from zero, and what stands beside it. */
+export interface Bar {
+  readonly name: string;
+  /** A number with its sign; only the length of the bar comes of it. */
+  readonly length: number;
+  readonly text: string;
+  readonly href?: string;
+}
+
+/** Bars to the right of zero for rises and to the left for falls. */
+export const Bars: FunctionComponent<{ readonly title: string; readonly bars: readonly Bar[] }> = ({
+  title,
+  bars,
+}) => {
+  if (bars.length === 0) return null;
+  const most = Math.max(1, ...bars.map(({ length }) => Math.abs(length)));
+  const half = (WIDTH - NAMES - VALUES) / 2;
+  const zero = NAMES + half;
+  const height = bars.length * ROW + 8;
+  return (
+    <figure>
+      <figcaption>{title}</figcaption>
+      <svg class="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={title}>
+        <line class="axis" x1={zero} x2={zero} y1={0} y2={height} />
+        {bars.map(({ name, length, text }, i) => {
+          const size = (Math.abs(length) / most) * half;
+          return (
+            <g key={i}>
+              <text x={0} y={i * ROW + 18}>
+                {name.slice(0, 18)}
+              </text>
+              <rect
+                class={length < 0 ? 'fall' : 'rise'}
+                x={length < 0 ? zero - size : zero}
+                y={i * ROW + 4}
+                width={size}
+                height={ROW - 8}
+              />
+              <text x={WIDTH - VALUES + 8} y={i * ROW + 18}>
+                {text}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </figure>
+  );
+};

@@ -1,0 +1,68 @@
+import { hierarchy, treemap } from 'd3-hierarchy';
+import type { FunctionComponent } from 'preact';
+import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
+import { functional } from '../../domain/classification/lookup.js';
+import { toFen, fromFen } from '../../domain/values/money.js';
+import { grouped } from '../frame/figures.js';
+
+const WIDTH = 1000;
+const HEIGHT = 320;
+/** A box smaller than this has no room for its name. */
+const NAMED_WIDTH = 90;
+const NAMED_HEIGHT = 34;
+
+/** The adjusted amounts of lines by their 功能分类 类, as boxes. A class at or below zero has none. */
+export const Treemap: FunctionComponent<{
+  readonly title: string;
+  readonly lines: LinesAnswer['lines'];
+  readonly href: (code: string) => string;
+}> = ({ title, lines, href }) => {
+  const sums = new Map<string, bigint>();
+  for (const { function: code, adjusted } of lines)
+    if (code !== undefined)
+      sums.set(code.slice(0, 3), (sums.get(code.slice(0, 3)) ?? 0n) + toFen(adjusted));
+  const children = [...sums]
+    .filter(([, fen]) => fen > 0n)
+    .map(([code, fen]) => ({
+      code,
+      name: functional.nameOf(code) ?? code,
+      amount: fromFen(fen),
+      // Boxes need a number; the figure that is printed is exact.
+      size: Number(fen / 100n),
+    }));
+  if (children.length === 0) return null;
+  const root = hierarchy<{ readonly size: number; readonly children?: typeof children }>({
+    size: 0,
+    children,
+  })
+    .sum(({ size }) => size)
+    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  const boxes = treemap<typeof root.data>().size([WIDTH, HEIGHT]).padding(3)(root).leaves();
+  return (
+    <figure>
+      <figcaption>{title}</figcaption>
+      <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
+        {boxes.map(({ data, x0, y0, x1, y1 }) => {
+          const { code, name, amount } = data as unknown as (typeof children)[number];
+          const label = `${code} ${name} ${grouped(amount)}`;
+          return (
+            <a key={code} href={href(code)} aria-label={label}>
+              <title>{label}</title>
+              <rect class="box" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
+              {x1 - x0 > NAMED_WIDTH && y1 - y0 > NAMED_HEIGHT && (
+                <>
+                  <text x={x0 + 6} y={y0 + 18}>
+                    {name.slice(0, Math.floor((x1 - x0 - 12) / 14))}
+                  </text>
+                  <text x={x0 + 6} y={y0 + 35}>
+                    {grouped(amount)}
+                  </text>
+                </>
+              )}
+            </a>
+          );
+        })}
+      </svg>
+    </figure>
+  );
+};

@@ -1,0 +1,23 @@
+import type { Language } from '../text/language.js';
+import { documentOf } from './frame/document.js';
+
+/** A page that says what went wrong and what to do. */
+export const errorPage = (error: {
+  readonly language: Language;
+  readonly url: string;
+  readonly title: string;
+  readonly detail: string;
+}): string =>
+  documentOf({
+    title: error.title,
+    language: error.language,
+    url: error.url,
+    children: (
+      <>
+        <h1>{error.title}</h1>
+        <p class="notice error" role="alert">
+          {error.detail}
+        </p>
+      </>
+    ),
+  });

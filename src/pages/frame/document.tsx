@@ -1,0 +1,89 @@
+import type { ComponentChildren } from 'preact';
+import { render } from 'preact-render-to-string';
+import type { Language } from '../../text/language.js';
+import { PageLanguage, sayIn } from './language.js';
+
+/** What a page is made of. */
+export interface Page {
+  readonly title: string;
+  readonly language: Language;
+  /** The path and query of the page, for the switch of languages. */
+  readonly url: string;
+  /** The part of the navigation that the page belongs to. */
+  readonly part?: string;
+  /** Names of the scripts in `assets` that the page uses; it can be read without them. */
+  readonly scripts?: readonly string[];
+  readonly children: ComponentChildren;
+}
+
+const PARTS = [
+  ['/', '预算', 'Budgets'],
+  ['/imports', '导入', 'Import'],
+  ['/amendments', '调整', 'Amendments'],
+  ['/totals', '汇总', 'Totals'],
+  ['/audit', '审计', 'Audit'],
+  ['/changes', '变更流', 'Changes'],
+] as const;
+
+/** The page as HTML. */
+export const documentOf = ({
+  title,
+  language,
+  url,
+  part,
+  scripts = [],
+  children,
+}: Page): string => {
+  const say = sayIn(language);
+  const other = new URL(url, 'http://page');
+  other.searchParams.set('lang', language === 'zh' ? 'en' : 'zh');
+  return `<!doctype html>${render(
+    <PageLanguage.Provider value={language}>
+      <html lang={language === 'zh' ? 'zh-Hans' : 'en'}>
+        <head>
+          <meta charSet="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>{`${title} · ${say('预算账本', 'Budget ledger')}`}</title>
+          <link rel="icon" href="data:," />
+          <link rel="stylesheet" href="/assets/style.css" />
+          {scripts.map((name) => (
+            <script key={name} type="module" src={`/assets/${name}.js`} />
+          ))}
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            {say('跳到正文', 'Skip to the content')}
+          </a>
+          <header class="top">
+            <a class="brand" href="/">
+              {say('预算账本', 'Budget ledger')}
+            </a>
+            <nav aria-label={say('主导航', 'Main')}>
+              {PARTS.map(([path, zh, en]) => (
+                <a key={path} href={path} aria-current={path === part ? 'page' : undefined}>
+                  {say(zh, en)}
+                </a>
+              ))}
+            </nav>
+            <form class="search" action="/search" role="search">
+              <input
+                type="search"
+                name="q"
+                aria-label={say('搜索', 'Search')}
+                placeholder={say('科目、项目、单位、事由', 'Line, project, agency, reason')}
+              />
+            </form>
+            <a
+              class="language"
+              href={`${other.pathname}${other.search}`}
+              hreflang={language === 'zh' ? 'en' : 'zh'}
+            >
+              {language === 'zh' ? 'English' : '中文'}
+            </a>
+          </header>
+          <main id="main">{children}</main>
+        </body>
+      </html>
+    </PageLanguage.Provider>,
+  )}`;
+};

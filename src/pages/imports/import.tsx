@@ -1,0 +1,65 @@
+import type { FunctionComponent } from 'preact';
+import { Actor } from '../budgets/findings.js';
+import { useSay } from '../frame/language.js';
+
+/** Where documents are dropped, read and, once a person has looked at them, recorded. */
+export const Import: FunctionComponent = () => {
+  const say = useSay();
+  return (
+    <>
+      <h1>{say('导入公开文件', 'Import published documents')}</h1>
+      <form class="row" data-import="">
+        <Actor />
+        <label>
+          {say('公开日期（可空）', 'Published on (optional)')}
+          <input type="date" name="publishedOn" />
+        </label>
+        <label>
+          {say('单位代码（文件未写明时）', 'Agency code (where the document has none)')}
+          <input name="agency" />
+        </label>
+        <label class="drop">
+          {say(
+            '把文件拖到这里，或点此选择（PDF、XLSX、DOCX、CSV、文本）',
+            'Drop files here, or choose them (PDF, XLSX, DOCX, CSV, text)',
+          )}
+          <input type="file" name="files" multiple accept=".pdf,.xlsx,.docx,.csv,.txt,.tsv,.md" />
+        </label>
+        <noscript>
+          <p class="notice">
+            {say(
+              '此页需要脚本；命令行 imports add 同样可以导入。',
+              'This page needs scripts; the command imports add does the same.',
+            )}
+          </p>
+        </noscript>
+      </form>
+      <div data-imports="" aria-live="polite" />
+      <p class="pages">
+        <button type="button" data-commit-all="" hidden>
+          {say('全部入账', 'Record all')}
+        </button>
+      </p>
+      <template
+        data-words={JSON.stringify({
+          reading: say('正在读取…', 'Reading…'),
+          commit: say('入账', 'Record'),
+          committed: say('已入账', 'Recorded'),
+          duplicate: say('此前已入账', 'Recorded before'),
+          lines: say('明细行', 'lines'),
+          tables: say('表', 'tables'),
+          error: say('错误', 'errors'),
+          warning: say('警告', 'warnings'),
+          info: say('提示', 'notes'),
+          printed: say('列示', 'printed'),
+          expected: say('应为', 'expected'),
+          difference: say('差', 'difference'),
+          changes: say('新文件带来的变化', 'What the newer document changes'),
+          open: say('打开预算', 'Open the budget'),
+          page: say('第', 'page'),
+          name: say('请先填写操作人', 'Give your name first'),
+        })}
+      />
+    </>
+  );
+};

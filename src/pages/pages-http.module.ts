@@ -1,0 +1,15 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AssetsController } from './assets.controller.js';
+import { PagesController } from './pages.controller.js';
+
+/** The pages for people. `http` is an `HttpModule`. */
+@Module({})
+export class PagesHttpModule {
+  static register(http: DynamicModule): DynamicModule {
+    return {
+      module: PagesHttpModule,
+      imports: [http],
+      controllers: [PagesController, AssetsController],
+    };
+  }
+}

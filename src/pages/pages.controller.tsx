@@ -1,0 +1,669 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import { z } from 'zod';
+import { amendmentAnswer } from '../amendments/amendments.answer.js';
+import { ListAmendments } from '../amendments/list-amendments.query.js';
+import { ShowAmendment } from '../amendments/show-amendment.query.js';
+import { AuditChanges } from '../audit/audit-changes.query.js';
+import { AuditExceptions } from '../audit/audit-exceptions.query.js';
+import { TransfersInTransit } from '../audit/in-transit.query.js';
+import type { ShownBudget } from '../budgets/budgets.answer.js';
+import { LinesOf } from '../budgets/lines/lines.query.js';
+import { ListBudgets } from '../budgets/list-budgets.query.js';
+import { BridgeOf } from '../budgets/reports/bridge.query.js';
+import { CUTS, DeltasOf } from '../budgets/reports/deltas.query.js';
+import { TrailOf } from '../budgets/reports/trail.query.js';
+import { SearchFor } from '../budgets/search/search.query.js';
+import { ShowBudget } from '../budgets/show-budget.query.js';
+import { TableOf } from '../budgets/tables/table.query.js';
+import { TOTAL_CUTS } from '../budgets/totals/totals.answer.js';
+import { TotalsOf } from '../budgets/totals/totals.query.js';
+import type { DocumentAnswer } from '../documents/documents.answer.js';
+import { ListDocuments } from '../documents/list-documents.query.js';
+import { ShowDocument } from '../documents/show-document.query.js';
+import { Refusal } from '../domain/errors.js';
+import type { Language } from '../text/language.js';
+import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
+import { tableNumber } from '../domain/tables/forms.js';
+import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
+import { FindingsOf } from '../findings/findings.query.js';
+import { asOfParameters, budgetParameters } from '../http/query-parameters.js';
+import { RouteRequirements } from '../http/route.js';
+import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amendments.js';
+import { Propose } from './amendments/propose.js';
+import { Audit, REPORTS, type Found } from './audit/audit.js';
+import { LiveChanges } from './audit/changes.js';
+import { Bridge } from './budgets/bridge.js';
+import { BudgetFrame, type BudgetPart, type Moment } from './budgets/budget-frame.js';
+import { Deltas } from './budgets/deltas.js';
+import { Documents, OneDocument } from './budgets/documents.js';
+import { Findings } from './budgets/findings.js';
+import { Lines } from './budgets/lines.js';
+import { Overview } from './budgets/overview.js';
+import { Table } from './budgets/tables.js';
+import { Totals } from './budgets/totals.js';
+import { Trail } from './budgets/trail.js';
+import { documentOf } from './frame/document.js';
+import { LANGUAGE_COOKIE, languageOf, sayIn, type Say } from './frame/language.js';
+import { Import } from './imports/import.js';
+import { PageErrorFilter } from './page-error.filter.js';
+import { SearchResults } from './search.js';
+import { PAGE_HEADERS } from './send-page.js';
+
+/** How many entries of a list stand on one page. */
+const ENTRIES = 50;
+/** How many budgets stand on one page: each is asked how it stands. */
+const BUDGETS = 25;
+/** How many moments of change the sliders mark at most. */
+const MOMENTS_MAX = 1_000;
+/** A change that was recorded more days than this after it took effect is late. */
+const LATE_DAYS = 30;
+
+const language = { lang: z.enum(['zh', 'en']).optional() };
+const after = { after: z.string().min(1).optional() };
+/** A field of a form that was left empty asks for nothing. */
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text) => (text === '' ? undefined : text), schema);
+
+const { effective, recorded, position } = asOfParameters;
+const asOf = {
+  effective: optional(effective),
+  recorded: optional(recorded),
+  position: optional(position),
+};
+const word = optional(z.string().optional());
+const unit = optional(z.enum(SHOWN_UNITS).optional());
+const agency = optional(budgetParameters.agency);
+const year = optional(budgetParameters.year);
+const scope = optional(z.enum(SCOPES).optional());
+
+const overview = z.strictObject({
+  ...language,
+  ...after,
+  agency,
+  year,
+  scope,
+  reconciled: optional(z.enum(['true', 'false']).optional()),
+});
+const ofBudget = z.strictObject({ ...language, ...asOf, unit });
+const ofTable = ofBudget.extend({ table: word, rebuild: word });
+const ofLines = ofBudget.extend({ code: word });
+const ofDeltas = ofBudget.extend({
+  against: optional(
+    z.enum(['prior-budget', 'prior-adjusted', 'prior-execution', 'original']).optional(),
+  ),
+  by: optional(z.enum(CUTS).optional()),
+});
+const ofTrail = ofBudget.extend({ line: word, ...after });
+const ofList = ofBudget.extend(after);
+const ofDocument = z.strictObject({
+  ...language,
+  page: z.coerce.number().int().optional(),
+  text: word,
+  table: word,
+});
+const ofTotals = z.strictObject({
+  ...language,
+  year,
+  scope,
+  by: optional(z.enum(TOTAL_CUTS).optional()),
+});
+const ofAmendments = z.strictObject({
+  ...language,
+  ...after,
+  status: optional(z.enum([...amendmentAnswer.shape.status.options, 'all']).optional()),
+  year,
+  agency,
+  proposedBy: word,
+});
+const ofSearch = z.strictObject({ ...language, ...after, q: z.string() });
+const ofAudit = z.strictObject({ ...language, ...after, budget: word, person: word, line: word });
+const ofChanges = z.strictObject({ ...language, budget: word });
+const onlyLanguage = z.strictObject(language);
+
+type Asked<Schema extends z.ZodType> = z.infer<Schema>;
+
+/** A page, and what it needs beside its content. */
+interface Content {
+  readonly title: string;
+  readonly part?: string;
+  readonly scripts?: readonly string[];
+  readonly children: ComponentChildren;
+}
+
+/**
+ * The pages for people, at `/`. Each asks the queries that the interface asks, in process; what a form records goes through the
+ * interface itself.
+ */
+@ApiExcludeController()
+@Controller()
+@UseFilters(PageErrorFilter)
+export class PagesController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @RouteRequirements({ token: true })
+  overview(
+    @Query({ schema: overview }) asked: Asked<typeof overview>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return page(request, reply, asked.lang, async (say) => {
+      const { after: place, reconciled, lang: _, ...filter } = asked;
+      const question = {
+        ...filter,
+        ...(reconciled !== undefined && { reconciled: reconciled === 'true' }),
+      };
+      const { items, next } = await this.queries.execute(
+        new ListBudgets(question, { limit: BUDGETS, after: place }),
+      );
+      const budgets = await Promise.all(
+        items.map(async ({ budget, stopped }) =>
+          stopped ? { budget, stopped } : this.queries.execute(new ShowBudget(budget)),
+        ),
+      );
+      return {
+        title: say('全部预算', 'All budgets'),
+        part: '/',
+        children: <Overview question={question} budgets={budgets} next={next} />,
+      };
+    });
+  }
+
+  @Get('budgets/:budget')
+  @RouteRequirements({ token: true })
+  table(
+    @Param('budget') text: string,
+    @Query({ schema: ofTable }) asked: Asked<typeof ofTable>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { table: number = '1', rebuild, lang, ...question } = asked;
+    return this.budgetPage(request, reply, lang, text, '', question, async (budget) => {
+      const table = tableNumber(number);
+      if (table === undefined)
+        throw new Refusal('not-found', `There is no table ${number} in this form.`);
+      const { unit: shown, ...times } = question;
+      const answer = await this.queries.execute(
+        new TableOf(budget, table, times, { unit: shown, rebuild: rebuild === 'true' }),
+      );
+      return {
+        kept: { table: number, rebuild },
+        position: answer.asOf.position,
+        children: <Table answer={answer} question={asTexts(question)} />,
+      };
+    });
+  }
+
+  @Get('budgets/:budget/lines')
+  @RouteRequirements({ token: true })
+  lines(
+    @Param('budget') text: string,
+    @Query({ schema: ofLines }) { lang, code = '', ...question }: Asked<typeof ofLines>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.budgetPage(request, reply, lang, text, '/lines', question, async (budget) => {
+      const { unit: _, ...times } = question;
+      const answer = await this.queries.execute(new LinesOf(budget, times));
+      return {
+        kept: { code },
+        position: answer.asOf.position,
+        children: <Lines answer={answer} code={code} question={asTexts(question)} />,
+      };
+    });
+  }
+
+  @Get('budgets/:budget/deltas')
+  @RouteRequirements({ token: true })
+  deltas(
+    @Param('budget') text: string,
+    @Query({ schema: ofDeltas })
+    { lang, against, by = 'class', ...question }: Asked<typeof ofDeltas>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.budgetPage(request, reply, lang, text, '/deltas', question, async (budget) => {
+      const { unit: _, ...times } = question;
+      const answer = await this.queries.execute(new DeltasOf(budget, against, by, times));
+      return {
+        kept: { against, by },
+        position: answer.asOf.position,
+        children: <Deltas answer={answer} by={by} asked={asTexts(question)} />,
+      };
+    });
+  }
+
+  @Get('budgets/:budget/bridge')
+  @RouteRequirements({ token: true })
+  bridge(
+    @Param('budget') text: string,
+    @Query({ schema: ofBudget }) { lang, ...question }: Asked<typeof ofBudget>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.budgetPage(request, reply, lang, text, '/bridge', question, async (budget) => {
+      const { unit: _, ...times } = question;
+      const answer = await this.queries.execute(new BridgeOf(budget, times));
+      return { position: answer.asOf.position, children: <Bridge answer={answer} /> };
+    });
+  }
+
+  @Get('budgets/:budget/trail')
+  @RouteRequirements({ token: true })
+  trail(
+    @Param('budget') text: string,
+    @Query({ schema: ofTrail }) { lang, line, after: place, ...question }: Asked<typeof ofTrail>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.budgetPage(request, reply, lang, text, '/trail', question, async (budget) => {
+      const { unit: _, ...times } = question;
+      const {
+        entries,
+        next,
+        asOf: resolved,
+      } = await this.queries.execute(
+        new TrailOf(budget, times, line, { limit: ENTRIES, after: place }),
+      );
+      return {
+        kept: { line },
+        position: resolved.position,
+        children: (
+          <Trail
+            budget={budget}
+            line={line}
+            entries={entries}
+            next={next}
+            asked={asTexts(question)}
+          />
+        ),
+      };
+    });
+  }
+
+  @Get('budgets/:budget/findings')
+  @RouteRequirements({ token: true })
+  findings(
+    @Param('budget') text: string,
+    @Query({ schema: ofList }) { lang, after: place, ...question }: Asked<typeof ofList>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.budgetPage(
+      request,
+      reply,
+      lang,
+      text,
+      '/findings',
+      question,
+      async (budget, shown) => {
+        const { items, next } = await this.queries.execute(
+          new FindingsOf(budget, { limit: ENTRIES, after: place }),
+        );
+        return {
+          isTimeless: true,
+          children: (
+            <Findings
+              budget={budget}
+              findings={items}
+              next={next}
+              document={shown.documents.at(-1)?.sha256 ?? null}
+            />
+          ),
+        };
+      },
+    );
+  }
+
+  @Get('budgets/:budget/amendments')
+  @RouteRequirements({ token: true })
+  amendmentsOfBudget(
+    @Param('budget') text: string,
+    @Query({ schema: ofList }) { lang, after: place, ...question }: Asked<typeof ofList>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.budgetPage(
+      request,
+      reply,
+      lang,
+      text,
+      '/amendments',
+      question,
+      async (budget, shown) => {
+        const { items, next } = await this.queries.execute(
+          new ListAmendments({ budget }, { limit: ENTRIES, after: place }),
+        );
+        const lines = await this.queries.execute(new LinesOf(budget));
+        return {
+          isTimeless: true,
+          children: (
+            <>
+              <Amendments
+                amendments={items}
+                next={next}
+                path={`/budgets/${budget}/amendments`}
+                asked={{}}
+              />
+              {shown.closedOn === null && <Propose answer={lines} />}
+            </>
+          ),
+        };
+      },
+    );
+  }
+
+  @Get('budgets/:budget/documents')
+  @RouteRequirements({ token: true })
+  documentsOfBudget(
+    @Param('budget') text: string,
+    @Query({ schema: ofBudget }) { lang, ...question }: Asked<typeof ofBudget>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.budgetPage(
+      request,
+      reply,
+      lang,
+      text,
+      '/documents',
+      question,
+      async (_, shown) => ({
+        isTimeless: true,
+        children: <Documents documents={await this.documentsOf(shown)} />,
+      }),
+    );
+  }
+
+  @Get('documents/:sha')
+  @RouteRequirements({ token: true })
+  document(
+    @Param('sha') digits: string,
+    @Query({ schema: ofDocument }) { lang, page: number, text }: Asked<typeof ofDocument>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return page(request, reply, lang, async () => {
+      const document = await this.queries.execute(new ShowDocument(digits));
+      return {
+        title: document.title,
+        part: '/',
+        scripts: ['published'],
+        children: <OneDocument document={document} page={number} text={text} />,
+      };
+    });
+  }
+
+  @Get('amendments')
+  @RouteRequirements({ token: true })
+  amendments(
+    @Query({ schema: ofAmendments }) asked: Asked<typeof ofAmendments>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return page(request, reply, asked.lang, async (say) => {
+      const { lang: _, after: place, status = 'proposed', ...filter } = asked;
+      const { items, next } = await this.queries.execute(
+        new ListAmendments(
+          { ...filter, ...(status !== 'all' && { status }) },
+          { limit: ENTRIES, after: place },
+        ),
+      );
+      const shown = { ...filter, status };
+      return {
+        title: say('调整', 'Amendments'),
+        part: '/amendments',
+        children: (
+          <>
+            <h1>{say('待办调整', 'What waits for a decision')}</h1>
+            <AmendmentFilterForm asked={shown} />
+            <Amendments amendments={items} next={next} path="/amendments" asked={shown} />
+          </>
+        ),
+      };
+    });
+  }
+
+  @Get('amendments/:amendment')
+  @RouteRequirements({ token: true })
+  amendment(
+    @Param('amendment') id: string,
+    @Query({ schema: onlyLanguage }) { lang }: Asked<typeof onlyLanguage>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return page(request, reply, lang, async () => {
+      const amendment = await this.queries.execute(new ShowAmendment(id));
+      return {
+        title: amendment.reason,
+        part: '/amendments',
+        scripts: ['forms'],
+        children: <OneAmendment amendment={amendment} />,
+      };
+    });
+  }
+
+  @Get('totals')
+  @RouteRequirements({ token: true })
+  totals(
+    @Query({ schema: ofTotals }) { lang, by, ...filter }: Asked<typeof ofTotals>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return page(request, reply, lang, async (say) => {
+      const chosen = { ...filter, year: filter.year ?? (await this.newestYear()) };
+      const answer = await this.queries.execute(new TotalsOf(chosen, by));
+      return {
+        title: say('汇总', 'Totals'),
+        part: '/totals',
+        children: <Totals answer={answer} asked={chosen} />,
+      };
+    });
+  }
+
+  @Get('search')
+  @RouteRequirements({ token: true })
+  search(
+    @Query({ schema: ofSearch }) { lang, q, after: place }: Asked<typeof ofSearch>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return page(request, reply, lang, async (say) => {
+      const { items, next } =
+        q.trim() === ''
+          ? { items: [], next: null }
+          : await this.queries.execute(new SearchFor(q, { limit: ENTRIES, after: place }));
+      return {
+        title: say('搜索', 'Search'),
+        children: <SearchResults text={q} hits={items} next={next} />,
+      };
+    });
+  }
+
+  @Get(['audit', 'audit/:report'])
+  @RouteRequirements({ token: true })
+  audit(
+    @Param('report') name: string | undefined,
+    @Query({ schema: ofAudit }) { lang, after: place, ...filter }: Asked<typeof ofAudit>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return page(request, reply, lang, async (say) => {
+      const report = REPORTS.find(([each]) => each === (name ?? 'changes'))?.[0];
+      if (report === undefined) throw new Refusal('not-found', `There is no report ${name}.`);
+      const { found, next } = await this.found(report, filter, { limit: ENTRIES, after: place });
+      return {
+        title: say('审计', 'Audit'),
+        part: '/audit',
+        children: <Audit found={found} next={next} asked={filter} />,
+      };
+    });
+  }
+
+  @Get('imports')
+  @RouteRequirements({ token: true })
+  imports(
+    @Query({ schema: onlyLanguage }) { lang }: Asked<typeof onlyLanguage>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return page(request, reply, lang, async (say) => ({
+      title: say('导入', 'Import'),
+      part: '/imports',
+      scripts: ['import', 'forms'],
+      children: <Import />,
+    }));
+  }
+
+  @Get('changes')
+  @RouteRequirements({ token: true })
+  changes(
+    @Query({ schema: ofChanges }) { lang, budget }: Asked<typeof ofChanges>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return page(request, reply, lang, async (say) => ({
+      title: say('变更流', 'Changes'),
+      part: '/changes',
+      scripts: ['stream'],
+      children: <LiveChanges budget={budget} />,
+    }));
+  }
+
+  private async found(
+    report: Found['report'],
+    filter: {
+      readonly budget?: string | undefined;
+      readonly person?: string | undefined;
+      readonly line?: string | undefined;
+    },
+    part: { readonly limit: number; readonly after: string | undefined },
+  ): Promise<{ readonly found: Found; readonly next: string | null }> {
+    switch (report) {
+      case 'changes':
+      case 'late': {
+        const late = report === 'late' ? { lateDays: LATE_DAYS } : {};
+        const { items, next } = await this.queries.execute(
+          new AuditChanges({ ...filter, ...late }, part),
+        );
+        return { found: { report, items }, next };
+      }
+      case 'exceptions': {
+        const { items, next } = await this.queries.execute(
+          new AuditExceptions(filter.budget, undefined, part),
+        );
+        return { found: { report, items }, next };
+      }
+      case 'in-transit': {
+        const { items, next } = await this.queries.execute(new TransfersInTransit(part));
+        return { found: { report, items }, next };
+      }
+    }
+  }
+
+  /** Sums of several years would say nothing: the newest of the first budgets, where none is asked for. */
+  private async newestYear(): Promise<number | undefined> {
+    const { items } = await this.queries.execute(new ListBudgets({}, { limit: ENTRIES }));
+    return items.reduce<number | undefined>(
+      (newest, { fiscalYear }) => Math.max(newest ?? fiscalYear, fiscalYear),
+      undefined,
+    );
+  }
+
+  /** A page of one budget: its head, and the part that `content` gives. */
+  private budgetPage(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    lang: Language | undefined,
+    text: string,
+    part: BudgetPart,
+    question: Asked<typeof ofBudget>,
+    content: (
+      budget: BudgetId,
+      shown: ShownBudget,
+    ) => Promise<{
+      readonly kept?: Readonly<Record<string, string | undefined>>;
+      readonly position?: string;
+      readonly isTimeless?: boolean;
+      readonly children: ComponentChildren;
+    }>,
+  ): Promise<string> {
+    return page(request, reply, lang, async () => {
+      const { id } = parseBudgetId(text);
+      const shown = await this.queries.execute(new ShowBudget(id));
+      const { kept, position: at, isTimeless, children } = await content(id, shown);
+      return {
+        title: `${shown.agency.name} ${shown.fiscalYear}`,
+        part: '/',
+        scripts: ['live', 'forms', 'copy'],
+        children: (
+          <BudgetFrame
+            budget={shown}
+            part={part}
+            question={asTexts(question)}
+            {...(kept !== undefined && { kept })}
+            {...(isTimeless ? {} : { moments: await this.moments(shown) })}
+            {...(at !== undefined && { position: at })}
+          >
+            {children}
+          </BudgetFrame>
+        ),
+      };
+    });
+  }
+
+  /** When something of a budget changed: its documents, and its changes after publication. */
+  private async moments(shown: ShownBudget): Promise<readonly Moment[]> {
+    const [documents, changes] = await Promise.all([
+      this.documentsOf(shown),
+      this.queries.execute(new AuditChanges({ budget: shown.budget }, { limit: MOMENTS_MAX })),
+    ]);
+    return [
+      ...documents.map(({ recordedAt }) => ({ recordedAt, effectiveOn: null })),
+      ...changes.items,
+    ];
+  }
+
+  private async documentsOf({
+    budget,
+    agency: { code },
+    fiscalYear,
+  }: ShownBudget): Promise<readonly DocumentAnswer[]> {
+    const { items } = await this.queries.execute(
+      new ListDocuments({ agency: code, year: fiscalYear }),
+    );
+    return items.filter((each) => each.budget === budget);
+  }
+}
+
+/** What a question asks, as texts for an address. */
+const asTexts = (
+  question: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    Object.entries(question).map(([name, value]) => [
+      name,
+      value === undefined ? undefined : String(value),
+    ]),
+  );
+
+const page = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  lang: Language | undefined,
+  content: (say: Say) => Promise<Content>,
+): Promise<string> => {
+  const language = languageOf(lang, request.headers.cookie);
+  const shown = await content(sayIn(language));
+  reply.headers(PAGE_HEADERS);
+  if (lang !== undefined)
+    reply.header(
+      'Set-Cookie',
+      `${LANGUAGE_COOKIE}=${lang}; Path=/; Max-Age=31536000; SameSite=Lax`,
+    );
+  return documentOf({ ...shown, language, url: request.url });
+};

@@ -1,0 +1,50 @@
+import type { FunctionComponent } from 'preact';
+import type { SearchHit } from '../budgets/search/search.answer.js';
+import { address, budgetPath } from './frame/address.js';
+import { useSay } from './frame/language.js';
+
+/** What a search over all budgets finds. */
+export const SearchResults: FunctionComponent<{
+  readonly text: string;
+  readonly hits: readonly SearchHit[];
+  readonly next: string | null;
+}> = ({ text, hits, next }) => {
+  const say = useSay();
+  const kinds: Readonly<Record<SearchHit['kind'], string>> = {
+    agency: say('单位', 'Agency'),
+    line: say('科目', 'Line'),
+    project: say('项目', 'Project'),
+    amendment: say('调整事由', 'Reason of an amendment'),
+    correction: say('更正事由', 'Reason of a correction'),
+  };
+  return (
+    <>
+      <h1>{say(`搜索“${text}”`, `Search for “${text}”`)}</h1>
+      {hits.length === 0 && <p class="notice">{say('没有找到。', 'Nothing was found.')}</p>}
+      <ul>
+        {hits.map((hit, i) => (
+          <li key={i}>
+            <span class="quiet">{kinds[hit.kind]}</span>{' '}
+            <a
+              href={
+                hit.amendment !== null
+                  ? `/amendments/${hit.amendment}`
+                  : hit.line !== null
+                    ? address(budgetPath(hit.budget, '/trail'), { line: hit.line })
+                    : budgetPath(hit.budget)
+              }
+            >
+              {hit.text}
+            </a>{' '}
+            <span class="quiet">{hit.budget}</span>
+          </li>
+        ))}
+      </ul>
+      {next !== null && (
+        <p class="pages">
+          <a href={address('/search', { q: text, after: next })}>{say('下一页', 'Next page')}</a>
+        </p>
+      )}
+    </>
+  );
+};

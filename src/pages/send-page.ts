@@ -1,0 +1,28 @@
+import type { FastifyReply } from 'fastify';
+
+/** A page loads nothing but what comes with the package, and is in no frame of another site. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The headers of every page. */
+export const PAGE_HEADERS = {
+  'Content-Security-Policy': POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Content-Type': 'text/html; charset=utf-8',
+  Vary: 'Cookie',
+} as const;
+
+/** Sends a page. */
+export const sendPage = (reply: FastifyReply, html: string): FastifyReply =>
+  reply.headers(PAGE_HEADERS).send(html);

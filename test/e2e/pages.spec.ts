@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises';
+import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+import { SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+
+/** Every path of a budget's pages. */
+const PARTS = [
+  '',
+  '/lines',
+  '/deltas',
+  '/bridge',
+  '/trail',
+  '/findings',
+  '/amendments',
+  '/documents',
+];
+
+describe('The pages', () => {
+  let service: Running;
+  let department: string;
+  let document: string;
+  let amendment: string;
+  beforeAll(async () => {
+    service = await running();
+    const { post } = clientOf(service);
+    for (const file of [SAMPLE_2022, SAMPLE_2023]) {
+      const { body } = await post(
+        `/v1/imports?file=${encodeURIComponent(file)}`,
+        await readFile(file),
+        {
+          'content-type': 'application/octet-stream',
+          'idempotency-key': null,
+        },
+      );
+      const committed = await post(`/v1/imports/${body['id']}/commit`, '', {
+        'content-type': null,
+      });
+      department = committed.body['budget']!;
+      document = committed.body['sha256']!;
+    }
+    await post('/v1/budgets', opening());
+    await post(
+      `/v1/budgets/${BUDGET}/lines`,
+      { lines: [line('100.00', item(1))] },
+      { 'if-match': '*' },
+    );
+    const proposed = await post(
+      `/v1/budgets/${BUDGET}/amendments`,
+      {
+        kind: 'supplement',
+        reason: '年中追加 <b>',
+        changes: [{ function: item(1), expenditure: 'basic', economic: '30201', amount: '5.00' }],
+      },
+      { 'if-match': '*' },
+    );
+    amendment = proposed.body['amendment']!['id']!;
+  });
+  afterAll(() => service.close());
+
+  const page = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${service.address}${path}`, { headers });
+    return { status: response.status, headers: response.headers, html: await response.text() };
+  };
+
+  it('list the budgets with how each stands, a part at a time', async () => {
+    const { status, html } = await page('/');
+    expect(status).toBe(200);
+    expect(html).toMatch(/^<!doctype html><html lang="zh-Hans">/);
+    expect(html).toContain('8,105,487.68');
+    expect(html).toContain('wenhua局');
+    expect((await page('/?year=1999')).html).toContain('这里没有预算');
+  });
+
+  it.each(PARTS)('have the part %j of a budget, in Chinese and in English', async (part) => {
+    const zh = await page(`/budgets/${department}${part}`);
+    expect(zh.status).toBe(200);
+    expect(zh.html).toContain('上海市宝山区城市运行管理中心');
+    const en = await page(`/budgets/${department}${part}?lang=en`);
+    expect(en.status).toBe(200);
+    expect(en.html).toContain('<html lang="en">');
+    expect(en.html).toContain('Budget ledger');
+  });
+
+  it('show a table as printed, as of a day, an instant and a position', async () => {
+    const path = `/budgets/${department}?table=3`;
+    const now = await page(path);
+    expect(now.html).toContain('8,105,487.68');
+    const [, position] = /position=(\d+)/.exec(now.html)!;
+    for (const when of ['effective=2023-06-30', `position=${position}`])
+      expect((await page(`${path}&${when}`)).html).toContain('8,105,487.68');
+    expect((await page(`${path}&unit=${encodeURIComponent('万元')}`)).html).toContain('810.55');
+    expect((await page(`${path}&recorded=2000-01-01T00:00:00Z`)).html).not.toContain(
+      '<td class="figure"><span>',
+    );
+  });
+
+  it('show the change of a year beside what the document states', async () => {
+    const { html } = await page(`/budgets/${department}/deltas`);
+    expect(html).toContain('+1,076,644.60, 15.32%');
+    expect(html).toContain('（相符）');
+  });
+
+  it('lead from a figure to its trail, and from there to where it is printed', async () => {
+    const table = await page(`/budgets/${department}?table=3`);
+    const [, trail] = /href="([^"]*\/trail\?line=\d+)"/.exec(table.html)!;
+    const entries = await page(trail!);
+    const [, printed] = /href="(\/documents\/[^"]*)"/.exec(entries.html)!;
+    expect((await page(printed!.replaceAll('&amp;', '&'))).status).toBe(200);
+    expect((await page(`/documents/${document}`)).html).toContain('读出的表');
+  });
+
+  it('show amendments that wait, and never the markup in a text', async () => {
+    const { html } = await page('/amendments');
+    expect(html).toContain('年中追加 &lt;b>');
+    expect((await page(`/amendments/${amendment}`)).html).toContain('+5.00');
+  });
+
+  it.each([
+    '/totals',
+    '/search?q=%E5%9F%8E%E5%B8%82',
+    '/audit',
+    '/audit/late',
+    '/audit/exceptions',
+    '/audit/in-transit',
+    '/imports',
+    '/changes',
+  ])('are there at %s', async (path) => expect((await page(path)).status).toBe(200));
+
+  it('say what is wrong, with the status of the interface', async () => {
+    for (const [path, status] of [
+      ['/budgets/nobody-2023-unit', 404],
+      [`/budgets/${department}?table=77`, 404],
+      ['/audit/nonsense', 404],
+      [`/budgets/${department}?effective=2023-02-30`, 400],
+    ] as const) {
+      const answer = await page(path);
+      expect([path, answer.status]).toEqual([path, status]);
+      expect(answer.html).toContain('role="alert"');
+    }
+  });
+
+  it('load nothing from elsewhere, and are in no frame', async () => {
+    const { headers, html } = await page(`/budgets/${department}`);
+    const policy = headers.get('content-security-policy')!;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    const loaded = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(loaded.length).toBeGreaterThan(1);
+    for (const path of loaded) expect((await page(path)).status).toBe(200);
+    expect((await page('/assets/..%2fpages.controller.ts')).status).toBe(404);
+  });
+
+  it('remember the language that was chosen', async () => {
+    const { headers } = await page('/?lang=en');
+    const [cookie] = headers.get('set-cookie')!.split(';');
+    expect((await page('/', { cookie: cookie! })).html).toContain('<html lang="en">');
+  });
+});

@@ -1,0 +1,210 @@
+import { jest } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { SAMPLE_2022, SAMPLE_2023 } from '../e2e/cli-harness.js';
+import { running, type Running } from '../e2e/http-service.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
+import { browserPath, launch } from './browser.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PUBLISHED = resolve('test/documents/linjiang-sanitation-2024-unit/source.pdf');
+const describeInBrowser = browserPath === undefined ? describe.skip : describe;
+
+describeInBrowser('In a browser', () => {
+  let service: Running;
+  let browser: Browser;
+  let page: Page;
+  const errors: string[] = [];
+  const elsewhere: string[] = [];
+
+  beforeAll(async () => {
+    service = await running();
+    browser = await launch();
+    const context = await browser.newContext({
+      locale: 'zh-CN',
+      viewport: { width: 1280, height: 900 },
+    });
+    page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+        errors.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(service.address) && !/^(?:data|blob):/.test(request.url()))
+        elsewhere.push(request.url());
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await service.close();
+  });
+
+  const visit = (path: string) => page.goto(`${service.address}${path}`);
+  /** The paths of the budgets in the list, the first first. */
+  const budgets = async (): Promise<readonly string[]> => {
+    await visit('/');
+    return page.$$eval('tbody tr td:first-child a', (links) =>
+      links.map((link) => link.getAttribute('href')!),
+    );
+  };
+
+  it('a clerk drops documents, sees what was read and found, and records them in one go', async () => {
+    await visit('/imports');
+    await page.fill('[data-actor]', '李');
+    await page.setInputFiles('input[type=file]', [SAMPLE_2022, SAMPLE_2023]);
+    await page.locator('[data-commit]').nth(1).waitFor();
+    expect(await page.locator('[data-imports] details').count()).toBeGreaterThan(0);
+    await page.click('[data-commit-all]');
+    await page.locator('[data-imports] a').nth(1).waitFor();
+    expect(await budgets()).toHaveLength(2);
+  });
+
+  it('a figure leads in two clicks to where it is printed', async () => {
+    const [, second] = await budgets();
+    await visit(`${second}?table=3`);
+    await page.click('#figures tbody td a[href*="/trail?"]');
+    await page.click('.timeline a[href^="/documents/"]');
+    expect(page.url()).toContain('/documents/');
+    await page.goBack();
+    expect(page.url()).toContain('/trail?');
+  });
+
+  it('an amendment is previewed, proposed by one person and approved by another', async () => {
+    const [, second] = await budgets();
+    await visit(`${second}/amendments`);
+    const [line, option] = await page.$$eval('#lines-of-budget option', (options) => {
+      const project = options.find((each) => each.getAttribute('value')!.endsWith('/project'))!;
+      return [project.getAttribute('value')!, project.textContent];
+    });
+    expect(option).toMatch(/\d\.\d\d$/);
+    await page.fill('[name=reason]', '年中追加');
+    await page.fill('[name="line.0"]', line!);
+    await page.fill('[name="amount.0"]', '1,000.00');
+    await page.fill('form[data-preview] [data-actor]', '张三');
+    await page.click('[data-dry-run]');
+    await page.locator('[data-preview-of] li').first().waitFor();
+    expect(await page.locator('[data-preview-of]').innerText()).toContain('+1000.00');
+    await page.click('form[data-preview] button:not([type])');
+    await page.locator('tbody a[href^="/amendments/"]').waitFor();
+
+    await visit('/amendments');
+    await page.click('tbody a[href^="/amendments/"]');
+    const approval = page.locator('form[data-post$="/approve"]');
+    const approve = async (actor: string): Promise<void> => {
+      await approval.locator('[name="authority.number"]').fill('宝财预〔2023〕12号');
+      await approval.locator('[name=approvedOn]').fill('2023-06-01');
+      await approval.locator('[data-actor]').fill(actor);
+      await approval.locator('button').click();
+    };
+    await approve('张三');
+    await approval.locator('output:not(:empty)').waitFor();
+    await approve('李四');
+    await approval.waitFor({ state: 'detached' });
+    expect(await page.locator('main').innerText()).toContain('李四');
+    await visit(`${second}/bridge`);
+    expect(await page.locator('#figures').innerText()).toContain('1,000.00');
+  });
+
+  it('a slider moves all figures without a reload, and the address asks the same again', async () => {
+    const [, second] = await budgets();
+    await visit(`${second}?table=3`);
+    await page.evaluate(() => Object.assign(window, { isSame: true }));
+    const before = await page.locator('#figures').innerText();
+    const known = page.locator('input[type=range]').nth(1);
+    await known.focus();
+    await known.press('Home');
+    await page.waitForURL(/recorded=/);
+    await page.waitForFunction(
+      (text) => (document.querySelector('#figures') as HTMLElement).innerText !== text,
+      before,
+    );
+    expect(await page.evaluate(() => 'isSame' in window)).toBe(true);
+    const moved = await page.locator('#figures').innerText();
+    await page.reload();
+    expect(await page.locator('#figures').innerText()).toBe(moved);
+  });
+
+  it('a finding is decided where it stands', async () => {
+    const [, second] = await budgets();
+    await visit(`${second}/findings`);
+    const open = await page.locator('form[data-post]').count();
+    const form = page.locator('form[data-post]').first();
+    await form.locator('[name=reason]').fill('以公开文件为准');
+    await form.locator('button').click();
+    await page.waitForFunction(
+      (before) => document.querySelectorAll('form[data-post]').length < before,
+      open,
+    );
+  });
+
+  it('the changes arrive as they are recorded', async () => {
+    await visit('/changes');
+    await page.locator('.timeline li').first().waitFor();
+    expect(await page.locator('.timeline li').count()).toBeGreaterThan(100);
+  });
+
+  it('the page of a published PDF has the place of a figure marked', async () => {
+    await visit('/imports');
+    await page.fill('[data-actor]', '李');
+    await page.setInputFiles('input[type=file]', [PUBLISHED]);
+    await page.locator('[data-commit]').click();
+    await page.click('[data-imports] a');
+    await page.goto(page.url().replace(/\?.*/, '') + '?table=3');
+    await page.click('#figures tbody td a[href*="/trail?"]');
+    await page.click('.timeline a[href^="/documents/"]');
+    await page.locator('.sheet .spot').first().waitFor();
+  });
+
+  it.each(['zh', 'en'])(
+    'every page has no fault of accessibility, and fits a telephone: %s',
+    async (lang) => {
+      const [first, second] = await budgets();
+      const paths = [
+        '/',
+        '/imports',
+        '/amendments',
+        '/totals',
+        '/audit',
+        '/audit/exceptions',
+        '/changes',
+        `${first}?table=1`,
+        `${second}?table=3`,
+        ...['lines', 'deltas', 'bridge', 'trail', 'findings', 'amendments', 'documents'].map(
+          (part) => `${second}/${part}`,
+        ),
+      ];
+      const faults: string[] = [];
+      for (const path of paths) {
+        await visit(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+        await page.evaluate(AXE);
+        const found = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as {
+            readonly axe: {
+              run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+            };
+          };
+          const { violations } = await axe.run();
+          return violations.map(({ id, nodes }) => `${id} ${nodes[0]!.html}`);
+        });
+        faults.push(...found.map((each) => `${path}: ${each}`));
+        await page.setViewportSize({ width: 390, height: 800 });
+        const [width, shown] = await page.evaluate(() => [
+          document.documentElement.scrollWidth,
+          document.documentElement.clientWidth,
+        ]);
+        if (width! > shown!) faults.push(`${path}: is ${width} px wide`);
+        await page.setViewportSize({ width: 1280, height: 900 });
+      }
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it('no script failed, and no request left the machine', () => {
+    expect({ errors, elsewhere }).toEqual({ errors: [], elsewhere: [] });
+  });
+});
