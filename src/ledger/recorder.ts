@@ -262,7 +262,7 @@ export class Recorder {
       schemaVersion: SCHEMA_VERSION[event.type],
       data: event.data as unknown as Json,
       actor,
-      authentication,
+      ...authentication,
       correlationId,
       causationId: null,
       ...(idempotency ? { idempotency } : {}),

@@ -45,10 +45,12 @@ export const encodeData = (event: NewEvent): string => canonical(event.data);
 
 /** The canonical text of an event's metadata: who recorded it, when and why. */
 export const encodeMeta = (event: NewEvent, recordedAt: Instant): string => {
-  const { actor, authentication, causationId, correlationId, idempotency, schemaVersion } = event;
+  const { actor, actorName, authenticated, causationId, correlationId } = event;
+  const { idempotency, schemaVersion } = event;
   return canonical({
     actor,
-    ...authentication,
+    ...(actorName !== undefined && { actorName }),
+    ...(authenticated !== undefined && { authenticated }),
     causationId,
     correlationId,
     ...(idempotency && {

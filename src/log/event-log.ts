@@ -10,14 +10,13 @@ export const lastVersion = (expected: Exclude<ExpectedVersion, 'any'>): number =
   expected === 'no-stream' ? -1 : expected;
 
 /** An event to append. The log adds what only the log can set: version, position and recordedAt. */
-export interface NewEvent {
+export interface NewEvent extends Partial<Authentication> {
   /** UUID. A repetition of the same change has the same ids. */
   readonly id: string;
   readonly type: string;
   readonly schemaVersion: number;
   readonly data: Json;
   readonly actor: string;
-  readonly authentication?: Authentication;
   readonly correlationId: string;
   readonly causationId: string | null;
   /** The caller's idempotency key with a fingerprint of the request; absent when there was no key. */
