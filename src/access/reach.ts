@@ -33,6 +33,14 @@ export class Reach {
     return new Reach([...new Set(budgets)], [...new Set(codes)]);
   }
 
+  /** The same for the names of streams of the log: of the budgets, and of the agencies themselves. */
+  get streams(): readonly string[] {
+    return [
+      ...this.budgets.map((each) => `budget-${each}`),
+      ...this.agencies.map((each) => `agency-${each}`),
+    ];
+  }
+
   get isNothing(): boolean {
     return this.budgets.length === 0;
   }

@@ -18,6 +18,7 @@ import {
 import { seen } from '../access/access.js';
 import type { Reach } from '../access/reach.js';
 import type { ViewsSchema } from './schema.js';
+import { quoted } from './sql-dialect.js';
 
 /** What a row is about: a column with the id of a budget, the code of an agency, or the name of a stream. */
 type Owner =
@@ -61,13 +62,16 @@ const patternsOf = (
 ): { column: string; patterns: readonly string[] } => {
   if ('budget' in owner) return { column: owner.budget, patterns: reach.budgets };
   if ('agency' in owner) return { column: owner.agency, patterns: reach.agencies };
-  return {
-    column: owner.stream,
-    patterns: [
-      ...reach.budgets.map((each) => `budget-${each}`),
-      ...reach.agencies.map((each) => `agency-${each}`),
-    ],
-  };
+  return { column: owner.stream, patterns: reach.streams };
+};
+
+/** The SQL of the name of the stream that a row of a table is about, see {@link OWNERS}; null where it is about none. */
+export const streamOfRow = (table: string): string | null => {
+  const owner = OWNERS[table as keyof ViewsSchema] as Owner | null | undefined;
+  if (owner === undefined || owner === null) return null;
+  if ('budget' in owner) return `'budget-' || ${quoted(owner.budget)}`;
+  if ('agency' in owner) return `'agency-' || ${quoted(owner.agency)}`;
+  return quoted(owner.stream);
 };
 
 const matchesAny = (column: string, patterns: readonly string[]): RawBuilder<SqlBool> =>

@@ -15,6 +15,8 @@ export interface SqlDialect {
   readonly rowsMax: number;
   /** The largest number of values in one call. */
   readonly valuesMax: number;
+  /** SQL that makes the engine itself hide rows from callers; `stream` is the SQL of what a row is about. None where it cannot. */
+  readonly limitRows: (table: string, stream: string) => readonly string[];
   /** SQL that updates the planner's statistics of a new table; null where it is not needed. */
   readonly analyse: ((table: string) => string) | null;
 }
@@ -36,11 +38,18 @@ export const sqliteDialect: SqlDialect = {
   byteOrder: '',
   rowsMax: 64,
   valuesMax: 32_766,
+  limitRows: () => [],
   analyse: null,
 };
 
 /** Orders text by its bytes, as SQLite does, independently of the database's locale. */
 export const BYTE_ORDER = 'COLLATE "C"';
+
+/** The setting of a connection to PostgreSQL that holds what its caller sees: `LIKE` patterns of streams with blanks between them. */
+export const SEES = 'ledger.sees';
+/** The pattern of every stream. */
+export const EVERYTHING = '%';
+const SEES_SQL = `current_setting('${SEES}', true)`;
 
 /** The SQL of PostgreSQL. */
 export const postgresDialect: SqlDialect = {
@@ -52,5 +61,12 @@ export const postgresDialect: SqlDialect = {
   byteOrder: ` ${BYTE_ORDER}`,
   rowsMax: 256,
   valuesMax: 65_535,
+  limitRows: (table, stream) => [
+    `ALTER TABLE ${quoted(table)} ENABLE ROW LEVEL SECURITY`,
+    // Also for the owner of the table, as which the service connects.
+    `ALTER TABLE ${quoted(table)} FORCE ROW LEVEL SECURITY`,
+    // The setting is asked for once a query, and not once a row. Where it is not set, nothing is seen.
+    `CREATE POLICY seen ON ${quoted(table)} USING ((SELECT ${SEES_SQL}) = '${EVERYTHING}' OR (${stream}) LIKE ANY (string_to_array((SELECT ${SEES_SQL}), ' ')))`,
+  ],
   analyse: (table) => `ANALYZE ${quoted(table)}`,
 };

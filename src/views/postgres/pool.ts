@@ -3,6 +3,8 @@ import { Pool, TypeOverrides, types, type PoolClient, type PoolConfig } from 'pg
 import type { PostgresAddress } from './address.js';
 import { asRefusal, isBroken, isDeadlock, isGone, isStale, isWithoutConnection } from './errors.js';
 import type { QueryConnection } from './kysely.js';
+import { seen } from '../../access/access.js';
+import { EVERYTHING, SEES } from '../sql-dialect.js';
 import { PreparedNames } from '../prepared-names.js';
 
 /** The number of read connections; further queries wait. */
@@ -58,6 +60,8 @@ export const writer = (address: PostgresAddress, onReset: OnReset): Pool =>
     settings: {
       lock_timeout: LOCK_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      // The projector writes for everybody.
+      [SEES]: EVERYTHING,
       // A commit that is lost in a crash would be missing until the next event arrives.
       synchronous_commit: 'on',
     },
@@ -102,6 +106,18 @@ const pool = (
 /** The number of connections that queries have at the moment. The pool's own count has those that are being opened too. */
 const inUse = new WeakMap<Pool, number>();
 
+/** What the queries of a connection see since the last time that it was said; at first nothing. */
+const seenOn = new WeakMap<PoolClient, string>();
+
+/** Tells the connection what the caller of the next query sees: the row level security of the tables asks for it. */
+const limit = async (client: PoolClient): Promise<void> => {
+  const sees = seen()?.streams.join(' ') ?? EVERYTHING;
+  if (seenOn.get(client) === sees) return;
+  seenOn.delete(client);
+  await client.query({ text: `SELECT set_config('${SEES}', $1, false)`, values: [sees] });
+  seenOn.set(client, sees);
+};
+
 const preparedOf = new WeakMap<PoolClient, PreparedNames>();
 
 /**
@@ -144,6 +160,7 @@ export const reader = async (
     query: async (sql, values) => {
       for (let deadlocks = 1; ; deadlocks++)
         try {
+          await limit(client);
           const name = stale ? undefined : prepared.nameOf(sql);
           return await client.query({ ...(name && { name }), text: sql, values: [...values] });
         } catch (error) {

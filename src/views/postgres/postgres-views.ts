@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/errors.js';
 import { postgresAddress, type PostgresAddress } from './address.js';
 import { postgresErrorKind, isBroken, isLockTimeout, isRefused, asRefusal } from './errors.js';
 import { kyselyOn } from './kysely.js';
+import { limitRows } from '../writer/generation-tables.js';
 import { reader, readers, writer } from './pool.js';
 import { PostgresTransaction } from './transaction.js';
 import { PreparedNames } from '../prepared-names.js';
@@ -96,6 +97,7 @@ export class PostgresViews extends Views {
       await tx.run(`DROP ${kind === 'v' ? 'VIEW' : 'TABLE'} IF EXISTS ${quoted(name)} CASCADE`);
     for (const migration of viewsMigrations)
       await migration.up(tx.db as Kysely<unknown>, BASE_TYPES);
+    await limitRows(tx, 'stopped_budgets', 'stopped_budgets');
     await tx.run(`INSERT INTO views_origin ("schema") VALUES ('${SCHEMA}')`);
     this.#origin = await originOf(tx);
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Projection, ViewTable } from '../../../projections/projection.js';
+import { streamOfRow } from '../reach-filter.js';
 import { quoted } from '../sql-dialect.js';
 import type { SqlValue, ViewsTransaction } from '../views-database.js';
 
@@ -12,7 +13,11 @@ export const physicalName = (table: string, generation: bigint): string =>
 /** A hash of the tables' definitions: projections with the same fingerprint can use the same tables. */
 export const fingerprint = ({ tables }: Projection): string =>
   createHash('sha256')
-    .update(JSON.stringify(Object.entries(tables).map(([name, table]) => [name, columnsOf(table)])))
+    .update(
+      JSON.stringify(
+        Object.entries(tables).map(([name, table]) => [name, columnsOf(table), streamOfRow(name)]),
+      ),
+    )
     .digest('hex')
     .slice(0, 16);
 
@@ -28,8 +33,21 @@ export const createTables = async (
   { tables }: Projection,
   generation: bigint,
 ): Promise<void> => {
-  for (const [name, table] of Object.entries(tables))
-    await tx.run(createSql(tx, physicalName(name, generation), table));
+  for (const [name, table] of Object.entries(tables)) {
+    const physical = physicalName(name, generation);
+    await tx.run(createSql(tx, physical, table));
+    await limitRows(tx, physical, name);
+  }
+};
+
+/** Lets the engine hide rows from callers who may not see them, where it can. `name` is that of {@link streamOfRow}. */
+export const limitRows = async (
+  tx: ViewsTransaction,
+  table: string,
+  name: string,
+): Promise<void> => {
+  const stream = streamOfRow(name);
+  if (stream !== null) for (const sql of tx.dialect.limitRows(table, stream)) await tx.run(sql);
 };
 
 /** Creates missing indexes. Creating them after a load is faster than updating them for each row. */
