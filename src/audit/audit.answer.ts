@@ -131,3 +131,23 @@ export const provenEvent = z
   .meta({ id: 'ProvenEvent' });
 /** An event as it is stored, with the proof that it is in the newest checkpoint. */
 export type ProvenEvent = AnswerOf<typeof provenEvent>;
+
+const read = z
+  .strictObject({
+    /** The number of its line in the record. */
+    number: z.int(),
+    at: z.string(),
+    actor: z.string(),
+    actorName: z.string().exactOptional(),
+    how: z.enum(['read', 'exported', 'printed', 'followed', 'proved', 'verified']),
+    address: z.string(),
+    budget: z.string().nullable(),
+    request: z.string(),
+    /** The newest checkpoint at that moment. */
+    checkpoint: z.strictObject({ size: z.int(), root: z.string() }).nullable(),
+  })
+  .meta({ id: 'Read' });
+/** What `audit reads` answers: who asked for what, oldest first. */
+export const readsAnswer = listOrPage(read);
+/** One of {@link readsAnswer}. */
+export type Read = AnswerOf<typeof read>;

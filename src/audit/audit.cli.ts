@@ -171,6 +171,28 @@ const lateVerb = verb({
   },
 });
 
+const readsVerb = verb({
+  words: 'audit reads',
+  summary: 'list who read, exported, printed, followed, proved and verified what',
+  notes: ['A service keeps this record where its callers are authenticated (LEDGER_AUTH).'],
+  positionals: {},
+  options: {
+    ...ofBudget,
+    person: text('NAME', 'only what this subject, or who has this name, asked for'),
+    from: date('only on this day or later'),
+    until: date('only on this day or earlier'),
+    ...files,
+  },
+  run: async ({ options: { format: given, out, limit, after, ...filter }, common, ledger }, io) => {
+    const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
+    const { readsIn } = await import('./reads.js');
+    const { READ_COLUMNS } = await import('./render/columns.js');
+    const page = { limit, after };
+    const found = await readsIn(ledger.config.access.reads, filter, page);
+    return listed(found, page, READ_COLUMNS, { name: 'reads', none: 'no reads', format, out });
+  },
+});
+
 const exceptionsVerb = verb({
   words: 'audit exceptions',
   summary: 'list records that deserve a second look; they need not be wrong',
@@ -211,5 +233,6 @@ export const auditVerbs: readonly Verb[] = [
   changesVerb,
   lateVerb,
   exceptionsVerb,
+  readsVerb,
   inTransitVerb,
 ];

@@ -17,6 +17,7 @@ import {
   changesAnswer,
   exceptionsAnswer,
   inTransitAnswer,
+  readsAnswer,
   verifiedAnswer,
   type VerifiedAnswer,
 } from './audit.answer.js';
@@ -24,7 +25,13 @@ import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
 import { daysOf, LATE_DAYS } from './days.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
 import { TransfersInTransit } from './in-transit.query.js';
-import { CHANGE_COLUMNS, EXCEPTION_COLUMNS, TRANSIT_COLUMNS } from './render/columns.js';
+import { readsIn } from './reads.js';
+import {
+  CHANGE_COLUMNS,
+  EXCEPTION_COLUMNS,
+  READ_COLUMNS,
+  TRANSIT_COLUMNS,
+} from './render/columns.js';
 import {
   recordsAsCsv,
   recordsAsJsonLines,
@@ -63,6 +70,13 @@ const exceptionsParameters = z.strictObject({
   rule: z.enum(EXCEPTION_RULES).optional(),
   ...listed,
 });
+const readsParameters = z.strictObject({
+  budget: text,
+  person: text.meta({ description: 'The subject of the token, or its name' }),
+  from: filters.from,
+  until: filters.until,
+  ...listed,
+});
 const transitParameters = z.strictObject(listed);
 
 /** A list that can be had as JSON, CSV, XLSX and JSON lines. */
@@ -99,6 +113,24 @@ export class AuditController {
     } finally {
       ended();
     }
+  }
+
+  @Get('reads')
+  @Operation(
+    'listReads',
+    'Who asked for what, oldest first, where callers are authenticated',
+    'Needs an auditor of all agencies and years.',
+  )
+  @ListsRecords(readsAnswer)
+  async reads(
+    @Query({ schema: readsParameters })
+    { format: given, limit, after, ...filter }: z.infer<typeof readsParameters>,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const page = { limit, after };
+    const found = await readsIn(this.config.access.reads, filter, page);
+    return written(found, page, READ_COLUMNS, 'reads', given ?? preferred(accept, FORMATS), reply);
   }
 
   @Get('changes')

@@ -699,6 +699,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/audit/reads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who asked for what, oldest first, where callers are authenticated
+     * @description Needs an auditor of all agencies and years.
+     */
+    get: operations['listReads'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/audit/changes': {
     parameters: {
       query?: never;
@@ -3063,6 +3083,21 @@ export interface components {
           budget: string | null;
         } | null;
         notProven: string[];
+      } | null;
+    };
+    Read: {
+      number: number;
+      at: string;
+      actor: string;
+      actorName?: string;
+      /** @enum {string} */
+      how: 'read' | 'exported' | 'printed' | 'followed' | 'proved' | 'verified';
+      address: string;
+      budget: string | null;
+      request: string;
+      checkpoint: {
+        size: number;
+        root: string;
       } | null;
     };
     AuditChange: {
@@ -9914,6 +9949,162 @@ export interface operations {
               | 'budget-stopped'
               | 'documents-unavailable'
               | 'proof-unusable';
+          };
+        };
+      };
+    };
+  };
+  listReads: {
+    parameters: {
+      query?: {
+        budget?: string;
+        /** @description The subject of the token, or its name */
+        person?: string;
+        /** @description Recorded on this day or later */
+        from?: string;
+        /** @description Recorded on this day or earlier */
+        until?: string;
+        /** @description Instead of Accept */
+        format?: 'json' | 'csv' | 'xlsx' | 'jsonl';
+        /** @description At most so many entries; the answer is {items, next} */
+        limit?: number;
+        /** @description `next` of the part before; the answer is {items, next} */
+        after?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json':
+            | components['schemas']['Read'][]
+            | {
+                items: components['schemas']['Read'][];
+                next: string | null;
+              };
+          'text/csv': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'application/x-ndjson': string;
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
           };
         };
       };

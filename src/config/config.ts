@@ -62,7 +62,7 @@ export class Config {
         signingKey: environment['LEDGER_SIGNING_KEY'],
         checkpoints: checkpointsPlace(environment['LEDGER_CHECKPOINTS']),
       },
-      accessOf(environment, inMemory ? null : resolve(data, 'reads.jsonl')),
+      accessOf(environment, resolve(environment['LEDGER_READS'] ?? resolve(data, 'reads.jsonl'))),
       languageNamed(environment['LEDGER_LANG'] ?? ''),
     );
   }
@@ -90,8 +90,8 @@ export interface AccessSettings {
   readonly origins: readonly string[];
   /** The PEM files of the certificate and its key; null for HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
-  /** The file that says who read what; null for a ledger in memory. */
-  readonly reads: string | null;
+  /** The file that says who read what. */
+  readonly reads: string;
   /** What one caller may ask for in a minute. */
   readonly requestsPerMinute: number;
 }
@@ -190,7 +190,7 @@ const REQUESTS_PER_MINUTE = 6_000;
 
 const accessOf = (
   environment: Readonly<Record<string, string | undefined>>,
-  reads: string | null,
+  reads: string,
 ): AccessSettings => {
   const perMinute = environment['LEDGER_REQUESTS_PER_MINUTE'] ?? String(REQUESTS_PER_MINUTE);
   if (!/^[1-9]\d{0,8}$/.test(perMinute))
@@ -203,7 +203,7 @@ const accessOf = (
     exposed: exposedOf(environment['LEDGER_EXPOSE']),
     origins: originsOf(environment['LEDGER_CORS'] ?? ''),
     tls: tlsOf(environment['LEDGER_TLS_CERT'], environment['LEDGER_TLS_KEY']),
-    reads: environment['LEDGER_READS'] === undefined ? reads : resolve(environment['LEDGER_READS']),
+    reads,
     requestsPerMinute: Number(perMinute),
   };
 };

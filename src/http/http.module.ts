@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule, APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActorGuard } from './actor.guard.js';
 import { CallerLimits } from './access/caller-limits.js';
+import { ReadRecord } from './access/read-record.js';
 import { CheckedRoutes } from './checked-routes.js';
 import { Freshness } from './freshness.js';
 import { Gate } from './access/gate.js';
@@ -29,6 +30,7 @@ export class HttpModule {
         { provide: PinoLogger, useValue: logger },
         KnownRoutes,
         CallerLimits,
+        ReadRecord,
         Gate,
         CheckedRoutes,
         RequestLog,

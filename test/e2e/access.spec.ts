@@ -1,10 +1,19 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROLES, type Permission, type Role } from '../../src/access/grants.js';
 import { ROUTE_PERMISSIONS } from '../../src/http/access/route-permissions.js';
 import { AUDIENCE, identityProvider, type IdentityProvider } from '../support/identity-provider.js';
-import { clientOf, line, opening, running, type Answer, type Running } from './http-service.js';
+import { answer, run } from './cli-harness.js';
+import {
+  clientOf,
+  line,
+  opening,
+  running,
+  type Answer,
+  type Json,
+  type Running,
+} from './http-service.js';
 
 /** What each role may do: written again here, so that a slip in the product is seen. */
 const MAY: Readonly<Record<Role, readonly Permission[]>> = {
@@ -57,6 +66,12 @@ const approval = {
   effectiveOn: '2024-06-15',
 };
 
+const settings = (): Readonly<Record<string, string>> => ({
+  LEDGER_AUTH: `oidc:${provider.issuer}`,
+  LEDGER_AUDIENCE: AUDIENCE,
+  LEDGER_POLICY: join(folder, 'policy.json'),
+});
+
 beforeAll(async () => {
   provider = await identityProvider(
     ROLES.flatMap((role) => [
@@ -71,11 +86,7 @@ beforeAll(async () => {
     { when: { groups: `every-${role}` }, role },
   ]);
   await writeFile(policy, JSON.stringify({ rules: [], access }));
-  service = await running({
-    LEDGER_AUTH: `oidc:${provider.issuer}`,
-    LEDGER_AUDIENCE: AUDIENCE,
-    LEDGER_POLICY: policy,
-  });
+  service = await running(settings());
   for (const role of ROLES)
     for (const account of [role, `every-${role}`])
       tokens.set(account, await provider.token(account));
@@ -298,8 +309,78 @@ describe('What a caller may not see', () => {
     );
   });
 
+  it('is not in the record of reads that an auditor of one agency asks for', async () => {
+    expect((await as('auditor').get('/v1/audit/reads')).status).toBe(403);
+  });
+
   it('is not verified by an auditor of one agency, because a report names what is wrong', async () => {
     expect((await as('auditor').get('/v1/audit/verify')).status).toBe(403);
     expect((await as('every-auditor').get('/v1/audit/verify')).body['ok']).toBe(true);
+  });
+});
+
+describe('The record of reads', () => {
+  const reads = async (query = ''): Promise<readonly Json[]> => [
+    ...((await as('every-auditor').get(`/v1/audit/reads${query}`)).body as unknown as Json[]),
+  ];
+
+  it('says who read, exported, printed, followed, proved and verified what, with the checkpoint of that moment', async () => {
+    const asked: readonly (readonly [path: string, how: string, accept?: string])[] = [
+      [`/v1/budgets/${OURS}-2024-department`, 'read'],
+      ['/v1/audit/changes?format=xlsx', 'exported'],
+      ['/v1/audit/changes', 'exported', 'text/csv'],
+      [`/v1/budgets/${OURS}-2024-department/document?format=md`, 'printed'],
+      ['/v1/changes?follow=false', 'followed'],
+      ['/v1/proof/events/2', 'proved'],
+    ];
+    const before = (await reads('?person=auditor')).length;
+    for (const [path, , accept] of asked)
+      await as('auditor').get(path, accept === undefined ? {} : { accept });
+    const recorded = (await reads('?person=auditor')).slice(before);
+    expect(recorded.map(({ actor, how, address }) => [actor, how, address])).toEqual(
+      asked.map(([address, how]) => ['auditor', how, address]),
+    );
+    expect(recorded[0]).toMatchObject({ budget: `${OURS}-2024-department` });
+    await as('every-auditor').get('/v1/audit/verify');
+    expect((await reads('?person=every-auditor')).map(({ how }) => how)).toContain('verified');
+  });
+
+  it('has the newest checkpoint of the moment', async () => {
+    // The service signs one at its end.
+    await service.restart();
+    const { text } = await as('auditor').get('/v1/proof/checkpoint');
+    const [, size, root] = text.split('\n');
+    await as('auditor').get('/v1/budgets');
+    expect((await reads('?person=auditor')).at(-1)!['checkpoint']).toEqual({
+      size: Number(size),
+      root,
+    });
+  });
+
+  it('has a request that is refused because nothing is there, and none of whoever was not let in', async () => {
+    const size = (await reads()).length;
+    await as('auditor').get(`/v1/budgets/${HIDDEN}`);
+    await as('subscriber').get(`/v1/budgets/${HIDDEN}`);
+    expect((await reads()).slice(size).map(({ actor, budget }) => [actor, budget])).toEqual([
+      ['auditor', HIDDEN],
+      ['every-auditor', null],
+    ]);
+  });
+
+  it('is the same on the command line, by parts too', async () => {
+    const { items, next } = answer<{ items: Json[]; next: string }>(
+      await run(['audit', 'reads', '--json', '--limit', '2', '--data', service.data]),
+    );
+    expect([items, next]).toEqual([(await reads()).slice(0, 2), '2']);
+  });
+
+  it('is only read by its owner', async () => {
+    expect((await stat(join(service.data, 'reads.jsonl'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('is kept, or the service does not start', async () => {
+    await expect(
+      running({ ...settings(), LEDGER_READS: join(folder, 'policy.json', 'reads.jsonl') }),
+    ).rejects.toMatchObject({ code: 'data-folder-unusable' });
   });
 });

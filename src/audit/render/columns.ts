@@ -1,6 +1,6 @@
 import { shanghaiTime } from '../../cli/shanghai-time.js';
 import type { RecordColumn } from './records.js';
-import type { AuditException, ChangeEntry, TransferInTransit } from '../audit.answer.js';
+import type { AuditException, ChangeEntry, Read, TransferInTransit } from '../audit.answer.js';
 
 /* The columns of the exported lists: the fields of the JSON answer, in its order. */
 
@@ -52,4 +52,21 @@ export const TRANSIT_COLUMNS: readonly RecordColumn<TransferInTransit>[] = [
   { header: 'position', value: ({ position }) => position, fileOnly: true },
   { header: 'problem', value: ({ problem }) => problem ?? null },
   { header: 'stopped', value: ({ stopped }) => String(stopped ?? false), fileOnly: true },
+];
+
+/** The columns of `audit reads`. */
+export const READ_COLUMNS: readonly RecordColumn<Read>[] = [
+  { header: 'number', value: ({ number }) => String(number), figure: true, fileOnly: true },
+  { header: 'at', value: ({ at }) => at, shown: ({ at }) => shanghaiTime(at) },
+  { header: 'actor', value: ({ actor }) => actor },
+  { header: 'actorName', value: ({ actorName }) => actorName ?? null },
+  { header: 'how', value: ({ how }) => how },
+  { header: 'address', value: ({ address }) => address },
+  { header: 'budget', value: ({ budget }) => budget, fileOnly: true },
+  { header: 'request', value: ({ request }) => request, fileOnly: true },
+  {
+    header: 'checkpoint',
+    value: ({ checkpoint }) => (checkpoint === null ? null : String(checkpoint.size)),
+    figure: true,
+  },
 ];

@@ -11,6 +11,7 @@ import { Authentication, type Subject } from './authentication.js';
 import { CallerLimits } from './caller-limits.js';
 import { sendProblem } from '../problem.filter.js';
 import { HttpRefusal, problemOf } from '../problem.js';
+import { ReadRecord } from './read-record.js';
 import { ROUTE_PERMISSIONS, type RoutePermission } from './route-permissions.js';
 
 /** The caller of a request that was let in, with a token. */
@@ -43,6 +44,7 @@ export class Gate {
     config: Config,
     private readonly policy: PolicyFile,
     private readonly limits: CallerLimits,
+    private readonly reads: ReadRecord,
   ) {
     const { oidc } = config.access;
     this.authentication = oidc === null ? undefined : new Authentication(oidc);
@@ -86,8 +88,10 @@ export class Gate {
     if (request.is404) return undefined;
     const needed = permissionOf(request.method, request.routeOptions.url!);
     try {
-      if (this.authentication !== undefined && needed !== 'public')
+      if (this.authentication !== undefined && needed !== 'public') {
         request.admitted = await this.admitted(request, needed, this.authentication);
+        await this.reads.note(request);
+      }
       if (request.routeOptions.config.takesDocument) this.countUpload(request, reply);
       return undefined;
     } catch (error) {

@@ -74,6 +74,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /v1/documents/:sha256/content': 'read',
   'GET /v1/changes': 'changes',
   'GET /v1/audit/verify': 'verify',
+  'GET /v1/audit/reads': 'verify',
   'GET /v1/audit/changes': 'audit',
   'GET /v1/audit/late': 'audit',
   'GET /v1/audit/exceptions': 'audit',
