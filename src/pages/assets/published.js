@@ -35,4 +35,4 @@ const show = async (sheet) => {
 
 const compact = (text) => text.replaceAll(/[\s,]/g, '');
 
-await Promise.all([...document.querySelectorAll('[data-pdf]')].map(show));
+for (const sheet of document.querySelectorAll('[data-pdf]')) void show(sheet);
