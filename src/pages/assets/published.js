@@ -35,4 +35,7 @@ const show = async (sheet) => {
 
 const compact = (text) => text.replaceAll(/[\s,]/g, '');
 
-for (const sheet of document.querySelectorAll('[data-pdf]')) void show(sheet);
+for (const sheet of document.querySelectorAll('[data-pdf]'))
+  show(sheet).catch((error) => {
+    sheet.textContent = String(error);
+  });
