@@ -108,9 +108,7 @@ const show = verb({
 const table = verb({
   words: 'budgets table',
   summary: 'show one of the nine tables',
-  notes: [
-    'A cell shows the printed amount until a later change concerns one of its lines; then it shows the sum of its lines.',
-  ],
+  notes: ['A cell shows the printed amount, plus what later events changed below it.'],
   positionals: {
     budget,
     table: required(

@@ -22,9 +22,16 @@ export interface LineAsOf {
   readonly adjusted: bigint;
   /** Whether an amendment or correction has changed it. */
   readonly amended: boolean;
+  /** What corrections have moved it by. */
+  readonly corrections: bigint;
+  /** What was entered after the print that the question names; zero where it names none. */
+  readonly entered: bigint;
   /** Position of the newest revision that counts. */
   readonly position: bigint;
 }
+
+/** A position after all recorded events. */
+const UNRECORDED = 2n ** 63n - 1n;
 
 /** The latest civil date. */
 export const LAST_DAY = '9999-12-31';
@@ -38,6 +45,7 @@ const revisions = preparedQuery(
       readonly effective: string;
       readonly from: string;
       readonly to: string;
+      readonly printed: bigint;
     },
   ) =>
     db
@@ -57,6 +65,10 @@ const revisions = preparedQuery(
         sql<bigint>`sum(case when kind in ('original', 'discontinued') then 0 else 1 end)`.as(
           'amendments',
         ),
+        sql<bigint>`sum(case when kind = 'correction' then delta else 0 end)`.as('corrections'),
+        sql<bigint>`sum(case when kind = 'original' and position > ${values.printed} then delta else 0 end)`.as(
+          'entered',
+        ),
         sql<bigint>`max(position)`.as('position'),
         sql<bigint>`max(case when kind = 'discontinued' then position else 0 end)`.as('gone'),
       ])
@@ -75,6 +87,13 @@ export interface LineRange {
   readonly last: LineKey;
 }
 
+/** The lines that are asked for, beside their bounds. */
+interface LineChoice {
+  readonly range?: LineRange | undefined;
+  /** The position of the last figure of a print; `entered` counts what comes after it. */
+  readonly printed?: bigint | undefined;
+}
+
 /**
  * The lines in force within the bounds, by key. It sums the revisions of this budget alone, so that its cost does not grow
  * with the ledger; with a range, those of its lines alone.
@@ -83,7 +102,7 @@ export const linesAsOf = async (
   views: Views,
   { budget, position, effective, legs }: Bounds,
   schedules: readonly Schedule[] = SCHEDULES,
-  range?: LineRange,
+  { range, printed = UNRECORDED }: LineChoice = {},
 ): Promise<readonly LineAsOf[]> => {
   const [from, to] = keysOf(schedules, range);
   const rows = await revisions(views.db, {
@@ -92,18 +111,23 @@ export const linesAsOf = async (
     effective: effective ?? LAST_DAY,
     from,
     to,
+    printed,
   });
   const lines = rows
     .filter(({ gone, adjusted, position: newest }) => gone !== newest || adjusted !== 0n)
-    .map(({ line, name, original, adjusted, amendments, position: newest }) => ({
-      key: line as LineKey,
-      line: parseLineKey(line),
-      name: name ?? '',
-      original,
-      adjusted,
-      amended: amendments > 0n,
-      position: newest,
-    }));
+    .map(
+      ({ line, name, original, adjusted, amendments, corrections, entered, position: newest }) => ({
+        key: line as LineKey,
+        line: parseLineKey(line),
+        name: name ?? '',
+        original,
+        adjusted,
+        amended: amendments > 0n,
+        corrections,
+        entered,
+        position: newest,
+      }),
+    );
   return legs.length === 0
     ? lines
     : withLegs(
@@ -124,9 +148,6 @@ const keysOf = (
   return schedules.length === 1 ? [`${only}/`, `${only}0`] : ['', '~'];
 };
 
-/** A position after all recorded events. */
-const UNRECORDED = 2n ** 63n - 1n;
-
 const withLegs = (
   lines: readonly LineAsOf[],
   legs: readonly LineMovement[],
@@ -134,7 +155,15 @@ const withLegs = (
   const moved = new Map(lines.map((line) => [line.key, line]));
   for (const { key, delta } of legs) {
     const line = moved.get(key);
-    const old = line ?? { key, line: parseLineKey(key), name: '', original: 0n, adjusted: 0n };
+    const old = line ?? {
+      key,
+      line: parseLineKey(key),
+      name: '',
+      original: 0n,
+      adjusted: 0n,
+      corrections: 0n,
+      entered: 0n,
+    };
     moved.set(key, {
       ...old,
       adjusted: old.adjusted + delta,

@@ -49,7 +49,13 @@ const computed = (
       : base === 0n
         ? '，上年没有安排'
         : `，${rises ? '增长' : '下降'}${percent(change, base)}%`;
-  const reason = stated.find((each) => each.reason !== null && rises === isRise(each))?.reason;
+  // A reason stands under the figure that its author explained, and under no other.
+  const reason = stated.find(
+    (each) =>
+      each.reason !== null &&
+      rises === isRise(each) &&
+      (isInForce(each, current) || isOfChange(each, change)),
+  )?.reason;
   return `，比${words}${rises ? '增加' : '减少'}${delta}${tail}${because(reason ?? null)}`;
 };
 
@@ -82,6 +88,10 @@ const because = (reason: string | null): string => (reason === null ? '' : `，�
 
 const baseWords = (kind: StatedChange['baseKind'], year: number): string =>
   kind === 'prior-budget' ? '上年预算' : `${year}年度预算执行数`;
+
+/** Whether a change is the one that was stated, within the rounding of both its operands. */
+const isOfChange = ({ delta, unit }: StatedChange, change: bigint): boolean =>
+  delta !== null && absFen(change - delta) <= lastPlaceFen(unit);
 
 /** Whether the figure that was stated is still in force, within the rounding of its unit. */
 const isInForce = ({ current, unit }: StatedChange, fen: bigint): boolean => {

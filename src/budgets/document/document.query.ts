@@ -48,15 +48,23 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
     // All tables are answered at one position, whatever is recorded meanwhile.
     const settled: AsOfWithLegs = { ...asOf, position: bounds.position };
     const tables: TableAnswer[] = [];
-    for (const { table, kind } of formOfBudget(budget).tables)
-      tables.push(
-        await this.queries.execute(
-          new TableOf(budget, table, settled, {
-            rebuild: options.rebuild,
-            unit: kind === 'three-public' ? undefined : options.unit,
-          }),
-        ),
+    const inYuan: TableAnswer[] = [];
+    const { rebuild } = options;
+    for (const { table, kind } of formOfBudget(budget).tables) {
+      const unit = kind === 'three-public' ? undefined : options.unit;
+      const shown = await this.queries.execute(
+        new TableOf(budget, table, settled, { rebuild, unit }),
       );
+      tables.push(shown);
+      // A figure in 万元 has fewer places than the sentences may need.
+      inYuan.push(
+        shown.unit === '元'
+          ? shown
+          : await this.queries.execute(
+              new TableOf(budget, table, settled, { rebuild, unit: '元' }),
+            ),
+      );
+    }
     const { fiscalYear, scope } = parseBudgetId(budget);
     const prior = await this.priorBounds(budget, settled);
     return {
@@ -73,7 +81,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
         prior: prior && (await linesAsOf(this.views, prior)),
         executed: prior ? await executedAsOf(this.views, prior) : NOTHING_EXECUTED,
         stated: await statedChanges(this.views, bounds),
-        tables,
+        tables: inYuan,
       }),
       tables,
       asOf: bounds.asOf,

@@ -15,7 +15,8 @@ import {
   type TableKind,
 } from '../../domain/tables/table-kind.js';
 import { percentOfWhole } from '../../domain/values/delta.js';
-import type { Unit } from '../../domain/values/money.js';
+import { toFen, type Unit, type Yuan } from '../../domain/values/money.js';
+import type { Side } from '../../domain/tables/headings.js';
 import {
   CATEGORY_NAMES,
   FUND_NAMES,
@@ -27,7 +28,7 @@ import type { Executed } from '../as-of/executed.js';
 import type { LineAsOf } from '../as-of/lines-as-of.js';
 import type { StatedChange } from '../reports/stated-changes.js';
 import { changeWords, money } from './change-words.js';
-import type { TableAnswer } from '../tables/table.answer.js';
+import type { Cells, TableAnswer } from '../tables/table.answer.js';
 import type { DocumentAnswer } from './document.answer.js';
 
 /** What the sentences are written from. */
@@ -44,14 +45,22 @@ export interface NarrativeFacts {
   /** What last year spent. */
   readonly executed: Executed;
   readonly stated: readonly StatedChange[];
-  /** The tables, for the names that they print. */
+  /** The tables in 元, for the figures and the names that they print. */
   readonly tables: readonly TableAnswer[];
 }
 
 /** A heading of the narrative with its sentences. */
 export type Section = DocumentAnswer['narrative'][number];
 
-/** What a sentence is about: the lines that its figure is the sum of, and the subject of its stated changes. */
+/** A cell of a table: in the row of a code, in the total row of a side, or in the total row. */
+interface CellName {
+  readonly kind: TableKind;
+  readonly code?: string;
+  readonly side?: Side;
+  readonly column: string;
+}
+
+/** What a sentence is about: its cell, the lines that are below it, and the subject of its stated changes. */
 interface Subject {
   readonly label: string;
   readonly kind: string;
@@ -60,9 +69,10 @@ interface Subject {
   readonly measure?: 'basic' | 'project';
   readonly unit?: Unit | undefined;
   readonly of: (line: LineName) => boolean;
+  readonly cell: CellName;
 }
 
-/** The explanation in words (编制说明): the standard sentences, each figure the sum of its lines. */
+/** The explanation in words (编制说明): the standard sentences, each figure that of its cell, or the sum of its lines where the tables have none. */
 export const narrativeOf = (facts: NarrativeFacts): readonly Section[] =>
   new Sentences(facts).sections();
 
@@ -89,6 +99,7 @@ class Sentences {
       code: null,
       side: 'revenue',
       of: ({ schedule }) => schedule === 'revenue',
+      cell: { kind: 'revenue-expenditure', side: 'revenue', column: 'total' },
     });
     const sources = SOURCES.map((source) => this.say(sourceSubject(source)));
     return [
@@ -99,6 +110,7 @@ class Sentences {
           kind: 'total',
           code: null,
           of: ({ schedule }) => schedule === 'expenditure',
+          cell: { kind: 'revenue-expenditure', side: 'expenditure', column: 'total' },
         }),
       ),
       ...this.numbered(
@@ -110,10 +122,13 @@ class Sentences {
   }
 
   private split(): readonly string[] {
-    const total = this.sum(({ schedule }) => schedule === 'expenditure');
+    const total = this.figure({
+      of: ({ schedule }) => schedule === 'expenditure',
+      cell: { kind: 'expenditure', column: 'total' },
+    });
     const part = (measure: Expenditure) => {
       const subject = splitSubject(measure);
-      const fen = this.sum(subject.of);
+      const fen = this.figure(subject);
       return fen === null || total === null || total === 0n
         ? this.say(subject)
         : this.say(subject, `，占${share(fen, total)}%`);
@@ -122,7 +137,10 @@ class Sentences {
   }
 
   private appropriation(): readonly string[] {
-    const revenue = this.say(sourceSubject('fiscal-appropriation'));
+    const revenue = this.say({
+      ...sourceSubject('fiscal-appropriation'),
+      cell: { kind: 'appropriation', side: 'revenue', column: 'total' },
+    });
     if (revenue === null) return [];
     // Two sentences: in one, the change would refer to both figures.
     return [
@@ -133,6 +151,7 @@ class Sentences {
           kind: 'source',
           code: 'fiscal-appropriation',
           of: TABLE_CONTENTS.appropriation.countsAsRevenue,
+          cell: { kind: 'appropriation', side: 'expenditure', column: 'total' },
         }),
       ),
     ];
@@ -147,6 +166,7 @@ class Sentences {
             ...functionSubject(code, this.path(code)),
             of: (line) =>
               line.schedule === 'expenditure' && line.fund === 'general' && line.function === code,
+            cell: { kind: 'general', code, column: 'total' },
           }),
         ),
       ),
@@ -169,6 +189,7 @@ class Sentences {
           kind: 'economic',
           code,
           of: (line) => line.schedule === 'economic' && line.economic.startsWith(code),
+          cell: { kind: 'basic-economic', code, column: 'total' },
         }),
       ),
     );
@@ -198,11 +219,15 @@ class Sentences {
       code,
       unit: this.facts.form.ofKind('three-public')?.unit,
       of: (line) => showsLine(TABLE_CONTENTS['three-public'], code ?? 'total', line),
+      cell: { kind: 'three-public', column: code ?? 'total' },
     };
   }
 
   /** A figure in words, with its change; null where neither year has lines for it. */
-  private say({ label, kind, code, side, measure, unit, of }: Subject, share = ''): string | null {
+  private say(
+    { label, kind, code, side, measure, unit, of, cell }: Subject,
+    share = '',
+  ): string | null {
     const { fiscalYear, stated } = this.facts;
     const ownChanges = stated.filter(
       (each) =>
@@ -212,7 +237,7 @@ class Sentences {
         each.measure === (measure ?? 'total'),
     );
     const base = this.base(of, ownChanges);
-    const current = this.sum(of) ?? (base?.fen || ownChanges.length > 0 ? 0n : null);
+    const current = this.figure({ of, cell }) ?? (base?.fen || ownChanges.length > 0 ? 0n : null);
     if (current === null) return null;
     const shown = unit ?? this.facts.unit;
     const change = changeWords({
@@ -238,6 +263,24 @@ class Sentences {
       kind: 'prior-budget',
       fen: lines.length === 0 ? null : lines.reduce((fen, { original }) => fen + original, 0n),
     };
+  }
+
+  /** As its table shows it. Null where nothing is printed but a zero, and there are no lines. */
+  private figure({ of, cell }: Pick<Subject, 'of' | 'cell'>): bigint | null {
+    const [shown, sum] = [this.shown(cell), this.sum(of)];
+    return shown === 0n ? sum && 0n : (shown ?? sum);
+  }
+
+  private shown({ kind, code, side, column }: CellName): bigint | null {
+    const number = this.facts.form.ofKind(kind)?.table;
+    const table = this.facts.tables.find((each) => each.table === number);
+    if (!table) return null;
+    const cells =
+      code === undefined && kind !== 'three-public'
+        ? totalsOf(table, side)
+        : table.rows.find((row) => row.code === (code ?? null))?.cells;
+    const text = cells?.[column] ?? null;
+    return text === null ? null : toFen(text as Yuan);
   }
 
   private sum(of: Subject['of']): bigint | null {
@@ -300,6 +343,11 @@ const KINDS_WITH_FUNCTIONS: readonly TableKind[] = [
   'revenue-expenditure',
 ];
 
+const totalsOf = ({ totals }: TableAnswer, side: Side | undefined): Cells => {
+  const sides = totals as Readonly<Record<Side, Cells>>;
+  return side === undefined ? (totals as Cells) : sides[side];
+};
+
 const isExpenditure = (line: LineName): line is Extract<LineName, { schedule: 'expenditure' }> =>
   line.schedule === 'expenditure';
 
@@ -309,6 +357,7 @@ const sourceSubject = (source: RevenueSource): Subject => ({
   code: source,
   side: 'revenue',
   of: (line) => line.schedule === 'revenue' && line.source === source,
+  cell: { kind: 'revenue', column: source },
 });
 
 const functionSubject = (code: string, label: string): Subject => ({
@@ -316,6 +365,7 @@ const functionSubject = (code: string, label: string): Subject => ({
   kind: 'function',
   code,
   of: (line) => line.schedule === 'expenditure' && line.function.startsWith(code),
+  cell: { kind: 'revenue-expenditure', code, column: 'total' },
 });
 
 const fundSubject = (fund: Fund): Subject => ({
@@ -323,6 +373,7 @@ const fundSubject = (fund: Fund): Subject => ({
   kind: 'fund',
   code: fund,
   of: (line) => line.schedule === 'expenditure' && line.fund === fund,
+  cell: { kind: fund === 'unit-funds' ? 'expenditure' : fund, column: 'total' },
 });
 
 const splitSubject = (measure: Expenditure): Subject => ({
@@ -331,6 +382,7 @@ const splitSubject = (measure: Expenditure): Subject => ({
   code: null,
   measure,
   of: (line) => line.schedule === 'expenditure' && line.expenditure === measure,
+  cell: { kind: 'expenditure', column: measure },
 });
 
 /** 执行数 of the items of a subject. A figure that names no kind of expenditure counts where both kinds belong to the subject. */

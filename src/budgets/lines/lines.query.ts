@@ -38,7 +38,7 @@ export class LinesOfHandler implements IQueryHandler<LinesOf> {
 
   async execute({ budget, asOf, schedule, range }: LinesOf): Promise<LinesAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
-    const lines = await linesAsOf(this.views, bounds, schedule ? [schedule] : SCHEDULES, range);
+    const lines = await linesAsOf(this.views, bounds, schedule ? [schedule] : SCHEDULES, { range });
     const order = (line: LineName) => SCHEDULES.indexOf(line.schedule);
     return {
       budget,

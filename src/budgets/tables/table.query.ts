@@ -100,12 +100,12 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
     const form = formOfBudget(budget);
     const content = form.table(table);
     // In parallel: on a database server each query is a round trip.
-    const [lines, document, corrected] = await Promise.all([
-      linesAsOf(this.views, bounds, content.schedules),
+    const [document, corrected] = await Promise.all([
       newestDocument(this.views.db, bounds),
       corrections(this.views.db, { ...bounds, table: BigInt(table) }),
     ]);
     const printed = await this.figures(budget, document[0], corrected, table);
+    const lines = await linesAsOf(this.views, bounds, content.schedules, { printed: printed?.end });
     const answer = (
       layout: PrintedTableLayout,
       state: TableAnswer['state'],
@@ -256,8 +256,8 @@ const render = ({
 };
 
 /**
- * One cell, in fen: the printed amount until a later event changes one of its lines, afterwards the sum of the lines; null for
- * a blank, and where the lines do not have the detail.
+ * One cell, in fen: the printed amount, and what later events changed below it; the sum of the lines where nothing is printed.
+ * Null for a blank, and where the lines do not have the detail.
  */
 const figure = (
   printed: Pick<Rendering, 'form' | 'content' | 'layout' | 'figures' | 'lines'>,
@@ -267,12 +267,21 @@ const figure = (
   const { content, figures, lines } = printed;
   const isBelow = linesBelow(printed, row, column);
   const leaves = isBelow === null ? [] : lines.filter(({ line }) => isBelow(line));
+  const own = figures?.cells.get(`${row.row} ${column}`) ?? null;
   const touched =
     figures === null || leaves.some(({ amended, position }) => amended || position > figures.end);
-  if (!touched) return figures.cells.get(`${row.row} ${column}`) ?? null;
+  if (!touched) return own;
   if (leaves.length === 0 || (row.side !== 'revenue' && content.finerThanLines.includes(column)))
     return null;
-  return leaves.reduce((fen, { adjusted }) => fen + adjusted, 0n);
+  const sumOf = (amount: (leaf: LineAsOf) => bigint) =>
+    leaves.reduce((fen, leaf) => fen + amount(leaf), 0n);
+  const adjusted = sumOf((leaf) => leaf.adjusted);
+  if (own === null) return adjusted;
+  const corrections = sumOf((leaf) => leaf.corrections);
+  const amendments = adjusted - sumOf((leaf) => leaf.original) - corrections;
+  // A figure that the corrections of its lines make right is not wrong itself, or was corrected too.
+  const isRight = corrections !== 0n && own === adjusted - amendments;
+  return own + amendments + (isRight ? 0n : corrections + sumOf((leaf) => leaf.entered));
 };
 
 /** The lines that a cell is the sum of; where lines do not have the detail, those of the column that it is a part of. */

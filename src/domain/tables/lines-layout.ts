@@ -50,7 +50,7 @@ export const withRowsOfLines = (
   lines: readonly NamedLine[],
 ): PrintedTableLayout => {
   const printed = new Set(layout.rows.map(({ code }) => code));
-  const missing = codeRows(table, lines).filter(({ code }) => !printed.has(code));
+  const missing = numbered(codeRows(table, lines)).filter(({ code }) => !printed.has(code));
   if (missing.length === 0) return layout;
   const rows = [...layout.rows];
   const sided = layout.rows.some(({ side }) => side !== undefined);

@@ -95,8 +95,8 @@ export const HELP: Messages = {
   'CSV, XLSX or JSON lines; - is standard input': 'CSV、XLSX 或 JSON 行；- 为标准输入',
   'write an empty form (.xlsx or .csv) and enter nothing': '写出空白表样（.xlsx 或 .csv），不录入',
   'show one of the nine tables': '显示九张表之一',
-  'A cell shows the printed amount until a later change concerns one of its lines; then it shows the sum of its lines.':
-    '单元格显示公开的金额；其预算行发生变动后，显示各预算行之和。',
+  'A cell shows the printed amount, plus what later events changed below it.':
+    '单元格显示公开的金额，加上其下各预算行后来的变动。',
   'the number of the table, or its kind such as general': '表号，或表的种类，如 general',
   'build the table from the lines where the document does not have it':
     '文件没有该表时，按预算行生成',
