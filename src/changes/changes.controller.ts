@@ -110,13 +110,15 @@ export class ChangesController {
       [serverSentEvents, cloudEvents].find(({ mediaType }) => accept?.includes(mediaType)) ??
       ndjson;
     const asCloudEvents = format === cloudEvents || given === 'cloudevents';
+    const { epoch } = await this.log.identity();
     reply.raw.once('close', this.limits.begin('stream', request.admitted?.subject.subject));
+    // From here on nothing answers a failure but the end of the connection.
     reply.hijack();
     reply.raw.writeHead(200, {
       'Content-Type': format.mediaType,
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
-      'Ledger-Token': tokenOf((await this.log.identity()).epoch, position),
+      'Ledger-Token': tokenOf(epoch, position),
       Vary: 'Accept',
     });
     if (request.method === 'HEAD') {

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { EventLog } from '../log/event-log.js';
+import { EventLog, type LogIdentity } from '../log/event-log.js';
 import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
@@ -25,6 +25,8 @@ export class Freshness implements OnApplicationBootstrap {
   private minPosition = 0n;
   /** A position that the views are known to have reached; -1 while none is known, e.g. before they are built. */
   private seen = -1n;
+  /** The epoch of these positions: those of the one before say nothing. */
+  private epoch = 0;
   /** The value of `views.resets` at the last check: after another reset the position is checked again. */
   private resets = 0;
 
@@ -37,6 +39,7 @@ export class Freshness implements OnApplicationBootstrap {
   /** Every read sees what was in the log when the service started. */
   async onApplicationBootstrap(): Promise<void> {
     this.minPosition = await this.log.head();
+    this.epoch = (await this.log.identity()).epoch;
   }
 
   /**
@@ -44,7 +47,7 @@ export class Freshness implements OnApplicationBootstrap {
    * Gives its position.
    */
   async noteWrite(reply: FastifyReply, { token, version }: Written): Promise<bigint> {
-    const position = positionOf(token, await this.log.identity());
+    const position = positionOf(token, await this.current());
     if (position > this.minPosition) this.minPosition = position;
     if (version !== undefined) reply.header('ETag', `"${version}"`);
     reply.header('Ledger-Token', token);
@@ -58,7 +61,8 @@ export class Freshness implements OnApplicationBootstrap {
    *   get that far within {@link MIN_TOKEN_WAIT_MS}, or are of another ledger.
    */
   async waitForViews(minToken?: string): Promise<void> {
-    const asked = minToken === undefined ? 0n : positionOf(minToken, await this.log.identity());
+    const identity = await this.current();
+    const asked = minToken === undefined ? 0n : positionOf(minToken, identity);
     const position = asked > this.minPosition ? asked : this.minPosition;
     const { resets } = this.views;
     if (position <= this.seen && resets === this.resets && (await this.projector.hasOwnViews()))
@@ -75,10 +79,16 @@ export class Freshness implements OnApplicationBootstrap {
       .select(({ fn }) => fn.min('position').as('position'))
       .where('state', '=', 'live')
       .executeTakeFirstOrThrow();
-    return tokenOf(await this.epoch(), position ?? 0n);
+    return tokenOf((await this.current()).epoch, position ?? 0n);
   }
 
-  private async epoch(): Promise<number> {
-    return (await this.log.identity()).epoch;
+  private async current(): Promise<LogIdentity> {
+    const identity = await this.log.identity();
+    if (identity.epoch !== this.epoch) {
+      this.epoch = identity.epoch;
+      this.minPosition = await this.log.head();
+      this.seen = -1n;
+    }
+    return identity;
   }
 }

@@ -180,6 +180,18 @@ export abstract class EventLog {
   /** The id of the ledger and its epochs. */
   abstract identity(): Promise<LogIdentity>;
 
+  /**
+   * Tells the log of a position that was in it in an epoch, as a view or a tree keeps it. A server may be restored by its own
+   * means, and then begins no epoch: the same positions are given to other events. A file is replaced by the command that
+   * begins one.
+   *
+   * @throws {LogRestored} the log ends before that position: until a new epoch begins every call is refused.
+   */
+  abstract expectAtLeast(known: {
+    readonly epoch: number;
+    readonly position: bigint;
+  }): Promise<void>;
+
   /** Begins an epoch, or updates what is known of the earlier ones. Throws when the epoch would decrease. */
   abstract beginEpoch(epoch: Epoch): Promise<void>;
 
@@ -264,6 +276,15 @@ export class LogUnavailable extends Refusal {
     options?: ErrorOptions,
   ) {
     super('log-unavailable', message, { outcome }, options);
+  }
+}
+
+/** The log ends before an event that was recorded: its server was restored by its own means. */
+export class LogRestored extends LogUnavailable {
+  constructor(server: string, end: bigint, known: bigint) {
+    super(
+      `The log at ${server} ends at position ${end}, and ${known} was in it: it was restored from a backup. Nothing is read or recorded until it is restored from a newer one, or \`budget-ledger log adopt\` begins a new epoch on it, in which the tokens of lost events are refused.`,
+    );
   }
 }
 

@@ -8,6 +8,7 @@ import { documentsVerbs } from '../documents/documents.cli.js';
 import { findingsVerbs } from '../findings/findings.cli.js';
 import { changesVerbs } from '../changes/changes.cli.js';
 import { importsVerbs } from '../imports/imports.cli.js';
+import { adoptVerbs } from '../projector/adopt.cli.js';
 import { projectorVerbs } from '../projector/projector.cli.js';
 import { backupVerbs } from '../log/transfer/backup.cli.js';
 import { logVerbs } from '../log/log.cli.js';
@@ -28,6 +29,7 @@ export const verbs: readonly Verb[] = [
   ...proofVerbs,
   ...projectorVerbs,
   ...logVerbs,
+  ...adoptVerbs,
   ...backupVerbs,
   ...serveVerbs,
 ];

@@ -78,6 +78,7 @@ export const areOwn = async ({ db }: Pick<Views, 'db'>, log: EventLog): Promise<
  * Makes the views those of this log: drops views of another epoch, and views that are ahead of the log.
  *
  * @throws {Refusal} `projection-behind`: the views are of another ledger, whose service may still use them.
+ * @throws {LogRestored} the log is on a server that was restored by its own means.
  */
 export const claimViews = async (
   tx: ViewsTransaction,
@@ -92,6 +93,8 @@ export const claimViews = async (
     (most, { position }) => (position > most ? position : most),
     0n,
   );
+  if (origin !== undefined && origin.ledger !== null)
+    await log.expectAtLeast({ epoch: Number(origin.epoch), position: furthest });
   // The head is read last: another process may append and project meanwhile, and the log only grows.
   const reason = reasonToRebuild(origin, epoch) ?? (furthest > (await log.head()) && AHEAD);
   if (reason) {

@@ -179,6 +179,8 @@ export class Prover {
   }
 
   private async extend(identity: LogIdentity, onAdded: OnAdded): Promise<TreeState> {
+    const newest = this.file.states().at(-1);
+    if (newest !== undefined) await this.log.expectAtLeast(newest);
     // Otherwise it would never end while others append faster.
     const head = await this.log.head();
     for (;;) {
@@ -386,7 +388,8 @@ export const earlierTree = (
   return new EarlierTree(file, state, common);
 };
 
-const leafAt = (file: TreeFile, epoch: number, index: number): Uint8Array | undefined => {
+/** The hash of the event at an index of a tree; undefined where the tree has none. */
+export const leafAt = (file: TreeFile, epoch: number, index: number): Uint8Array | undefined => {
   const tile = file.tile(epoch, { level: 0, index: Math.floor(index / TILE_WIDTH) });
   const start = (index % TILE_WIDTH) * HASH_BYTES;
   return tile?.subarray(start, start + HASH_BYTES);

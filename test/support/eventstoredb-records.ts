@@ -84,6 +84,21 @@ export class KeptEvents {
     return this.all[index];
   }
 
+  get size(): number {
+    return this.all.length;
+  }
+
+  /** What a restore of an older backup does: only the first events are left, and new ones get the positions of the lost. */
+  restoreTo(size: number): void {
+    for (const { stream, position } of this.all.splice(size).reverse()) {
+      const kept = this.streams.get(stream)!;
+      kept.pop();
+      if (kept.length === 0) this.streams.delete(stream);
+      this.places.delete(position);
+      this.next = position;
+    }
+  }
+
   /** Calls `listener` after each append. Returns a function that stops this. */
   listen(listener: () => void): () => void {
     this.listeners.add(listener);

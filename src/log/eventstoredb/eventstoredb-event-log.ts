@@ -5,6 +5,7 @@ import { checkAppend, encodeData, encodeMeta, storedBytes } from '../envelope.js
 import {
   EventLog,
   keyOfAppend,
+  LogRestored,
   LogUnavailable,
   WrongExpectedVersion,
   type AllRead,
@@ -92,6 +93,10 @@ export class EventStoreDbEventLog extends EventLog {
   private known: { readonly identity: LogIdentity; readonly until: number } | undefined;
   /** The highest position that this connection has seen: an append at or before it is a repetition. */
   private seenPosition = 0n;
+  /** The epoch of that position. */
+  private epoch = 0;
+  /** Where the server ends, when that is before {@link seenPosition}: it was restored by its own means. */
+  private restoredTo: bigint | undefined;
   /** Appends that are being sent, by the id of their first event. */
   private readonly sending = new KeyedQueue();
   private tickTime: Instant | undefined;
@@ -204,13 +209,33 @@ export class EventStoreDbEventLog extends EventLog {
   }
 
   async identity(): Promise<LogIdentity> {
-    const identity = await this.ready();
-    if (!identity)
-      throw new Refusal('not-found', `There is no ledger on ${this.server}: start one.`);
-    if (this.known && this.known.until > performance.now()) return this.known.identity;
-    const { ledger, epoch, ended } = (await findIdentity(this.identities)) ?? identity;
-    this.known = { identity: { ledger, epoch, ended }, until: performance.now() + IDENTITY_MS };
-    return this.known.identity;
+    const found = await this.started();
+    if (!found) throw new Refusal('not-found', `There is no ledger on ${this.server}: start one.`);
+    if (!this.known || this.known.until <= performance.now()) {
+      const { ledger, epoch, ended } = (await findIdentity(this.identities)) ?? found;
+      this.known = { identity: { ledger, epoch, ended }, until: performance.now() + IDENTITY_MS };
+    }
+    const { identity } = this.known;
+    if (identity.epoch > this.epoch) this.beginsAnew(identity.epoch);
+    if (this.restoredTo !== undefined)
+      throw new LogRestored(this.server, this.restoredTo, this.seenPosition);
+    return identity;
+  }
+
+  async expectAtLeast({
+    epoch,
+    position,
+  }: {
+    readonly epoch: number;
+    readonly position: bigint;
+  }): Promise<void> {
+    const found = await this.ready();
+    if (!found) return;
+    const now = await this.identity();
+    if (epoch < now.epoch) return;
+    this.seen(position);
+    const last = await this.last(found.origin);
+    if (epoch > now.epoch) await this.refuseRestored(last);
   }
 
   async beginEpoch(epoch: Epoch): Promise<void> {
@@ -243,17 +268,27 @@ export class EventStoreDbEventLog extends EventLog {
   ): Promise<Appended> {
     // The same append that arrives again while it is being sent waits for the first answer, and is then a repeat.
     return this.sending.run(events[0]!.id, async () => {
-      await this.ready();
+      const identity = await this.ready();
       const seenBefore = this.seenPosition;
       const answer = await this.write(stream, expected, events);
       if ('actual' in answer) throw new WrongExpectedVersion(stream, expected, answer.actual);
+      const repeated = answer.position <= seenBefore;
+      // Nothing new stands there, unless the server ends earlier than before.
+      if (repeated && identity) await this.last(identity.origin);
       this.seen(answer.position);
-      return { ...answer, repeated: answer.position <= seenBefore };
+      return { ...answer, repeated };
     });
   }
 
+  /** As {@link started}. @throws {LogRestored} */
+  private async ready(): Promise<KnownIdentity | undefined> {
+    const identity = await this.started();
+    if (this.restoredTo !== undefined) await this.identity();
+    return identity;
+  }
+
   /** The ledger on the server, created if this log may write. Undefined when there is none and the log is read-only. */
-  private ready(): Promise<KnownIdentity | undefined> {
+  private started(): Promise<KnownIdentity | undefined> {
     if (this.closing.signal.aborted && this.sending.size === 0)
       return Promise.reject(closedLog(this.server));
     this.starting ??= this.start().catch((error: unknown) => {
@@ -265,10 +300,15 @@ export class EventStoreDbEventLog extends EventLog {
 
   private async start(): Promise<KnownIdentity | undefined> {
     const { readonly = false, logger = () => {} } = this.options;
-    if (readonly) return findIdentity(this.identities);
+    if (readonly) {
+      const there = await findIdentity(this.identities);
+      this.epoch = there?.epoch ?? 0;
+      return there;
+    }
     const identity = await ensureIdentity(this.identities, () =>
       denyByDefault(this.address, this.grpc, this.limits.deadlineMs, logger),
     );
+    this.epoch = identity.epoch;
     await this.last(identity.origin);
     return identity;
   }
@@ -305,13 +345,30 @@ export class EventStoreDbEventLog extends EventLog {
   }
 
   private async last(origin: bigint): Promise<bigint> {
-    const last = await this.reads.last(origin);
+    const known = this.seenPosition;
+    const { end, last } = await this.reads.ends(origin);
+    if (end < known) await this.refuseRestored(end);
     this.seen(last);
     return last;
   }
 
+  /** @throws {LogRestored} unless a new epoch has begun meanwhile. */
+  private async refuseRestored(end: bigint): Promise<void> {
+    this.restoredTo = end;
+    this.known = undefined;
+    await this.identity();
+  }
+
+  /** Positions of the epoch before say nothing of this one. */
+  private beginsAnew(epoch: number): void {
+    this.epoch = epoch;
+    this.seenPosition = 0n;
+    this.restoredTo = undefined;
+  }
+
   private async subscribe(after: bigint): Promise<FollowedStream> {
     const identity = await this.ready();
+    if (identity) await this.last(identity.origin);
     const from = await this.reads.subscriptionStart(identity?.origin ?? 0n, after);
     return this.grpc.subscribe(from === 0n ? 'start' : from, this.limits.deadlineMs);
   }

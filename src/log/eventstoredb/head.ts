@@ -10,8 +10,8 @@ export interface HeadReads {
   readonly end: () => Promise<bigint>;
 }
 
-/** A finished search: up to `end`, the ledger's last event is at `last`. */
-interface Searched {
+/** A finished search: up to `end`, where the server ends, the ledger's last event is at `last`; 0n when there is none. */
+export interface Searched {
   readonly end: bigint;
   readonly last: bigint;
 }
@@ -28,21 +28,20 @@ export class Head {
 
   constructor(private readonly reads: HeadReads) {}
 
-  /** 0n when there is none. `origin` is the position of an event before all events of the ledger. */
-  async last(origin: bigint): Promise<bigint> {
+  /** `origin` is the position of an event before all events of the ledger. */
+  async find(origin: bigint): Promise<Searched> {
     const end = await this.reads.end();
     // The server was restored from a backup and ends earlier.
     if (this.searched && this.searched.end > end) this.searched = undefined;
     const { searched } = this;
     try {
       const last = await this.lastUpTo(end, searched ?? { end: origin, last: 0n });
-      this.searched = { end, last };
-      return last;
+      return (this.searched = { end, last });
     } catch (error) {
       // The search ended at an event of another application, which has been removed.
       if (!searched || errorKind(error) !== 'no-event-there') throw error;
       this.searched = undefined;
-      return this.last(origin);
+      return this.find(origin);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Page, StoredEvent, StreamRead } from '../event-log.js';
 import { closedLog, errorKind, asLogError } from './errors.js';
-import { Head } from './head.js';
+import { Head, type Searched } from './head.js';
 import { retryCall, type RetryLimits } from './retry.js';
 import type { AllRange, StreamRange, GrpcCalls } from './grpc-calls.js';
 
@@ -48,9 +48,9 @@ export class EventStoreDbReads {
     return (await this.allPage({ from: 'end', direction: 'backward', count: 1 })).length > 0;
   }
 
-  /** The position of the last event; 0n when there is none. */
-  last(origin: bigint): Promise<bigint> {
-    return this.head.last(origin);
+  /** The position of the ledger's last event, and where the server ends. */
+  ends(origin: bigint): Promise<Searched> {
+    return this.head.find(origin);
   }
 
   /** Everything after `after`, up to `head`. */
@@ -126,7 +126,8 @@ export class EventStoreDbReads {
     position: bigint,
   ): Promise<{ readonly last: bigint; readonly next: bigint }> {
     let last = origin;
-    for await (const page of this.forward(origin, await this.last(origin), 0n))
+    const head = (await this.ends(origin)).last;
+    for await (const page of this.forward(origin, head, 0n))
       for (const event of page) {
         if (event.position > position) return { last, next: event.position };
         last = event.position;
