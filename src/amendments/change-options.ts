@@ -1,5 +1,6 @@
 import { isRefusal } from '../cli/failure.js';
 import type { Io } from '../cli/io.js';
+import { said } from '../cli/say.js';
 import { flag, text, value } from '../cli/options.js';
 import type { Given, Outcome } from '../cli/verb.js';
 import { parseBudgetId } from '../domain/values/budget-id.js';
@@ -97,7 +98,7 @@ export const requestOf = async (
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const errors = error.details['errors'] as readonly FieldError[] | undefined;
-    const told = errors?.map(({ pointer, detail }) => `${pointer} ${detail}`.trimStart());
+    const told = errors?.map(({ pointer, detail }) => `${pointer} ${said(detail)}`.trimStart());
     throw new Refusal(error.code, `${name}: ${told?.join(' ') ?? error.message}`, error.details);
   }
 };

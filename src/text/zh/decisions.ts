@@ -185,6 +185,28 @@ export const DECISIONS: Messages = {
     '“{section}”对比{subject}所用的 {year} 年数为 {printed}{unit}，而 {year2} 年预算为 {expected}{unit2}。',
   '“{section}” gives as reason for {subject} “{reason}”, but its {name} was {was} 元 in {before} and is {is} 元 in {now} ({moved}).':
     '“{section}”对{subject}的变动说明为“{reason}”，而其{name} {before} 年为 {was} 元，{now} 年为 {is} 元（{moved}）。',
+  // audit exceptions
+  'The {kind*} was approved on {day}, after the year had ended.':
+    '{kind}于 {day} 批准，在年度结束之后。',
+  'The {kind*} was approved on {day}, before the original budget was approved on {original}.':
+    '{kind}于 {day} 批准，早于年初预算的批复日 {original}。',
+  '{line} was amended {count} times, more than {most}.':
+    '{line} 调整了 {count} 次，超过 {most} 次。',
+  'The reallocation moves {line}, which the policy protects.': '调剂变动了规则保护的 {line}。',
+  '{line} was raised by {amount} during the year.': '{line} 在年度中增加了 {amount}。',
+  'The supplement took effect on {day}, after September.': '追加于 {day} 生效，在 9 月之后。',
+  'The {kind*} was recorded on {day} as approved on {approved}, a day to come.':
+    '{kind}于 {day} 登记，所填批复日期 {approved} 尚未到来。',
+  'The {kind*} gives to {budget}: 结转 goes to the next year of the same agency, 划转 to another agency in the same year.':
+    '{kind}转给 {budget}：结转应转入同一单位的下一年度，划转应转给同一年度的其他单位。',
+  'The {kind*} comes from {budget}: 结转 goes to the next year of the same agency, 划转 to another agency in the same year.':
+    '{kind}来自 {budget}：结转应转入同一单位的下一年度，划转应转给同一年度的其他单位。',
+  'The {kind*} names "{number}", which is no document number such as 宝财预〔2023〕15号.':
+    '{kind}填写的“{number}”不是文号，如 宝财预〔2023〕15号。',
+  '{line} has spent {executed} of an adjusted budget of {adjusted}.':
+    '{line} 的调整后预算为 {adjusted}，已执行 {executed}。',
+  '{budget} is stopped in a view, so that nothing complete can be said of it: see projector status.':
+    '{budget} 停在视图中，无法给出完整情况：见 projector status。',
   // links between years
   '"{text}" is no weight: give a decimal above 0 and up to 1, such as 0.4.':
     '“{text}”不是权重：请填写大于 0、不超过 1 的小数，如 0.4。',
