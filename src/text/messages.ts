@@ -1,8 +1,13 @@
 /** Chinese texts by their English ones, with named places for values: `Line {line} is closed.` */
 export type Messages = Readonly<Record<string, string>>;
 
-/** A place for a value. With a star the value is a text of the catalogue too: `{table}: {what*}`. */
-const PLACE = /\{([a-z]\w*)(\*?)\}/gi;
+/**
+ * A place for a value. With a star the value is a text of the catalogue too: `{table}: {what*}`. With a number sign it is a figure,
+ * which may have a unit: `{what*} {amount#}`.
+ */
+const PLACE = /\{([a-z]\w*)([*#]?)\}/gi;
+
+const FIGURE = String.raw`([-+−]?\d[\d.,]*(?: [十百千万亿]*元)?)`;
 
 /** The names of the places in a text, in their order. */
 export const placesIn = (text: string): readonly string[] =>
@@ -15,10 +20,15 @@ interface Entry {
   readonly names: readonly string[];
   /** The names of those places whose values are texts of the catalogue. */
   readonly texts: ReadonlySet<string>;
+  readonly figures: ReadonlySet<string>;
   /** The characters around the places. */
   readonly literals: readonly string[];
   readonly weight: number;
   readonly chinese: string;
+  /** Whether it stands by itself, and not only as a value of another text. */
+  readonly isSentence: boolean;
+  /** Whether its own characters only join two values, as ` of ` does: such an entry fits too many texts to be looked for. */
+  readonly isInfix: boolean;
   match?: RegExp;
 }
 
@@ -27,22 +37,29 @@ const entryOf = (english: string, chinese: string): Entry => {
   const literals = patternOf(english).split('{}');
   return {
     names: places.map(([, name]) => name!),
-    texts: new Set(places.flatMap(([, name, star]) => (star === '*' ? [name!] : []))),
+    texts: new Set(places.flatMap(([, name, sign]) => (sign === '*' ? [name!] : []))),
+    figures: new Set(places.flatMap(([, name, sign]) => (sign === '#' ? [name!] : []))),
     literals,
     weight: literals.reduce((sum, each) => sum + each.length, 0),
     chinese,
+    isInfix:
+      places.length === 2 && literals[0] === '' && literals[2] === '' && literals[1]!.length < 5,
+    isSentence: /(?:[.?]|\*\})$/.test(english),
   };
 };
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 
 /** The sentences of an entry. A text that stands directly behind another value begins with a space or a sign, or is empty. */
-const matcherOf = ({ names, texts, literals }: Entry): RegExp => {
+const matcherOf = ({ names, texts, figures, literals }: Entry): RegExp => {
   const parts = names.map((name, index) => {
     const isBehindValue = index > 0 && literals[index] === '';
     return (
-      (isBehindValue && texts.has(name) ? '((?:[\\s,;:(].*?)?)' : '(.*?)') +
-      escaped(literals[index + 1]!)
+      (figures.has(name)
+        ? FIGURE
+        : isBehindValue && texts.has(name)
+          ? '((?:[\\s,;:(].*?)?)'
+          : '(.*?)') + escaped(literals[index + 1]!)
     );
   });
   return new RegExp(`^${escaped(literals[0]!)}${parts.join('')}$`, 's');
@@ -70,31 +87,45 @@ export class Catalogue {
     return this.#byPattern.has(patternOf(english));
   }
 
-  /** A sentence in Chinese; as it is where the catalogue does not have it. */
+  /** A sentence, or a word by itself, in Chinese; as it is where the catalogue does not have it. */
   translate(sentence: string): string {
-    const exact = this.#byPattern.get(sentence);
-    if (exact?.names.length === 0) return exact.chinese;
-    for (const entry of this.#entries) {
-      if (!entry.literals.every((each) => sentence.includes(each))) continue;
-      const found = (entry.match ??= matcherOf(entry)).exec(sentence);
-      if (found) return this.#fill(entry, found.slice(1));
-    }
-    return sentence;
+    return this.#find(sentence, ({ isSentence }) => isSentence) ?? sentence;
   }
 
   /** A template with its values in Chinese; undefined where the catalogue does not have it. */
   spell(pattern: string, values: readonly string[]): string | undefined {
     const entry = this.#byPattern.get(pattern);
-    return entry && this.#fill(entry, values);
+    return entry && this.#fill(entry, values).text;
   }
 
-  #fill({ names, texts, chinese }: Entry, values: readonly string[]): string {
+  /** Of several entries that fit, the first whose values are all known; otherwise the first. */
+  #find(sentence: string, isAllowed: (entry: Entry) => boolean): string | undefined {
+    const exact = this.#byPattern.get(sentence);
+    if (exact?.names.length === 0) return exact.chinese;
+    let best: string | undefined;
+    for (const entry of this.#entries) {
+      if (!isAllowed(entry) || !entry.literals.every((each) => sentence.includes(each))) continue;
+      const found = (entry.match ??= matcherOf(entry)).exec(sentence);
+      if (!found) continue;
+      const { text, isKnown } = this.#fill(entry, found.slice(1));
+      if (isKnown) return text;
+      best ??= text;
+    }
+    return best;
+  }
+
+  #fill({ names, texts, chinese }: Entry, values: readonly string[]) {
+    let isKnown = true;
     const spelled = new Map(
       names.map((name, index) => {
         const value = values[index]!;
-        return [name, texts.has(name) ? this.translate(value) : value] as const;
+        if (!texts.has(name)) return [name, value] as const;
+        const text = value === '' ? value : this.#find(value, ({ isInfix }) => !isInfix);
+        isKnown &&= text !== undefined;
+        return [name, text ?? value] as const;
       }),
     );
-    return chinese.replaceAll(PLACE, (place, name: string) => spelled.get(name) ?? place);
+    const text = chinese.replaceAll(PLACE, (place, name: string) => spelled.get(name) ?? place);
+    return { text, isKnown };
   }
 }

@@ -20,7 +20,6 @@ export const DECISIONS: Messages = {
   'the day of the final figures': '决算截止日期',
   'the day of the figures': '执行数截止日期',
   'the day of the close': '关账日期',
-  '{one*} or {other*}': '{one}或{other}',
   // values
   'A change needs the name of the person who makes it: --actor on the command line, the header Ledger-Actor over HTTP.':
     '变更须注明操作人：命令行用 --actor，HTTP 用请求头 Ledger-Actor。',
@@ -165,6 +164,8 @@ export const DECISIONS: Messages = {
   'The finding {id} needs no decision any more ({decision*}): {reason*}':
     '问题 {id} 不再需要处理（{decision}）：{reason}',
   superseded: '已被新文件取代',
+  'no-longer-holds': '已不存在',
+  'What was recorded since makes the rule hold.': '此后的登记已使该规则成立。',
   'A newer document of the budget takes the place of the one that it is about.':
     '该预算的新文件已取代问题所涉及的文件。',
   'The finding {id} names nothing that accept-expected could correct: {why*}. Instead {instead*}; then decide known-slip.':

@@ -30,19 +30,19 @@ export const SERVICE: Messages = {
   parameter: '参数',
   field: '字段',
   'The body': '请求体',
-  '{name*} is missing.': '缺少{name}。',
+  '{name*} is missing.': '缺少 {name}。',
   '{name*} is the number {given}: write it as a string, like "1060056.00".':
-    '{name}是数值 {given}：请写成字符串，如 "1060056.00"。',
-  '{name*} is {given*}: it must {wanted*}.': '{name}为 {given}：{wanted}。',
+    '{name} 是数值 {given}：请写成字符串，如 "1060056.00"。',
+  '{name*} is {given*}: it must {wanted*}.': '{name} 为 {given}：{wanted}。',
   'a list': '列表',
   'an object': '对象',
   'be one of {values}': '应为下列之一：{values}',
   'be {type*}': '应为{type}',
-  'be {most*} {limit}': '应{most} {limit}',
-  'have {most*} {limit} entry': '应{most}有 {limit} 项',
-  'have {most*} {limit} entries': '应{most}有 {limit} 项',
-  'have {most*} {limit} character': '应{most}有 {limit} 个字符',
-  'have {most*} {limit} characters': '应{most}有 {limit} 个字符',
+  'be {most*} {limit#}': '应{most}为 {limit}',
+  'have {most*} {limit#} entry': '应{most}有 {limit} 项',
+  'have {most*} {limit#} entries': '应{most}有 {limit} 项',
+  'have {most*} {limit#} character': '应{most}有 {limit} 个字符',
+  'have {most*} {limit#} characters': '应{most}有 {limit} 个字符',
   'at least': '至少',
   'at most': '至多',
   'a text': '文本',
@@ -140,6 +140,13 @@ export const SERVICE: Messages = {
     '{file} 位置 {position} 的记录不是 UTF-8：请从备份恢复日志。',
   '{file} is broken. {problem*}': '{file} 已损坏。{problem}',
   '{file} is damaged: {problem}.': '{file} 已损坏：{problem}。',
+  '{stream} is at version {actual*}, not at {expected}: read it again and repeat the change.':
+    '{stream} 的版本为 {actual}，不是 {expected}：请重新读取后再作变更。',
+  none: '无',
+  'The idempotency key "{key}" was used for another request: use a new key for a new change.':
+    '幂等键“{key}”已用于其他请求：新的变更请用新的键。',
+  'The event id {id} is in the log already, at version {version} of {stream}: use a new key for a new change.':
+    '记录编号 {id} 已在日志中（{stream} 的版本 {version}）：新的变更请用新的键。',
   // the log on a server
   'LEDGER_LOG is not a connection string of EventStoreDB: give one like esdb://user:password@host:2113, with ?tls=false for a server without TLS.':
     'LEDGER_LOG 不是 EventStoreDB 的连接串：形式为 esdb://user:password@host:2113，服务器不用 TLS 时加 ?tls=false。',
@@ -187,6 +194,8 @@ export const SERVICE: Messages = {
   'recordedAt differs from that in meta': 'recordedAt 与 meta 中的不同',
   'the digest differs: a line above was changed': '摘要不符：上方有行被改动',
   'it is not JSON': '不是 JSON',
+  'it is empty': '文件为空',
+  'the file ends without its closing line: it was cut off': '文件没有末行，已被截断',
   '{what*}, see "{path}"': '{what}，见“{path}”',
   '{file} begins after event {first}, and the ledger holds {sequence}: import first what came before. Nothing was imported.':
     '{file} 从第 {first} 条记录之后开始，账本只有 {sequence} 条：请先导入之前的部分。未作导入。',
@@ -282,7 +291,9 @@ export const SERVICE: Messages = {
     '无权变更 {name}：您的角色属于其他单位或年度。',
   'The issuer of the tokens cannot be asked for its keys at {url} ({error}): repeat the request in a moment.':
     '无法从 {url} 取得令牌签发方的密钥（{error}）：请稍后重试。',
-  'As many of this kind ({kind}) are running as may: wait for one to end.':
+  'The service failed on this page. The cause is in its log under {id}.':
+    '服务处理该页面时出错。原因见服务日志中的 {id}。',
+  'As many of this kind ({kind}) are running as may: wait until one has ended.':
     '这类请求（{kind}）已达同时进行的上限：请等待其中一个结束。',
   'You have asked for more than one caller may in a minute.':
     '每分钟的请求数已超过单个调用方的上限。',
