@@ -222,6 +222,13 @@ export const HELP: Messages = {
   'only with this document number (文号), in any spelling': '只列该依据文号的，写法不限',
   'only what was recorded on this day or later': '只列该日及以后登记的',
   'only what was recorded on this day or earlier': '只列该日及以前登记的',
+  'list who read, exported, printed, followed, proved and verified what':
+    '列出谁读取、导出、打印、跟踪、证明和核验了什么',
+  'A service keeps this record where its callers are authenticated (LEDGER_AUTH).':
+    '服务验证调用方身份（LEDGER_AUTH）时才保存该记录。',
+  'only what this subject, or who has this name, asked for': '只列该主体或该姓名的请求',
+  'only on this day or later': '只列该日及以后的',
+  'only on this day or earlier': '只列该日及以前的',
   'list the changes that were recorded long after they took effect': '列出生效很久以后才登记的变动',
   'recorded more than this many days after the change took effect (default 30)':
     '登记晚于生效超过的天数（默认 30）',

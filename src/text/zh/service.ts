@@ -302,6 +302,8 @@ export const SERVICE: Messages = {
   'Ledger-Actor is not taken: the actor is the subject of the token.':
     '不接受 Ledger-Actor：操作人即令牌的主体。',
   'None of your roles has the permission "{permission}".': '您的角色均无“{permission}”权限。',
+  'The record of reads {file} cannot be written ({error}): nothing is answered that is not on record.':
+    '读取记录 {file} 无法写入（{error}）：未记录的读取一律不予回答。',
   // the tree and its checkpoints
   'The checkpoints at {place} cannot be read ({error}): name a file, a folder or a URL of checkpoints.':
     '{place} 的检查点无法读取（{error}）：请指定检查点的文件、文件夹或网址。',
