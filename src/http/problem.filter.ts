@@ -44,6 +44,9 @@ export class ProblemFilter implements ExceptionFilter {
       const known = this.problemOfFramework(error, request, reply);
       if (known) return known;
     }
+    // The client has gone: nobody reads the answer, and nothing here is wrong.
+    if (request.raw.destroyed && (error as NodeJS.ErrnoException).code === 'ECONNRESET')
+      return problem('malformed', 'The request ended before all of its body was sent.');
     this.logBug(error, request);
     return problem(
       'internal',
@@ -63,6 +66,9 @@ export class ProblemFilter implements ExceptionFilter {
           'malformed',
           `${sentence(error.message)} Correct the request and send it again.`,
         );
+      case 403:
+        // A file of the documentation whose name no file can have.
+        return problem('not-found', 'There is no such file.');
       case 404:
         return this.noSuchRoute(request, reply);
       case 413:

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { get, type RequestOptions } from 'node:https';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { running } from './http-service.js';
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ledger-tls-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const pem = (name: string): string => join(folder, name);
+
+(hasOpenssl ? describe : describe.skip)('A service with a certificate', () => {
+  it('answers HTTPS, and says that it does', async () => {
+    spawnSync('openssl', [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
+      ...[
+        '-days',
+        '2',
+        '-subj',
+        '/CN=localhost',
+        '-addext',
+        'subjectAltName=DNS:localhost,IP:127.0.0.1',
+      ],
+      ...['-keyout', pem('key.pem'), '-out', pem('cert.pem')],
+    ]);
+    const service = await running({
+      LEDGER_TLS_CERT: pem('cert.pem'),
+      LEDGER_TLS_KEY: pem('key.pem'),
+    });
+    expect(service.address).toMatch(/^https:\/\/127\.0\.0\.1:/);
+    const options: RequestOptions = { ca: readFileSync(pem('cert.pem')), agent: false };
+    const headers = await new Promise<object>((resolve, reject) => {
+      get(`${service.address}/healthz`, options, (response) => {
+        response.resume();
+        resolve({ status: response.statusCode, ...response.headers });
+      }).on('error', reject);
+    });
+    expect(headers).toMatchObject({
+      status: 200,
+      'strict-transport-security': expect.stringMatching(/^max-age=\d+$/),
+    });
+    await service.close();
+  });
+
+  it('does not start without its files', async () => {
+    await expect(
+      running({ LEDGER_TLS_CERT: pem('absent'), LEDGER_TLS_KEY: pem('absent') }),
+    ).rejects.toMatchObject({ code: 'malformed', message: expect.stringContaining('absent') });
+  });
+});
+
+describe('A request', () => {
+  it('whose head is too large is refused', async () => {
+    const service = await running();
+    const { hostname, port } = new URL(service.address);
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.end(`GET /healthz HTTP/1.1\r\nHost: a\r\nX-Large: ${'a'.repeat(20_000)}\r\n\r\n`);
+    let answer = '';
+    for await (const chunk of socket) answer += String(chunk);
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    await service.close();
+  });
+});
