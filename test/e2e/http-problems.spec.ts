@@ -110,7 +110,7 @@ describe('The HTTP interface', () => {
 
   it.each([
     ['GET', '/v1/nothing', 404, 'not-found'],
-    ['GET', '/', 404, 'not-found'],
+    ['GET', '/nothing', 404, 'not-found'],
     ['GET', `/v1/budgets/${BUDGET}/tables/0`, 404, 'not-found'],
     ['GET', `/v1/budgets/${BUDGET}/tables/10`, 404, 'not-found'],
     ['GET', `/v1/budgets/${BUDGET}/tables/three`, 404, 'not-found'],
