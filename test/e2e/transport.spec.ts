@@ -20,16 +20,23 @@ const pem = (name: string): string => join(folder, name);
 (hasOpenssl ? describe : describe.skip)('A service with a certificate', () => {
   it('answers HTTPS, and says that it does', async () => {
     spawnSync('openssl', [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-      ...[
-        '-days',
-        '2',
-        '-subj',
-        '/CN=localhost',
-        '-addext',
-        'subjectAltName=DNS:localhost,IP:127.0.0.1',
-      ],
-      ...['-keyout', pem('key.pem'), '-out', pem('cert.pem')],
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      '/CN=localhost',
+      '-addext',
+      'subjectAltName=DNS:localhost,IP:127.0.0.1',
+      '-keyout',
+      pem('key.pem'),
+      '-out',
+      pem('cert.pem'),
     ]);
     const service = await running({
       LEDGER_TLS_CERT: pem('cert.pem'),

@@ -340,4 +340,5 @@ export const SERVICE: Messages = {
     '{file} 无法用作本账本的哈希树：请检查文件夹和权限，或用 LEDGER_PROOF 指定其他文件夹。',
   '{file} cannot be used as the tree of this ledger ({error}): check its folder and permissions, or name another folder with LEDGER_PROOF.':
     '{file} 无法用作本账本的哈希树（{error}）：请检查文件夹和权限，或用 LEDGER_PROOF 指定其他文件夹。',
+  'The request ended before all of its body was sent.': '请求正文尚未传完，连接已中断。',
 };
