@@ -17,6 +17,7 @@ import { EventLog } from '../log/event-log.js';
 import type { Token } from '../log/token.js';
 import type { Examined } from '../reading/examine.js';
 import { checkFigures } from '../reading/rules/check-figures.js';
+import { answerFromLog } from './answer-from-log.js';
 import { tableStates } from './answer-parts.js';
 import { commitTokenOf } from './commit-token.js';
 import { findAgency } from './find-agency.js';
@@ -123,10 +124,11 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
     if (events === null) {
       // It may have been recorded before files were kept, or its file may be damaged.
       if (!options.dryRun) await this.keptDocuments.keep(sha256, bytes);
-      // It records nothing, and its key belongs to it all the same.
-      if (!options.dryRun && caller.idempotency)
-        await this.recorder.record(budget, command, caller);
-      return duplicate();
+      if (options.dryRun || !caller.idempotency) return duplicate();
+      // It records nothing, and its key belongs to it all the same; or the key has recorded it before.
+      const { events: first } = await this.recorder.record(budget, command, caller);
+      const repeat = first[0] && answerFromLog(this.log, first[0].stream, caller.idempotency.key);
+      return (await repeat) ?? duplicate();
     }
     const outcome = outcomeOf(events, before);
     const { findings } = outcome;

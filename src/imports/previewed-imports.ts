@@ -52,27 +52,27 @@ export class PreviewedImports {
     const { bytes, file, options } = await this.previews.find(id);
     const examined = await this.readingPool.read(bytes, file, options.publishedOn);
     const answer = await this.commands.execute(new ImportDocument(examined, options, caller));
-    // It is recorded: without the views its answer is made from the log again.
-    await this.projector.askIfAvailable(() =>
-      this.previews.remember(id, { key: caller.idempotency.key, answer }),
-    );
+    // It is recorded: without a file of its answer, that is made from the log again.
+    await this.previews.remember(id, caller.idempotency, answer).catch(() => {});
     return answer;
   }
 
+  /** Where its file is lost, the views say what a key has recorded; while they are away, the commit itself finds it. */
   private async earlierAnswer(
     id: string,
-    { idempotency: { key, fingerprint } }: CallerWithKey,
+    { idempotency }: CallerWithKey,
   ): Promise<ImportAnswer | undefined> {
-    await this.projector.catchUp();
-    const used = await this.views.db
-      .selectFrom('idempotency_keys')
-      .select(['stream', 'fingerprint'])
-      .where('key', '=', key)
-      .executeTakeFirst();
-    if (used && used.fingerprint !== fingerprint) throw new IdempotencyKeyTaken(key);
-    return (
-      (await this.previews.answered(id, key)) ??
-      (used ? answerFromLog(this.log, used.stream, key) : undefined)
+    const answered = await this.previews.answered(id, idempotency);
+    if (answered) return answered;
+    const { key, fingerprint } = idempotency;
+    const used = await this.projector.askIfAvailable(() =>
+      this.views.db
+        .selectFrom('idempotency_keys')
+        .select(['stream', 'fingerprint'])
+        .where('key', '=', key)
+        .executeTakeFirst(),
     );
+    if (used && used.fingerprint !== fingerprint) throw new IdempotencyKeyTaken(key);
+    return used && answerFromLog(this.log, used.stream, key);
   }
 }

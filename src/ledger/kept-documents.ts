@@ -22,20 +22,8 @@ export class KeptDocuments {
    */
   async keep(sha256: string, bytes: Uint8Array): Promise<void> {
     const { folder } = this;
-    if (folder === null) return;
-    const file = join(folder, sha256);
-    const partial = `${file}.${randomUUID()}.partial`;
-    try {
-      if ((await this.state(sha256)) === 'kept') return;
-      const created = await mkdir(folder, { recursive: true });
-      if (created !== undefined) await synced(dirname(folder));
-      await written(partial, bytes);
-      await rename(partial, file);
-      await synced(folder);
-    } catch (error) {
-      await rm(partial, { force: true }).catch(() => {});
-      throw unavailable(folder, error, 'Nothing was recorded: make room there and repeat it');
-    }
+    if (folder === null || (await this.state(sha256)) === 'kept') return;
+    await keepFile(join(folder, sha256), bytes);
   }
 
   /**
@@ -75,15 +63,43 @@ export class KeptDocuments {
   }
 
   private async bytesOf(sha256: string): Promise<Buffer | undefined> {
-    if (this.folder === null) return undefined;
-    try {
-      return await readFile(join(this.folder, sha256));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw unavailable(this.folder, error, 'Check the disk and the permissions, then repeat it');
-    }
+    return this.folder === null ? undefined : readKeptFile(join(this.folder, sha256));
   }
 }
+
+/**
+ * Writes a file under its name, durably and whole before it resolves; one of this name is replaced. Its folder is made.
+ *
+ * @throws {Refusal} `documents-unavailable`: the folder cannot be written, or the disk is full.
+ */
+export const keepFile = async (file: string, bytes: Uint8Array): Promise<void> => {
+  const folder = dirname(file);
+  const partial = `${file}.${randomUUID()}.partial`;
+  try {
+    const created = await mkdir(folder, { recursive: true });
+    if (created !== undefined) await synced(dirname(folder));
+    await written(partial, bytes);
+    await rename(partial, file);
+    await synced(folder);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => {});
+    throw unavailable(folder, error, 'Nothing was recorded: make room there and repeat it');
+  }
+};
+
+/**
+ * The bytes of a file; undefined where there is none.
+ *
+ * @throws {Refusal} `documents-unavailable`: it cannot be read.
+ */
+export const readKeptFile = async (file: string): Promise<Buffer | undefined> => {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw unavailable(dirname(file), error, 'Check the disk and the permissions, then repeat it');
+  }
+};
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

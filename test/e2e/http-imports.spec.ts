@@ -1,8 +1,10 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { docxOf, workbookOf, xlsxOf } from '../../src/reading/readers/office/office.fixture.js';
 import { SAMPLE } from '../../src/reading/tables/budget.fixture.js';
-import { deleteViews, executeOnViews } from '../support/test-stores.js';
+import { deleteViews } from '../support/test-stores.js';
 import { clientOf, running, type Running } from './http-service.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
@@ -127,9 +129,13 @@ describe('A document over HTTP', () => {
     expect((await commit(id, { 'idempotency-key': null })).body).toMatchObject({
       code: 'idempotency-key-missing',
     });
-    await executeOnViews(service.data, 'UPDATE import_previews SET created_at = ?', [
-      '2020-01-01T00:00:00.000Z',
-    ]);
+    const known = join(service.data, 'documents', 'previews', 'known', `${id}.json`);
+    const { createdAt, ...kept } = JSON.parse(readFileSync(known, 'utf8')) as Record<
+      string,
+      string
+    >;
+    expect(createdAt).toMatch(/^20\d\d-/);
+    writeFileSync(known, JSON.stringify({ ...kept, createdAt: '2020-01-01T00:00:00.000Z' }));
     expect((await commit(id)).body).toMatchObject({ status: 410, code: 'import-expired' });
     expect((await commit('nothing')).body).toMatchObject({ status: 404, code: 'not-found' });
   });

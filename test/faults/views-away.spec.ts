@@ -1,5 +1,6 @@
 import { CommandBus } from '@nestjs/cqrs';
 import Database from 'better-sqlite3';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangeAnswer } from '../../src/amendments/amendments.answer.js';
 import { ChangeBudget } from '../../src/amendments/change-budget.js';
@@ -16,8 +17,23 @@ import { openLedger, type TestLedger } from '../support/test-ledger.js';
 import { clientOf, line, opening, running } from '../e2e/http-service.js';
 import { onPostgres } from '../support/test-stores.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
+import { until } from '../support/until.js';
 
 const [PRIOR, BUDGET] = ['wenhua-2023-department', 'wenhua-2024-department'];
+
+/** Locks the views for writing, once the service, which is in this process, does not write them. */
+const locked = async (data: string): Promise<Database.Database> => {
+  const views = new Database(join(data, 'views.db'), { timeout: 0 });
+  await until('the views are not written', () => {
+    try {
+      views.exec('BEGIN IMMEDIATE');
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return views;
+};
 
 const describeOnFiles = onPostgres ? describe.skip : describe;
 
@@ -31,8 +47,7 @@ describeOnFiles('While the views cannot be written', () => {
       await post('/v1/budgets', { ...opening(), fiscalYear: 2023 });
       const lines = (amount: string) => ({ lines: [line(amount)] });
       await post(`/v1/budgets/${PRIOR}/lines`, lines('100.00'), any);
-      const views = new Database(join(service.data, 'views.db'));
-      views.exec('BEGIN IMMEDIATE');
+      const views = await locked(service.data);
       try {
         const another = { code: 'another', name: opening().agency.name };
         const taken = await post('/v1/budgets', { ...opening(), agency: another });
@@ -53,6 +68,50 @@ describeOnFiles('While the views cannot be written', () => {
         views.exec('ROLLBACK');
         views.close();
         await service.close();
+      }
+    },
+    SERVICE_TEST_MS,
+  );
+});
+
+describeOnFiles('A document over HTTP, while the views cannot be written', () => {
+  it(
+    'is previewed by one instance and committed by another, and a repeat gets the first answer, also without its file',
+    async () => {
+      const one = await running();
+      const other = await running({
+        LEDGER_LOG: `sqlite:${join(one.data, 'log.db')}`,
+        LEDGER_DOCUMENTS: `dir:${join(one.data, 'documents')}`,
+      });
+      const views = [await locked(one.data), await locked(other.data)];
+      try {
+        const sample = readFileSync(
+          new URL('../../samples/baoshan-2022-unit.md', import.meta.url),
+          'utf8',
+        );
+        const raw = { 'content-type': 'text/markdown' };
+        const shown = await clientOf(one).post('/v1/imports?file=a.md', sample, raw);
+        expect([shown.status, shown.body['status']]).toEqual([201, 'preview']);
+        const commit = (at: typeof one) =>
+          clientOf(at).post(`/v1/imports/${shown.body['id']}/commit`, '', {
+            'content-type': null,
+            'idempotency-key': 'k',
+          });
+        const first = await commit(other);
+        expect([first.status, first.body['status']]).toEqual([201, 'committed']);
+        expect((await commit(one)).text).toBe(first.text);
+        const known = join(one.data, 'documents', 'previews', 'known');
+        for (const name of readdirSync(known))
+          if (name !== `${shown.body['id']}.json`) rmSync(join(known, name));
+        const again = await commit(one);
+        expect([again.status, again.body]).toEqual([201, first.body]);
+      } finally {
+        for (const each of views) {
+          each.exec('ROLLBACK');
+          each.close();
+        }
+        await other.close();
+        await one.close();
       }
     },
     SERVICE_TEST_MS,
