@@ -145,7 +145,8 @@ const percentAgreement = (
   baseFen: bigint,
   placeFen: bigint,
 ): Agreement => {
-  if (baseFen === 0n) return 'no';
+  // What comes from nothing has no percent; documents print 100%.
+  if (baseFen === 0n) return changeFen > 0n && percent.eq(100) ? 'yes' : 'no';
   if (new Decimal(percentOf(changeFen, baseFen)).eq(percent)) return 'yes';
   const [change, base] = [new Decimal(changeFen), new Decimal(baseFen)];
   const half = new Decimal(placeFen).div(2);

@@ -53,6 +53,11 @@ describe('A document', () => {
         { type: 'LineEntered', data: { amount: '6000.00', before: '5725.00' } },
       ));
 
+  it('may leave blank what an older one printed as zero', () =>
+    given(...historyOf(document('a', { [PROJECT]: '5725.00', [REVENUE]: '0.00' })))
+      .when(document('b', { [PROJECT]: '5725.00' }))
+      .thenRecords({ type: 'DocumentRegistered' }, { type: 'ClaimRecorded' }));
+
   it('records an unchanged line as a claim, which moves nothing', () =>
     given(...historyOf(first))
       .when(document('b', { [PROJECT]: '5725.00' }))

@@ -92,7 +92,8 @@ const documentEvents = (facts: DocumentFacts, budget: Budget): readonly BudgetEv
     const replaced = figureToReplace(budget, key);
     refuseBelowZero(key, adjusted - sumToReplace(replaced), 0n);
     // A line that has only amendments has nothing that a document could take away.
-    if (original === 0n && replaced.corrected === 0n && adjusted !== 0n) continue;
+    // Nor has one that was printed as zero: a newer document may leave its cell blank.
+    if (original === 0n && replaced.corrected === 0n) continue;
     events.push({
       type: 'LineDiscontinued',
       data: {

@@ -60,14 +60,22 @@ const RISE = '增加|增长|上升|提高|增';
 const FALL = '减少|下降|降低|减';
 const VERB = `(?:同比)?(${RISE}|${FALL})(?:了|额|数)?(?:为)?`;
 const YEAR = String.raw`(上年度?|去年|\d{4}年度?)`;
+/** What a sentence says once for all that follow: （上一年度，下同）. */
+const ASIDE = String.raw`[（(][^（）()。]{0,20}下同[）)]`;
+
+/** The ordinal of the next item in one passage. */
+const ITEM = String.raw`[（(][一二三四五六七八九十]{1,3}[）)]|(?<!\d)\d{1,2}[.．、](?!\d)`;
 
 const PATTERNS = {
-  reason: /主要(?:是)?原因(?:是|为|在于|系)?：?((?:(?!，?其中：?)[^。；])*)/,
+  // A reason ends at its clause, also where the 。 is missing: before the next item, or the next figure with its change.
+  reason: new RegExp(
+    String.raw`主要(?:是)?原因(?:是|为|在于|系)?：?((?:(?!，?其中：?|${ITEM}|，[^，。；]{0,40}${MONEY}，(?:比|较|与|同)${YEAR})[^。；])*)`,
+  ),
   change: new RegExp(
-    String.raw`(?:比|较|与|同|和)${YEAR}((?:(?!增加|减少|增长|下降|上升|降低|提高|持平)[^，。；：、\d比]){0,16})(?:相比|比较)?，?(?:((?:基本)?持平|一致|无变化|没有变化)|${VERB}(?:${MONEY}(?:，?(?:增幅|降幅|增长率|下降率|${RISE}|${FALL})(?:了|为|达)?(\d[\d.]*)%|)|(\d[\d.]*)%))`,
+    String.raw`(?:比|较|与|同|和)${YEAR}((?:${ASIDE}|(?!增加|减少|增长|下降|上升|降低|提高|持平)[^，。；：、\d比]){0,16})(?:相比|比较)?，?(?:((?:基本)?持平|一致|无变化|没有变化)|${VERB}(?:${MONEY}(?:，?(?:增幅|降幅|增长率|下降率|${RISE}|${FALL})(?:了|为|达)?(\d[\d.]*)%|)|(\d[\d.]*)%))`,
   ),
   pair: new RegExp(
-    String.raw`${YEAR}(?:当年)?((?:部门|单位)?(?:预算执行数|执行数|决算数|预算数))为?${MONEY}(?:，(\d{4})年度?(?:当年)?(?:部门|单位)?预算(?:安排)?(?:数)?为?${MONEY}|)`,
+    String.raw`${YEAR}(?:${ASIDE})?(?:当年)?((?:部门|单位)?(?:预算执行数|执行数|决算数|预算数))为?${MONEY}(?:，(\d{4})年度?(?:当年)?(?:部门|单位)?预算(?:安排)?(?:数)?为?${MONEY}|)`,
   ),
   figure: new RegExp(MONEY),
   unitless: new RegExp(String.raw`(?<=[为入出数费金计])(${AMOUNT})(?=[。；，、]|$)`),

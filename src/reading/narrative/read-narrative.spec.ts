@@ -41,6 +41,32 @@ describe('A stated change', () => {
     ]);
   });
 
+  it('that begins a reason and gives none is a warning', () => {
+    const sentence = '政府性基金拨款支出预算110元，比上年预算增加10元，主要原因是';
+    expect(read(`${sentence}。`).findings).toMatchObject([
+      { rule: 'NARR-REASON', severity: 'warning', subject: 'government-fund' },
+    ]);
+    expect(read(`${sentence}物价上涨。`).findings).toEqual([]);
+  });
+
+  it('has a reason that ends at its clause, also where the 。 is missing', () => {
+    const first = '收入预算90万元，比上年预算增加10万元，主要原因是物价上涨';
+    for (const next of [
+      '（二）支出预算80万元，比上年预算增加10万元，主要原因是扩编。',
+      '2.支出预算80万元，比上年预算增加10万元，主要原因是扩编。',
+      '，支出预算80万元，比上年预算增加10万元，主要原因是扩编。',
+    ])
+      expect(changes(`${first}${next}`)).toMatchObject([
+        { of: ['total', null, 'revenue', 'total'], reason: '物价上涨' },
+        { of: ['total', null, 'expenditure', 'total'], reason: '扩编' },
+      ]);
+  });
+
+  it('has a base beside which the sentence says what is meant below', () =>
+    expect(
+      changes('支出预算110元，比上年预算（上一年度，下同）增加10元，主要原因是扩编。'),
+    ).toMatchObject([{ base: ['prior-budget', 2023, null], delta: '+10.00', reason: '扩编' }]));
+
   it('has a minus for a fall, in the percent too, whichever verb is used', () => {
     for (const verb of ['减少', '下降', '降低'])
       expect(changes(`收入预算90万元，比2023年预算${verb}了10万元，${verb}10%。`)).toMatchObject([

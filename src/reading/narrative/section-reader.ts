@@ -1,10 +1,11 @@
 import type { AssetCount, Source } from '../../domain/events/budget.events.js';
-import type { Finding } from '../../domain/events/finding.js';
+import type { Finding, Place } from '../../domain/events/finding.js';
 import { Decimal, type Fen, type Unit } from '../../domain/values/money.js';
 import type { UnidentifiedFigure } from '../targets/project.js';
 import type { PrintedDocument } from '../printed.js';
 import { assetsIn, figuresInOtherSection } from './other-sections.js';
 import { clausesOf, type Base, type Clause, type Figure } from './clauses.js';
+import { finding } from '../findings.js';
 import { amountFormFinding, readFigure } from '../passages/money-in-words.js';
 import { subjectsOfLabel, type PathContext } from './subjects-of-label.js';
 import type { RowNames } from './row-names.js';
@@ -316,8 +317,8 @@ export class SectionReader {
     const reason = paragraph.passage
       .printed(clause.from, clause.to)
       .replace(/^[：:，,]+|[，,]+$/g, '');
-    if (reason === '') return;
     const { changes } = this.narrative;
+    if (reason === '') return this.emptyReason(paragraph, clause, changes[latest ?? -1]);
     const give = (index: number) => {
       const change = changes[index];
       if (change && change.reason === null) changes[index] = { ...change, reason };
@@ -331,6 +332,29 @@ export class SectionReader {
       const change = changes[index];
       if (change && scoped(change)) give(index);
     }
+  }
+
+  /** `NARR-REASON`: 主要原因是。 gives none. The rules report a whole and a class that have no reason at all. */
+  private emptyReason(
+    paragraph: Paragraph,
+    { from, to }: Extract<Clause, { kind: 'reason' }>,
+    change: StatedChange | undefined,
+  ): void {
+    if (change === undefined || isWholeOrClass(change)) return;
+    const source = this.source(paragraph, from - EMPTY_REASON_CHARS, to, change.unit);
+    this.narrative.findings.push(
+      finding(
+        'NARR-REASON',
+        'warning',
+        `“${this.name}” begins a reason for the change of ${change.subject.name} and gives none.`,
+        [placeOfText(source)],
+        {
+          section: this.name,
+          subject: change.subject.code ?? change.subject.name,
+          expected: '主要原因是 …',
+        },
+      ),
+    );
   }
 
   private add(change: StatedChange): number {
@@ -365,6 +389,21 @@ export class SectionReader {
     this.narrative.findings.push(amountFormFinding(this.name, source, subject?.claim ?? null));
   }
 }
+
+const placeOfText = ({ page, line, text }: Source): Place => ({
+  table: null,
+  page,
+  line,
+  row: null,
+  column: null,
+  text,
+});
+
+/** 主要原因是 as it stands before a reason. */
+const EMPTY_REASON_CHARS = 5;
+
+const isWholeOrClass = ({ subject: { kind, code } }: StatedChange): boolean =>
+  kind === 'total' || (kind === 'function' && code?.length === 3);
 
 const unitOf = (text: string): Unit => (/\d为?万元/.test(text) ? '万元' : '元');
 

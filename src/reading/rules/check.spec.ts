@@ -361,3 +361,43 @@ describe('A row that is printed hundreds of times over', () => {
     expect(lookUpsOf(check(400))).toBeLessThan(2 * lookUpsOf(check(200)));
   });
 });
+
+describe('A table in whole yuan', () => {
+  const whole = (tables: readonly PrintedTable[]): readonly PrintedTable[] =>
+    tables.map((table) => ({
+      ...table,
+      rows: table.rows.map((row) => ({
+        ...row,
+        cells: Object.fromEntries(
+          Object.entries(row.cells).map(([column, cell]) => [
+            column,
+            { ...cell, place: { ...cell.place, text: cell.place.text.replace(/\.00$/, '') } },
+          ]),
+        ),
+      })),
+    }));
+  const round: Plan = {
+    ...PLAN,
+    general: PLAN.general.map(({ code, basic, project }) => ({
+      code,
+      basic: basic - (basic % 100n),
+      project: project - (project % 100n),
+    })),
+  };
+  const offBy = (yuan: bigint) => {
+    const tables = tablesOf(round);
+    const amount = fromFen(toFen(amountIn(tables, 5, '208', 'total')) + yuan * 100n);
+    const slipped = ['total', 'basic'].reduce(
+      (now, column) => withCell(now, 5, '208', column, amount),
+      tables,
+    );
+    return findingsIn(whole(slipped)).map(({ rule, severity, hint }) => [rule, severity, hint]);
+  };
+
+  it('that is one yuan off is rounded, and more is wrong', () => {
+    expect(offBy(0n)).toEqual([]);
+    expect(offBy(1n)).toContainEqual(['SUM-CLASS', 'warning', 'rounding']);
+    expect(offBy(1n).map(([, severity]) => severity)).not.toContain('error');
+    expect(offBy(2_000n)).toContainEqual(expect.arrayContaining(['SUM-CLASS', 'error']));
+  });
+});

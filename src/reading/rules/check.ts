@@ -23,6 +23,7 @@ import type { Amounts, Relation } from './relations/relation.js';
 import { findingsOf, mergeUnexplained } from './relations/relation-finding.js';
 import { TableSet, type Figure } from './relations/table-set.js';
 import { splits } from './tables/splits.js';
+import { notesOfFunds, wordingFindings } from './narrative/wording.js';
 import { sums } from './tables/sums.js';
 import { threePublicByNature, threePublicSums } from './tables/three-public.js';
 import { balances, basicByNature, ties } from './tables/ties.js';
@@ -37,7 +38,8 @@ export const checkDocument = (
   narrative: Narrative | null,
 ): readonly Finding[] => {
   const tables = new TableSet(document.tables, formOf(document));
-  if (narrative === null) return check(tables, document.scope, []).findings;
+  if (narrative === null)
+    return [...check(tables, document.scope, []).findings, ...notesOfFunds(document)];
   const { claims, projects } = narrative;
   const { findings, proved } = check(tables, document.scope, claims);
   const byTables = amountsByTables(tables, claims, proved);
@@ -51,6 +53,8 @@ export const checkDocument = (
     ...assetSums(narrative.assets),
     ...projectFindings(tables, narrative, proved),
     ...periodFindings(projects, document.fiscalYear),
+    ...notesOfFunds(document),
+    ...wordingFindings(document),
   ];
 };
 

@@ -134,6 +134,36 @@ describe('A stated change', () => {
     ]);
   });
 
+  it('that its own percent contradicts in its direction or a digit is an error', () => {
+    const rise = (delta: string, percent: string) =>
+      rules(`支出预算8105487.68元，比上年预算${delta}元，增长${percent}%，${WHY}。`);
+    expect(rise('增加1076644.60', '15.32')).toEqual([]);
+    expect(
+      rules(`支出预算8105487.68元，比上年预算减少1076644.60元，下降15.32%，${WHY}。`),
+    ).toMatchObject([
+      { rule: 'NARR-CHANGE', severity: 'error', printed: '-1076644.60', expected: '1076644.60' },
+    ]);
+    expect(rise('增加1176644.60', '15.32')).toMatchObject([
+      { rule: 'NARR-CHANGE', severity: 'error', printed: '1176644.60', expected: '1076644.60' },
+    ]);
+  });
+
+  it('is at most what there is of it now', () => {
+    expect(rules(`政府性基金拨款支出预算0元，比上年预算增加1076644.60元，${WHY}。`)).toMatchObject([
+      { rule: 'NARR-CHANGE', printed: '1076644.60', expected: 'at most 0.00' },
+    ]);
+    expect(rules(`政府性基金拨款支出预算0元，比上年预算减少1076644.60元，${WHY}。`)).toEqual([]);
+  });
+
+  it('of the appropriation is the sum of those of its three funds', () => {
+    const funds = (last: string) =>
+      rules(
+        `财政拨款支出预算110元，比上年预算增加10元，${WHY}，其中：一般公共预算拨款支出预算110元，比上年预算增加${last}元，${WHY}；政府性基金拨款支出预算0元，与上年预算持平；国有资本经营预算拨款支出预算0元，与上年预算持平。`,
+      );
+    expect(funds('10')).toEqual([]);
+    expect(funds('20')).toMatchObject([{ rule: 'NARR-SUM', printed: '10.00', expected: '20.00' }]);
+  });
+
   it('of the whole is the sum of the changes of its classes', () => {
     const classes = (last: string) => [
       `支出预算8267287.93元，比上年预算增加100元，${WHY}，其中：社会保障和就业支出1181556元，比上年预算增加50元，${WHY}；卫生健康支出463776元，比上年预算减少20元，${WHY}；`,
@@ -142,6 +172,16 @@ describe('A stated change', () => {
     expect(rules(...classes('70'))).toEqual([]);
     expect(rules(...classes('71'))).toMatchObject([
       { rule: 'NARR-SUM', severity: 'error', printed: '100.00', expected: '101.00' },
+    ]);
+    // A class of which only what is below it is stated.
+    const [first = '', last = ''] = classes('71');
+    const below = [
+      first.replace('卫生健康支出463776元，比上年预算减少20元', '卫生健康支出463776元'),
+      last,
+      `卫生健康支出（类）行政事业单位医疗（款）事业单位医疗（项）463776元，比上年预算减少20元，${WHY}。`,
+    ];
+    expect(rules(...below)).toMatchObject([
+      { rule: 'NARR-SUM', printed: '100.00', expected: '101.00' },
     ]);
   });
 

@@ -211,12 +211,35 @@ describe('The money of a project', () => {
       ),
     ).toEqual([['TARGET-FUNDS', 'warning', 'performance-targets', '99.00', '61.280025']]);
   });
+
+  it('is in all at most what is stated of the projects with targets', () => {
+    const stated = (amount: string) =>
+      short(
+        '其他相关情况说明',
+        '四、绩效目标设置情况',
+        `共编报项目1个，涉及项目预算资金${amount}万元。`,
+        ...FORM_TABS,
+      );
+    expect(stated('30.50')).toEqual([]);
+    expect(stated('20.50')).toEqual([
+      ['TARGET-FUNDS', 'warning', 'performance-targets', '20.50', '30.50'],
+    ]);
+  });
 });
 
 describe('The dates of a project', () => {
   it('may lie outside the year of the budget', () => {
     const form = FORM_TABS.map((line) => line.replace('2024年12月31日', '2031年12月31日'));
     expect(reported(...form)).toEqual([]);
+  });
+
+  it('that have no day of the year of the budget are reported', () => {
+    const form = FORM_TABS.map((line) =>
+      line.replace('2024年1月1日', '2022年1月1日').replace('2024年12月31日', '2022年12月31日'),
+    );
+    expect(reported(...form).map((each) => each.slice(0, 3))).toEqual([
+      ['PERIOD', 'error', '河道养护'],
+    ]);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import type { Narrative, StatedChange } from '../../narrative/narrative.js';
 import { grouped } from '../../grouped.js';
 import { placeInText } from './text-finding.js';
 import { exactInUnit } from '../../../domain/values/money.js';
+import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
 import { percentOfWhole } from '../../../domain/values/delta.js';
 import { isRoundedFrom } from './percent.js';
 import { Rounding } from '../../rounding.js';
@@ -31,11 +32,15 @@ export const changeFindings = (
     ...changes.flatMap((change) =>
       unlessExplained(change, byTables, (one) => deltaAgainstBase(one, half(one))),
     ),
+    ...changes.flatMap((change) =>
+      unlessExplained(change, byTables, (one) => belowZero(one, half(one))),
+    ),
     ...statedTwice(changes, half),
     ...changes.flatMap((change) =>
       unlessExplained(change, byTables, (one) => percentAgainstFigures(one, half(one))),
     ),
-    ...sumOfClasses(tables, changes, half),
+    ...sumOfParts(tables, changes, half),
+    ...sumOfFunds(changes, half),
     ...withoutReason(changes),
     ...baseYears(changes, fiscalYear),
   ];
@@ -71,6 +76,22 @@ const deltaAgainstBase = (change: StatedChange, half: bigint): readonly Finding[
       difference: exactInUnit(delta - expected, unit),
       unit,
       message: `${heading(change)} states a change of ${shown.printed} ${unit} for ${change.subject.name}, but its own figures give ${shown.expected} ${unit}.`,
+    }),
+  ];
+};
+
+/** `NARR-CHANGE` too: what rises by more than it is would have been below zero the year before. Error. */
+const belowZero = (change: StatedChange, half: bigint): readonly Finding[] => {
+  const { base, current, delta, unit } = change;
+  if (delta === null || current === null || base.amount !== null) return [];
+  if (current < 0n || delta <= current + 3n * half) return [];
+  const shown = { printed: exactInUnit(delta, unit), now: exactInUnit(current, unit) };
+  return [
+    about(change, 'NARR-CHANGE', 'error', {
+      printed: shown.printed,
+      expected: `at most ${shown.now}`,
+      unit,
+      message: `${heading(change)} states a rise of ${shown.printed} ${unit} for ${change.subject.name}, which is only ${shown.now} ${unit}: it would have been below zero the year before.`,
     }),
   ];
 };
@@ -115,6 +136,8 @@ const percentAgainstFigures = (change: StatedChange, half: bigint): readonly Fin
   const printed = new Decimal(percent);
   const [low, high] = percentBounds(change, current, then, half);
   if (isRoundedFrom(printed, low, high)) return [];
+  const fitting = base.amount === null ? deltaOfPercent(change, half) : null;
+  if (fitting !== null) return [contradictedByPercent(change, fitting)];
   const exact = percentOfWhole(delta ?? current - then, then);
   const expected = exact.toFixed(Math.max(2, printed.decimalPlaces()));
   return [
@@ -125,6 +148,62 @@ const percentAgainstFigures = (change: StatedChange, half: bigint): readonly Fin
       message: `${heading(change)} states ${percent}% for ${change.subject.name}, but its own figures give ${expected}%.`,
     }),
   ];
+};
+
+/**
+ * The change that the sentence meant, where a usual slip makes the printed one of it and its percent tells which: the other
+ * direction, or one digit. Null where the percent itself may be the slip.
+ */
+const deltaOfPercent = (change: StatedChange, half: bigint): bigint | null => {
+  const { current, delta, percent } = change;
+  if (current === null || delta === null || percent === null) return null;
+  const printed = new Decimal(percent).abs();
+  if (printed.decimalPlaces() < PERCENT_PLACES_MIN) return null;
+  const fits = (meant: bigint) => {
+    const then = current - meant;
+    if (then <= 0n) return false;
+    const [low, high] = percentBounds({ ...change, delta: meant }, current, then, half);
+    return meant < 0n
+      ? isRoundedFrom(printed, high.neg(), low.neg())
+      : isRoundedFrom(printed, low, high);
+  };
+  // A percent that is right but for its own verb is no slip of the change.
+  if (fits(delta)) return null;
+  if (fits(-delta)) return -delta;
+  const meant = digitSlips(delta).filter(fits);
+  return meant.length === 1 ? meant[0]! : null;
+};
+
+/** A percent with fewer places fits too many amounts to tell one of them. */
+const PERCENT_PLACES_MIN = 1;
+/** Slips of a shorter figure are too near to each other to tell one of them. */
+const DIGITS_MIN = 5;
+
+/** The amounts that differ from a printed one in one digit. */
+const digitSlips = (fen: bigint): readonly bigint[] => {
+  const digits = (fen < 0n ? -fen : fen).toString();
+  if (digits.length < DIGITS_MIN) return [];
+  return [...digits].flatMap((own, at) =>
+    [...'0123456789']
+      .filter((digit) => digit !== own)
+      .map((digit) => BigInt(digits.slice(0, at) + digit + digits.slice(at + 1)))
+      .map((meant) => (fen < 0n ? -meant : meant)),
+  );
+};
+
+/** `NARR-CHANGE` too: the direction and the digits of a change are those of its own percent. Error. */
+const contradictedByPercent = (change: StatedChange, meant: bigint): Finding => {
+  const { unit, percent } = change;
+  const shown = {
+    printed: exactInUnit(deltaOf(change), unit),
+    expected: exactInUnit(meant, unit),
+  };
+  return about(change, 'NARR-CHANGE', 'error', {
+    ...shown,
+    difference: exactInUnit(deltaOf(change) - meant, unit),
+    unit,
+    message: `${heading(change)} states a change of ${shown.printed} ${unit} and ${percent}% for ${change.subject.name}: the percent fits ${shown.expected} ${unit}.`,
+  });
 };
 
 /** The least and the most that the percent can be when every figure is off by up to half a unit. */
@@ -149,36 +228,92 @@ const percentBounds = (
 };
 
 /**
- * `NARR-SUM`: the changes of the classes add up to the change of the whole, when every class of the tables has one stated
- * against the same base. Error; exact in 元, in 万元 within a half unit for each figure.
+ * `NARR-SUM`: the changes of the parts add up to the change of the whole, where each class of the tables, or else all that is
+ * below it, has one stated against the same base. Error; exact in 元, in 万元 within a half unit for each figure.
  */
-const sumOfClasses = (
+const sumOfParts = (
   tables: TableSet,
   changes: readonly StatedChange[],
   half: Half,
 ): readonly Finding[] => {
-  const wholes = changes.filter(
+  const codes = codesBelow(tables);
+  const whole = changes.find(
     ({ subject, delta }) =>
       delta !== null &&
       subject.side === 'expenditure' &&
       (subject.kind === 'total' ||
         (subject.kind === 'source' && subject.code === 'fiscal-appropriation')),
   );
-  const [whole] = wholes;
-  if (!whole) return [];
-  const classes = classCodes(tables);
-  const stated = classes.map((code) =>
-    changes.find(
-      (change) =>
-        change.subject.kind === 'function' &&
-        change.subject.code === code &&
-        change.delta !== null &&
-        change.base.kind === whole.base.kind &&
-        change.base.year === whole.base.year,
-    ),
+  const ofCodes = changes.filter(
+    ({ subject, delta }) => delta !== null && subject.kind === 'function' && subject.code !== null,
   );
-  const parts = stated.flatMap((change) => (change ? [change] : []));
-  if (classes.length === 0 || parts.length < classes.length) return [];
+  const wholes = [...(whole ? [whole] : []), ...ofCodes];
+  return wholes.flatMap((one): readonly Finding[] => {
+    const above = one.subject.kind === 'function' ? one.subject.code! : '';
+    const parts = partsBelow(above, codes, (code) =>
+      ofCodes.find((change) => change.subject.code === code && sameBase(change, one)),
+    );
+    return parts === null
+      ? []
+      : notTheirSum(one, parts, half, above === '' && parts.every(isClass) ? 'classes' : 'parts');
+  });
+};
+
+const isClass = ({ subject }: StatedChange): boolean => classOf(subject).length === CLASS_DIGITS;
+const CLASS_DIGITS = 3;
+
+/** The stated changes that cover all that is below a code: its own level where it is stated, else the level below. */
+const partsBelow = (
+  above: string,
+  codes: readonly string[],
+  statedOf: (code: string) => StatedChange | undefined,
+): readonly StatedChange[] | null => {
+  const below = codes.filter(
+    (code) =>
+      code !== above &&
+      code.startsWith(above) &&
+      !codes.some((other) => other !== above && other.startsWith(above) && isAbove(other, code)),
+  );
+  if (below.length === 0) return null;
+  const parts: StatedChange[] = [];
+  for (const code of below) {
+    const stated = statedOf(code);
+    const own = stated ? [stated] : partsBelow(code, codes, statedOf);
+    if (own === null) return null;
+    parts.push(...own);
+  }
+  return parts;
+};
+
+const isAbove = (one: string, other: string): boolean => one !== other && other.startsWith(one);
+
+/** `NARR-SUM` too: the changes of the three funds add up to that of the appropriation, where all are stated. Error. */
+const sumOfFunds = (changes: readonly StatedChange[], half: Half): readonly Finding[] =>
+  (['revenue', 'expenditure'] as const).flatMap((side): readonly Finding[] => {
+    const stated = changes.filter(({ subject, delta }) => subject.side === side && delta !== null);
+    const whole = stated.find(
+      ({ subject }) => subject.kind === 'source' && subject.code === 'fiscal-appropriation',
+    );
+    if (!whole) return [];
+    const funds = APPROPRIATED_FUNDS.map((fund) =>
+      stated.find(
+        (change) =>
+          change.subject.kind === 'fund' && change.subject.code === fund && sameBase(change, whole),
+      ),
+    );
+    const parts = funds.flatMap((fund) => (fund ? [fund] : []));
+    return parts.length < funds.length ? [] : notTheirSum(whole, parts, half, 'funds');
+  });
+
+const sameBase = (one: StatedChange, other: StatedChange): boolean =>
+  one.base.kind === other.base.kind && one.base.year === other.base.year;
+
+const notTheirSum = (
+  whole: StatedChange,
+  parts: readonly StatedChange[],
+  half: Half,
+  words: string,
+): readonly Finding[] => {
   const expected = parts.reduce((fen, change) => fen + deltaOf(change), 0n);
   const slack = parts.reduce((fen, change) => fen + half(change), half(whole));
   const printed = deltaOf(whole);
@@ -191,15 +326,15 @@ const sumOfClasses = (
       difference: exactInUnit(printed - expected, unit),
       unit,
       places: placesOf([whole, ...parts]),
-      message: `${heading(whole)} states a change of ${shown.printed} ${unit} for ${whole.subject.name}, but the changes of its classes add up to ${shown.expected} ${unit}.`,
+      message: `${heading(whole)} states a change of ${shown.printed} ${unit} for ${whole.subject.name}, but the changes of its ${words} add up to ${shown.expected} ${unit}.`,
     }),
   ];
 };
 
-const classCodes = (tables: TableSet): readonly string[] => {
+/** The codes of the rows that the tables print, of every level. */
+const codesBelow = (tables: TableSet): readonly string[] => {
   const kind = (['expenditure', 'general'] as const).find((each) => tables.table(each));
-  if (kind === undefined) return [];
-  return [...tables.nodesOf(kind).keys()].filter((code) => code.length === 3);
+  return kind === undefined ? [] : [...tables.nodesOf(kind).keys()];
 };
 
 /**

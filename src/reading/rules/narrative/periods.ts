@@ -1,11 +1,13 @@
 import type { Source } from '../../../domain/events/budget.events.js';
+import { fiscalYearEnd, fiscalYearStart } from '../../../domain/values/civil-date.js';
 import type { Finding } from '../../../domain/events/finding.js';
 import type { Project } from '../../targets/project.js';
 import { placeInText } from './text-finding.js';
 
 /**
  * `PERIOD`: the dates of a project agree: its end follows its start, the words (实施周期) and the form print one period,
- * and the form is of the budget's year. Error. A period may lie outside the fiscal year: projects run for years.
+ * and the form is of the budget's year. Error. A period may begin before the fiscal year and end after it, since projects run for
+ * years; one that has no day of that year is a period of another year.
  */
 export const periodFindings = (
   projects: readonly Project[],
@@ -15,6 +17,7 @@ export const periodFindings = (
     ...endBeforeStart(project),
     ...wordsAgainstForm(project),
     ...yearOfForm(project, fiscalYear),
+    ...periodOfAnotherYear(project, fiscalYear),
   ]);
 
 const endBeforeStart = (project: Project): readonly Finding[] => {
@@ -43,6 +46,22 @@ const wordsAgainstForm = (project: Project): readonly Finding[] => {
       {
         message: `runs from ${only.start} to ${only.end} in its description, but from ${start} to ${end} in its form.`,
       },
+    ),
+  ];
+};
+
+const periodOfAnotherYear = (project: Project, fiscalYear: number): readonly Finding[] => {
+  const { plannedStart: start, plannedEnd: end } = project.targets;
+  if (start === null || end === null || start > end) return [];
+  const [first, last] = [fiscalYearStart(fiscalYear), fiscalYearEnd(fiscalYear)];
+  if (start <= last && end >= first) return [];
+  return [
+    finding(
+      project,
+      `${start} to ${end}`,
+      `a period with days of ${fiscalYear}`,
+      project.periodSources,
+      { message: `runs from ${start} to ${end}, with no day in the budget's year ${fiscalYear}.` },
     ),
   ];
 };

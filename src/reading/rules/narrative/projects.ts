@@ -19,7 +19,8 @@ export interface ProjectsInText {
  * by the numbered list above the form. Error, within half of the last printed place of each figure (0.005 万元).
  * `NARR-FIGURE`: the words print what the form prints. Error, within the same tolerance.
  * `PART-GT-WHOLE`: the money of the year is at most that of the whole project. Error.
- * `TARGET-FUNDS`: the money of all forms, and the amount that 绩效目标设置情况 prints, is at most all 项目支出. Warning, 0.01 万元.
+ * `TARGET-FUNDS`: the money of all forms, and the amount that 绩效目标设置情况 prints, is at most all 项目支出; and that of
+ * the forms at most what it prints, since all of them are among its projects. Warning, 0.01 万元.
  */
 export const projectFindings = (
   tables: TableSet,
@@ -33,6 +34,7 @@ export const projectFindings = (
     ...judged.flatMap(({ findings }) => findings),
     ...statedFunds(tables, claims, proved),
     ...fundsOfForms(tables, projects, years, proved),
+    ...formsBeyondStated(claims, years),
   ];
 };
 
@@ -251,6 +253,35 @@ const fundsOfForms = (
       years.flatMap(({ figures }) => figures.map(({ source }) => source)),
       "The forms' money of the year is",
     ),
+  ];
+};
+
+/** `TARGET-FUNDS` of a stated sum that the printed forms exceed. */
+const formsBeyondStated = (
+  claims: readonly NarrativeClaim[],
+  years: readonly Print[],
+): readonly Finding[] => {
+  const amount = years.reduce((fen, year) => fen + year.amount, 0n);
+  const slack = years.reduce((fen, year) => fen + year.slack, FUNDS_TOLERANCE);
+  const stated = claims.filter(({ subject }) => subject === 'performance-targets');
+  const [largest] = stated.toSorted((a, b) => (a.amount < b.amount ? 1 : -1));
+  if (!largest || amount <= largest.amount + slack) return [];
+  return [
+    textFinding({
+      rule: 'TARGET-FUNDS',
+      severity: 'warning',
+      section: largest.section,
+      subject: largest.subject,
+      printed: largest.amount,
+      expected: amount,
+      unit: largest.source.unit,
+      sources: [
+        largest.source,
+        ...years.flatMap(({ figures }) => figures.map(({ source }) => source)),
+      ],
+      message: (one, other) =>
+        `“${largest.section ?? ''}” prints ${one} for the projects with targets, but the forms' money of the year is ${other}.`,
+    }),
   ];
 };
 

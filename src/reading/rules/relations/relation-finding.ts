@@ -32,9 +32,10 @@ const findingOf = (cause: Cause, relations: readonly Relation[]): Finding => {
   const printed = sumOf(relation.printed);
   const expected = sumOf(relation.expected);
   const figures = { printed: exactInUnit(printed, unit), expected: exactInUnit(expected, unit) };
+  const rounded = relations.every(isRounding);
   return {
     rule: relation.rule,
-    severity: relation.severity,
+    severity: rounded ? 'warning' : relation.severity,
     table: tableOf(relation).table,
     section: null,
     subject: relation.subject,
@@ -43,9 +44,32 @@ const findingOf = (cause: Cause, relations: readonly Relation[]): Finding => {
     difference: exactInUnit(printed - expected, unit),
     unit,
     places: placesShown(cause, relations, relation),
-    hint: hintOf(cause, relation),
+    hint: rounded ? 'rounding' : hintOf(cause, relation),
     message: sentence(relation, figures, unit, cause),
   };
+};
+
+/** Half a yuan, in fen. */
+const HALF_YUAN = 50n;
+
+/**
+ * Whether rounding to whole yuan explains it: no figure is printed with decimals, and half a yuan for each is enough. A unit that
+ * publishes whole yuan rounds each figure by itself.
+ */
+const isRounding = (relation: Relation): boolean => {
+  const figures = [...relation.printed, ...relation.expected].filter(
+    ({ amount }) => amount !== null,
+  );
+  const off = residual(relation);
+  const slack = HALF_YUAN * BigInt(figures.filter(({ amount }) => amount !== 0n).length);
+  return (
+    figures.every(
+      ({ unit, place, amount }) =>
+        unit === '元' && (amount === 0n || (place !== null && /^[^.．]*$/.test(place.text))),
+    ) &&
+    -slack <= off &&
+    off <= slack
+  );
 };
 
 /** The relation that shows the wrong figure on its printed side, at the level of the figure. */
