@@ -25,7 +25,9 @@ import {
   earlier,
   ordinalOf,
   ProjectionRun,
+  sameAppend,
   type Checkpoint,
+  type DecodedEvent,
 } from './projection-run.js';
 
 /** The default number of events per transaction. */
@@ -134,21 +136,28 @@ export class CatchUpSteps {
     this.#writers.clear();
   }
 
-  /** Applies the events after the lowest checkpoint to the runs that have not seen them, and saves the checkpoints. */
+  /**
+   * Applies the events after the lowest checkpoint to the runs that have not seen them, and saves the checkpoints. It ends
+   * between appends, so that no reader sees half of a change.
+   */
   async #advance(tx: ViewsTransaction, runs: readonly ProjectionRun[]): Promise<StepResult> {
     if (runs.length === 0) return 'at-head';
     let before = runs.map(({ checkpoint }) => checkpoint).reduce(earlier);
     const ordinals = new OrdinalCounter(ordinalOf(before));
     let step: StepResult = 'at-head';
     let events = 0;
+    let last: DecodedEvent | undefined;
     for await (const page of this.log.readAll({ after: before.position })) {
-      const decoded = decodePage(page, ordinals, before);
-      before = decoded.at(-1)!.after;
-      for (const run of runs) await run.apply(tx, decoded);
-      events += page.length;
-      if (events < this.stepEvents) continue;
-      step = 'more';
-      break;
+      let decoded: readonly DecodedEvent[] = decodePage(page, ordinals, before);
+      if (events >= this.stepEvents) {
+        step = 'more';
+        decoded = sameAppend(last!, decoded);
+      }
+      last = decoded.at(-1) ?? last!;
+      before = last.after;
+      if (decoded.length > 0) for (const run of runs) await run.apply(tx, decoded);
+      events += decoded.length;
+      if (decoded.length < page.length) break;
     }
     for (const run of runs) await this.#save(tx, run);
     return step;

@@ -64,6 +64,21 @@ export const decodePage = (
     return { stored, event, error, before: start, after: before };
   });
 
+/** The first of these events that were appended together with the one before them; they share its correlation. */
+export const sameAppend = (
+  before: DecodedEvent,
+  events: readonly DecodedEvent[],
+): readonly DecodedEvent[] => {
+  const { event } = before;
+  const end = events.findIndex(
+    (next) =>
+      event === null ||
+      next.event?.stream !== event.stream ||
+      next.event.correlationId !== event.correlationId,
+  );
+  return end < 0 ? events : events.slice(0, end);
+};
+
 /** The unit that stops at a failed event: a budget's id, or the name of an agency's stream. */
 export const stopKey = (stream: string): string => budgetOfStream(stream) ?? stream;
 

@@ -21,6 +21,7 @@ import {
 } from '../../test/support/test-projections.js';
 import { until } from '../../test/support/until.js';
 import type { EventLog } from '../log/event-log.js';
+import { CatchUpSteps } from './catch-up-steps.js';
 
 /** Longer than a test may take: the test fails before. */
 const PATIENCE_MS = 60_000;
@@ -74,6 +75,41 @@ describe('Catching up', () => {
       await projector.catchUp();
     }
     expect(await contentOf(views)).toEqual(await replayed(log));
+  });
+
+  it('takes no step that ends within an append', async () => {
+    const { log, views, projector } = await ledger.open();
+    await projector.catchUp();
+    const together = (events: number, correlationId: string) =>
+      Array.from({ length: events }, (_, line) => ({ ...entered(`${line}`, line), correlationId }));
+    const ends: bigint[] = [];
+    for (const events of [3, 1_500, 2_500, 2])
+      ends.push((await log.append(budget(0), 'any', together(events, `of ${events}`))).position);
+    const steps = new CatchUpSteps(log, views, testProjections, () => {}, 10);
+    const reached: bigint[] = [];
+    for (let step = 'more'; step === 'more';) {
+      const taken = await steps.live();
+      step = taken.step;
+      reached.push(taken.reached.position);
+    }
+    expect(new Set(reached).size).toBeGreaterThan(1);
+    expect(ends).toEqual(expect.arrayContaining(reached));
+  });
+
+  it('ends although others go on recording', async () => {
+    const { log, projector } = await ledger.open(testProjections, 1);
+    await fill(log);
+    let caughtUp = false;
+    const recording = (async () => {
+      while (!caughtUp)
+        await log.append(
+          budget(9),
+          'any',
+          Array.from({ length: 1_200 }, (_, line) => entered(`${line}`, line)),
+        );
+    })();
+    await projector.catchUp().finally(() => (caughtUp = true));
+    await recording;
   });
 
   it('continues after a restart', async () => {

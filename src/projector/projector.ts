@@ -294,12 +294,13 @@ export class Projector {
           'The views are not complete: the program is stopping.',
         );
       // Live generations first: they must not wait for a rebuild.
-      const { step, reached, building } = await this.#steps.live();
+      const { reached, building } = await this.#steps.live();
       const built = building
         ? await this.#steps.build((run, replaced) => meter.report(run, replaced))
         : 'at-head';
       this.#checkpoints.notifyAll();
-      if (step === 'at-head' && !building && reached.position >= head) return reached;
+      // What was recorded since is for the next catch-up: this one ends although others go on recording.
+      if (!building && reached.position >= head) return reached;
       if (built === 'waiting') await pause(WAIT_MS);
       else await setImmediate();
     }

@@ -80,7 +80,7 @@ export const event = (type: string, data: Json, schemaVersion = 1): NewEvent => 
   schemaVersion,
   data,
   actor: 'clerk',
-  correlationId: 'toy',
+  correlationId: randomUUID(),
   causationId: null,
 });
 
