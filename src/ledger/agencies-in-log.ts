@@ -4,16 +4,14 @@ import { agencyStream } from '../domain/values/budget-id.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { decode } from '../log/envelope.js';
 import { EventLog } from '../log/event-log.js';
-import { Projector } from '../projector/projector.js';
-import { Views } from '../views/views-database.js';
 import { readAgency } from './read-budget.js';
 import { shanghaiToday } from './shanghai.js';
 
 const AGENCY_STREAMS = agencyStream('');
 
 /**
- * The agencies that a change names. What goes into an event is read from the log. The views only find the agency of a name
- * sooner: without them the whole log is read once, and then only what is new.
+ * The agencies that a change names, from the log alone: what is found here goes into events. The names are read once, and then
+ * only what is new.
  */
 @Injectable()
 export class AgenciesInLog {
@@ -23,11 +21,7 @@ export class AgenciesInLog {
   /** The ledger and epoch of the log that they were read from. */
   private origin = '';
 
-  constructor(
-    private readonly log: EventLog,
-    private readonly projector: Projector,
-    private readonly views: Views,
-  ) {}
+  constructor(private readonly log: EventLog) {}
 
   /** The name that an agency has on a day: a new name holds from its `effectiveOn` on. Undefined: it is not registered. */
   async nameOn(code: string, day: CivilDate = shanghaiToday()): Promise<string | undefined> {
@@ -44,26 +38,19 @@ export class AgenciesInLog {
 
   /** The code of the agency that has, or had, a name; undefined when there is none. */
   async ownerOf(name: string): Promise<string | undefined> {
-    const found = await this.projector.askIfAvailable(() =>
-      this.views.db.selectFrom('agency_names').select('agency').where('name', '=', name).execute(),
-    );
-    return found === undefined ? this.ownerInLog(name) : found[0]?.agency;
-  }
-
-  private async ownerInLog(name: string): Promise<string | undefined> {
     const { ledger, epoch } = await this.log.identity();
     const origin = `${ledger} ${epoch}`;
     const isSame = origin === this.origin;
     const owners = new Map(isSame ? this.owners : []);
     let after = isSame ? this.readUpTo : 0n;
-    for await (const page of this.log.readAll({ after }))
+    const head = await this.log.head();
+    for await (const page of this.log.readAll({ after, streams: AGENCY_STREAMS }))
       for (const stored of page) {
         after = stored.position;
-        if (!stored.stream.startsWith(AGENCY_STREAMS)) continue;
         const { type, data } = decode(stored) as unknown as AgencyEvent;
         owners.set(type === 'AgencyRegistered' ? data.name : data.to, data.code);
       }
-    [this.owners, this.readUpTo, this.origin] = [owners, after, origin];
+    [this.owners, this.readUpTo, this.origin] = [owners, after > head ? after : head, origin];
     return owners.get(name);
   }
 }

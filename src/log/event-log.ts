@@ -96,6 +96,8 @@ export interface AllRead {
   /** Exclusive bound: forward reads begin after it, backward reads before it. Default the first or the last event. */
   readonly after?: bigint;
   readonly direction?: 'forward' | 'backward';
+  /** Only events of the streams whose names begin so. For forward reads. */
+  readonly streams?: string;
 }
 
 /**

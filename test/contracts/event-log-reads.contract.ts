@@ -68,6 +68,17 @@ export const describeReads = (under: () => LogUnderTest, factory: LogFactory): v
       },
     );
 
+    it('returns the events of the streams whose names begin as asked', async () => {
+      const of = (prefix: string) => all.filter((event) => event.stream.startsWith(prefix));
+      for (const streams of [other, stream, 'agency-', 'budget-', 'budget-no']) {
+        expect(await collect(log.readAll({ streams }))).toEqual(of(streams));
+        const after = all[MANY / 2]!.position;
+        expect(await collect(log.readAll({ streams, after }))).toEqual(
+          of(streams).filter(({ position }) => position > after),
+        );
+      }
+    });
+
     it('is empty after the head, and can begin at any position before it', async () => {
       const beyond = (await log.head()) + 1n;
       expect(await collect(log.readAll({ after: beyond }))).toEqual([]);

@@ -256,14 +256,19 @@ export class SimulatedLog extends EventLog {
     else yield* this.#pages(all.slice(read.from ?? 0));
   }
 
-  async *readAll({ after, direction }: AllRead = {}): AsyncIterable<Page> {
+  async *readAll({ after, direction, streams = '' }: AllRead = {}): AsyncIterable<Page> {
     await this.#request('read all');
     const { events } = this.server;
     if (direction === 'backward')
       yield* this.#pages(
         events.filter(({ position }) => after === undefined || position < after).reverse(),
       );
-    else yield* this.#pages(events.filter(({ position }) => position > (after ?? 0n)));
+    else
+      yield* this.#pages(
+        events.filter(
+          ({ position, stream }) => position > (after ?? 0n) && stream.startsWith(streams),
+        ),
+      );
   }
 
   async *follow(after: bigint, signal: AbortSignal): AsyncIterable<Page> {

@@ -162,13 +162,13 @@ export class EventStoreDbEventLog extends EventLog {
     yield* this.reads.stream(stream, read);
   }
 
-  async *readAll({ after, direction = 'forward' }: AllRead = {}): AsyncGenerator<Page> {
+  async *readAll({ after, direction = 'forward', streams }: AllRead = {}): AsyncGenerator<Page> {
     const identity = await this.ready();
     if (!identity) return;
     // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
     const head = await this.last(identity.origin);
     if (direction === 'backward') yield* this.reads.backward(identity.origin, head, after);
-    else yield* this.reads.forward(identity.origin, head, after ?? 0n);
+    else yield* this.reads.forward(identity.origin, head, after ?? 0n, streams);
   }
 
   async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<Page> {

@@ -19,6 +19,8 @@ export interface AllRange {
   readonly from: bigint | 'start' | 'end';
   readonly direction: 'forward' | 'backward';
   readonly count: number;
+  /** Only streams whose names begin so. */
+  readonly streams?: string | undefined;
 }
 
 /** The events of one stream from a version on; `count` is the largest number of events. */
@@ -87,7 +89,9 @@ export class GrpcCalls {
   }
 
   readAll(range: AllRange, deadlineMs: number): Promise<StoredEvent[]> {
-    return this.read(readAllRequest(range, this.prefixes), deadlineMs, this.stored);
+    const { streams: of } = range;
+    const prefixes = of === undefined ? this.prefixes : [`${this.address.prefix}${of}`];
+    return this.read(readAllRequest(range, prefixes), deadlineMs, this.stored);
   }
 
   /** The positions of events of any stream. */

@@ -53,17 +53,22 @@ export class EventStoreDbReads {
     return this.head.find(origin);
   }
 
-  /** Everything after `after`, up to `head`. */
-  async *forward(origin: bigint, head: bigint, after: bigint): AsyncGenerator<Page> {
+  /** Everything after `after`, up to `head`; with `streams` only of those whose names begin so. */
+  async *forward(
+    origin: bigint,
+    head: bigint,
+    after: bigint,
+    streams?: string,
+  ): AsyncGenerator<Page> {
     if (after >= head) return;
     const count = PAGE_EVENTS + 1;
     const from = after < origin ? origin : await this.readablePosition(origin, after);
-    let next = this.allPage({ from, direction: 'forward', count });
+    let next = this.allPage({ from, direction: 'forward', count, streams });
     for (let cursor = after; ;) {
       const read = await next;
       const more = read.length === count && read.at(-1)!.position < head;
       if (more) {
-        next = this.allPage({ from: read.at(-1)!.position, direction: 'forward', count });
+        next = this.allPage({ from: read.at(-1)!.position, direction: 'forward', count, streams });
         // If the caller stops reading, nobody awaits this page: do not report its error as unhandled.
         next.catch(() => {});
       }

@@ -26,6 +26,8 @@ import { Notifier } from '../../concurrency/notifier.js';
 
 /** Events of one page, which is read at once and kept in memory. */
 const PAGE_EVENTS = 1_000;
+/** Sorts behind every character that a stream's name has. */
+const LAST_CHARACTER = '\u{10ffff}';
 
 /** How often followers look for commits of other processes, in ms. */
 const POLL_MS = 100;
@@ -53,6 +55,7 @@ export class SqliteEventLog extends EventLog {
   private poll: NodeJS.Timeout | undefined;
 
   private readonly forward: Statement<[bigint, bigint, number], StoredRow>;
+  private readonly forwardOf: Statement<[string, string, bigint, bigint, number], StoredRow>;
   private readonly backward: Statement<[bigint, number], StoredRow>;
   private readonly streamForward: Statement<[string, number, number], StoredRow>;
   private readonly streamBackward: Statement<[string, number, number], StoredRow>;
@@ -74,6 +77,9 @@ export class SqliteEventLog extends EventLog {
     const select = 'SELECT position, stream, version, id, type, data, meta FROM events';
     this.forward = db.prepare(
       `${select} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
+    );
+    this.forwardOf = db.prepare(
+      `${select} WHERE stream >= ? AND stream < ? AND position > ? AND position <= ? ORDER BY position LIMIT ?`,
     );
     this.backward = db.prepare(`${select} WHERE position < ? ORDER BY position DESC LIMIT ?`);
     this.streamForward = db.prepare(
@@ -130,7 +136,7 @@ export class SqliteEventLog extends EventLog {
     }
   }
 
-  async *readAll({ after, direction = 'forward' }: AllRead = {}): AsyncGenerator<Page> {
+  async *readAll({ after, direction = 'forward', streams }: AllRead = {}): AsyncGenerator<Page> {
     const backward = direction === 'backward';
     // Ends at the event that is last now: otherwise a reader that is slower than the writers would never end.
     const head = this.query(() => BigInt(this.lastPosition.get()!));
@@ -139,7 +145,9 @@ export class SqliteEventLog extends EventLog {
       const page = this.page(() =>
         backward
           ? this.backward.all(cursor, PAGE_EVENTS)
-          : this.forward.all(cursor, head, PAGE_EVENTS),
+          : streams === undefined
+            ? this.forward.all(cursor, head, PAGE_EVENTS)
+            : this.forwardOf.all(streams, `${streams}${LAST_CHARACTER}`, cursor, head, PAGE_EVENTS),
       );
       if (page.length > 0) yield page;
       if (page.length < PAGE_EVENTS) return;
