@@ -11,6 +11,8 @@ import type { BudgetId } from '../domain/values/budget-id.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
 import { parseFen } from '../domain/values/money.js';
+import { readBudget } from '../ledger/read-budget.js';
+import { EventLog } from '../log/event-log.js';
 import { ChangeBudget } from './change-budget.js';
 import { PreviewChange } from './preview-change.query.js';
 import { ListAmendments } from './list-amendments.query.js';
@@ -327,6 +329,9 @@ describe('A carry-forward', () => {
       effectiveOn: '2024-01-01',
       transferId: answer.transferId,
     });
+    const amended = async (budget: BudgetId) =>
+      (await readBudget(ledger.get(EventLog), budget)).find(({ type }) => type === 'BudgetAmended');
+    expect((await amended(to))!.causationId).toBe((await amended(from))!.id);
   });
 });
 

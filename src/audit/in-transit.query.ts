@@ -51,7 +51,7 @@ export class TransfersInTransitHandler implements IQueryHandler<TransfersInTrans
 
   /** Why the receiving budget would refuse it now; undefined when it is only not settled yet. */
   private async problemOf(transfer: TransferInTransit): Promise<string | undefined> {
-    const given = await givenBy(this.log, transfer);
+    const { data: given } = await givenBy(this.log, transfer);
     const receiver = foldEvents(await readBudget(this.log, transfer.to as BudgetId));
     try {
       decide(receiving(transfer, given), receiver);

@@ -19,21 +19,31 @@ export const priorBudget = async (views: Views, budget: BudgetId): Promise<Budge
 /** The ids that the prior budget may have; the first that is opened is it. */
 export const priorCandidates = (budget: BudgetId): readonly BudgetId[] => neighbours(budget, -1);
 
+/** The budget of the year before, with the id of the newest event that changed its lines. */
+interface PriorYearInLog extends PriorYear {
+  readonly changedBy: string | undefined;
+}
+
 /** The original budget of the year before, from its stream: of the same scope, otherwise of the other; null when there is none. */
 export const priorYear = async (
   recorder: Recorder,
   budget: BudgetId,
-): Promise<PriorYear | null> => {
+): Promise<PriorYearInLog | null> => {
   for (const prior of priorCandidates(budget)) {
     const { fiscalYear, scope } = parseBudgetId(prior);
     const found = await unlimited(() =>
       recorder.look(prior, (current) =>
         current.status === 'unopened'
           ? null
-          : new Map([...current.lines].map(([line, { original }]) => [line, original])),
+          : {
+              originals: new Map(
+                [...current.lines].map(([line, { original }]) => [line, original]),
+              ),
+              changedBy: current.linesChangedBy,
+            },
       ),
     );
-    if (found !== null) return { fiscalYear, scope, originals: found };
+    if (found !== null) return { fiscalYear, scope, ...found };
   }
   return null;
 };

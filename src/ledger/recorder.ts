@@ -5,6 +5,7 @@ import { Refusal } from '../domain/errors.js';
 import { actorName } from '../domain/values/actor.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
+import { causesOf } from '../domain/decide/causes.js';
 import { decide } from '../domain/decide/decide.js';
 import type { BudgetCommand } from '../domain/budget/budget-command.js';
 import type { Budget } from '../domain/budget/budget-state.js';
@@ -50,6 +51,8 @@ export interface RecordOptions {
   readonly naturalKey?: string;
   /** Registers the agency first: an append writes to one stream only, and every budget belongs to a known agency. */
   readonly agency?: AgencyRegistered['data'];
+  /** The id of the event of another budget that this change follows from. */
+  readonly causedBy?: string | undefined;
 }
 
 /** What was recorded, and the token of the write. */
@@ -248,7 +251,7 @@ export class Recorder {
     version: number,
     events: readonly LedgerEvent[],
     { actor, authentication = { authenticated: false }, idempotency }: Caller,
-    { naturalKey, agency }: RecordOptions,
+    { naturalKey, agency, causedBy }: RecordOptions,
   ): Promise<Appended> {
     // The last door: what a view cannot hold does not get into the log, wherever it comes from.
     for (const { data } of events) refuseInvalidTexts(data);
@@ -256,7 +259,8 @@ export class Recorder {
       ? keyOfChange(idempotency.key)
       : `${stream} ${naturalKey ?? randomUUID()}`;
     const correlationId = eventId(`${key} correlation`, 0);
-    const toAppend = (event: LedgerEvent, id: string): NewEvent => ({
+    const causes = causesOf(events);
+    const toAppend = (event: LedgerEvent, id: string, cause?: number): NewEvent => ({
       id,
       type: event.type,
       schemaVersion: SCHEMA_VERSION[event.type],
@@ -264,10 +268,12 @@ export class Recorder {
       actor,
       ...authentication,
       correlationId,
-      causationId: null,
+      causationId: (cause === undefined ? causedBy : eventId(key, cause)) ?? null,
       ...(idempotency ? { idempotency } : {}),
     });
-    const toStore = events.map((event, index) => toAppend(event, eventId(key, index)));
+    const toStore = events.map((event, index) =>
+      toAppend(event, eventId(key, index), causes[index]),
+    );
     if (agency !== undefined) {
       await this.log.accepts(stream, toStore);
       await this.register(agency, toAppend);

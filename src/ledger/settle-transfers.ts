@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { ChangeCommand } from '../domain/budget/budget-command.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { BudgetAmended } from '../domain/events/budget.events.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { Refusal } from '../domain/errors.js';
 import { amountsInFen, fromFen, type Yuan } from '../domain/values/money.js';
 import { readBudget } from './read-budget.js';
@@ -52,10 +53,10 @@ export class SettleTransfers {
       try {
         await this.recorder.record(
           transfer.to as BudgetId,
-          receiving(transfer, given),
+          receiving(transfer, given.data),
           // What is known of the approver stands in the giving side.
-          { actor: given.approvedBy },
-          { naturalKey: `transfer ${transfer.transferId}` },
+          { actor: given.data.approvedBy },
+          { naturalKey: `transfer ${transfer.transferId}`, causedBy: given.id },
         );
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -71,9 +72,9 @@ export class SettleTransfers {
 export const givenBy = async (
   log: EventLog,
   { from, transferId }: InTransit,
-): Promise<BudgetAmended['data']> => {
+): Promise<RecordedEvent<BudgetAmended>> => {
   for (const event of await readBudget(log, from as BudgetId))
-    if (event.type === 'BudgetAmended' && event.data.transfer?.id === transferId) return event.data;
+    if (event.type === 'BudgetAmended' && event.data.transfer?.id === transferId) return event;
   throw new Error(`${from} has no giving side of the transfer ${transferId}`);
 };
 

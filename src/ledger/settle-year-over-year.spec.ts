@@ -54,6 +54,20 @@ describe('The changes from the year before', () => {
     expect(await total()).toBe('2023 15.00 12.00 -3.00 -20.00');
   });
 
+  it('name the line of that year as their cause, and changes of this year their own entry', async () => {
+    await interrupted();
+    await ledger.get(SettleYearOverYear).all();
+    const log = ledger.get(EventLog);
+    const [prior, own] = [await readBudget(log, LAST_YEAR), await readBudget(log, budget)];
+    const entries = [...own, ...prior].filter(({ type }) => type === 'LineEntered');
+    const causes = own
+      .filter(({ type }) => type === 'YearOverYearChangeRecorded')
+      .map(({ causationId }) => entries.find(({ id }) => id === causationId)?.stream);
+    expect(causes[0]).toBe(`budget-${budget}`);
+    expect(causes.at(-1)).toBe(`budget-${LAST_YEAR}`);
+    expect(causes).not.toContain(undefined);
+  });
+
   it('are not recorded twice', async () => {
     await interrupted();
     const settle = ledger.get(SettleYearOverYear);

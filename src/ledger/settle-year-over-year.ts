@@ -86,6 +86,9 @@ export class SettleYearOverYear {
   private async settle(budget: BudgetId): Promise<void> {
     const prior = await priorYear(this.recorder, budget);
     if (prior === null) return;
-    await this.recorder.record(budget, { type: 'RecordDerivedChanges', prior }, LEDGER);
+    const { changedBy } = prior;
+    await this.recorder.record(budget, { type: 'RecordDerivedChanges', prior }, LEDGER, {
+      causedBy: changedBy,
+    });
   }
 }

@@ -70,6 +70,7 @@ export class OpenedBudget {
   readonly #entries = new Map<string, readonly Entry[]>();
   /** Ids of the events of each line and cell whose amounts count, the newest last. */
   readonly #counted = new Map<string, readonly string[]>();
+  #linesChangedBy: string | undefined;
   #closedOn: CivilDate | null = null;
   #approval: BudgetApproved['data'] | null = null;
 
@@ -135,6 +136,11 @@ export class OpenedBudget {
     return this.#counted.get(target)?.at(-1);
   }
 
+  /** Id of the newest event that entered or discontinued a line. */
+  get linesChangedBy(): string | undefined {
+    return this.#linesChangedBy;
+  }
+
   /** What goes on from the year before under another code or name, by the two lines of each link. */
   get links(): ReadonlyMap<string, LineLink> {
     return this.#links;
@@ -159,6 +165,7 @@ export class OpenedBudget {
       case 'LineEntered': {
         const { line, effectiveOn } = event.data;
         const amount = toFen(event.data.amount);
+        this.#linesChangedBy = event.id;
         this.#note(event.id, {
           target: line,
           line,
@@ -241,9 +248,11 @@ export class OpenedBudget {
       case 'LineUnlinked':
         this.#links.delete(linkKey(event.data));
         return;
+      case 'LineDiscontinued':
+        this.#linesChangedBy = event.id;
+        return;
       case 'FindingRaised':
       case 'FindingResolved':
-      case 'LineDiscontinued':
       case 'ExecutionRecorded':
         return;
     }
