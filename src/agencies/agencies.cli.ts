@@ -1,3 +1,4 @@
+import { say } from '../cli/say.js';
 import { date, pageOptions, required, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
@@ -17,7 +18,7 @@ const list = verb({
       answer: asListOrPage(found, page),
       text: (style) =>
         found.items.length === 0
-          ? 'no agencies\n'
+          ? `${say`no agencies`}\n`
           : `${asText(
               grid(
                 found.items,
@@ -31,7 +32,7 @@ const list = verb({
                         .filter((each) => each.name !== name)
                         .map(
                           (each) =>
-                            `${each.name}${each.effectiveOn === null ? '' : ` from ${each.effectiveOn}`}`,
+                            `${each.name}${each.effectiveOn === null ? '' : say` from ${each.effectiveOn}`}`,
                         )
                         .join(', '),
                   },
@@ -69,7 +70,7 @@ const rename = verb({
     return {
       answer,
       text: () =>
-        `${answer.agency.code} is "${answer.agency.name}" from ${effectiveOn} on.\ntoken ${answer.token}\n`,
+        `${say`${answer.agency.code} is "${answer.agency.name}" from ${effectiveOn} on.`}\n${say`token ${answer.token}`}\n`,
     };
   },
 });

@@ -1,3 +1,4 @@
+import { said, say } from '../cli/say.js';
 import { printable } from '../text/columns.js';
 import type { AmendmentAnswer, ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
 
@@ -19,13 +20,13 @@ export const amendmentAsText = (each: AmendmentAnswer): string => {
     stopped,
   } = each;
   return [
-    `${id} ${budget} ${kind} ${status}, net ${net}${stopped ? ', budget stopped' : ''}`,
+    say`${id} ${budget} ${kind} ${status}, net ${net}${stopped ? say`, budget stopped` : ''}`,
     `  ${printable(reason)}`,
-    `  proposed by ${printable(proposedBy)}${approvedBy === null ? '' : `, approved by ${printable(approvedBy)}`}`,
+    say`  proposed by ${printable(proposedBy)}${approvedBy === null ? '' : say`, approved by ${printable(approvedBy)}`}`,
     ...(authority === null
       ? []
-      : [`  ${printable(authority.number)}, in force from ${effectiveOn}`]),
-    ...(ended ? [`  ${status} by ${printable(ended.by)}: ${printable(ended.reason)}`] : []),
+      : [say`  ${printable(authority.number)}, in force from ${effectiveOn}`]),
+    ...(ended ? [say`  ${status} by ${printable(ended.by)}: ${printable(ended.reason)}`] : []),
     ...legs.map(
       ({ key, before, delta, after }) => `  ${printable(key)}: ${before} → ${after} (${delta})`,
     ),
@@ -46,10 +47,10 @@ export const changeAsText = ({
     ...(amendments ?? (amendment ? [amendment] : [])).map(amendmentAsText),
     ...(findings ?? []).map(
       ({ status, severity, rule, message }) =>
-        `${status === 'open' ? 'raises' : 'settles'} ${severity} ${rule} ${printable(message)}`,
+        `${status === 'open' ? said('raises') : said('settles')} ${said(severity)} ${rule} ${printable(said(message))}`,
     ),
-    `${budget} is at version ${version}.`,
-    `token ${token}`,
+    say`${budget} is at version ${version}.`,
+    say`token ${token}`,
     '',
   ].join('\n');
 
@@ -62,12 +63,15 @@ export const dryRunAsText = ({
   findings,
 }: PreviewAnswer): string =>
   [
-    'Nothing was recorded. The result would be:',
+    say`Nothing was recorded. The result would be:`,
     ...(amendments ?? (amendment ? [amendment] : [])).map(amendmentAsText),
-    `total against ${deltas.against.budget ?? 'no prior budget'}: ${deltas.total.current} (${deltas.total.text ?? 'no base'})`,
+    say`total against ${deltas.against.budget ?? said('no prior budget')}: ${deltas.total.current} (${deltas.total.text ?? said('no base')})`,
     ...approvals.map(
-      ({ rule, approver }) => `needs the approval of ${printable(approver)} (${printable(rule)})`,
+      ({ rule, approver }) =>
+        say`needs the approval of ${printable(approver)} (${printable(rule)})`,
     ),
-    ...findings.map(({ severity, rule, message }) => `${severity} ${rule} ${printable(message)}`),
+    ...findings.map(
+      ({ severity, rule, message }) => `${said(severity)} ${rule} ${printable(said(message))}`,
+    ),
     '',
   ].join('\n');

@@ -1,3 +1,4 @@
+import { say } from '../cli/say.js';
 import {
   agency,
   budget,
@@ -139,7 +140,7 @@ const list = verb({
       answer: asListOrPage(page, { limit, after }),
       text: () =>
         page.items.length === 0
-          ? 'no amendments\n'
+          ? `${say`no amendments`}\n`
           : `${page.items.map(amendmentAsText).join('\n')}${moreLine(page.next)}`,
     };
   },

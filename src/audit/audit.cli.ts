@@ -1,3 +1,4 @@
+import { said, say } from '../cli/say.js';
 import { date, flag, oneOf, pageOptions, text, texts, value } from '../cli/options.js';
 import { plain, type Style } from '../cli/style.js';
 import { withProgressBar } from '../cli/progress.js';
@@ -38,17 +39,17 @@ const verifyVerb = verb({
       answer,
       text: (style) =>
         [
-          `${events} events in ${streams} streams, ${ok ? style('green', 'all intact') : style('red', 'damaged')}`,
-          `${checked} of ${recorded} documents compared with their SHA-256${missing === 0 ? '' : `; the files of ${missing} are not kept: documents show says what to do`}`,
+          say`${events} events in ${streams} streams, ${ok ? style('green', said('all intact')) : style('red', said('damaged'))}`,
+          say`${checked} of ${recorded} documents compared with their SHA-256${missing === 0 ? '' : say`; the files of ${missing} are not kept: documents show says what to do`}`,
           ...(proof === null
             ? []
             : [
-                `${proof.compared} of ${events} events compared with the tree; checkpoints that hold: ${proof.checkpoints.own} kept with the ledger, ${proof.checkpoints.outside} kept elsewhere`,
-                `tree of ${proof.tree.size} events, ${proof.tree.hash}, root ${proof.tree.root}`,
+                say`${proof.compared} of ${events} events compared with the tree; checkpoints that hold: ${proof.checkpoints.own} kept with the ledger, ${proof.checkpoints.outside} kept elsewhere`,
+                say`tree of ${proof.tree.size} events, ${proof.tree.hash}, root ${proof.tree.root}`,
               ]),
-          ...(lastToken === null ? [] : [`last token ${lastToken}`]),
-          ...problems,
-          ...(proof?.notProven ?? []).map((each) => `not proven: ${each}`),
+          ...(lastToken === null ? [] : [say`last token ${lastToken}`]),
+          ...problems.map(said),
+          ...(proof?.notProven ?? []).map((each) => say`not proven: ${said(each)}`),
           '',
         ].join('\n'),
       exit: ok ? EXIT.ok : EXIT.corrupt,
@@ -96,7 +97,7 @@ const listed = async <R>(
   const { recordsAsCsv, recordsAsJsonLines, recordsAsText, recordsAsXlsx } =
     await import('./render/records.js');
   const asText = (style: Style): string =>
-    `${recordsAsText(found.items, columns, none, style)}${moreLine(found.next)}`;
+    `${recordsAsText(found.items, columns, said(none), style)}${moreLine(found.next)}`;
   const answer = asListOrPage(found, page);
   if (format === 'text' && out === undefined) return { answer, text: asText };
   const body = {

@@ -1,3 +1,4 @@
+import { say } from '../cli/say.js';
 import { optional, text } from '../cli/options.js';
 import { withProgressBar } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
@@ -42,7 +43,8 @@ const checkpointVerb = verb({
               root: base64(checkpoint.root),
               note: checkpoint.note,
             },
-      text: () => checkpoint?.note ?? 'The ledger has no events: there is nothing to sign.\n',
+      text: () =>
+        checkpoint?.note ?? `${say`The ledger has no events: there is nothing to sign.`}\n`,
     };
   },
 });

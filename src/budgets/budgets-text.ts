@@ -1,3 +1,4 @@
+import { said, say } from '../cli/say.js';
 import { printable } from '../text/columns.js';
 import type { Style } from '../cli/style.js';
 import { asText, grid, moreLine } from '../cli/grid.js';
@@ -11,7 +12,7 @@ export const budgetsAsText = (
   style: Style,
 ): string =>
   items.length === 0
-    ? `There is no such budget in ${printable(place)}: record one with imports add FILE, or name another folder with --data.\n`
+    ? `${say`There is no such budget in ${printable(place)}: record one with imports add FILE, or name another folder with --data.`}\n`
     : `${rowsOf(items, style)}${moreLine(next)}`;
 
 /** One budget for a terminal: its row, its approval, how it stands, its documents and its open findings. */
@@ -19,19 +20,19 @@ export const budgetAsText = (budget: ShownBudget, style: Style): string => {
   const { approval } = budget;
   const approved =
     approval === null
-      ? 'The approval (批复) of the original budget is not recorded.'
-      : `approved on ${approval.approvedOn} by ${printable(approval.authority.number)}, recorded by ${printable(approval.approver)}`;
+      ? say`The approval (批复) of the original budget is not recorded.`
+      : say`approved on ${approval.approvedOn} by ${printable(approval.authority.number)}, recorded by ${printable(approval.approver)}`;
   const { closedOn, original, adjusted, pending, executed, documents, openFindings } = budget;
   const { error, warning, info } = openFindings;
   return `${rowsOf([budget], style)}${asText([
     approved,
-    closedOn === null ? 'The year is open.' : `The year was closed on ${closedOn}.`,
-    `expenditure: original ${original}, adjusted ${adjusted}, pending ${pending}, executed ${executed ?? 'not recorded'}`,
+    closedOn === null ? say`The year is open.` : say`The year was closed on ${closedOn}.`,
+    say`expenditure: original ${original}, adjusted ${adjusted}, pending ${pending}, executed ${executed ?? said('not recorded')}`,
     ...documents.map(
       ({ sha256, title, publishedOn }) =>
-        `document ${sha256.slice(0, 12)} ${printable(title)}${publishedOn === null ? '' : `, published on ${publishedOn}`}`,
+        say`document ${sha256.slice(0, 12)} ${printable(title)}${publishedOn === null ? '' : say`, published on ${publishedOn}`}`,
     ),
-    `open findings: error ${error}, warning ${warning}, info ${info}`,
+    say`open findings: error ${error}, warning ${warning}, info ${info}`,
   ])}`;
 };
 
@@ -43,12 +44,12 @@ const rowsOf = (budgets: readonly BudgetAnswer[], style: Style): string =>
         { header: 'budget', cell: ({ budget }) => budget },
         { header: 'agency', cell: ({ agency }) => agency.name },
         { header: 'year', cell: ({ fiscalYear }) => String(fiscalYear) },
-        { header: 'scope', cell: ({ scope }) => scope },
+        { header: 'scope', cell: ({ scope }) => said(scope) },
         { header: 'version', cell: ({ version }) => String(version), figure: true },
         {
           header: 'findings',
           cell: ({ reconciled, stopped }) =>
-            stopped ? 'stopped' : reconciled ? 'reconciled' : 'open',
+            said(stopped ? 'stopped' : reconciled ? 'reconciled' : 'open'),
         },
       ],
       style,

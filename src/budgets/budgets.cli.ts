@@ -1,3 +1,4 @@
+import { say } from '../cli/say.js';
 import { existsSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import {
@@ -266,7 +267,7 @@ const open = verb({
     );
     return {
       answer: { budget: id, version, token },
-      text: () => `${id} is open, at version ${version}.\ntoken ${token}\n`,
+      text: () => `${say`${id} is open, at version ${version}.`}\n${say`token ${token}`}\n`,
     };
   },
 });
@@ -333,7 +334,7 @@ const enter = verb({
     return {
       answer: { budget: id, lines: recorded, findings: found, version, token },
       text: () =>
-        `${id}: ${recorded} of ${entered.length} lines are new, ${found} findings; version ${version}.\ntoken ${token}\n`,
+        `${say`${id}: ${recorded} of ${entered.length} lines are new, ${found} findings; version ${version}.`}\n${say`token ${token}`}\n`,
     };
   },
 });

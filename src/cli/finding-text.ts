@@ -1,3 +1,4 @@
+import { said, say } from './say.js';
 import { SEVERITIES, type Finding, type Place, type Severity } from '../domain/events/finding.js';
 import { printable } from '../text/columns.js';
 import { asText } from './grid.js';
@@ -33,10 +34,10 @@ export const findingCounts = (findings: readonly Pick<Finding, 'severity'>[]): s
     severity,
     count: findings.filter((each) => each.severity === severity).length,
   })).filter(({ count }) => count > 0);
-  const total = counted(findings.length, 'finding');
+  const total = findings.length === 1 ? say`1 finding` : say`${findings.length} findings`;
   return counts.length === 0
     ? total
-    : `${total}: ${counts.map(({ severity, count }) => (severity === 'info' ? `${count} info` : counted(count, severity))).join(', ')}`;
+    : `${total}: ${counts.map(({ severity, count }) => counted(count, severity)).join(', ')}`;
 };
 
 /** Sorted by severity, errors first. */
@@ -47,27 +48,35 @@ export const bySeverity = <F extends { readonly severity: Severity }>(
 
 /** Its rule, message and places. */
 export const findingLines = (finding: ShownFinding, style: Style): readonly string[] => [
-  `${style(STYLES[finding.severity], finding.severity)} ${style('bold', finding.rule)} ${printable(finding.message)}${finding.status === 'resolved' ? ' (resolved)' : ''}`,
+  `${style(STYLES[finding.severity], said(finding.severity))} ${style('bold', finding.rule)} ${printable(said(finding.message))}${finding.status === 'resolved' ? say` (resolved)` : ''}`,
   ...(finding.decision === undefined
     ? []
-    : [`  resolved as ${finding.decision}: ${printable(finding.reason ?? '')}`]),
+    : [say`  resolved as ${finding.decision}: ${printable(finding.reason ?? '')}`]),
   ...finding.places.slice(0, PLACES_SHOWN).map((place) => style('dim', `  ${placeLine(place)}`)),
   ...(finding.places.length > PLACES_SHOWN
-    ? [style('dim', `  and ${finding.places.length - PLACES_SHOWN} more places`)]
+    ? [style('dim', say`  and ${finding.places.length - PLACES_SHOWN} more places`)]
     : []),
-  style('dim', `  ${finding.id}${finding.hint === null ? '' : `, ${finding.hint}`}`),
+  style('dim', `  ${finding.id}${finding.hint === null ? '' : `, ${said(finding.hint)}`}`),
 ];
 
 const placeLine = ({ table, page, line, row, column, text, event }: ShownPlace): string =>
   [
-    table === null ? 'text' : `表${table}`,
-    page === null ? null : `page ${page}`,
-    line === null ? null : `line ${line}`,
-    row === null ? null : `row ${row}`,
-    column === null ? null : `column ${column}`,
+    table === null ? said('text') : `表${table}`,
+    page === null ? null : say`page ${page}`,
+    line === null ? null : say`line ${line}`,
+    row === null ? null : say`row ${row}`,
+    column === null ? null : say`column ${column}`,
   ]
     .filter((each) => each !== null)
-    .join(', ') + `: "${printable(text)}"${event === null ? '' : `, recorded by ${event}`}`;
+    .join(', ') + `: "${printable(text)}"${event === null ? '' : say`, recorded by ${event}`}`;
 
-const counted = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? '' : 's'}`;
+const counted = (count: number, severity: Severity): string => {
+  switch (severity) {
+    case 'error':
+      return count === 1 ? say`1 error` : say`${count} errors`;
+    case 'warning':
+      return count === 1 ? say`1 warning` : say`${count} warnings`;
+    case 'info':
+      return say`${count} info`;
+  }
+};

@@ -1,3 +1,4 @@
+import { said, say } from './say.js';
 import { columns } from '../text/columns.js';
 import type { Style } from './style.js';
 
@@ -18,7 +19,7 @@ export const grid = <Row>(
 ): readonly string[] => {
   const [header, ...lines] = columns(
     [
-      shown.map(({ header: each }) => each),
+      shown.map(({ header: each }) => said(each)),
       ...rows.map((row) => shown.map(({ cell }) => cell(row) ?? '')),
     ],
     (column) => shown[column]!.figure === true,
@@ -34,4 +35,4 @@ export const asText = (lines: readonly string[]): string => `${lines.join('\n')}
 
 /** The line below a part of a list that says how to ask for the next one; empty at the end of the list. */
 export const moreLine = (next: string | null): string =>
-  next === null ? '' : `\nmore: --after ${next}\n`;
+  next === null ? '' : `\n${say`more: --after ${next}`}\n`;

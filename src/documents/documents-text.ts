@@ -1,3 +1,4 @@
+import { said, say } from '../cli/say.js';
 import { asText, grid } from '../cli/grid.js';
 import { shanghaiTime } from '../cli/shanghai-time.js';
 import type { Style } from '../cli/style.js';
@@ -10,7 +11,8 @@ const DIGITS_SHOWN = 12;
 
 /** The list of documents for a terminal. */
 export const documentsAsText = ({ items, next }: Page<DocumentAnswer>, style: Style): string => {
-  if (items.length === 0) return 'There is no such document: record one with imports add FILE.\n';
+  if (items.length === 0)
+    return `${say`There is no such document: record one with imports add FILE.`}\n`;
   return asText([
     ...grid(
       items,
@@ -28,7 +30,7 @@ export const documentsAsText = ({ items, next }: Page<DocumentAnswer>, style: St
       ],
       style,
     ),
-    ...(next === null ? [] : [`more with --after ${next}`]),
+    ...(next === null ? [] : [say`more with --after ${next}`]),
   ]);
 };
 
@@ -38,25 +40,25 @@ export const documentAsText = (document: ShownDocument): string => {
   const { publishedOn, recordedAt, actor, supersededBy, tables, events, eventCounts } = document;
   const size = [
     mediaType,
-    ...(bytes === null ? [] : [`${bytes} bytes`]),
-    ...(pages === null ? [] : [`${pages} ${pages === 1 ? 'page' : 'pages'}`]),
+    ...(bytes === null ? [] : [say`${bytes} bytes`]),
+    ...(pages === null ? [] : [pages === 1 ? say`1 page` : say`${pages} pages`]),
   ].join(', ');
   const of = (state: string) =>
     tables.filter((each) => each.state === state).map(({ table }) => `T${table}`);
   return asText([
     `${printable(title)}`,
     `sha256 ${sha256}`,
-    `file ${printable(file ?? 'without a name')}, ${size}`,
-    KEEPING[keeping],
-    `budget ${budget}, ${printable(agency.name)}${publishedOn === null ? '' : `, published on ${publishedOn}`}`,
-    `imported by ${printable(actor)} at ${shanghaiTime(recordedAt)}`,
-    ...(supersededBy === null ? [] : [`superseded by ${supersededBy}`]),
-    `tables: ${(['read', 'declared-empty', 'missing'] as const)
+    say`file ${printable(file ?? said('without a name'))}, ${size}`,
+    said(KEEPING[keeping]),
+    say`budget ${budget}, ${printable(agency.name)}${publishedOn === null ? '' : say`, published on ${publishedOn}`}`,
+    say`imported by ${printable(actor)} at ${shanghaiTime(recordedAt)}`,
+    ...(supersededBy === null ? [] : [say`superseded by ${supersededBy}`]),
+    say`tables: ${(['read', 'declared-empty', 'missing'] as const)
       .map((state) => ({ state, found: of(state) }))
       .filter(({ found }) => found.length > 0)
-      .map(({ state, found }) => `${state.replace('-', ' ')} ${found.join(' ')}`)
+      .map(({ state, found }) => `${said(state.replace('-', ' '))} ${found.join(' ')}`)
       .join('; ')}`,
-    `events: ${events.length}`,
+    say`events: ${events.length}`,
     ...Object.entries(eventCounts).map(([type, count]) => `  ${count} ${type}`),
   ]);
 };

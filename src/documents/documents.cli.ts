@@ -1,3 +1,4 @@
+import { say } from '../cli/say.js';
 import { agency, pageOptions, required, text, year } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
@@ -57,7 +58,7 @@ const fetch = verb({
     await writeOut(out, content);
     return {
       answer: { ...document, out, bytes: content.length },
-      text: () => `${content.length} bytes written to ${out}\nsha256 ${document.sha256}\n`,
+      text: () => `${say`${content.length} bytes written to ${out}`}\nsha256 ${document.sha256}\n`,
     };
   },
 });

@@ -1,3 +1,4 @@
+import { say } from '../cli/say.js';
 import { budget, nonEmpty, oneOf, pageOptions, required, text } from '../cli/options.js';
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Verb } from '../cli/verb.js';
@@ -45,7 +46,7 @@ const resolve = verb({
     return {
       answer: { budget: id, version, token },
       text: () =>
-        `${finding} is resolved: ${decision}; ${id} is at version ${version}.\ntoken ${token}\n`,
+        `${say`${finding} is resolved: ${decision}; ${id} is at version ${version}.`}\n${say`token ${token}`}\n`,
     };
   },
 });

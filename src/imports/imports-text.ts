@@ -1,3 +1,4 @@
+import { said, say } from '../cli/say.js';
 import { bySeverity, findingCounts, findingLines } from '../cli/finding-text.js';
 import type { Style } from '../cli/style.js';
 import { printable } from '../text/columns.js';
@@ -24,17 +25,17 @@ export const addedFile = (answer: FileAnswer, style: Style): string => {
   return lines(
     statusOf(answer, style),
     `  ${style('bold', answer.budget)}  ${printable(answer.agency.name)}`,
-    `  tables: ${states.flatMap(([state, found]) => (found.length > 0 ? [`${state} ${found.join(' ')}`] : [])).join('; ')}`,
+    say`  tables: ${states.flatMap(([state, found]) => (found.length > 0 ? [`${said(state)} ${found.join(' ')}`] : [])).join('; ')}`,
     ...(answer.status === 'duplicate'
-      ? [`  lines: ${answer.lines}, claims: ${answer.claims}`]
+      ? [say`  lines: ${answer.lines}, claims: ${answer.claims}`]
       : [
-          `  lines: ${answer.lines} (${changes.added} new, ${changes.changed.length} changed, ${changes.unchanged} unchanged, ${changes.discontinued.length} discontinued), claims: ${answer.claims}`,
+          say`  lines: ${answer.lines} (${changes.added} new, ${changes.changed.length} changed, ${changes.unchanged} unchanged, ${changes.discontinued.length} discontinued), claims: ${answer.claims}`,
           ...changeLines(changes),
         ]),
     ...findingSummary(answer.findings, style),
     ...endedLines(answer.endedFindings),
-    ...(answer.status === 'committed' ? [] : ['  nothing was recorded']),
-    ...(token === null ? [] : [`  token ${token}`]),
+    ...(answer.status === 'committed' ? [] : [say`  nothing was recorded`]),
+    ...(token === null ? [] : [say`  token ${token}`]),
   );
 };
 
@@ -46,7 +47,7 @@ export const addedFolder = (
 ): string => {
   const counts = ['committed', 'duplicate', 'preview', 'refused'].flatMap((status) => {
     const count = answers.filter((each) => each.status === status).length;
-    return count > 0 ? [`${count} ${status}`] : [];
+    return count > 0 ? [`${count} ${said(status)}`] : [];
   });
   return lines(
     ...answers.map((answer) =>
@@ -55,7 +56,7 @@ export const addedFolder = (
         : `${statusOf(answer, style)}  ${answer.budget}  ${findingCounts(answer.findings)}`,
     ),
     '',
-    `${style('bold', `${answers.length} documents:`)} ${counts.join(', ')}; ${findingCounts(answers.flatMap(({ findings }) => findings))}`,
+    `${style('bold', say`${answers.length} documents:`)} ${counts.join(', ')}; ${findingCounts(answers.flatMap(({ findings }) => findings))}`,
     ...skippedLines(skipped),
   );
 };
@@ -85,17 +86,18 @@ const skippedLines = (skipped: readonly string[]): readonly string[] => {
   if (skipped.length === 0) return [];
   const more = skipped.length - SKIPPED_SHOWN;
   return [
-    `${skipped.length} other files were skipped: ${skipped.slice(0, SKIPPED_SHOWN).map(printable).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    say`${skipped.length} other files were skipped: ${skipped.slice(0, SKIPPED_SHOWN).map(printable).join(', ')}${more > 0 ? say` and ${more} more` : ''}`,
   ];
 };
 
 const statusOf = ({ status, file }: ImportAnswer, style: Style): string =>
-  `${style(status === 'committed' ? 'green' : 'yellow', status)} ${printable(file ?? 'the document')}`;
+  `${style(status === 'committed' ? 'green' : 'yellow', said(status))} ${printable(file ?? said('the document'))}`;
 
 const refusedLine = (
   { file, problem }: { readonly file: string; readonly problem: FileProblem },
   style: Style,
-): string => `${style('red', 'refused')} ${printable(file)}: ${printable(problem.detail)}`;
+): string =>
+  `${style('red', said('refused'))} ${printable(file)}: ${printable(said(problem.detail))}`;
 
 /** Lines of each kind of change; `--json` shows all. */
 const LINES_SHOWN = 20;
@@ -111,9 +113,9 @@ const changeLines = ({ lines: all }: ImportAnswer['changes']): readonly string[]
         .slice(0, LINES_SHOWN)
         .map(
           ({ line, name, before, after }) =>
-            `    ${change} ${printable(line)} ${printable(name)}: ${before ?? '—'} → ${after ?? '—'}`,
+            `    ${said(change)} ${printable(line)} ${printable(name)}: ${before ?? '—'} → ${after ?? '—'}`,
         ),
-      ...(more > 0 ? [`    and ${more} more ${change}: see --json`] : []),
+      ...(more > 0 ? [say`    and ${more} more ${change}: see --json`] : []),
     ];
   });
 };
@@ -123,11 +125,16 @@ const endedLines = (ended: ImportAnswer['endedFindings']): readonly string[] => 
   if (ended.length === 0) return [];
   const more = ended.length - FINDINGS_SHOWN;
   return [
-    `  ${ended.length} earlier ${ended.length === 1 ? 'finding ends' : 'findings end'}`,
+    ended.length === 1
+      ? say`  1 earlier finding ends`
+      : say`  ${ended.length} earlier findings end`,
     ...ended
       .slice(0, FINDINGS_SHOWN)
-      .map(({ decision, rule, message }) => `    ${decision} ${rule} ${printable(message)}`),
-    ...(more > 0 ? [`    and ${more} more: see --json`] : []),
+      .map(
+        ({ decision, rule, message }) =>
+          `    ${said(decision)} ${rule} ${printable(said(message))}`,
+      ),
+    ...(more > 0 ? [say`    and ${more} more: see --json`] : []),
   ];
 };
 
@@ -138,7 +145,7 @@ const findingSummary = (findings: ImportAnswer['findings'], style: Style): reado
     ...bySeverity(findings)
       .slice(0, FINDINGS_SHOWN)
       .map((finding) => `    ${findingLines(finding, style)[0]!}`),
-    ...(more > 0 ? [`    and ${more} more: see budgets findings`] : []),
+    ...(more > 0 ? [say`    and ${more} more: see budgets findings`] : []),
   ];
 };
 

@@ -1,3 +1,4 @@
+import { said, say } from '../cli/say.js';
 import type { Difference, RoundTrip } from './round-trip.js';
 import { printable } from '../text/columns.js';
 import type { Style } from '../cli/style.js';
@@ -6,10 +7,10 @@ import type { Style } from '../cli/style.js';
 export const roundTripText = ({ cells, differences }: RoundTrip, style: Style): string =>
   [
     differences.length === 0
-      ? `round trip: all ${cells} cells would be printed as they are`
+      ? say`round trip: all ${cells} cells would be printed as they are`
       : style(
           'red',
-          `round trip: ${differences.length} of ${cells} cells would not be printed as they are`,
+          say`round trip: ${differences.length} of ${cells} cells would not be printed as they are`,
         ),
     ...differences.map((each) => `  ${differenceLine(each)}`),
   ]
@@ -20,14 +21,14 @@ const differenceLine = (each: Difference): string => {
   const { table, row, code, name, column, line, printed, wouldPrint } = each;
   const place = [
     `表${table}`,
-    `row ${row}`,
+    say`row ${row}`,
     [code, name].filter(Boolean).join(' ') || null,
-    column === null ? null : `column ${column}`,
-    line === null ? null : `line ${line}`,
+    column === null ? null : say`column ${column}`,
+    line === null ? null : say`line ${line}`,
   ].filter((part) => part !== null);
   return printable(
-    `${place.join(', ')}: prints ${shown(printed)}, would print ${shown(wouldPrint)}`,
+    say`${place.join(', ')}: prints ${shown(printed)}, would print ${shown(wouldPrint)}`,
   );
 };
 
-const shown = (text: string | null): string => (text === null ? 'a blank' : `"${text}"`);
+const shown = (text: string | null): string => (text === null ? said('a blank') : `"${text}"`);

@@ -1,3 +1,4 @@
+import { say } from '../cli/say.js';
 import { open } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { write } from '../cli/io.js';
@@ -41,7 +42,7 @@ const exportVerb = verb({
       return {
         answer: { file: out, ...exported },
         text: () =>
-          `${exported.events} events of ${exported.streams} streams, ${exported.bytes} bytes, written to ${out}\nsha256 ${exported.sha256}\n`,
+          `${say`${exported.events} events of ${exported.streams} streams, ${exported.bytes} bytes, written to ${out}`}\nsha256 ${exported.sha256}\n`,
       };
     } finally {
       await log.close();
@@ -93,9 +94,9 @@ const importVerb = verb({
       answer: imported,
       text: () =>
         [
-          `${imported.events} events of ${imported.streams} streams are in the ledger, ${imported.appended} of them imported now; read back and compared`,
+          say`${imported.events} events of ${imported.streams} streams are in the ledger, ${imported.appended} of them imported now; read back and compared`,
           `sha256 ${imported.sha256}`,
-          ...(imported.lastToken === null ? [] : [`last token ${imported.lastToken}`]),
+          ...(imported.lastToken === null ? [] : [say`last token ${imported.lastToken}`]),
           '',
         ].join('\n'),
       warning: warnings.length > 0 ? warnings.join(' ') : undefined,

@@ -1,3 +1,4 @@
+import { say } from '../cli/say.js';
 import { once } from 'node:events';
 import { Config, portOf } from '../config/config.js';
 import { write } from '../cli/io.js';
@@ -24,7 +25,7 @@ const serve = verb({
       io.stdout,
       common.json
         ? `${JSON.stringify({ address: service.address })}\n`
-        : `budget-ledger listens on ${service.address}, its documentation is at ${service.address}/docs\n`,
+        : `${say`budget-ledger listens on ${service.address}, its documentation is at ${service.address}/docs`}\n`,
     );
     if (!stop.aborted) await once(stop, 'abort');
     await service.close();

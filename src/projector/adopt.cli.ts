@@ -1,4 +1,5 @@
 import { withProgressBar } from '../cli/progress.js';
+import { say } from '../cli/say.js';
 import { verb, type Verb } from '../cli/verb.js';
 
 const adopt = verb({
@@ -20,11 +21,11 @@ const adopt = verb({
       answer: adopted,
       text: () =>
         [
-          `epoch ${adopted.epoch} has begun, with ${adopted.events} events`,
-          ...(adopted.lastToken === null ? [] : [`last token ${adopted.lastToken}`]),
+          say`epoch ${adopted.epoch} has begun, with ${adopted.events} events`,
+          ...(adopted.lastToken === null ? [] : [say`last token ${adopted.lastToken}`]),
           adopted.lastCommonToken === null
-            ? 'no event is known to be the same as before'
-            : `the same as before up to ${adopted.lastCommonToken}`,
+            ? say`no event is known to be the same as before`
+            : say`the same as before up to ${adopted.lastCommonToken}`,
           '',
         ].join('\n'),
     };

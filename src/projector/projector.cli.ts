@@ -1,3 +1,4 @@
+import { said, say } from '../cli/say.js';
 import { columns } from '../text/columns.js';
 import type { Io } from '../cli/io.js';
 import type { Ledger } from '../cli/ledger.js';
@@ -24,7 +25,7 @@ const status = verb({
       text: (style) =>
         [
           ...columns([
-            ['view', 'version', 'state', 'position', 'lag'],
+            ['view', 'version', 'state', 'position', 'lag'].map(said),
             ...answer.map(({ name, version, state, position, lag }) => [
               name,
               String(version),
@@ -35,7 +36,7 @@ const status = verb({
           ]),
           ...answer.flatMap(({ name, stopped }) =>
             stopped.map(({ budget, position, error }) =>
-              style('red', `${name}: ${budget} is stopped at position ${position}: ${error}`),
+              style('red', say`${name}: ${budget} is stopped at position ${position}: ${error}`),
             ),
           ),
           '',
@@ -68,7 +69,7 @@ const rebuild = verb({
     return {
       answer,
       text: () =>
-        `${columns(answer.map(({ projection, identical }) => [projection, COMPARED[String(identical) as keyof typeof COMPARED]])).join('\n')}\n`,
+        `${columns(answer.map(({ projection, identical }) => [projection, said(COMPARED[String(identical) as keyof typeof COMPARED])])).join('\n')}\n`,
     };
   },
 });
@@ -118,8 +119,8 @@ const retry = verb({
       answer,
       text: (style) =>
         answer.length === 0
-          ? 'No budget is stopped.\n'
-          : `${answer.map(({ projection, budget, error }) => (error === null ? `${projection}: ${budget} is resumed` : style('red', `${projection}: ${budget} is still stopped: ${error}`))).join('\n')}\n`,
+          ? `${say`No budget is stopped.`}\n`
+          : `${answer.map(({ projection, budget, error }) => (error === null ? say`${projection}: ${budget} is resumed` : style('red', say`${projection}: ${budget} is still stopped: ${error}`))).join('\n')}\n`,
     };
   },
 });

@@ -1,3 +1,4 @@
+import { said } from '../../cli/say.js';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
 import type { RecordColumn } from './records.js';
 import type { AuditException, ChangeEntry, Read, TransferInTransit } from '../audit.answer.js';
@@ -38,7 +39,7 @@ export const EXCEPTION_COLUMNS: readonly RecordColumn<AuditException>[] = [
   { header: 'budget', value: ({ budget }) => budget },
   { header: 'line', value: ({ line }) => line },
   { header: 'amendment', value: ({ amendment }) => amendment, fileOnly: true },
-  { header: 'message', value: ({ message }) => message },
+  { header: 'message', value: ({ message }) => message, shown: ({ message }) => said(message) },
   { header: 'events', value: ({ events }) => events.join(' '), fileOnly: true },
 ];
 
@@ -50,7 +51,11 @@ export const TRANSIT_COLUMNS: readonly RecordColumn<TransferInTransit>[] = [
   { header: 'amount', value: ({ amount }) => amount, figure: true },
   { header: 'amendment', value: ({ amendment }) => amendment, fileOnly: true },
   { header: 'position', value: ({ position }) => position, fileOnly: true },
-  { header: 'problem', value: ({ problem }) => problem ?? null },
+  {
+    header: 'problem',
+    value: ({ problem }) => problem ?? null,
+    shown: ({ problem }) => said(problem ?? ''),
+  },
   { header: 'stopped', value: ({ stopped }) => String(stopped ?? false), fileOnly: true },
 ];
 

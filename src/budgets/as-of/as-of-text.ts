@@ -1,3 +1,4 @@
+import { say } from '../../cli/say.js';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
 import type { Style } from '../../cli/style.js';
 import type { ResolvedAsOf } from './as-of.answer.js';
@@ -6,5 +7,5 @@ import type { ResolvedAsOf } from './as-of.answer.js';
 export const asOfLine = ({ effective, recorded, position }: ResolvedAsOf, style: Style): string =>
   style(
     'dim',
-    `as of position ${position}${recorded === null ? '' : `, recorded ${shanghaiTime(recorded)}`}${effective === null ? '' : `, in force on ${effective}`}`,
+    say`as of position ${position}${recorded === null ? '' : say`, recorded ${shanghaiTime(recorded)}`}${effective === null ? '' : say`, in force on ${effective}`}`,
   );

@@ -1,3 +1,4 @@
+import { say } from '../../cli/say.js';
 import type { Style } from '../../cli/style.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { asText, grid } from '../../cli/grid.js';
@@ -6,7 +7,7 @@ import type { LinesAnswer } from './lines.answer.js';
 /** The lines of a budget for a terminal. */
 export const linesAsText = ({ budget, lines, asOf }: LinesAnswer, style: Style): string =>
   asText([
-    style('bold', `${budget}, ${lines.length} lines`),
+    style('bold', say`${budget}, ${lines.length} lines`),
     '',
     ...grid(
       lines,

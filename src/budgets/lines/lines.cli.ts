@@ -1,3 +1,4 @@
+import { say } from '../../cli/say.js';
 import { budget, required, text, value } from '../../cli/options.js';
 import { UsageError } from '../../cli/usage-error.js';
 import { verb, type Outcome, type Verb } from '../../cli/verb.js';
@@ -80,8 +81,8 @@ const record = async (
     },
     text: () =>
       weight === null
-        ? `${line} does not go on from ${from}; version ${version}.\ntoken ${token}\n`
-        : `${line} goes on from ${from} (${spellShare(weight)}); version ${version}.\ntoken ${token}\n`,
+        ? `${say`${line} does not go on from ${from}; version ${version}.`}\n${say`token ${token}`}\n`
+        : `${say`${line} goes on from ${from} (${spellShare(weight)}); version ${version}.`}\n${say`token ${token}`}\n`,
   };
 };
 

@@ -1,3 +1,4 @@
+import { language, say } from '../../cli/say.js';
 import type { Style } from '../../cli/style.js';
 import { AMENDMENT_KIND_NAMES, MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { AMENDMENT_KINDS } from '../../domain/events/budget.events.js';
@@ -11,7 +12,7 @@ type Row = BridgeFigures & { readonly line: string; readonly name: string };
 export const bridgeAsText = ({ budget, rows, total, asOf }: BridgeAnswer, style: Style): string => {
   const all: readonly Row[] = [...rows, { ...total, line: '', name: MEASURE_NAMES.total }];
   return asText([
-    style('bold', `${budget}: original + amendments + corrections = adjusted`),
+    style('bold', say`${budget}: original + amendments + corrections = adjusted`),
     '',
     ...grid(
       all,
@@ -35,7 +36,10 @@ export const bridgeColumns = <R extends Figures>(rows: readonly R[]): readonly C
   const ofInterest = ({ cell }: Column<R>) => rows.some((row) => (cell(row) ?? '0.00') !== '0.00');
   const amended: readonly Column<R>[] = [
     ...AMENDMENT_KINDS.map((kind): Column<R> => ({
-      header: `${AMENDMENT_KIND_NAMES[kind]} ${kind.replaceAll('-', ' ')}`,
+      header:
+        language() === 'zh'
+          ? AMENDMENT_KIND_NAMES[kind]
+          : `${AMENDMENT_KIND_NAMES[kind]} ${kind.replaceAll('-', ' ')}`,
       cell: ({ amendments }) => amendments[kind],
       figure: true,
     })),

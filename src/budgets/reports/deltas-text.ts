@@ -1,3 +1,4 @@
+import { said, say } from '../../cli/say.js';
 import type { Style } from '../../cli/style.js';
 import { MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { asOfLine } from '../as-of/as-of-text.js';
@@ -15,11 +16,11 @@ const BASES: Readonly<Record<DeltasAnswer['against']['kind'], string>> = {
 /** The changes for a terminal, e.g. `+1076644.60, 15.32%`, with those that the document states and whether they agree. */
 export const deltasAsText = (answer: DeltasAnswer, style: Style): string => {
   const { budget, against, unit, rows, total, asOf } = answer;
-  const base = against.budget === null ? 'the ledger has no such budget' : against.budget;
+  const base = against.budget === null ? said('the ledger has no such budget') : against.budget;
   return asText([
-    style('bold', `${budget} against ${against.kind}`),
-    `${BASES[against.kind]}: ${base}${against.effective === undefined ? '' : ` on ${against.effective}`}`,
-    `unit: ${unit}`,
+    style('bold', say`${budget} against ${against.kind}`),
+    `${BASES[against.kind]}: ${base}${against.effective === undefined ? '' : say` on ${against.effective}`}`,
+    say`unit: ${unit}`,
     '',
     ...grid(
       [...rows, total],
@@ -51,16 +52,16 @@ const continuity = ({ budget, rows, suggestions = [] }: DeltasAnswer): readonly 
   const links = rows.flatMap(({ code, name, measure, linked = [], continuedIn = [] }) => {
     const row = `${code ?? ''} ${name} ${MEASURE_NAMES[measure]}`.trim();
     return [
-      ...linked.map(({ line, weight }) => `${row} goes on from ${line} (${weight})`),
-      ...continuedIn.map(({ line, weight }) => `${row} goes on in ${line} (${weight})`),
+      ...linked.map(({ line, weight }) => say`${row} goes on from ${line} (${weight})`),
+      ...continuedIn.map(({ line, weight }) => say`${row} goes on in ${line} (${weight})`),
     ];
   });
   const possible = suggestions.map(
     ({ line, from, similarity }) =>
-      `perhaps the same (${similarity}): budget-ledger lines link ${budget} '${line}' --from '${from}' --reason …`,
+      say`perhaps the same (${similarity}): ${`budget-ledger lines link ${budget} '${line}' --from '${from}' --reason …`}`,
   );
-  const said = [...links, ...possible];
-  return said.length === 0 ? [] : ['', ...said];
+  const all = [...links, ...possible];
+  return all.length === 0 ? [] : ['', ...all];
 };
 
 const statement = ({ delta, percent }: StatedAnswer): string =>
@@ -75,12 +76,12 @@ const judged = (row: DeltaRow, { base, current }: StatedAnswer): string =>
 const verdict = ({ agrees }: StatedAnswer): string => {
   switch (agrees) {
     case 'yes':
-      return 'agrees';
+      return said('agrees');
     case 'within-rounding':
-      return 'agrees within rounding';
+      return said('agrees within rounding');
     case 'no':
-      return 'differs';
+      return said('differs');
     case null:
-      return 'cannot be checked';
+      return said('cannot be checked');
   }
 };

@@ -1,3 +1,4 @@
+import { said, say } from '../../cli/say.js';
 import { printable } from '../../text/columns.js';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
 import type { Style } from '../../cli/style.js';
@@ -12,7 +13,10 @@ const DOCUMENT_DIGITS = 12;
 /** The trail for a terminal: each entry with its figures, its reason, and the printed cell that it comes from. */
 export const trailAsText = ({ budget, entries, asOf, next }: FoundTrail, style: Style): string =>
   `${asText([
-    style('bold', `${budget}, ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`),
+    style(
+      'bold',
+      entries.length === 1 ? say`${budget}, 1 entry` : say`${budget}, ${entries.length} entries`,
+    ),
     ...entries.flatMap((entry) => ['', ...entryLines(entry, style)]),
     '',
     asOfLine(asOf, style),
@@ -23,12 +27,12 @@ const entryLines = (entry: TrailEntry, style: Style): readonly string[] => {
   const source = entry.source as Source | null;
   const authority = entry.authority as Authority | null;
   return [
-    `${style('bold', `#${sequence} ${type}`)} ${style('dim', `${shanghaiTime(recordedAt)} by ${printable(actor)}`)}`,
+    `${style('bold', `#${sequence} ${type}`)} ${style('dim', say`${shanghaiTime(recordedAt)} by ${printable(actor)}`)}`,
     line === null ? null : `  ${printable(line)}${movement(entry)}`,
     days(entry),
-    reason === null ? null : `  reason: ${printable(reason)}`,
-    authority === null ? null : `  authority: ${printable(authority.number)}`,
-    source === null ? null : `  printed: ${place(source)}`,
+    reason === null ? null : say`  reason: ${printable(reason)}`,
+    authority === null ? null : say`  authority: ${printable(authority.number)}`,
+    source === null ? null : say`  printed: ${place(source)}`,
     `  ${style('dim', entry.id)}`,
   ].filter((each) => each !== null);
 };
@@ -37,12 +41,12 @@ const entryLines = (entry: TrailEntry, style: Style): readonly string[] => {
 const movement = ({ before, delta, after }: TrailEntry): string =>
   before === null && after === null
     ? ''
-    : `: ${before ?? 'new'} → ${after ?? 'gone'}${delta === null ? '' : ` (${delta})`}`;
+    : `: ${before ?? said('new')} → ${after ?? said('gone')}${delta === null ? '' : ` (${delta})`}`;
 
 const days = ({ approvedOn, effectiveOn }: TrailEntry): string | null => {
   const known = [
-    approvedOn === null ? null : `approved on ${approvedOn}`,
-    effectiveOn === null ? null : `in force from ${effectiveOn}`,
+    approvedOn === null ? null : say`approved on ${approvedOn}`,
+    effectiveOn === null ? null : say`in force from ${effectiveOn}`,
   ].filter((each) => each !== null);
   return known.length === 0 ? null : `  ${known.join(', ')}`;
 };
@@ -51,12 +55,12 @@ const place = ({ table, page, line, row, column, text, unit, document, code }: S
   [
     `"${printable(text)}" ${unit}`,
     table === null ? null : `表${table}`,
-    page === null ? null : `page ${page}`,
-    line === null ? null : `text line ${line}`,
-    row === null ? null : `row ${row}`,
-    column === null ? null : `column ${column}`,
-    code === undefined ? null : `printed code ${printable(code)}`,
-    `document ${document.slice(0, DOCUMENT_DIGITS)}`,
+    page === null ? null : say`page ${page}`,
+    line === null ? null : say`text line ${line}`,
+    row === null ? null : say`row ${row}`,
+    column === null ? null : say`column ${column}`,
+    code === undefined ? null : say`printed code ${printable(code)}`,
+    say`document ${document.slice(0, DOCUMENT_DIGITS)}`,
   ]
     .filter((each) => each !== null)
     .join(', ');

@@ -1,3 +1,4 @@
+import { said, say } from '../../cli/say.js';
 import { pageOptions, required } from '../../cli/options.js';
 import { verb } from '../../cli/verb.js';
 
@@ -18,15 +19,15 @@ export const searchVerb = verb({
       answer,
       text: (style) =>
         answer.items.length === 0
-          ? 'nothing found\n'
+          ? `${say`nothing found`}\n`
           : `${asText(
               grid(
                 answer.items,
                 [
-                  { header: 'kind', cell: ({ kind }) => kind },
+                  { header: 'kind', cell: ({ kind }) => said(kind) },
                   {
                     header: 'budget',
-                    cell: ({ budget, stopped }) => (stopped ? `${budget} (stopped)` : budget),
+                    cell: ({ budget, stopped }) => (stopped ? say`${budget} (stopped)` : budget),
                   },
                   { header: 'line or amendment', cell: ({ line, amendment }) => line ?? amendment },
                   { header: 'text', cell: ({ text }) => text },

@@ -1,3 +1,4 @@
+import { said } from '../../cli/say.js';
 import { printable } from '../../text/columns.js';
 import { plain, type Style } from '../../cli/style.js';
 import { asOfLine } from '../as-of/as-of-text.js';
@@ -38,7 +39,7 @@ export const tableAsText = (answer: TableAnswer, style: Style = plain): string =
     : [rows];
   return asText([
     style('bold', `表${answer.table} ${printable(answer.title)}`),
-    `${answer.budget}  单位：${answer.unit}${state === null ? '' : `  (${state})`}`,
+    `${answer.budget}  单位：${answer.unit}${state === null ? '' : `  (${said(state)})`}`,
     ...sides
       .filter((side) => side.length > 0)
       .flatMap((side) => ['', ...grid(side, columns, style, ({ total }) => total)]),

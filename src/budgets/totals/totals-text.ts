@@ -1,3 +1,4 @@
+import { said, say } from '../../cli/say.js';
 import { asText, grid } from '../../cli/grid.js';
 import type { Style } from '../../cli/style.js';
 import { asOfLine } from '../as-of/as-of-text.js';
@@ -12,13 +13,15 @@ export const totalsAsText = (answer: TotalsAnswer, style: Style): string => {
   const { budgets, compared, years, scope, against, leftOut, rows, total, inTransit, asOf } =
     answer;
   const all: readonly TotalsRow[] = [...rows, total];
-  const on = against.effective === undefined ? '' : ` on ${against.effective}`;
+  const on = against.effective === undefined ? '' : say` on ${against.effective}`;
   return asText([
     style(
       'bold',
       budgets === 0
-        ? 'no budgets'
-        : `${budgets} budgets of ${scope}s, ${years.join(', ')}; ${compared} against ${against.kind}${on}`,
+        ? said('no budgets')
+        : scope === 'unit'
+          ? say`${budgets} budgets of units, ${years.join(', ')}; ${compared} against ${against.kind}${on}`
+          : say`${budgets} budgets of departments, ${years.join(', ')}; ${compared} against ${against.kind}${on}`,
     ),
     '',
     ...grid(
@@ -34,10 +37,12 @@ export const totalsAsText = (answer: TotalsAnswer, style: Style): string => {
     ),
     ...(inTransit === '0.00'
       ? []
-      : ['', `in transit: ${inTransit}, which has left these budgets and arrived in no other`]),
+      : ['', say`in transit: ${inTransit}, which has left these budgets and arrived in no other`]),
     ...(leftOut.length === 0 ? [] : ['']),
-    ...leftOut.slice(0, NAMED_MAX).map(({ budget, why }) => `left out: ${budget}, ${WHY[why]}`),
-    ...(leftOut.length > NAMED_MAX ? [`and ${leftOut.length - NAMED_MAX} more: see --json`] : []),
+    ...leftOut.slice(0, NAMED_MAX).map(({ budget, why }) => say`left out: ${budget}, ${WHY[why]}`),
+    ...(leftOut.length > NAMED_MAX
+      ? [say`and ${leftOut.length - NAMED_MAX} more: see --json`]
+      : []),
     '',
     asOfLine(asOf, style),
   ]);

@@ -1,3 +1,4 @@
+import { say } from '../../cli/say.js';
 import type { Ledger } from '../../cli/ledger.js';
 import { nonEmpty, flag, required } from '../../cli/options.js';
 import { withProgressBar } from '../../cli/progress.js';
@@ -25,7 +26,7 @@ const backup = verb({
     return {
       answer: backedUp,
       text: () =>
-        `${backedUp.events} events of ${backedUp.streams} streams, ${backedUp.bytes} bytes, written to ${file} and verified\n`,
+        `${say`${backedUp.events} events of ${backedUp.streams} streams, ${backedUp.bytes} bytes, written to ${file} and verified`}\n`,
     };
   },
 });
@@ -56,11 +57,11 @@ const restore = verb({
       answer: restored,
       text: () =>
         [
-          `${restored.events} events of ${restored.streams} streams restored, in epoch ${restored.epoch}`,
-          ...(restored.lastToken === null ? [] : [`last token ${restored.lastToken}`]),
+          say`${restored.events} events of ${restored.streams} streams restored, in epoch ${restored.epoch}`,
+          ...(restored.lastToken === null ? [] : [say`last token ${restored.lastToken}`]),
           ...(restored.replaced === null
             ? []
-            : [`the replaced log is kept as ${restored.replaced}`]),
+            : [say`the replaced log is kept as ${restored.replaced}`]),
           '',
         ].join('\n'),
     };

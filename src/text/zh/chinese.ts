@@ -4,6 +4,7 @@ import { DECISIONS } from './decisions.js';
 import { DOCUMENTS } from './documents.js';
 import { FINDINGS } from './findings.js';
 import { HELP } from './help.js';
+import { OUTPUT } from './output.js';
 import { SERVICE } from './service.js';
 import { VERIFICATION } from './verification.js';
 
@@ -15,5 +16,6 @@ export const CHINESE: Messages = {
   ...FINDINGS,
   ...SERVICE,
   ...VERIFICATION,
+  ...OUTPUT,
   ...HELP,
 };

@@ -195,7 +195,8 @@ export const HELP: Messages = {
   'only changes of budgets of this scope; may be repeated':
     '只输出该级次（部门或单位）预算的变动；可重复填写',
   'only changes of this type; may be repeated': '只输出该类记录；可重复填写',
-  'only changes of this kind: {kinds}; may be repeated': '只输出该类变动：{kinds}；可重复填写',
+  'only changes of this kind: supplement, rescission, reallocation, carry-forward, reserve-drawdown, special-transfer, adjustment-plan, correction, original, discontinued; may be repeated':
+    '只输出该类变动：supplement、rescission、reallocation、carry-forward、reserve-drawdown、special-transfer、adjustment-plan、correction、original、discontinued；可重复填写',
   'only changes that name a code that begins so; may be repeated':
     '只输出涉及该开头科目编码的变动；可重复填写',
   'only changes that name the line with this key; may be repeated':
@@ -270,6 +271,10 @@ export const HELP: Messages = {
   'The ledger is empty, or its events are the first ones of the file: then the rest is imported. With an export of later\nevents (--after), they are the ones before these. Any other ledger is refused.\nThe whole file is checked before the first event is stored: an error names its line, and nothing is imported.\nAn import that was interrupted continues when it is run again. The ledger starts a new epoch: old tokens get status 410\nwith the last common position. The next command builds the views.':
     '账本应为空，或其记录是文件开头的部分：此时导入其余部分。用 --after 导出的文件，\n账本应有其之前的记录。其他账本一律拒绝。\n写入前先检查整个文件：有误时指明行号，不导入任何内容。\n中断的导入重新运行即继续。账本进入新纪元：旧令牌返回 410，\n并给出最后的共同位置。下一个命令重建视图。',
   'an exported log': '导出的日志',
+  'begin a new epoch on a server that was restored by its own means':
+    '服务器以自身方式恢复后，开始新纪元',
+  'A service whose log ends before what it knows answers 503. Restore a newer backup, or accept what is there with this\ncommand: tokens issued before get status 410, with the last event that is known to be the same. The files of this\nfolder (proof/) and the views say which that is, so run it where they are. The views are built again.':
+    '服务的日志早于其已知内容时返回 503。请恢复较新的备份，或用本命令接受现有内容：\n此前的令牌返回 410，并给出已知相同的最后一条记录。该记录由本文件夹的文件（proof/）和视图\n得知，因此请在其所在处运行。视图会重建。',
   'copy the log into a new file, also while it is in use, and verify the copy':
     '把日志备份到新文件（使用中也可），并核验',
   'Views are not copied: they are built from the log. The files of documents are not copied either: copy the folder\ndocuments/ beside the backup.':

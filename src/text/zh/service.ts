@@ -29,11 +29,12 @@ export const SERVICE: Messages = {
   '"{key}" is not a known {what*}: leave it out.': '没有{what}“{key}”：请删去。',
   parameter: '参数',
   field: '字段',
-  'The body': '请求体',
-  '{name*} is missing.': '缺少 {name}。',
-  '{name*} is the number {given}: write it as a string, like "1060056.00".':
+  'The body is missing.': '缺少请求体。',
+  '{name} is missing.': '缺少 {name}。',
+  '{name} is the number {given}: write it as a string, like "1060056.00".':
     '{name} 是数值 {given}：请写成字符串，如 "1060056.00"。',
-  '{name*} is {given*}: it must {wanted*}.': '{name} 为 {given}：{wanted}。',
+  'The body is {given*}: it must {wanted*}.': '请求体为 {given}：{wanted}。',
+  '{name} is {given*}: it must {wanted*}.': '{name} 为 {given}：{wanted}。',
   'a list': '列表',
   'an object': '对象',
   'be one of {values}': '应为下列之一：{values}',
@@ -227,6 +228,8 @@ export const SERVICE: Messages = {
   '{backup} is the ledger itself: name a backup.': '{backup} 就是账本本身：请指定备份。',
   'There is a ledger at {file}: name another folder with --data, or give --replace, which keeps its file under another name.':
     '{file} 处已有账本：请用 --data 指定其他文件夹，或加 --replace（原文件改名保留）。',
+  'The log is a file, and log adopt is for a log on a server: use budget-ledger restore.':
+    '日志是文件，而 log adopt 用于服务器上的日志：请用 budget-ledger restore。',
   // views
   'Another version of budget-ledger has taken over the views ({name}): stop one of the two programs.':
     '另一版本的 budget-ledger 已接管视图（{name}）：请停止其中一个程序。',
