@@ -50,8 +50,18 @@ export const FINDINGS: Messages = {
     '{section}称{name}变动 {printed}{unit}，而“{other}”称变动 {expected}{unit2}。',
   '{section} states {percent}% for {name}, but its own figures give {expected}%.':
     '{section}称{name}变动 {percent}%，而按其自身数字为 {expected}%。',
-  '{section} states a change of {printed} {unit} for {name}, but the changes of its classes add up to {expected} {unit2}.':
-    '{section}称{name}变动 {printed}{unit}，而各类变动合计为 {expected}{unit2}。',
+  '{section} states a change of {printed} {unit} for {name}, but the changes of its {parts*} add up to {expected} {unit2}.':
+    '{section}称{name}变动 {printed}{unit}，而各{parts}变动合计为 {expected}{unit2}。',
+  '{section} states a change of {printed} {unit} and {percent}% for {name}: the percent fits {expected} {unit2}.':
+    '{section}称{name}变动 {printed}{unit}、{percent}%：该百分比对应 {expected}{unit2}。',
+  '{section} states a rise of {printed} {unit} for {name}, which is only {expected} {unit2}: it would have been below zero the year before.':
+    '{section}称{name}增加 {printed}{unit}，而其本年只有 {expected}{unit2}：上年将为负数。',
+  '“{section}” begins a reason for the change of {name} and gives none.':
+    '“{section}”起头说明{name}变动的原因，却没有写出。',
+  '“{section}” still has the words of the template: {text}.': '“{section}”仍留有模板文字：{text}。',
+  '“{section}” prints the same paragraph twice: {text}…': '“{section}”同一段落出现两次：{text}…',
+  'The note below table {table} is about another fund: {text}':
+    '表{table}下的说明属于其他资金：{text}',
   '{section} states a change ({text}) for {name} and gives no reason for it.':
     '{section}称{name}有变动（{text}），但未说明原因。',
   '{section} compares with {year}, but the year before {fiscalYear} is {expected}.':
@@ -61,6 +71,8 @@ export const FINDINGS: Messages = {
   'ends on {end}, before it starts, on {start}.': '的结束日期 {end} 早于开始日期 {start}。',
   'runs from {start} to {end} in its description, but from {formStart} to {formEnd} in its form.':
     '在说明中为 {start} 至 {end}，而在绩效目标表中为 {formStart} 至 {formEnd}。',
+  "runs from {start} to {end}, with no day in the budget's year {year}.":
+    '为 {start} 至 {end}，均不在预算年度 {year} 内。',
   'has a form of {year} in the budget of {fiscalYear}.':
     '的绩效目标表为 {year} 年，而预算为 {fiscalYear} 年。',
   '“{section}” prints {printed} as {label*} of the project “{name}”, but {says*} {expected#}.':
