@@ -161,6 +161,7 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
     case 'DocumentRegistered':
     case 'AgencyRegistered':
     case 'AgencyRenamed':
+    case 'PolicyChanged':
       return [{}];
   }
 };

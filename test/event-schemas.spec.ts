@@ -13,7 +13,10 @@ import { approve, change, PROJECT } from '../src/domain/decide/decide.fixture.js
 import { civilDate } from '../src/domain/values/civil-date.js';
 import { decode } from '../src/log/envelope.js';
 import { EventLog } from '../src/log/event-log.js';
+import { PolicyFile } from '../src/ledger/policy-file.js';
+import { PolicyRecord } from '../src/ledger/policy-record.js';
 import { Recorder } from '../src/ledger/recorder.js';
+import { until } from './support/until.js';
 import { openLedger } from './support/test-ledger.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './e2e/cli-harness.js';
 
@@ -164,6 +167,7 @@ const recorded = async (): Promise<string> => {
   );
   await ledger('li', 'executions', 'add', budget, '--file', execution);
   await returned(data);
+  await withPolicy(data);
   const [old, renamed] = ['2120199', '2101102'].map((code) => `expenditure/general/${code}/basic`);
   const link = [department.budget, renamed!, '--from', old!, ...reason];
   await ledger('li', 'lines', 'link', ...link, '--weight', '0.4');
@@ -200,6 +204,25 @@ const returned = async (data: string): Promise<void> => {
     const request = { type: 'return', amendment: amendment!.id, reason: '接收单位已关账' } as const;
     await ledger.execute(new ChangeBudget(from, request, actor));
   } finally {
+    await ledger.close();
+  }
+};
+
+/** Records a policy, as a service does that finds one. */
+const withPolicy = async (data: string): Promise<void> => {
+  const policy = join(data, 'policy.json');
+  writeFileSync(policy, '{"rules":[]}');
+  const ledger = await openLedger({ folder: data });
+  const log = ledger.get(EventLog);
+  const record = new PolicyRecord(log, new PolicyFile(policy));
+  try {
+    const before = await log.head();
+    const failed: unknown[] = [];
+    record.start((error) => failed.push(error));
+    await until('the policy is recorded', async () => (await log.head()) > before);
+    expect(failed).toEqual([]);
+  } finally {
+    await record.beforeApplicationShutdown();
     await ledger.close();
   }
 };

@@ -59,12 +59,13 @@ export class Reach {
     return this.agency.test(code);
   }
 
-  /** Whether what a stream of the log records is in the set: a budget or an agency. */
+  /** Whether what a stream of the log records is in the set: a budget, an agency, or the policy. */
   hasStream(stream: string): boolean {
     const [category] = stream.split('-', 1);
     const name = stream.slice(category!.length + 1);
     if (category === 'budget') return this.has(name);
-    return category === 'agency' && this.hasAgency(name);
+    // The policy is of the whole bureau.
+    return category === 'agency' ? this.hasAgency(name) : this.isEverything;
   }
 }
 

@@ -144,6 +144,7 @@ export const CHANGE_DATA = {
     authority: authorityField.nullable(),
     effectiveOn: day,
   }),
+  PolicyChanged: z.strictObject({ sha256: z.string().nullable(), policy: z.string().nullable() }),
   BudgetOpened: z.strictObject({
     agency: z.strictObject({ code: z.string(), name: z.string() }),
     fiscalYear: z.int(),
@@ -306,6 +307,7 @@ export const CHANGE_DATA = {
 export const PUBLIC_NAMES: Readonly<Record<keyof typeof CHANGE_DATA, string>> = {
   AgencyRegistered: 'agency.registered.v1',
   AgencyRenamed: 'agency.renamed.v1',
+  PolicyChanged: 'policy.changed.v1',
   BudgetOpened: 'budget.opened.v1',
   DocumentRegistered: 'budget.document.registered.v1',
   LineEntered: 'budget.line.entered.v1',

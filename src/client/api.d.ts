@@ -2078,7 +2078,8 @@ export interface components {
       | components['schemas']['LineLinkedChange']
       | components['schemas']['LineUnlinkedChange']
       | components['schemas']['AgencyRegisteredChange']
-      | components['schemas']['AgencyRenamedChange'];
+      | components['schemas']['AgencyRenamedChange']
+      | components['schemas']['PolicyChangedChange'];
     BudgetOpenedChange: {
       /** @description Orders the log; may have holes */
       position: string;
@@ -3052,6 +3053,37 @@ export interface components {
         } | null;
         /** @description A date of law in China, YYYY-MM-DD */
         effectiveOn: string;
+      };
+    };
+    PolicyChangedChange: {
+      /** @description Orders the log; may have holes */
+      position: string;
+      /** @description 1, 2, 3 … without holes: what proves that none is missing */
+      sequence: number;
+      id: string;
+      stream: string;
+      budget: string | null;
+      /** @description The budget's agency under the name with which the budget was opened; null where `budget` is */
+      agency: {
+        code: string;
+        name: string;
+      } | null;
+      recordedAt: string;
+      effectiveOn: string | null;
+      actor: string;
+      /** @description The actor's name in its token, where the actor is the subject of one */
+      actorName?: string;
+      /** @description Whether a token proved who the actor is; absent in events of earlier versions */
+      authenticated?: boolean;
+      /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
+      version: number;
+      /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
+      skipped?: number;
+      /** @enum {string} */
+      type: 'PolicyChanged';
+      data: {
+        sha256: string | null;
+        policy: string | null;
       };
     };
     Verified: {

@@ -10,6 +10,7 @@ import { AgenciesInLog } from './agencies-in-log.js';
 import { KeptDocuments } from './kept-documents.js';
 import { Recovery } from './recovery.js';
 import { PolicyFile } from './policy-file.js';
+import { PolicyRecord } from './policy-record.js';
 import { Recorder } from './recorder.js';
 import { SettleTransfers } from './settle-transfers.js';
 import { SettleYearOverYear } from './settle-year-over-year.js';
@@ -31,6 +32,7 @@ export class LedgerModule {
       { provide: KeptDocuments, useFactory: () => new KeptDocuments(config.documents) },
       { provide: PolicyFile, useFactory: () => new PolicyFile(config.policy, logger) },
       Recorder,
+      PolicyRecord,
       AgenciesInLog,
       SettleYearOverYear,
       SettleTransfers,

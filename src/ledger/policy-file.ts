@@ -12,6 +12,7 @@ export class PolicyFile {
   /** What the file looked like when it was read. */
   private version = '';
   private lookedAt = 0;
+  private read: Buffer | null = null;
   private problem: string | undefined;
 
   /** @param logger gets one sentence when a changed file cannot be used */
@@ -19,6 +20,11 @@ export class PolicyFile {
     private readonly file: string | undefined,
     private readonly logger: (sentence: string) => void = () => {},
   ) {}
+
+  /** The bytes of the file that {@link current} has read last; null where no file is named. */
+  get bytes(): Buffer | null {
+    return this.read;
+  }
 
   /**
    * The policy as the file has it now. A file that is changed and cannot be used is reported, and the policy from before holds.
@@ -34,7 +40,7 @@ export class PolicyFile {
     const version = await versionOf(file);
     if (this.policy !== undefined && version === this.version) return this.policy;
     const before = this.policy;
-    const next = read(file);
+    const next = read(file, (bytes) => (this.read = bytes));
     if (before === undefined) {
       this.version = version;
       this.policy = next;
@@ -62,10 +68,11 @@ const versionOf = async (file: string): Promise<string> => {
   return found === undefined ? '' : `${found.ino} ${found.size} ${found.mtimeNs}`;
 };
 
-const read = async (file: string): Promise<BureauPolicy> => {
+/** @param onRead gets the bytes of a file that is a policy */
+const read = async (file: string, onRead: (bytes: Buffer) => void): Promise<BureauPolicy> => {
   // Most ledgers have no policy: the schema is loaded only when there is a file.
   const { parsePolicy } = await import('./policy-schema.js');
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
+  const bytes = await readFile(file).catch((error: Error) => {
     throw new Refusal(
       'malformed',
       `The policy ${file} cannot be read: ${error.message}.`,
@@ -73,5 +80,7 @@ const read = async (file: string): Promise<BureauPolicy> => {
       { cause: error },
     );
   });
-  return parsePolicy(file, text);
+  const policy = parsePolicy(file, bytes.toString('utf8'));
+  onRead(bytes);
+  return policy;
 };

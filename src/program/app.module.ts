@@ -20,6 +20,7 @@ import { ImportsHttpModule } from '../imports/imports-http.module.js';
 import { PagesHttpModule } from '../pages/pages-http.module.js';
 import { Recovery } from '../ledger/recovery.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { PolicyRecord } from '../ledger/policy-record.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { PeriodicCheckpoints } from '../proof/periodic-checkpoints.js';
 import { Projector } from '../projector/projector.js';
@@ -34,6 +35,7 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
     private readonly projector: Projector,
     private readonly recovery: Recovery,
     private readonly checkpoints: PeriodicCheckpoints,
+    private readonly policyRecord: PolicyRecord,
     private readonly logger: PinoLogger,
   ) {}
 
@@ -68,6 +70,7 @@ export class AppModule implements OnModuleInit, OnApplicationBootstrap {
     server.addHook('onListen', async () => {
       void this.projector.start();
       this.checkpoints.start();
+      this.policyRecord.start((error) => this.logger.error(error, 'the policy is not recorded'));
       this.recovery.start((error, what) => this.logger.error(error, what));
     });
   }

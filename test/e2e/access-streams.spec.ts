@@ -54,6 +54,9 @@ const post = async (path: string, token: string, body: unknown): Promise<Answer>
       headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     }),
   );
+interface Change {
+  readonly data: { readonly policy: string };
+}
 const SSE = { headers: { accept: 'text/event-stream' } };
 
 beforeAll(async () => {
@@ -116,6 +119,33 @@ describe('A stream of changes whose reader is authenticated', () => {
     expect(next).toContain('jiaoyu');
     expect(next).not.toContain('wenhua');
     await allowAgain();
+  });
+
+  it('of an auditor of everything has each change of the policy as an event', async () => {
+    await allow([...RULES, { when: { groups: 'auditors' }, role: 'auditor' }]);
+    const recorded = async (): Promise<readonly Change[]> => {
+      const token = await provider.signed({ sub: crypto.randomUUID(), groups: ['auditors'] });
+      const text = await (await ask('/v1/changes?follow=false&type=PolicyChanged', token)).text();
+      return text
+        .split('\n')
+        .filter((each) => each.startsWith('{"position"'))
+        .map((each) => JSON.parse(each) as Change);
+    };
+    let changes: readonly Change[] = [];
+    await until('the change is recorded', async () => {
+      changes = await recorded();
+      return changes.at(-1)?.data.policy.includes('auditors') === true;
+    });
+    expect(changes.at(-1)).toMatchObject({
+      stream: 'policy-bureau',
+      budget: null,
+      actor: 'ledger',
+      authenticated: false,
+      data: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+    await allowAgain();
+    const reader = await ask('/v1/changes?follow=false', await provider.token('reader'));
+    expect(await reader.text()).not.toContain('policy');
   });
 
   it('goes on under the policy from before when the file cannot be used, which is reported', async () => {

@@ -125,7 +125,7 @@ describe('A service with authentication', () => {
     );
     const opened = await send(zhang, '/v1/budgets', opening());
     expect(codeOf(opened)).toBe('201');
-    const followed = await ask(zhang, '/v1/changes?follow=false');
+    const followed = await ask(zhang, '/v1/changes?follow=false&agency=wenhua');
     const [first] = followed.text
       .trim()
       .split('\n')

@@ -521,5 +521,19 @@ export type AgencyRenamed = Recorded<
 /** The events of an agency's stream. */
 export type AgencyEvent = AgencyRegistered | AgencyRenamed;
 
+/**
+ * The bureau's policy file says something else from here on: who must approve what, and who may do what. A service records it when it
+ * reads the file; the file has no author that the service knows.
+ */
+export type PolicyChanged = Recorded<
+  'PolicyChanged',
+  {
+    /** Of the bytes of the file; null where there is no file any more. */
+    readonly sha256: string | null;
+    /** What the file says, as JSON without spaces; null where there is none. */
+    readonly policy: string | null;
+  }
+>;
+
 /** Every event that a ledger records. See docs/events.md. */
-export type LedgerEvent = BudgetEvent | AgencyEvent;
+export type LedgerEvent = BudgetEvent | AgencyEvent | PolicyChanged;

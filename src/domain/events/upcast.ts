@@ -34,6 +34,7 @@ export const UPCASTERS: Readonly<Record<LedgerEvent['type'], readonly Upcaster[]
   LineUnlinked: [],
   AgencyRegistered: [],
   AgencyRenamed: [],
+  PolicyChanged: [],
 };
 
 /** The version in which an event of each type is written today. */

@@ -71,6 +71,9 @@ export const budgetStream = (id: BudgetId): string => `budget-${id}`;
 /** The stream of the log that records an agency. */
 export const agencyStream = (code: string): string => `agency-${code}`;
 
+/** The stream of the log that records the bureau's policy. */
+export const POLICY_STREAM = 'policy-bureau';
+
 /** The budget that a stream records, or null for a stream of another category. */
 export const budgetOfStream = (stream: string): BudgetId | null =>
   stream.startsWith('budget-') ? (stream.slice('budget-'.length) as BudgetId) : null;

@@ -33,7 +33,7 @@ import { EventStoreDbReads } from './reads.js';
 import { GrpcCalls, type AppendAnswer, type FollowedStream } from './grpc-calls.js';
 
 /** The prefixes of the ledger's streams. */
-const CATEGORIES = ['budget-', 'agency-'] as const;
+const CATEGORIES = ['budget-', 'agency-', 'policy-'] as const;
 
 /** An append of this size is below the server's default limit of 1 MiB, which counts little more than these bytes. */
 const SURELY_ACCEPTED_BYTES = 900_000;
