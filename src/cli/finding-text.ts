@@ -51,7 +51,7 @@ export const findingLines = (finding: ShownFinding, style: Style): readonly stri
   `${style(STYLES[finding.severity], said(finding.severity))} ${style('bold', finding.rule)} ${printable(said(finding.message))}${finding.status === 'resolved' ? say` (resolved)` : ''}`,
   ...(finding.decision === undefined
     ? []
-    : [say`  resolved as ${finding.decision}: ${printable(finding.reason ?? '')}`]),
+    : [say`  resolved as ${finding.decision}: ${printable(said(finding.reason ?? ''))}`]),
   ...finding.places.slice(0, PLACES_SHOWN).map((place) => style('dim', `  ${placeLine(place)}`)),
   ...(finding.places.length > PLACES_SHOWN
     ? [style('dim', say`  and ${finding.places.length - PLACES_SHOWN} more places`)]

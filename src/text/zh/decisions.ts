@@ -12,7 +12,7 @@ export const DECISIONS: Messages = {
   'adjustment-plan': '预算调整',
   proposed: '待批',
   approved: '已批准',
-  rejected: '已否决',
+  rejected: '已驳回',
   withdrawn: '已撤回',
   returned: '已退回',
   'the day of approval': '批复日期',
@@ -98,7 +98,7 @@ export const DECISIONS: Messages = {
   'The policy "{rule}" asks for the approval of {approver}, recorded by {actors*}.':
     '审批规则“{rule}”要求由 {approver} 批准，由 {actors} 登记。',
   '{proposer} proposed this amendment and alone can withdraw it: {actor} can reject it.':
-    '这笔调整由 {proposer} 提出，只有其本人可以撤回：{actor} 可以否决。',
+    '这笔调整由 {proposer} 提出，只有其本人可以撤回：{actor} 可以驳回。',
   '{actor} proposed this amendment: another person decides on it, and the proposer can withdraw it.':
     '这笔调整由 {actor} 提出：由其他人审批，提出人可以撤回。',
   'There is no amendment {id} of this budget.': '该预算没有调整 {id}。',
@@ -156,7 +156,7 @@ export const DECISIONS: Messages = {
   'The year is closed when it has ended: on {end} or later, and not on {on}.':
     '年度结束后方可关账：须在 {end} 或以后，不能在 {on}。',
   '{count} amendments are proposed and not decided: approve, reject or withdraw them before the close.':
-    '有 {count} 笔调整尚未办结：关账前请先批准、否决或撤回。',
+    '有 {count} 笔调整尚未办结：关账前请先批准、驳回或撤回。',
   'This would close {id} on {on}: original {original}, adjusted {adjusted}, {amendments} approved amendments, {findings} open findings. Nothing undoes a close: confirm it with the id of the budget (--confirm {id2}, or "confirm" in the body).':
     '将于 {on} 关账 {id}：年初预算 {original}，调整后预算 {adjusted}，已批准的调整 {amendments} 笔，未处理的问题 {findings} 个。关账不可撤销：请填写预算编号确认（--confirm {id2}，或请求体中的“confirm”）。',
   // findings

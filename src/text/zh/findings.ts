@@ -52,6 +52,9 @@ export const FINDINGS: Messages = {
     '{section}称{name}变动 {percent}%，而按其自身数字为 {expected}%。',
   '{section} states a change of {printed} {unit} for {name}, but the changes of its {parts*} add up to {expected} {unit2}.':
     '{section}称{name}变动 {printed}{unit}，而各{parts}变动合计为 {expected}{unit2}。',
+  funds: '资金',
+  classes: '类',
+  parts: '部分',
   '{section} states a change of {printed} {unit} and {percent}% for {name}: the percent fits {expected} {unit2}.':
     '{section}称{name}变动 {printed}{unit}、{percent}%：该百分比对应 {expected}{unit2}。',
   '{section} states a rise of {printed} {unit} for {name}, which is only {expected} {unit2}: it would have been below zero the year before.':

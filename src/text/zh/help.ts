@@ -156,7 +156,7 @@ export const HELP: Messages = {
   'its id, from amendments list': '调整编号，见 amendments list',
   'the first day in force (default: the day of approval, 31 December of the year at the latest)':
     '生效日期（默认：批复日期，最晚为该年 12 月 31 日）',
-  'reject an amendment that another person has proposed': '否决其他人提出的调整',
+  'reject an amendment that another person has proposed': '驳回其他人提出的调整',
   'withdraw an amendment that you have proposed': '撤回本人提出的调整',
   'record that the money of a transfer is back: the receiving budget was closed before it arrived':
     '登记转出资金已退回：接收预算在资金到达前已关账',
