@@ -8,6 +8,7 @@ import { Freshness } from './freshness.js';
 import { Gate } from './access/gate.js';
 import { HealthController } from './health.controller.js';
 import { JsonAnswerInterceptor } from './json-answer.interceptor.js';
+import { KeptAnswers } from './transfer/kept-answers.js';
 import { KnownRoutes } from './known-routes.js';
 import { Metrics } from './metrics.js';
 import { OpenStreams } from './open-streams.js';
@@ -36,6 +37,7 @@ export class HttpModule {
         RequestLog,
         OpenStreams,
         Freshness,
+        KeptAnswers,
         Metrics,
         { provide: APP_GUARD, useClass: ActorGuard },
         { provide: APP_INTERCEPTOR, useClass: TokenInterceptor },

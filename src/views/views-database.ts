@@ -31,6 +31,12 @@ export abstract class Views {
   /** How often the connection was lost or tables were missing: then the database may be another one, and caches are stale. */
   abstract readonly resets: number;
 
+  /**
+   * Another text after every commit to the views, by whichever process. What was read after a stamp is still what the views say while the
+   * stamp is the same.
+   */
+  abstract stamp(): Promise<string>;
+
   /** The kind of a statement's error. */
   abstract errorKind(error: unknown): ErrorKind;
 

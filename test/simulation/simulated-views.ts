@@ -51,6 +51,10 @@ export class SimulatedViews extends Views {
     return this.inner.replace();
   }
 
+  stamp(): Promise<string> {
+    return this.inner.stamp();
+  }
+
   errorKind(error: unknown): ErrorKind {
     return typeof error === 'object' && error !== null && this.#failures.has(error)
       ? 'unavailable'

@@ -10,6 +10,8 @@ import { compressed, isCompressible, preferredCoding } from './compressed.js';
 export const sendAnswers = (server: FastifyInstance): void => {
   server.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
+    // It went through here when it was made.
+    if (request.keeping === 'sent') return payload;
     if (isRead(request) && reply.statusCode === 200) tag(reply, payload);
     // A strong tag names the bytes themselves, which compression changes.
     const varies =

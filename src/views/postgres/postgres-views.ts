@@ -78,6 +78,26 @@ export class PostgresViews extends Views {
     return views;
   }
 
+  async stamp(): Promise<string> {
+    const [projections, stops] = await Promise.all([
+      this.db
+        .selectFrom('projections')
+        .select(['name', 'generation', 'state', 'position', 'moved_at'])
+        .where('state', '=', 'live')
+        .orderBy('name')
+        .execute(),
+      this.db
+        .selectFrom('stopped_budgets')
+        .select(({ fn }) => fn.countAll().as('stops'))
+        .executeTakeFirstOrThrow(),
+    ]);
+    return [
+      this.#resets,
+      String(stops.stops),
+      ...projections.flatMap((row) => Object.values(row)),
+    ].join(' ');
+  }
+
   get resets(): number {
     return this.#resets;
   }

@@ -40,6 +40,9 @@ export class SqliteViews extends Views {
   #write!: SqliteConnection;
   #read!: SqliteConnection;
   #inode: bigint | null = null;
+  /** How often the file was opened: each connection counts from the beginning. */
+  #openings = 0;
+  #asked = 0;
 
   private constructor(
     private readonly file: string,
@@ -85,6 +88,13 @@ export class SqliteViews extends Views {
     });
   }
 
+  async stamp(): Promise<string> {
+    // SQLite counts for a connection the commits of all others. In memory there is one connection alone.
+    const commits =
+      this.#read === this.#write ? (this.#asked += 1) : this.#read.pragma('data_version');
+    return `${this.#openings} ${String(commits)}`;
+  }
+
   errorKind(error: unknown): ErrorKind {
     const code = sqliteCode(error instanceof Refusal ? error.cause : error);
     // Errors of binding a value of a type or size that no column can have.
@@ -122,6 +132,7 @@ export class SqliteViews extends Views {
 
   #connect(): void {
     this.#disconnect();
+    this.#openings += 1;
     const inMemory = this.file === ':memory:';
     if (!inMemory) prepareFile(this.file);
     this.#write = new SqliteConnection(this.file, OPEN_BUSY_MS);

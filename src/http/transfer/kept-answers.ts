@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Views } from '../../views/views-database.js';
+import { Freshness } from '../freshness.js';
+import { preferredCoding } from './compressed.js';
+import { languageOf } from './language.js';
+
+/** The routes whose answer depends on the question and on the views, and on nothing else: no file, clock or policy. */
+const KEPT_ROUTES: ReadonlySet<string | undefined> = new Set([
+  '/v1/budgets',
+  '/v1/budgets/:budget',
+  '/v1/budgets/:budget/lines',
+  '/v1/budgets/:budget/tables/:table',
+  '/v1/budgets/:budget/document',
+  '/v1/budgets/:budget/deltas',
+  '/v1/budgets/:budget/bridge',
+  '/v1/budgets/:budget/trail',
+  '/v1/budgets/:budget/findings',
+  '/v1/totals',
+  '/v1/search',
+  '/v1/agencies',
+]);
+
+/** The bytes of all answers that are kept, and of the largest one. */
+const BYTES_MAX = 48 * 1024 * 1024;
+const ANSWER_BYTES_MAX = 4 * 1024 * 1024;
+
+interface Kept {
+  /** What {@link Views.stamp} was before the answer was made. */
+  readonly stamp: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null: the client had the bytes already, so that they were not sent. */
+  readonly payload: Buffer | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Under which key the answer may be kept; `sent` where a kept one is sent. */
+    keeping?: { readonly key: string; readonly stamp: string } | 'sent' | undefined;
+  }
+}
+
+/**
+ * Sends the same bytes again to the same question while nothing has been committed to the views. The answer is the one that would be
+ * made anew: it waits for the same writes, and for a caller of other rights it is another question.
+ */
+@Injectable()
+export class KeptAnswers {
+  /** The answers, the one that was asked for longest ago first. */
+  readonly #answers = new Map<string, Kept>();
+  #bytes = 0;
+
+  /** Created before the routes are added, so that its hooks are called for each route. */
+  constructor(
+    { httpAdapter }: HttpAdapterHost,
+    private readonly views: Views,
+    private readonly freshness: Freshness,
+  ) {
+    const server = httpAdapter.getInstance<FastifyInstance>();
+    server.decorateRequest('keeping', undefined);
+    server.addHook('preValidation', (request, reply) => this.#find(request, reply));
+    server.addHook('onSend', async (request, reply, payload) => {
+      if (typeof payload === 'string' || Buffer.isBuffer(payload))
+        this.#keep(request, reply, payload);
+      return payload;
+    });
+  }
+
+  async #find(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    if (request.method !== 'GET' || !KEPT_ROUTES.has(request.routeOptions.url)) return undefined;
+    const key = keyOf(request);
+    let stamp: string;
+    try {
+      await this.freshness.waitForViews(request.headers['ledger-min-token'] as string | undefined);
+      stamp = await this.views.stamp();
+    } catch {
+      // The route itself says why the views cannot be read.
+      return undefined;
+    }
+    const kept = this.#answers.get(key);
+    if (kept?.stamp === stamp && (kept.payload !== null || isKnown(request, kept))) {
+      request.keeping = 'sent';
+      this.#answers.delete(key);
+      this.#answers.set(key, kept);
+      reply.headers(kept.headers);
+      return isKnown(request, kept)
+        ? reply.code(304).removeHeader('Content-Type').send('')
+        : reply.send(kept.payload);
+    }
+    request.keeping = { key, stamp };
+    return undefined;
+  }
+
+  #keep(request: FastifyRequest, reply: FastifyReply, payload: string | Buffer): void {
+    const { keeping } = request;
+    if (typeof keeping !== 'object' || ![200, 304].includes(reply.statusCode)) return;
+    const { key, stamp } = keeping;
+    if (Buffer.byteLength(payload) > ANSWER_BYTES_MAX) return;
+    const bytes = reply.statusCode === 304 ? null : Buffer.from(payload);
+    const headers = Object.fromEntries(
+      Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]),
+    );
+    this.#drop(key);
+    this.#answers.set(key, { stamp, headers, payload: bytes });
+    this.#bytes += sizeOf(key, bytes);
+    for (const oldest of this.#answers.keys()) {
+      if (this.#bytes <= BYTES_MAX) break;
+      this.#drop(oldest);
+    }
+  }
+
+  #drop(key: string): void {
+    const kept = this.#answers.get(key);
+    if (kept === undefined) return;
+    this.#answers.delete(key);
+    this.#bytes -= sizeOf(key, kept.payload);
+  }
+}
+
+/** What the bytes of an answer depend on beside the views: the question, the form of the answer, and what the caller may see. */
+const keyOf = (request: FastifyRequest): string => {
+  const { url, headers, admitted } = request;
+  return JSON.stringify([
+    url,
+    headers.accept,
+    languageOf(request),
+    preferredCoding(headers['accept-encoding']),
+    admitted?.grants,
+  ]);
+};
+
+/** An entry's headers and its place in the map are counted as a kilobyte. */
+const sizeOf = (key: string, payload: Buffer | null): number =>
+  key.length + (payload?.length ?? 0) + 1_024;
+
+const isKnown = ({ headers }: FastifyRequest, { headers: { etag } }: Kept): boolean =>
+  etag !== undefined &&
+  (headers['if-none-match'] ?? '')
+    .split(',')
+    .some(
+      (each) => each.trim() === '*' || each.trim().replace('W/', '') === etag.replace('W/', ''),
+    );
