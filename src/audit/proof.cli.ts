@@ -1,8 +1,9 @@
 import { say } from '../cli/say.js';
-import { optional, text } from '../cli/options.js';
+import { asOfOptions, budget, optional, required, text, texts, value } from '../cli/options.js';
 import { withProgressBar } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
-import { verb, type Verb } from '../cli/verb.js';
+import { EXIT, verb, type Verb } from '../cli/verb.js';
+import type { Instant } from '../domain/values/civil-date.js';
 import type { SignedCheckpoint } from '../proof/checkpoint.js';
 
 const keyVerb = verb({
@@ -88,6 +89,67 @@ const proveVerb = verb({
   },
 });
 
+const count = (given: string): number => {
+  if (!/^\d{1,3}$/.test(given)) throw new Error(`"${given}" is not a number of witnesses.`);
+  return Number(given);
+};
+
+const bundleVerb = verb({
+  words: 'audit bundle',
+  summary: 'write one file with all that proves how a budget stands, for verify-bundle',
+  notes: [
+    'Its events with their proofs, the documents that are kept, its tables, lines, bridges and trail as of the question, the',
+    'newest checkpoint and the public key.',
+  ],
+  positionals: { budget },
+  options: { ...asOfOptions, out: text('FILE', 'write to this file instead of standard output') },
+  run: async ({ positionals, options: { out, ...question }, common, ledger }, io) => {
+    if (out === undefined && common.json)
+      throw new UsageError('A bundle is no JSON: write it to a file with --out FILE.');
+    const { parseBudgetId } = await import('../domain/values/budget-id.js');
+    const { bundleOf } = await import('./bundle.js');
+    const { refuseFutureInstant } = await import('../domain/values/as-of.js');
+    const { id } = parseBudgetId(positionals.budget);
+    refuseFutureInstant(question, new Date().toISOString() as Instant);
+    const body = await withProgressBar(io, common, (show) =>
+      ledger.read((session) =>
+        bundleOf(session, id, question, (done, total) => show('events proved', done, total)),
+      ),
+    );
+    return { body, out };
+  },
+});
+
+const verifyBundleVerb = verb({
+  words: 'verify-bundle',
+  summary: 'verify a bundle by itself: exit 1 names the first event that differs, 2 a wrong key',
+  notes: ['The program budget-ledger-verify.mjs does the same without the ledger.'],
+  positionals: { file: required('FILE', 'what audit bundle has written; - for standard input') },
+  options: {
+    key: text('KEY', 'the public key that must have signed, as audit key printed it'),
+    origin: text('ORIGIN', 'the first line that the checkpoint must have'),
+    witness: texts('KEY', 'a witness that must have signed it too'),
+    witnesses: value('N', 'so many of the witnesses suffice (default: all)', count),
+  },
+  run: async ({ positionals: { file }, options: { key, origin, witness, witnesses } }, io) => {
+    const { readFile } = await import('../cli/read-file.js');
+    const { loadVerifier } = await import('../proof/verifier.js');
+    const { verifyBundle } = await loadVerifier();
+    const { exit, lines } = verifyBundle(await readFile(file, io.stdin), {
+      key,
+      origin,
+      witnesses: witness,
+      quorum: witnesses,
+    });
+    return {
+      answer: { ok: exit === EXIT.ok, exit, lines },
+      text: () => `${lines.join('\n')}\n`,
+      exit,
+      warning: exit === EXIT.ok ? undefined : lines.at(-1),
+    };
+  },
+});
+
 const checkpointIn = async (file: string): Promise<SignedCheckpoint> => {
   const { readCheckpoints } = await import('../proof/kept-checkpoints.js');
   const found = (await readCheckpoints(file)).at(-1);
@@ -96,4 +158,10 @@ const checkpointIn = async (file: string): Promise<SignedCheckpoint> => {
 };
 
 /** The commands about the tree of the events and its checkpoints, in the order of `--help`. */
-export const proofVerbs: readonly Verb[] = [keyVerb, checkpointVerb, proveVerb];
+export const proofVerbs: readonly Verb[] = [
+  keyVerb,
+  checkpointVerb,
+  proveVerb,
+  bundleVerb,
+  verifyBundleVerb,
+];

@@ -2,6 +2,8 @@ import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { Refusal } from '../domain/errors.js';
 import { noParameters } from '../http/query-parameters.js';
@@ -9,6 +11,7 @@ import { Operation, Reads } from '../http/route.js';
 import { Prover } from '../proof/prover.js';
 import { formatNoteKey } from '../proof/signed-note.js';
 import { parseTilePath } from '../proof/tiles.js';
+import { VERIFIER } from '../proof/verifier.js';
 import { provenEvent, type ProvenEvent } from './audit.answer.js';
 import { ProofOfEvent } from './event-proof.query.js';
 
@@ -47,6 +50,25 @@ export class ProofController {
   ): Promise<string> {
     reply.type('text/plain; charset=utf-8');
     return `${formatNoteKey(await this.prover.publicKey())}\n`;
+  }
+
+  @Get('verifier')
+  @ApiProduces('text/javascript')
+  @Operation(
+    'getVerifier',
+    'The program that verifies a bundle by itself',
+    'One file for Node.js: node budget-ledger-verify.mjs FILE.zip --key KEY.',
+  )
+  @Reads(z.string())
+  async verifier(
+    @Query({ schema: noParameters }) _parameters: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const program = await readFile(VERIFIER, 'utf8');
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('Content-Disposition', `attachment; filename="${basename(VERIFIER.pathname)}"`);
+    return program;
   }
 
   @Get('tile/:level/*')

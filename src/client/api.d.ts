@@ -824,6 +824,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/proof/verifier': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The program that verifies a bundle by itself
+     * @description One file for Node.js: node budget-ledger-verify.mjs FILE.zip --key KEY.
+     */
+    get: operations['getVerifier'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/proof/tile/{level}/{path}': {
     parameters: {
       query?: never;
@@ -11113,6 +11133,140 @@ export interface operations {
               | 'projection-behind'
               | 'budget-stopped'
               | 'proof-unusable';
+          };
+        };
+      };
+    };
+  };
+  getVerifier: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/javascript': string;
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped';
           };
         };
       };

@@ -94,13 +94,13 @@ export class Prover {
   }
 
   /**
-   * The proof that the event of a sequence is in the newest checkpoint.
+   * The proof that the event of a sequence is in a checkpoint of this epoch; default the newest one.
    *
-   * @throws {Refusal} `not-found`: the newest checkpoint has no such event.
+   * @throws {Refusal} `not-found`: the checkpoint has no such event.
    */
-  async inclusion(sequence: number): Promise<InclusionProof> {
+  async inclusion(sequence: number, of?: SignedCheckpoint): Promise<InclusionProof> {
     const { epoch } = await this.log.identity();
-    const checkpoint = await this.latest();
+    const checkpoint = of ?? (await this.latest());
     const size = checkpoint?.size ?? 0;
     if (checkpoint === undefined || !Number.isInteger(sequence) || sequence < 1 || sequence > size)
       throw new Refusal(

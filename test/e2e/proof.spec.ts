@@ -8,6 +8,7 @@ import { parseCheckpoint } from '../../src/proof/checkpoint.js';
 import { Hasher } from '../../src/proof/hasher.js';
 import { isConsistent, isSame, rootByInclusion } from '../../src/proof/merkle.js';
 import { isSignedBy, parseNoteKey } from '../../src/proof/signed-note.js';
+import { VERIFIER } from '../../src/proof/verifier.js';
 import { until } from '../support/until.js';
 import { clientOf, opening, running } from './http-service.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
@@ -375,6 +376,7 @@ describe('A proof', () => {
       const checkpoint = parseCheckpoint(note.toString())!;
       const key = parseNoteKey((await get('key')).bytes.toString());
       expect(isSignedBy(checkpoint.signed, key)).toBe(true);
+      expect((await get('verifier')).bytes.equals(readFileSync(VERIFIER))).toBe(true);
       const tile = await get(`tile/0/000.p/${checkpoint.size}`);
       expect(tile.bytes.length).toBe(32 * checkpoint.size);
       expect((await get('tile/0/000')).status).toBe(404);

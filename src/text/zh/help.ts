@@ -251,6 +251,20 @@ export const HELP: Messages = {
   'its id, or its position in the log': '记录编号，或其在日志中的位置',
   'the earlier checkpoint': '较早的检查点',
   'the later checkpoint (default: the newest)': '较晚的检查点（默认：最新）',
+  'write one file with all that proves how a budget stands, for verify-bundle':
+    '写出一个文件，含证明某预算现状所需的全部内容，供 verify-bundle 核验',
+  'Its events with their proofs, the documents that are kept, its tables, lines, bridges and trail as of the question, the\nnewest checkpoint and the public key.':
+    '含其记录及证明、所存文件原件、所问时点的各表、预算行、变动桥和留痕、\n最新检查点和公钥。',
+  'verify a bundle by itself: exit 1 names the first event that differs, 2 a wrong key':
+    '单独核验一个证明包：退出码 1 指明首条不符的记录，2 为密钥不符',
+  'The program budget-ledger-verify.mjs does the same without the ledger.':
+    '程序 budget-ledger-verify.mjs 无需账本即可同样核验。',
+  'what audit bundle has written; - for standard input': 'audit bundle 写出的文件；- 为标准输入',
+  'the public key that must have signed, as audit key printed it':
+    '签署所用的公钥，即 audit key 的输出',
+  'the first line that the checkpoint must have': '检查点应有的首行',
+  'a witness that must have signed it too': '还须签署的见证方',
+  'so many of the witnesses suffice (default: all)': '至少须有几个见证方签署（默认：全部）',
   // views
   'show how far each view is, and which budgets are stopped in it':
     '显示各视图的进度，以及停在其中的预算',
