@@ -1,4 +1,5 @@
-import { said, say } from '../cli/say.js';
+import { language, said, say } from '../cli/say.js';
+import { asJson } from '../text/translate.js';
 import { date, flag, oneOf, pageOptions, text, texts, value } from '../cli/options.js';
 import { plain, type Style } from '../cli/style.js';
 import { withProgressBar } from '../cli/progress.js';
@@ -102,7 +103,7 @@ const listed = async <R>(
   if (format === 'text' && out === undefined) return { answer, text: asText };
   const body = {
     text: () => asText(plain),
-    json: () => `${JSON.stringify(answer)}\n`,
+    json: () => asJson(answer, language()),
     csv: () => recordsAsCsv(found.items, columns),
     jsonl: () => recordsAsJsonLines(found.items),
     xlsx: () => recordsAsXlsx(found.items, columns, name),

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { fromFen } from '../../src/domain/values/money.js';
 import { lineKey } from '../../src/domain/values/line.js';
 import { examine } from '../../src/reading/examine.js';
+import { translate } from '../../src/text/translate.js';
 import { publishedBytes } from '../support/published.js';
 
 /**
@@ -106,6 +107,8 @@ const figuresOf = async (bytes: Uint8Array) => {
 /** What a document says, short enough to be read and written by a person. */
 const said = async (bytes: Uint8Array) => {
   const { document, facts } = await examine(bytes, null, null);
+  for (const { message } of facts.findings)
+    expect(translate(message, 'zh')).not.toMatch(/[a-z]{2,} [a-z]{2,}/);
   return {
     title: document.title,
     agencyName: document.agencyName,

@@ -39,7 +39,7 @@ export const EXCEPTION_COLUMNS: readonly RecordColumn<AuditException>[] = [
   { header: 'budget', value: ({ budget }) => budget },
   { header: 'line', value: ({ line }) => line },
   { header: 'amendment', value: ({ amendment }) => amendment, fileOnly: true },
-  { header: 'message', value: ({ message }) => message, shown: ({ message }) => said(message) },
+  { header: 'message', value: ({ message }) => said(message) },
   { header: 'events', value: ({ events }) => events.join(' '), fileOnly: true },
 ];
 
@@ -53,8 +53,7 @@ export const TRANSIT_COLUMNS: readonly RecordColumn<TransferInTransit>[] = [
   { header: 'position', value: ({ position }) => position, fileOnly: true },
   {
     header: 'problem',
-    value: ({ problem }) => problem ?? null,
-    shown: ({ problem }) => said(problem ?? ''),
+    value: ({ problem }) => (problem === undefined ? null : said(problem)),
   },
   { header: 'stopped', value: ({ stopped }) => String(stopped ?? false), fileOnly: true },
 ];

@@ -1,4 +1,5 @@
 import { type Yuan, fromFen } from '../../domain/values/money.js';
+import { translate } from '../../text/translate.js';
 import type { PrintedTable } from '../printed.js';
 import { PLAN, findingsIn, tablesOf, withCell, type Plan } from './rules.fixture.js';
 
@@ -92,6 +93,7 @@ describe('A consistent budget', () => {
     (name) => {
       let made = 0;
       let shown = 0;
+      const messages = new Map<string, string>();
       for (const [offset, [, plan]] of LAYOUTS.entries())
         for (const { tables, table, row, column, where } of mutations(
           tablesOf({ ...PLAN, ...plan }),
@@ -101,6 +103,7 @@ describe('A consistent budget', () => {
           made += 1;
           const findings = findingsIn(tables);
           if (findings.length === 0) throw new Error(`nothing found: ${where}`);
+          for (const { message } of findings) messages.set(message.replaceAll(/\d/g, ''), message);
           if (
             findings.some(({ places }) =>
               places.some(
@@ -112,6 +115,10 @@ describe('A consistent budget', () => {
         }
       expect(made).toBeGreaterThan(400);
       expect(shown).toBe(made);
+      const english = [...messages.values()].filter((each) =>
+        /[a-z]{2,} [a-z]/.test(translate(each, 'zh')),
+      );
+      expect(english).toEqual([]);
     },
   );
 });
