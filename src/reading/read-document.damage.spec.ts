@@ -271,6 +271,12 @@ describe('A table that is printed badly', () => {
       },
     );
 
+    it('is read in its first row too when the heading over a figure of that row is gone', () => {
+      const text = section(printed('tabs'), T3, (table) => damaged(table, '基本支出', ''));
+      expect(figures(readText(text), 3)).toEqual(figures(whole, 3));
+      expect(reported(readText(text))).toEqual(['LAYOUT error T3 ×1']);
+    });
+
     it.each(['spaces', 'tabs', 'pipes'] as const)(
       'is read when a heading has a misprint in %s',
       (shape) => {

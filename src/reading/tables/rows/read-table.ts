@@ -282,7 +282,8 @@ class RegionReader {
     }
     this.finishHead();
     const text = printedText(line).trim();
-    const place = { line, text, figuresLine: line, header };
+    // Rows know their header by identity: the first row has that of the rows after it.
+    const place = { line, text, figuresLine: line, header: this.header };
     this.rows.push(...found.rows.map((row) => ({ ...row, ...place })));
     if (found.trailing) this.trailing.push(line);
     if (found.rows.some(({ total }) => total) || this.form.shape === 'one-row') this.closed = true;
