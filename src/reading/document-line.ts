@@ -109,6 +109,9 @@ export const wordsOf = (line: DocumentLine): readonly string[] =>
 export const textsOf = (line: DocumentLine): readonly string[] =>
   line.cells ? line.cells.map(({ text }) => text) : [line.text];
 
+/** The texts of a row's cells one after the other, with nothing between them; the whole line where it is running text. */
+export const joinedText = (line: DocumentLine): string => textsOf(line).join('');
+
 /** The one text of a line, without white space around it; undefined where several cells are filled, or none. */
 export const loneText = (line: DocumentLine): string | undefined => {
   const [only, ...others] = textsOf(line).filter((text) => !isBlank(text));

@@ -1,4 +1,4 @@
-import { type DocumentLine, printedText } from '../document-line.js';
+import { type DocumentLine, printedText, textsOf } from '../document-line.js';
 
 const BRACKETS: Readonly<Record<string, string>> = {
   '（': '(',
@@ -34,19 +34,59 @@ export class Passage {
     readonly text: string,
     private readonly characters: readonly string[],
     private readonly lines: readonly DocumentLine[],
+    /** Where the cells of rows begin, in order. */
+    private readonly cells: readonly number[],
   ) {}
 
+  /** Lines as they are printed: sentences. */
   static of(lines: readonly DocumentLine[]): Passage {
+    return Passage.ofTexts(lines.map((line) => [line, [printedText(line)]]));
+  }
+
+  /** Lines cell by cell: what stands in another cell of a row does not go on the figure before it. */
+  static ofCells(lines: readonly DocumentLine[]): Passage {
+    return Passage.ofTexts(lines.map((line) => [line, textsOf(line)]));
+  }
+
+  private static ofTexts(texts: readonly (readonly [DocumentLine, readonly string[]])[]): Passage {
     const characters: string[] = [];
     const origins: DocumentLine[] = [];
-    for (const line of lines)
-      for (const unit of printedText(line).split('')) {
-        if (BLANK.test(unit)) continue;
-        characters.push(unit);
-        origins.push(line);
+    const cells: number[] = [];
+    let text = '';
+    /** Where the run of characters begins in which a number may go on: a cell, its wraps, or running text. */
+    let run = 0;
+    const endRun = () => {
+      text += characters.slice(run).map(plain).join('').replaceAll(STRAY_COMMA, '，');
+      run = characters.length;
+    };
+    for (const [line, ofLine] of texts)
+      for (const [i, cell] of ofLine.entries()) {
+        if (i > 0) endRun();
+        if (line.cells) cells.push(characters.length);
+        for (const unit of cell.split('')) {
+          if (BLANK.test(unit)) continue;
+          characters.push(unit);
+          origins.push(line);
+        }
       }
-    const text = characters.map(plain).join('').replaceAll(STRAY_COMMA, '，');
-    return new Passage(text, characters, origins);
+    endRun();
+    return new Passage(text, characters, origins, cells);
+  }
+
+  /** Whether a label may begin here: at the head of a cell, and anywhere in a line that has no cells. */
+  mayBegin(at: number): boolean {
+    return !this.lines[at]?.cells || this.cells.includes(at);
+  }
+
+  /**
+   * Where the cell ends in which a character stands, if another cell of the same row follows; a wrap over rows goes on.
+   * Without cells it is the end of the passage.
+   */
+  endOfCell(at: number): number {
+    return (
+      this.cells.find((start) => start > at && this.lines[start - 1] === this.lines[start]) ??
+      this.text.length
+    );
   }
 
   /** The line on which the character stands. */

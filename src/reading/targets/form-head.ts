@@ -2,7 +2,6 @@ import type { Source } from '../../domain/events/budget.events.js';
 import { isCivilDate, type CivilDate } from '../../domain/values/civil-date.js';
 import { UNIT_PATTERN, type Unit } from '../../domain/values/money.js';
 import { Passage } from '../passages/passage.js';
-import { type DocumentLine, printedText, textLine } from '../document-line.js';
 import type { Money } from './project.js';
 
 /** What the upper part of a form prints: names, dates, money; blanks are absent. */
@@ -53,18 +52,16 @@ const LABELS: readonly (readonly [RegExp, string])[] = [
 ];
 const LABEL = new RegExp(LABELS.map(([{ source }]) => `(${source})`).join('|'), 'g');
 
-/** One string of the lines of a form, without blanks and pipes; the line of each character is kept. */
-export const passageOf = (lines: readonly DocumentLine[]): Passage =>
-  Passage.of(lines.map((line) => textLine(line, printedText(line).replaceAll('|', ' '))));
-
 /** Reads names, dates and money by their labels: cells, wraps and the order of columns do not matter. */
 export const headOf = (passage: Passage): FormHead => {
   const { text } = passage;
-  const found = [...text.matchAll(LABEL)].map((match) => ({
-    key: LABELS[match.slice(1).findIndex((group) => group !== undefined)]?.[1] ?? 'other',
-    at: match.index,
-    end: match.index + match[0].length,
-  }));
+  const found = [...text.matchAll(LABEL)]
+    .filter(({ index }) => passage.mayBegin(index))
+    .map((match) => ({
+      key: LABELS[match.slice(1).findIndex((group) => group !== undefined)]?.[1] ?? 'other',
+      at: match.index,
+      end: match.index + match[0].length,
+    }));
   const values = new Map<string, { at: number; end: number }>();
   for (const [i, { key, end }] of found.entries()) {
     if (key === 'targets') break;
@@ -85,7 +82,7 @@ export const headOf = (passage: Passage): FormHead => {
     start: dateIn(passage, values.get('start')),
     end: dateIn(passage, values.get('end')),
     unit: unitIn(head),
-    money: MONEY_KEYS.flatMap((key) => moneyIn(text, key, values.get(key))),
+    money: MONEY_KEYS.flatMap((key) => moneyIn(passage, key, values.get(key))),
   };
 };
 
@@ -108,15 +105,18 @@ const unitIn = (head: string): Unit | null => {
 };
 
 const moneyIn = (
-  text: string,
+  passage: Passage,
   key: Money,
   value: { readonly at: number; readonly end: number } | undefined,
 ): readonly PrintedMoney[] => {
   if (!value) return [];
-  const match = /\d[\d,.]*/.exec(text.slice(value.at, value.end));
-  if (!match) return [];
-  const at = value.at + match.index;
-  const unit = UNIT_FIRST.exec(text.slice(at + match[0].length, value.end))?.[1];
+  const { text } = passage;
+  const first = text.slice(value.at, value.end).search(/\d/);
+  if (first === -1) return [];
+  const at = value.at + first;
+  const end = Math.min(value.end, passage.endOfCell(at));
+  const match = /^\d[\d,.]*/.exec(text.slice(at, end))!;
+  const unit = UNIT_FIRST.exec(text.slice(at + match[0].length, end))?.[1];
   return [
     {
       key,

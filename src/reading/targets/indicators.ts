@@ -1,6 +1,6 @@
 import { fold } from '../../text/fold.js';
 import type { Indicator, Operator } from '../../domain/events/budget.events.js';
-import { type DocumentLine, cellsOf, isSeparator, printedText } from '../document-line.js';
+import { type DocumentLine, cellsOf, isSeparator, joinedText } from '../document-line.js';
 
 /** Words of the first two columns and of the header: they name no indicator. */
 const LEVEL =
@@ -15,7 +15,7 @@ interface Word {
 
 /** The indicators of a form: a name and its value on each row, whatever stands before them. */
 export const indicatorsOf = (lines: readonly DocumentLine[]): readonly Indicator[] => {
-  const from = lines.findIndex((line) => HEAD.test(fold(printedText(line))));
+  const from = lines.findIndex((line) => HEAD.test(fold(joinedText(line))));
   if (from === -1) return [];
   const rows = lines.slice(from).map(entriesOf);
   const indicators: Indicator[] = [];

@@ -1,10 +1,10 @@
 import type { Finding } from '../../domain/events/finding.js';
 import { UNIT_PATTERN, type Unit } from '../../domain/values/money.js';
 import { amountFormFinding, MONEY_IN_WORDS, readFigure } from '../passages/money-in-words.js';
-import type { Passage } from '../passages/passage.js';
-import { type DocumentLine, printedText } from '../document-line.js';
+import { Passage } from '../passages/passage.js';
+import { type DocumentLine, joinedText } from '../document-line.js';
 import type { PrintedDocument } from '../printed.js';
-import { passageOf, sourceIn } from './form-head.js';
+import { sourceIn } from './form-head.js';
 import type { ProjectFigure, MoneyInWords, UnidentifiedFigure } from './project.js';
 
 /** What the text states about the money of a project. */
@@ -21,7 +21,7 @@ const LISTED_CHARS_MAX = 200;
 const TOTAL = /总(?:预算|投资|额|经费)[^，。；]{0,12}$|预算总额[^，。；]{0,6}$/;
 const YEAR = /(?:当年|本年|年度|\d{4}年度?)[^，。；]{0,12}(?:预算|资金|经费)[^，。；]{0,10}$/;
 const LISTED = new RegExp(
-  String.raw`^\W*?(\d{1,2})[、.．)](?!\d)(.+?)([\d,]+(?:\.\d+)?)(${UNIT_PATTERN})[\s|。；;，]*$`,
+  String.raw`^\W*?(\d{1,2})[、.．)](?!\d)(.+?)([\d,]+(?:\.\d+)?)(${UNIT_PATTERN})[\s。；;，]*$`,
   'u',
 );
 
@@ -50,7 +50,7 @@ export const readPlan = (
   const inList = new Set(listed.map(({ line }) => line));
   for (const [name, lines] of words) {
     if (name === '立项依据') continue;
-    const passage = passageOf(lines.filter((line) => !inList.has(line)));
+    const passage = Passage.ofCells(lines.filter((line) => !inList.has(line)));
     for (const match of passage.text.matchAll(MONEY_IN_WORDS)) {
       const [, text = '', unit] = match;
       const read = figure(passage, match.index, text, unit as Unit);
@@ -68,8 +68,8 @@ export const readPlan = (
 /** A list that is numbered 1, 2, 3 … with money on every line: all the parts of the year's money. */
 const listIn = (lines: readonly DocumentLine[]) => {
   const items = lines.flatMap((line) => {
-    if (printedText(line).length > LISTED_CHARS_MAX) return [];
-    const passage = passageOf([line]);
+    if (joinedText(line).length > LISTED_CHARS_MAX) return [];
+    const passage = Passage.ofCells([line]);
     const match = LISTED.exec(passage.text);
     if (!match) return [];
     const [, ordinal, name = '', text = '', unit] = match;

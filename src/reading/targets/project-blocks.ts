@@ -1,5 +1,5 @@
 import { fold } from '../../text/fold.js';
-import { type DocumentLine, printedText, textLine } from '../document-line.js';
+import { type DocumentLine, joinedText, textLine } from '../document-line.js';
 
 /** The parts of a document on one project: the text under its heading, and its performance-target form. */
 export interface Block {
@@ -77,8 +77,8 @@ interface Mark {
 
 const marksOf = (lines: readonly DocumentLine[]): readonly Mark[] => {
   const bare = lines.map((line) => {
-    const text = printedText(line);
-    return text.length > 400 ? '' : fold(text.replaceAll('|', ' '));
+    const text = joinedText(line);
+    return text.length > 400 ? '' : fold(text);
   });
   const marks: Mark[] = [];
   for (const [i, text] of bare.entries()) {
@@ -103,7 +103,7 @@ const headingStart = (bare: readonly string[], at: number): number => {
 };
 
 const headingOf = (lines: readonly DocumentLine[]): string | null => {
-  const heading = lines.map((line) => printedText(line).replaceAll(/\s/g, '')).join('');
+  const heading = lines.map((line) => joinedText(line).replaceAll(/\s/g, '')).join('');
   return heading === '' || heading.length > HEADING_CHARS_MAX ? null : heading;
 };
 
@@ -130,7 +130,7 @@ const subsectionsOf = (
   const sections = new Map<string, DocumentLine[]>();
   let open: DocumentLine[] | null = null;
   for (const line of lines) {
-    const text = printedText(line);
+    const text = joinedText(line);
     const folded = fold(text);
     const name = SUBSECTION.exec(folded)?.[1];
     if (name !== undefined) {

@@ -161,6 +161,17 @@ describe('A performance-target form', () => {
     });
   });
 
+  it('is read by its cells: a figure ends with its cell, and a name may hold the word of a label', () => {
+    const form = [
+      '项目名称\t城区项目资金总额监管系统',
+      '项目资金(元)\t项目资金总额\t\t年度资金申请总额\t7,000\t3',
+    ];
+    expect(facts(...form).registered.projects![0]!.name).toBe('城区项目资金总额监管系统');
+    expect(projectLines(...form)).toEqual([
+      ['project/城区项目资金总额监管系统/fiscal-appropriation', '7000.00'],
+    ]);
+  });
+
   it('that prints the total of the year alone is of the appropriation', () => {
     const form = ['项目名称\t绿化', '项目资金(元)\t项目资金总额\t\t年度资金申请总额\t7,000'];
     expect(projectLines(...form)).toEqual([['project/绿化/fiscal-appropriation', '7000.00']]);

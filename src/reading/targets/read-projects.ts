@@ -2,11 +2,11 @@ import { documentNumbersIn } from '../../domain/values/document-number.js';
 import type { Finding } from '../../domain/events/finding.js';
 import type { Unit } from '../../domain/values/money.js';
 import { amountFormFinding, readFigure } from '../passages/money-in-words.js';
-import type { Passage } from '../passages/passage.js';
-import { type DocumentLine, printedText } from '../document-line.js';
+import { Passage } from '../passages/passage.js';
+import { type DocumentLine, joinedText } from '../document-line.js';
 import type { PrintedDocument } from '../printed.js';
 import { projectBlocks, type Block, type Form } from './project-blocks.js';
-import { headOf, passageOf, periodsIn, sourceIn, type FormHead } from './form-head.js';
+import { headOf, periodsIn, sourceIn, type FormHead } from './form-head.js';
 import { indicatorsOf } from './indicators.js';
 import { readPlan } from './planned-money.js';
 import type { Money, Project, ProjectFigure, ReadProjects, UnidentifiedFigure } from './project.js';
@@ -40,11 +40,11 @@ class ProjectReader {
 
   read(): Project {
     const { form, words, heading } = this.block;
-    const passage = passageOf(form?.lines ?? []);
+    const passage = Passage.ofCells(form?.lines ?? []);
     const head = form ? headOf(passage) : null;
     const year = form ? yearIn(form.title) : null;
-    const basis = passageOf(words.get('立项依据') ?? []);
-    const cycle = passageOf(words.get('实施周期') ?? []);
+    const basis = Passage.ofCells(words.get('立项依据') ?? []);
+    const cycle = Passage.ofCells(words.get('实施周期') ?? []);
     const plan = readPlan(this.document, words, heading ?? this.section);
     this.findings.push(...plan.findings);
     this.unidentified.push(...plan.unidentified);
@@ -59,7 +59,7 @@ class ProjectReader {
         plannedEnd: head?.end?.date ?? null,
         basis: basis.text === '' ? null : basis.printed(0, basis.text.length),
         basisNumbers: documentNumbersIn(
-          (words.get('立项依据') ?? []).map((line) => printedText(line).trim()).join(''),
+          (words.get('立项依据') ?? []).map((line) => joinedText(line).trim()).join(''),
         ),
         indicators: form ? indicatorsOf(form.lines) : [],
       },
@@ -96,12 +96,12 @@ class ProjectReader {
 
 const titleOf = (form: Form | null): string | null =>
   form?.title
-    .map(printedText)
+    .map(joinedText)
     .find((text) => /表\s*$/.test(text))
     ?.replaceAll(/\s/g, '') ?? null;
 
 const yearIn = (title: readonly DocumentLine[]) => {
-  const passage = passageOf(title);
+  const passage = Passage.ofCells(title);
   const match = /(\d{4})年度?/.exec(passage.text);
   return (
     match && {
