@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { IdentifiedFinding } from '../domain/budget/budget-command.js';
 import type { Finding, Place, Severity } from '../domain/events/finding.js';
 import { type DocumentLine, type LinePlace, printedText } from './document-line.js';
 
@@ -51,4 +53,24 @@ export const quote = (text: string): string => {
   return chars.length > QUOTE_CHARS_MAX
     ? `"${chars.slice(0, QUOTE_CHARS_MAX).join('')}…"`
     : `"${chars.join('')}"`;
+};
+
+/**
+ * Gives each finding its id, a hash of the document, the rule and the subject, so that the same finding has the same id every
+ * time. For lines that were entered without a document the budget takes its place.
+ */
+export const identified = (
+  of: { readonly document: string } | { readonly budget: string },
+  findings: readonly Finding[],
+): readonly IdentifiedFinding[] => {
+  const document = 'document' in of ? of.document : null;
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const { rule, table, section, subject, column } = finding;
+    const about = JSON.stringify([of, rule, table, section, subject, column]);
+    const repeat = seen.get(about) ?? 0;
+    seen.set(about, repeat + 1);
+    const id = createHash('sha256').update(`${about} ${repeat}`).digest('hex').slice(0, 16);
+    return { finding: id, document, ...finding };
+  });
 };

@@ -8,7 +8,7 @@ import { Refusal } from '../../src/domain/errors.js';
 import { formOf } from '../../src/domain/tables/forms.js';
 import { budgetId } from '../../src/domain/values/budget-id.js';
 import { examine } from '../../src/reading/examine.js';
-import { identified } from '../../src/reading/facts.js';
+import { identified } from '../../src/reading/findings.js';
 import { readNarrative } from '../../src/reading/narrative/read-narrative.js';
 import { checkFigures } from '../../src/reading/rules/check-figures.js';
 import { checkPrint } from '../../src/reading/rules/check.js';

@@ -123,7 +123,7 @@ export const TABLE_CONTENTS: Readonly<Record<TableKind, TableContent>> = {
     parts: { total: EXPENDITURES },
     codeOf: (line) => (line.schedule === 'expenditure' ? line.function : null),
     columnOf: (line) => (line.schedule === 'expenditure' ? line.expenditure : null),
-    // Which lines only this kind shows depends on the document's other tables: reading/facts.ts.
+    // Which lines only this kind shows depends on the document's other tables: reading/stated-lines.ts.
     lineAt: never,
   },
   appropriation: {

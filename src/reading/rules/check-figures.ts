@@ -6,13 +6,14 @@ import {
   type RecordedPrint,
 } from '../../domain/budget/budget-figures.js';
 import type { BudgetForm, TableForm } from '../../domain/tables/budget-form.js';
-import { formOfBudget } from '../../domain/tables/forms.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { KINDS_OF_SCHEDULE, showsLine } from '../../domain/tables/table-kind.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { lineKey, parseLineKey, type LineKey, type LineName } from '../../domain/values/line.js';
 import { fromSigned, toFen, type Fen } from '../../domain/values/money.js';
 import type { StatedChange } from '../narrative/narrative.js';
-import { identified, lineFinder } from '../facts.js';
+import { identified } from '../findings.js';
+import { lineFinder } from '../stated-lines.js';
 import { isProjectClaim, moneyAsCorrected } from '../targets/project-facts.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { checkLines, tableOfLines, type OriginalLine } from './check-lines.js';
@@ -59,7 +60,7 @@ const checkRecordedPrint = (
   print: RecordedPrint,
 ): readonly IdentifiedFinding[] => {
   const { fiscalYear, scope } = parseBudgetId(budget);
-  const form = formOfBudget(budget);
+  const form = ANSWERED_FORM;
   const printed = print.tables.map((table) => recordedTable(table, print));
   const { found, amounts, repeats } = amountsAsCorrected(form, printed, print, lines);
   const others = [...lines].flatMap(([key, { name, corrected }]): readonly OriginalLine[] =>

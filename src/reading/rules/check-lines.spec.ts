@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { formOfBudget } from '../../domain/tables/forms.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { layoutOfLines } from '../../domain/tables/lines-layout.js';
 import { showsLine } from '../../domain/tables/table-kind.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { parseLineKey, type LineKey } from '../../domain/values/line.js';
 import { fromFen } from '../../domain/values/money.js';
-import { identified } from '../facts.js';
+import { identified } from '../findings.js';
 import type { PrintedCell, PrintedTable } from '../printed.js';
 import { checkLines } from './check-lines.js';
 import { checkTables } from './check.js';
@@ -15,7 +15,7 @@ const BUDGET = 'office-2023-unit' as BudgetId;
 
 /** Every cell is the sum of all lines that it shows, one by one. */
 const findingsOfSums = (states: ReadonlyMap<LineKey, CheckedLine>) => {
-  const form = formOfBudget(BUDGET);
+  const form = ANSWERED_FORM;
   const all = [...states].map(([key, state]) => ({ ...state, line: parseLineKey(key) }));
   const tables = form.tables.map((table): PrintedTable => {
     const lines =

@@ -1,12 +1,12 @@
 import type { IdentifiedFinding } from '../../domain/budget/budget-command.js';
 import type { BudgetForm, TableForm } from '../../domain/tables/budget-form.js';
 import { layoutOfLines, type NamedLine } from '../../domain/tables/lines-layout.js';
-import { formOfBudget } from '../../domain/tables/forms.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { columnContains, type TableKind } from '../../domain/tables/table-kind.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { parseLineKey, type LineKey } from '../../domain/values/line.js';
 import { fromFen } from '../../domain/values/money.js';
-import { identified } from '../facts.js';
+import { identified } from '../findings.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { checkTables } from './check.js';
 import { mergeLines, type CheckedLine } from './merge-lines.js';
@@ -28,7 +28,7 @@ export const checkLines = (
     original,
   }));
   const { fiscalYear } = parseBudgetId(budget);
-  const form = formOfBudget(budget);
+  const form = ANSWERED_FORM;
   const tables = form.tables.map((table) => tableOfLines(form, table, fiscalYear, lines));
   return identified(
     { budget },

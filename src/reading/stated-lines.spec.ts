@@ -1,7 +1,7 @@
 import { lineKey } from '../domain/values/line.js';
 import { fenPer, parseFen, type Unit } from '../domain/values/money.js';
 import { SHANGHAI } from '../domain/tables/shanghai.js';
-import { lineFinder } from './facts.js';
+import { lineFinder } from './stated-lines.js';
 import type { PrintedTable } from './printed.js';
 
 const ITEM = '2120199';
