@@ -8,7 +8,7 @@ import { opened } from '../domain/budget/guards.js';
 import type { LineMovement } from '../domain/budget/movement.js';
 import { correctedBy } from '../domain/budget/superseded.js';
 import type { BudgetEvent, Transfer } from '../domain/events/budget.events.js';
-import { formOfBudget } from '../domain/tables/forms.js';
+import { ANSWERED_FORM } from '../domain/tables/forms.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import { parseLineKey } from '../domain/values/line.js';
 import { amountsInFen, toFen } from '../domain/values/money.js';
@@ -66,7 +66,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     });
     const legs = events.flatMap(legsOfEvent);
     const tables: TableAnswer[] = [];
-    for (const { table } of formOfBudget(budget).tables)
+    for (const { table } of ANSWERED_FORM.tables)
       tables.push(await this.queries.execute(new TableOf(budget, table, { legs })));
     const transfer = events.map(transferOf).find((each) => each !== null);
     return {

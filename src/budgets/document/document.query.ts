@@ -1,6 +1,6 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
-import { formOfBudget } from '../../domain/tables/forms.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import type { Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { priorBudget } from '../../ledger/prior-budget.js';
@@ -50,7 +50,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
     const tables: TableAnswer[] = [];
     const inYuan: TableAnswer[] = [];
     const { rebuild } = options;
-    for (const { table, kind } of formOfBudget(budget).tables) {
+    for (const { table, kind } of ANSWERED_FORM.tables) {
       const unit = kind === 'three-public' ? undefined : options.unit;
       const shown = await this.queries.execute(
         new TableOf(budget, table, settled, { rebuild, unit }),
@@ -73,7 +73,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
       fiscalYear,
       scope,
       narrative: narrativeOf({
-        form: formOfBudget(budget),
+        form: ANSWERED_FORM,
         fiscalYear,
         scope,
         unit: options.unit ?? '元',

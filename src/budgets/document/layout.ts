@@ -1,7 +1,7 @@
 import { fileRowsOf, isSided, tableFormOf, type FileRow } from '../tables/file-rows.js';
 import { headingsOver } from '../../domain/tables/budget-form.js';
 import type { Heading, PrintedColumn, Side } from '../../domain/tables/headings.js';
-import { formOfBudget } from '../../domain/tables/forms.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import type { Section } from './narrative.js';
 import type { DocumentAnswer } from './document.answer.js';
 import type { TableAnswer } from '../tables/table.answer.js';
@@ -142,7 +142,7 @@ const codedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): read
   const hasTotal = tableFormOf(answer).shape === 'one-row' || rows.some(({ total }) => total);
   const blank: FileRow = {
     code: '',
-    name: formOfBudget(answer.budget).totals.all,
+    name: ANSWERED_FORM.totals.all,
     side: undefined,
     total: true,
     cells: {},
@@ -176,7 +176,7 @@ const cellOf = (row: FileRow | undefined, column: PrintedColumn): LaidCell => {
 /** Revenue beside expenditure: the labels with their ordinals, both totals on the last line. */
 const sidedRows = (answer: TableAnswer, columns: readonly PrintedColumn[]): readonly LaidRow[] => {
   const rows = fileRowsOf(answer);
-  const form = formOfBudget(answer.budget);
+  const form = ANSWERED_FORM;
   const of = (side: Side) => rows.filter((row) => row.side === side && !row.total);
   const isPart = (label: string, above: readonly string[]) =>
     form.isPartOfSource(tableFormOf(answer), label, above);

@@ -1,5 +1,5 @@
 import { columnLabel, type TableForm } from '../../domain/tables/budget-form.js';
-import { formOfBudget } from '../../domain/tables/forms.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import type { Cells, TableAnswer, TableAnswerRow } from './table.answer.js';
 
 /** A row of a file: a table's row, or one of its totals. */
@@ -12,8 +12,7 @@ export interface FileRow {
 }
 
 /** The table as the form of its budget prints it. */
-export const tableFormOf = ({ budget, table }: TableAnswer): TableForm =>
-  formOfBudget(budget).table(table);
+export const tableFormOf = ({ table }: TableAnswer): TableForm => ANSWERED_FORM.table(table);
 
 /** What a column is called. */
 export const fileColumnLabel = (answer: TableAnswer, column: string): string =>
@@ -24,7 +23,7 @@ export const isSided = (answer: TableAnswer): boolean => tableFormOf(answer).sha
 
 /** The rows in the printed order, each side's total after its rows. A total without any figure is left out. */
 export const fileRowsOf = (answer: TableAnswer): readonly FileRow[] => {
-  const { totals: labels } = formOfBudget(answer.budget);
+  const { totals: labels } = ANSWERED_FORM;
   const rows = answer.rows.map(({ code, name, side, cells }): FileRow => ({
     code: code ?? '',
     name,

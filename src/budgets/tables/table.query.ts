@@ -11,7 +11,7 @@ import { Views } from '../../views/views-database.js';
 import { SHOWN_UNITS, type BudgetForm, type TableForm } from '../../domain/tables/budget-form.js';
 import { isOneOf } from '../../domain/values/line.js';
 import { layoutOfLines, withRowsOfLines } from '../../domain/tables/lines-layout.js';
-import { formOfBudget } from '../../domain/tables/forms.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { showsLine, wholeOf } from '../../domain/tables/table-kind.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
@@ -97,7 +97,7 @@ export class TableOfHandler implements IQueryHandler<TableOf> {
 
   async execute({ budget, table, asOf, options }: TableOf): Promise<TableAnswer> {
     const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
-    const form = formOfBudget(budget);
+    const form = ANSWERED_FORM;
     const content = form.table(table);
     // In parallel: on a database server each query is a round trip.
     const [document, corrected] = await Promise.all([

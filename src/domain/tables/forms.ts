@@ -1,4 +1,3 @@
-import type { BudgetId } from '../values/budget-id.js';
 import type { BudgetForm } from './budget-form.js';
 import { COUNTRY } from './country.js';
 import { SHANGHAI } from './shanghai.js';
@@ -9,11 +8,14 @@ const FORMS = { shanghai: SHANGHAI, country: COUNTRY } as const satisfies Readon
   Record<string, BudgetForm>
 >;
 
-/** The form in which budgets are answered and printed. */
-const ANSWERED = FORMS.shanghai;
+/**
+ * The form in which budgets are answered and printed, and in which recorded tables have their numbers. A document of another
+ * form is recorded under the numbers of its kinds here.
+ */
+export const ANSWERED_FORM: BudgetForm = FORMS.shanghai;
 
 /** How many tables an answered budget has; they are numbered from 1. */
-export const TABLES = ANSWERED.tables.length;
+export const TABLES = ANSWERED_FORM.tables.length;
 
 /** What people and lists call two kinds beside their names here. */
 const KIND_ALIASES: Readonly<Record<string, TableKind>> = {
@@ -23,7 +25,7 @@ const KIND_ALIASES: Readonly<Record<string, TableKind>> = {
 
 /** The number of an answered budget's table, from its number or its kind; undefined where it has no such table. */
 export const tableNumber = (text: string): number | undefined =>
-  ANSWERED.tables.find(
+  ANSWERED_FORM.tables.find(
     ({ table, kind }) => String(table) === text || kind === (KIND_ALIASES[text] ?? text),
   )?.table;
 
@@ -32,9 +34,3 @@ export type FormName = keyof typeof FORMS;
 
 /** The form that a document was read in. */
 export const formOf = ({ form }: { readonly form: FormName }): BudgetForm => FORMS[form];
-
-/**
- * The form in which a budget is answered and printed, and in which its recorded tables have their numbers. Documents of one
- * form alone are recorded so far, so that the budget is not asked.
- */
-export const formOfBudget = (_budget: BudgetId): BudgetForm => ANSWERED;

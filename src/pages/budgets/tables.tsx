@@ -1,8 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { TableAnswer } from '../../budgets/tables/table.answer.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
-import { formOfBudget } from '../../domain/tables/forms.js';
-import type { BudgetId } from '../../domain/values/budget-id.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { address, budgetPath } from '../frame/address.js';
 import { Amount } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
@@ -16,7 +15,7 @@ interface Properties {
 /** One table in the layout of its form, and the way to the others. */
 export const Table: FunctionComponent<Properties> = ({ answer, question }) => {
   const say = useSay();
-  const form = formOfBudget(answer.budget as BudgetId);
+  const form = ANSWERED_FORM;
   const here = budgetPath(answer.budget);
   return (
     <>
@@ -85,9 +84,7 @@ const isTwoSided = (
 
 const Figures: FunctionComponent<Pick<Properties, 'answer'>> = ({ answer }) => {
   const say = useSay();
-  const table = formOfBudget(answer.budget as BudgetId).tables.find(
-    (each) => each.table === answer.table,
-  )!;
+  const table = ANSWERED_FORM.tables.find((each) => each.table === answer.table)!;
   const { rows, totals } = answer;
   const sides = isTwoSided(totals)
     ? (['revenue', 'expenditure'] as const).map((side) => ({

@@ -1,6 +1,6 @@
 import { fold } from '../../../text/fold.js';
 import { Refusal } from '../../../domain/errors.js';
-import { formOfBudget } from '../../../domain/tables/forms.js';
+import { ANSWERED_FORM } from '../../../domain/tables/forms.js';
 import { agencyOf } from '../../../reading/tables/lines/line-kinds.js';
 import {
   asOfWords,
@@ -34,7 +34,7 @@ export interface FilledForm {
 export const fillForm = (bytes: Uint8Array, file: string, answer: DocumentAnswer): FilledForm => {
   const book = new Workbook(bytes, file);
   const document = layoutOf(answer);
-  const form = formOfBudget(answer.budget);
+  const form = ANSWERED_FORM;
   const found = book.sheets.flatMap((sheet) => tablesIn(sheet, form));
   if (found.length === 0)
     throw new Refusal(
