@@ -30,6 +30,10 @@ export interface LineAsOf {
   readonly position: bigint;
 }
 
+/** By how much amendments have moved a line, in fen. */
+export const amendedBy = ({ original, adjusted, corrections }: LineAsOf): bigint =>
+  adjusted - original - corrections;
+
 /** A position after all recorded events. */
 const UNRECORDED = 2n ** 63n - 1n;
 

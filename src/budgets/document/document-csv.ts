@@ -19,6 +19,7 @@ export const documentAsCsv = (document: LaidDocument): string => {
     ...document.tables.flatMap((table) => [
       [],
       [`${table.table}、${table.title}`],
+      [table.agency],
       [table.unit],
       ...headerLines(table),
       ...table.rows.map((row) =>

@@ -2,16 +2,29 @@ import {
   AlignmentType,
   Document,
   HeadingLevel,
+  PageOrientation,
   Packer,
   Paragraph,
+  SectionType,
+  Tab,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   VerticalAlign,
   WidthType,
 } from 'docx';
-import { grouped, type LaidDocument, type LaidRow, type LaidTable } from './layout.js';
+import { widthOf } from '../../text/columns.js';
+import {
+  grouped,
+  groupedText,
+  spread,
+  type LaidDocument,
+  type LaidRow,
+  type LaidTable,
+} from './layout.js';
 import { xmlText } from './xml-text.js';
 import { repacked } from './repacked.js';
 
@@ -32,57 +45,161 @@ export const documentAsDocx = async (laid: LaidDocument, written: string): Promi
     styles: { default: { document: { run: { font: FONT, size: SIZE_HALF_POINTS.body } } } },
     sections: [
       {
+        properties: { page: A4 },
         children: [
           new Paragraph({
             heading: HeadingLevel.TITLE,
             alignment: AlignmentType.CENTER,
-            children: [new TextRun({ text: document.title, font: FONT })],
+            spacing: { before: COVER_SPACE, after: 600 },
+            children: [new TextRun({ text: document.title, font: FONT, bold: true, size: 44 })],
           }),
           ...document.cover.map((text) => new Paragraph({ text, alignment: AlignmentType.CENTER })),
-          headingOf(document.heading, HeadingLevel.HEADING_1, true),
+          headingOf(document.heading, HeadingLevel.HEADING_1, {
+            onNewPage: true,
+            alignment: AlignmentType.CENTER,
+          }),
           ...document.sections.flatMap(({ heading, paragraphs }) => [
             headingOf(heading, HeadingLevel.HEADING_2),
-            ...paragraphs.map((text) => new Paragraph({ text })),
+            ...paragraphs.map(proseOf),
           ]),
-          ...document.absent.map((text) => new Paragraph({ text })),
-          ...document.tables.flatMap(tableBlocks),
+          ...document.absent.map(proseOf),
         ],
       },
+      ...document.tables.map((table) => ({
+        properties: {
+          type: SectionType.NEXT_PAGE,
+          page: isWide(table) ? A4_ACROSS : A4,
+        },
+        children: tableBlocks(table),
+      })),
     ],
   });
   return repacked(await Packer.toBuffer(file), written);
 };
 
-type Level = (typeof HeadingLevel)[keyof typeof HeadingLevel];
+/** In twentieths of a point. */
+const MARGIN = 1_134;
+const [SHORT, LONG] = [11_906, 16_838];
+const margins = { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN };
+const A4 = { size: { width: SHORT, height: LONG }, margin: margins };
+/** The library turns the two sides itself. */
+const A4_ACROSS = {
+  size: { width: SHORT, height: LONG, orientation: PageOrientation.LANDSCAPE },
+  margin: margins,
+};
+const COVER_SPACE = 4_000;
+/** Two characters of the text. */
+const INDENT = 2 * 10 * SIZE_HALF_POINTS.body;
+const LINE_SPACING = 360;
 
-const headingOf = (text: string, heading: Level, onNewPage = false): Paragraph =>
+const proseOf = (text: string): Paragraph =>
   new Paragraph({
-    heading,
-    pageBreakBefore: onNewPage,
-    children: [new TextRun({ text, font: FONT, color: '000000' })],
+    text: groupedText(text),
+    indent: { firstLine: INDENT },
+    spacing: { line: LINE_SPACING },
   });
 
-const tableBlocks = (table: LaidTable): readonly (Paragraph | Table)[] => [
-  headingOf(`${table.table}、${table.title}`, HeadingLevel.HEADING_1, true),
-  new Paragraph({ text: table.unit, alignment: AlignmentType.RIGHT }),
-  new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    columnWidths: widthsOf(table),
-    rows: [...headerRows(table), ...table.rows.map(bodyRow)],
-  }),
-  new Paragraph({ text: table.note ?? '' }),
-];
+type Level = (typeof HeadingLevel)[keyof typeof HeadingLevel];
 
-/** What an A4 page has between its margins, in twentieths of a point. */
-const PAGE_WIDTH = 9_026;
-const SHARES = { code: 1, name: 4, amount: 2.2 } as const;
+const headingOf = (
+  text: string,
+  heading: Level,
+  {
+    onNewPage = false,
+    alignment = AlignmentType.LEFT,
+  }: {
+    readonly onNewPage?: boolean;
+    readonly alignment?: (typeof AlignmentType)[keyof typeof AlignmentType];
+  } = {},
+): Paragraph =>
+  new Paragraph({
+    heading,
+    alignment,
+    pageBreakBefore: onNewPage,
+    children: [new TextRun({ text, font: FONT, color: '000000', bold: true })],
+  });
 
-const widthsOf = ({ columns }: LaidTable): number[] => {
-  const shares = columns.reduce((sum, { kind }) => sum + SHARES[kind], 0);
-  return columns.map(({ kind }) => Math.floor((SHARES[kind] / shares) * PAGE_WIDTH));
+const tableBlocks = (table: LaidTable): (Paragraph | Table)[] => {
+  const widths = widthsOf(table);
+  return [
+    headingOf(`${table.table}、${table.title}`, HeadingLevel.HEADING_1, {
+      alignment: AlignmentType.CENTER,
+    }),
+    new Paragraph({
+      // The agency at the left edge of the table, the unit at its right edge.
+      tabStops: [{ type: TabStopType.RIGHT, position: roomOf(table) }],
+      children: [
+        new TextRun({
+          font: FONT,
+          size: SIZE_HALF_POINTS.cell,
+          children: [table.agency, new Tab(), table.unit],
+        }),
+      ],
+    }),
+    new Table({
+      layout: TableLayoutType.FIXED,
+      alignment: AlignmentType.CENTER,
+      width: { size: widths.reduce((sum, each) => sum + each, 0), type: WidthType.DXA },
+      columnWidths: widths,
+      rows: [...headerRows(table, widths), ...table.rows.map((row) => bodyRow(row, widths))],
+    }),
+    new Paragraph({ text: table.note ?? '' }),
+  ];
 };
 
-const headerRows = ({ header, headerRows: lines }: LaidTable): readonly TableRow[] =>
+const CELL_MARGIN = 80;
+/** The width of a half-width character at the size of cells, and that of a full-width one is two. */
+const CHARACTER = 5 * SIZE_HALF_POINTS.cell;
+/** Names wrap beyond this many full-width characters. */
+const NAME_MAX = 20;
+const NAME_MIN = 6;
+
+/** Codes and amounts never wrap; names have what is left. */
+const naturalWidths = ({ columns, rows, header }: LaidTable): number[] =>
+  columns.map(({ kind }, column) => {
+    const texts = rows.map((row) => {
+      const cell = spread(row)[column]!;
+      return cell.columns > 1 ? '' : kind === 'amount' ? grouped(cell.text) : cell.text;
+    });
+    const longest = Math.max(0, ...texts.map(widthOf));
+    const heading = Math.max(
+      0,
+      ...header
+        .filter((cell) => cell.column === column && cell.columns === 1)
+        .map(({ text }) => Math.min(widthOf(text), 2 * Math.ceil(widthOf(text) / 4))),
+    );
+    const widest =
+      kind === 'name'
+        ? Math.min(2 * NAME_MAX, Math.max(2 * NAME_MIN, longest))
+        : Math.max(longest, heading);
+    return Math.ceil((widest + 1) * CHARACTER) + 2 * CELL_MARGIN;
+  });
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
+
+const isWide = (table: LaidTable): boolean => sum(naturalWidths(table)) > SHORT - 2 * MARGIN;
+
+const roomOf = (table: LaidTable): number => (isWide(table) ? LONG : SHORT) - 2 * MARGIN;
+
+/** The widths that content needs, stretched to the page; on a page that is too narrow the names give way. */
+const widthsOf = (table: LaidTable): number[] => {
+  const widths = naturalWidths(table);
+  const room = roomOf(table);
+  const spare = room - sum(widths);
+  const names = table.columns.flatMap(({ kind }, i) => (kind === 'name' ? [i] : []));
+  if (spare < 0 && names.length > 0) {
+    const least = 2 * NAME_MIN * CHARACTER + 2 * CELL_MARGIN;
+    for (const name of names)
+      widths[name] = Math.max(least, widths[name]! + Math.ceil(spare / names.length));
+  }
+  const all = sum(widths);
+  return widths.map((each) => Math.floor((each * room) / all));
+};
+
+const headerRows = (
+  { header, headerRows: lines }: LaidTable,
+  widths: readonly number[],
+): readonly TableRow[] =>
   Array.from(
     { length: lines },
     (_, line) =>
@@ -90,40 +207,58 @@ const headerRows = ({ header, headerRows: lines }: LaidTable): readonly TableRow
         tableHeader: true,
         children: header
           .filter(({ row }) => row === line)
-          .map(({ text, rows, columns }) =>
-            cellOf(text, AlignmentType.CENTER, { rowSpan: rows, columnSpan: columns }),
+          .map(({ text, rows, column, columns }) =>
+            cellOf(text, AlignmentType.CENTER, {
+              rowSpan: rows,
+              columnSpan: columns,
+              bold: true,
+              width: sum(widths.slice(column, column + columns)),
+            }),
           ),
       }),
   );
 
-const bodyRow = ({ cells, total }: LaidRow): TableRow =>
-  new TableRow({
+const bodyRow = ({ cells, total }: LaidRow, widths: readonly number[]): TableRow => {
+  let column = 0;
+  return new TableRow({
     cantSplit: true,
-    children: cells.map(({ text, kind, columns }) =>
-      cellOf(
+    children: cells.map(({ text, kind, columns }) => {
+      const width = sum(widths.slice(column, column + columns));
+      column += columns;
+      return cellOf(
         kind === 'amount' ? grouped(text) : text,
         kind === 'amount'
           ? AlignmentType.RIGHT
           : kind === 'code' || total
             ? AlignmentType.CENTER
             : AlignmentType.LEFT,
-        { columnSpan: columns },
-      ),
-    ),
+        { columnSpan: columns, bold: total, width },
+      );
+    }),
   });
+};
+
+interface CellLook {
+  readonly rowSpan?: number;
+  readonly columnSpan: number;
+  readonly bold: boolean;
+  readonly width: number;
+}
 
 const cellOf = (
   text: string,
   alignment: (typeof AlignmentType)[keyof typeof AlignmentType],
-  span: { readonly rowSpan?: number; readonly columnSpan: number },
+  { bold, width, ...span }: CellLook,
 ): TableCell =>
   new TableCell({
     ...span,
+    width: { size: width, type: WidthType.DXA },
+    margins: { left: CELL_MARGIN, right: CELL_MARGIN, marginUnitType: WidthType.DXA },
     verticalAlign: VerticalAlign.CENTER,
     children: [
       new Paragraph({
         alignment,
-        children: [new TextRun({ text, font: FONT, size: SIZE_HALF_POINTS.cell })],
+        children: [new TextRun({ text, font: FONT, size: SIZE_HALF_POINTS.cell, bold })],
       }),
     ],
   });

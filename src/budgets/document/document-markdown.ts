@@ -22,6 +22,7 @@ const tableLines = (table: LaidTable): readonly string[] => {
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
   return [
     `## ${table.table}、${escaped(table.title)}`,
+    escaped(table.agency),
     table.unit,
     [line(first!), `| ${rule.join(' | ')} |`, ...[...others, ...rows].map(line)].join('\n'),
     ...(table.note === null ? [] : [table.note]),

@@ -1,13 +1,16 @@
 import PdfDocument from 'pdfkit';
 import { Refusal } from '../../domain/errors.js';
-import type { LaidDocument, LaidTable } from './layout.js';
+import { groupedText, type LaidDocument, type LaidTable } from './layout.js';
 import { chineseFont } from './chinese-font.js';
 import { Grid, type Pdf } from './pdf-grid.js';
+import { Tags } from './pdf-tags.js';
 
 const FONT = 'Noto Sans SC';
 const MARGIN = 48;
 const SIZE = { title: 26, cover: 14, heading: 15, section: 12, body: 10.5, page: 9 } as const;
 const LINE_GAP = 5;
+/** How far the first line of a paragraph is indented. */
+const INDENT_CHARS = 2;
 /** A table with more columns is printed in landscape. */
 const UPRIGHT_COLUMNS_MAX = 7;
 /** A heading with less room below it, in points, moves to the next page. */
@@ -28,6 +31,10 @@ export const documentAsPdf = async (
     margin: MARGIN,
     bufferPages: true,
     lang: 'zh-CN',
+    // PDF/UA, ISO 14289-1: a tree of tags, a title that viewers show, and marks on all that is decoration.
+    tagged: true,
+    displayTitle: true,
+    pdfVersion: '1.7',
     info: { Title: document.title, Producer: 'budget-ledger', CreationDate: date, ModDate: date },
   });
   const chunks: Uint8Array[] = [];
@@ -39,10 +46,14 @@ export const documentAsPdf = async (
   pdf.registerFont(FONT, Buffer.from(await chineseFont()));
   pdf.font(FONT);
   checkGlyphs(pdf, document);
-  cover(pdf, document);
-  prose(pdf, document);
-  for (const table of document.tables) tablePages(pdf, table);
+  const root = pdf.struct('Document');
+  pdf.addStructure(root);
+  const tags = new Tags(pdf, root);
+  cover(pdf, document, tags);
+  prose(pdf, document, tags);
+  for (const table of document.tables) tablePages(pdf, table, tags);
   numberPages(pdf);
+  root.end();
   pdf.end();
   await done;
   return Buffer.concat(chunks);
@@ -65,38 +76,56 @@ const checkGlyphs = (pdf: Pdf, document: LaidDocument): void => {
     );
 };
 
-const cover = (pdf: Pdf, { title, cover: lines }: LaidDocument): void => {
+const cover = (pdf: Pdf, { title, cover: lines }: LaidDocument, tags: Tags): void => {
   pdf.y = pdf.page.height / 3;
-  pdf.fontSize(SIZE.title).text(title, { align: 'center' }).moveDown(2);
+  tags.mark('H1', () => pdf.fontSize(SIZE.title).text(title, { align: 'center' }).moveDown(2));
   // The name of the agency fits on one line, however long it is.
   const room = pdf.page.width - MARGIN * 2;
   const widest = Math.max(...lines.map((line) => pdf.fontSize(SIZE.cover).widthOfString(line)));
   pdf.fontSize(SIZE.cover * Math.min(1, (room - 1) / widest));
-  for (const line of lines) pdf.text(line, { align: 'center', lineGap: LINE_GAP }).moveDown();
+  for (const line of lines)
+    tags.mark('P', () => pdf.text(line, { align: 'center', lineGap: LINE_GAP }).moveDown());
 };
 
-const prose = (pdf: Pdf, { heading, sections, absent }: LaidDocument): void => {
+const prose = (pdf: Pdf, { heading, sections, absent }: LaidDocument, tags: Tags): void => {
   pdf.addPage();
-  pdf.fontSize(SIZE.heading).text(heading, { align: 'center' }).moveDown();
+  tags.mark('H1', () => pdf.fontSize(SIZE.heading).text(heading, { align: 'center' }).moveDown());
+  const paragraph = (text: string) =>
+    tags.mark('P', () =>
+      pdf
+        .fontSize(SIZE.body)
+        .text(groupedText(text), { lineGap: LINE_GAP, indent: SIZE.body * INDENT_CHARS }),
+    );
   for (const section of sections) {
     if (pdf.y + HEADING_ROOM > pdf.page.height - MARGIN) pdf.addPage();
-    pdf.fontSize(SIZE.section).text(section.heading, { lineGap: LINE_GAP });
-    pdf.fontSize(SIZE.body);
-    for (const paragraph of section.paragraphs) pdf.text(paragraph, { lineGap: LINE_GAP });
+    tags.mark('H2', () => pdf.fontSize(SIZE.section).text(section.heading, { lineGap: LINE_GAP }));
+    section.paragraphs.forEach(paragraph);
     pdf.moveDown(0.5);
   }
-  for (const sentence of absent) pdf.fontSize(SIZE.body).text(sentence, { lineGap: LINE_GAP });
+  absent.forEach(paragraph);
 };
 
-const tablePages = (pdf: Pdf, table: LaidTable): void => {
+const tablePages = (pdf: Pdf, table: LaidTable, tags: Tags): void => {
   const layout = table.columns.length > UPRIGHT_COLUMNS_MAX ? 'landscape' : 'portrait';
   const newPage = () => pdf.addPage({ size: 'A4', layout, margin: MARGIN });
   newPage();
-  pdf.fontSize(SIZE.heading).text(`${table.table}、${table.title}`, { align: 'center' });
-  pdf.fontSize(SIZE.body).text(table.unit, { align: 'right' }).moveDown(0.3);
-  new Grid(pdf, table, newPage).draw();
+  tags.mark('H1', () =>
+    pdf.fontSize(SIZE.heading).text(`${table.table}、${table.title}`, { align: 'center' }),
+  );
+  pdf.fontSize(SIZE.body);
+  // The agency at the left edge of the table, the unit at its right edge.
+  const { y } = pdf;
+  const room = pdf.page.width - MARGIN * 2;
+  const forAgency = room - pdf.widthOfString(table.unit) - SIZE.body;
+  tags.mark('P', () => pdf.text(table.agency, MARGIN, y, { width: forAgency }));
+  const below = pdf.y;
+  tags.mark('P', () => pdf.text(table.unit, MARGIN, y, { width: room, align: 'right' }));
+  pdf.y = Math.max(below, pdf.y);
+  pdf.moveDown(0.3);
+  new Grid(pdf, table, newPage, tags).draw();
   if (table.note === null) return;
-  pdf.fontSize(SIZE.body).text(table.note, MARGIN, pdf.y + LINE_GAP);
+  const note = table.note;
+  tags.mark('P', () => pdf.fontSize(SIZE.body).text(note, MARGIN, pdf.y + LINE_GAP));
 };
 
 const numberPages = (pdf: Pdf): void => {
@@ -105,10 +134,12 @@ const numberPages = (pdf: Pdf): void => {
     pdf.switchToPage(page);
     // The number is below the margin, where pdfkit would otherwise start a new page.
     pdf.page.margins.bottom = 0;
+    pdf.markContent('Artifact', { type: 'Pagination' });
     pdf.fontSize(SIZE.page).text(`- ${page + 1} -`, MARGIN, pdf.page.height - MARGIN / 1.5, {
       width: pdf.page.width - MARGIN * 2,
       align: 'center',
       lineBreak: false,
     });
+    pdf.endMarkedContent();
   }
 };

@@ -1,43 +1,84 @@
 import { utils, write, type CellObject, type Range, type WorkSheet } from '@e965/xlsx';
 import { widthOf } from '../../text/columns.js';
 import { escapeFormula } from '../../text/csv.js';
-import { spread, type LaidDocument, type LaidTable } from './layout.js';
+import { groupedText, spread, type LaidDocument, type LaidRow, type LaidTable } from './layout.js';
+import { styledWorkbook, type SheetStyle, type Style } from './xlsx-styles.js';
 
 const AMOUNT_FORMAT = '#,##0.00';
 const TEXT_FORMAT = '@';
 const WIDTH_MIN = 6;
 const WIDTH_MAX = 48;
-const PROSE_WIDTH = 100;
+const PROSE_WIDTH = 90;
+/** A wider table is printed in landscape. */
+const UPRIGHT_WIDTH_MAX = 100;
+const POINTS = { title: 30, line: 18, row: 20 } as const;
+/** The rows above the headings: the title, then agency and unit. */
+const ABOVE_ROWS = 2;
 
-/** A budget as a workbook: cover, sentences, and a sheet for each table with its heading cells merged. */
+/**
+ * A budget as a workbook: cover, sentences, and a sheet for each table with its heading cells merged, ruled, and set up to be
+ * printed on A4 with its headings on every page.
+ */
 export const documentAsXlsx = (document: LaidDocument): Uint8Array => {
-  const book = utils.book_new(proseSheet([document.title, ...document.cover]), '封面');
-  utils.book_append_sheet(
-    book,
-    proseSheet([
-      document.heading,
-      ...document.sections.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs]),
-      ...document.absent,
-    ]),
-    '编制说明',
+  const sheets = [
+    { name: '封面', ...proseSheet([[document.title, 'cover'], ...document.cover.map(coverLine)]) },
+    {
+      name: '编制说明',
+      ...proseSheet([
+        [document.heading, 'title'],
+        ...document.sections.flatMap(({ heading, paragraphs }): Prose[] => [
+          [heading, 'heading'],
+          ...paragraphs.map(paragraph),
+        ]),
+        ...document.absent.map(paragraph),
+      ]),
+    },
+    ...document.tables.map((table) => ({ name: table.sheet, ...tableSheet(table) })),
+  ];
+  const book = utils.book_new();
+  for (const { name, sheet } of sheets) utils.book_append_sheet(book, sheet, name);
+  const bytes = write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer;
+  return styledWorkbook(
+    new Uint8Array(bytes),
+    sheets.map(({ name, style }) => ({ name, ...style })),
   );
-  for (const table of document.tables)
-    utils.book_append_sheet(book, tableSheet(table), table.sheet);
-  return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }));
 };
 
-const proseSheet = (lines: readonly string[]): WorkSheet => {
-  const sheet: WorkSheet = utils.aoa_to_sheet(lines.map((line) => [textCell(line)]));
+type Prose = readonly [text: string, style: Style];
+
+const coverLine = (text: string): Prose => [text, 'cover-line'];
+const INDENT = '\u3000\u3000';
+const paragraph = (text: string): Prose => [`${INDENT}${groupedText(text)}`, 'prose'];
+
+interface StyledSheet {
+  readonly sheet: WorkSheet;
+  readonly style: SheetStyle;
+}
+
+const proseSheet = (lines: readonly Prose[]): StyledSheet => {
+  const sheet: WorkSheet = utils.aoa_to_sheet(lines.map(([text]) => [textCell(text)]));
   sheet['!cols'] = [{ wch: PROSE_WIDTH }];
-  return sheet;
+  sheet['!rows'] = lines.map(([text, style]) => ({
+    hpt:
+      style === 'prose' ? POINTS.line * Math.ceil((widthOf(text) + 1) / PROSE_WIDTH) : POINTS.title,
+  }));
+  return {
+    sheet,
+    style: {
+      styles: lines.map(([, style]) => [style]),
+      landscape: false,
+      headings: null,
+    },
+  };
 };
 
-const tableSheet = (table: LaidTable): WorkSheet => {
+const tableSheet = (table: LaidTable): StyledSheet => {
   const width = table.columns.length;
-  const first = 2;
+  const body = ABOVE_ROWS + table.headerRows;
+  const blank = (count: number): null[] => Array.from({ length: count }, () => null);
   const rows: (CellObject | null)[][] = [
-    [textCell(`${table.table}、${table.title}`)],
-    [textCell(table.unit)],
+    [textCell(`${table.table}、${table.title}`), ...blank(width - 1)],
+    [textCell(table.agency), ...blank(width - 2), textCell(table.unit)],
     ...headerRows(table),
     ...table.rows.map((row) =>
       spread(row).map(({ text, kind }) =>
@@ -46,19 +87,43 @@ const tableSheet = (table: LaidTable): WorkSheet => {
     ),
     ...(table.note === null ? [] : [[textCell(table.note)]]),
   ];
-  const sheet: WorkSheet = utils.aoa_to_sheet(rows);
-  const body = first + table.headerRows;
+  const sheet: WorkSheet = utils.aoa_to_sheet(rows.map((row) => row.map((cell) => cell ?? EMPTY)));
   sheet['!merges'] = [
     range(0, 0, 1, width),
-    range(1, 0, 1, width),
-    ...table.header.map((cell) => range(first + cell.row, cell.column, cell.rows, cell.columns)),
+    // The unit stands alone in the last column.
+    ...(width > 2 ? [range(1, 0, 1, width - 1)] : []),
+    ...table.header.map((cell) =>
+      range(ABOVE_ROWS + cell.row, cell.column, cell.rows, cell.columns),
+    ),
     ...table.rows.flatMap(({ cells }, i) =>
       cells.map((cell, column) => range(body + i, column, 1, cell.columns)),
     ),
+    ...(table.note === null ? [] : [range(rows.length - 1, 0, 1, width)]),
   ].filter(({ s, e }) => s.r !== e.r || s.c !== e.c);
-  sheet['!cols'] = table.columns.map((_, column) => ({ wch: widest(rows.slice(body), column) }));
-  return sheet;
+  const widths = table.columns.map((_, column) =>
+    widest(rows.slice(body, body + table.rows.length), column, headingWidth(table, column)),
+  );
+  sheet['!cols'] = widths.map((wch) => ({ wch }));
+  sheet['!rows'] = rows.map((_, row) => ({ hpt: row === 0 ? POINTS.title : POINTS.row }));
+  const across = (style: Style): Style[] => table.columns.map(() => style);
+  return {
+    sheet,
+    style: {
+      styles: [
+        across('title'),
+        table.columns.map((_, column) => (column === width - 1 ? 'unit' : 'agency')),
+        ...Array.from({ length: table.headerRows }, () => across('head')),
+        ...table.rows.map((row) => spread(row).map(({ kind }) => styleOf(row, kind))),
+        ...(table.note === null ? [] : [across('note')]),
+      ],
+      landscape: widths.reduce((sum, each) => sum + each, 0) > UPRIGHT_WIDTH_MAX,
+      headings: { from: 1, to: body },
+    },
+  };
 };
+
+const styleOf = ({ total }: LaidRow, kind: 'code' | 'name' | 'amount'): Style =>
+  kind === 'amount' ? (total ? 'total-amount' : 'amount') : total ? 'total-label' : kind;
 
 const headerRows = ({ header, headerRows: lines, columns }: LaidTable): (CellObject | null)[][] => {
   const rows = Array.from({ length: lines }, () => columns.map((): CellObject | null => null));
@@ -70,6 +135,9 @@ const range = (row: number, column: number, rows: number, columns: number): Rang
   s: { r: row, c: column },
   e: { r: row + rows - 1, c: column + columns - 1 },
 });
+
+/** A cell that is ruled and has no text. */
+const EMPTY: CellObject = { t: 's', v: '' };
 
 const textCell = (value: string): CellObject => ({
   t: 's',
@@ -83,11 +151,25 @@ const amountCell = (value: string): CellObject => ({
   z: AMOUNT_FORMAT,
 });
 
-const widest = (rows: readonly (readonly (CellObject | null)[])[], column: number): number =>
+/** A heading over this column alone wraps once. */
+const headingWidth = ({ header }: LaidTable, column: number): number =>
+  Math.max(
+    0,
+    ...header
+      .filter((cell) => cell.column === column && cell.columns === 1)
+      .map(({ text }) => Math.ceil(widthOf(text) / 2) + 2),
+  );
+
+const widest = (
+  rows: readonly (readonly (CellObject | null)[])[],
+  column: number,
+  least: number,
+): number =>
   Math.min(
     WIDTH_MAX,
     Math.max(
       WIDTH_MIN,
+      least,
       ...rows.map((row) => Math.ceil(widthOf(String(row[column]?.v ?? '')) * 1.2) + 2),
     ),
   );

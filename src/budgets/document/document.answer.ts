@@ -12,6 +12,13 @@ export const documentAnswer = z
     agencyName: z.string().meta({ description: 'As the newest document prints it' }),
     fiscalYear: z.int(),
     scope: z.enum(SCOPES),
+    title: z.string().exactOptional().meta({
+      description: 'Of the cover, as the newest document prints it; absent where there is none',
+    }),
+    adjusted: z.boolean().exactOptional().meta({
+      description:
+        'Whether amendments are in force: the document is that of an adjusted budget (调整预算)',
+    }),
     narrative: z
       .array(z.strictObject({ heading: z.string(), paragraphs: z.array(z.string()) }))
       .meta({ description: 'The standard sentences (编制说明)' }),

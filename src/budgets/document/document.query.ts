@@ -7,7 +7,7 @@ import { priorBudget } from '../../ledger/prior-budget.js';
 import { Views } from '../../views/views-database.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
 import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
-import { linesAsOf } from '../as-of/lines-as-of.js';
+import { amendedBy, linesAsOf } from '../as-of/lines-as-of.js';
 import { statedChanges } from '../reports/stated-changes.js';
 import { TableOf } from '../tables/table.query.js';
 import { narrativeOf } from './narrative.js';
@@ -67,17 +67,19 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
     }
     const { fiscalYear, scope } = parseBudgetId(budget);
     const prior = await this.priorBounds(budget, settled);
+    const lines = await linesAsOf(this.views, bounds);
     return {
       budget,
-      agencyName: await this.agencyName(bounds),
+      ...(await this.cover(bounds)),
       fiscalYear,
       scope,
+      adjusted: lines.some((line) => amendedBy(line) !== 0n),
       narrative: narrativeOf({
         form: ANSWERED_FORM,
         fiscalYear,
         scope,
         unit: options.unit ?? '元',
-        lines: await linesAsOf(this.views, bounds),
+        lines,
         prior: prior && (await linesAsOf(this.views, prior)),
         executed: prior ? await executedAsOf(this.views, prior) : NOTHING_EXECUTED,
         stated: await statedChanges(this.views, bounds),
@@ -98,21 +100,23 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
   }
 
   /** As the newest document prints it; the agency's own name where there is no document. */
-  private async agencyName({ budget, position }: Bounds): Promise<string> {
+  private async cover({
+    budget,
+    position,
+  }: Bounds): Promise<Pick<DocumentAnswer, 'agencyName' | 'title'>> {
     const document = await this.views.db
       .selectFrom('documents')
-      .select('agency_name as name')
+      .select(['agency_name as agencyName', 'title'])
       .where('budget', '=', budget)
       .where('position', '<=', position)
       .orderBy('position', 'desc')
       .limit(1)
       .executeTakeFirst();
-    if (document) return document.name;
-    const { name } = await this.views.db
+    if (document) return document;
+    return this.views.db
       .selectFrom('budgets')
-      .select('agency_name as name')
+      .select('agency_name as agencyName')
       .where('budget', '=', budget)
       .executeTakeFirstOrThrow();
-    return name;
   }
 }

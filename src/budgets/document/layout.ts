@@ -9,7 +9,7 @@ import type { TableAnswer } from '../tables/table.answer.js';
 /** A budget laid out as it is printed, whatever the kind of file. */
 export interface LaidDocument {
   readonly title: string;
-  /** The lines under the title: the agency, and the point in time. */
+  /** The lines under the title: the agency, and the day that was asked for. */
   readonly cover: readonly string[];
   readonly heading: string;
   readonly sections: readonly Section[];
@@ -24,6 +24,8 @@ export interface LaidTable {
   readonly title: string;
   /** The name of its sheet in a workbook. */
   readonly sheet: string;
+  /** 编制部门：…. */
+  readonly agency: string;
   /** 单位：元. */
   readonly unit: string;
   readonly columns: readonly PrintedColumn[];
@@ -61,36 +63,39 @@ export const layoutOf = (answer: DocumentAnswer): LaidDocument => {
   const { fiscalYear, scope, agencyName, narrative, tables } = answer;
   const kind = scope === 'department' ? '部门' : '单位';
   return {
-    title: `${fiscalYear}年${kind}预算`,
+    title: titleOf(answer, `${fiscalYear}年${kind}预算`),
     cover: [
       `${scope === 'department' ? '预算主管部门' : '预算单位'}：${agencyName}`,
-      asOfWords(answer),
+      ...(answer.asOf.effective === null ? [] : [asOfWords(answer)]),
     ],
     heading: `${fiscalYear}年${kind}预算编制说明`,
     sections: narrative,
-    tables: tables.filter(({ state }) => state !== 'missing').map(tableOf),
+    tables: tables
+      .filter(({ state }) => state !== 'missing')
+      .map((table) => tableOf(table, `编制${kind}：${agencyName}`)),
     absent: tables
       .filter(({ state }) => state === 'missing')
       .map(({ table, title }) => `账本中没有表${table}（${title}），这里不印。`),
   };
 };
 
+/** The printed title; an adjusted budget says that it is one. */
+const titleOf = ({ title, adjusted }: DocumentAnswer, usual: string): string => {
+  const printed = title?.trim() || usual;
+  return adjusted === true && !printed.endsWith(ADJUSTED) ? `${printed}${ADJUSTED}` : printed;
+};
+const ADJUSTED = '（调整预算）';
+
 const AS_OF = '依据预算账本编制';
 
-/** The line of the cover that names the point in time. */
-export const asOfWords = ({ asOf: { effective, recorded, position } }: DocumentAnswer): string =>
-  `${AS_OF}，${[
-    effective === null ? null : `按${effective}已生效的预算`,
-    recorded === null ? null : `登记至${recorded}`,
-    `第${position}号位置`,
-  ]
-    .filter((part) => part !== null)
-    .join('，')}。`;
+/** The line of the cover that names the day of the question. */
+export const asOfWords = ({ asOf: { effective } }: DocumentAnswer): string =>
+  effective === null ? '' : `${AS_OF}，按${effective}已生效的预算。`;
 
 /** Whether a line is the one that {@link asOfWords} writes. */
 export const isAsOf = (text: string): boolean => text.startsWith(AS_OF);
 
-const tableOf = (answer: TableAnswer): LaidTable => {
+const tableOf = (answer: TableAnswer, agency: string): LaidTable => {
   const form = tableFormOf(answer);
   const headings = headingsOver(form, answer.columns);
   const headerRows = Math.max(...headings.map(depthOf));
@@ -101,6 +106,7 @@ const tableOf = (answer: TableAnswer): LaidTable => {
     table: answer.table,
     title: answer.title.trim(),
     sheet: form.sheet,
+    agency,
     unit: `单位：${answer.unit}`,
     columns,
     header,
@@ -249,6 +255,10 @@ export const spread = ({ cells }: LaidRow): readonly LaidCell[] =>
       columns: 1,
     })),
   ]);
+
+/** A sentence with separators in its amounts: `8,105,487.68元`. */
+export const groupedText = (text: string): string =>
+  text.replaceAll(/\d+\.\d{2}(?=万?元)/g, grouped);
 
 /** An amount with separators: `8,105,487.68`. */
 export const grouped = (amount: string): string => amount.replace(/\B(?=(?:\d{3})+(?=\.))/g, ',');

@@ -25,7 +25,7 @@ import {
   statutoryName,
 } from '../../domain/classification/statutory-name.js';
 import type { Executed } from '../as-of/executed.js';
-import type { LineAsOf } from '../as-of/lines-as-of.js';
+import { amendedBy, type LineAsOf } from '../as-of/lines-as-of.js';
 import type { StatedChange } from '../reports/stated-changes.js';
 import { changeWords, money } from './change-words.js';
 import type { Cells, TableAnswer } from '../tables/table.answer.js';
@@ -72,6 +72,9 @@ interface Subject {
   readonly cell: CellName;
 }
 
+/** What a sentence on an adjustment is about. */
+type AdjustedSubject = Pick<Subject, 'label' | 'of' | 'cell'>;
+
 /** The explanation in words (编制说明): the standard sentences, each figure that of its cell, or the sum of its lines where the tables have none. */
 export const narrativeOf = (facts: NarrativeFacts): readonly Section[] =>
   new Sentences(facts).sections();
@@ -89,6 +92,7 @@ class Sentences {
       { heading: '六、一般公共预算基本支出情况', paragraphs: this.basic() },
       { heading: '七、“三公”经费预算情况', paragraphs: this.threePublic() },
       { heading: '八、机关运行经费预算情况', paragraphs: this.operating() },
+      { heading: '九、预算调整情况', paragraphs: this.adjustments() },
     ].filter(({ paragraphs }) => paragraphs.length > 0);
   }
 
@@ -209,6 +213,38 @@ class Sentences {
 
   private operating(): readonly string[] {
     return this.opened(this.say(this.category('operating', `${CATEGORY_NAMES['operating']!}预算`)));
+  }
+
+  /** Original, change and adjusted of the whole, and of each class that amendments have moved. */
+  private adjustments(): readonly string[] {
+    const whole = (side: Side, label: string): AdjustedSubject => ({
+      label,
+      of: ({ schedule }) => schedule === side,
+      cell: { kind: 'revenue-expenditure', side, column: 'total' },
+    });
+    const classes = this.codes(3, isExpenditure).map((code) =>
+      functionSubject(code, this.name(code)),
+    );
+    const moved = classes.map((subject) => this.adjusted(subject)).filter((each) => each !== null);
+    if (!this.facts.lines.some((line) => amendedBy(line) !== 0n)) return [];
+    return [
+      ...[whole('revenue', '收入预算'), whole('expenditure', '支出预算')].flatMap((subject) => {
+        const words = this.adjusted(subject);
+        return words === null ? [] : [`${words}。`];
+      }),
+      ...this.numbered(moved),
+    ];
+  }
+
+  private adjusted({ label, of, cell }: AdjustedSubject): string | null {
+    const now = this.figure({ of, cell });
+    const change = this.facts.lines
+      .filter(({ line }) => of(line))
+      .reduce((fen, line) => fen + amendedBy(line), 0n);
+    if (now === null || change === 0n) return null;
+    const [verb, by] = change > 0n ? ['调增', change] : ['调减', -change];
+    const shown = (fen: bigint) => money(fen, this.facts.unit);
+    return `${label}年初预算数${shown(now - change)}，${verb}${shown(by)}，调整后预算数${shown(now)}`;
   }
 
   /** Three-public expenses, or one of them, in the unit of their table whatever the unit of the document. */

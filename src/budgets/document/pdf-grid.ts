@@ -1,4 +1,5 @@
 import type PdfDocument from 'pdfkit';
+import { decoration, type Tags } from './pdf-tags.js';
 import { grouped, type LaidCell, type LaidRow, type LaidTable } from './layout.js';
 
 /** A PDF document that is being written. */
@@ -26,6 +27,7 @@ export class Grid {
     private readonly pdf: Pdf,
     private readonly table: LaidTable,
     private readonly newPage: () => void,
+    private readonly tags: Tags,
   ) {
     pdf.fontSize(SIZE).lineWidth(RULE_WIDTH);
     this.left = pdf.page.margins.left;
@@ -34,45 +36,65 @@ export class Grid {
   }
 
   draw(): void {
-    let y = this.drawHeader(this.pdf.y);
+    this.tags.within('Table', (tags) => this.drawTable(tags));
+  }
+
+  private drawTable(tags: Tags): void {
+    let y = this.drawHeader(this.pdf.y, tags);
     for (const row of this.table.rows) {
       const boxes = boxesOf(row);
       const height = Math.max(...boxes.map((box) => this.heightOf(box)));
       if (y + height > this.pdf.page.height - this.pdf.page.margins.bottom) {
         this.newPage();
         this.pdf.fontSize(SIZE).lineWidth(RULE_WIDTH);
-        y = this.drawHeader(this.pdf.page.margins.top);
+        y = this.drawHeader(this.pdf.page.margins.top, null);
       }
-      for (const box of boxes) this.drawBox(box, y, height);
+      const top = y;
+      tags.within('TR', (cells) => {
+        for (const box of boxes) this.drawBox(box, top, height, cells, 'TD');
+      });
       y += height;
     }
     this.pdf.x = this.left;
     this.pdf.y = y;
   }
 
-  private drawHeader(top: number): number {
+  /** The headings; without tags they are repeated on a further page, and read once. */
+  private drawHeader(top: number, tags: Tags | null): number {
     const tops = [top];
     for (const height of this.headerHeights) tops.push(tops.at(-1)! + height);
-    for (const { text, row, rows, column, columns } of this.table.header)
-      this.drawBox(
-        { text, align: 'center', column, columns },
-        tops[row]!,
-        tops[row + rows]! - tops[row]!,
-      );
+    const draw = (line: number, cells: Tags | null) => {
+      for (const { text, row, rows, column, columns } of this.table.header)
+        if (row === line)
+          this.drawBox(
+            { text, align: 'center', column, columns },
+            tops[row]!,
+            tops[row + rows]! - tops[row]!,
+            cells,
+            'TH',
+          );
+    };
+    for (let line = 0; line < this.table.headerRows; line++)
+      if (tags === null) draw(line, null);
+      else tags.within('TR', (cells) => draw(line, cells));
     return tops.at(-1)!;
   }
 
-  private drawBox(box: Box, y: number, height: number): void {
+  private drawBox(box: Box, y: number, height: number, tags: Tags | null, type: 'TH' | 'TD'): void {
     const x = this.left + sum(this.widths.slice(0, box.column));
     const width = this.widthOf(box);
-    this.pdf.rect(x, y, width, height).stroke();
-    if (box.text === '') return;
-    const space = height - this.heightOf(box);
-    this.pdf.text(box.text, x + PADDING.x, y + PADDING.y + space / 2, {
-      width: width - PADDING.x * 2,
-      height,
-      align: box.align,
-    });
+    decoration(this.pdf, () => this.pdf.rect(x, y, width, height).stroke());
+    const write = () => {
+      if (box.text === '') return;
+      const space = height - this.heightOf(box);
+      this.pdf.text(box.text, x + PADDING.x, y + PADDING.y + space / 2, {
+        width: width - PADDING.x * 2,
+        height,
+        align: box.align,
+      });
+    };
+    if (tags === null) decoration(this.pdf, write);
+    else tags.mark(type, write);
   }
 
   private widthOf({ column, columns }: Box): number {

@@ -14,7 +14,7 @@ import { layoutOfLines, withRowsOfLines } from '../../domain/tables/lines-layout
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { showsLine, wholeOf } from '../../domain/tables/table-kind.js';
 import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
-import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
+import { amendedBy, linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
 import type { Cells, TableAnswer } from './table.answer.js';
 
 /** One of the tables at a point in time. `rebuild`: calculated from the lines where the document lacks the table. */
@@ -278,7 +278,7 @@ const figure = (
   const adjusted = sumOf((leaf) => leaf.adjusted);
   if (own === null) return adjusted;
   const corrections = sumOf((leaf) => leaf.corrections);
-  const amendments = adjusted - sumOf((leaf) => leaf.original) - corrections;
+  const amendments = sumOf(amendedBy);
   // A figure that the corrections of its lines make right is not wrong itself, or was corrected too.
   const isRight = corrections !== 0n && own === adjusted - amendments;
   return own + amendments + (isRight ? 0n : corrections + sumOf((leaf) => leaf.entered));
