@@ -1201,6 +1201,10 @@ export interface components {
       fiscalYear: number;
       /** @enum {string} */
       scope: 'department' | 'unit';
+      /** @description Of the cover, as the newest document prints it; absent where there is none */
+      title?: string;
+      /** @description Whether amendments are in force: the document is that of an adjusted budget (调整预算) */
+      adjusted?: boolean;
       /** @description The standard sentences (编制说明) */
       narrative: {
         heading: string;

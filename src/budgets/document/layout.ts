@@ -63,8 +63,9 @@ export const layoutOf = (answer: DocumentAnswer): LaidDocument => {
   const { fiscalYear, scope, agencyName, narrative, tables } = answer;
   const kind = scope === 'department' ? '部门' : '单位';
   return {
-    title: titleOf(answer, `${fiscalYear}年${kind}预算`),
+    title: answer.title?.trim() || `${fiscalYear}年${kind}预算`,
     cover: [
+      ...(answer.adjusted === true ? [ADJUSTED] : []),
       `${scope === 'department' ? '预算主管部门' : '预算单位'}：${agencyName}`,
       ...(answer.asOf.effective === null ? [] : [asOfWords(answer)]),
     ],
@@ -79,11 +80,7 @@ export const layoutOf = (answer: DocumentAnswer): LaidDocument => {
   };
 };
 
-/** The printed title; an adjusted budget says that it is one. */
-const titleOf = ({ title, adjusted }: DocumentAnswer, usual: string): string => {
-  const printed = title?.trim() || usual;
-  return adjusted === true && !printed.endsWith(ADJUSTED) ? `${printed}${ADJUSTED}` : printed;
-};
+/** Below the title of a budget that amendments have adjusted. */
 const ADJUSTED = '（调整预算）';
 
 const AS_OF = '依据预算账本编制';
