@@ -47,7 +47,8 @@ export class Prover {
   private readonly queue = new Queue();
   private opened: TreeFile | undefined;
   private signer: KeyObject | undefined;
-  private unsent: SignedCheckpoint | undefined;
+  /** The text of the newest checkpoint that has arrived at the place for checkpoints. */
+  private sent: string | undefined;
 
   /** `logger` gets a sentence when a checkpoint could not be sent. */
   constructor(
@@ -69,7 +70,8 @@ export class Prover {
       const identity = await this.log.identity();
       const state = await this.extend(identity, onAdded);
       const signed = state.size === 0 ? undefined : this.sign(identity, state);
-      if (signed !== undefined) await this.send(identity, signed);
+      if (signed !== undefined && signed.signed.text !== this.sent)
+        await this.send(identity, signed);
       return this.newest(identity);
     });
   }
@@ -223,8 +225,8 @@ export class Prover {
     );
   }
 
-  /** Signs the tree, if it has grown since the last checkpoint and begins with what that one signed. */
-  private sign(identity: LogIdentity, { epoch, size }: TreeState): SignedCheckpoint | undefined {
+  /** Signs the tree, if it begins with what the last checkpoint signed; gives that one where it has not grown since. */
+  private sign(identity: LogIdentity, { epoch, size }: TreeState): SignedCheckpoint {
     const last = this.newest(identity);
     const [hasher, nodes] = this.nodes(epoch, size);
     const root = rootOf(hasher, nodes, size);
@@ -237,7 +239,7 @@ export class Prover {
       const proof = last.size > size ? [] : consistencyProof(hasher, nodes, last.size, size);
       if (!isConsistent(hasher, last, { size, root }, proof))
         throw differs(`The tree does not continue the last checkpoint, of ${last.size} events`);
-      if (last.size === size) return this.unsent;
+      if (last.size === size) return last;
     }
     const extensions = [
       ...(hasher.name === 'sha-256' ? [] : [`hash ${hasher.name}`]),
@@ -266,9 +268,8 @@ export class Prover {
         from === 0 ? Promise.resolve([]) : this.consistency(from, to),
       );
       if (note !== checkpoint.note) this.file.keep(identity.epoch, checkpoint.size, note);
-      this.unsent = undefined;
+      this.sent = checkpoint.signed.text;
     } catch (error) {
-      this.unsent = checkpoint;
       this.logger(
         'The newest checkpoint could not be sent to LEDGER_CHECKPOINTS: it is sent again later.',
         error,

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CheckpointsPlace } from '../config/config.js';
-import { base64, type SignedCheckpoint } from './checkpoint.js';
+import { base64, parseCheckpoint, type SignedCheckpoint } from './checkpoint.js';
 import { isSignedBy, parseNoteKey, parseSignatures, signatureLine } from './signed-note.js';
 
 /** How long a witness may take, in ms. */
@@ -11,7 +12,7 @@ const WITNESS_MS_MAX = 10_000;
 export type Consistency = (from: number, to: number) => Promise<readonly Uint8Array[]>;
 
 /**
- * Brings a checkpoint to a place apart from the ledger, durably.
+ * Brings a checkpoint to a place apart from the ledger, durably. One that is there already is not brought again.
  *
  * @returns The checkpoint, with the cosignature of a witness if the place is one.
  * @throws {Error} it could not be written, or the witness did not sign it.
@@ -25,11 +26,12 @@ export const sendCheckpoint = async (
   switch (place.kind) {
     case 'file':
       await mkdir(dirname(place.file), { recursive: true });
-      await appendFile(place.file, `${note}\n`, { flush: true });
+      if (!(await endsWith(place.file, checkpoint)))
+        await appendFile(place.file, `${note}\n`, { flush: true });
       return note;
     case 'folder':
       await mkdir(place.folder, { recursive: true });
-      await writeNew(join(place.folder, nameOf(checkpoint)), note);
+      await writeNew(join(place.folder, nameOf(checkpoint)), checkpoint);
       return note;
     case 'witness':
       return cosigned(place, checkpoint, consistency);
@@ -40,15 +42,32 @@ export const sendCheckpoint = async (
 const nameOf = ({ origin, size }: SignedCheckpoint): string =>
   `${origin.replaceAll('/', '_')}_${String(size).padStart(12, '0')}.checkpoint`;
 
-/** Never writes over a file: the folder only grows. */
-const writeNew = async (file: string, text: string): Promise<void> => {
+/** The bytes at the end of a file that the last checkpoint and its signatures fit in. */
+const TAIL_BYTES = 16 * 1024;
+
+/** Whether the last checkpoint in a file is this one. */
+const endsWith = async (file: string, { signed }: SignedCheckpoint): Promise<boolean> => {
+  if (!existsSync(file)) return false;
+  const opened = await open(file);
   try {
-    await writeFile(file, text, { flag: 'wx', flush: true });
+    const { size } = await opened.stat();
+    const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
+    await opened.read(tail, 0, tail.length, size - tail.length);
+    return tail.toString('utf8').includes(`${signed.text}\n\u2014 `);
+  } finally {
+    await opened.close();
+  }
+};
+
+/** Never writes over a file: the folder only grows. */
+const writeNew = async (file: string, { note, signed }: SignedCheckpoint): Promise<void> => {
+  try {
+    await writeFile(file, note, { flag: 'wx', flush: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const kept = await open(file);
     try {
-      if ((await kept.readFile('utf8')) !== text)
+      if (parseCheckpoint(await kept.readFile('utf8'))?.signed.text !== signed.text)
         throw new Error(`${file} is another checkpoint of the same size`, { cause: error });
     } finally {
       await kept.close();
@@ -63,6 +82,7 @@ const cosigned = async (
   consistency: Consistency,
 ): Promise<string> => {
   const key = parseNoteKey(keyText);
+  if (isSignedBy(signed, key)) return note;
   const ask = async (old: number): Promise<Response> => {
     const proof = (await consistency(old, size)).map((hash) => `${base64(hash)}\n`).join('');
     return fetch(`${url.replace(/\/$/, '')}/add-checkpoint`, {

@@ -99,6 +99,20 @@ export const parseSignatures = (lines: string): readonly NoteSignature[] | undef
   return found;
 };
 
+/** The first note, with the signatures of the second that it lacks; unchanged where the second is of another text. */
+export const withSignaturesOf = (note: string, other: string): string => {
+  const [first, second] = [parseNote(note), parseNote(other)];
+  if (first === undefined || first.text !== second?.text) return note;
+  const lines = first.signatures.map(signatureLine);
+  return (
+    note +
+    second.signatures
+      .map(signatureLine)
+      .filter((line) => !lines.includes(line))
+      .join('')
+  );
+};
+
 /** Whether the note has a valid signature of this key. A signature that claims to be of the key and is not valid does not count. */
 export const isSignedBy = ({ text, signatures }: SignedNote, key: NoteKey): boolean =>
   signatures.some(

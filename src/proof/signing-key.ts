@@ -1,5 +1,13 @@
 import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { Refusal } from '../domain/errors.js';
 import { makeFolder } from '../sqlite/make-folder.js';
@@ -42,8 +50,7 @@ export const readOrMakeSigningKey = (file: string): KeyObject => {
   try {
     const pem = newSigningKey().export({ type: 'pkcs8', format: 'pem' });
     writeFileSync(partial, pem, { mode: OWNER_ONLY, flush: true });
-    // Another process may have made one meanwhile: a link never replaces a file.
-    linkSync(partial, file);
+    moveNew(partial, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
       throw new Refusal(
@@ -56,4 +63,15 @@ export const readOrMakeSigningKey = (file: string): KeyObject => {
     rmSync(partial, { force: true });
   }
   return readSigningKey(file);
+};
+
+/** Another process may have made the file meanwhile: neither a link nor an exclusive copy replaces one. */
+const moveNew = (partial: string, file: string): void => {
+  try {
+    linkSync(partial, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    // A disk without hard links, such as FAT or a share of another system.
+    copyFileSync(partial, file, constants.COPYFILE_EXCL);
+  }
 };

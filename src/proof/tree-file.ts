@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { Refusal } from '../domain/errors.js';
 import { makeFolder } from '../sqlite/make-folder.js';
 import type { HashName } from './hasher.js';
+import { withSignaturesOf } from './signed-note.js';
 import { tileWidth, type TileAt } from './tiles.js';
 import { HASH_BYTES } from './hasher.js';
 
@@ -177,12 +178,22 @@ export class TreeFile {
     );
   }
 
-  /** Keeps a signed checkpoint, durably. One of the same size, with more signatures, takes its place. */
+  /** Keeps a signed checkpoint, durably. Where one of the same size is kept already, its signatures stay beside the new ones. */
   keep(epoch: number, size: number, note: string): void {
     this.query(() =>
       this.db
-        .prepare('INSERT OR REPLACE INTO checkpoints (epoch, size, note) VALUES (?, ?, ?)')
-        .run(epoch, size, note),
+        .transaction(() => {
+          const before = this.db
+            .prepare<[number, number], string>(
+              'SELECT note FROM checkpoints WHERE epoch = ? AND size = ?',
+            )
+            .pluck()
+            .get(epoch, size);
+          this.db
+            .prepare('INSERT OR REPLACE INTO checkpoints (epoch, size, note) VALUES (?, ?, ?)')
+            .run(epoch, size, before === undefined ? note : withSignaturesOf(before, note));
+        })
+        .immediate(),
     );
   }
 

@@ -9,6 +9,7 @@ import { Hasher } from '../../src/proof/hasher.js';
 import { isConsistent, isSame, rootByInclusion } from '../../src/proof/merkle.js';
 import { isSignedBy, parseNoteKey } from '../../src/proof/signed-note.js';
 import { VERIFIER } from '../../src/proof/verifier.js';
+import { witnessOf } from '../support/witness.js';
 import { until } from '../support/until.js';
 import { clientOf, opening, running } from './http-service.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
@@ -318,6 +319,61 @@ describe('A ledger with its tree', () => {
       await ran(...RENAME);
       const found = answer<VerifiedAnswer>(await ran('audit', 'verify', '--json'));
       expect(found.proof!.checkpoints).toEqual({ own: 2, outside: 2 });
+      // Nothing new is signed, and what is there already is not written again.
+      await ran('audit', 'checkpoint');
+      const again = answer<VerifiedAnswer>(await ran('audit', 'verify', '--json'));
+      expect(again.proof!.checkpoints).toEqual({ own: 2, outside: 2 });
+    }
+  });
+});
+
+describe('A witness', () => {
+  it('signs each checkpoint that continues the last one, and its signature stays', async () => {
+    const data = forged(() => {});
+    const witness = await witnessOf(key);
+    try {
+      const place = { LEDGER_CHECKPOINTS: `${witness.url}#${witness.key}` };
+      const witnessed = (...words: readonly string[]) =>
+        run([...words, '--data', data], { env: { ...env(data), ...place } });
+      const isCosigned = (note: string) =>
+        isSignedBy(parseCheckpoint(note)!.signed, parseNoteKey(witness.key));
+      witness.open = false;
+      expect(isCosigned((await witnessed('audit', 'checkpoint')).out)).toBe(false);
+      witness.open = true;
+      // The checkpoint is sent again although there is no new event.
+      const first = (await witnessed('audit', 'checkpoint')).out;
+      expect(isCosigned(first)).toBe(true);
+      expect((await witnessed(...RENAME)).err).toBe('');
+      const second = (await witnessed('audit', 'checkpoint')).out;
+      expect(isCosigned(second)).toBe(true);
+      const { size } = parseCheckpoint(first)!;
+      expect(witness.answered).toEqual(['503 old 0', '200 old 0', '409 old 0', `200 old ${size}`]);
+      // A process that knows no witness keeps what the witness has signed.
+      expect((await ledger(data, 'audit', 'checkpoint')).out).toBe(second);
+      const bundle = join(folder(), 'bundle.zip');
+      await ledger(data, 'audit', 'bundle', 'baoshan-2022-unit', '--out', bundle);
+      const checked = await run(['verify-bundle', bundle, '--key', key, '--witness', witness.key]);
+      expect(checked.out).toMatch(/The witness witness\.example\/w1 signed it too/);
+    } finally {
+      await witness.close();
+    }
+  });
+
+  it('does not sign a history that was made anew', async () => {
+    const witness = await witnessOf(key);
+    try {
+      const signing = async (data: string) =>
+        run(['audit', 'checkpoint', '--data', data], {
+          env: { ...env(data), LEDGER_CHECKPOINTS: `${witness.url}#${witness.key}` },
+        });
+      await signing(forged(() => {}));
+      const data = forged(FORGERIES['the actor is changed in the metadata']!);
+      rmSync(join(data, 'proof', 'tree.db'));
+      const { out } = await signing(data);
+      expect(isSignedBy(parseCheckpoint(out)!.signed, parseNoteKey(witness.key))).toBe(false);
+      expect(witness.answered.at(-1)).toMatch(/^409/);
+    } finally {
+      await witness.close();
     }
   });
 });
