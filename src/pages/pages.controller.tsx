@@ -33,11 +33,13 @@ import { FindingsOf } from '../findings/findings.query.js';
 import { asOfParameters, budgetParameters } from '../http/query-parameters.js';
 import { RouteRequirements } from '../http/route.js';
 import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amendments.js';
+import { Executions } from './amendments/executions.js';
 import { Propose } from './amendments/propose.js';
 import { Audit, REPORTS, type Found } from './audit/audit.js';
 import { LiveChanges } from './audit/changes.js';
 import { Bridge } from './budgets/bridge.js';
 import { BudgetFrame, type BudgetPart, type Moment } from './budgets/budget-frame.js';
+import { Comparison, type Compared } from './budgets/comparison.js';
 import { Deltas } from './budgets/deltas.js';
 import { Documents, OneDocument } from './budgets/documents.js';
 import { Findings } from './budgets/findings.js';
@@ -118,6 +120,13 @@ const ofAmendments = z.strictObject({
   year,
   agency,
   proposedBy: word,
+});
+const ofComparison = z.strictObject({
+  ...language,
+  a: word,
+  aOn: optional(effective),
+  b: word,
+  bOn: optional(effective),
 });
 const ofSearch = z.strictObject({ ...language, ...after, q: z.string() });
 const ofAudit = z.strictObject({ ...language, ...after, budget: word, person: word, line: word });
@@ -350,6 +359,7 @@ export class PagesController {
                 asked={{}}
               />
               {shown.closedOn === null && <Propose answer={lines} />}
+              <Executions budget={budget} />
             </>
           ),
         };
@@ -461,6 +471,32 @@ export class PagesController {
         title: say('汇总', 'Totals'),
         part: '/totals',
         children: <Totals answer={answer} asked={chosen} />,
+      };
+    });
+  }
+
+  @Get('compare')
+  @RouteRequirements({ token: true })
+  compare(
+    @Query({ schema: ofComparison }) { lang, ...asked }: Asked<typeof ofComparison>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return page(request, reply, lang, async (say) => {
+      const { a, aOn, b, bOn } = asked;
+      const side = async (text: string, on: typeof aOn): Promise<Compared> => {
+        const { id } = parseBudgetId(text);
+        const { lines } = await this.queries.execute(new LinesOf(id, { effective: on }));
+        return { budget: id, effective: on, lines };
+      };
+      const sides =
+        a === undefined || b === undefined
+          ? null
+          : ([await side(a, aOn), await side(b, bOn)] as const);
+      return {
+        title: say('对比', 'Compare'),
+        part: '/compare',
+        children: <Comparison sides={sides} asked={asked} />,
       };
     });
   }

@@ -116,6 +116,7 @@ describe('The pages', () => {
 
   it.each([
     '/totals',
+    '/compare',
     '/search?q=%E5%9F%8E%E5%B8%82',
     '/audit',
     '/audit/late',
@@ -124,6 +125,13 @@ describe('The pages', () => {
     '/imports',
     '/changes',
   ])('are there at %s', async (path) => expect((await page(path)).status).toBe(200));
+
+  it('compare two budgets line by line, with what is new and gone', async () => {
+    const { html } = await page(`/compare?a=${department}&b=${BUDGET}`);
+    expect(html).toContain('新增');
+    expect(html).toContain('取消');
+    expect((await page(`/compare?a=${department}&b=nobody-2023-unit`)).status).toBe(404);
+  });
 
   it('say what is wrong, with the status of the interface', async () => {
     for (const [path, status] of [

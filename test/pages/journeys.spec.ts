@@ -129,6 +129,22 @@ describeInBrowser('In a browser', () => {
     expect(await page.locator('#figures').innerText()).toBe(moved);
   });
 
+  it('a figure is corrected where its trail stands, and what was spent is pasted', async () => {
+    const [, second] = await budgets();
+    await visit(`${second}/trail?line=2120199`);
+    const entry = page.locator('.timeline li', { hasText: '/basic', has: page.locator('details') });
+    await entry.locator('summary').click();
+    await entry.locator('[name=to]').fill('4000000.00');
+    await entry.locator('[name=reason]').fill('印刷错误');
+    await entry.locator('button').click();
+    await page.locator('.timeline li', { hasText: '印刷错误' }).waitFor();
+    await visit(`${second}/amendments`);
+    await page.fill('[name=asOf]', '2023-06-30');
+    await page.fill('[name=figures]', '科目\t金额\n2120199\t1,234,567.89');
+    await page.click('form[data-post$="/executions"] button');
+    await page.locator('dd', { hasText: '1,234,567.89' }).waitFor();
+  });
+
   it('a finding is decided where it stands', async () => {
     const [, second] = await budgets();
     await visit(`${second}/findings`);

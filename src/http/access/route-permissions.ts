@@ -32,6 +32,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /amendments': 'read',
   'GET /amendments/:amendment': 'read',
   'GET /totals': 'read',
+  'GET /compare': 'read',
   'GET /search': 'read',
   'GET /audit': 'audit',
   'GET /audit/:report': 'audit',

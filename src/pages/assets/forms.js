@@ -26,6 +26,10 @@ const bodyOf = (form) => {
   const rows = [];
   for (const [name, value] of new FormData(form)) {
     if (value === '') continue;
+    if (form.elements[name]?.matches?.('[data-pasted]')) {
+      body[name] = pasted(value);
+      continue;
+    }
     const [first, second] = name.split('.');
     if (second === undefined) body[first] = value;
     else if (/^\d+$/.test(second)) (rows[second] ??= {})[first] = value;
@@ -34,6 +38,14 @@ const bodyOf = (form) => {
   if (form.matches('[data-preview]')) body.changes = rows.filter(Boolean).map(changeOf);
   return body;
 };
+
+/** Rows of a spreadsheet: a code of seven digits, and the amount in the last column. Other rows, such as heads, are left out. */
+const pasted = (text) =>
+  text.split('\n').flatMap((row) => {
+    const cells = row.split(/\t|[,，](?!\d{3}(?:\D|$))/).map((cell) => cell.trim());
+    const code = cells.find((cell) => /^\d{7}$/.test(cell));
+    return code === undefined ? [] : [{ function: code, amount: cells.at(-1).replaceAll(',', '') }];
+  });
 
 const changeOf = ({ line = '', amount = '', economic }) => {
   const [, fund, code, expenditure] = line.split('/');

@@ -3,6 +3,7 @@ import type { TrailEntry } from '../../budgets/reports/trail.answer.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { Amount, Change, Instant } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
+import { Actor } from './findings.js';
 
 interface Properties {
   readonly budget: string;
@@ -59,7 +60,12 @@ export const Trail: FunctionComponent<Properties> = ({ budget, line, entries, ne
       )}
       <ol class="timeline">
         {entries.map((entry, i) => (
-          <Entry key={`${entry.id}-${i}`} entry={entry} />
+          <Entry
+            key={`${entry.id}-${i}`}
+            budget={budget}
+            entry={entry}
+            isNewest={entries.findLastIndex(({ line: other }) => other === entry.line) === i}
+          />
         ))}
       </ol>
       {next !== null && (
@@ -71,7 +77,15 @@ export const Trail: FunctionComponent<Properties> = ({ budget, line, entries, ne
   );
 };
 
-const Entry: FunctionComponent<{ readonly entry: TrailEntry }> = ({ entry }) => {
+/** The events whose figure can be corrected. */
+const CORRECTED: ReadonlySet<string> = new Set(['LineEntered', 'LineCorrected']);
+
+const Entry: FunctionComponent<{
+  readonly budget: string;
+  readonly entry: TrailEntry;
+  /** Of its line, among those that are shown: what is corrected is the newest. */
+  readonly isNewest: boolean;
+}> = ({ budget, entry, isNewest }) => {
   const say = useSay();
   const { source, authority } = entry;
   return (
@@ -128,6 +142,25 @@ const Entry: FunctionComponent<{ readonly entry: TrailEntry }> = ({ entry }) => 
             {source.text}” {source.unit}
           </span>
         </div>
+      )}
+      {isNewest && CORRECTED.has(entry.type) && (
+        <details>
+          <summary>{say('更正', 'Correct')}</summary>
+          <form class="row" data-post={`/v1/budgets/${budget}/corrections`} data-budget={budget}>
+            <input type="hidden" name="corrects" value={entry.id} />
+            <label>
+              {say('应为（元）', 'Should be (yuan)')}
+              <input name="to" inputMode="decimal" required />
+            </label>
+            <label>
+              {say('事由', 'Reason')}
+              <input name="reason" required />
+            </label>
+            <Actor />
+            <button>{say('记录', 'Record')}</button>
+            <output role="status" />
+          </form>
+        </details>
       )}
     </li>
   );

@@ -21,6 +21,7 @@ const PARTS = [
   ['/imports', '导入', 'Import'],
   ['/amendments', '调整', 'Amendments'],
   ['/totals', '汇总', 'Totals'],
+  ['/compare', '对比', 'Compare'],
   ['/audit', '审计', 'Audit'],
   ['/changes', '变更流', 'Changes'],
 ] as const;

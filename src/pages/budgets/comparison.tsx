@@ -1,0 +1,125 @@
+import type { FunctionComponent } from 'preact';
+import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
+import { deltaOf } from '../../domain/values/delta.js';
+import { toFen, type Fen } from '../../domain/values/money.js';
+import { address, budgetPath, type Parameters } from '../frame/address.js';
+import { Amount, Change } from '../frame/figures.js';
+import { useSay } from '../frame/language.js';
+
+/** One side of a comparison: a budget, as of a day or as it is now. */
+export interface Compared {
+  readonly budget: string;
+  readonly effective: string | undefined;
+  readonly lines: LinesAnswer['lines'];
+}
+
+/** Two budgets, or one on two days, line by line: what is new, gone or changed stands out. */
+export const Comparison: FunctionComponent<{
+  readonly sides: readonly [Compared, Compared] | null;
+  readonly asked: Parameters;
+}> = ({ sides, asked }) => {
+  const say = useSay();
+  return (
+    <>
+      <h1>{say('对比', 'Compare')}</h1>
+      <form class="row" action="/compare">
+        {(['a', 'b'] as const).map((side) => (
+          <fieldset key={side}>
+            <legend>{side === 'a' ? say('基准', 'Base') : say('对比', 'Compared')}</legend>
+            <label>
+              {say('预算', 'Budget')}
+              <input name={side} value={asked[side] ?? undefined} required />
+            </label>
+            <label>
+              {say('生效截至（可空）', 'In force on (optional)')}
+              <input type="date" name={`${side}On`} value={asked[`${side}On`] ?? undefined} />
+            </label>
+          </fieldset>
+        ))}
+        <button>{say('对比', 'Compare')}</button>
+      </form>
+      {sides !== null && <Rows sides={sides} />}
+    </>
+  );
+};
+
+interface Row {
+  readonly line: string;
+  readonly name: string;
+  readonly base: Fen | null;
+  readonly current: Fen | null;
+}
+
+const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }> = ({ sides }) => {
+  const say = useSay();
+  const [base, current] = sides;
+  const amounts = (side: Compared) =>
+    new Map(side.lines.map((line) => [line.line as string, line] as const));
+  const [before, after] = [amounts(base), amounts(current)];
+  const rows = [...new Set([...before.keys(), ...after.keys()])].toSorted().map((line): Row => {
+    const [was, is] = [before.get(line), after.get(line)];
+    return {
+      line,
+      name: (is ?? was)!.name,
+      base: was === undefined ? null : toFen(was.adjusted),
+      current: is === undefined ? null : toFen(is.adjusted),
+    };
+  });
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={say('对比', 'Compare')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say('科目', 'Line')}</th>
+            <th scope="col">{say('名称', 'Name')}</th>
+            {sides.map((side, i) => (
+              <th key={i} scope="col" class="figure">
+                {side.budget} {side.effective}
+              </th>
+            ))}
+            <th scope="col" class="figure">
+              {say('增减（元）', 'Change (yuan)')}
+            </th>
+            <th scope="col">{say('变化', 'What changed')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const delta = deltaOf(row.base, row.current);
+            return (
+              <tr key={row.line} class={row.base === null || row.current === null ? 'noted' : ''}>
+                <td>
+                  <a
+                    href={address(
+                      budgetPath((row.current === null ? base : current).budget, '/trail'),
+                      { line: row.line },
+                    )}
+                  >
+                    {row.line}
+                  </a>
+                </td>
+                <td>{row.name}</td>
+                <td class="figure">
+                  <Amount value={delta.base} />
+                </td>
+                <td class="figure">
+                  <Amount value={delta.current} />
+                </td>
+                <td class="figure">
+                  <Change text={delta.text} />
+                </td>
+                <td>
+                  {row.base === null
+                    ? say('新增', 'new')
+                    : row.current === null
+                      ? say('取消', 'gone')
+                      : ''}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+};
