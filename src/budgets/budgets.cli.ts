@@ -1,6 +1,6 @@
 import { say } from '../cli/say.js';
 import { existsSync } from 'node:fs';
-import { dirname, extname } from 'node:path';
+import { extname } from 'node:path';
 import {
   agency,
   asOfOptions,
@@ -18,8 +18,6 @@ import {
 import { UsageError } from '../cli/usage-error.js';
 import { verb, type Outcome, type Verb } from '../cli/verb.js';
 import { outputFormat } from '../cli/output-format.js';
-import type { Config } from '../config/config.js';
-import { withoutSecrets } from '../config/without-secrets.js';
 import { Refusal } from '../domain/errors.js';
 import {
   noSuchBudget,
@@ -84,14 +82,10 @@ const list = verb({
     const found = await ledger.read(({ ask }) => ask(new ListBudgets(wanted, page)));
     return {
       answer: asListOrPage(found, page),
-      text: (style) => budgetsAsText(found, placeOf(ledger.config), style),
+      text: (style) => budgetsAsText(found, ledger.place(), style),
     };
   },
 });
-
-/** Where the log is, as people know it: its folder, or the address of its server. */
-const placeOf = ({ log }: Config): string =>
-  log.kind === 'sqlite' ? dirname(log.file) : withoutSecrets(log.connection);
 
 const show = verb({
   words: 'budgets show',

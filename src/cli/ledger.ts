@@ -12,10 +12,13 @@ export interface Session {
 /** Work on an open ledger; the ledger closes when its promise settles. */
 export type Work<T> = (session: Session) => Promise<T>;
 
-/** The ledger that a command line names. It is opened for one piece of work at a time. */
+/** The ledger that a command line names: in a data folder, on servers, or behind a service (LEDGER_URL). It is opened for one piece of work at a time. */
 export interface Ledger {
   /** @throws {Refusal} `malformed`: a setting in the environment cannot be used. */
   readonly config: Config;
+
+  /** Where it is, as people know it: its folder, or the address of a server. */
+  place(): string;
 
   /**
    * Whether there is a ledger to read. Always true for a log on a server, which is not asked.

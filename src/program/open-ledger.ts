@@ -6,6 +6,7 @@ import type { Ledger, Work } from '../cli/ledger.js';
 import { withProgress } from '../cli/progress.js';
 import { said } from '../cli/say.js';
 import { Config } from '../config/config.js';
+import { withoutSecrets } from '../config/without-secrets.js';
 import { Refusal } from '../domain/errors.js';
 import { closest } from '../text/closest.js';
 import type { Views } from '../views/views-database.js';
@@ -24,6 +25,10 @@ export const ledgerAt = (data: string, io: Io): Ledger => {
   return {
     get config() {
       return config();
+    },
+    place: () => {
+      const { log } = config();
+      return log.kind === 'sqlite' ? dirname(log.file) : withoutSecrets(log.connection);
     },
     exists,
     absent: () => {

@@ -40,7 +40,7 @@ const run = async (argv: readonly string[], io: Io): Promise<number> => {
         return EXIT.ok;
       case 'run': {
         const { verb, common } = request;
-        ledger = ledgerAt(common.data, io);
+        ledger = await ledgerOf(common.data, io);
         const outcome = await verb.run({ ...request, ledger }, io);
         const exit = await print(outcome, common, io);
         const absent = ledger.absent();
@@ -59,6 +59,14 @@ const run = async (argv: readonly string[], io: Io): Promise<number> => {
     await write(io.stderr, text).catch(() => {});
     return exit;
   }
+};
+
+/** The ledger behind the service that `LEDGER_URL` names, else the one in the data folder. */
+const ledgerOf = async (data: string, io: Io): Promise<Ledger> => {
+  const url = io.env['LEDGER_URL'];
+  if (url === undefined || url === '') return ledgerAt(data, io);
+  const { remoteLedger } = await import('./remote-ledger.js');
+  return remoteLedger(url, io.env['LEDGER_TOKEN'] || undefined);
 };
 
 const print = async (outcome: Outcome, { json }: Common, io: Io): Promise<number> => {

@@ -344,4 +344,12 @@ export const SERVICE: Messages = {
   '{file} cannot be used as the tree of this ledger ({error}): check its folder and permissions, or name another folder with LEDGER_PROOF.':
     '{file} 无法用作本账本的哈希树（{error}）：请检查文件夹和权限，或用 LEDGER_PROOF 指定其他文件夹。',
   'The request ended before all of its body was sent.': '请求正文尚未传完，连接已中断。',
+  'The service at {url} does not answer ({error}): check LEDGER_URL.':
+    '{url} 的服务没有应答（{error}）：请检查 LEDGER_URL。',
+  'This command works on a data folder and not through a service: unset LEDGER_URL.':
+    '该命令用于数据文件夹，不能通过服务执行：请取消 LEDGER_URL。',
+  'LEDGER_URL is {url}: give the address of a service, such as https://budget.example.':
+    'LEDGER_URL 为 {url}：请给出服务的地址，例如 https://budget.example。',
+  'LEDGER_URL must be https where LEDGER_TOKEN is sent to another machine.':
+    '向其他机器发送 LEDGER_TOKEN 时，LEDGER_URL 必须使用 https。',
 };
