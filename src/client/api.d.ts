@@ -910,6 +910,7 @@ export interface components {
         }[];
         problem: string | null;
       }[];
+      warnings?: string[];
     };
     Budget: {
       budget: string;

@@ -38,6 +38,8 @@ const ready = z
         problem: z.string().nullable(),
       }),
     ),
+    /** What an operator should look at, and takes no instance out of service; absent where there is nothing. */
+    warnings: z.array(z.string()).exactOptional(),
   })
   .meta({ id: 'Readiness' });
 
@@ -99,7 +101,10 @@ export class HealthController {
       ({ state, lag, problem: why }) =>
         state === 'rebuilding' || lag > LAG_EVENTS_MAX || why !== null,
     );
-    if (late.length === 0) return { status: 'ready', projections };
+    if (late.length === 0) {
+      const warning = await this.projector.clockWarning();
+      return { status: 'ready', projections, ...(warning !== null && { warnings: [warning] }) };
+    }
     const names = late.map(({ name }) => name).join(', ');
     sendProblem(
       reply,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { instant, logPosition, refuseFutureInstant } from '../domain/values/as-of.js';
+import { instant, logPosition } from '../domain/values/as-of.js';
 import { agencyCode, SCOPES } from '../domain/values/budget-id.js';
-import { civilDate, type Instant } from '../domain/values/civil-date.js';
+import { civilDate } from '../domain/values/civil-date.js';
 import { PAGE_ENTRIES_MAX } from '../validation/page.js';
 import { parsedBy } from '../validation/parsed-by.js';
 
@@ -24,11 +24,7 @@ export const asOfParameters = {
   effective: date
     .optional()
     .meta({ description: 'What is in force on this day; without it everything counts' }),
-  recorded: parsedBy((text) => {
-    const recorded = instant(withPlus(text));
-    refuseFutureInstant({ recorded }, new Date().toISOString() as Instant);
-    return recorded;
-  })
+  recorded: parsedBy((text) => instant(withPlus(text)))
     .optional()
     .meta({ description: 'What was recorded up to this instant, such as 2023-06-15T08:00:00Z' }),
   position: parsedBy(logPosition)

@@ -21,21 +21,21 @@ const stored = (change: Partial<StoredEvent> = {}): StoredEvent => ({
   id: event.id,
   type: event.type,
   data: encodeData(event),
-  meta: encodeMeta(event, recordedAt),
+  meta: encodeMeta(event, { recordedAt }),
   ...change,
 });
 
 describe('A stored event', () => {
   it('is two canonical texts', () => {
     expect(encodeData(event)).toBe('{"code":"a","name":"宝山区"}');
-    expect(encodeMeta(event, recordedAt)).toBe(
+    expect(encodeMeta(event, { recordedAt })).toBe(
       '{"actor":"zhang","causationId":null,"correlationId":"c","recordedAt":"2026-03-01T08:00:00.000Z","schemaVersion":1}',
     );
   });
 
   it('contains the idempotency key with its fingerprint, and no other property', () => {
     const idempotency = { key: 'k', fingerprint: 'f', secret: 'not for the log' };
-    expect(encodeMeta({ ...event, idempotency }, recordedAt)).toContain(
+    expect(encodeMeta({ ...event, idempotency }, { recordedAt })).toContain(
       '"idempotency":{"fingerprint":"f","key":"k"},"recordedAt"',
     );
   });
@@ -59,7 +59,7 @@ describe('A stored event', () => {
 
   it('is decoded with its idempotency key', () => {
     const idempotency = { key: 'k', fingerprint: 'f' };
-    const meta = encodeMeta({ ...event, idempotency }, recordedAt);
+    const meta = encodeMeta({ ...event, idempotency }, { recordedAt });
     expect(decode(stored({ meta })).idempotency).toEqual(idempotency);
   });
 

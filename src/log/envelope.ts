@@ -43,8 +43,25 @@ export const checkAppend = (
 /** The canonical text of an event's data. */
 export const encodeData = (event: NewEvent): string => canonical(event.data);
 
+/** A smaller difference is that of good clocks, and is not marked. */
+const SKEW_MS_MIN = 100;
+
+/** When an event is recorded. */
+export interface Recording {
+  readonly recordedAt: Instant;
+  /** By how much the clock was behind an event before, in ms, when it had stepped back or that event's clock ran ahead. */
+  readonly clockSkewMs?: number;
+}
+
+/** The time of an event after one that was recorded at `last`, when the clock says `now`: recorded times never decrease. */
+export const recordingAt = (now: Instant, last: Instant): Recording => {
+  if (now >= last) return { recordedAt: now };
+  const clockSkewMs = Date.parse(last) - Date.parse(now);
+  return { recordedAt: last, ...(clockSkewMs >= SKEW_MS_MIN && { clockSkewMs }) };
+};
+
 /** The canonical text of an event's metadata: who recorded it, when and why. */
-export const encodeMeta = (event: NewEvent, recordedAt: Instant): string => {
+export const encodeMeta = (event: NewEvent, { recordedAt, clockSkewMs }: Recording): string => {
   const { actor, actorName, authenticated, causationId, correlationId } = event;
   const { idempotency, schemaVersion } = event;
   return canonical({
@@ -52,6 +69,7 @@ export const encodeMeta = (event: NewEvent, recordedAt: Instant): string => {
     ...(actorName !== undefined && { actorName }),
     ...(authenticated !== undefined && { authenticated }),
     causationId,
+    ...(clockSkewMs !== undefined && { clockSkewMs }),
     correlationId,
     ...(idempotency && {
       idempotency: { fingerprint: idempotency.fingerprint, key: idempotency.key },

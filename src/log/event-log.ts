@@ -301,6 +301,8 @@ export class LogCorrupt extends Refusal {
 export interface Meta extends Partial<Authentication> {
   readonly actor: string;
   readonly causationId: string | null;
+  /** By how much the writer's clock was behind an event before, in ms; absent where it was not. */
+  readonly clockSkewMs?: number;
   readonly correlationId: string;
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
   readonly recordedAt: Instant;

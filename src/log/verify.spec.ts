@@ -25,7 +25,9 @@ const good = (position: number, change: Partial<StoredEvent> = {}): StoredEvent 
     id: event.id,
     type: event.type,
     data: encodeData(event),
-    meta: encodeMeta(event, `2026-03-01T08:00:0${position}.000Z` as Instant),
+    meta: encodeMeta(event, {
+      recordedAt: `2026-03-01T08:00:0${position}.000Z` as Instant,
+    }),
     ...change,
   };
 };

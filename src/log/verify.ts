@@ -219,6 +219,7 @@ const META_FIELDS: Readonly<Record<keyof Meta, (value: unknown) => boolean>> = {
   actorName: (value) => value === undefined || text(value),
   authenticated: (value) => value === undefined || typeof value === 'boolean',
   causationId: (value) => value === null || text(value),
+  clockSkewMs: (value) => value === undefined || (Number.isInteger(value) && Number(value) > 0),
   correlationId: text,
   idempotency: (value) =>
     value === undefined ||

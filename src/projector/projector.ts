@@ -7,6 +7,7 @@ import { Notifier } from '../concurrency/notifier.js';
 import { pause } from '../concurrency/pause.js';
 import { Queue } from '../concurrency/queue.js';
 import { withTimeout } from '../concurrency/with-timeout.js';
+import { lastRecorded } from '../views/last-recorded.js';
 import type { Views, ViewsLogger } from '../views/views-database.js';
 import { runLoop } from './run-loop.js';
 import { Meter, type OnProgress } from './progress.js';
@@ -22,6 +23,8 @@ const WAIT_MS = 25;
 const REACHED_MS_MAX = 10_000;
 /** The timeout of an optional query ({@link Projector.askIfAvailable}). */
 const OPTIONAL_QUERY_MS_MAX = 1_000;
+/** From which difference on the operator is warned of a clock, in ms. */
+const CLOCK_BEHIND_MS = 1_000;
 /** The interval in ms at which a waiting reader reads the checkpoints: another process may be the one that projects. */
 const REACHED_POLL_MS = 50;
 
@@ -263,6 +266,18 @@ export class Projector {
   async status(): Promise<ProjectionStatus[]> {
     await this.hasOwnViews();
     return statusOf(this.log, this.views, this.projections, this.#problem);
+  }
+
+  /**
+   * A sentence when this machine's clock is behind an event that was recorded: it has stepped back, or another instance's runs
+   * ahead. Null where it is not. Events are marked with the difference until it has caught up.
+   */
+  async clockWarning(): Promise<string | null> {
+    const last = await lastRecorded(this.views);
+    const behindMs = last === null ? 0 : Date.parse(last) - Date.now();
+    return behindMs < CLOCK_BEHIND_MS
+      ? null
+      : `The clock of this machine is ${behindMs} ms behind the last event, which was recorded at ${last}: check the clocks of all instances. Until then events are recorded at that instant.`;
   }
 
   async #catchUp(onProgress?: OnProgress, signal?: AbortSignal): Promise<Reached> {

@@ -17,7 +17,12 @@ const sealed = (
   events: Array.from({ length: n }, (_, i) => {
     const event = eventOf({ code: `${stream}_${i}`, name: '宝山区' });
     const { id, type } = event;
-    return { id, type, data: encodeData(event), meta: encodeMeta(event, recordedAt as Instant) };
+    return {
+      id,
+      type,
+      data: encodeData(event),
+      meta: encodeMeta(event, { recordedAt: recordedAt as Instant }),
+    };
   }),
 });
 

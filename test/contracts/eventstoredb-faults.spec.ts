@@ -2,6 +2,8 @@ import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from '../../src/domain/errors.js';
+import type { Instant } from '../../src/domain/values/civil-date.js';
+import { decodeMeta } from '../../src/log/envelope.js';
 import { LogUnavailable, type EventLog, type StoredEvent } from '../../src/log/event-log.js';
 import {
   EventStoreDbEventLog,
@@ -86,6 +88,24 @@ describe('The log on EventStoreDB', () => {
       expect(await patient.append(stream, 0, events)).toMatchObject({ version: 2 });
       expect(await expectValidLog(patient)).toHaveLength(3);
     });
+  });
+
+  it('marks an event whose clock is behind one before it, of this instance or of another', async () => {
+    const at = (second: number) => `2026-03-01T08:00:0${second}.000Z` as Instant;
+    let seconds = 5;
+    const one = open({ clock: () => at(seconds) });
+    const other = open({ clock: () => at(3) });
+    await one.append(stream, 'no-stream', eventsOf(1));
+    seconds = 4;
+    await one.append(stream, 0, eventsOf(1));
+    await follow(other, 0n, 2);
+    await other.append(stream, 1, eventsOf(1));
+    expect((await collect(one.readAll())).map((event) => decodeMeta(event))).toMatchObject([
+      { recordedAt: at(5) },
+      { recordedAt: at(5), clockSkewMs: 1_000 },
+      { recordedAt: at(5), clockSkewMs: 2_000 },
+    ]);
+    expect(await verify(one)).toMatchObject({ problems: [] });
   });
 
   describe('A server that cannot be reached', () => {

@@ -191,7 +191,7 @@ export class SimulatedLog extends EventLog {
       id: event.id,
       type: event.type,
       data: encodeData(event),
-      meta: encodeMeta(event, recordedAt),
+      meta: encodeMeta(event, { recordedAt }),
     }));
     const idempotency = keyOfAppend(events);
     if (idempotency !== undefined && !this.server.findsIdsAnywhere) {

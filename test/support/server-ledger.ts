@@ -41,7 +41,12 @@ export const agencies = (
         causationId: null,
       };
       const { id, type } = event;
-      return { id, type, data: encodeData(event), meta: encodeMeta(event, recordedAt as Instant) };
+      return {
+        id,
+        type,
+        data: encodeData(event),
+        meta: encodeMeta(event, { recordedAt: recordedAt as Instant }),
+      };
     }),
   };
 };

@@ -1,9 +1,11 @@
-import type { AsOf } from '../../domain/values/as-of.js';
+import { refuseFutureInstant, type AsOf } from '../../domain/values/as-of.js';
 import type { LineMovement } from '../../domain/budget/movement.js';
 import { noSuchBudget, type BudgetId } from '../../domain/values/budget-id.js';
 import type { CivilDate, Instant } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
 import type { EventLog } from '../../log/event-log.js';
+import { refusalAt } from '../../validation/validate.js';
+import { lastRecorded } from '../../views/last-recorded.js';
 import { preparedQuery } from '../../views/prepared-query.js';
 import { refuseStopped } from '../../views/stopped-budgets.js';
 import type { Views } from '../../views/views-database.js';
@@ -45,11 +47,24 @@ const lastEvent = preparedQuery(
 );
 
 /**
- * For a question that names a position.
+ * Refuses a question about what is not recorded yet, whose answer could change. The instant of the last event is never in the
+ * future, whatever this machine's clock says: an answer names it, and clocks step and differ.
  *
- * @throws {Refusal} `position-beyond-log`: the log has not reached it.
+ * @throws {Refusal} `position-beyond-log`: the log has not reached the position; `as-of-in-future`: the instant is later than
+ *   the clock and the last event.
  */
-export const refuseBeyondLog = async (log: EventLog, { position }: AsOf): Promise<void> => {
+export const refuseFuture = async (
+  views: Views,
+  log: EventLog,
+  { position, recorded }: AsOf,
+): Promise<void> => {
+  const now = new Date().toISOString() as Instant;
+  if (recorded !== undefined && recorded > now)
+    try {
+      refuseFutureInstant({ recorded }, (await lastRecorded(views)) ?? now);
+    } catch (error) {
+      throw error instanceof Refusal ? refusalAt('/recorded', error) : error;
+    }
   if (position === undefined || position <= (await log.head())) return;
   throw new Refusal(
     'position-beyond-log',
@@ -60,7 +75,7 @@ export const refuseBeyondLog = async (log: EventLog, { position }: AsOf): Promis
 /**
  * Resolves a question about one budget.
  *
- * @throws {Refusal} `not-found`: there is no such budget; `position-beyond-log`: the log has not reached the position;
+ * @throws {Refusal} `not-found`: there is no such budget; `position-beyond-log`, `as-of-in-future`: as {@link refuseFuture};
  *   `budget-stopped`: a view of it is incomplete.
  */
 export const resolveAsOf = async (
@@ -69,7 +84,7 @@ export const resolveAsOf = async (
   budget: BudgetId,
   asOf: AsOfWithLegs,
 ): Promise<Bounds> => {
-  await refuseBeyondLog(log, asOf);
+  await refuseFuture(views, log, asOf);
   await refuseStopped(views, budget);
   const { position = POSITION_MAX, recorded = LAST_INSTANT } = asOf;
   const [last] = await lastEvent(views.db, { budget, position, recorded });

@@ -12,7 +12,7 @@ import { parseLineKey } from '../../domain/values/line.js';
 import { inYuan, type Fen } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
-import { refuseBeyondLog } from '../as-of/as-of.js';
+import { refuseFuture } from '../as-of/as-of.js';
 import type { Against } from '../reports/against.js';
 import {
   chosenBudgets,
@@ -108,7 +108,7 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
   ) {}
 
   async execute({ filter, by, against, asOf }: TotalsOf): Promise<TotalsAnswer> {
-    await refuseBeyondLog(this.log, asOf);
+    await refuseFuture(this.views, this.log, asOf);
     const chosen = await chosenBudgets(this.views, filter, asOf);
     const counted: Counted = {
       budgets: chosen.budgets.map(({ budget }) => budget),

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../domain/values/civil-date.js';
 import { Refusal } from '../../domain/errors.js';
-import { checkAppend, encodeData, encodeMeta, storedBytes } from '../envelope.js';
+import {
+  checkAppend,
+  decodeMeta,
+  encodeData,
+  encodeMeta,
+  recordingAt,
+  storedBytes,
+  type Recording,
+} from '../envelope.js';
 import {
   EventLog,
   keyOfAppend,
@@ -17,6 +25,7 @@ import {
   type Page,
   type EncodedAppend,
   type EncodedEvent,
+  type StoredEvent,
   type StreamRead,
   type Unchanged,
 } from '../event-log.js';
@@ -99,7 +108,7 @@ export class EventStoreDbEventLog extends EventLog {
   private restoredTo: bigint | undefined;
   /** Appends that are being sent, by the id of their first event. */
   private readonly sending = new KeyedQueue();
-  private tickTime: Instant | undefined;
+  private tickTime: Recording | undefined;
   private lastRecordedAt = '' as Instant;
 
   private constructor(private readonly options: EventStoreDbEventLogOptions) {
@@ -189,6 +198,7 @@ export class EventStoreDbEventLog extends EventLog {
           if (fresh.length === 0) continue;
           cursor = fresh.at(-1)!.position;
           this.seen(cursor);
+          this.noteTime(fresh.at(-1)!);
           yield fresh;
         }
       } catch (error) {
@@ -378,13 +388,19 @@ export class EventStoreDbEventLog extends EventLog {
   }
 
   /** Appends of the same tick of the event loop get the same time, because the server may reorder them. */
-  private now(): Instant {
+  private now(): Recording {
     if (this.tickTime === undefined) {
-      const read = this.clock();
-      this.tickTime = this.lastRecordedAt = read > this.lastRecordedAt ? read : this.lastRecordedAt;
+      this.tickTime = recordingAt(this.clock(), this.lastRecordedAt);
+      this.lastRecordedAt = this.tickTime.recordedAt;
       setImmediate(() => (this.tickTime = undefined));
     }
     return this.tickTime;
+  }
+
+  /** Another instance may have recorded it, by a clock that runs ahead of this one. */
+  private noteTime(last: StoredEvent): void {
+    const { recordedAt } = decodeMeta(last);
+    if (recordedAt > this.lastRecordedAt) this.lastRecordedAt = recordedAt;
   }
 }
 
@@ -404,12 +420,12 @@ const checkLedgerAppend = (...append: Parameters<typeof checkAppend>): void => {
     throw new RangeError(`"${stream}" is none of the ledger's streams`);
 };
 
-const encode = (events: readonly NewEvent[], recordedAt: Instant): EncodedEvent[] =>
+const encode = (events: readonly NewEvent[], recording: Recording): EncodedEvent[] =>
   events.map((event) => ({
     id: event.id,
     type: event.type,
     data: encodeData(event),
-    meta: encodeMeta(event, recordedAt),
+    meta: encodeMeta(event, recording),
   }));
 
 const eventsAfter = (page: Page, position: bigint): Page =>

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Instant } from '../../domain/values/civil-date.js';
-import { checkAppend, encodeData, encodeMeta } from '../envelope.js';
+import { checkAppend, encodeData, encodeMeta, recordingAt, type Recording } from '../envelope.js';
 import {
   EventIdTaken,
   IdempotencyKeyTaken,
@@ -158,8 +158,8 @@ export class SqliteAppends {
       this.sql.begin.run();
       this.refresh();
       before = this.position;
-      const recordedAt = this.now();
-      for (const waiting of batch) this.attempt(waiting, recordedAt);
+      const recording = recordingAt(this.clock(), this.recordedAt);
+      for (const waiting of batch) this.attempt(waiting, recording);
     } catch (error) {
       this.rollBack();
       return rejectAll(batch, asLogError(error, this.file));
@@ -172,9 +172,9 @@ export class SqliteAppends {
     this.answer(batch, this.position > before);
   }
 
-  private attempt(waiting: Waiting, recordedAt: Instant): void {
+  private attempt(waiting: Waiting, recording: Recording): void {
     try {
-      waiting.outcome = this.appendOne(waiting, recordedAt);
+      waiting.outcome = this.appendOne(waiting, recording);
     } catch (error) {
       // A failure of the file fails the whole batch.
       if (asLogError(error, this.file) !== error || !this.db.inTransaction) throw error;
@@ -183,7 +183,7 @@ export class SqliteAppends {
     }
   }
 
-  private appendOne(waiting: Waiting, recordedAt: Instant): Appended {
+  private appendOne(waiting: Waiting, recording: Recording): Appended {
     const { stream, expected, events } = waiting;
     const actual = this.versionOf(stream);
     if (expected !== 'any' && actual !== lastVersion(expected)) {
@@ -197,7 +197,7 @@ export class SqliteAppends {
     const several = events.length > 1;
     if (several) this.sql.savepoint.run();
     try {
-      for (let i = 0; i < events.length; i++) this.insertEvent(waiting, i, actual, recordedAt);
+      for (let i = 0; i < events.length; i++) this.insertEvent(waiting, i, actual, recording);
     } catch (error) {
       if (several && this.db.inTransaction) {
         this.sql.undo.run();
@@ -207,14 +207,14 @@ export class SqliteAppends {
       return this.repeatedAnywhere(waiting, error);
     }
     if (several) this.sql.release.run();
-    return this.appended(waiting, actual, recordedAt);
+    return this.appended(waiting, actual, recording);
   }
 
   private insertEvent(
     { stream, events, data }: Waiting,
     i: number,
     actual: number,
-    recordedAt: Instant,
+    recording: Recording,
   ): void {
     const event = events[i]!;
     this.sql.insert.run(
@@ -224,11 +224,15 @@ export class SqliteAppends {
       event.id,
       event.type,
       data[i]!,
-      encodeMeta(event, recordedAt),
+      encodeMeta(event, recording),
     );
   }
 
-  private appended({ stream, events }: Waiting, actual: number, recordedAt: Instant): Appended {
+  private appended(
+    { stream, events }: Waiting,
+    actual: number,
+    { recordedAt }: Recording,
+  ): Appended {
     const version = actual + events.length;
     this.position += events.length;
     this.recordedAt = recordedAt;
@@ -243,11 +247,6 @@ export class SqliteAppends {
     if (!wrote) return;
     this.commits += 1;
     this.committed();
-  }
-
-  private now(): Instant {
-    const now = this.clock();
-    return now > this.recordedAt ? now : this.recordedAt;
   }
 
   /** The first answer, when the stream contains exactly these events from this version on. */

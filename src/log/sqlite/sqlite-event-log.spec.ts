@@ -148,7 +148,7 @@ describe('The embedded log', () => {
   });
 
   describe('records times that never decrease', () => {
-    it('when a clock steps back, here or in another process', async () => {
+    it('when a clock steps back, here or in another process, and marks by how much', async () => {
       const at = (second: number) => `2026-03-01T08:00:0${second}.000Z` as Instant;
       let now = at(5);
       const [one, two] = [1, 2].map(() => SqliteEventLog.open({ file, clock: () => now }));
@@ -163,9 +163,17 @@ describe('The embedded log', () => {
         now = at(second);
         await who!.append('agency-a', 'any', eventsOf(1));
       }
-      expect((await collect(log.readAll())).map((event) => decodeMeta(event).recordedAt)).toEqual(
-        [5, 5, 5, 7, 7, 8].map(at),
-      );
+      const metas = (await collect(log.readAll())).map(decodeMeta);
+      expect(metas.map(({ recordedAt }) => recordedAt)).toEqual([5, 5, 5, 7, 7, 8].map(at));
+      expect(metas.map(({ clockSkewMs }) => clockSkewMs)).toEqual([
+        undefined,
+        2_000,
+        3_000,
+        undefined,
+        1_000,
+        undefined,
+      ]);
+      expect(await verify(log)).toMatchObject({ problems: [] });
       await one!.close();
       await two!.close();
     });
