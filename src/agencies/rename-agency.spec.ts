@@ -42,6 +42,16 @@ describe('RenameAgency', () => {
     expect(await names()).toEqual([FIRST, '文旅局']);
   });
 
+  it('refuses a name that goes on over lines, as opening a budget does', async () => {
+    const name = '文旅\n局';
+    await expect(rename(name)).rejects.toMatchObject({ code: 'text-invalid' });
+    const budget = { agency: 'tiyu', fiscalYear: 2025, scope: 'unit' } as const;
+    await expect(
+      ledger.execute(new OpenBudget(budget, name, { actor: 'wang' })),
+    ).rejects.toMatchObject({ code: 'text-invalid' });
+    expect(await names()).toEqual([FIRST]);
+  });
+
   it('gives the first answer to a late retry, and does not take the earlier name back', async () => {
     const first = await rename('文旅局', withKey('k1'));
     await rename('文体局', withKey('k2'));

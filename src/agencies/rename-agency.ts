@@ -6,6 +6,7 @@ import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Caller } from '../ledger/caller.js';
 import { AgenciesInLog } from '../ledger/agencies-in-log.js';
+import { refuseBrokenName } from '../domain/values/text.js';
 import { Recorder } from '../ledger/recorder.js';
 import type { RenamedAnswer } from './agencies.answer.js';
 
@@ -26,6 +27,7 @@ export class RenameAgency extends Command<RenamedAnswer> {
  * Records the new name. It records nothing when the agency has that name already.
  *
  * @throws {Refusal} `not-found`: the agency is not registered; `agency-differs`: the name is another agency's;
+ * `text-invalid`: the name holds a line break or a tab;
  * `idempotency-key-reused`: the key was used for another request; `version-mismatch`: the agency has changed since the
  * version that the caller saw.
  */
@@ -38,6 +40,7 @@ export class RenameAgencyHandler implements ICommandHandler<RenameAgency> {
 
   async execute(command: RenameAgency): Promise<RenamedAnswer> {
     const { code, caller } = command;
+    refuseBrokenName(command.name);
     const owner = await this.agencies.ownerOf(command.name);
     const { events, version, token } = await this.recorder.recordAgency(
       code,

@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { budgetId, type BudgetName } from '../domain/values/budget-id.js';
+import { refuseBrokenName } from '../domain/values/text.js';
 import { Refusal } from '../domain/errors.js';
 import type { Caller } from '../ledger/caller.js';
 import { Recorder, type Recorded } from '../ledger/recorder.js';
@@ -19,7 +20,8 @@ export class OpenBudget extends Command<Recorded> {
 /**
  * Opens the budget, and registers its agency if the ledger does not know it.
  *
- * @throws {Refusal} `agency-differs`: the code has another name, or the name another code.
+ * @throws {Refusal} `agency-differs`: the code has another name, or the name another code; `text-invalid`: the name holds a
+ * line break or a tab.
  */
 @CommandHandler(OpenBudget)
 export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
@@ -29,6 +31,7 @@ export class OpenBudgetHandler implements ICommandHandler<OpenBudget> {
   ) {}
 
   async execute({ name, agencyName, caller }: OpenBudget): Promise<Recorded> {
+    refuseBrokenName(agencyName);
     const today = await this.agencies.nameOn(name.agency);
     if (today !== undefined && today !== agencyName)
       throw new Refusal(

@@ -14,6 +14,7 @@ import {
 } from '../../domain/values/line.js';
 import { fromFen, parseFen } from '../../domain/values/money.js';
 import { statutoryName } from '../../domain/classification/statutory-name.js';
+import { refuseBrokenName } from '../../domain/values/text.js';
 import { validate } from '../../validation/validate.js';
 
 const NAME_CHARS_MAX = 500;
@@ -58,10 +59,12 @@ export type LineInput = z.infer<typeof lineInput>;
  * The line that the input means, with its statutory name where none is given.
  *
  * @throws {Refusal} `line-invalid`: the code is a class or a group, and lines are only entered for items; `amount-form`: the
- * amount is no plain decimal; `line-would-go-negative`: it is below zero.
+ * amount is no plain decimal; `line-would-go-negative`: it is below zero; `text-invalid`: a name holds a line break or a tab.
  */
 export const enteredLine = ({ name, amount, ...line }: LineInput): EnteredLine => {
   refuseMargin(line);
+  for (const each of [name, 'project' in line ? line.project : undefined])
+    if (each !== undefined) refuseBrokenName(each);
   const fen = parseFen(amount.trim());
   if (fen < 0n)
     throw new Refusal(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { invalidTexts, refuseInvalidText } from './text.js';
+import { invalidTexts, refuseBrokenName, refuseInvalidText } from './text.js';
 
 const INVALID = [
   '\u0000',
@@ -52,5 +52,14 @@ describe('A text', () => {
     const depth = 100_000;
     const deep = JSON.parse(`${'['.repeat(depth)}"\\u0000"${']'.repeat(depth)}`) as unknown;
     expect(invalidTexts(deep)).toHaveLength(1);
+  });
+});
+
+describe('A name', () => {
+  it.each(['\n', '\r', '\t', '\u2028'])('is one line, without %j', (end) => {
+    expect(() => refuseBrokenName(`体育局${end}办公室`)).toThrow(
+      expect.objectContaining({ code: 'text-invalid' }),
+    );
+    expect(() => refuseBrokenName('体育局 办公室（本级）')).not.toThrow();
   });
 });

@@ -20,6 +20,15 @@ export const refuseInvalidText = (text: string): void => {
   if (invalid) throw invalid.refusal;
 };
 
+/** What ends a line, in a text that is shown on one: a name. */
+const LINE_END = /[\t\n\r\u2028\u2029]/;
+
+/** @throws {Refusal} `text-invalid`: a name holds a tab or goes on over lines, which no table or list can show. */
+export const refuseBrokenName = (name: string): void => {
+  if (LINE_END.test(name))
+    throw new Refusal('text-invalid', 'A name holds a line break or a tab: give it on one line.');
+};
+
 /** The texts and keys in plain data that hold a character that no text has, such as NUL. */
 export const invalidTexts = (value: unknown): readonly InvalidText[] => {
   const found: InvalidText[] = [];

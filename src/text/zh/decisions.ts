@@ -48,6 +48,8 @@ export const DECISIONS: Messages = {
     '{amount} 元的精度小于一分：小数最多两位。',
   '{amount} yuan is larger than any budget: the largest amount is {most}.':
     '{amount} 元超过任何预算：金额最大为 {most}。',
+  'A name holds a line break or a tab: give it on one line.':
+    '名称中含有换行或制表符：请写成一行。',
   'A text holds the character U+{code}, which cannot be stored: leave it out.':
     '文本中有字符 U+{code}，不能保存：请删去。',
   // the ledger as a whole
