@@ -23,9 +23,13 @@ const SENTENCES: Readonly<Record<string, number>> = {
   HttpRefusal: 1,
   problem: 1,
   UsageError: 0,
+  Wrong: 0,
+  // Of the program that verifies a bundle; elsewhere it is a tag.
+  say: 0,
   LogUnavailable: 0,
   LogCorrupt: 0,
   said: 0,
+  show: 0,
   super: 1,
   unreadable: 0,
   costly: 0,
@@ -47,7 +51,7 @@ const COVERED = /^(?!client\/)/;
 
 const sources = readdirSync(SRC, { recursive: true, withFileTypes: true })
   .map(({ parentPath, name }) => join(parentPath, name))
-  .filter((path) => path.endsWith('.ts') && !/\.(?:spec|fixture|d)\.ts$/.test(path))
+  .filter((path) => /\.(?:ts|mjs)$/.test(path) && !/\.(?:spec|fixture|d)\.ts$/.test(path))
   .map((path) => ({
     file: relative(SRC, path),
     tree: ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true),
@@ -88,7 +92,11 @@ const sentenceIn = (node: ts.Node): ts.Expression | undefined => {
   const name = node.expression.getText();
   // The finding of a rule: its id stands first.
   if (name === 'finding' && !ts.isStringLiteral(node.arguments![0]!)) return undefined;
-  const index = SENTENCES[name];
+  // What an option throws is shown as an error of the command line.
+  const index =
+    name === 'Error' && /(?:\.cli|options)\.ts$/.test(node.getSourceFile().fileName)
+      ? 0
+      : SENTENCES[name];
   return index === undefined ? undefined : node.arguments?.[index];
 };
 

@@ -1,4 +1,4 @@
-import { say } from '../cli/say.js';
+import { said, say } from '../cli/say.js';
 import { asOfOptions, budget, optional, required, text, texts, value } from '../cli/options.js';
 import { withProgressBar } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
@@ -143,7 +143,7 @@ const verifyBundleVerb = verb({
     });
     return {
       answer: { ok: exit === EXIT.ok, exit, lines },
-      text: () => `${lines.join('\n')}\n`,
+      text: () => `${lines.map(said).join('\n')}\n`,
       exit,
       warning: exit === EXIT.ok ? undefined : lines.at(-1),
     };

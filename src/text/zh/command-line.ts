@@ -85,6 +85,9 @@ export const COMMAND_LINE: Messages = {
     'lines {word} 须填写 --from 和 --reason：见 budget-ledger lines {word2} --help。',
   'Give an event, or an earlier checkpoint with --from.':
     '请填写记录，或用 --from 给出较早的检查点。',
+  '"{text}" is not a number of witnesses.': '“{text}”不是见证方的数量。',
+  'A bundle is no JSON: write it to a file with --out FILE.':
+    '证据包不是 JSON：请用 --out FILE 写入文件。',
   '{file} holds no checkpoint.': '{file} 中没有检查点。',
   '"{text}" names no field: give function=… expenditure=… amount=….':
     '“{text}”没有字段：请填写 function=… expenditure=… amount=…。',

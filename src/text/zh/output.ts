@@ -293,6 +293,7 @@ export const OUTPUT: Messages = {
   'events exported': '已导出记录',
   'events imported': '已导入记录',
   'events verified': '已核验记录',
+  'events proved': '已证明记录',
   'events read': '已读取记录',
   'events added to the tree': '已加入哈希树的记录',
   'budget-ledger listens on {address}, its documentation is at {address2}/docs':

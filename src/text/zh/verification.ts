@@ -63,6 +63,69 @@ export const VERIFICATION: Messages = {
     '视图未与日志比较：日志完整时可用 --views 比较。',
   'The views were not compared: there are none.': '视图未作比较：没有视图。',
   'No checkpoint was signed. {problem*}': '未签署检查点。{problem}',
+  // bundles
+  'Everything holds.': '全部成立。',
+  'The bundle is not of the form {form}.': '证据包不是 {form} 格式。',
+  '{count} events of {budget} are in the tree of the checkpoint, with none left out between the first and the last.':
+    '{budget} 的 {count} 条记录均在检查点的哈希树中，首末之间没有遗漏。',
+  '"{key}" is not a public key: give one as audit key prints it.':
+    '“{key}”不是公钥：请按 audit key 输出的形式填写。',
+  'The checkpoint is of {origin}, and not of {wanted}.': '检查点属于 {origin}，不是 {wanted}。',
+  'The checkpoint is of {origin}, and the key is of {name}.':
+    '检查点属于 {origin}，而密钥属于 {name}。',
+  'The checkpoint of {origin} is not signed by the key in the bundle.':
+    '{origin} 的检查点不是由证据包中的密钥签署。',
+  'The checkpoint of {origin} is not signed by the key that was given.':
+    '{origin} 的检查点不是由所给的密钥签署。',
+  'The checkpoint of {size} events of {origin} is signed by the key.':
+    '{origin} 的 {size} 条记录的检查点由该密钥签署。',
+  'The key is the one in the bundle: compare it with the one that you were given by the bureau, or name that one with --key.':
+    '密钥取自证据包：请与财政部门提供的公钥比对，或用 --key 指定。',
+  '{count} of the {all} witnesses signed the checkpoint, and {quorum} must.':
+    '{all} 个见证方中有 {count} 个签署了检查点，须有 {quorum} 个。',
+  'The witness {name} signed it too.': '见证方 {name} 也已签署。',
+  'The bundle has {count} events, and says that it has {claimed}.':
+    '证据包有 {count} 条记录，却注明有 {claimed} 条。',
+  '{event*} is not of {budget}.': '{event}不属于 {budget}。',
+  'Event {sequence} ({stream}, version {version})':
+    '第 {sequence} 条记录（{stream}，版本 {version}）',
+  '{event*} is not in its place: version {version} is missing, or the order was changed.':
+    '{event}不在其位置：缺少版本 {version}，或顺序被改动。',
+  '{event*} is not the event that was recorded: its proof does not lead to the root of the checkpoint.':
+    '{event}与登记时不同：其证明不能得出检查点的根。',
+  '{file} is in the bundle, and no event names it.': '{file} 在证据包中，但没有记录提及。',
+  'The document {sha256} of event {sequence} has other bytes than were recorded.':
+    '第 {sequence} 条记录的文件 {sha256} 与登记时不同。',
+  '{count} of {all} documents have the SHA-256 that was recorded.':
+    '{all} 个文件中有 {count} 个的 SHA-256 与登记的一致。',
+  '{count} of {all} documents have the SHA-256 that was recorded; {missing} are not in the bundle.':
+    '{all} 个文件中有 {count} 个的 SHA-256 与登记的一致；{missing} 个不在证据包中。',
+  'Event {sequence} was recorded after {time}, the time of the question.':
+    '第 {sequence} 条记录在所问时点 {time} 之后登记。',
+  'Not verified, because this program does not know it: {file}.': '本程序不认识，未核验：{file}。',
+  '{file} answers another question than bundle.json says.':
+    '{file} 回答的不是 bundle.json 所写的问题。',
+  '{count} figures of the answers were added up again from the events, and are the same.':
+    '答案中的 {count} 个数已由记录重新加总，一致。',
+  'The lines lack {line}, which has {amount}.': '预算行缺少 {line}，其金额为 {amount}。',
+  'The bridge of {schedule} lacks {line}.': '{schedule} 的调整过程缺少 {line}。',
+  'The trail names event {sequence} ({id}) otherwise than it was recorded.':
+    '来历中第 {sequence} 条记录（{id}）与登记时不同。',
+  'The trail says {delta} of {line} in event {sequence}, and the event {other}.':
+    '来历称第 {sequence} 条记录使 {line} 变动 {delta}，而记录为 {other}。',
+  'The trail lacks event {sequence} ({type}).': '来历缺少第 {sequence} 条记录（{type}）。',
+  'Table {table} says {cell} in {column} of {code}: no document prints that, and its lines add up to {sum}.':
+    '表{table}中 {code} 的 {column} 为 {cell}：没有文件如此公开，其预算行合计为 {sum}。',
+  'The bundle says {answered} for {what}, and its events add up to {sum}.':
+    '证据包中 {what} 为 {answered}，而其记录合计为 {sum}。',
+  '"{amount}" is not an amount.': '“{amount}”不是金额。',
+  'The file is not a bundle: it is no ZIP archive.': '文件不是证据包：不是 ZIP 压缩包。',
+  'The directory of the ZIP archive is damaged.': 'ZIP 压缩包的目录已损坏。',
+  'The ZIP archive has {file} twice, or in a form that cannot be read.':
+    'ZIP 压缩包中 {file} 重复，或格式无法读取。',
+  'checkpoint.txt is not a signed checkpoint.': 'checkpoint.txt 不是已签署的检查点。',
+  'The bundle has no {file}.': '证据包中没有 {file}。',
+  '{file} of the bundle is not JSON.': '证据包中的 {file} 不是 JSON。',
   // who asks
   'The request has no token: send Authorization: Bearer with one of the issuer.':
     '请求没有令牌：请发送 Authorization: Bearer 和签发方的令牌。',
