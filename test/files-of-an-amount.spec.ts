@@ -27,7 +27,13 @@ it(
     const child = startChild(
       'cli-child.ts',
       [],
-      { ...environmentOf(lines[0]!.argv), FEN: AMOUNT.replace('.', ''), PASSED: passed },
+      {
+        ...environmentOf(lines[0]!.argv),
+        FEN: AMOUNT.replace('.', ''),
+        PASSED: passed,
+        // The process that reads the document looks too.
+        NODE_OPTIONS: `--import=${new URL('support/amount-loader.mjs', import.meta.url).href}`,
+      },
       'amount-loader.mjs',
     );
     child.child.stdin.end(JSON.stringify(lines));
