@@ -1,6 +1,7 @@
 import { seen } from '../access/access.js';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Refusal } from '../domain/errors.js';
+import { POLICY_STREAM } from '../domain/values/budget-id.js';
 import { findOrdinal } from '../ledger/find-ordinal.js';
 import { EventLog, type StoredEvent } from '../log/event-log.js';
 import { isEventId } from '../log/event-id.js';
@@ -52,17 +53,20 @@ export class ProofOfEventHandler implements IQueryHandler<ProofOfEvent> {
     return this.found(event, BigInt(event));
   }
 
-  /** An event of an agency is in no trail: the log is read for it. */
+  /** An event of an agency or of the policy is in no trail: their streams are read, which are short. */
   private async positionOf(id: string): Promise<bigint | undefined> {
-    const row = await this.views.db
+    const { db } = this.views;
+    const row = await db
       .selectFrom('audit_trail')
       .select('position')
       .where('id', '=', id)
       .limit(1)
       .executeTakeFirst();
     if (row !== undefined) return row.position;
-    for await (const page of this.log.readAll())
-      for (const stored of page) if (stored.id === id) return stored.position;
+    const agencies = await db.selectFrom('agencies').select('agency').distinct().execute();
+    for (const stream of [...agencies.map(({ agency }) => `agency-${agency}`), POLICY_STREAM])
+      for await (const page of this.log.readStream(stream))
+        for (const stored of page) if (stored.id === id) return stored.position;
     return undefined;
   }
 

@@ -393,6 +393,9 @@ describe('A proof', () => {
   it('that an event is in the ledger is written by its position and by its id', async () => {
     const db = new Database(join(original, 'log.db'), { readonly: true });
     const stored = middle(db) as unknown as StoredEvent;
+    const ofAgency = rows(db).find(({ stream }) =>
+      stream.startsWith('agency-'),
+    ) as unknown as StoredEvent;
     db.close();
     const byPosition = await ledger(original, 'audit', 'prove', String(stored.position));
     expect(holds(byPosition.out, stored)).toBe(true);
@@ -400,7 +403,11 @@ describe('A proof', () => {
     const out = join(folder(), 'event.tlog-proof');
     expect((await ledger(original, 'audit', 'prove', stored.id, '--out', out)).exit).toBe(0);
     expect(readFileSync(out, 'utf8')).toBe(byPosition.out);
-    expect((await ledger(original, 'audit', 'prove', '999999')).exit).toBe(1);
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    for (const none of ['999999', unknown])
+      expect((await ledger(original, 'audit', 'prove', none)).exit).toBe(1);
+    const agency = await ledger(original, 'audit', 'prove', ofAgency.id);
+    expect(holds(agency.out, ofAgency)).toBe(true);
   });
 
   it('that one checkpoint continues another is written for a witness', async () => {
