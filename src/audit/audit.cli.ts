@@ -25,7 +25,7 @@ const verifyVerb = verb({
     views: flag('build every view again, too, and compare it with what is kept'),
   },
   run: async ({ options, common, ledger }, io) => {
-    const { NOTHING, verifyLog } = await import('./verify-log.js');
+    const { verifyLog, withoutLog } = await import('./verify-log.js');
     const answer = ledger.exists()
       ? await withProgressBar(io, common, (show) =>
           verifyLog(ledger.config, {
@@ -33,7 +33,7 @@ const verifyVerb = verb({
             progress: (done, total) => show('events verified', done, total),
           }),
         )
-      : NOTHING;
+      : withoutLog(ledger.config);
     const { ok, events, streams, documents, lastToken, problems, proof } = answer;
     const { recorded, checked, missing } = documents;
     return {

@@ -20,7 +20,7 @@ import { openViews } from '../views/open-views.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
 /** The answer for a ledger without events. */
-export const NOTHING: VerifiedAnswer = {
+const NOTHING: VerifiedAnswer = {
   ok: true,
   events: 0,
   streams: 0,
@@ -62,11 +62,8 @@ export const verifyLog = async (
     log = await openLog(engine, { readonly: true });
   } catch (error) {
     if (error instanceof Refusal && error.details['blank'] === true) {
-      const lost = eventsInTree(settings);
       // The process that created the file ended before it wrote anything.
-      if (lost === 0) return NOTHING;
-      const problem = `The log is empty, and the tree beside it has ${lost} events: restore the log from a backup.`;
-      return { ...NOTHING, ok: false, problems: [problem] };
+      return withoutLog(config);
     }
     // A log whose header is damaged looks like the database of another program.
     const foreign = error instanceof Refusal && error.details['foreign'] === true;
@@ -98,6 +95,14 @@ export const verifyLog = async (
   } finally {
     await log.close();
   }
+};
+
+/** The answer where the log has no file, or an empty one: it was lost when the tree beside it has events. */
+export const withoutLog = ({ proof }: Config): VerifiedAnswer => {
+  const lost = eventsInTree(proof);
+  if (lost === 0) return NOTHING;
+  const problem = `The log is empty, and the tree beside it has ${lost} events: restore the log from a backup.`;
+  return { ...NOTHING, ok: false, problems: [problem] };
 };
 
 /** The number of events in the largest tree that is kept. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Refusal } from '../domain/errors.js';
 
 /** Whether the file of a document is kept: `damaged` when its bytes are not those that were recorded. */
@@ -77,7 +77,12 @@ export const keepFile = async (file: string, bytes: Uint8Array): Promise<void> =
   const partial = `${file}.${randomUUID()}.partial`;
   try {
     const created = await mkdir(folder, { recursive: true });
-    if (created !== undefined) await synced(dirname(folder));
+    // The entry of each folder that was made is in the one above it.
+    if (created !== undefined) {
+      const above = dirname(resolve(created));
+      for (let made = resolve(folder); made !== above; made = dirname(made))
+        await synced(dirname(made));
+    }
     await written(partial, bytes);
     await rename(partial, file);
     await synced(folder);

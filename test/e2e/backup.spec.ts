@@ -251,9 +251,12 @@ describe('A restore over a ledger', () => {
     expect([exit, JSON.parse(out)]).toMatchObject([4, { ok: false }]);
   });
 
-  it('is needed where nothing of the log is left but the file: verification reports it (4)', async () => {
+  it.each([
+    ['nothing of the log is left but the file', (log: string) => writeFileSync(log, '')],
+    ['the file of the log is gone', (log: string) => rmSync(log)],
+  ])('is needed where %s: verification reports it (4)', async (_what, lose) => {
     const ledger = await opened(inFiles(folder()), 'a-2023-unit');
-    writeFileSync(ledger.log, '');
+    lose(ledger.log);
     const { exit, out } = await ledger.run('audit', 'verify', '--json');
     expect([exit, JSON.parse(out)]).toMatchObject([
       4,

@@ -182,6 +182,23 @@ describe('A ledger with its tree', () => {
     expect(ran.err).toMatch(/is not the event that is in the tree/);
   });
 
+  it('tells a cell of a view without a value from one with the text "null"', async () => {
+    await ledger(original, 'budgets', 'list');
+    const data = forged(() => {});
+    const views = new Database(join(data, 'views.db'));
+    const { table } = views
+      .prepare<[], { table: string }>(
+        "SELECT name AS 'table' FROM sqlite_schema WHERE type = 'table' AND name LIKE 'printed_cells%'",
+      )
+      .get()!;
+    const { changes } = views
+      .prepare(`UPDATE "${table}" SET line = 'null' WHERE line IS NULL`)
+      .run();
+    views.close();
+    expect(changes).toBeGreaterThan(0);
+    expect((await verified(data, '--views')).exit).toBe(4);
+  });
+
   it('names the cell of a view that was changed', async () => {
     await ledger(original, 'budgets', 'list');
     const data = forged(() => {});

@@ -61,6 +61,8 @@ export const VERIFICATION: Messages = {
     '未与另处保存的检查点比较：能同时改动日志、哈希树和密钥的人不会被发现。请用 --against 指定。',
   'The views were not compared with the log: --views compares them, where the log is whole.':
     '视图未与日志比较：日志完整时可用 --views 比较。',
+  'The views were not compared: events were recorded meanwhile. Repeat it while nothing is recorded.':
+    '视图未作比较：其间记录了新事件。请在没有写入时重试。',
   'The views were not compared: there are none.': '视图未作比较：没有视图。',
   'No checkpoint was signed. {problem*}': '未签署检查点。{problem}',
   // bundles
