@@ -89,7 +89,7 @@ export class ReadingPool implements OnApplicationShutdown {
 
   private start(): ChildProcess {
     const child = fork(childEntry.url, {
-      execArgv: [`--max-old-space-size=${this.documentHeapMebibytes}`],
+      execArgv: [...process.execArgv, `--max-old-space-size=${this.documentHeapMebibytes}`],
       // What reads the bytes of strangers knows no secret.
       env: Object.fromEntries(
         Object.entries(process.env).filter(([name]) => !name.startsWith('LEDGER_')),
