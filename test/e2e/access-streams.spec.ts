@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,9 @@ import { setTimeout } from 'node:timers/promises';
 import { AUDIENCE, identityProvider, type IdentityProvider } from '../support/identity-provider.js';
 import { until } from '../support/until.js';
 import { answerOf, opening, running, type Answer, type Running } from './http-service.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
 
 const ORIGIN = 'https://pages.example';
 

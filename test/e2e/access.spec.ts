@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,9 @@ import {
   type Json,
   type Running,
 } from './http-service.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
 
 /** What each role may do: written again here, so that a slip in the product is seen. */
 const MAY: Readonly<Record<Role, readonly Permission[]>> = {

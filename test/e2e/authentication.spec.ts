@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,9 @@ import { setTimeout } from 'node:timers/promises';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { AUDIENCE, identityProvider, type IdentityProvider } from '../support/identity-provider.js';
 import { clientOf, line, opening, running, type Answer, type Running } from './http-service.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
 
 const ACCOUNTS = [
   { id: 'zhang', name: '张三', groups: ['clerks'] },

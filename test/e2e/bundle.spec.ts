@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -5,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { loadVerifier, VERIFIER } from '../../src/proof/verifier.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+import { PROCESS_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(PROCESS_TEST_MS);
 
 const folder = folders();
 const BUDGET = 'baoshan-2023-department';

@@ -1,6 +1,10 @@
+import { jest } from '@jest/globals';
 import { join } from 'node:path';
 import { verbs } from '../../src/program/verbs.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023, type Ran } from './cli-harness.js';
+import { PROCESS_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(PROCESS_TEST_MS);
 
 const folder = folders();
 const inChinese = (argv: readonly string[], stdin = ''): Promise<Ran> =>

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Instant } from '../../src/domain/values/civil-date.js';
@@ -6,6 +7,9 @@ import { SqliteEventLog } from '../../src/log/sqlite/sqlite-event-log.js';
 import { verify } from '../../src/log/verify.js';
 import { collect } from '../support/log-events.js';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
 
 const HOUR_MS = 3_600_000;
 const LINES = `/v1/budgets/${BUDGET}/lines`;

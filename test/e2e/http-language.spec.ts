@@ -1,4 +1,8 @@
+import { jest } from '@jest/globals';
 import { clientOf, line, opening, BUDGET, running, type Running } from './http-service.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
 
 /** An item that the list of the classification does not have, which is a finding. */
 const UNLISTED = '2079977';

@@ -1,5 +1,9 @@
+import { jest } from '@jest/globals';
 import { run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
 
 const PATHS = [
   '/v1/budgets',

@@ -1,6 +1,10 @@
+import { jest } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 import { SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
 
 /** Every path of a budget's pages. */
 const PARTS = [

@@ -1,8 +1,12 @@
+import { jest } from '@jest/globals';
 import { Config } from '../../src/config/config.js';
 import { adoptLog } from '../../src/projector/adopt-log.js';
 import { EventStoreDbStandIn } from '../support/eventstoredb-stand-in.js';
 import { storesOf } from '../support/test-stores.js';
 import { clientOf, opening, running, type Running } from './http-service.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
 
 describe('A service whose EventStoreDB was restored by its own means', () => {
   let server: EventStoreDbStandIn;

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,6 +7,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { running } from './http-service.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
 
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 

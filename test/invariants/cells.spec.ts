@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { TableOf } from '../../src/budgets/tables/table.query.js';
 import type { TableAnswer } from '../../src/budgets/tables/table.answer.js';
@@ -9,6 +10,9 @@ import { ImportDocument } from '../../src/imports/import-document.js';
 import { examine } from '../../src/reading/examine.js';
 import { frontOf, gridsOf, SAMPLE, tableLines } from '../../src/reading/tables/budget.fixture.js';
 import { CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
+import { LARGE_DATA_TEST_MS } from '../support/timeouts.js';
+
+jest.setTimeout(LARGE_DATA_TEST_MS);
 
 /** The tables whose cells have lines below them: T9 has a single row of its own lines. */
 const TABLES = [1, 2, 3, 4, 5, 8];
