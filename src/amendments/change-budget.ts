@@ -49,8 +49,8 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
   ) {}
 
   async execute({ budget, request, caller }: ChangeBudget): Promise<ChangeAnswer> {
-    // What can still arrive arrives first.
-    if (request.type === 'return') await this.settleTransfers.all();
+    // What can still arrive arrives first. To a closed budget nothing does, and no money is returned from another.
+    if (request.type === 'return') await this.unlessBehind(() => this.settleTransfers.all());
     const recorded = await this.recorder.record(
       budget,
       commandOf(budget, request, caller, await this.circumstances.of(budget, request)),
@@ -98,7 +98,7 @@ export class ChangeBudgetHandler implements ICommandHandler<ChangeBudget> {
     };
   }
 
-  /** A part of the answer that the views give, after the change is recorded. */
+  /** What the views are needed for, and a change is not refused for. */
   private async unlessBehind<T>(part: () => Promise<T>): Promise<T | typeof BEHIND> {
     try {
       return await part();
