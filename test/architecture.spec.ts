@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   proof: [...SHARED, 'sqlite', 'log'],
   views: [...SHARED, 'sqlite', 'migrations', 'projections'],
   projector: [...SHARED, 'projections', 'cli', 'log', 'proof', 'views'],
-  ledger: [...SHARED, 'projections', 'log', 'proof', 'views', 'projector'],
+  ledger: [...SHARED, 'migrations', 'projections', 'log', 'proof', 'views', 'projector'],
   http: [...SHARED, ...STORES],
   findings: [...SLICE, 'reading'],
   agencies: SLICE,

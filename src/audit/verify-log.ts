@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config/config.js';
+import type { Config, DocumentsPlace } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import type { EventLog, LogIdentity } from '../log/event-log.js';
+import { documentFilesAt } from '../ledger/files/open-document-files.js';
 import { KeptDocuments } from '../ledger/kept-documents.js';
 import { openLog } from '../log/open-log.js';
 import { tokenOf } from '../log/token.js';
@@ -54,7 +55,7 @@ export const verifyLog = async (
   config: Config,
   { progress = () => {}, against = [], key, views = false }: VerifyLogOptions = {},
 ): Promise<VerifiedAnswer> => {
-  const { log: engine, documents: folder, proof: settings } = config;
+  const { log: engine, documents: place, proof: settings } = config;
   const outside = await checkpointsAt([...against, ...placesOf(settings)]);
   const noteKey = key === undefined ? undefined : parseNoteKey(key);
   let log: EventLog;
@@ -77,7 +78,7 @@ export const verifyLog = async (
       key: noteKey,
     });
     if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
-    const documents = await checkDocuments(verified.documents, new KeptDocuments(folder));
+    const documents = await checkDocuments(verified.documents, place);
     const compared =
       views && verified.problems.length === 0 ? await checkViews(log, config) : VIEWS_NOT_COMPARED;
     return answerOf(
@@ -121,15 +122,21 @@ interface CheckedDocuments {
 
 const checkDocuments = async (
   recorded: ReadonlySet<string>,
-  kept: KeptDocuments,
+  place: DocumentsPlace | null,
 ): Promise<CheckedDocuments> => {
+  const files = await documentFilesAt(place);
+  const kept = new KeptDocuments(place === null ? null : files);
   let missing = 0;
   const problems: string[] = [];
-  for (const sha256 of recorded) {
-    const state = await kept.state(sha256);
-    if (state === 'missing') missing += 1;
-    if (state === 'damaged')
-      problems.push(`The file of the document ${sha256} has other bytes than were recorded.`);
+  try {
+    for (const sha256 of recorded) {
+      const state = await kept.state(sha256);
+      if (state === 'missing') missing += 1;
+      if (state === 'damaged')
+        problems.push(`The file of the document ${sha256} has other bytes than were recorded.`);
+    }
+  } finally {
+    await files.close();
   }
   return {
     counts: { recorded: recorded.size, checked: recorded.size - missing, missing },

@@ -14,8 +14,8 @@ export class Config {
     readonly host: string,
     /** A JSON file with the bureau's approval rules; none when undefined. */
     readonly policy: string | undefined,
-    /** The folder in which documents are kept; null for a ledger in memory, which keeps none. */
-    readonly documents: string | null,
+    /** Where documents are kept; null for a ledger in memory, which keeps none. */
+    readonly documents: DocumentsPlace | null,
     /** The tree over the events, and the key that signs it. */
     readonly proof: ProofSettings,
     /** Who the service answers to, and how. */
@@ -47,10 +47,7 @@ export class Config {
       environment['LEDGER_POLICY'],
       inMemory
         ? null
-        : folderOf(
-            'LEDGER_DOCUMENTS',
-            environment['LEDGER_DOCUMENTS'] ?? `dir:${resolve(data, 'documents')}`,
-          ),
+        : documentsPlace(environment['LEDGER_DOCUMENTS'] ?? `dir:${resolve(data, 'documents')}`),
       {
         folder: inMemory
           ? null
@@ -79,6 +76,11 @@ export type LogEngine = FileEngine | { readonly kind: 'eventstoredb'; readonly c
 
 /** Where the views are: a file, or a server for any number of instances of the service. */
 export type ViewsEngine = FileEngine | { readonly kind: 'postgres'; readonly url: string };
+
+/** Where documents are kept: a folder, or a server for any number of instances of the service. */
+export type DocumentsPlace =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | { readonly kind: 'postgres'; readonly url: string };
 
 /** Who the service answers to, and how. */
 export interface AccessSettings {
@@ -156,6 +158,15 @@ const viewsEngine = (value: string): ViewsEngine => {
       `LEDGER_VIEWS must be like sqlite:./data/views.db or postgres://user:password@host/database, not "${withoutSecrets(value)}".`,
     );
   return engine;
+};
+
+const documentsPlace = (value: string): DocumentsPlace => {
+  if (/^postgres(ql)?:\/\//.test(value)) return { kind: 'postgres', url: value };
+  if (/^dir:./.test(value)) return { kind: 'folder', folder: resolve(value.slice('dir:'.length)) };
+  throw new Refusal(
+    'malformed',
+    `LEDGER_DOCUMENTS must be like dir:./data/documents or postgres://user:password@host/database, not "${withoutSecrets(value)}".`,
+  );
 };
 
 const folderOf = (setting: string, value: string): string => {

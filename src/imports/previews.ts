@@ -1,12 +1,8 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Config } from '../config/config.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
-import { keepFile, readKeptFile } from '../ledger/kept-documents.js';
+import { DocumentFiles } from '../ledger/files/document-files.js';
 import { IdempotencyKeyTaken } from '../log/event-log.js';
 import type { ImportAnswer } from './imports.answer.js';
 
@@ -50,45 +46,42 @@ interface Answered {
 }
 
 /**
- * Keeps documents between their preview and their commit, in files beside the recorded documents: neither the log nor the
- * views are needed, and every instance that shares the folder finds them. Documents that waited too long are deleted; what is
+ * Keeps documents between their preview and their commit, beside the recorded documents: neither the log nor the views are
+ * needed, and every instance that shares their place finds them. Documents that waited too long are deleted; what is
  * known of them, and the answers to their commits, are kept.
  */
 @Injectable()
-export class Previews implements OnApplicationShutdown {
-  /** The folder of a ledger in memory, which is deleted with it. */
-  private temporary: Promise<string> | undefined;
-
-  constructor(private readonly config: Config) {}
+export class Previews {
+  constructor(private readonly files: DocumentFiles) {}
 
   /**
    * Keeps a document; returns the id for its commit.
    *
-   * @throws {Refusal} `documents-unavailable`: the folder of documents cannot be written.
+   * @throws {Refusal} `documents-unavailable`: the place of documents cannot be written.
    */
   async keep({ bytes, file, options }: Preview): Promise<string> {
     const id = randomUUID();
     const createdAt = new Date().toISOString();
-    await this.deleteExpired();
-    await keepFile(await this.document(id), bytes);
-    await keepFile(await this.known(id), json({ file, options, createdAt } satisfies Kept));
+    await this.files.deleteOlder(FOLDER, PREVIEW_HOURS * HOUR_MS);
+    await this.files.keep(document(id), bytes);
+    await this.files.keep(known(id), json({ file, options, createdAt } satisfies Kept));
     return id;
   }
 
   /**
    * @throws {Refusal} `not-found`: the id is not known.
    * @throws {Refusal} `import-expired`: the document waited too long.
-   * @throws {Refusal} `documents-unavailable`: the folder of documents cannot be read.
+   * @throws {Refusal} `documents-unavailable`: the place of documents cannot be read.
    */
   async find(id: string): Promise<Preview> {
-    const kept = ID.test(id) ? await this.read<Kept>(await this.known(id)) : undefined;
+    const kept = ID.test(id) ? await this.read<Kept>(known(id)) : undefined;
     if (!kept)
       throw new Refusal(
         'not-found',
         `There is no import ${id}: upload the document again to get a new id.`,
       );
     const { file, options, createdAt } = kept;
-    const bytes = await readKeptFile(await this.document(id));
+    const bytes = await this.files.read(document(id));
     if (bytes === undefined || isExpired(Date.parse(createdAt)))
       throw new Refusal(
         'import-expired',
@@ -107,7 +100,7 @@ export class Previews implements OnApplicationShutdown {
     { key, fingerprint }: CommitRequest,
   ): Promise<ImportAnswer | undefined> {
     if (!ID.test(id)) return undefined;
-    const answered = await this.read<Answered>(await this.answer(id, key));
+    const answered = await this.read<Answered>(answerName(id, key));
     if (answered && answered.fingerprint !== fingerprint) throw new IdempotencyKeyTaken(key);
     return answered?.answer;
   }
@@ -118,52 +111,20 @@ export class Previews implements OnApplicationShutdown {
     { key, fingerprint }: CommitRequest,
     answer: ImportAnswer,
   ): Promise<void> {
-    await keepFile(await this.answer(id, key), json({ fingerprint, answer } satisfies Answered));
+    await this.files.keep(answerName(id, key), json({ fingerprint, answer } satisfies Answered));
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    if (this.temporary !== undefined)
-      await rm(await this.temporary, { recursive: true, force: true });
-  }
-
-  private async folder(): Promise<string> {
-    const { documents } = this.config;
-    return join(
-      documents ?? (await (this.temporary ??= mkdtemp(join(tmpdir(), 'budget-ledger-')))),
-      'previews',
-    );
-  }
-
-  private async document(id: string): Promise<string> {
-    return join(await this.folder(), id);
-  }
-
-  private async known(id: string): Promise<string> {
-    return join(await this.folder(), 'known', `${id}.json`);
-  }
-
-  private async answer(id: string, key: string): Promise<string> {
-    const hash = createHash('sha256').update(key).digest('hex');
-    return join(await this.folder(), 'known', `${id}.${hash}.json`);
-  }
-
-  private async read<T>(file: string): Promise<T | undefined> {
-    const bytes = await readKeptFile(file);
+  private async read<T>(name: string): Promise<T | undefined> {
+    const bytes = await this.files.read(name);
     return bytes && (JSON.parse(bytes.toString('utf8')) as T);
   }
-
-  /** Also those that a crash has left before they were whole. */
-  private async deleteExpired(): Promise<void> {
-    const folder = await this.folder();
-    const there = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    for (const { name } of there.filter((each) => each.isFile())) {
-      const file = join(folder, name);
-      // Another instance may have deleted it meanwhile.
-      const written = await stat(file).catch(() => undefined);
-      if (written && isExpired(written.mtimeMs)) await rm(file, { force: true });
-    }
-  }
 }
+
+const FOLDER = 'previews';
+const document = (id: string): string => `${FOLDER}/${id}`;
+const known = (id: string): string => `${FOLDER}/known/${id}.json`;
+const answerName = (id: string, key: string): string =>
+  `${FOLDER}/known/${id}.${createHash('sha256').update(key).digest('hex')}.json`;
 
 /** @param at when it was uploaded, in ms */
 const isExpired = (at: number): boolean => Date.now() - at > PREVIEW_HOURS * HOUR_MS;

@@ -7,6 +7,8 @@ import { ProofModule } from '../proof/proof.module.js';
 import type { ViewsLogger } from '../views/views-database.js';
 import { ViewsModule } from '../views/views.module.js';
 import { AgenciesInLog } from './agencies-in-log.js';
+import { DocumentFiles } from './files/document-files.js';
+import { documentFilesAt } from './files/open-document-files.js';
 import { KeptDocuments } from './kept-documents.js';
 import { Recovery } from './recovery.js';
 import { PolicyFile } from './policy-file.js';
@@ -29,7 +31,13 @@ export class LedgerModule {
     const proof = ProofModule.register(log, config.proof, logger);
     const providers = [
       { provide: Config, useValue: config },
-      { provide: KeptDocuments, useFactory: () => new KeptDocuments(config.documents) },
+      { provide: DocumentFiles, useFactory: () => documentFilesAt(config.documents) },
+      {
+        provide: KeptDocuments,
+        useFactory: (files: DocumentFiles) =>
+          new KeptDocuments(config.documents === null ? null : files),
+        inject: [DocumentFiles],
+      },
       { provide: PolicyFile, useFactory: () => new PolicyFile(config.policy, logger) },
       Recorder,
       PolicyRecord,

@@ -196,8 +196,17 @@ describe('A document whose file cannot be kept', () => {
     },
   );
 
-  it('needs a folder that the setting names', async () => {
-    const env = { LEDGER_DOCUMENTS: 'postgres://somewhere' };
+  it('is not recorded where PostgreSQL cannot be reached', async () => {
+    const data = newFolder();
+    const env = { LEDGER_DOCUMENTS: 'postgres://clerk:secret@127.0.0.1:1/bureau' };
+    const refused = await run(['imports', 'add', SAMPLE_2022, '--data', data, '--json'], { env });
+    expect(answer(refused)).toMatchObject([{ problem: { code: 'documents-unavailable' } }]);
+    expect(refused.out).not.toContain('secret');
+    expect((await run(['budgets', 'list', '--data', data, '--json'])).out).toBe('[]\n');
+  });
+
+  it('needs a place that the setting names', async () => {
+    const env = { LEDGER_DOCUMENTS: 's3://somewhere' };
     const { exit, err } = await run(['documents', 'list', '--data', newFolder()], { env });
     expect({ exit, err }).toEqual({ exit: 1, err: expect.stringContaining('LEDGER_DOCUMENTS') });
   });

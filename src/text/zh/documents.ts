@@ -192,4 +192,10 @@ export const DOCUMENTS: Messages = {
   'Nothing was recorded: make room there and repeat it': '未作登记：请腾出空间后重试',
   'Check the disk and the permissions, then repeat it': '请检查磁盘和权限后重试',
   'the disk is full': '磁盘已满',
+  'The documents at {place} cannot be used now ({error}). {advice*}.':
+    '{place} 的文件目前无法使用（{error}）。{advice}。',
+  'Nothing was recorded: repeat it in a moment': '未作登记：请稍后重试',
+  'Repeat it in a moment': '请稍后重试',
+  'The schema of {place} belongs to another program or to a newer version of budget-ledger: name another schema in LEDGER_DOCUMENTS.':
+    '{place} 的 schema 属于其他程序或更新版本的 budget-ledger：请在 LEDGER_DOCUMENTS 中另指定一个 schema。',
 };

@@ -243,9 +243,11 @@ export const SERVICE: Messages = {
   'The views are not complete: the program is stopping.': '视图不完整：程序正在停止。',
   'There is no projection "{name}": there are {names}.': '没有视图“{name}”：现有 {names}。',
   'These views do not follow the log: {names}.': '下列视图没有跟上日志：{names}。',
-  'LEDGER_VIEWS is not an address: {text}.': 'LEDGER_VIEWS 不是地址：{text}。',
-  '"{schema}" cannot be the schema of LEDGER_VIEWS: use small letters, digits and _.':
-    'LEDGER_VIEWS 的 schema 不能是“{schema}”：只能用小写字母、数字和 _。',
+  '{setting} is not an address: {text}.': '{setting} 不是地址：{text}。',
+  '"{schema}" cannot be the schema of {setting}: use small letters, digits and _.':
+    '{setting} 的 schema 不能是“{schema}”：只能用小写字母、数字和 _。',
+  'LEDGER_DOCUMENTS must be like dir:./data/documents or postgres://user:password@host/database, not "{value}".':
+    'LEDGER_DOCUMENTS 的形式为 dir:./data/documents 或 postgres://user:password@host/database，不能是“{value}”。',
   'The views at {place} may not be used ({error}): check the user, the password and the database in LEDGER_VIEWS.':
     '无权使用 {place} 的视图（{error}）：请检查 LEDGER_VIEWS 中的用户、密码和数据库。',
   'The views at {place} cannot be used now ({error}): repeat the request in a moment.':

@@ -141,4 +141,6 @@ export const VERIFICATION: Messages = {
     '令牌的签名密钥不在签发方公布之列。',
   'The signature of the token does not hold, or is of an algorithm that is not taken.':
     '令牌的签名不成立，或其算法不被接受。',
+  'A bundle is no JSON: write it to a file with --out FILE.':
+    '证明包不是 JSON：请用 --out FILE 写入文件。',
 };

@@ -4,11 +4,11 @@ import { Refusal } from '../../domain/errors.js';
 /** The schema of the views when the address names none, so that they are apart from other tables of the database. */
 const SCHEMA = 'budget_ledger';
 
-/** A database of views on a server. */
+/** A schema of a database on a server. */
 export interface PostgresAddress {
   /** The connection string for the client. */
   readonly url: string;
-  /** The schema that holds the views and nothing else. */
+  /** The schema that holds the tables of the program and nothing else. */
   readonly schema: string;
   /** The `options` that the operator gave, for the server. */
   readonly options: string;
@@ -21,16 +21,22 @@ export interface PostgresAddress {
  *
  * @throws {Refusal} `malformed`: it is not a URL, or the schema's name is not a plain identifier.
  */
-export const postgresAddress = (text: string): PostgresAddress => {
+export const postgresAddress = (
+  text: string,
+  given: { readonly setting: string; readonly schema: string } = {
+    setting: 'LEDGER_VIEWS',
+    schema: SCHEMA,
+  },
+): PostgresAddress => {
   const url = parse(text);
   if (url === null)
-    throw new Refusal('malformed', `LEDGER_VIEWS is not an address: ${withoutSecrets(text)}.`);
-  const schema = url.searchParams.get('schema') ?? SCHEMA;
+    throw new Refusal('malformed', `${given.setting} is not an address: ${withoutSecrets(text)}.`);
+  const schema = url.searchParams.get('schema') ?? given.schema;
   // The name goes unquoted into settings of the connection.
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || schema.startsWith('pg_'))
     throw new Refusal(
       'malformed',
-      `"${schema}" cannot be the schema of LEDGER_VIEWS: use small letters, digits and _.`,
+      `"${schema}" cannot be the schema of ${given.setting}: use small letters, digits and _.`,
     );
   const options = url.searchParams.get('options') ?? '';
   url.searchParams.delete('schema');
