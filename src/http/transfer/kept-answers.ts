@@ -84,9 +84,15 @@ export class KeptAnswers {
       this.#answers.delete(key);
       this.#answers.set(key, kept);
       reply.headers(kept.headers);
-      return isKnown(request, kept)
-        ? reply.code(304).removeHeader('Content-Type').send('')
-        : reply.send(kept.payload);
+      if (!isKnown(request, kept)) return reply.send(kept.payload);
+      for (const name of [
+        'Content-Type',
+        'Content-Disposition',
+        'Content-Encoding',
+        'Content-Length',
+      ])
+        reply.removeHeader(name);
+      return reply.code(304).send();
     }
     request.keeping = { key, stamp };
     return undefined;
