@@ -42,7 +42,9 @@ export class Grants {
   static of(rules: readonly AccessRule[], claims: Readonly<Record<string, unknown>>): Grants {
     return new Grants(
       rules.filter(({ when }) =>
-        Object.entries(when).every(([claim, value]) => valuesOf(claims[claim]).includes(value)),
+        Object.entries(when).every(([claim, value]) =>
+          valuesOf(claim, claims[claim]).includes(value),
+        ),
       ),
     );
   }
@@ -69,8 +71,11 @@ export class Grants {
   }
 }
 
-/** A claim is a text, a list of texts, or, as `scope` (RFC 8693), texts with blanks between them. */
-const valuesOf = (claim: unknown): readonly string[] => {
-  if (typeof claim === 'string') return [claim, ...claim.split(' ')];
+/** The claims that are texts with blanks between them (RFC 8693, section 4.2). */
+const LISTS_OF_WORDS: ReadonlySet<string> = new Set(['scope', 'scp']);
+
+/** A claim is a text or a list of texts. Any other claim than a scope is one text as a whole: a user may choose its words. */
+const valuesOf = (name: string, claim: unknown): readonly string[] => {
+  if (typeof claim === 'string') return LISTS_OF_WORDS.has(name) ? claim.split(' ') : [claim];
   return Array.isArray(claim) ? claim.filter((each) => typeof each === 'string') : [];
 };

@@ -35,7 +35,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private logBug(error: unknown, { id, url }: FastifyRequest): void {
-    this.logger.pino.error({ err: error, request: id, url }, 'a request failed');
+    this.logger.pino.error(
+      { err: error, request: id, path: url.split('?', 1)[0] },
+      'a request failed',
+    );
   }
 
   private problemOf(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {

@@ -20,7 +20,7 @@ export class PageErrorFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (!(error instanceof Refusal))
       this.logger.pino.error(
-        { err: error, request: request.id, url: request.url },
+        { err: error, request: request.id, path: request.url.split('?', 1)[0] },
         'a page failed',
       );
     const { status, code, detail } =

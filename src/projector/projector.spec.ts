@@ -22,6 +22,7 @@ import {
 import { until } from '../../test/support/until.js';
 import type { EventLog } from '../log/event-log.js';
 import { CatchUpSteps } from './catch-up-steps.js';
+import { LARGE_DATA_TEST_MS } from '../../test/support/timeouts.js';
 
 /** Longer than a test may take: the test fails before. */
 const PATIENCE_MS = 60_000;
@@ -96,21 +97,25 @@ describe('Catching up', () => {
     expect(ends).toEqual(expect.arrayContaining(reached));
   });
 
-  it('ends although others go on recording', async () => {
-    const { log, projector } = await ledger.open(testProjections, 1);
-    await fill(log);
-    let caughtUp = false;
-    const recording = (async () => {
-      while (!caughtUp)
-        await log.append(
-          budget(9),
-          'any',
-          Array.from({ length: 1_200 }, (_, line) => entered(`${line}`, line)),
-        );
-    })();
-    await projector.catchUp().finally(() => (caughtUp = true));
-    await recording;
-  });
+  it(
+    'ends although others go on recording',
+    async () => {
+      const { log, projector } = await ledger.open(testProjections, 1);
+      await fill(log);
+      let caughtUp = false;
+      const recording = (async () => {
+        while (!caughtUp)
+          await log.append(
+            budget(9),
+            'any',
+            Array.from({ length: 300 }, (_, line) => entered(`${line}`, line)),
+          );
+      })();
+      await projector.catchUp().finally(() => (caughtUp = true));
+      await recording;
+    },
+    LARGE_DATA_TEST_MS,
+  );
 
   it('continues after a restart', async () => {
     const before = await ledger.open();

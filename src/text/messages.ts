@@ -16,6 +16,12 @@ export const placesIn = (text: string): readonly string[] =>
 /** The text with places that have no names: what a template of the code is looked up by. */
 export const patternOf = (text: string): string => text.replaceAll(PLACE, '{}');
 
+/**
+ * A longer sentence is not looked for, and stays as it is: a search takes a time that grows much faster than the sentence, in which a
+ * caller's own words may stand.
+ */
+const RECOGNISED_CHARS_MAX = 800;
+
 interface Entry {
   readonly names: readonly string[];
   /** The names of those places whose values are texts of the catalogue. */
@@ -102,6 +108,7 @@ export class Catalogue {
   #find(sentence: string, isAllowed: (entry: Entry) => boolean): string | undefined {
     const exact = this.#byPattern.get(sentence);
     if (exact?.names.length === 0) return exact.chinese;
+    if (sentence.length > RECOGNISED_CHARS_MAX) return undefined;
     let best: string | undefined;
     for (const entry of this.#entries) {
       if (!isAllowed(entry) || !entry.literals.every((each) => sentence.includes(each))) continue;

@@ -85,7 +85,10 @@ describe('A service whose EventStoreDB was restored by its own means', () => {
     await service.restart(() => server.resume());
     await expectRefused();
     const { lastCommonToken } = await adopt();
-    expect(lastCommonToken).toBe(early.replace('e1-', 'e2-'));
+    // At least what was recorded before the end of the first service; what came after is common where the tree had it in time.
+    const place = (token: string | null): bigint => BigInt(token!.split('-')[1]!);
+    expect(place(lastCommonToken)).toBeGreaterThanOrEqual(place(early));
+    expect(place(lastCommonToken)).toBeLessThan(place(lost));
     await service.restart();
     const { get } = clientOf(service);
     const problemOf = async (token: string) =>

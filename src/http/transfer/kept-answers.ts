@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Views } from '../../views/views-database.js';
+import { shanghaiToday } from '../../ledger/shanghai.js';
 import { Freshness } from '../freshness.js';
 import { preferredCoding } from './compressed.js';
 import { languageOf } from './language.js';
 
-/** The routes whose answer depends on the question and on the views, and on nothing else: no file, clock or policy. */
+/** The routes whose answer depends on the question and on the views, on the day and on nothing else: no file and no policy. */
 const KEPT_ROUTES: ReadonlySet<string | undefined> = new Set([
   '/v1/budgets',
   '/v1/budgets/:budget',
@@ -104,8 +105,11 @@ export class KeptAnswers {
     const { key, stamp } = keeping;
     if (Buffer.byteLength(payload) > ANSWER_BYTES_MAX) return;
     const bytes = reply.statusCode === 304 ? null : Buffer.from(payload);
+    // What is on the raw answer is said to this caller alone, such as the origin that may read it.
     const headers = Object.fromEntries(
-      Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]),
+      Object.entries(reply.getHeaders())
+        .filter(([name]) => !reply.raw.hasHeader(name))
+        .map(([name, value]) => [name, String(value)]),
     );
     this.#drop(key);
     this.#answers.set(key, { stamp, headers, payload: bytes });
@@ -133,6 +137,8 @@ const keyOf = (request: FastifyRequest): string => {
     languageOf(request),
     preferredCoding(headers['accept-encoding']),
     admitted?.grants,
+    // The name that an agency has today may change with the day.
+    shanghaiToday(),
   ]);
 };
 

@@ -39,12 +39,18 @@ const bodyOf = (form) => {
   return body;
 };
 
-/** Rows of a spreadsheet: a code of seven digits, and the amount in the last column. Other rows, such as heads, are left out. */
+/**
+ * Rows of a spreadsheet: a code of seven digits, and the amount behind it. A row without digits, such as a head, is left out.
+ *
+ * @throws {Error} a row with digits is not of this form: nothing is sent.
+ */
 const pasted = (text) =>
   text.split('\n').flatMap((row) => {
-    const cells = row.split(/\t|[,，](?!\d{3}(?:\D|$))/).map((cell) => cell.trim());
-    const code = cells.find((cell) => /^\d{7}$/.test(cell));
-    return code === undefined ? [] : [{ function: code, amount: cells.at(-1).replaceAll(',', '') }];
+    if (!/\d/.test(row)) return [];
+    const [, code, amount] =
+      /(?:^|\t)\s*(\d{7})\s*[\t,，].*?([-+]?\d[\d,]*(?:\.\d+)?)\s*$/.exec(row) ?? [];
+    if (code === undefined) throw new Error(row);
+    return [{ function: code, amount: amount.replaceAll(',', '').replace('+', '') }];
   });
 
 const changeOf = ({ line = '', amount = '', economic }) => {

@@ -10,10 +10,20 @@ const lang = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
 const element = (tag, text = '', properties = {}) =>
   Object.assign(document.createElement(tag), { textContent: text, ...properties });
 
+/** Shows what was read of a file, or why it could not be sent; the next file follows in any case. */
 const read = async (file) => {
   const section = element('section', '', { className: 'notice' });
-  section.append(element('h2', file.name), element('p', words.reading), element('progress'));
   list.append(section);
+  try {
+    await upload(section, file);
+  } catch (error) {
+    section.classList.add('error');
+    section.replaceChildren(element('h2', file.name), element('p', String(error)));
+  }
+};
+
+const upload = async (section, file) => {
+  section.append(element('h2', file.name), element('p', words.reading), element('progress'));
   const query = new URLSearchParams({ file: file.name });
   for (const name of ['publishedOn', 'agency'])
     if (form.elements[name].value) query.set(name, form.elements[name].value);
@@ -141,7 +151,6 @@ all.onclick = async () => {
 
 const take = async (files) => {
   if (!form.reportValidity()) return;
-  // One after another: the service reads as many at a time as it has threads.
   for (const file of files) await read(file);
 };
 

@@ -26,7 +26,7 @@ export const Findings: FunctionComponent<Properties> = ({ budget, findings, next
       {findings.length === 0 && (
         <p class="notice">{say('没有发现问题。', 'The checks found nothing.')}</p>
       )}
-      {findings.map((finding) => (
+      {findings.toSorted(byWeight).map((finding) => (
         <Finding key={finding.id} budget={budget} finding={finding} document={document} />
       ))}
       {next !== null && (
@@ -39,6 +39,15 @@ export const Findings: FunctionComponent<Properties> = ({ budget, findings, next
     </>
   );
 };
+
+const WEIGHTS = ['error', 'warning', 'info'] as const;
+/** Open ones first, and of those the errors. */
+const byWeight = (a: FindingAnswer, b: FindingAnswer): number =>
+  Number(a.status !== 'open') - Number(b.status !== 'open') ||
+  WEIGHTS.indexOf(a.severity) - WEIGHTS.indexOf(b.severity);
+
+/** How many places of a finding are listed; one slip may stand in a hundred cells. */
+const PLACES_MAX = 5;
 
 const Finding: FunctionComponent<{
   readonly budget: string;
@@ -72,7 +81,7 @@ const Finding: FunctionComponent<{
       {finding.hint !== null && <p class="quiet">{translated(finding.hint)}</p>}
       {finding.places.length > 0 && document !== null && (
         <ul>
-          {finding.places.map((place, i) => (
+          {finding.places.slice(0, PLACES_MAX).map((place, i) => (
             <li key={i}>
               <a
                 href={address(`/documents/${document}`, {
@@ -87,6 +96,14 @@ const Finding: FunctionComponent<{
               </a>
             </li>
           ))}
+          {finding.places.length > PLACES_MAX && (
+            <li>
+              {say(
+                `另有 ${finding.places.length - PLACES_MAX} 处`,
+                `and ${finding.places.length - PLACES_MAX} more places`,
+              )}
+            </li>
+          )}
         </ul>
       )}
       {finding.resolution === null ? (
@@ -110,7 +127,7 @@ const decisionName = (
   ({
     'accept-printed': say('以列示为准', 'Accepted as printed'),
     'accept-expected': say('以应有数为准，已更正', 'Accepted as expected, and corrected'),
-    'known-slip': say('已知差异', 'Known discrepancy'),
+    'known-slip': say('已知笔误', 'Known slip'),
     'no-longer-holds': say('不再成立', 'No longer holds'),
     superseded: say('已被新文件取代', 'Superseded'),
   })[decision] ?? decision;
@@ -130,12 +147,12 @@ const DecideForm: FunctionComponent<{
         {say('处理', 'Decision')}
         <select name="decision">
           <option value="accept-printed">{say('以列示为准', 'accept as printed')}</option>
-          {finding.expected !== null && (
+          {finding.expected !== null && finding.places.some(({ event }) => event !== null) && (
             <option value="accept-expected">
               {say(`以应有数 ${finding.expected} 为准并更正`, `correct to ${finding.expected}`)}
             </option>
           )}
-          <option value="known-slip">{say('已知差异', 'known discrepancy')}</option>
+          <option value="known-slip">{say('已知笔误', 'known slip')}</option>
         </select>
       </label>
       <label>

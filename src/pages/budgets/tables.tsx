@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { TableAnswer } from '../../budgets/tables/table.answer.js';
 import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
+import { FUNCTION_ITEM } from '../../domain/values/line.js';
 import { address, budgetPath } from '../frame/address.js';
 import { Amount } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
@@ -97,11 +98,11 @@ const Figures: FunctionComponent<Pick<Properties, 'answer'>> = ({ answer }) => {
         ),
       }))
     : [{ name: null, rows, totals, columns: answer.columns }];
-  /** A leaf leads to its trail, a sum to the lines below it. */
+  /** 项 leads to its trail, any other code to the lines below it. */
   const hrefOf = (code: string): string =>
-    rows.some((row) => row.code !== code && row.code?.startsWith(code))
-      ? address(budgetPath(answer.budget, '/lines'), { code })
-      : address(budgetPath(answer.budget, '/trail'), { line: code });
+    FUNCTION_ITEM.test(code)
+      ? address(budgetPath(answer.budget, '/trail'), { line: code })
+      : address(budgetPath(answer.budget, '/lines'), { code });
   return (
     <div class="scroll sides" tabIndex={0} role="region" aria-label={answer.title}>
       {sides.map(({ name, rows: shown, totals: sums, columns }) => (

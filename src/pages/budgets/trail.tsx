@@ -78,7 +78,7 @@ export const Trail: FunctionComponent<Properties> = ({ budget, line, entries, ne
 };
 
 /** The events whose figure can be corrected. */
-const CORRECTED: ReadonlySet<string> = new Set(['LineEntered', 'LineCorrected']);
+const CORRECTED: ReadonlySet<string> = new Set(['LineEntered']);
 
 const Entry: FunctionComponent<{
   readonly budget: string;

@@ -88,12 +88,13 @@ export class PostgresViews extends Views {
         .execute(),
       this.db
         .selectFrom('stopped_budgets')
-        .select(({ fn }) => fn.countAll().as('stops'))
+        .select(({ fn }) => [fn.countAll().as('stops'), fn.sum('after_position').as('after')])
         .executeTakeFirstOrThrow(),
     ]);
     return [
       this.#resets,
       String(stops.stops),
+      String(stops.after),
       ...projections.flatMap((row) => Object.values(row)),
     ].join(' ');
   }
