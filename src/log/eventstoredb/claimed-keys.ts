@@ -1,7 +1,7 @@
 import { canonical } from '../canonical.js';
 import { eventId, keyOfChange } from '../event-id.js';
 import { IdempotencyKeyTaken, LogCorrupt, type Unchanged } from '../event-log.js';
-import type { IdentityStore } from './identity.js';
+import { readWritten, type IdentityStore } from './identity.js';
 
 /** Before the names of the streams of keys. It is another prefix than the ledger's streams have, so that reads omit them. */
 const PREFIX = 'ledger-key-';
@@ -47,8 +47,8 @@ export class ClaimedKeys {
   async remember(key: string, { position, ...unchanged }: Unchanged): Promise<Unchanged> {
     const claim = { key, ...unchanged, position: String(position) };
     await this.write(claim);
-    const first = await this.find(key);
-    if (first?.stream !== claim.stream || first.fingerprint !== claim.fingerprint)
+    const first = await this.first(key);
+    if (first.stream !== claim.stream || first.fingerprint !== claim.fingerprint)
       throw new IdempotencyKeyTaken(key);
     return unchangedOf(first) ?? { ...unchanged, position };
   }
@@ -67,12 +67,22 @@ export class ClaimedKeys {
         meta: canonical({}),
       },
     ]);
-    return 'actual' in answer ? this.find(key) : undefined;
+    if (!('actual' in answer)) return undefined;
+    return this.first(key);
+  }
+
+  /** The claim of a key that has one. */
+  private async first(key: string): Promise<Claim> {
+    const [first] = await readWritten(this.store, streamOf(key));
+    return this.claimIn(key, first!);
   }
 
   private async find(key: string): Promise<Claim | undefined> {
     const [first] = await this.store.read(streamOf(key));
-    if (first === undefined) return undefined;
+    return first && this.claimIn(key, first);
+  }
+
+  private claimIn(key: string, first: { readonly data: string }): Claim {
     try {
       return JSON.parse(first.data) as Claim;
     } catch (cause) {

@@ -1,3 +1,4 @@
+import { pause } from '../../concurrency/pause.js';
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../../domain/errors.js';
 import { canonical } from '../canonical.js';
@@ -72,9 +73,30 @@ export const ensureIdentity = async (
       meta: canonical({}),
     },
   ]);
-  const made = await findIdentity(store);
-  if (!made) throw new LogCorrupt(`The stream ${STREAM} was written and cannot be read.`);
-  return made;
+  await readWritten(store, STREAM);
+  return (await findIdentity(store))!;
+};
+
+/** How often, and in which interval in ms, a stream is read that has been written. */
+const READS_MAX = 500;
+const READ_MS = 20;
+
+/**
+ * The events of a stream to which this or another process has appended: a server refuses a second append to it some moments before it
+ * shows the first.
+ *
+ * @throws {LogCorrupt} it shows none within ten seconds.
+ */
+export const readWritten = async (
+  store: Pick<IdentityStore, 'read'>,
+  stream: string,
+): ReturnType<IdentityStore['read']> => {
+  for (let reads = 0; reads < READS_MAX; reads += 1) {
+    const events = await store.read(stream);
+    if (events.length > 0) return events;
+    await pause(READ_MS);
+  }
+  throw new LogCorrupt(`The stream ${stream} was written and cannot be read.`);
 };
 
 /** Appends the epoch that is valid from now on. @throws {RangeError} the epoch would decrease. */
