@@ -8,13 +8,17 @@ import { verify } from '../../src/log/verify.js';
 import { collect } from '../support/log-events.js';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
+import { onEventStoreDb } from '../support/test-stores.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
 const HOUR_MS = 3_600_000;
 const LINES = `/v1/budgets/${BUDGET}/lines`;
 
-describe('A service whose clock is an hour behind the last event', () => {
+/** It writes to the file of the log beside the service. */
+const describeOnFiles = onEventStoreDb ? describe.skip : describe;
+
+describeOnFiles('A service whose clock is an hour behind the last event', () => {
   let service: Running;
   beforeAll(async () => {
     service = await running();
