@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
+import { until } from '../support/until.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
@@ -49,8 +50,7 @@ describe('An answer that was given before', () => {
   it('is the one that would be made anew, after each change by this service and by another process', async () => {
     const { post } = clientOf(service);
     const any = { 'if-match': '*' };
-    expect(await same()).toEqual([]);
-    expect(await same()).toEqual([]);
+    for (let n = 0; n < 2; n += 1) expect(await same()).toEqual([]);
     const changes = [
       () => post(`/v1/budgets/${BUDGET}/lines`, { lines: [line('100.00', item(1))] }, any),
       () => post('/v1/budgets', opening('jiaoyu')),
@@ -61,8 +61,9 @@ describe('An answer that was given before', () => {
     ];
     for (const change of changes) {
       await change();
-      expect(await same()).toEqual([]);
-      expect(await same()).toEqual([]);
+      // The views may move between the two questions; while they stand still, a wrong answer would stay wrong.
+      for (let n = 0; n < 2; n += 1)
+        await until('equal answers', async () => (await same()).length === 0);
     }
   });
 
