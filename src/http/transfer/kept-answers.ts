@@ -6,6 +6,7 @@ import { shanghaiToday } from '../../ledger/shanghai.js';
 import { Freshness } from '../freshness.js';
 import { preferredCoding } from './compressed.js';
 import { languageOf } from './language.js';
+import { namesTag } from './names-tag.js';
 
 /** The routes whose answer depends on the question and on the views, on the day and on nothing else: no file and no policy. */
 const KEPT_ROUTES: ReadonlySet<string | undefined> = new Set([
@@ -80,12 +81,13 @@ export class KeptAnswers {
       return undefined;
     }
     const kept = this.#answers.get(key);
-    if (kept?.stamp === stamp && (kept.payload !== null || isKnown(request, kept))) {
+    const isKnown = namesTag(request, kept?.headers['etag']);
+    if (kept?.stamp === stamp && (kept.payload !== null || isKnown)) {
       request.keeping = 'sent';
       this.#answers.delete(key);
       this.#answers.set(key, kept);
       reply.headers(kept.headers);
-      if (!isKnown(request, kept)) return reply.send(kept.payload);
+      if (!isKnown) return reply.send(kept.payload);
       for (const name of [
         'Content-Type',
         'Content-Disposition',
@@ -145,11 +147,3 @@ const keyOf = (request: FastifyRequest): string => {
 /** An entry's headers and its place in the map are counted as a kilobyte. */
 const sizeOf = (key: string, payload: Buffer | null): number =>
   key.length + (payload?.length ?? 0) + 1_024;
-
-const isKnown = ({ headers }: FastifyRequest, { headers: { etag } }: Kept): boolean =>
-  etag !== undefined &&
-  (headers['if-none-match'] ?? '')
-    .split(',')
-    .some(
-      (each) => each.trim() === '*' || each.trim().replace('W/', '') === etag.replace('W/', ''),
-    );

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hash } from 'node:crypto';
 import { compressed, isCompressible, preferredCoding } from './compressed.js';
+import { namesTag } from './names-tag.js';
 
 /**
  * What every answer goes through on its way out. A read gets an `ETag`, and is 304 for a client that has the same bytes already
@@ -41,12 +42,5 @@ const tag = (reply: FastifyReply, payload: string | Buffer): void => {
   reply.header('ETag', `W/"${hash('sha256', payload, 'base64url')}"`);
 };
 
-/** Whether the client names the tag of a read; weak and strong tags are equal when their values are. */
-const isKnown = (request: FastifyRequest, reply: FastifyReply): boolean => {
-  const given = request.headers['if-none-match'];
-  const etag = reply.getHeader('ETag');
-  if (!isRead(request) || reply.statusCode !== 200 || given === undefined || etag === undefined)
-    return false;
-  const tags: readonly string[] = given.match(/\*|"[^"]*"/g) ?? [];
-  return tags.includes('*') || tags.includes(String(etag).replace('W/', ''));
-};
+const isKnown = (request: FastifyRequest, reply: FastifyReply): boolean =>
+  isRead(request) && reply.statusCode === 200 && namesTag(request, reply.getHeader('ETag'));
