@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { SearchHit } from '../budgets/search/search.answer.js';
 import { address, budgetPath } from './frame/address.js';
 import { useSay } from './frame/language.js';
+import { NextPage } from './frame/parts.js';
 
 /** What a search over all budgets finds. */
 export const SearchResults: FunctionComponent<{
@@ -40,11 +41,7 @@ export const SearchResults: FunctionComponent<{
           </li>
         ))}
       </ul>
-      {next !== null && (
-        <p class="pages">
-          <a href={address('/search', { q: text, after: next })}>{say('下一页', 'Next page')}</a>
-        </p>
-      )}
+      <NextPage href={next === null ? null : address('/search', { q: text, after: next })} />
     </>
   );
 };

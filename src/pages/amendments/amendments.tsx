@@ -2,9 +2,10 @@ import type { FunctionComponent } from 'preact';
 import type { AmendmentAnswer } from '../../amendments/amendments.answer.js';
 import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { Amount, Instant } from '../frame/figures.js';
+import { Instant } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Actor } from '../budgets/findings.js';
+import { Figure, NextPage, Scroll } from '../frame/parts.js';
 
 const STATUSES: Readonly<Record<AmendmentAnswer['status'], readonly [string, string]>> = {
   proposed: ['待批', 'waiting'],
@@ -33,7 +34,7 @@ export const Amendments: FunctionComponent<{
         <p class="notice">{say('没有调整。', 'There is no amendment here.')}</p>
       )}
       {amendments.length > 0 && (
-        <div class="scroll" tabIndex={0} role="region" aria-label={say('调整', 'Amendments')}>
+        <Scroll label={say('调整', 'Amendments')}>
           <table>
             <thead>
               <tr>
@@ -60,9 +61,7 @@ export const Amendments: FunctionComponent<{
                   </td>
                   <td>{say(AMENDMENT_KIND_NAMES[each.kind], each.kind)}</td>
                   <td>{statusName(each.status, say)}</td>
-                  <td class="figure">
-                    <Amount value={each.net} />
-                  </td>
+                  <Figure value={each.net} />
                   <td>{each.proposedBy}</td>
                   <td>{each.approvedBy}</td>
                   <td>{each.authority?.number}</td>
@@ -70,13 +69,9 @@ export const Amendments: FunctionComponent<{
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
-      {next !== null && (
-        <p class="pages">
-          <a href={address(path, { ...asked, after: next })}>{say('下一页', 'Next page')}</a>
-        </p>
-      )}
+      <NextPage href={next === null ? null : address(path, { ...asked, after: next })} />
     </>
   );
 };
@@ -163,15 +158,9 @@ export const OneAmendment: FunctionComponent<{ readonly amendment: AmendmentAnsw
                 <td>
                   <a href={address(budgetPath(amendment.budget, '/trail'), { line: key })}>{key}</a>
                 </td>
-                <td class="figure">
-                  <Amount value={before} />
-                </td>
-                <td class="figure">
-                  <Amount value={delta} />
-                </td>
-                <td class="figure">
-                  <Amount value={after} />
-                </td>
+                <Figure value={before} />
+                <Figure value={delta} />
+                <Figure value={after} />
               </tr>
             ))}
           </tbody>

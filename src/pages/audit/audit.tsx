@@ -1,8 +1,9 @@
 import type { FunctionComponent } from 'preact';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { Amount, Instant } from '../frame/figures.js';
+import { Instant } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
+import { Figure, Scroll } from '../frame/parts.js';
 
 /** The standing reports of an auditor. */
 export const REPORTS = [
@@ -64,9 +65,9 @@ export const Audit: FunctionComponent<{
       )}
       {found.items.length === 0 && <p class="notice">{say('没有。', 'There is none.')}</p>}
       {found.items.length > 0 && (
-        <div class="scroll" tabIndex={0} role="region" aria-label={found.report}>
+        <Scroll label={found.report}>
           <table>{rowsOf(found, say, translated)}</table>
-        </div>
+        </Scroll>
       )}
       <p class="pages">
         {next !== null && (
@@ -122,9 +123,7 @@ const rowsOf = (found: Found, say: Say, translated: (sentence: string) => string
                     </a>
                   )}
                 </td>
-                <td class="figure">
-                  <Amount value={each.delta} />
-                </td>
+                <Figure value={each.delta} />
                 <td>{[each.proposedBy, each.actor].filter(Boolean).join(' → ')}</td>
                 <td>{[each.number, each.reason].filter(Boolean).join(' ')}</td>
               </tr>
@@ -185,9 +184,7 @@ const rowsOf = (found: Found, say: Say, translated: (sentence: string) => string
                 <td>
                   <a href={budgetPath(each.to)}>{each.to}</a>
                 </td>
-                <td class="figure">
-                  <Amount value={each.amount} />
-                </td>
+                <Figure value={each.amount} />
                 <td>
                   <a href={`/amendments/${each.amendment}`}>
                     {each.problem === undefined

@@ -3,9 +3,10 @@ import type { BridgeAnswer, BridgeFigures } from '../../budgets/reports/bridge.a
 import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
 import { toFen, type Yuan } from '../../domain/values/money.js';
 import { address, budgetPath } from '../frame/address.js';
-import { Amount, grouped } from '../frame/figures.js';
+import { grouped } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Waterfall, type Step } from '../charts/waterfall.js';
+import { Figure, Scroll } from '../frame/parts.js';
 
 /** From the original to the adjusted and the executed budget, as a waterfall and line by line. */
 export const Bridge: FunctionComponent<{ readonly answer: BridgeAnswer }> = ({ answer }) => {
@@ -20,7 +21,7 @@ export const Bridge: FunctionComponent<{ readonly answer: BridgeAnswer }> = ({ a
         )}
         steps={stepsOf(answer.total, kinds, say)}
       />
-      <div class="scroll" tabIndex={0} role="region" aria-label={say('调整过程', 'Bridge')}>
+      <Scroll label={say('调整过程', 'Bridge')}>
         <table>
           <thead>
             <tr>
@@ -64,7 +65,7 @@ export const Bridge: FunctionComponent<{ readonly answer: BridgeAnswer }> = ({ a
             </tr>
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 };
@@ -81,26 +82,14 @@ const Figures: FunctionComponent<{
   readonly kinds: readonly Kind[];
 }> = ({ figures, kinds }) => (
   <>
-    <td class="figure">
-      <Amount value={figures.original} />
-    </td>
+    <Figure value={figures.original} />
     {kinds.map((kind) => (
-      <td key={kind} class="figure">
-        <Amount value={figures.amendments[kind]} />
-      </td>
+      <Figure key={kind} value={figures.amendments[kind]} />
     ))}
-    <td class="figure">
-      <Amount value={figures.corrections} />
-    </td>
-    <td class="figure">
-      <Amount value={figures.adjusted} />
-    </td>
-    <td class="figure">
-      <Amount value={figures.pending} />
-    </td>
-    <td class="figure">
-      <Amount value={figures.executed} />
-    </td>
+    <Figure value={figures.corrections} />
+    <Figure value={figures.adjusted} />
+    <Figure value={figures.pending} />
+    <Figure value={figures.executed} />
   </>
 );
 

@@ -3,8 +3,9 @@ import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { deltaOf } from '../../domain/values/delta.js';
 import { toFen, type Fen } from '../../domain/values/money.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { Amount, Change } from '../frame/figures.js';
+import { Change } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
+import { Figure, Scroll } from '../frame/parts.js';
 
 /** One side of a comparison: a budget, as of a day or as it is now. */
 export interface Compared {
@@ -66,7 +67,7 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
     };
   });
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={say('对比', 'Compare')}>
+    <Scroll label={say('对比', 'Compare')}>
       <table>
         <thead>
           <tr>
@@ -99,12 +100,8 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
                   </a>
                 </td>
                 <td>{row.name}</td>
-                <td class="figure">
-                  <Amount value={delta.base} />
-                </td>
-                <td class="figure">
-                  <Amount value={delta.current} />
-                </td>
+                <Figure value={delta.base} />
+                <Figure value={delta.current} />
                 <td class="figure">
                   <Change text={delta.text} />
                 </td>
@@ -120,6 +117,6 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 };

@@ -3,9 +3,10 @@ import type { DeltaRow, DeltasAnswer, StatedAnswer } from '../../budgets/reports
 import type { Cut } from '../../budgets/reports/deltas.query.js';
 import { MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { budgetPath, type Parameters } from '../frame/address.js';
-import { Amount, Change, grouped } from '../frame/figures.js';
+import { Change, grouped } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
+import { Figure, Scroll } from '../frame/parts.js';
 
 /** The bases and cuts that the page offers, with their names. */
 const BASES = [
@@ -73,7 +74,7 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => 
             text: grouped(row.text ?? ''),
           }))}
       />
-      <div class="scroll" tabIndex={0} role="region" aria-label={say('增减表', 'Changes')}>
+      <Scroll label={say('增减表', 'Changes')}>
         <table>
           <caption>
             {say('增减', 'Changes')}{' '}
@@ -105,7 +106,7 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => 
             <Row row={answer.total} isTotal />
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 };
@@ -124,12 +125,8 @@ const Row: FunctionComponent<{ readonly row: DeltaRow; readonly isTotal?: boolea
     <tr class={isTotal ? 'total' : undefined}>
       <td>{row.code}</td>
       <td>{rowName(row)}</td>
-      <td class="figure">
-        <Amount value={row.base} />
-      </td>
-      <td class="figure">
-        <Amount value={row.current} />
-      </td>
+      <Figure value={row.base} />
+      <Figure value={row.current} />
       <td class="figure">
         <Change text={row.text} />
       </td>

@@ -3,6 +3,7 @@ import type { DocumentAnswer, ShownDocument } from '../../documents/documents.an
 import { budgetPath } from '../frame/address.js';
 import { Instant } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
+import { Scroll } from '../frame/parts.js';
 
 /** The documents of a budget, oldest first. */
 export const Documents: FunctionComponent<{ readonly documents: readonly DocumentAnswer[] }> = ({
@@ -12,7 +13,7 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
   if (documents.length === 0)
     return <p class="notice">{say('没有导入文件。', 'No document was imported.')}</p>;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={say('文件', 'Documents')}>
+    <Scroll label={say('文件', 'Documents')}>
       <table>
         <thead>
           <tr>
@@ -44,7 +45,7 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 };
 

@@ -3,6 +3,7 @@ import type { FindingAnswer } from '../../findings/findings.answer.js';
 import { address, budgetPath } from '../frame/address.js';
 import { Amount, Instant } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
+import { NextPage } from '../frame/parts.js';
 
 interface Properties {
   readonly budget: string;
@@ -29,13 +30,9 @@ export const Findings: FunctionComponent<Properties> = ({ budget, findings, next
       {findings.toSorted(byWeight).map((finding) => (
         <Finding key={finding.id} budget={budget} finding={finding} document={document} />
       ))}
-      {next !== null && (
-        <p class="pages">
-          <a href={address(budgetPath(budget, '/findings'), { after: next })}>
-            {say('下一页', 'Next page')}
-          </a>
-        </p>
-      )}
+      <NextPage
+        href={next === null ? null : address(budgetPath(budget, '/findings'), { after: next })}
+      />
     </>
   );
 };

@@ -2,11 +2,11 @@ import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { FUND_NAMES } from '../../domain/classification/statutory-name.js';
 import { address, budgetPath } from '../frame/address.js';
-import { Amount } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import { Treemap } from '../charts/treemap.js';
 import type { BudgetQuestion } from './budget-frame.js';
 import { Downloads } from './tables.js';
+import { Figure, Scroll } from '../frame/parts.js';
 
 /** The lines of a budget, schedule by schedule, and the expenditure as a treemap by function. */
 export const Lines: FunctionComponent<{
@@ -29,7 +29,7 @@ export const Lines: FunctionComponent<{
         href={(each) => address(here, { ...question, code: each })}
       />
       {schedules.map((schedule) => (
-        <div class="scroll" key={schedule} tabIndex={0} role="region" aria-label={schedule}>
+        <Scroll key={schedule} label={schedule}>
           <table>
             <caption>{scheduleName(schedule, say)}</caption>
             <thead>
@@ -61,17 +61,13 @@ export const Lines: FunctionComponent<{
                     </td>
                     <td>{line.name}</td>
                     <td>{line.fund === undefined ? '' : FUND_NAMES[line.fund]}</td>
-                    <td class="figure">
-                      <Amount value={line.original} />
-                    </td>
-                    <td class="figure">
-                      <Amount value={line.adjusted} />
-                    </td>
+                    <Figure value={line.original} />
+                    <Figure value={line.adjusted} />
                   </tr>
                 ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       ))}
       <Downloads
         path={`/v1/budgets/${answer.budget}/document`}

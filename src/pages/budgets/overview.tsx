@@ -1,8 +1,8 @@
 import type { FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import { address, budgetPath } from '../frame/address.js';
-import { Amount } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
+import { Figure, NextPage, Scroll } from '../frame/parts.js';
 
 /** 部门预算 or 单位预算, in words. */
 export const scopeName = (scope: ShownBudget['scope'], say: Say): string =>
@@ -64,19 +64,17 @@ export const Overview: FunctionComponent<Properties> = ({ question, budgets, nex
         <button>{say('查看', 'Show')}</button>
       </form>
       {budgets.length === 0 ? <Empty /> : <Budgets budgets={budgets} />}
-      {next !== null && (
-        <p class="pages">
-          <a
-            href={address('/', {
-              ...question,
-              reconciled: textOf(question.reconciled),
-              after: next,
-            })}
-          >
-            {say('下一页', 'Next page')}
-          </a>
-        </p>
-      )}
+      <NextPage
+        href={
+          next === null
+            ? null
+            : address('/', {
+                ...question,
+                reconciled: textOf(question.reconciled),
+                after: next,
+              })
+        }
+      />
     </>
   );
 };
@@ -98,7 +96,7 @@ const Empty: FunctionComponent = () => {
 const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) => {
   const say = useSay();
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={say('全部预算', 'All budgets')}>
+    <Scroll label={say('全部预算', 'All budgets')}>
       <table>
         <thead>
           <tr>
@@ -135,7 +133,7 @@ const Budgets: FunctionComponent<Pick<Properties, 'budgets'>> = ({ budgets }) =>
           )}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 };
 
@@ -149,18 +147,10 @@ const BudgetRow: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget
       </td>
       <td>{budget.fiscalYear}</td>
       <td>{scopeName(budget.scope, say)}</td>
-      <td class="figure">
-        <Amount value={budget.original} />
-      </td>
-      <td class="figure">
-        <Amount value={budget.adjusted} />
-      </td>
-      <td class="figure">
-        <Amount value={budget.pending} />
-      </td>
-      <td class="figure">
-        <Amount value={budget.executed} />
-      </td>
+      <Figure value={budget.original} />
+      <Figure value={budget.adjusted} />
+      <Figure value={budget.pending} />
+      <Figure value={budget.executed} />
       <td>
         {error + warning + info === 0 ? (
           say('无', 'none')

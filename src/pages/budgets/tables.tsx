@@ -4,9 +4,9 @@ import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { FUNCTION_ITEM } from '../../domain/values/line.js';
 import { address, budgetPath } from '../frame/address.js';
-import { Amount } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import type { BudgetQuestion } from './budget-frame.js';
+import { Figure } from '../frame/parts.js';
 
 interface Properties {
   readonly answer: TableAnswer;
@@ -132,9 +132,7 @@ const Figures: FunctionComponent<Pick<Properties, 'answer'>> = ({ answer }) => {
                 <td>{row.code !== null && <a href={hrefOf(row.code)}>{row.code}</a>}</td>
                 <td class={indentOf(row.code)}>{row.name}</td>
                 {columns.map((column) => (
-                  <td key={column} class="figure">
-                    <Amount value={row.cells[column]} />
-                  </td>
+                  <Figure key={column} value={row.cells[column]} />
                 ))}
               </tr>
             ))}
@@ -142,9 +140,10 @@ const Figures: FunctionComponent<Pick<Properties, 'answer'>> = ({ answer }) => {
               <td />
               <th scope="row">{say('合计', 'Total')}</th>
               {columns.map((column) => (
-                <td key={column} class="figure">
-                  <Amount value={(sums as Readonly<Record<string, string | null>>)[column]} />
-                </td>
+                <Figure
+                  key={column}
+                  value={(sums as Readonly<Record<string, string | null>>)[column]}
+                />
               ))}
             </tr>
           </tbody>

@@ -6,10 +6,11 @@ import {
   type TotalsRow,
 } from '../../budgets/totals/totals.answer.js';
 import type { Parameters } from '../frame/address.js';
-import { Amount, Change, grouped } from '../frame/figures.js';
+import { Change, grouped } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
 import { scopeName } from './overview.js';
+import { Figure, Scroll } from '../frame/parts.js';
 
 const CUT_NAMES: Readonly<Record<TotalCut, readonly [string, string]>> = {
   class: ['功能分类', 'Function'],
@@ -82,7 +83,7 @@ export const Totals: FunctionComponent<{
             text: grouped(row.text ?? ''),
           }))}
       />
-      <div class="scroll" tabIndex={0} role="region" aria-label={say('汇总', 'Totals')}>
+      <Scroll label={say('汇总', 'Totals')}>
         <table>
           <thead>
             <tr>
@@ -112,7 +113,7 @@ export const Totals: FunctionComponent<{
             <Row row={answer.total} isTotal />
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 };
@@ -124,18 +125,10 @@ const Row: FunctionComponent<{ readonly row: TotalsRow; readonly isTotal?: boole
   <tr class={isTotal ? 'total' : undefined}>
     <td>{row.code}</td>
     <td>{row.name}</td>
-    <td class="figure">
-      <Amount value={row.original} />
-    </td>
-    <td class="figure">
-      <Amount value={row.adjusted} />
-    </td>
-    <td class="figure">
-      <Amount value={row.pending} />
-    </td>
-    <td class="figure">
-      <Amount value={row.executed} />
-    </td>
+    <Figure value={row.original} />
+    <Figure value={row.adjusted} />
+    <Figure value={row.pending} />
+    <Figure value={row.executed} />
     <td class="figure">
       <Change text={row.text} />
     </td>

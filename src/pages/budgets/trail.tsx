@@ -4,6 +4,7 @@ import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { Amount, Change, Instant } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Actor } from './findings.js';
+import { NextPage } from '../frame/parts.js';
 
 interface Properties {
   readonly budget: string;
@@ -68,11 +69,7 @@ export const Trail: FunctionComponent<Properties> = ({ budget, line, entries, ne
           />
         ))}
       </ol>
-      {next !== null && (
-        <p class="pages">
-          <a href={address(here, { ...asked, line, after: next })}>{say('下一页', 'Next page')}</a>
-        </p>
-      )}
+      <NextPage href={next === null ? null : address(here, { ...asked, line, after: next })} />
     </>
   );
 };

@@ -1,0 +1,32 @@
+import type { ComponentChildren, FunctionComponent } from 'preact';
+import { Amount } from './figures.js';
+import { useSay } from './language.js';
+
+/** A cell with an amount; empty where there is none. */
+export const Figure: FunctionComponent<{ readonly value: string | null | undefined }> = ({
+  value,
+}) => (
+  <td class="figure">
+    <Amount value={value} />
+  </td>
+);
+
+/** What may be wider than the page: it scrolls by itself, with the keyboard too. */
+export const Scroll: FunctionComponent<{
+  readonly label: string;
+  readonly children: ComponentChildren;
+}> = ({ label, children }) => (
+  <div class="scroll" tabIndex={0} role="region" aria-label={label}>
+    {children}
+  </div>
+);
+
+/** The way to the next part of a list; nothing at its end. */
+export const NextPage: FunctionComponent<{ readonly href: string | null }> = ({ href }) => {
+  const say = useSay();
+  return href === null ? null : (
+    <p class="pages">
+      <a href={href}>{say('下一页', 'Next page')}</a>
+    </p>
+  );
+};
