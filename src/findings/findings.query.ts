@@ -51,9 +51,12 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
       page,
       ({ position, finding }) => `${position}-${finding}`,
     );
-    const eventOf = await this.eventsOfCells(budget);
-    const items = rows.map((row): FindingAnswer => {
-      const finding = JSON.parse(row.data) as Finding;
+    const found = rows.map((row) => ({ row, finding: JSON.parse(row.data) as Finding }));
+    const eventOf = await this.eventsOfCells(
+      budget,
+      found.map(({ row: { document }, finding: { places } }) => ({ document, places })),
+    );
+    const items = found.map(({ row, finding }): FindingAnswer => {
       const resolution = resolutionOf(row);
       return {
         id: row.finding,
@@ -67,43 +70,60 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
     return { items, next };
   }
 
-  /** Finds the event that holds a printed cell of the budget's documents: of a line that is printed once more, its entry. */
+  /** Finds the events that hold the printed cells of findings: of a line that is printed once more, its entry. */
   private async eventsOfCells(
     budget: BudgetId,
+    findings: readonly { readonly document: string | null; readonly places: readonly Place[] }[],
   ): Promise<(document: string | null, place: Place) => string | null> {
+    const places = findings.flatMap((each) => each.places);
+    const documents = distinct(findings.map(({ document }) => document));
+    const tables = distinct(places.map(({ table }) => table)).map(BigInt);
+    const rows = distinct(places.map(({ row }) => row)).map(BigInt);
+    if (documents.length === 0 || tables.length === 0 || rows.length === 0) return () => null;
     const cells = await this.views.db
-      .selectFrom('printed_cells')
-      .innerJoin('audit_trail', (join) =>
+      .selectFrom('printed_cells as c')
+      .innerJoin('audit_trail as t', (join) =>
         join
-          .onRef('audit_trail.budget', '=', 'printed_cells.budget')
-          .onRef('audit_trail.position', '=', 'printed_cells.position')
-          .on('audit_trail.leg', '=', 0n),
+          .onRef('t.budget', '=', 'c.budget')
+          .onRef('t.position', '=', 'c.position')
+          .on('t.leg', '=', 0n),
       )
-      .select(['document', 'table_no', 'row_no', 'column_key', 'id'])
-      .select(['printed_cells.line', 'printed_cells.position'])
-      .where('printed_cells.budget', '=', budget)
-      .orderBy('printed_cells.position')
+      .select(['c.document', 'c.table_no', 'c.row_no', 'c.column_key'])
+      .select(({ fn, selectFrom }) =>
+        fn
+          .coalesce(
+            selectFrom('line_revisions as r')
+              .select('r.event')
+              .whereRef('r.budget', '=', 'c.budget')
+              .whereRef('r.line', '=', 'c.line')
+              .whereRef('r.position', '<', 'c.position')
+              .where('r.kind', '=', 'original')
+              .orderBy('r.position', 'desc')
+              .limit(1),
+            't.id',
+          )
+          .as('event'),
+      )
+      .where('c.budget', '=', budget)
+      // Somewhat more than the cells of the places, in a number of values that every engine takes.
+      .where('c.document', 'in', documents)
+      .where('c.table_no', 'in', tables)
+      .where('c.row_no', 'in', rows)
       .execute();
-    const entered = await this.views.db
-      .selectFrom('audit_trail')
-      .select(['line', 'id', 'position'])
-      .where('budget', '=', budget)
-      .where('type', '=', 'LineEntered')
-      .orderBy('position')
-      .execute();
-    const entries = new Map<string | null, string>();
-    const events = new Map<string, string>();
-    let next = 0;
-    for (const { document, table_no, row_no, column_key, id, line, position } of cells) {
-      for (; next < entered.length && entered[next]!.position < position; next += 1)
-        entries.set(entered[next]!.line, entered[next]!.id);
-      const event = (line === null ? undefined : entries.get(line)) ?? id;
-      events.set(`${document} ${table_no} ${row_no} ${column_key}`, event);
-    }
+    const events = new Map(
+      cells.map(({ document, table_no, row_no, column_key, event }) => [
+        `${document} ${table_no} ${row_no} ${column_key}`,
+        event,
+      ]),
+    );
     return (document, { table, row, column }) =>
       events.get(`${document} ${table} ${row} ${column}`) ?? null;
   }
 }
+
+const distinct = <T>(values: readonly (T | null)[]): readonly T[] => [
+  ...new Set(values.filter((each) => each !== null)),
+];
 
 const resolutionOf = ({
   decision,
