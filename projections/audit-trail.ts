@@ -1,5 +1,6 @@
 import type {
   BudgetAmended,
+  ClaimCell,
   LedgerEvent,
   TransferReturned,
 } from '../src/domain/events/budget.events.js';
@@ -14,7 +15,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
  */
 export const auditTrail = projection({
   name: 'audit-trail',
-  version: 2,
+  version: 3,
   tables: {
     audit_trail: {
       columns: {
@@ -30,6 +31,8 @@ export const auditTrail = projection({
         approved_on: 'text?',
         actor: 'text',
         line: 'text?',
+        /** The cell of a claim that a correction corrects, as JSON. */
+        claim: 'text?',
         before: 'text?',
         delta: 'text?',
         after: 'text?',
@@ -55,6 +58,7 @@ interface Entry {
   readonly effectiveOn?: string;
   readonly approvedOn?: string;
   readonly line?: string;
+  readonly claim?: ClaimCell | null;
   readonly before?: string | null;
   readonly delta?: string | null;
   readonly after?: string | null;
@@ -77,6 +81,7 @@ const row = (event: RecordedEvent, leg: number, entry: Entry): RowValues => ({
   approved_on: entry.approvedOn ?? null,
   actor: event.actor,
   line: entry.line ?? null,
+  claim: entry.claim ? JSON.stringify(entry.claim) : null,
   before: entry.before ?? null,
   delta: entry.delta ?? null,
   after: entry.after ?? null,
@@ -117,10 +122,11 @@ const entriesOf = (event: LedgerEvent): readonly Entry[] => {
       return movedByLegs(event.data).map((leg) => ({ ...leg, afterClose }));
     }
     case 'LineCorrected': {
-      const { line, from, to, effectiveOn, reason, afterClose } = event.data;
+      const { line, claim, from, to, effectiveOn, reason, afterClose } = event.data;
       return [
         {
           ...(line === null ? {} : { line }),
+          claim,
           before: from,
           delta: signedFen(correctedBy(event.data)),
           after: to,

@@ -16,7 +16,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
  */
 export const changeRegister = projection({
   name: 'change-register',
-  version: 3,
+  version: 4,
   tables: {
     change_register: {
       columns: {
@@ -28,6 +28,8 @@ export const changeRegister = projection({
         kind: 'text',
         amendment: 'text?',
         line: 'text?',
+        /** The cell of a claim that a correction corrects, as JSON. */
+        claim: 'text?',
         code: 'text?',
         before: 'bigint?',
         delta: 'bigint',
@@ -62,11 +64,12 @@ export const changeRegister = projection({
     TransferReturned: (event) =>
       changesOfLegs(event, { after_close: event.data.afterClose ? 1 : 0 }),
     LineCorrected: (event) => {
-      const { line, from, to, effectiveOn, reason, afterClose } = event.data;
+      const { line, claim, from, to, effectiveOn, reason, afterClose } = event.data;
       const [before, after] = [toFen(from), toFen(to)];
       return [
         change(event, 0, line, {
           kind: 'correction',
+          claim: claim === null ? null : JSON.stringify(claim),
           before,
           delta: after - before,
           after,
@@ -132,6 +135,7 @@ const change = (
     type: event.type,
     amendment: null,
     line,
+    claim: null,
     code: line === null ? null : lineSubject(parseLineKey(line)),
     approved_on: null,
     recorded_at: event.recordedAt,

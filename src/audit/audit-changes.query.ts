@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { ClaimCell } from '../domain/events/budget.events.js';
 import { authority } from '../domain/events/authority.js';
 import { actorKey } from '../domain/values/actor.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
@@ -143,6 +144,7 @@ const entryOf = (row: RegisterRow): FoundEntry => ({
     kind: row.kind as ChangeKind,
     amendment: row.amendment,
     line: row.line,
+    ...(row.claim === null ? {} : { claim: JSON.parse(row.claim) as ClaimCell }),
     before: row.before === null ? null : fromFen(row.before),
     delta: signedFen(row.delta),
     after: row.after === null ? null : fromFen(row.after),

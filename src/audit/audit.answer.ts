@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tokenField } from '../log/token-field.js';
-import { stoppedField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
+import { claimField, stoppedField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
 import { listOrPage } from '../validation/page.js';
 import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
 import { HASH_NAMES } from '../proof/hasher.js';
@@ -51,6 +51,7 @@ const changeEntry = z
     kind: z.enum(CHANGE_KINDS),
     amendment: z.string().nullable(),
     line: z.string().nullable(),
+    claim: claimField,
     before: z.string().nullable(),
     delta: z.string(),
     after: z.string().nullable(),

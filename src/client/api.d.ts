@@ -1413,6 +1413,7 @@ export interface components {
         approvedOn: string | null;
         actor: string;
         line: string | null;
+        claim?: components['schemas']['ClaimCell'];
         before: string | null;
         delta: string | null;
         after: string | null;
@@ -1428,6 +1429,13 @@ export interface components {
         afterClose?: true;
       }[];
       asOf: components['schemas']['AsOf'];
+    };
+    ClaimCell: {
+      /** @description SHA-256 of the document's bytes, in hex */
+      document: string;
+      table: number;
+      row: number;
+      column: string;
     };
     Source: {
       /** @description SHA-256 of the document's bytes, in hex */
@@ -1455,6 +1463,7 @@ export interface components {
         approvedOn: string | null;
         actor: string;
         line: string | null;
+        claim?: components['schemas']['ClaimCell'];
         before: string | null;
         delta: string | null;
         after: string | null;
@@ -3176,6 +3185,7 @@ export interface components {
         | 'discontinued';
       amendment: string | null;
       line: string | null;
+      claim?: components['schemas']['ClaimCell'];
       before: string | null;
       delta: string;
       after: string | null;

@@ -41,6 +41,16 @@ export const sourceField = z
     code: z.string().exactOptional(),
   })
   .meta({ id: 'Source' });
+/** The printed cell of a claim that a correction corrects, in the schema of an answer; absent where it corrects a line. */
+export const claimField = z
+  .strictObject({
+    document: z.string().meta({ description: "SHA-256 of the document's bytes, in hex" }),
+    table: z.int(),
+    row: z.int(),
+    column: z.string(),
+  })
+  .meta({ id: 'ClaimCell' })
+  .exactOptional();
 /** The id of a budget in the schema of an answer. */
 export const budgetField = typedString<BudgetId>();
 /** The mark of an entry in a list over many budgets, see `stoppedMark`. */

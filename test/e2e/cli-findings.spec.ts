@@ -80,6 +80,41 @@ describe('budgets findings resolve', () => {
     });
   });
 
+  it('says in the trail and to the auditor which printed cell was corrected', async () => {
+    const found = (await findings()).find(({ status }) => status === 'resolved')!;
+    const place = found.places.find(({ column }) => column === found.column)!;
+    const { table, row, column } = place;
+    const cell = { document: expect.stringMatching(/^[0-9a-f]{64}$/), table, row };
+    // 合计 of the row, and the one part that it has.
+    const claims = [column, 'public'].map((each) => ({ claim: { ...cell, column: each } }));
+    expect((await trail()).filter((entry) => 'claim' in entry)).toMatchObject(claims);
+    expect(await json('audit', 'changes')).toMatchObject(claims);
+    const inWords = `表${table}, row ${row}, column ${column}, document `;
+    expect((await at('budgets', 'trail', data.budget)).out).toContain(inWords);
+    expect((await at('audit', 'changes')).out).toContain(inWords);
+    expect((await at('audit', 'changes', '--format', 'csv')).out).toContain(`""row"":${row}`);
+  });
+
+  it('names the same events in a part of the list as in the whole', async () => {
+    const whole = await findings();
+    const parts: FindingAnswer[] = [];
+    for (let next: string | null = null; parts.length < whole.length;) {
+      const after: string[] = next === null ? [] : ['--after', next];
+      const part = await json<{ items: FindingAnswer[]; next: string | null }>(
+        'budgets',
+        'findings',
+        data.budget,
+        '--limit',
+        '1',
+        ...after,
+      );
+      parts.push(...part.items);
+      next = part.next;
+    }
+    expect(parts).toEqual(whole);
+    expect(whole.flatMap(({ places }) => places).some(({ event }) => event !== null)).toBe(true);
+  });
+
   it('replaces an earlier decision and takes its correction back; both stay in the trail', async () => {
     const { id, subject } = (await findings()).find(({ status }) => status === 'resolved')!;
     const printed = ['--decision', 'accept-printed', '--reason', '原稿亦为88361.64'];

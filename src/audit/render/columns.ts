@@ -1,3 +1,4 @@
+import { cellInWords } from '../../cli/cell-text.js';
 import { said } from '../../cli/say.js';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
 import type { RecordColumn } from './records.js';
@@ -13,7 +14,16 @@ export const CHANGE_COLUMNS: readonly RecordColumn<ChangeEntry>[] = [
   { header: 'type', value: ({ type }) => type, fileOnly: true },
   { header: 'kind', value: ({ kind }) => kind },
   { header: 'amendment', value: ({ amendment }) => amendment, fileOnly: true },
-  { header: 'line', value: ({ line }) => line },
+  {
+    header: 'line',
+    value: ({ line }) => line,
+    shown: ({ line, claim }) => line ?? (claim === undefined ? '' : cellInWords(claim)),
+  },
+  {
+    header: 'claim',
+    value: ({ claim }) => (claim === undefined ? null : JSON.stringify(claim)),
+    fileOnly: true,
+  },
   { header: 'before', value: ({ before }) => before, figure: true, fileOnly: true },
   { header: 'delta', value: ({ delta }) => delta, figure: true },
   { header: 'after', value: ({ after }) => after, figure: true },

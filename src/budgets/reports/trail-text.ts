@@ -4,11 +4,10 @@ import { shanghaiTime } from '../../cli/shanghai-time.js';
 import type { Style } from '../../cli/style.js';
 import type { Authority, Source } from '../../domain/events/budget.events.js';
 import { asOfLine } from '../as-of/as-of-text.js';
+import { cellInWords, DOCUMENT_DIGITS } from '../../cli/cell-text.js';
 import { asText, moreLine } from '../../cli/grid.js';
 import type { TrailEntry } from './trail.answer.js';
 import type { FoundTrail } from './trail.query.js';
-
-const DOCUMENT_DIGITS = 12;
 
 /** The trail for a terminal: each entry with its figures, its reason, and the printed cell that it comes from. */
 export const trailAsText = ({ budget, entries, asOf, next }: FoundTrail, style: Style): string =>
@@ -23,12 +22,13 @@ export const trailAsText = ({ budget, entries, asOf, next }: FoundTrail, style: 
   ])}${moreLine(next)}`;
 
 const entryLines = (entry: TrailEntry, style: Style): readonly string[] => {
-  const { sequence, recordedAt, type, actor, line, reason } = entry;
+  const { sequence, recordedAt, type, actor, claim, reason } = entry;
+  const target = claim === undefined ? entry.line : cellInWords(claim);
   const source = entry.source as Source | null;
   const authority = entry.authority as Authority | null;
   return [
     `${style('bold', `#${sequence} ${type}`)} ${style('dim', say`${shanghaiTime(recordedAt)} by ${printable(actor)}`)}`,
-    line === null ? null : `  ${printable(line)}${movement(entry)}`,
+    target === null ? null : `  ${printable(target)}${movement(entry)}`,
     days(entry),
     reason === null ? null : say`  reason: ${printable(reason)}`,
     authority === null ? null : say`  authority: ${printable(authority.number)}`,

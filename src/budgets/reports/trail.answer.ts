@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   authorityField,
   budgetField,
+  claimField,
   sourceField,
   type AnswerOf,
 } from '../../validation/answer-fields.js';
@@ -18,6 +19,7 @@ const entry = z.strictObject({
   approvedOn: z.string().nullable(),
   actor: z.string(),
   line: z.string().nullable(),
+  claim: claimField,
   before: z.string().nullable(),
   delta: z.string().nullable(),
   after: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { ClaimCell } from '../../domain/events/budget.events.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { Refusal } from '../../domain/errors.js';
 import { EventLog } from '../../log/event-log.js';
@@ -101,6 +102,7 @@ const entryOf = (row: ViewsSchema['audit_trail']): TrailEntry => ({
   approvedOn: row.approved_on,
   actor: row.actor,
   line: row.line,
+  ...(row.claim === null ? {} : { claim: JSON.parse(row.claim) as ClaimCell }),
   before: row.before,
   delta: row.delta,
   after: row.after,

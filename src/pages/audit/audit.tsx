@@ -3,7 +3,7 @@ import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { Instant } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
-import { Figure, Scroll } from '../frame/parts.js';
+import { ClaimedCell, Figure, Scroll } from '../frame/parts.js';
 
 /** The standing reports of an auditor. */
 export const REPORTS = [
@@ -122,6 +122,7 @@ const rowsOf = (found: Found, say: Say, translated: (sentence: string) => string
                       {each.line}
                     </a>
                   )}
+                  {each.claim && <ClaimedCell claim={each.claim} />}
                 </td>
                 <Figure value={each.delta} />
                 <td>{[each.proposedBy, each.actor].filter(Boolean).join(' → ')}</td>

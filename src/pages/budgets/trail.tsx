@@ -4,7 +4,7 @@ import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { Amount, Change, Instant } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Actor } from './findings.js';
-import { NextPage } from '../frame/parts.js';
+import { ClaimedCell, NextPage } from '../frame/parts.js';
 
 interface Properties {
   readonly budget: string;
@@ -94,6 +94,11 @@ const Entry: FunctionComponent<{
       </span>
       {entry.afterClose && <strong> {say('（关账后）', '(after the close)')}</strong>}
       {entry.line !== null && <div>{entry.line}</div>}
+      {entry.claim && (
+        <div>
+          <ClaimedCell claim={entry.claim} />
+        </div>
+      )}
       {(entry.after !== null || entry.delta !== null) && (
         <div>
           {entry.before !== null && (

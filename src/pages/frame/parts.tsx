@@ -1,4 +1,6 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
+import type { ClaimCell } from '../../domain/events/budget.events.js';
+import { address } from './address.js';
 import { Amount } from './figures.js';
 import { useSay } from './language.js';
 
@@ -10,6 +12,17 @@ export const Figure: FunctionComponent<{ readonly value: string | null | undefin
     <Amount value={value} />
   </td>
 );
+
+/** The printed cell of a claim that a correction corrects, with the way to the table that has it. */
+export const ClaimedCell: FunctionComponent<{ readonly claim: ClaimCell }> = ({ claim }) => {
+  const say = useSay();
+  const { document, table, row, column } = claim;
+  return (
+    <a href={address(`/documents/${document}`, { table })}>
+      {say(`表${table} 第 ${row} 行 ${column} 列`, `Table ${table}, row ${row}, column ${column}`)}
+    </a>
+  );
+};
 
 /** What may be wider than the page: it scrolls by itself, with the keyboard too. */
 export const Scroll: FunctionComponent<{
