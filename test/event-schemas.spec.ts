@@ -200,7 +200,7 @@ const returned = async (data: string): Promise<void> => {
       actor,
     );
     const on = civilDate('2024-12-31');
-    await recorder.record(to, { type: 'CloseYear', on, confirm: to, today }, actor);
+    await recorder.record(to, { type: 'CloseYear', on, confirm: to, today, incoming: null }, actor);
     const request = { type: 'return', amendment: amendment!.id, reason: '接收单位已关账' } as const;
     await ledger.execute(new ChangeBudget(from, request, actor));
   } finally {

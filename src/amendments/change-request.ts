@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ChangeCommand } from '../domain/budget/budget-command.js';
+import type { ChangeCommand, CommandOf } from '../domain/budget/budget-command.js';
 import { mirrored, type AmountChange } from '../domain/budget/movement.js';
 import type { Policy } from '../domain/budget/policy.js';
 import type { Receiver } from '../domain/budget/transfer.js';
@@ -73,6 +73,8 @@ export interface Circumstances {
   readonly today: CivilDate;
   /** The budget that receives the transfer of the request, if it is about one and the budget is opened. */
   readonly receiver: Receiver | null;
+  /** Of a close: what other budgets give to the budget and has not arrived; null where the views cannot say. */
+  readonly incoming: CommandOf<'CloseYear'>['incoming'];
 }
 
 /**
@@ -85,7 +87,7 @@ export const commandOf = (
   budget: BudgetId,
   request: ChangeRequest,
   caller: Caller,
-  { policy, today, receiver }: Circumstances,
+  { policy, today, receiver, incoming }: Circumstances,
 ): ChangeCommand => {
   const actor = actorName(caller.actor);
   switch (request.type) {
@@ -169,7 +171,7 @@ export const commandOf = (
         today,
       };
     case 'close':
-      return { type: 'CloseYear', on: request.on, confirm: request.confirm, today };
+      return { type: 'CloseYear', on: request.on, confirm: request.confirm, today, incoming };
   }
 };
 

@@ -2,17 +2,23 @@ import { unlimited } from '../access/access.js';
 import { Injectable } from '@nestjs/common';
 import type { Receiver } from '../domain/budget/transfer.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
+import { fromFen, toFen } from '../domain/values/money.js';
+import { incomingTo } from '../ledger/incoming.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { Recorder } from '../ledger/recorder.js';
 import { shanghaiToday } from '../ledger/shanghai.js';
+import { Projector } from '../projector/projector.js';
+import { Views } from '../views/views-database.js';
 import type { ChangeRequest, Circumstances } from './change-request.js';
 
-/** Finds what a decision depends on beside its request: the policy, the day, and the budget that would receive a transfer. */
+/** Finds what a decision depends on beside its request: the policy, the day, the budget that would receive a transfer, and what comes to one that is closed. */
 @Injectable()
 export class FindCircumstances {
   constructor(
     private readonly recorder: Recorder,
     private readonly policy: PolicyFile,
+    private readonly projector: Projector,
+    private readonly views: Views,
   ) {}
 
   async of(budget: BudgetId, request: ChangeRequest): Promise<Circumstances> {
@@ -27,7 +33,15 @@ export class FindCircumstances {
           : await (request.type === 'propose'
               ? this.receiver(to)
               : unlimited(() => this.receiver(to))),
+      incoming: request.type === 'close' ? await this.incoming(budget) : null,
     };
+  }
+
+  private async incoming(budget: BudgetId): Promise<Circumstances['incoming']> {
+    const transfers = await this.projector.askIfAvailable(() => incomingTo(this.views, budget));
+    if (transfers === undefined) return null;
+    const fen = transfers.reduce((sum, { amount }) => sum + toFen(amount), 0n);
+    return { transfers: transfers.length, amount: fromFen(fen) };
   }
 
   private receivingBudget(

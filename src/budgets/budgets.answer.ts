@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { SCOPES } from '../domain/values/budget-id.js';
 import { tokenField } from '../log/token-field.js';
 import {
@@ -52,6 +53,17 @@ export const shownBudget = budgetAnswer
     /** Proposed and not yet approved: no part of the adjusted budget. */
     pending: yuanField,
     executed: yuanField.nullable(),
+    /** What other budgets give to this one and has not arrived, in the order of proposal: no part of the adjusted budget. */
+    incoming: z.array(
+      z.strictObject({
+        from: z.string(),
+        /** The giving side. */
+        amendment: z.string(),
+        kind: z.enum(AMENDMENT_KINDS),
+        status: z.enum(['proposed', 'in-transit']),
+        amount: yuanField,
+      }),
+    ),
     /** In the order of their import. */
     documents: z.array(
       z.strictObject({

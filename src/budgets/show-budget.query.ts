@@ -1,13 +1,14 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Authority } from '../domain/events/budget.events.js';
 import type { Severity } from '../domain/events/finding.js';
+import { incomingTo } from '../ledger/incoming.js';
 import { refuseStopped } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { ShownBudget } from './budgets.answer.js';
 import { ListBudgets } from './list-budgets.query.js';
 import { BridgeOf } from './reports/bridge.query.js';
 
-/** One budget as the list has it, with its approval (批复), how it stands, its documents and its open findings. */
+/** One budget as the list has it, with its approval (批复), how it stands, what comes to it, its documents and its open findings. */
 export class ShowBudget extends Query<ShownBudget> {
   constructor(readonly budget: string) {
     super();
@@ -63,6 +64,7 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
       adjusted,
       pending,
       executed,
+      incoming: await incomingTo(this.views, budget),
       documents: await this.documents(budget),
       openFindings: await this.openFindings(budget),
     };

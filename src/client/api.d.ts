@@ -974,6 +974,26 @@ export interface components {
        */
       pending: string;
       executed: string | null;
+      incoming: {
+        from: string;
+        amendment: string;
+        /** @enum {string} */
+        kind:
+          | 'supplement'
+          | 'rescission'
+          | 'reallocation'
+          | 'carry-forward'
+          | 'reserve-drawdown'
+          | 'special-transfer'
+          | 'adjustment-plan';
+        /** @enum {string} */
+        status: 'proposed' | 'in-transit';
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        amount: string;
+      }[];
       documents: {
         sha256: string;
         file: string | null;

@@ -76,6 +76,20 @@ describe('amendments list without a budget', () => {
     expect(receiving).toEqual(amendments![1]);
     expect(await list(RECEIVER)).toEqual([receiving]);
     expect(await as('li', 'amendments', 'show', receiving!.id)).toEqual(receiving);
+    const comes = { from: GIVER, amendment: giving!.id, kind: 'carry-forward', amount: '40.00' };
+    expect(await as('li', 'budgets', 'show', RECEIVER)).toMatchObject({
+      adjusted: '100.00',
+      pending: '0.00',
+      incoming: [{ ...comes, status: 'proposed' }],
+    });
+    expect((await run(['budgets', 'show', RECEIVER, '--data', data.name])).out).toContain(
+      `comes from ${GIVER}: 40.00, carry-forward ${giving!.id}, proposed\n`,
+    );
+    const close = ['budgets', 'close', RECEIVER, '--on', '2024-12-31', '--data', data.name];
+    expect(await run([...close, '--actor', 'li'])).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('1 transfers (40.00) come from other budgets'),
+    });
     await as(
       'chen',
       'amendments',
@@ -88,6 +102,10 @@ describe('amendments list without a budget', () => {
       '2023-12-29',
     );
     expect(await list(RECEIVER)).toMatchObject([{ id: receiving!.id, status: 'approved' }]);
+    expect(await as('li', 'budgets', 'show', RECEIVER)).toMatchObject({
+      adjusted: '140.00',
+      incoming: [],
+    });
   });
 
   it('takes the filters together', async () => {

@@ -106,6 +106,7 @@ describe('The queries of a budget', () => {
       adjusted: '7028843.08',
       pending: '0.00',
       executed: null,
+      incoming: [],
       documents: [
         {
           sha256: expect.stringMatching(/^[0-9a-f]{64}$/),

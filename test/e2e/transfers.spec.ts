@@ -13,7 +13,7 @@ import { killed, startChild } from '../support/child-process.js';
 import { openLedger } from '../support/test-ledger.js';
 import { answer, folders, run } from './cli-harness.js';
 import { environmentOf, storesOf } from '../support/test-stores.js';
-import type { BudgetAnswer } from '../../src/budgets/budgets.answer.js';
+import type { BudgetAnswer, ShownBudget } from '../../src/budgets/budgets.answer.js';
 import type { BridgeAnswer } from '../../src/budgets/reports/bridge.answer.js';
 import type { TotalsAnswer } from '../../src/budgets/totals/totals.answer.js';
 import type { TrailAnswer } from '../../src/budgets/reports/trail.answer.js';
@@ -203,6 +203,7 @@ const closedMeanwhile = async (data: string): Promise<void> => {
         on: civilDate('2024-12-31'),
         confirm: RECEIVER,
         today: civilDate('2025-01-15'),
+        incoming: null,
       },
       { actor: 'wang' },
     );
@@ -226,6 +227,8 @@ describe('A transfer that cannot arrive', () => {
         }),
       ]);
       expect(await sum(data)).toBe(TOTAL);
+      const { incoming }: ShownBudget = await cli(data, ['budgets', 'show', RECEIVER]);
+      expect(incoming).toMatchObject([{ status: 'in-transit', amount: CARRIED }]);
       await cli(data, ['budgets', 'open', 'other-2024-unit', '--name', '某局']);
     }
   });

@@ -86,7 +86,7 @@ export class SimulatedProcess implements Schedulable {
       log,
       this.projector,
       views,
-      new FindCircumstances(this.recorder, new PolicyFile(undefined)),
+      new FindCircumstances(this.recorder, new PolicyFile(undefined), this.projector, views),
       this.settleTransfers,
       this.settleYearOverYear,
     );

@@ -14,7 +14,7 @@ import type { Decision } from '../events/finding.js';
 import type { BudgetId, BudgetName } from '../values/budget-id.js';
 import type { CivilDate } from '../values/civil-date.js';
 import type { LineKey, LineName, Schedule } from '../values/line.js';
-import type { Fen, InFen } from '../values/money.js';
+import type { Fen, InFen, Yuan } from '../values/money.js';
 import type { Share } from '../continuity/share.js';
 import type { YearOfLines } from './across-years.js';
 import type { AmountChange, Movement } from './movement.js';
@@ -151,6 +151,8 @@ export type ChangeCommand =
       /** The id of the budget, given once more: nothing undoes a close. */
       readonly confirm: string | null;
       readonly today: CivilDate;
+      /** What other budgets give to this one and has not arrived; null where that cannot be known now. */
+      readonly incoming: { readonly transfers: number; readonly amount: Yuan } | null;
     };
 
 /** Checks the figures of a budget and returns a finding for each rule that does not hold. */

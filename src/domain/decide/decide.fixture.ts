@@ -269,7 +269,8 @@ export const execution = (...amounts: readonly string[]): CommandOf<'RecordExecu
 export const close = (
   on = '2023-12-31',
   confirm: string | null = budgetId(NAME),
-): BudgetCommand => ({ type: 'CloseYear', on: day(on), confirm, today: TODAY });
+  incoming: CommandOf<'CloseYear'>['incoming'] = null,
+): BudgetCommand => ({ type: 'CloseYear', on: day(on), confirm, today: TODAY, incoming });
 
 /** What the receiving budget of a carry-forward of 2023 says. */
 export const receiver = (more: Partial<Receiver> = {}): Receiver => ({

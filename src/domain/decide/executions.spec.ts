@@ -13,6 +13,7 @@ import {
   finding,
   folded,
 } from './decide.fixture.js';
+import type { Yuan } from '../values/money.js';
 import { decide } from './decide.js';
 
 describe('An execution', () => {
@@ -93,6 +94,20 @@ describe('The close of a year', () => {
       );
     given(...history)
       .when(close())
+      .thenRecords({ type: 'YearClosed' });
+  });
+
+  it('says before it is confirmed what comes to the budget and could not arrive any more', () => {
+    const incoming = { transfers: 2, amount: '40.00' as Yuan };
+    const history = historyOf(document('d', { [PROJECT]: '10.00' }));
+    expect(() => decide(close('2023-12-31', null, incoming), folded(history))).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining(' 2 transfers (40.00) come from other budgets '),
+        details: { closes: expect.objectContaining({ incoming }) },
+      }),
+    );
+    given(...history)
+      .when(close('2023-12-31', undefined, incoming))
       .thenRecords({ type: 'YearClosed' });
   });
 });

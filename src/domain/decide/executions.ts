@@ -39,7 +39,7 @@ export const recordExecution = (
  * @throws {Refusal} `confirmation-missing`: the budget is not named once more; the details say what would be closed.
  */
 export const closeYear = (
-  { on, confirm, today }: CommandOf<'CloseYear'>,
+  { on, confirm, today, incoming }: CommandOf<'CloseYear'>,
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
   if (budget.closedOn === on) return [];
@@ -61,13 +61,16 @@ export const closeYear = (
       `${amendments.length} amendments are proposed and not decided: approve, reject or withdraw them before the close.`,
       { amendments },
     );
-  refuseUnconfirmed(on, confirm, budget);
+  if (confirm !== budgetId(budget.name)) throw unconfirmed(on, incoming, budget);
   return [{ type: 'YearClosed', data: { on } }];
 };
 
-const refuseUnconfirmed = (on: CivilDate, confirm: string | null, budget: OpenedBudget): void => {
+const unconfirmed = (
+  on: CivilDate,
+  incoming: CommandOf<'CloseYear'>['incoming'],
+  budget: OpenedBudget,
+): Refusal => {
   const id = budgetId(budget.name);
-  if (confirm === id) return;
   const sums = { original: 0n, adjusted: 0n };
   for (const [line, { original, adjusted }] of budget.lines)
     if (line.startsWith('expenditure/')) {
@@ -81,10 +84,15 @@ const refuseUnconfirmed = (on: CivilDate, confirm: string | null, budget: Opened
     amendments: [...budget.amendments.values()].filter(({ status }) => status === 'approved')
       .length,
     openFindings: [...budget.findings.values()].filter((each) => statusOf(each) === 'open').length,
+    ...(incoming && { incoming }),
   };
-  throw new Refusal(
+  const comes =
+    incoming && incoming.transfers > 0
+      ? `${incoming.transfers} transfers (${incoming.amount}) come from other budgets and cannot arrive after the close. `
+      : '';
+  return new Refusal(
     'confirmation-missing',
-    `This would close ${id} on ${on}: original ${closes.original}, adjusted ${closes.adjusted}, ${closes.amendments} approved amendments, ${closes.openFindings} open findings. Nothing undoes a close: confirm it with the id of the budget (--confirm ${id}, or "confirm" in the body).`,
+    `This would close ${id} on ${on}: original ${closes.original}, adjusted ${closes.adjusted}, ${closes.amendments} approved amendments, ${closes.openFindings} open findings. ${comes}Nothing undoes a close: confirm it with the id of the budget (--confirm ${id}, or "confirm" in the body).`,
     { closes },
   );
 };

@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { ShownBudget } from '../../budgets/budgets.answer.js';
 import { address, budgetPath } from '../frame/address.js';
 import { useSay, type Say } from '../frame/language.js';
+import { Amount } from '../frame/figures.js';
 import { Figure, NextPage, Scroll } from '../frame/parts.js';
 
 /** 部门预算 or 单位预算, in words. */
@@ -149,7 +150,20 @@ const BudgetRow: FunctionComponent<{ readonly budget: ShownBudget }> = ({ budget
       <td>{scopeName(budget.scope, say)}</td>
       <Figure value={budget.original} />
       <Figure value={budget.adjusted} />
-      <Figure value={budget.pending} />
+      <td class="figure">
+        <Amount value={budget.pending} />
+        {budget.incoming.map(({ amendment, from, amount, status }) => (
+          <div key={amendment} class="quiet">
+            <a href={`/amendments/${amendment}`}>
+              {say('转入', 'from')} {from}
+            </a>{' '}
+            <Amount value={amount} />{' '}
+            {status === 'proposed'
+              ? say('（待批）', '(proposed)')
+              : say('（在途）', '(in transit)')}
+          </div>
+        ))}
+      </td>
       <Figure value={budget.executed} />
       <td>
         {error + warning + info === 0 ? (

@@ -159,8 +159,10 @@ export const DECISIONS: Messages = {
     '年度结束后方可关账：须在 {end} 或以后，不能在 {on}。',
   '{count} amendments are proposed and not decided: approve, reject or withdraw them before the close.':
     '有 {count} 笔调整尚未办结：关账前请先批准、驳回或撤回。',
-  'This would close {id} on {on}: original {original}, adjusted {adjusted}, {amendments} approved amendments, {findings} open findings. Nothing undoes a close: confirm it with the id of the budget (--confirm {id2}, or "confirm" in the body).':
-    '将于 {on} 关账 {id}：年初预算 {original}，调整后预算 {adjusted}，已批准的调整 {amendments} 笔，未处理的问题 {findings} 个。关账不可撤销：请填写预算编号确认（--confirm {id2}，或请求体中的“confirm”）。',
+  'This would close {id} on {on}: original {original}, adjusted {adjusted}, {amendments} approved amendments, {findings} open findings. {comes*}Nothing undoes a close: confirm it with the id of the budget (--confirm {id2}, or "confirm" in the body).':
+    '将于 {on} 关账 {id}：年初预算 {original}，调整后预算 {adjusted}，已批准的调整 {amendments} 笔，未处理的问题 {findings} 个。{comes}关账不可撤销：请填写预算编号确认（--confirm {id2}，或请求体中的“confirm”）。',
+  '{count} transfers ({amount}) come from other budgets and cannot arrive after the close. ':
+    '另有 {count} 笔资金（{amount}）正从其他预算转入，关账后无法转入。',
   // findings
   'There is no finding {id} of this budget.': '该预算没有问题 {id}。',
   'The finding {id} needs no decision any more ({decision*}): {reason*}':

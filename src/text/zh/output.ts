@@ -93,6 +93,9 @@ export const OUTPUT: Messages = {
   'The year was closed on {day}.': '年度已于 {day} 关账。',
   'expenditure: original {original}, adjusted {adjusted}, pending {pending}, executed {executed}':
     '支出：年初预算 {original}，调整后预算 {adjusted}，待批 {pending}，执行数 {executed}',
+  'comes from {budget}: {amount}, {kind*} {id}, {status*}':
+    '来自 {budget}：{amount}，{kind} {id}，{status}',
+  'in transit': '在途',
   'not recorded': '未登记',
   'document {sha256} {title}{published}': '文件 {sha256} {title}{published}',
   ', published on {day}': '，公开日期 {day}',
