@@ -9,6 +9,7 @@ import { OpenBudgetHandler } from './open-budget.js';
 import { BridgeOfHandler } from './reports/bridge.query.js';
 import { DeltasOfHandler } from './reports/deltas.query.js';
 import { TrailOfHandler } from './reports/trail.query.js';
+import { FiscalYearsHandler } from './totals/fiscal-years.query.js';
 import { TotalsOfHandler } from './totals/totals.query.js';
 import { SearchForHandler } from './search/search.query.js';
 import { TableOfHandler } from './tables/table.query.js';
@@ -33,6 +34,7 @@ export class BudgetsModule {
         BridgeOfHandler,
         TrailOfHandler,
         TotalsOfHandler,
+        FiscalYearsHandler,
         SearchForHandler,
       ],
     };

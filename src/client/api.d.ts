@@ -240,7 +240,7 @@ export interface paths {
     };
     /**
      * The sums, the bridge and the changes of many budgets
-     * @description Departments and units are never added: without `scope` units are summed, or departments where there is no unit.
+     * @description Years are never added: without `year` the newest is summed. Without `scope` an agency's unit's budget is summed, or its department's where it has no unit's.
      */
     get: operations['getTotals'];
     put?: never;
@@ -1506,7 +1506,7 @@ export interface components {
       by: 'class' | 'agency' | 'economic' | 'kind';
       years: number[];
       agency: string | null;
-      scope: ('department' | 'unit') | null;
+      scope: ('department' | 'unit' | 'mixed') | null;
       against: {
         /** @enum {string} */
         kind: 'prior-budget' | 'prior-adjusted' | 'prior-execution' | 'original' | 'as-of';

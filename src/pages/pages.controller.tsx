@@ -19,6 +19,7 @@ import { TrailOf } from '../budgets/reports/trail.query.js';
 import { SearchFor } from '../budgets/search/search.query.js';
 import { ShowBudget } from '../budgets/show-budget.query.js';
 import { TableOf } from '../budgets/tables/table.query.js';
+import { FiscalYears } from '../budgets/totals/fiscal-years.query.js';
 import { TOTAL_CUTS } from '../budgets/totals/totals.answer.js';
 import { TotalsOf } from '../budgets/totals/totals.query.js';
 import type { DocumentAnswer } from '../documents/documents.answer.js';
@@ -465,12 +466,14 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return page(request, reply, lang, async (say) => {
-      const chosen = { ...filter, year: filter.year ?? (await this.newestYear()) };
-      const answer = await this.queries.execute(new TotalsOf(chosen, by));
+      const [years, answer] = await Promise.all([
+        this.queries.execute(new FiscalYears()),
+        this.queries.execute(new TotalsOf(filter, by)),
+      ]);
       return {
         title: say('汇总', 'Totals'),
         part: '/totals',
-        children: <Totals answer={answer} asked={chosen} />,
+        children: <Totals answer={answer} years={years} asked={asTexts(filter)} />,
       };
     });
   }
@@ -599,15 +602,6 @@ export class PagesController {
         return { found: { report, items }, next };
       }
     }
-  }
-
-  /** Sums of several years would say nothing: the newest of the first budgets, where none is asked for. */
-  private async newestYear(): Promise<number | undefined> {
-    const { items } = await this.queries.execute(new ListBudgets({}, { limit: ENTRIES }));
-    return items.reduce<number | undefined>(
-      (newest, { fiscalYear }) => Math.max(newest ?? fiscalYear, fiscalYear),
-      undefined,
-    );
   }
 
   /** A page of one budget: its head, and the part that `content` gives. */

@@ -171,7 +171,7 @@ describe('A list', () => {
     expect(await cli(...totals)).toEqual(
       await over('/v1/totals?year=2024&by=kind&against=original'),
     );
-    expect(await cli('budgets', 'totals')).toMatchObject({ scope: 'department', budgets: 3 });
+    expect(await cli('budgets', 'totals')).toMatchObject({ years: [2024], budgets: 2 });
     expect(await cli('budgets', 'search', '调整', '--limit', '2')).toEqual(
       await over(`/v1/search?q=${encodeURIComponent('调整')}&limit=2`),
     );

@@ -130,6 +130,21 @@ describe('The pages', () => {
     '/changes',
   ])('are there at %s', async (path) => expect((await page(path)).status).toBe(200));
 
+  it('sum one year, the newest where none is chosen, and offer every year of a budget', async () => {
+    const { html } = await page('/totals');
+    const years = [...html.matchAll(/<option value="(\d{4})"( selected)?/g)];
+    expect(years.map(([, year, selected]) => [year, selected !== undefined])).toEqual([
+      ['2024', true],
+      ['2023', false],
+      ['2022', false],
+    ]);
+    const former = (await page('/totals?year=2023')).html;
+    expect(former).toMatch(/<option value="2023" selected/);
+    expect(former).toContain('8,105,487.68');
+    expect(former).not.toContain('未计入');
+    expect((await page('/totals?year=2022')).html).toContain('未比较：');
+  });
+
   it('compare two budgets line by line, with what is new and gone', async () => {
     const { html } = await page(`/compare?a=${department}&b=${BUDGET}`);
     expect(html).toContain('新增');

@@ -98,8 +98,12 @@ const sum = async (data: string): Promise<Yuan> => {
     fen += toFen(total.adjusted);
   }
   for (const { amount } of await inTransit(data)) fen += toFen(amount);
-  const totals: TotalsAnswer = await cli(data, ['budgets', 'totals']);
-  expect(toFen(totals.total.adjusted) + toFen(totals.inTransit)).toBe(fen);
+  let summed = 0n;
+  for (const year of ['2023', '2024']) {
+    const totals: TotalsAnswer = await cli(data, ['budgets', 'totals', '--year', year]);
+    summed += toFen(totals.total.adjusted) + toFen(totals.inTransit);
+  }
+  expect(summed).toBe(fen);
   return fromFen(fen);
 };
 

@@ -2,16 +2,19 @@ import { sql } from 'kysely';
 import type { AsOf } from '../../domain/values/as-of.js';
 import type { BudgetId, Scope } from '../../domain/values/budget-id.js';
 import { stoppedBudgets } from '../../views/stopped-budgets.js';
+import { seesBudget } from '../../views/reach-filter.js';
 import type { Views } from '../../views/views-database.js';
 import type { ResolvedAsOf } from '../as-of/as-of.answer.js';
 import { LAST_INSTANT, POSITION_MAX } from '../as-of/as-of.js';
 import { nameToday } from '../list-budgets.query.js';
 import type { TotalsAnswer } from './totals.answer.js';
 
-/** Which budgets are summed; what is not given is not restricted, except the scope, of which there is only one. */
+/** Which budgets are summed. */
 export interface TotalsFilter {
+  /** Years are never added: without one, the newest in which a budget was opened within the bounds. */
   readonly year?: number | undefined;
   readonly agency?: string | undefined;
+  /** Without it, of each agency its unit's budget, or its department's where it has no unit's. */
   readonly scope?: Scope | undefined;
 }
 
@@ -28,7 +31,7 @@ export interface ChosenBudget {
 /** The budgets of a question, and the last event that counts in any of them. */
 export interface Chosen {
   readonly budgets: readonly ChosenBudget[];
-  readonly scope: Scope | null;
+  readonly scope: TotalsAnswer['scope'];
   readonly leftOut: TotalsAnswer['leftOut'];
   /** Of the budgets, those whose prior one is stopped. */
   readonly baseStopped: ReadonlySet<BudgetId>;
@@ -44,18 +47,22 @@ interface Candidate extends Omit<ChosenBudget, 'prior'> {
 }
 
 /**
- * Chooses among the budgets that were opened within the bounds. A department's budget contains those of its units, so that only
- * one scope is summed: the one that is asked for, otherwise that of units, or of departments where there is no unit.
+ * Chooses among the budgets of one year that were opened within the bounds. A department's budget contains those of its units, so
+ * that of each agency one scope is summed.
  */
 export const chosenBudgets = async (
   views: Views,
   filter: TotalsFilter,
   asOf: AsOf,
 ): Promise<Chosen> => {
-  const candidates = await openedBudgets(views, filter, asOf);
-  const asked = candidates.filter(({ year }) => filter.year === undefined || year === filter.year);
-  const scope =
-    filter.scope ?? (asked.some((each) => each.scope === 'unit') ? 'unit' : 'department');
+  const chosenYear = filter.year ?? (await newestYear(views, filter, asOf));
+  const candidates =
+    chosenYear === undefined ? [] : await openedBudgets(views, chosenYear, filter, asOf);
+  const asked = candidates.filter(({ year }) => year === chosenYear);
+  const withUnit = new Set(asked.flatMap(({ scope, agency }) => (scope === 'unit' ? agency : [])));
+  const scopeOf = (agency: string): Scope =>
+    filter.scope ?? (withUnit.has(agency) ? 'unit' : 'department');
+  const scopes = new Set<Scope>();
   const priorOf = priorsAmong(candidates);
   const leftOut: { budget: BudgetId; why: 'stopped' | 'other-scope' }[] = [];
   const budgets: ChosenBudget[] = [];
@@ -66,11 +73,12 @@ export const chosenBudgets = async (
     const prior = priorOf(each);
     // What is left out counts too: asked again as of this position, the answer names it again.
     for (const one of [each, prior]) if (one && one.position > (last?.position ?? 0n)) last = one;
-    if (each.scope !== scope) {
+    if (each.scope !== scopeOf(agency)) {
       if (filter.scope === undefined) leftOut.push({ budget, why: 'other-scope' });
     } else if (each.stopped) leftOut.push({ budget, why: 'stopped' });
     else {
       if (prior?.stopped) baseStopped.add(budget);
+      scopes.add(each.scope);
       budgets.push({
         budget,
         agency,
@@ -80,16 +88,20 @@ export const chosenBudgets = async (
       });
     }
   }
+  const own = last && { position: last.position, recorded_at: await recordedAt(views, last) };
+  const arrival = await lastArrival(views, new Set(budgets.map(({ budget }) => budget)), asOf);
+  const newest = arrival && arrival.position > (own?.position ?? 0n) ? arrival : own;
+  const position = newest?.position ?? 0n;
   return {
     budgets,
-    scope: budgets.length === 0 ? null : scope,
+    scope: scopes.size > 1 ? 'mixed' : ([...scopes][0] ?? null),
     leftOut,
     baseStopped,
-    position: last?.position ?? 0n,
+    position,
     asOf: {
       effective: asOf.effective ?? null,
-      recorded: last === undefined ? null : await recordedAt(views, last),
-      position: String(last?.position ?? 0n),
+      recorded: newest?.recorded_at ?? null,
+      position: String(position),
     },
   };
 };
@@ -106,10 +118,38 @@ const priorsAmong = (
     named.get(nameOf(agency, year - 1, scope === 'unit' ? 'department' : 'unit'));
 };
 
-/** The budgets that were opened within the bounds: those that are asked for, of both scopes, and of the year before too. */
+/** The newest fiscal year of a budget that was opened within the bounds. */
+const newestYear = async (
+  views: Views,
+  { agency, scope }: TotalsFilter,
+  { position, recorded }: AsOf,
+): Promise<number | undefined> => {
+  let query = views.db
+    .selectFrom('budgets')
+    .select('fiscal_year')
+    .orderBy('fiscal_year', 'desc')
+    .limit(1);
+  if (agency !== undefined) query = query.where('agency', '=', agency);
+  if (scope !== undefined) query = query.where('scope', '=', scope);
+  if (position !== undefined || recorded !== undefined)
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('audit_trail as t')
+          .select('t.position')
+          .whereRef('t.budget', '=', 'budgets.budget')
+          .where('t.position', '<=', position ?? POSITION_MAX)
+          .where('t.recorded_at', '<=', recorded ?? LAST_INSTANT),
+      ),
+    );
+  const newest = await query.executeTakeFirst();
+  return newest === undefined ? undefined : Number(newest.fiscal_year);
+};
+
+/** The budgets that were opened within the bounds: those of the year, of both scopes, and of the year before too. */
 const openedBudgets = async (
   views: Views,
-  { year, agency }: TotalsFilter,
+  year: number,
+  { agency }: TotalsFilter,
   { position = POSITION_MAX, recorded = LAST_INSTANT }: AsOf,
 ): Promise<readonly Candidate[]> => {
   const stopped = await stoppedBudgets(views);
@@ -127,10 +167,9 @@ const openedBudgets = async (
         where t.budget = budgets.budget and t.position <= ${position} and t.recorded_at <= ${recorded}
         order by position desc limit 1)`.as('position'),
     ])
+    .where('fiscal_year', 'in', [BigInt(year - 1), BigInt(year)])
     .orderBy('budget');
   if (agency !== undefined) query = query.where('agency', '=', agency);
-  if (year !== undefined)
-    query = query.where('fiscal_year', 'in', [BigInt(year - 1), BigInt(year)]);
   return (await query.execute())
     .filter((row) => row.position !== null || stopped.has(row.budget))
     .map((row) => ({
@@ -142,6 +181,20 @@ const openedBudgets = async (
       position: row.position ?? 0n,
       stopped: stopped.has(row.budget),
     }));
+};
+
+/** When what the budgets gave last arrived in another one, within the bounds: that ends what is in transit. */
+const lastArrival = async (
+  views: Views,
+  budgets: ReadonlySet<string>,
+  { position = POSITION_MAX, recorded = LAST_INSTANT }: AsOf,
+): Promise<{ readonly position: bigint; readonly recorded_at: string } | undefined> => {
+  const { rows } = await sql<{ giver: string; position: bigint; recorded_at: string }>`
+    select t.giver, a.position, a.recorded_at
+    from transfers t join audit_trail a on a.budget = t.receiver and a.position = t.received_position
+    where ${seesBudget('t.giver')} and a.position <= ${position} and a.recorded_at <= ${recorded}
+    order by a.position desc`.execute(views.db);
+  return rows.find(({ giver }) => budgets.has(giver));
 };
 
 const recordedAt = async (views: Views, { budget, position }: Candidate): Promise<string> => {

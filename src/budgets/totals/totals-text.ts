@@ -3,7 +3,7 @@ import { asText, grid } from '../../cli/grid.js';
 import type { Style } from '../../cli/style.js';
 import { asOfLine } from '../as-of/as-of-text.js';
 import { bridgeColumns } from '../reports/bridge-text.js';
-import type { TotalsAnswer, TotalsRow } from './totals.answer.js';
+import { isSummed, type TotalsAnswer, type TotalsRow } from './totals.answer.js';
 
 /** How many budgets that are left out are named. */
 const NAMED_MAX = 10;
@@ -21,7 +21,9 @@ export const totalsAsText = (answer: TotalsAnswer, style: Style): string => {
         ? said('no budgets')
         : scope === 'unit'
           ? say`${budgets} budgets of units, ${years.join(', ')}; ${compared} against ${against.kind}${on}`
-          : say`${budgets} budgets of departments, ${years.join(', ')}; ${compared} against ${against.kind}${on}`,
+          : scope === 'department'
+            ? say`${budgets} budgets of departments, ${years.join(', ')}; ${compared} against ${against.kind}${on}`
+            : say`${budgets} budgets of units, and of departments without one, ${years.join(', ')}; ${compared} against ${against.kind}${on}`,
     ),
     '',
     ...grid(
@@ -39,7 +41,13 @@ export const totalsAsText = (answer: TotalsAnswer, style: Style): string => {
       ? []
       : ['', say`in transit: ${inTransit}, which has left these budgets and arrived in no other`]),
     ...(leftOut.length === 0 ? [] : ['']),
-    ...leftOut.slice(0, NAMED_MAX).map(({ budget, why }) => say`left out: ${budget}, ${WHY[why]}`),
+    ...leftOut
+      .slice(0, NAMED_MAX)
+      .map(({ budget, why }) =>
+        isSummed(why)
+          ? say`not compared: ${budget}, ${WHY[why]}`
+          : say`left out: ${budget}, ${WHY[why]}`,
+      ),
     ...(leftOut.length > NAMED_MAX
       ? [say`and ${leftOut.length - NAMED_MAX} more: see --json`]
       : []),
@@ -51,6 +59,6 @@ export const totalsAsText = (answer: TotalsAnswer, style: Style): string => {
 const WHY: Readonly<Record<TotalsAnswer['leftOut'][number]['why'], string>> = {
   stopped: 'a view of it is stopped',
   'other-scope': 'it is of the other scope: ask for it with --scope',
-  'no-base': 'it has no base to compare with, and is in the sums alone',
-  'base-stopped': 'a view of its base is stopped; it is in the sums alone',
+  'no-base': 'it has no base',
+  'base-stopped': 'a view of its base is stopped',
 };

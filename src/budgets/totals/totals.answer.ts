@@ -38,14 +38,19 @@ export type TotalsRow = AnswerOf<typeof row>;
 /** Why a budget is not in a sum. */
 const LEFT_OUT = ['stopped', 'other-scope', 'no-base', 'base-stopped'] as const;
 
+/** Whether a budget that is left out is so of the comparison alone. */
+export const isSummed = (why: (typeof LEFT_OUT)[number]): boolean =>
+  why === 'no-base' || why === 'base-stopped';
+
 /** The answer of `budgets totals`. */
 export const totalsAnswer = z
   .strictObject({
     by: z.enum(TOTAL_CUTS),
-    /** What was summed: the fiscal years, and the scope, of which there is never more than one. Null: no budget is summed. */
+    /** The fiscal year that was summed; empty: no budget is summed. */
     years: z.array(z.int()),
     agency: z.string().nullable(),
-    scope: z.enum(SCOPES).nullable(),
+    /** Of which scope the budgets are; `mixed`: some agencies have their unit's, others their department's. Null: no budget is summed. */
+    scope: z.enum([...SCOPES, 'mixed']).nullable(),
     against: z.strictObject({
       kind: z.enum(BASE_KINDS),
       effective: typedString<CivilDate>().exactOptional(),

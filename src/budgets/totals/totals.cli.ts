@@ -9,11 +9,12 @@ export const totalsVerb = verb({
   words: 'budgets totals',
   summary: 'sum many budgets: originals, amendments, corrections, what is spent, and the changes',
   notes: [
-    "A department's budget contains those of its units, so that one scope is summed: units, or departments where there is no unit.",
+    "A department's budget contains those of its units: of each agency the unit's budget is summed, or the department's where it has no unit's.",
+    'Years are never added.',
   ],
   positionals: {},
   options: {
-    year: year('only those of this fiscal year'),
+    year: year('the fiscal year (default the newest)'),
     agency: agency('only those of this agency'),
     scope: oneOf(SCOPES, 'whole departments, or units'),
     by: oneOf(['class', 'agency', 'economic', 'kind'], 'what the rows are (default class)'),

@@ -29,7 +29,7 @@ export class TotalsController {
   @Operation(
     'getTotals',
     'The sums, the bridge and the changes of many budgets',
-    'Departments and units are never added: without `scope` units are summed, or departments where there is no unit.',
+    "Years are never added: without `year` the newest is summed. Without `scope` an agency's unit's budget is summed, or its department's where it has no unit's.",
   )
   @Reads(totalsAnswer, ...AS_OF)
   show(

@@ -11,6 +11,7 @@ import { DeltasOf } from '../reports/deltas.query.js';
 import { TrailOf } from '../reports/trail.query.js';
 import type { Against } from '../reports/against.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
+import { FiscalYears } from './fiscal-years.query.js';
 import { TOTAL_CUTS, type TotalCut, type TotalsRow } from './totals.answer.js';
 import { TotalsOf } from './totals.query.js';
 
@@ -125,11 +126,10 @@ describe('The totals of many budgets', () => {
 
   const totals = (by?: TotalCut, against?: Against, year?: number, effective?: CivilDate) =>
     ledger.ask(new TotalsOf({ year }, by, against, { effective }));
-  const chosen = (year?: number) =>
-    units.filter((each) => year === undefined || each.includes(`-${year}-`));
+  const chosen = (year: number) => units.filter((each) => each.includes(`-${year}-`));
 
   it.each(
-    [undefined, 2024].flatMap((year) =>
+    [2023, 2024].flatMap((year) =>
       [undefined, civilDate('2024-05-01')].map((effective) => [year, effective] as const),
     ),
   )('are the sums of the bridges, of year %s, in force on %s', async (year, effective) => {
@@ -196,8 +196,8 @@ describe('The totals of many budgets', () => {
   });
 
   it('sum units, and name the departments that contain them; departments where they are asked for', async () => {
-    const { scope, leftOut, years } = await totals();
-    expect([scope, years]).toEqual(['unit', [2023, 2024]]);
+    const { scope, leftOut } = await totals();
+    expect(scope).toBe('unit');
     expect(leftOut).toContainEqual({ budget: 'a1-2024-department', why: 'other-scope' });
     const asked = await ledger.ask(new TotalsOf({ scope: 'department' }));
     expect(asked).toMatchObject({
@@ -254,16 +254,20 @@ describe('The totals of many budgets', () => {
     await ledger.approve(giver, proposal, { on: '2023-12-29' });
     const of = async (effective?: string, position?: bigint) => {
       const day = effective === undefined ? undefined : civilDate(effective);
-      const { total, inTransit } = await ledger.ask(
-        new TotalsOf({ agency: 'b1' }, 'class', 'original', { effective: day, position }),
+      const [given, received] = await Promise.all(
+        [2023, 2024].map((year) =>
+          ledger.ask(
+            new TotalsOf({ year, agency: 'b1' }, 'class', 'original', { effective: day, position }),
+          ),
+        ),
       );
-      return [total.adjusted, inTransit];
+      return [given!.total.adjusted, received!.total.adjusted, given!.inTransit];
     };
-    expect(await of()).toEqual(['101.00', '0.00']);
-    expect(await of('2023-12-30')).toEqual(['60.00', '40.00']);
-    expect(await of('2023-12-28')).toEqual(['100.00', '0.00']);
+    expect(await of()).toEqual(['60.00', '41.00', '0.00']);
+    expect(await of('2023-12-30')).toEqual(['60.00', '0.00', '40.00']);
+    expect(await of('2023-12-28')).toEqual(['100.00', '0.00', '0.00']);
     const { position } = (await ledger.ask(new TrailOf(giver))).entries.at(-1)!;
-    expect(await of(undefined, BigInt(position))).toEqual(['61.00', '40.00']);
+    expect(await of(undefined, BigInt(position))).toEqual(['60.00', '1.00', '40.00']);
   });
 
   it('leave out a budget that is stopped, and one whose base is stopped of the comparison', async () => {
@@ -286,5 +290,59 @@ describe('The totals of many budgets', () => {
       { budget: 'a5-2024-unit', why: 'no-base' },
     ]);
     expect([budgets, compared]).toEqual([5, 2]);
+  });
+});
+
+describe('The budgets of a total', () => {
+  let ledger: TestLedger;
+  const line = (amount: string) => ({ 'expenditure/general/2120199/basic': amount });
+
+  beforeAll(async () => {
+    ledger = await openLedger();
+    await ledger.budget('street-2023-unit', line('1.00'));
+    await ledger.budget('street-2024-unit', line('2.00'));
+    await ledger.budget('street-2024-department', line('20.00'));
+    await ledger.budget('bureau-2024-department', line('300.00'));
+  });
+  afterAll(() => ledger.close());
+
+  it('are of each agency its unit, or its department where it has no unit', async () => {
+    expect(await ledger.ask(new TotalsOf({ year: 2024 }, 'agency'))).toMatchObject({
+      scope: 'mixed',
+      budgets: 2,
+      leftOut: [
+        { budget: 'street-2024-department', why: 'other-scope' },
+        { budget: 'bureau-2024-department', why: 'no-base' },
+      ],
+      rows: [
+        { code: 'bureau', adjusted: '300.00' },
+        { code: 'street', adjusted: '2.00' },
+      ],
+      total: { adjusted: '302.00', base: '1.00', current: '2.00' },
+    });
+    expect(await ledger.ask(new TotalsOf({ year: 2024, scope: 'unit' }))).toMatchObject({
+      scope: 'unit',
+      total: { adjusted: '2.00' },
+    });
+    expect(await ledger.ask(new TotalsOf({ agency: 'bureau' }))).toMatchObject({
+      scope: 'department',
+    });
+  });
+
+  it('are without a year those of the newest one within the bounds: years are never added', async () => {
+    expect(await ledger.ask(new TotalsOf())).toEqual(
+      await ledger.ask(new TotalsOf({ year: 2024 })),
+    );
+    const { asOf } = await ledger.ask(new TotalsOf({ year: 2023 }));
+    const before = { position: BigInt(asOf.position) };
+    expect(await ledger.ask(new TotalsOf({}, 'class', 'original', before))).toMatchObject({
+      years: [2023],
+      total: { adjusted: '1.00' },
+    });
+    expect(await ledger.ask(new TotalsOf({ agency: 'nobody' }))).toMatchObject({ years: [] });
+  });
+
+  it('can be of every year that a budget is of', async () => {
+    expect(await ledger.ask(new FiscalYears())).toEqual([2024, 2023]);
   });
 });

@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import {
+  isSummed,
   TOTAL_CUTS,
   type TotalCut,
   type TotalsAnswer,
@@ -22,22 +23,32 @@ const CUT_NAMES: Readonly<Record<TotalCut, readonly [string, string]>> = {
 /** The sums, changes and bridges over all budgets of a year. */
 export const Totals: FunctionComponent<{
   readonly answer: TotalsAnswer;
+  /** All fiscal years that may be asked for. */
+  readonly years: readonly number[];
   readonly asked: Parameters;
-}> = ({ answer, asked }) => {
+}> = ({ answer, years, asked }) => {
   const say = useSay();
+  const named = (summed: boolean) =>
+    answer.leftOut.flatMap(({ budget, why }) => (isSummed(why) === summed ? budget : []));
+  const leftOut = named(false);
+  const uncompared = named(true);
   return (
     <>
       <h1>{say('汇总', 'Totals')}</h1>
       <form class="row" action="/totals">
         <label>
           {say('年度', 'Year')}
-          <input
-            name="year"
-            type="number"
-            min="1949"
-            max="2999"
-            value={asked['year'] ?? undefined}
-          />
+          <select name="year">
+            {years.map((year) => (
+              <option
+                key={year}
+                value={year}
+                selected={String(year) === (asked['year'] ?? String(answer.years[0]))}
+              >
+                {year}
+              </option>
+            ))}
+          </select>
         </label>
         <label>
           {say('范围', 'Scope')}
@@ -67,11 +78,10 @@ export const Totals: FunctionComponent<{
           `${answer.budgets} 个预算，其中 ${answer.compared} 个有上年可比；在途 ${grouped(answer.inTransit)} 元。`,
           `${answer.budgets} budgets, ${answer.compared} compared with the year before; ${grouped(answer.inTransit)} yuan in transit.`,
         )}
-        {answer.leftOut.length > 0 &&
-          say(
-            `未计入：${answer.leftOut.map(({ budget }) => budget).join('、')}`,
-            ` Left out: ${answer.leftOut.map(({ budget }) => budget).join(', ')}`,
-          )}
+        {leftOut.length > 0 &&
+          say(`未计入：${leftOut.join('、')}。`, ` Left out: ${leftOut.join(', ')}.`)}
+        {uncompared.length > 0 &&
+          say(`未比较：${uncompared.join('、')}。`, ` Not compared: ${uncompared.join(', ')}.`)}
       </p>
       <Bars
         title={say('比上年增减（元）', 'Change from the year before (yuan)')}

@@ -149,13 +149,16 @@ export const OUTPUT: Messages = {
     '{count} 个单位预算，{years}；其中 {compared} 个与{base}比较{day}',
   '{count} budgets of departments, {years}; {compared} against {base*}{day}':
     '{count} 个部门预算，{years}；其中 {compared} 个与{base}比较{day}',
+  '{count} budgets of units, and of departments without one, {years}; {compared} against {base*}{day}':
+    '{count} 个单位预算（无单位预算的取部门预算），{years}；其中 {compared} 个与{base}比较{day}',
   'in transit: {amount}, which has left these budgets and arrived in no other':
     '在途：{amount}，已从这些预算转出，尚未到达其他预算',
   'left out: {budget}, {why*}': '未计入：{budget}，{why}',
   'a view of it is stopped': '其视图已停止',
   'it is of the other scope: ask for it with --scope': '属于另一级次：可用 --scope 查询',
-  'it has no base to compare with, and is in the sums alone': '没有可比较的基数，只计入合计',
-  'a view of its base is stopped; it is in the sums alone': '其基数的视图已停止，只计入合计',
+  'not compared: {budget}, {why*}': '未比较：{budget}，{why}',
+  'it has no base': '没有可比较的基数',
+  'a view of its base is stopped': '其基数的视图已停止',
   'and {count} more: see --json': '另有 {count} 个：见 --json',
   'nothing found': '没有找到',
   '{budget} (stopped)': '{budget}（已停止）',
