@@ -9,10 +9,11 @@ import type {
 import type { RecordedEvent } from '../src/domain/events/recorded-event.js';
 import { statutoryName } from '../src/domain/classification/statutory-name.js';
 import { lineSubject, parseLineKey, type LineKey } from '../src/domain/values/line.js';
+import { boundedKey } from '../src/text/bounded-key.js';
 import { searchWords } from '../src/text/fold.js';
 import { projection, type Statement } from './projection.js';
 
-/** What a line is found by has at most so many characters in a key: PostgreSQL indexes no longer ones. */
+/** PostgreSQL indexes no much longer keys. */
 const KEY_CHARS_MAX = 200;
 
 /**
@@ -22,7 +23,7 @@ const KEY_CHARS_MAX = 200;
  */
 export const search = projection({
   name: 'search',
-  version: 1,
+  version: 2,
   tables: {
     search_names: {
       columns: { name_key: 'text', code: 'text?', words: 'text' },
@@ -84,7 +85,7 @@ const named = (
   const name = recorded || statutoryName(parsed.schedule, subject);
   const code = /^\d+$/.test(subject) ? subject : null;
   const words = searchWords(name);
-  const name_key = [...`${code ?? ''} ${words}`].slice(0, KEY_CHARS_MAX).join('');
+  const name_key = boundedKey(`${code ?? ''} ${words}`, KEY_CHARS_MAX);
   return [
     { upsert: 'search_names', key: { name_key }, set: { code, words } },
     {

@@ -141,6 +141,20 @@ describe('A search in all budgets', () => {
       expect([text, await hits(text)]).toEqual([text, []]);
   });
 
+  it('tells names apart that differ beyond their first 200 characters', async () => {
+    const long = '长'.repeat(210);
+    const lines = ['甲', '乙'].map((end) => ({
+      line: parseLineKey(`project/${end}/fiscal-appropriation`),
+      name: `${long}${end}`,
+      amount: parseFen('1.00'),
+    }));
+    await ledger.execute(new EnterLines(PARK, lines, CLERK));
+    for (const end of ['甲', '乙'])
+      expect((await hits(`长${end}`)).map(([, , line]) => line)).toEqual([
+        `project/${end}/fiscal-appropriation`,
+      ]);
+  });
+
   it('is answered in parts, and refuses a blank text and a place that no part named', async () => {
     const { items: whole, next } = await ledger.ask(new SearchFor('教育'));
     expect(next).toBeNull();
