@@ -3578,6 +3578,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -3896,6 +3908,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -4055,6 +4079,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not-found';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -4822,6 +4858,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -4994,6 +5042,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -5158,6 +5218,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -5317,6 +5389,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not-found';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -5487,6 +5571,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -5641,6 +5737,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -5782,6 +5890,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'forbidden';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -5941,6 +6061,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not-found';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -6309,6 +6441,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not-found';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -7513,6 +7657,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -7658,6 +7814,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not-found';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -8652,6 +8820,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -9328,6 +9508,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -9473,6 +9665,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not-found';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -9628,6 +9832,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not-found' | 'document-not-kept';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -9971,6 +10187,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -10126,6 +10354,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'forbidden';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -10309,6 +10549,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not-found';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -10497,6 +10749,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -10674,6 +10938,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -10823,6 +11099,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -10969,6 +11257,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -11104,6 +11404,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -11236,6 +11548,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'forbidden';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };
@@ -11388,6 +11712,18 @@ export interface operations {
           };
         };
       };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
       /** @description epoch-changed */
       410: {
         headers: {
@@ -11534,6 +11870,18 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'] & {
             /** @enum {string} */
             code?: 'not-found';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
           };
         };
       };

@@ -4,6 +4,7 @@ import type { RefusalCode } from './errors.js';
 /** The codes of what only HTTP refuses. */
 export type HttpCode =
   | 'method-not-allowed'
+  | 'not-acceptable'
   | 'body-too-large'
   | 'media-type-unsupported'
   | 'url-malformed'
@@ -84,6 +85,7 @@ const CHINESE: Readonly<Record<RefusalCode | HttpCode, string>> = {
   'proof-unusable': '证明不可用',
   'proof-differs': '证明不一致',
   'method-not-allowed': '不支持该方法',
+  'not-acceptable': '没有可接受的格式',
   'body-too-large': '请求体过大',
   'media-type-unsupported': '不支持该媒体类型',
   'url-malformed': '网址格式不正确',

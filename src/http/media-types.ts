@@ -1,3 +1,5 @@
+import { HttpRefusal } from './problem.js';
+
 /** The media type of each format that an answer can have, by the name that `format` gives it. */
 export const MEDIA_TYPES = {
   json: 'application/json',
@@ -10,14 +12,15 @@ export const MEDIA_TYPES = {
 } as const;
 
 /**
- * The offered format that `Accept` prefers; the first of several that it prefers equally. The first too where it accepts
- * none: another format serves a caller better than a refusal.
+ * The offered format that `Accept` prefers; the first of several that it prefers equally.
+ *
+ * @throws {HttpRefusal} `not-acceptable`: it accepts none of them (RFC 9110, section 15.5.7).
  */
 export const preferred = <const Format extends keyof typeof MEDIA_TYPES>(
   accept: string | undefined,
   offered: readonly Format[],
 ): Format => {
-  const ranges = (accept ?? '*/*').split(',').map(rangeOf);
+  const ranges = (accept || '*/*').split(',').map(rangeOf);
   const quality = (format: Format): number => {
     const type = MEDIA_TYPES[format].split(';', 1)[0]!;
     const matching = ranges
@@ -28,7 +31,15 @@ export const preferred = <const Format extends keyof typeof MEDIA_TYPES>(
       .sort((a, b) => b.range.replace('*/*', '').length - a.range.replace('*/*', '').length);
     return matching[0]?.quality ?? 0;
   };
-  return offered.reduce((best, format) => (quality(format) > quality(best) ? format : best));
+  const best = offered.reduce((one, other) => (quality(other) > quality(one) ? other : one));
+  if (quality(best) > 0) return best;
+  const types = offered.map((format) => MEDIA_TYPES[format].split(';', 1)[0]!);
+  throw new HttpRefusal(
+    'not-acceptable',
+    `Accept takes none of the formats of this answer: ${types.join(', ')}.`,
+    { offered: types },
+    { Vary: 'Accept' },
+  );
 };
 
 const rangeOf = (text: string): { readonly range: string; readonly quality: number } => {

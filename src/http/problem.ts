@@ -26,6 +26,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'not-found': 404,
   'document-not-kept': 404,
   'method-not-allowed': 405,
+  'not-acceptable': 406,
   'line-exists': 409,
   'budget-differs': 409,
   'agency-differs': 409,

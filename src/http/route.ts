@@ -151,7 +151,7 @@ export const Answers = (
 /** A route that reads the views: it can wait for a write that the caller has seen, and knows what the caller has already. */
 export const Reads = (schema: z.ZodType, ...refusals: readonly ProblemCode[]) =>
   applyDecorators(
-    Streams(schema, ...refusals),
+    Streams(schema, 'not-acceptable', ...refusals),
     RouteRequirements({ token: true }),
     ApiHeader({
       name: 'If-None-Match',

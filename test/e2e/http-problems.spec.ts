@@ -127,6 +127,30 @@ describe('The HTTP interface', () => {
     if (status === 405) expect(response.headers.get('allow')).toMatch(/GET|POST/);
   });
 
+  it('refuses with 406 to send what Accept takes in no form, and never a change that it has recorded', async () => {
+    const { get, post } = clientOf(service);
+    for (const [path, accept, offered] of [
+      ['/v1/budgets', 'application/xml', ['application/json']],
+      ['/v1/budgets', 'application/json;q=0', ['application/json']],
+      [`/v1/budgets/${BUDGET}/tables/1`, 'application/pdf', expect.arrayContaining(['text/csv'])],
+    ] as const) {
+      const { status, headers, body } = await get(path, { accept });
+      expect([accept, status]).toEqual([accept, 406]);
+      expect(headers.get('content-type')).toContain('application/problem+json');
+      expect(body).toMatchObject({ code: 'not-acceptable', offered });
+    }
+    for (const accept of [
+      '',
+      'text/html,*/*;q=0.8',
+      'application/*',
+      'Application/JSON;charset=utf-8',
+    ])
+      expect([accept, (await get('/v1/budgets', { accept })).status]).toEqual([accept, 200]);
+    const change = { lines: [line('1.00', '2070103')] };
+    const answer = await post(LINES, change, { 'if-match': '*', accept: 'application/xml' });
+    expect(answer.status).toBe(201);
+  });
+
   it('refuses a body that is not JSON, of another type, or too large', async () => {
     const { post } = clientOf(service);
     expect((await post('/v1/budgets', '{"agency":')).body).toMatchObject({

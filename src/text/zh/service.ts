@@ -10,6 +10,8 @@ export const SERVICE: Messages = {
   'The URL is malformed: check its percent-encoding.': '网址格式不正确：请检查百分号编码。',
   'There is nothing at {path}: see /docs for the paths of this service.':
     '{path} 不存在：本服务的路径见 /docs。',
+  'Accept takes none of the formats of this answer: {types}.':
+    'Accept 不接受此回答的任何格式：{types}。',
   '{path} does not take {method}: use {methods*}.': '{path} 不支持 {method}：请用 {methods}。',
   '{type*} is not supported: send application/json.': '不支持 {type}：请发送 application/json。',
   'A body without Content-Type': '未注明 Content-Type 的请求体',
