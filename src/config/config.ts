@@ -26,7 +26,8 @@ export class Config {
 
   /**
    * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_DOCUMENTS`, `LEDGER_PROOF`, `LEDGER_HASH`, `LEDGER_SIGNING_KEY`,
-   * `LEDGER_CHECKPOINTS`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`, `LEDGER_AUTH`, `LEDGER_AUDIENCE`, `LEDGER_EXPOSE`,
+   * `LEDGER_CHECKPOINTS`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`, `LEDGER_AUTH`, `LEDGER_AUDIENCE`,
+   * `LEDGER_CLIENT_ID`, `LEDGER_CLIENT_SECRET`, `LEDGER_DEVICE_CLIENT_ID`, `LEDGER_SCOPE`, `LEDGER_PUBLIC_URL`, `LEDGER_EXPOSE`,
    * `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS`, `LEDGER_REQUESTS_PER_MINUTE` and
    * `LEDGER_LANG`. `data` is the folder of the embedded files,
    * `--data`.
@@ -82,12 +83,27 @@ export type DocumentsPlace =
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
+/** The OpenID provider whose tokens are taken, and what the service is called there. */
+export interface OidcSettings {
+  readonly issuer: string;
+  /** The service in the tokens (`aud`). */
+  readonly audience: string;
+  /** The client with which people sign in to the pages; null where the pages have no sign-in. */
+  readonly client: { readonly id: string; readonly secret: string } | null;
+  /** The public client of the command line (RFC 8628); undefined where it is not offered. */
+  readonly deviceClient: string | undefined;
+  /** The scopes that both ask for. */
+  readonly scope: string;
+}
+
 /** Who the service answers to, and how. */
 export interface AccessSettings {
   /** Whose tokens are taken; null where nobody is authenticated. */
-  readonly oidc: { readonly issuer: string; readonly audience: string } | null;
+  readonly oidc: OidcSettings | null;
   /** Whether a service that authenticates nobody may be reached from other machines. */
   readonly exposed: boolean;
+  /** The origin at which browsers reach the service; undefined where it is the one that they name in `Host`. */
+  readonly publicOrigin: string | undefined;
   /** The origins whose pages may call the service from a browser. */
   readonly origins: readonly string[];
   /** The PEM files of the certificate and its key; null for HTTP. */
@@ -210,7 +226,8 @@ const accessOf = (
       `LEDGER_REQUESTS_PER_MINUTE must be a whole number from 1, not "${perMinute}".`,
     );
   return {
-    oidc: oidcOf(environment['LEDGER_AUTH'] ?? 'none', environment['LEDGER_AUDIENCE']),
+    oidc: oidcOf(environment),
+    publicOrigin: publicOriginOf(environment['LEDGER_PUBLIC_URL']),
     exposed: exposedOf(environment['LEDGER_EXPOSE']),
     origins: originsOf(environment['LEDGER_CORS'] ?? ''),
     tls: tlsOf(environment['LEDGER_TLS_CERT'], environment['LEDGER_TLS_KEY']),
@@ -219,7 +236,11 @@ const accessOf = (
   };
 };
 
-const oidcOf = (value: string, audience: string | undefined): AccessSettings['oidc'] => {
+const oidcOf = (
+  environment: Readonly<Record<string, string | undefined>>,
+): AccessSettings['oidc'] => {
+  const value = environment['LEDGER_AUTH'] ?? 'none';
+  const audience = environment['LEDGER_AUDIENCE'];
   if (value === 'none') return null;
   const issuer = /^oidc:(.+)$/.exec(value)?.[1] ?? '';
   const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
@@ -235,7 +256,37 @@ const oidcOf = (value: string, audience: string | undefined): AccessSettings['oi
       'malformed',
       'LEDGER_AUTH needs LEDGER_AUDIENCE: the name of this service in the tokens (aud).',
     );
-  return { issuer, audience };
+  return {
+    issuer,
+    audience,
+    client: clientOf(environment['LEDGER_CLIENT_ID'], environment['LEDGER_CLIENT_SECRET']),
+    deviceClient: environment['LEDGER_DEVICE_CLIENT_ID'] || undefined,
+    scope: environment['LEDGER_SCOPE'] || 'openid profile',
+  };
+};
+
+/** The sessions of the pages are encrypted with a key that is made of the secret, so that it must be one that nobody guesses. */
+const SECRET_CHARS_MIN = 16;
+
+const clientOf = (id: string | undefined, secret: string | undefined): OidcSettings['client'] => {
+  if (id === undefined && secret === undefined) return null;
+  if (id !== undefined && id !== '' && secret !== undefined && secret.length >= SECRET_CHARS_MIN)
+    return { id, secret };
+  throw new Refusal(
+    'malformed',
+    `LEDGER_CLIENT_ID and LEDGER_CLIENT_SECRET belong together: set both; the secret has ${SECRET_CHARS_MIN} characters at least.`,
+  );
+};
+
+const publicOriginOf = (value: string | undefined): string | undefined => {
+  if (value === undefined || value === '') return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || `${url.origin}/` !== url.href)
+    throw new Refusal(
+      'malformed',
+      `LEDGER_PUBLIC_URL must be the address of the service without a path, such as https://budget.example, not "${withoutSecrets(value)}".`,
+    );
+  return url.origin;
 };
 
 const exposedOf = (value: string | undefined): boolean => {

@@ -3,6 +3,7 @@ import { DiscoveryModule, APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } fro
 import { ActorGuard } from './actor.guard.js';
 import { CallerLimits } from './access/caller-limits.js';
 import { ReadRecord } from './access/read-record.js';
+import { Sessions } from './access/sessions.js';
 import { CheckedRoutes } from './checked-routes.js';
 import { Freshness } from './freshness.js';
 import { Gate } from './access/gate.js';
@@ -32,6 +33,7 @@ export class HttpModule {
         KnownRoutes,
         CallerLimits,
         ReadRecord,
+        Sessions,
         Gate,
         CheckedRoutes,
         RequestLog,
@@ -45,7 +47,7 @@ export class HttpModule {
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [ledger, PinoLogger, OpenStreams, Freshness, Gate, CallerLimits],
+      exports: [ledger, PinoLogger, OpenStreams, Freshness, Gate, CallerLimits, Sessions],
     };
   }
 }

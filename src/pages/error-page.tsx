@@ -7,11 +7,14 @@ export const errorPage = (error: {
   readonly url: string;
   readonly title: string;
   readonly detail: string;
+  /** Who has signed in, by name. */
+  readonly person?: string | undefined;
 }): string =>
   documentOf({
     title: error.title,
     language: error.language,
     url: error.url,
+    person: error.person,
     children: (
       <>
         <h1>{error.title}</h1>

@@ -3,10 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { titleOf } from '../domain/refusal-titles.js';
 import { Refusal } from '../domain/errors.js';
 import { PinoLogger } from '../http/pino-logger.js';
-import { problem, problemOf } from '../http/problem.js';
+import { HttpRefusal, problem, problemOf, type Problem } from '../http/problem.js';
 import { errorPage } from './error-page.js';
 import { translate } from '../text/translate.js';
 import { languageOf } from './frame/language.js';
+import { personOf } from './frame/person.js';
 import { sendPage } from './send-page.js';
 
 /** Answers an error on a page with a page: the sentence of the problem, and what to do. */
@@ -18,28 +19,69 @@ export class PageErrorFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    if (!(error instanceof Refusal))
+    const isRefused = error instanceof Refusal || error instanceof HttpRefusal;
+    if (!isRefused)
       this.logger.pino.error(
         { err: error, request: request.id, path: request.url.split('?', 1)[0] },
         'a page failed',
       );
-    const { status, code, detail } =
-      error instanceof Refusal
+    sendErrorPage(
+      request,
+      reply,
+      isRefused
         ? problemOf(error)
         : problem(
             'internal',
             `The service failed on this page. The cause is in its log under ${request.id}.`,
-          );
-    const { lang } = request.query as { readonly lang?: string };
-    const language = languageOf(lang, request.headers.cookie);
-    void sendPage(
-      reply.code(status),
-      errorPage({
-        language,
-        url: request.url,
-        title: titleOf(code, language),
-        detail: translate(detail, language),
-      }),
+          ),
+      personOf(request),
     );
   }
 }
+
+/**
+ * Answers a request that was not let in: a browser that shows a page is sent to the sign-in, any other gets an error page.
+ *
+ * @param canSignIn whether the service has a sign-in
+ * @returns false where the request is for no page
+ */
+export const refusePage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Problem,
+  canSignIn: boolean,
+): boolean => {
+  if (/^\/(?:v1|metrics)(?:\/|$)/.test(request.routeOptions.url ?? '')) return false;
+  const showsPage = (request.headers.accept ?? '').includes('text/html');
+  if (refusal.code === 'token-invalid' && canSignIn && showsPage)
+    void reply
+      .code(303)
+      .headers({
+        Location: `/sign-in?to=${encodeURIComponent(request.url)}`,
+        'Cache-Control': 'no-store',
+      })
+      .send();
+  // Whose role does not suffice can sign out, and in as somebody else. The name is not known here.
+  else sendErrorPage(request, reply, refusal, canSignIn && refusal.status === 403 ? '' : undefined);
+  return true;
+};
+
+const sendErrorPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, code, detail }: Problem,
+  person: string | undefined,
+): void => {
+  const { lang } = request.query as { readonly lang?: string };
+  const language = languageOf(lang, request.headers.cookie);
+  void sendPage(
+    reply.code(status).headers({ 'Cache-Control': 'no-store' }),
+    errorPage({
+      language,
+      url: request.url,
+      title: titleOf(code, language),
+      detail: translate(detail, language),
+      person,
+    }),
+  );
+};

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AssetsController } from './assets.controller.js';
 import { PagesController } from './pages.controller.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
 
 /** The pages for people. `http` is an `HttpModule`. */
 @Module({})
@@ -9,7 +10,7 @@ export class PagesHttpModule {
     return {
       module: PagesHttpModule,
       imports: [http],
-      controllers: [PagesController, AssetsController],
+      controllers: [PagesController, SignInController, AssetsController],
     };
   }
 }

@@ -32,6 +32,7 @@ import { tableNumber } from '../domain/tables/forms.js';
 import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { asOfParameters, budgetParameters } from '../http/query-parameters.js';
+import { Sessions } from '../http/access/sessions.js';
 import { RouteRequirements } from '../http/route.js';
 import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amendments.js';
 import { Executions } from './amendments/executions.js';
@@ -50,7 +51,8 @@ import { Table } from './budgets/tables.js';
 import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
 import { documentOf } from './frame/document.js';
-import { LANGUAGE_COOKIE, languageOf, sayIn, type Say } from './frame/language.js';
+import { languageCookie, languageOf, sayIn, type Say } from './frame/language.js';
+import { personOf } from './frame/person.js';
 import { Import } from './imports/import.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { SearchResults } from './search.js';
@@ -152,7 +154,10 @@ interface Content {
 @Controller()
 @UseFilters(PageErrorFilter)
 export class PagesController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly sessions: Sessions,
+  ) {}
 
   @Get()
   @RouteRequirements({ token: true })
@@ -161,7 +166,7 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return page(request, reply, asked.lang, async (say) => {
+    return this.page(request, reply, asked.lang, async (say) => {
       const { after: place, reconciled, lang: _, ...filter } = asked;
       const question = {
         ...filter,
@@ -398,7 +403,7 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return page(request, reply, lang, async () => {
+    return this.page(request, reply, lang, async () => {
       const document = await this.queries.execute(new ShowDocument(digits));
       return {
         title: document.title,
@@ -416,7 +421,7 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return page(request, reply, asked.lang, async (say) => {
+    return this.page(request, reply, asked.lang, async (say) => {
       const { lang: _, after: place, status = 'proposed', ...filter } = asked;
       const { items, next } = await this.queries.execute(
         new ListAmendments(
@@ -447,7 +452,7 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return page(request, reply, lang, async () => {
+    return this.page(request, reply, lang, async () => {
       const amendment = await this.queries.execute(new ShowAmendment(id));
       return {
         title: amendment.reason,
@@ -465,7 +470,7 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return page(request, reply, lang, async (say) => {
+    return this.page(request, reply, lang, async (say) => {
       const [years, answer] = await Promise.all([
         this.queries.execute(new FiscalYears()),
         this.queries.execute(new TotalsOf(filter, by)),
@@ -485,7 +490,7 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return page(request, reply, lang, async (say) => {
+    return this.page(request, reply, lang, async (say) => {
       const { a, aOn, b, bOn } = asked;
       const side = async (text: string, on: typeof aOn): Promise<Compared> => {
         const { id } = parseBudgetId(text);
@@ -511,7 +516,7 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return page(request, reply, lang, async (say) => {
+    return this.page(request, reply, lang, async (say) => {
       const { items, next } =
         q.trim() === ''
           ? { items: [], next: null }
@@ -531,7 +536,7 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return page(request, reply, lang, async (say) => {
+    return this.page(request, reply, lang, async (say) => {
       const report = REPORTS.find(([each]) => each === (name ?? 'changes'))?.[0];
       if (report === undefined) throw new Refusal('not-found', `There is no report ${name}.`);
       const { found, next } = await this.found(report, filter, { limit: ENTRIES, after: place });
@@ -550,7 +555,7 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return page(request, reply, lang, async (say) => ({
+    return this.page(request, reply, lang, async (say) => ({
       title: say('导入', 'Import'),
       part: '/imports',
       scripts: ['import', 'forms'],
@@ -565,7 +570,7 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return page(request, reply, lang, async (say) => ({
+    return this.page(request, reply, lang, async (say) => ({
       title: say('变更流', 'Changes'),
       part: '/changes',
       scripts: ['stream'],
@@ -604,6 +609,22 @@ export class PagesController {
     }
   }
 
+  private async page(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    lang: Language | undefined,
+    content: (say: Say) => Promise<Content>,
+  ): Promise<string> {
+    const language = languageOf(lang, request.headers.cookie);
+    const shown = await content(sayIn(language));
+    reply.headers(PAGE_HEADERS);
+    // What a person saw is not in the browser for the next one.
+    if (request.admitted !== undefined) reply.header('Cache-Control', 'no-store');
+    if (lang !== undefined)
+      reply.header('Set-Cookie', languageCookie(lang, this.sessions.isSecure()));
+    return documentOf({ ...shown, language, url: request.url, person: personOf(request) });
+  }
+
   /** A page of one budget: its head, and the part that `content` gives. */
   private budgetPage(
     request: FastifyRequest,
@@ -622,7 +643,7 @@ export class PagesController {
       readonly children: ComponentChildren;
     }>,
   ): Promise<string> {
-    return page(request, reply, lang, async () => {
+    return this.page(request, reply, lang, async () => {
       const { id } = parseBudgetId(text);
       const shown = await this.queries.execute(new ShowBudget(id));
       const { kept, position: at, isTimeless, children } = await content(id, shown);
@@ -680,20 +701,3 @@ const asTexts = (
       value === undefined ? undefined : String(value),
     ]),
   );
-
-const page = async (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  lang: Language | undefined,
-  content: (say: Say) => Promise<Content>,
-): Promise<string> => {
-  const language = languageOf(lang, request.headers.cookie);
-  const shown = await content(sayIn(language));
-  reply.headers(PAGE_HEADERS);
-  if (lang !== undefined)
-    reply.header(
-      'Set-Cookie',
-      `${LANGUAGE_COOKIE}=${lang}; Path=/; Max-Age=31536000; SameSite=Lax`,
-    );
-  return documentOf({ ...shown, language, url: request.url });
-};

@@ -8,6 +8,13 @@ import { Provider } from 'oidc-provider';
 export const AUDIENCE = 'urn:budget-ledger';
 const SECRET = 'a secret of the tests';
 
+/** The settings of a service whose pages have a sign-in, and which tells the command line how to get a token. */
+export const SIGN_IN = {
+  LEDGER_CLIENT_ID: 'pages',
+  LEDGER_CLIENT_SECRET: SECRET,
+  LEDGER_DEVICE_CLIENT_ID: 'command-line',
+};
+
 /** A person or a service that has an account: its id, its name, and the groups that the policy knows. */
 export interface Account {
   readonly id: string;
@@ -27,6 +34,8 @@ export interface IdentityProvider {
   ): Promise<string>;
   /** Publishes another key, and no longer the one from before. */
   rotate(): Promise<void>;
+  /** Lets the people of the accounts sign in to the pages of a service at this origin. Whoever knows an id may use it. */
+  signInAt(origin: string): void;
   close(): Promise<void>;
 }
 
@@ -39,12 +48,17 @@ const signingKey = async (kid: string) => {
   };
 };
 
-const providerOf = (issuer: string, accounts: readonly Account[], jwk: object): Provider => {
+const providerOf = (
+  issuer: string,
+  accounts: readonly Account[],
+  jwk: object,
+  origin?: string,
+): Provider => {
   const { warn } = console;
   // It warns that it keeps nothing on disk.
   console.warn = () => undefined;
   try {
-    return new Provider(issuer, configurationOf(accounts, jwk));
+    return new Provider(issuer, configurationOf(accounts, jwk, origin));
   } finally {
     console.warn = warn;
   }
@@ -53,21 +67,55 @@ const providerOf = (issuer: string, accounts: readonly Account[], jwk: object): 
 const configurationOf = (
   accounts: readonly Account[],
   jwk: object,
+  origin: string | undefined,
 ): ConstructorParameters<typeof Provider>[1] => ({
-  clients: accounts.map(({ id }) => ({
-    client_id: id,
-    client_secret: SECRET,
-    grant_types: ['client_credentials'],
-    id_token_signed_response_alg: 'ES256',
-    redirect_uris: [],
-    response_types: [],
-    token_endpoint_auth_method: 'client_secret_post',
-  })),
+  clients: [
+    ...accounts.map(({ id }) => ({
+      client_id: id,
+      client_secret: SECRET,
+      grant_types: ['client_credentials'],
+      id_token_signed_response_alg: 'ES256',
+      redirect_uris: [],
+      response_types: [],
+      token_endpoint_auth_method: 'client_secret_post',
+    })),
+    {
+      client_id: SIGN_IN.LEDGER_CLIENT_ID,
+      client_secret: SECRET,
+      grant_types: ['authorization_code'],
+      id_token_signed_response_alg: 'ES256',
+      redirect_uris: [`${origin ?? 'http://127.0.0.1'}/sign-in/callback`],
+      response_types: ['code'],
+    },
+    {
+      client_id: SIGN_IN.LEDGER_DEVICE_CLIENT_ID,
+      grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+      id_token_signed_response_alg: 'ES256',
+      redirect_uris: [],
+      response_types: [],
+      token_endpoint_auth_method: 'none',
+    },
+  ],
   jwks: { keys: [jwk] },
-  ttl: { ClientCredentials: 600 },
+  cookies: { keys: [SECRET] },
+  findAccount: (_context: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id }) }),
+  ttl: Object.fromEntries(
+    [
+      'AccessToken',
+      'AuthorizationCode',
+      'ClientCredentials',
+      'DeviceCode',
+      'Grant',
+      'IdToken',
+      'Interaction',
+      'RefreshToken',
+      'Session',
+    ].map((each) => [each, 600]),
+  ),
   features: {
     clientCredentials: { enabled: true },
-    devInteractions: { enabled: false },
+    devInteractions: { enabled: true },
+    deviceFlow: { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => AUDIENCE,
@@ -82,7 +130,8 @@ const configurationOf = (
     },
   },
   extraTokenClaims: (_context, token) => {
-    const { name, groups } = accounts.find(({ id }) => id === token.clientId)!;
+    const account = token.accountId ?? token.clientId;
+    const { name, groups } = accounts.find(({ id }) => id === account)!;
     return { groups: [...groups], ...(name !== undefined && { name }) };
   },
 });
@@ -122,6 +171,9 @@ export const identityProvider = async (accounts: readonly Account[]): Promise<Id
     rotate: async () => {
       key = await signingKey('second');
       answer = providerOf(issuer, accounts, key.jwk).callback();
+    },
+    signInAt: (origin) => {
+      answer = providerOf(issuer, accounts, key.jwk, origin).callback();
     },
     close: async () => {
       server.closeAllConnections();

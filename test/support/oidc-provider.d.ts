@@ -8,7 +8,7 @@ declare module 'oidc-provider' {
       configuration: Readonly<Record<string, unknown>> & {
         readonly extraTokenClaims: (
           context: unknown,
-          token: { readonly clientId: string },
+          token: { readonly clientId: string; readonly accountId?: string },
         ) => Readonly<Record<string, unknown>>;
       },
     );

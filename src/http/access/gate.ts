@@ -10,9 +10,10 @@ import { PolicyFile } from '../../ledger/policy-file.js';
 import { Authentication, type Subject } from './authentication.js';
 import { CallerLimits } from './caller-limits.js';
 import { sendProblem } from '../problem.filter.js';
-import { HttpRefusal, problemOf } from '../problem.js';
+import { HttpRefusal, problemOf, type Problem } from '../problem.js';
 import { ReadRecord } from './read-record.js';
 import { ROUTE_PERMISSIONS, type RoutePermission } from './route-permissions.js';
+import { Sessions } from './sessions.js';
 
 /** The caller of a request that was let in, with a token. */
 export interface Admitted {
@@ -27,6 +28,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Undefined for a public route, and where the service authenticates nobody. */
     admitted?: Admitted | undefined;
+  }
+  interface FastifyInstance {
+    /** Answers a refused request for a page to a browser; false where the request is for no page. The pages set it. */
+    refusePage?: (request: FastifyRequest, reply: FastifyReply, refusal: Problem) => boolean;
   }
 }
 
@@ -45,6 +50,7 @@ export class Gate {
     private readonly policy: PolicyFile,
     private readonly limits: CallerLimits,
     private readonly reads: ReadRecord,
+    private readonly sessions: Sessions,
   ) {
     const { oidc } = config.access;
     this.authentication = oidc === null ? undefined : new Authentication(oidc);
@@ -96,8 +102,10 @@ export class Gate {
       return undefined;
     } catch (error) {
       if (!(error instanceof HttpRefusal || error instanceof Refusal)) throw error;
+      const refusal = problemOf(error);
       if (error instanceof HttpRefusal) reply.headers(error.headers);
-      sendProblem(reply, problemOf(error));
+      if (request.server.refusePage?.(request, reply, refusal)) return reply;
+      sendProblem(reply, refusal);
       return reply;
     }
   }
@@ -113,14 +121,24 @@ export class Gate {
     );
   }
 
+  /**
+   * Whose a token is that the provider has just given out.
+   *
+   * @throws {HttpRefusal} see {@link Authentication.subjectOf}.
+   */
+  subjectOf(token: string): Promise<Subject> {
+    return this.authentication!.subjectOf(`Bearer ${token}`);
+  }
+
   private async admitted(
-    { headers, ip }: FastifyRequest,
+    request: FastifyRequest,
     permission: Permission,
     authentication: Authentication,
   ): Promise<Admitted> {
+    const { headers, ip } = request;
     this.limits.refuseGuesses(ip);
     const subject = await authentication
-      .subjectOf(headers.authorization)
+      .subjectOf(headers.authorization ?? (await this.sessions.authorizationOf(request)))
       .catch((error: unknown) => {
         if (error instanceof HttpRefusal && error.code === 'token-invalid') this.limits.guessed(ip);
         throw error;

@@ -5,13 +5,14 @@ const ACTOR = 'ledger-actor';
 const keys = new WeakMap();
 
 /** A header is Latin-1: names are sent as the bytes of UTF-8. */
-export const asHeader = (text) => String.fromCharCode(...new TextEncoder().encode(text));
+const asHeader = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 
-/** Remembers the person's name in this browser. */
-export const actorIn = (root) => {
+/** The header that says who records, and remembers the name in this browser; none where the session says it. */
+export const actorHeader = (root) => {
   const field = root.querySelector('[data-actor]');
+  if (field === null) return {};
   localStorage.setItem(ACTOR, field.value);
-  return field.value;
+  return { 'ledger-actor': asHeader(field.value) };
 };
 
 const fill = (root) => {
@@ -65,7 +66,6 @@ const changeOf = ({ line = '', amount = '', economic }) => {
 };
 
 const send = async (form, query = '') => {
-  const actor = actorIn(form);
   const body = bodyOf(form);
   const fingerprint = JSON.stringify(body);
   if (keys.get(form)?.fingerprint !== fingerprint)
@@ -74,7 +74,7 @@ const send = async (form, query = '') => {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'ledger-actor': asHeader(actor),
+      ...actorHeader(form),
       'idempotency-key': keys.get(form).key,
       'if-match': '*',
       'accept-language': document.documentElement.lang.startsWith('zh') ? 'zh' : 'en',

@@ -1,5 +1,5 @@
 // Uploads documents, shows what was read of each, and records those that a person chooses.
-import { actorIn, asHeader } from './forms.js';
+import { actorHeader } from './forms.js';
 
 const form = document.querySelector('[data-import]');
 const list = document.querySelector('[data-imports]');
@@ -31,7 +31,7 @@ const upload = async (section, file) => {
     method: 'POST',
     headers: {
       'content-type': 'application/octet-stream',
-      'ledger-actor': asHeader(actorIn(form)),
+      ...actorHeader(form),
       'accept-language': lang,
     },
     body: file,
@@ -110,7 +110,7 @@ const show = (
     const answer = await fetch(`/v1/imports/${id}/commit`, {
       method: 'POST',
       headers: {
-        'ledger-actor': asHeader(actorIn(form)),
+        ...actorHeader(form),
         'idempotency-key': key,
         'accept-language': lang,
       },

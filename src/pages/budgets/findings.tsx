@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { FindingAnswer } from '../../findings/findings.answer.js';
 import { address, budgetPath } from '../frame/address.js';
 import { Amount, Instant } from '../frame/figures.js';
+import { usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
 
@@ -163,10 +164,10 @@ const DecideForm: FunctionComponent<{
   );
 };
 
-/** The person who makes a change, which the browser remembers. */
+/** The person who makes a change, which the browser remembers; nothing where people sign in. */
 export const Actor: FunctionComponent = () => {
   const say = useSay();
-  return (
+  return usePerson() !== undefined ? null : (
     <label>
       {say('操作人', 'Your name')}
       <input data-actor="" required autocomplete="name" />

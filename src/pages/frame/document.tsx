@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { Language } from '../../text/language.js';
 import { PageLanguage, sayIn } from './language.js';
+import { PagePerson } from './person.js';
 
 /** What a page is made of. */
 export interface Page {
@@ -13,6 +14,8 @@ export interface Page {
   readonly part?: string;
   /** Names of the scripts in `assets` that the page uses; it can be read without them. */
   readonly scripts?: readonly string[];
+  /** Who has signed in, by name. */
+  readonly person?: string | undefined;
   readonly children: ComponentChildren;
 }
 
@@ -33,6 +36,7 @@ export const documentOf = ({
   url,
   part,
   scripts = [],
+  person,
   children,
 }: Page): string => {
   const say = sayIn(language);
@@ -81,8 +85,15 @@ export const documentOf = ({
             >
               {language === 'zh' ? 'English' : '中文'}
             </a>
+            {person !== undefined && (
+              <form class="person" method="post" action="/sign-out">
+                <span>{person}</span> <button>{say('退出', 'Sign out')}</button>
+              </form>
+            )}
           </header>
-          <main id="main">{children}</main>
+          <main id="main">
+            <PagePerson.Provider value={person}>{children}</PagePerson.Provider>
+          </main>
         </body>
       </html>
     </PageLanguage.Provider>,

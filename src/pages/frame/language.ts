@@ -24,8 +24,13 @@ export const sayIn =
   (zh, en) =>
     language === 'zh' ? zh : en;
 
-/** The cookie that keeps the language a reader has chosen. */
-export const LANGUAGE_COOKIE = 'ledger-lang';
+const LANGUAGE_COOKIE = 'ledger-lang';
+/** A year, in seconds. */
+const LANGUAGE_S = 31_536_000;
+
+/** The header that sets the cookie which keeps the language that a reader has chosen. `secure`: the pages come by TLS. */
+export const languageCookie = (lang: Language, secure: boolean): string =>
+  `${LANGUAGE_COOKIE}=${lang}; Path=/; Max-Age=${LANGUAGE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 
 /** Chinese first: the language that the address names, or the reader chose before. */
 export const languageOf = (asked: string | undefined, cookies: string | undefined): Language => {

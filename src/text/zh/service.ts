@@ -281,6 +281,24 @@ export const SERVICE: Messages = {
     'LEDGER_REQUESTS_PER_MINUTE 须为 1 以上的整数，不能是“{text}”。',
   'LEDGER_AUTH must be none, or oidc: and the issuer\'s URL such as oidc:https://login.example/realms/bureau, not "{text}".':
     'LEDGER_AUTH 须为 none，或 oidc: 加签发方网址，如 oidc:https://login.example/realms/bureau，不能是“{text}”。',
+  'LEDGER_CLIENT_ID and LEDGER_CLIENT_SECRET belong together: set both; the secret has {least} characters at least.':
+    'LEDGER_CLIENT_ID 和 LEDGER_CLIENT_SECRET 须同时设置；密钥至少 {least} 个字符。',
+  'LEDGER_PUBLIC_URL must be the address of the service without a path, such as https://budget.example, not "{value}".':
+    'LEDGER_PUBLIC_URL 须为不带路径的服务地址，如 https://budget.example，而不是“{value}”。',
+  'The token of the provider is too long for a cookie: let the provider leave out of it what the policy does not need.':
+    '身份提供方的令牌过长，浏览器无法保存：请让提供方去掉审批规则用不到的内容。',
+  'A session is good for requests of the own pages alone: this one comes from another site.':
+    '会话仅限本服务自己的页面使用：该请求来自其他网站。',
+  'The provider did not let you in ({error}): sign in again.':
+    '身份提供方未予登录（{error}）：请重新登录。',
+  'What the provider sent does not belong to this sign-in: sign in again.':
+    '身份提供方返回的内容不属于本次登录：请重新登录。',
+  'The provider at {issuer} does not answer ({error}): sign in again in a moment.':
+    '身份提供方 {issuer} 没有应答（{error}）：请稍后重新登录。',
+  'This browser has begun no sign-in, or a while ago: open the page again.':
+    '此浏览器没有正在进行的登录，或登录已超时：请重新打开页面。',
+  'This service has no sign-in: it needs LEDGER_AUTH, LEDGER_CLIENT_ID and LEDGER_CLIENT_SECRET.':
+    '本服务没有登录：须设置 LEDGER_AUTH、LEDGER_CLIENT_ID 和 LEDGER_CLIENT_SECRET。',
   'LEDGER_AUTH needs LEDGER_AUDIENCE: the name of this service in the tokens (aud).':
     '设置 LEDGER_AUTH 时须设置 LEDGER_AUDIENCE：令牌中本服务的名称（aud）。',
   'LEDGER_EXPOSE must be unauthenticated or unset, not "{text}".':
