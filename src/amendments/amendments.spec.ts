@@ -329,9 +329,11 @@ describe('A carry-forward', () => {
       effectiveOn: '2024-01-01',
       transferId: answer.transferId,
     });
-    const amended = async (budget: BudgetId) =>
-      (await readBudget(ledger.get(EventLog), budget)).find(({ type }) => type === 'BudgetAmended');
-    expect((await amended(to))!.causationId).toBe((await amended(from))!.id);
+    const first = async (budget: BudgetId, wanted: string) =>
+      (await readBudget(ledger.get(EventLog), budget)).find(({ type }) => type === wanted)!;
+    const given = await first(from, 'BudgetAmended');
+    expect((await first(to, 'BudgetAmended')).causationId).toBe(given.id);
+    expect(given.causationId).toBe((await first(from, 'AmendmentProposed')).id);
   });
 });
 

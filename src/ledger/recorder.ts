@@ -5,7 +5,7 @@ import { Refusal } from '../domain/errors.js';
 import { actorName } from '../domain/values/actor.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { agencyStream, budgetStream, type BudgetId } from '../domain/values/budget-id.js';
-import { causesOf } from '../domain/decide/causes.js';
+import { answeredBy, causesOf } from '../domain/decide/causes.js';
 import { decide } from '../domain/decide/decide.js';
 import type { BudgetCommand } from '../domain/budget/budget-command.js';
 import type { Budget } from '../domain/budget/budget-state.js';
@@ -80,6 +80,8 @@ interface Target<Event extends LedgerEvent, State extends FoldedStream<Event>> {
   readonly forget: () => void;
   /** The refusal of a caller that may see it and may not change it; undefined for one that may. */
   readonly refusal: () => Refusal | undefined;
+  /** Id of the earlier event of the stream that led to an event of a change. */
+  readonly causeOf: (event: Event, state: State) => string | undefined;
   /** Its events, from a version on. */
   readonly read: (from: number) => Promise<readonly RecordedEvent<Event>[]>;
 }
@@ -121,6 +123,7 @@ export class Recorder {
       current: () => this.current(budget),
       refusal: () => (changeable()?.has(budget) === false ? notYours(budget) : undefined),
       forget: () => this.folded.drop(budget),
+      causeOf: (event, state) => answeredBy(event, state.budget),
       read: (from) => readBudget(this.log, budget, from),
     };
     const decideOn = (state: FoldedBudget) => decide(command, state.budget);
@@ -169,6 +172,7 @@ export class Recorder {
         return agency;
       },
       forget: () => {},
+      causeOf: () => undefined,
       refusal: () => (changeable()?.hasAgency(code) === false ? notYours(code) : undefined),
       read: (from) => readAgency(this.log, code, from),
     };
@@ -192,7 +196,7 @@ export class Recorder {
   }
 
   private async decideAndAppend<Event extends LedgerEvent, State extends FoldedStream<Event>>(
-    { stream, current, forget, refusal, read }: Target<Event, State>,
+    { stream, current, forget, refusal, causeOf, read }: Target<Event, State>,
     decideOn: (state: State) => readonly Event[],
     caller: Caller,
     options: RecordOptions,
@@ -223,7 +227,8 @@ export class Recorder {
       try {
         if (events.length === 0)
           return await this.answer([], await this.remembered(stream, state, caller));
-        const { repeated } = await this.append(stream, version, events, caller, options);
+        const earlier = events.map((event) => causeOf(event, state));
+        const { repeated } = await this.append(stream, version, events, earlier, caller, options);
         const recorded = await eventsOf(version + 1, version + events.length);
         // Another process used the key for another request at the same moment, and the log took these events for a repeat.
         const { key, fingerprint } = caller.idempotency ?? {};
@@ -250,6 +255,7 @@ export class Recorder {
     stream: string,
     version: number,
     events: readonly LedgerEvent[],
+    earlierCauses: readonly (string | undefined)[],
     { actor, authentication = { authenticated: false }, idempotency }: Caller,
     { naturalKey, agency, causedBy }: RecordOptions,
   ): Promise<Appended> {
@@ -259,8 +265,10 @@ export class Recorder {
       ? keyOfChange(idempotency.key)
       : `${stream} ${naturalKey ?? randomUUID()}`;
     const correlationId = eventId(`${key} correlation`, 0);
-    const causes = causesOf(events);
-    const toAppend = (event: LedgerEvent, id: string, cause?: number): NewEvent => ({
+    const causes = causesOf(events).map((cause, index) =>
+      cause === undefined ? earlierCauses[index] : eventId(key, cause),
+    );
+    const toAppend = (event: LedgerEvent, id: string, cause?: string): NewEvent => ({
       id,
       type: event.type,
       schemaVersion: SCHEMA_VERSION[event.type],
@@ -268,7 +276,7 @@ export class Recorder {
       actor,
       ...authentication,
       correlationId,
-      causationId: (cause === undefined ? causedBy : eventId(key, cause)) ?? null,
+      causationId: cause ?? causedBy ?? null,
       ...(idempotency ? { idempotency } : {}),
     });
     const toStore = events.map((event, index) =>

@@ -20,6 +20,8 @@ import { changeKey, changeText } from './year-over-year.js';
 export interface AmendmentState {
   readonly status: 'proposed' | 'approved' | 'rejected' | 'withdrawn' | 'returned';
   readonly proposed: Omit<AmendmentProposed['data'], keyof Movement> & Pick<Movement, 'changes'>;
+  /** Id of the event that proposed it. */
+  readonly proposal?: string;
   /** Id of the event that approved it. */
   readonly approval?: string;
 }
@@ -196,7 +198,11 @@ export class OpenedBudget {
         return;
       case 'AmendmentProposed': {
         const proposed = { ...event.data, changes: amountsInFen(event.data.changes) };
-        this.#amendments.set(event.data.amendment, { status: 'proposed', proposed });
+        this.#amendments.set(event.data.amendment, {
+          status: 'proposed',
+          proposed,
+          ...(event.id === undefined ? {} : { proposal: event.id }),
+        });
         return;
       }
       case 'BudgetAmended': {

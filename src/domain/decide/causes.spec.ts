@@ -1,16 +1,25 @@
-import { causesOf } from './causes.js';
+import { answeredBy, causesOf } from './causes.js';
 import { decide } from './decide.js';
 import {
+  approve,
+  carryForward,
+  change,
   claimIn,
   correct,
   document,
   enter,
   finding,
   folded,
+  giveBack,
   historyOf,
   OPEN,
   PROJECT,
+  propose,
+  receive,
+  receiver,
+  reject,
   resolve,
+  withdraw,
 } from './decide.fixture.js';
 import type { BudgetCommand } from '../budget/budget-command.js';
 
@@ -88,5 +97,20 @@ describe('The cause of an event', () => {
         document('d1', {}, { claims, findings: [misprint] }),
       ),
     ).toEqual(['LineCorrected < FindingResolved', 'FindingResolved < nothing here']);
+  });
+
+  it('is the proposal for its approval, rejection and withdrawal, and the approval for the return of a transfer', () => {
+    // e1 opens the budget, and e2 enters its line.
+    const answered = (command: BudgetCommand, ...history: readonly BudgetCommand[]) => {
+      const budget = folded(historyOf(OPEN, enter({ [PROJECT]: '5.00' }), ...history));
+      return answeredBy(decide(command, budget)[0]!, budget);
+    };
+    const proposals = [propose([change('2.00')], { amendment: 'a0' }), propose([change('1.00')])];
+    for (const command of [approve(), reject(), withdraw()])
+      expect(answered(command, ...proposals)).toBe('e4');
+    const given = approve({ receiver: receiver(), effectiveOn: null });
+    expect(answered(giveBack(), carryForward('-5.00'), given)).toBe('e4');
+    expect(answered(receive())).toBeUndefined();
+    expect(answered(correct('e2', 600n))).toBeUndefined();
   });
 });

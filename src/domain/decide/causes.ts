@@ -1,5 +1,6 @@
 import type { LedgerEvent } from '../events/budget.events.js';
 import { DECISIONS } from '../events/finding.js';
+import type { Budget } from '../budget/budget-state.js';
 import { isOneOf } from '../values/line.js';
 
 /**
@@ -16,6 +17,24 @@ export const causesOf = (events: readonly LedgerEvent[]): readonly (number | und
     asked = index;
     return undefined;
   });
+};
+
+/**
+ * Id of the earlier event of the budget that an event answers: the proposal of what is approved, rejected or withdrawn, and the
+ * approval of a transfer whose money returns. Undefined for all others, and for the receiving side of a transfer.
+ */
+export const answeredBy = (event: LedgerEvent, budget: Budget): string | undefined => {
+  if (budget.status === 'unopened') return undefined;
+  switch (event.type) {
+    case 'BudgetAmended':
+    case 'AmendmentRejected':
+    case 'AmendmentWithdrawn':
+      return budget.amendments.get(event.data.amendment)?.proposal;
+    case 'TransferReturned':
+      return budget.amendments.get(event.data.amendment)?.approval;
+    default:
+      return undefined;
+  }
 };
 
 const isDecision = (event: LedgerEvent): boolean =>
