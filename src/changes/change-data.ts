@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
+import { AMENDMENT_KINDS, PROJECT_FIGURES } from '../domain/events/budget.events.js';
 import { DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { SCOPES } from '../domain/values/budget-id.js';
 import { EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
@@ -112,6 +112,11 @@ const projectTargets = z
         line: z.int().nullable(),
       }),
     ),
+    figures: z
+      .array(
+        z.strictObject({ key: z.enum(PROJECT_FIGURES), amount: yuanField, source: sourceField }),
+      )
+      .exactOptional(),
   })
   .meta({ id: 'ProjectTargets', description: 'Performance targets (绩效目标) as printed' });
 const assetCount = z
@@ -124,6 +129,22 @@ const assetCount = z
     source: sourceField,
   })
   .meta({ id: 'AssetCount', description: 'Vehicles or large equipment, owned or to be bought' });
+
+const statement = {
+  subject: z.string(),
+  name: z.string(),
+  section: z.string(),
+  source: sourceField,
+};
+const statedShare = z
+  .strictObject({ ...statement, part: yuanField, whole: yuanField, percent: z.string() })
+  .meta({
+    id: 'StatedShare',
+    description: 'A percent that a sentence gives for a part of a whole',
+  });
+const statedAbsence = z
+  .strictObject(statement)
+  .meta({ id: 'StatedAbsence', description: 'What a sentence says that there is none of' });
 
 const movement = {
   amendment: z.string(),
@@ -163,6 +184,8 @@ export const CHANGE_DATA = {
     tables: z.array(tableLayout),
     projects: z.array(projectTargets).exactOptional(),
     assets: z.array(assetCount).exactOptional(),
+    shares: z.array(statedShare).exactOptional(),
+    absences: z.array(statedAbsence).exactOptional(),
   }),
   LineEntered: z.strictObject({
     line: lineField,

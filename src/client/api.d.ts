@@ -2210,6 +2210,8 @@ export interface components {
         tables: components['schemas']['TableLayout'][];
         projects?: components['schemas']['ProjectTargets'][];
         assets?: components['schemas']['AssetCount'][];
+        shares?: components['schemas']['StatedShare'][];
+        absences?: components['schemas']['StatedAbsence'][];
       };
     };
     TableLayout: {
@@ -2254,6 +2256,26 @@ export interface components {
         page: number | null;
         line: number | null;
       }[];
+      figures?: {
+        /** @enum {string} */
+        key:
+          | 'total'
+          | 'total-fiscal'
+          | 'total-other'
+          | 'year'
+          | 'year-fiscal'
+          | 'year-carry-over'
+          | 'year-other'
+          | 'said-total'
+          | 'said-year'
+          | 'said-part';
+        /**
+         * @description Yuan, two decimals
+         * @example 1060056.00
+         */
+        amount: string;
+        source: components['schemas']['Source'];
+      }[];
     };
     /** @description Vehicles or large equipment, owned or to be bought */
     AssetCount: {
@@ -2262,6 +2284,31 @@ export interface components {
       unit: string;
       isPlanned: boolean;
       statisticsAsOf: string | null;
+      source: components['schemas']['Source'];
+    };
+    /** @description A percent that a sentence gives for a part of a whole */
+    StatedShare: {
+      subject: string;
+      name: string;
+      section: string;
+      source: components['schemas']['Source'];
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      part: string;
+      /**
+       * @description Yuan, two decimals
+       * @example 1060056.00
+       */
+      whole: string;
+      percent: string;
+    };
+    /** @description What a sentence says that there is none of */
+    StatedAbsence: {
+      subject: string;
+      name: string;
+      section: string;
       source: components['schemas']['Source'];
     };
     LineEnteredChange: {

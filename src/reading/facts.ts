@@ -2,6 +2,7 @@ import type {
   ClaimRecorded,
   PrintedTableLayout,
   Source,
+  StatedShare,
   YearOverYearChangeRecorded,
 } from '../domain/events/budget.events.js';
 import type { DocumentFacts, PrintedLine } from '../domain/budget/budget-command.js';
@@ -10,8 +11,8 @@ import type { Finding } from '../domain/events/finding.js';
 import { formOf } from '../domain/tables/forms.js';
 import { KINDS_OF_SCHEDULE } from '../domain/tables/table-kind.js';
 import { lineKey, SCHEDULES, type Schedule } from '../domain/values/line.js';
-import { fromFen, signedFen } from '../domain/values/money.js';
-import type { Narrative, StatedChange } from './narrative/narrative.js';
+import { fromFen, inYuan, signedFen } from '../domain/values/money.js';
+import type { Narrative, Share, StatedChange } from './narrative/narrative.js';
 import { legible } from '../text/legible.js';
 import { linesTotal } from './lines-total.js';
 import { identified } from './findings.js';
@@ -92,6 +93,8 @@ export const factsOf = (
         ? { projects: narrative.projects.map(recordedTargets) }
         : {}),
       ...(narrative.assets.length > 0 ? { assets: narrative.assets } : {}),
+      ...(narrative.shares.length > 0 ? { shares: narrative.shares.map(recordedShare) } : {}),
+      ...(narrative.absences.length > 0 ? { absences: narrative.absences } : {}),
     },
     lines: [...lines.values()],
     claims: [...claims, ...narrative.claims].map(recordedClaim),
@@ -103,6 +106,11 @@ export const factsOf = (
     complete: completeSchedules(document),
   };
 };
+
+const recordedShare = ({ part, whole, ...share }: Share): StatedShare => ({
+  ...share,
+  ...inYuan({ part, whole }),
+});
 
 const recordedClaim = (claim: PrintedClaim): ClaimRecorded['data'] => ({
   ...claim,

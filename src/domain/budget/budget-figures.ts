@@ -4,6 +4,8 @@ import type {
   PrintedTableLayout,
   ProjectTargets,
   Source,
+  StatedAbsence,
+  StatedShare,
   YearOverYearChangeRecorded,
 } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
@@ -52,6 +54,10 @@ export interface RecordedPrint {
   readonly claims: readonly ClaimRecorded['data'][];
   /** The changes from the year before that its sentences state. */
   readonly changes: readonly YearOverYearChangeRecorded['data'][];
+  /** The percents of a whole that its sentences state. */
+  readonly shares: readonly StatedShare[];
+  /** What its sentences say that there is none of. */
+  readonly absences: readonly StatedAbsence[];
   /** The cells that the reader found repeated or displaced, by {@link cellOf}: they take no part in sums. */
   readonly displaced: ReadonlySet<string>;
 }
@@ -115,9 +121,9 @@ export class BudgetFigures {
   apply(event: IdentifiedEvent): void {
     switch (event.type) {
       case 'DocumentRegistered': {
-        const { document, tables, projects = [] } = event.data;
+        const { document, tables, projects = [], shares = [], absences = [] } = event.data;
         const nothing = { cells: new Map(), claims: [], changes: [], displaced: new Set<string>() };
-        this.#print = { document, tables, projects, ...nothing };
+        this.#print = { document, tables, projects, shares, absences, ...nothing };
         return;
       }
       case 'LineEntered': {

@@ -93,8 +93,34 @@ export type DocumentRegistered = Recorded<
     readonly projects?: readonly ProjectTargets[];
     /** The vehicles and large equipment (国有资产占有使用情况) that it counts; absent likewise. */
     readonly assets?: readonly AssetCount[];
+    /** The percents that its sentences give for parts of a whole; absent in what was recorded before they were kept. */
+    readonly shares?: readonly StatedShare[];
+    /** The items of which its sentences say that there are none; absent likewise. */
+    readonly absences?: readonly StatedAbsence[];
   }
 >;
+
+/** A percent that a sentence gives for a part of a whole: 基本支出为 7532987.68 元，占 92.94%. */
+export interface StatedShare {
+  /** What the part is of, as claims name it. */
+  readonly subject: string;
+  readonly name: string;
+  readonly part: Yuan;
+  readonly whole: Yuan;
+  /** As printed. */
+  readonly percent: string;
+  readonly section: string;
+  /** Of the percent; the unit is that of part and whole. */
+  readonly source: Source;
+}
+
+/** A statement that there is none of something, such as 本单位无机关运行经费. */
+export interface StatedAbsence {
+  readonly subject: string;
+  readonly name: string;
+  readonly section: string;
+  readonly source: Source;
+}
 
 /** So many vehicles or sets of equipment, owned on a day or to be bought in the year. */
 export interface AssetCount {
@@ -126,22 +152,25 @@ export interface Indicator {
   readonly line: number | null;
 }
 
+/** What a printed figure of a project is: see {@link ProjectFigureRecorded}. */
+export const PROJECT_FIGURES = [
+  'total',
+  'total-fiscal',
+  'total-other',
+  'year',
+  'year-fiscal',
+  'year-carry-over',
+  'year-other',
+  'said-total',
+  'said-year',
+  'said-part',
+] as const;
 /**
  * A printed figure of a project: of its form, the whole and its parts (资金总额, 财政资金, 其他资金), the money of the year and its
  * parts (当年财政拨款, 上年结转, 其他资金); or of the words beside the form, `said-…`.
  */
 export interface ProjectFigureRecorded {
-  readonly key:
-    | 'total'
-    | 'total-fiscal'
-    | 'total-other'
-    | 'year'
-    | 'year-fiscal'
-    | 'year-carry-over'
-    | 'year-other'
-    | 'said-total'
-    | 'said-year'
-    | 'said-part';
+  readonly key: (typeof PROJECT_FIGURES)[number];
   readonly amount: Yuan;
   readonly source: Source;
 }

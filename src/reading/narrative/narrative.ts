@@ -1,10 +1,11 @@
 import type {
   AssetCount,
-  Source,
+  StatedAbsence,
+  StatedShare,
   YearOverYearChangeRecorded,
 } from '../../domain/events/budget.events.js';
 import type { Finding } from '../../domain/events/finding.js';
-import type { Fen } from '../../domain/values/money.js';
+import type { Fen, InFen } from '../../domain/values/money.js';
 import type { PrintedClaim } from '../printed.js';
 import type { Project } from '../targets/project.js';
 
@@ -47,23 +48,5 @@ export const NO_NARRATIVE: Narrative = {
   findings: [],
 };
 
-/** A percent that a sentence gives for a part of a whole: 占 92.94%. */
-export interface Share {
-  readonly subject: string;
-  readonly name: string;
-  readonly part: Fen;
-  readonly whole: Fen;
-  /** As printed. */
-  readonly percent: string;
-  readonly section: string;
-  /** Of the percent; the unit is that of part and whole. */
-  readonly source: Source;
-}
-
-/** A statement that there is none of something, such as 本单位无机关运行经费. */
-export interface StatedAbsence {
-  readonly subject: string;
-  readonly name: string;
-  readonly section: string;
-  readonly source: Source;
-}
+/** A percent that a sentence gives for a part of a whole. Amounts are in fen. */
+export type Share = InFen<StatedShare>;

@@ -1,4 +1,4 @@
-import type { AssetCount, Source } from '../../domain/events/budget.events.js';
+import type { AssetCount, Source, StatedAbsence } from '../../domain/events/budget.events.js';
 import type { Finding, Place } from '../../domain/events/finding.js';
 import { Decimal, type Fen, type Unit } from '../../domain/values/money.js';
 import type { UnidentifiedFigure } from '../targets/project.js';
@@ -9,7 +9,7 @@ import { finding } from '../findings.js';
 import { amountFormFinding, readFigure } from '../passages/money-in-words.js';
 import { subjectsOfLabel, type PathContext } from './subjects-of-label.js';
 import type { RowNames } from './row-names.js';
-import type { NarrativeClaim, StatedAbsence, Share, StatedChange } from './narrative.js';
+import type { NarrativeClaim, Share, StatedChange } from './narrative.js';
 import { absencesIn } from './stated-absences.js';
 import type { Paragraph } from './paragraphs.js';
 import type { Subject } from './subjects.js';

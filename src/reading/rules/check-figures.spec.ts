@@ -84,6 +84,32 @@ class Ledger {
     });
   }
 
+  /** Corrects the cells that print such figures, each by an amount. */
+  correctCells(printed: RegExp, by: bigint): readonly string[] {
+    return this.events
+      .filter(({ type, data }) => type === 'ClaimRecorded' && printed.test(data.amount))
+      .flatMap(({ id }) => {
+        const [entry] = opened(this.state).entries.get(id) ?? [];
+        // A figure of a sentence is no cell.
+        if (entry === undefined) return [];
+        return this.do({
+          type: 'Correct',
+          corrects: id,
+          line: null,
+          to: entry.amount + by,
+          reason: '更正',
+          check,
+        });
+      });
+  }
+
+  /** Whether a finding of a rule is open. */
+  isOpen(rule: string): boolean {
+    return [...opened(this.state).findings.values()].some(
+      (state) => state.raised.rule === rule && statusOf(state) === 'open',
+    );
+  }
+
   get open(): readonly string[] {
     return [...opened(this.state).findings].flatMap(([id, state]) =>
       statusOf(state) === 'open' ? [id] : [],
@@ -148,29 +174,69 @@ describe('Findings of a budget that a document was recorded of', () => {
     expect(await ledger.import({}, (text) => text + targets)).toEqual(['raised TARGET-FUNDS']);
     // The line, and every cell that prints it or a sum with it.
     ledger.correct('expenditure/general/2120199/project' as LineKey, 7_000_000n);
-    const correct = (by: bigint) =>
-      ledger.events
-        .filter(
-          ({ type, data }) => type === 'ClaimRecorded' && /^(?:53|8)0000\.00$/.test(data.amount),
-        )
-        .flatMap(({ id }) => {
-          const { amount } = opened(ledger.state).entries.get(id)![0]!;
-          return ledger.do({
-            type: 'Correct',
-            corrects: id,
-            line: null,
-            to: amount + by,
-            reason: '更正',
-            check,
-          });
-        });
-    expect(correct(7_000_000n).filter((each) => each === 'no-longer-holds')).not.toEqual([]);
-    const isOpen = () =>
-      [...opened(ledger.state).findings.values()].some(
-        (state) => state.raised.rule === 'TARGET-FUNDS' && statusOf(state) === 'open',
-      );
-    expect(isOpen()).toBe(false);
-    expect(correct(-7_000_000n)).toContain('raised TARGET-FUNDS');
+    const printed = /^(?:53|8)0000\.00$/;
+    const mended = ledger.correctCells(printed, 7_000_000n);
+    expect(mended.filter((each) => each === 'no-longer-holds')).not.toEqual([]);
+    expect(ledger.isOpen('TARGET-FUNDS')).toBe(false);
+    expect(ledger.correctCells(printed, -7_000_000n)).toContain('raised TARGET-FUNDS');
+  });
+
+  it('are judged anew where a sentence gives a percent of the whole', async () => {
+    const ledger = new Ledger();
+    // The tables have 530000.00, of which the percent is right: one misprint is one finding.
+    const sentence = '支出预算1555000.50元，其中：项目支出预算600000.00元，占34.08%。';
+    const text = `\n${SAMPLE.year}年部门预算编制说明\n${sentence}`;
+    expect(await ledger.import({}, (all) => all + text)).toEqual(['raised NARR-FIGURE']);
+    const project = 'expenditure/general/2120199/project' as LineKey;
+    const printed = /^(?:53|8)0000\.00$/;
+    ledger.correct(project, 7_000_000n);
+    expect(ledger.correctCells(printed, 7_000_000n)).toContain('raised NARR-PERCENT');
+    expect(ledger.isOpen('NARR-PERCENT')).toBe(true);
+    expect(ledger.correctCells(printed, -7_000_000n)).toContain('no-longer-holds');
+    expect(ledger.isOpen('NARR-PERCENT')).toBe(false);
+  });
+
+  describe('by a sentence that says there is none', () => {
+    const none = `\n${SAMPLE.year}年部门预算编制说明\n本部门无机关运行经费。`;
+    const operating = 'three-public/operating' as LineKey;
+
+    it('are raised when there is some, and withdrawn when there is none again', async () => {
+      const ledger = new Ledger();
+      expect(await ledger.import({}, (all) => all + none)).toEqual([]);
+      expect(ledger.enter({ [operating]: '5.00' })).toContain('raised NARR-FIGURE');
+      expect(ledger.isOpen('NARR-FIGURE')).toBe(true);
+      expect(ledger.correct(operating, -500n)).toContain('no-longer-holds');
+      expect(ledger.open).toEqual([]);
+    });
+
+    const wrong = { three: [0n, 1_000_000n, 0n, 2_500_000n, 500_000n] } as const;
+
+    it('end with their document, and are judged by the sentences of the newer one', async () => {
+      const ledger = new Ledger();
+      expect(await ledger.import(wrong, (all) => all + none)).toContain('raised NARR-FIGURE');
+      expect(await ledger.import({}, (all) => all + none)).toContain('superseded');
+      expect(ledger.isOpen('NARR-FIGURE')).toBe(false);
+      expect(ledger.enter({ [operating]: '5.00' })).toContain('raised NARR-FIGURE');
+      await ledger.import({});
+      expect(ledger.enter({ [operating]: '6.00' })).not.toContain('raised NARR-FIGURE');
+      expect(ledger.isOpen('NARR-FIGURE')).toBe(false);
+    });
+
+    it('stay as they were where the document was recorded before its sentences were kept', async () => {
+      const ledger = new Ledger();
+      await ledger.import(wrong, (all) => all + none);
+      const at = ledger.events.findIndex(({ type }) => type === 'DocumentRegistered');
+      const {
+        shares: _,
+        absences,
+        ...before
+      } = (ledger.events[at] as Extract<BudgetEvent, { type: 'DocumentRegistered' }>).data;
+      expect(absences).toHaveLength(1);
+      ledger.events[at] = { id: `e${at + 1}`, type: 'DocumentRegistered', data: before };
+      expect(ledger.correct(basicOf(FIRST), -100n)).not.toContain('no-longer-holds');
+      expect(ledger.correct(operating, -500_000n)).not.toContain('raised NARR-FIGURE');
+      expect(ledger.isOpen('NARR-FIGURE')).toBe(true);
+    });
   });
 
   it('are judged anew by the line of a project', async () => {

@@ -71,14 +71,25 @@ const checkRecordedPrint = (
   const claims = print.claims
     .filter((claim) => !isProjectClaim(claim))
     .map((claim) => ({ ...claim, amount: toFen(claim.amount) }));
-  const projects = moneyAsCorrected(print.projects, lines);
+  const shares = print.shares.map(({ part, whole, ...share }) => ({
+    ...share,
+    part: toFen(part),
+    whole: toFen(whole),
+  }));
+  const narrative = {
+    claims,
+    changes: print.changes.map(inFen),
+    shares,
+    absences: print.absences,
+    projects: moneyAsCorrected(print.projects, lines),
+  };
   const findings = [amounts, ...(repeats.size > 0 ? [new Map([...amounts, ...repeats])] : [])].map(
     (each) =>
       checkPrint(
         withOthers(withAmounts(printed, each), form, fiscalYear, others),
         form,
         { scope, fiscalYear },
-        { claims, changes: print.changes.map(inFen), projects },
+        narrative,
       ),
   );
   // A correction does not say whether other cells print the same figure wrongly too: what contradicts less is taken.

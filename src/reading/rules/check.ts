@@ -66,15 +66,18 @@ export const checkPrint = (
   printed: readonly PrintedTable[],
   form: BudgetForm,
   { scope, fiscalYear }: Pick<PrintedDocument, 'scope' | 'fiscalYear'>,
-  narrative: Pick<Narrative, 'claims' | 'changes'> & ProjectsInText,
+  narrative: Pick<Narrative, 'claims' | 'changes' | 'shares' | 'absences'> & ProjectsInText,
 ): readonly Finding[] => {
   const tables = new TableSet(printed, form);
   const { claims } = narrative;
   const { findings, proved } = check(tables, scope, claims);
+  const byTables = amountsByTables(tables, claims, proved);
   return [
     ...findings,
     ...figureFindings(tables, claims, proved),
-    ...changeFindings(tables, narrative, fiscalYear, amountsByTables(tables, claims, proved)),
+    ...nothingFindings(tables, narrative, proved),
+    ...changeFindings(tables, narrative, fiscalYear, byTables),
+    ...shareFindings(narrative, byTables),
     ...projectFindings(tables, narrative, proved),
   ];
 };

@@ -43,7 +43,7 @@ export const figureFindings = (
  */
 export const nothingFindings = (
   tables: TableSet,
-  narrative: Narrative,
+  narrative: Pick<Narrative, 'absences'>,
   proved: Amounts,
 ): readonly Finding[] =>
   narrative.absences.flatMap(({ subject, name, section, source }) => {

@@ -12,7 +12,7 @@ import { placeInText } from './text-finding.js';
  * within what the rounding of all three allows.
  */
 export const shareFindings = (
-  narrative: Narrative,
+  narrative: Pick<Narrative, 'claims' | 'shares'>,
   byTables: AmountByTables,
 ): readonly Finding[] => {
   const rounding = new Rounding(narrative.claims);
