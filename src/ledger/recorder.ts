@@ -204,6 +204,7 @@ export class Recorder {
     const eventsOf = async (from: number, to: number) =>
       (await read(from)).filter(({ version }) => version <= to);
     await this.refuseKeyUsedElsewhere(stream, caller);
+    let isTaken = false;
     for (let attempt = 1; ; attempt += 1) {
       const [state, unchanged] = await Promise.all([
         current(),
@@ -237,7 +238,10 @@ export class Recorder {
         return { ...(await this.answer(recorded)), repeated };
       } catch (error) {
         // The same request may have got its key, and its answer, in another process meanwhile.
-        if (error instanceof IdempotencyKeyTaken && attempt === 1) continue;
+        if (error instanceof IdempotencyKeyTaken && !isTaken) {
+          isTaken = true;
+          continue;
+        }
         if (
           !(error instanceof WrongExpectedVersion) ||
           caller.expectedVersion !== undefined ||

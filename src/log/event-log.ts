@@ -156,10 +156,11 @@ export abstract class EventLog {
 
   /**
    * Remembers, for the life of the log, that a request recorded nothing, and claims its key. Gives what was remembered first:
-   * a repeat gets the first answer. Where the same request has claimed the key for events that were not stored, nothing is
-   * remembered, and `unchanged` is returned.
+   * a repeat gets the first answer. The same request may have claimed the key for events that were not stored, because
+   * another change was first; then it cannot store events under the key any more.
    *
    * @throws {IdempotencyKeyTaken} the key belongs to another request, or has recorded events.
+   * @throws {WrongExpectedVersion} such events may be stored: the stream is not at that version any more.
    * @throws {LogUnavailable} as {@link append}.
    */
   abstract rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged>;

@@ -1,6 +1,7 @@
 import { eventIds, keyOfChange } from '../../src/log/event-id.js';
 import {
   IdempotencyKeyTaken,
+  WrongExpectedVersion,
   type EventLog,
   type NewEvent,
   type Unchanged,
@@ -90,6 +91,40 @@ export const describeKeys = (under: () => LogUnderTest): void => {
           await expect(refused()).rejects.toBeInstanceOf(IdempotencyKeyTaken);
       }
       expect(await collect(log.readAll())).toEqual([]);
+    });
+
+    it('whose events were not stored is remembered when its request records nothing, and stores none of them later', async () => {
+      const { log, another } = under();
+      await log.append(A, 'no-stream', eventsWith('other', 'other', 3));
+      const late = () => log.append(A, 1, eventsWith('k', 'one'));
+      await expect(late()).rejects.toBeInstanceOf(WrongExpectedVersion);
+      const other = await another();
+      for (const at of [other, log])
+        expect(await at.rememberUnchanged('k', answer(A, 'one', 2))).toEqual(answer(A, 'one', 2));
+      await log.append(A, 2, eventsWith('third', 'third'));
+      for (const at of [other, log]) {
+        expect(await at.unchangedUnder('k')).toEqual(answer(A, 'one', 2));
+        expect(await at.rememberUnchanged('k', answer(A, 'one', 4))).toEqual(answer(A, 'one', 2));
+        for (const [stream, version, fingerprint] of [
+          [A, 4, 'one'],
+          [A, 4, 'another'],
+          [B, 'no-stream', 'one'],
+        ] as const)
+          await expect(
+            at.append(stream, version, eventsWith('k', fingerprint)),
+          ).rejects.toBeInstanceOf(IdempotencyKeyTaken);
+      }
+      expect(await versionsOf(log, A)).toEqual([0, 1, 2, 3, 4]);
+    });
+
+    it('whose events are stored meanwhile is not remembered by a process that has not seen them', async () => {
+      const { log, another } = under();
+      await log.append(A, 'no-stream', eventsWith('k', 'one'));
+      const other = await another();
+      await expect(other.rememberUnchanged('k', answer(A, 'one'))).rejects.toMatchObject({
+        code: expect.stringMatching(/^(version-mismatch|idempotency-key-reused)$/),
+      });
+      expect(await other.unchangedUnder('k')).toBeUndefined();
     });
 
     it('at once for events and for nothing belongs to one of them', async () => {

@@ -69,21 +69,32 @@ export class LogServer {
     return claim && 'version' in claim ? claim : undefined;
   }
 
-  /** @throws {IdempotencyKeyTaken} as the port says. */
-  rememberUnchanged(key: string, unchanged: Unchanged): Unchanged {
+  /**
+   * Remembers what a request was answered: the first time, or in place of the claim that it made for events. Gives the claim that
+   * stands there instead.
+   *
+   * @throws {IdempotencyKeyTaken} as the port says.
+   */
+  rememberUnchanged(key: string, unchanged: Unchanged, inPlaceOfEvents: boolean): Claim {
     if (this.findsIdsAnywhere && this.#byId.has(eventId(keyOfChange(key), 0)))
       throw new IdempotencyKeyTaken(key);
-    const first = this.claim(key, unchanged);
-    return 'version' in first ? first : unchanged;
+    const first = this.#first(key, unchanged);
+    const isRemembered = first === undefined || (inPlaceOfEvents && !('version' in first));
+    if (isRemembered) this.#claims.set(key, unchanged);
+    return isRemembered ? unchanged : first;
   }
 
-  /** The first claim of a key. @throws {IdempotencyKeyTaken} another request has it. */
-  claim(key: string, claim: Claim): Claim {
-    const first = this.#claims.get(key) ?? claim;
-    const isSame = first.stream === claim.stream && first.fingerprint === claim.fingerprint;
-    if (!isSame || ('version' in first && !('version' in claim)))
-      throw new IdempotencyKeyTaken(key);
+  /** Claims a key for events. @throws {IdempotencyKeyTaken} another request has it, or it recorded nothing. */
+  claim(key: string, claim: Claim): void {
+    const first = this.#first(key, claim) ?? claim;
+    if ('version' in first) throw new IdempotencyKeyTaken(key);
     this.#claims.set(key, first);
+  }
+
+  #first(key: string, { stream, fingerprint }: Claim): Claim | undefined {
+    const first = this.#claims.get(key);
+    if (first && (first.stream !== stream || first.fingerprint !== fingerprint))
+      throw new IdempotencyKeyTaken(key);
     return first;
   }
 
@@ -241,10 +252,19 @@ export class SimulatedLog extends EventLog {
 
   async rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged> {
     await this.#request(`remember ${key}`);
-    const first = this.server.rememberUnchanged(key, unchanged);
+    let first = this.server.rememberUnchanged(key, unchanged, false);
+    if (!('version' in first)) {
+      const { stream, version } = unchanged;
+      await this.#request(`version of ${stream}`);
+      const current = this.server.stream(stream).length - 1;
+      if (current !== version) throw new WrongExpectedVersion(stream, version, current);
+      await this.#request(`remember ${key} in place of events`);
+      first = this.server.rememberUnchanged(key, unchanged, true);
+    }
     await this.scheduler.step(`answer of ${key}`);
     if (this.random.isTrue(this.faults.answerLost))
       throw new LogUnavailable('the answer was lost', 'unknown');
+    if (!('version' in first)) throw new Error(`nothing is remembered under ${key}`);
     return first;
   }
 

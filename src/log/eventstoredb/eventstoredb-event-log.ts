@@ -149,7 +149,7 @@ export class EventStoreDbEventLog extends EventLog {
   async rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged> {
     this.assertWritable();
     await this.ready();
-    return this.keys.remember(key, unchanged);
+    return this.keys.remember(key, unchanged, () => this.reads.lastVersion(unchanged.stream));
   }
 
   async restore(appends: readonly EncodedAppend[]): Promise<void> {

@@ -82,18 +82,19 @@ const READS_MAX = 500;
 const READ_MS = 20;
 
 /**
- * The events of a stream to which this or another process has appended: a server refuses a second append to it some moments before it
- * shows the first.
+ * The first and the last event of a stream to which this or another process has appended an event with this version: a server
+ * refuses a second append to it some moments before it shows the first.
  *
- * @throws {LogCorrupt} it shows none within ten seconds.
+ * @throws {LogCorrupt} it does not show that event within ten seconds.
  */
 export const readWritten = async (
   store: Pick<IdentityStore, 'read'>,
   stream: string,
+  version = 0,
 ): ReturnType<IdentityStore['read']> => {
   for (let reads = 0; reads < READS_MAX; reads += 1) {
     const events = await store.read(stream);
-    if (events.length > 0) return events;
+    if ((events.at(-1)?.version ?? -1) >= version) return events;
     await pause(READ_MS);
   }
   throw new LogCorrupt(`The stream ${stream} was written and cannot be read.`);

@@ -44,6 +44,12 @@ export class EventStoreDbReads {
     return [...first, ...last];
   }
 
+  /** Version of the last event of a stream; -1 when there is none. */
+  async lastVersion(stream: string): Promise<number> {
+    const [last] = await this.streamPage(stream, { from: 'end', direction: 'backward', count: 1 });
+    return last?.version ?? -1;
+  }
+
   async hasEvents(): Promise<boolean> {
     return (await this.allPage({ from: 'end', direction: 'backward', count: 1 })).length > 0;
   }
