@@ -62,12 +62,30 @@ export class FoldedBudgets {
       this.size = 0;
       this.origin = origin;
     }
-    const known = this.folded.get(budget)?.budget ?? new FoldedBudget();
+    const before = this.folded.get(budget)?.budget;
     // When reading or applying fails, the next call reads from the first event.
     this.drop(budget);
-    for (const event of await readBudget(this.log, budget, known.version + 1)) known.apply(event);
+    const known = (before && (await this.continued(budget, before))) ?? (await this.read(budget));
     this.keep(budget, known);
     return known;
+  }
+
+  /** Undefined when the last event that was folded is not in the stream any more: it was cut, deleted or replaced. */
+  private async continued(
+    budget: BudgetId,
+    folded: FoldedBudget,
+  ): Promise<FoldedBudget | undefined> {
+    if (folded.version < 0) return undefined;
+    const [last, ...events] = await readBudget(this.log, budget, folded.version);
+    if (last?.position !== folded.position) return undefined;
+    for (const event of events) folded.apply(event);
+    return folded;
+  }
+
+  private async read(budget: BudgetId): Promise<FoldedBudget> {
+    const folded = new FoldedBudget();
+    for (const event of await readBudget(this.log, budget)) folded.apply(event);
+    return folded;
   }
 
   private keep(budget: BudgetId, folded: FoldedBudget): void {

@@ -45,6 +45,9 @@ export interface StoredEvent {
   readonly meta: string;
 }
 
+/** The type of what a server shows behind the last event of a stream that was deleted there for ever. It is no event of a ledger. */
+export const TOMBSTONE = '$streamDeleted';
+
 /** An event with its stored texts, which contain `recordedAt`: from another log, or ready to be sent. */
 export type EncodedEvent = Pick<StoredEvent, 'id' | 'type' | 'data' | 'meta'>;
 

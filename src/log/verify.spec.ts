@@ -82,6 +82,15 @@ describe('Verification', () => {
       expect((await verify(log)).problems).toEqual([expect.stringContaining(problem)]);
   });
 
+  it('reports a stream that was deleted for ever once, whatever its marker looks like', async () => {
+    const marker = { version: Number.MAX_SAFE_INTEGER, type: '$streamDeleted', data: '', meta: '' };
+    expect(await verify(holding(good(1), good(2, marker)))).toMatchObject({
+      events: 1,
+      lastPosition: 2n,
+      problems: ['Position 2 (agency-a): the stream was deleted on the server for ever.'],
+    });
+  });
+
   it('accepts gaps in positions, which are normal on a server', async () =>
     expect((await verify(holding(good(1), good(5, { version: 1 })))).problems).toEqual([]));
 

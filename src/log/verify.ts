@@ -4,6 +4,7 @@ import { canonical } from './canonical.js';
 import { isEventId } from './event-id.js';
 import {
   LogCorrupt,
+  TOMBSTONE,
   type EventLog,
   type LogIdentity,
   type Meta,
@@ -79,7 +80,7 @@ class Verifier {
   private lastPosition = 0n;
   private lastRecordedAt = '';
   private readonly versions = new Map<string, number>();
-  /** The streams that begin late in the whole log. */
+  /** The streams that begin late in the whole log, or were deleted for ever: they are reported already. */
   private readonly late = new Set<string>();
   private readonly problems: string[] = [];
   private omittedProblems = 0;
@@ -87,6 +88,14 @@ class Verifier {
   constructor(private readonly singleClockFrom: bigint | null) {}
 
   check(stored: StoredEvent): void {
+    if (stored.type === TOMBSTONE) {
+      this.lastPosition = stored.position;
+      this.late.add(stored.stream);
+      this.add(
+        `Position ${stored.position} (${stored.stream}): the stream was deleted on the server for ever.`,
+      );
+      return;
+    }
     this.events += 1;
     this.checkPlace(stored);
     if (!isEventId(stored.id)) this.report(stored, `the id "${stored.id}" is not a UUID`);

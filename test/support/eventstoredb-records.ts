@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** An event as the stand-in stores it. */
 export interface KeptEvent {
   readonly position: bigint;
@@ -19,6 +21,9 @@ export type Outcome =
   | { readonly kind: 'wrong-version'; readonly current: number | undefined }
   | { readonly kind: 'too-large'; readonly maximum: number };
 
+/** The limit that a deleted stream gets: events before this version are hidden. */
+const TB_MAX = '9223372036854775807';
+
 /** The start of a read of all streams. */
 export type Place = bigint | 'start' | 'end';
 
@@ -33,6 +38,7 @@ export class KeptEvents {
   private readonly all: KeptEvent[] = [];
   private readonly streams = new Map<string, KeptEvent[]>();
   private readonly places = new Map<bigint, number>();
+  private readonly removed = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private next = 0n;
 
@@ -51,7 +57,8 @@ export class KeptEvents {
     const last = kept.length - 1;
     const known = this.repeated(kept, expected, events);
     if (known) return { kind: 'success', revision: known.revision, position: known.position };
-    if (!stands(last, expected))
+    const isHidden = expected === 'no-stream' && this.removed.has(stream);
+    if (!isHidden && !stands(last, expected))
       return { kind: 'wrong-version', current: last < 0 ? undefined : last };
     // An empty append to a missing stream succeeds and creates no stream.
     if (events.length === 0) return { kind: 'success', revision: last, position: this.next };
@@ -62,7 +69,14 @@ export class KeptEvents {
   }
 
   stream(name: string): readonly KeptEvent[] | undefined {
-    return this.streams.get(name);
+    return this.removed.has(name) ? undefined : this.streams.get(name);
+  }
+
+  /** What deleting a stream does: a limit hides all its events from reads of the stream, and all streams together show them. */
+  remove(name: string): void {
+    this.removed.add(name);
+    const limit = { ...system('$metadata', randomUUID()), data: Buffer.from(`{"$tb":${TB_MAX}}`) };
+    this.append(`$$${name}`, 'any', [limit]);
   }
 
   /** The index of the first event of a forward read, inclusive; undefined when there is no event at this position. */

@@ -13,6 +13,7 @@ import {
 import {
   EventLog,
   keyOfAppend,
+  TOMBSTONE,
   LogRestored,
   LogUnavailable,
   WrongExpectedVersion,
@@ -133,12 +134,12 @@ export class EventStoreDbEventLog extends EventLog {
   ): Promise<Appended> {
     this.assertWritable();
     checkLedgerAppend(stream, expected, events);
-    const idempotency = keyOfAppend(events);
-    if (idempotency !== undefined) {
-      await this.ready();
-      await this.keys.claim(idempotency.key, stream, idempotency.fingerprint);
-    }
-    return this.send(stream, expected, encode(events, this.now()));
+    return this.send(stream, expected, encode(events, this.now()), async () => {
+      if (expected === 'no-stream') await this.reads.refuseRemoved(stream);
+      const idempotency = keyOfAppend(events);
+      if (idempotency !== undefined)
+        await this.keys.claim(idempotency.key, stream, idempotency.fingerprint);
+    });
   }
 
   async unchangedUnder(key: string): Promise<Unchanged | undefined> {
@@ -275,10 +276,12 @@ export class EventStoreDbEventLog extends EventLog {
     stream: string,
     expected: ExpectedVersion,
     events: readonly EncodedEvent[],
+    prepare: () => Promise<void> = async () => {},
   ): Promise<Appended> {
     // The same append that arrives again while it is being sent waits for the first answer, and is then a repeat.
     return this.sending.run(events[0]!.id, async () => {
       const identity = await this.ready();
+      await prepare();
       const seenBefore = this.seenPosition;
       const answer = await this.write(stream, expected, events);
       if ('actual' in answer) throw new WrongExpectedVersion(stream, expected, answer.actual);
@@ -399,6 +402,7 @@ export class EventStoreDbEventLog extends EventLog {
 
   /** Another instance may have recorded it, by a clock that runs ahead of this one. */
   private noteTime(last: StoredEvent): void {
+    if (last.type === TOMBSTONE) return;
     const { recordedAt } = decodeMeta(last);
     if (recordedAt > this.lastRecordedAt) this.lastRecordedAt = recordedAt;
   }

@@ -107,6 +107,14 @@ export class GrpcCalls {
     return this.read(request, deadlineMs, this.stored);
   }
 
+  /** The JSON text with the limits and the access rule of a stream; undefined when it was given none. */
+  async metadata(stream: string, deadlineMs: number): Promise<string | undefined> {
+    const last = { from: 'end', direction: 'backward', count: 1 } as const;
+    const request = readStreamRequest(`$$${this.address.prefix}${stream}`, last);
+    const [metadata] = await this.read(request, deadlineMs, this.stored);
+    return metadata?.data;
+  }
+
   /** All events after a position, until it is cancelled or the connection breaks. The listener applies backpressure. */
   subscribe(after: bigint | 'start', deadlineMs: number): Promise<FollowedStream> {
     return withDeadline(deadlineMs, (sent) =>
@@ -331,7 +339,8 @@ const storedEvent = (read: ReadResp.ReadEvent, prefix: string): StoredEvent => {
   return {
     position: BigInt(event.getCommitPosition()),
     stream: text(event.getStreamIdentifier()!.getStreamName_asU8()).slice(prefix.length),
-    version: Number(event.getStreamRevision()),
+    // The marker of a stream that was deleted for ever has a greater one than any event.
+    version: Math.min(Number(event.getStreamRevision()), Number.MAX_SAFE_INTEGER),
     id: event.getId()!.getString(),
     type: event.getMetadataMap().get('type') ?? '',
     data: text(event.getData_asU8()),

@@ -1,4 +1,4 @@
-import type { Page, StoredEvent, StreamRead } from '../event-log.js';
+import { LogCorrupt, type Page, type StoredEvent, type StreamRead } from '../event-log.js';
 import { closedLog, errorKind, asLogError } from './errors.js';
 import { Head, type Searched } from './head.js';
 import { retryCall, type RetryLimits } from './retry.js';
@@ -30,10 +30,25 @@ export class EventStoreDbReads {
     for (;;) {
       const page = await this.streamPage(stream, { from: next, direction, count: PAGE_EVENTS });
       if (page.length > 0) yield page;
+      else if (next === 0 || next === 'end') await this.refuseRemoved(stream);
       if (page.length < PAGE_EVENTS) return;
       next = page.at(-1)!.version + step;
       if (next < 0) return;
     }
+  }
+
+  /**
+   * A server shows a stream whose events were all removed, and a deleted one, like one that never was.
+   *
+   * @throws {LogCorrupt} for a stream without events: it was deleted, or has a limit that removes events.
+   */
+  async refuseRemoved(stream: string): Promise<void> {
+    const metadata = await this.ask((deadlineMs) => this.grpc.metadata(stream, deadlineMs));
+    const limit = metadata && limitIn(metadata);
+    if (limit !== undefined)
+      throw new LogCorrupt(
+        `The stream ${stream} of the log at ${this.server} has no events and the limit ${limit}: its events were deleted, or expired; restore the log from a backup.`,
+      );
   }
 
   /** The first and the last event of a stream: one when the stream has only one, none when there is no stream. */
@@ -168,6 +183,15 @@ export class EventStoreDbReads {
     );
   }
 }
+
+/** What removes events from a stream; deleting it sets `$tb`. */
+const LIMITS = ['$tb', '$maxAge', '$maxCount'] as const;
+
+/** The first of the limits in the metadata of a stream. */
+const limitIn = (metadata: string): string | undefined => {
+  const stated = JSON.parse(metadata) as object;
+  return LIMITS.find((each) => Object.hasOwn(stated, each));
+};
 
 /** The events of a page after one position and up to another: nearly always all except the first. */
 const within = (page: readonly StoredEvent[], after: bigint, upTo: bigint): Page => {

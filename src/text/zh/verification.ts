@@ -9,6 +9,8 @@ export const VERIFICATION: Messages = {
     '单独读取 {stream} 没有记录：它被截断或删除。',
   '{stream} has no events before version {version} when it is read alone: it was cut or deleted.':
     '单独读取 {stream} 没有版本 {version} 之前的记录：它被截断或删除。',
+  'Position {position} ({stream}): the stream was deleted on the server for ever.':
+    '位置 {position}（{stream}）：该流已在服务器上永久删除。',
   '{stream} cannot be read alone. {problem*}': '{stream} 无法单独读取。{problem}',
   'After position {position} the log cannot be read. {problem*}':
     '位置 {position} 之后的日志无法读取。{problem}',
