@@ -21,7 +21,10 @@ const verifyVerb = verb({
   positionals: {},
   options: {
     against: texts('PLACE', 'a file, folder or URL of checkpoints that were kept elsewhere'),
-    key: text('KEY', 'the public key that must have signed them, as audit key printed it'),
+    key: text(
+      'KEY',
+      'the public key that must have signed them, as audit key printed it, or its file',
+    ),
     views: flag('build every view again, too, and compare it with what is kept'),
   },
   run: async ({ options, common, ledger }, io) => {

@@ -126,26 +126,28 @@ const verifyBundleVerb = verb({
   notes: ['The program budget-ledger-verify.mjs does the same without the ledger.'],
   positionals: { file: required('FILE', 'what audit bundle has written; - for standard input') },
   options: {
-    key: text('KEY', 'the public key that must have signed, as audit key printed it'),
+    key: text('KEY', 'the public key that must have signed, as audit key printed it, or its file'),
     origin: text('ORIGIN', 'the first line that the checkpoint must have'),
-    witness: texts('KEY', 'a witness that must have signed it too'),
+    witness: texts('KEY', 'a witness that must have signed it too: its key, or the file of it'),
     witnesses: value('N', 'so many of the witnesses suffice (default: all)', count),
   },
   run: async ({ positionals: { file }, options: { key, origin, witness, witnesses } }, io) => {
     const { readFile } = await import('../cli/read-file.js');
     const { loadVerifier } = await import('../proof/verifier.js');
+    const { readKeyText } = await import('../proof/kept-checkpoints.js');
     const { verifyBundle } = await loadVerifier();
     const { exit, lines } = verifyBundle(await readFile(file, io.stdin), {
-      key,
+      key: key === undefined ? undefined : await readKeyText(key),
       origin,
-      witnesses: witness,
+      witnesses: await Promise.all((witness ?? []).map(readKeyText)),
       quorum: witnesses,
     });
+    const holds = exit === EXIT.ok;
     return {
-      answer: { ok: exit === EXIT.ok, exit, lines },
-      text: () => `${lines.map(said).join('\n')}\n`,
+      answer: { ok: holds, exit, lines },
+      text: () => (holds ? lines : lines.slice(0, -1)).map((line) => `${said(line)}\n`).join(''),
       exit,
-      warning: exit === EXIT.ok ? undefined : lines.at(-1),
+      warning: holds ? undefined : lines.at(-1),
     };
   },
 });

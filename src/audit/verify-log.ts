@@ -12,7 +12,7 @@ import { isDamagedLog } from '../log/sqlite/errors.js';
 import { compareViews, type ComparedViews } from '../projector/compare-views.js';
 import type { ProofChecked } from '../proof/check-proof.js';
 import { base64, type SignedCheckpoint } from '../proof/checkpoint.js';
-import { readCheckpoints } from '../proof/kept-checkpoints.js';
+import { readCheckpoints, readKeyText } from '../proof/kept-checkpoints.js';
 import { TREE_FILE } from '../proof/prover.js';
 import { parseNoteKey } from '../proof/signed-note.js';
 import { TreeFile } from '../proof/tree-file.js';
@@ -39,7 +39,7 @@ export interface VerifyLogOptions {
   readonly against?: readonly string[] | undefined;
   /** Builds every view again from the log, and compares it with what is kept. */
   readonly views?: boolean | undefined;
-  /** The public key that must have signed every checkpoint, as `audit key` prints it. */
+  /** The public key that must have signed every checkpoint, as `audit key` prints it, or the file that holds it. */
   readonly key?: string | undefined;
 }
 
@@ -57,7 +57,7 @@ export const verifyLog = async (
 ): Promise<VerifiedAnswer> => {
   const { log: engine, documents: place, proof: settings } = config;
   const outside = await checkpointsAt([...against, ...placesOf(settings)]);
-  const noteKey = key === undefined ? undefined : parseNoteKey(key);
+  const noteKey = key === undefined ? undefined : parseNoteKey(await readKeyText(key));
   let log: EventLog;
   try {
     log = await openLog(engine, { readonly: true });

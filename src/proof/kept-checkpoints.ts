@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../domain/errors.js';
 import { parseCheckpoints, type SignedCheckpoint } from './checkpoint.js';
+import { isNoteKeyText } from './signed-note.js';
 
 /** How long a server may take to send a checkpoint, in ms. */
 const FETCH_MS_MAX = 10_000;
@@ -30,6 +31,25 @@ export const readCheckpoints = async (
       'proof-unusable',
       `The checkpoints at ${place} cannot be read (${cause instanceof Error ? cause.message : String(cause)}): name a file, a folder or a URL of checkpoints.`,
       { place },
+      { cause },
+    );
+  }
+};
+
+/**
+ * The text of a public key that is given as such, or as the file that holds it.
+ *
+ * @throws {Refusal} `proof-unusable`: it is neither the text of a key nor a file that can be read.
+ */
+export const readKeyText = async (given: string): Promise<string> => {
+  if (isNoteKeyText(given)) return given;
+  try {
+    return await readFile(given, 'utf8');
+  } catch (cause) {
+    throw new Refusal(
+      'proof-unusable',
+      `"${given}" is neither a public key as audit key prints it nor a file that holds one.`,
+      { given },
       { cause },
     );
   }

@@ -39,13 +39,18 @@ export const noteKeyOf = (name: string, key: KeyObject, algorithm = ED25519): No
 export const formatNoteKey = ({ name, id, key, algorithm }: NoteKey): string =>
   `${name}+${id.toString('hex')}+${Buffer.concat([Buffer.of(algorithm), rawOf(key)]).toString('base64')}`;
 
+/** Whether a text has the form of a public key: name, id and key. */
+export const isNoteKeyText = (text: string): boolean => NOTE_KEY.test(text.trim());
+
+const NOTE_KEY = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/;
+
 /**
  * Parses the text of a public key.
  *
  * @throws {Refusal} `malformed`: it is not the text of an Ed25519 key, or its id is that of another key.
  */
 export const parseNoteKey = (text: string): NoteKey => {
-  const match = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(text.trim());
+  const match = NOTE_KEY.exec(text.trim());
   const bytes = Buffer.from(match?.[3] ?? '', 'base64');
   const algorithm = bytes[0];
   if (!match || bytes.length !== 33 || (algorithm !== ED25519 && algorithm !== COSIGNATURE))

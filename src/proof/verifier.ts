@@ -19,8 +19,6 @@ interface Verifier {
     zip: Uint8Array,
     expected: Expected,
   ) => { readonly exit: 0 | 1 | 2; readonly lines: readonly string[] };
-  /** The SM3 hash of bytes (GB/T 32905-2016). */
-  readonly sm3: (bytes: Uint8Array) => Buffer;
 }
 
 /** Loads the program: the same file that is given to others. */

@@ -210,8 +210,8 @@ export const HELP: Messages = {
     '重新生成记录的哈希树，并与保存的树和检查点比较。只有另处保存的检查点，\n才能发现有权改动整个数据文件夹的人所作的改动。',
   'a file, folder or URL of checkpoints that were kept elsewhere':
     '另处保存的检查点：文件、文件夹或网址',
-  'the public key that must have signed them, as audit key printed it':
-    '签署检查点的公钥，即 audit key 的输出',
+  'the public key that must have signed them, as audit key printed it, or its file':
+    '签署检查点的公钥，即 audit key 的输出，或保存它的文件',
   'build every view again, too, and compare it with what is kept': '并重建所有视图，与现有的比较',
   'list the changes after publication, one row for each changed line':
     '列出公开之后的变动，每个变动的预算行一行',
@@ -261,10 +261,11 @@ export const HELP: Messages = {
   'The program budget-ledger-verify.mjs does the same without the ledger.':
     '程序 budget-ledger-verify.mjs 无需账本即可同样核验。',
   'what audit bundle has written; - for standard input': 'audit bundle 写出的文件；- 为标准输入',
-  'the public key that must have signed, as audit key printed it':
-    '签署所用的公钥，即 audit key 的输出',
+  'the public key that must have signed, as audit key printed it, or its file':
+    '签署所用的公钥，即 audit key 的输出，或保存它的文件',
   'the first line that the checkpoint must have': '检查点应有的首行',
-  'a witness that must have signed it too': '还须签署的见证方',
+  'a witness that must have signed it too: its key, or the file of it':
+    '还须签署的见证方：其公钥，或保存它的文件',
   'so many of the witnesses suffice (default: all)': '至少须有几个见证方签署（默认：全部）',
   // views
   'show how far each view is, and which budgets are stopped in it':

@@ -67,6 +67,8 @@ export const VERIFICATION: Messages = {
     '视图未作比较：其间记录了新事件。请在没有写入时重试。',
   'The views were not compared: there are none.': '视图未作比较：没有视图。',
   'No checkpoint was signed. {problem*}': '未签署检查点。{problem}',
+  '"{given}" is neither a public key as audit key prints it nor a file that holds one.':
+    '“{given}”既不是 audit key 输出的公钥，也不是保存公钥的文件。',
   // bundles
   'Everything holds.': '全部成立。',
   'The bundle is not of the form {form}.': '证据包不是 {form} 格式。',
@@ -106,20 +108,26 @@ export const VERIFICATION: Messages = {
     '{all} 个文件中有 {count} 个的 SHA-256 与登记的一致；{missing} 个不在证据包中。',
   'Event {sequence} was recorded after {time}, the time of the question.':
     '第 {sequence} 条记录在所问时点 {time} 之后登记。',
-  'Not verified, because this program does not know it: {file}.': '本程序不认识，未核验：{file}。',
-  '{file} answers another question than bundle.json says.':
-    '{file} 回答的不是 bundle.json 所写的问题。',
   '{count} figures of the answers were added up again from the events, and are the same.':
     '答案中的 {count} 个数已由记录重新加总，一致。',
   'The lines lack {line}, which has {amount}.': '预算行缺少 {line}，其金额为 {amount}。',
   'The bridge of {schedule} lacks {line}.': '{schedule} 的调整过程缺少 {line}。',
-  'The trail names event {sequence} ({id}) otherwise than it was recorded.':
-    '来历中第 {sequence} 条记录（{id}）与登记时不同。',
-  'The trail says {delta} of {line} in event {sequence}, and the event {other}.':
-    '来历称第 {sequence} 条记录使 {line} 变动 {delta}，而记录为 {other}。',
-  'The trail lacks event {sequence} ({type}).': '来历缺少第 {sequence} 条记录（{type}）。',
-  'Table {table} says {cell} in {column} of {code}: no document prints that, and its lines add up to {sum}.':
-    '表{table}中 {code} 的 {column} 为 {cell}：没有文件如此公开，其预算行合计为 {sum}。',
+  'The answer {name} is to another question than bundle.json says.':
+    '答案 {name} 回答的不是 bundle.json 所写的问题。',
+  'Not compared: pending and executed amounts, names in lines and bridges, titles of tables, and positions in the log.':
+    '未比较：待批金额、执行数、预算行和调整过程中的名称、表的标题、日志中的位置。',
+  'Not compared, because this program does not know it: {file}.': '本程序不认识，未比较：{file}。',
+  'The trail lacks event {sequence} ({type}), or has another one before it.':
+    '来历缺少第 {sequence} 条记录（{type}），或在其前另有一条。',
+  'The trail says {answered} for {field} of event {sequence}, and the event {fact}.':
+    '来历中第 {sequence} 条记录的 {field} 为 {answered}，而记录为 {fact}。',
+  'The trail has {count} entries more than the events.': '来历比记录多 {count} 条。',
+  'Table {table} says that it is {state}.': '表{table}自称为 {state}。',
+  'Table {table} says {cell*} in {column} of {row}, and its events {expected*}.':
+    '表{table}中 {row} 的 {column} 为 {cell}，而其记录为 {expected}。',
+  nothing: '空白',
+  'Table {table} lacks a row: {row}.': '表{table}缺少一行：{row}。',
+  'The public key "{key}" was changed: its id is another.': '公钥“{key}”被改动：其标识不符。',
   'The bundle says {answered} for {what}, and its events add up to {sum}.':
     '证据包中 {what} 为 {answered}，而其记录合计为 {sum}。',
   '"{amount}" is not an amount.': '“{amount}”不是金额。',
@@ -129,7 +137,6 @@ export const VERIFICATION: Messages = {
     'ZIP 压缩包中 {file} 重复，或格式无法读取。',
   'checkpoint.txt is not a signed checkpoint.': 'checkpoint.txt 不是已签署的检查点。',
   'The bundle has no {file}.': '证据包中没有 {file}。',
-  '{file} of the bundle is not JSON.': '证据包中的 {file} 不是 JSON。',
   // who asks
   'The request has no token: send Authorization: Bearer with one of the issuer.':
     '请求没有令牌：请发送 Authorization: Bearer 和签发方的令牌。',
