@@ -27,6 +27,14 @@ const entered = async (budget: string, rows: readonly string[]): Promise<void> =
   if (exit !== 0) throw new Error(err);
 };
 
+interface Change {
+  readonly data: {
+    readonly subject: { readonly kind: string; readonly code: string; readonly measure: string };
+    readonly base: { readonly amount: string | null };
+    readonly delta: string;
+  };
+}
+
 /** The rows by code and measure total, with their base and links. */
 const rowsOf = ({ rows }: DeltasAnswer) =>
   Object.fromEntries(
@@ -186,6 +194,27 @@ describe('lines link', () => {
     [[item('2120102'), '--from', item('2120101'), '--weight', '2', ...reason]],
   ])('is an error of the command line: %j', async (argv) => {
     expect(await at('lines', 'link', Y2023, ...argv)).toMatchObject({ exit: 2, out: '' });
+  });
+
+  it('is followed by the changes from the year before that the ledger records', async () => {
+    await json('lines', 'link', Y2023, item('2120102'), '--from', item('2120101'), ...reason);
+    const recorded = 'changes follow --end --type YearOverYearChangeRecorded --budget';
+    const { out } = await at(...recorded.split(' '), Y2023);
+    const newest: Record<string, unknown> = {};
+    for (const line of out.trim().split('\n')) {
+      const { data } = JSON.parse(line) as Change;
+      const { kind, code, measure } = data.subject;
+      if (kind === 'function' && code.length === 7 && measure === 'total')
+        newest[code] = [data.base.amount ?? '0.00', data.delta];
+    }
+    const deltas = await json<DeltasAnswer>('budgets', 'deltas', Y2023, '--by', 'item');
+    const rows = deltas.rows.filter(({ measure }) => measure === 'total');
+    expect(newest).toEqual({
+      ...Object.fromEntries(rows.map(({ code, base, delta }) => [code, [base ?? '0.00', delta]])),
+      '2120101': ['0.00', '0.00'],
+    });
+    expect(newest['2120102']).toEqual(['100.01', '-10.01']);
+    await json('lines', 'unlink', Y2023, item('2120102'), '--from', item('2120101'), ...reason);
   });
 
   it('is known again after the views are built anew', async () => {

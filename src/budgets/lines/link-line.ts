@@ -41,12 +41,16 @@ export class LinkLineHandler implements ICommandHandler<LinkLine> {
 
   private async priorLines(budget: BudgetId): Promise<PriorLines | null> {
     for (const candidate of priorCandidates(budget)) {
-      const lines = await this.recorder.look(candidate, (prior) =>
+      const found = await this.recorder.look(candidate, (prior) =>
         prior.status === 'unopened'
           ? null
-          : new Set([...prior.lines.keys()].filter((key) => !prior.discontinued.has(key))),
+          : {
+              ...prior.name,
+              originals: new Map([...prior.lines].map(([key, { original }]) => [key, original])),
+              lines: new Set([...prior.lines.keys()].filter((key) => !prior.discontinued.has(key))),
+            },
       );
-      if (lines !== null) return { budget: candidate, lines };
+      if (found !== null) return { budget: candidate, ...found };
     }
     return null;
   }

@@ -68,8 +68,8 @@ export type BudgetCommand =
       readonly prior: PriorYear;
     };
 
-/** The lines in force of the budget of the year before. */
-export interface PriorLines {
+/** The budget of the year before, with its lines in force. */
+export interface PriorLines extends YearOfLines {
   readonly budget: BudgetId;
   readonly lines: ReadonlySet<LineKey>;
 }

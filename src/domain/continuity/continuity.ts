@@ -23,6 +23,24 @@ export interface ContinuedAmount {
 }
 
 /**
+ * The amounts of last year under the keys with which they are to be compared; their sum stays what it is. A line that goes on
+ * whole in others is zero.
+ */
+export const continuedAmounts = (
+  amounts: ReadonlyMap<LineKey, Fen>,
+  links: readonly LineLink[],
+): ReadonlyMap<LineKey, Fen> => {
+  if (links.length === 0) return amounts;
+  const sums = new Map<LineKey, Fen>();
+  const add = (line: LineKey, fen: Fen) => sums.set(line, (sums.get(line) ?? 0n) + fen);
+  for (const [from, amount] of amounts) {
+    add(from, 0n);
+    for (const { line, fen } of continued(from, amount, links)) add(line, fen);
+  }
+  return sums;
+};
+
+/**
  * Where an amount of a line of last year goes on: in the lines that are linked to it, by their weights, and with the rest under
  * its own key. The parts add up to the amount exactly.
  */

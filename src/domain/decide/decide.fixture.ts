@@ -145,7 +145,10 @@ export const document = (
 
 /** The budget of the year before, with the project line under another code. */
 export const OLD_PROJECT = 'expenditure/general/2120101/project' as LineKey;
-const PRIOR_LINES: PriorLines = {
+export const PRIOR_LINES: PriorLines = {
+  fiscalYear: NAME.fiscalYear - 1,
+  scope: NAME.scope,
+  originals: new Map(),
   budget: budgetId({ ...NAME, fiscalYear: NAME.fiscalYear - 1 }),
   lines: new Set([OLD_PROJECT, PROJECT, 'economic/30217/public' as LineKey]),
 };

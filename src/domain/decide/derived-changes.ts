@@ -1,5 +1,6 @@
 import type { BudgetEvent, YearOverYearChangeRecorded } from '../events/budget.events.js';
-import type { BudgetName } from '../values/budget-id.js';
+import { continuedAmounts, linkKey } from '../continuity/continuity.js';
+import { budgetId, type BudgetName } from '../values/budget-id.js';
 import { toFen } from '../values/money.js';
 import { raiseAcrossYears } from '../budget/across-years.js';
 import type { CommandOf, PriorYear } from '../budget/budget-command.js';
@@ -15,24 +16,36 @@ export const recordDerivedChanges = (
 ): readonly BudgetEvent[] =>
   budget.closedOn !== null
     ? []
-    : acrossYears(originalsOf(budget), budget.stated, budget, budget.findings, budget.name, prior);
+    : acrossYears(
+        originalsOf(budget),
+        budget.stated,
+        budget,
+        budget.findings,
+        budget.name,
+        prior,
+        budget.links,
+      );
 
-/** Adds to events that change lines the changes from the year before, so that one append records both. */
+/** Adds to events that change or link lines the changes from the year before, so that one append records both; none after the year is closed. */
 export const withDerivedChanges = (
   events: readonly BudgetEvent[],
   budget: Budget,
   name: BudgetName,
   prior: PriorYear | null,
 ): readonly BudgetEvent[] => {
-  if (prior === null || events.length === 0) return events;
-  const originals = new Map(budget.status === 'open' ? originalsOf(budget) : []);
+  const isOpen = budget.status === 'open';
+  if (prior === null || events.length === 0 || (isOpen && budget.closedOn !== null)) return events;
+  const originals = new Map(isOpen ? originalsOf(budget) : []);
+  const links = new Map(isOpen ? budget.links : []);
   for (const event of events)
     if (event.type === 'LineEntered') originals.set(event.data.line, toFen(event.data.amount));
     else if (event.type === 'LineDiscontinued') originals.delete(event.data.line);
+    else if (event.type === 'LineLinked') links.set(linkKey(event.data), event.data);
+    else if (event.type === 'LineUnlinked') links.delete(linkKey(event.data));
   const findings = findingsAfter(budget, events);
   return [
     ...events,
-    ...acrossYears(originals, statedAfter(events, budget), budget, findings, name, prior),
+    ...acrossYears(originals, statedAfter(events, budget), budget, findings, name, prior, links),
   ];
 };
 
@@ -43,10 +56,16 @@ const acrossYears = (
   findings: Findings,
   name: BudgetName,
   prior: PriorYear,
-): readonly BudgetEvent[] => [
-  ...derivedChanges(originals, budget, prior),
-  ...raiseAcrossYears(stated, { ...name, originals }, prior, findings),
-];
+  links: OpenedBudget['links'],
+): readonly BudgetEvent[] => {
+  const from = budgetId({ ...name, ...prior });
+  const ofPrior = [...links.values()].filter((link) => link.from.budget === from);
+  const continued = { ...prior, originals: continuedAmounts(prior.originals, ofPrior) };
+  return [
+    ...derivedChanges(originals, budget, continued),
+    ...raiseAcrossYears(stated, { ...name, originals }, continued, findings),
+  ];
+};
 
 /** What the newest document states, once the events are recorded. */
 const statedAfter = (

@@ -1,6 +1,7 @@
 import type { LineKey } from '../values/line.js';
 import {
   close,
+  derive,
   document,
   enter,
   given,
@@ -8,6 +9,7 @@ import {
   link,
   OLD_PROJECT,
   OPEN,
+  PRIOR_LINES,
   PROJECT,
   unlink,
 } from './decide.fixture.js';
@@ -80,6 +82,41 @@ describe('A link to a line of the year before', () => {
     given(...historyOf(document('a', { [PROJECT]: '5.00' }), document('b', {})))
       .when(link())
       .thenIsRefused('not-found'));
+
+  it('records anew the changes from the year before that it alters, until it is taken back', () => {
+    const before = { [OLD_PROJECT]: 400n };
+    const prior = { ...PRIOR_LINES, originals: new Map([[OLD_PROJECT, 400n]]) };
+    const derived = (code: string, measure: string, base: string | null, delta: string) => ({
+      type: 'YearOverYearChangeRecorded' as const,
+      data: { origin: 'derived', subject: { code, measure }, base: { amount: base }, delta },
+    });
+    const unlinked = historyOf(...entered, derive(before));
+    given(...unlinked)
+      .when(link({ prior }))
+      .thenRecords(
+        { type: 'LineLinked' },
+        derived('2120101', 'project', '0.00', '0.00'),
+        derived('2120101', 'total', '0.00', '0.00'),
+        derived('2120199', 'project', '4.00', '+1.00'),
+        derived('2120199', 'total', '4.00', '+8.00'),
+      );
+    const linked = historyOf(...entered, derive(before), link({ prior }));
+    given(...linked)
+      .when(derive(before))
+      .thenRecordsNothing();
+    given(...linked)
+      .when(unlink({ prior }))
+      .thenRecords(
+        { type: 'LineUnlinked' },
+        derived('2120101', 'project', '4.00', '-4.00'),
+        derived('2120101', 'total', '4.00', '-4.00'),
+        derived('2120199', 'project', null, '+5.00'),
+        derived('2120199', 'total', null, '+12.00'),
+      );
+    given(...historyOf(...entered, derive(before), close()))
+      .when(link({ prior }))
+      .thenRecords({ type: 'LineLinked' });
+  });
 
   it('may follow the close of the year', () =>
     given(...historyOf(OPEN, enter({ [PROJECT]: '5.00' }), close()))

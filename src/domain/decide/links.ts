@@ -4,12 +4,14 @@ import { linkedShare, linkKey, type LineLink } from '../continuity/continuity.js
 import { Refusal } from '../errors.js';
 import type { BudgetEvent } from '../events/budget.events.js';
 import { parseLineKey, type LineKey } from '../values/line.js';
+import { withDerivedChanges } from './derived-changes.js';
 import { spellShare, WHOLE } from '../continuity/share.js';
 
 /**
  * Records that a line goes on from a line of the year before: renamed, where it is one to one; merged, where several lines of
  * last year go on in it; split, where one goes on in several by weights. The same link again is no change. A link moves no
- * money, so that it may follow the close of the year: the comparison with last year is often made only then.
+ * money, so that it may follow the close of the year: the comparison with last year is often made only then. The changes from the
+ * year before that the link alters are recorded with it, while the year is open.
  *
  * @throws {Refusal} `not-found`: there is no budget of the year before, or one of the lines is not in force.
  * @throws {Refusal} `line-invalid`: the lines are of two schedules, or of the three-public expenses, whose categories the law names.
@@ -50,7 +52,12 @@ export const linkLine = (
       `${spellShare(linked)} of ${from} goes on in other lines: a weight of ${spelled} would make more than the whole.`,
       { linked: spellShare(linked) },
     );
-  return [{ type: 'LineLinked', data: { line, from: there, weight: spelled, reason } }];
+  return withDerivedChanges(
+    [{ type: 'LineLinked', data: { line, from: there, weight: spelled, reason } }],
+    budget,
+    budget.name,
+    prior,
+  );
 };
 
 /**
@@ -65,7 +72,12 @@ export const unlinkLine = (
   const there = prior && { budget: prior.budget, line: from };
   if (there === null || !budget.links.has(linkKey({ line, from: there })))
     throw new Refusal('not-found', `${line} is not linked to ${from} of the year before.`);
-  return [{ type: 'LineUnlinked', data: { line, from: there, reason } }];
+  return withDerivedChanges(
+    [{ type: 'LineUnlinked', data: { line, from: there, reason } }],
+    budget,
+    budget.name,
+    prior,
+  );
 };
 
 const priorLine = (prior: PriorLines | null, from: LineKey): LineLink['from'] => {
