@@ -12,9 +12,9 @@ import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page
 import { refuseUnreadable, stoppedBudgets } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import { AuditChanges } from './audit-changes.query.js';
-import type { ExceptionRule } from './exception-rules.js';
+import { EXCEPTION_RULES, type ExceptionRule } from './exception-rules.js';
 import type { AuditException } from './audit.answer.js';
-import { exceptionsOf } from './exceptions-of-budget.js';
+import { exceptionsOf, type FoundException } from './exceptions-of-budget.js';
 
 /** The exceptions of one budget or of all, budget by budget in the order of the rules. */
 export class AuditExceptions extends Query<Page<AuditException>> {
@@ -45,39 +45,32 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
 
   async execute({ budget, rule: only, page }: AuditExceptions): Promise<Page<AuditException>> {
     if (budget !== undefined) await refuseUnreadable(this.views, budget);
-    const [first, skipped] =
-      page.after === undefined
-        ? [undefined, 0]
-        : placeIn(
-            page.after,
-            /^([a-z0-9_]+-\d{4}-(?:department|unit))\.(\d{1,9})$/,
-            'baoshan-2022-unit.1',
-          );
+    const after = page.after === undefined ? undefined : placeOf(page.after);
     const { items: budgets } = await this.queries.execute(new ListBudgets({ budget }));
     const stopped = await stoppedBudgets(this.views);
     const protectedCodes = (await this.policy.current()).protected ?? [];
-    const found: { readonly exception: AuditException; readonly place: string }[] = [];
+    const found: FoundException[] = [];
     for (const each of budgets) {
-      if (first !== undefined && each.budget < first) continue;
+      if (after !== undefined && each.budget < after.exception.budget) continue;
       const own = stopped.has(each.budget)
         ? [stoppedException(each.budget)]
         : await this.exceptionsOf(each, protectedCodes);
-      own
-        .filter(({ rule }) => only === undefined || rule === only)
-        .forEach((exception, index) => {
-          if (each.budget === first && index < Number(skipped)) return;
-          found.push({ exception, place: `${each.budget}.${index + 1}` });
-        });
+      found.push(
+        ...own
+          .filter(({ exception: { rule } }) => only === undefined || rule === only)
+          .filter((other) => after === undefined || inOrder(after, other) < 0)
+          .toSorted(inOrder),
+      );
       if (page.limit !== undefined && found.length > page.limit) break;
     }
-    const { items, next } = pageOf(found, page, ({ place }) => place);
+    const { items, next } = pageOf(found, page, cursorOf);
     return { items: items.map(({ exception }) => exception), next };
   }
 
   private async exceptionsOf(
     budget: BudgetAnswer,
     protectedCodes: readonly string[],
-  ): Promise<readonly AuditException[]> {
+  ): Promise<readonly FoundException[]> {
     const { budget: id } = budget;
     const { items: changes } = await this.queries.execute(new AuditChanges({ budget: id }));
     return [
@@ -116,44 +109,82 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   }
 
   /** Codes that a person entered or amended, and the list of the classification does not have. */
-  private async unknownCodes(budget: BudgetId): Promise<readonly AuditException[]> {
+  private async unknownCodes(budget: BudgetId): Promise<readonly FoundException[]> {
     const { items: findings } = await this.queries.execute(new FindingsOf(budget));
-    const found: AuditException[] = [];
-    for (const { rule, subject, message } of findings) {
+    const found: FoundException[] = [];
+    for (const { id, rule, subject, message } of findings) {
       if (rule !== 'CODE-UNKNOWN' || subject === null) continue;
       const { entries } = await this.queries.execute(new TrailOf(budget, {}, subject));
+      const events = [...new Set(entries.map((entry) => entry.id))];
       found.push({
-        rule: 'unknown-code',
-        budget,
-        line: null,
-        amendment: null,
-        message,
-        events: [...new Set(entries.map(({ id }) => id))],
+        exception: { rule: 'unknown-code', budget, line: null, amendment: null, message, events },
+        position: 0n,
+        subject: id,
       });
     }
     return found;
   }
 
-  private async executedWithoutBudget(budget: BudgetId): Promise<readonly AuditException[]> {
+  private async executedWithoutBudget(budget: BudgetId): Promise<readonly FoundException[]> {
     const { rows } = await this.queries.execute(new BridgeOf(budget));
     return rows
       .filter(({ executed, adjusted }) => executed !== null && toFen(executed) > toFen(adjusted))
       .map(({ line, executed, adjusted, events }) => ({
-        rule: 'executed-without-budget',
-        budget,
-        line,
-        amendment: null,
-        message: `${line} has spent ${executed} of an adjusted budget of ${adjusted}.`,
-        events,
+        exception: {
+          rule: 'executed-without-budget',
+          budget,
+          line,
+          amendment: null,
+          message: `${line} has spent ${executed} of an adjusted budget of ${adjusted}.`,
+          events,
+        },
+        position: 0n,
+        subject: line,
       }));
   }
 }
 
-const stoppedException = (budget: string): AuditException => ({
-  rule: 'budget-stopped',
-  budget,
-  line: null,
-  amendment: null,
-  message: `${budget} is stopped in a view, so that nothing complete can be said of it: see projector status.`,
-  events: [],
+const stoppedException = (budget: string): FoundException => ({
+  exception: {
+    rule: 'budget-stopped',
+    budget,
+    line: null,
+    amendment: null,
+    message: `${budget} is stopped in a view, so that nothing complete can be said of it: see projector status.`,
+    events: [],
+  },
+  position: 0n,
+  subject: '',
 });
+
+/** Where an exception stands in the list: budget by budget, in the order of the rules. */
+type Place = Pick<FoundException, 'position' | 'subject'> & {
+  readonly exception: Pick<AuditException, 'budget' | 'rule'>;
+};
+
+const inOrder = (one: Place, other: Place): number =>
+  compared(one.exception.budget, other.exception.budget) ||
+  EXCEPTION_RULES.indexOf(one.exception.rule) - EXCEPTION_RULES.indexOf(other.exception.rule) ||
+  compared(one.position, other.position) ||
+  compared(one.subject, other.subject);
+
+const compared = <T extends string | bigint>(one: T, other: T): number =>
+  one < other ? -1 : one > other ? 1 : 0;
+
+/** It stands in a header too, so that the subject, which may be Chinese, is encoded. */
+const cursorOf = ({ exception: { budget, rule }, position, subject }: Place): string =>
+  [budget, rule, position, Buffer.from(subject).toString('base64url')].join('.');
+
+const PLACE = new RegExp(
+  String.raw`^([a-z0-9_]+-\d{4}-(?:department|unit))\.(${EXCEPTION_RULES.join('|')})\.(\d{1,18})\.([\w-]*)$`,
+);
+
+const placeOf = (after: string): Place => {
+  const example = 'baoshan-2022-unit.late-supplement.42.';
+  const [budget, rule, position, subject] = placeIn(after, PLACE, example);
+  return {
+    exception: { budget: budget!, rule: rule as ExceptionRule },
+    position: BigInt(position!),
+    subject: Buffer.from(subject!, 'base64url').toString(),
+  };
+};

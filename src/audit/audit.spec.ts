@@ -81,6 +81,31 @@ describe('An auditor', () => {
     ]);
     expect(exceptions[1]!.events).toHaveLength(5);
   });
+
+  it('goes on after the exception that was shown last, whatever is recorded meanwhile', async () => {
+    await amend('supplement', [change('1.00', RECEPTION)], { on: '2024-11-01' });
+    const all = async () => (await ledger.ask(new AuditExceptions())).items;
+    const part = (after?: string) =>
+      ledger.ask(new AuditExceptions(undefined, undefined, { limit: 1, after }));
+    const [raised, late] = await all();
+    expect([raised!.rule, late!.rule]).toEqual(['three-public-raised', 'late-supplement']);
+    const first = await part();
+    expect(first.items).toEqual([raised]);
+    // An exception of an earlier rule, and one of an earlier budget.
+    await amend('supplement', [change('1.00')], { on: '2025-01-02' });
+    const earlier = await ledger.budget('baoshan-2024-unit', {});
+    const supplement = await ledger.propose(earlier, 'supplement', [change('1.00')]);
+    await ledger.approve(earlier, supplement, { on: '2024-11-01' });
+    const now = await all();
+    expect(now.findIndex((each) => each.message === raised!.message)).toBe(2);
+    const rest = [];
+    for (let { next } = first; next !== null;) {
+      const more = await part(next);
+      rest.push(...more.items);
+      ({ next } = more);
+    }
+    expect(rest).toEqual(now.slice(3));
+  });
 });
 
 describe('An amendment before the approval of the budget', () => {
@@ -165,7 +190,7 @@ describe('The exceptions of the law', () => {
       protectedCodes: [],
       transfers: new Map([['a1', { id: 't1', side: 'giving', budget: far } as const]]),
     };
-    expect(exceptionsOf(audited).map(({ rule }) => rule)).toEqual([
+    expect(exceptionsOf(audited).map(({ exception: { rule } }) => rule)).toEqual([
       'approved-after-recording',
       'transfer-across-years',
     ]);

@@ -29,23 +29,44 @@ export interface Audited {
 /** An amendment by its legs, of which there is one at least. */
 type Amendment = readonly [ChangeEntry, ...ChangeEntry[]];
 
+/**
+ * An exception with its place among those of its rule and budget, by which a list goes on where a part ended: it stays the same
+ * whatever is recorded later.
+ */
+export interface FoundException {
+  readonly exception: AuditException;
+  /** Of the first event that it rests on; 0 where it rests on a sum. */
+  readonly position: bigint;
+  /** Tells it from others of the same event. */
+  readonly subject: string;
+}
+
 type Rule = (
   audited: Audited & { readonly amendments: readonly Amendment[] },
-) => readonly AuditException[];
+) => readonly FoundException[];
 
 const exception = (
   rule: ExceptionRule,
   about: ChangeEntry,
   message: string,
   events: readonly ChangeEntry[] = [about],
-): AuditException => ({
-  rule,
-  budget: about.budget,
-  line: events.every(({ line }) => line === about.line) ? about.line : null,
-  amendment: about.amendment,
-  message,
-  events: [...new Set(events.map(({ id }) => id))],
-});
+  { amendment }: Pick<ChangeEntry, 'amendment'> = about,
+): FoundException => {
+  const line = events.every((each) => each.line === about.line) ? about.line : null;
+  const { budget, position } = about;
+  return {
+    exception: {
+      rule,
+      budget,
+      line,
+      amendment,
+      message,
+      events: [...new Set(events.map(({ id }) => id))],
+    },
+    position: BigInt(position),
+    subject: line ?? '',
+  };
+};
 
 const amendmentsIn = (changes: readonly ChangeEntry[]): readonly Amendment[] => {
   const byId = new Map<string, [ChangeEntry, ...ChangeEntry[]]>();
@@ -64,7 +85,7 @@ const exceptionsAmong = (
   rule: ExceptionRule,
   holds: (first: ChangeEntry, legs: Amendment) => boolean,
   message: (first: ChangeEntry) => string,
-): readonly AuditException[] =>
+): readonly FoundException[] =>
   amendments
     .filter((legs) => holds(legs[0], legs))
     .map((legs) => exception(rule, legs[0], message(legs[0]), legs));
@@ -108,15 +129,15 @@ const lineAmendedOften: Rule = ({ changes }) => {
       byLine.set(change.line, [...(byLine.get(change.line) ?? []), change]);
   return [...byLine.values()]
     .filter((legs) => legs.length > AMENDMENTS_OF_A_LINE_MAX)
-    .map((legs) => ({
-      ...exception(
+    .map((legs) =>
+      exception(
         'line-amended-often',
         legs[0]!,
         `${legs[0]!.line} was amended ${legs.length} times, more than ${AMENDMENTS_OF_A_LINE_MAX}.`,
         legs,
+        { amendment: null },
       ),
-      amendment: null,
-    }));
+    );
 };
 
 /** Each half of a 划转 moves its own budget: together they are zero. */
@@ -236,7 +257,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The exceptions that the changes of a budget give, in the order of the rules. */
-export const exceptionsOf = (audited: Audited): readonly AuditException[] => {
+export const exceptionsOf = (audited: Audited): readonly FoundException[] => {
   const amendments = amendmentsIn(audited.changes);
   return RULES.flatMap((rule) => rule({ ...audited, amendments }));
 };
