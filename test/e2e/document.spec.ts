@@ -15,6 +15,7 @@ import {
   SAMPLE_2022,
   SAMPLE_2023,
 } from '../support/published.js';
+import { cases } from '../support/rounds.js';
 import { answer, folders, run } from './cli-harness.js';
 import type { DocumentAnswer } from '../../src/budgets/document/document.answer.js';
 import type { TableAnswer } from '../../src/budgets/tables/table.answer.js';
@@ -79,7 +80,7 @@ const asked = async ({ data, budget }: Printing, ...flags: string[]): Promise<Do
 const SOURCES: readonly (readonly [string, string | undefined])[] = [
   ['the sample of 2022', SAMPLE_2022],
   ['the sample of 2023', SAMPLE_2023],
-  ...PUBLISHED_BEGINNINGS.map(
+  ...cases(1, PUBLISHED_BEGINNINGS).map(
     (beginning) => [`the published document ${beginning}`, publishedFile(beginning)] as const,
   ),
 ];

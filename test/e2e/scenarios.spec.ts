@@ -15,6 +15,7 @@ import {
 } from '../support/published.js';
 import type { ChangeEntry } from '../../src/audit/audit.answer.js';
 import type { TrailEntry } from '../../src/budgets/reports/trail.answer.js';
+import { cases } from '../support/rounds.js';
 import { LARGE_DATA_TEST_MS } from '../support/timeouts.js';
 
 // Each scenario runs through the command line too.
@@ -33,7 +34,7 @@ if ([MINHANG_2024, QINGPU_2023, PUTUO_2023].some(({ file }) => file === undefine
     'No published budgets beside the repository: the scenarios run on their lines alone.\n',
   );
 
-describe.each(INTERFACES)('Through $name', ({ enter }) => {
+describe.each(cases(1, INTERFACES))('Through $name', ({ enter }) => {
   let ledger: Ledger;
   beforeEach(async () => {
     ledger = await enter();

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { SAMPLE_2022, SAMPLE_2023 } from '../e2e/cli-harness.js';
 import { running, type Running } from '../e2e/http-service.js';
+import { cases } from '../support/rounds.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { browserPath, launch } from './browser.js';
 
@@ -176,7 +177,7 @@ describeInBrowser('In a browser', () => {
     await page.locator('.sheet .spot').first().waitFor();
   });
 
-  it.each(['zh', 'en'])(
+  it.each(cases(1, ['zh', 'en']))(
     'every page has no fault of accessibility, and fits a telephone: %s',
     async (lang) => {
       const [first, second] = await budgets();
