@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule, APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActorGuard } from './actor.guard.js';
 import { CallerLimits } from './access/caller-limits.js';
+import { ProtectedResourceController } from './access/protected-resource.controller.js';
 import { ReadRecord } from './access/read-record.js';
 import { Sessions } from './access/sessions.js';
 import { CheckedRoutes } from './checked-routes.js';
@@ -27,7 +28,7 @@ export class HttpModule {
     return {
       module: HttpModule,
       imports: [ledger, DiscoveryModule],
-      controllers: [HealthController],
+      controllers: [HealthController, ProtectedResourceController],
       providers: [
         { provide: PinoLogger, useValue: logger },
         KnownRoutes,

@@ -65,8 +65,8 @@ const run = async (argv: readonly string[], io: Io): Promise<number> => {
 const ledgerOf = async (data: string, io: Io): Promise<Ledger> => {
   const url = io.env['LEDGER_URL'];
   if (url === undefined || url === '') return ledgerAt(data, io);
-  const { remoteLedger } = await import('./remote-ledger.js');
-  return remoteLedger(url, io.env['LEDGER_TOKEN'] || undefined);
+  const { remoteLedger } = await import('./remote/remote-ledger.js');
+  return remoteLedger(url, io);
 };
 
 const print = async (outcome: Outcome, { json }: Common, io: Io): Promise<number> => {

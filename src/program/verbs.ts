@@ -12,6 +12,7 @@ import { adoptVerbs } from '../projector/adopt.cli.js';
 import { projectorVerbs } from '../projector/projector.cli.js';
 import { backupVerbs } from '../log/transfer/backup.cli.js';
 import { logVerbs } from '../log/log.cli.js';
+import { signInVerbs } from './remote/sign-in.cli.js';
 import { serveVerbs } from './serve.cli.js';
 import type { Verb } from '../cli/verb.js';
 
@@ -32,4 +33,5 @@ export const verbs: readonly Verb[] = [
   ...adoptVerbs,
   ...backupVerbs,
   ...serveVerbs,
+  ...signInVerbs,
 ];

@@ -25,15 +25,17 @@ export interface Environment {
   readonly signal?: AbortSignal;
   /** Gets all of standard output whenever more is written. */
   readonly onOutput?: (text: string) => void;
+  /** Gets all of standard error whenever more is written. */
+  readonly onError?: (text: string) => void;
 }
 
 /** Runs a command in this process, with the real program and its own input and output. */
 export const run = async (
   argv: readonly string[],
-  { stdin = '', env = {}, terminal = false, signal, onOutput }: Environment = {},
+  { stdin = '', env = {}, terminal = false, signal, onOutput, onError }: Environment = {},
 ): Promise<Ran> => {
   const out = new Collected(terminal, onOutput);
-  const err = new Collected(terminal);
+  const err = new Collected(terminal, onError);
   const io: Io = {
     stdin: Readable.from([Buffer.from(stdin)]),
     stdout: out,

@@ -11,6 +11,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /healthz': 'public',
   'GET /readyz': 'public',
   'GET /metrics': 'operate',
+  'GET /.well-known/oauth-protected-resource': 'public',
   'GET /openapi.json': 'public',
   'GET /asyncapi.json': 'public',
   'GET /docs': 'public',

@@ -374,6 +374,27 @@ export const SERVICE: Messages = {
     '该命令用于数据文件夹，不能通过服务执行：请取消 LEDGER_URL。',
   'LEDGER_URL is {url}: give the address of a service, such as https://budget.example.':
     'LEDGER_URL 为 {url}：请给出服务的地址，例如 https://budget.example。',
-  'LEDGER_URL must be https where LEDGER_TOKEN is sent to another machine.':
-    '向其他机器发送 LEDGER_TOKEN 时，LEDGER_URL 必须使用 https。',
+  'This service authenticates nobody: it takes no tokens.': '本服务不验证身份：不使用令牌。',
+  'The service at {url} has no sign-in for the command line: it needs LEDGER_AUTH and LEDGER_DEVICE_CLIENT_ID, or take a token by other means and set LEDGER_TOKEN.':
+    '{url} 的服务没有命令行登录：服务须设置 LEDGER_AUTH 和 LEDGER_DEVICE_CLIENT_ID；或另行取得令牌并设置 LEDGER_TOKEN。',
+  'The provider gave a token that is no JWT: let it give JWTs for LEDGER_AUDIENCE to the client of the command line.':
+    '身份提供方给出的令牌不是 JWT：请让它为命令行客户端签发面向 LEDGER_AUDIENCE 的 JWT。',
+  'The token for {url} has ended: run budget-ledger login again.':
+    '{url} 的令牌已失效：请再次运行 budget-ledger login。',
+  '{url} does not answer ({error}): try again in a moment.':
+    '{url} 没有应答（{error}）：请稍后重试。',
+  'The provider did not let you in ({error}).': '身份提供方未予登录（{error}）。',
+  'You have no token for {url}: run budget-ledger login, or set LEDGER_TOKEN.':
+    '没有 {url} 的令牌：请运行 budget-ledger login，或设置 LEDGER_TOKEN。',
+  'Open {address} in a browser and enter the code {code}.':
+    '请在浏览器中打开 {address}，输入代码 {code}。',
+  'Signed in to {url} as {subject}.': '已以 {subject} 登录 {url}。',
+  'The token for {url} is deleted.': '{url} 的令牌已删除。',
+  'There was no token for {url}.': '没有 {url} 的令牌。',
+  '{command} needs LEDGER_URL: the address of a service.':
+    '{command} 需要 LEDGER_URL：服务的地址。',
+  '{folder} cannot be used ({error}): set XDG_STATE_HOME to a folder of your own.':
+    '{folder} 无法使用（{error}）：请把 XDG_STATE_HOME 设为自己的文件夹。',
+  'LEDGER_URL must be https where a token is sent to another machine.':
+    '令牌发往其他机器时，LEDGER_URL 须为 https。',
 };

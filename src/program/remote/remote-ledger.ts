@@ -1,10 +1,12 @@
 import type { Command, Query } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
-import type { ChangeRequest } from '../amendments/change-request.js';
-import type { Ledger, Session, Work } from '../cli/ledger.js';
-import { Refusal, type RefusalCode } from '../domain/errors.js';
-import type { Authority } from '../domain/events/budget.events.js';
-import { fromFen, type Fen } from '../domain/values/money.js';
+import type { ChangeRequest } from '../../amendments/change-request.js';
+import type { Ledger, Session, Work } from '../../cli/ledger.js';
+import { Refusal, type RefusalCode } from '../../domain/errors.js';
+import type { Authority } from '../../domain/events/budget.events.js';
+import { fromFen, type Fen } from '../../domain/values/money.js';
+import type { Io } from '../../cli/io.js';
+import { serviceUrl } from './service-url.js';
 
 /** How long a service may take to answer, in ms. */
 const ANSWER_MS_MAX = 120_000;
@@ -234,6 +236,7 @@ const request = async (url: string, token: string | undefined, asked: Asked): Pr
   const answer: unknown = await response.json().catch((error: unknown) => {
     throw noAnswer(url, error);
   });
+  if (response.status === 401 && token === undefined) throw noToken(url);
   if (!response.ok) throw refusalOf(answer as Problem);
   return from(answer);
 };
@@ -245,6 +248,12 @@ interface Problem {
 
 const refusalOf = ({ code = 'log-unavailable', detail = '', ...details }: Problem): Refusal =>
   new Refusal(code, detail, details);
+
+const noToken = (url: string): Refusal =>
+  new Refusal(
+    'forbidden',
+    `You have no token for ${url}: run budget-ledger login, or set LEDGER_TOKEN.`,
+  );
 
 const noAnswer = (url: string, cause: unknown): Refusal =>
   new Refusal(
@@ -261,30 +270,26 @@ const needsFolder = (): Refusal =>
   );
 
 /**
- * The ledger behind a service, for the same commands: who asks is who the token says, and not the operating system's user.
+ * The ledger behind a service, for the same commands: who asks is who the token says, and not the operating system's user. The token
+ * is `LEDGER_TOKEN`, or that of `login`.
  *
  * @throws {Refusal} `malformed`: the URL is none, or a token would be sent without TLS to another machine.
  */
-export const remoteLedger = (url: string, token: string | undefined): Ledger => {
-  const target = URL.canParse(url) ? new URL(url) : undefined;
-  const isLocal = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(target?.hostname ?? '');
-  if (target === undefined || !/^https?:$/.test(target.protocol))
-    throw new Refusal(
-      'malformed',
-      `LEDGER_URL is ${url}: give the address of a service, such as https://budget.example.`,
-    );
-  if (token !== undefined && target.protocol === 'http:' && !isLocal)
-    throw new Refusal(
-      'malformed',
-      'LEDGER_URL must be https where LEDGER_TOKEN is sent to another machine.',
-    );
-  const routed = (
+export const remoteLedger = (url: string, { env }: Io): Ledger => {
+  const given = env['LEDGER_TOKEN'] || undefined;
+  serviceUrl(url, given !== undefined);
+  const tokenOf = async (): Promise<string | undefined> => {
+    if (given !== undefined) return given;
+    const { KeptTokens } = await import('./kept-tokens.js');
+    return new KeptTokens(url, env).token();
+  };
+  const routed = async (
     routes: Readonly<Record<string, (asked: Fields) => Asked>>,
     question: object,
   ): Promise<never> => {
     const route = routes[question.constructor.name];
     if (route === undefined) throw needsFolder();
-    return request(url, token, route(question as Fields)) as Promise<never>;
+    return (await request(url, await tokenOf(), route(question as Fields))) as never;
   };
   const session: Session = {
     ask: async <T>(question: Query<T>) => routed(QUESTIONS, question),

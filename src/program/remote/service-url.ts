@@ -1,0 +1,26 @@
+import { Refusal } from '../../domain/errors.js';
+
+/** Whether an address is one of this machine. */
+export const isLoopback = ({ hostname }: URL): boolean =>
+  /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+
+/**
+ * The address of a service.
+ *
+ * @param takesToken whether a token is sent there
+ * @throws {Refusal} `malformed`: it is no address, or a token would go to another machine without TLS.
+ */
+export const serviceUrl = (text: string, takesToken: boolean): URL => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new Refusal(
+      'malformed',
+      `LEDGER_URL is ${text}: give the address of a service, such as https://budget.example.`,
+    );
+  if (takesToken && url.protocol === 'http:' && !isLoopback(url))
+    throw new Refusal(
+      'malformed',
+      'LEDGER_URL must be https where a token is sent to another machine.',
+    );
+  return url;
+};
