@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deltasAnswer } from '../budgets/reports/deltas.answer.js';
 import { tableAnswer } from '../budgets/tables/table.answer.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
-import { EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
+import { LINE_EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
 import { findingAnswer } from '../findings/findings.answer.js';
 import { tokenField } from '../log/token-field.js';
 import {
@@ -28,7 +28,7 @@ export const amendmentAnswer = z
       z.strictObject({
         function: z.string(),
         fund: z.enum(FUNDS),
-        expenditure: z.enum(EXPENDITURES),
+        expenditure: z.enum(LINE_EXPENDITURES),
         economic: z.string().nullable(),
         project: z.string().nullable(),
         source: z.enum(SOURCES),

@@ -6,7 +6,7 @@ import { parseBudgetId } from '../domain/values/budget-id.js';
 import { civilDate, type CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import {
-  EXPENDITURES,
+  LINE_EXPENDITURES,
   FUNCTION_ITEM,
   FUNDS,
   parseLineKey,
@@ -34,7 +34,7 @@ export const amendmentInput = z
         z.strictObject({
           function: text,
           fund: z.enum(FUNDS).default('general'),
-          expenditure: z.enum(EXPENDITURES),
+          expenditure: z.enum(LINE_EXPENDITURES),
           economic: text.optional(),
           project: text.optional(),
           source: z.enum(SOURCES).default('fiscal-appropriation'),
@@ -86,7 +86,7 @@ export const executionInput = z
       .array(
         z.strictObject({
           function: text,
-          expenditure: z.enum(EXPENDITURES).optional(),
+          expenditure: z.enum(LINE_EXPENDITURES).optional(),
           project: text.optional(),
           amount,
         }),

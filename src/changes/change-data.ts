@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AMENDMENT_KINDS, PROJECT_FIGURES } from '../domain/events/budget.events.js';
 import { DECISIONS, SEVERITIES } from '../domain/events/finding.js';
 import { SCOPES } from '../domain/values/budget-id.js';
-import { EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
+import { LINE_EXPENDITURES, FUNDS, SCHEDULES, SOURCES } from '../domain/values/line.js';
 import { UNITS } from '../domain/values/money.js';
 import {
   authorityField,
@@ -34,7 +34,7 @@ const amountChange = z
   .strictObject({
     function: z.string(),
     fund: z.enum(FUNDS),
-    expenditure: z.enum(EXPENDITURES),
+    expenditure: z.enum(LINE_EXPENDITURES),
     economic: z.string().nullable(),
     project: z.string().nullable(),
     source: z.enum(SOURCES),
@@ -317,7 +317,7 @@ export const CHANGE_DATA = {
     figures: z.array(
       z.strictObject({
         function: z.string(),
-        expenditure: z.enum(EXPENDITURES).nullable(),
+        expenditure: z.enum(LINE_EXPENDITURES).nullable(),
         project: z.string().nullable(),
         amount: yuanField,
       }),

@@ -1071,10 +1071,10 @@ export interface components {
       /** @enum {string} */
       fund?: 'general' | 'government-fund' | 'state-capital' | 'unit-funds';
       /** @enum {string} */
-      expenditure?: 'basic' | 'project';
+      expenditure?: 'basic' | 'project' | 'undivided';
       economic?: string;
       /** @enum {string} */
-      cost?: 'personnel' | 'public';
+      cost?: 'personnel' | 'public' | 'undivided';
       /** @enum {string} */
       category?: 'abroad' | 'reception' | 'vehicle-purchase' | 'vehicle-running' | 'operating';
       project?: string;
@@ -1139,7 +1139,7 @@ export interface components {
             fund: 'general' | 'government-fund' | 'state-capital' | 'unit-funds';
             function: string;
             /** @enum {string} */
-            expenditure: 'basic' | 'project';
+            expenditure: 'basic' | 'project' | 'undivided';
             name?: string;
             amount: string;
           }
@@ -1148,7 +1148,7 @@ export interface components {
             schedule: 'economic';
             economic: string;
             /** @enum {string} */
-            cost: 'personnel' | 'public';
+            cost: 'personnel' | 'public' | 'undivided';
             name?: string;
             amount: string;
           }
@@ -1710,7 +1710,7 @@ export interface components {
         /** @enum {string} */
         fund: 'general' | 'government-fund' | 'state-capital' | 'unit-funds';
         /** @enum {string} */
-        expenditure: 'basic' | 'project';
+        expenditure: 'basic' | 'project' | 'undivided';
         economic: string | null;
         project: string | null;
         /** @enum {string} */
@@ -1797,7 +1797,7 @@ export interface components {
          */
         fund: 'general' | 'government-fund' | 'state-capital' | 'unit-funds';
         /** @enum {string} */
-        expenditure: 'basic' | 'project';
+        expenditure: 'basic' | 'project' | 'undivided';
         economic?: string;
         project?: string;
         /**
@@ -1878,7 +1878,7 @@ export interface components {
       figures: {
         function: string;
         /** @enum {string} */
-        expenditure?: 'basic' | 'project';
+        expenditure?: 'basic' | 'project' | 'undivided';
         project?: string;
         amount: string;
       }[];
@@ -2650,7 +2650,7 @@ export interface components {
       /** @enum {string} */
       fund: 'general' | 'government-fund' | 'state-capital' | 'unit-funds';
       /** @enum {string} */
-      expenditure: 'basic' | 'project';
+      expenditure: 'basic' | 'project' | 'undivided';
       economic: string | null;
       project: string | null;
       /** @enum {string} */
@@ -2950,7 +2950,7 @@ export interface components {
         status: 'provisional' | 'final';
         figures: {
           function: string;
-          expenditure: ('basic' | 'project') | null;
+          expenditure: ('basic' | 'project' | 'undivided') | null;
           project: string | null;
           /**
            * @description Yuan, two decimals

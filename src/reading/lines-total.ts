@@ -1,49 +1,83 @@
 import type { Finding } from '../domain/events/finding.js';
 import type { PrintedLine } from '../domain/budget/budget-command.js';
+import type { TableForm } from '../domain/tables/budget-form.js';
 import { formOf } from '../domain/tables/forms.js';
+import { APPROPRIATED_FUNDS, type TableKind } from '../domain/tables/table-kind.js';
+import type { LineName } from '../domain/values/line.js';
 import { exactInUnit, fromFen, type Fen, type Unit } from '../domain/values/money.js';
 import { finding } from './findings.js';
 import type { PrintedDocument } from './printed.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 
+/** The kinds of tables whose lines are compared with their totals, and the lines that a table of the kind gives. */
+const COMPARED: readonly (readonly [TableKind, (line: LineName) => boolean])[] = [
+  ['expenditure', ({ schedule }) => schedule === 'expenditure'],
+  ['revenue', ({ schedule }) => schedule === 'revenue'],
+  ...APPROPRIATED_FUNDS.map((fund): readonly [TableKind, (line: LineName) => boolean] => [
+    fund,
+    (line) => line.schedule === 'expenditure' && line.fund === fund,
+  ]),
+  ['basic-economic', ({ schedule }) => schedule === 'economic'],
+];
+
 /**
- * `LINES-TOTAL`: the lines of expenditure that a document gives add up to its table of all expenditure. Error; tolerance: the
- * rounding of tables in 万元. Budget Law art. 4: all expenditure is in the budget. Not raised where another finding has the
- * same difference, which says more of the cause.
+ * `LINES-TOTAL`: the lines that a document gives add up to the totals of its tables: of expenditure to its table of all expenditure, and
+ * in the forms of other places of each table that gives lines. Error; tolerance: the rounding of tables in 万元. Budget Law art. 4:
+ * all expenditure is in the budget. A difference that rounding explains, and revenue of which a form prints no item: info. Not raised where
+ * another finding has the same difference, which says more of the cause.
  */
 export const linesTotal = (
   document: PrintedDocument,
   lines: readonly PrintedLine[],
   findings: readonly Finding[],
 ): readonly Finding[] => {
-  const { byHeadings } = formOf(document);
-  const form = formOf(document).ofKind('expenditure');
+  const form = formOf(document);
+  const compared = form.byHeadings ? COMPARED : COMPARED.slice(0, 1);
+  const found: Finding[] = [];
+  for (const [kind, isOf] of compared) {
+    const own = lines.filter(({ line }) => isOf(line));
+    found.push(...ofTable(document, form.ofKind(kind), own, [...findings, ...found]));
+  }
+  return found;
+};
+
+const ofTable = (
+  document: PrintedDocument,
+  form: TableForm | undefined,
+  own: readonly PrintedLine[],
+  findings: readonly Finding[],
+): readonly Finding[] => {
   const table = document.tables.find((each) => form !== undefined && each.table === form.table);
+  const { byHeadings, totals } = formOf(document);
   const row = table?.rows.findLast(({ total }) => total === true);
   const cell = row?.cells['total'];
   if (!form || !table || !row || !cell || cell.displaced) return [];
-  const own = lines.filter(({ line }) => line.schedule === 'expenditure');
   const sum = own.reduce((fen, { amount }) => fen + amount, 0n);
   const gap = cell.amount - sum;
+  const half = slackOf(table.unit ?? form.unit, cell.place.text);
   const slack = own.reduce(
     (fen, { source }) => fen + slackOf(source.unit, source.text),
-    slackOf(table.unit ?? form.unit, cell.place.text),
+    // A line may be the sum of several rows.
+    half * BigInt(byHeadings ? 1 + table.rows.length : 1),
   );
   const isSaid = findings.some(
     ({ difference, unit }) =>
       unit !== null && [gap, -gap].some((each) => exactInUnit(each, unit) === difference),
   );
-  if ((-slack <= gap && gap <= slack) || isSaid) return [];
+  const isRounding = -slack <= gap && gap <= slack;
+  if (gap === 0n || isSaid || (isRounding && !byHeadings)) return [];
+  const subject = row.name || totals.all;
   return [
     finding(
       'LINES-TOTAL',
-      // Forms of other places may print no item that an amount could be a line of.
-      byHeadings ? 'warning' : 'error',
-      `Table ${form.table} prints ${fromFen(cell.amount)} 元 for ${row.name}, but the lines that could be read of its items add up to ${fromFen(sum)} 元.`,
+      isRounding || (form.kind === 'revenue' && own.length === 0) ? 'info' : 'error',
+      isRounding
+        ? `Table ${form.table} prints ${fromFen(cell.amount)} 元 for ${subject}, and its lines, each rounded by itself, add up to ${fromFen(sum)} 元.`
+        : `Table ${form.table} prints ${fromFen(cell.amount)} 元 for ${subject}, but the lines that could be read of its items add up to ${fromFen(sum)} 元.`,
       [cell.place],
       {
         table: form.table,
-        subject: row.name,
+        subject,
         column: 'total',
         printed: exactInUnit(cell.amount, '元'),
         expected: exactInUnit(sum, '元'),

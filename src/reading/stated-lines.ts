@@ -1,7 +1,14 @@
 import { costOf } from '../domain/classification/cost.js';
 import type { BudgetForm } from '../domain/tables/budget-form.js';
 import { APPROPRIATED_FUNDS, TABLE_CONTENTS, type TableKind } from '../domain/tables/table-kind.js';
-import { COSTS, EXPENDITURES, lineKey, type Fund, type LineName } from '../domain/values/line.js';
+import {
+  COSTS,
+  EXPENDITURES,
+  lineKey,
+  UNDIVIDED,
+  type Fund,
+  type LineName,
+} from '../domain/values/line.js';
 import type { Fen } from '../domain/values/money.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from './printed.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
@@ -23,8 +30,9 @@ export const lineFinder = (form: BudgetForm, tables: readonly PrintedTable[]): L
     if (row.total || !cell) return null;
     const { kind, lineAt } = form.table(table.table);
     if (kind === 'expenditure') return restAt(row, column);
+    const own = form.byHeadings ? undividedColumn(row, column) : column;
     const isCost = kind === 'basic-economic' && !form.byHeadings;
-    const line = lineAt(row.code, isCost ? costColumn(row, column) : column);
+    const line = lineAt(row.code, isCost ? costColumn(row, column) : own);
     return line && { line, amount: cell.amount };
   };
 };
@@ -61,9 +69,9 @@ const restFinder = (
     const slack = all.slack + parts.slack;
     return -slack <= rest && rest <= slack ? 0n : rest;
   };
-  const isProved = (code: string): boolean => {
-    const rests = EXPENDITURES.map((each) => restOf(code, each));
-    const isOnce = EXPENDITURES.every((each) => (ofAll.get(`${code}/${each}`)?.cells ?? 1) === 1);
+  const isProved = (code: string, columns: readonly string[]): boolean => {
+    const rests = columns.map((each) => restOf(code, each));
+    const isOnce = columns.every((each) => (ofAll.get(`${code}/${each}`)?.cells ?? 1) === 1);
     // In 万元 each of the figures is rounded by itself.
     const slack = form.byHeadings ? halfOf(revenue?.unit ?? '元', USUAL_PLACES) * 3n : 0n;
     return (
@@ -72,14 +80,23 @@ const restFinder = (
       sum(rests) <= ownRevenueOf(revenue, code) + slack
     );
   };
+  const isDivided = (code: string): boolean =>
+    [ofAll, ofFunds].every(
+      (items) =>
+        !items.has(`${code}/total`) || EXPENDITURES.some((each) => items.has(`${code}/${each}`)),
+    );
   return (row, column) => {
-    const line = TABLE_CONTENTS.general.lineAt(row.code, column);
+    // What one of the tables does not divide is compared as a whole.
+    const isWhole = form.byHeadings && row.code !== null && !isDivided(row.code);
+    if (isWhole && column !== 'total') return null;
+    const line = TABLE_CONTENTS.general.lineAt(row.code, isWhole ? UNDIVIDED : column);
     if (fund === null || line?.schedule !== 'expenditure') return null;
     const code = line.function;
     if (!ofFunds.has(`${code}/${column}`))
       return { line: { ...line, fund }, amount: row.cells[column]!.amount };
     const amount = restOf(code, column);
-    return amount > 0n && isProved(code) ? { line: { ...line, fund }, amount } : null;
+    const columns = isWhole ? [column] : EXPENDITURES;
+    return amount > 0n && isProved(code, columns) ? { line: { ...line, fund }, amount } : null;
   };
 };
 
@@ -131,6 +148,12 @@ const ownCells = ({ cells }: PrintedRow): readonly PrintedCell[] =>
   );
 
 const sum = (amounts: readonly Fen[]): Fen => amounts.reduce((fen, amount) => fen + amount, 0n);
+
+/** The column that a cell counts in: `undivided` for the total of a row that prints no part of it. */
+const undividedColumn = ({ cells }: PrintedRow, column: string): string =>
+  column === 'total' && ![...EXPENDITURES, ...COSTS].some((part) => cells[part])
+    ? UNDIVIDED
+    : column;
 
 /** The cost column that a cell counts in: in a row that prints its total alone, that of its class. */
 const costColumn = ({ code, cells }: PrintedRow, column: string): string => {

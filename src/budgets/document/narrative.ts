@@ -2,7 +2,6 @@ import type { Scope } from '../../domain/values/budget-id.js';
 import {
   EXPENDITURES,
   SOURCES,
-  type Expenditure,
   type Fund,
   type LineName,
   type RevenueSource,
@@ -130,7 +129,7 @@ class Sentences {
       of: ({ schedule }) => schedule === 'expenditure',
       cell: { kind: 'expenditure', column: 'total' },
     });
-    const part = (measure: Expenditure) => {
+    const part = (measure: 'basic' | 'project') => {
       const subject = splitSubject(measure);
       const fen = this.figure(subject);
       return fen === null || total === null || total === 0n
@@ -412,7 +411,7 @@ const fundSubject = (fund: Fund): Subject => ({
   cell: { kind: fund === 'unit-funds' ? 'expenditure' : fund, column: 'total' },
 });
 
-const splitSubject = (measure: Expenditure): Subject => ({
+const splitSubject = (measure: 'basic' | 'project'): Subject => ({
   label: MEASURE_NAMES[measure],
   kind: 'split',
   code: null,

@@ -4,9 +4,9 @@ import { lineSubject } from '../../domain/values/line.js';
 import { Refusal } from '../../domain/errors.js';
 import {
   CATEGORIES,
-  COSTS,
+  LINE_COSTS,
   ECONOMIC_ITEM,
-  EXPENDITURES,
+  LINE_EXPENDITURES,
   FUNCTION_ITEM,
   FUNDS,
   SOURCES,
@@ -35,13 +35,13 @@ export const lineInput = z.discriminatedUnion('schedule', [
     schedule: z.literal('expenditure'),
     fund: z.enum(FUNDS),
     function: text,
-    expenditure: z.enum(EXPENDITURES),
+    expenditure: z.enum(LINE_EXPENDITURES),
     ...rest,
   }),
   z.strictObject({
     schedule: z.literal('economic'),
     economic: text,
-    cost: z.enum(COSTS),
+    cost: z.enum(LINE_COSTS),
     ...rest,
   }),
   z.strictObject({ schedule: z.literal('three-public'), category: z.enum(CATEGORIES), ...rest }),

@@ -57,6 +57,9 @@ const FORM = formOf({ form: 'shanghai' });
 const { headings: sources } = FORM.requireKind('revenue');
 const { headings: categories, labels: categoryLabels = {} } = FORM.requireKind('three-public');
 
+/** What a form prints as one amount, with no parts. */
+const UNDIVIDED_WORD = '未分项';
+
 /** The words of the columns that have a fixed set of values, by value; the usual word first. */
 const VALUE_WORDS: Readonly<Partial<Record<LineColumn, Words>>> = {
   schedule: SCHEDULE_WORDS,
@@ -71,10 +74,15 @@ const VALUE_WORDS: Readonly<Partial<Record<LineColumn, Words>>> = {
       ],
     ]),
   ),
-  expenditure: { basic: [MEASURE_NAMES.basic, '基本'], project: [MEASURE_NAMES.project, '项目'] },
+  expenditure: {
+    basic: [MEASURE_NAMES.basic, '基本'],
+    project: [MEASURE_NAMES.project, '项目'],
+    undivided: [UNDIVIDED_WORD],
+  },
   cost: {
     personnel: [MEASURE_NAMES.personnel, '人员'],
     public: [MEASURE_NAMES.public, '公用'],
+    undivided: [UNDIVIDED_WORD],
   },
   category: Object.fromEntries(
     CATEGORIES.map((category) => [category, [categoryLabels[category]!, ...categories[category]!]]),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import {
   CATEGORIES,
-  COSTS,
-  EXPENDITURES,
+  LINE_COSTS,
+  LINE_EXPENDITURES,
   FUNDS,
   SCHEDULES,
   SOURCES,
@@ -23,9 +23,9 @@ const lineAnswer = z
     schedule: z.enum(SCHEDULES),
     function: z.string().exactOptional(),
     fund: z.enum(FUNDS).exactOptional(),
-    expenditure: z.enum(EXPENDITURES).exactOptional(),
+    expenditure: z.enum(LINE_EXPENDITURES).exactOptional(),
     economic: z.string().exactOptional(),
-    cost: z.enum(COSTS).exactOptional(),
+    cost: z.enum(LINE_COSTS).exactOptional(),
     category: z.enum(CATEGORIES).exactOptional(),
     project: z.string().exactOptional(),
     source: z.enum(SOURCES).exactOptional(),

@@ -4,6 +4,7 @@ import { showsLine, TABLE_CONTENTS } from '../../domain/tables/table-kind.js';
 import { deltaOf, withoutBase, type Delta } from '../../domain/values/delta.js';
 import {
   parseLineKey,
+  partsOf,
   type LineKey,
   type LineName,
   type RevenueSource,
@@ -195,7 +196,7 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
       const code = item.slice(0, DIGITS[by]);
       for (const measure of expenditure === null
         ? (['total'] as const)
-        : (['total', expenditure] as const)) {
+        : (['total', ...partsOf(expenditure)] as const)) {
         const key = marginKey({ code, measure });
         margins.set(key, (margins.get(key) ?? 0n) + fen);
       }
@@ -276,7 +277,7 @@ const rowsOf = (by: Cut, line: LineName): readonly Row[] => {
       const code = line.function.slice(0, DIGITS[by]);
       return [
         { code, measure: 'total' },
-        { code, measure: line.expenditure },
+        ...partsOf(line.expenditure).map((measure): Row => ({ code, measure })),
         { code: null, measure: 'total' },
       ];
     }
@@ -285,17 +286,19 @@ const rowsOf = (by: Cut, line: LineName): readonly Row[] => {
       return [
         ...[line.economic.slice(0, 3), line.economic].flatMap((code): Row[] => [
           { code, measure: 'total' },
-          { code, measure: line.cost },
+          ...partsOf(line.cost).map((measure): Row => ({ code, measure })),
         ]),
         { code: null, measure: 'total' },
       ];
     case 'split':
       if (line.schedule === 'expenditure')
         return [
-          { code: null, measure: line.expenditure },
+          ...partsOf(line.expenditure).map((measure): Row => ({ code: null, measure })),
           { code: null, measure: 'total' },
         ];
-      return line.schedule === 'economic' ? [{ code: null, measure: line.cost }] : [];
+      return line.schedule === 'economic'
+        ? partsOf(line.cost).map((measure): Row => ({ code: null, measure }))
+        : [];
     case 'three-public':
       if (line.schedule !== 'three-public') return [];
       return [

@@ -5,7 +5,10 @@ import {
   EXPENDITURES,
   FUNCTION_ITEM,
   isOneOf,
+  LINE_COSTS,
+  LINE_EXPENDITURES,
   SOURCES,
+  UNDIVIDED,
   type Fund,
   type LineName,
   type Schedule,
@@ -78,7 +81,7 @@ const expenditureOf = (fund: Fund): TableContent => ({
   columnOf: (line) =>
     line.schedule === 'expenditure' && line.fund === fund ? line.expenditure : null,
   lineAt: (code, column) =>
-    isFunctionItem(code) && isOneOf(EXPENDITURES, column)
+    isFunctionItem(code) && isOneOf(LINE_EXPENDITURES, column)
       ? { schedule: 'expenditure', fund, function: code, expenditure: column }
       : null,
 });
@@ -150,7 +153,7 @@ export const TABLE_CONTENTS: Readonly<Record<TableKind, TableContent>> = {
     codeOf: (line) => (line.schedule === 'economic' ? line.economic : null),
     columnOf: (line) => (line.schedule === 'economic' ? line.cost : null),
     lineAt: (code, column) =>
-      code !== null && ECONOMIC_ITEM.test(code) && isOneOf(COSTS, column)
+      code !== null && ECONOMIC_ITEM.test(code) && isOneOf(LINE_COSTS, column)
         ? { schedule: 'economic', economic: code, cost: column }
         : null,
   },
@@ -177,13 +180,14 @@ export const showsLine = (content: TableContent, column: string, line: LineName)
   return own !== null && columnContains(content.parts, column, own);
 };
 
-/** Whether a column is another or a sum that contains it: `total` contains `vehicle-running`. */
+/** Whether a column is another or a sum that contains it: `total` contains `vehicle-running`, and what is not divided. */
 export const columnContains = (
   parts: TableContent['parts'],
   column: string,
   own: string,
 ): boolean =>
   column === own ||
+  (own === UNDIVIDED && column === 'total') ||
   (parts[column]?.some((part) => columnContains(parts, part, own)) ?? column === 'total');
 
 /** The column that a column is a part of: `basic` for `personnel`. The column itself where it is no part. */

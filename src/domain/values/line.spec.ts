@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {
   CATEGORIES,
-  COSTS,
-  EXPENDITURES,
   FUNDS,
+  LINE_COSTS,
+  LINE_EXPENDITURES,
   lineKey,
   parseLineKey,
   SOURCES,
@@ -34,12 +34,12 @@ describe('The key of a line', () => {
         schedule: fc.constant('expenditure' as const),
         fund: fc.constantFrom(...FUNDS),
         function: fc.stringMatching(/^\d{7}$/),
-        expenditure: fc.constantFrom(...EXPENDITURES),
+        expenditure: fc.constantFrom(...LINE_EXPENDITURES),
       }),
       fc.record({
         schedule: fc.constant('economic' as const),
         economic: fc.stringMatching(/^\d{5}$/),
-        cost: fc.constantFrom(...COSTS),
+        cost: fc.constantFrom(...LINE_COSTS),
       }),
       fc.record({
         schedule: fc.constant('three-public' as const),

@@ -15,13 +15,24 @@ export type Fund = (typeof FUNDS)[number];
 
 /** 基本支出 keeps an agency running; 项目支出 pays for one task. */
 export const EXPENDITURES = ['basic', 'project'] as const;
-/** 基本支出 or 项目支出. */
-export type Expenditure = (typeof EXPENDITURES)[number];
+/** A figure whose form prints no parts of it, such as one amount for 基本支出 and 项目支出 together: it is in no part, and never guessed. */
+export const UNDIVIDED = 'undivided';
+
+/** What a line of expenditure may be of. */
+export const LINE_EXPENDITURES = ['basic', 'project', 'undivided'] as const;
+/** 基本支出, 项目支出, or both where a form prints one amount of them. */
+export type Expenditure = (typeof LINE_EXPENDITURES)[number];
 
 /** The two parts of 基本支出 by economic item: 人员经费 and 公用经费. */
 export const COSTS = ['personnel', 'public'] as const;
-/** 人员经费 or 公用经费, within 基本支出. */
-export type Cost = (typeof COSTS)[number];
+/** What a line of an economic item may be of. */
+export const LINE_COSTS = ['personnel', 'public', 'undivided'] as const;
+/** 人员经费 or 公用经费, within 基本支出, or both where a form prints one amount of them. */
+export type Cost = (typeof LINE_COSTS)[number];
+
+/** The part of a total that a figure is of, as a list: empty for one that is {@link UNDIVIDED}. */
+export const partsOf = <T extends string>(part: T): readonly Exclude<T, typeof UNDIVIDED>[] =>
+  part === UNDIVIDED ? [] : [part as Exclude<T, typeof UNDIVIDED>];
 
 /** Where revenue comes from: the columns of its table. */
 export const SOURCES = [
@@ -94,11 +105,11 @@ export const parseLineKey = (key: string): LineName => {
           ? { schedule, function: a, source: b }
           : undefined;
       case 'expenditure':
-        return parts.length === 4 && isOneOf(FUNDS, a) && isOneOf(EXPENDITURES, c)
+        return parts.length === 4 && isOneOf(FUNDS, a) && isOneOf(LINE_EXPENDITURES, c)
           ? { schedule, fund: a, function: b!, expenditure: c }
           : undefined;
       case 'economic':
-        return parts.length === 3 && isOneOf(COSTS, b)
+        return parts.length === 3 && isOneOf(LINE_COSTS, b)
           ? { schedule, economic: a, cost: b }
           : undefined;
       case 'three-public':

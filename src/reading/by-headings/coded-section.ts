@@ -1,11 +1,12 @@
 import { economic, functional } from '../../domain/classification/lookup.js';
 import type { PrintedKind } from '../../domain/tables/country.js';
-import type { Unit } from '../../domain/values/money.js';
+import type { Fen, Unit } from '../../domain/values/money.js';
 import { fold } from '../../text/fold.js';
 import { isBlank, type Cell, type DocumentLine, type RowLine } from '../document-line.js';
 import { placeOf } from '../findings.js';
 import type { PrintedCell } from '../printed.js';
 import { readCell } from '../printed-amount.js';
+import { halfOf, USUAL_PLACES } from '../rounding.js';
 import type { Column } from './columns.js';
 import { headedRows, withoutHeader, type HeadingPath } from './header-paths.js';
 import type { Section } from './sections.js';
@@ -78,7 +79,7 @@ export const readSection = (
   const rows: SectionRow[] = [];
   const unknown = new Set<string>();
   const unreadable: { line: DocumentLine; text: string }[] = [];
-  const codes = new Codes(section.kind);
+  const spelled: (Spelled | null)[] = [];
   for (const { paths, rows: lines } of pagesOf(section)) {
     const of = new Map([...paths].map(([column, path]) => [column, columnOf(path)]));
     const nameColumn = Math.min(...columnsOf(of, 'name'), Infinity);
@@ -133,6 +134,7 @@ export const readSection = (
           total: true,
           cells,
         });
+        spelled.push(null);
         continue;
       }
       const bracketed = parts.length === 0 ? BRACKETED.exec(fold(named)) : null;
@@ -146,12 +148,27 @@ export const readSection = (
       const printed = bracketed
         ? [{ level: 0, text: bracketed[1]! }]
         : parts.filter(({ text }) => /^\d+(?:[-.]\d+)*$/.test(text));
-      const code = codes.of(printed, name, codeColumns.length);
       const printedCode = printed.map(({ text }) => text).join('') || null;
-      rows.push({ line, code, printedCode, name: name || (body ?? ''), body, total: false, cells });
+      rows.push({
+        line,
+        code: null,
+        printedCode,
+        name: name || (body ?? ''),
+        body,
+        total: false,
+        cells,
+      });
+      spelled.push({ parts: printed, name, codeColumns: codeColumns.length });
     }
   }
-  return { columns, rows, unknown: [...unknown], unreadable };
+  const totals = rows.map(({ cells }) => cells['total']?.amount);
+  const codes = new Codes(section.kind, totals, unit);
+  return {
+    columns,
+    rows: rows.map((row, i) => ({ ...row, code: spelled[i] ? codes.of(spelled[i], i) : null })),
+    unknown: [...unknown],
+    unreadable,
+  };
 };
 
 const added = (one: PrintedCell, other: PrintedCell): PrintedCell =>
@@ -182,29 +199,68 @@ const ECONOMIC_KINDS: readonly PrintedKind[] = [
   'basic-all',
 ];
 
-/** Tells the codes of rows, whole or of their own level only, or by name where none is printed. */
+/** How a row prints its code: whole or in parts, by the columns they stand in; and its name. */
+interface Spelled {
+  readonly parts: readonly { readonly level: number; readonly text: string }[];
+  readonly name: string;
+  readonly codeColumns: number;
+}
+
+/** Tells the codes of rows, whole or of their own level only, or by name where none is printed. Rows are asked in their order. */
 class Codes {
   private readonly list;
   private readonly digits;
   private readonly isEconomic: boolean;
-  /** The class and the group of the rows before. */
+  private readonly slack: Fen;
+  /** The class and the group of the coded rows before. */
   private group = '';
+  /** The rows above that a row may be a part of, with what the parts so far leave of their totals. `code`: null where it cannot be told. */
+  private above: { readonly code: string | null; left: Fen | null }[] = [];
 
-  constructor(kind: PrintedKind) {
+  constructor(
+    kind: PrintedKind,
+    private readonly totals: readonly (Fen | undefined)[],
+    unit: Unit,
+  ) {
     this.isEconomic = ECONOMIC_KINDS.includes(kind);
     this.list = this.isEconomic ? economic : functional;
     this.digits = this.isEconomic ? 5 : 7;
+    this.slack = halfOf(unit, USUAL_PLACES);
   }
 
-  /** The code of a row; null where it is a body's or none can be told. */
-  of(
-    parts: readonly { readonly level: number; readonly text: string }[],
-    name: string,
-    codeColumns: number,
-  ): string | null {
-    const code = parts.length > 0 ? this.joined(parts, codeColumns) : this.byName(name);
-    if (code !== null) this.group = code.slice(0, this.digits === 5 ? 3 : 5);
+  /** The code of a row; null where it is a body's or none can be told. `at`: the row's index. */
+  of({ parts, name, codeColumns }: Spelled, at: number): string | null {
+    if (parts.length > 0) {
+      const code = this.joined(parts, codeColumns);
+      if (code === null) return null;
+      this.group = code.slice(0, this.isEconomic ? 3 : 5);
+      this.above = [{ code: this.group, left: null }];
+      return code;
+    }
+    const total = this.totals[at];
+    // What a total has no room for is no part of it.
+    while (total !== undefined && total > (this.above.at(-1)?.left ?? total)) this.above.pop();
+    const code = this.byName(name);
+    if (code !== null)
+      this.above = this.above.filter((each) => each.code !== null && code.startsWith(each.code));
+    const whole = this.above.at(-1);
+    if (whole?.left !== null && whole) whole.left -= (total ?? 0n) - this.slack;
+    if (code === null ? this.hasParts(at) : code.length < this.digits)
+      this.above.push({ code, left: total === undefined ? null : total + this.slack });
     return code;
+  }
+
+  /** Whether the rows below a row add up to it. */
+  private hasParts(at: number): boolean {
+    const total = this.totals[at];
+    if (total === undefined || total <= 0n) return false;
+    let sum = 0n;
+    for (let i = at + 1; i < this.totals.length && sum < total; i++) {
+      sum += this.totals[i] ?? 0n;
+      const slack = this.slack * BigInt(i - at + 1);
+      if (total - slack <= sum && sum <= total + slack) return true;
+    }
+    return false;
   }
 
   private joined(
@@ -233,8 +289,10 @@ class Codes {
   private byName(name: string): string | null {
     if (name === '') return null;
     const lengths = this.isEconomic ? [5, 3] : [7, 5, 3];
+    // Below a row that is not known no row can be told by its name, but a class.
+    const group = this.above.at(-1)?.code ?? '';
     for (const length of lengths) {
-      const prefix = length === 3 ? '' : this.group.slice(0, length - 2);
+      const prefix = length === 3 ? '' : group.slice(0, length - 2);
       if (length > 3 && prefix.length < length - 2) continue;
       const found = this.list.codesNamed(name, prefix).filter((code) => code.length === length);
       if (found.length === 1) return found[0]!;

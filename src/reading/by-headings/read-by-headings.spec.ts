@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { fromFen } from '../../domain/values/money.js';
 import { lineKey } from '../../domain/values/line.js';
 import { examine, type Examined } from '../examine.js';
@@ -179,7 +180,7 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
     expect(linesOf(await read({ general: rows((_, name) => name) }))).toEqual(expected);
   });
 
-  it('has no line of an economic item whose cost it does not print', async () => {
+  it('has lines that are not divided where one amount is printed for basic and project, or personnel and public expenditure', async () => {
     const economic = `公开08表
 一般公共预算基本支出表
 单位：万元
@@ -189,10 +190,78 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
 30101,基本工资,80.00
 302,商品和服务支出,20.00
 30201,办公费,20.00`;
-    const examined = await read({ economic });
-    expect(Object.keys(linesOf(examined)).filter((key) => key.startsWith('economic'))).toEqual([]);
-    expect(examined.facts.claims).toContainEqual(
-      expect.objectContaining({ subject: '30201', amount: '200000.00' }),
+    const general = `公开07表
+一般公共预算支出表
+单位：万元
+科目编码,科目名称,预算数
+,合计,120.00
+208,社会保障和就业支出,30.00
+20805,行政事业单位养老支出,30.00
+2080505,机关事业单位基本养老保险缴费支出,30.00
+221,住房保障支出,90.00
+22102,住房改革支出,90.00
+2210201,住房公积金,90.00`;
+    const examined = await read({ general, economic });
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toMatchObject({
+      'expenditure/unit-funds/2210201/undivided': '50000.00',
+      'expenditure/general/2080505/undivided': '300000.00',
+      'expenditure/general/2210201/undivided': '900000.00',
+      'economic/30101/undivided': '800000.00',
+      'economic/30201/undivided': '200000.00',
+    });
+  });
+
+  it('gives no row the code of a group that its total has no room for, and says how much is in no line', async () => {
+    const general = `公开07表
+一般公共预算支出表
+单位：万元
+功能分类科目名称,合计,基本支出,项目支出
+合计,120.00,100.00,20.00
+公共安全支出,120.00,100.00,20.00
+司法,30.00,30.00,
+行政运行,25.00,25.00,
+其他司法支出,5.00,5.00,
+测试用的款,90.00,70.00,20.00
+行政运行,70.00,70.00,
+一般行政管理事务,20.00,,20.00`;
+    const examined = await read({ general });
+    expect(linesOf(examined)).toMatchObject({ 'expenditure/general/2040601/basic': '250000.00' });
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'LINES-TOTAL',
+        severity: 'error',
+        table: 5,
+        difference: '900000.00',
+      }),
+    );
+  });
+
+  it('has every printed amount in a line, or a finding says how much is in none, whatever its rows are', async () => {
+    const code = fc.constantFrom('2080505', '2080506', '2210201', '2049999', '20805', '221', '');
+    const name = fc.constantFrom('行政运行', '住房公积金', '测试用的项', '其他支出');
+    const yuan = fc.integer({ min: -500, max: 9_999 });
+    const row = fc.record({ code, name, basic: yuan, project: yuan, isDivided: fc.boolean() });
+    const shown = (cents: number) => (cents / 100).toFixed(2);
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 6 }), yuan, async (rows, total) => {
+        const general = [
+          '公开07表\n一般公共预算支出表\n单位：元\n科目编码,科目名称,合计,基本支出,项目支出',
+          `,合计,${shown(total)},,`,
+          ...rows.map(
+            ({ code, name, basic, project, isDivided }) =>
+              `${code},${name},${shown(basic + project)},${isDivided ? `${shown(basic)},${shown(project)}` : ','}`,
+          ),
+        ].join('\n');
+        const { facts } = await read({ general });
+        const lines = facts.lines.filter(({ line }) => lineKey(line).includes('/general/'));
+        const gap = BigInt(total) - lines.reduce((sum, { amount }) => sum + amount, 0n);
+        const said = facts.findings.flatMap(({ severity, difference, unit }) =>
+          severity === 'error' && difference !== null && unit === '元' ? [difference] : [],
+        );
+        if (gap !== 0n) expect(said).toContain(fromFen(gap));
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -24,6 +24,8 @@ export const FINDINGS: Messages = {
   'its parts add up to': '其各部分合计为',
   '{title} prints {printed} {unit} for {name}, and its items add up to {expected} {unit2}.':
     '{title}的{name}为 {printed}{unit}，而其各项合计为 {expected}{unit2}。',
+  'Table {table} prints {printed} 元 for {name}, and its lines, each rounded by itself, add up to {expected} 元.':
+    '表{table}的{name}为{printed}元，其各明细（各自四舍五入）合计为{expected}元。',
   'Table {table} prints {printed} 元 for {name}, but the lines that could be read of its items add up to {expected} 元.':
     '表{table}的{name}为 {printed}元，而其各项中可读取的预算行合计为 {expected}元。',
   // the text against the tables
