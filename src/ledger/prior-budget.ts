@@ -1,22 +1,9 @@
 import { unlimited } from '../access/access.js';
 import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
 import type { PriorYear } from '../domain/budget/budget-command.js';
-import type { Views } from '../views/views-database.js';
 import type { Recorder } from './recorder.js';
 
-/** The same agency's budget of the year before: of the same scope, otherwise of the other; null when there is none. */
-export const priorBudget = async (views: Views, budget: BudgetId): Promise<BudgetId | null> => {
-  const ids = priorCandidates(budget);
-  const rows = await views.db
-    .selectFrom('budgets')
-    .select('budget')
-    .where('budget', 'in', ids)
-    .execute();
-  const known = new Set(rows.map((row) => row.budget));
-  return ids.find((id) => known.has(id)) ?? null;
-};
-
-/** The ids that the prior budget may have; the first that is opened is it. */
+/** The ids that the prior budget may have: of the same scope, then of the other; the first that is opened is it. */
 export const priorCandidates = (budget: BudgetId): readonly BudgetId[] => neighbours(budget, -1);
 
 /** The budget of the year before, with the id of the newest event that changed its lines. */

@@ -14,5 +14,5 @@ export const asOfAnswer = z
     description: 'What the question resolved to; asked again with it, the answer is the same',
   });
 
-/** What a question resolved to: the budget's last event within its bounds. Asked again with `position`, it answers the same bytes. */
+/** What a question resolved to: the last event within its bounds, of the budget and of what it is compared with. Asked again with `position`, it answers the same bytes. */
 export type ResolvedAsOf = AnswerOf<typeof asOfAnswer>;

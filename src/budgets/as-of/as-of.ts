@@ -85,25 +85,45 @@ export const resolveAsOf = async (
   asOf: AsOfWithLegs,
 ): Promise<Bounds> => {
   await refuseFuture(views, log, asOf);
+  const bounds = await boundsWithin(views, budget, asOf);
+  if (bounds !== null) return bounds;
+  const bounded = asOf.position !== undefined || asOf.recorded !== undefined;
+  const ever = { budget, position: POSITION_MAX, recorded: LAST_INSTANT };
+  if (!bounded || (await lastEvent(views.db, ever)).length === 0) throw noSuchBudget(budget);
+  return boundsOf(budget, asOf, undefined);
+};
+
+/**
+ * What counts of a budget; null where nothing of it is recorded within the bounds.
+ *
+ * @throws {Refusal} `budget-stopped`: a view of it is incomplete.
+ */
+export const boundsWithin = async (
+  views: Views,
+  budget: BudgetId,
+  asOf: AsOfWithLegs,
+): Promise<Bounds | null> => {
   await refuseStopped(views, budget);
   const { position = POSITION_MAX, recorded = LAST_INSTANT } = asOf;
   const [last] = await lastEvent(views.db, { budget, position, recorded });
-  if (!last) {
-    const bounded = asOf.position !== undefined || asOf.recorded !== undefined;
-    const ever = { budget, position: POSITION_MAX, recorded: LAST_INSTANT };
-    if (!bounded || (await lastEvent(views.db, ever)).length === 0) throw noSuchBudget(budget);
-  }
-  const effective = asOf.effective ?? null;
-  return {
-    budget,
-    version: last ? Number(last.version) : -1,
-    position: last?.position ?? 0n,
-    effective,
-    legs: asOf.legs ?? [],
-    asOf: {
-      effective,
-      recorded: last?.recorded_at ?? null,
-      position: String(last?.position ?? 0n),
-    },
-  };
+  return last ? boundsOf(budget, asOf, last) : null;
 };
+
+const boundsOf = (
+  budget: BudgetId,
+  { effective, legs = [] }: AsOfWithLegs,
+  last:
+    | { readonly position: bigint; readonly recorded_at: string; readonly version: bigint }
+    | undefined,
+): Bounds => ({
+  budget,
+  version: last ? Number(last.version) : -1,
+  position: last?.position ?? 0n,
+  effective: effective ?? null,
+  legs,
+  asOf: {
+    effective: effective ?? null,
+    recorded: last?.recorded_at ?? null,
+    position: String(last?.position ?? 0n),
+  },
+});

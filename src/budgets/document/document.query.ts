@@ -3,9 +3,9 @@ import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import type { Unit } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
-import { priorBudget } from '../../ledger/prior-budget.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
+import { type AsOfWithLegs, type Bounds } from '../as-of/as-of.js';
+import { resolveWithPrior } from '../as-of/with-prior.js';
 import { executedAsOf, NOTHING_EXECUTED } from '../as-of/executed.js';
 import { amendedBy, linesAsOf } from '../as-of/lines-as-of.js';
 import { statedChanges } from '../reports/stated-changes.js';
@@ -44,7 +44,7 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
   ) {}
 
   async execute({ budget, asOf, options }: DocumentOf): Promise<DocumentAnswer> {
-    const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
+    const { bounds, prior } = await resolveWithPrior(this.views, this.log, budget, asOf);
     // All tables are answered at one position, whatever is recorded meanwhile.
     const settled: AsOfWithLegs = { ...asOf, position: bounds.position };
     const tables: TableAnswer[] = [];
@@ -66,7 +66,6 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
       );
     }
     const { fiscalYear, scope } = parseBudgetId(budget);
-    const prior = await this.priorBounds(budget, settled);
     const lines = await linesAsOf(this.views, bounds);
     return {
       budget,
@@ -88,15 +87,6 @@ export class DocumentOfHandler implements IQueryHandler<DocumentOf> {
       tables,
       asOf: bounds.asOf,
     };
-  }
-
-  /** The bounds of last year's budget under the same question. */
-  private async priorBounds(
-    budget: BudgetId,
-    { recorded, position }: AsOfWithLegs,
-  ): Promise<Bounds | null> {
-    const prior = await priorBudget(this.views, budget);
-    return prior && resolveAsOf(this.views, this.log, prior, { recorded, position });
   }
 
   /** As the newest document prints it; the agency's own name where there is no document. */

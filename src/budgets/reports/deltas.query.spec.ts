@@ -272,4 +272,26 @@ describe('The deltas of a budget', () => {
       [...rows, total].map(() => [null, null]),
     );
   });
+
+  it('are the same whenever they are asked again by their own place, whatever follows in either year', async () => {
+    const own = await ledger.budget('c-2024-unit', { 'expenditure/general/2120199/basic': '5.00' });
+    const asks = (position?: bigint) =>
+      ledger.ask(new DeltasOf(own, 'prior-budget', 'class', { position }));
+    const alone = await asks();
+    // Last year's budgets are recorded after this year's: of the other scope first.
+    const answers = [alone];
+    for (const [id, amount] of [
+      ['c-2023-department', '3.00'],
+      ['c-2023-unit', '4.00'],
+    ] as const) {
+      await ledger.budget(id, { 'expenditure/general/2120199/basic': amount });
+      answers.push(await asks());
+    }
+    expect(answers.map(({ against, total }) => [against.budget, total.base])).toEqual([
+      [null, null],
+      ['c-2023-department', '3.00'],
+      ['c-2023-unit', '4.00'],
+    ]);
+    for (const answer of answers) expect(await asks(BigInt(answer.asOf.position))).toEqual(answer);
+  });
 });

@@ -13,11 +13,11 @@ import {
 import { fromSigned, inUnit, type Yuan } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
-import { resolveAsOf, type AsOfWithLegs } from '../as-of/as-of.js';
+import type { AsOfWithLegs, Bounds } from '../as-of/as-of.js';
 import { executedAsOf } from '../as-of/executed.js';
 import { linesAsOf, type LineAsOf } from '../as-of/lines-as-of.js';
+import { resolveWithPrior } from '../as-of/with-prior.js';
 import { MEASURE_NAMES, statutoryName } from '../../domain/classification/statutory-name.js';
-import { priorBudget } from '../../ledger/prior-budget.js';
 import { continuedLines, linksAsOf } from '../lines/line-links.js';
 import type { LineLink } from '../../domain/continuity/continuity.js';
 import type { Against } from './against.js';
@@ -56,9 +56,8 @@ interface BaseQuestion {
   readonly lines: readonly LineAsOf[];
   /** The lines on the date that is compared with; null where the base is no date. */
   readonly dateLines: readonly LineAsOf[] | null;
-  readonly prior: BudgetId | null;
   readonly priorLines: readonly LineAsOf[] | null;
-  readonly asOf: AsOfWithLegs;
+  readonly priorExecuted: ReadonlyMap<string, bigint> | null;
 }
 
 /** One row of a cut. */
@@ -81,24 +80,23 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
   ) {}
 
   async execute({ budget, against, by, asOf }: DeltasOf): Promise<DeltasAnswer> {
-    const bounds = await resolveAsOf(this.views, this.log, budget, asOf);
+    const { bounds, prior } = await resolveWithPrior(this.views, this.log, budget, asOf);
     const schedules = SCHEDULES_OF[by];
     const lines = await linesAsOf(this.views, bounds, schedules);
-    const prior = await priorBudget(this.views, budget);
-    const links = prior === null ? [] : await linksAsOf(this.views, bounds, prior);
-    const recorded = prior === null ? null : await this.priorLines(prior, asOf, schedules);
+    const links = prior === null ? [] : await linksAsOf(this.views, bounds, prior.budget);
+    const recorded = prior === null ? null : await linesAsOf(this.views, prior, schedules);
     const priorLines = recorded && continuedLines(recorded, links);
     const dateLines =
       typeof against === 'string'
         ? null
         : await linesAsOf(this.views, { ...bounds, effective: against.effective }, schedules);
-    const base = await this.base({ against, by, lines, dateLines, prior, priorLines, asOf });
+    const priorExecuted = prior === null ? null : await this.executed(prior, by);
+    const base = baseOf({ against, by, lines, dateLines, priorLines, priorExecuted });
     const statements = await statedChanges(this.views, bounds);
 
     const current = sums(by, lines, ({ adjusted }) => adjusted);
     const originals = sums(by, lines, ({ original }) => original);
     const priorOriginals = priorLines && sums(by, priorLines, ({ original }) => original);
-    const priorExecuted = prior === null ? null : await this.executed(prior, by, asOf);
     const isAppropriated = [...lines, ...(priorLines ?? [])].every(isOfAppropriation);
     const names = namesOf([...lines, ...(recorded ?? []), ...(dateLines ?? [])]);
     // A row that only the execution has is of no line: the classification names it.
@@ -131,7 +129,8 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
       budget,
       against: {
         kind: typeof against === 'string' ? against : 'as-of',
-        budget: typeof against !== 'string' || against === 'original' ? budget : prior,
+        budget:
+          typeof against !== 'string' || against === 'original' ? budget : (prior?.budget ?? null),
         ...(typeof against === 'string' ? {} : { effective: against.effective }),
       },
       unit: by === 'three-public' ? '万元' : '元',
@@ -146,50 +145,9 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     };
   }
 
-  /** The lines of the prior budget under the same question. */
-  private async priorLines(
-    prior: BudgetId,
-    { recorded, position }: AsOfWithLegs,
-    schedules: readonly Schedule[],
-  ): Promise<readonly LineAsOf[]> {
-    return linesAsOf(
-      this.views,
-      await resolveAsOf(this.views, this.log, prior, { recorded, position }),
-      schedules,
-    );
-  }
-
-  private async base({
-    against,
-    by,
-    lines,
-    dateLines,
-    prior,
-    priorLines,
-    asOf,
-  }: BaseQuestion): Promise<ReadonlyMap<string, bigint> | null> {
-    if (typeof against !== 'string')
-      return dateLines && sums(by, dateLines, ({ adjusted }) => adjusted);
-    switch (against) {
-      case 'original':
-        return sums(by, lines, ({ original }) => original);
-      case 'prior-budget':
-        return priorLines && sums(by, priorLines, ({ original }) => original);
-      case 'prior-adjusted':
-        return priorLines && sums(by, priorLines, ({ adjusted }) => adjusted);
-      case 'prior-execution':
-        return prior === null ? null : this.executed(prior, by, asOf);
-    }
-  }
-
   /** What the prior year spent, by row; null when nothing is recorded, or not for this cut. */
-  private async executed(
-    prior: BudgetId,
-    by: Cut,
-    { recorded, position }: AsOfWithLegs,
-  ): Promise<ReadonlyMap<string, bigint> | null> {
-    const bounds = await resolveAsOf(this.views, this.log, prior, { recorded, position });
-    const { figures, total } = await executedAsOf(this.views, bounds);
+  private async executed(prior: Bounds, by: Cut): Promise<ReadonlyMap<string, bigint> | null> {
+    const { figures, total } = await executedAsOf(this.views, prior);
     if (total === null || !(by === 'class' || by === 'group' || by === 'item')) return null;
     const margins = new Map([[marginKey({ code: null, measure: 'total' }), total]]);
     for (const { function: item, expenditure, fen } of figures) {
@@ -204,6 +162,28 @@ export class DeltasOfHandler implements IQueryHandler<DeltasOf> {
     return margins;
   }
 }
+
+const baseOf = ({
+  against,
+  by,
+  lines,
+  dateLines,
+  priorLines,
+  priorExecuted,
+}: BaseQuestion): ReadonlyMap<string, bigint> | null => {
+  if (typeof against !== 'string')
+    return dateLines && sums(by, dateLines, ({ adjusted }) => adjusted);
+  switch (against) {
+    case 'original':
+      return sums(by, lines, ({ original }) => original);
+    case 'prior-budget':
+      return priorLines && sums(by, priorLines, ({ original }) => original);
+    case 'prior-adjusted':
+      return priorLines && sums(by, priorLines, ({ adjusted }) => adjusted);
+    case 'prior-execution':
+      return priorExecuted;
+  }
+};
 
 /** The bases that follow links. What the prior year spent is recorded by function and not by line. */
 const FOLLOWING: ReadonlySet<Against> = new Set(['prior-budget', 'prior-adjusted']);
