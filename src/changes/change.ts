@@ -34,6 +34,10 @@ const envelope = z.strictObject({
   authenticated: z.boolean().exactOptional().meta({
     description: 'Whether a token proved who the actor is; absent in events of earlier versions',
   }),
+  traceparent: z.string().exactOptional().meta({
+    description:
+      'The place in a trace (W3C Trace Context) of the request that made the change, where it named one',
+  }),
   version: z.int().min(0).meta({
     description:
       "The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget",
@@ -75,7 +79,7 @@ export interface Names {
 /** The public form of a recorded event. Its data are those of the newest schema version, whatever was stored. */
 export const changeOf = (event: RecordedEvent, names: Names): Change => {
   const { position, sequence, id, type, stream, budget, recordedAt, actor, version, data } = event;
-  const { actorName, authenticated } = event;
+  const { actorName, authenticated, traceparent } = event;
   return {
     position: String(position),
     sequence,
@@ -89,6 +93,7 @@ export const changeOf = (event: RecordedEvent, names: Names): Change => {
     actor,
     ...(actorName !== undefined && { actorName }),
     ...(authenticated !== undefined && { authenticated }),
+    ...(traceparent !== undefined && { traceparent }),
     version,
     data: dataOf(event, names),
   } as Change;

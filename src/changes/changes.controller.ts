@@ -17,11 +17,17 @@ import { change } from './change.js';
 import { openChanges, SkippedEvents, type ChangesOptions, type Reached } from './changes.js';
 import { cloudEventOf } from './cloud-event.js';
 import { FILTERS, valuesIn, type FilterName } from './filter-options.js';
-import { refuseUnknown } from './filter.js';
+import { isFiltered, refuseUnknown } from './filter.js';
 import { positionBefore } from '../ledger/find-ordinal.js';
 import { NamesInLog } from './names-in-log.js';
 import { ResponseWriter } from './response-writer.js';
-import { cloudEvents, ndjson, serverSentEvents, type StreamFormat } from './stream-formats.js';
+import {
+  cloudEvent,
+  cloudEventsBatch,
+  ndjson,
+  serverSentEvents,
+  type StreamFormat,
+} from './stream-formats.js';
 
 /** A reader hears at least this often how far it is, in ms, … */
 const CHECKPOINT_MS = 15_000;
@@ -84,12 +90,17 @@ export class ChangesController {
   ) {}
 
   @Get()
-  @ApiProduces(ndjson.mediaType, serverSentEvents.mediaType, cloudEvents.mediaType)
+  @ApiProduces(
+    ndjson.mediaType,
+    serverSentEvents.mediaType,
+    cloudEvent.mediaType,
+    cloudEventsBatch.mediaType,
+  )
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'A token; before `after`' })
   @Operation(
     'followChanges',
     'The changes in the order of the log: the history, then live',
-    'NDJSON, one change a line, or server-sent events by Accept. docs/streams.md says how a reader proves that it missed nothing.',
+    'NDJSON, one change a line, or server-sent events or CloudEvents by Accept. docs/streams.md says how a reader proves that it missed nothing.',
   )
   @Streams(change, 'not-found', 'position-beyond-log', 'line-invalid')
   async stream(
@@ -106,10 +117,15 @@ export class ChangesController {
       : await this.startOf(after, from, to);
     const filter = { ...asked, within: seen() };
     await refuseUnknown(this.log, filter);
-    const format =
-      [serverSentEvents, cloudEvents].find(({ mediaType }) => accept?.includes(mediaType)) ??
-      ndjson;
-    const asCloudEvents = format === cloudEvents || given === 'cloudevents';
+    const wanted = [serverSentEvents, cloudEvent, cloudEventsBatch].find(({ mediaType }) =>
+      accept?.includes(mediaType),
+    );
+    // An array that does not end is no JSON.
+    const goesOn = follow !== 'false' && to === undefined && wanted !== cloudEventsBatch;
+    const isOne = from !== undefined && from === to && !lastEventId && !isFiltered(filter);
+    const format = wanted === cloudEvent ? formatOfCloudEvents(goesOn, isOne) : (wanted ?? ndjson);
+    const asCloudEvents =
+      wanted === cloudEvent || wanted === cloudEventsBatch || given === 'cloudevents';
     const { epoch } = await this.log.identity();
     reply.raw.once('close', this.limits.begin('stream', request.admitted?.subject.subject));
     // From here on nothing answers a failure but the end of the connection.
@@ -133,7 +149,7 @@ export class ChangesController {
         format,
         asCloudEvents,
         reply,
-        { ...options, follow: follow !== 'false' && to === undefined },
+        { ...options, follow: goesOn },
         end,
         request.admitted,
       );
@@ -188,13 +204,15 @@ export class ChangesController {
     try {
       reply.raw.flushHeaders();
       await client.write(format.opening);
+      let isFirst = true;
       reading: for await (const page of pages) {
         let chunk = '';
         for (const each of page.changes) {
           const position = BigInt(each.position);
           const counted = skipped.counted(each);
           const text = JSON.stringify(asCloudEvents ? cloudEventOf(counted, ledger) : counted);
-          chunk += format.encode(text, tokenOf(epoch, position));
+          chunk += `${isFirst ? '' : format.between}${format.encode(text, tokenOf(epoch, position))}`;
+          isFirst = false;
           if (chunk.length < CHUNK_CHARS) continue;
           reached = { position, sequence: each.sequence };
           await client.write(chunk);
@@ -209,7 +227,9 @@ export class ChangesController {
       if (isDenied && format === serverSentEvents) client.end();
       else if (options.signal.aborted && (isDenied || !options.follow)) client.cut();
       else {
-        if (options.signal.aborted) await client.write(format.bye(token(), reached.sequence));
+        await client.write(
+          options.signal.aborted ? format.bye(token(), reached.sequence) : format.closing,
+        );
         client.end();
       }
     } finally {
@@ -244,6 +264,12 @@ export class ChangesController {
     return position;
   }
 }
+
+/** Where CloudEvents are asked for: one is a document, a history an array, and what goes on is one document a line. */
+const formatOfCloudEvents = (goesOn: boolean, isOne: boolean): StreamFormat => {
+  if (goesOn) return ndjson;
+  return isOne ? cloudEvent : cloudEventsBatch;
+};
 
 /** The problem that a token of an earlier epoch is answered with: it says where the reader goes on. */
 const epochEnded = (token: Token, now: Epoch): Problem => {

@@ -5,7 +5,7 @@ import { PUBLIC_NAMES } from './change-data.js';
 export const schemaUri = (type: ChangeType): string =>
   `urn:budget-ledger:schema:${PUBLIC_NAMES[type]}`;
 
-/** A change as a CloudEvent 1.0 in structured JSON, with the extensions Sequence and Partitioning. */
+/** A change as a CloudEvent 1.0 in structured JSON, with the extensions Sequence, Partitioning and Distributed Tracing. */
 export interface CloudEvent {
   readonly specversion: '1.0';
   readonly id: string;
@@ -21,6 +21,8 @@ export interface CloudEvent {
   readonly sequence: string;
   /** Events of one key are to be handled in their order. */
   readonly partitionkey: string;
+  /** Of the request that made the change, where it had one. */
+  readonly traceparent?: string;
   /** The change as the other formats have it. */
   readonly data: Change;
 }
@@ -39,6 +41,7 @@ export const cloudEventOf = (change: Change, ledger: string): CloudEvent => {
     dataschema: schemaUri(change.type),
     sequence: String(change.sequence).padStart(20, '0'),
     partitionkey: subject,
+    ...(change.traceparent !== undefined && { traceparent: change.traceparent }),
     data: change,
   };
 };

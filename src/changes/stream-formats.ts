@@ -6,6 +6,10 @@ export interface StreamFormat {
   readonly mediaType: string;
   /** The beginning of the response. */
   readonly opening: string;
+  /** What stands between two changes. */
+  readonly between: string;
+  /** The end of a response that is complete. */
+  readonly closing: string;
   /** `text` is the change, or its CloudEvent, as one line of JSON. */
   readonly encode: (text: string, token: Token) => string;
   /**
@@ -25,6 +29,8 @@ export interface StreamFormat {
 export const ndjson: StreamFormat = {
   mediaType: 'application/x-ndjson',
   opening: '',
+  between: '',
+  closing: '',
   encode: (text) => `${text}\n`,
   checkpoint: () => '',
   reset: () => '',
@@ -32,8 +38,18 @@ export const ndjson: StreamFormat = {
   bye: () => '',
 };
 
-/** One CloudEvent in structured JSON a line: one that is asked for by its sequence is a document. */
-export const cloudEvents: StreamFormat = { ...ndjson, mediaType: 'application/cloudevents+json' };
+/** One CloudEvent in structured JSON, of a change that is asked for by its sequence. */
+export const cloudEvent: StreamFormat = { ...ndjson, mediaType: 'application/cloudevents+json' };
+
+/** CloudEvents that end, as one JSON array. */
+export const cloudEventsBatch: StreamFormat = {
+  ...ndjson,
+  mediaType: 'application/cloudevents-batch+json',
+  opening: '[',
+  between: ',\n',
+  closing: ']\n',
+  encode: (text) => text,
+};
 
 /** The time after which a browser reconnects, in ms. */
 const RECONNECT_MS = 1_000;
@@ -46,6 +62,8 @@ const event = (name: string, data: unknown, token?: Token): string =>
 export const serverSentEvents: StreamFormat = {
   mediaType: 'text/event-stream',
   opening: `retry: ${RECONNECT_MS}\n\n`,
+  between: '',
+  closing: '',
   encode: (text, token) => `id: ${token}\ndata: ${text}\n\n`,
   checkpoint: (token, sequence) => event('checkpoint', { token, sequence }, token),
   reset: (problem) => event('reset', problem),

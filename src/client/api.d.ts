@@ -668,7 +668,7 @@ export interface paths {
     };
     /**
      * The changes in the order of the log: the history, then live
-     * @description NDJSON, one change a line, or server-sent events by Accept. docs/streams.md says how a reader proves that it missed nothing.
+     * @description NDJSON, one change a line, or server-sent events or CloudEvents by Accept. docs/streams.md says how a reader proves that it missed nothing.
      */
     get: operations['followChanges'];
     put?: never;
@@ -2178,6 +2178,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2215,6 +2217,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2355,6 +2359,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2400,6 +2406,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2440,6 +2448,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2495,6 +2505,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2548,6 +2560,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2582,6 +2596,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2620,6 +2636,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2719,6 +2737,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2750,6 +2770,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2781,6 +2803,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2836,6 +2860,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2882,6 +2908,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2937,6 +2965,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -2980,6 +3010,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -3011,6 +3043,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -3055,6 +3089,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -3093,6 +3129,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -3129,6 +3167,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -3160,6 +3200,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -3200,6 +3242,8 @@ export interface components {
       actorName?: string;
       /** @description Whether a token proved who the actor is; absent in events of earlier versions */
       authenticated?: boolean;
+      /** @description The place in a trace (W3C Trace Context) of the request that made the change, where it named one */
+      traceparent?: string;
       /** @description The version of the budget after it, as in the budget's ETag: 0, 1, 2 … without holes within a budget */
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
@@ -10094,6 +10138,7 @@ export interface operations {
           'application/x-ndjson': string;
           'text/event-stream': string;
           'application/cloudevents+json': string;
+          'application/cloudevents-batch+json': string;
         };
       };
       /** @description malformed, unknown-parameter, token-malformed, position-beyond-log */

@@ -28,7 +28,8 @@ export const callerOf = (
   request: FastifyRequest,
   { idempotencyKey, ifMatch, dryRun }: RouteRequirements,
 ): Caller => {
-  const known = knownActor(request);
+  const traceparent = traceparentOf(request);
+  const known = { ...knownActor(request), ...(traceparent !== undefined && { traceparent }) };
   if (dryRun && isDryRun(request)) return known;
   const idempotency = idempotencyKey && {
     key: keyOf(request),
@@ -69,6 +70,14 @@ const utf8 = (header: string): string => {
   const bytes = Buffer.from(header, 'latin1');
   const text = bytes.toString('utf8');
   return Buffer.from(text, 'utf8').equals(bytes) ? text : header;
+};
+
+/** `traceparent` (W3C Trace Context, version 00); one that is not valid is ignored, as that document asks for. */
+const traceparentOf = ({ headers }: FastifyRequest): string | undefined => {
+  const given = String(headers['traceparent'] ?? '');
+  return /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/.test(given)
+    ? given
+    : undefined;
 };
 
 const keyOf = ({ headers }: FastifyRequest): string => {

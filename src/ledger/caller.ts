@@ -8,6 +8,8 @@ export interface Caller {
   readonly authentication?: Authentication;
   /** The caller's key with a fingerprint of its request: a repeat gets the first answer. */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
+  /** The place of the request in a trace (W3C Trace Context), where it named one. */
+  readonly traceparent?: string;
   /** The version that the caller has seen (`If-Match`): a change of any other version is refused and not retried. */
   readonly expectedVersion?: number;
 }

@@ -260,7 +260,7 @@ export class Recorder {
     version: number,
     events: readonly LedgerEvent[],
     earlierCauses: readonly (string | undefined)[],
-    { actor, authentication = { authenticated: false }, idempotency }: Caller,
+    { actor, authentication = { authenticated: false }, idempotency, traceparent }: Caller,
     { naturalKey, agency, causedBy }: RecordOptions,
   ): Promise<Appended> {
     // The last door: what a view cannot hold does not get into the log, wherever it comes from.
@@ -282,6 +282,7 @@ export class Recorder {
       correlationId,
       causationId: cause ?? causedBy ?? null,
       ...(idempotency ? { idempotency } : {}),
+      ...(traceparent !== undefined && { traceparent }),
     });
     const toStore = events.map((event, index) =>
       toAppend(event, eventId(key, index), causes[index]),

@@ -63,7 +63,7 @@ export const recordingAt = (now: Instant, last: Instant): Recording => {
 /** The canonical text of an event's metadata: who recorded it, when and why. */
 export const encodeMeta = (event: NewEvent, { recordedAt, clockSkewMs }: Recording): string => {
   const { actor, actorName, authenticated, causationId, correlationId } = event;
-  const { idempotency, schemaVersion } = event;
+  const { idempotency, schemaVersion, traceparent } = event;
   return canonical({
     actor,
     ...(actorName !== undefined && { actorName }),
@@ -76,6 +76,7 @@ export const encodeMeta = (event: NewEvent, { recordedAt, clockSkewMs }: Recordi
     }),
     recordedAt,
     schemaVersion,
+    ...(traceparent !== undefined && { traceparent }),
   });
 };
 
@@ -171,6 +172,7 @@ const assemble = (
     causationId: meta.causationId,
     schemaVersion: meta.schemaVersion,
     ...(meta.idempotency && { idempotency: meta.idempotency }),
+    ...(meta.traceparent !== undefined && { traceparent: meta.traceparent }),
     budget: budgetOfStream(stored.stream),
     // The type determines the shape of the data: the writer was type-checked.
   }) as unknown as LedgerEvent & RecordedEvent;

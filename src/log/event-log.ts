@@ -21,6 +21,8 @@ export interface NewEvent extends Partial<Authentication> {
   readonly causationId: string | null;
   /** The caller's idempotency key with a fingerprint of the request; absent when there was no key. */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
+  /** The `traceparent` (W3C Trace Context) of the request that made the change, where it had one. */
+  readonly traceparent?: string;
 }
 
 /** How the service knew the actor. Events that were recorded before it was noted have none. */
@@ -41,7 +43,7 @@ export interface StoredEvent {
   readonly id: string;
   readonly type: string;
   readonly data: string;
-  /** `{actor, actorName?, authenticated?, causationId, correlationId, idempotency?, recordedAt, schemaVersion}`. */
+  /** `{actor, actorName?, authenticated?, causationId, correlationId, idempotency?, recordedAt, schemaVersion, traceparent?}`. */
   readonly meta: string;
 }
 
@@ -311,4 +313,5 @@ export interface Meta extends Partial<Authentication> {
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
   readonly recordedAt: Instant;
   readonly schemaVersion: number;
+  readonly traceparent?: string;
 }

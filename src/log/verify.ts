@@ -238,6 +238,7 @@ const META_FIELDS: Readonly<Record<keyof Meta, (value: unknown) => boolean>> = {
       Object.values(value).every(text)),
   recordedAt: (value) => typeof value === 'string' && INSTANT.test(value),
   schemaVersion: (value) => Number.isInteger(value),
+  traceparent: (value) => value === undefined || text(value),
 };
 
 const metaFaults = (meta: unknown): string[] => {

@@ -199,32 +199,68 @@ describe('The stream of changes', () => {
   });
 
   it.each([
-    ['application/cloudevents+json', ''],
-    ['text/event-stream', '&format=cloudevents'],
-  ])('gives each change as a CloudEvent: %s%s', async (accept, query) => {
+    ['application/cloudevents-batch+json', 'application/cloudevents-batch+json', ''],
+    ['application/cloudevents+json', 'application/cloudevents-batch+json', '?follow=false'],
+    ['application/cloudevents+json', 'application/cloudevents+json', '?from=2&to=2'],
+    ['text/event-stream', 'text/event-stream', '?follow=false&format=cloudevents'],
+    ['application/x-ndjson', 'application/x-ndjson', '?follow=false&format=cloudevents'],
+  ])(
+    'gives changes as CloudEvents where %s is asked for, as %s: %s',
+    async (accept, type, query) => {
+      const { get, post } = clientOf(service);
+      const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+      await post('/v1/budgets', opening(), { traceparent });
+      const { text, headers } = await get(`/v1/changes${query}`, { accept });
+      expect(headers.get('content-type')).toBe(type);
+      const events: readonly Record<string, unknown>[] = type.includes('cloudevents')
+        ? [JSON.parse(text)].flat()
+        : text
+            .split('\n')
+            .filter((each) => each.includes('"specversion"'))
+            .map((each) => JSON.parse(each.replace(/^data: /, '')));
+      const [, opened] = changesOf((await get('/v1/changes?follow=false')).text);
+      expect(events).toHaveLength(query.includes('from=2') ? 1 : 2);
+      expect(events.at(-1)).toEqual({
+        specversion: '1.0',
+        id: opened!.id,
+        source: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
+        type: 'budget.opened.v1',
+        subject: BUDGET,
+        time: opened!.recordedAt,
+        datacontenttype: 'application/json',
+        dataschema: 'urn:budget-ledger:schema:budget.opened.v1',
+        sequence: '00000000000000000002',
+        partitionkey: BUDGET,
+        traceparent,
+        data: opened,
+      });
+    },
+  );
+
+  it('gives CloudEvents that go on as lines, and a history without changes as an empty array', async () => {
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());
-    const { text, headers } = await get(`/v1/changes?follow=false${query}`, { accept });
-    expect(headers.get('content-type')).toBe(accept);
-    const events = text
-      .split('\n')
-      .filter((each) => each.includes('"specversion"'))
-      .map((each) => JSON.parse(each.replace(/^data: /, '')));
+    const accept = 'application/cloudevents+json';
+    const client = await following(service.address, '/v1/changes', { accept });
+    await client.until(2, '\n');
+    client.leave();
+    expect(client.headers['content-type']).toBe('application/x-ndjson');
+    expect(
+      client
+        .text()
+        .trim()
+        .split('\n')
+        .map((each) => JSON.parse(each).specversion),
+    ).toEqual(['1.0', '1.0']);
+    const { text } = await get('/v1/changes?follow=false&type=YearClosed', { accept });
+    expect(JSON.parse(text)).toEqual([]);
+  });
+
+  it('keeps no traceparent that is not one', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening(), { traceparent: `00-${'0'.repeat(32)}-1-01` });
     const [, opened] = changesOf((await get('/v1/changes?follow=false')).text);
-    expect(events).toHaveLength(2);
-    expect(events[1]).toEqual({
-      specversion: '1.0',
-      id: opened!.id,
-      source: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
-      type: 'budget.opened.v1',
-      subject: BUDGET,
-      time: opened!.recordedAt,
-      datacontenttype: 'application/json',
-      dataschema: 'urn:budget-ledger:schema:budget.opened.v1',
-      sequence: '00000000000000000002',
-      partitionkey: BUDGET,
-      data: opened,
-    });
+    expect(opened).not.toHaveProperty('traceparent');
   });
 
   it('is described by asyncapi.json, which is docs/asyncapi.json (npm run docs:openapi updates it)', async () => {

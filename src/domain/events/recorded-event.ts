@@ -23,6 +23,8 @@ interface Envelope {
   readonly causationId: string | null;
   readonly schemaVersion: number;
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
+  /** The place in a trace (W3C Trace Context) of the request that made it, where that named one. */
+  readonly traceparent?: string;
   /** The budget whose stream this is; null for an agency's. */
   readonly budget: BudgetId | null;
 }
