@@ -1,6 +1,8 @@
 import { write } from '../cli/io.js';
-import { flag, token, value } from '../cli/options.js';
-import { verb, type Verb } from '../cli/verb.js';
+import { flag, oneOf, required, token, value } from '../cli/options.js';
+import { readFile } from '../cli/read-file.js';
+import { said, say } from '../cli/say.js';
+import { EXIT, verb, type Verb } from '../cli/verb.js';
 import { pause } from '../concurrency/pause.js';
 import { Refusal } from '../domain/errors.js';
 import { FILTERS, valuesIn, type FilterName } from './filter-options.js';
@@ -35,9 +37,10 @@ const follow = verb({
     kind: filter('kind'),
     code: filter('code'),
     line: filter('line'),
+    format: oneOf(['changes', 'cloudevents'], 'cloudevents: each as a CloudEvent 1.0'),
     end: flag('stop after the history'),
   },
-  run: async ({ options: { after, end, ...wanted }, ledger }, io) => {
+  run: async ({ options: { after, end, format, ...wanted }, ledger }, io) => {
     const signal = io.interrupted();
     let said = false;
     while (!end && !signal.aborted && !ledger.exists()) {
@@ -49,12 +52,14 @@ const follow = verb({
     const { EventLog } = await import('../log/event-log.js');
     const { Views } = await import('../views/views-database.js');
     const { openChanges, SkippedEvents } = await import('./changes.js');
+    const { cloudEventOf } = await import('./cloud-event.js');
     const { refuseUnknown } = await import('./filter.js');
     const { NamesInLog } = await import('./names-in-log.js');
     const { positionOf } = await import('../log/token.js');
     await ledger.read(async ({ get }) => {
       const log = get(EventLog);
       const views = get(Views);
+      const { ledger: id } = await log.identity();
       const position = after === undefined ? 0n : positionOf(after, await log.identity());
       if (position > (await log.head()))
         throw new Refusal(
@@ -73,7 +78,10 @@ const follow = verb({
       });
       const skipped = new SkippedEvents(wanted, start.sequence);
       for await (const { changes } of pages) {
-        const lines = changes.map((change) => `${JSON.stringify(skipped.counted(change))}\n`);
+        const lines = changes.map((each) => {
+          const change = skipped.counted(each);
+          return `${JSON.stringify(format === 'cloudevents' ? cloudEventOf(change, id) : change)}\n`;
+        });
         if (lines.length > 0) await write(io.stdout, lines.join(''));
       }
     });
@@ -81,5 +89,46 @@ const follow = verb({
   },
 });
 
+const verify = verb({
+  words: 'changes verify',
+  summary: 'say whether a saved stream of changes is complete, or where not (then exit 4)',
+  notes: [
+    'The file is what changes follow or GET /v1/changes gave: lines, server-sent events or CloudEvents. The ledger is not needed.',
+  ],
+  positionals: { file: required('<file>', 'the saved stream; - for standard input') },
+  options: {
+    from: value(
+      'N',
+      'the sequence that it must begin with (default: that of its first change)',
+      (given) => {
+        if (!/^[1-9]\d{0,14}$/.test(given))
+          throw new Error(`"${given}" is not a sequence: give digits.`);
+        return Number(given);
+      },
+    ),
+  },
+  run: async ({ positionals: { file }, options: { from } }, io) => {
+    const { checkSavedStream } = await import('./saved-stream.js');
+    const bytes = await readFile(file, io.stdin);
+    const checked = checkSavedStream(
+      new TextDecoder().decode(bytes),
+      from === undefined ? undefined : from - 1,
+    );
+    return {
+      answer: checked,
+      exit: checked.complete ? EXIT.ok : EXIT.corrupt,
+      text: () =>
+        [
+          ...checked.problems.map(({ line, message }) => say`line ${line}: ${said(message)}`),
+          checked.from === null
+            ? say`no changes`
+            : say`${checked.changes} changes, ${checked.skipped} left out by a filter, ${checked.repeated} repeated: sequences ${checked.from} to ${checked.to}`,
+          checked.complete ? say`complete` : say`not complete`,
+          '',
+        ].join('\n'),
+    };
+  },
+});
+
 /** The commands of the slice, in the order of `--help`. */
-export const changesVerbs: readonly Verb[] = [follow];
+export const changesVerbs: readonly Verb[] = [follow, verify];

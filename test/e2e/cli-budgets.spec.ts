@@ -287,6 +287,21 @@ describe('changes follow', () => {
     expect(found).toEqual(['BudgetOpened', 'DocumentRegistered']);
   });
 
+  it('verifies a stream that was saved, also as CloudEvents and with a filter', async () => {
+    const verified = async (text: string, ...more: readonly string[]) =>
+      run(['changes', 'verify', '-', ...more], { stdin: text });
+    for (const options of [[], ['--format', 'cloudevents'], ['--type', 'LineEntered']]) {
+      const { out } = await at('changes', 'follow', '--end', ...options);
+      const whole = await verified(out, '--from', '1');
+      expect(whole.exit).toBe(0);
+      expect(whole.out).toMatch(/^[1-9]\d* changes, .*: sequences 1 to \d+\ncomplete\n$/);
+      const lines = out.split('\n');
+      const holed = await verified([...lines.slice(0, 1), ...lines.slice(2)].join('\n'));
+      expect(holed).toMatchObject({ exit: 4, out: expect.stringMatching(/^line 2: The changes/) });
+      expect((await verified(out.slice(0, -5))).out).toMatch(/cut off.\n.*\nnot complete\n$/);
+    }
+  });
+
   it('continues with new changes until it is interrupted', async () => {
     const { lastToken } = await json<{ lastToken: string }>('audit', 'verify');
     const ended = new AbortController();

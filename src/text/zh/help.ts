@@ -203,6 +203,14 @@ export const HELP: Messages = {
   'only changes that name the line with this key; may be repeated':
     '只输出涉及该预算行的变动；可重复填写',
   'stop after the history': '输出历史后结束',
+  'cloudevents: each as a CloudEvent 1.0': 'cloudevents：每笔作为一个 CloudEvent 1.0',
+  'say whether a saved stream of changes is complete, or where not (then exit 4)':
+    '说明保存的变动流是否完整，或缺在何处（此时退出码为4）',
+  'The file is what changes follow or GET /v1/changes gave: lines, server-sent events or CloudEvents. The ledger is not needed.':
+    '文件为 changes follow 或 GET /v1/changes 的输出：逐行、服务器推送事件或 CloudEvents。无需账本。',
+  'the saved stream; - for standard input': '保存的变动流；- 表示标准输入',
+  'the sequence that it must begin with (default: that of its first change)':
+    '应当起始的序号（默认：其中第一笔变动的序号）',
   // audit
   'read and check every byte of the log and of the documents: exit 4 when one is damaged':
     '逐字节核验日志和文件原件；有损坏时退出码为 4',

@@ -256,6 +256,20 @@ export const OUTPUT: Messages = {
   'a blank': '空',
   // audit
   'no changes': '没有变动',
+  'line {line}: {message}': '第{line}行：{message}',
+  '{changes} changes, {skipped} left out by a filter, {repeated} repeated: sequences {from} to {to}':
+    '{changes} 笔变动，筛选略去 {skipped} 笔，重复 {repeated} 笔：序号 {from} 至 {to}',
+  complete: '完整',
+  'not complete': '不完整',
+  '"{text}" is not a sequence: give digits.': '“{text}”不是序号：请填写数字。',
+  'This is no change.': '这不是变动。',
+  'Change {sequence} comes after {last}.': '变动 {sequence} 排在 {last} 之后。',
+  'The changes {from} to {to} are missing.': '缺少变动 {from} 至 {to}。',
+  '{budget} is at version {version} after {known}.':
+    '{budget} 的版本为 {version}，其前为 {known}。',
+  'The array is cut off, or no JSON.': '数组被截断，或不是 JSON。',
+  'The last line is cut off.': '最后一行被截断。',
+  'This line is no JSON.': '该行不是 JSON。',
   'no late changes': '没有迟登的变动',
   'no exceptions': '没有值得复核的记录',
   'nothing is in transit': '没有在途资金',

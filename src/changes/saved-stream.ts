@@ -1,0 +1,155 @@
+/** A place in a saved stream where it is not complete, or not a stream. */
+export interface StreamProblem {
+  /** The line of the file, from 1. */
+  readonly line: number;
+  readonly message: string;
+  /** The sequences that are not in it, where they are known: `GET /v1/changes?from=&to=` gives them again. */
+  readonly missing: { readonly from: number; readonly to: number } | null;
+}
+
+/** What a saved stream has. */
+export interface SavedStream {
+  readonly complete: boolean;
+  /** The sequences that it speaks of, first and last; null for a stream without a change. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly changes: number;
+  /** How many events of the log the filter has left out between them. */
+  readonly skipped: number;
+  /** How often a change stands in it again, as after a lost connection. */
+  readonly repeated: number;
+  readonly problems: readonly StreamProblem[];
+}
+
+interface Saved {
+  readonly sequence: number;
+  readonly id: string;
+  readonly skipped: number;
+  readonly budget: string | null;
+  readonly version: number;
+  readonly isFiltered: boolean;
+}
+
+/** No more problems than these are listed: each is a hole, and a file of another kind would have one a line. */
+const PROBLEMS_MAX = 100;
+
+/**
+ * Whether a saved stream of changes has every change that it should have, or where not. What comes after its last line nobody can
+ * know.
+ *
+ * @param text what was received: lines of changes or CloudEvents, server-sent events, or an array of CloudEvents.
+ * @param after the sequence after which the stream begins, where it is known: then the first change is known to be the next one.
+ */
+export const checkSavedStream = (text: string, after?: number): SavedStream =>
+  new SavedStreamCheck(after).run(text);
+
+class SavedStreamCheck {
+  private readonly problems: StreamProblem[] = [];
+  private readonly ids = new Map<number, string>();
+  private readonly versions = new Map<string, number>();
+  private from: number | null = null;
+  private skipped = 0;
+  private repeated = 0;
+
+  /** @param last everything up to this sequence has been received; undefined where that is not known */
+  constructor(private last: number | undefined) {}
+
+  run(text: string): SavedStream {
+    for (const { line, value } of this.valuesIn(text)) {
+      const change = savedOf(value);
+      if (change !== undefined) this.passed(change, line);
+      else if (isObject(value) && typeof value['token'] === 'string' && isCount(value['sequence']))
+        this.last = Math.max(value['sequence'], this.last ?? 0);
+      else this.report(line, 'This is no change.');
+    }
+    const { from, last, ids, skipped, repeated, problems } = this;
+    const complete = problems.length === 0;
+    return { complete, from, to: last ?? null, changes: ids.size, skipped, repeated, problems };
+  }
+
+  private passed(
+    { sequence, id, skipped, budget, version, isFiltered }: Saved,
+    line: number,
+  ): void {
+    const { last } = this;
+    const before = sequence - skipped - 1;
+    if (last !== undefined && sequence <= last) {
+      if (this.ids.get(sequence) === id) this.repeated += 1;
+      else this.report(line, `Change ${sequence} comes after ${last}.`);
+      return;
+    }
+    if (last !== undefined && before > last)
+      this.report(line, `The changes ${last + 1} to ${before} are missing.`, {
+        from: last + 1,
+        to: before,
+      });
+    const known = budget === null ? undefined : this.versions.get(budget);
+    if (known !== undefined && (isFiltered ? version <= known : version !== known + 1))
+      this.report(line, `${budget} is at version ${version} after ${known}.`);
+    if (budget !== null) this.versions.set(budget, version);
+    this.ids.set(sequence, id);
+    this.from ??= before + 1;
+    this.skipped += skipped;
+    this.last = sequence;
+  }
+
+  /** The JSON documents of a saved stream with their lines. Frames that are no change and no place, such as `reset`, are left out. */
+  private *valuesIn(
+    text: string,
+  ): Generator<{ readonly line: number; readonly value: unknown }, void, undefined> {
+    if (text.startsWith('[')) {
+      const values = parsed(text);
+      if (Array.isArray(values))
+        yield* values.map((value: unknown, index) => ({ line: index + 1, value }));
+      else this.report(1, 'The array is cut off, or no JSON.');
+      return;
+    }
+    const isEvents = /^(?:retry|event|id|data|):/.test(text);
+    const lines = text.split('\n');
+    if (lines.pop() !== '') this.report(lines.length + 1, 'The last line is cut off.');
+    let event = '';
+    for (const [index, each] of lines.entries()) {
+      if (each === '' || each.startsWith('event: ')) event = each.slice('event: '.length);
+      const isData = isEvents ? each.startsWith('data: ') : each !== '';
+      if (!isData || event === 'reset' || event === 'denied') continue;
+      const value = parsed(isEvents ? each.slice('data: '.length) : each);
+      if (value === undefined) this.report(index + 1, 'This line is no JSON.');
+      else yield { line: index + 1, value };
+    }
+  }
+
+  private report(line: number, message: string, missing: StreamProblem['missing'] = null): void {
+    if (this.problems.length < PROBLEMS_MAX) this.problems.push({ line, message, missing });
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** The change, or that of a CloudEvent; undefined where it is none. */
+const savedOf = (value: unknown): Saved | undefined => {
+  if (!isObject(value)) return undefined;
+  if (value['specversion'] === '1.0') return savedOf(value['data']);
+  const { sequence, id, skipped = 0, budget, version } = value;
+  if (!isCount(sequence) || typeof id !== 'string' || !isCount(skipped) || !isCount(version))
+    return undefined;
+  return {
+    sequence,
+    id,
+    skipped,
+    budget: typeof budget === 'string' ? budget : null,
+    version,
+    isFiltered: 'skipped' in value,
+  };
+};
