@@ -20,7 +20,11 @@ const START: Known = { position: 0n, sequence: 0, recordedAt: '' as Instant };
 export const findOrdinal = async (log: EventLog, views: Views, after: bigint): Promise<Ordinal> => {
   if (after <= 0n) return START;
   // The count says nothing of a budget, and is the same for whoever asks.
-  const known = await unlimited(() => nearest(log, views, after));
+  return ordinalFrom(log, await unlimited(() => nearest(log, views, after)), after);
+};
+
+/** The same, counted from an event whose ordinal is known. */
+const ordinalFrom = async (log: EventLog, known: Known, after: bigint): Promise<Ordinal> => {
   const ordinals = new OrdinalCounter(known);
   if (known.position >= after) return ordinals.current;
   for await (const page of log.readAll({ after: known.position }))
@@ -43,9 +47,9 @@ export const positionBefore = async (
   sequence: number,
 ): Promise<bigint> => {
   let [low, high] = [0n, await log.head()];
-  if ((await unlimited(() => nearest(log, views, high))) === START)
-    return countedBefore(log, sequence);
-  const last = (await findOrdinal(log, views, high)).sequence;
+  const known = await unlimited(() => nearest(log, views, high));
+  if (known === START) return countedBefore(log, sequence);
+  const last = (await ordinalFrom(log, known, high)).sequence;
   if (sequence > last) throw beyondLog(sequence, last);
   while (low < high) {
     const middle = (low + high) / 2n;
