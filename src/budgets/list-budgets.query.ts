@@ -1,11 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
-import { noSuchBudget, type BudgetId, type Scope } from '../domain/values/budget-id.js';
-import { shanghaiToday } from '../ledger/shanghai.js';
+import { noSuchBudget, type Scope } from '../domain/values/budget-id.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
 import { stoppedBudgets, stoppedMark } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { BudgetAnswer } from './budgets.answer.js';
+import { namedBudget, namedBudgets } from './named-budgets.js';
 
 /** Which budgets are asked for; what is not given is not restricted. */
 export interface BudgetFilter {
@@ -25,12 +25,6 @@ export class ListBudgets extends Query<Page<BudgetAnswer>> {
     super();
   }
 }
-
-/** The name that an agency has today; null for one whose names are not in the views. */
-export const nameToday = () =>
-  sql<string | null>`(
-    select name from agencies a where a.agency = budgets.agency and a.effective_on <= ${shanghaiToday()}
-    order by a.effective_on desc, a.position desc limit 1)`;
 
 const openFindings = sql<bigint>`(
     select count(*) from findings f
@@ -54,19 +48,7 @@ export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
     const { limit, after } = page;
     const stopped = await stoppedBudgets(this.views);
     const unknown = [...stopped];
-    let query = this.views.db
-      .selectFrom('budgets')
-      .select([
-        'budget',
-        'agency',
-        'agency_name',
-        'fiscal_year',
-        'scope',
-        nameToday().as('name_today'),
-        version.as('version'),
-        openFindings.as('open'),
-      ])
-      .orderBy('budget');
+    let query = namedBudgets(this.views).select([version.as('version'), openFindings.as('open')]);
     if (budget !== undefined) query = query.where('budget', '=', budget);
     if (agency !== undefined) query = query.where('agency', '=', agency);
     if (year !== undefined) query = query.where('fiscal_year', '=', BigInt(year));
@@ -88,10 +70,7 @@ export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
     const rows = await query.execute();
     if (budget !== undefined && rows.length === 0) throw noSuchBudget(budget);
     const found = rows.map((row) => ({
-      budget: row.budget as BudgetId,
-      agency: { code: row.agency, name: row.name_today ?? row.agency_name },
-      fiscalYear: Number(row.fiscal_year),
-      scope: row.scope as Scope,
+      ...namedBudget(row),
       version: Number(row.version),
       reconciled: row.open === 0n && !stopped.has(row.budget),
       ...stoppedMark(stopped, row.budget),

@@ -6,7 +6,7 @@ import { seesBudget } from '../../views/reach-filter.js';
 import type { Views } from '../../views/views-database.js';
 import type { ResolvedAsOf } from '../as-of/as-of.answer.js';
 import { LAST_INSTANT, POSITION_MAX } from '../as-of/as-of.js';
-import { nameToday } from '../list-budgets.query.js';
+import { namedBudget, namedBudgets } from '../named-budgets.js';
 import type { TotalsAnswer } from './totals.answer.js';
 
 /** Which budgets are summed. */
@@ -153,34 +153,29 @@ const openedBudgets = async (
   { position = POSITION_MAX, recorded = LAST_INSTANT }: AsOf,
 ): Promise<readonly Candidate[]> => {
   const stopped = await stoppedBudgets(views);
-  let query = views.db
-    .selectFrom('budgets')
-    .select([
-      'budget',
-      'agency',
-      'agency_name',
-      'fiscal_year',
-      'scope',
-      nameToday().as('name_today'),
+  let query = namedBudgets(views)
+    .select(
       sql<bigint | null>`(
         select position from audit_trail t
         where t.budget = budgets.budget and t.position <= ${position} and t.recorded_at <= ${recorded}
         order by position desc limit 1)`.as('position'),
-    ])
-    .where('fiscal_year', 'in', [BigInt(year - 1), BigInt(year)])
-    .orderBy('budget');
+    )
+    .where('fiscal_year', 'in', [BigInt(year - 1), BigInt(year)]);
   if (agency !== undefined) query = query.where('agency', '=', agency);
   return (await query.execute())
     .filter((row) => row.position !== null || stopped.has(row.budget))
-    .map((row) => ({
-      budget: row.budget as BudgetId,
-      agency: row.agency,
-      agencyName: row.name_today ?? row.agency_name,
-      year: Number(row.fiscal_year),
-      scope: row.scope as Scope,
-      position: row.position ?? 0n,
-      stopped: stopped.has(row.budget),
-    }));
+    .map((row) => {
+      const { budget, agency, fiscalYear, scope } = namedBudget(row);
+      return {
+        budget,
+        agency: agency.code,
+        agencyName: agency.name,
+        year: fiscalYear,
+        scope,
+        position: row.position ?? 0n,
+        stopped: stopped.has(budget),
+      };
+    });
 };
 
 /** When what the budgets gave last arrived in another one, within the bounds: that ends what is in transit. */
