@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
+import { FISCAL_YEARS, agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
 import { Freshness } from '../http/freshness.js';
 import { budgetParameters, noParameters, pageParameters, scope } from '../http/query-parameters.js';
 import { budgetTag, RequestedBy } from '../http/requested-by.js';
@@ -24,8 +24,6 @@ import { OpenBudget } from './open-budget.js';
 import { ShowBudget } from './show-budget.query.js';
 
 const NAME_CHARS_MAX = 200;
-const YEAR_MIN = 1949;
-const YEAR_MAX = 2999;
 
 const opening = z
   .strictObject({
@@ -33,7 +31,7 @@ const opening = z
       code: parsedBy(agencyCode),
       name: z.string().trim().min(1).max(NAME_CHARS_MAX),
     }),
-    fiscalYear: z.int().min(YEAR_MIN).max(YEAR_MAX),
+    fiscalYear: z.int().min(FISCAL_YEARS.first).max(FISCAL_YEARS.last),
     scope: z.enum(SCOPES),
   })
   .meta({ id: 'OpenBudget' });

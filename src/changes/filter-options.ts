@@ -1,6 +1,6 @@
 import { Refusal } from '../domain/errors.js';
 import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
-import { agencyCode, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
+import { agencyCode, fiscalYear, parseBudgetId, SCOPES } from '../domain/values/budget-id.js';
 import { lineKey, parseLineKey, SCHEDULES } from '../domain/values/line.js';
 import { CHANGE_TYPES } from './change.js';
 
@@ -13,12 +13,6 @@ const oneOf =
       throw new Refusal('malformed', `${name} is "${text}": it must be one of ${list.join(', ')}.`);
     return found;
   };
-
-const year = (text: string): number => {
-  if (!/^[12]\d{3}$/.test(text))
-    throw new Refusal('malformed', `year is "${text}": give four digits, such as 2024.`);
-  return Number(text);
-};
 
 const code = (text: string): string => {
   if (!/^\d{1,7}$/.test(text))
@@ -46,7 +40,7 @@ const option = <T>(
 export const FILTERS = {
   budget: option('BUDGET', 'only changes of this budget', (text) => parseBudgetId(text).id),
   agency: option('CODE', 'only changes of this agency and of its budgets', agencyCode),
-  year: option('YEAR', 'only changes of budgets of this year', year),
+  year: option('YEAR', 'only changes of budgets of this year', fiscalYear),
   scope: option(SCOPES.join('|'), 'only changes of budgets of this scope', oneOf('scope', SCOPES)),
   type: option('TYPE', 'only changes of this type', oneOf('type', CHANGE_TYPES)),
   kind: option(

@@ -1,4 +1,4 @@
-import { agencyCode } from '../domain/values/budget-id.js';
+import { agencyCode, fiscalYear } from '../domain/values/budget-id.js';
 import { civilDate, type CivilDate } from '../domain/values/civil-date.js';
 import { isOneOf } from '../domain/values/line.js';
 import { instant } from '../domain/values/as-of.js';
@@ -53,11 +53,7 @@ export const token = (help: string): Option<string | undefined> =>
 export const agency = (help: string): Option<string | undefined> => value('CODE', help, agencyCode);
 
 /** A flag whose value is a fiscal year. */
-export const year = (help: string): Option<number | undefined> =>
-  value('YEAR', help, (given) => {
-    if (!/^[12]\d{3}$/.test(given)) throw new Error(`"${given}" is not a year: give four digits.`);
-    return Number(given);
-  });
+export const year = (help: string): Option<number | undefined> => value('YEAR', help, fiscalYear);
 
 /** The flags of a list that is answered in parts. */
 export const pageOptions = {

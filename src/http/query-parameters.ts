@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, logPosition } from '../domain/values/as-of.js';
-import { agencyCode, SCOPES } from '../domain/values/budget-id.js';
+import { agencyCode, FISCAL_YEARS, SCOPES } from '../domain/values/budget-id.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import { PAGE_ENTRIES_MAX } from '../validation/page.js';
 import { parsedBy } from '../validation/parsed-by.js';
@@ -39,9 +39,13 @@ const withPlus = (text: string): string =>
 /** The parameters that choose among the budgets of the ledger. */
 export const budgetParameters = {
   agency: parsedBy(agencyCode).optional().meta({ description: 'Of the budgets of this agency' }),
-  year: z.coerce.number().int().min(1949).max(2999).optional().meta({
-    description: 'Of the budgets of this fiscal year',
-  }),
+  year: z.coerce
+    .number()
+    .int()
+    .min(FISCAL_YEARS.first)
+    .max(FISCAL_YEARS.last)
+    .optional()
+    .meta({ description: 'Of the budgets of this fiscal year' }),
 };
 
 /** The parameter that chooses 部门预算 or 单位预算. */

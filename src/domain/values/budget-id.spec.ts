@@ -1,4 +1,11 @@
-import { agencyCode, budgetId, budgetOfStream, budgetStream, parseBudgetId } from './budget-id.js';
+import {
+  agencyCode,
+  budgetId,
+  budgetOfStream,
+  budgetStream,
+  fiscalYear,
+  parseBudgetId,
+} from './budget-id.js';
 
 describe('The id of a budget', () => {
   it('is its agency, its year and its scope', () => {
@@ -28,5 +35,13 @@ describe('The code of an agency', () => {
     expect(agencyCode('a_1'.padEnd(64, 'z'))).toHaveLength(64);
     for (const wrong of ['', 'a'.repeat(65), 'A', '城管局', 'a-b', 'a\n'])
       expect(() => agencyCode(wrong)).toThrow(expect.objectContaining({ code: 'malformed' }));
+  });
+});
+
+describe('A fiscal year', () => {
+  it('has four digits, and is one that a budget may have', () => {
+    expect(fiscalYear('2024')).toBe(2024);
+    for (const wrong of ['24', '02024', '1948', '3000', '２０２４', ''])
+      expect(() => fiscalYear(wrong)).toThrow(expect.objectContaining({ code: 'malformed' }));
   });
 });

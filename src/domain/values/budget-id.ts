@@ -66,6 +66,24 @@ export const agencyCode = (text: string): string => {
   return text;
 };
 
+/** The first and the last fiscal year that a budget may have. */
+export const FISCAL_YEARS = { first: 1949, last: 2999 } as const;
+
+/**
+ * Reads a fiscal year.
+ *
+ * @throws {Refusal} `malformed`: it is no year that a budget may have.
+ */
+export const fiscalYear = (text: string): number => {
+  const year = /^\d{4}$/.test(text) ? Number(text) : 0;
+  if (year < FISCAL_YEARS.first || year > FISCAL_YEARS.last)
+    throw new Refusal(
+      'malformed',
+      `"${text}" is not a fiscal year: give four digits, such as 2024.`,
+    );
+  return year;
+};
+
 /** The stream of the log that records a budget. */
 export const budgetStream = (id: BudgetId): string => `budget-${id}`;
 /** The stream of the log that records an agency. */

@@ -27,7 +27,6 @@ export const COMMAND_LINE: Messages = {
   '{flag} needs a value: {flag2} {placeholder}.': '{flag} 缺少值：{flag2} {placeholder}。',
   '{flag} is given twice, as "{one}" and as "{other}".': '{flag} 给出了两次：“{one}”和“{other}”。',
   '"" is empty.': '值为空。',
-  '"{text}" is not a year: give four digits.': '“{text}”不是年度：请填写四位数字。',
   '"{text}" is not a number from 1 to {most}.': '“{text}”不是 1 至 {most} 的数字。',
   '"{text}" is not one of {values}.': '“{text}”不是 {values} 之一。',
   '"{text}" is not a position: give digits, such as 42.':

@@ -81,7 +81,8 @@ export const SERVICE: Messages = {
   'There is no change {sequence}: the last one is {last}.':
     '没有变动 {sequence}：最后一笔是 {last}。',
   '{name} is "{text}": it must be one of {values}.': '{name} 为“{text}”：应为 {values} 之一。',
-  'year is "{text}": give four digits, such as 2024.': 'year 为“{text}”：请填写四位数字，如 2024。',
+  '"{text}" is not a fiscal year: give four digits, such as 2024.':
+    '“{text}”不是年度：请填写四位数字，如 2024。',
   'code is "{text}": give the first digits of a code, such as 208 or 2080505.':
     'code 为“{text}”：请填写科目编码的前几位，如 208 或 2080505。',
   '"{token}" is not a token: use one as the ledger returned it, like e1-00000000000000000042.':
