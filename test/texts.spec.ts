@@ -87,7 +87,8 @@ const openForm = (node: ts.Expression): readonly string[] => {
 
 const sentenceIn = (node: ts.Node): ts.Expression | undefined => {
   if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'say') return node.template;
-  if (ts.isPropertyAssignment(node) && node.name.getText() === 'message') return node.initializer;
+  if (ts.isPropertyAssignment(node) && /^(?:message|none)$/.test(node.name.getText()))
+    return node.initializer;
   if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return undefined;
   const name = node.expression.getText();
   // The finding of a rule: its id stands first.

@@ -65,7 +65,9 @@ export const dryRunAsText = ({
   [
     say`Nothing was recorded. The result would be:`,
     ...(amendments ?? (amendment ? [amendment] : [])).map(amendmentAsText),
-    say`total against ${deltas.against.budget ?? said('no prior budget')}: ${deltas.total.current} (${deltas.total.text ?? said('no base')})`,
+    deltas.against.budget === null
+      ? say`total: ${deltas.total.current}; there is no prior budget to compare with`
+      : say`total against ${deltas.against.budget}: ${deltas.total.current} (${deltas.total.text ?? 'no base'})`,
     ...approvals.map(
       ({ rule, approver }) =>
         say`needs the approval of ${printable(approver)} (${printable(rule)})`,

@@ -69,6 +69,7 @@ export type RefusalCode =
   | 'document-not-kept'
   // the environment
   | 'data-folder-unusable'
+  | 'address-unusable'
   | 'log-unavailable'
   | 'log-corrupt'
   | 'document-corrupt'

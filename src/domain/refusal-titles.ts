@@ -76,6 +76,7 @@ const CHINESE: Readonly<Record<RefusalCode | HttpCode, string>> = {
   'import-expired': '导入预览已过期',
   'document-not-kept': '文件原件未保存',
   'data-folder-unusable': '数据目录不可用',
+  'address-unusable': '监听地址不可用',
   'log-unavailable': '日志不可用',
   'log-corrupt': '日志已损坏',
   'document-corrupt': '文件原件已损坏',

@@ -81,6 +81,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   'proof-unusable': 503,
   'proof-differs': 503,
   'data-folder-unusable': 503,
+  'address-unusable': 503,
   'log-unavailable': 503,
   'identity-unavailable': 503,
   'projection-behind': 503,

@@ -148,17 +148,17 @@ const listen = async (app: NestFastifyApplication, { port, host }: Config): Prom
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')
       throw new Refusal(
-        'data-folder-unusable',
+        'address-unusable',
         `Port ${port} is in use: stop the process that listens there, or choose another port with --port.`,
       );
     if (code === 'EACCES')
       throw new Refusal(
-        'data-folder-unusable',
+        'address-unusable',
         `You may not listen on port ${port}: choose one above 1023 with --port.`,
       );
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
       throw new Refusal(
-        'data-folder-unusable',
+        'address-unusable',
         `LEDGER_HOST is ${host}, which is not an address of this machine: set it to one that is, or unset it.`,
       );
     throw error;

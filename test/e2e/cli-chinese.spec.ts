@@ -77,6 +77,26 @@ describe('A ledger for a clerk who reads Chinese', () => {
     }
   });
 
+  it('says kinds of changes and empty lists in its words', async () => {
+    const at = (...argv: readonly string[]) => inChinese([...argv, '--data', data]);
+    const amendment = [BUDGET, '--kind', 'supplement', '--reason', '人员变动', '--actor', '张三'];
+    const change = 'function=2120199 expenditure=basic economic=30217 amount=1.00';
+    const propose = ['amendments', 'propose', ...amendment, '--change', change] as const;
+    const { out: dry } = await at(...propose, '--dry-run');
+    expect(dry).toMatch(/^合计 [\d.]+；没有上年预算可比$/m);
+    const { amendment: proposed } = answer<{ readonly amendment: { readonly id: string } }>(
+      await at(...propose, '--json'),
+    );
+    const approval = ['--authority', '宝财预〔2022〕15号', '--approved-on', '2022-06-15'];
+    await at('amendments', 'approve', BUDGET, proposed.id, ...approval, '--actor', '王五');
+    for (const report of ['changes', 'late']) {
+      const { out } = await at('audit', report);
+      expect(out).toContain(' 追加 ');
+      expect(out).not.toContain('supplement');
+    }
+    expect((await at('audit', 'reads')).out).toBe('没有读取记录\n');
+  });
+
   it('refuses in Chinese, with the same code', async () => {
     const argv = ['budgets', 'show', 'nobody-2022-unit', '--data', data];
     const { err } = await inChinese(argv);

@@ -206,8 +206,11 @@ describeFiles('A command that is refused', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((listening) => other.once('listening', listening));
     const { port } = other.address() as { port: number };
-    const { exit, out, err } = await run(['serve', '--port', String(port), '--data', folder()]);
+    const argv = ['serve', '--port', String(port), '--data', folder()];
+    const { exit, out, err } = await run(argv);
+    const chinese = await run(argv, { env: { LANG: 'zh_CN.UTF-8' } });
     other.close();
+    expect(chinese.err).toMatch(/^监听地址不可用：/);
     expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: expect.stringMatching(ONE_LINE) });
     expect(err).toContain(`Port ${port} is in use`);
   });

@@ -145,6 +145,23 @@ describe('The pages', () => {
     expect((await page('/totals?year=2022')).html).toContain('未比较：');
   });
 
+  it('say the kinds of changes in the words of the reader', async () => {
+    const { post } = clientOf(service);
+    const approved = await post(
+      `/v1/budgets/${BUDGET}/amendments/${amendment}/approve`,
+      { authority: { number: '宝财预〔2024〕15号' }, approvedOn: '2024-06-15' },
+      { 'if-match': '*', 'ledger-actor': 'wang' },
+    );
+    expect(approved.status).toBe(200);
+    for (const path of ['/audit/changes', '/audit/late']) {
+      expect((await page(path)).html).toContain('<td>追加</td>');
+      expect((await page(`${path}?lang=en`)).html).toContain('<td>supplement</td>');
+    }
+    const { html } = await page('/changes');
+    const names = /data-names="([^"]*)"/.exec(html)![1]!.replaceAll('&quot;', '"');
+    expect(JSON.parse(names)).toMatchObject({ BudgetAmended: '批准调整', supplement: '追加' });
+  });
+
   it('compare two budgets line by line, with what is new and gone', async () => {
     const { html } = await page(`/compare?a=${department}&b=${BUDGET}`);
     expect(html).toContain('新增');

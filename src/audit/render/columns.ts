@@ -12,7 +12,7 @@ export const CHANGE_COLUMNS: readonly RecordColumn<ChangeEntry>[] = [
   { header: 'id', value: ({ id }) => id, fileOnly: true },
   { header: 'budget', value: ({ budget }) => budget },
   { header: 'type', value: ({ type }) => type, fileOnly: true },
-  { header: 'kind', value: ({ kind }) => kind },
+  { header: 'kind', value: ({ kind }) => kind, shown: ({ kind }) => said(kind) },
   { header: 'amendment', value: ({ amendment }) => amendment, fileOnly: true },
   {
     header: 'line',

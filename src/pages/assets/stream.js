@@ -2,6 +2,8 @@
 const list = document.querySelector('[data-stream]');
 const state = document.querySelector('[data-stream-state]');
 const SHOWN_MAX = 500;
+/** The words for the types of events and the kinds of amendments. */
+const names = JSON.parse(list.dataset.names);
 
 const url = new URL('/v1/changes', location.href);
 if (list.dataset.budget) url.searchParams.set('budget', list.dataset.budget);
@@ -12,11 +14,11 @@ const show = ({ data, lastEventId }) => {
   const item = document.createElement('li');
   const link = Object.assign(document.createElement('a'), { textContent: change.budget ?? '' });
   if (change.budget) link.href = `/budgets/${change.budget}`;
-  const { line, amount, delta, reason } = change.data ?? {};
+  const { kind, line, amount, delta, reason } = change.data ?? {};
   item.append(
-    `${change.sequence ?? lastEventId} ${change.type} `,
+    `${change.sequence ?? lastEventId} ${names[change.type] ?? change.type} `,
     link,
-    ` ${[line, amount ?? delta, reason, change.actor].filter((each) => typeof each === 'string').join(' ')}`,
+    ` ${[names[kind], line, amount ?? delta, reason, change.actor].filter((each) => typeof each === 'string').join(' ')}`,
   );
   list.prepend(item);
   while (list.children.length > SHOWN_MAX) list.lastChild.remove();

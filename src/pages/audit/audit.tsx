@@ -97,6 +97,7 @@ const rowsOf = (found: Found, say: Say, translated: (sentence: string) => string
                 {say('迟（天）', 'Days late')}
               </th>
               <th scope="col">{say('预算', 'Budget')}</th>
+              <th scope="col">{say('类型', 'Kind')}</th>
               <th scope="col">{say('科目', 'Line')}</th>
               <th scope="col" class="figure">
                 {say('增减（元）', 'Change (yuan)')}
@@ -116,6 +117,7 @@ const rowsOf = (found: Found, say: Say, translated: (sentence: string) => string
                 <td>
                   <a href={budgetPath(each.budget)}>{each.budget}</a>
                 </td>
+                <td>{translated(each.kind)}</td>
                 <td>
                   {each.line !== null && (
                     <a href={address(budgetPath(each.budget, '/trail'), { line: each.line })}>

@@ -2,7 +2,8 @@ import type { FunctionComponent } from 'preact';
 import type { TrailEntry } from '../../budgets/reports/trail.answer.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
 import { Amount, Change, Instant } from '../frame/figures.js';
-import { useSay, type Say } from '../frame/language.js';
+import { eventNames } from '../frame/event-names.js';
+import { useSay } from '../frame/language.js';
 import { Actor } from './findings.js';
 import { ClaimedCell, NextPage } from '../frame/parts.js';
 
@@ -13,34 +14,6 @@ interface Properties {
   readonly next: string | null;
   readonly asked: Parameters;
 }
-
-const TYPES: Readonly<Record<string, readonly [string, string]>> = {
-  BudgetOpened: ['建账', 'Budget opened'],
-  DocumentRegistered: ['导入文件', 'Document imported'],
-  LineEntered: ['登记预算数', 'Line entered'],
-  LineCorrected: ['更正', 'Correction'],
-  LineDiscontinued: ['新文件不再列示', 'Line discontinued'],
-  ClaimRecorded: ['文件列示的合计', 'Figure claimed by the document'],
-  FindingRaised: ['发现问题', 'Finding raised'],
-  FindingResolved: ['问题已处理', 'Finding resolved'],
-  FindingWithdrawn: ['问题不再成立', 'Finding withdrawn'],
-  AmendmentProposed: ['提出调整', 'Amendment proposed'],
-  BudgetAmended: ['批准调整', 'Amendment approved'],
-  AmendmentRejected: ['驳回调整', 'Amendment rejected'],
-  AmendmentWithdrawn: ['撤回调整', 'Amendment withdrawn'],
-  TransferReturned: ['资金退回', 'Transfer returned'],
-  YearOverYearChangeRecorded: ['年度增减', 'Year-over-year change'],
-  ExecutionRecorded: ['执行数', 'Execution recorded'],
-  BudgetApproved: ['批复', 'Budget approved'],
-  YearClosed: ['年度关账', 'Year closed'],
-  LineLinked: ['科目衔接', 'Line linked'],
-};
-
-/** The name of a kind of event, in words. */
-const eventName = (type: string, say: Say): string => {
-  const [zh = type, en = type] = TYPES[type] ?? [];
-  return say(zh, en);
-};
 
 /** What was recorded, as a time line: who, when, why, by which authority, from what to what, and where it is printed. */
 export const Trail: FunctionComponent<Properties> = ({ budget, line, entries, next, asked }) => {
@@ -87,7 +60,7 @@ const Entry: FunctionComponent<{
   const { source, authority } = entry;
   return (
     <li>
-      <Instant at={entry.recordedAt} /> <strong>{eventName(entry.type, say)}</strong>{' '}
+      <Instant at={entry.recordedAt} /> <strong>{eventNames(say)[entry.type]}</strong>{' '}
       <span class="quiet">
         {say('操作人 ', 'by ')}
         {entry.actor}

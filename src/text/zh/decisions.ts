@@ -10,6 +10,7 @@ export const DECISIONS: Messages = {
   'reserve-drawdown': '动支预备费',
   'special-transfer': '专项转移支付',
   'adjustment-plan': '预算调整',
+  correction: '更正',
   proposed: '待批',
   approved: '已批准',
   rejected: '已驳回',
