@@ -16,7 +16,7 @@ import { projection, type RowValues, type Statement } from './projection.js';
  */
 export const changeRegister = projection({
   name: 'change-register',
-  version: 4,
+  version: 5,
   tables: {
     change_register: {
       columns: {

@@ -56,6 +56,7 @@ describe('An auditor', () => {
       'rescission economic/30217/public',
     ]);
     expect(await found({ person: 'clerk' })).toHaveLength(6);
+    expect(await found({ person: 'ＣLERK' })).toHaveLength(6);
     expect(await found({ person: 'nobody' })).toEqual([]);
     expect(await found({ lateDays: 100_000 })).toEqual([]);
     expect(await found({ lateDays: 0, line: 'three-public/reception' })).toEqual([

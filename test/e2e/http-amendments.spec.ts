@@ -284,7 +284,7 @@ describe('An amendment over HTTP', () => {
         ),
       );
     expect(await asChief('withdraw', 'wang')).toEqual([403, 'not-proposer']);
-    expect(await asChief('reject', inHeader('ｚhang'))).toEqual([403, 'self-approval']);
+    expect(await asChief('reject', inHeader('ｚHANG'))).toEqual([403, 'self-approval']);
     expect(
       (await post(`${PATH}/amendments/${id}/withdraw`, { reason: '撤回' })).body['amendment'],
     ).toMatchObject({

@@ -5,8 +5,11 @@ describe('The name of an actor', () => {
     ['张三', ' 张三\u3000', true],
     ['Li Ming', 'Ｌｉ\u3000 Ming', true],
     ['张三', '张\u200b三', true],
+    ['张\u3000三', '张三', true],
+    ['欧阳 小 明', '欧阳小明', true],
+    ['LI Ming', 'ｌｉ ming', true],
     ['Li Ming', 'LiMing', false],
-    ['li', 'Li', false],
+    ['张 Li', '张Li', false],
     ['张三', '张叁', false],
   ])('%j and %j: one actor is %s', (a, b, isOne) => expect(sameActor(a, b)).toBe(isOne));
 

@@ -1,15 +1,20 @@
 import { Refusal } from '../errors.js';
 import { refuseInvalidText } from './text.js';
 
-/** The form in which names of actors are compared: NFKC, white space folded to single spaces, nothing that is not visible. */
+/**
+ * The form in which names of actors are compared: NFKC in lower case, without white space between Chinese characters, otherwise
+ * folded to single spaces, and nothing that is not visible.
+ */
 export const actorKey = (name: string): string =>
   name
     .normalize('NFKC')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
     .replace(/\s+/gu, ' ')
-    .trim();
+    .trim()
+    .toLowerCase();
 
-/** Whether two names are one actor's: `' 张三 '` is `张三`, and a name in full-width letters is the name. */
+/** Whether two names are one actor's: `' 张 三 '` is `张三`, and a name in full-width or capital letters is the name. */
 export const sameActor = (a: string, b: string): boolean => actorKey(a) === actorKey(b);
 
 /**
