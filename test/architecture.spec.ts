@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   budgets: [...SLICE, 'reading', 'findings'],
   amendments: [...SLICE, 'reading', 'budgets', 'findings'],
   audit: [...SLICE, 'budgets', 'findings'],
-  changes: [...SLICE, 'projections'],
+  changes: [...SLICE, 'client', 'projections'],
   imports: [...SLICE, 'reading', 'budgets', 'findings'],
   documents: [...SLICE, 'reading'],
   pages: [

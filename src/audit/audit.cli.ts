@@ -5,6 +5,9 @@ import { plain, type Style } from '../cli/style.js';
 import { withProgressBar } from '../cli/progress.js';
 import { EXIT, verb, type Outcome, type Verb } from '../cli/verb.js';
 import { outputFormat } from '../cli/output-format.js';
+import type { ServiceAnswer } from '../cli/ledger.js';
+import { Refusal } from '../domain/errors.js';
+import type { Read, VerifiedAnswer } from './audit.answer.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { daysOf, LATE_DAYS } from './days.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
@@ -29,14 +32,24 @@ const verifyVerb = verb({
   },
   run: async ({ options, common, ledger }, io) => {
     const { verifyLog, withoutLog } = await import('./verify-log.js');
-    const answer = ledger.exists()
-      ? await withProgressBar(io, common, (show) =>
-          verifyLog(ledger.config, {
-            ...options,
-            progress: (done, total) => show('events verified', done, total),
-          }),
+    const { service } = ledger;
+    if (service !== undefined && (options.against ?? options.key ?? options.views))
+      throw new Refusal(
+        'malformed',
+        'A service compares its log with the tree and the checkpoints that it keeps itself: --against, --key and --views need the data folder, with LEDGER_URL unset.',
+      );
+    const answer = service
+      ? jsonIn<VerifiedAnswer>(
+          await service.send({ path: '/v1/audit/verify', waitMs: VERIFY_MS_MAX }),
         )
-      : withoutLog(ledger.config);
+      : ledger.exists()
+        ? await withProgressBar(io, common, (show) =>
+            verifyLog(ledger.config, {
+              ...options,
+              progress: (done, total) => show('events verified', done, total),
+            }),
+          )
+        : withoutLog(ledger.config);
     const { ok, events, streams, documents, lastToken, problems, proof } = answer;
     const { recorded, checked, missing } = documents;
     return {
@@ -63,6 +76,17 @@ const verifyVerb = verb({
     };
   },
 });
+
+/** How long a service may verify its log, in ms. */
+const VERIFY_MS_MAX = 3_600_000;
+
+const jsonIn = <T>({ bytes }: ServiceAnswer): T => JSON.parse(bytes.toString()) as T;
+
+/** A list that is answered whole is its only part. */
+const readsAt = (answer: ServiceAnswer): Page<Read> => {
+  const found = jsonIn<Page<Read> | readonly Read[]>(answer);
+  return 'items' in found ? found : { items: found, next: null };
+};
 
 const LIST_FORMATS = ['text', 'json', 'csv', 'xlsx', 'jsonl'] as const;
 type ListFormat = (typeof LIST_FORMATS)[number];
@@ -193,7 +217,11 @@ const readsVerb = verb({
     const { readsIn } = await import('./reads.js');
     const { READ_COLUMNS } = await import('./render/columns.js');
     const page = { limit, after };
-    const found = await readsIn(ledger.config.access.reads, filter, page);
+    const found = ledger.service
+      ? readsAt(
+          await ledger.service.send({ path: '/v1/audit/reads', query: { ...filter, ...page } }),
+        )
+      : await readsIn(ledger.config.access.reads, filter, page);
     return listed(found, page, READ_COLUMNS, { name: 'reads', none: 'no reads', format, out });
   },
 });

@@ -2,6 +2,8 @@ import { said, say } from '../cli/say.js';
 import { asOfOptions, budget, optional, required, text, texts, value } from '../cli/options.js';
 import { withProgressBar } from '../cli/progress.js';
 import { UsageError } from '../cli/usage-error.js';
+import type { Service } from '../cli/ledger.js';
+import { Refusal } from '../domain/errors.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
 import type { Instant } from '../domain/values/civil-date.js';
 import type { SignedCheckpoint } from '../proof/checkpoint.js';
@@ -15,8 +17,11 @@ const keyVerb = verb({
   run: async ({ ledger }) => {
     const { Prover } = await import('../proof/prover.js');
     const { formatNoteKey } = await import('../proof/signed-note.js');
-    const key = await ledger.dryRun(({ get }) => get(Prover).publicKey());
-    const answer = { key: formatNoteKey(key) };
+    const answer = {
+      key: ledger.service
+        ? (await textAt(ledger.service, '/v1/proof/key')).trim()
+        : formatNoteKey(await ledger.dryRun(({ get }) => get(Prover).publicKey())),
+    };
     return { answer, text: () => `${answer.key}\n` };
   },
 });
@@ -24,16 +29,19 @@ const keyVerb = verb({
 const checkpointVerb = verb({
   words: 'audit checkpoint',
   summary: 'sign the tree of all events that are recorded, and print the checkpoint',
+  notes: ['Of a service: the newest one that it has signed.'],
   positionals: {},
   options: {},
   run: async ({ ledger, common }, io) => {
     const { Prover } = await import('../proof/prover.js');
-    const { base64 } = await import('../proof/checkpoint.js');
-    const checkpoint = await withProgressBar(io, common, (show) =>
-      ledger.dryRun(({ get }) =>
-        get(Prover).checkpoint((events) => show('events added to the tree', events)),
-      ),
-    );
+    const { base64, parseCheckpoint } = await import('../proof/checkpoint.js');
+    const checkpoint = ledger.service
+      ? parseCheckpoint(await textAt(ledger.service, '/v1/proof/checkpoint'))
+      : await withProgressBar(io, common, (show) =>
+          ledger.dryRun(({ get }) =>
+            get(Prover).checkpoint((events) => show('events added to the tree', events)),
+          ),
+        );
     return {
       answer:
         checkpoint === undefined
@@ -71,11 +79,17 @@ const proveVerb = verb({
       const { ProofOfEvent } = await import('./event-proof.query.js');
       const proven = await ledger.read(async ({ ask, get }) => {
         const { Prover } = await import('../proof/prover.js');
-        await get(Prover).checkpoint();
+        // A service signs by itself.
+        if (ledger.service === undefined) await get(Prover).checkpoint();
         return ask(new ProofOfEvent(event));
       });
       return { body: proven.proof, out };
     }
+    if (ledger.service !== undefined)
+      throw new Refusal(
+        'malformed',
+        'A service gives the hashes of its tree as they are (/v1/proof/tile) and compares no checkpoints: --from needs the data folder, with LEDGER_URL unset.',
+      );
     const { Prover } = await import('../proof/prover.js');
     const { base64 } = await import('../proof/checkpoint.js');
     const first = await checkpointIn(from!);
@@ -88,6 +102,9 @@ const proveVerb = verb({
     return { body: hashes.map((hash) => `${base64(hash)}\n`).join(''), out };
   },
 });
+
+const textAt = async (service: Service, path: string): Promise<string> =>
+  (await service.send({ path, accept: 'text/plain' })).bytes.toString();
 
 const count = (given: string): number => {
   if (!/^\d{1,3}$/.test(given)) throw new Error(`"${given}" is not a number of witnesses.`);
@@ -106,6 +123,11 @@ const bundleVerb = verb({
   run: async ({ positionals, options: { out, ...question }, common, ledger }, io) => {
     if (out === undefined && common.json)
       throw new UsageError('A bundle is no JSON: write it to a file with --out FILE.');
+    if (ledger.service !== undefined)
+      throw new Refusal(
+        'malformed',
+        'A bundle holds every event of the budget as it is stored, which no route of a service gives: audit bundle needs the data folder, with LEDGER_URL unset.',
+      );
     const { parseBudgetId } = await import('../domain/values/budget-id.js');
     const { bundleOf } = await import('./bundle.js');
     const { refuseFutureInstant } = await import('../domain/values/as-of.js');

@@ -320,15 +320,13 @@ const enter = verb({
     const entered = readLines(await readFile(positionals.file, io.stdin), name);
     if (!ledger.exists()) throw noSuchBudget(id);
     const { EnterLines } = await import('./lines/enter-lines.js');
-    const { version, token, events } = await ledger.change(({ execute }) =>
+    const { version, token, lines, findings } = await ledger.change(({ execute }) =>
       execute(new EnterLines(id, entered, { actor: common.actor })),
     );
-    const recorded = events.filter(({ type }) => type === 'LineEntered').length;
-    const found = events.filter(({ type }) => type === 'FindingRaised').length;
     return {
-      answer: { budget: id, lines: recorded, findings: found, version, token },
+      answer: { budget: id, lines, findings, version, token },
       text: () =>
-        `${say`${id}: ${recorded} of ${entered.length} lines are new, ${found} findings; version ${version}.`}\n${say`token ${token}`}\n`,
+        `${say`${id}: ${lines} of ${entered.length} lines are new, ${findings} findings; version ${version}.`}\n${say`token ${token}`}\n`,
     };
   },
 });

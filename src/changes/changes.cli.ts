@@ -1,3 +1,4 @@
+import type { Filter as ClientFilter } from '../client/client.js';
 import { write } from '../cli/io.js';
 import { flag, oneOf, required, token, value } from '../cli/options.js';
 import { readFile } from '../cli/read-file.js';
@@ -42,6 +43,22 @@ const follow = verb({
   },
   run: async ({ options: { after, end, format, ...wanted }, ledger }, io) => {
     const signal = io.interrupted();
+    if (ledger.service !== undefined) {
+      const { LedgerClient } = await import('../client/client.js');
+      const { url, fetch } = ledger.service;
+      const followed = new LedgerClient({ url, fetch }).follow({
+        ...(after !== undefined && { after }),
+        filter: Object.fromEntries(
+          Object.entries(wanted).filter(([, values]) => values !== undefined),
+        ) as ClientFilter,
+        live: !end,
+        format: 'ndjson',
+        signal,
+      });
+      for await (const { token: _, ...change } of followed)
+        await write(io.stdout, `${JSON.stringify(change)}\n`);
+      return 'written';
+    }
     let said = false;
     while (!end && !signal.aborted && !ledger.exists()) {
       const absent = ledger.absent();

@@ -9,6 +9,34 @@ export interface Session {
   readonly get: <T>(part: abstract new (...args: never[]) => T) => T;
 }
 
+/** A request to a service. */
+export interface ServiceRequest {
+  readonly path: string;
+  /** Parameters; those that are undefined or null are left out. */
+  readonly query?: object;
+  /** It is posted: bytes as they are, anything else as JSON with an idempotency key. */
+  readonly body?: object | Uint8Array;
+  /** The media type that is asked for; JSON by default. */
+  readonly accept?: string;
+  /** How long to wait for the answer, in ms. */
+  readonly waitMs?: number;
+}
+
+/** What a service has answered. */
+export interface ServiceAnswer {
+  readonly headers: Headers;
+  readonly bytes: Buffer;
+}
+
+/** The service that the command line asks, for verbs whose work is no question and no command of the ledger. */
+export interface Service {
+  readonly url: string;
+  /** `fetch` with the token of the caller. */
+  readonly fetch: typeof globalThis.fetch;
+  /** @throws {Refusal} what the service refuses; `log-unavailable`: it does not answer; `forbidden`: there is no token for it. */
+  readonly send: (request: ServiceRequest) => Promise<ServiceAnswer>;
+}
+
 /** Work on an open ledger; the ledger closes when its promise settles. */
 export type Work<T> = (session: Session) => Promise<T>;
 
@@ -16,6 +44,9 @@ export type Work<T> = (session: Session) => Promise<T>;
 export interface Ledger {
   /** @throws {Refusal} `malformed`: a setting in the environment cannot be used. */
   readonly config: Config;
+
+  /** Where the ledger is behind a service: that service. */
+  readonly service: Service | undefined;
 
   /** Where it is, as people know it: its folder, or the address of a server. */
   place(): string;

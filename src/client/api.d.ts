@@ -1186,6 +1186,8 @@ export interface components {
       /** @example e1-00000000000000000042 */
       token: string;
       lines: components['schemas']['Line'][];
+      recorded: number;
+      findings: number;
       /** @enum {string} */
       projection?: 'behind';
     };

@@ -1,5 +1,5 @@
 import { documentFiles } from '../cli/document-files.js';
-import type { Session } from '../cli/ledger.js';
+import type { Service, Session } from '../cli/ledger.js';
 import { agency, date, flag, many } from '../cli/options.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
 import { checkedFile, uncheckedFile, type CheckedFile } from './checked-file.js';
@@ -26,29 +26,36 @@ const add = verb({
   run: async ({ positionals: { named }, options, common, ledger }, io) => {
     const { files, skipped, fromFolder } = documentFiles(named);
     const { agency: code, strict, 'dry-run': dryRun, 'published-on': publishedOn } = options;
-    const answer = await withReadingPool(async (pool) => {
-      const { ImportDocument } = await import('./import-document.js');
-      const { SettleYearOverYear } = await import('../ledger/settle-year-over-year.js');
-      const importAll = async ({ execute, get }: Session): Promise<readonly FileAnswer[]> => {
-        // If the work that a crash interrupted cannot be completed, nothing more is recorded.
-        if (!dryRun) await get(SettleYearOverYear).all();
-        const answers: FileAnswer[] = [];
-        await forEachFile(pool, files, publishedOn ?? null, io, async (read) => {
-          const { file, bytes } = read;
-          try {
-            const importOptions = { agency: code, strict, dryRun };
-            const command = new ImportDocument(read.document(), importOptions, {
-              actor: common.actor,
-            });
-            answers.push({ ...(await execute(command)), file });
-          } catch (error) {
-            answers.push(refusedFile(file, bytes, error));
-          }
-        });
-        return answers;
-      };
-      return dryRun ? ledger.dryRun(importAll) : ledger.change(importAll);
-    });
+    const importHere = (): Promise<readonly FileAnswer[]> =>
+      withReadingPool(async (pool) => {
+        const { ImportDocument } = await import('./import-document.js');
+        const { SettleYearOverYear } = await import('../ledger/settle-year-over-year.js');
+        const importAll = async ({ execute, get }: Session): Promise<readonly FileAnswer[]> => {
+          // If the work that a crash interrupted cannot be completed, nothing more is recorded.
+          if (!dryRun) await get(SettleYearOverYear).all();
+          const answers: FileAnswer[] = [];
+          await forEachFile(pool, files, publishedOn ?? null, io, async (read) => {
+            const { file, bytes } = read;
+            try {
+              const importOptions = { agency: code, strict, dryRun };
+              const command = new ImportDocument(read.document(), importOptions, {
+                actor: common.actor,
+              });
+              answers.push({ ...(await execute(command)), file });
+            } catch (error) {
+              answers.push(refusedFile(file, bytes, error));
+            }
+          });
+          return answers;
+        };
+        return dryRun ? ledger.dryRun(importAll) : ledger.change(importAll);
+      });
+    const importThere = async (there: Service): Promise<readonly FileAnswer[]> => {
+      const { importAt } = await import('./remote/import-at-service.js');
+      return importAt(there, files, { agency: code, strict, dryRun, publishedOn }, io);
+    };
+    const { service } = ledger;
+    const answer = await (service === undefined ? importHere() : importThere(service));
     const refused = answer.filter((each) => each.status === 'refused');
     return {
       answer,

@@ -26,6 +26,7 @@ export const ledgerAt = (data: string, io: Io): Ledger => {
     get config() {
       return config();
     },
+    service: undefined,
     place: () => {
       const { log } = config();
       return log.kind === 'sqlite' ? dirname(log.file) : withoutSecrets(log.connection);

@@ -66,7 +66,8 @@ const ledgerOf = async (data: string, io: Io): Promise<Ledger> => {
   const url = io.env['LEDGER_URL'];
   if (url === undefined || url === '') return ledgerAt(data, io);
   const { remoteLedger } = await import('./remote/remote-ledger.js');
-  return remoteLedger(url, io);
+  const { remoteService } = await import('./remote/remote-service.js');
+  return remoteLedger(remoteService(url, io), io);
 };
 
 const print = async (outcome: Outcome, { json }: Common, io: Io): Promise<number> => {

@@ -1,9 +1,12 @@
 import { jest } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AUDIENCE, identityProvider, type IdentityProvider } from '../support/identity-provider.js';
-import { answer, run } from './cli-harness.js';
+import { answer, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import {
   BUDGET,
   clientOf,
@@ -55,11 +58,30 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Another address of the service, where one stands before it. */
+let url: string | undefined;
+
 /** A command of somebody who has a token and no data folder. */
 const as = async (account: string, ...words: readonly string[]) =>
   run([...words, '--data', join(folder, 'none')], {
-    env: { LEDGER_URL: service.address, LEDGER_TOKEN: await provider.token(account) },
+    env: {
+      LEDGER_URL: url ?? service.address,
+      LEDGER_TOKEN: await provider.token(account),
+      XDG_STATE_HOME: join(folder, 'state'),
+    },
   });
+
+/** The same request at another address. */
+const fetchFrom = async (request: IncomingMessage, address: string): Promise<Response> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
+  return fetch(`${address}${request.url}`, {
+    method: request.method!,
+    headers: headers as Record<string, string>,
+    ...(request.method === 'POST' && { body: Buffer.concat(chunks) }),
+  });
+};
 
 const CHANGE = 'function=2070101 expenditure=project amount=10.00';
 
@@ -119,9 +141,153 @@ describe('The command line with LEDGER_URL', () => {
     expect(renamed['agency']).toEqual({ code: 'wenhua', name: '文化和旅游局' });
   });
 
-  it('says that a command works on a folder, and when there is no service or token', async () => {
-    const verify = await as('li', 'audit', 'verify');
-    expect([verify.exit, verify.err]).toEqual([1, expect.stringContaining('unset LEDGER_URL')]);
+  it.each([
+    [`audit bundle ${BUDGET} --out bundle.zip`, 'every event of the budget as it is stored'],
+    ['audit prove --from checkpoint.txt', '/v1/proof/tile'],
+    ['audit verify --views', '--views need the data folder'],
+    ['projector rebuild', 'with LEDGER_URL unset'],
+    ['log export', 'with LEDGER_URL unset'],
+  ])('says why a service cannot do "%s"', async (command, why) => {
+    const refused = await as('li', ...command.split(' '));
+    expect([refused.exit, refused.err]).toEqual([1, expect.stringContaining(why)]);
+  });
+
+  it('opens a budget, enters lines from a file, and links a line to the year before', async () => {
+    const file = join(folder, 'lines.csv');
+    await writeFile(
+      file,
+      'schedule,function,fund,expenditure,name,amount\nexpenditure,2070101,general,basic,行政运行,90.00\n',
+    );
+    const before = 'wenhua-2023-department';
+    const opened = answer<Json>(
+      await as('zhang', 'budgets', 'open', before, '--name', '文化和旅游局', '--json'),
+    );
+    expect(opened['budget']).toBe(before);
+    const enter = ['budgets', 'enter', before, file, '--json'];
+    expect(answer<Json>(await as('zhang', ...enter))).toMatchObject({ lines: 1, findings: 0 });
+    expect(answer<Json>(await as('zhang', ...enter))).toMatchObject({ lines: 0 });
+    const linking = [
+      'expenditure/general/2070101/project',
+      '--from',
+      'expenditure/general/2070101/basic',
+    ];
+    const linked = answer<Json>(
+      await as(
+        'zhang',
+        'lines',
+        'link',
+        BUDGET,
+        ...linking,
+        '--weight',
+        '0.4',
+        '--reason',
+        '拆分',
+        '--json',
+      ),
+    );
+    expect(linked).toMatchObject({ from: 'expenditure/general/2070101/basic', weight: '0.4' });
+    const unlinked = answer<Json>(
+      await as('zhang', 'lines', 'unlink', BUDGET, ...linking, '--reason', '有误', '--json'),
+    );
+    expect(unlinked['weight']).toBeNull();
+  });
+
+  it('imports documents, which the service reads, and fetches the file of one', async () => {
+    const bad = join(folder, 'bad.pdf');
+    await writeFile(bad, 'no document');
+    const dry = answer<Json>(
+      await as('zhang', 'imports', 'add', SAMPLE_2022, '--dry-run', '--json'),
+    );
+    expect(dry[0]).toMatchObject({ status: 'preview', file: SAMPLE_2022 });
+    const ran = await as('zhang', 'imports', 'add', SAMPLE_2022, bad, '--json');
+    const added = answer<Json>(ran);
+    expect(ran.exit).toBe(1);
+    expect([added[0]!['status'], added[1]!['status']]).toEqual(['committed', 'refused']);
+    expect(added[1]!['problem']!['code']).toMatch(/^document-/);
+    const again = answer<Json>(await as('zhang', 'imports', 'add', SAMPLE_2022, '--json'));
+    expect(again[0]).toMatchObject({ status: 'duplicate' });
+    const out = join(folder, 'fetched.md');
+    const sha256 = String(added[0]!['sha256']);
+    const fetched = answer<Json>(
+      await as('li', 'documents', 'fetch', sha256.slice(0, 8), '--out', out, '--json'),
+    );
+    expect(fetched).toMatchObject({ sha256, file: basename(SAMPLE_2022) });
+    expect(await readFile(out)).toEqual(await readFile(SAMPLE_2022));
+    const approver = await as('wang', 'imports', 'add', SAMPLE_2023);
+    expect([approver.exit, approver.err]).toEqual([1, expect.stringContaining('enter')]);
+  });
+
+  it('prints the changes that the data folder has, and verifies what the service verifies', async () => {
+    const following = ['changes', 'follow', '--end', '--agency', 'wenhua'];
+    const there = await run([...following, '--data', service.data]);
+    expect(there.out).not.toBe('');
+    expect(await as('li', ...following)).toEqual(there);
+    const [, second] = there.out
+      .split('\n')
+      .map((each) => (each === '' ? null : (JSON.parse(each) as Json)));
+    const token = `e1-${String(second!['position']).padStart(20, '0')}`;
+    const rest = await as('li', ...following, '--after', token);
+    expect(there.out.endsWith(rest.out)).toBe(true);
+    expect(rest.out.split('\n').length).toBe(there.out.split('\n').length - 2);
+    const verified = answer<Json>(await as('li', 'audit', 'verify', '--json'));
+    expect(verified).toMatchObject({ ok: true, problems: [] });
+    const key = await run(['audit', 'key', '--data', service.data]);
+    expect(await as('li', 'audit', 'key')).toEqual(key);
+    const signed = await run(['audit', 'checkpoint', '--data', service.data]);
+    expect(await as('li', 'audit', 'checkpoint')).toEqual(signed);
+    expect((await as('li', 'audit', 'prove', '1')).exit).toBe(0);
+    const reads = answer<Json>(await as('li', 'audit', 'reads', '--person', 'li', '--json'));
+    expect(reads[0]).toMatchObject({ actor: 'li' });
+  });
+
+  it('records a change once whose answer was lost, when the command is repeated', async () => {
+    const lossy = createServer((request, response) => {
+      const forwarded = fetchFrom(request, service.address);
+      void forwarded.then(async (answered) => {
+        const body = Buffer.from(await answered.arrayBuffer());
+        if (request.method === 'POST' && losing) {
+          losing = false;
+          response.destroy();
+        } else
+          response.writeHead(answered.status, { 'content-type': 'application/json' }).end(body);
+      });
+    });
+    let losing = true;
+    lossy.listen(0, '127.0.0.1');
+    await once(lossy, 'listening');
+    url = `http://127.0.0.1:${(lossy.address() as AddressInfo).port}`;
+    try {
+      const reason = '答复丢失';
+      const proposing = [
+        'amendments',
+        'propose',
+        BUDGET,
+        '--kind',
+        'supplement',
+        '--change',
+        CHANGE,
+      ];
+      const lost = await as('zhang', ...proposing, '--reason', reason);
+      expect([lost.exit, lost.err]).toEqual([1, expect.stringContaining('repeat the command')]);
+      const repeated = await as('zhang', ...proposing, '--reason', reason, '--json');
+      expect(repeated.err).toContain('same key');
+      const proposed = async () =>
+        answer<Json>(
+          await as('zhang', 'amendments', 'list', BUDGET, '--status', 'proposed', '--json'),
+        ) as unknown as readonly { readonly id: string; readonly reason: string }[];
+      const recorded = (await proposed()).filter((each) => each.reason === reason);
+      expect(recorded.map(({ id }) => id)).toEqual([answer<Json>(repeated)['amendment']!['id']]);
+      const another = await as('zhang', ...proposing, '--reason', reason, '--json');
+      expect(another.err).not.toContain('same key');
+      expect((await proposed()).filter((each) => each.reason === reason)).toHaveLength(2);
+    } finally {
+      url = undefined;
+      lossy.closeAllConnections();
+      lossy.close();
+    }
+  });
+
+  it('says when there is no service or token', async () => {
     const none = await run(['budgets', 'list'], { env: { LEDGER_URL: service.address } });
     expect([none.exit, none.err]).toEqual([1, expect.stringContaining('no token')]);
     const elsewhere = await run(['budgets', 'list'], {

@@ -7,8 +7,16 @@ import { Recorder, type Recorded } from '../../ledger/recorder.js';
 import { SettleYearOverYear } from '../../ledger/settle-year-over-year.js';
 import { checkFigures } from '../../reading/rules/check-figures.js';
 
+/** What an entry of lines recorded. */
+export interface Entered extends Recorded {
+  /** How many lines are new or have another amount. */
+  readonly lines: number;
+  /** How many findings were raised by them. */
+  readonly findings: number;
+}
+
 /** Enters lines of the original budget without a document. They are checked by the same rules as a published budget. */
-export class EnterLines extends Command<Recorded> {
+export class EnterLines extends Command<Entered> {
   constructor(
     readonly budget: BudgetId,
     readonly lines: readonly EnteredLine[],
@@ -31,7 +39,7 @@ export class EnterLinesHandler implements ICommandHandler<EnterLines> {
     private readonly settleYearOverYear: SettleYearOverYear,
   ) {}
 
-  async execute({ budget, lines, caller }: EnterLines): Promise<Recorded> {
+  async execute({ budget, lines, caller }: EnterLines): Promise<Entered> {
     const prior = await priorYear(this.recorder, budget);
     const check: Check = (figures) => checkFigures(budget, figures);
     const recorded = await this.recorder.record(
@@ -40,6 +48,12 @@ export class EnterLinesHandler implements ICommandHandler<EnterLines> {
       caller,
     );
     await this.settleYearOverYear.after(budget);
-    return recorded;
+    const count = (wanted: string): number =>
+      recorded.events.filter(({ type }) => type === wanted).length;
+    return {
+      ...recorded,
+      lines: count('LineEntered'),
+      findings: count('FindingRaised'),
+    };
   }
 }

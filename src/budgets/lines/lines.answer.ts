@@ -64,6 +64,10 @@ export const enteredAnswer = z
     version: z.int(),
     token: tokenField,
     lines: z.array(lineAnswer),
+    /** How many of the lines are new or have another amount. */
+    recorded: z.int(),
+    /** How many findings were raised by them. */
+    findings: z.int(),
     /** The lines are recorded, and shown as they were entered: the views do not have them yet. */
     projection: z.literal('behind').exactOptional(),
   })

@@ -84,11 +84,18 @@ export class LinesController {
   ): Promise<EnteredAnswer> {
     const budget = parseBudgetId(text).id;
     const entered = body.lines.map(readLine);
-    const { version, token } = await this.commands
+    const { version, token, lines, findings } = await this.commands
       .execute(new EnterLines(budget, entered, callerOf()))
       .catch(orNoSuchBudget(budget));
     const position = await this.freshness.noteWrite(reply, { version, token });
-    return { budget, version, token, ...(await this.asEntered(budget, entered, position)) };
+    const counts = { recorded: lines, findings };
+    return {
+      budget,
+      version,
+      token,
+      ...counts,
+      ...(await this.asEntered(budget, entered, position)),
+    };
   }
 
   /**

@@ -1,24 +1,26 @@
 import type { Command, Query } from '@nestjs/cqrs';
-import { randomUUID } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ChangeRequest } from '../../amendments/change-request.js';
-import type { Ledger, Session, Work } from '../../cli/ledger.js';
-import { Refusal, type RefusalCode } from '../../domain/errors.js';
+import type {
+  Ledger,
+  Service,
+  ServiceAnswer,
+  ServiceRequest,
+  Session,
+  Work,
+} from '../../cli/ledger.js';
+import { Refusal } from '../../domain/errors.js';
 import type { Authority } from '../../domain/events/budget.events.js';
 import { fromFen, type Fen } from '../../domain/values/money.js';
 import type { Io } from '../../cli/io.js';
-import { serviceUrl } from './service-url.js';
-
-/** How long a service may take to answer, in ms. */
-const ANSWER_MS_MAX = 120_000;
+import type { BudgetName } from '../../domain/values/budget-id.js';
+import type { EnteredLine } from '../../domain/budget/budget-command.js';
+import { spellShare, type Share } from '../../domain/continuity/share.js';
 
 /** A request to the service, and how its answer becomes that of the question. */
-interface Asked {
-  readonly path: string;
-  readonly query?: object;
-  /** A change: it is posted. */
-  readonly body?: object;
-  /** Makes the answer of the question from that of the route, where they differ. */
-  readonly from?: (answer: unknown) => unknown;
+interface Asked extends ServiceRequest {
+  /** Makes the answer of the question from that of the route; by default they are the same JSON. */
+  readonly from?: (answer: ServiceAnswer) => unknown;
 }
 
 /** The fields of questions and commands; each class has some of them. */
@@ -46,6 +48,11 @@ interface Fields {
   readonly decision: string;
   readonly reason: string;
   readonly request: ChangeRequest;
+  readonly lines: readonly EnteredLine[];
+  readonly from: string;
+  /** Null: the link is taken back. */
+  readonly weight: Share | null;
+  readonly agencyName: string;
 }
 
 const of = (budget: string, ...rest: readonly string[]): string =>
@@ -92,6 +99,11 @@ const QUESTIONS: Readonly<Record<string, (asked: Fields) => Asked>> = {
   ShowAmendment: ({ id }) => ({ path: `/v1/amendments/${encodeURIComponent(id)}` }),
   ListDocuments: ({ filter, page }) => list('/v1/documents', filter, page),
   ShowDocument: ({ digits }) => ({ path: `/v1/documents/${encodeURIComponent(digits)}` }),
+  ContentOfDocument: ({ digits }) => ({
+    path: `/v1/documents/${encodeURIComponent(digits)}/content`,
+    accept: '*/*',
+    from: contentOf,
+  }),
   ListAgencies: ({ page }) => list('/v1/agencies', {}, page),
   SearchFor: ({ text, page }) => ({ path: '/v1/search', query: { q: text, ...page } }),
   TotalsOf: ({ filter, by, against, asOf }) => ({
@@ -116,6 +128,30 @@ const QUESTIONS: Readonly<Record<string, (asked: Fields) => Asked>> = {
 /** The routes of the commands. */
 const COMMANDS: Readonly<Record<string, (asked: Fields) => Asked>> = {
   ChangeBudget: ({ budget, request }) => changeOf(budget, request),
+  OpenBudget: ({ name, agencyName }) => {
+    const { agency, fiscalYear, scope } = name as unknown as BudgetName;
+    return {
+      path: '/v1/budgets',
+      body: { agency: { code: agency, name: agencyName }, fiscalYear, scope },
+    };
+  },
+  EnterLines: ({ budget, lines }) => ({
+    path: of(budget, 'lines'),
+    body: {
+      lines: lines.map(({ line, name, amount }) => ({ ...line, name, amount: fromFen(amount) })),
+    },
+    from: (sent) => {
+      const { recorded, findings, ...answer } = jsonOf(sent) as {
+        readonly recorded: number;
+        readonly findings: number;
+      };
+      return { ...answer, lines: recorded, findings };
+    },
+  }),
+  LinkLine: ({ budget, line, from, weight, reason }) => ({
+    path: of(budget, 'lines', line!, weight === null ? 'unlink' : 'links'),
+    body: given({ from, weight: weight === null ? null : spellShare(weight), reason }),
+  }),
   RenameAgency: ({ code, name, number, effectiveOn }) => ({
     path: `/v1/agencies/${encodeURIComponent(code)}/rename`,
     body: given({ name, authority: number, effectiveOn }),
@@ -132,12 +168,37 @@ const list = (path: string, filter: object, page: object): Asked => ({
   from: pageOf,
 });
 
-/** A list that is answered whole is its only part. */
-const pageOf = (answer: unknown): unknown =>
-  Array.isArray(answer) ? { items: answer, next: null } : answer;
+const jsonOf = ({ bytes }: ServiceAnswer): unknown => JSON.parse(bytes.toString());
 
-const trailOf = (answer: unknown): unknown => {
-  const { items, ...rest } = answer as { readonly items?: unknown };
+/** A list that is answered whole is its only part. */
+const pageOf = (sent: ServiceAnswer): unknown => {
+  const answer = jsonOf(sent);
+  return Array.isArray(answer) ? { items: answer, next: null } : answer;
+};
+
+/** The file of a document. Its bytes must be those whose SHA-256 the service names. */
+const contentOf = ({ headers, bytes }: ServiceAnswer): unknown => {
+  const sha256 = /"([0-9a-f]{64})"/.exec(headers.get('etag') ?? '')?.[1];
+  if (sha256 === undefined || sha256 !== hash('sha256', bytes))
+    throw new Refusal(
+      'document-corrupt',
+      `What the service sent is not the document ${sha256 ?? ''}: its SHA-256 differs. Repeat the command.`,
+    );
+  const named = headers.get('content-disposition') ?? '';
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(named)?.[1];
+  const plain = /filename="([^"]*)"/.exec(named)?.[1];
+  const file = encoded === undefined ? (plain ?? null) : decodeURIComponent(encoded);
+  return {
+    sha256,
+    // A document without a name is sent under its hash.
+    file: file === sha256 ? null : file,
+    mediaType: headers.get('content-type'),
+    content: bytes,
+  };
+};
+
+const trailOf = (answer: ServiceAnswer): unknown => {
+  const { items, ...rest } = jsonOf(answer) as { readonly items?: unknown };
   return { next: null, ...rest, ...(items === undefined ? {} : { entries: items }) };
 };
 
@@ -200,96 +261,22 @@ const given = (fields: object): object =>
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
   );
 
-/** Parameters as texts; a day to compare with is `{effective}`. */
-const textOf = (query: object): string =>
-  new URLSearchParams(
-    Object.entries(given(query)).map(([name, value]: [string, unknown]) => [
-      name,
-      typeof value === 'object'
-        ? String((value as { effective: string }).effective)
-        : String(value),
-    ]),
-  ).toString();
-
-/** Asks a service, as the caller of a token. */
-const request = async (url: string, token: string | undefined, asked: Asked): Promise<unknown> => {
-  const { path, query = {}, body, from = (same) => same } = asked;
-  const search = textOf(query);
-  const address = `${url.replace(/\/$/, '')}${path}${search === '' ? '' : `?${search}`}`;
-  const response = await fetch(address, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      Accept: 'application/json',
-      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-      ...(body !== undefined && {
-        'Content-Type': 'application/json',
-        'Idempotency-Key': randomUUID(),
-        'If-Match': '*',
-      }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    redirect: 'error',
-    signal: AbortSignal.timeout(ANSWER_MS_MAX),
-  }).catch((error: unknown) => {
-    throw noAnswer(url, error);
-  });
-  const answer: unknown = await response.json().catch((error: unknown) => {
-    throw noAnswer(url, error);
-  });
-  if (response.status === 401 && token === undefined) throw noToken(url);
-  if (!response.ok) throw refusalOf(answer as Problem);
-  return from(answer);
-};
-
-interface Problem {
-  readonly code?: RefusalCode;
-  readonly detail?: string;
-}
-
-const refusalOf = ({ code = 'log-unavailable', detail = '', ...details }: Problem): Refusal =>
-  new Refusal(code, detail, details);
-
-const noToken = (url: string): Refusal =>
-  new Refusal(
-    'forbidden',
-    `You have no token for ${url}: run budget-ledger login, or set LEDGER_TOKEN.`,
-  );
-
-const noAnswer = (url: string, cause: unknown): Refusal =>
-  new Refusal(
-    'log-unavailable',
-    `The service at ${url} does not answer (${(cause as Error).message}): check LEDGER_URL.`,
-    {},
-    { cause },
-  );
-
 const needsFolder = (): Refusal =>
   new Refusal(
     'malformed',
-    'This command works on a data folder and not through a service: unset LEDGER_URL.',
+    'This command reads or writes the data folder itself, which no route of a service does: run it where the ledger is, with LEDGER_URL unset.',
   );
 
-/**
- * The ledger behind a service, for the same commands: who asks is who the token says, and not the operating system's user. The token
- * is `LEDGER_TOKEN`, or that of `login`.
- *
- * @throws {Refusal} `malformed`: the URL is none, or a token would be sent without TLS to another machine.
- */
-export const remoteLedger = (url: string, { env }: Io): Ledger => {
-  const given = env['LEDGER_TOKEN'] || undefined;
-  serviceUrl(url, given !== undefined);
-  const tokenOf = async (): Promise<string | undefined> => {
-    if (given !== undefined) return given;
-    const { KeptTokens } = await import('./kept-tokens.js');
-    return new KeptTokens(url, env).token();
-  };
+/** The ledger behind a service, for the same commands: who asks is who the token says, and not the operating system's user. */
+export const remoteLedger = (service: Service, io: Io): Ledger => {
   const routed = async (
     routes: Readonly<Record<string, (asked: Fields) => Asked>>,
     question: object,
   ): Promise<never> => {
     const route = routes[question.constructor.name];
     if (route === undefined) throw needsFolder();
-    return (await request(url, await tokenOf(), route(question as Fields))) as never;
+    const { from = jsonOf, ...request } = route(question as Fields);
+    return from(await service.send(request)) as never;
   };
   const session: Session = {
     ask: async <T>(question: Query<T>) => routed(QUESTIONS, question),
@@ -303,12 +290,16 @@ export const remoteLedger = (url: string, { env }: Io): Ledger => {
     get config(): never {
       throw needsFolder();
     },
-    place: () => url,
+    service,
+    place: () => service.url,
     exists: () => true,
     absent: () => undefined,
     read: work,
     change: work,
     dryRun: work,
-    temporary: () => Promise.reject(needsFolder()),
+    temporary: async (task) => {
+      const { ledgerAt } = await import('../open-ledger.js');
+      return ledgerAt('./data', io).temporary(task);
+    },
   };
 };

@@ -310,6 +310,7 @@ export const HELP: Messages = {
   'a backup': '备份文件',
   'replace an existing log; its file is kept under another name': '替换已有的日志；原文件改名保留',
   'serve the HTTP API, the change stream and their documentation': '提供 HTTP 接口、变动流及其文档',
+  'Of a service: the newest one that it has signed.': '对服务：其最近签署的检查点。',
   'sign in to the service of LEDGER_URL: a code is entered in a browser':
     '登录 LEDGER_URL 的服务：在浏览器中输入代码',
   'forget the token for the service of LEDGER_URL': '删除 LEDGER_URL 服务的令牌',

@@ -369,10 +369,20 @@ export const SERVICE: Messages = {
   '{file} cannot be used as the tree of this ledger ({error}): check its folder and permissions, or name another folder with LEDGER_PROOF.':
     '{file} 无法用作本账本的哈希树（{error}）：请检查文件夹和权限，或用 LEDGER_PROOF 指定其他文件夹。',
   'The request ended before all of its body was sent.': '请求正文尚未传完，连接已中断。',
-  'The service at {url} does not answer ({error}): check LEDGER_URL.':
-    '{url} 的服务没有应答（{error}）：请检查 LEDGER_URL。',
-  'This command works on a data folder and not through a service: unset LEDGER_URL.':
-    '该命令用于数据文件夹，不能通过服务执行：请取消 LEDGER_URL。',
+  'The service at {url} does not answer ({error}): check LEDGER_URL, and repeat the command.':
+    '{url} 的服务没有应答（{error}）：请检查 LEDGER_URL，并重新运行该命令。',
+  'This command reads or writes the data folder itself, which no route of a service does: run it where the ledger is, with LEDGER_URL unset.':
+    '该命令直接读写数据文件夹，服务没有对应的接口：请取消设置 LEDGER_URL，在账本所在处运行。',
+  'A service compares its log with the tree and the checkpoints that it keeps itself: --against, --key and --views need the data folder, with LEDGER_URL unset.':
+    '服务只与自己保存的哈希树和检查点核对：--against、--key 和 --views 需要数据文件夹，请取消设置 LEDGER_URL。',
+  'A service gives the hashes of its tree as they are (/v1/proof/tile) and compares no checkpoints: --from needs the data folder, with LEDGER_URL unset.':
+    '服务只提供哈希树本身（/v1/proof/tile），不比较检查点：--from 需要数据文件夹，请取消设置 LEDGER_URL。',
+  'A bundle holds every event of the budget as it is stored, which no route of a service gives: audit bundle needs the data folder, with LEDGER_URL unset.':
+    '证据包含有该预算存储的全部事件，服务没有对应的接口：audit bundle 需要数据文件夹，请取消设置 LEDGER_URL。',
+  'This change was sent before and its answer was lost: it is sent again with the same key, and is not recorded twice.':
+    '该变更此前已发送而答复丢失：以同一幂等键再次发送，不会重复记录。',
+  'What the service sent is not the document {sha256}: its SHA-256 differs. Repeat the command.':
+    '服务发来的不是文件 {sha256}：SHA-256 不同。请重新运行该命令。',
   'LEDGER_URL is {url}: give the address of a service, such as https://budget.example.':
     'LEDGER_URL 为 {url}：请给出服务的地址，例如 https://budget.example。',
   'This service authenticates nobody: it takes no tokens.': '本服务不验证身份：不使用令牌。',
