@@ -1212,6 +1212,24 @@ export interface components {
     Table: {
       budget: string;
       table: number;
+      /** @enum {string} */
+      kind:
+        | 'revenue-expenditure'
+        | 'revenue'
+        | 'expenditure'
+        | 'appropriation'
+        | 'general'
+        | 'government-fund'
+        | 'state-capital'
+        | 'basic-economic'
+        | 'three-public';
+      /**
+       * @description The form that the table was read in, or is shown in
+       * @enum {string}
+       */
+      form: 'shanghai' | 'country';
+      /** @description As a document of another form numbers it, such as 公开07表 */
+      number: string | null;
       title: string;
       /** @enum {string} */
       unit: '元' | '千元' | '万元' | '百万元' | '亿元';

@@ -61,8 +61,10 @@ const ofTable = (
     half * BigInt(byHeadings ? 1 + table.rows.length : 1),
   );
   const isSaid = findings.some(
-    ({ difference, unit }) =>
-      unit !== null && [gap, -gap].some((each) => exactInUnit(each, unit) === difference),
+    ({ severity, difference, unit }) =>
+      (severity === 'error' || !byHeadings) &&
+      unit !== null &&
+      [gap, -gap].some((each) => exactInUnit(each, unit) === difference),
   );
   const isRounding = -slack <= gap && gap <= slack;
   if (gap === 0n || isSaid || (isRounding && !byHeadings)) return [];

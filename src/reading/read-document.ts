@@ -178,9 +178,15 @@ const tablesOf = (
   const taken = lines.map(() => false);
   const unplaced: UnplacedTable[] = [];
   const repeats: Finding[] = [];
+  const unread = new Map<TableForm, Finding>();
   for (const table of form.tables) {
     const { pages, again } = pagesOfTable(regions, table.table);
     if (pages.length === 0) continue;
+    if (dividesBasic(lines, pages[0]!, table)) {
+      unread.set(table, notRead(lines[pages[0]!.title.first]!, table));
+      for (const { title, to } of pages) taken.fill(true, title.first, to);
+      continue;
+    }
     const read = readTable(lines, pages, form, table);
     unplaced.push(read.table);
     for (const [i, { title }] of pages.entries()) taken.fill(true, title.first, read.ends[i]);
@@ -199,6 +205,8 @@ const tablesOf = (
   const printed = form.tables.map((own) => {
     const table = tables.find((each) => each.form === own);
     const figures = placed.get(own.kind);
+    const other = unread.get(own);
+    if (other) return { table: missingTable(own), findings: [other] };
     if (!table || !figures) return missing(own, lines, contents);
     const displaced = own.kind === 'basic-economic' ? markDisplaced(figures.rows) : [];
     const result = printTable(table, figures);
@@ -239,6 +247,45 @@ const printedAgain = (title: TitleLine, lines: readonly DocumentLine[]): Finding
   );
 };
 
+const missingTable = ({ table }: Pick<TableForm, 'table'>): PrintedTable => ({
+  table,
+  state: 'missing',
+  title: null,
+  unit: null,
+  columns: [],
+  rows: [],
+  note: null,
+});
+
+const FIGURE = /\d[.,]\d/;
+/** So many lines at most are above the rows of a table. */
+const HEAD_LINES_MAX = 12;
+
+/** Whether the lines above a table's rows divide basic expenditure as its form does not, so that figures would stand under wrong headings. */
+const dividesBasic = (
+  lines: readonly DocumentLine[],
+  { from, to }: Region,
+  { columns, headings }: TableForm,
+): boolean => {
+  if (!columns.includes('basic') || 'personnel' in headings) return false;
+  let head = '';
+  for (let i = from; i < Math.min(to, from + HEAD_LINES_MAX); i++) {
+    const text = printedText(lines[i]!);
+    if (FIGURE.test(text)) break;
+    head += text;
+  }
+  return [/人员(?:支出|经费)/, /公用(?:支出|经费)/].every((words) => words.test(fold(head)));
+};
+
+const notRead = (at: DocumentLine, { table, titles: [usual = ''] }: TableForm): Finding =>
+  finding(
+    'LAYOUT',
+    'error',
+    `Table ${table} divides 基本支出 into 人员经费 and 公用经费 under headings that its form does not have: it is not read, so that no figure stands under a wrong heading.`,
+    [placeOf(at, table)],
+    { table, subject: usual },
+  );
+
 const missing = (
   { table: number, titles: [usual = ''] }: TableForm,
   lines: readonly DocumentLine[],
@@ -246,15 +293,7 @@ const missing = (
 ): { table: PrintedTable; findings: readonly Finding[] } => {
   const listed = contents.find(({ table }) => table === number);
   return {
-    table: {
-      table: number,
-      state: 'missing',
-      title: null,
-      unit: null,
-      columns: [],
-      rows: [],
-      note: null,
-    },
+    table: missingTable({ table: number }),
     findings: [
       finding(
         'TABLE-PRESENT',

@@ -18,6 +18,9 @@ const parts = unzipSync(
         {
           budget: 'a-2023-unit' as BudgetId,
           table: 3,
+          kind: 'expenditure',
+          form: 'shanghai',
+          number: null,
           title: '2023年支出预算总表',
           unit: '元',
           state: 'read',

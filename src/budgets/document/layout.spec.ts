@@ -13,6 +13,9 @@ const printedLabels = (kind: TableKind, labels: readonly string[]): readonly str
   const answer: TableAnswer = {
     budget,
     table: SHANGHAI.requireKind(kind).table,
+    kind,
+    form: 'shanghai',
+    number: null,
     title: '总表',
     unit: '元',
     state: 'read',

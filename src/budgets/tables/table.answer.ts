@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { TABLES } from '../../domain/tables/forms.js';
+import { FORM_NAMES, TABLES } from '../../domain/tables/forms.js';
+import { TABLE_KINDS } from '../../domain/tables/table-kind.js';
 import { UNITS } from '../../domain/values/money.js';
 import { budgetField, type AnswerOf } from '../../validation/answer-fields.js';
 import { asOfAnswer } from '../as-of/as-of.answer.js';
@@ -23,6 +24,14 @@ export const tableAnswer = z
   .strictObject({
     budget: budgetField,
     table: z.int().min(1).max(TABLES),
+    kind: z.enum(TABLE_KINDS),
+    form: z
+      .enum(FORM_NAMES)
+      .meta({ description: 'The form that the table was read in, or is shown in' }),
+    number: z
+      .string()
+      .nullable()
+      .meta({ description: 'As a document of another form numbers it, such as 公开07表' }),
     title: z.string(),
     unit: z.enum(UNITS),
     state: z.enum(['read', 'declared-empty', 'missing', 'rebuilt']),

@@ -235,6 +235,9 @@ const render = ({
   return {
     budget,
     table: layout.table,
+    kind: content.kind,
+    form: layout.form ?? 'shanghai',
+    number: layout.number ?? null,
     title: layout.title ?? content.titles[0]!,
     unit: shownIn,
     state,

@@ -9,6 +9,9 @@ import type { TableAnswer } from './table.answer.js';
 const table = (rows: TableAnswer['rows'], more: Partial<TableAnswer> = {}): TableAnswer => ({
   budget: 'a-2023-unit' as BudgetId,
   table: 3,
+  kind: 'expenditure',
+  form: 'shanghai',
+  number: null,
   title: '支出预算总表',
   unit: '元',
   state: 'read',

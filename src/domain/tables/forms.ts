@@ -32,5 +32,11 @@ export const tableNumber = (text: string): number | undefined =>
 /** The name of a form. Unlike the form, it can be handed from thread to thread. */
 export type FormName = keyof typeof FORMS;
 
+/** The names of all forms. */
+export const FORM_NAMES = Object.keys(FORMS) as readonly FormName[] as readonly [
+  FormName,
+  ...FormName[],
+];
+
 /** The form that a document was read in. */
 export const formOf = ({ form }: { readonly form: FormName }): BudgetForm => FORMS[form];

@@ -30,6 +30,19 @@ export type TableKind =
   | 'basic-economic' // 一般公共预算基本支出经济分类预算表
   | 'three-public'; // “三公”经费预算表
 
+/** Every kind, in the order of Shanghai's form. */
+export const TABLE_KINDS = [
+  'revenue-expenditure',
+  'revenue',
+  'expenditure',
+  'appropriation',
+  'general',
+  'government-fund',
+  'state-capital',
+  'basic-economic',
+  'three-public',
+] as const satisfies readonly TableKind[];
+
 /** The funds of the fiscal appropriation (财政拨款). Each has a table of its expenditure, whose kind has its name. */
 export const APPROPRIATED_FUNDS = [
   'general',

@@ -18,7 +18,7 @@ const NAME =
   /(?:科目名称|功能科目|经济科目|经济分类科目?|功能分类科目?|分类名称|科目|项目|名称)$|科目按大类$|^功能分类$|^支出用途$/;
 const GOVERNMENT = /^政府.*经济/;
 const WHOLE =
-  /^(?:合计|总计|小计|总计合计|金额|预算数?|预算金额|本年预算|年初预算|年初预算数|支出总计|收入总计|支出合计|收入合计|本年(?:支出|收入)(?:合计)?|部门预算|全年预算数?)$/;
+  /^(?:合计|总计|小计|总计合计|金额|预算数?|预算金额|本年预算|年初预算|年初预算数|支出总计|收入总计|支出合计|收入合计|支出预算|收入预算|本年(?:支出|收入)(?:合计)?|部门预算|全年预算数?)$/;
 const OF_FUND =
   /^(?:本年)?(?:当年)?(?:一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:基本)?支出(?:预算)?(?:合计)?$|^基本支出(?:预算)?$|^(?:本年)?支出$/;
 const BESIDE =
@@ -29,8 +29,12 @@ const PUBLIC = /^(?:日常)?公用(?:经费|支出|经费支出|类)?$/;
 const BASIC = /^(?:本年)?基本支出(?:预算)?(?:小计|合计)?$/;
 const PROJECT = /^(?:项目支出(?:预算)?|专项业务经费支出|专项业务经费|项目经费)(?:小计|合计)?$/;
 
-/** What a column of a table of expenditure holds. `year`: the budget's, to tell a column of another year. */
-export const expenditureColumn = (path: HeadingPath, kind: PrintedKind, year: number): Column => {
+/** What a column of a table of expenditure holds. `year`: the budget's, to tell a column of another year; null where it is not known. */
+export const expenditureColumn = (
+  path: HeadingPath,
+  kind: PrintedKind,
+  year: number | null,
+): Column => {
   const headings = path.filter((each) => each !== '');
   const leaf = headings.at(-1);
   if (leaf === undefined) return { is: 'unknown' };
@@ -71,9 +75,9 @@ const YEAR = /^(?:19|20)(\d{2})年?度?/;
 
 const withoutYear = (heading: string): string => heading.replace(YEAR, '');
 
-const isOtherYear = (heading: string, year: number): boolean => {
+const isOtherYear = (heading: string, year: number | null): boolean => {
   const match = /(?:19|20)\d{2}(?=年)/.exec(heading);
-  return match !== null && Number(match[0]) !== year;
+  return match !== null && year !== null && Number(match[0]) !== year;
 };
 
 /** What a column of the table of revenue holds: its sources, by the words of their headings. */

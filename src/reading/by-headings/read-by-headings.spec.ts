@@ -141,6 +141,31 @@ describe('A budget in a form of another place', () => {
     ]);
   });
 
+  it('is told from Shanghai’s by a table of all expenditure that divides basic expenditure', async () => {
+    const { fund, procurement: _, ...tables } = TABLES;
+    const inOrder = {
+      ...tables,
+      expenditure: `公开03表
+支出总表
+部门名称：临江市水务中心,,,,,单位：万元
+功能分类科目名称,总计,基本支出,,项目支出,上缴上级支出
+,,人员支出,日常公用支出,,
+合计,125.00,80.00,20.00,25.00,
+社会保障和就业支出,30.00,30.00,,,
+行政事业单位养老支出,30.00,30.00,,,
+机关事业单位基本养老保险缴费支出,30.00,30.00,,,
+住房保障支出,95.00,50.00,20.00,25.00,
+住房改革支出,95.00,50.00,20.00,25.00,
+住房公积金,95.00,50.00,20.00,25.00,`,
+      economic: `${fund}\n\n${TABLES.economic}`,
+    };
+    const text = [COVER, ...Object.values(inOrder)].join('\n\n');
+    const examined = await examine(new TextEncoder().encode(text), 'budget.csv', null);
+    expect(examined.document.form).toBe('country');
+    expect(problems(examined)).toEqual([]);
+    expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
   it('says which of its tables are not recorded', async () => {
     const { facts } = await read();
     expect(facts.findings.map(({ message }) => message).join()).toContain('政府采购支出表');

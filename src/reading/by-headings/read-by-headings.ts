@@ -30,7 +30,7 @@ const TABLES_MIN = 5;
 
 /**
  * Whether the tables of a document are of another form than Shanghai's: it has kinds of tables that Shanghai does not print,
- * or the same kinds in another order.
+ * or the same kinds in another order, or its table of all expenditure divides basic expenditure, which Shanghai's does not.
  */
 export const isOfAnotherForm = (sections: readonly Section[]): boolean => {
   const recorded = sections.flatMap(({ kind }) => {
@@ -40,8 +40,21 @@ export const isOfAnotherForm = (sections: readonly Section[]): boolean => {
   const distinct = recorded.filter((at, i) => recorded.indexOf(at) === i);
   if (distinct.length < TABLES_MIN) return false;
   const further = sections.some(({ kind }) => isOneOf(FURTHER, kind));
-  return further || distinct.some((at, i) => i > 0 && at < distinct[i - 1]!);
+  return (
+    further ||
+    sections.some(dividesBasic) ||
+    distinct.some((at, i) => i > 0 && at < distinct[i - 1]!)
+  );
 };
+
+const dividesBasic = (section: Section): boolean =>
+  section.kind === 'expenditure' &&
+  pagesOf(section).some(({ paths }) => {
+    const columns = [...paths.values()].map((path) => expenditureColumn(path, section.kind, null));
+    return ['personnel', 'public'].every((key) =>
+      columns.some((column) => column.is === 'amount' && column.key === key),
+    );
+  });
 
 const FURTHER = [
   'general-economic',

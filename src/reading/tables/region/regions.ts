@@ -49,9 +49,19 @@ export const regionsOf = (
   const regions = all.map((title, i) => ({
     title,
     from: title.last + 1,
-    to: all[i + 1]?.first ?? lines.length,
+    to: endOf(lines, title.last + 1, all[i + 1]?.first ?? lines.length),
   }));
   return { regions, contents };
+};
+
+/** The number or title of a form with targets (表14-1, 绩效目标表): no row below it is of a table above. */
+const OF_TARGETS = /^(?:附?表\d{1,2}-\d{1,2}|.{0,40}绩效目标(?:申报)?表)$/;
+
+/** The index at which the lines of a table end: before a form with targets, or at `to`. */
+const endOf = (lines: readonly DocumentLine[], from: number, to: number): number => {
+  for (let i = from; i < to; i++)
+    if (!isTooLong(lines[i]!) && OF_TARGETS.test(fold(loneText(lines[i]!) ?? ''))) return i;
+  return to;
 };
 
 const tableFollows = (
