@@ -22,6 +22,7 @@ import type { AmendmentAnswer } from './amendments.answer.js';
 
 /** Which amendments are asked for; what is not given is not restricted. */
 export interface AmendmentFilter {
+  /** Its id, or the beginning of it: at least four of its digits. */
   readonly id?: string | undefined;
   readonly budget?: string | undefined;
   readonly status?: AmendmentStatus | undefined;
@@ -44,6 +45,12 @@ export interface PlacesAfter {
   readonly limit?: number | undefined;
 }
 
+/** With fewer digits an amendment is hardly found by chance. */
+const PREFIX = /^[0-9a-f-]{4,36}$/;
+
+const isNamed = (id: string, asked: string): boolean =>
+  id === asked || (PREFIX.test(asked) && id.startsWith(asked));
+
 /** The amendments that are recorded in a budget, in the order in which they were proposed. */
 export const recordedAmendments = async (
   views: Views,
@@ -51,7 +58,10 @@ export const recordedAmendments = async (
   { after, limit }: PlacesAfter = {},
 ): Promise<readonly PlacedAmendment[]> => {
   let query = (await filtered(views, 'amendments.budget', filter)).selectAll('amendments');
-  if (filter.id !== undefined) query = query.where('amendment', '=', filter.id);
+  if (filter.id !== undefined)
+    query = PREFIX.test(filter.id)
+      ? query.where('amendment', 'like', `${filter.id}%`)
+      : query.where('amendment', '=', filter.id);
   if (after !== undefined) query = query.where('proposed_position', '>', after.position);
   if (limit !== undefined) query = query.limit(limit);
   return (await query.execute()).map((row) => ({
@@ -85,7 +95,7 @@ export const incomingAmendments = async (
   const incoming: PlacedAmendment[] = [];
   for (const row of await query.execute()) {
     const { id } = JSON.parse(row.transfer!) as Transfer;
-    if (filter.id !== undefined && receivedId(id) !== filter.id) continue;
+    if (filter.id !== undefined && !isNamed(receivedId(id), filter.id)) continue;
     const receiver = row.receiver as BudgetId;
     const amendment = await recorder.look(receiver, (budget) =>
       receivingSide(answerOfRow(row), { id, budget: receiver }, opened(budget)),

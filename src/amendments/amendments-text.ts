@@ -1,5 +1,7 @@
 import { said, say } from '../cli/say.js';
 import { printable } from '../text/columns.js';
+import { fromFen } from '../domain/values/money.js';
+import type { ChangeRequest } from './change-request.js';
 import type { AmendmentAnswer, ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
 
 /** An amendment for a terminal. */
@@ -35,15 +37,12 @@ export const amendmentAsText = (each: AmendmentAnswer): string => {
 };
 
 /** The answer to a change for a terminal. */
-export const changeAsText = ({
-  budget,
-  version,
-  token,
-  amendment,
-  amendments,
-  findings,
-}: ChangeAnswer): string =>
+export const changeAsText = (
+  { budget, version, token, amendment, amendments, findings }: ChangeAnswer,
+  request: ChangeRequest,
+): string =>
   [
+    ...actAsText(budget, request),
     ...(amendments ?? (amendment ? [amendment] : [])).map(amendmentAsText),
     ...(findings ?? []).map(
       ({ status, severity, rule, message }) =>
@@ -53,6 +52,32 @@ export const changeAsText = ({
     say`token ${token}`,
     '',
   ].join('\n');
+
+/** What was recorded, where it is no amendment, which says that itself. */
+const actAsText = (budget: string, request: ChangeRequest): readonly string[] => {
+  switch (request.type) {
+    case 'approve-budget': {
+      const { authority, approvedOn } = request;
+      return [
+        say`The original budget ${budget} is approved by ${printable(authority.number)} on ${approvedOn}.`,
+      ];
+    }
+    case 'close':
+      return [say`${budget} is closed on ${request.on}: from now on it takes no amendment.`];
+    case 'correct':
+      return [say`Event ${printable(request.corrects)} is corrected to ${fromFen(request.to)}.`];
+    case 'execute':
+      return [
+        say`What was spent up to ${request.asOf} is recorded: ${request.figures.length} figures.`,
+      ];
+    case 'propose':
+    case 'approve':
+    case 'reject':
+    case 'withdraw':
+    case 'return':
+      return [];
+  }
+};
 
 /** What a change would record, for a terminal. */
 export const dryRunAsText = ({

@@ -12,10 +12,12 @@ import { civilDate } from '../domain/values/civil-date.js';
 import type { LineKey } from '../domain/values/line.js';
 import { parseFen } from '../domain/values/money.js';
 import { readBudget } from '../ledger/read-budget.js';
+import { eventId } from '../log/event-id.js';
 import { EventLog } from '../log/event-log.js';
 import { ChangeBudget } from './change-budget.js';
 import { PreviewChange } from './preview-change.query.js';
 import { ListAmendments } from './list-amendments.query.js';
+import { ShowAmendment } from './show-amendment.query.js';
 
 let ledger: TestLedger;
 beforeEach(async () => {
@@ -453,5 +455,44 @@ describe('A preview', () => {
     expect(answer.findings).toEqual([]);
     expect(answer.approvals).toEqual([]);
     expect(await ledger.ask(new TrailOf(budget))).toEqual(before);
+  });
+});
+
+describe('The beginning of an id', () => {
+  it('that two amendments have is refused with both', async () => {
+    const budget = await ledger.budget('baoshan-2023-unit', BAOSHAN);
+    // The id follows from the key: some two of a thousand begin with the same four digits.
+    const keys = new Map<string, string>();
+    let alike: readonly [string, string] | undefined;
+    for (let n = 0; alike === undefined; n += 1) {
+      const start = eventId(`amendment ${budget} k${n}`, 0).slice(0, 4);
+      const other = keys.get(start);
+      if (other !== undefined) alike = [other, `k${n}`];
+      keys.set(start, `k${n}`);
+    }
+    const ids: string[] = [];
+    for (const key of alike) {
+      const { amendment } = await ledger.execute(
+        new ChangeBudget(
+          budget,
+          {
+            type: 'propose',
+            kind: 'supplement',
+            changes: [change('function=2120199 expenditure=project amount=1.00')],
+            reason: '年中变动',
+          },
+          { ...CLERK, idempotency: { key, fingerprint: key } },
+        ),
+      );
+      ids.push(amendment!.id);
+    }
+    const start = ids[0]!.slice(0, 4);
+    await expect(ledger.ask(new ShowAmendment(start))).rejects.toMatchObject({
+      code: 'malformed',
+      details: { found: ids },
+    });
+    const unique = ids.map((id) => id.slice(0, 13));
+    const shown = await Promise.all(unique.map((each) => ledger.ask(new ShowAmendment(each))));
+    expect(shown.map(({ id }) => id)).toEqual(ids);
   });
 });

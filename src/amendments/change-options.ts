@@ -126,5 +126,5 @@ export const runChange = async (
   const answer = await ledger.change(({ execute }) =>
     execute(new ChangeBudget(id, request, { actor })),
   );
-  return { answer, text: () => changeAsText(answer) };
+  return { answer, text: () => changeAsText(answer, request) };
 };

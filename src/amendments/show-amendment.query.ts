@@ -3,7 +3,7 @@ import { Refusal } from '../domain/errors.js';
 import type { AmendmentAnswer } from './amendments.answer.js';
 import { ListAmendments } from './list-amendments.query.js';
 
-/** One amendment of any budget, by its id. */
+/** One amendment of any budget, by its id or the beginning of it. */
 export class ShowAmendment extends Query<AmendmentAnswer> {
   constructor(readonly id: string) {
     super();
@@ -13,7 +13,7 @@ export class ShowAmendment extends Query<AmendmentAnswer> {
 /**
  * Reads the amendment from the views.
  *
- * @throws {Refusal} `not-found`: no budget has such an amendment.
+ * @throws {Refusal} `not-found`: no budget has such an amendment; `malformed`: several begin so.
  */
 @QueryHandler(ShowAmendment)
 export class ShowAmendmentHandler implements IQueryHandler<ShowAmendment> {
@@ -24,6 +24,14 @@ export class ShowAmendmentHandler implements IQueryHandler<ShowAmendment> {
     const [amendment] = items;
     if (!amendment)
       throw new Refusal('not-found', `There is no amendment ${id}: amendments list gives the ids.`);
+    if (items.length > 1) {
+      const found = items.map((each) => each.id);
+      throw new Refusal(
+        'malformed',
+        `"${id}" is the beginning of ${found.length} amendments: give more of ${found.join(' or ')}.`,
+        { found },
+      );
+    }
     return amendment;
   }
 }

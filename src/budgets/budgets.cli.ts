@@ -136,7 +136,7 @@ const table = verb({
     );
     if (format === 'text' && out === undefined) {
       const { tableAsText } = await import('./tables/table-text.js');
-      return { answer, text: (style) => tableAsText(answer, style) };
+      return { answer, text: (style) => tableAsText(answer, style, options) };
     }
     return { body: await bodyOf(answer, format), out };
   },

@@ -6,12 +6,12 @@ import { styleFor } from '../cli/style.js';
 import { parse } from '../cli/parse.js';
 import { EXIT, type Common, type Outcome } from '../cli/verb.js';
 import { ledgerAt } from './open-ledger.js';
-import { inLanguage, language, said } from '../cli/say.js';
+import { inLanguage, language, said, say } from '../cli/say.js';
 import { LANGUAGES, languageOfLocale, type Language } from '../text/language.js';
 import { asJson } from '../text/translate.js';
 import { verbs } from './verbs.js';
 import { version } from '../cli/version.js';
-import { writeOut } from '../cli/write-out.js';
+import { writeOut, type WrittenFile } from '../cli/write-out.js';
 
 /**
  * Runs one command and returns its exit code. An error is printed as one line on standard error. Texts for people are in the
@@ -70,11 +70,19 @@ const ledgerOf = async (data: string, io: Io): Promise<Ledger> => {
   return remoteLedger(remoteService(url, io), io);
 };
 
+const writtenAsText = ({ file, bytes, sha256 }: WrittenFile): string =>
+  `${say`${bytes} bytes written to ${file}`}\nsha256 ${sha256}\n`;
+
 const print = async (outcome: Outcome, { json }: Common, io: Io): Promise<number> => {
   if (outcome === 'written') return EXIT.ok;
   if ('body' in outcome) {
     const { body, out } = outcome;
-    await (out === undefined ? write(io.stdout, body) : writeOut(out, body));
+    if (out === undefined) await write(io.stdout, body);
+    else {
+      const written = await writeOut(out, body);
+      if (written !== null)
+        await write(io.stdout, json ? `${JSON.stringify(written)}\n` : writtenAsText(written));
+    }
   } else {
     const style = styleFor(io.stdout, io.env);
     await write(io.stdout, json ? asJson(outcome.answer, language()) : outcome.text(style));

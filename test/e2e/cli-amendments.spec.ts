@@ -40,6 +40,16 @@ describe('On the command line', () => {
     expect(await end('\u3000ｌi', 'withdraw')).toMatchObject({ exit: 0 });
   });
 
+  it('an amendment is shown by the beginning of its id, where no other one begins so', async () => {
+    const id = await propose('supplement', '100.00');
+    expect(await json('li', 'amendments', 'show', id.slice(0, 8))).toMatchObject({ id });
+    for (const few of [id.slice(0, 3), `${id.slice(0, 8)}%`, 'ffff-'])
+      expect(await ledger('li', 'amendments', 'show', few)).toMatchObject({
+        exit: 1,
+        err: expect.stringContaining('There is no amendment'),
+      });
+  });
+
   it('the approval of the original budget is recorded, and shown with the budget', async () => {
     const approval = ['--authority', '宝财预〔2023〕1号', '--approved-on', '2023-02-10'];
     const shown = async () => (await ledger('li', 'budgets', 'show', BUDGET)).out;
@@ -47,7 +57,9 @@ describe('On the command line', () => {
     expect(await ledger('wang', 'budgets', 'approve', BUDGET)).toMatchObject({ exit: 2 });
     expect(await ledger('wang', 'budgets', 'approve', BUDGET, ...approval)).toMatchObject({
       exit: 0,
-      out: expect.stringContaining('token'),
+      out: expect.stringContaining(
+        `The original budget ${BUDGET} is approved by 宝财预〔2023〕1号 on 2023-02-10.\n`,
+      ),
     });
     expect(await shown()).toContain('approved on 2023-02-10 by 宝财预〔2023〕1号');
     expect(await json('li', 'budgets', 'show', BUDGET)).toMatchObject({
@@ -66,7 +78,10 @@ describe('On the command line', () => {
         out: '',
         err: expect.stringMatching(/^This would close .*8105487\.68.*--confirm.*\n$/),
       });
-    expect(await close('--confirm', BUDGET)).toMatchObject({ exit: 0 });
+    expect(await close('--confirm', BUDGET)).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining(`${BUDGET} is closed on 2024-01-15: `),
+    });
   });
 
   it('a code that does not exist is refused with the nearest ones', async () => {
@@ -87,7 +102,7 @@ describe('On the command line', () => {
       return (await ledger('li', 'amendments', 'propose', BUDGET, '--file', file)).err;
     };
     expect(await ofBody({ kind: 'supplement', reason: '', changes: [change] })).toBe(
-      `${file}: /reason reason is missing. /changes/0/expenditure changes.0.expenditure is "both": it must be one of basic, project. /changes/0/amount changes.0.amount is the number 5: write it as a string, like "1060056.00".\n`,
+      `${file}: /reason reason is missing. /changes/0/expenditure changes.0.expenditure is "both": it must be one of basic, project, undivided. /changes/0/amount changes.0.amount is the number 5: write it as a string, like "1060056.00".\n`,
     );
     expect(
       await ofBody({
@@ -114,7 +129,9 @@ describe('On the command line', () => {
       const words = ['--corrects', id, '--to', to, '--reason', '抄错'];
       return (await ledger('li', 'corrections', 'add', BUDGET, ...words)).out;
     };
-    expect(await correct('1.00')).toMatch(/^raises error SPLIT/m);
+    const wrong = await correct('1.00');
+    expect(wrong).toMatch(/^raises error SPLIT/m);
+    expect(wrong).toContain(`Event ${id} is corrected to 1.00.\n`);
     expect(await correct(after)).toMatch(/^settles error SPLIT/m);
   });
 

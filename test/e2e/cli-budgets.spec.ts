@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { read, utils, write } from '@e965/xlsx';
@@ -228,7 +229,13 @@ describe('budgets table', () => {
   it('is written to a file in the format of its extension', async () => {
     const file = join(folder(), 'table.md');
     const ran = await at('budgets', 'table', budgets.y2023, '3', '--out', file);
-    expect(ran).toMatchObject({ exit: 0, out: '', err: '' });
+    const bytes = readFileSync(file);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const out = `${bytes.length} bytes written to ${file}\nsha256 ${sha256}\n`;
+    expect(ran).toMatchObject({ exit: 0, out, err: '' });
+    const json = join(folder(), 'table.json');
+    const told = await at('budgets', 'table', budgets.y2023, '3', '--json', '--out', json);
+    expect(JSON.parse(told.out)).toMatchObject({ file: json, bytes: readFileSync(json).length });
     expect(readFileSync(file, 'utf8')).toContain('| 编码 | 名称 | 合计 | 基本支出 | 项目支出 |');
   });
 
@@ -443,7 +450,11 @@ describe('budgets open and budgets enter', () => {
     const { enter, lines } = await opened('form');
     const form = join(folder(), 'form.xlsx');
     const written = await run(['budgets', 'enter', '--template', form]);
-    expect(written).toMatchObject({ exit: 0, out: '', err: '' });
+    expect(written).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining(` bytes written to ${form}\n`),
+      err: '',
+    });
     expect(await enter(form)).toMatchObject({
       exit: 1,
       err: expect.stringContaining('has no lines'),

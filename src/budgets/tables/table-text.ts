@@ -13,11 +13,19 @@ const STATES: Readonly<Record<TableAnswer['state'], string | null>> = {
   missing: 'no document of this budget has it: --rebuild builds it from the lines',
 };
 
-/** A table for a terminal, with the statutory columns; a blank cell of the document stays blank. */
-export const tableAsText = (answer: TableAnswer, style: Style = plain): string => {
+/** A table for a terminal, with the statutory columns; a blank cell of the document stays blank. `rebuild`: it was asked for. */
+export const tableAsText = (
+  answer: TableAnswer,
+  style: Style = plain,
+  { rebuild = false }: { readonly rebuild?: boolean | undefined } = {},
+): string => {
   // Before the first record there are no lines either that --rebuild could use.
   const state =
-    answer.asOf.recorded === null ? 'nothing was recorded by then' : STATES[answer.state];
+    answer.asOf.recorded === null
+      ? 'nothing was recorded by then'
+      : answer.state === 'missing' && rebuild
+        ? 'no document of this budget has it, and no line belongs to it'
+        : STATES[answer.state];
   const rows = fileRowsOf(answer);
   // The one row of the three-public expenses has neither code nor name.
   const isNamed = rows.some(({ name }) => name !== '');

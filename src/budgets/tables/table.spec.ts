@@ -104,6 +104,14 @@ describe('A table as a file', () => {
     expect(tableAsText(answer)).toContain('本表无数据');
   });
 
+  it('names --rebuild where it is missing, and not where that was asked for already', () => {
+    const missing = table([], { state: 'missing' });
+    expect(tableAsText(missing)).toContain('--rebuild builds it from the lines');
+    const shown = tableAsText(missing, undefined, { rebuild: true });
+    expect(shown).toContain('no document of this budget has it, and no line belongs to it');
+    expect(shown).not.toContain('--rebuild');
+  });
+
   it('names no flag where nothing was recorded by then', () => {
     const asOf = { effective: null, recorded: null, position: '0' };
     const shown = tableAsText(table([], { state: 'missing', asOf }));

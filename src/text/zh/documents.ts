@@ -181,6 +181,8 @@ export const DOCUMENTS: Messages = {
     '“{digits}”不是文件的 SHA-256：请填写 64 位十六进制数字，或其前 {least} 位以上。',
   'There is no document {digits}: documents list gives the SHA-256 of each.':
     '没有文件 {digits}：用 documents list 查看各文件的 SHA-256。',
+  '"{digits}" is the beginning of {count} amendments: give more of {amendments*}.':
+    '“{digits}”是 {count} 项调整的开头：请多给几位，如 {amendments}。',
   '"{digits}" is the beginning of {count} documents: give more digits of {documents*}.':
     '有 {count} 个文件以“{digits}”开头：请多填几位：{documents}。',
   'The file of the document {sha256} is not kept: it was recorded before files were, or the folder of documents was not moved with the ledger. Import the same file once more, and it is kept from then on.':

@@ -110,6 +110,8 @@ export const OUTPUT: Messages = {
   'rebuilt from the lines: no document of this budget has it':
     '按预算行生成：该预算的文件中没有此表',
   'the document declares it empty (本表无数据)': '文件注明本表无数据',
+  'no document of this budget has it, and no line belongs to it':
+    '该预算的文件中没有此表，也没有属于此表的预算行',
   'no document of this budget has it: --rebuild builds it from the lines':
     '该预算的文件中没有此表：加 --rebuild 按预算行生成',
   'nothing was recorded by then': '当时尚无登记',
@@ -198,6 +200,13 @@ export const OUTPUT: Messages = {
   raises: '提出',
   settles: '了结',
   'Nothing was recorded. The result would be:': '未作登记。结果将为：',
+  'The original budget {budget} is approved by {number} on {day}.':
+    '年初预算 {budget} 已登记批复：{number}，{day}。',
+  '{budget} is closed on {day}: from now on it takes no amendment.':
+    '{budget} 已于 {day} 关账：此后不再接受调整。',
+  'Event {event} is corrected to {amount}.': '事件 {event} 已更正为 {amount}。',
+  'What was spent up to {day} is recorded: {count} figures.':
+    '截至 {day} 的执行数已登记：{count} 个数。',
   'total against {budget}: {current} ({change*})': '合计与 {budget} 比较：{current}（{change}）',
   'total: {current}; there is no prior budget to compare with': '合计 {current}；没有上年预算可比',
   'no base': '无基数',
