@@ -28,15 +28,15 @@ const verifyVerb = verb({
       'KEY',
       'the public key that must have signed them, as audit key printed it, or its file',
     ),
-    views: flag('build every view again, too, and compare it with what is kept'),
+    'no-views': flag('do not build every view again and compare it with what is kept'),
   },
-  run: async ({ options, common, ledger }, io) => {
+  run: async ({ options: { 'no-views': noViews, ...options }, common, ledger }, io) => {
     const { verifyLog, withoutLog } = await import('./verify-log.js');
     const { service } = ledger;
-    if (service !== undefined && (options.against ?? options.key ?? options.views))
+    if (service !== undefined && (options.against ?? options.key ?? noViews))
       throw new Refusal(
         'malformed',
-        'A service compares its log with the tree and the checkpoints that it keeps itself: --against, --key and --views need the data folder, with LEDGER_URL unset.',
+        'A service compares its log with the tree and the checkpoints that it keeps itself: --against, --key and --no-views need the data folder, with LEDGER_URL unset.',
       );
     const answer = service
       ? jsonIn<VerifiedAnswer>(
@@ -46,6 +46,7 @@ const verifyVerb = verb({
         ? await withProgressBar(io, common, (show) =>
             verifyLog(ledger.config, {
               ...options,
+              views: noViews !== true,
               progress: (done, total) => show('events verified', done, total),
             }),
           )

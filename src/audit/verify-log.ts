@@ -9,7 +9,7 @@ import { openLog } from '../log/open-log.js';
 import { tokenOf } from '../log/token.js';
 import type { Verified } from '../log/verify.js';
 import { isDamagedLog } from '../log/sqlite/errors.js';
-import { compareViews, type ComparedViews } from '../projector/compare-views.js';
+import { compareKeptViews, type ComparedViews } from '../projector/compare-views.js';
 import type { ProofChecked } from '../proof/check-proof.js';
 import { base64, type SignedCheckpoint } from '../proof/checkpoint.js';
 import { readCheckpoints, readKeyText } from '../proof/kept-checkpoints.js';
@@ -17,7 +17,6 @@ import { TREE_FILE } from '../proof/prover.js';
 import { parseNoteKey } from '../proof/signed-note.js';
 import { TreeFile } from '../proof/tree-file.js';
 import { verifyEvents } from '../proof/verify-events.js';
-import { openViews } from '../views/open-views.js';
 import type { VerifiedAnswer } from './audit.answer.js';
 
 /** The answer for a ledger without events. */
@@ -37,7 +36,7 @@ export interface VerifyLogOptions {
   readonly progress?: (done: number, total?: number) => void;
   /** Files, folders and URLs of checkpoints that were kept elsewhere. */
   readonly against?: readonly string[] | undefined;
-  /** Builds every view again from the log, and compares it with what is kept. */
+  /** Whether every view is built again from the log and compared with what is kept, where the log is whole; default true. */
   readonly views?: boolean | undefined;
   /** The public key that must have signed every checkpoint, as `audit key` prints it, or the file that holds it. */
   readonly key?: string | undefined;
@@ -53,7 +52,7 @@ export interface VerifyLogOptions {
  */
 export const verifyLog = async (
   config: Config,
-  { progress = () => {}, against = [], key, views = false }: VerifyLogOptions = {},
+  { progress = () => {}, against = [], key, views = true }: VerifyLogOptions = {},
 ): Promise<VerifiedAnswer> => {
   const { log: engine, documents: place, proof: settings } = config;
   const outside = await checkpointsAt([...against, ...placesOf(settings)]);
@@ -80,7 +79,9 @@ export const verifyLog = async (
     if (verified.events === 0 && verified.problems.length === 0) return NOTHING;
     const documents = await checkDocuments(verified.documents, place);
     const compared =
-      views && verified.problems.length === 0 ? await checkViews(log, config) : VIEWS_NOT_COMPARED;
+      views && verified.problems.length === 0
+        ? await compareKeptViews(log, config.views)
+        : VIEWS_NOT_COMPARED;
     return answerOf(
       { ...verified, problems: [...verified.problems, ...compared.problems] },
       documents,
@@ -146,19 +147,7 @@ const checkDocuments = async (
 
 const VIEWS_NOT_COMPARED: ComparedViews = {
   problems: [],
-  notCompared:
-    'The views were not compared with the log: --views compares them, where the log is whole.',
-};
-
-const checkViews = async (log: EventLog, { views: engine }: Config): Promise<ComparedViews> => {
-  if (engine.kind === 'sqlite' && !existsSync(engine.file))
-    return { problems: [], notCompared: 'The views were not compared: there are none.' };
-  const views = await openViews(engine, () => {});
-  try {
-    return await compareViews(log, views);
-  } finally {
-    await views.close();
-  }
+  notCompared: 'The views were not compared with the log.',
 };
 
 /** The places on this machine to which checkpoints are sent. */

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import type { Projection } from '../../projections/projection.js';
 import { projections } from '../../projections/index.js';
+import type { Config } from '../config/config.js';
+import { Refusal } from '../domain/errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { openViews } from '../views/open-views.js';
-import type { SqlValue, Views } from '../views/views-database.js';
+import { quoted } from '../views/sql-dialect.js';
+import type { SqlValue, Views, ViewsTransaction } from '../views/views-database.js';
 import type { OnProgress } from './progress.js';
 import { Projector } from './projector.js';
 
@@ -17,14 +21,37 @@ export interface ComparedViews {
 }
 
 /**
- * Builds every view again from the log, in memory, and compares it row by row with what is kept. Writes nothing.
+ * Builds every view again from the log, in memory, and compares it row by row with what an engine keeps. Changes no view.
  *
  * @param onProgress hears how far the views are built
+ * @throws {Refusal} `log-unavailable`, `log-corrupt`: the log cannot be read.
  */
-export const compareViews = async (
+export const compareKeptViews = async (
+  log: EventLog,
+  engine: Config['views'],
+  onProgress: OnProgress = () => {},
+): Promise<ComparedViews> => {
+  if (engine.kind === 'sqlite' && !existsSync(engine.file))
+    return { problems: [], notCompared: 'The views were not compared: there are none.' };
+  let views: Views;
+  try {
+    views = await openViews(engine, () => {});
+  } catch (error) {
+    // A copy that may only be read, or a server that is away: the log is verified all the same.
+    if (!(error instanceof Refusal)) throw error;
+    return { problems: [], notCompared: `The views were not compared: ${error.message}` };
+  }
+  try {
+    return await compareViews(log, views, onProgress);
+  } finally {
+    await views.close();
+  }
+};
+
+const compareViews = async (
   log: EventLog,
   views: Views,
-  onProgress: OnProgress = () => {},
+  onProgress: OnProgress,
 ): Promise<ComparedViews> => {
   const head = await log.head();
   const live = new Projector(log, views, projections);
@@ -59,7 +86,9 @@ export const compareViews = async (
 };
 
 type Table = Projection['tables'][string];
+type Row = readonly SqlValue[];
 
+/** Both sides are read in the order of their keys, so that only a page of each is in memory. */
 const differences = async (
   name: string,
   table: Table,
@@ -67,45 +96,68 @@ const differences = async (
   kept: Views,
 ): Promise<readonly string[]> => {
   const columns = Object.keys(table.columns);
-  const keys = table.primaryKey.map((column) => columns.indexOf(column));
-  const keyOf = (row: readonly SqlValue[]): string => keys.map((i) => String(row[i])).join(', ');
-  const expected = new Map<string, readonly SqlValue[]>();
-  await eachRow(rebuilt, name, columns, (row) => expected.set(keyOf(row), row));
+  const keyOf = (row: Row): Row => table.primaryKey.map((column) => row[columns.indexOf(column)]!);
   const found: string[] = [];
-  await eachRow(kept, name, columns, (row) => {
-    const key = keyOf(row);
-    const other = expected.get(key);
-    expected.delete(key);
-    if (other === undefined)
-      found.push(`The view ${name} has a row (${key}) that no event explains.`);
-    else
-      for (const [i, column] of columns.entries())
-        if (!isSame(row[i]!, other[i]!))
-          found.push(
-            `The view ${name} has "${String(row[i])}" in ${column} of (${key}), and the log says "${String(other[i])}".`,
-          );
-  });
-  for (const key of expected.keys()) found.push(`The view ${name} lacks the row (${key}).`);
-  return found.length <= NAMED_MAX
-    ? found
-    : [
-        ...found.slice(0, NAMED_MAX),
-        `The view ${name} differs in ${found.length - NAMED_MAX} more places.`,
-      ];
+  let more = 0;
+  const report = (sentence: string): void => {
+    if (found.length < NAMED_MAX) found.push(sentence);
+    else more += 1;
+  };
+  await rebuilt.transaction((ours) =>
+    kept.transaction(async (theirs) => {
+      const [expected, actual] = [ours, theirs].map((tx) => rowsByKey(tx, name, table));
+      let [due, row] = [await next(expected!), await next(actual!)];
+      while (due !== undefined || row !== undefined) {
+        const order =
+          due === undefined ? 1 : row === undefined ? -1 : compareKeys(keyOf(due), keyOf(row));
+        if (order < 0) report(`The view ${name} lacks the row (${keyOf(due!).join(', ')}).`);
+        else if (order > 0)
+          report(`The view ${name} has a row (${keyOf(row!).join(', ')}) that no event explains.`);
+        else
+          for (const [i, column] of columns.entries())
+            if (!isSame(row![i]!, due![i]!))
+              report(
+                `The view ${name} has "${String(row![i])}" in ${column} of (${keyOf(row!).join(', ')}), and the log says "${String(due![i])}".`,
+              );
+        if (order <= 0) due = await next(expected!);
+        if (order >= 0) row = await next(actual!);
+      }
+    }),
+  );
+  return more === 0 ? found : [...found, `The view ${name} differs in ${more} more places.`];
+};
+
+const next = async (rows: AsyncIterator<Row>): Promise<Row | undefined> => {
+  const { done, value } = await rows.next();
+  return done === true ? undefined : value;
+};
+
+async function* rowsByKey(
+  tx: ViewsTransaction,
+  name: string,
+  { columns, primaryKey }: Table,
+): AsyncGenerator<Row, void> {
+  const list = Object.keys(columns).map(quoted).join(', ');
+  const order = primaryKey.map(
+    (column) => quoted(column) + (columns[column] === 'text' ? tx.dialect.byteOrder : ''),
+  );
+  const sql = `SELECT ${list} FROM ${quoted(name)} ORDER BY ${order.join(', ')}`;
+  for await (const page of tx.pages(sql, PAGE_ROWS)) yield* page;
+}
+
+/** The order of keys in every engine: numbers by their size, texts by their bytes. */
+const compareKeys = (one: Row, other: Row): number => {
+  for (const [i, a] of one.entries()) {
+    const b = other[i]!;
+    const order =
+      typeof a === 'string' && typeof b === 'string'
+        ? Buffer.compare(Buffer.from(a), Buffer.from(b))
+        : Number(BigInt(String(a)) - BigInt(String(b)));
+    if (order !== 0) return order;
+  }
+  return 0;
 };
 
 /** Engines have other types for one value, but NULL is no text. */
 const isSame = (a: SqlValue, b: SqlValue): boolean =>
   a === null || b === null ? a === b : String(a) === String(b);
-
-const eachRow = (
-  views: Views,
-  name: string,
-  columns: readonly string[],
-  take: (row: readonly SqlValue[]) => void,
-): Promise<void> =>
-  views.transaction(async (tx) => {
-    const list = columns.map((column) => `"${column}"`).join(', ');
-    for await (const page of tx.pages(`SELECT ${list} FROM "${name}"`, PAGE_ROWS))
-      for (const row of page) take(row);
-  });

@@ -50,13 +50,13 @@ const rebuild = verb({
   summary: 'rebuild one view or all, compare the rows, and replace the old ones',
   notes: [
     'Verifies the log first. Where an event is not the one that was recorded, the old views are kept: they may be the',
-    'only witness of what it was.',
+    'only witness of what it was. A cell of a view that is not what the log says is named.',
   ],
   positionals: { name: optional('NAME', 'a view, from projector status (default: all)') },
   options: { force: flag('rebuild from a log that is not verified, too') },
   run: async ({ positionals, options: { force }, common, ledger }, io) => {
     const { Projector } = await import('./projector.js');
-    if (!force && ledger.exists()) await refuseChanged(ledger, common, io);
+    const differences = !force && ledger.exists() ? await refuseChanged(ledger, common, io) : [];
     const answer = await ledger.change(
       ({ get }) =>
         withProgress(io, (show) =>
@@ -69,19 +69,34 @@ const rebuild = verb({
     return {
       answer,
       text: () =>
-        `${columns(answer.map(({ projection, identical }) => [projection, said(COMPARED[String(identical) as keyof typeof COMPARED])])).join('\n')}\n`,
+        [
+          ...columns(
+            answer.map(({ projection, identical }) => [
+              projection,
+              said(COMPARED[String(identical) as keyof typeof COMPARED]),
+            ]),
+          ),
+          ...differences.map((each) => say`before: ${said(each)}`),
+          '',
+        ].join('\n'),
     };
   },
 });
 
-/** Nothing else may have opened the ledger for a change: that would bring the views up to date. */
+/**
+ * Nothing else may have opened the ledger for a change: that would bring the views up to date.
+ *
+ * @returns a sentence for each cell of a view that is not what the log says, which the rebuild replaces
+ * @throws {Refusal} `proof-differs`: an event is not the one that was recorded
+ */
 const refuseChanged = async (
   { config }: Ledger,
   common: Pick<Common, 'json'>,
   io: Io,
-): Promise<void> => {
+): Promise<readonly string[]> => {
   const { openLog } = await import('../log/open-log.js');
   const { verifyEvents } = await import('../proof/verify-events.js');
+  const { compareKeptViews } = await import('./compare-views.js');
   const { Refusal } = await import('../domain/errors.js');
   const log = await openLog(config.log, { readonly: true });
   try {
@@ -90,7 +105,7 @@ const refuseChanged = async (
         progress: (done, total) => show('events verified', done, total),
       }),
     );
-    if (problems.length === 0) return;
+    if (problems.length === 0) return (await compareKeptViews(log, config.views)).problems;
     throw new Refusal(
       'proof-differs',
       `The views are kept as they are, because the log is not verified. ${problems[0]} audit verify shows more; --force rebuilds from this log.`,

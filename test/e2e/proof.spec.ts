@@ -144,7 +144,7 @@ const FORGERIES: Readonly<Record<string, (db: Database.Database) => number>> = {
 describe('A ledger with its tree', () => {
   it('is verified event by event, with its checkpoints and one that was kept elsewhere', async () => {
     await ledger(original, 'budgets', 'list');
-    const found = await verified(original, '--against', kept, '--key', key, '--views');
+    const found = await verified(original, '--against', kept, '--key', key);
     expect(found).toMatchObject({ exit: 0, ok: true, problems: [] });
     expect(found.proof).toMatchObject({
       compared: found.events,
@@ -196,7 +196,7 @@ describe('A ledger with its tree', () => {
       .run();
     views.close();
     expect(changes).toBeGreaterThan(0);
-    expect((await verified(data, '--views')).exit).toBe(4);
+    expect((await verified(data)).exit).toBe(4);
   });
 
   it('names the cell of a view that was changed', async () => {
@@ -213,11 +213,16 @@ describe('A ledger with its tree', () => {
       .get()!;
     views.prepare(`UPDATE "${table}" SET adjusted = adjusted + 1 WHERE line = ?`).run(line);
     views.close();
-    expect((await verified(data)).exit).toBe(0);
-    const found = await verified(data, '--views');
+    const without = await verified(data, '--no-views');
+    expect(without.exit).toBe(0);
+    expect(without.proof!.notProven).toContain('The views were not compared with the log.');
+    const found = await verified(data);
     expect(found.exit).toBe(4);
     expect(found.problems[0]).toMatch(/^The view current_lines has "\d+" in adjusted of \(/);
     expect(found.problems[0]).toContain(line);
+    const rebuilt = await ledger(data, 'projector', 'rebuild');
+    expect(rebuilt.out).toContain(`before: ${found.problems[0]}`);
+    expect((await verified(data)).exit).toBe(0);
   });
 
   it('keeps its views when its log was changed, unless a rebuild is forced', async () => {

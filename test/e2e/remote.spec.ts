@@ -144,7 +144,7 @@ describe('The command line with LEDGER_URL', () => {
   it.each([
     [`audit bundle ${BUDGET} --out bundle.zip`, 'every event of the budget as it is stored'],
     ['audit prove --from checkpoint.txt', '/v1/proof/tile'],
-    ['audit verify --views', '--views need the data folder'],
+    ['audit verify --no-views', '--no-views need the data folder'],
     ['projector rebuild', 'with LEDGER_URL unset'],
     ['log export', 'with LEDGER_URL unset'],
   ])('says why a service cannot do "%s"', async (command, why) => {

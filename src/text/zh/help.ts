@@ -220,7 +220,7 @@ export const HELP: Messages = {
     '另处保存的检查点：文件、文件夹或网址',
   'the public key that must have signed them, as audit key printed it, or its file':
     '签署检查点的公钥，即 audit key 的输出，或保存它的文件',
-  'build every view again, too, and compare it with what is kept': '并重建所有视图，与现有的比较',
+  'do not build every view again and compare it with what is kept': '不重建视图，也不与现有的比较',
   'list the changes after publication, one row for each changed line':
     '列出公开之后的变动，每个变动的预算行一行',
   'Days are those of recording, in the time zone of Shanghai.': '日期为登记日期（上海时间）。',
@@ -280,8 +280,8 @@ export const HELP: Messages = {
     '显示各视图的进度，以及停在其中的预算',
   'rebuild one view or all, compare the rows, and replace the old ones':
     '重建一个或全部视图，逐行比较后替换',
-  'Verifies the log first. Where an event is not the one that was recorded, the old views are kept: they may be the\nonly witness of what it was.':
-    '先核验日志。有记录与登记时不同，则保留原视图：它可能是\n原内容的唯一佐证。',
+  'Verifies the log first. Where an event is not the one that was recorded, the old views are kept: they may be the\nonly witness of what it was. A cell of a view that is not what the log says is named.':
+    '先核验日志。有记录与登记时不同，则保留原视图：它可能是\n原内容的唯一佐证。视图中与日志不符的单元格会指明。',
   'a view, from projector status (default: all)': '视图名，见 projector status（默认：全部）',
   'rebuild from a log that is not verified, too': '日志未通过核验也重建',
   'resume the budgets that are stopped, after their cause is removed': '排除原因后，恢复停止的预算',

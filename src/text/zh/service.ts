@@ -373,8 +373,8 @@ export const SERVICE: Messages = {
     '{url} 的服务没有应答（{error}）：请检查 LEDGER_URL，并重新运行该命令。',
   'This command reads or writes the data folder itself, which no route of a service does: run it where the ledger is, with LEDGER_URL unset.':
     '该命令直接读写数据文件夹，服务没有对应的接口：请取消设置 LEDGER_URL，在账本所在处运行。',
-  'A service compares its log with the tree and the checkpoints that it keeps itself: --against, --key and --views need the data folder, with LEDGER_URL unset.':
-    '服务只与自己保存的哈希树和检查点核对：--against、--key 和 --views 需要数据文件夹，请取消设置 LEDGER_URL。',
+  'A service compares its log with the tree and the checkpoints that it keeps itself: --against, --key and --no-views need the data folder, with LEDGER_URL unset.':
+    '服务只与自己保存的哈希树和检查点核对：--against、--key 和 --no-views 需要数据文件夹，请取消设置 LEDGER_URL。',
   'A service gives the hashes of its tree as they are (/v1/proof/tile) and compares no checkpoints: --from needs the data folder, with LEDGER_URL unset.':
     '服务只提供哈希树本身（/v1/proof/tile），不比较检查点：--from 需要数据文件夹，请取消设置 LEDGER_URL。',
   'A bundle holds every event of the budget as it is stored, which no route of a service gives: audit bundle needs the data folder, with LEDGER_URL unset.':

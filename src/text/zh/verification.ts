@@ -61,8 +61,9 @@ export const VERIFICATION: Messages = {
     '恢复开始了纪元 {epoch}：纪元 {earlier} 的 {size} 条记录中有 {lost} 条已不在日志中。',
   'No checkpoint kept elsewhere was compared: somebody who can change the log, the tree and the key together is not noticed. Name one with --against.':
     '未与另处保存的检查点比较：能同时改动日志、哈希树和密钥的人不会被发现。请用 --against 指定。',
-  'The views were not compared with the log: --views compares them, where the log is whole.':
-    '视图未与日志比较：日志完整时可用 --views 比较。',
+  'The views were not compared with the log.': '视图未与日志比较。',
+  'The views were not compared: {problem*}': '视图未作比较：{problem}',
+  'before: {problem*}': '原先：{problem}',
   'The views were not compared: events were recorded meanwhile. Repeat it while nothing is recorded.':
     '视图未作比较：其间记录了新事件。请在没有写入时重试。',
   'The views were not compared: there are none.': '视图未作比较：没有视图。',
