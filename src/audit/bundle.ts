@@ -23,7 +23,7 @@ const NO_TIME = '1980-01-01T00:00:00';
 
 /**
  * Everything that proves how a budget stands as of a question, as the bytes of a ZIP archive: its events with their inclusion
- * proofs, the documents whose files are kept, the answers, the newest checkpoint with its cosignatures, and the public key.
+ * proofs, the documents whose files are kept, the answers, the newest checkpoint with its cosignatures, the public key, and the list of keys where it was changed.
  *
  * @param onProved hears how many events are proved, and of how many
  * @throws {Refusal} `not-found`: there is no such budget; `position-beyond-log`: the log has not reached the position of the
@@ -58,10 +58,12 @@ export const bundleOf = async (
     answers[`bridge-${schedule}`] = await ask(new BridgeOf(budget, fixed, schedule));
   for (let table = 1; table <= TABLES; table += 1)
     answers[`table-${table}`] = await ask(new TableOf(budget, table, fixed));
+  const keys = prover.keyList();
   const files: Record<string, string | Uint8Array> = {
     'bundle.json': `${JSON.stringify({ format: FORMAT, budget, asOf, events: events.length })}\n`,
     'checkpoint.txt': checkpoint.note,
     'key.txt': `${formatNoteKey(await prover.publicKey())}\n`,
+    ...(keys === '' ? {} : { 'keys.txt': keys }),
     'events.jsonl': proved.map((line) => `${line}\n`).join(''),
     ...Object.fromEntries(
       Object.entries(answers).map(([name, answer]) => [

@@ -26,6 +26,24 @@ const keyVerb = verb({
   },
 });
 
+const rotateVerb = verb({
+  words: 'audit key rotate',
+  summary: 'make a new signing key, which the old one signs for, and print its public half',
+  notes: [
+    'Signs a last checkpoint with the old key. What it has signed stays valid, by a list of keys that is kept beside the',
+    'tree and in every bundle; it signs no more. Keep the new public key as you kept the old one.',
+  ],
+  positionals: {},
+  options: {},
+  run: async ({ ledger }) => {
+    const { Prover } = await import('../proof/prover.js');
+    const { formatNoteKey } = await import('../proof/signed-note.js');
+    const { from, to, size } = await ledger.dryRun(({ get }) => get(Prover).rotateKey());
+    const answer = { from: formatNoteKey(from), key: formatNoteKey(to), after: size };
+    return { answer, text: () => `${answer.key}\n` };
+  },
+});
+
 const checkpointVerb = verb({
   words: 'audit checkpoint',
   summary: 'sign the tree of all events that are recorded, and print the checkpoint',
@@ -184,6 +202,7 @@ const checkpointIn = async (file: string): Promise<SignedCheckpoint> => {
 /** The commands about the tree of the events and its checkpoints, in the order of `--help`. */
 export const proofVerbs: readonly Verb[] = [
   keyVerb,
+  rotateVerb,
   checkpointVerb,
   proveVerb,
   bundleVerb,

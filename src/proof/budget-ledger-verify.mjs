@@ -15,11 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { inflateRawSync } from 'node:zlib';
 
-const FORMAT = 'budget-ledger-bundle@v1';
-const LEAF_DOMAIN = 'budget-ledger event v1\n';
-const ED25519 = 1;
-const COSIGNATURE = 4;
-const FILE_BYTES_MAX = 2 ** 30;
+const [ED25519, COSIGNATURE, FILE_BYTES_MAX] = [1, 4, 2 ** 30];
 
 /** Something of the bundle does not hold; `exit` is the code of the command. */
 class Wrong extends Error {
@@ -49,12 +45,11 @@ export const verifyBundle = (zip, expected = {}) => {
 };
 
 const verifyFiles = (files, expected, say) => {
-  const manifest = json(files, 'bundle.json');
-  if (manifest.format !== FORMAT) throw new Wrong(`The bundle is not of the form ${FORMAT}.`);
+  const manifest = JSON.parse(text(files, 'bundle.json'));
+  if (manifest.format !== 'budget-ledger-bundle@v1') throw new Wrong('The bundle is not of the form budget-ledger-bundle@v1.');
   const checkpoint = parseCheckpoint(text(files, 'checkpoint.txt'));
-  verifySignatures(checkpoint, text(files, 'key.txt'), expected, say);
-  const recorded = text(files, 'events.jsonl').split('\n').slice(0, -1);
-  const events = JSON.parse(`[${recorded.join(',')}]`);
+  verifySignatures(checkpoint, files, expected, say);
+  const events = JSON.parse(`[${text(files, 'events.jsonl').trimEnd().replaceAll('\n', ',')}]`);
   verifyEvents(events, manifest, checkpoint);
   say(`${events.length} events of ${manifest.budget} are in the tree of the checkpoint, with none left out between the first and the last.`);
   const facts = events.map((each) => ({ ...each, data: JSON.parse(each.event.data), meta: JSON.parse(each.event.meta) }));
@@ -62,18 +57,31 @@ const verifyFiles = (files, expected, say) => {
   verifyAnswers(files, facts, manifest, say);
 };
 
-const parseCheckpoint = (note) => {
+/** The text of a signed note and its signatures; a signature that has another form is null. */
+const parseNote = (note) => {
   const end = note.lastIndexOf('\n\n');
-  const body = note.slice(0, end + 1);
-  const [origin = '', size = '', root = '', ...extensions] = body.split('\n').slice(0, -1);
-  const lines = note.slice(end + 2, -1).split('\n');
-  const matches = lines.map((line) => /^\u2014 (\S+) ([A-Za-z0-9+/]+=*)$/.exec(line));
+  const matches = (end === -1 ? '' : note.slice(end + 2, -1)).split('\n').map((line) => /^\u2014 (\S+) ([A-Za-z0-9+/]+=*)$/.exec(line));
   const signatures = matches.map((match) => match && { name: match[1], bytes: Buffer.from(match[2], 'base64') });
+  return { body: note.slice(0, end + 1), signatures };
+};
+
+const parseCheckpoint = (note) => {
+  const { body, signatures } = parseNote(note);
+  const [origin = '', size = '', root = '', ...extensions] = body.split('\n').slice(0, -1);
   const bytes = Buffer.from(root, 'base64');
-  if (end === -1 || origin === '' || !/^[1-9]\d{0,14}$/.test(size) || bytes.length !== 32 || signatures.includes(null))
-    throw new Wrong('checkpoint.txt is not a signed checkpoint.');
-  const hash = extensions.includes('hash sm3') ? 'sm3' : 'sha256';
-  return { body, origin, size: Number(size), root: bytes, hash, signatures };
+  if (!/^[1-9]\d{0,14}$/.test(size) || bytes.length !== 32 || signatures.includes(null)) throw new Wrong('checkpoint.txt is not a signed checkpoint.');
+  return { body, origin, size: Number(size), root: bytes, hash: extensions.includes('hash sm3') ? 'sm3' : 'sha256', signatures };
+};
+
+/** The last of the keys that follow a key, each by a statement of the one before. */
+const newestOf = (key, list) => {
+  const parts = list.split('\n\n');
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const note = parseNote(`${parts[i]}\n\n${parts[i + 1]}\n`);
+    const [, origin, from, to] = /^(\S+)\nkey rotation\nfrom (\S+)\nto (\S+)\n/.exec(note.body) ?? [];
+    if (from !== undefined && parseKey(from).raw.equals(key.raw) && isSigned(note, key, origin)) key = parseKey(to);
+  }
+  return key;
 };
 
 const parseKey = (given) => {
@@ -81,9 +89,9 @@ const parseKey = (given) => {
   const bytes = Buffer.from(match?.[3] ?? '', 'base64');
   if (!match || bytes.length !== 33 || ![ED25519, COSIGNATURE].includes(bytes[0]))
     throw new Wrong(`"${given.trim()}" is not a public key: give one as audit key prints it.`, 2);
-  const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: bytes.subarray(1).toString('base64url') } });
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: bytes.subarray(1).toString('base64url') };
   if (idOf(match[1], bytes).toString('hex') !== match[2]) throw new Wrong(`The public key "${given.trim()}" was changed: its id is another.`, 2);
-  return { name: match[1], raw: bytes, key };
+  return { name: match[1], raw: bytes, key: createPublicKey({ format: 'jwk', key: jwk }) };
 };
 
 const idOf = (name, raw) => createHash('sha256').update(`${name}\n`).update(raw).digest().subarray(0, 4);
@@ -92,7 +100,7 @@ const idOf = (name, raw) => createHash('sha256').update(`${name}\n`).update(raw)
 const isSigned = ({ body, signatures }, { raw, key }, name) => {
   const id = idOf(name, raw);
   return signatures.some((signature) => {
-    if (signature.name !== name || !signature.bytes.subarray(0, 4).equals(id)) return false;
+    if (signature?.name !== name || !signature.bytes.subarray(0, 4).equals(id)) return false;
     if (raw[0] === ED25519) return verify(null, Buffer.from(body), key, signature.bytes.subarray(4));
     // A witness signs when it saw the text: eight bytes with the seconds since 1970, then the signature.
     if (signature.bytes.length !== 76) return false;
@@ -100,13 +108,13 @@ const isSigned = ({ body, signatures }, { raw, key }, name) => {
   });
 };
 
-const verifySignatures = (checkpoint, bundled, { key: given, origin, witnesses = [], quorum = witnesses.length }, say) => {
-  const key = parseKey(given ?? bundled);
+const verifySignatures = (checkpoint, files, { key: given, origin, witnesses = [], quorum = witnesses.length }, say) => {
+  const key = parseKey(given ?? text(files, 'key.txt'));
   const ledgerOf = (name) => name.replace(/\/\d+$/, '');
   if (origin !== undefined && origin !== checkpoint.origin) throw new Wrong(`The checkpoint is of ${checkpoint.origin}, and not of ${origin}.`, 2);
   // The same key signs each epoch of its ledger, under the name of the epoch.
   if (ledgerOf(key.name) !== ledgerOf(checkpoint.origin)) throw new Wrong(`The checkpoint is of ${checkpoint.origin}, and the key is of ${key.name}.`, 2);
-  if (!isSigned(checkpoint, key, checkpoint.origin))
+  if (!isSigned(checkpoint, newestOf(key, files.get('keys.txt')?.toString() ?? ''), checkpoint.origin))
     throw new Wrong(`The checkpoint of ${checkpoint.origin} is not signed by the key ${given === undefined ? 'in the bundle' : 'that was given'}.`, 2);
   say(`The checkpoint of ${checkpoint.size} events of ${checkpoint.origin} is signed by the key.`);
   if (given === undefined) say('The key is the one in the bundle: compare it with the one that you were given by the bureau, or name that one with --key.');
@@ -119,7 +127,7 @@ const digest = (algorithm, ...parts) => createHash(algorithm).update(Buffer.conc
 
 /** The leaf of an event: a fixed line, then six fields, each after its length in four bytes. */
 const leafOf = (algorithm, { stream, version, id, type, data, meta }) => {
-  const parts = [Buffer.of(0), Buffer.from(LEAF_DOMAIN)];
+  const parts = [Buffer.of(0), Buffer.from('budget-ledger event v1\n')];
   for (const field of [stream, String(version), id, type, data, meta]) {
     const bytes = Buffer.from(field);
     const length = Buffer.alloc(4);
@@ -169,18 +177,19 @@ const verifyDocuments = (files, facts, say) => {
     else if (createHash('sha256').update(bytes).digest('hex') !== sha256)
       throw new Wrong(`The document ${sha256} of event ${index + 1} has other bytes than were recorded.`);
   }
-  const kept = recorded.size - missing;
-  say(`${kept} of ${recorded.size} documents have the SHA-256 that was recorded${missing === 0 ? '' : `; ${missing} are not in the bundle`}.`);
+  say(
+    `${recorded.size - missing} of ${recorded.size} documents have the SHA-256 that was recorded${missing === 0 ? '' : `; ${missing} are not in the bundle`}.`,
+  );
 };
 
 const verifyAnswers = (files, facts, { asOf }, say) => {
   if (facts.at(-1)?.meta.recordedAt > asOf.recorded)
     throw new Wrong(`Event ${facts.at(-1).index + 1} was recorded after ${asOf.recorded}, the time of the question.`);
   const lines = linesOf(facts, asOf);
-  const verified = new Set(['bundle.json', 'checkpoint.txt', 'key.txt', 'events.jsonl']);
+  const verified = new Set(['bundle.json', 'checkpoint.txt', 'key.txt', 'keys.txt', 'events.jsonl']);
   const answer = (name) => {
     verified.add(`answers/${name}.json`);
-    const found = json(files, `answers/${name}.json`);
+    const found = JSON.parse(text(files, `answers/${name}.json`));
     if (['effective', 'recorded', 'position'].some((field) => found.asOf?.[field] !== asOf[field]))
       throw new Wrong(`The answer ${name} is to another question than bundle.json says.`);
     return found;
@@ -280,8 +289,7 @@ const entriesOf = ({ index, event, meta, data }) => {
 };
 
 const verifyTrail = (entries, facts, { effective }) => {
-  const inForce = ({ effectiveOn }) => effective === null || effectiveOn === null || effectiveOn <= effective;
-  const due = facts.flatMap(entriesOf).filter(inForce);
+  const due = facts.flatMap(entriesOf).filter(({ effectiveOn }) => effective === null || effectiveOn === null || effectiveOn <= effective);
   for (const [i, expected] of due.entries()) {
     const { position: _, ...entry } = entries[i] ?? {};
     if (entry.id !== expected.id) throw new Wrong(`The trail lacks event ${expected.sequence} (${expected.type}), or has another one before it.`);
@@ -329,12 +337,11 @@ const printOf = (table, facts) => {
   const cells = new Map();
   if (newest === undefined) return { cells, end: -1 };
   let end = newest.event.version;
-  const isCorrection = ({ event }) => event.type === 'LineCorrected';
-  const printed = facts.filter(({ event }) => event.type === 'LineEntered' || event.type === 'ClaimRecorded');
-  for (const { event, data } of [...printed, ...facts.filter(isCorrection)]) {
-    const place = isCorrection({ event }) ? data.claim : data.source;
+  const ofTypes = (...types) => facts.filter(({ event }) => types.includes(event.type));
+  for (const { event, data } of [...ofTypes('LineEntered', 'ClaimRecorded'), ...ofTypes('LineCorrected')]) {
+    const place = data.claim ?? data.source;
     if (place?.document !== newest.data.document || place.row === null || place.column === null) continue;
-    if (!isCorrection({ event })) end = Math.max(end, event.version);
+    if (event.type !== 'LineCorrected') end = Math.max(end, event.version);
     if (place.table !== table) continue;
     // A correction of a printed cell is of this cell alone.
     if (data.blank) cells.delete(`${place.row} ${place.column}`);
@@ -466,8 +473,6 @@ const text = (files, name) => {
   if (!files.has(name)) throw new Wrong(`The bundle has no ${name}.`);
   return files.get(name).toString('utf8');
 };
-const json = (files, name) => JSON.parse(text(files, name));
-
 /** Names in a bundle must not move the cursor of a terminal. */
 const printable = (line) => line.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
 

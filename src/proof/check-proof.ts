@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProofSettings } from '../config/config.js';
@@ -7,8 +7,9 @@ import type { LogIdentity, StoredEvent } from '../log/event-log.js';
 import { originOf, parseCheckpoint, type SignedCheckpoint } from './checkpoint.js';
 import { Hasher, type HashName } from './hasher.js';
 import { isSame, rootOf } from './merkle.js';
-import { earlierTree, KEY_FILE, TREE_FILE, type EarlierTree } from './prover.js';
-import { isSignedBy, noteKeyOf, type NoteKey } from './signed-note.js';
+import { isSignedInTurn, rotationsIn, type KeyRotation } from './key-rotation.js';
+import { earlierTree, KEY_FILE, KEYS_FILE, TREE_FILE, type EarlierTree } from './prover.js';
+import type { NoteKey } from './signed-note.js';
 import { readSigningKey } from './signing-key.js';
 import { firstDifference, nodesOf, TILE_WIDTH, TreeEdge, type TileAt } from './tiles.js';
 import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
@@ -83,7 +84,9 @@ export class ProofCheck {
         'sha-256',
     );
     this.edge = new TreeEdge(this.hasher, (at, hashes) => this.compareTile(at, hashes));
-    this.key = new NoteKeys(key, ownKey(settings));
+    this.key = new NoteKeys(key, ownKey(settings), rotationsOf(settings));
+    if (!this.key.listed)
+      this.problems.push('The list of keys is not one that the keys have signed.');
     if (file?.states().some((each) => each.ledger !== ledger))
       this.problems.push('The tree is of another ledger.');
     this.collectOwn();
@@ -279,28 +282,37 @@ interface Due {
   readonly from: 'own' | 'outside';
 }
 
-/** The key that must have signed: a given one, whose name may be that of another epoch, or the ledger's own. */
+/** The keys that must have signed: a given one, whose name may be that of another epoch, or the ledger's own, and those of the list. */
 class NoteKeys {
   constructor(
     private readonly given: NoteKey | undefined,
     private readonly own: KeyObject | undefined,
+    /** Undefined where the list is not whole. */
+    private readonly rotations: readonly KeyRotation[] | undefined,
   ) {}
+
+  get listed(): boolean {
+    return this.rotations !== undefined;
+  }
 
   get name(): string {
     return this.given?.name ?? 'of this ledger';
   }
 
   /** Without any key, nothing can be said of signatures. */
-  signed({ origin, signed }: SignedCheckpoint): boolean {
+  signed(checkpoint: SignedCheckpoint): boolean {
     const key = this.given?.key ?? this.own;
-    return key === undefined || isSignedBy(signed, noteKeyOf(origin, key));
+    return key === undefined || isSignedInTurn(checkpoint, key, this.rotations ?? []);
   }
 }
 
 const ownKey = ({ folder, signingKey }: ProofSettings): KeyObject | undefined => {
   const file = signingKey ?? (folder === null ? undefined : join(folder, KEY_FILE));
-  return file !== undefined && existsSync(file) ? readSigningKey(file) : undefined;
+  return file !== undefined && existsSync(file) ? createPublicKey(readSigningKey(file)) : undefined;
 };
+
+const rotationsOf = ({ folder }: ProofSettings): readonly KeyRotation[] | undefined =>
+  folder === null ? [] : rotationsIn(join(folder, KEYS_FILE));
 
 const hashNamed = (
   checkpoints: readonly (SignedCheckpoint | undefined)[],

@@ -1,4 +1,5 @@
-import type { KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from '../concurrency/queue.js';
 import type { ProofSettings } from '../config/config.js';
@@ -15,8 +16,15 @@ import {
 import { HASH_BYTES, Hasher } from './hasher.js';
 import { consistencyProof, inclusionProof, isConsistent, isSame, rootOf } from './merkle.js';
 import { sendCheckpoint } from './send-checkpoint.js';
-import { isSignedBy, noteKeyOf, signNote, type NoteKey } from './signed-note.js';
-import { newSigningKey, readOrMakeSigningKey, readSigningKey } from './signing-key.js';
+import { isSignedInTurn, rotationsIn, signRotation, type KeyRotation } from './key-rotation.js';
+import { noteKeyOf, signNote, type NoteKey } from './signed-note.js';
+import {
+  finishRotation,
+  newSigningKey,
+  prepareNextKey,
+  readOrMakeSigningKey,
+  readSigningKey,
+} from './signing-key.js';
 import { nodesOf, TILE_WIDTH, tileWidth, TreeEdge, type TileAt } from './tiles.js';
 import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
 
@@ -27,6 +35,9 @@ const STEP_EVENTS = 20_000;
 export const TREE_FILE = 'tree.db';
 /** The name of the file of the signing key in the folder, unless `LEDGER_SIGNING_KEY` names another. */
 export const KEY_FILE = 'signing-key.pem';
+
+/** The name of the file of the list of keys in the folder. */
+export const KEYS_FILE = 'keys.txt';
 
 /** Called with the number of events in the tree. */
 export type OnAdded = (events: number) => void;
@@ -46,6 +57,7 @@ export interface InclusionProof {
 export class Prover {
   private readonly queue = new Queue();
   private opened: TreeFile | undefined;
+  /** The key of a ledger in memory. */
   private signer: KeyObject | undefined;
   /** The text of the newest checkpoint that has arrived at the place for checkpoints. */
   private sent: string | undefined;
@@ -80,6 +92,43 @@ export class Prover {
   async publicKey(): Promise<NoteKey> {
     const { ledger, epoch } = await this.log.identity();
     return noteKeyOf(originOf(ledger, epoch), this.key);
+  }
+
+  /**
+   * Makes a new signing key, which the old one and itself sign for, and puts it in the place of the old one. Checkpoints that the old
+   * key has signed stay valid; it signs no more.
+   *
+   * @throws {Refusal} `not-found`: no checkpoint was signed yet; `proof-unusable`: the ledger is in memory, or the key cannot be written.
+   * @throws {Refusal} `proof-differs`: as {@link checkpoint}.
+   */
+  async rotateKey(): Promise<KeyRotation> {
+    await this.checkpoint();
+    const identity = await this.log.identity();
+    const { folder } = this.settings;
+    const file = this.keyFile;
+    if (folder === null || file === null)
+      throw new Refusal('proof-unusable', 'A ledger in memory has no key that could be changed.');
+    return this.file.exclusively(() => {
+      const last = this.newest(identity);
+      if (last === undefined)
+        throw new Refusal(
+          'not-found',
+          'No checkpoint is signed yet: there is nothing that the old key has signed.',
+        );
+      const from = this.key;
+      const note = signRotation(last, from, prepareNextKey(file));
+      appendFileSync(join(folder, KEYS_FILE), `${note}\n`, { flush: true });
+      const rotation = this.rotations.at(-1)!;
+      finishRotation(file, rotation.to.key);
+      // The newest checkpoint is of both keys, so that either one is enough for what is proved until the next.
+      this.file.keep(identity.epoch, last.size, signNote(last.signed.text, last.origin, this.key));
+      return rotation;
+    });
+  }
+
+  /** The list of keys, as notes that each have an empty line after them; empty where the key was never changed. */
+  keyList(): string {
+    return this.rotations.map(({ note }) => `${note}\n`).join('');
   }
 
   /** The newest checkpoint that was signed; undefined while there is none. */
@@ -159,14 +208,27 @@ export class Prover {
     return (this.opened ??= TreeFile.open(folder === null ? ':memory:' : join(folder, TREE_FILE)));
   }
 
+  /** Read again each time: another process may have changed it. */
   private get key(): KeyObject {
+    const file = this.keyFile;
+    if (file === null) return (this.signer ??= newSigningKey());
+    finishRotation(file, this.rotations.at(-1)?.to.key);
+    return this.settings.signingKey === undefined
+      ? readOrMakeSigningKey(file)
+      : readSigningKey(file);
+  }
+
+  private get keyFile(): string | null {
     const { folder, signingKey } = this.settings;
-    return (this.signer ??=
-      signingKey !== undefined
-        ? readSigningKey(signingKey)
-        : folder === null
-          ? newSigningKey()
-          : readOrMakeSigningKey(join(folder, KEY_FILE)));
+    return signingKey ?? (folder === null ? null : join(folder, KEY_FILE));
+  }
+
+  private get rotations(): readonly KeyRotation[] {
+    const { folder } = this.settings;
+    const found = folder === null ? [] : rotationsIn(join(folder, KEYS_FILE));
+    if (found === undefined)
+      throw differs(`The list of keys, ${KEYS_FILE}, is not one that the keys have signed`);
+    return found;
   }
 
   private newest({ epoch }: LogIdentity): SignedCheckpoint | undefined {
@@ -225,14 +287,20 @@ export class Prover {
     );
   }
 
+  private sign(identity: LogIdentity, state: TreeState): SignedCheckpoint {
+    // Otherwise the key could be changed by another process between its last signature and the first of the next.
+    return this.file.exclusively(() => this.signTree(identity, state));
+  }
+
   /** Signs the tree, if it begins with what the last checkpoint signed; gives that one where it has not grown since. */
-  private sign(identity: LogIdentity, { epoch, size }: TreeState): SignedCheckpoint {
+  private signTree(identity: LogIdentity, { epoch, size }: TreeState): SignedCheckpoint {
+    const key = this.key;
     const last = this.newest(identity);
     const [hasher, nodes] = this.nodes(epoch, size);
     const root = rootOf(hasher, nodes, size);
     const origin = originOf(identity.ledger, epoch);
     if (last !== undefined) {
-      if (!isSignedBy(last.signed, noteKeyOf(origin, this.key)))
+      if (!isSignedInTurn(last, createPublicKey(key), this.rotations))
         throw differs(
           `The last checkpoint, of ${last.size} events, is not signed by the signing key of this ledger`,
         );
@@ -246,7 +314,7 @@ export class Prover {
       ...this.afterEarlier(epoch),
     ];
     const text = formatCheckpoint({ origin, size, root, extensions });
-    const note = signNote(text, origin, this.key);
+    const note = signNote(text, origin, key);
     this.file.keep(epoch, size, note);
     return parseCheckpoint(note)!;
   }

@@ -1,10 +1,17 @@
-import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto';
 import {
   constants,
   copyFileSync,
   existsSync,
   linkSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -73,5 +80,27 @@ const moveNew = (partial: string, file: string): void => {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
     // A disk without hard links, such as FAT or a share of another system.
     copyFileSync(partial, file, constants.COPYFILE_EXCL);
+  }
+};
+
+/** Where a key that is to follow waits until the list says so. */
+const nextOf = (file: string): string => `${file}.next`;
+
+/** Writes a new private key beside the file, which {@link finishRotation} puts in its place; one that is left from before is replaced. */
+export const prepareNextKey = (file: string): KeyObject => {
+  rmSync(nextOf(file), { force: true });
+  return readOrMakeSigningKey(nextOf(file));
+};
+
+/** Puts the key that waits into the place of the old one, where it is the newest of the list. A crash before it is repaired by the next call. */
+export const finishRotation = (file: string, newest: KeyObject | undefined): void => {
+  const next = nextOf(file);
+  if (newest === undefined || !existsSync(next)) return;
+  if (!createPublicKey(readSigningKey(next)).equals(newest)) return;
+  try {
+    renameSync(next, file);
+  } catch (error) {
+    // Another process was first.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 };

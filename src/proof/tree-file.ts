@@ -197,6 +197,11 @@ export class TreeFile {
     );
   }
 
+  /** Works while no other process writes to the file: what is read meanwhile is still so when the work ends. */
+  exclusively<T>(work: () => T): T {
+    return this.query(() => this.db.transaction(work).immediate());
+  }
+
   close(): void {
     this.db.close();
   }

@@ -262,7 +262,7 @@ describe('A bundle of a budget', () => {
 
 describe('The program that verifies bundles', () => {
   it('has less than 500 lines', () =>
-    expect(readFileSync(VERIFIER, 'utf8').split('\n').length).toBeLessThan(501));
+    expect(readFileSync(VERIFIER, 'utf8').match(/\n/g)!.length).toBeLessThan(500));
 
   it('imports nothing but parts of Node.js', () =>
     expect(readFileSync(VERIFIER, 'utf8').match(/from '(?!node:)/g)).toBeNull());

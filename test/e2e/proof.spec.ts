@@ -277,6 +277,69 @@ describe('A ledger with its tree', () => {
     expect((await verified(original, '--against', forgedNote)).exit).toBe(4);
   });
 
+  it('has a new signing key that the old one signs for, and what either has signed holds', async () => {
+    const data = forged(() => {});
+    const rotated = answer<{ readonly from: string; readonly key: string; readonly after: number }>(
+      await ledger(data, 'audit', 'key', 'rotate', '--json'),
+    );
+    expect(rotated).toMatchObject({
+      from: key,
+      after: parseCheckpoint(readFileSync(kept, 'utf8'))!.size,
+    });
+    expect((await ledger(data, 'audit', 'key')).out.trim()).toBe(rotated.key);
+    expect(statSync(join(data, 'proof', 'signing-key.pem')).mode & 0o777).toBe(0o600);
+    expect((await ledger(data, ...RENAME)).err).toBe('');
+    const newest = parseCheckpoint((await ledger(data, 'audit', 'checkpoint')).out)!;
+    expect(isSignedBy(newest.signed, parseNoteKey(rotated.key))).toBe(true);
+    expect(isSignedBy(newest.signed, parseNoteKey(key))).toBe(false);
+    const later = join(folder(), 'later.txt');
+    writeFileSync(later, newest.note);
+    for (const known of [key, rotated.key])
+      expect(
+        await verified(data, '--against', kept, '--against', later, '--key', known),
+      ).toMatchObject({ exit: 0, problems: [] });
+
+    // Who has only the old key knows the new one by the list, also in a bundle.
+    const bundle = join(folder(), 'bundle.zip');
+    await ledger(data, 'audit', 'bundle', 'baoshan-2022-unit', '--out', bundle);
+    for (const known of [key, rotated.key])
+      expect(await run(['verify-bundle', bundle, '--key', known])).toMatchObject({ exit: 0 });
+
+    // The old key signs no more.
+    const stolen = forged(() => {});
+    cpSync(join(original, 'proof', 'signing-key.pem'), join(stolen, 'proof', 'signing-key.pem'));
+    await ledger(stolen, ...RENAME);
+    const signed = join(folder(), 'stolen.txt');
+    writeFileSync(signed, (await ledger(stolen, 'audit', 'checkpoint')).out);
+    const found = await verified(data, '--against', signed);
+    expect(found.exit).toBe(4);
+    expect(found.problems.join(' ')).toMatch(/is not signed by the key/);
+
+    const list = join(data, 'proof', 'keys.txt');
+    writeFileSync(list, readFileSync(list, 'utf8').replace(/\nafter \d+\n/, '\nafter 1\n'));
+    const changed = await verified(data);
+    expect(changed.exit).toBe(4);
+    expect(changed.problems.join(' ')).toMatch(
+      /The list of keys is not one that the keys have signed/,
+    );
+    expect((await ledger(data, 'audit', 'checkpoint')).exit).toBe(4);
+  });
+
+  it('puts a new signing key into its place when a crash left that out', async () => {
+    const data = forged(() => {});
+    const pem = join(data, 'proof', 'signing-key.pem');
+    const old = readFileSync(pem);
+    const { key: next } = answer<{ readonly key: string }>(
+      await ledger(data, 'audit', 'key', 'rotate', '--json'),
+    );
+    // As it was when the process ended between the list and the key.
+    cpSync(pem, `${pem}.next`);
+    writeFileSync(pem, old);
+    expect((await ledger(data, 'audit', 'key')).out.trim()).toBe(next);
+    expect((await ledger(data, ...RENAME)).err).toBe('');
+    expect(await verified(data, '--key', key)).toMatchObject({ exit: 0, problems: [] });
+  });
+
   it('continues after a crash between the log and the tree', async () => {
     const data = forged(() => {});
     const tree = join(data, 'proof', 'tree.db');

@@ -251,6 +251,10 @@ export const HELP: Messages = {
     '输出用于核验本账本检查点的公钥',
   'Keep it where nobody who may change the data folder can change it too.':
     '请保存在有权改动数据文件夹的人无法改动的地方。',
+  'make a new signing key, which the old one signs for, and print its public half':
+    '更换签名密钥（由旧密钥签署认可），并输出新公钥',
+  'Signs a last checkpoint with the old key. What it has signed stays valid, by a list of keys that is kept beside the\ntree and in every bundle; it signs no more. Keep the new public key as you kept the old one.':
+    '先用旧密钥签署最后一个检查点。旧密钥已签署的仍然有效，密钥清单保存在哈希树旁\n和每个证明包中；此后旧密钥不再签署。请像保存旧公钥一样保存新公钥。',
   'sign the tree of all events that are recorded, and print the checkpoint':
     '签署全部记录的哈希树，并输出检查点',
   'write the proof that an event is in the newest checkpoint, or that one checkpoint continues another':

@@ -70,6 +70,12 @@ export const VERIFICATION: Messages = {
   'No checkpoint was signed. {problem*}': '未签署检查点。{problem}',
   '"{given}" is neither a public key as audit key prints it nor a file that holds one.':
     '“{given}”既不是 audit key 输出的公钥，也不是保存公钥的文件。',
+  'A ledger in memory has no key that could be changed.': '内存中的账本没有可更换的密钥。',
+  'No checkpoint is signed yet: there is nothing that the old key has signed.':
+    '尚未签署检查点：旧密钥没有签署过任何内容。',
+  'The list of keys, {file}, is not one that the keys have signed':
+    '密钥清单 {file} 未经其中的密钥签署',
+  'The list of keys is not one that the keys have signed.': '密钥清单未经其中的密钥签署。',
   // bundles
   'Everything holds.': '全部成立。',
   'The bundle is not of the form {form}.': '证据包不是 {form} 格式。',
