@@ -93,7 +93,8 @@ const settingsOf = (folder: string) => ({
   folder,
   hash: undefined,
   signingKey: undefined,
-  checkpoints: undefined,
+  checkpoints: [],
+  witnesses: 0,
 });
 
 const verification = async (workspace: Workspace, ledgers: Ledgers, size: number) => {

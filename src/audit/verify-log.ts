@@ -151,15 +151,12 @@ const VIEWS_NOT_COMPARED: ComparedViews = {
 };
 
 /** The places on this machine to which checkpoints are sent. */
-const placesOf = ({ checkpoints }: Config['proof']): readonly string[] => {
-  const place =
-    checkpoints?.kind === 'file'
-      ? checkpoints.file
-      : checkpoints?.kind === 'folder'
-        ? checkpoints.folder
-        : undefined;
-  return place !== undefined && existsSync(place) ? [place] : [];
-};
+const placesOf = ({ checkpoints }: Config['proof']): readonly string[] =>
+  checkpoints
+    .flatMap((place) =>
+      place.kind === 'file' ? [place.file] : place.kind === 'folder' ? [place.folder] : [],
+    )
+    .filter((place) => existsSync(place));
 
 const checkpointsAt = async (
   places: readonly string[],

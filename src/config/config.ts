@@ -26,7 +26,7 @@ export class Config {
 
   /**
    * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_DOCUMENTS`, `LEDGER_PROOF`, `LEDGER_HASH`, `LEDGER_SIGNING_KEY`,
-   * `LEDGER_CHECKPOINTS`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`, `LEDGER_AUTH`, `LEDGER_AUDIENCE`,
+   * `LEDGER_CHECKPOINTS`, `LEDGER_WITNESSES`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`, `LEDGER_AUTH`, `LEDGER_AUDIENCE`,
    * `LEDGER_CLIENT_ID`, `LEDGER_CLIENT_SECRET`, `LEDGER_DEVICE_CLIENT_ID`, `LEDGER_SCOPE`, `LEDGER_PUBLIC_URL`, `LEDGER_EXPOSE`,
    * `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS`, `LEDGER_REQUESTS_PER_MINUTE` and
    * `LEDGER_LANG`. `data` is the folder of the embedded files,
@@ -58,7 +58,7 @@ export class Config {
             ),
         hash: hashOf(environment['LEDGER_HASH']),
         signingKey: environment['LEDGER_SIGNING_KEY'],
-        checkpoints: checkpointsPlace(environment['LEDGER_CHECKPOINTS']),
+        ...checkpointsOf(environment['LEDGER_CHECKPOINTS'], environment['LEDGER_WITNESSES']),
       },
       accessOf(environment, resolve(environment['LEDGER_READS'] ?? resolve(data, 'reads.jsonl'))),
       languageNamed(environment['LEDGER_LANG'] ?? ''),
@@ -123,7 +123,9 @@ export interface ProofSettings {
   /** The PEM file of the key; where undefined, one is made in the folder. */
   readonly signingKey: string | undefined;
   /** Where checkpoints are sent to, beside the folder. */
-  readonly checkpoints: CheckpointsPlace | undefined;
+  readonly checkpoints: readonly CheckpointsPlace[];
+  /** So many of the witnesses among these places must have signed a checkpoint; 0 where none is demanded. */
+  readonly witnesses: number;
 }
 
 /** A place for checkpoints that stands apart from the ledger: a file that grows, a folder, or a witness by its URL. */
@@ -137,8 +139,21 @@ const hashOf = (value: string | undefined): 'sha-256' | 'sm3' | undefined => {
   throw new Refusal('malformed', `LEDGER_HASH must be sha-256 or sm3, not "${value}".`);
 };
 
-const checkpointsPlace = (value: string | undefined): CheckpointsPlace | undefined => {
-  if (value === undefined) return undefined;
+const checkpointsOf = (
+  places: string | undefined,
+  witnesses = '0',
+): Pick<ProofSettings, 'checkpoints' | 'witnesses'> => {
+  const checkpoints = places === undefined ? [] : places.split(',').map(checkpointsPlace);
+  const all = checkpoints.filter(({ kind }) => kind === 'witness').length;
+  if (!/^\d{1,3}$/.test(witnesses) || Number(witnesses) > all)
+    throw new Refusal(
+      'malformed',
+      `LEDGER_WITNESSES must be a number up to that of the witnesses in LEDGER_CHECKPOINTS, ${all}, not "${witnesses}".`,
+    );
+  return { checkpoints, witnesses: Number(witnesses) };
+};
+
+const checkpointsPlace = (value: string): CheckpointsPlace => {
   if (/^dir:./.test(value)) return { kind: 'folder', folder: resolve(value.slice('dir:'.length)) };
   const witness = /^(https?:\/\/[^#]+)#(.+)$/.exec(value);
   if (witness) return { kind: 'witness', url: witness[1]!, key: witness[2]! };

@@ -9,7 +9,7 @@ import { Hasher, type HashName } from './hasher.js';
 import { isSame, rootOf } from './merkle.js';
 import { isSignedInTurn, rotationsIn, type KeyRotation } from './key-rotation.js';
 import { earlierTree, KEY_FILE, KEYS_FILE, TREE_FILE, type EarlierTree } from './prover.js';
-import type { NoteKey } from './signed-note.js';
+import { isSignedBy, parseNoteKey, type NoteKey } from './signed-note.js';
 import { readSigningKey } from './signing-key.js';
 import { firstDifference, nodesOf, TILE_WIDTH, TreeEdge, type TileAt } from './tiles.js';
 import { TreeFile, tilesAt, type TreeState } from './tree-file.js';
@@ -70,7 +70,7 @@ export class ProofCheck {
   private constructor(
     private readonly file: TreeFile | undefined,
     private readonly identity: LogIdentity,
-    settings: ProofSettings,
+    private readonly settings: ProofSettings,
     { outside = [], key }: CheckOptions,
   ) {
     const { ledger, epoch } = identity;
@@ -233,6 +233,17 @@ export class ProofCheck {
       );
   }
 
+  /** How many of the witnesses have signed the newest checkpoint. */
+  private cosignatures(): number {
+    const keys = this.settings.checkpoints.flatMap((place) =>
+      place.kind === 'witness' ? [place.key] : [],
+    );
+    const { newest } = this;
+    return newest === null
+      ? 0
+      : [...new Set(keys)].filter((key) => isSignedBy(newest.signed, parseNoteKey(key))).length;
+  }
+
   private different(
     index: number,
     stored: Pick<StoredEvent, 'stream' | 'version'> | undefined,
@@ -269,6 +280,11 @@ export class ProofCheck {
     if (earlier !== undefined && earlier.lost > 0)
       notProven.push(
         `A restore began epoch ${identity.epoch}: ${earlier.lost} of the ${earlier.state.size} events of epoch ${earlier.state.epoch} are not in the log any more.`,
+      );
+    const signed = this.cosignatures();
+    if (signed < this.settings.witnesses)
+      notProven.push(
+        `The newest checkpoint is signed by ${signed} witnesses, and LEDGER_WITNESSES demands ${this.settings.witnesses}: audit checkpoint sends it again.`,
       );
     if (held.outside === 0)
       notProven.push(

@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from '../concurrency/queue.js';
-import type { ProofSettings } from '../config/config.js';
+import type { CheckpointsPlace, ProofSettings } from '../config/config.js';
 import { Refusal } from '../domain/errors.js';
 import { budgetOfStream } from '../domain/values/budget-id.js';
 import type { EventLog, LogIdentity, StoredEvent } from '../log/event-log.js';
@@ -59,8 +59,8 @@ export class Prover {
   private opened: TreeFile | undefined;
   /** The key of a ledger in memory. */
   private signer: KeyObject | undefined;
-  /** The text of the newest checkpoint that has arrived at the place for checkpoints. */
-  private sent: string | undefined;
+  /** The text of the newest checkpoint that has arrived at each place for checkpoints. */
+  private readonly sent = new Map<CheckpointsPlace, string>();
 
   /** `logger` gets a sentence when a checkpoint could not be sent. */
   constructor(
@@ -82,8 +82,8 @@ export class Prover {
       const identity = await this.log.identity();
       const state = await this.extend(identity, onAdded);
       const signed = state.size === 0 ? undefined : this.sign(identity, state);
-      if (signed !== undefined && signed.signed.text !== this.sent)
-        await this.send(identity, signed);
+      if (signed !== undefined)
+        for (const place of this.settings.checkpoints) await this.send(identity, signed, place);
       return this.newest(identity);
     });
   }
@@ -328,15 +328,18 @@ export class Prover {
     return last === undefined ? [] : [`after ${last.origin} ${last.size} ${base64(last.root)}`];
   }
 
-  private async send(identity: LogIdentity, checkpoint: SignedCheckpoint): Promise<void> {
-    const { checkpoints: place } = this.settings;
-    if (place === undefined) return;
+  private async send(
+    identity: LogIdentity,
+    checkpoint: SignedCheckpoint,
+    place: CheckpointsPlace,
+  ): Promise<void> {
+    if (this.sent.get(place) === checkpoint.signed.text) return;
     try {
       const note = await sendCheckpoint(place, checkpoint, (from, to) =>
         from === 0 ? Promise.resolve([]) : this.consistency(from, to),
       );
       if (note !== checkpoint.note) this.file.keep(identity.epoch, checkpoint.size, note);
-      this.sent = checkpoint.signed.text;
+      this.sent.set(place, checkpoint.signed.text);
     } catch (error) {
       this.logger(
         'The newest checkpoint could not be sent to LEDGER_CHECKPOINTS: it is sent again later.',

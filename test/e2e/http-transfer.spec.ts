@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
@@ -80,6 +81,11 @@ describe('A read over HTTP', () => {
     const after = await tags();
     expect(after[0]).not.toBe(before[0]);
     expect(after[1]).toBe(before[1]);
+    // The tag by which an answer is cited.
+    const sha256 = createHash('sha256')
+      .update((await raw(then)).bytes)
+      .digest('base64url');
+    expect(after[1]).toBe(`W/"${sha256}"`);
   });
 
   it('of a budget has its version as tag, until the agency has another name', async () => {

@@ -444,6 +444,37 @@ describe('A witness', () => {
     }
   });
 
+  it('is one of those that the ledger demands, and fewer cosignatures are reported', async () => {
+    const witnesses = [await witnessOf(key), await witnessOf(key)];
+    try {
+      const data = forged(() => {});
+      const places = witnesses.map(({ url, key: known }) => `${url}#${known}`).join(',');
+      const demanding = (count: string, ...words: readonly string[]) =>
+        run([...words, '--data', data], {
+          env: { ...env(data), LEDGER_CHECKPOINTS: places, LEDGER_WITNESSES: count },
+        });
+      const lacking = async (count: string) => {
+        const ran = await demanding(count, 'audit', 'verify', '--json');
+        expect(ran.exit).toBe(0);
+        return answer<VerifiedAnswer>(ran).proof!.notProven.filter((each) =>
+          each.includes('LEDGER_WITNESSES'),
+        );
+      };
+      witnesses[0]!.open = false;
+      await demanding('2', 'audit', 'checkpoint');
+      expect(await lacking('2')).toEqual([
+        expect.stringMatching(/is signed by 1 witnesses, and LEDGER_WITNESSES demands 2/),
+      ]);
+      expect(await lacking('1')).toEqual([]);
+      witnesses[0]!.open = true;
+      await demanding('2', 'audit', 'checkpoint');
+      expect(await lacking('2')).toEqual([]);
+      expect((await demanding('3', 'audit', 'verify')).err).toMatch(/LEDGER_WITNESSES must be/);
+    } finally {
+      for (const witness of witnesses) await witness.close();
+    }
+  });
+
   it('does not sign a history that was made anew', async () => {
     const witness = await witnessOf(key);
     try {

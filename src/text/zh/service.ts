@@ -90,6 +90,8 @@ export const SERVICE: Messages = {
   // settings
   'LEDGER_HASH must be sha-256 or sm3, not "{value}".':
     'LEDGER_HASH 须为 sha-256 或 sm3，不能是“{value}”。',
+  'LEDGER_WITNESSES must be a number up to that of the witnesses in LEDGER_CHECKPOINTS, {count}, not "{value}".':
+    'LEDGER_WITNESSES 须为数字，且不超过 LEDGER_CHECKPOINTS 中见证方的个数 {count}，不能是“{value}”。',
   'LEDGER_CHECKPOINTS must be a file, dir:FOLDER, or https://witness.example/prefix#KEY with the witness\'s public key, not "{value}".':
     'LEDGER_CHECKPOINTS 须为文件、dir:FOLDER，或带见证方公钥的 https://witness.example/prefix#KEY，不能是“{value}”。',
   'LEDGER_LOG must be like sqlite:./data/log.db or esdb://user:password@host:2113, not "{value}".':
