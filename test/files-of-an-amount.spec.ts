@@ -24,17 +24,16 @@ it(
       ['imports', 'add', SAMPLE_2023, '--agency', 'baoshan', '--data', data],
       ['budgets', 'table', BUDGET, '3', '--json', '--data', data],
     ].map((argv) => ({ argv }));
+    const loader = `amount-loader.mjs?${new URLSearchParams({ FEN: AMOUNT.replace('.', ''), PASSED: passed })}`;
     const child = startChild(
       'cli-child.ts',
       [],
       {
         ...environmentOf(lines[0]!.argv),
-        FEN: AMOUNT.replace('.', ''),
-        PASSED: passed,
         // The process that reads the document looks too.
-        NODE_OPTIONS: `--import=${new URL('support/amount-loader.mjs', import.meta.url).href}`,
+        NODE_OPTIONS: `--import=${new URL(`support/${loader}`, import.meta.url).href}`,
       },
-      'amount-loader.mjs',
+      loader,
     );
     child.child.stdin.end(JSON.stringify(lines));
     const [, table] = JSON.parse(await outputOf(child)) as string[];

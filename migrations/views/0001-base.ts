@@ -5,7 +5,7 @@ import type { BaseTypes } from './base-types.js';
  * The tables of the views' database that belong to no projection: the ledger of the views, the checkpoint of each
  * projection, the stopped budgets, and the previews of imports.
  */
-export async function up(db: Kysely<unknown>, { text, bytes }: BaseTypes): Promise<void> {
+export async function up(db: Kysely<unknown>, { text }: BaseTypes): Promise<void> {
   await db.schema
     .createTable('views_origin')
     .addColumn('schema', text, (column) => column.primaryKey())
@@ -48,15 +48,5 @@ export async function up(db: Kysely<unknown>, { text, bytes }: BaseTypes): Promi
     .addColumn('after_sequence', 'bigint', (column) => column.notNull())
     .addColumn('after_recorded_at', text)
     .addPrimaryKeyConstraint('stopped_budgets_key', ['projection', 'generation', 'budget'])
-    .execute();
-
-  await db.schema
-    .createTable('import_previews')
-    .addColumn('id', text, (column) => column.primaryKey())
-    .addColumn('sha256', text, (column) => column.notNull())
-    .addColumn('file', text)
-    .addColumn('bytes', bytes, (column) => column.notNull())
-    .addColumn('options', text, (column) => column.notNull())
-    .addColumn('created_at', text, (column) => column.notNull())
     .execute();
 }

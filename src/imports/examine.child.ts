@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal } from '../domain/errors.js';
 import type { Examined } from '../reading/examine.js';
+import { endWithParent } from '../concurrency/end-with-parent.js';
 
 /** A document for a child process to read. */
 export interface Task {
@@ -22,6 +23,7 @@ const { examine } = await import('../reading/examine.js');
 // The parent ends it, after the document: a terminal sends its signals to both.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit());
+endWithParent();
 
 process.on('message', ({ bytes, file, publishedOn }: Task) => {
   examine(bytes, file, publishedOn).then(

@@ -8,6 +8,10 @@ import type { ImportAnswer } from './imports.answer.js';
 
 /** The time in which a previewed document can be committed. */
 const PREVIEW_HOURS = 24;
+/** How long it is known afterwards that there was a preview, and what its commit was answered. */
+const KNOWN_DAYS = 90;
+/** How often this process looks for what is older, at an upload. */
+const CLEANING_HOURS = 1;
 const HOUR_MS = 3_600_000;
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -48,10 +52,13 @@ interface Answered {
 /**
  * Keeps documents between their preview and their commit, beside the recorded documents: neither the log nor the views are
  * needed, and every instance that shares their place finds them. Documents that waited too long are deleted; what is
- * known of them, and the answers to their commits, are kept.
+ * known of them, and the answers to their commits, some weeks later.
  */
 @Injectable()
 export class Previews {
+  /** When this process has last deleted what is too old, in ms. */
+  private cleanedAt = Number.NEGATIVE_INFINITY;
+
   constructor(private readonly files: DocumentFiles) {}
 
   /**
@@ -62,7 +69,7 @@ export class Previews {
   async keep({ bytes, file, options }: Preview): Promise<string> {
     const id = randomUUID();
     const createdAt = new Date().toISOString();
-    await this.files.deleteOlder(FOLDER, PREVIEW_HOURS * HOUR_MS);
+    await this.deleteOld();
     await this.files.keep(document(id), bytes);
     await this.files.keep(known(id), json({ file, options, createdAt } satisfies Kept));
     return id;
@@ -114,6 +121,13 @@ export class Previews {
     await this.files.keep(answerName(id, key), json({ fingerprint, answer } satisfies Answered));
   }
 
+  private async deleteOld(): Promise<void> {
+    if (performance.now() - this.cleanedAt < CLEANING_HOURS * HOUR_MS) return;
+    this.cleanedAt = performance.now();
+    await this.files.deleteOlder(FOLDER, PREVIEW_HOURS * HOUR_MS);
+    await this.files.deleteOlder(KNOWN, KNOWN_DAYS * 24 * HOUR_MS);
+  }
+
   private async read<T>(name: string): Promise<T | undefined> {
     const bytes = await this.files.read(name);
     return bytes && (JSON.parse(bytes.toString('utf8')) as T);
@@ -121,10 +135,11 @@ export class Previews {
 }
 
 const FOLDER = 'previews';
+const KNOWN = `${FOLDER}/known`;
 const document = (id: string): string => `${FOLDER}/${id}`;
-const known = (id: string): string => `${FOLDER}/known/${id}.json`;
+const known = (id: string): string => `${KNOWN}/${id}.json`;
 const answerName = (id: string, key: string): string =>
-  `${FOLDER}/known/${id}.${createHash('sha256').update(key).digest('hex')}.json`;
+  `${KNOWN}/${id}.${createHash('sha256').update(key).digest('hex')}.json`;
 
 /** @param at when it was uploaded, in ms */
 const isExpired = (at: number): boolean => Date.now() - at > PREVIEW_HOURS * HOUR_MS;

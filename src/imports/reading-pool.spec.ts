@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { civilDate } from '../domain/values/civil-date.js';
 import { render, SAMPLE } from '../reading/tables/budget.fixture.js';
 import { examine } from '../reading/examine.js';
@@ -67,6 +68,21 @@ describe('A pool of processes that read documents', () => {
       message: expect.stringMatching(/^large\.txt takes more than 24 MiB of memory to read, /),
     });
     expect((await pool.read(text, 'b.txt')).file).toBe('b.txt');
+  });
+
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('starts them without the secrets of the environment', async () => {
+    process.env['DATABASE_PASSWORD'] = 'secret';
+    try {
+      const pool = poolOf();
+      await pool.read(text, 'a.txt');
+      const [child] = pool['children'];
+      const environment = readFileSync(`/proc/${child!.pid}/environ`, 'utf8');
+      expect(environment).toContain('PATH=');
+      expect(environment).not.toContain('DATABASE_PASSWORD');
+    } finally {
+      delete process.env['DATABASE_PASSWORD'];
+    }
   });
 
   it('that is closed ends what is being read, and reads nothing more', async () => {

@@ -17,6 +17,21 @@ const DOCUMENT_MS_MAX = 30_000;
 /** The memory that reading a document may take, without its bytes. */
 const DOCUMENT_HEAP_MEBIBYTES_MAX = 512;
 
+/** The environment variables that Node needs, or that change how it runs. */
+const PASSED_ON: ReadonlySet<string> = new Set([
+  'LANG',
+  'LC_ALL',
+  'NODE_COMPILE_CACHE',
+  'NODE_DISABLE_COMPILE_CACHE',
+  'NODE_OPTIONS',
+  'PATH',
+  'SystemRoot',
+  'TEMP',
+  'TMP',
+  'TMPDIR',
+  'TZ',
+]);
+
 /** What reading one document may take: time in ms, and memory in MiB without its bytes. */
 export interface ReadingLimits {
   readonly documentMs?: number;
@@ -91,9 +106,7 @@ export class ReadingPool implements OnApplicationShutdown {
     const child = fork(childEntry.url, {
       execArgv: [...process.execArgv, `--max-old-space-size=${this.documentHeapMebibytes}`],
       // What reads the bytes of strangers knows no secret.
-      env: Object.fromEntries(
-        Object.entries(process.env).filter(([name]) => !name.startsWith('LEDGER_')),
-      ),
+      env: Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_ON.has(name))),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

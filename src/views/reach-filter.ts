@@ -41,7 +41,6 @@ const OWNERS: Readonly<Record<keyof ViewsSchema, Owner | null>> = {
   executions: { budget: 'budget' },
   findings: { budget: 'budget' },
   idempotency_keys: { stream: 'stream' },
-  import_previews: null,
   line_links: { budget: 'budget' },
   line_revisions: { budget: 'budget' },
   printed_cells: { budget: 'budget' },

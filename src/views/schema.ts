@@ -7,7 +7,6 @@ export interface ViewsSchema extends ViewTables, BaseTables {}
 interface BaseTables {
   projections: ProjectionsRow;
   stopped_budgets: StoppedBudgetsRow;
-  import_previews: ImportPreviewsRow;
   views_origin: ViewsOriginRow;
 }
 
@@ -47,17 +46,6 @@ export interface StoppedBudgetsRow {
   after_position: bigint;
   after_sequence: bigint;
   after_recorded_at: string | null;
-}
-
-/** A preview of an import, kept until it is committed or expires: the document, and the options it was read with. */
-interface ImportPreviewsRow {
-  id: string;
-  sha256: string;
-  file: string | null;
-  bytes: Uint8Array;
-  /** JSON. */
-  options: string;
-  created_at: string;
 }
 
 /** The ledger that the views were built from; one row. */

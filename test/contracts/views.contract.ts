@@ -4,20 +4,25 @@ import type { Views } from '../../src/views/views-database.js';
 /** Opens the views of one test; opening again gives the same database. */
 export type OpenViews = () => Promise<Views>;
 
-export const previews = (views: Views) =>
-  views.db.selectFrom('import_previews').select(['id', 'bytes']).orderBy('id').execute();
+export const stopped = (views: Views) =>
+  views.db.selectFrom('stopped_budgets').select(['budget', 'error']).orderBy('budget').execute();
 
-export const keep = (views: Views, id: string) =>
+/** Writes a row of a table that every database of views has. */
+export const stop = (views: Views, budget: string) =>
   views.transaction((tx) =>
     tx.db
-      .insertInto('import_previews')
+      .insertInto('stopped_budgets')
       .values({
-        id,
-        sha256: 'x',
-        file: null,
-        bytes: Buffer.from([0, 1, 255]),
-        options: '{}',
-        created_at: '2024-01-01',
+        projection: 'lines',
+        generation: 1n,
+        budget,
+        position: 2n,
+        version: 0n,
+        error: '错误 %_',
+        since: '2024-01-01',
+        after_position: 1n,
+        after_sequence: 1n,
+        after_recorded_at: null,
       })
       .execute(),
   );
@@ -36,19 +41,17 @@ export const describeViews = (
   describe(`The views in ${engine}`, () => {
     it('are kept when the database is opened again', async () => {
       const views = await open();
-      await keep(views, 'one');
+      await stop(views, 'one');
       await views.close();
-      expect(await previews(await open())).toEqual([
-        { id: 'one', bytes: Buffer.from([0, 1, 255]) },
-      ]);
+      expect(await stopped(await open())).toEqual([{ budget: 'one', error: '错误 %_' }]);
     });
 
     it('are recreated when they belong to another version of the program', async () => {
       const one = await open();
-      await keep(one, 'one');
+      await stop(one, 'one');
       await one.transaction((tx) => tx.run(`UPDATE views_origin SET "schema" = '9999-later'`));
       await one.close();
-      expect(await previews(await open())).toEqual([]);
+      expect(await stopped(await open())).toEqual([]);
       expect(said()).toEqual([
         expect.stringMatching(
           /^The views at \S+ belong to another version of budget-ledger: they are rebuilt from the log\.$/,
@@ -131,19 +134,19 @@ export const describeViews = (
     it('can be replaced while a query builder is in use', async () => {
       const views = await open();
       const { db } = views;
-      await keep(views, 'one');
+      await stop(views, 'one');
       await views.replace();
-      expect(await db.selectFrom('import_previews').selectAll().execute()).toEqual([]);
-      await keep(views, 'two');
-      expect(await previews(views)).toHaveLength(1);
+      expect(await db.selectFrom('stopped_budgets').selectAll().execute()).toEqual([]);
+      await stop(views, 'two');
+      expect(await stopped(views)).toHaveLength(1);
     });
 
     it('are replaced once when two processes find them damaged', async () => {
       const [one, two] = [await open(), await open()];
       await one.replace();
-      await keep(one, 'kept');
+      await stop(one, 'kept');
       await two.replace();
-      expect(await previews(two)).toHaveLength(1);
+      expect(await stopped(two)).toHaveLength(1);
     });
 
     it('return every integer exactly, also sums and counts', async () => {
@@ -167,17 +170,17 @@ export const describeViews = (
     it('order and compare text by its bytes', async () => {
       const views = await open();
       const names = ['b', 'B', 'é', 'z', 'a/b', 'a-b', 'a', '￮', '😀', '行政', '10', '9', ''];
-      for (const name of names) await keep(views, name);
+      for (const name of names) await stop(views, name);
       const byBytes = [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-      expect((await previews(views)).map(({ id }) => id)).toEqual(byBytes);
+      expect((await stopped(views)).map(({ budget }) => budget)).toEqual(byBytes);
       const from = await views.db
-        .selectFrom('import_previews')
-        .select('id')
-        .where('id', '>=', 'a')
-        .where('id', '<', 'a0')
-        .orderBy('id')
+        .selectFrom('stopped_budgets')
+        .select('budget')
+        .where('budget', '>=', 'a')
+        .where('budget', '<', 'a0')
+        .orderBy('budget')
         .execute();
-      expect(from.map(({ id }) => id)).toEqual(['a', 'a-b', 'a/b']);
+      expect(from.map(({ budget }) => budget)).toEqual(['a', 'a-b', 'a/b']);
     });
   });
 };

@@ -6,9 +6,10 @@ import { compiled } from './typescript-loader.mjs';
 
 /*
  * Compiles the sources so that each function looks whether a value that it gets or returns is or holds the amount of FEN: a bigint,
- * or a text with it in yuan. The name of each file with such a function becomes a line of the file PASSED.
+ * or a text with it in yuan. The name of each file with such a function becomes a line of the file PASSED. Both are parameters of this
+ * module's URL.
  */
-const { FEN, PASSED } = process.env;
+const { FEN, PASSED } = Object.fromEntries(new URL(import.meta.url).searchParams);
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 const TEXT = `${FEN.slice(0, -2)}.${FEN.slice(-2)}`;
 

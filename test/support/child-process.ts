@@ -33,7 +33,8 @@ export const startChild = (
   env: Readonly<Record<string, string>> = {},
   loader = 'typescript-loader.mjs',
 ): Child => {
-  const child = spawn(process.execPath, ['--import', here(loader), here(program), ...argv], {
+  const hooks = new URL(loader, import.meta.url).href;
+  const child = spawn(process.execPath, ['--import', hooks, here(program), ...argv], {
     env: { ...process.env, ...env },
     stdio: 'pipe',
   });

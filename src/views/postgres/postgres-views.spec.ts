@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeViews, keep, previews } from '../../../test/contracts/views.contract.js';
+import { describeViews, stop, stopped } from '../../../test/contracts/views.contract.js';
 import { addressOf, deleteViews, onPostgres, nameOf } from '../../../test/support/test-stores.js';
 import { Config } from '../../config/config.js';
 import { postgresAddress } from './address.js';
@@ -118,10 +118,10 @@ describeOnPostgres('The views in PostgreSQL', () => {
 
   it('can be recreated after they were dropped', async () => {
     const views = await open();
-    await keep(views, 'one');
+    await stop(views, 'one');
     await deleteViews(name);
     const before = views.resets;
-    const failed = await previews(views).catch((error: unknown) => error);
+    const failed = await stopped(views).catch((error: unknown) => error);
     expect(views.errorKind(failed)).toBe('bug');
     expect(views.resets).toBeGreaterThan(before);
     const gone = await views
@@ -129,7 +129,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
       .catch((error: unknown) => error);
     expect(views.errorKind(gone)).toBe('corrupt');
     await views.replace();
-    expect(await previews(views)).toEqual([]);
+    expect(await stopped(views)).toEqual([]);
   });
 
   it('are refused without the password in the message when access is denied', async () => {
@@ -149,7 +149,7 @@ describeOnPostgres('The views in PostgreSQL', () => {
     nobody.port = '1';
     const views = await open(nobody.href);
     expect(said).toEqual([expect.stringMatching(/cannot be used now \(.*ECONNREFUSED/)]);
-    for (const attempt of [() => previews(views), () => keep(views, 'one')]) {
+    for (const attempt of [() => stopped(views), () => stop(views, 'one')]) {
       const error: unknown = await attempt().catch((each: unknown) => each);
       expect(error).toMatchObject({ name: 'Refusal', code: 'projection-behind' });
       expect(views.errorKind(error)).toBe('unavailable');
@@ -158,8 +158,8 @@ describeOnPostgres('The views in PostgreSQL', () => {
 
   it('continue after their connections were terminated, also during a transaction', async () => {
     const views = await open();
-    await keep(views, 'one');
-    await previews(views);
+    await stop(views, 'one');
+    await stopped(views);
     const end = () =>
       query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'budget-ledger ${nameOf(name)}'`,
@@ -174,8 +174,8 @@ describeOnPostgres('The views in PostgreSQL', () => {
       .catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 'projection-behind' });
     expect(views.resets).toBeGreaterThan(0);
-    await keep(views, 'two');
-    expect(await previews(views)).toHaveLength(2);
+    await stop(views, 'two');
+    expect(await stopped(views)).toHaveLength(2);
     expect(await views.db.selectFrom('views_origin').selectAll().execute()).toHaveLength(1);
   });
 
@@ -186,12 +186,12 @@ describeOnPostgres('The views in PostgreSQL', () => {
         // As if the connection had been idle for ten seconds.
         await tx.run(`SET LOCAL idle_in_transaction_session_timeout = 100`);
         await tx.run(`INSERT INTO views_origin ("schema") VALUES ('never')`);
-        await keep(next, 'one');
+        await stop(next, 'one');
       })
       .catch((error: unknown) => expect(silent.errorKind(error)).toBe('unavailable'));
-    expect(await previews(next)).toHaveLength(1);
-    await keep(silent, 'two');
-    expect(await previews(next)).toHaveLength(2);
+    expect(await stopped(next)).toHaveLength(1);
+    await stop(silent, 'two');
+    expect(await stopped(next)).toHaveLength(2);
   });
 
   it('are read one after the other while the server gives no more connections', async () => {

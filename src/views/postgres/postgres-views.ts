@@ -27,7 +27,7 @@ const WRITE_WAIT_MS = 600_000;
 const PREPARED_MAX = 500;
 
 const SCHEMA = viewsMigrations.at(-1)!.name;
-const BASE_TYPES: BaseTypes = { text: sql.raw(`text ${BYTE_ORDER}`), bytes: sql`bytea` };
+const BASE_TYPES: BaseTypes = { text: sql.raw(`text ${BYTE_ORDER}`) };
 
 /**
  * The views in a schema of a PostgreSQL server, for any number of instances. One instance writes at a time: it holds an

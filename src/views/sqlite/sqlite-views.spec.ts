@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeViews, keep, previews } from '../../../test/contracts/views.contract.js';
+import { describeViews, stop, stopped } from '../../../test/contracts/views.contract.js';
 import { SqliteViews } from './sqlite-views.js';
 
 let folder: string;
@@ -39,11 +39,9 @@ describe('The views in a SQLite file', () => {
   it('are created with their folder', async () => {
     const path = join(folder, 'new', 'folder', 'views.db');
     const views = await open(path);
-    await keep(views, 'one');
+    await stop(views, 'one');
     await views.close();
-    expect(await previews(await open(path))).toEqual([
-      { id: 'one', bytes: Buffer.from([0, 1, 255]) },
-    ]);
+    expect(await stopped(await open(path))).toEqual([{ budget: 'one', error: '错误 %_' }]);
     expect(said).toEqual([]);
     expect(readdirSync(join(folder, 'new', 'folder'))).not.toContain('views.db.opening');
   });
@@ -57,8 +55,8 @@ describe('The views in a SQLite file', () => {
     writeFileSync(file, bytes);
     writeFileSync(`${file}-wal`, 'left behind');
     const views = await open();
-    await keep(views, 'one');
-    expect(await previews(views)).toHaveLength(1);
+    await stop(views, 'one');
+    expect(await stopped(views)).toHaveLength(1);
     expect(said).toEqual(
       bytes === '' ? [] : [`The views at ${file} are damaged: they are rebuilt from the log.`],
     );
@@ -66,14 +64,14 @@ describe('The views in a SQLite file', () => {
 
   it('ignore the side files of a deleted database', async () => {
     const one = await open();
-    await keep(one, 'one');
+    await stop(one, 'one');
     const wal = readFileSync(`${file}-wal`);
     const shm = readFileSync(`${file}-shm`);
     await one.close();
     rmSync(file);
     writeFileSync(`${file}-wal`, wal);
     writeFileSync(`${file}-shm`, shm);
-    expect(await previews(await open())).toEqual([]);
+    expect(await stopped(await open())).toEqual([]);
   });
 
   it('are refused when no file can be created there', async () => {
@@ -95,10 +93,10 @@ describe('The views in a SQLite file', () => {
 describe('The views in memory', () => {
   it('are a database like any other', async () => {
     const views = await open(':memory:');
-    await keep(views, 'one');
-    expect(await previews(views)).toHaveLength(1);
+    await stop(views, 'one');
+    expect(await stopped(views)).toHaveLength(1);
     expect(existsSync(':memory:')).toBe(false);
     await views.replace();
-    expect(await previews(views)).toHaveLength(0);
+    expect(await stopped(views)).toHaveLength(0);
   });
 });

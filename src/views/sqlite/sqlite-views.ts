@@ -28,7 +28,7 @@ const CACHE_KIB = 65_536;
 const WAL_PAGES = 2_000;
 
 const SCHEMA = viewsMigrations.at(-1)!.name;
-const BASE_TYPES: BaseTypes = { text: sql`text`, bytes: sql`blob` };
+const BASE_TYPES: BaseTypes = { text: sql`text` };
 
 /** The views in one SQLite file, or in memory. */
 export class SqliteViews extends Views {
