@@ -1973,6 +1973,19 @@ export interface components {
         /** @enum {string} */
         decision: 'superseded' | 'no-longer-holds';
       }[];
+      otherBudgets?: {
+        budget: string;
+        findings: components['schemas']['Finding'][];
+        endedFindings: {
+          id: string;
+          rule: string;
+          /** @enum {string} */
+          severity: 'error' | 'warning' | 'info';
+          message: string;
+          /** @enum {string} */
+          decision: 'superseded' | 'no-longer-holds';
+        }[];
+      }[];
       changes: {
         added: number;
         changed: {
@@ -2050,6 +2063,19 @@ export interface components {
         message: string;
         /** @enum {string} */
         decision: 'superseded' | 'no-longer-holds';
+      }[];
+      otherBudgets?: {
+        budget: string;
+        findings: components['schemas']['Finding'][];
+        endedFindings: {
+          id: string;
+          rule: string;
+          /** @enum {string} */
+          severity: 'error' | 'warning' | 'info';
+          message: string;
+          /** @enum {string} */
+          decision: 'superseded' | 'no-longer-holds';
+        }[];
       }[];
       changes: {
         added: number;

@@ -7,7 +7,7 @@ import type { EventLog } from '../log/event-log.js';
 import { tokenOf } from '../log/token.js';
 import { plainName } from './find-agency.js';
 import { tableStates } from './answer-parts.js';
-import { budgetBefore, outcomeOf } from './import-outcome.js';
+import { budgetBefore, outcomeOf, recordedElsewhere } from './import-outcome.js';
 import type { ImportAnswer } from './imports.answer.js';
 
 /**
@@ -45,6 +45,7 @@ export const answerFromLog = async (
     lines: of(events, 'LineEntered').length + reprinted.length,
     claims: claims.length - reprinted.length,
     ...outcomeOf(events, budgetBefore(before)),
+    ...(await recordedElsewhere(log, budget, events)),
     projects: registered.projects ?? [],
     assets: registered.assets ?? [],
     token: tokenOf((await log.identity()).epoch, events.at(-1)!.position),

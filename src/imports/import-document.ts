@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandOf, DocumentFacts } from '../domain/budget/budget-command.js';
 import type { Budget } from '../domain/budget/budget-state.js';
 import { decide } from '../domain/decide/decide.js';
+import { originalsAfter } from '../domain/decide/derived-changes.js';
 import { Refusal } from '../domain/errors.js';
 import { lineKey } from '../domain/values/line.js';
 import { fromFen } from '../domain/values/money.js';
@@ -23,8 +24,10 @@ import { commitTokenOf } from './commit-token.js';
 import { findAgency } from './find-agency.js';
 import {
   budgetBefore,
+  decidedElsewhere,
   lineChanges,
   outcomeOf,
+  recordedElsewhere,
   unchangedLine,
   type BudgetBefore,
   type ImportOutcome,
@@ -116,40 +119,64 @@ export class ImportDocumentHandler implements ICommandHandler<ImportDocument> {
         await commitTokenOf(this.log, budget, sha256),
         duplicateOf(sha256, await this.recorder.look(budget, budgetBefore), facts),
       );
-    // What the decider would record now: the preview, and a refusal that leaves no file behind.
-    const { before, events } = await this.recorder.look(budget, (current) => ({
-      before: budgetBefore(current),
-      events: isRecorded(current, sha256) ? null : decide(command, current),
-    }));
-    if (events === null) {
+    const decided = (current: Budget) => {
+      const before = budgetBefore(current);
+      const events = decide(command, current);
+      const { findings } = outcomeOf(events, before);
+      const errors = findings.filter(({ severity }) => severity === 'error').length;
+      if (options.strict && errors > 0)
+        throw new Refusal(
+          'document-has-findings',
+          `${file ?? 'The document'} has ${errors} findings of severity error and was not recorded: import it without strict, or correct the document.`,
+          { findings },
+        );
+      return { before, events };
+    };
+    if (options.dryRun) {
+      const preview = await this.recorder.look(budget, (current) => {
+        if (isRecorded(current, sha256)) return null;
+        const { before, events } = decided(current);
+        return { ...outcomeOf(events, before), originals: originalsAfter(events, current) };
+      });
+      if (preview === null) return duplicate();
+      const { originals, ...outcome } = preview;
+      const others = await decidedElsewhere(this.recorder, budget, originals);
+      return answer('preview', null, { ...outcome, ...others });
+    }
+    const key = caller.idempotency?.key;
+    if (await this.recorder.look(budget, (current) => isRecorded(current, sha256))) {
       // It may have been recorded before files were kept, or its file may be damaged.
-      if (!options.dryRun) await this.keptDocuments.keep(sha256, bytes);
-      if (options.dryRun || !caller.idempotency) return duplicate();
+      await this.keptDocuments.keep(sha256, bytes);
+      if (key === undefined) return duplicate();
       // It records nothing, and its key belongs to it all the same; or the key has recorded it before.
       const { events: first } = await this.recorder.record(budget, command, caller);
-      const repeat = first[0] && answerFromLog(this.log, first[0].stream, caller.idempotency.key);
+      const repeat = first[0] && answerFromLog(this.log, first[0].stream, key);
       return (await repeat) ?? duplicate();
     }
-    const outcome = outcomeOf(events, before);
-    const { findings } = outcome;
-    const errors = findings.filter(({ severity }) => severity === 'error').length;
-    if (options.strict && errors > 0)
-      throw new Refusal(
-        'document-has-findings',
-        `${file ?? 'The document'} has ${errors} findings of severity error and was not recorded: import it without strict, or correct the document.`,
-        { findings },
-      );
-    if (options.dryRun) return answer('preview', null, outcome);
-    await this.keptDocuments.keep(sha256, bytes);
-    const recorded = await this.recorder.record(budget, command, caller, {
-      naturalKey: `document ${sha256}`,
-      ...(known ? {} : { agency }),
-    });
+    let before: BudgetBefore | undefined;
+    const recorded = await this.recorder.recordDecided(
+      budget,
+      async (current) => {
+        const made = decided(current);
+        ({ before } = made);
+        // A refusal leaves no file behind.
+        await this.keptDocuments.keep(sha256, bytes);
+        return made.events;
+      },
+      caller,
+      { naturalKey: `document ${sha256}`, ...(known ? {} : { agency }) },
+    );
+    const { events, token, repeated } = recorded;
     // Another process may have recorded the same bytes meanwhile.
-    if (recorded.events.length === 0 || (recorded.repeated && !caller.idempotency))
-      return duplicate();
+    if (events.length === 0 || (repeated && key === undefined)) return duplicate();
+    // Or it has answered this very request.
+    if (before === undefined)
+      return (await answerFromLog(this.log, events[0]!.stream, key!)) ?? duplicate();
     await this.settleYearOverYear.after(budget);
-    return answer('committed', recorded.token, outcomeOf(recorded.events, before));
+    return answer('committed', token, {
+      ...outcomeOf(events, before),
+      ...(await recordedElsewhere(this.log, budget, events)),
+    });
   }
 }
 

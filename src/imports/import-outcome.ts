@@ -1,13 +1,30 @@
+import { seen } from '../access/access.js';
 import type { Budget } from '../domain/budget/budget-state.js';
-import { noteFinding, statusOf, type Findings } from '../domain/budget/finding-state.js';
+import {
+  noteFinding,
+  statusOf,
+  type Findings,
+  type FindingState,
+} from '../domain/budget/finding-state.js';
+import type { Originals } from '../domain/budget/year-over-year.js';
+import { decide } from '../domain/decide/decide.js';
 import type { BudgetEvent } from '../domain/events/budget.events.js';
+import type { RecordedEvent } from '../domain/events/recorded-event.js';
+import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
 import type { Yuan } from '../domain/values/money.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
+import { nextBudgets, nextCandidates } from '../ledger/prior-budget.js';
+import { readBudget } from '../ledger/read-budget.js';
+import type { Recorder } from '../ledger/recorder.js';
+import type { EventLog } from '../log/event-log.js';
 import type { ComparedLine, ImportAnswer, LineChanges } from './imports.answer.js';
 
 /** What an import does to its budget, as the answer says it. */
-export type ImportOutcome = Pick<ImportAnswer, 'findings' | 'endedFindings' | 'changes'>;
+export type ImportOutcome = Pick<
+  ImportAnswer,
+  'findings' | 'endedFindings' | 'changes' | 'otherBudgets'
+>;
 
 /** What a budget says of its lines and findings before an import. */
 export interface BudgetBefore {
@@ -25,16 +42,25 @@ export const budgetBefore = (budget: Budget): BudgetBefore =>
       };
 
 /** What the events of an import do, whether they are recorded or only decided, so that a preview says what its commit records. */
-export const outcomeOf = (events: readonly BudgetEvent[], before: BudgetBefore): ImportOutcome => {
-  const findings = new Map(before.findings);
+export const outcomeOf = (events: readonly BudgetEvent[], before: BudgetBefore): ImportOutcome => ({
+  ...findingsChanged(events, before.findings),
+  changes: lineChanges(events.flatMap((event) => comparedLine(event, before))),
+});
+
+/** The findings that events raise and end. */
+const findingsChanged = (
+  events: readonly BudgetEvent[],
+  before: Findings,
+): Pick<ImportAnswer, 'findings' | 'endedFindings'> => {
+  const findings = new Map(before);
   for (const event of events) noteFinding(findings, event);
-  const touched = [...findings].filter(([id, state]) => before.findings.get(id) !== state);
+  const touched = [...findings].filter(([id, state]) => before.get(id) !== state);
   return {
     findings: touched.flatMap(([, state]) =>
       statusOf(state) === 'open' ? [unrecordedFinding(state.raised)] : [],
     ),
     endedFindings: touched.flatMap(([id, { raised, decided }]) =>
-      decided !== null && before.findings.has(id)
+      decided !== null && before.has(id)
         ? [
             {
               id,
@@ -46,8 +72,63 @@ export const outcomeOf = (events: readonly BudgetEvent[], before: BudgetBefore):
           ]
         : [],
     ),
-    changes: lineChanges(events.flatMap((event) => comparedLine(event, before))),
   };
+};
+
+type OtherBudgets = Pick<ImportAnswer, 'otherBudgets'>;
+
+/** What was recorded in the budgets of the year after because of the events of an import, where the caller sees them. */
+export const recordedElsewhere = async (
+  log: EventLog,
+  budget: BudgetId,
+  events: readonly RecordedEvent<BudgetEvent>[],
+): Promise<OtherBudgets> => {
+  const ids = new Set(events.map(({ id }) => id));
+  const found: OtherBudget[] = [];
+  for (const next of nextCandidates(budget)) {
+    if (seen()?.has(next) === false) continue;
+    const all = await readBudget(log, next);
+    const first = all.findIndex(({ causationId }) => causationId !== null && ids.has(causationId));
+    if (first < 0) continue;
+    const before = new Map<string, FindingState>();
+    for (const event of all.slice(0, first)) noteFinding(before, event);
+    const { correlationId } = all[first]!;
+    const own = all.filter((event) => event.correlationId === correlationId);
+    found.push({ budget: next, ...findingsChanged(own, before) });
+  }
+  return elsewhere(found);
+};
+
+/** What the events of an import, once recorded, would make the ledger record in the budgets of the year after. */
+export const decidedElsewhere = async (
+  recorder: Recorder,
+  budget: BudgetId,
+  originals: Originals,
+): Promise<OtherBudgets> => {
+  const { fiscalYear, scope } = parseBudgetId(budget);
+  const command = {
+    type: 'RecordDerivedChanges',
+    prior: { fiscalYear, scope, originals },
+  } as const;
+  const found: OtherBudget[] = [];
+  for (const next of await nextBudgets(recorder, budget))
+    found.push(
+      await recorder.look(next, (current) => ({
+        budget: next,
+        ...findingsChanged(decide(command, current), budgetBefore(current).findings),
+      })),
+    );
+  return elsewhere(found);
+};
+
+type OtherBudget = NonNullable<ImportAnswer['otherBudgets']>[number];
+
+/** Without those of which no finding changed; absent where none is left. */
+const elsewhere = (found: readonly OtherBudget[]): OtherBudgets => {
+  const otherBudgets = found.filter(
+    ({ findings, endedFindings }) => findings.length > 0 || endedFindings.length > 0,
+  );
+  return otherBudgets.length === 0 ? {} : { otherBudgets };
 };
 
 /** The line that an event of a document is about: all that it prints, and after them those that it no longer has. */

@@ -34,6 +34,11 @@ export const addedFile = (answer: FileAnswer, style: Style): string => {
         ]),
     ...findingSummary(answer.findings, style),
     ...endedLines(answer.endedFindings),
+    ...(answer.otherBudgets ?? []).flatMap(({ budget, findings, endedFindings }) => [
+      say`  in ${style('bold', budget)}:`,
+      ...(findings.length === 0 ? [] : findingSummary(findings, style)),
+      ...endedLines(endedFindings),
+    ]),
     ...(answer.status === 'committed' ? [] : [say`  nothing was recorded`]),
     ...(token === null ? [] : [say`  token ${token}`]),
   );

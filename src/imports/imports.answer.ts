@@ -35,6 +35,21 @@ const lineChanges = z.strictObject({
 /** How the lines of a document differ from those that are recorded, in numbers and line by line. */
 export type LineChanges = AnswerOf<typeof lineChanges>;
 
+const findingChanges = {
+  /** Those that it raises; of a duplicate, those that were raised with it. */
+  findings: z.array(findingAnswer),
+  /** The open findings of its budget that it ends: of the document that it supersedes, or because their rules hold by it. */
+  endedFindings: z.array(
+    z.strictObject({
+      id: z.string(),
+      rule: z.string(),
+      severity: z.enum(SEVERITIES),
+      message: z.string(),
+      decision: z.enum(['superseded', 'no-longer-holds']),
+    }),
+  ),
+};
+
 const read = z.strictObject({
   file: z.string().nullable(),
   sha256: z.string(),
@@ -53,18 +68,9 @@ const read = z.strictObject({
   ),
   lines: z.int(),
   claims: z.int(),
-  /** Those that it raises; of a duplicate, those that were raised with it. */
-  findings: z.array(findingAnswer),
-  /** The open findings of its budget that it ends: of the document that it supersedes, or because their rules hold by it. */
-  endedFindings: z.array(
-    z.strictObject({
-      id: z.string(),
-      rule: z.string(),
-      severity: z.enum(SEVERITIES),
-      message: z.string(),
-      decision: z.enum(['superseded', 'no-longer-holds']),
-    }),
-  ),
+  ...findingChanges,
+  /** The budgets of the year after of which it raises or ends findings; absent where there are none. */
+  otherBudgets: z.array(z.strictObject({ budget: budgetField, ...findingChanges })).exactOptional(),
   changes: lineChanges,
   /** 绩效目标: what the document says of its projects beside their money, in the shape of the event. */
   projects: z.array(

@@ -6,6 +6,9 @@ import type { Recorder } from './recorder.js';
 /** The ids that the prior budget may have: of the same scope, then of the other; the first that is opened is it. */
 export const priorCandidates = (budget: BudgetId): readonly BudgetId[] => neighbours(budget, -1);
 
+/** The ids that budgets may have whose prior budget this one is. */
+export const nextCandidates = (budget: BudgetId): readonly BudgetId[] => neighbours(budget, 1);
+
 /** The budget of the year before, with the id of the newest event that changed its lines. */
 interface PriorYearInLog extends PriorYear {
   readonly changedBy: string | undefined;
@@ -35,16 +38,16 @@ export const priorYear = async (
   return null;
 };
 
-/** The opened budgets whose prior budget this one is, by their streams. */
+/** The opened budgets whose prior budget this one is, or will be once it is opened, by their streams. */
 export const nextBudgets = async (
   recorder: Recorder,
   budget: BudgetId,
 ): Promise<readonly BudgetId[]> => {
   const isOpen = (id: BudgetId) => recorder.look(id, ({ status }) => status !== 'unopened');
   const found: BudgetId[] = [];
-  for (const next of neighbours(budget, 1))
+  for (const next of nextCandidates(budget))
     for (const prior of priorCandidates(next))
-      if (await isOpen(prior)) {
+      if (prior === budget || (await isOpen(prior))) {
         if (prior === budget && (await isOpen(next))) found.push(next);
         break;
       }

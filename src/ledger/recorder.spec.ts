@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
 import { RenameAgency } from '../agencies/rename-agency.js';
 import { ChangeBudget } from '../amendments/change-budget.js';
+import { opened } from '../domain/budget/guards.js';
 import { civilDate } from '../domain/values/civil-date.js';
 import { parseLineKey } from '../domain/values/line.js';
 import { parseFen } from '../domain/values/money.js';
@@ -11,6 +12,7 @@ import { EnterLines } from '../budgets/lines/enter-lines.js';
 import { EventLog } from '../log/event-log.js';
 import type { Caller } from './caller.js';
 import { readAgency, readBudget } from './read-budget.js';
+import { Recorder } from './recorder.js';
 
 const ROUNDS = 20;
 const LINE = parseLineKey('expenditure/general/2070101/basic');
@@ -172,6 +174,36 @@ describe('A budget whose stream was cut', () => {
       }
     } finally {
       await ledger.close();
+    }
+  });
+});
+
+describe('A change', () => {
+  it('is decided once, and again on what another process recorded meanwhile', async () => {
+    const one = await openLedger();
+    const other = await openLedger({ folder: one.folder });
+    try {
+      const budget = await one.budget('wenhua-2024-unit', {
+        'revenue/2070101/fiscal-appropriation': '1.00',
+      });
+      const lines: number[] = [];
+      const close = (meanwhile: () => Promise<unknown>) =>
+        one.get(Recorder).recordDecided(
+          budget,
+          async (current) => {
+            lines.push(opened(current).lines.size);
+            if (lines.length === 1) await meanwhile();
+            return [{ type: 'YearClosed', data: { on: civilDate('2024-12-31') } }];
+          },
+          { actor: 'wang' },
+        );
+      await close(() => other.execute(new EnterLines(budget, [lineOf(1)], { actor: 'li' })));
+      expect(lines).toEqual([1, 2]);
+      await close(() => Promise.resolve());
+      expect(lines).toEqual([1, 2, 2]);
+    } finally {
+      await other.close();
+      await one.close();
     }
   });
 });

@@ -71,6 +71,9 @@ export interface Recorded extends RecordedIn<BudgetEvent> {
   readonly budget: BudgetId;
 }
 
+/** The events of a change, at once or after something that has to be done before they are recorded. */
+type Decided<Event extends LedgerEvent> = readonly Event[] | Promise<readonly Event[]>;
+
 /** A stream that a change is recorded in. */
 interface Target<Event extends LedgerEvent, State extends FoldedStream<Event>> {
   readonly stream: string;
@@ -118,6 +121,21 @@ export class Recorder {
     caller: Caller,
     options: RecordOptions = {},
   ): Promise<Recorded> {
+    return this.recordDecided(budget, (current) => decide(command, current), caller, options);
+  }
+
+  /**
+   * Records the events that `decideOn` returns for the current state of a budget, as {@link record} does. It is called once for
+   * each attempt, and nothing is recorded of the budget by this process until it returns; it may not keep the budget.
+   *
+   * @throws {Refusal} what `decideOn` throws, and as {@link record}.
+   */
+  async recordDecided(
+    budget: BudgetId,
+    decideOn: (current: Budget) => Decided<BudgetEvent>,
+    caller: Caller,
+    options: RecordOptions = {},
+  ): Promise<Recorded> {
     const target: Target<BudgetEvent, FoldedBudget> = {
       stream: budgetStream(budget),
       current: () => this.current(budget),
@@ -126,8 +144,8 @@ export class Recorder {
       causeOf: (event, state) => answeredBy(event, state.budget),
       read: (from) => readBudget(this.log, budget, from),
     };
-    const decideOn = (state: FoldedBudget) => decide(command, state.budget);
-    return { budget, ...(await this.change(target, decideOn, caller, options)) };
+    const decided = (state: FoldedBudget) => decideOn(state.budget);
+    return { budget, ...(await this.change(target, decided, caller, options)) };
   }
 
   /** What `ask` takes from a budget as its stream has it now. It may not keep the budget, which the next change changes. */
@@ -182,7 +200,7 @@ export class Recorder {
   /** One change at a time in each stream, and for each key. */
   private change<Event extends LedgerEvent, State extends FoldedStream<Event>>(
     target: Target<Event, State>,
-    decideOn: (state: State) => readonly Event[],
+    decideOn: (state: State) => Decided<Event>,
     caller: Caller,
     options: RecordOptions,
   ): Promise<RecordedIn<Event>> {
@@ -197,7 +215,7 @@ export class Recorder {
 
   private async decideAndAppend<Event extends LedgerEvent, State extends FoldedStream<Event>>(
     { stream, current, forget, refusal, causeOf, read }: Target<Event, State>,
-    decideOn: (state: State) => readonly Event[],
+    decideOn: (state: State) => Decided<Event>,
     caller: Caller,
     options: RecordOptions,
   ): Promise<RecordedIn<Event>> {
@@ -222,7 +240,7 @@ export class Recorder {
       const { version } = state;
       if (caller.expectedVersion !== undefined && caller.expectedVersion !== version)
         throw new WrongExpectedVersion(stream, caller.expectedVersion, version);
-      const events = decideOn(state);
+      const events = await decideOn(state);
       // What is not there is not found; only the opening of a budget gets here.
       if (refused) throw refused;
       try {

@@ -17,6 +17,7 @@ interface Imported {
   readonly file: string;
   readonly findings: readonly (Shown & { readonly id: string })[];
   readonly endedFindings: readonly { readonly id: string; readonly decision: string }[];
+  readonly otherBudgets?: readonly object[];
   readonly changes: {
     readonly added: number;
     readonly unchanged: number;
@@ -170,6 +171,28 @@ describe('The base that a document states', () => {
     expect(await findings(budget, ...ACROSS)).toMatchObject([
       { ...CHAIN, status: 'resolved', decision: 'no-longer-holds' },
     ]);
+  });
+
+  it('is judged by a document of last year, whose import and its preview say what that does to this year', async () => {
+    const { add, text } = ledger();
+    const { budget } = await add(BROKEN);
+    const asked = async (document: string) => {
+      const { otherBudgets: preview } = await add(document, '--dry-run');
+      const { otherBudgets } = await add(document);
+      expect(preview).toEqual(otherBudgets);
+      return otherBudgets;
+    };
+    expect(await asked(LAST_YEAR)).toMatchObject([
+      { budget, findings: [CHAIN], endedFindings: [] },
+    ]);
+    const shown = await text(printed(2023, 11_000_000n), '--dry-run');
+    expect(shown).toContain(`  in ${budget}:\n  1 earlier finding ends\n`);
+    expect(await asked(printed(2023, 11_000_000n))).toMatchObject([
+      { budget, findings: [], endedFindings: [{ rule: 'CHAIN', decision: 'no-longer-holds' }] },
+    ]);
+    expect(
+      (await add(printed(2023, 11_000_000n, [], { end: ['', '二、其他'] }))).otherBudgets,
+    ).toBe(undefined);
   });
 
   it('is no contradiction when last year was published for the other scope', async () => {

@@ -35,18 +35,25 @@ export const withDerivedChanges = (
 ): readonly BudgetEvent[] => {
   const isOpen = budget.status === 'open';
   if (prior === null || events.length === 0 || (isOpen && budget.closedOn !== null)) return events;
-  const originals = new Map(isOpen ? originalsOf(budget) : []);
+  const originals = originalsAfter(events, budget);
   const links = new Map(isOpen ? budget.links : []);
   for (const event of events)
-    if (event.type === 'LineEntered') originals.set(event.data.line, toFen(event.data.amount));
-    else if (event.type === 'LineDiscontinued') originals.delete(event.data.line);
-    else if (event.type === 'LineLinked') links.set(linkKey(event.data), event.data);
+    if (event.type === 'LineLinked') links.set(linkKey(event.data), event.data);
     else if (event.type === 'LineUnlinked') links.delete(linkKey(event.data));
   const findings = findingsAfter(budget, events);
   return [
     ...events,
     ...acrossYears(originals, statedAfter(events, budget), budget, findings, name, prior, links),
   ];
+};
+
+/** The original amounts of the lines of a budget, once the events are recorded. */
+export const originalsAfter = (events: readonly BudgetEvent[], budget: Budget): Originals => {
+  const originals = new Map(budget.status === 'open' ? originalsOf(budget) : []);
+  for (const event of events)
+    if (event.type === 'LineEntered') originals.set(event.data.line, toFen(event.data.amount));
+    else if (event.type === 'LineDiscontinued') originals.delete(event.data.line);
+  return originals;
 };
 
 const acrossYears = (

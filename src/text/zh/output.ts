@@ -253,6 +253,7 @@ export const OUTPUT: Messages = {
   ' and {count} more': ' 等，另有 {count} 个',
   'the document': '文件',
   '    and {count} more {change*}: see --json': '    另有 {count} 个{change}：见 --json',
+  '  in {budget}:': '  {budget}：',
   '  1 earlier finding ends': '  1 个先前的问题了结',
   '  {count} earlier findings end': '  {count} 个先前的问题了结',
   '    and {count} more: see --json': '    另有 {count} 个：见 --json',
