@@ -15,6 +15,8 @@ export interface PrintStyle {
   readonly headerRepeats?: boolean;
   /** A narrow column of names breaks them over lines. */
   readonly nameWidth?: number;
+  /** The last digit of each amount and of each class does not fit, and is below the others. */
+  readonly lastDigitBelow?: boolean;
   /** Every character twice, a little apart. */
   readonly bold?: boolean;
   /** The figures of a table column by column, from the last to the first. */
@@ -22,6 +24,8 @@ export interface PrintStyle {
   readonly pageNumbers?: boolean;
   readonly password?: string;
 }
+
+const LAST_DIGIT = /^\d{3}$|\.\d{2}$/;
 
 export interface Content {
   readonly front: readonly string[];
@@ -190,7 +194,11 @@ class Printer {
         while (end < row.length && isCovered(end)) end++;
         return widths.slice(i, end).reduce((sum, width) => sum + width, 0);
       });
-      const cells = row.map((text, i) => this.broken(text, spans[i]! - 8));
+      const cells = row.map((text, i) =>
+        this.style.lastDigitBelow && !head && LAST_DIGIT.test(text)
+          ? [text.slice(0, -1), text.slice(-1)]
+          : this.broken(text, spans[i]! - 8),
+      );
       const height = ROW + (Math.max(...cells.map((lines) => lines.length)) - 1) * LINE;
       const lefts = widths.map(
         (_, i) => MARGIN + widths.slice(0, i).reduce((sum, width) => sum + width, 0),

@@ -50,6 +50,7 @@ const STYLES: readonly (readonly [string, PrintStyle])[] = [
     'whose names break over lines without a line between rows',
     { nameWidth: 70, ruling: 'columns' },
   ],
+  ['whose amounts and codes have their last digit below', { lastDigitBelow: true }],
   ['over pages with the header again', { rowsPerPage: 3, pageNumbers: true }],
   ['over pages without the header again', { rowsPerPage: 3, headerRepeats: false }],
   ['over pages without lines', { rowsPerPage: 3, ruling: 'none', pageNumbers: true }],

@@ -118,6 +118,10 @@ const textLines = (placed: readonly Placed[]): readonly CellLine[] => {
   return lines;
 };
 
+/** 98,765.4, whose second decimal may be on the next line. */
+const ONE_DECIMAL = /^[-−]?\d{1,3}(?:,\d{3})*\.\d$/;
+const DIGIT = /^\d$/;
+
 const isFigure = (text: string): boolean => FIGURE.test(text.replaceAll(' ', ''));
 
 /** 二、事业收入 or 1. 一般公共预算资金: tables of revenue beside expenditure number their rows. */
@@ -125,14 +129,18 @@ const NUMBERED = /^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](
 
 /**
  * Several figures one below the other make rows: whole amounts in one column, or figures of any kind in two. A long figure
- * that is broken over lines makes none. Numbered labels make rows also where all but one have no figure.
+ * that is broken over lines makes none: beside one whose last digit is alone, other figures are broken too. Numbered labels make rows also where all but one have no figure.
  */
 const areRows = (columns: readonly (readonly CellLine[])[]): boolean => {
   const several = columns.filter(
     (lines) => lines.length > 1 && lines.every(({ text }) => isFigure(text)),
   );
+  const isBroken = columns.some(
+    ([first, last, ...more]) =>
+      more.length === 0 && ONE_DECIMAL.test(first?.text ?? '') && DIGIT.test(last?.text ?? ''),
+  );
   return (
-    several.length > 1 ||
+    (several.length > 1 && !isBroken) ||
     several.some((lines) => lines.every(({ text }) => AMOUNT.test(text))) ||
     columns.some((lines) => lines.filter(({ text }) => NUMBERED.test(text)).length > 1)
   );
