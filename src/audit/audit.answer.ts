@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tokenField } from '../log/token-field.js';
 import { claimField, stoppedField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
-import { listOrPage } from '../validation/page.js';
+import { listOrPage, pageAnswer } from '../validation/page.js';
 import { CHANGE_KINDS } from '../domain/events/change-kinds.js';
 import { HASH_NAMES } from '../proof/hasher.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
@@ -135,8 +135,6 @@ export type ProvenEvent = AnswerOf<typeof provenEvent>;
 
 const read = z
   .strictObject({
-    /** The number of its line in the record. */
-    number: z.int(),
     at: z.string(),
     actor: z.string(),
     actorName: z.string().exactOptional(),
@@ -148,7 +146,7 @@ const read = z
     checkpoint: z.strictObject({ size: z.int(), root: z.string() }).nullable(),
   })
   .meta({ id: 'Read' });
-/** What `audit reads` answers: who asked for what, oldest first. */
-export const readsAnswer = listOrPage(read);
+/** What `audit reads` answers: who asked for what, newest first, always in parts. */
+export const readsAnswer = pageAnswer(read);
 /** One of {@link readsAnswer}. */
 export type Read = AnswerOf<typeof read>;

@@ -11,7 +11,7 @@ import type { Read, VerifiedAnswer } from './audit.answer.js';
 import { AMENDMENT_KINDS } from '../domain/events/budget.events.js';
 import { daysOf, LATE_DAYS } from './days.js';
 import { EXCEPTION_RULES } from './exception-rules.js';
-import type { Page, PageRequest } from '../validation/page.js';
+import { PAGE_ENTRIES_MAX, type Page, type PageRequest } from '../validation/page.js';
 import type { RecordColumn } from './render/records.js';
 
 const verifyVerb = verb({
@@ -82,12 +82,6 @@ const verifyVerb = verb({
 const VERIFY_MS_MAX = 3_600_000;
 
 const jsonIn = <T>({ bytes }: ServiceAnswer): T => JSON.parse(bytes.toString()) as T;
-
-/** A list that is answered whole is its only part. */
-const readsAt = (answer: ServiceAnswer): Page<Read> => {
-  const found = jsonIn<Page<Read> | readonly Read[]>(answer);
-  return 'items' in found ? found : { items: found, next: null };
-};
 
 const LIST_FORMATS = ['text', 'json', 'csv', 'xlsx', 'jsonl'] as const;
 type ListFormat = (typeof LIST_FORMATS)[number];
@@ -204,7 +198,9 @@ const lateVerb = verb({
 const readsVerb = verb({
   words: 'audit reads',
   summary: 'list who read, exported, printed, followed, proved and verified what',
-  notes: ['A service keeps this record where its callers are authenticated (LEDGER_AUTH).'],
+  notes: [
+    'A service keeps this record where its callers are authenticated (LEDGER_AUTH). The newest stand first.',
+  ],
   positionals: {},
   options: {
     ...ofBudget,
@@ -217,9 +213,9 @@ const readsVerb = verb({
     const format = outputFormat(LIST_FORMATS, 'text', { format: given, out }, common, io);
     const { readsIn } = await import('./reads.js');
     const { READ_COLUMNS } = await import('./render/columns.js');
-    const page = { limit, after };
+    const page = { limit: limit ?? PAGE_ENTRIES_MAX, after };
     const found = ledger.service
-      ? readsAt(
+      ? jsonIn<Page<Read>>(
           await ledger.service.send({ path: '/v1/audit/reads', query: { ...filter, ...page } }),
         )
       : await readsIn(ledger.config.access.reads, filter, page);

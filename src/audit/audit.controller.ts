@@ -9,7 +9,7 @@ import { MEDIA_TYPES, preferred } from '../http/media-types.js';
 import { date, noParameters, pageParameters } from '../http/query-parameters.js';
 import { Operation, Reads } from '../http/route.js';
 import type { ProblemCode } from '../http/problem.js';
-import { asListOrPage, type Page, type PageRequest } from '../validation/page.js';
+import { asListOrPage, PAGE_ENTRIES_MAX, type Page, type PageRequest } from '../validation/page.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
@@ -118,8 +118,8 @@ export class AuditController {
   @Get('reads')
   @Operation(
     'listReads',
-    'Who asked for what, oldest first, where callers are authenticated',
-    'Needs an auditor of all agencies and years.',
+    'Who asked for what, newest first, where callers are authenticated',
+    'Needs an auditor of all agencies and years. Always in parts, of 1,000 entries where no limit is given.',
   )
   @ListsRecords(readsAnswer)
   async reads(
@@ -128,7 +128,7 @@ export class AuditController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const page = { limit, after };
+    const page = { limit: limit ?? PAGE_ENTRIES_MAX, after };
     const found = await readsIn(this.config.access.reads, filter, page);
     return written(found, page, READ_COLUMNS, 'reads', given ?? preferred(accept, FORMATS), reply);
   }

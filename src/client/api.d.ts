@@ -724,8 +724,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Who asked for what, oldest first, where callers are authenticated
-     * @description Needs an auditor of all agencies and years.
+     * Who asked for what, newest first, where callers are authenticated
+     * @description Needs an auditor of all agencies and years. Always in parts, of 1,000 entries where no limit is given.
      */
     get: operations['listReads'];
     put?: never;
@@ -3333,7 +3333,6 @@ export interface components {
       } | null;
     };
     Read: {
-      number: number;
       at: string;
       actor: string;
       actorName?: string;
@@ -10521,12 +10520,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json':
-            | components['schemas']['Read'][]
-            | {
-                items: components['schemas']['Read'][];
-                next: string | null;
-              };
+          'application/json': {
+            items: components['schemas']['Read'][];
+            next: string | null;
+          };
           'text/csv': string;
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
           'application/x-ndjson': string;

@@ -60,7 +60,7 @@ export class Config {
         signingKey: environment['LEDGER_SIGNING_KEY'],
         ...checkpointsOf(environment['LEDGER_CHECKPOINTS'], environment['LEDGER_WITNESSES']),
       },
-      accessOf(environment, resolve(environment['LEDGER_READS'] ?? resolve(data, 'reads.jsonl'))),
+      accessOf(environment, readsFolder(environment['LEDGER_READS'] ?? resolve(data, 'reads'))),
       languageNamed(environment['LEDGER_LANG'] ?? ''),
     );
   }
@@ -108,7 +108,7 @@ export interface AccessSettings {
   readonly origins: readonly string[];
   /** The PEM files of the certificate and its key; null for HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
-  /** The file that says who read what. */
+  /** The folder of the files that say who read what. */
   readonly reads: string;
   /** What one caller may ask for in a minute. */
   readonly requestsPerMinute: number;
@@ -229,6 +229,9 @@ export const portOf = (text: string): number => {
 
 /** More than a person or a page asks for, and less than what slows down others. */
 const REQUESTS_PER_MINUTE = 6_000;
+
+/** An earlier version had one file, which the setting may still name: `reads.jsonl`. */
+const readsFolder = (place: string): string => resolve(place.replace(/\.jsonl$/, ''));
 
 const accessOf = (
   environment: Readonly<Record<string, string | undefined>>,

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, readdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROLES, type Permission, type Role } from '../../src/access/grants.js';
@@ -328,9 +328,11 @@ describe('What a caller may not see', () => {
 });
 
 describe('The record of reads', () => {
-  const reads = async (query = ''): Promise<readonly Json[]> => [
-    ...((await as('every-auditor').get(`/v1/audit/reads${query}`)).body as unknown as Json[]),
-  ];
+  /** The newest 1,000, the oldest of them first. */
+  const reads = async (query = ''): Promise<readonly Json[]> => {
+    const { body } = await as('every-auditor').get(`/v1/audit/reads${query}`);
+    return (body as unknown as { items: Json[] }).items.toReversed();
+  };
 
   it('says who read, exported, printed, followed, proved and verified what, with the checkpoint of that moment', async () => {
     const asked: readonly (readonly [path: string, how: string, accept?: string])[] = [
@@ -376,14 +378,30 @@ describe('The record of reads', () => {
   });
 
   it('is the same on the command line, by parts too', async () => {
-    const { items, next } = answer<{ items: Json[]; next: string }>(
-      await run(['audit', 'reads', '--json', '--limit', '2', '--data', service.data]),
-    );
-    expect([items, next]).toEqual([(await reads()).slice(0, 2), '2']);
+    const all = (await reads()).toReversed();
+    const part = async (limit: number, ...after: readonly string[]) =>
+      answer<{ items: Json[]; next: string }>(
+        await run([
+          'audit',
+          'reads',
+          '--json',
+          '--limit',
+          String(limit),
+          ...after,
+          '--data',
+          service.data,
+        ]),
+      );
+    const first = await part(2);
+    const second = await part(3, '--after', first.next);
+    expect([...first.items, ...second.items]).toEqual(all.slice(0, 5));
   });
 
   it('is only read by its owner', async () => {
-    expect((await stat(join(service.data, 'reads.jsonl'))).mode & 0o777).toBe(0o600);
+    const record = join(service.data, 'reads');
+    const [file] = await readdir(record);
+    expect((await stat(join(record, file!))).mode & 0o777).toBe(0o600);
+    expect((await stat(record)).mode & 0o777).toBe(0o700);
   });
 
   it('is kept, or the service does not start', async () => {

@@ -237,7 +237,7 @@ describe('The command line with LEDGER_URL', () => {
     expect(await as('li', 'audit', 'checkpoint')).toEqual(signed);
     expect((await as('li', 'audit', 'prove', '1')).exit).toBe(0);
     const reads = answer<Json>(await as('li', 'audit', 'reads', '--person', 'li', '--json'));
-    expect(reads[0]).toMatchObject({ actor: 'li' });
+    expect(reads['items']![0]).toMatchObject({ actor: 'li' });
   });
 
   it('records a change once whose answer was lost, when the command is repeated', async () => {

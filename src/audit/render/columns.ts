@@ -70,7 +70,6 @@ export const TRANSIT_COLUMNS: readonly RecordColumn<TransferInTransit>[] = [
 
 /** The columns of `audit reads`. */
 export const READ_COLUMNS: readonly RecordColumn<Read>[] = [
-  { header: 'number', value: ({ number }) => String(number), figure: true, fileOnly: true },
   { header: 'at', value: ({ at }) => at, shown: ({ at }) => shanghaiTime(at) },
   { header: 'actor', value: ({ actor }) => actor },
   { header: 'actorName', value: ({ actorName }) => actorName ?? null },

@@ -1,10 +1,12 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { Permission } from '../../access/grants.js';
 import { Config } from '../../config/config.js';
 import { Refusal } from '../../domain/errors.js';
+import { shanghaiDate } from '../../ledger/shanghai.js';
 import { Prover } from '../../proof/prover.js';
 
 /** How long the newest checkpoint is remembered, in ms. */
@@ -36,13 +38,22 @@ export interface ReadEntry {
 /** Permissions that only write, or ask for nothing of a budget. */
 const NOT_RECORDED: ReadonlySet<Permission> = new Set(['enter', 'approve', 'tree', 'operate']);
 
+/** The file of a day. */
+interface DayFile {
+  readonly day: string;
+  readonly handle: Promise<FileHandle>;
+  /** Its last line may be cut off: the next one begins on a line of its own. */
+  isTorn: boolean;
+}
+
 /**
  * The record of who asked for what: a line of JSON for each request, appended before it is answered, so that nothing is answered
- * that is not on record. It is kept wherever callers are authenticated, and has no switch.
+ * that is not on record. It is kept wherever callers are authenticated, and has no switch. Each day of Shanghai has a file, and so
+ * has each machine, so that services may share the folder. Nothing is deleted.
  */
 @Injectable()
 export class ReadRecord implements OnModuleInit, OnApplicationShutdown {
-  private file: FileHandle | undefined;
+  private file: DayFile | undefined;
   private checkpoint: { until: number; value: Promise<ReadEntry['checkpoint']> } | undefined;
 
   constructor(
@@ -50,20 +61,13 @@ export class ReadRecord implements OnModuleInit, OnApplicationShutdown {
     private readonly prover: Prover,
   ) {}
 
-  /** @throws {Refusal} `data-folder-unusable`: the file cannot be written. */
+  /** @throws {Refusal} `data-folder-unusable`: the folder cannot be written. */
   async onModuleInit(): Promise<void> {
-    const { oidc, reads } = this.config.access;
-    if (oidc === null) return;
-    try {
-      await mkdir(dirname(reads), { recursive: true });
-      this.file = await open(reads, 'a', 0o600);
-    } catch (error) {
-      throw unusable(reads, error);
-    }
+    if (this.config.access.oidc !== null) await this.fileOf(new Date().toISOString());
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.file?.close();
+    await (await this.file?.handle)?.close();
   }
 
   /**
@@ -72,7 +76,7 @@ export class ReadRecord implements OnModuleInit, OnApplicationShutdown {
    * @throws {Refusal} `data-folder-unusable`: it cannot be recorded, and must not be answered.
    */
   async note({ id, url, admitted, params, headers }: FastifyRequest): Promise<void> {
-    if (admitted === undefined || this.file === undefined) return;
+    if (admitted === undefined) return;
     const { subject, permission } = admitted;
     if (NOT_RECORDED.has(permission)) return;
     const { budget } = params as { readonly budget?: string };
@@ -86,11 +90,35 @@ export class ReadRecord implements OnModuleInit, OnApplicationShutdown {
       request: id,
       checkpoint: await this.newest(),
     };
+    const file = await this.fileOf(entry.at);
+    const begin = file.isTorn ? '\n' : '';
+    file.isTorn = false;
     try {
-      await this.file.appendFile(`${JSON.stringify(entry)}\n`);
+      await (await file.handle).appendFile(`${begin}${JSON.stringify(entry)}\n`);
     } catch (error) {
+      file.isTorn = true;
       throw unusable(this.config.access.reads, error);
     }
+  }
+
+  /** @throws {Refusal} `data-folder-unusable`: it cannot be opened; the next request tries again. */
+  private async fileOf(at: string): Promise<DayFile> {
+    const day = shanghaiDate(at);
+    const before = this.file;
+    if (before?.day === day) return before;
+    const { reads } = this.config.access;
+    const path = join(reads, `${day}.${hostname().replaceAll(/[^\w.-]/g, '_')}.jsonl`);
+    const opened: DayFile = { day, handle: openIn(reads, path), isTorn: true };
+    this.file = opened;
+    try {
+      await opened.handle;
+    } catch (error) {
+      this.file = undefined;
+      throw unusable(path, error);
+    }
+    // It is closed after what is being appended to it.
+    await (await before?.handle)?.close();
+    return opened;
   }
 
   private newest(): Promise<ReadEntry['checkpoint']> {
@@ -110,6 +138,11 @@ export class ReadRecord implements OnModuleInit, OnApplicationShutdown {
     return this.checkpoint.value;
   }
 }
+
+const openIn = async (folder: string, path: string): Promise<FileHandle> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return open(path, 'a', 0o600);
+};
 
 const readingOf = (permission: Permission, url: string, accept: string): Reading => {
   const [path, query = ''] = url.split('?', 2) as [string, string?];

@@ -234,8 +234,8 @@ export const HELP: Messages = {
   'only what was recorded on this day or earlier': '只列该日及以前登记的',
   'list who read, exported, printed, followed, proved and verified what':
     '列出谁读取、导出、打印、跟踪、证明和核验了什么',
-  'A service keeps this record where its callers are authenticated (LEDGER_AUTH).':
-    '服务验证调用方身份（LEDGER_AUTH）时才保存该记录。',
+  'A service keeps this record where its callers are authenticated (LEDGER_AUTH). The newest stand first.':
+    '服务验证调用方身份（LEDGER_AUTH）时才保存该记录。最新的在前。',
   'only what this subject, or who has this name, asked for': '只列该主体或该姓名的请求',
   'only on this day or later': '只列该日及以后的',
   'only on this day or earlier': '只列该日及以前的',
