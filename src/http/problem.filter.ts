@@ -31,7 +31,11 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (error instanceof HttpRefusal) reply.headers(error.headers);
-    sendProblem(reply, this.problemOf(error, request, reply));
+    const found = this.problemOf(error, request, reply);
+    // A person who follows a wrong link gets a page.
+    const isBrowser = (request.headers.accept ?? '').includes('text/html');
+    if (request.is404 && isBrowser && request.server.refusePage?.(request, reply, found)) return;
+    sendProblem(reply, found);
   }
 
   private logBug(error: unknown, { id, url }: FastifyRequest): void {

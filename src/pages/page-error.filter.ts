@@ -40,7 +40,7 @@ export class PageErrorFilter implements ExceptionFilter {
 }
 
 /**
- * Answers a request that was not let in: a browser that shows a page is sent to the sign-in, any other gets an error page.
+ * Answers a request that was not let in, or is for a path that does not exist: a browser that shows a page is sent to the sign-in, any other gets an error page.
  *
  * @param canSignIn whether the service has a sign-in
  * @returns false where the request is for no page
@@ -51,7 +51,7 @@ export const refusePage = (
   refusal: Problem,
   canSignIn: boolean,
 ): boolean => {
-  if (/^\/(?:v1|metrics)(?:\/|$)/.test(request.routeOptions.url ?? '')) return false;
+  if (/^\/(?:v1|metrics)(?:[/?]|$)/.test(request.url)) return false;
   const showsPage = (request.headers.accept ?? '').includes('text/html');
   if (refusal.code === 'token-invalid' && canSignIn && showsPage)
     void reply

@@ -182,6 +182,27 @@ describe('The pages', () => {
     }
   });
 
+  it('say to a browser that there is nothing at a path, and to a program as the interface does', async () => {
+    const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8';
+    const wrong = await page('/nothing-here', { accept });
+    expect(wrong.status).toBe(404);
+    expect(wrong.headers.get('content-type')).toContain('text/html');
+    expect(wrong.html).toContain('<title>不存在');
+    expect(wrong.html).toContain('/nothing-here');
+    expect((await page('/nothing-here?lang=en', { accept })).html).toContain('<html lang="en">');
+    for (const [path, asked] of [
+      ['/nothing-here', '*/*'],
+      ['/v1/nothing-here', accept],
+    ] as const) {
+      const { status, headers } = await page(path, { accept: asked });
+      expect([path, status, headers.get('content-type')]).toEqual([
+        path,
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+    }
+  });
+
   it('load nothing from elsewhere, and are in no frame', async () => {
     const { headers, html } = await page(`/budgets/${department}`);
     const policy = headers.get('content-security-policy')!;

@@ -30,7 +30,7 @@ declare module 'fastify' {
     admitted?: Admitted | undefined;
   }
   interface FastifyInstance {
-    /** Answers a refused request for a page to a browser; false where the request is for no page. The pages set it. */
+    /** Answers a refused request for a page, or for a path that does not exist, to a browser; false where the request is for no page. The pages set it. */
     refusePage?: (request: FastifyRequest, reply: FastifyReply, refusal: Problem) => boolean;
   }
 }
