@@ -226,6 +226,19 @@ describe('budgets table', () => {
     expect(rows).toContainEqual(['208', '社会保障和就业支出', 1060056, 1060056]);
   });
 
+  it('says that nothing was recorded by then, where it is asked for as of an earlier time', async () => {
+    for (const command of ['table', 'lines', 'deltas', 'bridge', 'trail']) {
+      const more = command === 'table' ? ['3'] : [];
+      const early = ['--recorded', '2000-01-01T00:00:00Z'];
+      const { exit, out } = await at('budgets', command, budgets.y2023, ...more, ...early);
+      expect([command, exit, out]).toEqual([
+        command,
+        0,
+        expect.stringContaining('as of position 0, when nothing was recorded of it'),
+      ]);
+    }
+  });
+
   it('is written to a file in the format of its extension', async () => {
     const file = join(folder(), 'table.md');
     const ran = await at('budgets', 'table', budgets.y2023, '3', '--out', file);

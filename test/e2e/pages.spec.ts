@@ -92,9 +92,10 @@ describe('The pages', () => {
     for (const when of ['effective=2023-06-30', `position=${position}`])
       expect((await page(`${path}&${when}`)).html).toContain('8,105,487.68');
     expect((await page(`${path}&unit=${encodeURIComponent('万元')}`)).html).toContain('810.55');
-    expect((await page(`${path}&recorded=2000-01-01T00:00:00Z`)).html).not.toContain(
-      '<td class="figure"><span>',
-    );
+    const early = (await page(`${path}&recorded=2000-01-01T00:00:00Z`)).html;
+    expect(early).not.toContain('<td class="figure"><span>');
+    expect(early).toContain('当时尚无登记');
+    expect(now.html).not.toContain('当时尚无登记');
   });
 
   it('show the change of a year beside what the document states', async () => {

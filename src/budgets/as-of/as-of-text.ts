@@ -7,5 +7,5 @@ import type { ResolvedAsOf } from './as-of.answer.js';
 export const asOfLine = ({ effective, recorded, position }: ResolvedAsOf, style: Style): string =>
   style(
     'dim',
-    say`as of position ${position}${recorded === null ? '' : say`, recorded ${shanghaiTime(recorded)}`}${effective === null ? '' : say`, in force on ${effective}`}`,
+    say`as of position ${position}${recorded === null ? say`, when nothing was recorded of it` : say`, recorded ${shanghaiTime(recorded)}`}${effective === null ? '' : say`, in force on ${effective}`}`,
   );

@@ -86,6 +86,9 @@ export const BudgetFrame: FunctionComponent<Properties> = ({
         <AsOfForm budget={budget} here={here} question={question} kept={kept} moments={moments} />
       )}
       <div id="figures" aria-live="polite">
+        {position === '0' && (
+          <p class="notice">{say('当时尚无登记。', 'Nothing was recorded of it by then.')}</p>
+        )}
         {children}
         {position !== undefined && (
           <p class="quiet">

@@ -104,6 +104,7 @@ export const OUTPUT: Messages = {
   '{budget}, {count} lines': '{budget}，{count} 个预算行',
   '{budget}: original + amendments + corrections = adjusted':
     '{budget}：年初预算 + 调整 + 更正 = 调整后预算',
+  ', when nothing was recorded of it': '，当时尚无登记',
   'as of position {position}{recorded}{effective}': '截至位置 {position}{recorded}{effective}',
   ', recorded {time}': '，登记于 {time}',
   ', in force on {day}': '，{day} 有效',
