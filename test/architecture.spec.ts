@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   budgets: [...SLICE, 'reading', 'findings'],
   amendments: [...SLICE, 'reading', 'budgets', 'findings'],
   audit: [...SLICE, 'budgets', 'findings'],
-  changes: [...SLICE, 'client', 'projections'],
+  changes: [...SLICE, 'client', 'projections', 'sqlite', 'migrations'],
   imports: [...SLICE, 'reading', 'budgets', 'findings'],
   documents: [...SLICE, 'reading'],
   pages: [

@@ -1,6 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AsyncApiController } from './asyncapi.controller.js';
 import { ChangesController } from './changes.controller.js';
+import { Config } from '../config/config.js';
+import { GroupStore } from './groups/group-store.js';
+import { Groups } from './groups/groups.js';
+import { GroupsController } from './groups/groups.controller.js';
+import { groupStoreAt } from './groups/open-group-store.js';
 import { NamesInLog } from './names-in-log.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
@@ -10,8 +15,16 @@ export class ChangesHttpModule {
     return {
       module: ChangesHttpModule,
       imports: [http],
-      controllers: [ChangesController, AsyncApiController],
-      providers: [NamesInLog],
+      controllers: [ChangesController, AsyncApiController, GroupsController],
+      providers: [
+        NamesInLog,
+        {
+          provide: GroupStore,
+          inject: [Config],
+          useFactory: ({ groups }: Config) => groupStoreAt(groups),
+        },
+        Groups,
+      ],
     };
   }
 }

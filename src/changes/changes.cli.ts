@@ -6,23 +6,10 @@ import { said, say } from '../cli/say.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
 import { pause } from '../concurrency/pause.js';
 import { Refusal } from '../domain/errors.js';
-import { FILTERS, valuesIn, type FilterName } from './filter-options.js';
+import { filterFlags } from './filter-flags.js';
 
 /** How often to check whether a ledger exists. */
 const POLL_MS = 200;
-
-/** A filter as a flag: repeated, or with its values separated by commas. */
-const filter = <Name extends FilterName>(name: Name) => {
-  const { read, placeholder, description } = FILTERS[name];
-  return {
-    ...value(placeholder, `${description}; may be repeated`, (given) =>
-      valuesIn(name, given).map(
-        read as (text: string) => ReturnType<(typeof FILTERS)[Name]['read']>,
-      ),
-    ),
-    repeatable: true as const,
-  };
-};
 
 const follow = verb({
   words: 'changes follow',
@@ -30,14 +17,7 @@ const follow = verb({
   positionals: {},
   options: {
     after: token('only changes after this one'),
-    budget: filter('budget'),
-    agency: filter('agency'),
-    year: filter('year'),
-    scope: filter('scope'),
-    type: filter('type'),
-    kind: filter('kind'),
-    code: filter('code'),
-    line: filter('line'),
+    ...filterFlags,
     format: oneOf(['changes', 'cloudevents'], 'cloudevents: each as a CloudEvent 1.0'),
     end: flag('stop after the history'),
   },

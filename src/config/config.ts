@@ -16,6 +16,8 @@ export class Config {
     readonly policy: string | undefined,
     /** Where documents are kept; null for a ledger in memory, which keeps none. */
     readonly documents: DocumentsPlace | null,
+    /** Where groups of readers keep how far they are. */
+    readonly groups: GroupsPlace,
     /** The tree over the events, and the key that signs it. */
     readonly proof: ProofSettings,
     /** Who the service answers to, and how. */
@@ -25,7 +27,7 @@ export class Config {
   ) {}
 
   /**
-   * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_DOCUMENTS`, `LEDGER_PROOF`, `LEDGER_HASH`, `LEDGER_SIGNING_KEY`,
+   * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_DOCUMENTS`, `LEDGER_GROUPS`, `LEDGER_PROOF`, `LEDGER_HASH`, `LEDGER_SIGNING_KEY`,
    * `LEDGER_CHECKPOINTS`, `LEDGER_WITNESSES`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`, `LEDGER_AUTH`, `LEDGER_AUDIENCE`,
    * `LEDGER_CLIENT_ID`, `LEDGER_CLIENT_SECRET`, `LEDGER_DEVICE_CLIENT_ID`, `LEDGER_SCOPE`, `LEDGER_PUBLIC_URL`, `LEDGER_EXPOSE`,
    * `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS`, `LEDGER_REQUESTS_PER_MINUTE` and
@@ -49,6 +51,10 @@ export class Config {
       inMemory
         ? null
         : documentsPlace(environment['LEDGER_DOCUMENTS'] ?? `dir:${resolve(data, 'documents')}`),
+      groupsPlace(
+        environment['LEDGER_GROUPS'] ??
+          (inMemory ? 'sqlite::memory:' : `sqlite:${resolve(data, 'groups.db')}`),
+      ),
       {
         folder: inMemory
           ? null
@@ -95,6 +101,9 @@ export interface OidcSettings {
   /** The scopes that both ask for. */
   readonly scope: string;
 }
+
+/** Where groups of readers keep how far they are: a file, or a server for any number of instances of the service. */
+export type GroupsPlace = FileEngine | { readonly kind: 'postgres'; readonly url: string };
 
 /** Who the service answers to, and how. */
 export interface AccessSettings {
@@ -198,6 +207,17 @@ const documentsPlace = (value: string): DocumentsPlace => {
     'malformed',
     `LEDGER_DOCUMENTS must be like dir:./data/documents or postgres://user:password@host/database, not "${withoutSecrets(value)}".`,
   );
+};
+
+const groupsPlace = (value: string): GroupsPlace => {
+  if (/^postgres(ql)?:\/\//.test(value)) return { kind: 'postgres', url: value };
+  const engine = fileEngine(value);
+  if (engine === null)
+    throw new Refusal(
+      'malformed',
+      `LEDGER_GROUPS must be like sqlite:./data/groups.db or postgres://user:password@host/database, not "${withoutSecrets(value)}".`,
+    );
+  return engine;
 };
 
 const folderOf = (setting: string, value: string): string => {

@@ -67,6 +67,8 @@ export type RefusalCode =
   | 'document-has-findings'
   | 'import-expired'
   | 'document-not-kept'
+  // groups
+  | 'lease-ended'
   // the environment
   | 'data-folder-unusable'
   | 'address-unusable'
@@ -74,6 +76,7 @@ export type RefusalCode =
   | 'log-corrupt'
   | 'document-corrupt'
   | 'documents-unavailable'
+  | 'groups-unavailable'
   | 'proof-unusable'
   | 'proof-differs'
   | 'projection-behind'

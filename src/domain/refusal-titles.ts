@@ -74,6 +74,8 @@ const CHINESE: Readonly<Record<RefusalCode | HttpCode, string>> = {
   'document-agency-unclear': '单位不明',
   'document-has-findings': '文件存在问题',
   'import-expired': '导入预览已过期',
+  'lease-ended': '租约已结束',
+  'groups-unavailable': '消费组存储不可用',
   'document-not-kept': '文件原件未保存',
   'data-folder-unusable': '数据目录不可用',
   'address-unusable': '监听地址不可用',

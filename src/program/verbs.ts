@@ -7,6 +7,7 @@ import { linesVerbs } from '../budgets/lines/lines.cli.js';
 import { documentsVerbs } from '../documents/documents.cli.js';
 import { findingsVerbs } from '../findings/findings.cli.js';
 import { changesVerbs } from '../changes/changes.cli.js';
+import { groupsVerbs } from '../changes/groups/groups.cli.js';
 import { importsVerbs } from '../imports/imports.cli.js';
 import { adoptVerbs } from '../projector/adopt.cli.js';
 import { projectorVerbs } from '../projector/projector.cli.js';
@@ -26,6 +27,7 @@ export const verbs: readonly Verb[] = [
   ...amendmentsVerbs,
   ...agenciesVerbs,
   ...changesVerbs,
+  ...groupsVerbs,
   ...auditVerbs,
   ...proofVerbs,
   ...projectorVerbs,

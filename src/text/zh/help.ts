@@ -211,6 +211,31 @@ export const HELP: Messages = {
   'the saved stream; - for standard input': '保存的变动流；- 表示标准输入',
   'the sequence that it must begin with (default: that of its first change)':
     '应当起始的序号（默认：其中第一笔变动的序号）',
+  'make a group of workers that share the changes, or change how it delivers':
+    '建立共同处理变动的消费组，或更改其投递方式',
+  'of a new group: beginning (default), end, or a token':
+    '新消费组的起点：beginning（默认）、end 或令牌',
+  'an event that fails so often is parked (default 10)': '失败达此次数的记录被搁置（默认10）',
+  'a lease ends by itself after so long (default 60)': '租约在此秒数后自行结束（默认60）',
+  'list the groups: how far behind they are, and what is parked':
+    '列出消费组：落后多少，搁置了什么',
+  'show a group': '显示一个消费组',
+  'its name': '名称',
+  'the id of the lease': '租约编号',
+  'remove a group with its place': '删除消费组及其位置',
+  'take changes of one budget, which nobody else gets until they are settled':
+    '领取一个预算的变动，办结之前他人不会领到',
+  'at most so many changes (default 100)': '至多领取的变动数（默认100）',
+  'say that the changes of a lease are done': '说明租约内的变动已办完',
+  'only those up to this one': '仅到此序号为止',
+  'say that the first change of a lease has failed: it is handed out again, or parked':
+    '说明租约内第一笔变动失败：将再次发出，或被搁置',
+  'not before so long': '在此秒数之前不再发出',
+  'park the changes of a lease with the later ones of their budget':
+    '搁置租约内的变动及该预算之后的变动',
+  'say how many changes are parked; with --events, hand them out again':
+    '说明搁置了多少笔变动；填写 --events 则再次发出',
+  'the number that is parked': '搁置的笔数',
   // audit
   'read and check every byte of the log and of the documents: exit 4 when one is damaged':
     '逐字节核验日志和文件原件；有损坏时退出码为 4',

@@ -71,6 +71,24 @@ export const SERVICE: Messages = {
   'No checkpoint is signed yet: there are no events.': '尚未签署检查点：还没有记录。',
   'There is no {file}.': '没有 {file}。',
   // changes
+  'The lease {id} has ended: what was not acknowledged is handed out again.':
+    '租约 {id} 已结束：未确认的变动会再次发出。',
+  'Change {sequence} is none of the lease {id}.': '变动 {sequence} 不属于租约 {id}。',
+  'There is no group "{name}".': '没有消费组“{name}”。',
+  '"{name}" cannot be the name of a group: use up to 64 small letters, digits, ".", "_" and "-".':
+    '“{name}”不能作为消费组名称：至多64个小写字母、数字、“.”、“_”和“-”。',
+  '{count} changes are parked, and not {events}: confirm the number that there is.':
+    '搁置了 {count} 笔变动，而不是 {events} 笔：请确认实际笔数。',
+  'Other processes change the group {name} all the time. Repeat it in a moment.':
+    '其他进程一直在更改消费组 {name}。请稍后重试。',
+  'The groups in {place} cannot be used now ({error}). Repeat it in a moment.':
+    '{place} 中的消费组现在不能使用（{error}）。请稍后重试。',
+  '{file} belongs to another program or to a newer version of budget-ledger: name another file in LEDGER_GROUPS.':
+    '{file} 属于其他程序或更新版本的 budget-ledger：请在 LEDGER_GROUPS 中另指定一个文件。',
+  'The schema of {place} belongs to another program or to a newer version of budget-ledger: name another schema in LEDGER_GROUPS.':
+    '{place} 的 schema 属于其他程序或更新版本的 budget-ledger：请在 LEDGER_GROUPS 中另指定一个 schema。',
+  'LEDGER_GROUPS must be like sqlite:./data/groups.db or postgres://user:password@host/database, not "{value}".':
+    'LEDGER_GROUPS 的形式为 sqlite:./data/groups.db 或 postgres://user:password@host/database，不能是“{value}”。',
   'from and after exclude each other: give one of them.': 'from 与 after 只能填写一个。',
   'from is {from} and to is {to}: from must not be larger than to.':
     'from 为 {from}，to 为 {to}：from 不得大于 to。',

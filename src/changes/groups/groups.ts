@@ -1,0 +1,435 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { seen } from '../../access/access.js';
+import { pause } from '../../concurrency/pause.js';
+import { Queue } from '../../concurrency/queue.js';
+import { Refusal } from '../../domain/errors.js';
+import type { Instant } from '../../domain/values/civil-date.js';
+import { budgetOfStream } from '../../domain/values/budget-id.js';
+import { findOrdinal } from '../../ledger/find-ordinal.js';
+import { decode, decodeMeta, OrdinalCounter } from '../../log/envelope.js';
+import { EventLog } from '../../log/event-log.js';
+import { positionOf, tokenOf } from '../../log/token.js';
+import { Views } from '../../views/views-database.js';
+import { changeOf, type Change } from '../change.js';
+import { FILTERS, type FilterName } from '../filter-options.js';
+import { matcher, refuseUnknown, type ChangeFilter } from '../filter.js';
+import { NamesInLog } from '../names-in-log.js';
+import {
+  acknowledged,
+  countsOf,
+  failed,
+  leased,
+  nextStream,
+  parked,
+  replayed,
+  streamOfLease,
+  withDue,
+  withoutEnded,
+  type Due,
+  type GroupSettings,
+  type GroupState,
+} from './group-state.js';
+import { GroupStore } from './group-store.js';
+import type { GroupAnswer, LeaseAnswer, ReplayAnswer, SettledAnswer } from './groups.answer.js';
+
+/** A group looks no further ahead than so many events that are due and not parked. */
+const DUE_MAX = 500;
+/** A group with so many parked events looks no further until they are replayed. */
+const PARKED_MAX = 10_000;
+/** One request looks at so many events of the log at most. */
+const SCANNED_MAX = 50_000;
+/** So many changes are handed out together, unless the worker asks for fewer. */
+export const LEASE_CHANGES_MAX = 100;
+/** So often a step is tried again after another process was first. */
+const WRITES_MAX = 100;
+const RETRY_MS = 10;
+
+/** How a group is made or changed; what is not given stays, or is the default. */
+export interface GroupChange {
+  readonly filter?: GroupSettings['filter'] | undefined;
+  /** Where a new group begins: at the first event, after the last one, or after a token. Default `beginning`. */
+  readonly start?: string | undefined;
+  readonly maxAttempts?: number | undefined;
+  readonly leaseSeconds?: number | undefined;
+}
+
+/**
+ * Groups of workers that share the changes of the ledger. A worker is handed changes of one stream of the log, and nobody else any of
+ * that stream until they are settled, so that they are done in their order whatever the number of workers.
+ */
+@Injectable()
+export class Groups {
+  /** Steps of this process do not contend for the same version. */
+  private readonly steps = new Queue();
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly names: NamesInLog,
+    private readonly store: GroupStore,
+  ) {}
+
+  /**
+   * Makes a group, or changes how it delivers: its place stays.
+   *
+   * @param owner the subject that may use it; null where nobody is authenticated.
+   * @throws {Refusal} `malformed`: the name, the filter or the start; `not-found`: another subject's group, or a filter that
+   *   names a budget or agency that is not there; those of a token.
+   */
+  async put(name: string, change: GroupChange, owner: string | null): Promise<GroupAnswer> {
+    refuseName(name);
+    const filter = change.filter ?? {};
+    await refuseUnknown(this.log, filterOf(filter));
+    return this.steps.run(async () => {
+      const kept = await this.store.read(name);
+      if (kept !== undefined) {
+        const state = stateIn(kept.state);
+        refuseOther(name, state, owner);
+        const settings = { ...state.settings, ...given({ ...change, start: undefined }) };
+        return this.written(name, kept.revision, { ...state, settings });
+      }
+      return this.written(name, 0, await this.begun(change, owner));
+    });
+  }
+
+  /** The groups of a subject, in the order of their names. */
+  async list(owner: string | null): Promise<readonly GroupAnswer[]> {
+    const found: GroupAnswer[] = [];
+    for (const name of await this.store.names()) {
+      const kept = await this.store.read(name);
+      if (kept === undefined) continue;
+      const state = stateIn(kept.state);
+      if (state.owner === owner) found.push(await this.shown(name, state));
+    }
+    return found;
+  }
+
+  /** @throws {Refusal} `not-found`: the subject has no such group. */
+  async show(name: string, owner: string | null): Promise<GroupAnswer> {
+    return this.shown(name, (await this.stateOf(name, owner)).state);
+  }
+
+  /** Removes a group with its place. @throws {Refusal} `not-found`: the subject has no such group. */
+  async delete(name: string, owner: string | null): Promise<GroupAnswer> {
+    const answer = await this.show(name, owner);
+    await this.store.delete(name);
+    return answer;
+  }
+
+  /**
+   * Hands out changes of one stream, until they are settled or the lease ends.
+   *
+   * @throws {Refusal} `not-found`: the subject has no such group; `epoch-changed`: the ledger was restored or moved since.
+   */
+  async lease(
+    name: string,
+    worker: string,
+    max: number,
+    owner: string | null,
+  ): Promise<LeaseAnswer> {
+    return this.step<LeaseAnswer>(name, owner, async (before) => {
+      const now = Date.now();
+      const mayHave = (stream: string): boolean => seen()?.hasStream(stream) !== false;
+      let state = withoutEnded(before, now);
+      let stream = nextStream(state, now, mayHave);
+      if (stream === undefined) {
+        state = await this.lookedFurther(state);
+        stream = nextStream(state, now, mayHave);
+      }
+      if (stream === undefined) return { state, answer: { lease: null } };
+      const { due, attempts } = state.streams[stream]!;
+      const handed = due.slice(0, max);
+      const until = now + state.settings.leaseSeconds * 1_000;
+      const id = randomUUID();
+      const through = handed.at(-1)!.sequence;
+      return {
+        state: leased(state, stream, { id, worker, since: now, until, through }),
+        answer: {
+          lease: {
+            id,
+            stream,
+            budget: budgetOfStream(stream),
+            attempt: attempts + 1,
+            until: new Date(until).toISOString(),
+            changes: await this.changesOf(stream, handed, state.epoch),
+          },
+        },
+      };
+    });
+  }
+
+  /** The changes of a lease are done, or those up to a sequence. @throws {Refusal} `not-found`, `lease-ended`, `malformed`. */
+  async ack(
+    name: string,
+    lease: string,
+    through: number | undefined,
+    owner: string | null,
+  ): Promise<SettledAnswer> {
+    return this.step(name, owner, async (before) => {
+      const { state, events } = acknowledged(before, lease, through);
+      return { state, answer: { events, parked: false } };
+    });
+  }
+
+  /**
+   * The first change of a lease has failed: it is handed out again after a while, or parked with the later ones of its stream.
+   *
+   * @throws {Refusal} `not-found`, `lease-ended`.
+   */
+  async nack(
+    name: string,
+    lease: string,
+    { reason, delaySeconds }: { readonly reason: string; readonly delaySeconds: number },
+    owner: string | null,
+  ): Promise<SettledAnswer> {
+    return this.step(name, owner, async (before) => {
+      const [stream, { due }] = streamOfLease(before, lease);
+      const now = Date.now();
+      const failure = { reason, now, notBefore: now + delaySeconds * 1_000 };
+      const state = failed(before, stream, failure);
+      const isParked = state.streams[stream]!.parked !== undefined;
+      return { state, answer: { events: due.length, parked: isParked } };
+    });
+  }
+
+  /** Parks the changes of a lease, with the later ones of their stream. @throws {Refusal} `not-found`, `lease-ended`. */
+  async park(
+    name: string,
+    lease: string,
+    reason: string,
+    owner: string | null,
+  ): Promise<SettledAnswer> {
+    return this.step(name, owner, async (before) => {
+      const [stream, { due }] = streamOfLease(before, lease);
+      const state = parked(before, stream, { reason, now: Date.now() });
+      return { state, answer: { events: due.length, parked: true } };
+    });
+  }
+
+  /**
+   * Says how many changes are parked; with that number, hands them out again, in their order.
+   *
+   * @throws {Refusal} `not-found`; `confirmation-missing`: there is another number of them.
+   */
+  async replay(
+    name: string,
+    events: number | undefined,
+    owner: string | null,
+  ): Promise<ReplayAnswer> {
+    return this.step<ReplayAnswer>(name, owner, async (before) => {
+      const count = countsOf(before).parked;
+      if (events === undefined)
+        return { state: before, answer: { events: count, replayed: false } };
+      if (events !== count)
+        throw new Refusal(
+          'confirmation-missing',
+          `${count} changes are parked, and not ${events}: confirm the number that there is.`,
+          { events: count },
+        );
+      return { state: replayed(before), answer: { events: count, replayed: true } };
+    });
+  }
+
+  /** One step of a group, from the newest version to the next one. */
+  private step<T>(
+    name: string,
+    owner: string | null,
+    next: (state: GroupState) => Promise<{ readonly state: GroupState; readonly answer: T }>,
+  ): Promise<T> {
+    return this.steps.run(async () => {
+      for (let attempt = 1; attempt <= WRITES_MAX; attempt += 1) {
+        const { revision, state: before } = await this.stateOf(name, owner);
+        await this.refuseOtherEpoch(before);
+        const { state, answer } = await next(before);
+        if (state === before) return answer;
+        if (await this.store.write(name, revision, JSON.stringify(state))) return answer;
+        await pause(Math.ceil(Math.random() * RETRY_MS));
+      }
+      throw new Refusal(
+        'groups-unavailable',
+        `Other processes change the group ${name} all the time. Repeat it in a moment.`,
+      );
+    });
+  }
+
+  private async stateOf(
+    name: string,
+    owner: string | null,
+  ): Promise<{ readonly revision: number; readonly state: GroupState }> {
+    const kept = await this.store.read(name);
+    if (kept === undefined) throw noSuchGroup(name);
+    const state = stateIn(kept.state);
+    refuseOther(name, state, owner);
+    return { revision: kept.revision, state };
+  }
+
+  private async begun(
+    { filter = {}, start = 'beginning', maxAttempts = 10, leaseSeconds = 60 }: GroupChange,
+    owner: string | null,
+  ): Promise<GroupState> {
+    const identity = await this.log.identity();
+    const head = await this.log.head();
+    const position =
+      start === 'beginning' ? 0n : start === 'end' ? head : positionOf(start, identity);
+    if (position > head)
+      throw new Refusal(
+        'position-beyond-log',
+        `The token ${start} is beyond the log: another ledger issued it.`,
+      );
+    const { sequence, recordedAt } = await findOrdinal(this.log, this.views, position);
+    return {
+      settings: { filter, maxAttempts, leaseSeconds },
+      owner,
+      epoch: identity.epoch,
+      position: String(position),
+      sequence,
+      recordedAt,
+      streams: {},
+    };
+  }
+
+  private async written(name: string, revision: number, state: GroupState): Promise<GroupAnswer> {
+    if (await this.store.write(name, revision, JSON.stringify(state)))
+      return this.shown(name, state);
+    throw new Refusal(
+      'groups-unavailable',
+      `Other processes change the group ${name} all the time. Repeat it in a moment.`,
+    );
+  }
+
+  private async refuseOtherEpoch({ epoch, position }: GroupState): Promise<void> {
+    positionOf(tokenOf(epoch, BigInt(position)), await this.log.identity());
+  }
+
+  /** The state when further events of the log have been looked at: those that match are due. */
+  private async lookedFurther(state: GroupState): Promise<GroupState> {
+    const matches = matcher({ ...filterOf(state.settings.filter), within: seen() });
+    const ordinals = new OrdinalCounter(state);
+    let [next, position, scanned] = [state, BigInt(state.position), 0];
+    let { due, parked: waiting } = countsOf(state);
+    for await (const page of this.log.readAll({ after: position })) {
+      for (const stored of page) {
+        if (due >= DUE_MAX || waiting >= PARKED_MAX) break;
+        const event = ordinals.decode(stored);
+        position = stored.position;
+        scanned += 1;
+        if (!matches(event)) continue;
+        const { stream, version, sequence, recordedAt } = event;
+        next = withDue(next, stream, { version, sequence, recordedAt });
+        if (next.streams[stream]!.parked === undefined) due += 1;
+        else waiting += 1;
+      }
+      if (due >= DUE_MAX || waiting >= PARKED_MAX || scanned >= SCANNED_MAX) break;
+    }
+    if (scanned === 0) return state;
+    return { ...next, ...ordinals.current, position: String(position) };
+  }
+
+  /** The changes of a stream that are due, read from the log. */
+  private async changesOf(
+    stream: string,
+    due: readonly Due[],
+    epoch: number,
+  ): Promise<readonly Change[]> {
+    const wanted = new Map(due.map((each) => [each.version, each]));
+    const changes: Change[] = [];
+    for await (const page of this.log.readStream(stream, { from: due[0]!.version })) {
+      for (const stored of page) {
+        const ordinal = wanted.get(stored.version);
+        if (ordinal === undefined) continue;
+        const event = decode(stored, ordinal);
+        changes.push(changeOf(event, await this.names.at(event, epoch)));
+      }
+      if (changes.length === due.length) break;
+    }
+    return changes;
+  }
+
+  private async shown(name: string, state: GroupState): Promise<GroupAnswer> {
+    const now = Date.now();
+    const since = (ms: number): number => Math.max(0, Math.floor((now - ms) / 1_000));
+    const streams = Object.entries(state.streams);
+    const leases = streams
+      .flatMap(([stream, { lease }]) => (lease === undefined ? [] : [{ stream, ...lease }]))
+      .sort((a, b) => a.since - b.since);
+    const oldest = leases[0];
+    const waiting = streams.filter(([, each]) => each.parked === undefined);
+    const head = await findOrdinal(this.log, this.views, await this.log.head());
+    const unseen = Math.max(0, head.sequence - state.sequence);
+    const first = waiting
+      .map(([, { due }]) => due[0]!)
+      .sort((a, b) => a.sequence - b.sequence)[0]?.recordedAt;
+    const recordedAt = first ?? (unseen > 0 ? await this.firstAfter(state) : undefined);
+    const { filter, maxAttempts, leaseSeconds } = state.settings;
+    return {
+      name,
+      filter: filter as GroupAnswer['filter'],
+      maxAttempts,
+      leaseSeconds,
+      token: tokenOf(state.epoch, BigInt(state.position)),
+      sequence: state.sequence,
+      lag: {
+        events: countsOf(state).due + unseen,
+        seconds: recordedAt === undefined ? 0 : since(Date.parse(recordedAt)),
+      },
+      leases: leases.length,
+      oldestLease: oldest
+        ? { worker: oldest.worker, stream: oldest.stream, seconds: since(oldest.since) }
+        : null,
+      parked: streams.flatMap(([stream, { due, parked: is }]) =>
+        is === undefined
+          ? []
+          : [
+              {
+                stream,
+                events: due.length,
+                sequence: due[0]!.sequence,
+                reason: is.reason,
+                seconds: since(is.since),
+              },
+            ],
+      ),
+    };
+  }
+
+  /** When the first event was recorded that a group has not looked at. */
+  private async firstAfter({ position }: GroupState): Promise<Instant | undefined> {
+    for await (const [stored] of this.log.readAll({ after: BigInt(position) }))
+      return decodeMeta(stored!).recordedAt;
+    return undefined;
+  }
+}
+
+const stateIn = (text: string): GroupState => JSON.parse(text) as GroupState;
+
+/** The members that are given. */
+const given = ({ filter, maxAttempts, leaseSeconds }: GroupChange): Partial<GroupSettings> => ({
+  ...(filter !== undefined && { filter }),
+  ...(maxAttempts !== undefined && { maxAttempts }),
+  ...(leaseSeconds !== undefined && { leaseSeconds }),
+});
+
+/** A filter as the log is asked with it. @throws {Refusal} `malformed`, `line-invalid`: a value is not known. */
+const filterOf = (texts: GroupSettings['filter']): ChangeFilter =>
+  Object.fromEntries(
+    Object.entries(texts).map(([name, values]) => [
+      name,
+      values?.map((each) => FILTERS[name as FilterName].read(each)),
+    ]),
+  );
+
+const refuseName = (name: string): void => {
+  if (!/^[a-z\d][a-z\d._-]{0,63}$/.test(name))
+    throw new Refusal(
+      'malformed',
+      `"${name}" cannot be the name of a group: use up to 64 small letters, digits, ".", "_" and "-".`,
+    );
+};
+
+const refuseOther = (name: string, state: GroupState, owner: string | null): void => {
+  if (state.owner !== owner) throw noSuchGroup(name);
+};
+
+const noSuchGroup = (name: string): Refusal =>
+  new Refusal('not-found', `There is no group "${name}".`);
