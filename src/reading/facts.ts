@@ -16,7 +16,7 @@ import type { Narrative, Share, StatedChange } from './narrative/narrative.js';
 import { legible } from '../text/legible.js';
 import { linesTotal } from './lines-total.js';
 import { identified } from './findings.js';
-import { lineFinder, repeatedLines } from './stated-lines.js';
+import { lineFinder, repeatedFindings, repeatedLines } from './stated-lines.js';
 import { claimOf, projectFigures, recordedTargets } from './targets/project-facts.js';
 import type {
   PrintedCell,
@@ -46,7 +46,7 @@ export const factsOf = (
   const claims: PrintedClaim[] = [];
   const form = formOf(document);
   const lineOf = lineFinder(form, document.tables);
-  const repeated = form.byHeadings ? repeatedLines(document.tables, lineOf) : new Set<string>();
+  const repeated = repeatedLines(form, document.tables, lineOf);
   for (const table of document.tables)
     for (const row of table.rows)
       for (const [column, cell] of Object.entries(row.cells)) {
@@ -57,7 +57,7 @@ export const factsOf = (
         const isRepeated = stated !== null && repeated.has(lineKey(stated.line));
         const isLine = stated !== null && !known;
         if (isLine) lines.set(lineKey(stated.line), { ...stated, name: row.name, source });
-        // Elsewhere an item may have a row for each body: its money is their sum.
+        // What several rows state parts of is their sum.
         else if (known && isRepeated)
           lines.set(lineKey(stated.line), { ...known, amount: known.amount + stated.amount });
         // A cell of which a line is only a part is a claim beside it.
@@ -101,6 +101,7 @@ export const factsOf = (
     changes: narrative.changes.map(recordedChange),
     findings: identified({ document: document.sha256 }, [
       ...findings,
+      ...repeatedFindings(form, repeated),
       ...linesTotal(document, [...lines.values()], findings),
     ]),
     complete: completeSchedules(document),

@@ -1,7 +1,9 @@
 import { lineKey } from '../domain/values/line.js';
 import { fenPer, parseFen, type Unit } from '../domain/values/money.js';
 import { SHANGHAI } from '../domain/tables/shanghai.js';
+import { examine } from './examine.js';
 import { lineFinder } from './stated-lines.js';
+import { render, SAMPLE } from './tables/budget.fixture.js';
 import type { PrintedTable } from './printed.js';
 
 const ITEM = '2120199';
@@ -84,5 +86,30 @@ describe('What the table of all expenditure prints beyond the tables of the fund
   it('is no line where rounding to 万元 alone makes it', () => {
     const all = table(3, [{ basic: '0.01', project: '0.00' }], '万元');
     expect(linesOf([revenue, all, table(5, [{ basic: '60', project: '0' }])])).toEqual({});
+  });
+});
+
+describe('A code that a table prints in two rows', () => {
+  const row = (amount: string) => `212\t01\t02\t一般行政管理事务\t${amount}\t\t${amount}`;
+  const linesWith = async (...amounts: readonly string[]) => {
+    const text = render(SAMPLE, 'tabs').replaceAll(row('450,000.00'), amounts.map(row).join('\n'));
+    const { facts } = await examine(new TextEncoder().encode(text), 'budget.txt', null);
+    return {
+      line: facts.lines.find(({ line }) => lineKey(line) === 'expenditure/general/2120102/project')!
+        .amount,
+      found: facts.findings.filter(({ message }) => message.includes('2120102')),
+    };
+  };
+
+  it('is one line with the sum of both, where the total counts both, and a finding says so', async () => {
+    const { line, found } = await linesWith('400,000.00', '50,000.00');
+    expect(line).toBe(45_000_000n);
+    expect(found).toContainEqual(
+      expect.objectContaining({ rule: 'CODE-NAME', severity: 'warning', table: 5 }),
+    );
+  });
+
+  it('is one line with the amount of the first, where the total counts it once', async () => {
+    expect((await linesWith('450,000.00', '450,000.00')).line).toBe(45_000_000n);
   });
 });

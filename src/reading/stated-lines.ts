@@ -5,11 +5,14 @@ import {
   COSTS,
   EXPENDITURES,
   lineKey,
+  lineSubject,
   UNDIVIDED,
   type Fund,
   type LineName,
 } from '../domain/values/line.js';
 import type { Fen } from '../domain/values/money.js';
+import type { Finding } from '../domain/events/finding.js';
+import { finding } from './findings.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from './printed.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 
@@ -161,20 +164,60 @@ const costColumn = ({ code, cells }: PrintedRow, column: string): string => {
   return column === 'total' && code !== null && !split ? costOf(code) : column;
 };
 
-/** The lines that several cells of a table state parts of: an item with a row for each body, or each 政府 class. */
+/** A line that several rows of a table state parts of. */
+export interface RepeatedLine {
+  readonly line: LineName;
+  readonly table: number;
+  /** The cells that state it, in the order of print. */
+  readonly cells: readonly PrintedCell[];
+}
+
+/**
+ * The lines that several rows of a table state parts of: an item with a row for each body or each 政府 class, or a code that is
+ * printed twice. In Shanghai's form, where a code stands once, the sums decide: they are parts where the table's total counts all of them.
+ */
 export const repeatedLines = (
+  form: BudgetForm,
   tables: readonly PrintedTable[],
   lineOf: LineOfCell,
-): ReadonlySet<string> => {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  for (const table of tables)
-    for (const row of table.rows)
-      for (const column of Object.keys(row.cells)) {
-        const stated = lineOf(table, row, column);
-        if (!stated) continue;
-        const key = lineKey(stated.line);
-        (seen.has(key) ? repeated : seen).add(key);
+): ReadonlyMap<string, RepeatedLine> => {
+  const repeated = new Map<string, RepeatedLine>();
+  for (const table of tables) {
+    const columns = new Set(table.rows.flatMap(({ cells }) => Object.keys(cells)));
+    for (const column of columns) {
+      const stated = new Map<string, RepeatedLine & { readonly cells: PrintedCell[] }>();
+      let all = 0n;
+      for (const row of table.rows) {
+        const cell = row.cells[column];
+        const own = cell && !cell.displaced ? lineOf(table, row, column) : null;
+        if (!own) continue;
+        all += own.amount;
+        const key = lineKey(own.line);
+        const known = stated.get(key);
+        if (known) known.cells.push(cell!);
+        else stated.set(key, { line: own.line, table: table.table, cells: [cell!] });
       }
+      const total = table.rows.findLast((row) => row.total)?.cells[column]?.amount;
+      if (!form.byHeadings && all !== total) continue;
+      for (const [key, each] of stated) if (each.cells.length > 1) repeated.set(key, each);
+    }
+  }
   return repeated;
 };
+
+/** What a document of Shanghai's form, where a code stands once, prints in several rows. */
+export const repeatedFindings = (
+  { byHeadings }: BudgetForm,
+  repeated: ReadonlyMap<string, RepeatedLine>,
+): readonly Finding[] =>
+  byHeadings
+    ? []
+    : [...repeated.values()].map(({ line, table, cells }) =>
+        finding(
+          'CODE-NAME',
+          'warning',
+          `Table ${table} prints ${lineSubject(line)} in ${cells.length} rows, and its total counts all of them: they are one line, with their sum.`,
+          cells.map(({ place }) => place),
+          { table, subject: lineSubject(line) },
+        ),
+      );

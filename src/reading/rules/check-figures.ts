@@ -13,7 +13,7 @@ import { lineKey, parseLineKey, type LineKey, type LineName } from '../../domain
 import { fromSigned, toFen, type Fen } from '../../domain/values/money.js';
 import type { StatedChange } from '../narrative/narrative.js';
 import { identified } from '../findings.js';
-import { lineFinder } from '../stated-lines.js';
+import { lineFinder, repeatedLines } from '../stated-lines.js';
 import { isProjectClaim, moneyAsCorrected } from '../targets/project-facts.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { checkLines, tableOfLines, type OriginalLine } from './check-lines.js';
@@ -168,6 +168,7 @@ const amountsAsCorrected = (
   lines: ReadonlyMap<LineKey, LineState>,
 ): AmountsAsCorrected => {
   const lineOf = lineFinder(form, tables);
+  const repeated = repeatedLines(form, tables, lineOf);
   const found = new Set<LineKey>();
   const amounts = new Map<PrintedCell, bigint>();
   const repeats = new Map<PrintedCell, bigint>();
@@ -185,7 +186,9 @@ const amountsAsCorrected = (
     if (stated === null || key === null || found.has(key)) continue;
     found.add(key);
     // A line that is a part of what the cell prints moves the cell by what it moved itself.
-    const to = cell.amount + ((lines.get(key)?.corrected ?? stated.amount) - stated.amount);
+    const printed =
+      repeated.get(key)?.cells.reduce((sum, { amount }) => sum + amount, 0n) ?? stated.amount;
+    const to = cell.amount + ((lines.get(key)?.corrected ?? printed) - printed);
     if (to !== cell.amount || own === cell.amount) amounts.set(cell, to);
     if (to !== cell.amount) moved.set(key, { from: cell.amount, to });
   }
