@@ -379,9 +379,18 @@ describe('A ledger with its tree', () => {
     const file = join(folder(), 'log.jsonl');
     writeFileSync(file, (await ledger(original, 'log', 'export')).out);
     const copy = folder();
-    expect((await ledger(copy, 'log', 'import', file)).err).toBe('');
-    const { out } = await ledger(copy, 'audit', 'checkpoint');
+    // In files, or on the servers that the environment names.
+    const there = (...words: readonly string[]) => run([...words, '--data', copy]);
+    expect((await there('log', 'import', file)).err).toBe('');
+    const { out } = await there('audit', 'checkpoint');
     expect(out.split('\n').slice(1, 3)).toEqual(readFileSync(kept, 'utf8').split('\n').slice(1, 3));
+    await there('budgets', 'list');
+    const found = answer<VerifiedAnswer>(await there('audit', 'verify', '--json'));
+    expect(found).toMatchObject({ ok: true, problems: [] });
+    expect(found.proof).toMatchObject({ compared: found.events, checkpoints: { own: 1 } });
+    expect(found.proof!.notProven).toEqual([
+      expect.stringMatching(/^No checkpoint kept elsewhere/),
+    ]);
   });
 
   it('keeps the hash that it was begun with', async () => {
