@@ -1,5 +1,8 @@
 import { jest } from '@jest/globals';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { request, type ClientRequest } from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -25,6 +28,7 @@ const allow = async (rules: readonly object[]): Promise<void> => {
 const RULES = [
   { when: { groups: 'readers' }, role: 'subscriber', agencies: ['wenhua'] },
   { when: { groups: 'clerks' }, role: 'clerk' },
+  { when: { groups: 'auditors' }, role: 'auditor' },
 ];
 
 /** Restores the policy, and waits until it holds. Each time another subject asks, so that no limit is reached. */
@@ -58,6 +62,27 @@ const post = async (path: string, token: string, body: unknown): Promise<Answer>
       headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     }),
   );
+/** Between two requests of one caller, so that they stay fewer than those of a minute, in ms. */
+const PAUSE_MS = 300;
+
+/** A document that cannot be read: 422 where it is let in. */
+const upload = async (token: string): Promise<Answer> =>
+  answerOf(await ask('/v1/imports?file=none.pdf', token, { method: 'POST', body: 'no document' }));
+
+/** An upload of so many bytes, of which the last never come. */
+const heldUpload = async (token: string, bytes: number): Promise<ClientRequest> => {
+  const sent = request(`${service.address}/v1/imports`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-length': bytes },
+  });
+  // It is destroyed, or the service has refused it.
+  sent.on('error', () => undefined);
+  sent.write('%PDF-1.7');
+  const [socket] = (await once(sent, 'socket')) as [Socket];
+  if (socket.connecting) await once(socket, 'connect');
+  return sent;
+};
+
 interface Change {
   readonly data: { readonly policy: string };
 }
@@ -188,6 +213,91 @@ describe('The limits of one caller', () => {
       await again.body!.cancel();
       return again.status === 200;
     });
+  });
+
+  it('are 4 uploads at once: the next is refused with Retry-After, and let in when one has ended', async () => {
+    const token = await provider.signed({ sub: 'uploader', groups: ['clerks'] });
+    const held = await Promise.all(Array.from({ length: 4 }, () => heldUpload(token, 1_000)));
+    let refused = await upload(token);
+    await until('all four have arrived', async () => {
+      if (refused.status === 429) return true;
+      await setTimeout(PAUSE_MS);
+      refused = await upload(token);
+      return false;
+    });
+    expect(refused.body['code']).toBe('too-many-requests');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    // Another caller is not affected.
+    const other = await provider.signed({ sub: 'another-uploader', groups: ['clerks'] });
+    expect((await upload(other)).status).toBe(422);
+    held.pop()!.destroy();
+    await until('one has ended', async () => {
+      await setTimeout(PAUSE_MS);
+      return (await upload(token)).status === 422;
+    });
+    for (const each of held) each.destroy();
+  });
+
+  it('are shared in bytes: 16 of the largest uploads wait at once, whoever sends them', async () => {
+    const tokens = await Promise.all(
+      ['a', 'b', 'c', 'd', 'e'].map((sub) => provider.signed({ sub, groups: ['clerks'] })),
+    );
+    const held = await Promise.all(
+      Array.from({ length: 16 }, (_, i) =>
+        heldUpload(tokens[Math.floor(i / 4)]!, 20 * 1024 * 1024),
+      ),
+    );
+    await until('all have arrived', async () => {
+      await setTimeout(PAUSE_MS);
+      return (await upload(tokens[4]!)).status === 429;
+    });
+    for (const each of held) each.destroy();
+    await until('they have ended', async () => {
+      await setTimeout(PAUSE_MS);
+      return (await upload(tokens[4]!)).status === 422;
+    });
+  });
+
+  it('are one verification at a time, of all callers: the others get 429 with Retry-After, and later their turn', async () => {
+    // More than the log reads at once.
+    const lines = Array.from({ length: 2_500 }, (_, i) => ({
+      schedule: 'project',
+      project: `项目${i}`,
+      source: 'fiscal-appropriation',
+      name: `项目${i}`,
+      amount: '1.00',
+    }));
+    const entered = await ask(
+      '/v1/budgets/wenhua-2024-department/lines',
+      await provider.token('clerk'),
+      {
+        method: 'POST',
+        body: JSON.stringify({ lines }),
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': crypto.randomUUID(),
+          'if-match': '*',
+        },
+      },
+    );
+    expect(entered.status).toBe(201);
+    const verify = async (): Promise<Answer> =>
+      answerOf(
+        await ask(
+          '/v1/audit/verify',
+          await provider.signed({ sub: crypto.randomUUID(), groups: ['auditors'] }),
+        ),
+      );
+    await until('two have met', async () => {
+      const answers = await Promise.all(Array.from({ length: 4 }, verify));
+      expect(answers.some(({ status }) => status === 200)).toBe(true);
+      const refused = answers.find(({ status }) => status !== 200);
+      if (refused === undefined) return false;
+      expect([refused.status, refused.body['code']]).toEqual([429, 'too-many-requests']);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      return true;
+    });
+    await until('it is free', async () => (await verify()).status === 200);
   });
 
   it('are the requests of a minute', async () => {
