@@ -6,6 +6,10 @@ import { GroupStore } from './groups/group-store.js';
 import { Groups } from './groups/groups.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { groupStoreAt } from './groups/open-group-store.js';
+import { Targets } from './webhooks/target.js';
+import { WebhookSender } from './webhooks/webhook-sender.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { Webhooks } from './webhooks/webhooks.js';
 import { NamesInLog } from './names-in-log.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
@@ -15,7 +19,7 @@ export class ChangesHttpModule {
     return {
       module: ChangesHttpModule,
       imports: [http],
-      controllers: [ChangesController, AsyncApiController, GroupsController],
+      controllers: [ChangesController, AsyncApiController, GroupsController, WebhooksController],
       providers: [
         NamesInLog,
         {
@@ -24,6 +28,13 @@ export class ChangesHttpModule {
           useFactory: ({ groups }: Config) => groupStoreAt(groups),
         },
         Groups,
+        {
+          provide: Targets,
+          inject: [Config],
+          useFactory: ({ webhookNetworks }: Config) => new Targets(webhookNetworks),
+        },
+        Webhooks,
+        WebhookSender,
       ],
     };
   }

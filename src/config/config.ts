@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { Refusal } from '../domain/errors.js';
 import { languageNamed, type Language } from '../text/language.js';
@@ -18,6 +19,8 @@ export class Config {
     readonly documents: DocumentsPlace | null,
     /** Where groups of readers keep how far they are. */
     readonly groups: GroupsPlace,
+    /** Private networks that webhooks may be sent to, such as `10.1.0.0/16`. */
+    readonly webhookNetworks: readonly string[],
     /** The tree over the events, and the key that signs it. */
     readonly proof: ProofSettings,
     /** Who the service answers to, and how. */
@@ -27,7 +30,8 @@ export class Config {
   ) {}
 
   /**
-   * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_DOCUMENTS`, `LEDGER_GROUPS`, `LEDGER_PROOF`, `LEDGER_HASH`, `LEDGER_SIGNING_KEY`,
+   * Reads `LEDGER_LOG`, `LEDGER_VIEWS`, `LEDGER_DOCUMENTS`, `LEDGER_GROUPS`, `LEDGER_WEBHOOK_NETWORKS`, `LEDGER_PROOF`,
+   * `LEDGER_HASH`, `LEDGER_SIGNING_KEY`,
    * `LEDGER_CHECKPOINTS`, `LEDGER_WITNESSES`, `LEDGER_PORT`, `LEDGER_HOST`, `LEDGER_POLICY`, `LEDGER_AUTH`, `LEDGER_AUDIENCE`,
    * `LEDGER_CLIENT_ID`, `LEDGER_CLIENT_SECRET`, `LEDGER_DEVICE_CLIENT_ID`, `LEDGER_SCOPE`, `LEDGER_PUBLIC_URL`, `LEDGER_EXPOSE`,
    * `LEDGER_CORS`, `LEDGER_TLS_CERT`, `LEDGER_TLS_KEY`, `LEDGER_READS`, `LEDGER_REQUESTS_PER_MINUTE` and
@@ -55,6 +59,7 @@ export class Config {
         environment['LEDGER_GROUPS'] ??
           (inMemory ? 'sqlite::memory:' : `sqlite:${resolve(data, 'groups.db')}`),
       ),
+      networksOf(environment['LEDGER_WEBHOOK_NETWORKS'] ?? ''),
       {
         folder: inMemory
           ? null
@@ -219,6 +224,21 @@ const groupsPlace = (value: string): GroupsPlace => {
     );
   return engine;
 };
+
+const networksOf = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+    .map((each) => {
+      const [network = '', bits = ''] = each.split('/');
+      const size = isIP(network) === 4 ? 32 : 128;
+      if (isIP(network) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= size) return each;
+      throw new Refusal(
+        'malformed',
+        `LEDGER_WEBHOOK_NETWORKS must name networks such as 10.1.0.0/16, with commas between them, not "${each}".`,
+      );
+    });
 
 const folderOf = (setting: string, value: string): string => {
   if (!/^dir:./.test(value))

@@ -93,7 +93,7 @@ describe('The OpenAPI document', () => {
     for (const { path, operation } of changes) {
       const needs = /\{budget\}/.test(path)
         ? ['Ledger-Actor', 'Idempotency-Key', 'If-Match']
-        : path === '/v1/imports' || path.startsWith('/v1/groups/')
+        : path === '/v1/imports' || /^\/v1\/(?:groups|webhooks)\//.test(path)
           ? ['Ledger-Actor']
           : ['Ledger-Actor', 'Idempotency-Key'];
       expect([path, headersOf(operation)]).toEqual([path, needs]);

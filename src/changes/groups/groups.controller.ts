@@ -6,7 +6,7 @@ import { noParameters } from '../../http/query-parameters.js';
 import { RequestedBy } from '../../http/requested-by.js';
 import { JSON_BODY, Operation, Streams, Writes, type CallerOf } from '../../http/route.js';
 import type { Caller } from '../../ledger/caller.js';
-import { FILTERS, type FilterName } from '../filter-options.js';
+import { filterBody, replaying } from './bodies.js';
 import {
   groupAnswer,
   groupsAnswer,
@@ -20,16 +20,9 @@ import {
 } from './groups.answer.js';
 import { Groups, LEASE_CHANGES_MAX } from './groups.js';
 
-const values = z.array(z.string()).min(1).max(1_000).optional();
-const filter = z.strictObject(
-  Object.fromEntries(Object.keys(FILTERS).map((name) => [name, values])) as Record<
-    FilterName,
-    typeof values
-  >,
-);
 const settings = z
   .strictObject({
-    filter: filter.optional(),
+    filter: filterBody.optional(),
     start: z
       .string()
       .optional()
@@ -56,16 +49,6 @@ const nacking = z
   })
   .meta({ id: 'RefuseChanges' });
 const parking = z.strictObject({ lease: z.string(), reason }).meta({ id: 'ParkChanges' });
-const replaying = z
-  .strictObject({
-    events: z
-      .int()
-      .min(0)
-      .optional()
-      .meta({ description: 'The number that the same request without it has answered' }),
-  })
-  .meta({ id: 'ReplayParked' });
-
 /** What is refused in a request of a group. */
 const REFUSALS = [...JSON_BODY, 'not-found', 'groups-unavailable', 'epoch-changed'] as const;
 const SETTLING = [...REFUSALS, 'lease-ended'] as const;

@@ -96,7 +96,7 @@ export class Groups {
   /** The groups of a subject, in the order of their names. */
   async list(owner: string | null): Promise<readonly GroupAnswer[]> {
     const found: GroupAnswer[] = [];
-    for (const name of await this.store.names()) {
+    for (const name of (await this.store.names()).filter((each) => GROUP_NAME.test(each))) {
       const kept = await this.store.read(name);
       if (kept === undefined) continue;
       const state = stateIn(kept.state);
@@ -419,8 +419,11 @@ const filterOf = (texts: GroupSettings['filter']): ChangeFilter =>
     ]),
   );
 
+/** What else is kept beside the groups has other names. */
+const GROUP_NAME = /^[a-z\d][a-z\d._-]{0,63}$/;
+
 const refuseName = (name: string): void => {
-  if (!/^[a-z\d][a-z\d._-]{0,63}$/.test(name))
+  if (!GROUP_NAME.test(name))
     throw new Refusal(
       'malformed',
       `"${name}" cannot be the name of a group: use up to 64 small letters, digits, ".", "_" and "-".`,

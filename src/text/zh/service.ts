@@ -71,6 +71,18 @@ export const SERVICE: Messages = {
   'No checkpoint is signed yet: there are no events.': '尚未签署检查点：还没有记录。',
   'There is no {file}.': '没有 {file}。',
   // changes
+  'There is no webhook "{name}".': '没有 webhook“{name}”。',
+  'A webhook has every budget: it takes a role over all of them.':
+    'webhook 含全部预算：须有覆盖全部预算的角色。',
+  'Other processes change the webhook {name} all the time. Repeat it in a moment.':
+    '其他进程一直在更改 webhook {name}。请稍后重试。',
+  '"{url}" is no address of a webhook: give an http(s) URL.':
+    '“{url}”不是 webhook 的地址：请填写 http(s) 网址。',
+  'The host of {url} cannot be found.': '找不到 {url} 的主机。',
+  '{host} is in a private network: name its network in LEDGER_WEBHOOK_NETWORKS to send there.':
+    '{host} 在内部网络中：如要发送，请在 LEDGER_WEBHOOK_NETWORKS 中写明其网段。',
+  'LEDGER_WEBHOOK_NETWORKS must name networks such as 10.1.0.0/16, with commas between them, not "{given}".':
+    'LEDGER_WEBHOOK_NETWORKS 须为以逗号分隔的网段，如 10.1.0.0/16，不能是“{given}”。',
   'The lease {id} has ended: what was not acknowledged is handed out again.':
     '租约 {id} 已结束：未确认的变动会再次发出。',
   'Change {sequence} is none of the lease {id}.': '变动 {sequence} 不属于租约 {id}。',

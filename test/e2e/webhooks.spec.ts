@@ -1,0 +1,252 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { newSecret, signedHeaders } from '../../src/changes/webhooks/signature.js';
+import { Targets } from '../../src/changes/webhooks/target.js';
+import { until } from '../support/until.js';
+import { undescribed } from './described-answers.js';
+import {
+  answerOf,
+  BUDGET,
+  clientOf,
+  item,
+  line,
+  opening,
+  running,
+  type Answer,
+  type Running,
+} from './http-service.js';
+
+interface Received {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A receiver that answers what it is told, 204 where it is told nothing. */
+class Receiver {
+  readonly received: Received[] = [];
+  answers: { readonly status: number; readonly headers?: Record<string, string> }[] = [];
+  private server!: Server;
+
+  async start(): Promise<void> {
+    this.server = createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      request.on('end', () => {
+        this.received.push({ headers: request.headers, body });
+        const { status, headers = {} } = this.answers.shift() ?? { status: 204 };
+        response.writeHead(status, headers).end();
+      });
+    });
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/hook`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((done) => this.server.close(done));
+  }
+}
+
+/** Whether a delivery has a signature of a secret, computed here from the specification. */
+const isSigned = ({ headers, body }: Received, secret: string): boolean => {
+  const text = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+  const expected = `v1,${createHmac('sha256', key).update(text).digest('base64')}`;
+  return String(headers['webhook-signature']).split(' ').includes(expected);
+};
+
+describe('The signature of a delivery', () => {
+  it('is that of the example of the specification', () => {
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    const id = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
+    expect(signedHeaders(id, 1_614_265_330_000, '{"test": 2432232314}', [secret])).toEqual({
+      'webhook-id': id,
+      'webhook-timestamp': '1614265330',
+      'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    });
+  });
+
+  it('is made with each secret while one replaces the other', () => {
+    const secrets = [newSecret(), newSecret()];
+    const signatures = signedHeaders('a', 0, '{}', secrets)['webhook-signature']!.split(' ');
+    expect(signatures).toEqual(
+      secrets.map((each) => signedHeaders('a', 0, '{}', [each])['webhook-signature']),
+    );
+  });
+});
+
+describe('The target of a webhook', () => {
+  it.each([
+    'http://127.0.0.1/',
+    'http://localhost:8080/',
+    'http://10.1.2.3/',
+    'http://172.20.0.1/',
+    'http://192.168.1.1/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://100.64.0.1/',
+    'http://0.0.0.0/',
+    'http://[::1]/',
+    'http://[fd00::1]/',
+    'http://[fe80::1]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://2130706433/',
+    'http://0x7f.1/',
+  ])('is not in a private network, at registration and at each send: %s', async (url) => {
+    const targets = new Targets([]);
+    await expect(targets.check(url)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await targets.post(url, '{}', {})).toMatchObject({
+      status: 0,
+      text: expect.stringContaining('private network'),
+    });
+  });
+
+  it('may be in a network that the configuration allows', async () => {
+    const targets = new Targets(['10.1.0.0/16']);
+    await targets.check('http://10.1.2.3/');
+    await expect(targets.check('http://10.2.2.3/')).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it.each(['ftp://example.org/', 'hook', 'http://a:b@192.0.2.1/'])('is an http(s) URL: %s', (url) =>
+    expect(new Targets([]).check(url)).rejects.toMatchObject({ code: 'malformed' }),
+  );
+});
+
+describe('A webhook', () => {
+  let service: Running;
+  const receiver = new Receiver();
+  beforeEach(async () => {
+    receiver.received.length = 0;
+    receiver.answers = [];
+    await receiver.start();
+    service = await running({ LEDGER_WEBHOOK_NETWORKS: '127.0.0.0/8' });
+  });
+  afterEach(async () => {
+    await service.close();
+    await receiver.stop();
+  });
+
+  const ask = async (method: string, path: string, body: unknown = {}): Promise<Answer> => {
+    const response = await fetch(`${service.address}${path}`, {
+      method,
+      headers: { 'ledger-actor': 'li', 'content-type': 'application/json' },
+      ...(method !== 'GET' && { body: JSON.stringify(body) }),
+    });
+    const given = await answerOf(response);
+    expect(undescribed(method.toLowerCase(), response.url, given)).toBeNull();
+    return given;
+  };
+  const put = async (more: object = {}): Promise<string> => {
+    const { status, body } = await ask('PUT', '/v1/webhooks/erp', { url: receiver.url, ...more });
+    expect(status).toBe(200);
+    return body['secret']!;
+  };
+  const show = async (): Promise<Answer['body']> => (await ask('GET', '/v1/webhooks/erp')).body;
+  const enter = async (i: number): Promise<void> => {
+    const path = `/v1/budgets/${BUDGET}/lines`;
+    await clientOf(service).post(path, { lines: [line('1.00', item(i))] }, { 'if-match': '*' });
+  };
+  const sequences = (): readonly number[] =>
+    receiver.received.map(({ body }) => JSON.parse(body).data.sequence);
+  const received = (count: number): Promise<void> =>
+    until(`${count} deliveries`, () => receiver.received.length >= count);
+
+  it('gets every change, signed, in order, also what was recorded while the service was away', async () => {
+    await clientOf(service).post('/v1/budgets', opening());
+    await enter(1);
+    const secret = await put();
+    const isAtEnd = async (): Promise<boolean> =>
+      String((await show())['group']!['lag']!['events']) === '0';
+    await until('the end', isAtEnd);
+    await service.restart();
+    await enter(2);
+    await received(4);
+    expect(sequences()).toEqual([1, 2, 3, 4]);
+    for (const each of receiver.received) expect(isSigned(each, secret)).toBe(true);
+    const { type, data } = JSON.parse(receiver.received[3]!.body);
+    expect(type).toBe('budget.line.entered.v1');
+    expect(receiver.received[3]!.headers['webhook-id']).toBe(data.id);
+    await until('the end', isAtEnd);
+    expect((await show())['attempts']).toMatchObject([{ sequence: 4, status: 204 }, {}, {}, {}]);
+    expect(JSON.stringify(await ask('GET', '/v1/webhooks'))).not.toContain(secret);
+  });
+
+  it('gets what failed again under the same id, and what comes after it in the same budget only then', async () => {
+    await clientOf(service).post('/v1/budgets', opening());
+    await enter(1);
+    receiver.answers = [{ status: 503 }, { status: 302, headers: { location: receiver.url } }];
+    await put({ filter: { type: ['BudgetOpened', 'LineEntered'] } });
+    await received(1);
+    await clientOf(service).post('/v1/budgets', opening('jiaoyu'));
+    await received(2);
+    // The first attempts of both budgets have failed, one by a redirect, which is not followed.
+    await received(5);
+    expect(sequences().slice(0, 2)).toEqual([2, 5]);
+    expect(
+      sequences()
+        .slice(2)
+        .filter((each) => each < 5),
+    ).toEqual([2, 3]);
+    const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it('is disabled by 410 and keeps its place until it is enabled again', async () => {
+    await clientOf(service).post('/v1/budgets', opening());
+    receiver.answers = [{ status: 410 }];
+    await put({ filter: { type: ['BudgetOpened'] } });
+    await until('the end of it', async () => (await show())['disabled'] !== (null as never));
+    expect(await show()).toMatchObject({ disabled: expect.stringContaining('410') });
+    await put({ filter: { type: ['BudgetOpened'] }, disabled: false });
+    await received(2);
+    expect(sequences()).toEqual([2, 2]);
+  });
+
+  it('signs with both secrets while the secret is changed; a test delivery changes nothing', async () => {
+    const old = await put({ start: 'end' });
+    const next = (await ask('POST', '/v1/webhooks/erp/rotate')).body['secret']!;
+    const before = await show();
+    expect((await ask('POST', '/v1/webhooks/erp/test')).body).toEqual({ status: 204, answer: '' });
+    expect([old, next].map((each) => isSigned(receiver.received[0]!, each))).toEqual([true, true]);
+    expect(await show()).toEqual(before);
+    expect((await ask('POST', '/v1/webhooks/erp/replay')).body).toEqual({
+      events: 0,
+      replayed: false,
+    });
+    expect((await ask('DELETE', '/v1/webhooks/erp')).status).toBe(200);
+    expect((await ask('GET', '/v1/webhooks/erp')).status).toBe(404);
+  });
+
+  it('gets the place of a change that is larger than 20 kB', async () => {
+    const { post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const items = Array.from({ length: 100 }, (_, i) => item(i));
+    const path = `/v1/budgets/${BUDGET}`;
+    const lines = items.map((each) => line('100.00', each));
+    await post(`${path}/lines`, { lines }, { 'if-match': '*' });
+    const changes = items.map((each) => ({
+      function: each,
+      expenditure: 'basic',
+      economic: '30201',
+      amount: '-1.00',
+    }));
+    const proposal = { kind: 'rescission', reason: '压减', changes };
+    const proposed = await post(`${path}/amendments`, proposal, { 'if-match': '*' });
+    expect(proposed.status).toBe(201);
+    await put({ filter: { type: ['AmendmentProposed'] } });
+    await received(1);
+    const [{ body }] = receiver.received as [Received];
+    const { data } = JSON.parse(body);
+    expect(data).toEqual({
+      id: expect.any(String),
+      sequence: expect.any(Number),
+      budget: BUDGET,
+      href: `/v1/changes?from=${data.sequence}&to=${data.sequence}`,
+    });
+    const { text } = await clientOf(service).get(data.href);
+    expect(JSON.parse(text)).toMatchObject({ id: data.id, type: 'AmendmentProposed' });
+  });
+});
