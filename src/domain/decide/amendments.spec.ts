@@ -286,6 +286,15 @@ describe('The names of the persons', () => {
       .thenRecords({ type: 'AmendmentWithdrawn' });
   });
 
+  it('share no right between names that differ in capitals, and do not take them for two persons', () => {
+    given(...history)
+      .when(withdraw('a1', 'CLERK'))
+      .thenIsRefused('not-proposer');
+    given(...history)
+      .when(reject('a1', 'CLERK'))
+      .thenIsRefused('self-approval');
+  });
+
   it('leave the withdrawal to the proposer, and the rejection to another person', () => {
     given(...history)
       .when(withdraw('a1', 'chief'))

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.js';
 import type { AmendmentKind, BudgetEvent } from '../events/budget.events.js';
-import { sameActor } from '../values/actor.js';
+import { hasRightOf, sameActor } from '../values/actor.js';
 import { fiscalYearStart } from '../values/civil-date.js';
 import { functionOf, type Schedule } from '../values/line.js';
 import { checkChanges, legsOf, refuseOutOfRange } from '../budget/amendment.js';
@@ -71,7 +71,7 @@ export const approve = (
     );
   refuseWithoutAuthority(authority);
   for (const { actors, approver, rule } of approvalsNeeded(policy, kind, changes, budget))
-    if (actors && !actors.some((each) => sameActor(each, actor)))
+    if (actors && !actors.some((each) => hasRightOf(each, actor)))
       throw new Refusal(
         'approval-not-permitted',
         `The policy "${rule}" asks for the approval of ${approver}, recorded by ${actors.join(' or ')}.`,
@@ -115,14 +115,13 @@ export const end = (
   budget: OpenedBudget,
 ): readonly BudgetEvent[] => {
   const { proposedBy } = proposedOf(budget, amendment);
-  const isProposer = sameActor(actor, proposedBy);
-  if (type === 'WithdrawAmendment' && !isProposer)
+  if (type === 'WithdrawAmendment' && !hasRightOf(proposedBy, actor))
     throw new Refusal(
       'not-proposer',
       `${proposedBy} proposed this amendment and alone can withdraw it: ${actor} can reject it.`,
       { proposedBy },
     );
-  if (type === 'RejectAmendment' && isProposer)
+  if (type === 'RejectAmendment' && sameActor(actor, proposedBy))
     throw new Refusal(
       'self-approval',
       `${actor} proposed this amendment: another person decides on it, and the proposer can withdraw it.`,

@@ -1,4 +1,4 @@
-import { actorName, sameActor } from './actor.js';
+import { actorName, hasRightOf, sameActor } from './actor.js';
 
 describe('The name of an actor', () => {
   it.each([
@@ -12,6 +12,14 @@ describe('The name of an actor', () => {
     ['张 Li', '张Li', false],
     ['张三', '张叁', false],
   ])('%j and %j: one actor is %s', (a, b, isOne) => expect(sameActor(a, b)).toBe(isOne));
+
+  it.each([
+    ['张三', ' 张 三\u3000', true],
+    ['Li Ming', 'Ｌｉ\u3000 Ming', true],
+    ['li', 'LI', false],
+  ])('%j has a right: that %j has it too is %s', (named, actor, has) =>
+    expect(hasRightOf(named, actor)).toBe(has),
+  );
 
   it('is recorded without the blanks around it', () =>
     expect(actorName('\u3000张 三 ')).toBe('张 三'));
