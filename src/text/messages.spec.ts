@@ -31,6 +31,17 @@ describe('A sentence in Chinese', () => {
   it('stays as it is where the catalogue does not have it', () =>
     expect(catalogue.translate('The unit is not known.')).toBe('The unit is not known.'));
 
+  it('is found for a sentence of any length', () => {
+    const long = '预算'.repeat(100_000);
+    expect(catalogue.translate(`The line ${long} of a-2023-unit is closed.`)).toBe(
+      `a-2023-unit 的预算行 ${long} 已关账。`,
+    );
+    expect(catalogue.translate(`${long}: The line 2080505 is closed.`)).toBe(
+      `文件 ${long}：预算行 2080505 已关账。`,
+    );
+    expect(catalogue.translate(long)).toBe(long);
+  });
+
   it('keeps values as they are, whatever signs they hold', () => {
     for (const value of ['$&', '{budget}', 'a\nb', '(.*)', '\\'])
       expect(catalogue.translate(`The line ${value} is closed.`)).toBe(`预算行 ${value} 已关账。`);

@@ -8,6 +8,7 @@ export type Messages = Readonly<Record<string, string>>;
 const PLACE = /\{([a-z]\w*)([*#]?)\}/gi;
 
 const FIGURE = String.raw`([-+−]?\d[\d.,]*(?: [十百千万亿]*元)?)`;
+const ONE_FIGURE = new RegExp(`^${FIGURE}$`);
 
 /** The names of the places in a text, in their order. */
 export const placesIn = (text: string): readonly string[] =>
@@ -17,10 +18,10 @@ export const placesIn = (text: string): readonly string[] =>
 export const patternOf = (text: string): string => text.replaceAll(PLACE, '{}');
 
 /**
- * A longer sentence is not looked for, and stays as it is: a search takes a time that grows much faster than the sentence, in which a
- * caller's own words may stand.
+ * The length from which a sentence is long: its values are found without going back, because the time of a search that goes back
+ * grows much faster than the sentence, in which a caller's own words may stand. A value that is long stays as it is.
  */
-const RECOGNISED_CHARS_MAX = 800;
+const LONG_CHARS = 800;
 
 interface Entry {
   readonly names: readonly string[];
@@ -71,6 +72,36 @@ const matcherOf = ({ names, texts, figures, literals }: Entry): RegExp => {
   return new RegExp(`^${escaped(literals[0]!)}${parts.join('')}$`, 's');
 };
 
+/** The values of an entry in a sentence; undefined where it is another one. */
+type FindValues = (entry: Entry, sentence: string) => readonly string[] | undefined;
+
+const valuesIn: FindValues = (entry, sentence) =>
+  entry.literals.every((each) => sentence.includes(each))
+    ? (entry.match ??= matcherOf(entry)).exec(sentence)?.slice(1)
+    : undefined;
+
+/** Each value ends where the characters behind it are first found. Not for entries with values that have none between them. */
+const valuesInLong: FindValues = ({ names, figures, literals }, sentence) => {
+  const [first, ...between] = literals;
+  const last = between.pop()!;
+  if (between.includes('') || !sentence.startsWith(first!) || !sentence.endsWith(last))
+    return undefined;
+  const values: string[] = [];
+  let from = first!.length;
+  for (const literal of between) {
+    const end = sentence.indexOf(literal, from);
+    if (end === -1) return undefined;
+    values.push(sentence.slice(from, end));
+    from = end + literal.length;
+  }
+  const end = sentence.length - last.length;
+  if (from > end) return undefined;
+  values.push(sentence.slice(from, end));
+  return names.every((name, index) => !figures.has(name) || ONE_FIGURE.test(values[index]!))
+    ? values
+    : undefined;
+};
+
 /**
  * English texts in Chinese. The English text is the key, as with gettext. A sentence is also recognised with its values in it,
  * because sentences come from events and from other threads too, where nothing but the sentence is left.
@@ -95,7 +126,8 @@ export class Catalogue {
 
   /** A sentence, or a word by itself, in Chinese; as it is where the catalogue does not have it. */
   translate(sentence: string): string {
-    return this.#find(sentence, ({ isSentence }) => isSentence) ?? sentence;
+    const find = sentence.length < LONG_CHARS ? valuesIn : valuesInLong;
+    return this.#find(sentence, ({ isSentence }) => isSentence, find) ?? sentence;
   }
 
   /** A template with its values in Chinese; undefined where the catalogue does not have it. */
@@ -105,16 +137,18 @@ export class Catalogue {
   }
 
   /** Of several entries that fit, the first whose values are all known; otherwise the first. */
-  #find(sentence: string, isAllowed: (entry: Entry) => boolean): string | undefined {
+  #find(
+    sentence: string,
+    isAllowed: (entry: Entry) => boolean,
+    find: FindValues,
+  ): string | undefined {
     const exact = this.#byPattern.get(sentence);
     if (exact?.names.length === 0) return exact.chinese;
-    if (sentence.length > RECOGNISED_CHARS_MAX) return undefined;
     let best: string | undefined;
     for (const entry of this.#entries) {
-      if (!isAllowed(entry) || !entry.literals.every((each) => sentence.includes(each))) continue;
-      const found = (entry.match ??= matcherOf(entry)).exec(sentence);
-      if (!found) continue;
-      const { text, isKnown } = this.#fill(entry, found.slice(1));
+      const values = isAllowed(entry) ? find(entry, sentence) : undefined;
+      if (!values) continue;
+      const { text, isKnown } = this.#fill(entry, values);
       if (isKnown) return text;
       best ??= text;
     }
@@ -127,7 +161,12 @@ export class Catalogue {
       names.map((name, index) => {
         const value = values[index]!;
         if (!texts.has(name)) return [name, value] as const;
-        const text = value === '' ? value : this.#find(value, ({ isInfix }) => !isInfix);
+        const text =
+          value === ''
+            ? value
+            : value.length < LONG_CHARS
+              ? this.#find(value, ({ isInfix }) => !isInfix, valuesIn)
+              : undefined;
         isKnown &&= text !== undefined;
         return [name, text ?? value] as const;
       }),
