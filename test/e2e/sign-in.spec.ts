@@ -190,6 +190,13 @@ describe('The pages of a service with authentication', () => {
     },
   );
 
+  it('never lead to another site by an address that holds its own twice', async () => {
+    const own = `//${new URL(service.address).host}`;
+    const to = encodeURIComponent(`${own}${own}//elsewhere.example`);
+    const [, page] = await signIn('zhang', `/sign-in?to=${to}`);
+    expect(new URL(page.url).origin).toBe(service.address);
+  });
+
   it('answer a program without a token with a problem, and a script of a page with a page', async () => {
     const program = await fetch(`${service.address}/v1/budgets`);
     expect(program.headers.get('content-type')).toContain('application/problem+json');

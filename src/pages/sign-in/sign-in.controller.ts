@@ -105,10 +105,12 @@ export class SignInController {
   }
 }
 
-/** A path of this service, so that nobody is led elsewhere. */
+/** A path of this service, so that nobody is led elsewhere: one that begins with two slashes is another site's address. */
 const pathOf = (to: string, origin: string): string => {
   const url = URL.canParse(to, origin) ? new URL(to, origin) : undefined;
-  return url === undefined || url.origin !== origin ? '/' : `${url.pathname}${url.search}`;
+  return url === undefined || url.origin !== origin
+    ? '/'
+    : `/${url.pathname.replace(/^\/+/, '')}${url.search}`;
 };
 
 const redirect = (reply: FastifyReply, to: string, cookies: readonly string[]): void => {
