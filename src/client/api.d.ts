@@ -257,7 +257,7 @@ export interface paths {
     };
     /**
      * The sums, the bridge and the changes of many budgets
-     * @description Years are never added: without `year` the newest is summed. Without `scope` an agency's unit's budget is summed, or its department's where it has no unit's.
+     * @description Years are never added: without `year` the newest is summed. Departments and units are never added: without `scope` that is summed in which more agencies have a budget.
      */
     get: operations['getTotals'];
     put?: never;
@@ -1767,7 +1767,7 @@ export interface components {
       by: 'class' | 'agency' | 'economic' | 'kind';
       years: number[];
       agency: string | null;
-      scope: ('department' | 'unit' | 'mixed') | null;
+      scope: ('department' | 'unit') | null;
       against: {
         /** @enum {string} */
         kind: 'prior-budget' | 'prior-adjusted' | 'prior-execution' | 'original' | 'as-of';

@@ -14,7 +14,7 @@ export interface TotalsFilter {
   /** Years are never added: without one, the newest in which a budget was opened within the bounds. */
   readonly year?: number | undefined;
   readonly agency?: string | undefined;
-  /** Without it, of each agency its unit's budget, or its department's where it has no unit's. */
+  /** Without it, that in which more agencies have a budget, or units where they are equal. */
   readonly scope?: Scope | undefined;
 }
 
@@ -47,8 +47,8 @@ interface Candidate extends Omit<ChosenBudget, 'prior'> {
 }
 
 /**
- * Chooses among the budgets of one year that were opened within the bounds. A department's budget contains those of its units, so
- * that of each agency one scope is summed.
+ * Chooses among the budgets of one year that were opened within the bounds. A department's budget contains those of its units, which
+ * may be agencies of their own, so that one scope is summed.
  */
 export const chosenBudgets = async (
   views: Views,
@@ -59,10 +59,8 @@ export const chosenBudgets = async (
   const candidates =
     chosenYear === undefined ? [] : await openedBudgets(views, chosenYear, filter, asOf);
   const asked = candidates.filter(({ year }) => year === chosenYear);
-  const withUnit = new Set(asked.flatMap(({ scope, agency }) => (scope === 'unit' ? agency : [])));
-  const scopeOf = (agency: string): Scope =>
-    filter.scope ?? (withUnit.has(agency) ? 'unit' : 'department');
-  const scopes = new Set<Scope>();
+  const units = asked.filter((each) => each.scope === 'unit').length;
+  const scope = filter.scope ?? (units < asked.length - units ? 'department' : 'unit');
   const priorOf = priorsAmong(candidates);
   const leftOut: { budget: BudgetId; why: 'stopped' | 'other-scope' }[] = [];
   const budgets: ChosenBudget[] = [];
@@ -73,12 +71,11 @@ export const chosenBudgets = async (
     const prior = priorOf(each);
     // What is left out counts too: asked again as of this position, the answer names it again.
     for (const one of [each, prior]) if (one && one.position > (last?.position ?? 0n)) last = one;
-    if (each.scope !== scopeOf(agency)) {
+    if (each.scope !== scope) {
       if (filter.scope === undefined) leftOut.push({ budget, why: 'other-scope' });
     } else if (each.stopped) leftOut.push({ budget, why: 'stopped' });
     else {
       if (prior?.stopped) baseStopped.add(budget);
-      scopes.add(each.scope);
       budgets.push({
         budget,
         agency,
@@ -94,7 +91,7 @@ export const chosenBudgets = async (
   const position = newest?.position ?? 0n;
   return {
     budgets,
-    scope: scopes.size > 1 ? 'mixed' : ([...scopes][0] ?? null),
+    scope: budgets.length === 0 ? null : scope,
     leftOut,
     baseStopped,
     position,

@@ -21,9 +21,7 @@ export const totalsAsText = (answer: TotalsAnswer, style: Style): string => {
         ? said('no budgets')
         : scope === 'unit'
           ? say`${budgets} budgets of units, ${years.join(', ')}; ${compared} against ${against.kind}${on}`
-          : scope === 'department'
-            ? say`${budgets} budgets of departments, ${years.join(', ')}; ${compared} against ${against.kind}${on}`
-            : say`${budgets} budgets of units, and of departments without one, ${years.join(', ')}; ${compared} against ${against.kind}${on}`,
+          : say`${budgets} budgets of departments, ${years.join(', ')}; ${compared} against ${against.kind}${on}`,
     ),
     '',
     ...grid(

@@ -49,8 +49,8 @@ export const totalsAnswer = z
     /** The fiscal year that was summed; empty: no budget is summed. */
     years: z.array(z.int()),
     agency: z.string().nullable(),
-    /** Of which scope the budgets are; `mixed`: some agencies have their unit's, others their department's. Null: no budget is summed. */
-    scope: z.enum([...SCOPES, 'mixed']).nullable(),
+    /** Of which scope the budgets are, of which there is never more than one. Null: no budget is summed. */
+    scope: z.enum(SCOPES).nullable(),
     against: z.strictObject({
       kind: z.enum(BASE_KINDS),
       effective: typedString<CivilDate>().exactOptional(),

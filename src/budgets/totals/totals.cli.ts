@@ -9,7 +9,7 @@ export const totalsVerb = verb({
   words: 'budgets totals',
   summary: 'sum many budgets: originals, amendments, corrections, what is spent, and the changes',
   notes: [
-    "A department's budget contains those of its units: of each agency the unit's budget is summed, or the department's where it has no unit's.",
+    "A department's budget contains those of its units, so that one scope is summed: that in which more agencies have a budget.",
     'Years are never added.',
   ],
   positionals: {},

@@ -29,7 +29,7 @@ export class TotalsController {
   @Operation(
     'getTotals',
     'The sums, the bridge and the changes of many budgets',
-    "Years are never added: without `year` the newest is summed. Without `scope` an agency's unit's budget is summed, or its department's where it has no unit's.",
+    'Years are never added: without `year` the newest is summed. Departments and units are never added: without `scope` that is summed in which more agencies have a budget.',
   )
   @Reads(totalsAnswer, ...AS_OF)
   show(

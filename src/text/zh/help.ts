@@ -122,8 +122,8 @@ export const HELP: Messages = {
     '显示预算或一个预算行的全部记录，直至公开文件的单元格',
   'sum many budgets: originals, amendments, corrections, what is spent, and the changes':
     '汇总多个预算：年初预算、调整、更正、执行数和变动',
-  "A department's budget contains those of its units: of each agency the unit's budget is summed, or the department's where it has no unit's.\nYears are never added.":
-    '部门预算包含所属单位的预算：每个单位取其单位预算，没有单位预算的取部门预算。\n各年度从不相加。',
+  "A department's budget contains those of its units, so that one scope is summed: that in which more agencies have a budget.\nYears are never added.":
+    '部门预算包含所属单位的预算，因此只汇总一级：有预算的单位较多的一级。\n各年度从不相加。',
   'the fiscal year (default the newest)': '预算年度（默认最近一年）',
   'find a text in all budgets: agencies, lines, projects, reasons of changes':
     '在所有预算中查找：单位、预算行、项目、变动理由',

@@ -152,8 +152,6 @@ export const OUTPUT: Messages = {
     '{count} 个单位预算，{years}；其中 {compared} 个与{base}比较{day}',
   '{count} budgets of departments, {years}; {compared} against {base*}{day}':
     '{count} 个部门预算，{years}；其中 {compared} 个与{base}比较{day}',
-  '{count} budgets of units, and of departments without one, {years}; {compared} against {base*}{day}':
-    '{count} 个单位预算（无单位预算的取部门预算），{years}；其中 {compared} 个与{base}比较{day}',
   'in transit: {amount}, which has left these budgets and arrived in no other':
     '在途：{amount}，已从这些预算转出，尚未到达其他预算',
   'left out: {budget}, {why*}': '未计入：{budget}，{why}',
