@@ -7,7 +7,7 @@ import type { LogIdentity, StoredEvent } from '../log/event-log.js';
 import { originOf, parseCheckpoint, type SignedCheckpoint } from './checkpoint.js';
 import { Hasher, type HashName } from './hasher.js';
 import { isSame, rootOf } from './merkle.js';
-import { isSignedInTurn, rotationsIn, type KeyRotation } from './key-rotation.js';
+import { epochOf, isSignedInTurn, rotationsIn, type KeyRotation } from './key-rotation.js';
 import { earlierTree, KEY_FILE, KEYS_FILE, TREE_FILE, type EarlierTree } from './prover.js';
 import { isSignedBy, parseNoteKey, type NoteKey } from './signed-note.js';
 import { readSigningKey } from './signing-key.js';
@@ -60,7 +60,7 @@ export class ProofCheck {
   private readonly earlier: EarlierTree | undefined;
   /** The checkpoints of this epoch and of earlier ones, by the size at which the tree must have their root. */
   private readonly due: Due[] = [];
-  private readonly held = { own: 0, outside: 0 };
+  private readonly held = { own: 0, outside: 0, keys: 0 };
   private newest: SignedCheckpoint | null = null;
   private first: DifferentEvent | null = null;
   /** The last events, by which a hash of the last tile is found again. */
@@ -91,7 +91,9 @@ export class ProofCheck {
       this.problems.push('The tree is of another ledger.');
     this.collectOwn();
     for (const each of outside) this.collectOutside(each);
+    for (const each of this.key.rotations) this.collectRotation(each);
     this.due.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
+    this.holdDue();
   }
 
   /**
@@ -113,7 +115,7 @@ export class ProofCheck {
     const known = this.earlier?.leafOf(stored, index);
     if (known !== undefined && !isSame(known, leaf)) this.different(index, stored);
     this.edge.push(leaf);
-    while (this.due[0]?.checkpoint.size === this.edge.size) this.hold(this.due.shift()!);
+    this.holdDue();
   }
 
   /** What was found, when the whole log was added. */
@@ -127,7 +129,7 @@ export class ProofCheck {
     return {
       tree: { hash: hasher.name, size: edge.size, root: edge.root() },
       compared: Math.min(state?.size ?? 0, edge.size),
-      checkpoints: this.held,
+      checkpoints: { own: this.held.own, outside: this.held.outside },
       newest: this.newest,
       firstDifference: this.first,
       problems: this.problems,
@@ -163,9 +165,22 @@ export class ProofCheck {
     else this.collect(checkpoint, 'outside');
   }
 
-  private collect(checkpoint: SignedCheckpoint, from: Due['from']): void {
+  /** The last checkpoint of a retired key has to hold: otherwise that key has signed another history after it was retired. */
+  private collectRotation(rotation: KeyRotation): void {
+    const { ledger, epoch } = this.identity;
+    const { origin, size } = rotation;
+    const at = epochOf(rotation);
+    if (origin !== originOf(ledger, at) || at > epoch)
+      this.problems.push(
+        `The key was changed after ${size} events of ${origin}, and this ledger is ${this.origin}.`,
+      );
+    else if (at === epoch) this.due.push({ checkpoint: rotation, from: 'keys' });
+    else if (at === this.earlier?.state.epoch) this.compareEarlier(rotation, 'keys');
+  }
+
+  private collect(checkpoint: SignedCheckpoint, from: 'own' | 'outside'): void {
     const { origin, size } = checkpoint;
-    const keeper = from === 'own' ? 'kept with the ledger' : 'kept elsewhere';
+    const keeper = KEEPERS[from];
     if (!this.key.signed(checkpoint)) {
       this.problems.push(
         `The checkpoint of ${size} events, ${keeper}, is not signed by the key ${this.key.name}: it or the key was replaced.`,
@@ -177,7 +192,7 @@ export class ProofCheck {
   }
 
   /** A checkpoint of the epoch before is compared with the tree of that epoch; its common events are compared one by one. */
-  private compareEarlier(checkpoint: SignedCheckpoint, from: Due['from']): void {
+  private compareEarlier(checkpoint: Due['checkpoint'], from: Due['from']): void {
     const { earlier, file, hasher } = this;
     const { origin, size, root } = checkpoint;
     const state = earlier?.state;
@@ -204,13 +219,17 @@ export class ProofCheck {
     }
   }
 
+  private holdDue(): void {
+    while (this.due[0]?.checkpoint.size === this.edge.size) this.hold(this.due.shift()!);
+  }
+
   private hold({ checkpoint, from }: Due): void {
     if (isSame(this.edge.root(), checkpoint.root)) {
       this.held[from] += 1;
       return;
     }
     this.problems.push(
-      `The checkpoint of ${checkpoint.size} events, ${from === 'own' ? 'kept with the ledger' : 'kept elsewhere'}, does not hold: one of these events is not the one that was recorded.`,
+      `The checkpoint of ${checkpoint.size} events, ${KEEPERS[from]}, does not hold: one of these events is not the one that was recorded.`,
     );
   }
 
@@ -294,9 +313,15 @@ export class ProofCheck {
 }
 
 interface Due {
-  readonly checkpoint: SignedCheckpoint;
-  readonly from: 'own' | 'outside';
+  readonly checkpoint: Pick<SignedCheckpoint, 'origin' | 'size' | 'root'>;
+  readonly from: keyof typeof KEEPERS;
 }
+
+const KEEPERS = {
+  own: 'kept with the ledger',
+  outside: 'kept elsewhere',
+  keys: 'in the list of keys',
+} as const;
 
 /** The keys that must have signed: a given one, whose name may be that of another epoch, or the ledger's own, and those of the list. */
 class NoteKeys {
@@ -304,11 +329,15 @@ class NoteKeys {
     private readonly given: NoteKey | undefined,
     private readonly own: KeyObject | undefined,
     /** Undefined where the list is not whole. */
-    private readonly rotations: readonly KeyRotation[] | undefined,
+    private readonly list: readonly KeyRotation[] | undefined,
   ) {}
 
   get listed(): boolean {
-    return this.rotations !== undefined;
+    return this.list !== undefined;
+  }
+
+  get rotations(): readonly KeyRotation[] {
+    return this.list ?? [];
   }
 
   get name(): string {
@@ -318,7 +347,7 @@ class NoteKeys {
   /** Without any key, nothing can be said of signatures. */
   signed(checkpoint: SignedCheckpoint): boolean {
     const key = this.given?.key ?? this.own;
-    return key === undefined || isSignedInTurn(checkpoint, key, this.rotations ?? []);
+    return key === undefined || isSignedInTurn(checkpoint, key, this.rotations);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import type { Checkpoint, SignedCheckpoint } from './checkpoint.js';
+import { base64, type Checkpoint, type SignedCheckpoint } from './checkpoint.js';
+import { HASH_BYTES } from './hasher.js';
 import {
   formatNoteKey,
   isSignedBy,
@@ -23,17 +24,19 @@ export interface KeyRotation {
   readonly to: NoteKey;
   /** The number of events in the last checkpoint of the old key. */
   readonly size: number;
+  /** The root of that checkpoint: what the old key signed is of a log that has it. */
+  readonly root: Uint8Array;
   readonly note: string;
 }
 
-/** The note of a rotation after a checkpoint of this origin and size, signed by both private keys. */
+/** The note of a rotation after a checkpoint, signed by both private keys. */
 export const signRotation = (
-  { origin, size }: Pick<Checkpoint, 'origin' | 'size'>,
+  { origin, size, root }: Pick<Checkpoint, 'origin' | 'size' | 'root'>,
   from: KeyObject,
   to: KeyObject,
 ): string => {
   const [old, next] = [from, to].map((key) => formatNoteKey(noteKeyOf(origin, key)));
-  const text = `${origin}\n${KIND}\nfrom ${old}\nto ${next}\nafter ${size}\n`;
+  const text = `${origin}\n${KIND}\nfrom ${old}\nto ${next}\nafter ${size} ${base64(root)}\n`;
   const [signature] = parseNote(signNote(text, origin, to))!.signatures;
   return signNote(text, origin, from) + signatureLine(signature!);
 };
@@ -41,12 +44,23 @@ export const signRotation = (
 /** Parses the note of a rotation; undefined when it is none, or one of the two keys has not signed it. */
 const parseRotation = (note: string): KeyRotation | undefined => {
   const signed = parseNote(note);
-  const match = /^(\S+)\n(.*)\nfrom (\S+)\nto (\S+)\nafter (\d{1,15})\n$/.exec(signed?.text ?? '');
+  const match = /^(\S+)\n(.*)\nfrom (\S+)\nto (\S+)\nafter (\d{1,15}) (\S+)\n$/.exec(
+    signed?.text ?? '',
+  );
   if (signed === undefined || match?.[2] !== KIND) return undefined;
   const [origin, size] = [match[1]!, Number(match[5])];
+  const root = Buffer.from(match[6]!, 'base64');
+  if (root.length !== HASH_BYTES) return undefined;
   const [from, to] = [parseNoteKey(match[3]!), parseNoteKey(match[4]!)];
   const both = [from, to].every(({ key }) => isSignedBy(signed, noteKeyOf(origin, key)));
-  return both ? { origin, from, to, size, note } : undefined;
+  return both ? { origin, from, to, size, root, note } : undefined;
+};
+
+/** Otherwise a retired key could put a rotation of a later checkpoint before the one by which it was retired. */
+const isNext = (before: KeyRotation, { origin, size, from }: KeyRotation): boolean => {
+  const [earlier, later] = [epochOf(before), epochOf({ origin })];
+  const isInOrder = earlier < later || (earlier === later && before.size <= size);
+  return isInOrder && before.to.key.equals(from.key);
 };
 
 /** The rotations of a list of notes, each followed by an empty line, the oldest first; undefined where the list is not whole. */
@@ -57,7 +71,7 @@ const parseRotations = (list: string): readonly KeyRotation[] | undefined => {
     const rotation = parseRotation(`${parts[i]}\n\n${parts[i + 1] ?? ''}\n`);
     if (rotation === undefined) return undefined;
     const before = found.at(-1);
-    if (before !== undefined && !before.to.key.equals(rotation.from.key)) return undefined;
+    if (before !== undefined && !isNext(before, rotation)) return undefined;
     found.push(rotation);
   }
   return found;
@@ -96,5 +110,6 @@ export const isSignedInTurn = (
     noteKeyOf(checkpoint.origin, keyFor(checkpoint, trusted, rotations)),
   );
 
-const epochOf = ({ origin }: Pick<Checkpoint, 'origin'>): number =>
+/** The epoch of a log, by its origin. */
+export const epochOf = ({ origin }: Pick<Checkpoint, 'origin'>): number =>
   Number(/\/(\d+)$/.exec(origin)?.[1]);

@@ -4,10 +4,11 @@ import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProvenEvent, VerifiedAnswer } from '../../src/audit/audit.answer.js';
 import type { StoredEvent } from '../../src/log/event-log.js';
-import { parseCheckpoint } from '../../src/proof/checkpoint.js';
+import { formatCheckpoint, parseCheckpoint } from '../../src/proof/checkpoint.js';
 import { Hasher } from '../../src/proof/hasher.js';
 import { isConsistent, isSame, rootByInclusion } from '../../src/proof/merkle.js';
-import { isSignedBy, parseNoteKey } from '../../src/proof/signed-note.js';
+import { isSignedBy, parseNoteKey, signNote } from '../../src/proof/signed-note.js';
+import { readSigningKey } from '../../src/proof/signing-key.js';
 import { VERIFIER } from '../../src/proof/verifier.js';
 import { witnessOf } from '../support/witness.js';
 import { until } from '../support/until.js';
@@ -277,6 +278,25 @@ describe('A ledger with its tree', () => {
     expect((await verified(original, '--against', forgedNote)).exit).toBe(4);
   });
 
+  it('is compared with the later checkpoints too, where one of no events is signed', async () => {
+    const { origin } = parseCheckpoint(readFileSync(kept, 'utf8'))!;
+    const secret = readSigningKey(join(original, 'proof', 'signing-key.pem'));
+    const sign = (size: number) => {
+      const file = join(folder(), `${size}.txt`);
+      const root = Buffer.alloc(32);
+      writeFileSync(
+        file,
+        signNote(formatCheckpoint({ origin, size, root, extensions: [] }), origin, secret),
+      );
+      return file;
+    };
+    const found = await verified(original, '--against', sign(0), '--against', sign(1));
+    for (const size of [0, 1])
+      expect(found.problems.join(' ')).toMatch(
+        new RegExp(`The checkpoint of ${size} events, kept elsewhere, does not hold`),
+      );
+  });
+
   it('has a new signing key that the old one signs for, and what either has signed holds', async () => {
     const data = forged(() => {});
     const rotated = answer<{ readonly from: string; readonly key: string; readonly after: number }>(
@@ -316,7 +336,7 @@ describe('A ledger with its tree', () => {
     expect(found.problems.join(' ')).toMatch(/is not signed by the key/);
 
     const list = join(data, 'proof', 'keys.txt');
-    writeFileSync(list, readFileSync(list, 'utf8').replace(/\nafter \d+\n/, '\nafter 1\n'));
+    writeFileSync(list, readFileSync(list, 'utf8').replace(/\nafter \d+ /, '\nafter 1 '));
     const changed = await verified(data);
     expect(changed.exit).toBe(4);
     expect(changed.problems.join(' ')).toMatch(
@@ -324,6 +344,31 @@ describe('A ledger with its tree', () => {
     );
     expect((await ledger(data, 'audit', 'checkpoint')).exit).toBe(4);
   });
+
+  it.each([
+    ['of fewer events', 'the last ten events are deleted', /the last ones were removed/],
+    [
+      'of as many events',
+      'an amount is changed in a stored event',
+      /in the list of keys, does not hold/,
+    ],
+  ])(
+    'is not verified as another history %s, with a tree of its own that a retired key has signed',
+    async (_size, forgery, problem) => {
+      const data = forged(() => {});
+      const { key: next } = answer<{ readonly key: string }>(
+        await ledger(data, 'audit', 'key', 'rotate', '--json'),
+      );
+      const other = forged(FORGERIES[forgery]!);
+      for (const suffix of ['', '-wal', '-shm'])
+        rmSync(join(other, 'proof', `tree.db${suffix}`), { force: true });
+      expect((await ledger(other, 'audit', 'checkpoint')).exit).toBe(0);
+      cpSync(join(data, 'proof', 'keys.txt'), join(other, 'proof', 'keys.txt'));
+      const found = await verified(other, '--key', next);
+      expect(found.exit).toBe(4);
+      expect(found.problems.join(' ')).toMatch(problem);
+    },
+  );
 
   it('puts a new signing key into its place when a crash left that out', async () => {
     const data = forged(() => {});

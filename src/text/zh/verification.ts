@@ -35,6 +35,9 @@ export const VERIFICATION: Messages = {
     '另处保存的检查点属于 {origin}，而本账本是 {own}。',
   'kept with the ledger': '随账本保存',
   'kept elsewhere': '另处保存',
+  'in the list of keys': '密钥清单中',
+  'The key was changed after {size} events of {origin}, and this ledger is {own}.':
+    '密钥在 {origin} 的 {size} 条记录之后更换，而本账本是 {own}。',
   'of this ledger': '本账本',
   'The checkpoint of {size} events, {keeper*}, is not signed by the key {key*}: it or the key was replaced.':
     '{size} 条记录的检查点（{keeper}）不是由密钥 {key} 签署：检查点或密钥被替换。',
