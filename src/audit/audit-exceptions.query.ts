@@ -5,6 +5,7 @@ import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
 import type { Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
+import type { LineKey } from '../domain/values/line.js';
 import { toFen } from '../domain/values/money.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { PolicyFile } from '../ledger/policy-file.js';
@@ -81,6 +82,7 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
         protectedCodes,
         transfers: await this.transfersOf(id),
       }),
+      ...(await this.enteredAfterApproval(id)),
       ...(await this.executedWithoutBudget(id)),
       ...(await this.unknownCodes(id)),
     ];
@@ -94,6 +96,39 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       .where('budget', '=', budget)
       .executeTakeFirstOrThrow();
     return row.approved_on;
+  }
+
+  /**
+   * Lines that a person entered, and no document prints, after the 批复 of the original budget: an approved budget is changed by an
+   * amendment, which another person approves (Budget Law, article 52).
+   */
+  private async enteredAfterApproval(budget: BudgetId): Promise<readonly FoundException[]> {
+    const rows = await this.views.db
+      .selectFrom('audit_trail')
+      .select(['id', 'position', 'line', 'delta', 'actor'])
+      .where('budget', '=', budget)
+      .where('type', '=', 'LineEntered')
+      .where('source', 'is', null)
+      .where('position', '>', ({ selectFrom }) =>
+        selectFrom('audit_trail as approval')
+          .select(({ fn }) => fn.min('approval.position').as('position'))
+          .where('approval.budget', '=', budget)
+          .where('approval.type', '=', 'BudgetApproved'),
+      )
+      .orderBy('position')
+      .execute();
+    return rows.map(({ id, position, line, delta, actor }) => ({
+      exception: {
+        rule: 'entered-after-approval',
+        budget,
+        line: line as LineKey,
+        amendment: null,
+        message: `${actor} entered ${line} with ${delta} after the original budget was approved.`,
+        events: [id],
+      },
+      position,
+      subject: line!,
+    }));
   }
 
   private async transfersOf(budget: BudgetId): Promise<ReadonlyMap<string, Transfer>> {

@@ -1,11 +1,14 @@
-import { openLedger, type TestLedger } from '../../test/support/test-ledger.js';
+import { CHIEF, CLERK, openLedger, type TestLedger } from '../../test/support/test-ledger.js';
 import { ChangeBudget } from '../amendments/change-budget.js';
 import type { AmountChange } from '../domain/budget/movement.js';
 import { change } from '../domain/decide/decide.fixture.js';
 import { authority } from '../domain/events/authority.js';
 import type { AmendmentKind } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
+import { EnterLines } from '../budgets/lines/enter-lines.js';
 import { civilDate } from '../domain/values/civil-date.js';
+import { parseLineKey } from '../domain/values/line.js';
+import { parseFen } from '../domain/values/money.js';
 import { AuditChanges } from './audit-changes.query.js';
 import { AuditExceptions } from './audit-exceptions.query.js';
 import type { ChangeEntry } from './audit.answer.js';
@@ -156,6 +159,39 @@ describe('The exceptions of the law', () => {
     expect(await exceptions(budget)).toMatchObject([
       { rule: 'authority-is-no-number', message: expect.stringContaining('局长口头同意') },
       { rule: 'unknown-code', message: expect.stringContaining('2129998') },
+    ]);
+  });
+
+  it('name a line that a person entered after the original budget was approved, and none of before', async () => {
+    const enter = (key: string) =>
+      ledger.execute(
+        new EnterLines(
+          budget,
+          [{ line: parseLineKey(key), name: '', amount: parseFen('9000000.00') }],
+          CLERK,
+        ),
+      );
+    await enter('expenditure/general/2120101/project');
+    expect(await rules(budget)).toEqual([]);
+    await ledger.execute(
+      new ChangeBudget(
+        budget,
+        {
+          type: 'approve-budget',
+          authority: authority('闵财预〔2024〕1号'),
+          approvedOn: civilDate('2024-02-01'),
+        },
+        CHIEF,
+      ),
+    );
+    await enter('expenditure/general/2120102/project');
+    expect(await exceptions(budget)).toMatchObject([
+      {
+        rule: 'entered-after-approval',
+        line: 'expenditure/general/2120102/project',
+        message: expect.stringContaining('+9000000.00'),
+        events: [expect.any(String)],
+      },
     ]);
   });
 

@@ -2,6 +2,7 @@
 export const EXCEPTION_RULES = [
   'approved-after-year-end',
   'amended-before-approval',
+  'entered-after-approval',
   'line-amended-often',
   'reallocation-not-zero',
   'protected-line-reallocated',

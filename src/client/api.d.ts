@@ -3744,6 +3744,7 @@ export interface components {
       rule:
         | 'approved-after-year-end'
         | 'amended-before-approval'
+        | 'entered-after-approval'
         | 'line-amended-often'
         | 'reallocation-not-zero'
         | 'protected-line-reallocated'
@@ -14014,6 +14015,7 @@ export interface operations {
         rule?:
           | 'approved-after-year-end'
           | 'amended-before-approval'
+          | 'entered-after-approval'
           | 'line-amended-often'
           | 'reallocation-not-zero'
           | 'protected-line-reallocated'

@@ -209,6 +209,8 @@ export const DECISIONS: Messages = {
     '{kind}来自 {budget}：结转应转入同一单位的下一年度，划转应转给同一年度的其他单位。',
   'The {kind*} names "{number}", which is no document number such as 宝财预〔2023〕15号.':
     '{kind}填写的“{number}”不是文号，如 宝财预〔2023〕15号。',
+  '{actor} entered {line} with {delta} after the original budget was approved.':
+    '{actor}在年初预算批复之后录入 {line}，金额 {delta}。',
   '{line} has spent {executed} of an adjusted budget of {adjusted}.':
     '{line} 的调整后预算为 {adjusted}，已执行 {executed}。',
   '{budget} is stopped in a view, so that nothing complete can be said of it: see projector status.':
