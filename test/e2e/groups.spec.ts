@@ -243,9 +243,10 @@ describe('The place of a group', () => {
     ];
     expect(await a.read('x')).toBeUndefined();
     expect(await Promise.all([a.write('x', 0, '1'), b.write('x', 0, '2')])).toEqual([true, false]);
-    expect(await b.write('x', 1, '3')).toBe(true);
-    expect(await a.write('x', 1, '4')).toBe(false);
-    expect(await a.read('x')).toEqual({ revision: 2, state: '3' });
+    const { revision } = (await b.read('x'))!;
+    expect(await b.write('x', revision, '3')).toBe(true);
+    expect(await a.write('x', revision, '4')).toBe(false);
+    expect(await a.read('x')).toEqual({ revision: revision + 1, state: '3' });
     await a.close();
     await b.close();
     await rm(folder, { recursive: true });

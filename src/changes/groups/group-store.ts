@@ -1,9 +1,14 @@
-/** What is kept under a name: `revision` counts its versions from 1. */
+import { randomInt } from 'node:crypto';
+
+/** What is kept under a name: `revision` counts its versions from a random number, so that no version is one of what had the name before. */
 export interface Kept {
   readonly revision: number;
   /** A JSON text. */
   readonly state: string;
 }
+
+/** The revision of a first version. */
+export const firstRevision = (): number => randomInt(1, 2 ** 47);
 
 /**
  * Where the groups keep how far they are. It is no view: it cannot be computed again from the log. Several processes may use
@@ -24,8 +29,12 @@ export abstract class GroupStore {
    */
   abstract write(name: string, revision: number, state: string): Promise<boolean>;
 
-  /** Removes what is kept under a name, if anything is. */
-  abstract delete(name: string): Promise<void>;
+  /**
+   * Removes what is kept under a name, if anything is; with a revision, only that version.
+   *
+   * @returns whether anything was removed.
+   */
+  abstract delete(name: string, revision?: number): Promise<boolean>;
 
   abstract close(): Promise<void>;
 

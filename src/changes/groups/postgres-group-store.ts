@@ -3,7 +3,7 @@ import { GROUP_MIGRATIONS } from '../../../migrations/groups/index.js';
 import { Refusal } from '../../domain/errors.js';
 import { postgresAddress, type PostgresAddress } from '../../views/postgres/address.js';
 import { isGone, postgresErrorKind } from '../../views/postgres/errors.js';
-import { GroupStore, type Kept } from './group-store.js';
+import { firstRevision, GroupStore, type Kept } from './group-store.js';
 
 /** The schema of the groups when the address names none. */
 const SCHEMA = 'budget_ledger_groups';
@@ -57,15 +57,19 @@ export class PostgresGroupStore extends GroupStore {
   async write(name: string, revision: number, state: string): Promise<boolean> {
     const rows = await this.#ask(
       revision === 0
-        ? `INSERT INTO ${this.#table} (name, state, revision) VALUES ($1, $2, $3 + 1) ON CONFLICT DO NOTHING RETURNING 1`
+        ? `INSERT INTO ${this.#table} (name, state, revision) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1`
         : `UPDATE ${this.#table} SET state = $2, revision = revision + 1 WHERE name = $1 AND revision = $3 RETURNING 1`,
-      [name, state, revision],
+      [name, state, revision === 0 ? firstRevision() : revision],
     );
     return rows.length === 1;
   }
 
-  async delete(name: string): Promise<void> {
-    await this.#ask(`DELETE FROM ${this.#table} WHERE name = $1`, [name]);
+  async delete(name: string, revision?: number): Promise<boolean> {
+    const rows = await this.#ask(
+      `DELETE FROM ${this.#table} WHERE name = $1 AND revision = coalesce($2::bigint, revision) RETURNING 1`,
+      [name, revision ?? null],
+    );
+    return rows.length === 1;
   }
 
   close(): Promise<void> {
@@ -74,7 +78,7 @@ export class PostgresGroupStore extends GroupStore {
 
   async #ask<Row extends object>(
     sql: string,
-    values: readonly (string | number)[],
+    values: readonly (string | number | null)[],
   ): Promise<readonly Row[]> {
     try {
       await (this.#migrated ??= this.#migrate());

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { GROUP_MIGRATIONS } from '../../../migrations/groups/index.js';
 import { Refusal } from '../../domain/errors.js';
 import { makeFolder } from '../../sqlite/make-folder.js';
-import { GroupStore, type Kept } from './group-store.js';
+import { firstRevision, GroupStore, type Kept } from './group-store.js';
 
 /** Marks a file as one of groups: `BGRP` in the SQLite header. */
 const APPLICATION_ID = 0x42_47_52_50;
@@ -35,13 +35,15 @@ export class SqliteGroupStore extends GroupStore {
   async write(name: string, revision: number, state: string): Promise<boolean> {
     const sql =
       revision === 0
-        ? 'INSERT INTO groups (state, name, revision) VALUES (?, ?, ? + 1) ON CONFLICT (name) DO NOTHING'
+        ? 'INSERT INTO groups (state, name, revision) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING'
         : 'UPDATE groups SET state = ?, revision = revision + 1 WHERE name = ? AND revision = ?';
-    return this.#use((db) => db.prepare(sql).run(state, name, revision).changes === 1, true)!;
+    const at = revision === 0 ? firstRevision() : revision;
+    return this.#use((db) => db.prepare(sql).run(state, name, at).changes === 1, true)!;
   }
 
-  async delete(name: string): Promise<void> {
-    this.#use((db) => db.prepare('DELETE FROM groups WHERE name = ?').run(name));
+  async delete(name: string, revision?: number): Promise<boolean> {
+    const sql = 'DELETE FROM groups WHERE name = ? AND revision = coalesce(?, revision)';
+    return this.#use((db) => db.prepare(sql).run(name, revision ?? null).changes === 1) ?? false;
   }
 
   async close(): Promise<void> {
