@@ -21,10 +21,24 @@ export interface Lease {
   readonly through: number;
 }
 
+/** Events of a stream that a group has to deliver and does not keep: they are read from the log again. */
+export interface Rest {
+  /** They come after this position, as digits, with its ordinal, … */
+  readonly position: string;
+  readonly sequence: number;
+  readonly recordedAt: Instant;
+  /** … and so many have been counted. */
+  readonly events: number;
+  /** When the first of them was recorded, or earlier. */
+  readonly since: Instant;
+}
+
 /** What a group has to deliver of one stream of the log: a budget, an agency, or the policy. */
 export interface StreamState {
   /** Oldest first. */
   readonly due: readonly Due[];
+  /** What comes after those. */
+  readonly rest?: Rest;
   /** How often the first one has failed. */
   readonly attempts: number;
   /** It is not handed out before, in ms. */
@@ -62,16 +76,33 @@ export const countsOf = ({
 }: GroupState): { readonly due: number; readonly parked: number } => {
   let [due, parked] = [0, 0];
   for (const each of Object.values(streams))
-    if (each.parked) parked += each.due.length;
-    else due += each.due.length;
+    if (each.parked) parked += eventsOf(each);
+    else due += eventsOf(each);
   return { due, parked };
 };
 
-/** The state when an event is due after those of its stream that are due already, parked or not. */
-export const withDue = (state: GroupState, stream: string, due: Due): GroupState => {
-  const before = state.streams[stream] ?? { due: [], attempts: 0, notBefore: 0 };
-  return withStream(state, stream, { ...before, due: [...before.due, due] });
+/** The number of events that a stream has to deliver. */
+export const eventsOf = ({ due, rest }: StreamState): number => due.length + (rest?.events ?? 0);
+
+/** What further events of the log add to a stream: after those that are due already, parked or not. */
+export interface Found {
+  readonly due: readonly Due[];
+  readonly rest?: Rest | undefined;
+}
+
+/** The state with what has been found of some streams; where nothing is found, nothing comes after what is due. */
+export const withFound = (state: GroupState, found: ReadonlyMap<string, Found>): GroupState => {
+  const streams = { ...state.streams };
+  for (const [stream, { due, rest }] of found) {
+    const { rest: _, ...before } = streams[stream] ?? NOTHING_DUE;
+    const after = { ...before, due: [...before.due, ...due], ...(rest && { rest }) };
+    if (isEmpty(after)) delete streams[stream];
+    else streams[stream] = after;
+  }
+  return { ...state, streams };
 };
+
+const NOTHING_DUE: StreamState = { due: [], attempts: 0, notBefore: 0 };
 
 /** The state after the leases that have ended: each counts as a failure. */
 export const withoutEnded = (state: GroupState, now: number): GroupState =>
@@ -90,11 +121,14 @@ export const nextStream = (
   mayHave: (stream: string) => boolean,
 ): string | undefined =>
   Object.entries(streams)
-    .filter(
-      ([stream, { lease, parked, notBefore }]) =>
-        lease === undefined && parked === undefined && notBefore <= now && mayHave(stream),
-    )
-    .sort(([, a], [, b]) => a.due[0]!.sequence - b.due[0]!.sequence)[0]?.[0];
+    .filter(([stream, each]) => !isHeld(each, now) && mayHave(stream))
+    .sort(([, a], [, b]) => firstOf(a) - firstOf(b))[0]?.[0];
+
+/** Whether a stream is handed to nobody now. */
+export const isHeld = ({ lease, parked, notBefore }: StreamState, now: number): boolean =>
+  lease !== undefined || parked !== undefined || notBefore > now;
+
+const firstOf = ({ due, rest }: StreamState): number => due[0]?.sequence ?? rest!.sequence + 1;
 
 /** The state when a stream is handed out. */
 export const leased = (state: GroupState, stream: string, lease: Lease): GroupState =>
@@ -125,7 +159,7 @@ export const acknowledged = (
   id: string,
   through?: number,
 ): { readonly state: GroupState; readonly events: number } => {
-  const [stream, { lease, due }] = streamOfLease(state, id);
+  const [stream, { lease, due, rest }] = streamOfLease(state, id);
   const upTo = through ?? lease!.through;
   const events = due.findIndex(({ sequence }) => sequence === upTo) + 1;
   if (events === 0 || upTo > lease!.through)
@@ -135,6 +169,7 @@ export const acknowledged = (
       due: due.slice(events),
       attempts: 0,
       notBefore: 0,
+      ...(rest && { rest }),
       ...(upTo < lease!.through && { lease: lease! }),
     }),
     events,
@@ -159,21 +194,21 @@ export const parked = (
   stream: string,
   { reason, now }: { readonly reason: string; readonly now: number },
 ): GroupState => {
-  const { due, attempts } = state.streams[stream]!;
-  return withStream(state, stream, { due, attempts, notBefore: 0, parked: { reason, since: now } });
+  const { lease: _, ...before } = state.streams[stream]!;
+  return withStream(state, stream, { ...before, notBefore: 0, parked: { reason, since: now } });
 };
 
 /** The state when what is parked is handed out again, in its order. */
 export const replayed = (state: GroupState): GroupState =>
   Object.entries(state.streams).reduce(
-    (next, [stream, each]) =>
-      each.parked === undefined
-        ? next
-        : withStream(next, stream, { due: each.due, attempts: 0, notBefore: 0 }),
+    (next, [stream, { parked: is, ...each }]) =>
+      is === undefined ? next : withStream(next, stream, { ...each, attempts: 0, notBefore: 0 }),
     state,
   );
 
 const withStream = (state: GroupState, stream: string, next: StreamState): GroupState => {
   const { [stream]: _, ...others } = state.streams;
-  return { ...state, streams: next.due.length === 0 ? others : { ...others, [stream]: next } };
+  return { ...state, streams: isEmpty(next) ? others : { ...others, [stream]: next } };
 };
+
+const isEmpty = ({ due, rest }: StreamState): boolean => due.length === 0 && rest === undefined;

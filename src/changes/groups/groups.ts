@@ -18,25 +18,28 @@ import { NamesInLog } from '../names-in-log.js';
 import {
   acknowledged,
   countsOf,
+  eventsOf,
   failed,
+  isHeld,
   leased,
   nextStream,
   parked,
   replayed,
   streamOfLease,
-  withDue,
+  withFound,
   withoutEnded,
   type Due,
   type GroupSettings,
   type GroupState,
+  type Rest,
 } from './group-state.js';
 import { GroupStore } from './group-store.js';
 import type { GroupAnswer, LeaseAnswer, ReplayAnswer, SettledAnswer } from './groups.answer.js';
 
-/** A group looks no further ahead than so many events that are due and not parked. */
+/** A group looks no further ahead than so many events that can be handed out now. */
 const DUE_MAX = 500;
-/** A group with so many parked events looks no further until they are replayed. */
-const PARKED_MAX = 10_000;
+/** So many events of streams that cannot be handed out now are kept; where the later ones begin in the log is kept for each stream. */
+const KEPT_MAX = 10_000;
 /** One request looks at so many events of the log at most. */
 const SCANNED_MAX = 50_000;
 /** So many changes are handed out together, unless the worker asks for fewer. */
@@ -80,7 +83,7 @@ export class Groups {
   async put(name: string, change: GroupChange, owner: string | null): Promise<GroupAnswer> {
     refuseName(name);
     const filter = change.filter ?? {};
-    await refuseUnknown(this.log, filterOf(filter));
+    await refuseUnknown(this.log, { ...filterOf(filter), within: seen() });
     return this.steps.run(async () => {
       const kept = await this.store.read(name);
       if (kept !== undefined) {
@@ -112,9 +115,13 @@ export class Groups {
 
   /** Removes a group with its place. @throws {Refusal} `not-found`: the subject has no such group. */
   async delete(name: string, owner: string | null): Promise<GroupAnswer> {
-    const answer = await this.show(name, owner);
-    await this.store.delete(name);
-    return answer;
+    for (let attempt = 1; attempt <= WRITES_MAX; attempt += 1) {
+      const { revision, state } = await this.stateOf(name, owner);
+      const answer = await this.shown(name, state);
+      if (await this.store.delete(name, revision)) return answer;
+      await pause(Math.ceil(Math.random() * RETRY_MS));
+    }
+    throw changedAllTheTime(name);
   }
 
   /**
@@ -130,14 +137,18 @@ export class Groups {
   ): Promise<LeaseAnswer> {
     return this.step<LeaseAnswer>(name, owner, async (before) => {
       const now = Date.now();
-      const mayHave = (stream: string): boolean => seen()?.hasStream(stream) !== false;
       let state = withoutEnded(before, now);
       let stream = nextStream(state, now, mayHave);
       if (stream === undefined) {
-        state = await this.lookedFurther(state);
+        state = await this.lookedFurther(state, now, mayHave);
         stream = nextStream(state, now, mayHave);
       }
-      if (stream === undefined) return { state, answer: { lease: null } };
+      if (stream !== undefined && state.streams[stream]!.due.length === 0) {
+        state = await this.restRead(state, stream);
+        stream = nextStream(state, now, mayHave);
+      }
+      if (stream === undefined || state.streams[stream]!.due.length === 0)
+        return { state, answer: { lease: null } };
       const { due, attempts } = state.streams[stream]!;
       const handed = due.slice(0, max);
       const until = now + state.settings.leaseSeconds * 1_000;
@@ -246,10 +257,7 @@ export class Groups {
         if (await this.store.write(name, revision, JSON.stringify(state))) return answer;
         await pause(Math.ceil(Math.random() * RETRY_MS));
       }
-      throw new Refusal(
-        'groups-unavailable',
-        `Other processes change the group ${name} all the time. Repeat it in a moment.`,
-      );
+      throw changedAllTheTime(name);
     });
   }
 
@@ -292,38 +300,79 @@ export class Groups {
   private async written(name: string, revision: number, state: GroupState): Promise<GroupAnswer> {
     if (await this.store.write(name, revision, JSON.stringify(state)))
       return this.shown(name, state);
-    throw new Refusal(
-      'groups-unavailable',
-      `Other processes change the group ${name} all the time. Repeat it in a moment.`,
-    );
+    throw changedAllTheTime(name);
   }
 
   private async refuseOtherEpoch({ epoch, position }: GroupState): Promise<void> {
     positionOf(tokenOf(epoch, BigInt(position)), await this.log.identity());
   }
 
-  /** The state when further events of the log have been looked at: those that match are due. */
-  private async lookedFurther(state: GroupState): Promise<GroupState> {
-    const matches = matcher({ ...filterOf(state.settings.filter), within: seen() });
+  /**
+   * The state when further events of the log have been looked at: those that the filter of the group names are due, whoever asks.
+   * It ends when enough of them can be handed out now.
+   */
+  private async lookedFurther(
+    state: GroupState,
+    now: number,
+    mayHave: (stream: string) => boolean,
+  ): Promise<GroupState> {
+    const matches = matcher(filterOf(state.settings.filter));
     const ordinals = new OrdinalCounter(state);
-    let [next, position, scanned] = [state, BigInt(state.position), 0];
-    let { due, parked: waiting } = countsOf(state);
+    const found = new Map<string, { due: Due[]; rest?: Rest | undefined }>();
+    let [position, scanned, ready] = [BigInt(state.position), 0, 0];
+    let kept = Object.values(state.streams).reduce((sum, { due }) => sum + due.length, 0);
     for await (const page of this.log.readAll({ after: position })) {
       for (const stored of page) {
-        if (due >= DUE_MAX || waiting >= PARKED_MAX) break;
+        if (ready >= DUE_MAX || scanned >= SCANNED_MAX) break;
+        const before = { position: String(position), ...ordinals.current };
         const event = ordinals.decode(stored);
         position = stored.position;
         scanned += 1;
         if (!matches(event)) continue;
         const { stream, version, sequence, recordedAt } = event;
-        next = withDue(next, stream, { version, sequence, recordedAt });
-        if (next.streams[stream]!.parked === undefined) due += 1;
-        else waiting += 1;
+        const known = state.streams[stream];
+        const of = found.get(stream) ?? { due: [], rest: known?.rest };
+        found.set(stream, of);
+        const isReady = mayHave(stream) && (known === undefined || !isHeld(known, now));
+        if (of.rest !== undefined) of.rest = { ...of.rest, events: of.rest.events + 1 };
+        else if (isReady || (mayHave(stream) && kept < KEPT_MAX)) {
+          of.due.push({ version, sequence, recordedAt });
+          kept += 1;
+          if (isReady) ready += 1;
+        } else of.rest = { ...before, events: 1, since: recordedAt };
       }
-      if (due >= DUE_MAX || waiting >= PARKED_MAX || scanned >= SCANNED_MAX) break;
+      if (ready >= DUE_MAX || scanned >= SCANNED_MAX) break;
     }
     if (scanned === 0) return state;
-    return { ...next, ...ordinals.current, position: String(position) };
+    return { ...withFound(state, found), ...ordinals.current, position: String(position) };
+  }
+
+  /** The state when the rest of a stream has been read from the log, or a part of it. */
+  private async restRead(state: GroupState, stream: string): Promise<GroupState> {
+    const { rest } = state.streams[stream]!;
+    const matches = matcher(filterOf(state.settings.filter));
+    const ordinals = new OrdinalCounter(rest);
+    const end = BigInt(state.position);
+    const due: Due[] = [];
+    let [position, scanned] = [BigInt(rest!.position), 0];
+    for await (const page of this.log.readAll({ after: position })) {
+      for (const stored of page) {
+        if (position >= end || due.length >= DUE_MAX || scanned >= SCANNED_MAX) break;
+        const ordinal = ordinals.next(decodeMeta(stored).recordedAt);
+        position = stored.position;
+        scanned += 1;
+        if (stored.stream !== stream || !matches(decode(stored, ordinal))) continue;
+        due.push({ version: stored.version, ...ordinal });
+      }
+      if (position >= end || due.length >= DUE_MAX || scanned >= SCANNED_MAX) break;
+    }
+    const left: Rest = {
+      ...ordinals.current,
+      position: String(position),
+      events: Math.max(0, rest!.events - due.length),
+      since: due.at(-1)?.recordedAt ?? rest!.since,
+    };
+    return withFound(state, new Map([[stream, { due, ...(position < end && { rest: left }) }]]));
   }
 
   /** The changes of a stream that are due, read from the log. */
@@ -349,7 +398,7 @@ export class Groups {
   private async shown(name: string, state: GroupState): Promise<GroupAnswer> {
     const now = Date.now();
     const since = (ms: number): number => Math.max(0, Math.floor((now - ms) / 1_000));
-    const streams = Object.entries(state.streams);
+    const streams = Object.entries(state.streams).filter(([stream]) => mayHave(stream));
     const leases = streams
       .flatMap(([stream, { lease }]) => (lease === undefined ? [] : [{ stream, ...lease }]))
       .sort((a, b) => a.since - b.since);
@@ -357,9 +406,7 @@ export class Groups {
     const waiting = streams.filter(([, each]) => each.parked === undefined);
     const head = await findOrdinal(this.log, this.views, await this.log.head());
     const unseen = Math.max(0, head.sequence - state.sequence);
-    const first = waiting
-      .map(([, { due }]) => due[0]!)
-      .sort((a, b) => a.sequence - b.sequence)[0]?.recordedAt;
+    const first = waiting.map(([, { due, rest }]) => due[0]?.recordedAt ?? rest!.since).sort()[0];
     const recordedAt = first ?? (unseen > 0 ? await this.firstAfter(state) : undefined);
     const { filter, maxAttempts, leaseSeconds } = state.settings;
     return {
@@ -370,26 +417,27 @@ export class Groups {
       token: tokenOf(state.epoch, BigInt(state.position)),
       sequence: state.sequence,
       lag: {
-        events: countsOf(state).due + unseen,
+        events: waiting.reduce((sum, [, each]) => sum + eventsOf(each), 0) + unseen,
         seconds: recordedAt === undefined ? 0 : since(Date.parse(recordedAt)),
       },
       leases: leases.length,
       oldestLease: oldest
         ? { worker: oldest.worker, stream: oldest.stream, seconds: since(oldest.since) }
         : null,
-      parked: streams.flatMap(([stream, { due, parked: is }]) =>
-        is === undefined
+      parked: streams.flatMap(([stream, each]) => {
+        const { due, parked: is } = each;
+        return is === undefined
           ? []
           : [
               {
                 stream,
-                events: due.length,
+                events: eventsOf(each),
                 sequence: due[0]!.sequence,
                 reason: is.reason,
                 seconds: since(is.since),
               },
-            ],
-      ),
+            ];
+      }),
     };
   }
 
@@ -400,6 +448,8 @@ export class Groups {
     return undefined;
   }
 }
+
+const mayHave = (stream: string): boolean => seen()?.hasStream(stream) !== false;
 
 const stateIn = (text: string): GroupState => JSON.parse(text) as GroupState;
 
@@ -436,3 +486,9 @@ const refuseOther = (name: string, state: GroupState, owner: string | null): voi
 
 const noSuchGroup = (name: string): Refusal =>
   new Refusal('not-found', `There is no group "${name}".`);
+
+const changedAllTheTime = (name: string): Refusal =>
+  new Refusal(
+    'groups-unavailable',
+    `Other processes change the group ${name} all the time. Repeat it in a moment.`,
+  );
