@@ -7,7 +7,7 @@ import { decide } from '../../domain/decide/decide.js';
 import type { BudgetEvent } from '../../domain/events/budget.events.js';
 import { budgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { parseLineKey, type LineKey } from '../../domain/values/line.js';
-import { parseFen } from '../../domain/values/money.js';
+import { fromFen, parseFen } from '../../domain/values/money.js';
 import { examine } from '../examine.js';
 import { frontOf, gridsOf, SAMPLE, tableLines, type Sample } from '../tables/budget.fixture.js';
 import { checkFigures } from './check-figures.js';
@@ -256,6 +256,25 @@ describe('Findings of a budget that a document was recorded of', () => {
     const line = 'project/河道养护/fiscal-appropriation' as LineKey;
     expect(ledger.correct(line, -1_000_000n)).toEqual(['no-longer-holds']);
     expect(ledger.correct(line, -1_000_000n)).toEqual(raised);
+  });
+
+  it('stay as they were where a code is printed in two rows, and only the first was recorded', async () => {
+    const ledger = new Ledger();
+    const row = (amount: string) => `212\t01\t02\t一般行政管理事务\t${amount}\t\t${amount}`;
+    const twice = ['400,000.00', '50,000.00'].map(row).join('\n');
+    await ledger.import({}, (text) => text.replaceAll(row('450,000.00'), twice));
+    const { open } = ledger;
+    const line = 'expenditure/general/2120102/project' as LineKey;
+    const at = ledger.events.findIndex(
+      ({ type, data }) => type === 'LineEntered' && data.line === line,
+    );
+    const { data } = ledger.events[at] as Extract<BudgetEvent, { type: 'LineEntered' }>;
+    expect(data.amount).toBe('450000.00');
+    const first = fromFen(40_000_000n);
+    ledger.events[at] = { id: `e${at + 1}`, type: 'LineEntered', data: { ...data, amount: first } };
+    ledger.correct(basicOf(FIRST), -100n);
+    ledger.correct(basicOf(FIRST), 100n);
+    expect(ledger.open).toEqual(open);
   });
 
   it('end when a newer document supersedes theirs, and its corrections stand', async () => {

@@ -186,8 +186,10 @@ const amountsAsCorrected = (
     if (stated === null || key === null || found.has(key)) continue;
     found.add(key);
     // A line that is a part of what the cell prints moves the cell by what it moved itself.
-    const printed =
-      repeated.get(key)?.cells.reduce((sum, { amount }) => sum + amount, 0n) ?? stated.amount;
+    const sum = repeated.get(key)?.cells.reduce((all, { amount }) => all + amount, 0n);
+    // Earlier versions recorded the first of several cells as the whole line.
+    const isFirst = lines.get(key)?.original === stated.amount;
+    const printed = sum === undefined || isFirst ? stated.amount : sum;
     const to = cell.amount + ((lines.get(key)?.corrected ?? printed) - printed);
     if (to !== cell.amount || own === cell.amount) amounts.set(cell, to);
     if (to !== cell.amount) moved.set(key, { from: cell.amount, to });
