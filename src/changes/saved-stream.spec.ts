@@ -65,7 +65,11 @@ describe('A saved stream', () => {
     const checkpoint = 'event: checkpoint\nid: e1-9\ndata: {"token":"e1-9","sequence":9}\n\n';
     const text = `${frames(change(1, { skipped: 0 }))}${checkpoint}`;
     const next = `id: e1-12\ndata: ${JSON.stringify(change(12, { skipped: 2 }))}\n\n`;
-    expect(checkSavedStream(text + next)).toMatchObject({ complete: true, to: 12 });
+    // 2 to 9 are left out before the checkpoint, 10 and 11 after it.
+    expect(checkSavedStream(text + next)).toMatchObject({ complete: true, to: 12, skipped: 10 });
+    expect(checkSavedStream(frames(one!) + checkpoint).problems).toMatchObject([
+      { missing: { from: 2, to: 9 } },
+    ]);
     expect(checkSavedStream(frames(change(1, { skipped: 0 })) + next).complete).toBe(false);
   });
 

@@ -50,6 +50,8 @@ class SavedStreamCheck {
   private from: number | null = null;
   private skipped = 0;
   private repeated = 0;
+  /** Whether a change says how many events a filter has left out; undefined before the first one. */
+  private isFiltered: boolean | undefined;
 
   /** @param last everything up to this sequence has been received; undefined where that is not known */
   constructor(private last: number | undefined) {}
@@ -59,12 +61,20 @@ class SavedStreamCheck {
       const change = savedOf(value);
       if (change !== undefined) this.passed(change, line);
       else if (isObject(value) && typeof value['token'] === 'string' && isCount(value['sequence']))
-        this.last = Math.max(value['sequence'], this.last ?? 0);
+        this.reached(value['sequence'], line);
       else this.report(line, 'This is no change.');
     }
     const { from, last, ids, skipped, repeated, problems } = this;
     const complete = problems.length === 0;
     return { complete, from, to: last ?? null, changes: ids.size, skipped, repeated, problems };
+  }
+
+  /** A checkpoint: everything up to it was sent, or left out by the filter. */
+  private reached(sequence: number, line: number): void {
+    const { last = sequence } = this;
+    if (sequence > last && this.isFiltered === false) this.reportMissing(line, last + 1, sequence);
+    else this.skipped += Math.max(sequence - last, 0);
+    this.last = Math.max(sequence, last);
   }
 
   private passed(
@@ -78,11 +88,8 @@ class SavedStreamCheck {
       else this.report(line, `Change ${sequence} comes after ${last}.`);
       return;
     }
-    if (last !== undefined && before > last)
-      this.report(line, `The changes ${last + 1} to ${before} are missing.`, {
-        from: last + 1,
-        to: before,
-      });
+    if (last !== undefined && before > last) this.reportMissing(line, last + 1, before);
+    this.isFiltered = isFiltered;
     const known = budget === null ? undefined : this.versions.get(budget);
     if (known !== undefined && (isFiltered ? version <= known : version !== known + 1))
       this.report(line, `${budget} is at version ${version} after ${known}.`);
@@ -116,6 +123,10 @@ class SavedStreamCheck {
       if (value === undefined) this.report(index + 1, 'This line is no JSON.');
       else yield { line: index + 1, value };
     }
+  }
+
+  private reportMissing(line: number, from: number, to: number): void {
+    this.report(line, `The changes ${from} to ${to} are missing.`, { from, to });
   }
 
   private report(line: number, message: string, missing: StreamProblem['missing'] = null): void {
