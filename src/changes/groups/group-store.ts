@@ -36,6 +36,13 @@ export abstract class GroupStore {
    */
   abstract delete(name: string, revision?: number): Promise<boolean>;
 
+  /**
+   * The time in ms, the same for all processes that use the store.
+   *
+   * @throws {Refusal} `groups-unavailable`: it cannot be asked.
+   */
+  abstract now(): Promise<number>;
+
   abstract close(): Promise<void>;
 
   /** Nest calls it when the application ends. */

@@ -122,6 +122,26 @@ describe('A group', () => {
   });
 });
 
+describe('A lease', () => {
+  it('ends by the clock of the store, whatever the clocks of the processes say', async () => {
+    let now = 1_000_000;
+    const shared = new SqliteGroupStore(join(folder, 'groups.db'), () => now);
+    const [one, other] = [0, 1].map(() => new Groups(log, views, new NamesInLog(log), shared)) as [
+      Groups,
+      Groups,
+    ];
+    await recorded('a', 1);
+    await one.put('svc', { leaseSeconds: 60 }, null);
+    const { lease: held } = await one.lease('svc', 'one', 1, null);
+    expect(held!.until).toBe('1970-01-01T00:17:40.000Z');
+    now += 59_999;
+    expect((await other.lease('svc', 'other', 1, null)).lease).toBeNull();
+    now += 1;
+    expect((await other.lease('svc', 'other', 1, null)).lease).toMatchObject({ attempt: 2 });
+    await shared.close();
+  });
+});
+
 describe('The place of a new group', () => {
   it('is not written by a step of the group that had its name before, nor deleted with that', async () => {
     await store.write('svc', 0, '"before"');

@@ -136,7 +136,7 @@ export class Groups {
     owner: string | null,
   ): Promise<LeaseAnswer> {
     return this.step<LeaseAnswer>(name, owner, async (before) => {
-      const now = Date.now();
+      const now = await this.store.now();
       let state = withoutEnded(before, now);
       let stream = nextStream(state, now, mayHave);
       if (stream === undefined) {
@@ -196,7 +196,7 @@ export class Groups {
   ): Promise<SettledAnswer> {
     return this.step(name, owner, async (before) => {
       const [stream, { due }] = streamOfLease(before, lease);
-      const now = Date.now();
+      const now = await this.store.now();
       const failure = { reason, now, notBefore: now + delaySeconds * 1_000 };
       const state = failed(before, stream, failure);
       const isParked = state.streams[stream]!.parked !== undefined;
@@ -213,7 +213,7 @@ export class Groups {
   ): Promise<SettledAnswer> {
     return this.step(name, owner, async (before) => {
       const [stream, { due }] = streamOfLease(before, lease);
-      const state = parked(before, stream, { reason, now: Date.now() });
+      const state = parked(before, stream, { reason, now: await this.store.now() });
       return { state, answer: { events: due.length, parked: true } };
     });
   }
@@ -396,7 +396,7 @@ export class Groups {
   }
 
   private async shown(name: string, state: GroupState): Promise<GroupAnswer> {
-    const now = Date.now();
+    const now = await this.store.now();
     const since = (ms: number): number => Math.max(0, Math.floor((now - ms) / 1_000));
     const streams = Object.entries(state.streams).filter(([stream]) => mayHave(stream));
     const leases = streams

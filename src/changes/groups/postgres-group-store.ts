@@ -72,6 +72,14 @@ export class PostgresGroupStore extends GroupStore {
     return rows.length === 1;
   }
 
+  async now(): Promise<number> {
+    const [row] = await this.#ask<{ now: string }>(
+      'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
+      [],
+    );
+    return Number(row!.now);
+  }
+
   close(): Promise<void> {
     return this.#pool.end();
   }

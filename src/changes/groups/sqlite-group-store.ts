@@ -14,7 +14,11 @@ const BUSY_TIMEOUT_MS = 5_000;
 export class SqliteGroupStore extends GroupStore {
   #db: Database.Database | undefined;
 
-  constructor(private readonly file: string) {
+  /** @param clock gives the time in ms: the processes that use a file are on one machine. */
+  constructor(
+    private readonly file: string,
+    private readonly clock: () => number = Date.now,
+  ) {
     super();
   }
 
@@ -44,6 +48,10 @@ export class SqliteGroupStore extends GroupStore {
   async delete(name: string, revision?: number): Promise<boolean> {
     const sql = 'DELETE FROM groups WHERE name = ? AND revision = coalesce(?, revision)';
     return this.#use((db) => db.prepare(sql).run(name, revision ?? null).changes === 1) ?? false;
+  }
+
+  async now(): Promise<number> {
+    return this.clock();
   }
 
   async close(): Promise<void> {
