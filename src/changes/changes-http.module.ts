@@ -9,7 +9,7 @@ import { groupStoreAt } from './groups/open-group-store.js';
 import { Targets } from './webhooks/target.js';
 import { WebhookSender } from './webhooks/webhook-sender.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
-import { Webhooks } from './webhooks/webhooks.js';
+import { WebhookGroups, Webhooks } from './webhooks/webhooks.js';
 import { NamesInLog } from './names-in-log.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
@@ -33,6 +33,7 @@ export class ChangesHttpModule {
           inject: [Config],
           useFactory: ({ webhookNetworks }: Config) => new Targets(webhookNetworks),
         },
+        WebhookGroups,
         Webhooks,
         WebhookSender,
       ],

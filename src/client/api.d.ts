@@ -3643,7 +3643,7 @@ export interface components {
         code?: string[];
         line?: string[];
       };
-      /** @description Of a new webhook: beginning (the default), end, or a token */
+      /** @description Of a new webhook, and of one after a restore: beginning, end, or a token */
       start?: string;
       disabled?: boolean;
     };

@@ -12,7 +12,7 @@ export const translate = (sentence: string, language: Language): string =>
   language === 'zh' ? chineseCatalogue().translate(sentence) : sentence;
 
 /** The members of answers that hold sentences of the product, never a user's own words. */
-const SENTENCES = new Set(['message', 'detail', 'problem', 'problems']);
+const SENTENCES = new Set(['message', 'detail', 'problem', 'problems', 'disabled']);
 const SENTENCE = new RegExp(`"(?:${[...SENTENCES].join('|')})":`);
 
 /** Whether an answer as JSON holds sentences. Quotation marks inside of texts are escaped. */

@@ -1,9 +1,17 @@
+import { jest } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { newSecret, signedHeaders } from '../../src/changes/webhooks/signature.js';
 import { Targets } from '../../src/changes/webhooks/target.js';
+import { AUDIENCE, identityProvider } from '../support/identity-provider.js';
+import { SERVICE_TEST_MS } from '../support/timeouts.js';
 import { until } from '../support/until.js';
+import { run } from './cli-harness.js';
 import { undescribed } from './described-answers.js';
 import {
   answerOf,
@@ -16,16 +24,27 @@ import {
   type Answer,
   type Running,
 } from './http-service.js';
+import { storesOf } from '../support/test-stores.js';
+
+jest.setTimeout(SERVICE_TEST_MS);
+/** Between two requests of one caller, so that they stay fewer than those of a minute. */
+const POLL_MS = 300;
 
 interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
+interface Reply {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+}
+
 /** A receiver that answers what it is told, 204 where it is told nothing. */
 class Receiver {
   readonly received: Received[] = [];
-  answers: { readonly status: number; readonly headers?: Record<string, string> }[] = [];
+  /** The answers to the first deliveries of the change with a sequence; null keeps the sender waiting. */
+  answers = new Map<number, (Reply | null)[]>();
   private server!: Server;
 
   async start(): Promise<void> {
@@ -34,7 +53,9 @@ class Receiver {
       request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
       request.on('end', () => {
         this.received.push({ headers: request.headers, body });
-        const { status, headers = {} } = this.answers.shift() ?? { status: 204 };
+        const answer = this.answers.get(JSON.parse(body).data.sequence)?.shift();
+        if (answer === null) return;
+        const { status, headers = {} } = answer ?? { status: 204 };
         response.writeHead(status, headers).end();
       });
     });
@@ -120,9 +141,12 @@ describe('A webhook', () => {
   const receiver = new Receiver();
   beforeEach(async () => {
     receiver.received.length = 0;
-    receiver.answers = [];
+    receiver.answers.clear();
     await receiver.start();
-    service = await running({ LEDGER_WEBHOOK_NETWORKS: '127.0.0.0/8' });
+    service = await running({
+      LEDGER_WEBHOOK_NETWORKS: '127.0.0.0/8',
+      LEDGER_PUBLIC_URL: 'https://ledger.example',
+    });
   });
   afterEach(async () => {
     await service.close();
@@ -177,26 +201,21 @@ describe('A webhook', () => {
   it('gets what failed again under the same id, and what comes after it in the same budget only then', async () => {
     await clientOf(service).post('/v1/budgets', opening());
     await enter(1);
-    receiver.answers = [{ status: 503 }, { status: 302, headers: { location: receiver.url } }];
-    await put({ filter: { type: ['BudgetOpened', 'LineEntered'] } });
-    await received(1);
+    receiver.answers.set(2, [{ status: 503 }]);
+    receiver.answers.set(5, [{ status: 302, headers: { location: receiver.url } }]);
     await clientOf(service).post('/v1/budgets', opening('jiaoyu'));
-    await received(2);
+    await put({ filter: { type: ['BudgetOpened', 'LineEntered'] } });
     // The first attempts of both budgets have failed, one by a redirect, which is not followed.
     await received(5);
-    expect(sequences().slice(0, 2)).toEqual([2, 5]);
-    expect(
-      sequences()
-        .slice(2)
-        .filter((each) => each < 5),
-    ).toEqual([2, 3]);
+    expect(sequences().filter((each) => each < 5)).toEqual([2, 2, 3]);
+    expect(sequences().filter((each) => each >= 5)).toEqual([5, 5]);
     const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
     expect(new Set(ids).size).toBe(3);
   });
 
   it('is disabled by 410 and keeps its place until it is enabled again', async () => {
     await clientOf(service).post('/v1/budgets', opening());
-    receiver.answers = [{ status: 410 }];
+    receiver.answers.set(2, [{ status: 410 }]);
     await put({ filter: { type: ['BudgetOpened'] } });
     await until('the end of it', async () => (await show())['disabled'] !== (null as never));
     expect(await show()).toMatchObject({ disabled: expect.stringContaining('410') });
@@ -244,9 +263,130 @@ describe('A webhook', () => {
       id: expect.any(String),
       sequence: expect.any(Number),
       budget: BUDGET,
-      href: `/v1/changes?from=${data.sequence}&to=${data.sequence}`,
+      href: `https://ledger.example/v1/changes?from=${data.sequence}&to=${data.sequence}`,
     });
-    const { text } = await clientOf(service).get(data.href);
+    const { text } = await clientOf(service).get(data.href.replace('https://ledger.example', ''));
     expect(JSON.parse(text)).toMatchObject({ id: data.id, type: 'AmendmentProposed' });
+  });
+
+  it('has not failed where the service ends before it answers', async () => {
+    await clientOf(service).post('/v1/budgets', opening());
+    receiver.answers.set(2, [null]);
+    await put({ filter: { type: ['BudgetOpened'] } });
+    await received(1);
+    await service.restart();
+    await until('an attempt', async () => (await show())['attempts']!.length > 0);
+    expect((await show())['attempts']).toMatchObject([{ sequence: 2, status: 204 }]);
+    expect(sequences()).toEqual([2, 2]);
+  });
+
+  it('says why it is disabled in the language of the request', async () => {
+    await put({ start: 'end', disabled: true });
+    const { body } = await clientOf(service).get('/v1/webhooks/erp', { 'accept-language': 'zh' });
+    expect(body['disabled']).toBe('已按请求停用。');
+  });
+
+  it('is disabled by a restore, and begins again with a start and the same secret', async () => {
+    await clientOf(service).post('/v1/budgets', opening());
+    const settings = { filter: { type: ['BudgetOpened', 'LineEntered'] } };
+    const secret = await put(settings);
+    await received(1);
+    await until('the end', async () => String((await show())['group']!['lag']!['events']) === '0');
+    await service.restart(async () => {
+      const env = storesOf(service.data);
+      const file = join(service.data, 'backup.db');
+      expect(await run(['backup', file, '--data', service.data], { env })).toMatchObject({
+        exit: 0,
+      });
+      expect(
+        await run(['restore', file, '--replace', '--data', service.data], { env }),
+      ).toMatchObject({ exit: 0 });
+    });
+    await until('the end of it', async () => (await show())['disabled'] !== (null as never));
+    const start = /start (e2-\d{20})/.exec((await show())['disabled']!)![1]!;
+    expect(await put({ start })).toBeNull();
+    expect(await show()).toMatchObject({ disabled: null, group: settings });
+    await enter(1);
+    await received(2);
+    expect(sequences()).toEqual([2, 3]);
+    expect(isSigned(receiver.received[1]!, secret)).toBe(true);
+  });
+});
+
+describe('The webhook of a subject', () => {
+  it("is nobody else's, and ends with the rights of its subject", async () => {
+    const receiver = new Receiver();
+    await receiver.start();
+    const provider = await identityProvider([]);
+    const folder = await mkdtemp(join(tmpdir(), 'ledger-webhooks-'));
+    const policy = join(folder, 'policy.json');
+    const allow = async (...groups: readonly string[]): Promise<void> => {
+      const access = groups.map((each) => ({ when: { groups: each }, role: 'clerk' }));
+      await writeFile(`${policy}.new`, JSON.stringify({ rules: [], access }));
+      await rename(`${policy}.new`, policy);
+    };
+    await allow('staff', 'clerks');
+    const service = await running({
+      LEDGER_AUTH: `oidc:${provider.issuer}`,
+      LEDGER_AUDIENCE: AUDIENCE,
+      LEDGER_POLICY: policy,
+      LEDGER_WEBHOOK_NETWORKS: '127.0.0.0/8',
+    });
+    try {
+      const as = async (sub: string, group: string) => {
+        const token = await provider.signed({ sub, groups: [group] });
+        return async (method: string, path: string, body: unknown = {}): Promise<Answer> =>
+          answerOf(
+            await fetch(`${service.address}${path}`, {
+              method,
+              headers: {
+                authorization: `Bearer ${token}`,
+                'content-type': 'application/json',
+                'idempotency-key': crypto.randomUUID(),
+              },
+              ...(method !== 'GET' && { body: JSON.stringify(body) }),
+            }),
+          );
+      };
+      const maker = await as('maker', 'staff');
+      const other = await as('other', 'clerks');
+      const path = '/v1/webhooks/erp';
+      const settings = { url: receiver.url, start: 'end' };
+      expect((await maker('PUT', path, settings)).status).toBe(200);
+      for (const [method, each] of [
+        ['GET', path],
+        ['PUT', path],
+        ['DELETE', path],
+        ['POST', `${path}/rotate`],
+        ['POST', `${path}/test`],
+        ['POST', `${path}/replay`],
+      ] as const)
+        expect((await other(method, each, method === 'PUT' ? settings : {})).status).toBe(404);
+      expect((await other('GET', '/v1/webhooks')).body).toEqual([]);
+      const { name } = (await maker('GET', path)).body['group'] as unknown as { name: string };
+      const group = `/v1/groups/${encodeURIComponent(name)}`;
+      expect((await maker('GET', group)).status).toBe(404);
+      expect((await maker('POST', `${group}/lease`)).status).toBe(404);
+      expect((await maker('DELETE', group)).status).toBe(404);
+      expect((await maker('PUT', group)).status).toBe(400);
+      expect((await other('POST', '/v1/budgets', opening())).status).toBe(201);
+      await until('a delivery', () => receiver.received.length === 2);
+      await allow('clerks');
+      // The subject has another role by now, but the webhook was put with the one that has ended.
+      const again = await as('maker', 'clerks');
+      await until('the end of it', async () => {
+        await setTimeout(POLL_MS);
+        return (await again('GET', path)).body['disabled'] !== (null as never);
+      });
+      expect((await again('GET', path)).body['disabled']).toMatch(/^The policy no longer gives/);
+      expect((await other('POST', '/v1/budgets', opening('jiaoyu'))).status).toBe(201);
+      expect((await again('PUT', path, { url: receiver.url, disabled: false })).status).toBe(200);
+      await until('the rest', () => receiver.received.length === 4);
+    } finally {
+      await service.close();
+      await provider.close();
+      await receiver.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -188,6 +188,12 @@ export const failed = (
   return withStream(state, stream, { ...before, attempts, notBefore: failure.notBefore });
 };
 
+/** The state when a lease is given back: its events have not failed. @throws {Refusal} `lease-ended`: see {@link streamOfLease}. */
+export const released = (state: GroupState, id: string): GroupState => {
+  const [stream, { lease: _, ...before }] = streamOfLease(state, id);
+  return withStream(state, stream, before);
+};
+
 /** The state when a stream is parked: all of it that is due, and what comes later. */
 export const parked = (
   state: GroupState,

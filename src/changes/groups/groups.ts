@@ -24,6 +24,7 @@ import {
   leased,
   nextStream,
   parked,
+  released,
   replayed,
   streamOfLease,
   withFound,
@@ -74,14 +75,15 @@ export class Groups {
   ) {}
 
   /**
-   * Makes a group, or changes how it delivers: its place stays.
+   * Makes a group, or changes how it delivers: its place stays. With a start, a group begins again when the ledger was restored or
+   * moved since.
    *
    * @param owner the subject that may use it; null where nobody is authenticated.
    * @throws {Refusal} `malformed`: the name, the filter or the start; `not-found`: another subject's group, or a filter that
    *   names a budget or agency that is not there; those of a token.
    */
   async put(name: string, change: GroupChange, owner: string | null): Promise<GroupAnswer> {
-    refuseName(name);
+    if (!this.isName(name)) refuseName(name);
     const filter = change.filter ?? {};
     await refuseUnknown(this.log, { ...filterOf(filter), within: seen() });
     return this.steps.run(async () => {
@@ -90,6 +92,9 @@ export class Groups {
         const state = stateIn(kept.state);
         refuseOther(name, state, owner);
         const settings = { ...state.settings, ...given({ ...change, start: undefined }) };
+        const { start } = change;
+        if (start !== undefined && state.epoch !== (await this.log.identity()).epoch)
+          return this.written(name, kept.revision, await this.begun({ ...settings, start }, owner));
         return this.written(name, kept.revision, { ...state, settings });
       }
       return this.written(name, 0, await this.begun(change, owner));
@@ -99,7 +104,7 @@ export class Groups {
   /** The groups of a subject, in the order of their names. */
   async list(owner: string | null): Promise<readonly GroupAnswer[]> {
     const found: GroupAnswer[] = [];
-    for (const name of (await this.store.names()).filter((each) => GROUP_NAME.test(each))) {
+    for (const name of (await this.store.names()).filter(isGroupName)) {
       const kept = await this.store.read(name);
       if (kept === undefined) continue;
       const state = stateIn(kept.state);
@@ -204,6 +209,14 @@ export class Groups {
     });
   }
 
+  /** Gives a lease back: its changes are handed out again at once, and have not failed. @throws {Refusal} `not-found`, `lease-ended`. */
+  async release(name: string, lease: string, owner: string | null): Promise<void> {
+    await this.step(name, owner, async (before) => ({
+      state: released(before, lease),
+      answer: undefined,
+    }));
+  }
+
   /** Parks the changes of a lease, with the later ones of their stream. @throws {Refusal} `not-found`, `lease-ended`. */
   async park(
     name: string,
@@ -242,6 +255,11 @@ export class Groups {
     });
   }
 
+  /** Whether these groups may have a name. What is kept beside the groups of callers has other names. */
+  protected isName(name: string): boolean {
+    return isGroupName(name);
+  }
+
   /** One step of a group, from the newest version to the next one. */
   private step<T>(
     name: string,
@@ -265,7 +283,7 @@ export class Groups {
     name: string,
     owner: string | null,
   ): Promise<{ readonly revision: number; readonly state: GroupState }> {
-    const kept = await this.store.read(name);
+    const kept = this.isName(name) ? await this.store.read(name) : undefined;
     if (kept === undefined) throw noSuchGroup(name);
     const state = stateIn(kept.state);
     refuseOther(name, state, owner);
@@ -469,15 +487,17 @@ const filterOf = (texts: GroupSettings['filter']): ChangeFilter =>
     ]),
   );
 
-/** What else is kept beside the groups has other names. */
 const GROUP_NAME = /^[a-z\d][a-z\d._-]{0,63}$/;
 
-const refuseName = (name: string): void => {
-  if (!GROUP_NAME.test(name))
-    throw new Refusal(
-      'malformed',
-      `"${name}" cannot be the name of a group: use up to 64 small letters, digits, ".", "_" and "-".`,
-    );
+/** Whether callers may give a group this name. */
+export const isGroupName = (name: string): boolean => GROUP_NAME.test(name);
+
+/** @throws {Refusal} `malformed`: always. */
+export const refuseName = (name: string): never => {
+  throw new Refusal(
+    'malformed',
+    `"${name}" cannot be the name of a group: use up to 64 small letters, digits, ".", "_" and "-".`,
+  );
 };
 
 const refuseOther = (name: string, state: GroupState, owner: string | null): void => {

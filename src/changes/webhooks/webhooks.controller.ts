@@ -1,6 +1,8 @@
-import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Gate } from '../../http/access/gate.js';
 import { noParameters } from '../../http/query-parameters.js';
 import { RequestedBy } from '../../http/requested-by.js';
 import { JSON_BODY, Operation, Streams, Writes, type CallerOf } from '../../http/route.js';
@@ -21,10 +23,9 @@ const settings = z
   .strictObject({
     url: z.string().max(2_000),
     filter: filterBody.optional(),
-    start: z
-      .string()
-      .optional()
-      .meta({ description: 'Of a new webhook: beginning (the default), end, or a token' }),
+    start: z.string().optional().meta({
+      description: 'Of a new webhook, and of one after a restore: beginning, end, or a token',
+    }),
     disabled: z.boolean().optional(),
   })
   .meta({ id: 'PutWebhook' });
@@ -36,13 +37,19 @@ const WITHOUT_KEY = { idempotencyKey: false } as const;
 @ApiTags('changes')
 @Controller('v1/webhooks')
 export class WebhooksController {
-  constructor(private readonly webhooks: Webhooks) {}
+  constructor(
+    private readonly webhooks: Webhooks,
+    private readonly gate: Gate,
+  ) {}
 
   @Get()
   @Operation('listWebhooks', 'The webhooks, with their last attempts and how far they are')
   @Streams(webhooksAnswer, 'groups-unavailable')
-  list(@Query({ schema: noParameters }) _parameters: unknown): Promise<readonly WebhookAnswer[]> {
-    return this.webhooks.list();
+  list(
+    @Query({ schema: noParameters }) _parameters: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<readonly WebhookAnswer[]> {
+    return this.webhooks.list(ownerOf(request));
   }
 
   @Get(':webhook')
@@ -52,8 +59,9 @@ export class WebhooksController {
   show(
     @Param('webhook') name: string,
     @Query({ schema: noParameters }) _parameters: unknown,
+    @Req() request: FastifyRequest,
   ): Promise<WebhookAnswer> {
-    return this.webhooks.show(name);
+    return this.webhooks.show(name, ownerOf(request));
   }
 
   @Put(':webhook')
@@ -64,13 +72,14 @@ export class WebhooksController {
     [...REFUSALS, 'token-malformed', 'position-beyond-log', 'line-invalid'],
     WITHOUT_KEY,
   )
-  put(
+  async put(
     @Param('webhook') name: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: settings }) change: z.infer<typeof settings>,
     @RequestedBy() _caller: CallerOf,
+    @Req() request: FastifyRequest,
   ): Promise<SecretAnswer> {
-    return this.webhooks.put(name, change);
+    return this.webhooks.put(name, change, await this.gate.makerOf(request));
   }
 
   @Delete(':webhook')
@@ -81,8 +90,9 @@ export class WebhooksController {
     @Param('webhook') name: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @RequestedBy() _caller: CallerOf,
+    @Req() request: FastifyRequest,
   ): Promise<WebhookAnswer> {
-    return this.webhooks.delete(name);
+    return this.webhooks.delete(name, ownerOf(request));
   }
 
   @Post(':webhook/rotate')
@@ -93,8 +103,9 @@ export class WebhooksController {
     @Param('webhook') name: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @RequestedBy() _caller: CallerOf,
+    @Req() request: FastifyRequest,
   ): Promise<SecretAnswer> {
-    return this.webhooks.rotate(name);
+    return this.webhooks.rotate(name, ownerOf(request));
   }
 
   @Post(':webhook/test')
@@ -105,8 +116,9 @@ export class WebhooksController {
     @Param('webhook') name: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @RequestedBy() _caller: CallerOf,
+    @Req() request: FastifyRequest,
   ): Promise<TestAnswer> {
-    return this.webhooks.test(name);
+    return this.webhooks.test(name, ownerOf(request));
   }
 
   @Post(':webhook/replay')
@@ -121,7 +133,10 @@ export class WebhooksController {
     @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: replaying }) { events }: z.infer<typeof replaying>,
     @RequestedBy() _caller: CallerOf,
+    @Req() request: FastifyRequest,
   ): Promise<ReplayAnswer> {
-    return this.webhooks.replay(name, events);
+    return this.webhooks.replay(name, events, ownerOf(request));
   }
 }
+
+const ownerOf = ({ admitted }: FastifyRequest): string | null => admitted?.subject.subject ?? null;

@@ -24,6 +24,9 @@ export interface Admitted {
   readonly grants: string;
 }
 
+/** Whose work goes on after its request, see {@link Gate.makerOf}. */
+export type Maker = Pick<Subject, 'subject' | 'claims'>;
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Undefined for a public route, and where the service authenticates nobody. */
@@ -85,6 +88,26 @@ export class Gate {
     return now.fingerprint === grants
       ? undefined
       : new Refusal('forbidden', 'What you may see has changed: connect again.');
+  }
+
+  /**
+   * Who asks for work that goes on after its request: its subject and those of its claims that the policy asks for.
+   *
+   * @returns null where the service authenticates nobody.
+   */
+  async makerOf({ admitted }: FastifyRequest): Promise<Maker | null> {
+    if (admitted === undefined) return null;
+    const { subject, claims } = admitted.subject;
+    const rules = (await this.policy.current()).access ?? [];
+    const asked = new Set(rules.flatMap(({ when }) => Object.keys(when)));
+    const kept = Object.entries(claims).filter(([name]) => asked.has(name));
+    return { subject, claims: Object.fromEntries(kept) };
+  }
+
+  /** Whether the policy of now gives a maker a permission for every budget. True where the service authenticates nobody. */
+  async mayAll(maker: Maker | null, permission: Permission): Promise<boolean> {
+    if (this.authentication === undefined) return true;
+    return maker !== null && (await this.grantsOf(maker)).reach(permission).isEverything;
   }
 
   private async admit(
@@ -159,7 +182,7 @@ export class Gate {
     };
   }
 
-  private async grantsOf({ claims }: Subject): Promise<Grants> {
+  private async grantsOf({ claims }: Maker): Promise<Grants> {
     return Grants.of((await this.policy.current()).access ?? [], claims);
   }
 }

@@ -74,6 +74,14 @@ export const SERVICE: Messages = {
   'There is no webhook "{name}".': '没有 webhook“{name}”。',
   'A webhook has every budget: it takes a role over all of them.':
     'webhook 含全部预算：须有覆盖全部预算的角色。',
+  'It was disabled by a request.': '已按请求停用。',
+  'The receiver answered 410: it wants no more.': '接收方答复410：不再接收。',
+  'The policy no longer gives every budget to the subject that has put the webhook: put it again with "disabled": false.':
+    '审批规则文件不再向设置该 webhook 的主体授予全部预算：请以 "disabled": false 重新设置。',
+  'The ledger was restored or moved: read a snapshot, and put the webhook with its token as start.':
+    '账本已恢复或迁移：请读取快照，并以其令牌作为 start 重新设置 webhook。',
+  'The ledger was restored or moved: put the webhook with the start {token}, up to which all is still there.':
+    '账本已恢复或迁移：请以 start {token} 重新设置 webhook，此前的变动均仍在账本中。',
   'Other processes change the webhook {name} all the time. Repeat it in a moment.':
     '其他进程一直在更改 webhook {name}。请稍后重试。',
   '"{url}" is no address of a webhook: give an http(s) URL.':
