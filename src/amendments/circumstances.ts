@@ -38,7 +38,10 @@ export class FindCircumstances {
   }
 
   private async incoming(budget: BudgetId): Promise<Circumstances['incoming']> {
-    const transfers = await this.projector.askIfAvailable(() => incomingTo(this.views, budget));
+    // Nothing undoes a close: whoever closes is told the number and the sum, also of what comes from budgets that are hidden.
+    const transfers = await unlimited(() =>
+      this.projector.askIfAvailable(() => incomingTo(this.views, budget)),
+    );
     if (transfers === undefined) return null;
     const fen = transfers.reduce((sum, { amount }) => sum + toFen(amount), 0n);
     return { transfers: transfers.length, amount: fromFen(fen) };

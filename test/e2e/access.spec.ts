@@ -16,6 +16,7 @@ import {
   type Running,
 } from './http-service.js';
 import { SERVICE_TEST_MS } from '../support/timeouts.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
@@ -318,6 +319,32 @@ describe('What a caller may not see', () => {
     expect((await as('clerk').post(`/v1/imports/${hidden.import}/commit`, undefined)).status).toBe(
       403,
     );
+  });
+
+  it('counts, without its name, among what a close would leave out', async () => {
+    const budget = `${OURS}-2024-department`;
+    const proposed = await as('every-clerk').post(`/v1/budgets/${HIDDEN}/amendments`, {
+      kind: 'reallocation',
+      reason: '秘密划转',
+      to: budget,
+      changes: [{ function: '2070101', expenditure: 'project', amount: '-3.00' }],
+    });
+    expect(proposed.status).toBe(201);
+    let warned: Answer | undefined;
+    // A close does not wait for views that are slow.
+    await until('the views say what comes', async () => {
+      warned = await as('approver').post(`/v1/budgets/${budget}/close`, { on: '2024-12-31' });
+      return warned.body['closes']?.['incoming'] !== undefined;
+    });
+    expect(warned!.body).toMatchObject({
+      code: 'confirmation-missing',
+      closes: { incoming: { transfers: 1, amount: '3.00' } },
+    });
+    expect(warned!.text).not.toMatch(HIDDEN_WORDS);
+    const id = proposed.body['amendment']!['id'] as string;
+    await as('every-clerk').post(`/v1/budgets/${HIDDEN}/amendments/${id}/withdraw`, {
+      reason: '撤回',
+    });
   });
 
   it('is not in the record of reads that an auditor of one agency asks for', async () => {
