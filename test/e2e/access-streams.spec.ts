@@ -69,6 +69,9 @@ const PAUSE_MS = 300;
 const upload = async (token: string): Promise<Answer> =>
   answerOf(await ask('/v1/imports?file=none.pdf', token, { method: 'POST', body: 'no document' }));
 
+/** Held uploads that the service has answered, which it does at once only to refuse one. */
+const answered = new WeakSet<ClientRequest>();
+
 /** An upload of so many bytes, of which the last never come. */
 const heldUpload = async (token: string, bytes: number): Promise<ClientRequest> => {
   const sent = request(`${service.address}/v1/imports`, {
@@ -77,10 +80,28 @@ const heldUpload = async (token: string, bytes: number): Promise<ClientRequest> 
   });
   // It is destroyed, or the service has refused it.
   sent.on('error', () => undefined);
+  sent.on('response', () => answered.add(sent));
   sent.write('%PDF-1.7');
   const [socket] = (await once(sent, 'socket')) as [Socket];
   if (socket.connecting) await once(socket, 'connect');
   return sent;
+};
+
+/** Holds these uploads, each a token and its bytes, until `another` is refused. One that came while `another` was there is sent again. */
+const heldUntilFull = async (
+  uploads: readonly (readonly [string, number])[],
+  another: () => Promise<Answer>,
+): Promise<{ readonly held: ClientRequest[]; readonly refused: Answer }> => {
+  const held: ClientRequest[] = [];
+  let refused: Answer | undefined;
+  await until('another upload is refused', async () => {
+    for (const [i, [token, bytes]] of uploads.entries())
+      if (held[i] === undefined || answered.has(held[i])) held[i] = await heldUpload(token, bytes);
+    await setTimeout(PAUSE_MS);
+    refused = await another();
+    return refused.status === 429;
+  });
+  return { held, refused: refused! };
 };
 
 interface Change {
@@ -217,14 +238,10 @@ describe('The limits of one caller', () => {
 
   it('are 4 uploads at once: the next is refused with Retry-After, and let in when one has ended', async () => {
     const token = await provider.signed({ sub: 'uploader', groups: ['clerks'] });
-    const held = await Promise.all(Array.from({ length: 4 }, () => heldUpload(token, 1_000)));
-    let refused = await upload(token);
-    await until('all four have arrived', async () => {
-      if (refused.status === 429) return true;
-      await setTimeout(PAUSE_MS);
-      refused = await upload(token);
-      return false;
-    });
+    const { held, refused } = await heldUntilFull(
+      Array.from({ length: 4 }, () => [token, 1_000]),
+      () => upload(token),
+    );
     expect(refused.body['code']).toBe('too-many-requests');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     // Another caller is not affected.
@@ -242,15 +259,10 @@ describe('The limits of one caller', () => {
     const tokens = await Promise.all(
       ['a', 'b', 'c', 'd', 'e'].map((sub) => provider.signed({ sub, groups: ['clerks'] })),
     );
-    const held = await Promise.all(
-      Array.from({ length: 16 }, (_, i) =>
-        heldUpload(tokens[Math.floor(i / 4)]!, 20 * 1024 * 1024),
-      ),
+    const { held } = await heldUntilFull(
+      Array.from({ length: 16 }, (_, i) => [tokens[Math.floor(i / 4)]!, 20 * 1024 * 1024]),
+      () => upload(tokens[4]!),
     );
-    await until('all have arrived', async () => {
-      await setTimeout(PAUSE_MS);
-      return (await upload(tokens[4]!)).status === 429;
-    });
     for (const each of held) each.destroy();
     await until('they have ended', async () => {
       await setTimeout(PAUSE_MS);

@@ -50,6 +50,8 @@ describe('A budget over HTTP', () => {
       budget: BUDGET,
       version: 1,
       token: entered.headers.get('ledger-token'),
+      recorded: 1,
+      findings: 0,
       lines: [
         {
           line: 'expenditure/general/2070101/basic',

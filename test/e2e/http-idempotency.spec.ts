@@ -58,7 +58,11 @@ describe('An idempotency key', () => {
     const { paths } = JSON.parse((await get('/openapi.json')).text) as {
       readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     };
-    const writes = Object.entries(paths).flatMap(([path, operations]) =>
+    // Groups and webhooks keep how far readers are, and record nothing.
+    const ofLedger = Object.entries(paths).filter(
+      ([path]) => !/^\/v1\/(?:groups|webhooks)/.test(path),
+    );
+    const writes = ofLedger.flatMap(([path, operations]) =>
       Object.keys(operations)
         .filter((method) => method !== 'get')
         .map((method) => `${method} ${path}`),
