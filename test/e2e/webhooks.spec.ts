@@ -370,7 +370,7 @@ describe('The webhook of a subject', () => {
       expect((await maker('DELETE', group)).status).toBe(404);
       expect((await maker('PUT', group)).status).toBe(400);
       expect((await other('POST', '/v1/budgets', opening())).status).toBe(201);
-      await until('a delivery', () => receiver.received.length === 2);
+      await until('a delivery', () => receiver.received.length >= 2);
       await allow('clerks');
       // The subject has another role by now, but the webhook was put with the one that has ended.
       const again = await as('maker', 'clerks');
@@ -381,7 +381,7 @@ describe('The webhook of a subject', () => {
       expect((await again('GET', path)).body['disabled']).toMatch(/^The policy no longer gives/);
       expect((await other('POST', '/v1/budgets', opening('jiaoyu'))).status).toBe(201);
       expect((await again('PUT', path, { url: receiver.url, disabled: false })).status).toBe(200);
-      await until('the rest', () => receiver.received.length === 4);
+      await until('the rest', () => receiver.received.length >= 4);
     } finally {
       await service.close();
       await provider.close();
