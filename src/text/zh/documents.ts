@@ -198,6 +198,6 @@ export const DOCUMENTS: Messages = {
     '{place} 的文件目前无法使用（{error}）。{advice}。',
   'Nothing was recorded: repeat it in a moment': '未作登记：请稍后重试',
   'Repeat it in a moment': '请稍后重试',
-  'The schema of {place} belongs to another program or to a newer version of budget-ledger: name another schema in LEDGER_DOCUMENTS.':
-    '{place} 的 schema 属于其他程序或更新版本的 budget-ledger：请在 LEDGER_DOCUMENTS 中另指定一个 schema。',
+  'The schema of {place} belongs to another program or to a newer version of budget-ledger: name another schema in {setting}.':
+    '{place} 的 schema 属于其他程序或更新版本的 budget-ledger：请在 {setting} 中另指定一个 schema。',
 };

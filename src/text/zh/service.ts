@@ -105,8 +105,6 @@ export const SERVICE: Messages = {
     '{place} 中的消费组现在不能使用（{error}）。请稍后重试。',
   '{file} belongs to another program or to a newer version of budget-ledger: name another file in LEDGER_GROUPS.':
     '{file} 属于其他程序或更新版本的 budget-ledger：请在 LEDGER_GROUPS 中另指定一个文件。',
-  'The schema of {place} belongs to another program or to a newer version of budget-ledger: name another schema in LEDGER_GROUPS.':
-    '{place} 的 schema 属于其他程序或更新版本的 budget-ledger：请在 LEDGER_GROUPS 中另指定一个 schema。',
   'LEDGER_GROUPS must be like sqlite:./data/groups.db or postgres://user:password@host/database, not "{value}".':
     'LEDGER_GROUPS 的形式为 sqlite:./data/groups.db 或 postgres://user:password@host/database，不能是“{value}”。',
   'from and after exclude each other: give one of them.': 'from 与 after 只能填写一个。',
