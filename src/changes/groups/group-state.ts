@@ -70,16 +70,9 @@ export interface GroupState {
   readonly streams: Readonly<Record<string, StreamState>>;
 }
 
-/** The number of events that are due and not parked, and of those that are parked. */
-export const countsOf = ({
-  streams,
-}: GroupState): { readonly due: number; readonly parked: number } => {
-  let [due, parked] = [0, 0];
-  for (const each of Object.values(streams))
-    if (each.parked) parked += eventsOf(each);
-    else due += eventsOf(each);
-  return { due, parked };
-};
+/** The number of events that are parked. */
+export const parkedEvents = ({ streams }: GroupState): number =>
+  Object.values(streams).reduce((sum, each) => sum + (each.parked ? eventsOf(each) : 0), 0);
 
 /** The number of events that a stream has to deliver. */
 export const eventsOf = ({ due, rest }: StreamState): number => due.length + (rest?.events ?? 0);

@@ -17,13 +17,13 @@ import { matcher, refuseUnknown, type ChangeFilter } from '../filter.js';
 import { NamesInLog } from '../names-in-log.js';
 import {
   acknowledged,
-  countsOf,
   eventsOf,
   failed,
   isHeld,
   leased,
   nextStream,
   parked,
+  parkedEvents,
   released,
   replayed,
   streamOfLease,
@@ -242,7 +242,7 @@ export class Groups {
     owner: string | null,
   ): Promise<ReplayAnswer> {
     return this.step<ReplayAnswer>(name, owner, async (before) => {
-      const count = countsOf(before).parked;
+      const count = parkedEvents(before);
       if (events === undefined)
         return { state: before, answer: { events: count, replayed: false } };
       if (events !== count)
