@@ -59,6 +59,17 @@ export interface PrintedTable {
   readonly note: string | null;
 }
 
+/** A table of the form that its document does not print. */
+export const missingTable = (table: number): PrintedTable => ({
+  table,
+  state: 'missing',
+  title: null,
+  unit: null,
+  columns: [],
+  rows: [],
+  note: null,
+});
+
 /** A row of a printed table. Columns are named by their keys. */
 export interface PrintedRow {
   /** From 1, over the table's data rows, totals included. */

@@ -8,7 +8,7 @@ import { fold } from '../text/fold.js';
 import { legible, UNREADABLE } from '../text/legible.js';
 import { type DocumentLine, isBlankLine, printedText, textLine } from './document-line.js';
 import { finding, lineInWords, placeOf, quote } from './findings.js';
-import type { PrintedDocument, PrintedTable } from './printed.js';
+import { missingTable, type PrintedDocument, type PrintedTable } from './printed.js';
 import type { SheetTab } from './readers/office/read-xlsx.js';
 import { readerOf, type Reader, type ReadLines } from './readers/reader-of.js';
 import { textTypeOf } from './readers/text-lines.js';
@@ -206,7 +206,7 @@ const tablesOf = (
     const table = tables.find((each) => each.form === own);
     const figures = placed.get(own.kind);
     const other = unread.get(own);
-    if (other) return { table: missingTable(own), findings: [other] };
+    if (other) return { table: missingTable(own.table), findings: [other] };
     if (!table || !figures) return missing(own, lines, contents);
     const displaced = own.kind === 'basic-economic' ? markDisplaced(figures.rows) : [];
     const result = printTable(table, figures);
@@ -247,16 +247,6 @@ const printedAgain = (title: TitleLine, lines: readonly DocumentLine[]): Finding
   );
 };
 
-const missingTable = ({ table }: Pick<TableForm, 'table'>): PrintedTable => ({
-  table,
-  state: 'missing',
-  title: null,
-  unit: null,
-  columns: [],
-  rows: [],
-  note: null,
-});
-
 const FIGURE = /\d[.,]\d/;
 /** So many lines at most are above the rows of a table. */
 const HEAD_LINES_MAX = 12;
@@ -293,7 +283,7 @@ const missing = (
 ): { table: PrintedTable; findings: readonly Finding[] } => {
   const listed = contents.find(({ table }) => table === number);
   return {
-    table: missingTable({ table: number }),
+    table: missingTable(number),
     findings: [
       finding(
         'TABLE-PRESENT',

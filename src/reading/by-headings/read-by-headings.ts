@@ -6,7 +6,7 @@ import type { Unit } from '../../domain/values/money.js';
 import { fold } from '../../text/fold.js';
 import type { DocumentLine } from '../document-line.js';
 import { finding, placeOf, quote } from '../findings.js';
-import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
+import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
 import { isNote, readUnit, unitOfLine } from '../tables/lines/line-kinds.js';
 import { pagesOf, readSection, type SectionRow, type SectionRows } from './coded-section.js';
 import { expenditureColumn, revenueColumn, threePublicColumn } from './columns.js';
@@ -84,7 +84,7 @@ export const readByHeadings = (
   const findings: Finding[] = [];
   const tables = COUNTRY.tables.map((form): PrintedTable => {
     const section = sections.find(({ kind }) => kind === form.kind);
-    if (!section) return missing(form);
+    if (!section) return missingTable(form.table);
     const read = tableOf(section, form, units.get(section)!, identity.fiscalYear);
     findings.push(...read.findings);
     return read.table;
@@ -97,16 +97,6 @@ export const readByHeadings = (
     taken,
   };
 };
-
-const missing = ({ table }: TableForm): PrintedTable => ({
-  table,
-  state: 'missing',
-  title: null,
-  unit: null,
-  columns: [],
-  rows: [],
-  note: null,
-});
 
 /** The unit that each section prints above its rows, or that the section before it does. */
 const unitsOf = (sections: readonly Section[]): ReadonlyMap<Section, Unit> => {

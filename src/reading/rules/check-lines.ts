@@ -7,7 +7,7 @@ import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { parseLineKey, type LineKey } from '../../domain/values/line.js';
 import { fromFen } from '../../domain/values/money.js';
 import { identified } from '../findings.js';
-import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
+import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
 import { checkTables } from './check.js';
 import { mergeLines, type CheckedLine } from './merge-lines.js';
 
@@ -52,16 +52,7 @@ export const tableOfLines = (
   const lines = REPEATS.includes(table.kind)
     ? []
     : all.filter(({ line }) => table.columnOf(line) !== null);
-  if (lines.length === 0)
-    return {
-      table: table.table,
-      state: 'missing',
-      title: null,
-      unit: null,
-      columns: table.columns,
-      rows: [],
-      note: null,
-    };
+  if (lines.length === 0) return { ...missingTable(table.table), columns: table.columns };
   const layout = layoutOfLines(form, table, fiscalYear, lines);
   const sums = sumsOf(table, lines);
   return {
