@@ -16,19 +16,12 @@ import {
 } from '../../src/client/client.js';
 import { redelivered } from '../../src/client/conformance.js';
 import { changes$ } from '../../src/client/rxjs.js';
+import { seeded } from '../support/seeded.js';
 import { until } from '../support/until.js';
 import { built } from './cli-bin.js';
 import { BUDGET, clientOf, item, line, opening, running, type Running } from './http-service.js';
 
 const LINES = 40;
-
-/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
-const seeded = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-};
 
 describe('The client', () => {
   let service: Running;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteGroupStore } from '../../src/changes/groups/sqlite-group-store.js';
+import { seeded } from '../support/seeded.js';
 import { until } from '../support/until.js';
 import { answer, folders, run } from './cli-harness.js';
 import { undescribed } from './described-answers.js';
@@ -16,13 +17,6 @@ import {
   type Answer,
   type Running,
 } from './http-service.js';
-
-const seeded = (seed: number) => (): number => {
-  let x = (seed += 0x6d_2b_79_f5);
-  x = Math.imul(x ^ (x >>> 15), x | 1);
-  x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
-  return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32;
-};
 
 interface Handed {
   readonly id: string;

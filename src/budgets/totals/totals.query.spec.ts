@@ -1,3 +1,4 @@
+import { seeded } from '../../../test/support/seeded.js';
 import { CLERK, openLedger, type TestLedger } from '../../../test/support/test-ledger.js';
 import { ChangeBudget } from '../../amendments/change-budget.js';
 import { change } from '../../domain/decide/decide.fixture.js';
@@ -23,15 +24,6 @@ const BASES: readonly Against[] = [
   'original',
   { effective: civilDate('2024-06-01') },
 ];
-
-/** A generator of numbers from 0 to 1 that is the same in each run. */
-const seeded = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-};
 
 const lines = (amounts: readonly number[]) => ({
   'expenditure/general/2120199/basic': `${amounts[0]}.00`,
