@@ -235,7 +235,7 @@ describe('The command line with LEDGER_URL', () => {
     expect(await as('li', 'audit', 'key')).toEqual(key);
     const signed = await run(['audit', 'checkpoint', '--data', service.data]);
     expect(await as('li', 'audit', 'checkpoint')).toEqual(signed);
-    expect((await as('li', 'audit', 'prove', '1')).exit).toBe(0);
+    expect((await as('li', 'audit', 'prove', String(second!['position']))).exit).toBe(0);
     const reads = answer<Json>(await as('li', 'audit', 'reads', '--person', 'li', '--json'));
     expect(reads['items']![0]).toMatchObject({ actor: 'li' });
   });
