@@ -84,6 +84,30 @@ describe('On the command line', () => {
     });
   });
 
+  it('a correction after the close is marked in the text of the trail and of the list of changes', async () => {
+    const line = ['--line', 'expenditure/general/2120199/project'];
+    const { entries } = await json<{ entries: { id: string }[] }>(
+      'li',
+      'budgets',
+      'trail',
+      BUDGET,
+      ...line,
+    );
+    const correct = (to: string) => {
+      const words = ['--corrects', entries[0]!.id, '--to', to, '--reason', '抄错'];
+      return ledger('li', 'corrections', 'add', BUDGET, ...words);
+    };
+    await correct('1.00');
+    await ledger('wang', 'budgets', 'close', BUDGET, '--on', '2024-01-15', '--confirm', BUDGET);
+    await correct('2.00');
+    const heads = (await ledger('li', 'budgets', 'trail', BUDGET, ...line)).out
+      .split('\n')
+      .filter((each) => each.includes('LineCorrected'));
+    expect(heads.map((each) => each.endsWith(' (after the close)'))).toEqual([false, true]);
+    const changes = (await ledger('li', 'audit', 'changes')).out;
+    expect(changes.match(/correction \(after the close\)/g)).toHaveLength(1);
+  });
+
   it('a code that does not exist is refused with the nearest ones', async () => {
     const change = 'function=2120199 expenditure=basic economic=30230 amount=1.00';
     const words = ['--kind', 'supplement', '--reason', 'x', '--change', change];

@@ -65,6 +65,28 @@ describeInBrowser('In a browser', () => {
     expect(await budgets()).toHaveLength(2);
   });
 
+  it('a preview says what the document changes in the budget of the year after', async () => {
+    const own = await running();
+    const other = await browser.newPage();
+    try {
+      await other.goto(`${own.address}/imports`);
+      await other.fill('[data-actor]', '李');
+      await other.setInputFiles('input[type=file]', [SAMPLE_2023]);
+      await other.click('[data-commit]');
+      await other.locator('[data-imports] a').waitFor();
+      await other.setInputFiles('input[type=file]', [SAMPLE_2022]);
+      const elsewhere = other.locator('section.elsewhere');
+      await elsewhere.waitFor();
+      expect(await elsewhere.locator('h3').innerText()).toMatch(
+        /^在其他预算中：.*-2023-department$/,
+      );
+      expect(await elsewhere.innerText()).toContain('NARR-REASON');
+    } finally {
+      await other.close();
+      await own.close();
+    }
+  });
+
   it('a figure leads in two clicks to where it is printed', async () => {
     const [, second] = await budgets();
     await visit(`${second}?table=3`);

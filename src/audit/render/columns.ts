@@ -1,5 +1,5 @@
 import { cellInWords } from '../../cli/cell-text.js';
-import { said } from '../../cli/say.js';
+import { said, say } from '../../cli/say.js';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
 import type { RecordColumn } from './records.js';
 import type { AuditException, ChangeEntry, Read, TransferInTransit } from '../audit.answer.js';
@@ -12,7 +12,12 @@ export const CHANGE_COLUMNS: readonly RecordColumn<ChangeEntry>[] = [
   { header: 'id', value: ({ id }) => id, fileOnly: true },
   { header: 'budget', value: ({ budget }) => budget },
   { header: 'type', value: ({ type }) => type, fileOnly: true },
-  { header: 'kind', value: ({ kind }) => kind, shown: ({ kind }) => said(kind) },
+  {
+    header: 'kind',
+    value: ({ kind }) => kind,
+    shown: ({ kind, afterClose }) =>
+      afterClose ? `${said(kind)} ${say`(after the close)`}` : said(kind),
+  },
   { header: 'amendment', value: ({ amendment }) => amendment, fileOnly: true },
   {
     header: 'line',

@@ -27,7 +27,7 @@ const entryLines = (entry: TrailEntry, style: Style): readonly string[] => {
   const source = entry.source as Source | null;
   const authority = entry.authority as Authority | null;
   return [
-    `${style('bold', `#${sequence} ${type}`)} ${style('dim', say`${shanghaiTime(recordedAt)} by ${printable(actor)}`)}`,
+    `${style('bold', `#${sequence} ${type}`)} ${style('dim', say`${shanghaiTime(recordedAt)} by ${printable(actor)}`)}${entry.afterClose ? ` ${say`(after the close)`}` : ''}`,
     target === null ? null : `  ${printable(target)}${movement(entry)}`,
     days(entry),
     reason === null ? null : say`  reason: ${printable(reason)}`,

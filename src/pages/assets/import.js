@@ -48,7 +48,19 @@ const upload = async (section, file) => {
 
 const show = (
   section,
-  { id, status, budget, agency, fiscalYear, tables, lines, findings, changes },
+  {
+    id,
+    status,
+    budget,
+    agency,
+    fiscalYear,
+    tables,
+    lines,
+    findings,
+    endedFindings,
+    otherBudgets = [],
+    changes,
+  },
 ) => {
   const count = (severity) => findings.filter((each) => each.severity === severity).length;
   section.append(
@@ -57,36 +69,7 @@ const show = (
       `${agency.name} ${fiscalYear} · ${tables.filter(({ state }) => state === 'read').length} ${words.tables} · ${lines} ${words.lines} · ${['error', 'warning', 'info'].map((each) => `${count(each)} ${words[each]}`).join(' · ')}`,
     ),
   );
-  for (const {
-    severity,
-    rule,
-    message,
-    printed,
-    expected,
-    difference,
-    unit,
-    places,
-    hint,
-  } of findings) {
-    const box = element('details');
-    const where = places
-      .map(({ page, text }) => `${page === null ? '' : `${words.page} ${page} `}“${text}”`)
-      .join('; ');
-    box.append(
-      element('summary', `${words[severity]} ${rule}: ${message}`, {
-        className: `severity-${severity}`,
-      }),
-      element(
-        'p',
-        printed === null
-          ? ''
-          : `${words.printed} ${printed} · ${words.expected} ${expected ?? '—'} · ${words.difference} ${difference ?? '—'} ${unit ?? ''}`,
-      ),
-      element('p', where),
-      element('p', hint ?? ''),
-    );
-    section.append(box);
-  }
+  section.append(...findingBoxes(findings), ...ended(endedFindings));
   const changed = changes.lines.filter(
     ({ change }) => change !== 'unchanged' && change !== 'added',
   );
@@ -98,6 +81,13 @@ const show = (
       for (const text of [line, name, before, after]) row.insertCell().textContent = text ?? '—';
     }
     section.append(table);
+  }
+  for (const other of otherBudgets) {
+    const part = element('section', '', { className: 'elsewhere' });
+    const heading = element('h3', `${words.elsewhere} `);
+    heading.append(element('a', other.budget, { href: `/budgets/${other.budget}` }));
+    part.append(heading, ...findingBoxes(other.findings), ...ended(other.endedFindings));
+    section.append(part);
   }
   if (status === 'duplicate') {
     done(section, words.duplicate, budget);
@@ -132,6 +122,38 @@ const show = (
   button.dataset.commit = '';
   section.append(button);
   waiting();
+};
+
+/** Findings, each with its figures, its places and its hint behind its sentence. */
+const findingBoxes = (findings) =>
+  findings.map(({ severity, rule, message, printed, expected, difference, unit, places, hint }) => {
+    const box = element('details');
+    const where = places
+      .map(({ page, text }) => `${page === null ? '' : `${words.page} ${page} `}“${text}”`)
+      .join('; ');
+    box.append(
+      element('summary', `${words[severity]} ${rule}: ${message}`, {
+        className: `severity-${severity}`,
+      }),
+      element(
+        'p',
+        printed === null
+          ? ''
+          : `${words.printed} ${printed} · ${words.expected} ${expected ?? '—'} · ${words.difference} ${difference ?? '—'} ${unit ?? ''}`,
+      ),
+      element('p', where),
+      element('p', hint ?? ''),
+    );
+    return box;
+  });
+
+/** The earlier findings that end with the document, as one list; nothing where none ends. */
+const ended = (findings) => {
+  if (findings.length === 0) return [];
+  const list = element('ul', '', { className: 'quiet' });
+  for (const { decision, rule, message } of findings)
+    list.append(element('li', `${words[decision]}: ${rule} ${message}`));
+  return [element('p', words.ended), list];
 };
 
 const done = (section, text, budget) => {

@@ -117,7 +117,10 @@ const rowsOf = (found: Found, say: Say, translated: (sentence: string) => string
                 <td>
                   <a href={budgetPath(each.budget)}>{each.budget}</a>
                 </td>
-                <td>{translated(each.kind)}</td>
+                <td>
+                  {translated(each.kind)}
+                  {each.afterClose && <strong> {say('（关账后）', '(after the close)')}</strong>}
+                </td>
                 <td>
                   {each.line !== null && (
                     <a href={address(budgetPath(each.budget, '/trail'), { line: each.line })}>

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.js';
 
 /** What commands print for people: heads of columns, results and progress. */
 export const OUTPUT: Messages = {
+  '(after the close)': '（关账后）',
   // heads of columns
   budget: '预算',
   agency: '单位',
