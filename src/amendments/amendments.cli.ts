@@ -96,7 +96,7 @@ const ending = (type: 'reject' | 'withdraw' | 'return', summary: string): Verb =
     words: `amendments ${type}`,
     summary,
     positionals: { budget, amendment },
-    options: { file, reason },
+    options: { file, reason, 'dry-run': dryRun },
     run: async ({ positionals, options, common, ledger }, io) => {
       const { endInput } = await import('./change-input.js');
       const { validate } = await import('../validation/validate.js');
@@ -109,7 +109,7 @@ const ending = (type: 'reject' | 'withdraw' | 'return', summary: string): Verb =
         amendment: id,
         ...validate(endInput, body),
       }));
-      return runChange(of, request, { common, ledger });
+      return runChange(of, request, { common, ledger }, { dry: options['dry-run'] });
     },
   });
 
@@ -193,7 +193,7 @@ const execute = verb({
   words: 'executions add',
   summary: 'record the amounts spent up to a date (执行数)',
   positionals: { budget },
-  options: { file },
+  options: { file, 'dry-run': dryRun },
   run: async ({ positionals, options, common, ledger }, io) => {
     const { execution, executionInput } = await import('./change-input.js');
     const { validate } = await import('../validation/validate.js');
@@ -201,7 +201,7 @@ const execute = verb({
     const request = await requestOf(options.file, null, io, (body) =>
       execution(validate(executionInput, body)),
     );
-    return runChange(positionals.budget, request, { common, ledger });
+    return runChange(positionals.budget, request, { common, ledger }, { dry: options['dry-run'] });
   },
 });
 
@@ -236,11 +236,13 @@ const close = verb({
   options: {
     on: date('the day of the closing (required)'),
     confirm: text('BUDGET', 'the id of the budget once more'),
+    'dry-run': dryRun,
   },
   run: async ({ positionals, options, common, ledger }) => {
     if (options.on === undefined) throw new UsageError('budgets close needs --on.');
-    const { on, confirm = null } = options;
-    return runChange(positionals.budget, { type: 'close', on, confirm }, { common, ledger });
+    const { on, confirm = null, 'dry-run': dry } = options;
+    const request = { type: 'close', on, confirm } as const;
+    return runChange(positionals.budget, request, { common, ledger }, { dry });
   },
 });
 

@@ -78,6 +78,10 @@ describe('On the command line', () => {
         out: '',
         err: expect.stringMatching(/^This would close .*8105487\.68.*--confirm.*\n$/),
       });
+    expect(await close('--dry-run')).toMatchObject({
+      exit: 0,
+      out: expect.stringMatching(/^Nothing was recorded\..*\ntotal.*8105487\.68/),
+    });
     expect(await close('--confirm', BUDGET)).toMatchObject({
       exit: 0,
       out: expect.stringContaining(`${BUDGET} is closed on 2024-01-15: `),
