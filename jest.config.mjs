@@ -25,7 +25,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     // A child process under test runs the sources too.
-    '^\\./child-entry\\.js$': '<rootDir>/test/support/child-entry.ts',
+    '^.*/child-program\\.js$': '<rootDir>/test/support/child-program.ts',
     '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'],
   },
   transform: {

@@ -38,7 +38,7 @@ import {
   recordsAsXlsx,
   type RecordColumn,
 } from './render/records.js';
-import { verifyLog } from './verify-log.js';
+import { verifyApart } from './verify-apart.js';
 
 const FORMATS = ['json', 'csv', 'xlsx', 'jsonl'] as const;
 type Format = (typeof FORMATS)[number];
@@ -100,16 +100,19 @@ export class AuditController {
   @Operation(
     'verifyLog',
     'Reads and checks every byte of the log and of the documents',
-    'The time it takes grows with the log. One runs at a time: others get 429.',
+    'The time it takes grows with the log. One runs at a time, in a process of its own: others get 429. It ends when its caller goes.',
   )
   @Reads(verifiedAnswer, 'documents-unavailable', 'proof-unusable')
   async verify(
     @Query({ schema: noParameters }) _parameters: unknown,
     @Req() { admitted }: FastifyRequest,
+    @Res({ passthrough: true }) { raw }: FastifyReply,
   ): Promise<VerifiedAnswer> {
     const ended = this.limits.begin('verification', admitted?.subject.subject);
+    const gone = new AbortController();
+    raw.once('close', () => gone.abort());
     try {
-      return await verifyLog(this.config);
+      return await verifyApart(this.config, gone.signal);
     } finally {
       ended();
     }

@@ -922,7 +922,7 @@ export interface paths {
     };
     /**
      * Reads and checks every byte of the log and of the documents
-     * @description The time it takes grows with the log. One runs at a time: others get 429.
+     * @description The time it takes grows with the log. One runs at a time, in a process of its own: others get 429. It ends when its caller goes.
      */
     get: operations['verifyLog'];
     put?: never;

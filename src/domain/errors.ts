@@ -96,3 +96,20 @@ export class Refusal extends Error {
     super(message, options);
   }
 }
+
+/** Why something failed, as plain data: a message between processes loses the class of what it carries. */
+export type Failure =
+  { readonly refusal: Pick<Refusal, 'code' | 'message' | 'details'> } | { readonly error: unknown };
+
+/** What was thrown, as data that another process can get. */
+export const failureOf = (error: unknown): Failure =>
+  error instanceof Refusal
+    ? { refusal: { code: error.code, message: error.message, details: error.details } }
+    : { error };
+
+/** What another process has thrown, to be thrown here. */
+export const thrownBy = (failure: Failure): unknown => {
+  if ('error' in failure) return failure.error;
+  const { code, message, details } = failure.refusal;
+  return new Refusal(code, message, details);
+};

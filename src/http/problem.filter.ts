@@ -9,6 +9,9 @@ import { languageOf, noteLanguage } from './transfer/language.js';
 import { PinoLogger } from './pino-logger.js';
 import { headersOf, HttpRefusal, problem, problemOf, type Problem } from './problem.js';
 
+/** The codes of errors when a client closes its connection before it has sent its body, or before it is answered. */
+const GONE: ReadonlySet<string> = new Set(['ECONNRESET', 'ABORT_ERR']);
+
 /**
  * Answers every error with a problem: a refusal by its code, an error of the framework by its status, and any other as
  * `internal`, whose cause goes to the log alone.
@@ -52,8 +55,8 @@ export class ProblemFilter implements ExceptionFilter {
       if (known) return known;
     }
     // The client has gone: nobody reads the answer, and nothing here is wrong.
-    if (request.raw.destroyed && (error as NodeJS.ErrnoException).code === 'ECONNRESET')
-      return problem('malformed', 'The request ended before all of its body was sent.');
+    if (request.raw.destroyed && GONE.has(String((error as NodeJS.ErrnoException).code)))
+      return problem('malformed', 'The request ended before it was answered.');
     this.logBug(error, request);
     return problem(
       'internal',

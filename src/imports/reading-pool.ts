@@ -2,12 +2,12 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { childProgram } from '../concurrency/child-program.js';
 import { Queue } from '../concurrency/queue.js';
 import { withTimeout } from '../concurrency/with-timeout.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
-import { Refusal } from '../domain/errors.js';
+import { Refusal, thrownBy } from '../domain/errors.js';
 import type { Examined } from '../reading/examine.js';
-import { childEntry } from './child-entry.js';
 import type { Task, TaskResult } from './examine.child.js';
 
 /** Documents that are read at the same time, each by a process of its own. */
@@ -97,13 +97,11 @@ export class ReadingPool implements OnApplicationShutdown {
     if (this.closed) throw new Error('The pool that reads documents is closed.');
     const result = await this.runIn(this.idle.pop() ?? this.start(), task);
     if ('examined' in result) return result.examined;
-    if ('error' in result) throw result.error;
-    const { code, message, details } = result.refusal;
-    throw new Refusal(code, message, details);
+    throw thrownBy(result);
   }
 
   private start(): ChildProcess {
-    const child = fork(childEntry.url, {
+    const child = fork(childProgram('imports/examine.child.js'), {
       execArgv: [...process.execArgv, `--max-old-space-size=${this.documentHeapMebibytes}`],
       // What reads the bytes of strangers knows no secret.
       env: Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_ON.has(name))),

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -18,10 +19,20 @@ import { PinoLogger } from '../../src/http/pino-logger.js';
 import { importAnswer, previewAnswer } from '../../src/imports/imports.answer.js';
 import { serve } from '../../src/program/main.js';
 import { main } from '../../src/program/run-command.js';
+import { instead } from '../support/child-program.js';
 import { executeOnViews, storesOf } from '../support/test-stores.js';
+import { until } from '../support/until.js';
 import { BUDGET, clientOf, line, opening, running, type Running } from './http-service.js';
 
 const bytes = await readFile(new URL('../../samples/baoshan-2022-unit.md', import.meta.url));
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
 
 describe('The service', () => {
   let service: Running;
@@ -124,6 +135,33 @@ describe('The service', () => {
     expect(body).toMatchObject({ ok: true, problems: [] });
     expect(body['events']).toBeGreaterThan(100);
     expect(body['lastToken']).toMatch(/^e1-/);
+  });
+
+  it('answers others while a log is verified, and ends a verification whose caller goes', async () => {
+    const { get } = clientOf(service);
+    const program = join(service.data, 'held.mjs');
+    const begun = join(service.data, 'held.pid');
+    await writeFile(
+      program,
+      `import { writeFileSync } from 'node:fs';
+       process.on('message', () => { writeFileSync(${JSON.stringify(begun)}, String(process.pid)); for (;;); });`,
+    );
+    instead.set('audit/verify-log.child.js', program);
+    const caller = new AbortController();
+    const held = fetch(`${service.address}/v1/audit/verify`, { signal: caller.signal });
+    try {
+      await until('it is begun', () => existsSync(begun) && statSync(begun).size > 0);
+      expect((await get('/v1/budgets')).status).toBe(200);
+      expect((await get('/v1/audit/verify')).status).toBe(429);
+    } finally {
+      instead.clear();
+      caller.abort();
+    }
+    await expect(held).rejects.toThrow();
+    const pid = Number(await readFile(begun, 'utf8'));
+    await until('it has ended', () => !isRunning(pid));
+    await until('another may begin', async () => (await get('/v1/audit/verify')).status === 200);
+    expect(service.logged.filter((each) => each.includes('a request failed'))).toEqual([]);
   });
 
   it('has a documentation page', async () => {

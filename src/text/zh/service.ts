@@ -406,7 +406,7 @@ export const SERVICE: Messages = {
     '{file} 无法用作本账本的哈希树：请检查文件夹和权限，或用 LEDGER_PROOF 指定其他文件夹。',
   '{file} cannot be used as the tree of this ledger ({error}): check its folder and permissions, or name another folder with LEDGER_PROOF.':
     '{file} 无法用作本账本的哈希树（{error}）：请检查文件夹和权限，或用 LEDGER_PROOF 指定其他文件夹。',
-  'The request ended before all of its body was sent.': '请求正文尚未传完，连接已中断。',
+  'The request ended before it was answered.': '连接在答复之前已中断。',
   'The service at {url} does not answer ({error}): check LEDGER_URL, and repeat the command.':
     '{url} 的服务没有应答（{error}）：请检查 LEDGER_URL，并重新运行该命令。',
   'This command reads or writes the data folder itself, which no route of a service does: run it where the ledger is, with LEDGER_URL unset.':
