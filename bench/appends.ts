@@ -78,7 +78,7 @@ export const benchAppends = async (workspace: Workspace, quick: boolean): Promis
     ],
     notes: [
       'Each append is on disk (synchronous=FULL) before its writer makes the next one. Medians; contenders run in turns.',
-      'raw: better-sqlite3, the same columns and unique keys, JSON.stringify, no version check, no triggers.',
+      'raw: better-sqlite3, the same columns and unique key of stream and version, JSON.stringify, no version check, no triggers.',
       ...failures,
     ],
     raw: {

@@ -7,8 +7,7 @@ const EVENTS_PER_KEY_MAX = 0xffff_ffff;
 
 /**
  * The id of the event with this index among the events of one change: deterministic, a UUID of version 8 (RFC 9562). The
- * first 90 bits are SHA-256 of the key, the last 32 the index, so that the ids of one change are neighbours in the log's
- * index: an import of a document touches one page of it instead of one page per event.
+ * first 90 bits are SHA-256 of the key, the last 32 the index, so that the key is recognised by the id of the first event.
  *
  * @throws {RangeError} `index` is not an integer from 0 to {@link EVENTS_PER_KEY_MAX}.
  */

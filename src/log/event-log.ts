@@ -118,14 +118,15 @@ export abstract class EventLog {
    *
    * Repeating the same ids with the same expected version, or with `any`, changes nothing and gives the first answer
    * again. Only the ids are compared: a caller that must know whether the request is the same compares fingerprints. The
-   * same ids at another expected version, or only some of them, are a bug of the caller, refused where it is noticed.
+   * same ids at another expected version, in another stream, or only some of them, are a bug of the caller, refused where it is
+   * noticed: no engine searches the whole log for an id. A repetition with `any` is searched for in its stream.
    *
-   * @throws {WrongExpectedVersion} the stream is not at the expected version.
    * Events with an idempotency key claim it for their stream and fingerprint, before or with the append; their ids are those
    * of `keyOfChange`. Of several requests with one key, in any streams and processes, one at most is stored. A key whose
    * append failed may stay claimed: the same request can be repeated under it, another one cannot.
    *
-   * @throws {EventIdTaken} the log contains another event with one of the ids.
+   * @throws {WrongExpectedVersion} the stream is not at the expected version.
+   * @throws {EventIdTaken} the stream contains another event with one of the ids, where that is noticed.
    * @throws {IdempotencyKeyTaken} the key of the events belongs to another request, or to one that recorded nothing.
    * @throws {LogUnavailable} the log cannot be written now (disk full, server not reachable). Nothing was stored, unless
    *   `outcome` is `unknown`: then repeat the same append.
@@ -261,7 +262,7 @@ export class IdempotencyKeyTaken extends Refusal {
 export const keyOfAppend = (events: readonly NewEvent[]): NewEvent['idempotency'] =>
   events.find(({ idempotency }) => idempotency !== undefined)?.idempotency;
 
-/** Another event has this id. */
+/** Another event of the stream has this id. */
 export class EventIdTaken extends Refusal {
   constructor(
     readonly id: string,

@@ -31,7 +31,7 @@ export interface Verified {
  * recording times that never decrease, known types. Reads the start of each stream too, because a server may show in the
  * whole log what it has cut from a stream. Keeps one page and the last version of each stream in memory.
  *
- * Does not look for duplicate ids: the unique index of the embedded log prevents them.
+ * Does not look for duplicate ids: an event is named by its stream and version.
  */
 export const verify = async (
   log: EventLog,

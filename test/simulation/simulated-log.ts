@@ -3,7 +3,6 @@ import { Notifier } from '../../src/concurrency/notifier.js';
 import { checkAppend, encodeData, encodeMeta } from '../../src/log/envelope.js';
 import { eventId, keyOfChange } from '../../src/log/event-id.js';
 import {
-  EventIdTaken,
   EventLog,
   IdempotencyKeyTaken,
   keyOfAppend,
@@ -44,8 +43,8 @@ export class LogServer {
   readonly changes = new Notifier();
   readonly #streams = new Map<string, StoredEvent[]>();
   readonly #byId = new Map<string, StoredEvent>();
-  /** SQLite looks for ids in the whole log; EventStoreDB only where an append stands already, and keys are claimed before it. */
-  readonly findsIdsAnywhere: boolean;
+  /** SQLite finds the events of a key in the whole log; on EventStoreDB a key is claimed before its events are appended. */
+  readonly findsKeysAnywhere: boolean;
   readonly #claims = new Map<string, Claim>();
   #appends = 0;
 
@@ -53,7 +52,7 @@ export class LogServer {
     private readonly random: Random,
     private readonly defects: ServerDefects = {},
   ) {
-    this.findsIdsAnywhere = random.isTrue(0.5);
+    this.findsKeysAnywhere = random.isTrue(0.5);
   }
 
   get head(): bigint {
@@ -76,7 +75,7 @@ export class LogServer {
    * @throws {IdempotencyKeyTaken} as the port says.
    */
   rememberUnchanged(key: string, unchanged: Unchanged, inPlaceOfEvents: boolean): Claim {
-    if (this.findsIdsAnywhere && this.#byId.has(eventId(keyOfChange(key), 0)))
+    if (this.findsKeysAnywhere && this.#byId.has(eventId(keyOfChange(key), 0)))
       throw new IdempotencyKeyTaken(key);
     const first = this.#first(key, unchanged);
     const isRemembered = first === undefined || (inPlaceOfEvents && !('version' in first));
@@ -101,7 +100,7 @@ export class LogServer {
   /**
    * Stores the events or none. Repeating an append gives the first answer again.
    *
-   * @throws {WrongExpectedVersion | EventIdTaken | IdempotencyKeyTaken} as the port says.
+   * @throws {WrongExpectedVersion | IdempotencyKeyTaken} as the port says.
    */
   append(
     stream: string,
@@ -126,13 +125,9 @@ export class LogServer {
       };
     if (from !== version && ignoresExpectedVersion !== true && !(isRepeat && storesRepeats))
       throw new WrongExpectedVersion(stream, expected, version);
-    const taken = events.map(({ id }) => this.#byId.get(id)).find((each) => each !== undefined);
-    if (this.findsIdsAnywhere && key !== undefined && this.#claims.has(key))
-      throw new IdempotencyKeyTaken(key);
-    if (this.findsIdsAnywhere && taken !== undefined && storesRepeats !== true)
-      throw key !== undefined
-        ? new IdempotencyKeyTaken(key)
-        : new EventIdTaken(taken.id, taken.stream, taken.version);
+    if (this.findsKeysAnywhere && key !== undefined)
+      if (this.#claims.has(key) || (this.#byId.has(events[0]!.id) && storesRepeats !== true))
+        throw new IdempotencyKeyTaken(key);
     if (forgetsEvery !== undefined && this.#appends % forgetsEvery === 0)
       return { version: version + events.length, position: this.head + 1n, repeated: false };
     const isTorn = tearsEvery !== undefined && this.#appends % tearsEvery === 0;
@@ -205,7 +200,7 @@ export class SimulatedLog extends EventLog {
       meta: encodeMeta(event, { recordedAt }),
     }));
     const idempotency = keyOfAppend(events);
-    if (idempotency !== undefined && !this.server.findsIdsAnywhere) {
+    if (idempotency !== undefined && !this.server.findsKeysAnywhere) {
       await this.#request(`claim ${idempotency.key}`);
       this.server.claim(idempotency.key, { stream, fingerprint: idempotency.fingerprint });
     }

@@ -13,7 +13,8 @@ export interface AppendStatements {
   readonly last: Statement<[], { position: number; meta: string }>;
   readonly lastVersion: Statement<[string], number>;
   readonly run: Statement<[string, number, number], { id: string; position: number }>;
-  readonly byId: Statement<[string], { stream: string; version: number }>;
+  /** Searches one stream, event by event. */
+  readonly versionOf: Statement<[string, string], number>;
   readonly insert: Statement<[number, string, number, string, string, string, string], unknown>;
 }
 
@@ -35,7 +36,9 @@ export const appendStatements = (db: Database): AppendStatements => ({
   run: db.prepare(
     'SELECT id, position FROM events WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?',
   ),
-  byId: db.prepare('SELECT stream, version FROM events WHERE id = ?'),
+  versionOf: db
+    .prepare<[string, string], number>('SELECT version FROM events WHERE stream = ? AND id = ?')
+    .pluck(),
   insert: db.prepare(
     'INSERT INTO events (position, stream, version, id, type, data, meta) VALUES (?, ?, ?, ?, ?, ?, ?)',
   ),

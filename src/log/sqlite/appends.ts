@@ -14,7 +14,7 @@ import {
 } from '../event-log.js';
 import { appendStatements, type AppendStatements } from './append-statements.js';
 import { closedLog, asLogError, readOnlyLog } from './errors.js';
-import type { UnchangedKeys } from './unchanged-keys.js';
+import type { IdempotencyKeys } from './idempotency-keys.js';
 import { sqliteCode } from '../../sqlite/sqlite-code.js';
 
 /** The number of streams whose last version is cached between commits. */
@@ -65,7 +65,7 @@ export class SqliteAppends {
     private readonly db: Database,
     private readonly file: string,
     private readonly clock: () => Instant,
-    private readonly unchanged: UnchangedKeys,
+    private readonly keys: IdempotencyKeys,
     private readonly committed: () => void,
   ) {
     this.sql = appendStatements(db);
@@ -186,25 +186,29 @@ export class SqliteAppends {
   private appendOne(waiting: Waiting, recording: Recording): Appended {
     const { stream, expected, events } = waiting;
     const actual = this.versionOf(stream);
-    if (expected !== 'any' && actual !== lastVersion(expected)) {
+    if (expected === 'any') {
+      const repeated = this.repeatedInStream(waiting);
+      if (repeated) return repeated;
+    } else if (actual !== lastVersion(expected)) {
       const repeated = this.repeated(waiting, lastVersion(expected) + 1);
       if (repeated) return repeated;
       throw new WrongExpectedVersion(stream, expected, actual);
     }
     const key = keyOfAppend(events)?.key;
-    if (key !== undefined && this.unchanged.find(key)) throw new IdempotencyKeyTaken(key);
+    if (key !== undefined && (this.keys.find(key) || this.keys.hasRecorded(events[0]!.id)))
+      throw new IdempotencyKeyTaken(key);
     // A single failed insert leaves nothing. Several are undone by a savepoint, because events cannot be deleted.
-    const several = events.length > 1;
+    const several = events.length > 1 || key !== undefined;
     if (several) this.sql.savepoint.run();
     try {
       for (let i = 0; i < events.length; i++) this.insertEvent(waiting, i, actual, recording);
+      if (key !== undefined) this.keys.record(events[0]!.id, this.position + 1);
     } catch (error) {
       if (several && this.db.inTransaction) {
         this.sql.undo.run();
         this.sql.release.run();
       }
-      if (sqliteCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
-      return this.repeatedAnywhere(waiting, error);
+      throw error;
     }
     if (several) this.sql.release.run();
     return this.appended(waiting, actual, recording);
@@ -261,18 +265,17 @@ export class SqliteAppends {
     };
   }
 
-  private repeatedAnywhere(waiting: Waiting, cause: unknown): Appended {
-    const { stream, expected, events } = waiting;
-    const first = this.sql.byId.get(events[0]!.id);
-    const repeated =
-      expected === 'any' && first?.stream === stream && this.repeated(waiting, first.version);
-    if (repeated) return repeated;
-    for (const { id, idempotency } of events) {
-      const taken = this.sql.byId.get(id);
-      if (taken && idempotency) throw new IdempotencyKeyTaken(idempotency.key);
-      if (taken) throw new EventIdTaken(id, taken.stream, taken.version);
+  /** As {@link repeated}, for an append that expects no version. */
+  private repeatedInStream(waiting: Waiting): Appended | undefined {
+    const { stream, events } = waiting;
+    for (const [i, { id }] of events.entries()) {
+      const version = this.sql.versionOf.get(stream, id);
+      if (version === undefined) continue;
+      const repeated = i === 0 && this.repeated(waiting, version);
+      if (repeated) return repeated;
+      throw new EventIdTaken(id, stream, version);
     }
-    throw cause;
+    return undefined;
   }
 
   private versionOf(stream: string): number {
@@ -319,7 +322,9 @@ export class SqliteAppends {
   private isStored(batch: readonly Waiting[]): boolean {
     const written = batch.find(({ outcome }) => outcome && !outcome.repeated);
     try {
-      return written !== undefined && this.sql.byId.get(written.events[0]!.id) !== undefined;
+      if (written === undefined) return false;
+      const { outcome, events } = written;
+      return this.repeated(written, outcome!.version - events.length + 1) !== undefined;
     } catch {
       // The file cannot be read either: report the commit's error.
       return false;

@@ -5,7 +5,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { collect, eventsOf } from '../../../test/support/log-events.js';
+import { collect, eventOf, eventsOf } from '../../../test/support/log-events.js';
+import { eventIds, keyOfChange } from '../event-id.js';
+import type { NewEvent, StoredEvent } from '../event-log.js';
 import { SqliteEventLog } from './sqlite-event-log.js';
 import { LOG_MIGRATIONS } from '../../../migrations/log/index.js';
 import { APPLICATION_ID, openLogFile } from './open-log-file.js';
@@ -41,7 +43,7 @@ describe('The file of an embedded log', () => {
     expect(pragma('foreign_keys')).toBe(1);
     expect(pragma('recursive_triggers')).toBe(1);
     expect(pragma('application_id')).toBe(0x424c4f47);
-    expect(pragma('user_version')).toBe(3);
+    expect(pragma('user_version')).toBe(4);
     db.close();
   });
 
@@ -89,7 +91,7 @@ describe('The file of an embedded log', () => {
       await log.close();
     }
     const now = openLogFile({ file, readonly: true });
-    expect(now.pragma('user_version', { simple: true })).toBe(3);
+    expect(now.pragma('user_version', { simple: true })).toBe(4);
     now.close();
   });
 
@@ -112,6 +114,82 @@ describe('The file of an embedded log', () => {
     for (const sql of ['DELETE FROM unchanged_keys', `UPDATE unchanged_keys SET stream = 'x'`])
       expect(() => raw.exec(sql)).toThrow('keys are written once');
     raw.close();
+  });
+
+  describe('of the third schema version, which had an index of ids,', () => {
+    const FIRST = 'budget-a-2024-unit';
+    const keyed = (key: string, fingerprint = 'f', n = 3): NewEvent[] =>
+      eventIds(keyOfChange(key), n).map((id) => ({
+        ...eventOf({ name: '"idempotency":{' }, id),
+        idempotency: { key, fingerprint },
+      }));
+    const stored = async (log: SqliteEventLog) => collect(log.readAll());
+
+    /** What the earlier version would have written: two changes with a key, and one without. */
+    const writeOld = async (): Promise<StoredEvent[]> => {
+      const log = SqliteEventLog.open({ file: ':memory:' });
+      await log.append(FIRST, 'no-stream', keyed('one'));
+      await log.append('agency-b', 'no-stream', [eventOf({}, eventIds('no key', 1)[0])]);
+      await log.append(FIRST, 2, keyed('two'));
+      const events = await stored(log);
+      await log.close();
+      const old = new Database(file);
+      for (const up of LOG_MIGRATIONS.slice(0, 3)) up(old);
+      old.pragma(`application_id = ${APPLICATION_ID}`);
+      old.pragma('user_version = 3');
+      old.exec(`INSERT INTO ledger (one, id, epoch, schema_version) VALUES (1, 'old', 1, 3)`);
+      const insert = old.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)');
+      for (const { position, stream, version, id, type, data, meta } of events)
+        insert.run(position, stream, version, id, type, data, meta);
+      old.close();
+      return events;
+    };
+
+    it('keeps every event and its positions, refuses the keys that were used, and continues', async () => {
+      const events = await writeOld();
+      const reader = SqliteEventLog.open({ file, readonly: true });
+      expect(await stored(reader)).toEqual(events);
+      await reader.close();
+      const log = SqliteEventLog.open({ file });
+      expect(await stored(log)).toEqual(events);
+      for (const key of ['one', 'two']) {
+        const refused = { code: 'idempotency-key-reused' };
+        await expect(log.append('agency-c', 'no-stream', keyed(key))).rejects.toMatchObject(
+          refused,
+        );
+        await expect(log.append(FIRST, 5, keyed(key))).rejects.toMatchObject(refused);
+        const unchanged = { stream: FIRST, fingerprint: 'f', version: 5, position: 7n };
+        await expect(log.rememberUnchanged(key, unchanged)).rejects.toMatchObject(refused);
+      }
+      expect(await log.append(FIRST, 'no-stream', keyed('one'))).toMatchObject({
+        version: 2,
+        position: 3n,
+        repeated: true,
+      });
+      expect(await log.append(FIRST, 5, keyed('three'))).toMatchObject({ position: 10n });
+      await log.close();
+      const raw = openLogFile({ file });
+      expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
+      expect(raw.prepare('SELECT count(*) AS keys FROM recorded_keys').get()).toEqual({ keys: 3 });
+      for (const sql of ['DELETE FROM recorded_keys', 'UPDATE recorded_keys SET position = 9'])
+        expect(() => raw.exec(sql)).toThrow('keys are written once');
+      for (const sql of ['DELETE FROM events', `UPDATE events SET data = '{}'`])
+        expect(() => raw.exec(sql)).toThrow('events are written once');
+      raw.close();
+    });
+
+    it('is as it was when the change of its tables fails', async () => {
+      const events = await writeOld();
+      const other = new Database(file);
+      other.exec('CREATE TABLE recorded_keys (in_the_way)');
+      expect(() => SqliteEventLog.open({ file })).toThrow('already exists');
+      expect(other.pragma('user_version', { simple: true })).toBe(3);
+      other.exec('DROP TABLE recorded_keys');
+      other.close();
+      const log = SqliteEventLog.open({ file });
+      expect(await stored(log)).toEqual(events);
+      await log.close();
+    });
   });
 
   it('can be opened for reading only, and is then never written', async () => {
@@ -154,7 +232,7 @@ describe('The file of an embedded log', () => {
         db.pragma('user_version = 99');
         db.close();
       },
-      'was written by a newer version of budget-ledger (its schema is 99, this program knows 3): start that version.',
+      'was written by a newer version of budget-ledger (its schema is 99, this program knows 4): start that version.',
     ],
     [
       'is no database',

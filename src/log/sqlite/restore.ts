@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { checkAppend } from '../envelope.js';
 import {
-  EventIdTaken,
   lastVersion,
   WrongExpectedVersion,
   type Epoch,
@@ -9,15 +8,21 @@ import {
   type EncodedAppend,
 } from '../event-log.js';
 import { appendStatements, type AppendStatements } from './append-statements.js';
-import { sqliteCode } from '../../sqlite/sqlite-code.js';
+import type { IdempotencyKeys } from './idempotency-keys.js';
 
 /** Repeats appends of another log in one commit, all or none. Appends that are stored already are skipped. */
-export const restoreAppends = (db: Database, appends: readonly EncodedAppend[]): void => {
+export const restoreAppends = (
+  db: Database,
+  keys: IdempotencyKeys,
+  appends: readonly EncodedAppend[],
+): void => {
   for (const { stream, expected, events } of appends) checkAppend(stream, expected, events);
   const sql = appendStatements(db);
   db.transaction(() => {
-    let position = sql.last.get()?.position ?? 0;
+    const before = sql.last.get()?.position ?? 0;
+    let position = before;
     for (const append of appends) position = restoreOne(sql, append, position);
+    keys.recordAfter(before);
   }).immediate();
 };
 
@@ -35,12 +40,7 @@ const restoreOne = (
     throw new WrongExpectedVersion(stream, expected, actual);
   }
   events.forEach(({ id, type, data, meta }, i) => {
-    try {
-      sql.insert.run(position + 1 + i, stream, from + i, id, type, data, meta);
-    } catch (error) {
-      const taken = sqliteCode(error) === 'SQLITE_CONSTRAINT_UNIQUE' && sql.byId.get(id);
-      throw taken ? new EventIdTaken(id, taken.stream, taken.version) : error;
-    }
+    sql.insert.run(position + 1 + i, stream, from + i, id, type, data, meta);
   });
   return position + events.length;
 };

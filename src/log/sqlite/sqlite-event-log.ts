@@ -19,9 +19,9 @@ import {
 } from '../event-log.js';
 import { SqliteAppends } from './appends.js';
 import { closedLog, asLogError, readOnlyLog } from './errors.js';
+import { IdempotencyKeys } from './idempotency-keys.js';
 import { openLogFile, type LogFile } from './open-log-file.js';
 import { identityReader, restoreAppends, writeEpoch } from './restore.js';
-import { UnchangedKeys } from './unchanged-keys.js';
 import { Notifier } from '../../concurrency/notifier.js';
 
 /** Events of one page, which is read at once and kept in memory. */
@@ -49,7 +49,7 @@ export class SqliteEventLog extends EventLog {
   }
 
   private readonly appends: SqliteAppends;
-  private readonly unchanged: UnchangedKeys;
+  private readonly keys: IdempotencyKeys;
   private readonly changes = new Notifier();
   private followers = 0;
   private poll: NodeJS.Timeout | undefined;
@@ -69,10 +69,8 @@ export class SqliteEventLog extends EventLog {
     clock: () => Instant,
   ) {
     super();
-    this.unchanged = new UnchangedKeys(db);
-    this.appends = new SqliteAppends(db, file, clock, this.unchanged, () =>
-      this.changes.notifyAll(),
-    );
+    this.keys = new IdempotencyKeys(db);
+    this.appends = new SqliteAppends(db, file, clock, this.keys, () => this.changes.notifyAll());
     this.readIdentity = identityReader(db);
     const select = 'SELECT position, stream, version, id, type, data, meta FROM events';
     this.forward = db.prepare(
@@ -113,11 +111,11 @@ export class SqliteEventLog extends EventLog {
   async accepts(): Promise<void> {}
 
   async unchangedUnder(key: string): Promise<Unchanged | undefined> {
-    return this.query(() => this.unchanged.find(key));
+    return this.query(() => this.keys.find(key));
   }
 
   async rememberUnchanged(key: string, unchanged: Unchanged): Promise<Unchanged> {
-    return this.change(() => this.unchanged.remember(key, unchanged));
+    return this.change(() => this.keys.remember(key, unchanged));
   }
 
   async *readStream(
@@ -184,7 +182,7 @@ export class SqliteEventLog extends EventLog {
   }
 
   async restore(appends: readonly EncodedAppend[]): Promise<void> {
-    this.change(() => restoreAppends(this.db, appends));
+    this.change(() => restoreAppends(this.db, this.keys, appends));
     this.appends.forget();
     this.changes.notifyAll();
   }
