@@ -6,8 +6,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ChangeBudget } from '../src/amendments/change-budget.js';
-import { jsonSchemaOf } from '../src/changes/asyncapi.js';
-import { CHANGE_TYPES, type Change } from '../src/changes/change.js';
+import { asyncApi, jsonSchemaOf } from '../src/changes/asyncapi.js';
+import { CHANGE_TYPES, type Change, type ChangeType } from '../src/changes/change.js';
 import { PUBLIC_NAMES } from '../src/changes/change-data.js';
 import { approve, change, PROJECT } from '../src/domain/decide/decide.fixture.js';
 import { civilDate } from '../src/domain/values/civil-date.js';
@@ -17,6 +17,7 @@ import { PolicyFile } from '../src/ledger/policy-file.js';
 import { PolicyRecord } from '../src/ledger/policy-record.js';
 import { Recorder } from '../src/ledger/recorder.js';
 import { until } from './support/until.js';
+import { shapeOf, shortened } from './support/shortened.js';
 import { openLedger } from './support/test-ledger.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './e2e/cli-harness.js';
 
@@ -63,16 +64,50 @@ describe('The JSON Schemas of the changes', () => {
   });
 
   it('fit every change of a ledger', async () => {
-    const { out } = await run(['changes', 'follow', '--end', '--data', ledger]);
-    const changes = out
-      .trimEnd()
-      .split('\n')
-      .map((each) => JSON.parse(each) as Change);
-    const byName = schemasIn(folder, new Ajv2020({ strict: false }));
-    const byType = new Map(CHANGE_TYPES.map((type) => [type, byName.get(PUBLIC_NAMES[type])!]));
-    expect(misfits(byType, changes)).toEqual([]);
+    expect(misfits(byType(), await changesOf(ledger))).toEqual([]);
   });
+
+  it('have an example each in asyncapi.json, with the members of today (npm run docs:openapi records them)', async () => {
+    const first = new Map<ChangeType, unknown>();
+    for (const each of await changesOf(ledger))
+      if (!first.has(each.type)) first.set(each.type, shortened(each));
+    const recorded = Object.fromEntries(CHANGE_TYPES.map((type) => [type, first.get(type)]));
+    if (process.env['UPDATE_OPENAPI'])
+      writeFileSync(
+        EXAMPLES,
+        await format(JSON.stringify(recorded), { parser: 'json', printWidth: 100 }),
+      );
+    const { components } = asyncApi() as Described;
+    const shown = Object.values(components.messages).flatMap(({ examples }) => examples);
+    const changes = shown.map(({ payload }) => payload);
+    expect(changes.map(({ type }) => type)).toEqual(CHANGE_TYPES);
+    expect(misfits(byType(), changes)).toEqual([]);
+    expect(shapeOf(changes)).toEqual(shapeOf(Object.values(recorded)));
+  });
+
+  const byType = (): ReadonlyMap<string, ValidateFunction> => {
+    const byName = schemasIn(folder, new Ajv2020({ strict: false }));
+    return new Map(CHANGE_TYPES.map((type) => [type, byName.get(PUBLIC_NAMES[type])!]));
+  };
 });
+
+const EXAMPLES = join(ROOT, 'src/changes/examples.json');
+
+interface Described {
+  readonly components: {
+    readonly messages: Readonly<
+      Record<string, { readonly examples: readonly { readonly payload: Change }[] }>
+    >;
+  };
+}
+
+const changesOf = async (data: string): Promise<readonly Change[]> => {
+  const { out } = await run(['changes', 'follow', '--end', '--data', data]);
+  return out
+    .trimEnd()
+    .split('\n')
+    .map((each) => JSON.parse(each) as Change);
+};
 
 /** The schemas of a folder by the names of their files. */
 const schemasIn = (folder: string, ajv: Ajv): ReadonlyMap<string, ValidateFunction> =>

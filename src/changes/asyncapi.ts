@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { change, CHANGES_BY_TYPE, type ChangeType } from './change.js';
+import { change, CHANGES_BY_TYPE, type Change, type ChangeType } from './change.js';
 import { PUBLIC_NAMES } from './change-data.js';
 import { schemaUri } from './cloud-event.js';
 
@@ -9,9 +10,15 @@ export const jsonSchemaOf = (type: ChangeType): object => {
   return { $schema, $id: schemaUri(type), title: PUBLIC_NAMES[type], ...root, $defs };
 };
 
+/** A change of each type as a ledger gave it; of each array the first members. */
+const EXAMPLES = new URL('./examples.json', import.meta.url);
+
 /** The description of the stream of changes: AsyncAPI 3, with the schema of each type of change. */
 export const asyncApi = (): object => {
   const { $defs = {} } = z.toJSONSchema(change);
+  const examples = JSON.parse(readFileSync(EXAMPLES, 'utf8')) as Partial<
+    Record<ChangeType, Change>
+  >;
   const messages = Object.fromEntries(
     [...CHANGES_BY_TYPE.keys()].map((type) => [
       type,
@@ -20,6 +27,7 @@ export const asyncApi = (): object => {
         title: PUBLIC_NAMES[type],
         contentType: 'application/json',
         payload: { $ref: `#/components/schemas/${type}Change` },
+        examples: [{ name: type, payload: examples[type] }],
       },
     ]),
   );

@@ -4409,7 +4409,10 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2023-department
+         */
         budget: string;
       };
       cookie?: never;
@@ -4563,6 +4566,7 @@ export interface operations {
   listLines: {
     parameters: {
       query?: {
+        /** @example expenditure */
         schedule?: 'revenue' | 'expenditure' | 'economic' | 'three-public' | 'project';
         /** @description What is in force on this day; without it everything counts */
         effective?: string;
@@ -4578,7 +4582,10 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2023-department
+         */
         budget: string;
       };
       cookie?: never;
@@ -4746,7 +4753,10 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example jiaoyu-2024-department
+         */
         budget: string;
       };
       cookie?: never;
@@ -4949,9 +4959,15 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2023-department
+         */
         budget: string;
-        /** @description The key of a line, percent-encoded */
+        /**
+         * @description The key of a line, percent-encoded
+         * @example expenditure/general/2101102/basic
+         */
         line: string;
       };
       cookie?: never;
@@ -5153,9 +5169,15 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2023-department
+         */
         budget: string;
-        /** @description The key of a line, percent-encoded */
+        /**
+         * @description The key of a line, percent-encoded
+         * @example expenditure/general/2101102/basic
+         */
         line: string;
       };
       cookie?: never;
@@ -5350,8 +5372,12 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2023-department
+         */
         budget: string;
+        /** @example 3 */
         table: string;
       };
       cookie?: never;
@@ -5533,7 +5559,10 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2023-department
+         */
         budget: string;
       };
       cookie?: never;
@@ -5699,6 +5728,7 @@ export interface operations {
       query?: {
         /** @description One of prior-budget, prior-adjusted, prior-execution, original, or a day */
         against?: string;
+        /** @example item */
         by?: 'class' | 'group' | 'item' | 'economic' | 'split' | 'three-public' | 'project';
         /** @description What is in force on this day; without it everything counts */
         effective?: string;
@@ -5714,7 +5744,10 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2023-department
+         */
         budget: string;
       };
       cookie?: never;
@@ -5888,7 +5921,10 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
       };
       cookie?: never;
@@ -6047,7 +6083,10 @@ export interface operations {
   getTrail: {
     parameters: {
       query?: {
-        /** @description A line key, or one of its codes */
+        /**
+         * @description A line key, or one of its codes
+         * @example expenditure/general/2120199/basic
+         */
         line?: string;
         /** @description What is in force on this day; without it everything counts */
         effective?: string;
@@ -6067,7 +6106,10 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
       };
       cookie?: never;
@@ -6228,9 +6270,13 @@ export interface operations {
       query?: {
         /** @description Of the budgets of this agency */
         agency?: string;
-        /** @description Of the budgets of this fiscal year */
+        /**
+         * @description Of the budgets of this fiscal year
+         * @example 2023
+         */
         year?: number;
         scope?: 'department' | 'unit';
+        /** @example class */
         by?: 'class' | 'agency' | 'economic' | 'kind';
         /** @description One of prior-budget, prior-adjusted, prior-execution, original, or a day */
         against?: string;
@@ -6392,7 +6438,10 @@ export interface operations {
   search: {
     parameters: {
       query: {
-        /** @description The text; one Chinese character is enough */
+        /**
+         * @description The text; one Chinese character is enough
+         * @example 城市
+         */
         q: string;
         /** @description At most so many entries; the answer is {items, next} */
         limit?: number;
@@ -6560,7 +6609,10 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
       };
       cookie?: never;
@@ -6728,8 +6780,12 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
+        /** @example 9e3971c1f9274061 */
         finding: string;
       };
       cookie?: never;
@@ -6940,7 +6996,10 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
       };
       cookie?: never;
@@ -7111,7 +7170,10 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
       };
       cookie?: never;
@@ -7334,8 +7396,12 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
+        /** @example ef888bb4-2441-8470-a7c3-9f3c00000000 */
         amendment: string;
       };
       cookie?: never;
@@ -7544,8 +7610,12 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
+        /** @example da5f5d52-8d2d-8c79-97c3-347b00000000 */
         amendment: string;
       };
       cookie?: never;
@@ -7746,8 +7816,12 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
+        /** @example 1a98f9e2-851f-8c73-a2d0-37d400000000 */
         amendment: string;
       };
       cookie?: never;
@@ -7948,8 +8022,12 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example linjiang-2023-unit
+         */
         budget: string;
+        /** @example c76b4cd5-ca2f-4c31-8fdd-d95e8edfcda9 */
         amendment: string;
       };
       cookie?: never;
@@ -8319,6 +8397,7 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
+        /** @example ef888bb4-2441-8470-a7c3-9f3c00000000 */
         amendment: string;
       };
       cookie?: never;
@@ -8484,7 +8563,10 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
       };
       cookie?: never;
@@ -8686,7 +8768,10 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
       };
       cookie?: never;
@@ -8902,7 +8987,10 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
       };
       cookie?: never;
@@ -9116,7 +9204,10 @@ export interface operations {
         'If-Match': string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
       };
       cookie?: never;
@@ -9482,6 +9573,7 @@ export interface operations {
         'Idempotency-Key': string;
       };
       path: {
+        /** @example jiaoyu */
         agency: string;
       };
       cookie?: never;
@@ -9645,9 +9737,15 @@ export interface operations {
   previewImport: {
     parameters: {
       query?: {
-        /** @description The name of the file */
+        /**
+         * @description The name of the file
+         * @example baoshan-2022-unit.md
+         */
         file?: string;
-        /** @description The agency's code */
+        /**
+         * @description The agency's code
+         * @example baoshan
+         */
         agency?: string;
         /** @description A day, YYYY-MM-DD */
         publishedOn?: string;
@@ -9813,6 +9911,7 @@ export interface operations {
         'Idempotency-Key': string;
       };
       path: {
+        /** @example acb626cd-d21d-4eb5-8517-7f16cbc49ed7 */
         id: string;
       };
       cookie?: never;
@@ -10170,6 +10269,7 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
+        /** @example 575eee076fec151acd9f38fbdaaea4b11a390bd7fd81cc2539990d362430f289 */
         sha256: string;
       };
       cookie?: never;
@@ -10331,6 +10431,7 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
+        /** @example 575eee076fec151acd9f38fbdaaea4b11a390bd7fd81cc2539990d362430f289 */
         sha256: string;
       };
       cookie?: never;
@@ -10506,7 +10607,10 @@ export interface operations {
         year?: string | string[];
         /** @description only changes of budgets of this scope; may be repeated */
         scope?: string | string[];
-        /** @description only changes of this type; may be repeated */
+        /**
+         * @description only changes of this type; may be repeated
+         * @example BudgetAmended
+         */
         type?: string | string[];
         /** @description only changes of this kind: supplement, rescission, reallocation, carry-forward, reserve-drawdown, special-transfer, adjustment-plan, correction, original, discontinued; may be repeated */
         kind?: string | string[];
@@ -10514,7 +10618,10 @@ export interface operations {
         code?: string | string[];
         /** @description only changes that name the line with this key; may be repeated */
         line?: string | string[];
-        /** @description false: ends after the history */
+        /**
+         * @description false: ends after the history
+         * @example false
+         */
         follow?: 'true' | 'false';
         /** @description cloudevents: also where Accept asks for server-sent events */
         format?: 'changes' | 'cloudevents';
@@ -10828,6 +10935,7 @@ export interface operations {
         'Ledger-Min-Token'?: string;
       };
       path: {
+        /** @example mirror */
         group: string;
       };
       cookie?: never;
@@ -10968,6 +11076,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example mirror */
         group: string;
       };
       cookie?: never;
@@ -11141,6 +11250,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example mirror */
         group: string;
       };
       cookie?: never;
@@ -11308,6 +11418,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example mirror */
         group: string;
       };
       cookie?: never;
@@ -11479,6 +11590,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example mirror */
         group: string;
       };
       cookie?: never;
@@ -11662,6 +11774,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example mirror */
         group: string;
       };
       cookie?: never;
@@ -11845,6 +11958,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example mirror */
         group: string;
       };
       cookie?: never;
@@ -12028,6 +12142,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example mirror */
         group: string;
       };
       cookie?: never;
@@ -12325,6 +12440,7 @@ export interface operations {
         'Ledger-Min-Token'?: string;
       };
       path: {
+        /** @example erp */
         webhook: string;
       };
       cookie?: never;
@@ -12465,6 +12581,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example erp */
         webhook: string;
       };
       cookie?: never;
@@ -12638,6 +12755,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example erp */
         webhook: string;
       };
       cookie?: never;
@@ -12805,6 +12923,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example erp */
         webhook: string;
       };
       cookie?: never;
@@ -12972,6 +13091,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example erp */
         webhook: string;
       };
       cookie?: never;
@@ -13139,6 +13259,7 @@ export interface operations {
         'Ledger-Actor'?: string;
       };
       path: {
+        /** @example erp */
         webhook: string;
       };
       cookie?: never;
@@ -14821,8 +14942,10 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
+        /** @example 0 */
         level: string;
-        '*': string;
+        /** @example 000.p/1 */
+        path: string;
       };
       cookie?: never;
     };
@@ -14983,6 +15106,7 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
+        /** @example 1 */
         position: string;
       };
       cookie?: never;

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { problemAnswer } from './problem.answer.js';
 
@@ -35,8 +36,15 @@ export const serveOpenApi = (app: INestApplication): void => {
       // Only the refusals reference it, so Nest does not find it by itself.
       ...schemaOf(problemAnswer, 'output').components,
     };
-    for (const each of Object.values(described.paths).flatMap((path) => Object.values(path)))
-      withOwnSchemas(each as Operation);
+    const examples = JSON.parse(readFileSync(EXAMPLES, 'utf8')) as Examples;
+    for (const each of Object.values(described.paths).flatMap((path) => Object.values(path))) {
+      const operation = each as Operation;
+      withOwnSchemas(operation);
+      // Nest names the rest of a path so in the path, and not in its parameters.
+      for (const parameter of operation.parameters ?? [])
+        if (parameter.name === '*') parameter.name = 'path';
+      withExample(operation, examples[operation.operationId]);
+    }
     return described;
   };
   SwaggerModule.setup('docs', app, document, {
@@ -46,11 +54,47 @@ export const serveOpenApi = (app: INestApplication): void => {
   });
 };
 
-interface Operation {
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Record<string, { schema: Schemas[string] }> }>
-  >;
+/** What a service was asked and has answered, by the name of the operation; of each array the first members. */
+const EXAMPLES = new URL('./examples.json', import.meta.url);
+
+type Examples = Readonly<Record<string, Example>>;
+interface Example {
+  /** Of the path and the query. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** By status and media type. */
+  readonly answers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
+
+interface Media {
+  schema: Schemas[string];
+  examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly in: string; name: string; example?: string }[];
+  readonly requestBody?: { readonly content: Record<string, Media> };
+  readonly responses: Readonly<Record<string, { readonly content?: Record<string, Media> }>>;
+}
+
+const withExample = (
+  { parameters = [], requestBody, responses }: Operation,
+  example: Example | undefined,
+): void => {
+  if (example === undefined) return;
+  for (const each of parameters) {
+    const value = example.parameters[each.name];
+    if (each.in !== 'header' && value !== undefined) each.example = value;
+  }
+  const show = (content: Record<string, Media> | undefined, type: string, value: unknown): void => {
+    const media = content?.[type];
+    if (media !== undefined) media.examples = { sample: { value } };
+  };
+  if (example.body !== undefined) show(requestBody?.content, 'application/json', example.body);
+  for (const [status, values] of Object.entries(example.answers))
+    for (const [type, value] of Object.entries(values))
+      show(responses[status]?.content, type, value);
+};
 
 /**
  * Nest gives each media type of an answer the schema of its JSON, and the parameters of a media type are no part of its name:
