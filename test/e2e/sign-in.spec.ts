@@ -14,6 +14,9 @@ import { clientOf, opening, running, type Running } from './http-service.js';
 
 jest.setTimeout(SERVICE_TEST_MS);
 
+/** They make a token of some 5 KB. */
+const MANY_GROUPS = Array.from({ length: 100 }, (_, i) => `a group with a long name, number ${i}`);
+
 let provider: IdentityProvider;
 let folder: string;
 let service: Running;
@@ -23,6 +26,8 @@ beforeAll(async () => {
   provider = await identityProvider([
     { id: 'zhang', name: '张三', groups: ['clerks'] },
     { id: 'chen', groups: [] },
+    { id: 'sun', name: '孙六', groups: ['clerks', ...MANY_GROUPS] },
+    { id: 'qian', groups: ['clerks', ...MANY_GROUPS, ...MANY_GROUPS] },
   ]);
   folder = await mkdtemp(join(tmpdir(), 'ledger-sign-in-'));
   const policy = join(folder, 'policy.json');
@@ -146,6 +151,28 @@ describe('The pages of a service with authentication', () => {
     expect(await ended.text()).toContain(`${provider.issuer}/session/end`);
     expect(jar.cookie(service.address, 'ledger-session')).toBeUndefined();
     expect((await jar.send(`${service.address}/`)).status).toBe(303);
+  });
+
+  it('keep a token in several cookies that is longer than one may be, and remove all of them', async () => {
+    const [jar, page] = await signIn('sun');
+    expect(await page.text()).toContain('孙六');
+    const parts = () =>
+      ['ledger-session', 'ledger-session-2', 'ledger-session-3'].map(
+        (name) => jar.cookie(service.address, name) !== undefined,
+      );
+    expect(parts()).toEqual([true, true, false]);
+    jar.put(service.address, 'ledger-session-3', 'of a longer token of before');
+    expect((await jar.send(`${service.address}/`)).status).toBe(200);
+    await jar.send(`${service.address}/sign-out`, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect(parts()).toEqual([false, false, false]);
+    const [, refused] = await signIn('qian');
+    expect([refused.status, await refused.text()]).toEqual([
+      401,
+      expect.stringContaining('令牌过长'),
+    ]);
   });
 
   it('lead to the sign-in again when a cookie does not hold', async () => {

@@ -19,7 +19,8 @@ export class CookieJar {
     for (const each of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(each)!;
       if (value === '') kept.delete(name!);
-      else kept.set(name!, value!);
+      // Browsers take no longer ones.
+      else if (name!.length + value!.length <= 4_096) kept.set(name!, value!);
     }
     return response;
   }

@@ -8,6 +8,10 @@ import { HttpRefusal } from '../problem.js';
 
 /** Browsers drop a cookie whose name and value are longer, in bytes (RFC 6265, section 6.1). */
 const COOKIE_BYTES_MAX = 4_096;
+/** A longer token goes in parts. All of them must have room in the head of a request, which has 16 KiB. */
+const PARTS_MAX = 3;
+/** What the first of several parts begins with, which is never in the token itself: their number. */
+const PARTED = /^([23])~/;
 /** Methods that change nothing, so that another site may lead a browser here with them. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -49,35 +53,48 @@ export class Sessions {
   }
 
   /**
-   * The header that sets an encrypted cookie, with `HttpOnly` and `SameSite=Lax`, and under TLS with `Secure`.
+   * The headers that set an encrypted cookie, with `HttpOnly` and `SameSite=Lax`, and under TLS with `Secure`: one, or several
+   * where it is longer than a browser takes.
    *
    * @param lastsS how long it lasts, in seconds
-   * @throws {HttpRefusal} `token-invalid`: the token is longer than a cookie may be.
+   * @throws {HttpRefusal} `token-invalid`: the token is longer than the cookies of a request may be.
    */
-  async cookie(name: CookieName, content: JWTPayload, lastsS: number): Promise<string> {
+  async cookies(name: CookieName, content: JWTPayload, lastsS: number): Promise<readonly string[]> {
     const sealed = await new EncryptJWT(content)
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
       .setAudience(name)
       .setExpirationTime(`${lastsS} s`)
       .encrypt(this.key!);
-    const cookie = this.named(name);
-    if (cookie.length + sealed.length > COOKIE_BYTES_MAX)
+    const names = this.names(name);
+    const room = COOKIE_BYTES_MAX - names.at(-1)!.length;
+    const count = sealed.length <= room ? 1 : Math.ceil((sealed.length + '2~'.length) / room);
+    if (count > PARTS_MAX)
       throw new HttpRefusal(
         'token-invalid',
-        'The token of the provider is too long for a cookie: let the provider leave out of it what the policy does not need.',
+        'The token of the provider is too long for cookies: let the provider leave out of it what the policy does not need.',
       );
-    return `${cookie}=${sealed}; Max-Age=${lastsS}; ${this.attributes()}`;
+    const whole = count === 1 ? sealed : `${count}~${sealed}`;
+    return names
+      .slice(0, count)
+      .map(
+        (part, i) =>
+          `${part}=${whole.slice(i * room, (i + 1) * room)}; Max-Age=${lastsS}; ${this.attributes()}`,
+      );
   }
 
-  /** The header that removes a cookie. */
-  noCookie(name: CookieName): string {
-    return `${this.named(name)}=; Max-Age=0; ${this.attributes()}`;
+  /** The headers that remove a cookie with all its parts. */
+  noCookies(name: CookieName): readonly string[] {
+    return this.names(name).map((part) => `${part}=; Max-Age=0; ${this.attributes()}`);
   }
 
   /** What is in a cookie of the request; undefined where there is none that holds now. */
   async contentOf(request: FastifyRequest, name: CookieName): Promise<JWTPayload | undefined> {
-    const sealed = cookiesOf(request)[this.named(name)];
-    if (this.key === null || sealed === undefined) return undefined;
+    const sent = cookiesOf(request);
+    const [first, ...more] = this.names(name).map((part) => sent[part]);
+    if (this.key === null || first === undefined) return undefined;
+    // Of a longer token of before, more parts may be there than this one has.
+    const count = Number(PARTED.exec(first)?.[1] ?? 1);
+    const sealed = [first.replace(PARTED, ''), ...more.slice(0, count - 1)].join('');
     try {
       const { payload } = await jwtDecrypt(sealed, this.key, {
         audience: name,
@@ -120,8 +137,9 @@ export class Sessions {
   }
 
   /** With TLS the prefix keeps other hosts of the same domain from setting it (RFC 6265bis, section 4.1.3.2). */
-  private named(name: CookieName): string {
-    return this.isSecure() ? `__Host-${name}` : name;
+  private names(name: CookieName): readonly string[] {
+    const first = this.isSecure() ? `__Host-${name}` : name;
+    return Array.from({ length: PARTS_MAX }, (_, i) => (i === 0 ? first : `${first}-${i + 1}`));
   }
 
   private attributes(): string {

@@ -50,12 +50,12 @@ export class SignInController {
   ): Promise<void> {
     const origin = this.sessions.originOf(request);
     const { location, memory } = await this.offered().begin(`${origin}${CALLBACK}`);
-    const cookie = await this.sessions.cookie(
+    const cookies = await this.sessions.cookies(
       'ledger-sign-in',
       { ...memory, to: pathOf(to, origin) },
       SIGN_IN_S,
     );
-    redirect(reply, location, [cookie]);
+    redirect(reply, location, cookies);
   }
 
   /** Where the provider sends the browser back to. */
@@ -73,8 +73,8 @@ export class SignInController {
     const { endsAt } = await this.gate.subjectOf(token);
     const lastsS = Math.max(1, Math.floor((endsAt - Date.now()) / 1000));
     redirect(reply, pathOf(String(memory['to']), origin), [
-      await this.sessions.cookie('ledger-session', { token }, lastsS),
-      this.sessions.noCookie('ledger-sign-in'),
+      ...(await this.sessions.cookies('ledger-session', { token }, lastsS)),
+      ...this.sessions.noCookies('ledger-sign-in'),
     ]);
   }
 
@@ -86,7 +86,7 @@ export class SignInController {
     this.sessions.refuseOtherSites(request);
     const atProvider = await provider.endOfSession();
     reply.headers({
-      'Set-Cookie': this.sessions.noCookie('ledger-session'),
+      'Set-Cookie': [...this.sessions.noCookies('ledger-session')],
       'Cache-Control': 'no-store',
       'Clear-Site-Data': '"cache"',
     });
