@@ -6,6 +6,7 @@ import type { Service } from '../cli/ledger.js';
 import { Refusal } from '../domain/errors.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
 import type { Instant } from '../domain/values/civil-date.js';
+import { noLedger } from '../log/transfer/refusals.js';
 import type { SignedCheckpoint } from '../proof/checkpoint.js';
 
 const keyVerb = verb({
@@ -14,7 +15,9 @@ const keyVerb = verb({
   notes: ['Keep it where nobody who may change the data folder can change it too.'],
   positionals: {},
   options: {},
-  run: async ({ ledger }) => {
+  run: async ({ ledger, common }) => {
+    // The key of a ledger in memory would be another one each time.
+    if (!ledger.exists()) throw noLedger(common.data);
     const { Prover } = await import('../proof/prover.js');
     const { formatNoteKey } = await import('../proof/signed-note.js');
     const answer = {
@@ -35,7 +38,8 @@ const rotateVerb = verb({
   ],
   positionals: {},
   options: {},
-  run: async ({ ledger }) => {
+  run: async ({ ledger, common }) => {
+    if (!ledger.exists()) throw noLedger(common.data);
     const { Prover } = await import('../proof/prover.js');
     const { formatNoteKey } = await import('../proof/signed-note.js');
     const { from, to, size } = await ledger.dryRun(({ get }) => get(Prover).rotateKey());

@@ -1,6 +1,6 @@
 import { onEventStoreDb } from '../support/test-stores.js';
 import Database from 'better-sqlite3';
-import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProvenEvent, VerifiedAnswer } from '../../src/audit/audit.answer.js';
 import type { StoredEvent } from '../../src/log/event-log.js';
@@ -143,6 +143,19 @@ const FORGERIES: Readonly<Record<string, (db: Database.Database) => number>> = {
 };
 
 describe('A ledger with its tree', () => {
+  it('gives no key where there is none, and makes none', async () => {
+    const nowhere = join(folder(), 'nowhere');
+    for (const words of [['key'], ['key', 'rotate']]) {
+      const ran = await ledger(nowhere, 'audit', ...words);
+      expect([ran.exit, ran.out, ran.err]).toEqual([
+        1,
+        '',
+        expect.stringContaining(`There is no ledger in ${nowhere}: name its folder with --data.`),
+      ]);
+    }
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
   it('is verified event by event, with its checkpoints and one that was kept elsewhere', async () => {
     await ledger(original, 'budgets', 'list');
     const found = await verified(original, '--against', kept, '--key', key);
