@@ -1,11 +1,12 @@
 import type { Filter as ClientFilter } from '../client/client.js';
 import { write } from '../cli/io.js';
+import { noAnswer } from '../cli/no-answer.js';
 import { flag, oneOf, required, token, value } from '../cli/options.js';
 import { readFile } from '../cli/read-file.js';
 import { said, say } from '../cli/say.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
 import { pause } from '../concurrency/pause.js';
-import { Refusal } from '../domain/errors.js';
+import { Refusal, type RefusalCode } from '../domain/errors.js';
 import { filterFlags } from './filter-flags.js';
 
 /** How often to check whether a ledger exists. */
@@ -24,8 +25,10 @@ const follow = verb({
   run: async ({ options: { after, end, format, ...wanted }, ledger }, io) => {
     const signal = io.interrupted();
     if (ledger.service !== undefined) {
-      const { LedgerClient } = await import('../client/client.js');
+      const { EpochChanged, Gap, LedgerClient, LedgerRefusal } =
+        await import('../client/client.js');
       const { url, fetch } = ledger.service;
+      let waits = false;
       const followed = new LedgerClient({ url, fetch }).follow({
         ...(after !== undefined && { after }),
         filter: Object.fromEntries(
@@ -34,9 +37,25 @@ const follow = verb({
         live: !end,
         format: 'ndjson',
         signal,
+        onAway: () => {
+          if (waits || end) return;
+          waits = true;
+          void write(io.stderr, `${say`${url} does not answer: waiting until it does`}\n`);
+        },
       });
-      for await (const { token: _, ...change } of followed)
-        await write(io.stdout, `${JSON.stringify(change)}\n`);
+      try {
+        for await (const { token: _, ...change } of followed)
+          await write(io.stdout, `${JSON.stringify(change)}\n`);
+      } catch (error) {
+        if (error instanceof Gap) throw new Refusal('log-corrupt', error.message);
+        if (error instanceof TypeError) throw noAnswer(url, error);
+        if (!(error instanceof LedgerRefusal || error instanceof EpochChanged)) throw error;
+        const { code } = error.problem;
+        // What stands before the service answers without a code.
+        throw typeof code === 'string'
+          ? new Refusal(code as RefusalCode, error.message)
+          : noAnswer(url, error);
+      }
       return 'written';
     }
     let said = false;

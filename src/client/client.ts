@@ -36,6 +36,8 @@ export interface Follow {
   /** False to end after the history. Default true. */
   readonly live?: boolean;
   readonly signal?: AbortSignal;
+  /** Called once each time that the ledger cannot be reached any more, with the error; it is tried again. */
+  readonly onAway?: (error: Error) => void;
 }
 
 /** How a client reaches a ledger. */
@@ -85,6 +87,8 @@ export class LedgerRefusal extends Error {
 }
 
 const PAUSE_MS_MAX = 30_000;
+/** So often a history is asked for again in vain, one time after the other. */
+const HISTORY_RETRIES_MAX = 3;
 /** Refusals that pass: the request is tried again. */
 const PASSING = new Set([429, 500, 502, 503, 504]);
 
@@ -122,22 +126,25 @@ export class LedgerClient {
 
   /**
    * The changes in the order of the log, each once: after a lost connection it goes on where it was, with growing pauses, and
-   * what is missing in between is read again.
+   * what is missing in between is read again. With `live: false` it gives up after three retries in vain.
    *
    * @throws {Gap} changes are missing and cannot be read again.
    * @throws {EpochChanged} the ledger was restored or moved, and the place is not in it any more.
-   * @throws {LedgerRefusal} the filter or the token is refused.
+   * @throws {LedgerRefusal} the filter or the token is refused, or the ledger cannot answer and `live` is false.
+   * @throws {TypeError} as `fetch`: the ledger cannot be reached and `live` is false.
    */
   async *follow(follow: Follow = {}): AsyncGenerator<Delivered, void, undefined> {
-    const { signal, filter = {}, live = true } = follow;
+    const { signal, filter = {}, live = true, onAway } = follow;
     const hasAllOfBudget = !['type', 'kind', 'code', 'line'].some((name) => name in filter);
     const start = follow.sequence ?? (follow.after === undefined ? 0 : undefined);
     const place = new Place(follow.after, start, hasAllOfBudget);
     let pauseMs = this.pauseMs;
+    let failures = 0;
     while (!signal?.aborted) {
       try {
         for await (const frame of this.frames(place, follow)) {
           pauseMs = this.pauseMs;
+          failures = 0;
           if (frame.type === 'reset') goOn(place, frame.problem);
           else if (frame.type === 'checkpoint') place.to(frame.sequence, frame.token);
           else if (!place.hasHad(frame.change)) {
@@ -152,7 +159,8 @@ export class LedgerClient {
         if (signal?.aborted) return;
         if (error instanceof LedgerRefusal && error.code === 'epoch-changed')
           goOn(place, error.problem);
-        else if (!passes(error)) throw error;
+        else if (!passes(error) || (!live && failures === HISTORY_RETRIES_MAX)) throw error;
+        else if ((failures += 1) === 1) onAway?.(error as Error);
       }
       await pause(pauseMs * (0.5 + Math.random() / 2), signal);
       pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX);
@@ -227,7 +235,8 @@ export class LedgerClient {
     });
     if (response.ok) return response;
     const text = await response.text();
-    throw new LedgerRefusal(problemIn(text) ?? { status: response.status, detail: text });
+    const { status } = response;
+    throw new LedgerRefusal(problemIn(text) ?? { status, detail: text || `HTTP ${status}` });
   }
 }
 

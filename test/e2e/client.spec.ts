@@ -135,6 +135,19 @@ describe('The client', () => {
     await expect(history({ after: `e7-${'1'.padStart(20, '0')}` })).rejects.toThrow(EpochChanged);
   });
 
+  it('ends a history with the error when the ledger stays away, and says when it begins to wait', async () => {
+    const away: Error[] = [];
+    let asked = 0;
+    const nowhere: typeof fetch = async () => {
+      asked += 1;
+      throw new TypeError('fetch failed');
+    };
+    await expect(history({ onAway: (error) => away.push(error) }, nowhere)).rejects.toThrow(
+      'fetch failed',
+    );
+    expect([asked, away.length]).toEqual([4, 1]);
+  });
+
   it('is an Observable for those who use rxjs', async () => {
     const client = new LedgerClient({ url: service.address });
     const changes = await firstValueFrom(changes$(client).pipe(take(log.length), toArray()));

@@ -5,6 +5,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { AUDIENCE, identityProvider, type IdentityProvider } from '../support/identity-provider.js';
 import { answer, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import {
@@ -284,6 +287,48 @@ describe('The command line with LEDGER_URL', () => {
       url = undefined;
       lossy.closeAllConnections();
       lossy.close();
+    }
+  });
+
+  it('gives up a history that no service gives, and waits for changes that come once there is one', async () => {
+    let asked = 0;
+    let isAway = true;
+    const changing = createServer((request, response) => {
+      asked += 1;
+      if (isAway) response.writeHead(503).end();
+      else
+        void fetchFrom(request, service.address).then(async (answered) => {
+          response.writeHead(answered.status, Object.fromEntries(answered.headers));
+          await pipeline(Readable.fromWeb(answered.body! as ReadableStream), response).catch(
+            () => undefined,
+          );
+        });
+    });
+    changing.listen(0, '127.0.0.1');
+    await once(changing, 'listening');
+    url = `http://127.0.0.1:${(changing.address() as AddressInfo).port}`;
+    try {
+      const ended = await as('li', 'changes', 'follow', '--end');
+      expect([ended.exit, ended.out, asked]).toEqual([1, '', 4]);
+      expect(ended.err).toBe(
+        `The service at ${url} does not answer (HTTP 503): check LEDGER_URL, and repeat the command.\n`,
+      );
+      const stop = new AbortController();
+      const followed = await run(['changes', 'follow', '--data', join(folder, 'none')], {
+        env: { LEDGER_URL: url, LEDGER_TOKEN: await provider.token('li') },
+        signal: stop.signal,
+        onError: () => (isAway = false),
+        onOutput: () => stop.abort(),
+      });
+      expect(followed.err).toBe(`${url} does not answer: waiting until it does\n`);
+      expect(JSON.parse(followed.out.split('\n')[0]!)).toMatchObject({ sequence: 1 });
+      expect(
+        (await as('li', 'changes', 'follow', '--end', '--budget', 'no-2024-unit')).err,
+      ).toMatch(/no-2024-unit/);
+    } finally {
+      url = undefined;
+      changing.closeAllConnections();
+      changing.close();
     }
   });
 

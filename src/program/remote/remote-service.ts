@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { write, type Io } from '../../cli/io.js';
 import type { Service, ServiceAnswer, ServiceRequest } from '../../cli/ledger.js';
+import { noAnswer } from '../../cli/no-answer.js';
 import { say } from '../../cli/say.js';
 import { Refusal, type RefusalCode } from '../../domain/errors.js';
 import { serviceUrl } from './service-url.js';
@@ -136,12 +137,4 @@ const noToken = (url: string): Refusal =>
   new Refusal(
     'forbidden',
     `You have no token for ${url}: run budget-ledger login, or set LEDGER_TOKEN.`,
-  );
-
-const noAnswer = (url: string, cause: unknown): Refusal =>
-  new Refusal(
-    'log-unavailable',
-    `The service at ${url} does not answer (${(cause as Error).message}): check LEDGER_URL, and repeat the command.`,
-    {},
-    { cause },
   );

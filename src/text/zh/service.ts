@@ -326,7 +326,7 @@ export const SERVICE: Messages = {
     'LEDGER_CLIENT_ID 和 LEDGER_CLIENT_SECRET 须同时设置；密钥至少 {least} 个字符。',
   'LEDGER_PUBLIC_URL must be the address of the service without a path, such as https://budget.example, not "{value}".':
     'LEDGER_PUBLIC_URL 须为不带路径的服务地址，如 https://budget.example，而不是“{value}”。',
-  'The token of the provider is too long for a cookie: let the provider leave out of it what the policy does not need.':
+  'The token of the provider is too long for cookies: let the provider leave out of it what the policy does not need.':
     '身份提供方的令牌过长，浏览器无法保存：请让提供方去掉审批规则用不到的内容。',
   'A session is good for requests of the own pages alone: this one comes from another site.':
     '会话仅限本服务自己的页面使用：该请求来自其他网站。',
@@ -407,6 +407,7 @@ export const SERVICE: Messages = {
   '{file} cannot be used as the tree of this ledger ({error}): check its folder and permissions, or name another folder with LEDGER_PROOF.':
     '{file} 无法用作本账本的哈希树（{error}）：请检查文件夹和权限，或用 LEDGER_PROOF 指定其他文件夹。',
   'The request ended before it was answered.': '连接在答复之前已中断。',
+  '{url} does not answer: waiting until it does': '{url} 没有应答：等待其恢复',
   'The service at {url} does not answer ({error}): check LEDGER_URL, and repeat the command.':
     '{url} 的服务没有应答（{error}）：请检查 LEDGER_URL，并重新运行该命令。',
   'This command reads or writes the data folder itself, which no route of a service does: run it where the ledger is, with LEDGER_URL unset.':
