@@ -173,6 +173,7 @@ const answerOfRow = (row: AmendmentRow): AmendmentAnswer => {
     authority: row.authority === null ? null : (JSON.parse(row.authority) as Authority),
     approvedOn: row.approved_on,
     effectiveOn: row.effective_on,
+    ...(transfer?.side === 'receiving' ? {} : { proposedAt: row.recorded_at }),
     recordedAt: row.returned_at ?? row.ended_at ?? row.recorded_at,
     ...(transfer ? { transferId: transfer.id } : {}),
     ...endOf(row),
@@ -207,7 +208,7 @@ export const answerOf = (
 ): AmendmentAnswer | null => {
   if (event.type !== 'AmendmentProposed' && event.type !== 'BudgetAmended') return null;
   const answer = proposedAnswer(budget, event.data, recordedAt);
-  if (event.type === 'AmendmentProposed') return answer;
+  if (event.type === 'AmendmentProposed') return { ...answer, proposedAt: recordedAt };
   const { authority, approvedBy, approvedOn, effectiveOn } = event.data;
   return { ...answer, status: 'approved', authority, approvedBy, approvedOn, effectiveOn };
 };

@@ -52,6 +52,11 @@ export const amendmentAnswer = z
     authority: authorityField.nullable(),
     approvedOn: z.string().nullable(),
     effectiveOn: z.string().nullable(),
+    /**
+     * When its proposal was recorded. Absent where the budget has no proposal of its own (a transfer that it received), and from the
+     * answer to an approval, which is made of that event alone.
+     */
+    proposedAt: z.string().exactOptional(),
     /** When the amendment's newest event was recorded. */
     recordedAt: z.string(),
     transferId: z.string().exactOptional(),

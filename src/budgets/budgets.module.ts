@@ -7,6 +7,7 @@ import { ListBudgetsHandler } from './list-budgets.query.js';
 import { ShowBudgetHandler } from './show-budget.query.js';
 import { OpenBudgetHandler } from './open-budget.js';
 import { BridgeOfHandler } from './reports/bridge.query.js';
+import { CorrectableAmountsHandler } from './reports/correctable.query.js';
 import { DeltasOfHandler } from './reports/deltas.query.js';
 import { TrailOfHandler } from './reports/trail.query.js';
 import { FiscalYearsHandler } from './totals/fiscal-years.query.js';
@@ -33,6 +34,7 @@ export class BudgetsModule {
         DeltasOfHandler,
         BridgeOfHandler,
         TrailOfHandler,
+        CorrectableAmountsHandler,
         TotalsOfHandler,
         FiscalYearsHandler,
         SearchForHandler,

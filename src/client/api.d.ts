@@ -2003,6 +2003,7 @@ export interface components {
       } | null;
       approvedOn: string | null;
       effectiveOn: string | null;
+      proposedAt?: string;
       recordedAt: string;
       transferId?: string;
       ended?: {

@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { sql } from 'kysely';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { Finding, Place } from '../domain/events/finding.js';
 import { pageOf, placeIn, type Page, type PageRequest } from '../validation/page.js';
@@ -6,11 +7,15 @@ import { refuseUnreadable } from '../views/stopped-budgets.js';
 import { Views } from '../views/views-database.js';
 import type { FindingAnswer } from './findings.answer.js';
 
-/** The findings of a budget, open and resolved, in the order in which they were raised. */
+/**
+ * The findings of a budget, open and resolved, in the order in which they were raised; by `weight`, the open ones first, and of
+ * those the errors.
+ */
 export class FindingsOf extends Query<Page<FindingAnswer>> {
   constructor(
     readonly budget: BudgetId,
     readonly page: PageRequest = {},
+    readonly order: 'raised' | 'weight' = 'raised',
   ) {
     super();
   }
@@ -26,30 +31,32 @@ export class FindingsOf extends Query<Page<FindingAnswer>> {
 export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
   constructor(private readonly views: Views) {}
 
-  async execute({ budget, page }: FindingsOf): Promise<Page<FindingAnswer>> {
+  async execute({ budget, page, order }: FindingsOf): Promise<Page<FindingAnswer>> {
     const { db } = this.views;
     await refuseUnreadable(this.views, budget);
     const { limit, after } = page;
+    const weight = order === 'raised' ? sql<bigint>`0` : WEIGHT;
     let query = db
       .selectFrom('findings')
       .selectAll()
+      .select(weight.as('weight'))
       .where('budget', '=', budget)
+      .orderBy('weight')
       .orderBy('position')
       .orderBy('finding');
     if (after !== undefined) {
-      const [position, finding] = placeIn(after, /^(\d{1,18})-(.+)$/, '42-0');
-      query = query.where(({ or, and, eb }) =>
-        or([
-          eb('position', '>', BigInt(position!)),
-          and([eb('position', '=', BigInt(position!)), eb('finding', '>', finding!)]),
-        ]),
+      const [heavier, position, finding] =
+        order === 'raised'
+          ? ['0', ...placeIn(after, /^(\d{1,18})-(.+)$/, '42-0')]
+          : placeIn(after, /^(\d)-(\d{1,18})-(.+)$/, '1-42-0');
+      const at = [BigInt(heavier!), BigInt(position!), finding!] as const;
+      query = query.where(
+        sql<boolean>`(${weight}, position, finding) > (${at[0]}, ${at[1]}, ${at[2]})`,
       );
     }
     if (limit !== undefined) query = query.limit(limit + 1);
-    const { items: rows, next } = pageOf(
-      await query.execute(),
-      page,
-      ({ position, finding }) => `${position}-${finding}`,
+    const { items: rows, next } = pageOf(await query.execute(), page, (last) =>
+      [...(order === 'raised' ? [] : [last.weight]), last.position, last.finding].join('-'),
     );
     const found = rows.map((row) => ({ row, finding: JSON.parse(row.data) as Finding }));
     const eventOf = await this.eventsOfCells(
@@ -120,6 +127,9 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
       events.get(`${document} ${table} ${row} ${column}`) ?? null;
   }
 }
+
+/** The place of a finding in the order by weight. */
+const WEIGHT = sql<bigint>`case when status <> 'open' then 3 when severity = 'error' then 0 when severity = 'warning' then 1 else 2 end`;
 
 const distinct = <T>(values: readonly (T | null)[]): readonly T[] => [
   ...new Set(values.filter((each) => each !== null)),

@@ -17,7 +17,7 @@ const PDFJS = join(
 const FILES: Readonly<Record<string, readonly [folder: string, type: string]>> = {
   'style.css': [OWN, 'text/css; charset=utf-8'],
   ...Object.fromEntries(
-    ['live', 'forms', 'import', 'published', 'stream', 'copy'].map((name) => [
+    ['live', 'forms', 'import', 'published', 'stream', 'copy', 'propose'].map((name) => [
       `${name}.js`,
       [OWN, 'text/javascript; charset=utf-8'] as const,
     ]),

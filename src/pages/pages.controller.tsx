@@ -4,7 +4,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
-import { amendmentAnswer } from '../amendments/amendments.answer.js';
+import { amendmentAnswer, type AmendmentAnswer } from '../amendments/amendments.answer.js';
+import { CorrectableAmounts } from '../budgets/reports/correctable.query.js';
 import { ListAmendments } from '../amendments/list-amendments.query.js';
 import { ShowAmendment } from '../amendments/show-amendment.query.js';
 import { AuditChanges } from '../audit/audit-changes.query.js';
@@ -30,6 +31,7 @@ import type { Language } from '../text/language.js';
 import { SHOWN_UNITS } from '../domain/tables/budget-form.js';
 import { tableNumber } from '../domain/tables/forms.js';
 import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
+import { fromFen, toFen } from '../domain/values/money.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { asOfParameters, budgetParameters } from '../http/query-parameters.js';
 import { Sessions } from '../http/access/sessions.js';
@@ -51,6 +53,7 @@ import { Table } from './budgets/tables.js';
 import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
 import { documentOf } from './frame/document.js';
+import { lineNames } from './frame/line-names.js';
 import { languageCookie, languageOf, sayIn, type Say } from './frame/language.js';
 import { personOf } from './frame/person.js';
 import { Import } from './imports/import.js';
@@ -284,6 +287,12 @@ export class PagesController {
       } = await this.queries.execute(
         new TrailOf(budget, times, line, { limit: ENTRIES, after: place }),
       );
+      const correctable = await this.queries.execute(
+        new CorrectableAmounts(
+          budget,
+          entries.map(({ id }) => id),
+        ),
+      );
       return {
         kept: { line },
         position: resolved.position,
@@ -292,6 +301,7 @@ export class PagesController {
             budget={budget}
             line={line}
             entries={entries}
+            correctable={correctable}
             next={next}
             asked={asTexts(question)}
           />
@@ -317,7 +327,7 @@ export class PagesController {
       question,
       async (budget, shown) => {
         const { items, next } = await this.queries.execute(
-          new FindingsOf(budget, { limit: ENTRIES, after: place }),
+          new FindingsOf(budget, { limit: ENTRIES, after: place }, 'weight'),
         );
         return {
           isTimeless: true,
@@ -354,8 +364,13 @@ export class PagesController {
           new ListAmendments({ budget }, { limit: ENTRIES, after: place }),
         );
         const lines = await this.queries.execute(new LinesOf(budget));
+        const waiting = await this.queries.execute(
+          new ListAmendments({ budget, status: 'proposed' }),
+        );
+        const isOpen = shown.closedOn === null;
         return {
           isTimeless: true,
+          ...(isOpen && { scripts: ['propose'] }),
           children: (
             <>
               <Amendments
@@ -364,7 +379,7 @@ export class PagesController {
                 path={`/budgets/${budget}/amendments`}
                 asked={{}}
               />
-              {shown.closedOn === null && <Propose answer={lines} />}
+              {isOpen && <Propose answer={lines} pending={movedBy(waiting.items)} />}
               <Executions budget={budget} />
             </>
           ),
@@ -452,13 +467,14 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.page(request, reply, lang, async () => {
+    return this.page(request, reply, lang, async (say) => {
       const amendment = await this.queries.execute(new ShowAmendment(id));
+      const { lines } = await this.queries.execute(new LinesOf(amendment.budget));
       return {
         title: amendment.reason,
         part: '/amendments',
         scripts: ['forms'],
-        children: <OneAmendment amendment={amendment} />,
+        children: <OneAmendment amendment={amendment} names={lineNames(lines, say)} />,
       };
     });
   }
@@ -640,17 +656,19 @@ export class PagesController {
       readonly kept?: Readonly<Record<string, string | undefined>>;
       readonly position?: string;
       readonly isTimeless?: boolean;
+      /** The scripts of this part, beside those of all parts. */
+      readonly scripts?: readonly string[];
       readonly children: ComponentChildren;
     }>,
   ): Promise<string> {
     return this.page(request, reply, lang, async () => {
       const { id } = parseBudgetId(text);
       const shown = await this.queries.execute(new ShowBudget(id));
-      const { kept, position: at, isTimeless, children } = await content(id, shown);
+      const { kept, position: at, isTimeless, scripts = [], children } = await content(id, shown);
       return {
         title: `${shown.agency.name} ${shown.fiscalYear}`,
         part: '/',
-        scripts: ['live', 'forms', 'copy'],
+        scripts: ['live', 'forms', 'copy', ...scripts],
         children: (
           <BudgetFrame
             budget={shown}
@@ -701,3 +719,11 @@ const asTexts = (
       value === undefined ? undefined : String(value),
     ]),
   );
+
+/** What amendments would move on each line, in yuan, by its key. */
+const movedBy = (amendments: readonly AmendmentAnswer[]): ReadonlyMap<string, string> => {
+  const moved = new Map<string, bigint>();
+  for (const { key, before, after } of amendments.flatMap(({ legs }) => legs))
+    moved.set(key, (moved.get(key) ?? 0n) + toFen(after) - toFen(before));
+  return new Map([...moved].map(([key, fen]) => [key, fromFen(fen)]));
+};

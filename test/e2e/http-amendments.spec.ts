@@ -116,7 +116,8 @@ describe('An amendment over HTTP', () => {
       effectiveOn: null,
       recordedAt: expect.stringMatching(/^\d{4}-.*Z$/),
     };
-    expect(answer.body['amendment']).toEqual(amendment);
+    const proposedAt = expect.stringMatching(/^\d{4}-.*Z$/);
+    expect(answer.body['amendment']).toEqual({ ...amendment, proposedAt });
     const ended = await approve(answer.body['amendment']!['id']!);
     expect(ended.status).toBe(200);
     const approved = {
@@ -133,7 +134,7 @@ describe('An amendment over HTTP', () => {
       effectiveOn: '2024-06-15',
     };
     expect(ended.body['amendment']).toEqual(approved);
-    expect((await get(`${PATH}/amendments`)).body).toEqual([approved]);
+    expect((await get(`${PATH}/amendments`)).body).toEqual([{ ...approved, proposedAt }]);
     amendmentsAnswer.parse((await get(`${PATH}/amendments`)).body);
     changeAnswer.parse(ended.body);
     expect((await get(`${PATH}/amendments?status=proposed`)).body).toEqual([]);

@@ -163,6 +163,17 @@ describe('The pages', () => {
     expect(JSON.parse(names)).toMatchObject({ BudgetAmended: '批准调整', supplement: '追加' });
   });
 
+  it('say of an amendment when it was proposed, and when its approval was recorded', async () => {
+    const { get } = clientOf(service);
+    const { body } = await get(`/v1/amendments/${amendment}`);
+    const { proposedAt, recordedAt } = body as unknown as Record<string, string>;
+    expect(proposedAt! <= recordedAt!).toBe(true);
+    const { html } = await page(`/amendments/${amendment}`);
+    const times = [...html.matchAll(/<time datetime="([^"]*)"/gi)].map(([, at]) => at);
+    expect(times).toEqual([proposedAt, recordedAt]);
+    expect(html).toMatch(/基本支出 · \d{7}/);
+  });
+
   it('compare two budgets line by line, with what is new and gone', async () => {
     const { html } = await page(`/compare?a=${department}&b=${BUDGET}`);
     expect(html).toContain('新增');

@@ -100,19 +100,34 @@ describeInBrowser('In a browser', () => {
   it('an amendment is previewed, proposed by one person and approved by another', async () => {
     const [, second] = await budgets();
     await visit(`${second}/amendments`);
-    const [line, option] = await page.$$eval('#lines-of-budget option', (options) => {
-      const project = options.find((each) => each.getAttribute('value')!.endsWith('/project'))!;
-      return [project.getAttribute('value')!, project.textContent];
-    });
-    expect(option).toMatch(/\d\.\d\d$/);
-    await page.fill('[name=reason]', '年中追加');
-    await page.fill('[name="line.0"]', line!);
-    await page.fill('[name="amount.0"]', '1,000.00');
-    await page.fill('form[data-preview] [data-actor]', '张三');
-    await page.click('[data-dry-run]');
-    await page.locator('[data-preview-of] li').first().waitFor();
-    expect(await page.locator('[data-preview-of]').innerText()).toContain('+1000.00');
-    await page.click('form[data-preview] button:not([type])');
+    const form = page.locator('form[data-preview]');
+    await form.locator('[data-actor]').fill('张三');
+    await form.locator('[name=reason]').fill('年中追加');
+    const line = form.locator('[name="line.0"]');
+    await line.fill('2120199');
+    expect(await line.evaluate((field: HTMLInputElement) => field.validity.valid)).toBe(true);
+    await line.fill('社区管理事务支出 · 基本');
+    await line.blur();
+    expect(await line.inputValue()).toBe('其他城乡社区管理事务支出 · 基本支出 · 2120199');
+    await line.fill('没有这个科目');
+    await line.blur();
+    expect(await line.evaluate((field: HTMLInputElement) => field.validationMessage)).toContain(
+      '没有这个科目',
+    );
+    await line.fill('其他城乡社区管理事务支出 · 项目支出 · 2120199');
+    // It is tried while it is filled in: without a click.
+    await form.locator('[name="amount.0"]').fill('1,000.00');
+    const preview = page.locator('[data-preview-of]');
+    await preview.locator('table').first().waitFor();
+    expect(await form.locator('[data-headroom="line.0"]').innerText()).toBe(
+      '调整预算 572,500.00 · 可调减 572,500.00 · 调整后 573,500.00',
+    );
+    const moved = await preview.innerText();
+    expect(moved).toContain('+1,000.00');
+    expect(moved).toContain('批准：由提出人以外的人办理。');
+    expect(moved).toMatch(/212 城乡社区支出\s+项目支出\s+572,500.00\s+573,500.00/);
+    expect(moved).not.toContain('210 卫生健康支出');
+    await form.locator('button:not([type])').click();
     await page.locator('tbody a[href^="/amendments/"]').waitFor();
 
     await visit('/amendments');
@@ -161,6 +176,16 @@ describeInBrowser('In a browser', () => {
     await entry.locator('[name=reason]').fill('印刷错误');
     await entry.locator('button').click();
     await page.locator('.timeline li', { hasText: '印刷错误' }).waitFor();
+    // A correction that was wrong is corrected at the same figure.
+    await entry.locator('summary').click();
+    await entry.locator('[name=to]').fill('5,699,975.68');
+    await entry.locator('[name=reason]').fill('复原');
+    await entry.locator('button').click();
+    await page.locator('.timeline li', { hasText: '复原' }).waitFor();
+    // So is a figure of the document that states no line, where the whole trail stands.
+    await visit(`${second}/trail`);
+    const claims = page.locator('.timeline li', { hasText: '文件列示的合计' });
+    expect(await claims.locator('details').count()).toBeGreaterThan(0);
     await visit(`${second}/amendments`);
     await page.fill('[name=asOf]', '2023-06-30');
     await page.fill('[name=figures]', '科目\t金额\n2120199\t1,234,567.89');
@@ -185,6 +210,9 @@ describeInBrowser('In a browser', () => {
     await visit('/changes');
     await page.locator('.timeline li').first().waitFor();
     expect(await page.locator('.timeline li').count()).toBeGreaterThan(100);
+    expect(await page.locator('.timeline li time').first().innerText()).toMatch(
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
+    );
   });
 
   it('the page of a published PDF has the place of a figure marked', async () => {

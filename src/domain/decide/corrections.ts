@@ -60,6 +60,15 @@ export const correctionOf = (
   };
 };
 
+/** The amounts of an event that {@link correct} takes: the newest of their lines and cells, and no longer than a document has the line. */
+export const correctableEntries = (budget: OpenedBudget, event: string): readonly Entry[] =>
+  (budget.entries.get(event) ?? []).filter(
+    ({ kind, line, target }) =>
+      (kind === 'line' || kind === 'claim' || kind === 'leg') &&
+      budget.newestOf(target) === event &&
+      !(kind === 'line' && line !== null && budget.discontinued.has(line)),
+  );
+
 const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | null): Entry => {
   const invalid = (message: string) => new Refusal('correction-invalid', message, { corrects });
   const entries = budget.entries.get(corrects);

@@ -112,9 +112,11 @@ export const AmendmentFilterForm: FunctionComponent<{ readonly asked: Parameters
 };
 
 /** One amendment: what it changes, line by line, and the steps that are left. */
-export const OneAmendment: FunctionComponent<{ readonly amendment: AmendmentAnswer }> = ({
-  amendment,
-}) => {
+export const OneAmendment: FunctionComponent<{
+  readonly amendment: AmendmentAnswer;
+  /** What the lines of its budget are called, by their keys. */
+  readonly names: ReadonlyMap<string, string>;
+}> = ({ amendment, names }) => {
   const say = useSay();
   const post = (step: string): string =>
     `/v1/budgets/${amendment.budget}/amendments/${amendment.id}/${step}`;
@@ -126,16 +128,34 @@ export const OneAmendment: FunctionComponent<{ readonly amendment: AmendmentAnsw
       <p>
         <a href={budgetPath(amendment.budget)}>{amendment.budget}</a> ·{' '}
         {statusName(amendment.status, say)} · {say('提出人 ', 'proposed by ')}
-        {amendment.proposedBy} · <Instant at={amendment.recordedAt} />
-        {amendment.approvedBy !== null && (
+        {amendment.proposedBy}
+        {amendment.proposedAt !== undefined && (
           <>
             {' '}
-            · {say('批准人 ', 'approved by ')}
-            {amendment.approvedBy} · {amendment.authority?.number} · {amendment.approvedOn}
+            · <Instant at={amendment.proposedAt} />
           </>
         )}
-        {amendment.ended !== undefined && ` · ${amendment.ended.by}：${amendment.ended.reason}`}
       </p>
+      {amendment.approvedBy !== null && (
+        <p>
+          {say('批准人 ', 'Approved by ')}
+          {amendment.approvedBy} · {amendment.authority?.number} · {amendment.approvedOn}
+          {amendment.effectiveOn !== null &&
+            say(`，${amendment.effectiveOn} 起生效`, `, in force from ${amendment.effectiveOn}`)}
+          {amendment.ended === undefined && (
+            <>
+              {say('；登记于 ', '; recorded at ')}
+              <Instant at={amendment.recordedAt} />
+            </>
+          )}
+        </p>
+      )}
+      {amendment.ended !== undefined && (
+        <p>
+          {statusName(amendment.status, say)} · {amendment.ended.by}：{amendment.ended.reason} ·{' '}
+          <Instant at={amendment.recordedAt} />
+        </p>
+      )}
       <div class="scroll">
         <table>
           <thead>
@@ -156,7 +176,9 @@ export const OneAmendment: FunctionComponent<{ readonly amendment: AmendmentAnsw
             {amendment.legs.map(({ key, before, delta, after }) => (
               <tr key={key}>
                 <td>
-                  <a href={address(budgetPath(amendment.budget, '/trail'), { line: key })}>{key}</a>
+                  <a href={address(budgetPath(amendment.budget, '/trail'), { line: key })}>
+                    {names.get(key) ?? key}
+                  </a>
                 </td>
                 <Figure value={before} />
                 <Figure value={delta} />

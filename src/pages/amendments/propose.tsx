@@ -1,17 +1,27 @@
 import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
+import { columnLabel } from '../../domain/tables/budget-form.js';
+import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { Actor } from '../budgets/findings.js';
 import { grouped } from '../frame/figures.js';
-import { useSay } from '../frame/language.js';
+import { lineName, lineNames } from '../frame/line-names.js';
+import { useSay, type Say } from '../frame/language.js';
 
 /** How many lines one form moves; more are entered with the interface or the command line. */
 const CHANGES = 4;
 
 /** The form that proposes an amendment, with what every change would move. */
-export const Propose: FunctionComponent<{ readonly answer: LinesAnswer }> = ({ answer }) => {
+export const Propose: FunctionComponent<{
+  readonly answer: LinesAnswer;
+  /** What waits for a decision on a line, in yuan, by its key. */
+  readonly pending: ReadonlyMap<string, string>;
+}> = ({ answer, pending }) => {
   const say = useSay();
-  const lines = answer.lines.filter(({ schedule }) => schedule === 'expenditure');
+  const of = (wanted: string) => answer.lines.filter(({ schedule }) => schedule === wanted);
+  const economics = new Map(
+    of('economic').map(({ economic, name }) => [economic, `${name} · ${economic}`]),
+  );
   return (
     <>
       <h2>{say('提出调整', 'Propose an amendment')}</h2>
@@ -40,22 +50,45 @@ export const Propose: FunctionComponent<{ readonly answer: LinesAnswer }> = ({ a
           <input name="to" />
         </label>
         <datalist id="lines-of-budget">
-          {lines.map((line) => (
-            <option key={line.line} value={line.line}>
-              {`${line.name} ${grouped(line.adjusted)}`}
+          {of('expenditure').map((line) => (
+            <option
+              key={line.line}
+              value={lineName(line, say)}
+              data-line={line.line}
+              data-adjusted={line.adjusted}
+              data-pending={pending.get(line.line)}
+            >
+              {grouped(line.adjusted)}
             </option>
+          ))}
+        </datalist>
+        <datalist id="economics-of-budget">
+          {[...economics].map(([economic, name]) => (
+            <option key={economic} value={name} />
           ))}
         </datalist>
         {Array.from({ length: CHANGES }, (_, i) => (
           <fieldset key={i}>
             <legend>{say(`第 ${i + 1} 行`, `Line ${i + 1}`)}</legend>
             <label>
-              {say('科目（编码或名称）', 'Line (code or name)')}
-              <input name={`line.${i}`} list="lines-of-budget" required={i === 0} />
+              {say('科目（名称或编码）', 'Line (name or code)')}
+              <input
+                class="wide"
+                name={`line.${i}`}
+                list="lines-of-budget"
+                required={i === 0}
+                autocomplete="off"
+              />
             </label>
             <label>
-              {say('经济分类款（基本支出须填）', 'Economic code (basic expenditure)')}
-              <input name={`economic.${i}`} inputMode="numeric" pattern="\d{5}" />
+              {say('经济分类款（基本支出须填）', 'Economic item (basic expenditure)')}
+              <input
+                name={`economic.${i}`}
+                list="economics-of-budget"
+                pattern=".*\d{5}"
+                title={say('名称或五位编码', 'A name of the list, or five digits')}
+                autocomplete="off"
+              />
             </label>
             <label>
               {say('增减额（元）', 'Change (yuan)')}
@@ -77,6 +110,53 @@ export const Propose: FunctionComponent<{ readonly answer: LinesAnswer }> = ({ a
         <output role="status" />
       </form>
       <div data-preview-of="" aria-live="polite" />
+      <template
+        data-form-words={JSON.stringify({
+          ...wordsOf(say),
+          names: Object.fromEntries(
+            lineNames(
+              answer.lines.filter(({ schedule }) => schedule !== 'expenditure'),
+              say,
+            ),
+          ),
+        })}
+      />
     </>
   );
 };
+
+/** The words of the preview, and what the tables call their columns. */
+const wordsOf = (say: Say) => ({
+  unknownLine: say(
+    '没有这个科目：请从列表中选择，或填写七位编码。',
+    'There is no such line: choose one of the list, or give its seven digits.',
+  ),
+  severalLines: say('有多个科目含有此文字：', 'Several lines contain this: '),
+  adjusted: say('调整预算', 'adjusted'),
+  pending: say('待批', 'pending'),
+  left: say('可调减', 'can be taken'),
+  after: say('调整后', 'after it'),
+  line: say('科目', 'Line'),
+  column: say('列', 'Column'),
+  before: say('调整前', 'Before'),
+  change: say('调整', 'Change'),
+  afterwards: say('调整后', 'After'),
+  moves: say('变动的明细', 'The lines that move'),
+  table: say('表', 'Table '),
+  unit: say('单位：', 'Unit: '),
+  total: say('合计', 'Total'),
+  approvals: say('须批准：', 'To be approved by: '),
+  noApproval: say('批准：由提出人以外的人办理。', 'Approval: by any person but the proposer.'),
+  revenue: say('收入', 'Revenue'),
+  expenditure: say('支出', 'Expenditure'),
+  columns: Object.fromEntries(
+    ANSWERED_FORM.tables.map((table) => [
+      table.table,
+      Object.fromEntries(
+        [...table.columns, ...(table.unitColumns ?? []), ...Object.keys(table.headings)].map(
+          (column) => [column, columnLabel(table, column)],
+        ),
+      ),
+    ]),
+  ),
+});

@@ -31,6 +31,10 @@ const bodyOf = (form) => {
       body[name] = pasted(value);
       continue;
     }
+    if (form.elements[name]?.matches?.('[data-amount]')) {
+      body[name] = plain(value);
+      continue;
+    }
     const [first, second] = name.split('.');
     if (second === undefined) body[first] = value;
     else if (/^\d+$/.test(second)) (rows[second] ??= {})[first] = value;
@@ -51,21 +55,32 @@ const pasted = (text) =>
     const [, code, amount] =
       /(?:^|\t)\s*(\d{7})\s*[\t,，].*?([-+]?\d[\d,]*(?:\.\d+)?)\s*$/.exec(row) ?? [];
     if (code === undefined) throw new Error(row);
-    return [{ function: code, amount: amount.replaceAll(',', '').replace('+', '') }];
+    return [{ function: code, amount: plain(amount) }];
   });
 
+/** An amount as the interface takes it: without separators, and without a plus. */
+const plain = (amount) => amount.replaceAll(',', '').replace('+', '');
+
+/** The key of the line of that name in the list; the text itself where the list has none. */
+export const keyOf = (text) =>
+  [...document.querySelectorAll('#lines-of-budget option')].find(({ value }) => value === text)
+    ?.dataset.line ?? text;
+
+/** A change as the interface takes it: the line by its name, its key or its code; the economic item by its digits, which end its name. */
 const changeOf = ({ line = '', amount = '', economic }) => {
-  const [, fund, code, expenditure] = line.split('/');
+  const key = keyOf(line.trim());
+  const [, fund, code, expenditure] = key.split('/');
   return {
-    function: code ?? line,
+    function: code ?? key,
     ...(fund && { fund }),
     expenditure: expenditure ?? 'project',
-    ...(economic && { economic }),
-    amount: amount.replaceAll(',', '').replace('+', ''),
+    ...(economic && { economic: economic.trim().slice(-5) }),
+    amount: plain(amount),
   };
 };
 
-const send = async (form, query = '') => {
+/** Sends a form; `query` goes behind the address. Answers whether it was taken, and what the interface said. */
+export const send = async (form, query = '') => {
   const body = bodyOf(form);
   const fingerprint = JSON.stringify(body);
   if (keys.get(form)?.fingerprint !== fingerprint)
@@ -84,13 +99,15 @@ const send = async (form, query = '') => {
   return { ok: answer.ok, body: await answer.json() };
 };
 
-const say = (form, text, isError) => {
+/** Shows a sentence in a form. */
+export const say = (form, text, isError) => {
   const output = form.querySelector('output[role=status]');
   output.textContent = text;
   output.className = isError ? 'negative' : '';
 };
 
-const problemText = ({ title, detail, errors }) =>
+/** What a problem says, in one text. */
+export const problemText = ({ title, detail, errors }) =>
   [title, detail, ...(errors ?? []).map((each) => each.detail ?? '')].filter(Boolean).join(' ');
 
 const prepare = (form) => {
@@ -108,39 +125,6 @@ const prepare = (form) => {
       if (button) button.disabled = false;
     }
   });
-  form.querySelector('[data-dry-run]')?.addEventListener('click', async () => {
-    if (!form.reportValidity()) return;
-    const { ok, body } = await send(form, '?dryRun=true');
-    say(form, ok ? '' : problemText(body), !ok);
-    if (ok) preview(document.querySelector('[data-preview-of]'), body);
-  });
-};
-
-/** What a change would move: the legs, the tables, and who has to approve. */
-const preview = (place, { amendment, tables, approvals, findings }) => {
-  place.replaceChildren();
-  const list = (texts) => {
-    const ul = document.createElement('ul');
-    for (const text of texts)
-      ul.append(Object.assign(document.createElement('li'), { textContent: text }));
-    place.append(ul);
-  };
-  list(
-    (amendment?.legs ?? []).map(
-      ({ key, before, delta, after }) => `${key}: ${before} ${delta} → ${after}`,
-    ),
-  );
-  list(
-    tables.map(
-      ({ table, title, unit, totals }) => `${table} ${title} (${unit}): ${JSON.stringify(totals)}`,
-    ),
-  );
-  list(
-    approvals.map(
-      ({ rule, approver, actors }) => `${rule}: ${approver} ${(actors ?? []).join('、')}`,
-    ),
-  );
-  list(findings.map(({ rule, message }) => `${rule}: ${message}`));
 };
 
 fill(document);

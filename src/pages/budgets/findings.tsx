@@ -8,6 +8,7 @@ import { NextPage } from '../frame/parts.js';
 
 interface Properties {
   readonly budget: string;
+  /** Open ones first, and of those the errors. */
   readonly findings: readonly FindingAnswer[];
   readonly next: string | null;
   /** The newest document, in which the places are; null where there is none. */
@@ -28,7 +29,7 @@ export const Findings: FunctionComponent<Properties> = ({ budget, findings, next
       {findings.length === 0 && (
         <p class="notice">{say('没有发现问题。', 'The checks found nothing.')}</p>
       )}
-      {findings.toSorted(byWeight).map((finding) => (
+      {findings.map((finding) => (
         <Finding key={finding.id} budget={budget} finding={finding} document={document} />
       ))}
       <NextPage
@@ -37,12 +38,6 @@ export const Findings: FunctionComponent<Properties> = ({ budget, findings, next
     </>
   );
 };
-
-const WEIGHTS = ['error', 'warning', 'info'] as const;
-/** Open ones first, and of those the errors. */
-const byWeight = (a: FindingAnswer, b: FindingAnswer): number =>
-  Number(a.status !== 'open') - Number(b.status !== 'open') ||
-  WEIGHTS.indexOf(a.severity) - WEIGHTS.indexOf(b.severity);
 
 /** How many places of a finding are listed; one slip may stand in a hundred cells. */
 const PLACES_MAX = 5;

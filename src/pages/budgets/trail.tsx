@@ -1,7 +1,8 @@
 import type { FunctionComponent } from 'preact';
+import type { CorrectableAmount } from '../../budgets/reports/correctable.query.js';
 import type { TrailEntry } from '../../budgets/reports/trail.answer.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { Amount, Change, Instant } from '../frame/figures.js';
+import { Amount, Change, grouped, Instant } from '../frame/figures.js';
 import { eventNames } from '../frame/event-names.js';
 import { useSay } from '../frame/language.js';
 import { Actor } from './findings.js';
@@ -11,12 +12,21 @@ interface Properties {
   readonly budget: string;
   readonly line: string | undefined;
   readonly entries: readonly TrailEntry[];
+  /** What of them can be corrected. */
+  readonly correctable: readonly CorrectableAmount[];
   readonly next: string | null;
   readonly asked: Parameters;
 }
 
 /** What was recorded, as a time line: who, when, why, by which authority, from what to what, and where it is printed. */
-export const Trail: FunctionComponent<Properties> = ({ budget, line, entries, next, asked }) => {
+export const Trail: FunctionComponent<Properties> = ({
+  budget,
+  line,
+  entries,
+  correctable,
+  next,
+  asked,
+}) => {
   const say = useSay();
   const here = budgetPath(budget, '/trail');
   return (
@@ -38,7 +48,9 @@ export const Trail: FunctionComponent<Properties> = ({ budget, line, entries, ne
             key={`${entry.id}-${i}`}
             budget={budget}
             entry={entry}
-            isNewest={entries.findLastIndex(({ line: other }) => other === entry.line) === i}
+            correctable={correctable.find(
+              (each) => each.event === entry.id && each.line === entry.line,
+            )}
           />
         ))}
       </ol>
@@ -47,15 +59,12 @@ export const Trail: FunctionComponent<Properties> = ({ budget, line, entries, ne
   );
 };
 
-/** The events whose figure can be corrected. */
-const CORRECTED: ReadonlySet<string> = new Set(['LineEntered']);
-
 const Entry: FunctionComponent<{
   readonly budget: string;
   readonly entry: TrailEntry;
-  /** Of its line, among those that are shown: what is corrected is the newest. */
-  readonly isNewest: boolean;
-}> = ({ budget, entry, isNewest }) => {
+  /** Its amount, where that can be corrected. */
+  readonly correctable: CorrectableAmount | undefined;
+}> = ({ budget, entry, correctable }) => {
   const say = useSay();
   const { source, authority } = entry;
   return (
@@ -118,14 +127,26 @@ const Entry: FunctionComponent<{
           </span>
         </div>
       )}
-      {isNewest && CORRECTED.has(entry.type) && (
+      {correctable !== undefined && (
         <details>
           <summary>{say('更正', 'Correct')}</summary>
           <form class="row" data-post={`/v1/budgets/${budget}/corrections`} data-budget={budget}>
-            <input type="hidden" name="corrects" value={entry.id} />
+            <input type="hidden" name="corrects" value={correctable.event} />
+            {correctable.line !== null && (
+              <input type="hidden" name="line" value={correctable.line} />
+            )}
             <label>
-              {say('应为（元）', 'Should be (yuan)')}
-              <input name="to" inputMode="decimal" required />
+              {entry.type === 'BudgetAmended'
+                ? say('增减应为（元）', 'The change should be (yuan)')
+                : say('应为（元）', 'Should be (yuan)')}
+              <input
+                name="to"
+                inputMode="decimal"
+                pattern="-?[\d,]+(\.\d{1,2})?"
+                placeholder={grouped(correctable.amount)}
+                data-amount=""
+                required
+              />
             </label>
             <label>
               {say('事由', 'Reason')}

@@ -1,0 +1,186 @@
+// The form that proposes an amendment: lines by name, what remains of each, and what would move, while it is filled in.
+import { keyOf, problemText, say, send } from './forms.js';
+
+const form = document.querySelector('form[data-preview]');
+const place = document.querySelector('[data-preview-of]');
+const words = JSON.parse(document.querySelector('[data-form-words]').dataset.formWords);
+const options = [...document.querySelectorAll('#lines-of-budget option')];
+/** How long a hand rests before the change is tried, in ms. */
+const REST_MS = 400;
+
+const nameOf = new Map([
+  ...Object.entries(words.names),
+  ...options.map((option) => [option.dataset.line, option.value]),
+]);
+
+const element = (tag, text = '', properties = {}) =>
+  Object.assign(document.createElement(tag), { textContent: text, ...properties });
+
+/** Money is whole fen. */
+const fenOf = (amount) => {
+  const [, sign, yuan, fen = ''] = /^([-+]?)(\d+)(?:\.(\d{1,2}))?$/.exec(
+    amount.replaceAll(',', ''),
+  ) ?? [null, '', '0'];
+  return BigInt(`${sign === '-' ? '-' : ''}${yuan}${fen.padEnd(2, '0')}`);
+};
+const yuanOf = (fen) => {
+  const digits = String(fen < 0n ? -fen : fen).padStart(3, '0');
+  return grouped(`${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`);
+};
+const grouped = (amount) =>
+  amount.replace(/^([-+]?\d+)/, (yuan) => yuan.replace(/\B(?=(\d{3})+$)/g, ','));
+
+/** Takes a name of the list, a part of one name, a code, or nothing; says what is wrong with anything else. */
+const check = (field) => {
+  const text = field.value.trim();
+  const isKnown = text === '' || /^\d{7}$/.test(text) || text.includes('/') || keyOf(text) !== text;
+  const found = isKnown ? [] : options.filter(({ value }) => value.includes(text));
+  if (found.length === 1) field.value = found[0].value;
+  field.setCustomValidity(
+    isKnown || found.length === 1
+      ? ''
+      : found.length === 0
+        ? words.unknownLine
+        : words.severalLines + found.map(({ value }) => value).join('；'),
+  );
+};
+
+/** What stands on the line, what of it may be taken, and what would be left. */
+const showHeadroom = () => {
+  for (const output of form.querySelectorAll('[data-headroom]')) {
+    const [, index] = output.dataset.headroom.split('.');
+    const line = form.elements[`line.${index}`].value.trim();
+    const option = options.find(({ value }) => value === line);
+    if (option === undefined) {
+      output.textContent = '';
+      continue;
+    }
+    const { adjusted, pending = '0.00' } = option.dataset;
+    const [now, waiting] = [fenOf(adjusted), fenOf(pending)];
+    const left = now + (waiting < 0n ? waiting : 0n);
+    const after = now + fenOf(form.elements[`amount.${index}`].value.trim());
+    output.textContent = [
+      `${words.adjusted} ${yuanOf(now)}`,
+      ...(waiting === 0n ? [] : [`${words.pending} ${yuanOf(waiting)}`]),
+      `${words.left} ${yuanOf(left)}`,
+      ...(after === now ? [] : [`${words.after} ${yuanOf(after)}`]),
+    ].join(' · ');
+    output.className = after < 0n ? 'negative' : 'quiet';
+  }
+};
+
+/** The tables as they are, asked for once. */
+let asTheyAre;
+const tableNow = async (table) =>
+  (await fetch(`/v1/budgets/${form.dataset.budget}/tables/${table}`)).json();
+
+/** The cells of a table by the words of its rows and columns; a total is a row too. */
+const cellsOf = ({ table, rows, totals }) => {
+  const cells = new Map();
+  const add = (row, values) => {
+    for (const [column, value] of Object.entries(values))
+      cells.set(`${row}\t${words.columns[table]?.[column] ?? column}`, value ?? '');
+  };
+  for (const { code, name, side, cells: values } of rows)
+    add([words[side], code, name].filter(Boolean).join(' '), values);
+  if (typeof totals.revenue === 'object' && totals.revenue !== null)
+    for (const side of ['revenue', 'expenditure'])
+      add(`${words[side]} ${words.total}`, totals[side]);
+  else add(words.total, totals);
+  return cells;
+};
+
+const table = (caption, heads, rows) => {
+  const scroll = element('div', '', { className: 'scroll' });
+  const all = element('table');
+  all.append(element('caption', caption));
+  const head = all.createTHead().insertRow();
+  for (const [text, isFigure] of heads)
+    head.append(element('th', text, { scope: 'col', className: isFigure ? 'figure' : '' }));
+  const body = all.createTBody();
+  for (const row of rows) {
+    const line = body.insertRow();
+    for (const [i, text] of row.entries())
+      Object.assign(line.insertCell(), {
+        textContent: text,
+        className: heads[i][1] ? `figure${text.startsWith('-') ? ' negative' : ''}` : '',
+      });
+  }
+  scroll.append(all);
+  return scroll;
+};
+
+/** What a change would move: the legs, the cells of the tables, who has to approve, and what the checks would say. */
+const show = async ({ amendment, tables, approvals, findings }) => {
+  asTheyAre ??= Promise.all(tables.map((each) => tableNow(each.table)));
+  const before = await asTheyAre;
+  const figures = [words.before, words.change, words.afterwards].map((word) => [word, true]);
+  const parts = [
+    table(
+      words.moves,
+      [[words.line, false], ...figures],
+      (amendment?.legs ?? []).map((leg) => [
+        nameOf.get(leg.key) ?? leg.key,
+        ...[leg.before, leg.delta, leg.after].map(grouped),
+      ]),
+    ),
+    element(
+      'p',
+      approvals.length === 0
+        ? words.noApproval
+        : words.approvals +
+            approvals
+              .map(
+                ({ rule, approver, actors }) =>
+                  `${approver} ${(actors ?? []).join('、')}（${rule}）`,
+              )
+              .join('；'),
+    ),
+    ...findings.map(({ rule, message }) => element('p', `${rule}: ${message}`)),
+  ];
+  for (const [i, each] of tables.entries()) {
+    const old = cellsOf(before[i]);
+    const moved = [...cellsOf(each)].filter(([cell, value]) => (old.get(cell) ?? '') !== value);
+    if (moved.length > 0)
+      parts.push(
+        table(
+          `${words.table}${each.table} ${each.title} · ${words.unit}${each.unit}`,
+          [[words.line, false], [words.column, false], ...figures.filter((_, at) => at !== 1)],
+          moved.map(([cell, value]) => [
+            ...cell.split('\t'),
+            grouped(old.get(cell) ?? ''),
+            grouped(value),
+          ]),
+        ),
+      );
+  }
+  return parts;
+};
+
+let tried = 0;
+/** Tries the change; an answer that a later one has overtaken is not shown. */
+const preview = async () => {
+  const own = (tried += 1);
+  const { ok, body } = await send(form, '?dryRun=true');
+  const parts = ok ? await show(body) : [];
+  if (own !== tried) return;
+  say(form, ok ? '' : problemText(body), !ok);
+  place.replaceChildren(...parts);
+};
+
+let resting;
+form.addEventListener('input', () => {
+  showHeadroom();
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    if (form.checkValidity()) void preview();
+  }, REST_MS);
+});
+form.addEventListener('change', ({ target }) => {
+  if (target.name?.startsWith('line.')) check(target);
+  showHeadroom();
+});
+form.querySelector('[data-dry-run]').addEventListener('click', () => {
+  if (form.reportValidity()) void preview();
+});
+showHeadroom();
