@@ -1,8 +1,8 @@
 /**
- * Bundles the compiled command line and its dependencies into one file, which replaces dist/src/program/run-command.js. Run by
- * `npm run build`.
+ * Bundles the compiled command line and the compiled service, each with its dependencies, into one file, which replaces
+ * dist/src/program/run-command.js and main.js. Run by `npm run build`.
  *
- * Without it a command loads more than a thousand small modules, which takes several times as long as the answer. The output of
+ * Without it each loads more than a thousand small modules, which takes several times as long as the answer. The output of
  * tsc works too: a build without this step is slower, and nothing else.
  */
 import { build } from 'esbuild';
@@ -22,11 +22,13 @@ const EXTERNAL = [
   '@nestjs/microservices',
   '@nestjs/websockets',
   '@nestjs/platform-express',
+  '@fastify/multipart',
+  '@fastify/view',
   'class-transformer',
   'class-validator',
 ];
 
-/** The service is not bundled: it starts once, and its framework finds some of its parts by their paths. */
+/** The service is a file of its own: it has dependencies that no command needs. */
 const service = {
   name: 'service',
   setup({ onResolve }) {
@@ -65,17 +67,21 @@ const common = {
   logLevel: 'warning',
 };
 
-await build({
-  ...common,
-  entryPoints: [ENTRY],
-  outfile: ENTRY,
-  external: EXTERNAL,
-  plugins: [service, late],
-  // CommonJS packages load Node's own modules with require, which an ES module does not have.
-  banner: {
-    js: "import { createRequire as ownRequire } from 'node:module';\nconst require = ownRequire(import.meta.url);",
-  },
-});
+for (const [entry, plugins] of [
+  [ENTRY, [service, late]],
+  [SERVICE, [late]],
+])
+  await build({
+    ...common,
+    entryPoints: [entry],
+    outfile: entry,
+    external: EXTERNAL,
+    plugins,
+    // CommonJS packages load Node's own modules with require, which an ES module does not have.
+    banner: {
+      js: "import { createRequire as ownRequire } from 'node:module';\nconst require = ownRequire(import.meta.url);",
+    },
+  });
 
 // Each reader stays in a file of its own, so that a library is loaded only with the first document of its kind.
 await build({

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '../domain/errors.js';
 
-const OWN = fileURLToPath(new URL('assets', import.meta.url));
+const OWN = fileURLToPath(new URL('../pages/assets', import.meta.url));
 const PDFJS = join(
   dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')),
   'build',
