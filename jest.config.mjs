@@ -1,3 +1,5 @@
+import { bundledPackages } from './test/support/bundle-modules.mjs';
+
 /** Only the types are stripped, and JSX is called. */
 const compiler = ({ tsx = false } = {}) => ({
   jsc: {
@@ -18,12 +20,13 @@ const compiler = ({ tsx = false } = {}) => ({
 /** Tests run the sources as ES modules, as in production; only the types are stripped. */
 export default {
   testEnvironment: 'node',
-  globalSetup: '<rootDir>/test/support/bundle-child.mjs',
+  globalSetup: '<rootDir>/test/support/bundle-modules.mjs',
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   roots: ['<rootDir>/src', '<rootDir>/projections', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
+    ...bundledPackages,
     // A child process under test runs the sources too.
     '^.*/child-program\\.js$': '<rootDir>/test/support/child-program.ts',
     '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'],

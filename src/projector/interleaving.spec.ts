@@ -10,6 +10,7 @@ import {
   ProjectorLedger,
 } from '../../test/support/projector-ledger.js';
 import { failing, testProjections } from '../../test/support/test-projections.js';
+import { rounds } from '../../test/support/rounds.js';
 
 const BUDGETS = 3;
 const index = fc.nat({ max: BUDGETS - 1 });
@@ -117,7 +118,7 @@ describe('In any order of operations', () => {
             await ledger.remove();
           }
         }),
-        { numRuns: 25 },
+        { numRuns: rounds(10, 25) },
       ),
     120_000,
   );

@@ -10,6 +10,7 @@ import {
   type Sample,
   type SampleShape,
 } from './tables/budget.fixture.js';
+import { rounds } from '../../test/support/rounds.js';
 
 /** What is printed, without where. */
 const figures = ({ tables }: PrintedDocument) =>
@@ -120,7 +121,7 @@ describe('A budget printed in three shapes', () => {
             figures(readText(render(sample, 'tabs'))),
           );
         }),
-        { numRuns: 60 },
+        { numRuns: rounds(20, 60) },
       ),
   );
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { WrongExpectedVersion, type NewEvent } from '../../src/log/event-log.js';
 import { collect, eventOf, eventsOf, expectValidLog, idsOf } from '../support/log-events.js';
 import type { LogUnderTest } from './event-log.contract.js';
+import { rounds } from '../support/rounds.js';
 
 export const describeWriters = (under: () => LogUnderTest): void => {
   describe('Writers at the same time', () => {
@@ -129,7 +130,7 @@ export const describeWriters = (under: () => LogUnderTest): void => {
             expect(idsOf(await collect(logs[1]!.readStream(stream)))).toEqual(ids);
           await expectValidLog(logs[2]!);
         }),
-        { numRuns: 25 },
+        { numRuns: rounds(8, 25) },
       ));
   });
 };

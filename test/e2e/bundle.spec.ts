@@ -8,6 +8,7 @@ import { VERIFIER } from '../../src/proof/verifier.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 import type { TrailEntry } from '../../src/budgets/reports/trail.answer.js';
 import { PROCESS_TEST_MS } from '../support/timeouts.js';
+import { cases } from '../support/rounds.js';
 
 jest.setTimeout(PROCESS_TEST_MS);
 
@@ -132,7 +133,7 @@ describe('A bundle of a budget', () => {
   it('says that its own key is no proof of who signed', async () =>
     expect((await verified(bundle)).out).toMatch(/compare it with the one that you were given/));
 
-  it.each<Forgery>([
+  const forgeries: readonly Forgery[] = [
     [
       'an amount of an event',
       'events.jsonl',
@@ -215,22 +216,27 @@ describe('A bundle of a budget', () => {
       (text) => text.replace(/\n(\d+)\n/, (_, size: string) => `\n${Number(size) + 1}\n`),
       /is not signed by the key/,
     ],
-  ])('is not verified after a change of %s', async (what, name, change, message) => {
-    const file = forged(name, change);
-    if (what.endsWith('not counted')) {
-      const files = unzipSync(readFileSync(file));
-      const counted = strFromU8(files['bundle.json']!).replace(
-        /"events":(\d+)/,
-        (_, count: string) => `"events":${Number(count) - 1}`,
-      );
-      writeFileSync(file, zipSync({ ...files, 'bundle.json': strToU8(counted) }));
-    }
-    const { exit, out, err } = await verified(file, '--key', key);
-    expect(err).toMatch(message);
-    expect(exit).toBe(name === 'checkpoint.txt' ? 2 : 1);
-    // What is wrong is said once.
-    expect(out).not.toMatch(message);
-  });
+  ];
+  // The first seven are of all kinds: an event, a count, a table, the bridge, the lines, the trail.
+  it.each(cases(7, forgeries))(
+    'is not verified after a change of %s',
+    async (what, name, change, message) => {
+      const file = forged(name, change);
+      if (what.endsWith('not counted')) {
+        const files = unzipSync(readFileSync(file));
+        const counted = strFromU8(files['bundle.json']!).replace(
+          /"events":(\d+)/,
+          (_, count: string) => `"events":${Number(count) - 1}`,
+        );
+        writeFileSync(file, zipSync({ ...files, 'bundle.json': strToU8(counted) }));
+      }
+      const { exit, out, err } = await verified(file, '--key', key);
+      expect(err).toMatch(message);
+      expect(exit).toBe(name === 'checkpoint.txt' ? 2 : 1);
+      // What is wrong is said once.
+      expect(out).not.toMatch(message);
+    },
+  );
 
   it('is not verified with a document of other bytes', async () => {
     const name = Object.keys(unzipSync(readFileSync(bundle))).find((each) =>

@@ -77,11 +77,20 @@ const print = async ({ data, budget }: Printing, ...flags: string[]): Promise<Bu
 const asked = async ({ data, budget }: Printing, ...flags: string[]): Promise<DocumentAnswer> =>
   answer(await run(['budgets', 'document', budget, '--data', data, '--json', ...flags]));
 
-const SOURCES: readonly (readonly [string, string | undefined])[] = [
-  ['the sample of 2022', SAMPLE_2022],
-  ['the sample of 2023', SAMPLE_2023],
+/** Of the published documents, in their order. */
+const PUBLISHED_SCOPES = ['department', 'department', 'unit', 'unit', 'unit'] as const;
+const SOURCES: readonly (readonly [string, string | undefined, 'department' | 'unit'])[] = [
+  ...cases(1, [
+    ['the sample of 2023', SAMPLE_2023, 'department'],
+    ['the sample of 2022', SAMPLE_2022, 'unit'],
+  ] as const),
   ...cases(1, PUBLISHED_BEGINNINGS).map(
-    (beginning) => [`the published document ${beginning}`, publishedFile(beginning)] as const,
+    (beginning, i) =>
+      [
+        `the published document ${beginning}`,
+        publishedFile(beginning),
+        PUBLISHED_SCOPES[i]!,
+      ] as const,
   ),
 ];
 const FORMATS = ['md', 'csv', 'xlsx', 'docx', 'pdf'] as const;
@@ -290,18 +299,8 @@ describe('A document as of a date', () => {
 });
 
 describe('An Excel form', () => {
-  /** In the order of the sources. */
-  const scopes = [
-    'unit',
-    'department',
-    'department',
-    'department',
-    'unit',
-    'unit',
-    'unit',
-  ] as const;
   const forms = SOURCES.map(
-    ([name, source], i) => [name, source, publishedForm(scopes[i]!)] as const,
+    ([name, source, scope]) => [name, source, publishedForm(scope)] as const,
   );
 
   describe.each(forms)('filled from a ledger with %s', (_, source, form) => {

@@ -11,6 +11,7 @@ import { examine } from '../../src/reading/examine.js';
 import { frontOf, gridsOf, SAMPLE, tableLines } from '../../src/reading/tables/budget.fixture.js';
 import { CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
 import { LARGE_DATA_TEST_MS } from '../support/timeouts.js';
+import { rounds } from '../support/rounds.js';
 
 jest.setTimeout(LARGE_DATA_TEST_MS);
 
@@ -151,7 +152,7 @@ describe('A cell after amendments', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: rounds(10, 25) },
     );
   });
 });

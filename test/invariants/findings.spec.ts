@@ -16,6 +16,7 @@ import { readBudget } from '../../src/ledger/read-budget.js';
 import { EventLog } from '../../src/log/event-log.js';
 import { checkFigures } from '../../src/reading/rules/check-figures.js';
 import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
+import { rounds } from '../support/rounds.js';
 
 const ITEM = '2120199';
 /** Items of the classification, so that none raises CODE-UNKNOWN. */
@@ -163,7 +164,7 @@ describe('Any history of corrections, amendments and entries', () => {
             await ledger.close();
           }
         }),
-        { numRuns: 25 },
+        { numRuns: rounds(10, 25) },
       ),
     60_000,
   );

@@ -25,6 +25,7 @@ import { EventLog } from '../../src/log/event-log.js';
 import { Projector } from '../../src/projector/projector.js';
 import { CHIEF, CLERK, openLedger, type TestLedger } from '../support/test-ledger.js';
 import { BUILD_TEST_MS } from '../support/timeouts.js';
+import { rounds } from '../support/rounds.js';
 
 const ITEMS = ['2080505', '2101102', '2120199', '2210201'] as const;
 const START = 100_000_000n; // fen per line
@@ -273,7 +274,7 @@ describe('Any history of a budget', () => {
             await ledger.close();
           }
         }),
-        { numRuns: 12 },
+        { numRuns: rounds(5, 12) },
       ),
     120_000,
   );

@@ -3,7 +3,7 @@ import { LARGE_DATA_TEST_MS } from '../support/timeouts.js';
 import { DEFECTS } from './defects.js';
 import { simulate } from './simulate.js';
 
-const SEEDS = 50;
+const SEEDS = rounds(20, 50);
 const FIRST_SEEDS = Array.from({ length: rounds(1, 4) }, (_, i) => 1 + i * SEEDS);
 /** How many seeds a defect has to be found in. */
 const DEFECT_SEEDS = 100;

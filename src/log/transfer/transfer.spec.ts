@@ -13,6 +13,7 @@ import { openLog, type LogPlace } from '../open-log.js';
 import { singleClockFrom, verify } from '../verify.js';
 import { exportLog, type Exported } from './export-log.js';
 import { importLog, type Imported } from './import-log.js';
+import { rounds } from '../../../test/support/rounds.js';
 
 describe('A log', () => {
   let folder: string;
@@ -91,7 +92,7 @@ describe('A log', () => {
         expect(await eventsAt(moved)).toEqual(await eventsAt(old));
         expect(await exported(moved)).toMatchObject({ sha256 });
       }),
-      { numRuns: 40 },
+      { numRuns: rounds(12, 40) },
     ));
 
   it('is the same on EventStoreDB and back, in the same order, with other positions', async () => {

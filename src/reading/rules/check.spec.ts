@@ -10,6 +10,7 @@ import {
   withCell,
   type Plan,
 } from './rules.fixture.js';
+import { rounds } from '../../../test/support/rounds.js';
 
 const fen = (max: bigint) => fc.bigInt({ min: 100_00n, max });
 const PLANS: fc.Arbitrary<Plan> = fc.record({
@@ -40,7 +41,7 @@ describe('Nine tables that agree', () => {
       fc.property(PLANS, (plan) => {
         expect(findingsIn(tablesOf(plan))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(15, 60) },
     );
   });
 });
@@ -85,7 +86,7 @@ describe('One digit changed in one cell', () => {
           return;
         if (findingsIn(tables).length === 0) throw new Error(`nothing found: ${where}`);
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(25, 100) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { type Yuan, fromFen } from '../../domain/values/money.js';
+import { cases } from '../../../test/support/rounds.js';
 import { translate } from '../../text/translate.js';
 import type { PrintedTable } from '../printed.js';
 import { PLAN, findingsIn, tablesOf, withCell, type Plan } from './rules.fixture.js';
@@ -88,7 +89,7 @@ describe('A consistent budget', () => {
     expect(findingsIn(tablesOf({ ...PLAN, ...plan }))).toEqual([]);
   });
 
-  it.each(Object.keys(SLIPS))(
+  it.each(cases(2, Object.keys(SLIPS)))(
     'is noticed in every amount of every table with %s, and the finding shows the cell',
     (name) => {
       let made = 0;
