@@ -3,7 +3,7 @@ import { projection } from './projection.js';
 /** The budgets and agencies of the ledger. The version of a budget is in the audit trail and not copied here. */
 export const budgets = projection({
   name: 'budgets',
-  version: 3,
+  version: 4,
   tables: {
     budgets: {
       columns: {
@@ -17,6 +17,8 @@ export const budgets = projection({
         approval_authority: 'text?',
         approver: 'text?',
         approval_recorded_at: 'text?',
+        /** The last day of a year that was closed. */
+        closed_on: 'text?',
       },
       primaryKey: ['budget'],
       indexes: [['agency', 'fiscal_year']],
@@ -46,6 +48,7 @@ export const budgets = projection({
           approval_authority: null,
           approver: null,
           approval_recorded_at: null,
+          closed_on: null,
         },
       },
     ],
@@ -60,6 +63,9 @@ export const budgets = projection({
           approval_recorded_at: recordedAt,
         },
       },
+    ],
+    YearClosed: ({ budget, data: { on } }) => [
+      { update: 'budgets', where: { budget }, set: { closed_on: on } },
     ],
     AgencyRegistered: ({ position, data: { code, name } }) => [
       { insert: 'agencies', row: { agency: code, position, name, effective_on: '' } },

@@ -3,7 +3,7 @@ import { BridgeOf } from '../budgets/reports/bridge.query.js';
 import type { BudgetAnswer } from '../budgets/budgets.answer.js';
 import { ListBudgets } from '../budgets/list-budgets.query.js';
 import { TrailOf } from '../budgets/reports/trail.query.js';
-import type { Transfer } from '../domain/events/budget.events.js';
+import type { LedgerEvent, Transfer } from '../domain/events/budget.events.js';
 import type { BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
 import { toFen } from '../domain/values/money.js';
@@ -103,32 +103,40 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
    * amendment, which another person approves (Budget Law, article 52).
    */
   private async enteredAfterApproval(budget: BudgetId): Promise<readonly FoundException[]> {
-    const rows = await this.views.db
+    const approval = await this.eventsOf(budget, 'BudgetApproved').executeTakeFirst();
+    if (approval === undefined) return [];
+    const entered = await this.eventsOf(budget, 'LineEntered')
+      .where('position', '>', approval.position)
+      .executeTakeFirst();
+    if (entered === undefined) return [];
+    const { entries } = await this.queries.execute(
+      new TrailOf(budget, {}, undefined, { after: `${approval.position}-${LEGS_MAX}` }),
+    );
+    return entries
+      .filter(({ type, source }) => type === 'LineEntered' && source === null)
+      .map(({ id, position, line, delta, actor }) => ({
+        exception: {
+          rule: 'entered-after-approval',
+          budget,
+          line: line as LineKey,
+          amendment: null,
+          message: `${actor} entered ${line} with ${delta} after the original budget was approved.`,
+          events: [id],
+        },
+        position: BigInt(position),
+        subject: line!,
+      }));
+  }
+
+  /** The events of one type of a budget, the first one first. */
+  private eventsOf(budget: BudgetId, type: LedgerEvent['type']) {
+    return this.views.db
       .selectFrom('audit_trail')
-      .select(['id', 'position', 'line', 'delta', 'actor'])
+      .select('position')
       .where('budget', '=', budget)
-      .where('type', '=', 'LineEntered')
-      .where('source', 'is', null)
-      .where('position', '>', ({ selectFrom }) =>
-        selectFrom('audit_trail as approval')
-          .select(({ fn }) => fn.min('approval.position').as('position'))
-          .where('approval.budget', '=', budget)
-          .where('approval.type', '=', 'BudgetApproved'),
-      )
+      .where('type', '=', type)
       .orderBy('position')
-      .execute();
-    return rows.map(({ id, position, line, delta, actor }) => ({
-      exception: {
-        rule: 'entered-after-approval',
-        budget,
-        line: line as LineKey,
-        amendment: null,
-        message: `${actor} entered ${line} with ${delta} after the original budget was approved.`,
-        events: [id],
-      },
-      position,
-      subject: line!,
-    }));
+      .limit(1);
   }
 
   private async transfersOf(budget: BudgetId): Promise<ReadonlyMap<string, Transfer>> {
@@ -178,6 +186,9 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
       }));
   }
 }
+
+/** After the last entry of an event. */
+const LEGS_MAX = 999_999_999;
 
 const stoppedException = (budget: string): FoundException => ({
   exception: {

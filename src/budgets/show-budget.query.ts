@@ -40,6 +40,7 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
         'approval_authority',
         'approver',
         'approval_recorded_at',
+        'closed_on',
       ])
       .where('budget', '=', budget)
       .executeTakeFirstOrThrow();
@@ -59,7 +60,7 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
       ...summary!,
       ...(row.agency_name === summary!.agency.name ? {} : { openedAs: row.agency_name }),
       approval,
-      closedOn: await this.closedOn(budget),
+      closedOn: row.closed_on,
       original,
       adjusted,
       pending,
@@ -68,16 +69,6 @@ export class ShowBudgetHandler implements IQueryHandler<ShowBudget> {
       documents: await this.documents(budget),
       openFindings: await this.openFindings(budget),
     };
-  }
-
-  private async closedOn(budget: string): Promise<string | null> {
-    const closing = await this.views.db
-      .selectFrom('audit_trail')
-      .select('effective_on')
-      .where('budget', '=', budget)
-      .where('type', '=', 'YearClosed')
-      .executeTakeFirst();
-    return closing?.effective_on ?? null;
   }
 
   private async documents(budget: string): Promise<ShownBudget['documents']> {

@@ -90,10 +90,7 @@ export class FindingsOfHandler implements IQueryHandler<FindingsOf> {
     const cells = await this.views.db
       .selectFrom('printed_cells as c')
       .innerJoin('audit_trail as t', (join) =>
-        join
-          .onRef('t.budget', '=', 'c.budget')
-          .onRef('t.position', '=', 'c.position')
-          .on('t.leg', '=', 0n),
+        join.onRef('t.budget', '=', 'c.budget').onRef('t.position', '=', 'c.position'),
       )
       .select(['c.document', 'c.table_no', 'c.row_no', 'c.column_key'])
       .select(({ fn, selectFrom }) =>

@@ -5,7 +5,8 @@ import { decode } from '../log/envelope.js';
 import { LogCorrupt, type EventLog } from '../log/event-log.js';
 
 /**
- * The events of a budget's own stream, from a version on. The cost follows the budget, not the ledger.
+ * The events of a budget's own stream, from a version on, at most `max` of them. The cost follows
+ * the budget, not the ledger.
  *
  * @throws {LogCorrupt} events are missing: the stream was cut, or events were deleted.
  */
@@ -13,7 +14,9 @@ export const readBudget = (
   log: EventLog,
   budget: BudgetId,
   from = 0,
-): Promise<readonly RecordedEvent<BudgetEvent>[]> => readStream(log, budgetStream(budget), from);
+  max?: number,
+): Promise<readonly RecordedEvent<BudgetEvent>[]> =>
+  readStream(log, budgetStream(budget), from, max);
 
 /**
  * The events of an agency's own stream, from a version on.
@@ -30,9 +33,10 @@ const readStream = async <Event extends LedgerEvent>(
   log: EventLog,
   stream: string,
   from: number,
+  max?: number,
 ): Promise<readonly RecordedEvent<Event>[]> => {
   const events: RecordedEvent<Event>[] = [];
-  for await (const page of log.readStream(stream, { from }))
+  for await (const page of log.readStream(stream, { from, ...(max !== undefined && { max }) }))
     for (const stored of page) {
       const expected = from + events.length;
       if (stored.version !== expected)

@@ -89,8 +89,10 @@ export interface Unchanged {
   readonly position: bigint;
 }
 
-/** Where a read of one stream begins, and its direction; default forward. */
+/** Where a read of one stream begins, its direction, and how far it goes; default forward to the end. */
 export interface StreamRead {
+  /** The number of events that are read at most. */
+  readonly max?: number;
   /** First version to read; default the first (forward) or the last (backward). */
   readonly from?: number;
   readonly direction?: 'forward' | 'backward';

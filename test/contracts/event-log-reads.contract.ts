@@ -87,6 +87,19 @@ export const describeReads = (under: () => LogUnderTest, factory: LogFactory): v
       );
     });
 
+    it('returns as many events of a stream as are asked for, in both directions', async () => {
+      const own = await collect(log.readStream(stream));
+      for (const max of [1, 999, 1_000, 1_001, own.length, own.length + 1]) {
+        expect(await collect(log.readStream(stream, { max }))).toEqual(own.slice(0, max));
+        expect(await collect(log.readStream(stream, { from: 7, max }))).toEqual(
+          own.slice(7, 7 + max),
+        );
+        expect(await collect(log.readStream(stream, { direction: 'backward', max }))).toEqual(
+          own.toReversed().slice(0, max),
+        );
+      }
+    });
+
     it('returns the events of a stream, from any version, in both directions', async () => {
       const events = all.filter((event) => event.stream === stream);
       const last = events.length - 1;

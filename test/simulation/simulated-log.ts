@@ -266,9 +266,11 @@ export class SimulatedLog extends EventLog {
   async *readStream(stream: string, read: StreamRead = {}): AsyncIterable<Page> {
     await this.#request(`read ${stream}`);
     const all = this.server.stream(stream);
-    if (read.direction === 'backward')
-      yield* this.#pages(all.slice(0, (read.from ?? all.length - 1) + 1).reverse());
-    else yield* this.#pages(all.slice(read.from ?? 0));
+    const asked =
+      read.direction === 'backward'
+        ? all.slice(0, (read.from ?? all.length - 1) + 1).reverse()
+        : all.slice(read.from ?? 0);
+    yield* this.#pages(asked.slice(0, read.max));
   }
 
   async *readAll({ after, direction, streams = '' }: AllRead = {}): AsyncIterable<Page> {

@@ -24,14 +24,19 @@ export class EventStoreDbReads {
     private readonly limits: RetryLimits,
   ) {}
 
-  async *stream(stream: string, { from, direction = 'forward' }: StreamRead): AsyncGenerator<Page> {
+  async *stream(
+    stream: string,
+    { from, direction = 'forward', max = Infinity }: StreamRead,
+  ): AsyncGenerator<Page> {
     const step = direction === 'backward' ? -1 : 1;
     let next: StreamRange['from'] = from ?? (direction === 'backward' ? 'end' : 0);
-    for (;;) {
-      const page = await this.streamPage(stream, { from: next, direction, count: PAGE_EVENTS });
+    for (let left = max; left > 0;) {
+      const count = Math.min(left, PAGE_EVENTS);
+      const page = await this.streamPage(stream, { from: next, direction, count });
       if (page.length > 0) yield page;
       else if (next === 0 || next === 'end') await this.refuseRemoved(stream);
-      if (page.length < PAGE_EVENTS) return;
+      if (page.length < count) return;
+      left -= count;
       next = page.at(-1)!.version + step;
       if (next < 0) return;
     }

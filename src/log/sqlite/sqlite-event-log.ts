@@ -120,15 +120,17 @@ export class SqliteEventLog extends EventLog {
 
   async *readStream(
     stream: string,
-    { from, direction = 'forward' }: StreamRead = {},
+    { from, direction = 'forward', max = Infinity }: StreamRead = {},
   ): AsyncGenerator<Page> {
     const backward = direction === 'backward';
     const statement = backward ? this.streamBackward : this.streamForward;
     let next = from ?? (backward ? Number.MAX_SAFE_INTEGER : 0);
-    for (;;) {
-      const page = this.page(() => statement.all(stream, next, PAGE_EVENTS));
+    for (let left = max; left > 0;) {
+      const count = Math.min(left, PAGE_EVENTS);
+      const page = this.page(() => statement.all(stream, next, count));
       if (page.length > 0) yield page;
-      if (page.length < PAGE_EVENTS) return;
+      if (page.length < count) return;
+      left -= count;
       next = page.at(-1)!.version + (backward ? -1 : 1);
       await yieldToEventLoop();
     }

@@ -305,6 +305,8 @@ export const SERVICE: Messages = {
     '视图 {view} 无法处理 {budget} 在位置 {position} 的记录（{error}），无法给出该预算的完整情况：请排除原因，然后用 budget-ledger projector retry 恢复。',
   '{budget} has no event {version}, and has event {later}: the stream was cut or events were deleted; restore the log from a backup.':
     '{budget} 没有第 {version} 条记录，却有第 {later} 条：流被截断或记录被删除；请从备份恢复日志。',
+  'The event {id} of {budget} is not at its version {version} in the log: restore the log from a backup.':
+    '{budget} 的记录 {id} 不在日志的第 {version} 条；请从备份恢复日志。',
   'The event at position {position} ({stream}, version {version}) is not JSON: restore the log from a backup.':
     '位置 {position} 的记录（{stream}，版本 {version}）不是 JSON：请从备份恢复日志。',
   'The token {token} belongs to another epoch: the ledger has been restored or moved since. {advice*}':
