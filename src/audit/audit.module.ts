@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditChangesHandler } from './audit-changes.query.js';
 import { AuditExceptionsHandler } from './audit-exceptions.query.js';
+import { BundleOfHandler } from './bundle.query.js';
+import { ConsistencyOfHandler } from './consistency.query.js';
 import { ProofOfEventHandler } from './event-proof.query.js';
 import { TransfersInTransitHandler } from './in-transit.query.js';
 
@@ -14,6 +16,8 @@ export class AuditModule {
       providers: [
         AuditChangesHandler,
         AuditExceptionsHandler,
+        BundleOfHandler,
+        ConsistencyOfHandler,
         ProofOfEventHandler,
         TransfersInTransitHandler,
       ],

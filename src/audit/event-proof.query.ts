@@ -20,8 +20,8 @@ export class ProofOfEvent extends Query<ProvenEvent> {
 /**
  * Finds the event and its place in the tree, and proves it from the tiles.
  *
- * @throws {Refusal} `not-found`: there is no such event, or the newest checkpoint is older; `malformed`: it is neither an id
- *   nor a position.
+ * @throws {Refusal} `not-found`: there is no such event, or the newest checkpoint is older; `proof-differs`: the tree has another
+ *   one there; `malformed`: it is neither an id nor a position.
  */
 @QueryHandler(ProofOfEvent)
 export class ProofOfEventHandler implements IQueryHandler<ProofOfEvent> {
@@ -34,7 +34,7 @@ export class ProofOfEventHandler implements IQueryHandler<ProofOfEvent> {
   async execute({ event }: ProofOfEvent): Promise<ProvenEvent> {
     const stored = await this.stored(event);
     const { sequence } = await findOrdinal(this.log, this.views, stored.position);
-    const proof = await this.prover.inclusion(sequence);
+    const proof = await this.prover.inclusion(stored, sequence);
     const { position, stream, version, id, type, data, meta } = stored;
     return {
       sequence,

@@ -107,23 +107,43 @@ const proveVerb = verb({
       });
       return { body: proven.proof, out };
     }
-    if (ledger.service !== undefined)
-      throw new Refusal(
-        'malformed',
-        'A service gives the hashes of its tree as they are (/v1/proof/tile) and compares no checkpoints: --from needs the data folder, with LEDGER_URL unset.',
-      );
-    const { Prover } = await import('../proof/prover.js');
-    const { base64 } = await import('../proof/checkpoint.js');
+    const { parseCheckpoint } = await import('../proof/checkpoint.js');
+    const { ConsistencyOf } = await import('./consistency.query.js');
     const first = await checkpointIn(from!);
-    const last = to === undefined ? undefined : await checkpointIn(to);
-    const hashes = await ledger.dryRun(async ({ get }) => {
-      const prover = get(Prover);
-      const newest = await prover.checkpoint();
-      return prover.continuation(first, last ?? newest ?? first);
+    const given = to === undefined ? undefined : await checkpointIn(to);
+    const { service } = ledger;
+    return ledger.dryRun(async ({ ask, get }) => {
+      const { Prover } = await import('../proof/prover.js');
+      // A service signs by itself.
+      const newest =
+        service === undefined
+          ? await get(Prover).checkpoint()
+          : parseCheckpoint(await textAt(service, '/v1/proof/checkpoint'));
+      const last = given ?? newest ?? first;
+      const hashes = await ask(new ConsistencyOf(first.size, last.size));
+      await refuseOther(first, last, hashes);
+      return { body: hashes.map((hash) => `${hash}\n`).join(''), out };
     });
-    return { body: hashes.map((hash) => `${base64(hash)}\n`).join(''), out };
   },
 });
+
+/** @throws {Refusal} `proof-differs`: the hashes do not prove that the second checkpoint continues the first. */
+const refuseOther = async (
+  first: SignedCheckpoint,
+  last: SignedCheckpoint,
+  hashes: readonly string[],
+): Promise<void> => {
+  const { isConsistent } = await import('../proof/merkle.js');
+  const { Hasher } = await import('../proof/hasher.js');
+  const { hashNameOf } = await import('../proof/checkpoint.js');
+  const hasher = new Hasher(hashNameOf(last));
+  const proof = hashes.map((hash) => Buffer.from(hash, 'base64'));
+  if (first.origin !== last.origin || !isConsistent(hasher, first, last, proof))
+    throw new Refusal(
+      'proof-differs',
+      `The checkpoint of ${last.size} events of ${last.origin} does not continue that of ${first.size} events of ${first.origin}: one of them is of another ledger or epoch, or history was rewritten.`,
+    );
+};
 
 const textAt = async (service: Service, path: string): Promise<string> =>
   (await service.send({ path, accept: 'text/plain' })).bytes.toString();
@@ -145,19 +165,14 @@ const bundleVerb = verb({
   run: async ({ positionals, options: { out, ...question }, common, ledger }, io) => {
     if (out === undefined && common.json)
       throw new UsageError('A bundle is no JSON: write it to a file with --out FILE.');
-    if (ledger.service !== undefined)
-      throw new Refusal(
-        'malformed',
-        'A bundle holds every event of the budget as it is stored, which no route of a service gives: audit bundle needs the data folder, with LEDGER_URL unset.',
-      );
     const { parseBudgetId } = await import('../domain/values/budget-id.js');
-    const { bundleOf } = await import('./bundle.js');
+    const { BundleOf } = await import('./bundle.query.js');
     const { refuseFutureInstant } = await import('../domain/values/as-of.js');
     const { id } = parseBudgetId(positionals.budget);
     refuseFutureInstant(question, new Date().toISOString() as Instant);
     const body = await withProgressBar(io, common, (show) =>
-      ledger.read((session) =>
-        bundleOf(session, id, question, (done, total) => show('events proved', done, total)),
+      ledger.read(({ ask }) =>
+        ask(new BundleOf(id, question, (done, total) => show('events proved', done, total))),
       ),
     );
     return { body, out };

@@ -1058,6 +1058,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/proof/keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The list of keys by which a checkpoint of an earlier key is accepted; empty where the key was never changed
+     * @description A note for each change, signed by both keys, with an empty line after it.
+     */
+    get: operations['listCheckpointKeys'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/proof/verifier': {
     parameters: {
       query?: never;
@@ -1110,6 +1130,46 @@ export interface paths {
      * @description By its position in the log, or by its id. `proof` is a C2SP tlog-proof.
      */
     get: operations['getEventProof'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/proof/consistency': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The hashes that prove that one checkpoint continues another, a line of base64 each
+     * @description Of the checkpoints of `from` and `to` events (RFC 9162, section 2.1.4).
+     */
+    get: operations['getConsistencyProof'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/proof/bundles/{budget}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One file with all that proves how a budget stands, as of a day, an instant or a position
+     * @description The program of /v1/proof/verifier verifies it.
+     */
+    get: operations['getBundle'];
     put?: never;
     post?: never;
     delete?: never;
@@ -14787,6 +14847,154 @@ export interface operations {
       };
     };
   };
+  listCheckpointKeys: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable, proof-differs */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped'
+              | 'proof-unusable'
+              | 'proof-differs';
+          };
+        };
+      };
+    };
+  };
   getVerifier: {
     parameters: {
       query?: never;
@@ -15254,6 +15462,335 @@ export interface operations {
               | 'projection-behind'
               | 'budget-stopped'
               | 'proof-unusable';
+          };
+        };
+      };
+    };
+  };
+  getConsistencyProof: {
+    parameters: {
+      query: {
+        /** @description In events */
+        from: number;
+        /** @description In events */
+        to: number;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'malformed' | 'unknown-parameter' | 'token-malformed';
+          };
+        };
+      };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-unusable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped'
+              | 'proof-unusable';
+          };
+        };
+      };
+    };
+  };
+  getBundle: {
+    parameters: {
+      query?: {
+        /** @description What is in force on this day; without it everything counts */
+        effective?: string;
+        /** @description What was recorded up to this instant, such as 2023-06-15T08:00:00Z */
+        recorded?: string;
+        /** @description What was recorded up to this position of the log */
+        position?: string;
+      };
+      header?: {
+        /** @description Waits for this write */
+        'Ledger-Min-Token'?: string;
+        /** @description The ETag of an earlier answer: 304 where it is still the answer */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @description <agency>-<year>-<department|unit> */
+        budget: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+        };
+      };
+      /** @description The client has the answer already */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description malformed, unknown-parameter, token-malformed, as-of-in-future, position-beyond-log */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'malformed'
+              | 'unknown-parameter'
+              | 'token-malformed'
+              | 'as-of-in-future'
+              | 'position-beyond-log';
+          };
+        };
+      };
+      /** @description token-invalid */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'token-invalid';
+          };
+        };
+      };
+      /** @description forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'forbidden';
+          };
+        };
+      };
+      /** @description not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-found';
+          };
+        };
+      };
+      /** @description not-acceptable */
+      406: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'not-acceptable';
+          };
+        };
+      };
+      /** @description epoch-changed */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'epoch-changed';
+          };
+        };
+      };
+      /** @description text-invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'text-invalid';
+          };
+        };
+      };
+      /** @description too-many-requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'too-many-requests';
+          };
+        };
+      };
+      /** @description internal */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?: 'internal';
+          };
+        };
+      };
+      /** @description identity-unavailable, data-folder-unusable, log-corrupt, log-unavailable, projection-behind, budget-stopped, proof-differs, proof-unusable, document-corrupt, documents-unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {string} */
+            code?:
+              | 'identity-unavailable'
+              | 'data-folder-unusable'
+              | 'log-corrupt'
+              | 'log-unavailable'
+              | 'projection-behind'
+              | 'budget-stopped'
+              | 'proof-differs'
+              | 'proof-unusable'
+              | 'document-corrupt'
+              | 'documents-unavailable';
           };
         };
       };

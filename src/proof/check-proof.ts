@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ProofSettings } from '../config/config.js';
 import { budgetOfStream } from '../domain/values/budget-id.js';
 import type { LogIdentity, StoredEvent } from '../log/event-log.js';
-import { originOf, parseCheckpoint, type SignedCheckpoint } from './checkpoint.js';
+import { hashNameOf, originOf, parseCheckpoint, type SignedCheckpoint } from './checkpoint.js';
 import { Hasher, type HashName } from './hasher.js';
 import { isSame, rootOf } from './merkle.js';
 import { epochOf, isSignedInTurn, rotationsIn, type KeyRotation } from './key-rotation.js';
@@ -362,6 +362,6 @@ const rotationsOf = ({ folder }: ProofSettings): readonly KeyRotation[] | undefi
 const hashNamed = (
   checkpoints: readonly (SignedCheckpoint | undefined)[],
 ): HashName | undefined => {
-  const lines = checkpoints.flatMap((each) => each?.extensions ?? []);
-  return lines.includes('hash sm3') ? 'sm3' : undefined;
+  const first = checkpoints.find((each) => each !== undefined);
+  return first && hashNameOf(first);
 };

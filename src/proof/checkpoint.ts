@@ -1,4 +1,4 @@
-import { HASH_BYTES } from './hasher.js';
+import { HASH_BYTES, type HashName } from './hasher.js';
 import type { TreeHead } from './merkle.js';
 import { parseNote, type SignedNote } from './signed-note.js';
 
@@ -19,6 +19,10 @@ export interface SignedCheckpoint extends Checkpoint {
 /** The name of the log of an epoch: a restored log is another one, which begins with a part of the earlier one. */
 export const originOf = (ledger: string, epoch: number): string =>
   `budget-ledger/${ledger}/${epoch}`;
+
+/** The hash algorithm of the tree of a checkpoint. */
+export const hashNameOf = ({ extensions }: Pick<Checkpoint, 'extensions'>): HashName =>
+  extensions.includes('hash sm3') ? 'sm3' : 'sha-256';
 
 /** The text that is signed. */
 export const formatCheckpoint = ({ origin, size, root, extensions }: Checkpoint): string =>

@@ -14,7 +14,14 @@ import {
   type SignedCheckpoint,
 } from './checkpoint.js';
 import { HASH_BYTES, Hasher } from './hasher.js';
-import { consistencyProof, inclusionProof, isConsistent, isSame, rootOf } from './merkle.js';
+import {
+  consistencyProof,
+  inclusionProof,
+  isConsistent,
+  isSame,
+  rootByInclusion,
+  rootOf,
+} from './merkle.js';
 import { sendCheckpoint } from './send-checkpoint.js';
 import { isSignedInTurn, rotationsIn, signRotation, type KeyRotation } from './key-rotation.js';
 import { noteKeyOf, signNote, type NoteKey } from './signed-note.js';
@@ -145,11 +152,15 @@ export class Prover {
   }
 
   /**
-   * The proof that the event of a sequence is in a checkpoint of this epoch; default the newest one.
+   * The proof that an event, by its sequence, is in a checkpoint of this epoch; default the newest one.
    *
-   * @throws {Refusal} `not-found`: the checkpoint has no such event.
+   * @throws {Refusal} `not-found`: the checkpoint has no such event; `proof-differs`: it has another one there.
    */
-  async inclusion(sequence: number, of?: SignedCheckpoint): Promise<InclusionProof> {
+  async inclusion(
+    stored: StoredEvent,
+    sequence: number,
+    of?: SignedCheckpoint,
+  ): Promise<InclusionProof> {
     const { epoch } = await this.log.identity();
     const checkpoint = of ?? (await this.latest());
     const size = checkpoint?.size ?? 0;
@@ -161,7 +172,10 @@ export class Prover {
       );
     const index = sequence - 1;
     const [hasher, nodes] = this.nodes(epoch, size);
-    return { index, hashes: inclusionProof(hasher, nodes, index, size), checkpoint };
+    const hashes = inclusionProof(hasher, nodes, index, size);
+    const root = rootByInclusion(hasher, hasher.event(stored), index, size, hashes);
+    if (root === null || !isSame(root, checkpoint.root)) throw eventDiffers(stored, sequence);
+    return { index, hashes, checkpoint };
   }
 
   /**
@@ -179,23 +193,6 @@ export class Prover {
       );
     const [hasher, nodes] = this.nodes(epoch, to);
     return consistencyProof(hasher, nodes, from, to);
-  }
-
-  /**
-   * The hashes that prove that a later checkpoint continues an earlier one. Both must hold in the tree of this epoch.
-   *
-   * @throws {Refusal} `proof-differs`: one of them does not hold.
-   * @throws {Refusal} `malformed`: as {@link consistency}.
-   */
-  async continuation(from: SignedCheckpoint, to: SignedCheckpoint): Promise<readonly Uint8Array[]> {
-    const { ledger, epoch } = await this.log.identity();
-    const hashes = await this.consistency(from.size, to.size);
-    for (const { origin, size, root } of [from, to]) {
-      const [hasher, nodes] = this.nodes(epoch, size);
-      if (origin !== originOf(ledger, epoch) || !isSame(rootOf(hasher, nodes, size), root))
-        throw differs(`The checkpoint of ${size} events of ${origin} does not hold in this ledger`);
-    }
-    return hashes;
   }
 
   close(): void {

@@ -593,6 +593,37 @@ describe('A proof', () => {
     expect(holds(agency.out, ofAgency)).toBe(true);
   });
 
+  it('is refused of an event or a budget that the tree contradicts', async () => {
+    let changed = '';
+    const data = forged((db) => {
+      const { position, stream } = victim(db);
+      changed = stream.slice('budget-'.length);
+      FORGERIES['an amount is changed in a stored event']!(db);
+      expect(position).toBeGreaterThan(0);
+    });
+    const out = join(data, 'bundle.zip');
+    const bundled = await ledger(data, 'audit', 'bundle', changed, '--out', out);
+    expect([bundled.exit, existsSync(out)]).toEqual([4, false]);
+    expect(bundled.err).toMatch(/^Event \d+ \(budget-.*\) is not the event that is in the tree/);
+    const sequence = /^Event (\d+)/.exec(bundled.err)![1]!;
+    expect((await ledger(data, 'audit', 'prove', sequence)).exit).toBe(4);
+    expect((await ledger(original, 'audit', 'bundle', changed)).exit).toBe(0);
+  });
+
+  it('that one checkpoint continues another is refused where it does not', async () => {
+    const data = forged(() => {});
+    await ledger(data, ...RENAME);
+    const other = join(data, 'other.txt');
+    const { origin, size, extensions } = parseCheckpoint(readFileSync(kept, 'utf8'))!;
+    const text = formatCheckpoint({ origin, size, root: Buffer.alloc(32, 7), extensions });
+    writeFileSync(
+      other,
+      signNote(text, origin, readSigningKey(join(data, 'proof', 'signing-key.pem'))),
+    );
+    const refused = await ledger(data, 'audit', 'prove', '--from', other);
+    expect([refused.exit, refused.err]).toEqual([4, expect.stringContaining('does not continue')]);
+  });
+
   it('that one checkpoint continues another is written for a witness', async () => {
     const data = forged(() => {});
     await ledger(data, ...RENAME);
@@ -626,6 +657,7 @@ describe('A proof', () => {
       const tile = await get(`tile/0/000.p/${checkpoint.size}`);
       expect(tile.bytes.length).toBe(32 * checkpoint.size);
       expect((await get('tile/0/000')).status).toBe(404);
+      expect(await get('keys')).toMatchObject({ status: 200, bytes: Buffer.alloc(0) });
       expect((await get('tile/0/../../etc')).status).toBe(404);
       const { text } = await clientOf(service).get('/v1/changes?to=1');
       const { position } = JSON.parse(text) as { readonly position: string };

@@ -145,8 +145,6 @@ describe('The command line with LEDGER_URL', () => {
   });
 
   it.each([
-    [`audit bundle ${BUDGET} --out bundle.zip`, 'every event of the budget as it is stored'],
-    ['audit prove --from checkpoint.txt', '/v1/proof/tile'],
     ['audit verify --no-views', '--no-views need the data folder'],
     ['projector rebuild', 'with LEDGER_URL unset'],
     ['log export', 'with LEDGER_URL unset'],
@@ -239,8 +237,33 @@ describe('The command line with LEDGER_URL', () => {
     const signed = await run(['audit', 'checkpoint', '--data', service.data]);
     expect(await as('li', 'audit', 'checkpoint')).toEqual(signed);
     expect((await as('li', 'audit', 'prove', String(second!['position']))).exit).toBe(0);
+    await as('zhang', 'budgets', 'open', 'jilu-2024-unit', '--name', '记录局');
+    const from = join(folder, 'from.txt');
+    await writeFile(from, signed.out);
+    await run(['audit', 'checkpoint', '--data', service.data]);
+    const continued = await as('li', 'audit', 'prove', '--from', from);
+    expect(continued).toMatchObject({ exit: 0, err: '', out: expect.stringMatching(/=\n$/) });
+    expect(continued).toEqual(
+      await run(['audit', 'prove', '--from', from, '--data', service.data]),
+    );
     const reads = answer<Json>(await as('li', 'audit', 'reads', '--person', 'li', '--json'));
     expect(reads['items']![0]).toMatchObject({ actor: 'li' });
+  });
+
+  it('bundles a budget as the data folder does, for whoever may prove', async () => {
+    const [there, here] = [join(folder, 'there.zip'), join(folder, 'here.zip')];
+    const words = ['audit', 'bundle', BUDGET, '--out'];
+    expect(await as('li', ...words, there)).toMatchObject({ exit: 0, err: '' });
+    expect((await run([...words, here, '--data', service.data])).exit).toBe(0);
+    expect((await readFile(there)).equals(await readFile(here))).toBe(true);
+    const key = (await as('li', 'audit', 'key')).out.trim();
+    expect((await run(['verify-bundle', there, '--key', key])).exit).toBe(0);
+    const reads = answer<Json>(await as('li', 'audit', 'reads', '--budget', BUDGET, '--json'));
+    expect(reads['items']![0]).toMatchObject({ actor: 'li', how: 'proved', budget: BUDGET });
+    const clerk = await as('zhang', 'audit', 'bundle', BUDGET);
+    expect([clerk.exit, clerk.err]).toEqual([1, expect.stringContaining('prove')]);
+    const unknown = await as('li', 'audit', 'bundle', 'no-2024-unit');
+    expect([unknown.exit, unknown.err]).toEqual([1, expect.stringContaining('no-2024-unit')]);
   });
 
   it('records a change once whose answer was lost, when the command is repeated', async () => {

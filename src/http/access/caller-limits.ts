@@ -16,6 +16,7 @@ const AT_ONCE = {
   upload: { each: 4, all: 64 },
   'bytes of uploads': { each: 4 * DOCUMENT_BYTES_MAX, all: 16 * DOCUMENT_BYTES_MAX },
   verification: { each: 1, all: 1 },
+  bundle: { each: 1, all: 4 },
 } as const;
 
 /** What takes long, so that few may run at once. */

@@ -102,7 +102,10 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /v1/audit/in-transit': 'audit',
   'GET /v1/proof/checkpoint': 'tree',
   'GET /v1/proof/key': 'tree',
+  'GET /v1/proof/keys': 'tree',
   'GET /v1/proof/verifier': 'tree',
   'GET /v1/proof/tile/:level/*': 'tree',
+  'GET /v1/proof/consistency': 'tree',
   'GET /v1/proof/events/:position': 'prove',
+  'GET /v1/proof/bundles/:budget': 'prove',
 };

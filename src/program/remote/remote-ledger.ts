@@ -44,6 +44,8 @@ interface Fields {
   readonly digits: string;
   readonly text: string;
   readonly event: string;
+  readonly first: number;
+  readonly last: number;
   readonly finding: string;
   readonly decision: string;
   readonly reason: string;
@@ -119,6 +121,18 @@ const QUESTIONS: Readonly<Record<string, (asked: Fields) => Asked>> = {
   AuditExceptions: ({ budget, rule, page }) => list('/v1/audit/exceptions', { budget, rule }, page),
   TransfersInTransit: ({ page }) => list('/v1/audit/in-transit', {}, page),
   ProofOfEvent: ({ event }) => ({ path: `/v1/proof/events/${encodeURIComponent(event)}` }),
+  ConsistencyOf: ({ first, last }) => ({
+    path: '/v1/proof/consistency',
+    query: { from: first, to: last },
+    accept: 'text/plain',
+    from: ({ bytes }) => bytes.toString().split('\n').slice(0, -1),
+  }),
+  BundleOf: ({ budget, asOf }) => ({
+    path: `/v1/proof/bundles/${encodeURIComponent(budget)}`,
+    query: asOf,
+    accept: 'application/zip',
+    from: ({ bytes }) => bytes,
+  }),
   PreviewChange: ({ budget, request }) => {
     const asked = changeOf(budget, request);
     return { ...asked, query: { dryRun: 'true' } };

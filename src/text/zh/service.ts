@@ -387,8 +387,6 @@ export const SERVICE: Messages = {
     'LEDGER_HASH 为 {wanted}，而本账本的哈希树始用 {hash}：哈希算法不能更换。',
   '{what*}: the log or the tree was changed after it was recorded, and nothing was signed. audit verify shows where.':
     '{what}：日志或哈希树在登记后被改动，未作签署。用 audit verify 查看位置。',
-  'The checkpoint of {size} events of {origin} does not hold in this ledger':
-    '{origin} 的 {size} 条记录的检查点在本账本中不成立',
   'The last checkpoint, of {size} events, is not signed by the signing key of this ledger':
     '最后一个检查点（{size} 条记录）不是由本账本的签名密钥签署',
   'The tree does not continue the last checkpoint, of {size} events':
@@ -416,10 +414,10 @@ export const SERVICE: Messages = {
     '该命令直接读写数据文件夹，服务没有对应的接口：请取消设置 LEDGER_URL，在账本所在处运行。',
   'A service compares its log with the tree and the checkpoints that it keeps itself: --against, --key and --no-views need the data folder, with LEDGER_URL unset.':
     '服务只与自己保存的哈希树和检查点核对：--against、--key 和 --no-views 需要数据文件夹，请取消设置 LEDGER_URL。',
-  'A service gives the hashes of its tree as they are (/v1/proof/tile) and compares no checkpoints: --from needs the data folder, with LEDGER_URL unset.':
-    '服务只提供哈希树本身（/v1/proof/tile），不比较检查点：--from 需要数据文件夹，请取消设置 LEDGER_URL。',
-  'A bundle holds every event of the budget as it is stored, which no route of a service gives: audit bundle needs the data folder, with LEDGER_URL unset.':
-    '证据包含有该预算存储的全部事件，服务没有对应的接口：audit bundle 需要数据文件夹，请取消设置 LEDGER_URL。',
+  'The event {id} ({stream}, version {version}) is in the log and not in its trail: one of them was changed. audit verify shows where.':
+    '记录 {id}（{stream}，版本 {version}）在日志中而不在其轨迹中：其中之一被改动。用 audit verify 查看位置。',
+  'The checkpoint of {size} events of {origin} does not continue that of {earlier} events of {before}: one of them is of another ledger or epoch, or history was rewritten.':
+    '{origin} 的 {size} 条记录的检查点不是 {before} 的 {earlier} 条记录的检查点的延续：其中之一属于另一账本或另一纪元，或历史被改写。',
   'This change was sent before and its answer was lost: it is sent again with the same key, and is not recorded twice.':
     '该变更此前已发送而答复丢失：以同一幂等键再次发送，不会重复记录。',
   'What the service sent is not the document {sha256}: its SHA-256 differs. Repeat the command.':
