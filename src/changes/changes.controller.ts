@@ -11,6 +11,7 @@ import { problemOf, type Problem } from '../http/problem.js';
 import { Operation, Streams } from '../http/route.js';
 import { EventLog, type Epoch } from '../log/event-log.js';
 import { positionOf, tokenOf, type Token } from '../log/token.js';
+import { Prover } from '../proof/prover.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import { Views } from '../views/views-database.js';
 import { change } from './change.js';
@@ -87,6 +88,7 @@ export class ChangesController {
     private readonly names: NamesInLog,
     private readonly gate: Gate,
     private readonly limits: CallerLimits,
+    private readonly prover: Prover,
   ) {}
 
   @Get()
@@ -172,7 +174,9 @@ export class ChangesController {
     const token = (): Token => tokenOf(epoch, reached.position);
     const client = new ResponseWriter(reply.raw, () => format.bye(token(), reached.sequence));
     const checkpoint = async (): Promise<void> => {
-      const frame = format.checkpoint(token(), reached.sequence);
+      // A tree that cannot be read is reported where it is written.
+      const signed = await this.prover.latest().catch(() => undefined);
+      const frame = format.checkpoint(token(), reached.sequence, signed?.note);
       // A reader that hears of no checkpoint counts from the change before.
       if (frame === '') return;
       skipped.passed(reached.sequence);

@@ -14,9 +14,9 @@ export interface StreamFormat {
   readonly encode: (text: string, token: Token) => string;
   /**
    * Says how far the reader is though no change told it, and that the connection is alive. Empty when the format has no such
-   * message.
+   * message. `signed` is the newest checkpoint of the tree over the events, a signed note, where there is one.
    */
-  readonly checkpoint: (token: Token, sequence: number) => string;
+  readonly checkpoint: (token: Token, sequence: number, signed?: string) => string;
   /** Sent when the tokens of this ledger are no longer valid: the client has to start from a snapshot. */
   readonly reset: (problem: Problem) => string;
   /** Sent before the stream ends because its reader may no longer read it: the token has expired, or the policy has changed. */
@@ -65,7 +65,7 @@ export const serverSentEvents: StreamFormat = {
   between: '',
   closing: '',
   encode: (text, token) => `id: ${token}\ndata: ${text}\n\n`,
-  checkpoint: (token, sequence) => event('checkpoint', { token, sequence }, token),
+  checkpoint: (token, sequence, signed) => event('checkpoint', { token, sequence, signed }, token),
   reset: (problem) => event('reset', problem),
   denied: (problem, token) => event('denied', problem, token),
   bye: (token, sequence) => event('bye', { token, sequence }, token),

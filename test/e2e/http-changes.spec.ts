@@ -319,7 +319,7 @@ describe('The stream of changes', () => {
   });
 
   it('sends a checkpoint after a thousand events that the filter leaves out', async () => {
-    const { post } = clientOf(service);
+    const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());
     const many = Array.from({ length: 1_000 }, (_, i) => ({
       schedule: 'project',
@@ -330,13 +330,16 @@ describe('The stream of changes', () => {
     }));
     const entered = await post(LINES, { lines: many }, { 'if-match': '*' });
     expect(entered.status).toBe(201);
+    // It signs at its end.
+    await service.restart();
     const headers = { accept: 'text/event-stream' };
     const client = await following(service.address, '/v1/changes?type=BudgetOpened', headers);
     await client.until(1, 'event: checkpoint');
     client.leave();
     const [, id, data] = /event: checkpoint\nid: (.*)\ndata: (.*)\n\n/.exec(client.text())!;
-    const { token, sequence } = JSON.parse(data!);
+    const { token, sequence, signed } = JSON.parse(data!);
     expect(token).toBe(id);
+    expect(signed).toBe((await get('/v1/proof/checkpoint')).text);
     // The next change counts from the checkpoint, on this connection and on the next.
     await post('/v1/budgets', opening('jiaoyu'));
     const resumed = await following(service.address, '/v1/changes?type=BudgetOpened', {
