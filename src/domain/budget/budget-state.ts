@@ -28,7 +28,7 @@ export interface AmendmentState {
 
 /** What one event recorded for one line or one printed cell. */
 export interface Entry {
-  /** The line, or the cell as one string. */
+  /** The line, the leg of an amendment, or the cell, as one string: a newer event of the same target takes the place of this one. */
   readonly target: LineKey | string;
   readonly line: LineKey | null;
   readonly claim: ClaimCell | null;
@@ -70,8 +70,8 @@ export class OpenedBudget {
   readonly #links = new Map<string, LineLink>();
   readonly #received = new Set<string>();
   readonly #entries = new Map<string, readonly Entry[]>();
-  /** Ids of the events of each line and cell whose amounts count, the newest last. */
-  readonly #counted = new Map<string, readonly string[]>();
+  /** Id of the newest event of each target. */
+  readonly #newest = new Map<string, string>();
   #linesChangedBy: string | undefined;
   #closedOn: CivilDate | null = null;
   #approval: BudgetApproved['data'] | null = null;
@@ -133,9 +133,9 @@ export class OpenedBudget {
     return this.#entries;
   }
 
-  /** Id of the newest event of a line, or of a recorded cell, whose amount counts. */
+  /** Id of the newest event that entered a line, or recorded a cell or a leg; those before it are no amount any more. */
   newestOf(target: string): string | undefined {
-    return this.#counted.get(target)?.at(-1);
+    return this.#newest.get(target);
   }
 
   /** Id of the newest event that entered or discontinued a line. */
@@ -209,7 +209,9 @@ export class OpenedBudget {
         const { amendment, legs, effectiveOn, transfer } = event.data;
         const entries = legs.map(({ key, delta }): Entry => {
           const amount = toFen(delta);
-          return { target: key, line: key, claim: null, amount, effectiveOn, kind: 'leg' };
+          // Amendments add up, so that none takes the place of the entry or of another amendment.
+          const target = `leg ${event.id} ${key}`;
+          return { target, line: key, claim: null, amount, effectiveOn, kind: 'leg' };
         });
         this.#note(event.id, ...entries);
         this.#end(amendment, 'approved', event.id);
@@ -267,11 +269,10 @@ export class OpenedBudget {
   #note(id: string | undefined, ...entries: readonly Entry[]): void {
     if (id === undefined) return;
     this.#entries.set(id, entries);
-    for (const { target } of entries)
-      this.#counted.set(target, [...(this.#counted.get(target) ?? []), id]);
+    for (const { target } of entries) this.#newest.set(target, id);
   }
 
-  /** What the approval of a transfer moved counts no more: the event before it is the newest of each line again. */
+  /** What the approval of a transfer moved counts no more. */
   #return(approval: string | undefined): void {
     if (approval === undefined) return;
     const entries = this.#entries.get(approval) ?? [];
@@ -279,11 +280,6 @@ export class OpenedBudget {
       approval,
       entries.map((each) => ({ ...each, kind: 'returned' })),
     );
-    for (const { target } of entries)
-      this.#counted.set(
-        target,
-        (this.#counted.get(target) ?? []).filter((id) => id !== approval),
-      );
   }
 
   #end(amendment: string, status: AmendmentState['status'], approval?: string): void {
