@@ -1,4 +1,15 @@
-import { csvLine, escapeFormula } from './csv.js';
+import { csvFile, csvLine, escapeFormula } from './csv.js';
+
+describe('A CSV file', () => {
+  it('begins with the mark by which spreadsheets know UTF-8', () => {
+    expect(
+      csvFile([
+        ['编码', '名称'],
+        ['208', ''],
+      ]),
+    ).toBe('\uFEFF编码,名称\n208,\n');
+  });
+});
 
 describe('A row of a CSV file', () => {
   it('quotes the cells that would break the row, and no others', () => {

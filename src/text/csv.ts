@@ -1,3 +1,10 @@
+/** Spreadsheets take a CSV file for UTF-8 only where it begins with it. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** A CSV file: UTF-8 with a byte order mark, and a {@link csvLine} for each row. */
+export const csvFile = (rows: readonly (readonly string[])[]): string =>
+  BYTE_ORDER_MARK + rows.map(csvLine).join('');
+
 /** A row of a CSV file (RFC 4180), ended by `\n`: a cell is quoted where it has a comma, a quote or a line break. */
 export const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\n`;
 

@@ -214,7 +214,7 @@ describe('budgets table', () => {
   it('is CSV with codes as text, plain amounts and blanks', async () => {
     const { out } = await at('budgets', 'table', budgets.y2023, '3', '--format', 'csv');
     const lines = out.split('\n');
-    expect(lines[0]).toBe('code,name,total,basic,project');
+    expect(lines[0]).toBe('\uFEFFcode,name,total,basic,project');
     expect(lines[1]).toBe('208,社会保障和就业支出,1060056.00,1060056.00,');
     expect(lines.at(-2)).toBe(',合计,8105487.68,7532987.68,572500.00');
   });

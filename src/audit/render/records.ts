@@ -1,7 +1,7 @@
 import { utils, write, type CellObject } from '@e965/xlsx';
 import { asText, grid } from '../../cli/grid.js';
 import { widthOf } from '../../text/columns.js';
-import { csvLine, escapeFormula } from '../../text/csv.js';
+import { csvFile, escapeFormula } from '../../text/csv.js';
 import type { Style } from '../../cli/style.js';
 
 /** A column of an exported list. */
@@ -42,12 +42,12 @@ export const recordsAsText = <R>(
         ),
       );
 
-/** UTF-8 without a byte order mark, rows ended by `\n`; a text that a spreadsheet would read as a formula is escaped. */
+/** UTF-8 with a byte order mark, rows ended by `\n`; a text that a spreadsheet would read as a formula is escaped. */
 export const recordsAsCsv = <R>(
   records: readonly R[],
   columns: readonly RecordColumn<R>[],
 ): string =>
-  [
+  csvFile([
     columns.map(({ header }) => header),
     ...records.map((record) =>
       columns.map(({ value, figure }) => {
@@ -55,9 +55,7 @@ export const recordsAsCsv = <R>(
         return figure ? unsigned(text) : escapeFormula(text);
       }),
     ),
-  ]
-    .map(csvLine)
-    .join('');
+  ]);
 
 /** One JSON document per line. */
 export const recordsAsJsonLines = (records: readonly unknown[]): string =>

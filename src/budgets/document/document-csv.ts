@@ -1,4 +1,4 @@
-import { csvLine, escapeFormula } from '../../text/csv.js';
+import { csvFile, escapeFormula } from '../../text/csv.js';
 import { headerLines, spread, type LaidDocument } from './layout.js';
 
 /**
@@ -28,5 +28,5 @@ export const documentAsCsv = (document: LaidDocument): string => {
       ...(table.note === null ? [] : [[table.note]]),
     ]),
   ];
-  return `\uFEFF${rows.map(csvLine).join('')}`;
+  return csvFile(rows);
 };

@@ -1,7 +1,7 @@
 import { utils, write, type CellObject, type WorkSheet } from '@e965/xlsx';
 import { SCHEDULES, type Schedule } from '../../domain/values/line.js';
 import { widthOf } from '../../text/columns.js';
-import { csvLine } from '../../text/csv.js';
+import { csvFile } from '../../text/csv.js';
 import {
   DIMENSIONS,
   GUIDE_SHEET,
@@ -21,8 +21,6 @@ export type TemplateFormat = (typeof TEMPLATE_FORMATS)[number];
 const TEXT_ROWS = 500;
 const TEXT_FORMAT = '@';
 const AMOUNT_FORMAT = '#,##0.00';
-/** Excel takes a CSV for UTF-8 only with it. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * An empty form of lines, with Chinese heads, which `budgets enter` reads when it is filled in: a workbook with a sheet for
@@ -31,7 +29,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 export const lineTemplate = (format: TemplateFormat): string | Uint8Array => {
   switch (format) {
     case 'csv':
-      return BYTE_ORDER_MARK + csvLine(LINE_COLUMNS.map(headOf));
+      return csvFile([LINE_COLUMNS.map(headOf)]);
     case 'xlsx': {
       const book = utils.book_new();
       for (const schedule of SCHEDULES)

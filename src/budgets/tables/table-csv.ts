@@ -1,10 +1,10 @@
-import { csvLine, escapeFormula } from '../../text/csv.js';
+import { csvFile, escapeFormula } from '../../text/csv.js';
 import { isSided, fileRowsOf } from './file-rows.js';
 import type { TableAnswer } from './table.answer.js';
 
 /**
  * A table for programs: the columns by their keys, codes as they are, amounts as plain digits, a blank where a blank is
- * printed; the totals are the rows without a code at the end. UTF-8 without a byte order mark, a `\n` after each row.
+ * printed; the totals are the rows without a code at the end. UTF-8 with a byte order mark, a `\n` after each row.
  */
 export const tableAsCsv = (answer: TableAnswer): string => {
   const sided = isSided(answer);
@@ -15,5 +15,5 @@ export const tableAsCsv = (answer: TableAnswer): string => {
     ...(sided ? [side ?? ''] : []),
     ...answer.columns.map((key) => cells[key] ?? ''),
   ]);
-  return [header, ...rows].map(csvLine).join('');
+  return csvFile([header, ...rows]);
 };

@@ -62,7 +62,7 @@ describe('A table as a file', () => {
       { table: 1, columns: ['total'], totals: { revenue: cells, expenditure: cells } },
     );
     expect(tableAsCsv(answer).trimEnd().split('\n')).toEqual([
-      'code,name,side,total',
+      '\uFEFFcode,name,side,total',
       ',财政拨款收入,revenue,1.00',
       ',收入总计,revenue,1.00',
       '208,社会保障和就业支出,expenditure,1.00',
@@ -100,7 +100,7 @@ describe('A table as a file', () => {
       state: 'declared-empty',
       totals: { total: null, basic: null, project: null },
     });
-    expect(tableAsCsv(answer)).toBe('code,name,total,basic,project\n');
+    expect(tableAsCsv(answer)).toBe('\uFEFFcode,name,total,basic,project\n');
     expect(tableAsText(answer)).toContain('本表无数据');
   });
 
