@@ -25,6 +25,7 @@ import type { UnplacedTable } from './tables/lines/table-rows.js';
 import { printTable, repeatedFinding } from './tables/print-table.js';
 import { identify } from './tables/region/identity.js';
 import { refuseOtherKinds } from './tables/region/other-kinds.js';
+import { joinColumns } from './tables/region/continued-columns.js';
 import { pagesOfTable, type Region, regionsOf } from './tables/region/regions.js';
 import { readTable } from './tables/rows/read-table.js';
 
@@ -95,10 +96,11 @@ export interface ReadFile extends ReadLines, Pick<Reader, 'mediaType'> {
 
 /** Reads the tables and the narrative out of a document's lines. */
 export const documentOf = (
-  { bytes, mediaType, hidden = [], sheets = [], pages, ...read }: ReadFile,
+  { bytes, mediaType, hidden = [], sheets = [], pages, lines: inFile }: ReadFile,
   file: string,
 ): PrintedDocument => {
-  checkLineLengths(read.lines, file);
+  checkLineLengths(inFile, file);
+  const read = joinColumns(inFile);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const byHeadings = (sections: readonly Section[]): PrintedDocument => {
     const { identity, tables, findings, taken } = readByHeadings(read.lines, sections, file);
@@ -113,6 +115,7 @@ export const documentOf = (
       findings: [
         ...brokenCharacters(read.lines),
         ...hiddenSheets(hidden.map(legible)),
+        ...read.findings,
         ...findings,
       ],
     };
@@ -143,6 +146,7 @@ export const documentOf = (
     findings: [
       ...brokenCharacters(lines),
       ...hiddenSheets(hidden.map(legible)),
+      ...read.findings,
       ...findings,
       ...reading.findings,
     ],

@@ -188,6 +188,10 @@ export const FINDINGS: Messages = {
     '表{table}在其他表之后又出现于{at}；只读取第一张。',
   'Table {table}, {title}, is in the list of contents and not in the document.':
     '目录中有表{table} {title}，而文件中没有。',
+  'The rows on page {page} have their figures on page {figures}: they are read together, row by row.':
+    '第{page}页各行的金额在第{figures}页：已逐行合并读取。',
+  'The rows on page {page} have no figures, and the figures on page {figures} have no rows: {count} for {rows}. Which belongs to which cannot be told, and none of them is read.':
+    '第{page}页各行没有金额，第{figures}页的金额没有对应的行：{count}行金额，{rows}行科目。无法判断如何对应，均未读取。',
   'Table {table}, {title}, is neither in the document nor in its list of contents.':
     '文件和目录中都没有表{table} {title}。',
   '{count} characters of the document are broken and shown as "{sign}".':

@@ -229,8 +229,8 @@ class RegionReader {
     if (this.head === null) {
       // The end of a broken label may be a word of the header too; a repeated header names the total or has more words.
       if (!namesTotal(line, this.form) && (loneText(line)?.length ?? Infinity) < 4) return false;
-      // After the total only the table's own header may be repeated; any other belongs to another table.
-      if (this.closed && !this.isOwnHeader(line)) return false;
+      // After the total only the table's own header may be repeated, or that of its other half; any other belongs to another table.
+      if (this.closed && !this.isOwnHeader(line) && !this.lacksHalf()) return false;
       this.head = [];
     }
     if (this.head.length < HEAD_LINES_MAX) this.head.push(line);
@@ -256,6 +256,12 @@ class RegionReader {
     return this.headers.some(({ lines }) =>
       lines.some((own) => headerKeys(own).join('|') === keys),
     );
+  }
+
+  /** Whether only one half of a two-sided table has its total: the other is printed below it, or on the next page. */
+  private lacksHalf(): boolean {
+    const totals = this.rows.filter(({ total }) => total);
+    return this.form.shape === 'two-sided' && new Set(totals.map(({ side }) => side)).size === 1;
   }
 
   private headNamesTotal(): boolean {
