@@ -8,6 +8,8 @@ export type HttpCode =
   | 'body-too-large'
   | 'media-type-unsupported'
   | 'url-malformed'
+  | 'head-too-large'
+  | 'request-timeout'
   | 'token-invalid'
   | 'too-many-requests'
   | 'identity-unavailable'
@@ -92,6 +94,8 @@ const CHINESE: Readonly<Record<RefusalCode | HttpCode, string>> = {
   'body-too-large': '请求体过大',
   'media-type-unsupported': '不支持该媒体类型',
   'url-malformed': '网址格式不正确',
+  'head-too-large': '请求头过大',
+  'request-timeout': '请求超时',
   'token-invalid': '访问令牌无效',
   'too-many-requests': '请求过多',
   'identity-unavailable': '身份服务不可用',

@@ -14,6 +14,7 @@ import { sendAnswers } from '../http/transfer/send-answers.js';
 import { serveOpenApi } from '../http/openapi.js';
 import { PinoLogger } from '../http/pino-logger.js';
 import { answerIn } from '../http/transfer/language.js';
+import { answerUnparsed, HEAD_BYTES_MAX } from '../http/transfer/unparsed-requests.js';
 import { sendProblem } from '../http/problem.filter.js';
 import { problem } from '../http/problem.js';
 import { PolicyFile } from '../ledger/policy-file.js';
@@ -94,8 +95,6 @@ const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|::1|localhos
 /** How long a request may take to arrive, in ms: its head, and all of it. */
 const HEAD_MS = 20_000;
 const REQUEST_MS = 120_000;
-/** The largest head of a request, in bytes. */
-const HEAD_BYTES_MAX = 16_384;
 /** Connections that are open at once; further ones are closed. */
 const CONNECTIONS_MAX = 10_000;
 
@@ -111,6 +110,7 @@ const createApp = async (config: Config, logger: PinoLogger): Promise<NestFastif
     genReqId: () => randomUUID(),
     // Requests on open connections are still answered while the service closes: the stores close after the last answer.
     return503OnClosing: false,
+    clientErrorHandler: answerUnparsed,
     frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(
         reply,

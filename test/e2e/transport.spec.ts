@@ -69,14 +69,30 @@ const pem = (name: string): string => join(folder, name);
 });
 
 describe('A request', () => {
-  it('whose head is too large is refused', async () => {
+  it('that is none of HTTP is answered with a problem', async () => {
     const service = await running();
     const { hostname, port } = new URL(service.address);
-    const socket = connect({ host: hostname, port: Number(port) });
-    socket.end(`GET /healthz HTTP/1.1\r\nHost: a\r\nX-Large: ${'a'.repeat(20_000)}\r\n\r\n`);
-    let answer = '';
-    for await (const chunk of socket) answer += String(chunk);
-    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    const answered = async (request: string): Promise<unknown> => {
+      const socket = connect({ host: hostname, port: Number(port) });
+      socket.end(request);
+      let answer = '';
+      for await (const chunk of socket) answer += String(chunk);
+      const [head = '', body = ''] = answer.split('\r\n\r\n');
+      expect(head).toContain('\r\nContent-Type: application/problem+json');
+      const { code, status } = JSON.parse(body) as { code: string; status: number };
+      expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+      return [status, code];
+    };
+    const large = `X-Large: ${'a'.repeat(20_000)}`;
+    expect(await answered(`GET /healthz HTTP/1.1\r\nHost: a\r\n${large}\r\n\r\n`)).toEqual([
+      431,
+      'head-too-large',
+    ]);
+    expect(await answered('GET /v1/budgets?x=元 HTTP/1.1\r\nHost: a\r\n\r\n')).toEqual([
+      400,
+      'url-malformed',
+    ]);
+    expect(await answered('FOO / HTTP/1.1\r\nHost: a\r\n\r\n')).toEqual([400, 'malformed']);
     await service.close();
   });
 });

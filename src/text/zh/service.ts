@@ -7,6 +7,13 @@ export const SERVICE: Messages = {
     '服务处理该请求时出错。原因见服务日志中的同一 instance。',
   '{problem*} Correct the request and send it again.': '{problem}请更正后重新发送。',
   'The URL is too long.': '网址过长。',
+  'The head of the request has more than {bytes} bytes: send fewer or shorter headers.':
+    '请求头超过{bytes}字节：请减少或缩短请求头。',
+  'The request did not arrive in time: send it again.': '请求未在规定时间内到达：请重新发送。',
+  'The URL is malformed: encode characters that are not ASCII with a percent sign.':
+    '网址格式不正确：请对非 ASCII 字符进行百分号编码。',
+  'This is no request of HTTP: check its first line and headers.':
+    '不是 HTTP 请求：请检查请求行和请求头。',
   'The URL is malformed: check its percent-encoding.': '网址格式不正确：请检查百分号编码。',
   'There is nothing at {path}: see /docs for the paths of this service.':
     '{path} 不存在：本服务的路径见 /docs。',
