@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Refusal } from '../domain/errors.js';
 import { languageNamed, type Language } from '../text/language.js';
 import { withoutSecrets } from './without-secrets.js';
+import { isLoopback } from './loopback.js';
 
 /** The settings of the product, read once from the environment and the command line. */
 export class Config {
@@ -302,9 +303,10 @@ const oidcOf = (
   if (value === 'none') return null;
   const issuer = /^oidc:(.+)$/.exec(value)?.[1] ?? '';
   const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
-  const isLocal =
-    url !== undefined && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (url === undefined || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)))
+  if (
+    url === undefined ||
+    !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+  )
     throw new Refusal(
       'malformed',
       `LEDGER_AUTH must be none, or oidc: and the issuer's URL such as oidc:https://login.example/realms/bureau, not "${withoutSecrets(value)}".`,

@@ -20,6 +20,7 @@ import { problem } from '../http/problem.js';
 import { PolicyFile } from '../ledger/policy-file.js';
 import { AppModule } from './app.module.js';
 import { END_MS_MAX, endWithin } from './end-within.js';
+import { isLoopback } from '../config/loopback.js';
 
 /** The running HTTP service. */
 export interface Service {
@@ -88,9 +89,6 @@ const refuseUnsafe = async ({ host, policy, access }: Config): Promise<void> => 
       'LEDGER_AUTH is set and the policy gives nobody a role: name a file with "access" in LEDGER_POLICY.',
     );
 };
-
-/** An address that can be reached from this machine only. */
-const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/i.test(host);
 
 /** How long a request may take to arrive, in ms: its head, and all of it. */
 const HEAD_MS = 20_000;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { canonical } from '../canonical.js';
 import type { LedgerAddress } from './address.js';
 import type { GrpcCalls } from './grpc-calls.js';
+import { isLoopback } from '../../config/loopback.js';
 
 /** The server's stream with the access rule of all streams that have none of their own. */
 const SETTINGS = '$settings';
@@ -58,5 +59,4 @@ export const denyByDefault = async (
 };
 
 /** Processes of this machine can use the service as well, which has no authentication. */
-const isThisMachine = (host: string): boolean =>
-  /^(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?$/i.test(host);
+const isThisMachine = (host: string): boolean => isLoopback(host.replace(/:\d+$/, ''));

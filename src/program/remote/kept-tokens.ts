@@ -4,8 +4,9 @@ import * as client from 'openid-client';
 import { z } from 'zod';
 import type { Io } from '../../cli/io.js';
 import { Refusal } from '../../domain/errors.js';
-import { isLoopback, serviceUrl } from './service-url.js';
+import { serviceUrl } from './service-url.js';
 import { StateFolder } from './state-folder.js';
+import { isLoopback } from '../../config/loopback.js';
 
 /** A token that ends within this time is not used any more, in ms. */
 const SPARE_MS = 30_000;
@@ -175,7 +176,8 @@ const configuration = async (issuer: string, id: string): Promise<client.Configu
     .discovery(url, id, undefined, client.None(), {
       timeout: ANSWER_S,
       // As the service does: plain HTTP on this machine alone.
-      execute: url.protocol === 'http:' && isLoopback(url) ? [client.allowInsecureRequests] : [],
+      execute:
+        url.protocol === 'http:' && isLoopback(url.hostname) ? [client.allowInsecureRequests] : [],
     })
     .catch((error: unknown) => {
       throw unanswered(issuer, error);

@@ -1,8 +1,5 @@
+import { isLoopback } from '../../config/loopback.js';
 import { Refusal } from '../../domain/errors.js';
-
-/** Whether an address is one of this machine. */
-export const isLoopback = ({ hostname }: URL): boolean =>
-  /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
 /**
  * The address of a service.
@@ -17,7 +14,7 @@ export const serviceUrl = (text: string, takesToken: boolean): URL => {
       'malformed',
       `LEDGER_URL is ${text}: give the address of a service, such as https://budget.example.`,
     );
-  if (takesToken && url.protocol === 'http:' && !isLoopback(url))
+  if (takesToken && url.protocol === 'http:' && !isLoopback(url.hostname))
     throw new Refusal(
       'malformed',
       'LEDGER_URL must be https where a token is sent to another machine.',
