@@ -13,7 +13,6 @@ import {
   type UnplacedTable,
 } from './lines/table-rows.js';
 import { finding, placeOf, quote } from '../findings.js';
-import { grouped } from '../grouped.js';
 
 /** A table with the findings on its own figures. */
 export interface Printed {
@@ -120,7 +119,7 @@ const amountFindings = (
     row.figures.map((figure) => ({ row, figure, number: i + 1 })),
   );
   const found: Finding[] = [];
-  for (const odd of grouped(figures.filter(oddityOf), (each) => oddityOf(each)!).values()) {
+  for (const odd of Map.groupBy(figures.filter(oddityOf), (each) => oddityOf(each)!).values()) {
     const how = oddityOf(odd[0]!)!;
     found.push(
       finding(
@@ -138,7 +137,7 @@ const amountFindings = (
       ),
     );
   }
-  const illegible = grouped(figures.filter(isIllegible), whyIllegible);
+  const illegible = Map.groupBy(figures.filter(isIllegible), whyIllegible);
   for (const [why, cells] of illegible)
     found.push(
       ...(cells.length < ONE_CAUSE_MIN

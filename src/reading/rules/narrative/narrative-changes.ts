@@ -2,7 +2,6 @@ import type { ChangeSubject } from '../../../domain/events/budget.events.js';
 import type { Finding, Place } from '../../../domain/events/finding.js';
 import { Decimal } from '../../../domain/values/money.js';
 import type { Narrative, StatedChange } from '../../narrative/narrative.js';
-import { grouped } from '../../grouped.js';
 import { placeInText } from './text-finding.js';
 import { exactInUnit } from '../../../domain/values/money.js';
 import { APPROPRIATED_FUNDS } from '../../../domain/tables/table-kind.js';
@@ -98,7 +97,7 @@ const belowZero = (change: StatedChange, half: bigint): readonly Finding[] => {
 
 /** `NARR-CHANGE` too: a change that is stated twice has the same amount both times. Error. */
 const statedTwice = (changes: readonly StatedChange[], half: Half): readonly Finding[] =>
-  [...grouped(changes, sameChange).values()].flatMap((group) => {
+  [...Map.groupBy(changes, sameChange).values()].flatMap((group) => {
     const [first, ...others] = group.filter(({ delta }) => delta !== null);
     const other = others.find(
       (one) =>
@@ -351,7 +350,7 @@ const withoutReason = (changes: readonly StatedChange[]): readonly Finding[] => 
       !changes.some((other) => explains(other, change)) &&
       !classesExplain(changes, change),
   );
-  return [...grouped(unexplained, sameChange).values()].flatMap((group) => {
+  return [...Map.groupBy(unexplained, sameChange).values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const text = first.source?.text ?? '';
@@ -394,7 +393,7 @@ const classOf = ({ kind, code }: ChangeSubject): string =>
 /** `NARR-YEAR`: a change is measured against the year before. Error: another year was left over from an older document. */
 const baseYears = (changes: readonly StatedChange[], fiscalYear: number): readonly Finding[] =>
   [
-    ...grouped(
+    ...Map.groupBy(
       changes.filter(({ base }) => base.year !== fiscalYear - 1),
       ({ base }) => String(base.year),
     ),

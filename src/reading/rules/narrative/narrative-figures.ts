@@ -2,7 +2,6 @@ import type { Finding } from '../../../domain/events/finding.js';
 import { APPROPRIATED_FUNDS, type TableKind } from '../../../domain/tables/table-kind.js';
 import type { Narrative, NarrativeClaim } from '../../narrative/narrative.js';
 import type { SentenceFigure } from '../relations/explain.js';
-import { grouped } from '../../grouped.js';
 import { misprintHint } from '../relations/misprint.js';
 import { sumOf, type Amounts } from '../relations/relation.js';
 import { exactInUnit } from '../../../domain/values/money.js';
@@ -23,7 +22,7 @@ export const figureFindings = (
 ): readonly Finding[] => {
   const wrong = contradictions(tables, claims, proved);
   // The same error in several sentences is one finding with all its places.
-  const same = grouped(wrong, ({ claim }) => `${claim.subject}/${claim.amount}`);
+  const same = Map.groupBy(wrong, ({ claim }) => `${claim.subject}/${claim.amount}`);
   return [...same.values()].flatMap((group) => {
     const [first] = group;
     return first

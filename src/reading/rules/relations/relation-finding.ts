@@ -2,7 +2,6 @@ import type { Finding, Place } from '../../../domain/events/finding.js';
 import { columnLabel } from '../../../domain/tables/budget-form.js';
 import { exactInUnit, type Unit } from '../../../domain/values/money.js';
 import type { Cause } from './explain.js';
-import { grouped } from '../../grouped.js';
 import { misprintHint } from './misprint.js';
 import { residual, sumOf, tableOf, type Relation } from './relation.js';
 import type { Figure } from './table-set.js';
@@ -15,7 +14,7 @@ export const figurePlaces = (figures: readonly Figure[]): readonly Place[] => [
 /** One finding for a cause; two where money was moved between two rows, one for each row. */
 export const findingsOf = (cause: Cause): readonly Finding[] => {
   if (cause.kind !== 'pair') return [findingOf(cause, cause.relations)];
-  const rows = [...grouped(cause.proved.keys(), ({ row }) => row.code ?? row.name).values()];
+  const rows = [...Map.groupBy(cause.proved.keys(), ({ row }) => row.code ?? row.name).values()];
   return rows.flatMap((figures) => {
     const own = new Set(figures);
     const about = cause.relations.filter(({ printed, expected }) =>
@@ -220,7 +219,7 @@ const sentence = (
 /** Joins the unexplained causes that are about the same printed amount of the same subject. */
 export const mergeUnexplained = (causes: readonly Cause[]): readonly Cause[] => {
   const known = causes.filter(({ kind }) => kind !== 'unknown');
-  const open = grouped(
+  const open = Map.groupBy(
     causes.filter(({ kind }) => kind === 'unknown'),
     ({ relations }) => {
       const [first] = relations;
