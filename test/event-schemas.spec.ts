@@ -42,7 +42,9 @@ describe('The JSON Schemas of the events', () => {
 
   it('fit every event that a ledger records', async () => {
     const events = await stored(ledger);
-    expect(misfits(schemasIn(FOLDER, new Ajv({ allowUnionTypes: true })), events)).toEqual([]);
+    expect(schemaErrorsOf(schemasIn(FOLDER, new Ajv({ allowUnionTypes: true })), events)).toEqual(
+      [],
+    );
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(CHANGE_TYPES));
   });
 });
@@ -64,7 +66,7 @@ describe('The JSON Schemas of the changes', () => {
   });
 
   it('fit every change of a ledger', async () => {
-    expect(misfits(byType(), await changesOf(ledger))).toEqual([]);
+    expect(schemaErrorsOf(byType(), await changesOf(ledger))).toEqual([]);
   });
 
   it('have an example each in asyncapi.json, with the members of today (npm run docs:openapi records them)', async () => {
@@ -81,7 +83,7 @@ describe('The JSON Schemas of the changes', () => {
     const shown = Object.values(components.messages).flatMap(({ examples }) => examples);
     const changes = shown.map(({ payload }) => payload);
     expect(changes.map(({ type }) => type)).toEqual(CHANGE_TYPES);
-    expect(misfits(byType(), changes)).toEqual([]);
+    expect(schemaErrorsOf(byType(), changes)).toEqual([]);
     expect(shapeOf(changes)).toEqual(shapeOf(Object.values(recorded)));
   });
 
@@ -121,7 +123,7 @@ const schemasIn = (folder: string, ajv: Ajv): ReadonlyMap<string, ValidateFuncti
   );
 
 /** What does not fit the schema of its type, with the errors. */
-const misfits = (
+const schemaErrorsOf = (
   schemas: ReadonlyMap<string, ValidateFunction>,
   values: readonly { readonly type: string }[],
 ): readonly unknown[] =>

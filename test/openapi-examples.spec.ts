@@ -85,7 +85,7 @@ describe('The examples of docs/openapi.json', () => {
   it('fit their schemas', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     ajv.addSchema(described, 'openapi.json');
-    const misfits: unknown[] = [];
+    const invalid: unknown[] = [];
     let count = 0;
     for (const { path, method, operation } of operations)
       for (const [where, { content = {} }] of [
@@ -100,9 +100,9 @@ describe('The examples of docs/openapi.json', () => {
             const $ref = `openapi.json#/paths/${at}/${where}/content/${escaped(type)}/schema`;
             const fits: ValidateFunction = ajv.compile({ $ref });
             count += 1;
-            if (!fits(value)) misfits.push([operation.operationId, where, fits.errors]);
+            if (!fits(value)) invalid.push([operation.operationId, where, fits.errors]);
           }
-    expect(misfits).toEqual([]);
+    expect(invalid).toEqual([]);
     expect(count).toBeGreaterThan(operations.length);
   });
 

@@ -2,7 +2,7 @@ import { said, say } from '../cli/say.js';
 import { printable } from '../text/columns.js';
 import { fromFen } from '../domain/values/money.js';
 import type { ChangeRequest } from './change-request.js';
-import type { AmendmentAnswer, ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
+import type { AmendmentAnswer, ChangeAnswer, ChangePreviewAnswer } from './amendments.answer.js';
 
 /** An amendment for a terminal. */
 export const amendmentAsText = (each: AmendmentAnswer): string => {
@@ -86,7 +86,7 @@ export const dryRunAsText = ({
   deltas,
   approvals,
   findings,
-}: PreviewAnswer): string =>
+}: ChangePreviewAnswer): string =>
   [
     say`Nothing was recorded. The result would be:`,
     ...(amendments ?? (amendment ? [amendment] : [])).map(amendmentAsText),

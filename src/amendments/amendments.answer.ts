@@ -101,7 +101,7 @@ export const changeAnswer = z
 export type ChangeAnswer = AnswerOf<typeof changeAnswer>;
 
 /** What a change would do. Nothing of it is kept. */
-export const previewAnswer = z
+export const changePreviewAnswer = z
   .strictObject({
     budget: budgetField,
     amendment: amendmentAnswer.nullable(),
@@ -122,4 +122,4 @@ export const previewAnswer = z
   })
   .meta({ id: 'ChangePreview' });
 /** What a dry run of a change answers. */
-export type PreviewAnswer = AnswerOf<typeof previewAnswer>;
+export type ChangePreviewAnswer = AnswerOf<typeof changePreviewAnswer>;

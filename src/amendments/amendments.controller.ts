@@ -12,7 +12,7 @@ import {
   amendmentsAnswer,
   type AmendmentAnswer,
   type ChangeAnswer,
-  type PreviewAnswer,
+  type ChangePreviewAnswer,
 } from './amendments.answer.js';
 import { BudgetChanges } from './budget-changes.js';
 import { amendmentInput, approval, approvalInput, endInput, proposal } from './change-input.js';
@@ -80,7 +80,7 @@ export class AmendmentsController {
     @Body({ schema: amendmentInput }) body: z.infer<typeof amendmentInput>,
     @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeAnswer | PreviewAnswer> {
+  ): Promise<ChangeAnswer | ChangePreviewAnswer> {
     return this.changes.change(budget, proposal(body), parameters, callerOf, reply);
   }
 
@@ -105,7 +105,7 @@ export class AmendmentsController {
     @Body({ schema: approvalInput }) body: z.infer<typeof approvalInput>,
     @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeAnswer | PreviewAnswer> {
+  ): Promise<ChangeAnswer | ChangePreviewAnswer> {
     return this.changes.change(budget, approval(amendment, body), parameters, callerOf, reply);
   }
 
@@ -119,7 +119,7 @@ export class AmendmentsController {
     @Body({ schema: endInput }) { reason }: z.infer<typeof endInput>,
     @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeAnswer | PreviewAnswer> {
+  ): Promise<ChangeAnswer | ChangePreviewAnswer> {
     const change = { type: 'reject', amendment, reason } as const;
     return this.changes.change(budget, change, parameters, callerOf, reply);
   }
@@ -134,7 +134,7 @@ export class AmendmentsController {
     @Body({ schema: endInput }) { reason }: z.infer<typeof endInput>,
     @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeAnswer | PreviewAnswer> {
+  ): Promise<ChangeAnswer | ChangePreviewAnswer> {
     const change = { type: 'withdraw', amendment, reason } as const;
     return this.changes.change(budget, change, parameters, callerOf, reply);
   }
@@ -153,7 +153,7 @@ export class AmendmentsController {
     @Body({ schema: endInput }) { reason }: z.infer<typeof endInput>,
     @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeAnswer | PreviewAnswer> {
+  ): Promise<ChangeAnswer | ChangePreviewAnswer> {
     const change = { type: 'return', amendment, reason } as const;
     return this.changes.change(budget, change, parameters, callerOf, reply);
   }

@@ -5,7 +5,7 @@ import { parseBudgetId } from '../domain/values/budget-id.js';
 import { Freshness } from '../http/freshness.js';
 import { orNoSuchBudget } from '../http/missing-budget.js';
 import type { CallerOf } from '../http/route.js';
-import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
+import type { ChangeAnswer, ChangePreviewAnswer } from './amendments.answer.js';
 import { ChangeBudget } from './change-budget.js';
 import type { ChangeRequest } from './change-request.js';
 import type { ChangeParameters } from './change-route.js';
@@ -26,7 +26,7 @@ export class BudgetChanges {
     { dryRun }: ChangeParameters,
     callerOf: CallerOf,
     reply: FastifyReply,
-  ): Promise<ChangeAnswer | PreviewAnswer> {
+  ): Promise<ChangeAnswer | ChangePreviewAnswer> {
     const budget = parseBudgetId(text).id;
     if (dryRun) {
       reply.status(HttpStatus.OK);

@@ -158,7 +158,7 @@ export const correction = ({
 }: z.infer<typeof correctionInput>): ChangeRequest => ({
   type: 'correct',
   corrects,
-  line: line === undefined ? undefined : readAt('/line', () => keyOf(line)),
+  line: line === undefined ? undefined : readAt('/line', () => checkedLineKey(line)),
   to: readAt('/to', () => parseFen(to.trim())),
   reason,
 });
@@ -227,7 +227,7 @@ const itemOf = (code: string): string => {
   return code;
 };
 
-const keyOf = (line: string): LineKey => {
+const checkedLineKey = (line: string): LineKey => {
   parseLineKey(line);
   return line as LineKey;
 };

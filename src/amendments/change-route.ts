@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { flag } from '../http/query-parameters.js';
 import type { ProblemCode } from '../http/problem.js';
 import { JSON_BODY, OfBudget, Writes, type WriteDecorator } from '../http/route.js';
-import { changeAnswer, previewAnswer } from './amendments.answer.js';
+import { changeAnswer, changePreviewAnswer } from './amendments.answer.js';
 
 /** The query parameters of a change. */
 export const changeParameters = z.strictObject({
@@ -21,8 +21,8 @@ export const ChangesBudget = (
     OfBudget(),
     Writes(
       status === HttpStatus.OK
-        ? { 200: z.union([changeAnswer, previewAnswer]) }
-        : { 201: changeAnswer, 200: previewAnswer },
+        ? { 200: z.union([changeAnswer, changePreviewAnswer]) }
+        : { 201: changeAnswer, 200: changePreviewAnswer },
       [...JSON_BODY, 'not-found', ...refusals],
       { ifMatch: true, dryRun: true },
     ) as MethodDecorator,

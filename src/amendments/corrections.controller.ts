@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { RequestedBy } from '../http/requested-by.js';
 import { Operation, type CallerOf } from '../http/route.js';
-import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
+import type { ChangeAnswer, ChangePreviewAnswer } from './amendments.answer.js';
 import { BudgetChanges } from './budget-changes.js';
 import { correction, correctionInput } from './change-input.js';
 import { ChangesBudget, changeParameters, type ChangeParameters } from './change-route.js';
@@ -28,7 +28,7 @@ export class CorrectionsController {
     @Body({ schema: correctionInput }) body: z.infer<typeof correctionInput>,
     @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeAnswer | PreviewAnswer> {
+  ): Promise<ChangeAnswer | ChangePreviewAnswer> {
     return this.changes.change(budget, correction(body), parameters, callerOf, reply);
   }
 }

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { RequestedBy } from '../http/requested-by.js';
 import { Operation, type CallerOf } from '../http/route.js';
-import type { ChangeAnswer, PreviewAnswer } from './amendments.answer.js';
+import type { ChangeAnswer, ChangePreviewAnswer } from './amendments.answer.js';
 import { BudgetChanges } from './budget-changes.js';
 import { execution, executionInput } from './change-input.js';
 import { ChangesBudget, changeParameters, type ChangeParameters } from './change-route.js';
@@ -31,7 +31,7 @@ export class ExecutionsController {
     @Body({ schema: executionInput }) body: z.infer<typeof executionInput>,
     @RequestedBy() callerOf: CallerOf,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChangeAnswer | PreviewAnswer> {
+  ): Promise<ChangeAnswer | ChangePreviewAnswer> {
     return this.changes.change(budget, execution(body), parameters, callerOf, reply);
   }
 }

@@ -16,12 +16,12 @@ import { unrecordedFinding } from '../findings/findings.answer.js';
 import { Recorder } from '../ledger/recorder.js';
 import { Projector } from '../projector/projector.js';
 import { answerOf, receivingSide, transferOf } from './amendment-answer.js';
-import type { AmendmentAnswer, PreviewAnswer } from './amendments.answer.js';
+import type { AmendmentAnswer, ChangePreviewAnswer } from './amendments.answer.js';
 import { FindCircumstances } from './circumstances.js';
 import { commandOf, type ChangeRequest } from './change-request.js';
 
 /** Answers what a change would do, and records nothing. */
-export class PreviewChange extends Query<PreviewAnswer> {
+export class PreviewChange extends Query<ChangePreviewAnswer> {
   constructor(
     readonly budget: BudgetId,
     readonly request: ChangeRequest,
@@ -45,7 +45,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
     private readonly circumstances: FindCircumstances,
   ) {}
 
-  async execute({ budget, request, actor }: PreviewChange): Promise<PreviewAnswer> {
+  async execute({ budget, request, actor }: PreviewChange): Promise<ChangePreviewAnswer> {
     await this.projector.catchUp();
     const circumstances = await this.circumstances.of(budget, request);
     // Nothing is recorded, so there is nothing to confirm.
@@ -85,7 +85,7 @@ export class PreviewChangeHandler implements IQueryHandler<PreviewChange> {
   private async bothSides(
     giving: AmendmentAnswer,
     transfer: Transfer,
-  ): Promise<Pick<PreviewAnswer, 'transferId' | 'amendments'>> {
+  ): Promise<Pick<ChangePreviewAnswer, 'transferId' | 'amendments'>> {
     const receiving = await this.recorder.look(transfer.budget as BudgetId, (receiver) =>
       receivingSide(giving, transfer, opened(receiver)),
     );

@@ -20,7 +20,7 @@ import type { ChangeEntry } from './audit.answer.js';
 import type { ChangeKind } from '../domain/events/change-kinds.js';
 
 /** The filter of an audit query; an absent field does not restrict it. */
-export interface ChangeFilter {
+export interface AuditFilter {
   readonly budget?: string | undefined;
   /** The person who proposed or recorded the change. */
   readonly person?: string | undefined;
@@ -39,7 +39,7 @@ export interface ChangeFilter {
 /** The matching changes after publication, in log order, with one entry per leg. */
 export class AuditChanges extends Query<Page<ChangeEntry>> {
   constructor(
-    readonly filter: ChangeFilter = {},
+    readonly filter: AuditFilter = {},
     readonly page: PageRequest = {},
   ) {
     super();
@@ -68,7 +68,7 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
   }
 
   /** The entries of the part, and one more where there is one. */
-  private async found(filter: ChangeFilter, { limit, after }: PageRequest): Promise<FoundEntry[]> {
+  private async found(filter: AuditFilter, { limit, after }: PageRequest): Promise<FoundEntry[]> {
     const found: FoundEntry[] = [];
     for (let place = after; ;) {
       const rows = await this.matching(filter, place, limit === undefined ? undefined : BATCH_ROWS);
@@ -84,7 +84,7 @@ export class AuditChangesHandler implements IQueryHandler<AuditChanges> {
   }
 
   private matching(
-    { budget, person, line, kind, number, from, until }: ChangeFilter,
+    { budget, person, line, kind, number, from, until }: AuditFilter,
     after: string | undefined,
     rows: number | undefined,
   ): Promise<readonly RegisterRow[]> {

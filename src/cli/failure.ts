@@ -20,7 +20,7 @@ export interface Failure {
  *
  * @param more A sentence that explains the error, for the same line.
  */
-export const failureOf = (error: unknown, env: Io['env'], more = ''): Failure => {
+export const commandFailure = (error: unknown, env: Io['env'], more = ''): Failure => {
   const exit =
     error instanceof UsageError
       ? EXIT.usage

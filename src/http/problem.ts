@@ -93,7 +93,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
 };
 
 /** The HTTP status that a code is answered with. */
-export const statusOf = (code: ProblemCode): number => STATUS[code];
+export const httpStatusOf = (code: ProblemCode): number => STATUS[code];
 
 /** `Retry-After` of a 503, in seconds. */
 const RETRY_AFTER_S = 1;

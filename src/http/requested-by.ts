@@ -32,7 +32,7 @@ export const callerOf = (
   const known = { ...knownActor(request), ...(traceparent !== undefined && { traceparent }) };
   if (dryRun && isDryRun(request)) return known;
   const idempotency = idempotencyKey && {
-    key: keyOf(request),
+    key: idempotencyKeyOf(request),
     fingerprint: fingerprintOf(request),
   };
   const expectedVersion = ifMatch ? versionOf(request) : undefined;
@@ -80,7 +80,7 @@ const traceparentOf = ({ headers }: FastifyRequest): string | undefined => {
     : undefined;
 };
 
-const keyOf = ({ headers }: FastifyRequest): string => {
+const idempotencyKeyOf = ({ headers }: FastifyRequest): string => {
   const key = headers['idempotency-key'];
   if (key === undefined || key === '')
     throw new Refusal(

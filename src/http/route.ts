@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Caller, CallerWithKey } from '../ledger/caller.js';
-import { statusOf, type ProblemCode } from './problem.js';
+import { httpStatusOf, type ProblemCode } from './problem.js';
 
 /** The headers and parameters that a route requires. Guards and interceptors check them; the OpenAPI document lists them. */
 export interface RouteRequirements {
@@ -113,7 +113,7 @@ export const Operation = (id: string, summary: string, description?: string) =>
 const byStatus = (codes: readonly ProblemCode[]): ReadonlyMap<number, readonly ProblemCode[]> => {
   const grouped = new Map<number, ProblemCode[]>();
   for (const code of new Set(codes))
-    grouped.set(statusOf(code), [...(grouped.get(statusOf(code)) ?? []), code]);
+    grouped.set(httpStatusOf(code), [...(grouped.get(httpStatusOf(code)) ?? []), code]);
   return grouped;
 };
 

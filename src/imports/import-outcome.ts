@@ -2,7 +2,7 @@ import { seen } from '../access/access.js';
 import type { Budget } from '../domain/budget/budget-state.js';
 import {
   noteFinding,
-  statusOf,
+  findingStatus,
   type Findings,
   type FindingState,
 } from '../domain/budget/finding-state.js';
@@ -57,7 +57,7 @@ const findingsChanged = (
   const touched = [...findings].filter(([id, state]) => before.get(id) !== state);
   return {
     findings: touched.flatMap(([, state]) =>
-      statusOf(state) === 'open' ? [unrecordedFinding(state.raised)] : [],
+      findingStatus(state) === 'open' ? [unrecordedFinding(state.raised)] : [],
     ),
     endedFindings: touched.flatMap(([id, { raised, decided }]) =>
       decided !== null && before.has(id)

@@ -95,7 +95,7 @@ const read = z.strictObject({
 export type ImportAnswer = AnswerOf<typeof read>;
 
 /** The answer to an upload. Nothing is recorded yet. */
-export const previewAnswer = z
+export const importPreviewAnswer = z
   .strictObject({
     id: z.string(),
     ...read.shape,
@@ -103,7 +103,7 @@ export const previewAnswer = z
   })
   .meta({ id: 'ImportPreview' });
 /** What was read, and the id to commit it with. */
-export type PreviewAnswer = ImportAnswer & { readonly id: string };
+export type ImportPreviewAnswer = ImportAnswer & { readonly id: string };
 
 /** The answer to a commit. */
 export const importAnswer = z

@@ -1,4 +1,4 @@
-import { documentFiles } from '../cli/document-files.js';
+import { namedDocuments } from '../cli/named-documents.js';
 import type { Service, Session } from '../cli/ledger.js';
 import { agency, date, flag, many } from '../cli/options.js';
 import { EXIT, verb, type Verb } from '../cli/verb.js';
@@ -24,7 +24,7 @@ const add = verb({
     'published-on': date('the day on which the document was published'),
   },
   run: async ({ positionals: { named }, options, common, ledger }, io) => {
-    const { files, skipped, fromFolder } = documentFiles(named);
+    const { files, skipped, fromFolder } = namedDocuments(named);
     const { agency: code, strict, 'dry-run': dryRun, 'published-on': publishedOn } = options;
     const importHere = (): Promise<readonly FileAnswer[]> =>
       withReadingPool(async (pool) => {
@@ -84,7 +84,7 @@ const check = verb({
     'round-trip': flag('also compare each cell with what a ledger of the document would print'),
   },
   run: async ({ positionals: { named }, options, common, ledger }, io) => {
-    const { files, skipped, fromFolder } = documentFiles(named);
+    const { files, skipped, fromFolder } = namedDocuments(named);
     const { tryRoundTrip } = await import('./try-round-trip.js');
     const answer: CheckedFile[] = [];
     await withReadingPool((pool) =>

@@ -13,9 +13,9 @@ import type { CallerWithKey } from '../ledger/caller.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import {
   importAnswer,
-  previewAnswer,
+  importPreviewAnswer,
   type ImportAnswer,
-  type PreviewAnswer,
+  type ImportPreviewAnswer,
 } from './imports.answer.js';
 import { PreviewedImports } from './previewed-imports.js';
 import { DOCUMENT_TYPES, uploadOf } from './uploads.js';
@@ -68,14 +68,14 @@ export class ImportsController {
     'Reads and checks a document, and shows what its commit would record',
     'Nothing is recorded yet.',
   )
-  @Writes({ 201: previewAnswer }, [...DOCUMENT, 'unknown-field', 'agency-differs'], {
+  @Writes({ 201: importPreviewAnswer }, [...DOCUMENT, 'unknown-field', 'agency-differs'], {
     idempotencyKey: false,
   })
   async preview(
     @Query({ schema: parameters }) { file, ...options }: PreviewParameters,
     @RequestedBy() callerOf: CallerOf,
     @Req() request: FastifyRequest,
-  ): Promise<PreviewAnswer> {
+  ): Promise<ImportPreviewAnswer> {
     const upload = await uploadOf(request.body, request.headers['content-type'], file ?? null);
     return this.imports.preview({ ...upload, options }, callerOf());
   }

@@ -7,7 +7,7 @@ import { Projector } from '../projector/projector.js';
 import { Views } from '../views/views-database.js';
 import { answerFromLog } from './answer-from-log.js';
 import { ImportDocument } from './import-document.js';
-import type { ImportAnswer, PreviewAnswer } from './imports.answer.js';
+import type { ImportAnswer, ImportPreviewAnswer } from './imports.answer.js';
 import { Previews, type Preview } from './previews.js';
 import { ReadingPool } from './reading-pool.js';
 
@@ -26,7 +26,7 @@ export class PreviewedImports {
     private readonly previews: Previews,
   ) {}
 
-  async preview(preview: Preview, caller: Caller): Promise<PreviewAnswer> {
+  async preview(preview: Preview, caller: Caller): Promise<ImportPreviewAnswer> {
     const { bytes, file, options } = preview;
     const examined = await this.readingPool.read(bytes, file, options.publishedOn);
     const answer = await this.commands.execute(

@@ -6,7 +6,7 @@ import { PinoLogger } from '../http/pino-logger.js';
 import { HttpRefusal, problem, problemOf, type Problem } from '../http/problem.js';
 import { errorPage } from './error-page.js';
 import { translate } from '../text/translate.js';
-import { languageOf } from './frame/language.js';
+import { pageLanguage } from './frame/language.js';
 import { personOf } from './frame/person.js';
 import { sendPage } from './send-page.js';
 
@@ -73,7 +73,7 @@ const sendErrorPage = (
   person: string | undefined,
 ): void => {
   const { lang } = request.query as { readonly lang?: string };
-  const language = languageOf(lang, request.headers.cookie);
+  const language = pageLanguage(lang, request.headers.cookie);
   void sendPage(
     reply.code(status).headers({ 'Cache-Control': 'no-store' }),
     errorPage({

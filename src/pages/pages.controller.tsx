@@ -39,7 +39,7 @@ import { RouteRequirements } from '../http/route.js';
 import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amendments.js';
 import { Executions } from './amendments/executions.js';
 import { Propose } from './amendments/propose.js';
-import { Audit, REPORTS, type Found } from './audit/audit.js';
+import { Audit, REPORTS, type AuditReport } from './audit/audit.js';
 import { LiveChanges } from './audit/changes.js';
 import { Bridge } from './budgets/bridge.js';
 import { BudgetFrame, type BudgetPart, type Moment } from './budgets/budget-frame.js';
@@ -54,7 +54,7 @@ import { Totals } from './budgets/totals.js';
 import { Trail } from './budgets/trail.js';
 import { documentOf } from './frame/document.js';
 import { lineNames } from './frame/line-names.js';
-import { languageCookie, languageOf, sayIn, type Say } from './frame/language.js';
+import { languageCookie, pageLanguage, sayIn, type Say } from './frame/language.js';
 import { personOf } from './frame/person.js';
 import { Import } from './imports/import.js';
 import { PageErrorFilter } from './page-error.filter.js';
@@ -595,14 +595,14 @@ export class PagesController {
   }
 
   private async found(
-    report: Found['report'],
+    report: AuditReport['report'],
     filter: {
       readonly budget?: string | undefined;
       readonly person?: string | undefined;
       readonly line?: string | undefined;
     },
     part: { readonly limit: number; readonly after: string | undefined },
-  ): Promise<{ readonly found: Found; readonly next: string | null }> {
+  ): Promise<{ readonly found: AuditReport; readonly next: string | null }> {
     switch (report) {
       case 'changes':
       case 'late': {
@@ -631,7 +631,7 @@ export class PagesController {
     lang: Language | undefined,
     content: (say: Say) => Promise<Content>,
   ): Promise<string> {
-    const language = languageOf(lang, request.headers.cookie);
+    const language = pageLanguage(lang, request.headers.cookie);
     const shown = await content(sayIn(language));
     reply.headers(PAGE_HEADERS);
     // What a person saw is not in the browser for the next one.

@@ -1,4 +1,4 @@
-import { failureOf, isRefusal } from '../cli/failure.js';
+import { commandFailure, isRefusal } from '../cli/failure.js';
 import { helpOf } from '../cli/help.js';
 import { isBrokenPipe, systemUser, write, type Io } from '../cli/io.js';
 import type { Ledger } from '../cli/ledger.js';
@@ -51,7 +51,7 @@ const run = async (argv: readonly string[], io: Io): Promise<number> => {
   } catch (error) {
     // The reader of the output has closed it, as `head` does: not a failure.
     if (isBrokenPipe(error)) return EXIT.ok;
-    const { exit, text } = failureOf(
+    const { exit, text } = commandFailure(
       error,
       io.env,
       isRefusal(error) ? ledger?.absent() : undefined,

@@ -26,7 +26,7 @@ import {
   ordinalOf,
   ProjectionRun,
   sameAppend,
-  type Checkpoint,
+  type ViewCheckpoint,
   type DecodedEvent,
 } from './projection-run.js';
 
@@ -59,7 +59,7 @@ export class CatchUpSteps {
   ) {}
 
   /** Applies the next events to the live generations. */
-  live(): Promise<{ step: StepResult; reached: Checkpoint; building: boolean }> {
+  live(): Promise<{ step: StepResult; reached: ViewCheckpoint; building: boolean }> {
     return this.views.transaction(async (tx) => {
       const rows = await this.#rows(tx);
       const live = rows.filter(({ state }) => state === 'live');
@@ -182,7 +182,7 @@ export class CatchUpSteps {
           generation: row.generation,
           budget: key,
           since: now(),
-          ...failureOf(decoded.stored, error),
+          ...applyFailure(decoded.stored, error),
           ...cursorOf(decoded.before),
         })
         .execute();
@@ -260,7 +260,7 @@ export class CatchUpSteps {
 }
 
 /** The event at which a budget stopped, as columns of `stopped_budgets`. */
-export const failureOf = (
+export const applyFailure = (
   { position, version }: { readonly position: bigint; readonly version: number },
   error: unknown,
 ): { position: bigint; version: bigint; error: string } => ({
@@ -271,7 +271,7 @@ export const failureOf = (
 
 /** The checkpoint of a stopped budget, as columns of `stopped_budgets`. */
 export const cursorOf = (
-  before: Checkpoint,
+  before: ViewCheckpoint,
 ): { after_position: bigint; after_sequence: bigint; after_recorded_at: string } => ({
   after_position: before.position,
   after_sequence: BigInt(before.sequence),

@@ -96,7 +96,8 @@ const differences = async (
   kept: Views,
 ): Promise<readonly string[]> => {
   const columns = Object.keys(table.columns);
-  const keyOf = (row: Row): Row => table.primaryKey.map((column) => row[columns.indexOf(column)]!);
+  const primaryKeyOf = (row: Row): Row =>
+    table.primaryKey.map((column) => row[columns.indexOf(column)]!);
   const found: string[] = [];
   let more = 0;
   const report = (sentence: string): void => {
@@ -109,15 +110,21 @@ const differences = async (
       let [due, row] = [await next(expected!), await next(actual!)];
       while (due !== undefined || row !== undefined) {
         const order =
-          due === undefined ? 1 : row === undefined ? -1 : compareKeys(keyOf(due), keyOf(row));
-        if (order < 0) report(`The view ${name} lacks the row (${keyOf(due!).join(', ')}).`);
+          due === undefined
+            ? 1
+            : row === undefined
+              ? -1
+              : compareKeys(primaryKeyOf(due), primaryKeyOf(row));
+        if (order < 0) report(`The view ${name} lacks the row (${primaryKeyOf(due!).join(', ')}).`);
         else if (order > 0)
-          report(`The view ${name} has a row (${keyOf(row!).join(', ')}) that no event explains.`);
+          report(
+            `The view ${name} has a row (${primaryKeyOf(row!).join(', ')}) that no event explains.`,
+          );
         else
           for (const [i, column] of columns.entries())
             if (!isSame(row![i]!, due![i]!))
               report(
-                `The view ${name} has "${String(row![i])}" in ${column} of (${keyOf(row!).join(', ')}), and the log says "${String(due![i])}".`,
+                `The view ${name} has "${String(row![i])}" in ${column} of (${primaryKeyOf(row!).join(', ')}), and the log says "${String(due![i])}".`,
               );
         if (order <= 0) due = await next(expected!);
         if (order >= 0) row = await next(actual!);

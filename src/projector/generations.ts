@@ -15,7 +15,7 @@ import { preparedQuery } from '../views/prepared-query.js';
 import type { ProjectionsRow, ViewsOriginRow } from '../views/schema.js';
 import type { Views, ViewsLogger, ViewsTransaction } from '../views/views-database.js';
 import { now } from './clock.js';
-import type { Checkpoint } from './projection-run.js';
+import type { ViewCheckpoint } from './projection-run.js';
 
 /*
  * A projection's tables exist once per generation. The live generation answers queries. When the projection's version
@@ -32,7 +32,7 @@ export const generations = async (
 export const moveCheckpoint = async (
   tx: ViewsTransaction,
   { name, generation }: ProjectionsRow,
-  { position, sequence, recordedAt }: Checkpoint,
+  { position, sequence, recordedAt }: ViewCheckpoint,
 ): Promise<void> => {
   const at = tx.dialect.placeholder;
   await tx.run(

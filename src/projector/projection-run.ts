@@ -9,7 +9,7 @@ import type { StatementWriter } from '../views/writer/statement-writer.js';
 import type { Views, ViewsTransaction } from '../views/views-database.js';
 
 /** How far the log was read: all events up to here have been applied. */
-export interface Checkpoint {
+export interface ViewCheckpoint {
   readonly position: bigint;
   readonly sequence: number;
   /** '' before the first event. */
@@ -17,17 +17,17 @@ export interface Checkpoint {
 }
 
 /** The ordinal of the last event that a checkpoint includes. */
-export const ordinalOf = ({ sequence, recordedAt }: Checkpoint): Ordinal => ({
+export const ordinalOf = ({ sequence, recordedAt }: ViewCheckpoint): Ordinal => ({
   sequence,
   recordedAt,
 });
 
 /** The checkpoint with the lower position. */
-export const earlier = (a: Checkpoint, b: Checkpoint): Checkpoint =>
+export const earlier = (a: ViewCheckpoint, b: ViewCheckpoint): ViewCheckpoint =>
   b.position < a.position ? b : a;
 
 /** After every possible event: the start of a search for the lowest checkpoint. */
-export const END_OF_LOG: Checkpoint = {
+export const END_OF_LOG: ViewCheckpoint = {
   position: (1n << 63n) - 1n,
   sequence: Number.MAX_SAFE_INTEGER,
   recordedAt: '' as Instant,
@@ -39,15 +39,15 @@ export interface DecodedEvent {
   readonly event: RecordedEvent | null;
   readonly error: unknown;
   /** The checkpoints before and after it. */
-  readonly before: Checkpoint;
-  readonly after: Checkpoint;
+  readonly before: ViewCheckpoint;
+  readonly after: ViewCheckpoint;
 }
 
 /** Decodes a page once, for all projections. */
 export const decodePage = (
   page: Page,
   ordinals: OrdinalCounter,
-  before: Checkpoint,
+  before: ViewCheckpoint,
 ): DecodedEvent[] =>
   page.map((stored) => {
     const start = before;
@@ -93,7 +93,7 @@ export interface Stop {
 export class ProjectionRun {
   readonly #stopped: Set<string>;
   readonly stops: Stop[] = [];
-  checkpoint: Checkpoint;
+  checkpoint: ViewCheckpoint;
 
   constructor(
     readonly projection: Projection,

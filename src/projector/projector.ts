@@ -12,10 +12,10 @@ import type { Views, ViewsLogger } from '../views/views-database.js';
 import { runLoop } from './run-loop.js';
 import { Meter, type OnProgress } from './progress.js';
 import { resumeBudget } from './resume-budget.js';
-import { statusOf, type ProjectionStatus } from './status.js';
+import { projectionStatuses, type ProjectionStatus } from './status.js';
 import { areOwn } from './generations.js';
 import { CatchUpSteps } from './catch-up-steps.js';
-import { END_OF_LOG, earlier, type Checkpoint } from './projection-run.js';
+import { END_OF_LOG, earlier, type ViewCheckpoint } from './projection-run.js';
 
 /** The interval of checking whether another process has finished building, in ms. */
 const WAIT_MS = 25;
@@ -37,7 +37,7 @@ export interface ProjectorOptions {
 }
 
 /** The lowest checkpoint of all projections. */
-export type Reached = Checkpoint;
+export type Reached = ViewCheckpoint;
 
 /** The outcome of a rebuild. */
 export interface Rebuilt {
@@ -265,7 +265,7 @@ export class Projector {
    */
   async status(): Promise<ProjectionStatus[]> {
     await this.hasOwnViews();
-    return statusOf(this.log, this.views, this.projections, this.#problem);
+    return projectionStatuses(this.log, this.views, this.projections, this.#problem);
   }
 
   /**

@@ -2,8 +2,8 @@ import type { Instant } from '../domain/values/civil-date.js';
 import { OrdinalCounter } from '../log/envelope.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Views, ViewsTransaction } from '../views/views-database.js';
-import { cursorOf, failureOf, type CatchUpSteps } from './catch-up-steps.js';
-import { decodePage, stopKey, ordinalOf, type Checkpoint } from './projection-run.js';
+import { cursorOf, applyFailure, type CatchUpSteps } from './catch-up-steps.js';
+import { decodePage, stopKey, ordinalOf, type ViewCheckpoint } from './projection-run.js';
 
 /** A budget that is stopped in one generation of a projection. */
 export interface StoppedBudget {
@@ -50,7 +50,7 @@ const step = async (
       if (stopKey(decoded.stored.stream) === stopped.budget) {
         const refused = await run.applyOne(tx, decoded);
         if (refused !== null) {
-          const failure = failureOf(decoded.stored, refused.cause);
+          const failure = applyFailure(decoded.stored, refused.cause);
           await move(tx, stopped, decoded.before, failure);
           return { error: failure.error };
         }
@@ -69,7 +69,7 @@ const step = async (
 const read = async (
   tx: ViewsTransaction,
   { projection, generation, budget }: StoppedBudget,
-): Promise<Checkpoint | undefined> => {
+): Promise<ViewCheckpoint | undefined> => {
   const row = await tx.db
     .selectFrom('stopped_budgets')
     .select(['after_position', 'after_sequence', 'after_recorded_at'])
@@ -89,8 +89,8 @@ const read = async (
 const move = async (
   tx: ViewsTransaction,
   { projection, generation, budget }: StoppedBudget,
-  to: Checkpoint,
-  failure: Partial<ReturnType<typeof failureOf>>,
+  to: ViewCheckpoint,
+  failure: Partial<ReturnType<typeof applyFailure>>,
 ): Promise<void> => {
   await tx.db
     .updateTable('stopped_budgets')

@@ -33,7 +33,7 @@ export interface ProjectionStatus {
 }
 
 /** Reads the state; builds and changes nothing. */
-export const statusOf = async (
+export const projectionStatuses = async (
   log: EventLog,
   views: Views,
   projections: readonly Projection[],

@@ -1,7 +1,7 @@
 import type {
   AmendmentAnswer,
   ChangeAnswer,
-  PreviewAnswer,
+  ChangePreviewAnswer,
 } from '../../src/amendments/amendments.answer.js';
 import type { ShownBudget } from '../../src/budgets/budgets.answer.js';
 import type { Page } from '../../src/validation/page.js';
@@ -61,7 +61,7 @@ afterAll(() => service.close());
 
 describe('amendments list without a budget', () => {
   it('shows both sides of a dry run of a transfer, and keeps nothing', async () => {
-    const tried = await as<PreviewAnswer>('li', ...carried, '--dry-run');
+    const tried = await as<ChangePreviewAnswer>('li', ...carried, '--dry-run');
     expect(tried.amendments).toMatchObject([
       { budget: GIVER, net: '-40.00' },
       { budget: RECEIVER, net: '40.00', legs: [{ before: '100.00', after: '140.00' }] },

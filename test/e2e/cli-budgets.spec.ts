@@ -626,7 +626,7 @@ describe('An internal error', () => {
         throw new TypeError('broken');
       },
     };
-    const { failureOf } = await import('../../src/cli/failure.js');
+    const { commandFailure } = await import('../../src/cli/failure.js');
     const error = (() => {
       try {
         return broken.stdin;
@@ -634,11 +634,11 @@ describe('An internal error', () => {
         return caught;
       }
     })();
-    expect(failureOf(error, {})).toEqual({
+    expect(commandFailure(error, {})).toEqual({
       exit: 1,
       text: expect.stringMatching(/^internal error: TypeError: broken; [^\n]+\n$/),
     });
-    expect(failureOf(error, { LEDGER_DEBUG: '1' }).text).toMatch(/\n {4}at /);
+    expect(commandFailure(error, { LEDGER_DEBUG: '1' }).text).toMatch(/\n {4}at /);
   });
 });
 

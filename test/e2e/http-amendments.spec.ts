@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import {
   amendmentsAnswer,
   changeAnswer,
-  previewAnswer,
+  changePreviewAnswer,
 } from '../../src/amendments/amendments.answer.js';
 import { clientOf, opening, running, type Answer, type Running } from './http-service.js';
 
@@ -333,7 +333,7 @@ describe('An amendment over HTTP', () => {
     const before = await events();
     const key = { 'idempotency-key': 'k', 'if-match': null };
     const tried = await post(`${PATH}/amendments?dryRun=true`, supplement(), key);
-    previewAnswer.parse(tried.body);
+    changePreviewAnswer.parse(tried.body);
     expect(tried.status).toBe(200);
     expect(Object.keys(tried.body)).toEqual(
       expect.arrayContaining(['amendment', 'tables', 'deltas', 'approvals', 'findings']),

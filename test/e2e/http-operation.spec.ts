@@ -16,7 +16,7 @@ import { processIo } from '../../src/cli/io.js';
 import { Config } from '../../src/config/config.js';
 import { findingsAnswer } from '../../src/findings/findings.answer.js';
 import { PinoLogger } from '../../src/http/pino-logger.js';
-import { importAnswer, previewAnswer } from '../../src/imports/imports.answer.js';
+import { importAnswer, importPreviewAnswer } from '../../src/imports/imports.answer.js';
 import { serve } from '../../src/program/main.js';
 import { main } from '../../src/program/run-command.js';
 import { instead } from '../support/child-program.js';
@@ -44,7 +44,7 @@ describe('The service', () => {
     await post(`/v1/budgets/${BUDGET}/lines`, { lines: [line()] }, { 'if-match': '*' });
     const { body } = await post('/v1/imports', bytes, { 'content-type': 'text/markdown' });
     imported = body['budget']!;
-    previewAnswer.parse(body);
+    importPreviewAnswer.parse(body);
     importAnswer.parse((await post(`/v1/imports/${body['id']}/commit`, {})).body);
   });
   afterAll(() => service.close());

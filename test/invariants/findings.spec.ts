@@ -4,7 +4,7 @@ import { ChangeBudget } from '../../src/amendments/change-budget.js';
 import { PreviewChange } from '../../src/amendments/preview-change.query.js';
 import { EnterLines } from '../../src/budgets/lines/enter-lines.js';
 import { foldEvents } from '../../src/domain/budget/budget-state.js';
-import { statusOf } from '../../src/domain/budget/finding-state.js';
+import { findingStatus } from '../../src/domain/budget/finding-state.js';
 import { opened } from '../../src/domain/budget/guards.js';
 import { change } from '../../src/domain/decide/decide.fixture.js';
 import { Refusal } from '../../src/domain/errors.js';
@@ -153,7 +153,7 @@ describe('Any history of corrections, amendments and entries', () => {
             for (const each of acts) {
               await perform(ledger, budget, each);
               const { findings, figures } = opened(foldEvents(await eventsOf(ledger, budget)));
-              const open = [...findings].filter(([, state]) => statusOf(state) === 'open');
+              const open = [...findings].filter(([, state]) => findingStatus(state) === 'open');
               expect(open.map(([id]) => id).toSorted()).toEqual(
                 checkFigures(budget, figures)
                   .map(({ finding }) => finding)

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type {
   AmendmentAnswer,
   ChangeAnswer,
-  PreviewAnswer,
+  ChangePreviewAnswer,
 } from '../../src/amendments/amendments.answer.js';
 import { parseBudgetId } from '../../src/domain/values/budget-id.js';
 import { parseLineKey } from '../../src/domain/values/line.js';
@@ -165,8 +165,14 @@ export class Ledger {
   propose = (budget: string, body: Proposal, actor = CLERK): Promise<ChangeAnswer> =>
     this.via.send(budget, 'amendments', body, actor);
 
-  try = async (budget: string, body: Proposal, actor = CLERK): Promise<PreviewAnswer> =>
-    (await this.via.send(budget, 'amendments', body, actor, true)) as unknown as PreviewAnswer;
+  try = async (budget: string, body: Proposal, actor = CLERK): Promise<ChangePreviewAnswer> =>
+    (await this.via.send(
+      budget,
+      'amendments',
+      body,
+      actor,
+      true,
+    )) as unknown as ChangePreviewAnswer;
 
   approve = (
     budget: string,

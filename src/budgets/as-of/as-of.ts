@@ -53,7 +53,7 @@ const lastEvent = preparedQuery(
  * @throws {Refusal} `position-beyond-log`: the log has not reached the position; `as-of-in-future`: the instant is later than
  *   the clock and the last event.
  */
-export const refuseFuture = async (
+export const refuseFutureQuestion = async (
   views: Views,
   log: EventLog,
   { position, recorded }: AsOf,
@@ -75,7 +75,7 @@ export const refuseFuture = async (
 /**
  * Resolves a question about one budget.
  *
- * @throws {Refusal} `not-found`: there is no such budget; `position-beyond-log`, `as-of-in-future`: as {@link refuseFuture};
+ * @throws {Refusal} `not-found`: there is no such budget; `position-beyond-log`, `as-of-in-future`: as {@link refuseFutureQuestion};
  *   `budget-stopped`: a view of it is incomplete.
  */
 export const resolveAsOf = async (
@@ -84,7 +84,7 @@ export const resolveAsOf = async (
   budget: BudgetId,
   asOf: AsOfWithLegs,
 ): Promise<Bounds> => {
-  await refuseFuture(views, log, asOf);
+  await refuseFutureQuestion(views, log, asOf);
   const bounds = await boundsWithin(views, budget, asOf);
   if (bounds !== null) return bounds;
   const bounded = asOf.position !== undefined || asOf.recorded !== undefined;

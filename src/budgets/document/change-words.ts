@@ -1,6 +1,6 @@
 import { percentOf } from '../../domain/values/delta.js';
 import { absFen, Decimal, inUnit, type Unit } from '../../domain/values/money.js';
-import { lastPlaceFen, type StatedChange } from '../reports/stated-changes.js';
+import { lastPlaceFen, type StatedDelta } from '../reports/stated-changes.js';
 
 /** A figure of a sentence and what it is compared with, in fen. */
 export interface Measured {
@@ -8,9 +8,9 @@ export interface Measured {
   readonly unit: Unit;
   readonly year: number;
   /** Null where the ledger does not have the base year; its `fen` is null where that year has no such figure. */
-  readonly base: { readonly kind: StatedChange['baseKind']; readonly fen: bigint | null } | null;
+  readonly base: { readonly kind: StatedDelta['baseKind']; readonly fen: bigint | null } | null;
   /** The changes that documents state of the same figure. */
-  readonly stated: readonly StatedChange[];
+  readonly stated: readonly StatedDelta[];
 }
 
 /** An amount as sentences print it: `8105487.68元`. */
@@ -35,7 +35,7 @@ export const changeWords = (measured: Measured): string => {
 
 const computed = (
   { current, unit, year, stated }: Measured,
-  kind: StatedChange['baseKind'],
+  kind: StatedDelta['baseKind'],
   base: bigint | null,
 ): string => {
   const words = baseWords(kind, year - 1);
@@ -61,13 +61,13 @@ const computed = (
 
 const percent = (change: bigint, base: bigint): string => percentOf(change, base).replace('-', '');
 
-const isRise = ({ delta, percent: printed }: StatedChange): boolean | null => {
+const isRise = ({ delta, percent: printed }: StatedDelta): boolean | null => {
   const sign = new Decimal(delta ?? printed ?? 0);
   return sign.isZero() ? null : sign.isPositive();
 };
 
 /** The change as the document states it, in its own unit, since more digits than it prints are not known. */
-const asStated = ({ current, unit, year }: Measured, stated: StatedChange): string => {
+const asStated = ({ current, unit, year }: Measured, stated: StatedDelta): string => {
   const words = baseWords(stated.baseKind, stated.baseYear);
   const shown = unit === '元' ? stated.unit : unit;
   const pair =
@@ -86,15 +86,15 @@ const asStated = ({ current, unit, year }: Measured, stated: StatedChange): stri
 
 const because = (reason: string | null): string => (reason === null ? '' : `，主要原因是${reason}`);
 
-const baseWords = (kind: StatedChange['baseKind'], year: number): string =>
+const baseWords = (kind: StatedDelta['baseKind'], year: number): string =>
   kind === 'prior-budget' ? '上年预算' : `${year}年度预算执行数`;
 
 /** Whether a change is the one that was stated, within the rounding of both its operands. */
-const isOfChange = ({ delta, unit }: StatedChange, change: bigint): boolean =>
+const isOfChange = ({ delta, unit }: StatedDelta, change: bigint): boolean =>
   delta !== null && absFen(change - delta) <= lastPlaceFen(unit);
 
 /** Whether the figure that was stated is still in force, within the rounding of its unit. */
-const isInForce = ({ current, unit }: StatedChange, fen: bigint): boolean => {
+const isInForce = ({ current, unit }: StatedDelta, fen: bigint): boolean => {
   if (current === null) return false;
   const twiceOff = 2n * (current - fen);
   return absFen(twiceOff) <= lastPlaceFen(unit);

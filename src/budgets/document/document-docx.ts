@@ -18,8 +18,7 @@ import {
 } from 'docx';
 import { widthOf } from '../../text/columns.js';
 import {
-  grouped,
-  groupedText,
+  withSeparatorsInText,
   spread,
   type LaidDocument,
   type LaidRow,
@@ -27,6 +26,7 @@ import {
 } from './layout.js';
 import { xmlText } from './xml-text.js';
 import { repacked } from './repacked.js';
+import { withSeparators } from '../../text/with-separators.js';
 
 const FONT = { ascii: 'SimSun', hAnsi: 'SimSun', eastAsia: 'SimSun', cs: 'SimSun' };
 const SIZE_HALF_POINTS = { body: 24, cell: 18 } as const;
@@ -94,7 +94,7 @@ const LINE_SPACING = 360;
 
 const proseOf = (text: string): Paragraph =>
   new Paragraph({
-    text: groupedText(text),
+    text: withSeparatorsInText(text),
     indent: { firstLine: INDENT },
     spacing: { line: LINE_SPACING },
   });
@@ -159,7 +159,7 @@ const naturalWidths = ({ columns, rows, header }: LaidTable): number[] =>
   columns.map(({ kind }, column) => {
     const texts = rows.map((row) => {
       const cell = spread(row)[column]!;
-      return cell.columns > 1 ? '' : kind === 'amount' ? grouped(cell.text) : cell.text;
+      return cell.columns > 1 ? '' : kind === 'amount' ? withSeparators(cell.text) : cell.text;
     });
     const longest = Math.max(0, ...texts.map(widthOf));
     const heading = Math.max(
@@ -226,7 +226,7 @@ const bodyRow = ({ cells, total }: LaidRow, widths: readonly number[]): TableRow
       const width = sum(widths.slice(column, column + columns));
       column += columns;
       return cellOf(
-        kind === 'amount' ? grouped(text) : text,
+        kind === 'amount' ? withSeparators(text) : text,
         kind === 'amount'
           ? AlignmentType.RIGHT
           : kind === 'code' || total

@@ -1,6 +1,6 @@
 import PdfDocument from 'pdfkit';
 import { Refusal } from '../../domain/errors.js';
-import { groupedText, type LaidDocument, type LaidTable } from './layout.js';
+import { withSeparatorsInText, type LaidDocument, type LaidTable } from './layout.js';
 import { chineseFont } from './chinese-font.js';
 import { Grid, type Pdf } from './pdf-grid.js';
 import { Tags } from './pdf-tags.js';
@@ -94,7 +94,7 @@ const prose = (pdf: Pdf, { heading, sections, absent }: LaidDocument, tags: Tags
     tags.mark('P', () =>
       pdf
         .fontSize(SIZE.body)
-        .text(groupedText(text), { lineGap: LINE_GAP, indent: SIZE.body * INDENT_CHARS }),
+        .text(withSeparatorsInText(text), { lineGap: LINE_GAP, indent: SIZE.body * INDENT_CHARS }),
     );
   for (const section of sections) {
     if (pdf.y + HEADING_ROOM > pdf.page.height - MARGIN) pdf.addPage();

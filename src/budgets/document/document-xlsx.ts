@@ -1,7 +1,13 @@
 import { utils, write, type CellObject, type Range, type WorkSheet } from '@e965/xlsx';
 import { widthOf } from '../../text/columns.js';
 import { escapeFormula } from '../../text/csv.js';
-import { groupedText, spread, type LaidDocument, type LaidRow, type LaidTable } from './layout.js';
+import {
+  withSeparatorsInText,
+  spread,
+  type LaidDocument,
+  type LaidRow,
+  type LaidTable,
+} from './layout.js';
 import { styledWorkbook, type SheetStyle, type Style } from './xlsx-styles.js';
 
 const AMOUNT_FORMAT = '#,##0.00';
@@ -48,7 +54,7 @@ type Prose = readonly [text: string, style: Style];
 
 const coverLine = (text: string): Prose => [text, 'cover-line'];
 const INDENT = '\u3000\u3000';
-const paragraph = (text: string): Prose => [`${INDENT}${groupedText(text)}`, 'prose'];
+const paragraph = (text: string): Prose => [`${INDENT}${withSeparatorsInText(text)}`, 'prose'];
 
 interface StyledSheet {
   readonly sheet: WorkSheet;

@@ -5,6 +5,7 @@ import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import type { Section } from './narrative.js';
 import type { DocumentAnswer } from './document.answer.js';
 import type { TableAnswer } from '../tables/table.answer.js';
+import { withSeparators } from '../../text/with-separators.js';
 
 /** A budget laid out as it is printed, whatever the kind of file. */
 export interface LaidDocument {
@@ -254,8 +255,5 @@ export const spread = ({ cells }: LaidRow): readonly LaidCell[] =>
   ]);
 
 /** A sentence with separators in its amounts: `8,105,487.68元`. */
-export const groupedText = (text: string): string =>
-  text.replaceAll(/\d+\.\d{2}(?=万?元)/g, grouped);
-
-/** An amount with separators: `8,105,487.68`. */
-export const grouped = (amount: string): string => amount.replace(/\B(?=(?:\d{3})+(?=\.))/g, ',');
+export const withSeparatorsInText = (text: string): string =>
+  text.replaceAll(/\d+\.\d{2}(?=万?元)/g, (amount) => withSeparators(amount));

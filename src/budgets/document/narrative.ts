@@ -25,7 +25,7 @@ import {
 } from '../../domain/classification/statutory-name.js';
 import type { Executed } from '../as-of/executed.js';
 import { amendedBy, type LineAsOf } from '../as-of/lines-as-of.js';
-import type { StatedChange } from '../reports/stated-changes.js';
+import type { StatedDelta } from '../reports/stated-changes.js';
 import { changeWords, money } from './change-words.js';
 import type { Cells, TableAnswer } from '../tables/table.answer.js';
 import type { DocumentAnswer } from './document.answer.js';
@@ -43,7 +43,7 @@ export interface NarrativeFacts {
   readonly prior: readonly LineAsOf[] | null;
   /** What last year spent. */
   readonly executed: Executed;
-  readonly stated: readonly StatedChange[];
+  readonly stated: readonly StatedDelta[];
   /** The tables in 元, for the figures and the names that they print. */
   readonly tables: readonly TableAnswer[];
 }
@@ -287,7 +287,7 @@ class Sentences {
 
   private base(
     of: Subject['of'],
-    ownChanges: readonly StatedChange[],
+    ownChanges: readonly StatedDelta[],
   ): Parameters<typeof changeWords>[0]['base'] {
     const { prior, executed } = this.facts;
     if (executed.total !== null && ownChanges[0]?.baseKind === 'prior-execution')

@@ -1,6 +1,7 @@
 import type PdfDocument from 'pdfkit';
 import { decoration, type Tags } from './pdf-tags.js';
-import { grouped, type LaidCell, type LaidRow, type LaidTable } from './layout.js';
+import type { LaidCell, LaidRow, LaidTable } from './layout.js';
+import { withSeparators } from '../../text/with-separators.js';
 
 /** A PDF document that is being written. */
 export type Pdf = InstanceType<typeof PdfDocument>;
@@ -149,7 +150,7 @@ const boxesOf = ({ cells, total }: LaidRow): readonly Box[] => {
   let column = 0;
   return cells.map((cell) => {
     const box = {
-      text: cell.kind === 'amount' ? grouped(cell.text) : cell.text,
+      text: cell.kind === 'amount' ? withSeparators(cell.text) : cell.text,
       align: alignOf(cell, total),
       column,
       columns: cell.columns,

@@ -22,7 +22,7 @@ import { continuedLines, linksAsOf } from '../lines/line-links.js';
 import type { LineLink } from '../../domain/continuity/continuity.js';
 import type { Against } from './against.js';
 import { suggestionsFor } from './suggestions.js';
-import { judge, statedChanges, type StatedChange } from './stated-changes.js';
+import { judge, statedChanges, type StatedDelta } from './stated-changes.js';
 import type { DeltaRow, DeltasAnswer, StatedAnswer } from './deltas.answer.js';
 
 /** The cuts of the deltas: 类, 款, 项, economic item, basic and project, 三公经费, and project by project. */
@@ -338,9 +338,9 @@ const sums = (
 const statementsOf = (
   by: Cut,
   code: string | null,
-  statements: readonly StatedChange[],
+  statements: readonly StatedDelta[],
   isAppropriated: boolean,
-): readonly StatedChange[] => {
+): readonly StatedDelta[] => {
   if (by === 'three-public')
     return statements.filter((each) => each.kind === 'three-public' && each.code === code);
   if (by === 'economic' || by === 'project') return [];

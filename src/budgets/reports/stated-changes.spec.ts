@@ -1,6 +1,6 @@
-import { judge, type StatedChange } from './stated-changes.js';
+import { judge, type StatedDelta } from './stated-changes.js';
 
-const stated = (percent: string): StatedChange => ({
+const stated = (percent: string): StatedDelta => ({
   kind: 'function',
   code: '210',
   side: 'expenditure',

@@ -16,7 +16,7 @@ import type { StatedAnswer } from './deltas.answer.js';
 type Agreement = NonNullable<StatedAnswer['agrees']>;
 
 /** A change that a document states; amounts in fen. */
-export interface StatedChange {
+export interface StatedDelta {
   readonly kind: string;
   readonly code: string | null;
   readonly side: string;
@@ -36,7 +36,7 @@ export interface StatedChange {
 export const statedChanges = async (
   views: Views,
   { budget, position }: Bounds,
-): Promise<readonly StatedChange[]> => {
+): Promise<readonly StatedDelta[]> => {
   const rows = await views.db
     .selectFrom('year_over_year')
     .selectAll()
@@ -58,7 +58,7 @@ export const statedChanges = async (
     code: row.code,
     side: row.side,
     measure: row.measure,
-    baseKind: row.base_kind as StatedChange['baseKind'],
+    baseKind: row.base_kind as StatedDelta['baseKind'],
     baseYear: Number(row.base_year),
     base: fenOrNull(row.base),
     current: fenOrNull(row.current),
@@ -79,7 +79,7 @@ export const lastPlaceFen = (unit: Unit): bigint => fenPer(unit) / 100n;
  * compares with that. A base is null when the ledger does not have it.
  */
 export const judge = (
-  statements: readonly StatedChange[],
+  statements: readonly StatedDelta[],
   current: bigint | null,
   base: PriorFigures,
 ): StatedAnswer | null => {
@@ -114,15 +114,11 @@ const worse = (a: Agreement | null, b: Agreement | null): Agreement | null => {
 
 /** What a stated change is judged from: last year's original budget as the ledger has it; what was spent as the document prints it. */
 const baseOf = (
-  { baseKind, base }: StatedChange,
+  { baseKind, base }: StatedDelta,
   { original, executed }: PriorFigures,
 ): bigint | null => (baseKind === 'prior-budget' ? (original ?? base) : (base ?? executed));
 
-const agreement = (
-  stated: StatedChange,
-  current: bigint,
-  prior: PriorFigures,
-): Agreement | null => {
+const agreement = (stated: StatedDelta, current: bigint, prior: PriorFigures): Agreement | null => {
   const base = baseOf(stated, prior);
   if (base === null || (stated.delta === null && stated.percent === null)) return null;
   const place = lastPlaceFen(stated.unit);

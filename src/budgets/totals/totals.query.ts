@@ -12,7 +12,7 @@ import { parseLineKey } from '../../domain/values/line.js';
 import { inYuan, type Fen } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
-import { refuseFuture } from '../as-of/as-of.js';
+import { refuseFutureQuestion } from '../as-of/as-of.js';
 import type { Against } from '../reports/against.js';
 import {
   chosenBudgets,
@@ -108,7 +108,7 @@ export class TotalsOfHandler implements IQueryHandler<TotalsOf> {
   ) {}
 
   async execute({ filter, by, against, asOf }: TotalsOf): Promise<TotalsAnswer> {
-    await refuseFuture(this.views, this.log, asOf);
+    await refuseFutureQuestion(this.views, this.log, asOf);
     const chosen = await chosenBudgets(this.views, filter, asOf);
     const counted: Counted = {
       budgets: chosen.budgets.map(({ budget }) => budget),

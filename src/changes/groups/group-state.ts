@@ -78,13 +78,16 @@ export const parkedEvents = ({ streams }: GroupState): number =>
 export const eventsOf = ({ due, rest }: StreamState): number => due.length + (rest?.events ?? 0);
 
 /** What further events of the log add to a stream: after those that are due already, parked or not. */
-export interface Found {
+export interface FoundEvents {
   readonly due: readonly Due[];
   readonly rest?: Rest | undefined;
 }
 
 /** The state with what has been found of some streams; where nothing is found, nothing comes after what is due. */
-export const withFound = (state: GroupState, found: ReadonlyMap<string, Found>): GroupState => {
+export const withFound = (
+  state: GroupState,
+  found: ReadonlyMap<string, FoundEvents>,
+): GroupState => {
   const streams = { ...state.streams };
   for (const [stream, { due, rest }] of found) {
     const { rest: _, ...before } = streams[stream] ?? NOTHING_DUE;

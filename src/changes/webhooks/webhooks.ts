@@ -119,7 +119,7 @@ export class Webhooks {
   /** Removes a webhook with its place. @throws {Refusal} `not-found`, `forbidden`. */
   async delete(name: string, owner: string | null): Promise<WebhookAnswer> {
     const answer = await this.show(name, owner);
-    await this.store.delete(keyOf(name));
+    await this.store.delete(storedNameOf(name));
     await this.groups.delete(groupOf(name), owner);
     return answer;
   }
@@ -271,7 +271,7 @@ export class Webhooks {
 
   /** @param owner the subject that asks; undefined for the service itself. */
   private async kept(name: string, owner?: string | null): Promise<Kept> {
-    const found = await this.store.read(keyOf(name));
+    const found = await this.store.read(storedNameOf(name));
     const kept = found && (JSON.parse(found.state) as Kept);
     if (kept === undefined || (owner !== undefined && ownerOf(kept.maker) !== owner))
       throw new Refusal('not-found', `There is no webhook "${name}".`);
@@ -280,9 +280,10 @@ export class Webhooks {
 
   private async change(name: string, next: (before: Kept | undefined) => Kept): Promise<void> {
     for (let n = 1; n <= WRITES_MAX; n += 1) {
-      const found = await this.store.read(keyOf(name));
+      const found = await this.store.read(storedNameOf(name));
       const state = next(found && (JSON.parse(found.state) as Kept));
-      if (await this.store.write(keyOf(name), found?.revision ?? 0, JSON.stringify(state))) return;
+      if (await this.store.write(storedNameOf(name), found?.revision ?? 0, JSON.stringify(state)))
+        return;
     }
     throw new Refusal(
       'groups-unavailable',
@@ -301,7 +302,7 @@ const restored = (goOnFrom: string | null): string =>
     : `${RESTORED} put the webhook with the start ${goOnFrom}, up to which all is still there.`;
 /** No group has such a name. */
 const KEY = 'webhook:';
-const keyOf = (name: string): string => `${KEY}${name}`;
+const storedNameOf = (name: string): string => `${KEY}${name}`;
 const GROUP = 'webhook-group:';
 const groupOf = (name: string): string => `${GROUP}${name}`;
 const ownerOf = (maker: Maker | null): string | null => maker?.subject ?? null;

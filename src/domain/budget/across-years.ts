@@ -6,7 +6,7 @@ import type {
   YearOverYearChangeRecorded,
 } from '../events/budget.events.js';
 import type { Scope } from '../values/budget-id.js';
-import { figuresOf, statusOf, withdrawAndRaise, type Findings } from './finding-state.js';
+import { figuresOf, findingStatus, withdrawAndRaise, type Findings } from './finding-state.js';
 import type { Finding } from '../events/finding.js';
 import { parseLineKey, type LineName } from '../values/line.js';
 import {
@@ -66,7 +66,8 @@ export const raiseAcrossYears = (
   const failing = findingsAcrossYears(stated, current, prior);
   const still = new Set(failing.map(({ finding }) => finding));
   const held = [...known].filter(
-    ([finding, state]) => statusOf(state) === 'open' && ID.test(finding) && !still.has(finding),
+    ([finding, state]) =>
+      findingStatus(state) === 'open' && ID.test(finding) && !still.has(finding),
   );
   return withdrawAndRaise(
     held.map(([finding]) => finding),
@@ -74,7 +75,7 @@ export const raiseAcrossYears = (
       const state = known.get(data.finding);
       return (
         state === undefined ||
-        statusOf(state) === 'withdrawn' ||
+        findingStatus(state) === 'withdrawn' ||
         figuresOf(state.raised) !== figuresOf(data)
       );
     }),

@@ -5,7 +5,7 @@ import type { Budget } from './budget-state.js';
 import {
   figuresOf,
   noteFinding,
-  statusOf,
+  findingStatus,
   withdrawAndRaise,
   type Findings,
   type FindingState,
@@ -14,7 +14,7 @@ import {
 /** Ends the open findings of the documents that a newer one supersedes. */
 export const supersedeFindings = (budget: Budget): readonly FindingResolved[] =>
   [...findingsOf(budget)]
-    .filter(([, state]) => statusOf(state) === 'open' && state.raised.document !== null)
+    .filter(([, state]) => findingStatus(state) === 'open' && state.raised.document !== null)
     .map(([finding]) => ({
       type: 'FindingResolved',
       data: {
@@ -63,7 +63,7 @@ export const withFindings = (
   const isJudged = (finding: string, state: FindingState): boolean => {
     const { document, rule } = state.raised;
     // What is recorded later does not make a code known.
-    if (statusOf(state) !== 'open' || rule === 'CODE-UNKNOWN') return false;
+    if (findingStatus(state) !== 'open' || rule === 'CODE-UNKNOWN') return false;
     if (document === null) return true;
     return (
       document === after.print?.document &&
@@ -76,7 +76,7 @@ export const withFindings = (
     const last = state?.raised ?? asPrinted(finding);
     if (last === undefined || figuresOf(last) !== figuresOf(data)) return true;
     if (state === undefined || decidedNow.has(finding)) return false;
-    const status = statusOf(state);
+    const status = findingStatus(state);
     return status === 'withdrawn' || (status === 'resolved' && !failedBefore(finding));
   };
   return [

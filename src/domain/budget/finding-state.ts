@@ -17,7 +17,7 @@ export const figuresOf = ({ printed, expected, difference }: FindingRaised['data
   JSON.stringify([printed, expected, difference]);
 
 /** What has become of a finding. */
-export const statusOf = ({ decided }: FindingState): FindingStatus => {
+export const findingStatus = ({ decided }: FindingState): FindingStatus => {
   if (decided === null) return 'open';
   return isOneOf(DECISIONS, decided.decision) ? 'resolved' : 'withdrawn';
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { statusOf } from '../budget/finding-state.js';
+import { findingStatus } from '../budget/finding-state.js';
 import { opened } from '../budget/guards.js';
 import { civilDate } from '../values/civil-date.js';
 import { stated } from '../budget/stated-change.fixture.js';
@@ -142,7 +142,7 @@ describe('A document', () => {
       document('b', { [PROJECT]: '5725.00' }, { check }),
     );
     const open = [...opened(folded(history)).findings].filter(
-      ([, state]) => statusOf(state) === 'open',
+      ([, state]) => findingStatus(state) === 'open',
     );
     expect(open.map(([id]) => id)).toEqual(['of lines']);
   });

@@ -4,7 +4,7 @@ import { budgetId } from '../values/budget-id.js';
 import { fiscalYearEnd, type CivilDate } from '../values/civil-date.js';
 import { amountsInYuan, inYuan } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
-import { statusOf } from '../budget/finding-state.js';
+import { findingStatus } from '../budget/finding-state.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import { refuseOutsideYear } from '../budget/days-in-force.js';
 import { refuseClosed, refuseFuture } from '../budget/guards.js';
@@ -83,7 +83,8 @@ const unconfirmed = (
     ...inYuan(sums),
     amendments: [...budget.amendments.values()].filter(({ status }) => status === 'approved')
       .length,
-    openFindings: [...budget.findings.values()].filter((each) => statusOf(each) === 'open').length,
+    openFindings: [...budget.findings.values()].filter((each) => findingStatus(each) === 'open')
+      .length,
     ...(incoming && { incoming }),
   };
   const comes =

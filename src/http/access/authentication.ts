@@ -39,7 +39,7 @@ export class Authentication {
    * @throws {HttpRefusal} `token-invalid`: there is no token, or one that does not hold now and here; `identity-unavailable`:
    *   the keys of the issuer cannot be read.
    */
-  async subjectOf(authorization: string | undefined): Promise<Subject> {
+  async subjectIn(authorization: string | undefined): Promise<Subject> {
     if (authorization === undefined)
       throw invalid('The request has no token: send Authorization: Bearer with one of the issuer.');
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization)?.[1];

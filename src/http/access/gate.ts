@@ -147,10 +147,10 @@ export class Gate {
   /**
    * Whose a token is that the provider has just given out.
    *
-   * @throws {HttpRefusal} see {@link Authentication.subjectOf}.
+   * @throws {HttpRefusal} see {@link Authentication.subjectIn}.
    */
   subjectOf(token: string): Promise<Subject> {
-    return this.authentication!.subjectOf(`Bearer ${token}`);
+    return this.authentication!.subjectIn(`Bearer ${token}`);
   }
 
   private async admitted(
@@ -161,7 +161,7 @@ export class Gate {
     const { headers, ip } = request;
     this.limits.refuseGuesses(ip);
     const subject = await authentication
-      .subjectOf(headers.authorization ?? (await this.sessions.authorizationOf(request)))
+      .subjectIn(headers.authorization ?? (await this.sessions.authorizationOf(request)))
       .catch((error: unknown) => {
         if (error instanceof HttpRefusal && error.code === 'token-invalid') this.limits.guessed(ip);
         throw error;

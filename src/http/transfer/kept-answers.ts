@@ -71,7 +71,7 @@ export class KeptAnswers {
 
   async #find(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     if (request.method !== 'GET' || !KEPT_ROUTES.has(request.routeOptions.url)) return undefined;
-    const key = keyOf(request);
+    const key = answerKeyOf(request);
     let stamp: string;
     try {
       await this.freshness.waitForViews(request.headers['ledger-min-token'] as string | undefined);
@@ -131,7 +131,7 @@ export class KeptAnswers {
 }
 
 /** What the bytes of an answer depend on beside the views: the question, the form of the answer, and what the caller may see. */
-const keyOf = (request: FastifyRequest): string => {
+const answerKeyOf = (request: FastifyRequest): string => {
   const { url, headers, admitted } = request;
   return JSON.stringify([
     url,

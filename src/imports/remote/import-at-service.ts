@@ -4,7 +4,7 @@ import type { Service } from '../../cli/ledger.js';
 import { withFileProgress } from '../../cli/progress.js';
 import { readFile } from '../../cli/read-file.js';
 import { printable } from '../../text/columns.js';
-import type { ImportAnswer, PreviewAnswer } from '../imports.answer.js';
+import type { ImportAnswer, ImportPreviewAnswer } from '../imports.answer.js';
 import { refusedFile, type FileAnswer } from '../refused-file.js';
 
 /** What `imports add` is told beside its files. */
@@ -36,7 +36,7 @@ export const importAt = (
         bytes = await readFile(file, io.stdin);
         const query = { ...flags, file: basename(file), ...(strict && { strict: 'true' }) };
         const sent = await service.send({ path: '/v1/imports', query, body: bytes });
-        const { id, ...preview } = JSON.parse(sent.bytes.toString()) as PreviewAnswer;
+        const { id, ...preview } = JSON.parse(sent.bytes.toString()) as ImportPreviewAnswer;
         answers.push({ ...(dryRun ? preview : await commit(service, id)), file });
       } catch (error) {
         if (!isOfFile(error)) throw error;

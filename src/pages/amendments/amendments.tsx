@@ -2,7 +2,7 @@ import type { FunctionComponent } from 'preact';
 import type { AmendmentAnswer } from '../../amendments/amendments.answer.js';
 import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { Instant } from '../frame/figures.js';
+import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Actor } from '../budgets/findings.js';
 import { Figure, NextPage, Scroll } from '../frame/parts.js';
@@ -132,7 +132,7 @@ export const OneAmendment: FunctionComponent<{
         {amendment.proposedAt !== undefined && (
           <>
             {' '}
-            · <Instant at={amendment.proposedAt} />
+            · <ShanghaiTime at={amendment.proposedAt} />
           </>
         )}
       </p>
@@ -145,7 +145,7 @@ export const OneAmendment: FunctionComponent<{
           {amendment.ended === undefined && (
             <>
               {say('；登记于 ', '; recorded at ')}
-              <Instant at={amendment.recordedAt} />
+              <ShanghaiTime at={amendment.recordedAt} />
             </>
           )}
         </p>
@@ -153,7 +153,7 @@ export const OneAmendment: FunctionComponent<{
       {amendment.ended !== undefined && (
         <p>
           {statusName(amendment.status, say)} · {amendment.ended.by}：{amendment.ended.reason} ·{' '}
-          <Instant at={amendment.recordedAt} />
+          <ShanghaiTime at={amendment.recordedAt} />
         </p>
       )}
       <div class="scroll">

@@ -4,9 +4,9 @@ import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name
 import { columnLabel } from '../../domain/tables/budget-form.js';
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { Actor } from '../budgets/findings.js';
-import { grouped } from '../frame/figures.js';
 import { lineName, lineNames } from '../frame/line-names.js';
 import { useSay, type Say } from '../frame/language.js';
+import { withSeparators } from '../../text/with-separators.js';
 
 /** How many lines one form moves; more are entered with the interface or the command line. */
 const CHANGES = 4;
@@ -58,7 +58,7 @@ export const Propose: FunctionComponent<{
               data-adjusted={line.adjusted}
               data-pending={pending.get(line.line)}
             >
-              {grouped(line.adjusted)}
+              {withSeparators(line.adjusted)}
             </option>
           ))}
         </datalist>

@@ -62,13 +62,13 @@ const pasted = (text) =>
 const plain = (amount) => amount.replaceAll(',', '').replace('+', '');
 
 /** The key of the line of that name in the list; the text itself where the list has none. */
-export const keyOf = (text) =>
+export const lineKeyOf = (text) =>
   [...document.querySelectorAll('#lines-of-budget option')].find(({ value }) => value === text)
     ?.dataset.line ?? text;
 
 /** A change as the interface takes it: the line by its name, its key or its code; the economic item by its digits, which end its name. */
 const changeOf = ({ line = '', amount = '', economic }) => {
-  const key = keyOf(line.trim());
+  const key = lineKeyOf(line.trim());
   const [, fund, code, expenditure] = key.split('/');
   return {
     function: code ?? key,

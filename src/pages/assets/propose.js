@@ -1,5 +1,5 @@
 // The form that proposes an amendment: lines by name, what remains of each, and what would move, while it is filled in.
-import { keyOf, problemText, say, send } from './forms.js';
+import { lineKeyOf, problemText, say, send } from './forms.js';
 
 const form = document.querySelector('form[data-preview]');
 const place = document.querySelector('[data-preview-of]');
@@ -33,7 +33,8 @@ const grouped = (amount) =>
 /** Takes a name of the list, a part of one name, a code, or nothing; says what is wrong with anything else. */
 const check = (field) => {
   const text = field.value.trim();
-  const isKnown = text === '' || /^\d{7}$/.test(text) || text.includes('/') || keyOf(text) !== text;
+  const isKnown =
+    text === '' || /^\d{7}$/.test(text) || text.includes('/') || lineKeyOf(text) !== text;
   const found = isKnown ? [] : options.filter(({ value }) => value.includes(text));
   if (found.length === 1) field.value = found[0].value;
   field.setCustomValidity(

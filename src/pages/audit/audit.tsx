@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { AuditException, ChangeEntry, TransferInTransit } from '../../audit/audit.answer.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { Instant } from '../frame/figures.js';
+import { ShanghaiTime } from '../frame/figures.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { ClaimedCell, Figure, Scroll } from '../frame/parts.js';
 
@@ -14,14 +14,14 @@ export const REPORTS = [
 ] as const;
 
 /** What a report found. */
-export type Found =
+export type AuditReport =
   | { readonly report: 'changes' | 'late'; readonly items: readonly ChangeEntry[] }
   | { readonly report: 'exceptions'; readonly items: readonly AuditException[] }
   | { readonly report: 'in-transit'; readonly items: readonly TransferInTransit[] };
 
 /** A report as a table that can be filtered, and taken as a file. */
 export const Audit: FunctionComponent<{
-  readonly found: Found;
+  readonly found: AuditReport;
   readonly next: string | null;
   readonly asked: Parameters;
 }> = ({ found, next, asked }) => {
@@ -83,7 +83,7 @@ export const Audit: FunctionComponent<{
   );
 };
 
-const rowsOf = (found: Found, say: Say, translated: (sentence: string) => string) => {
+const rowsOf = (found: AuditReport, say: Say, translated: (sentence: string) => string) => {
   switch (found.report) {
     case 'changes':
     case 'late':
@@ -110,7 +110,7 @@ const rowsOf = (found: Found, say: Say, translated: (sentence: string) => string
             {found.items.map((each, i) => (
               <tr key={i}>
                 <td>
-                  <Instant at={each.recordedAt} />
+                  <ShanghaiTime at={each.recordedAt} />
                 </td>
                 <td>{each.effectiveOn}</td>
                 <td class="figure">{each.daysLate}</td>

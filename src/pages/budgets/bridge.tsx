@@ -3,10 +3,10 @@ import type { BridgeAnswer, BridgeFigures } from '../../budgets/reports/bridge.a
 import { AMENDMENT_KIND_NAMES } from '../../domain/classification/statutory-name.js';
 import { toFen, type Yuan } from '../../domain/values/money.js';
 import { address, budgetPath } from '../frame/address.js';
-import { grouped } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Waterfall, type Step } from '../charts/waterfall.js';
 import { Figure, Scroll } from '../frame/parts.js';
+import { withSeparators } from '../../text/with-separators.js';
 
 /** From the original to the adjusted and the executed budget, as a waterfall and line by line. */
 export const Bridge: FunctionComponent<{ readonly answer: BridgeAnswer }> = ({ answer }) => {
@@ -98,7 +98,7 @@ const stepsOf = (total: BridgeFigures, kinds: readonly Kind[], say: Say): readon
     kind,
     name,
     fen: toFen(amount),
-    text: grouped(amount),
+    text: withSeparators(amount),
   });
   return [
     step('level', say('年初预算', 'Original'), total.original),

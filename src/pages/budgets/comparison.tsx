@@ -3,7 +3,7 @@ import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { deltaOf } from '../../domain/values/delta.js';
 import { toFen, type Fen } from '../../domain/values/money.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { Change } from '../frame/figures.js';
+import { SignedChange } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import { Figure, Scroll } from '../frame/parts.js';
 
@@ -103,7 +103,7 @@ const Rows: FunctionComponent<{ readonly sides: readonly [Compared, Compared] }>
                 <Figure value={delta.base} />
                 <Figure value={delta.current} />
                 <td class="figure">
-                  <Change text={delta.text} />
+                  <SignedChange text={delta.text} />
                 </td>
                 <td>
                   {row.base === null

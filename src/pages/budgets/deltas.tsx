@@ -3,10 +3,11 @@ import type { DeltaRow, DeltasAnswer, StatedAnswer } from '../../budgets/reports
 import type { Cut } from '../../budgets/reports/deltas.query.js';
 import { MEASURE_NAMES } from '../../domain/classification/statutory-name.js';
 import { budgetPath, type Parameters } from '../frame/address.js';
-import { Change, grouped } from '../frame/figures.js';
+import { SignedChange } from '../frame/figures.js';
 import { useSay, type Say } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
 import { Figure, Scroll } from '../frame/parts.js';
+import { withSeparators } from '../../text/with-separators.js';
 
 /** The bases and cuts that the page offers, with their names. */
 const BASES = [
@@ -71,7 +72,7 @@ export const Deltas: FunctionComponent<Properties> = ({ answer, by, asked }) => 
           .map((row) => ({
             name: rowName(row),
             length: Number(row.delta),
-            text: grouped(row.text ?? ''),
+            text: withSeparators(row.text ?? ''),
           }))}
       />
       <Scroll label={say('增减表', 'Changes')}>
@@ -128,7 +129,7 @@ const Row: FunctionComponent<{ readonly row: DeltaRow; readonly isTotal?: boolea
       <Figure value={row.base} />
       <Figure value={row.current} />
       <td class="figure">
-        <Change text={row.text} />
+        <SignedChange text={row.text} />
       </td>
       <td>{row.stated !== null && statedText(row.stated, say)}</td>
     </tr>
@@ -137,7 +138,7 @@ const Row: FunctionComponent<{ readonly row: DeltaRow; readonly isTotal?: boolea
 
 const statedText = ({ delta, percent, reason, agrees }: StatedAnswer, say: Say): string =>
   [
-    delta === null ? '' : grouped(delta),
+    delta === null ? '' : withSeparators(delta),
     percent === null ? '' : `${percent}%`,
     agrees === 'yes'
       ? say('（相符）', '(agrees)')

@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { DocumentAnswer, ShownDocument } from '../../documents/documents.answer.js';
 import { budgetPath } from '../frame/address.js';
-import { Instant } from '../frame/figures.js';
+import { ShanghaiTime } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import { Scroll } from '../frame/parts.js';
 
@@ -35,7 +35,7 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
               </td>
               <td>{each.publishedOn ?? '—'}</td>
               <td>
-                <Instant at={each.recordedAt} />
+                <ShanghaiTime at={each.recordedAt} />
               </td>
               <td>{each.actor}</td>
               <td>
@@ -62,8 +62,8 @@ export const OneDocument: FunctionComponent<{
       <h1>{document.title}</h1>
       <p>
         <a href={budgetPath(document.budget)}>{document.budget}</a> ·{' '}
-        {document.file ?? say('无文件名', 'no file name')} · <Instant at={document.recordedAt} /> ·{' '}
-        {document.actor}
+        {document.file ?? say('无文件名', 'no file name')} ·{' '}
+        <ShanghaiTime at={document.recordedAt} /> · {document.actor}
       </p>
       {document.keeping === 'kept' ? (
         <p class="pages">

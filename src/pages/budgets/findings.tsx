@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { FindingAnswer } from '../../findings/findings.answer.js';
 import { address, budgetPath } from '../frame/address.js';
-import { Amount, Instant } from '../frame/figures.js';
+import { Amount, ShanghaiTime } from '../frame/figures.js';
 import { usePerson } from '../frame/person.js';
 import { useSay, useTranslate, type Say } from '../frame/language.js';
 import { NextPage } from '../frame/parts.js';
@@ -105,7 +105,7 @@ const Finding: FunctionComponent<{
         <p>
           {decisionName(finding.resolution.decision, say)} — {finding.resolution.reason}{' '}
           <span class="quiet">
-            {finding.resolution.actor} <Instant at={finding.resolution.recordedAt} />
+            {finding.resolution.actor} <ShanghaiTime at={finding.resolution.recordedAt} />
           </span>
         </p>
       )}

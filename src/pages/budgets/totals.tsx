@@ -7,11 +7,12 @@ import {
   type TotalsRow,
 } from '../../budgets/totals/totals.answer.js';
 import type { Parameters } from '../frame/address.js';
-import { Change, grouped } from '../frame/figures.js';
+import { SignedChange } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
 import { Bars } from '../charts/bars.js';
 import { scopeName } from './overview.js';
 import { Figure, Scroll } from '../frame/parts.js';
+import { withSeparators } from '../../text/with-separators.js';
 
 const CUT_NAMES: Readonly<Record<TotalCut, readonly [string, string]>> = {
   class: ['功能分类', 'Function'],
@@ -75,8 +76,8 @@ export const Totals: FunctionComponent<{
       </form>
       <p class="quiet">
         {say(
-          `${answer.budgets} 个预算，其中 ${answer.compared} 个有上年可比；在途 ${grouped(answer.inTransit)} 元。`,
-          `${answer.budgets} budgets, ${answer.compared} compared with the year before; ${grouped(answer.inTransit)} yuan in transit.`,
+          `${answer.budgets} 个预算，其中 ${answer.compared} 个有上年可比；在途 ${withSeparators(answer.inTransit)} 元。`,
+          `${answer.budgets} budgets, ${answer.compared} compared with the year before; ${withSeparators(answer.inTransit)} yuan in transit.`,
         )}
         {leftOut.length > 0 &&
           say(`未计入：${leftOut.join('、')}。`, ` Left out: ${leftOut.join(', ')}.`)}
@@ -90,7 +91,7 @@ export const Totals: FunctionComponent<{
           .map((row) => ({
             name: row.name,
             length: Number(row.delta),
-            text: grouped(row.text ?? ''),
+            text: withSeparators(row.text ?? ''),
           }))}
       />
       <Scroll label={say('汇总', 'Totals')}>
@@ -140,7 +141,7 @@ const Row: FunctionComponent<{ readonly row: TotalsRow; readonly isTotal?: boole
     <Figure value={row.pending} />
     <Figure value={row.executed} />
     <td class="figure">
-      <Change text={row.text} />
+      <SignedChange text={row.text} />
     </td>
   </tr>
 );

@@ -2,11 +2,12 @@ import type { FunctionComponent } from 'preact';
 import type { CorrectableAmount } from '../../budgets/reports/correctable.query.js';
 import type { TrailEntry } from '../../budgets/reports/trail.answer.js';
 import { address, budgetPath, type Parameters } from '../frame/address.js';
-import { Amount, Change, grouped, Instant } from '../frame/figures.js';
+import { Amount, SignedChange, ShanghaiTime } from '../frame/figures.js';
 import { eventNames } from '../frame/event-names.js';
 import { useSay } from '../frame/language.js';
 import { Actor } from './findings.js';
 import { ClaimedCell, NextPage } from '../frame/parts.js';
+import { withSeparators } from '../../text/with-separators.js';
 
 interface Properties {
   readonly budget: string;
@@ -69,7 +70,7 @@ const Entry: FunctionComponent<{
   const { source, authority } = entry;
   return (
     <li>
-      <Instant at={entry.recordedAt} /> <strong>{eventNames(say)[entry.type]}</strong>{' '}
+      <ShanghaiTime at={entry.recordedAt} /> <strong>{eventNames(say)[entry.type]}</strong>{' '}
       <span class="quiet">
         {say('操作人 ', 'by ')}
         {entry.actor}
@@ -88,7 +89,7 @@ const Entry: FunctionComponent<{
               <Amount value={entry.before} /> →{' '}
             </>
           )}
-          <Amount value={entry.after} /> <Change text={entry.delta} />
+          <Amount value={entry.after} /> <SignedChange text={entry.delta} />
         </div>
       )}
       {entry.reason !== null && (
@@ -143,7 +144,7 @@ const Entry: FunctionComponent<{
                 name="to"
                 inputMode="decimal"
                 pattern="-?[\d,]+(\.\d{1,2})?"
-                placeholder={grouped(correctable.amount)}
+                placeholder={withSeparators(correctable.amount)}
                 data-amount=""
                 required
               />

@@ -3,7 +3,7 @@ import type { FunctionComponent } from 'preact';
 import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { functional } from '../../domain/classification/lookup.js';
 import { toFen, fromFen } from '../../domain/values/money.js';
-import { grouped } from '../frame/figures.js';
+import { withSeparators } from '../../text/with-separators.js';
 
 const WIDTH = 1000;
 const HEIGHT = 320;
@@ -44,7 +44,7 @@ export const Treemap: FunctionComponent<{
       <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
         {boxes.map(({ data, x0, y0, x1, y1 }) => {
           const { code, name, amount } = data as unknown as (typeof children)[number];
-          const label = `${code} ${name} ${grouped(amount)}`;
+          const label = `${code} ${name} ${withSeparators(amount)}`;
           return (
             <a key={code} href={href(code)} aria-label={label}>
               <title>{label}</title>
@@ -55,7 +55,7 @@ export const Treemap: FunctionComponent<{
                     {name.slice(0, Math.floor((x1 - x0 - 12) / 14))}
                   </text>
                   <text x={x0 + 6} y={y0 + 35}>
-                    {grouped(amount)}
+                    {withSeparators(amount)}
                   </text>
                 </>
               )}

@@ -1,19 +1,13 @@
 import type { FunctionComponent } from 'preact';
 import { shanghaiTime } from '../../cli/shanghai-time.js';
-
-/** An amount with separators: 1,234,567.89. The sign stays a minus that spreadsheets read. */
-export const grouped = (amount: string): string =>
-  amount.replace(
-    /^([-+]?)(\d+)/,
-    (_, sign: string, digits: string) => sign + digits.replace(/\B(?=(?:\d{3})+$)/g, ','),
-  );
+import { withSeparators } from '../../text/with-separators.js';
 
 /** An amount, red below zero; empty where nothing is printed. */
 export const Amount: FunctionComponent<{ readonly value: string | null | undefined }> = ({
   value,
 }) =>
   value === null || value === undefined ? null : (
-    <span class={value.startsWith('-') ? 'negative' : undefined}>{grouped(value)}</span>
+    <span class={value.startsWith('-') ? 'negative' : undefined}>{withSeparators(value)}</span>
   );
 
 /** The class of a cell by the sign of what it shows. */
@@ -21,12 +15,12 @@ const signOf = (change: string | null | undefined): string =>
   !change ? '' : change.startsWith('-') ? 'negative' : change.startsWith('+') ? 'positive' : '';
 
 /** A change as bureaus print it: `+1,076,644.60, 15.32%`. */
-export const Change: FunctionComponent<{ readonly text: string | null | undefined }> = ({
+export const SignedChange: FunctionComponent<{ readonly text: string | null | undefined }> = ({
   text,
-}) => (text ? <span class={signOf(text)}>{grouped(text)}</span> : null);
+}) => (text ? <span class={signOf(text)}>{withSeparators(text)}</span> : null);
 
 /** An instant in Shanghai's time, to the minute; the whole in its title. */
-export const Instant: FunctionComponent<{ readonly at: string }> = ({ at }) => (
+export const ShanghaiTime: FunctionComponent<{ readonly at: string }> = ({ at }) => (
   <time dateTime={at} title={shanghaiTime(at)}>
     {shanghaiTime(at).slice(0, 16)}
   </time>

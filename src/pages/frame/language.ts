@@ -33,7 +33,7 @@ export const languageCookie = (lang: Language, secure: boolean): string =>
   `${LANGUAGE_COOKIE}=${lang}; Path=/; Max-Age=${LANGUAGE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 
 /** Chinese first: the language that the address names, or the reader chose before. */
-export const languageOf = (asked: string | undefined, cookies: string | undefined): Language => {
+export const pageLanguage = (asked: string | undefined, cookies: string | undefined): Language => {
   const kept = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=(zh|en)(?:;|$)`).exec(cookies ?? '')?.[1];
   return (asked ?? kept) === 'en' ? 'en' : 'zh';
 };

@@ -8,7 +8,7 @@ import { Refusal } from '../../domain/errors.js';
 import { Gate } from '../../http/access/gate.js';
 import { Sessions } from '../../http/access/sessions.js';
 import { HttpRefusal } from '../../http/problem.js';
-import { languageOf } from '../frame/language.js';
+import { pageLanguage } from '../frame/language.js';
 import { PageErrorFilter, refusePage } from '../page-error.filter.js';
 import { sendPage } from '../send-page.js';
 import { SignInProvider } from './provider.js';
@@ -90,7 +90,7 @@ export class SignInController {
       'Cache-Control': 'no-store',
       'Clear-Site-Data': '"cache"',
     });
-    const language = languageOf(undefined, request.headers.cookie);
+    const language = pageLanguage(undefined, request.headers.cookie);
     sendPage(reply, signedOutPage(language, atProvider));
   }
 

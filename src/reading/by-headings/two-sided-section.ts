@@ -60,7 +60,7 @@ const halvesOf = (paths: ReadonlyMap<number, HeadingPath>): readonly Half[] => {
       isFunctional: path.some((each) => /功能/.test(each)),
       amounts: columns
         .filter(([column, own]) => column > label && column < next && own[0] === path[0])
-        .map(([column, own]) => ({ column, key: keyOf(own) })),
+        .map(([column, own]) => ({ column, key: columnKeyOf(own) })),
     };
   });
   const revenue = halves.find(({ side }) => side === 'revenue');
@@ -84,7 +84,7 @@ const halvesOf = (paths: ReadonlyMap<number, HeadingPath>): readonly Half[] => {
   ];
 };
 
-const keyOf = (path: HeadingPath): string => {
+const columnKeyOf = (path: HeadingPath): string => {
   const leaf = path.at(-1) ?? '';
   if (/上年|执行|增减/.test(leaf)) return 'beside';
   if (/一般公共预算/.test(leaf)) return 'general';

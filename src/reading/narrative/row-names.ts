@@ -15,7 +15,7 @@ export interface Path {
 }
 
 /** The code of a path, or the deepest code above it that the tables print. */
-export interface Found {
+export interface FoundRow {
   readonly code: string | null;
   readonly above: string | null;
 }
@@ -44,7 +44,7 @@ export class RowNames {
   }
 
   /** The function code at the end of a path; where its name is misprinted, the only row there with that amount. */
-  alongPath(path: Path, above: string | null, amount: Fen | null): Found {
+  alongPath(path: Path, above: string | null, amount: Fen | null): FoundRow {
     let at = path.class === null ? above : this.classCode(path.class);
     if (path.class !== null && at === null) return { code: null, above: null };
     for (const [name, length] of [

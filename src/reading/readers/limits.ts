@@ -17,7 +17,7 @@ export const checkSize = (bytes: Uint8Array, file: string): void => {
 };
 
 /** @throws {Refusal} document-too-large: more lines than any document has. */
-export const checkLines = (lines: number, file: string): void => {
+export const refuseTooManyLines = (lines: number, file: string): void => {
   if (lines > DOCUMENT_LINES_MAX)
     throw new Refusal(
       'document-too-large',

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { Refusal } from '../../domain/errors.js';
 import type { DocumentLine } from '../document-line.js';
 import type { CsvSeparator } from './csv-shape.js';
-import { checkLines } from './limits.js';
+import { refuseTooManyLines } from './limits.js';
 import { rowLines } from './row-lines.js';
 
 /**
@@ -21,7 +21,7 @@ export const readCsv = (
     line = info.lines + 1;
     return rowLines({ line: at, page: null }, record);
   });
-  checkLines(lines.length, file);
+  refuseTooManyLines(lines.length, file);
   return lines;
 };
 

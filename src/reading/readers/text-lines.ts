@@ -6,7 +6,7 @@ import {
   separatorOf,
 } from '../document-line.js';
 import type { MediaType } from '../printed.js';
-import { checkLines } from './limits.js';
+import { refuseTooManyLines } from './limits.js';
 
 /**
  * The lines of a text, numbered from 1. Pages are counted when the text has form feeds, and are null otherwise. A
@@ -17,7 +17,7 @@ import { checkLines } from './limits.js';
 export const linesOf = (text: string, file: string): readonly DocumentLine[] => {
   const paged = text.includes('\f');
   const printed = text.split(/\r\n|\r|\n/);
-  checkLines(printed.length, file);
+  refuseTooManyLines(printed.length, file);
   let page = 1;
   return printed.map((line, i) => {
     // A page begins after the form feed, which text extraction puts at the head of the page's first line.

@@ -1,6 +1,6 @@
 import type { BudgetCommand, Check } from '../../domain/budget/budget-command.js';
 import { foldEvents, type Budget } from '../../domain/budget/budget-state.js';
-import { statusOf } from '../../domain/budget/finding-state.js';
+import { findingStatus } from '../../domain/budget/finding-state.js';
 import { opened } from '../../domain/budget/guards.js';
 import { approve, change, day, propose } from '../../domain/decide/decide.fixture.js';
 import { decide } from '../../domain/decide/decide.js';
@@ -106,13 +106,13 @@ class Ledger {
   /** Whether a finding of a rule is open. */
   isOpen(rule: string): boolean {
     return [...opened(this.state).findings.values()].some(
-      (state) => state.raised.rule === rule && statusOf(state) === 'open',
+      (state) => state.raised.rule === rule && findingStatus(state) === 'open',
     );
   }
 
   get open(): readonly string[] {
     return [...opened(this.state).findings].flatMap(([id, state]) =>
-      statusOf(state) === 'open' ? [id] : [],
+      findingStatus(state) === 'open' ? [id] : [],
     );
   }
 }

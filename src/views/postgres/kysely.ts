@@ -9,7 +9,7 @@ export interface QueryConnection {
 }
 
 /** A query builder that takes a connection for each query. It need not be destroyed: it does not own the connections. */
-export const kyselyOn = (
+export const postgresKysely = (
   connect: () => Promise<QueryConnection> | QueryConnection,
 ): Kysely<ViewsSchema> => {
   const pool = {

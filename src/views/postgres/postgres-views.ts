@@ -5,7 +5,7 @@ import { unlimited } from '../../access/access.js';
 import { Refusal } from '../../domain/errors.js';
 import { postgresAddress, type PostgresAddress } from './address.js';
 import { postgresErrorKind, isBroken, isLockTimeout, isRefused, asRefusal } from './errors.js';
-import { kyselyOn } from './kysely.js';
+import { postgresKysely } from './kysely.js';
 import { limitRows } from '../writer/generation-tables.js';
 import { reader, readers, writer } from './pool.js';
 import { PostgresTransaction } from './transaction.js';
@@ -55,7 +55,7 @@ export class PostgresViews extends Views {
     const onReset = (): void => void (this.#resets += 1);
     this.#readers = readers(this.#address, onReset);
     this.#writer = writer(this.#address, onReset);
-    this.db = kyselyOn(() => reader(this.#readers, this.#address, onReset));
+    this.db = postgresKysely(() => reader(this.#readers, this.#address, onReset));
   }
 
   /**

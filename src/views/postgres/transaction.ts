@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { PoolClient } from 'pg';
 import { retry } from '../../concurrency/retry.js';
 import { isLockTimeout } from './errors.js';
-import { kyselyOn } from './kysely.js';
+import { postgresKysely } from './kysely.js';
 import type { PreparedNames } from '../prepared-names.js';
 import { postgresDialect, quoted } from '../sql-dialect.js';
 import type { ViewsSchema } from '../schema.js';
@@ -26,7 +26,7 @@ export class PostgresTransaction implements ViewsTransaction {
     private readonly client: PoolClient,
     private readonly prepared: PreparedNames,
   ) {
-    this.db = kyselyOn(() => ({
+    this.db = postgresKysely(() => ({
       query: (sql, values) => this.#answer(this.client.query(sql, [...values])),
       release: () => undefined,
     }));

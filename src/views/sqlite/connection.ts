@@ -139,7 +139,7 @@ export class SqliteViewsTransaction implements ViewsTransaction {
 }
 
 /** Kysely on whatever connection is current: a damaged file is replaced, and its connection with it. */
-export const kyselyOn = (connection: () => SqliteConnection): Kysely<ViewsSchema> =>
+export const sqliteKysely = (connection: () => SqliteConnection): Kysely<ViewsSchema> =>
   new Kysely({
     plugins: [reachFilter],
     dialect: new SqliteDialect({

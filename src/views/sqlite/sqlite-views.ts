@@ -4,7 +4,7 @@ import { unlimited } from '../../access/access.js';
 import { Refusal } from '../../domain/errors.js';
 import type { ViewsSchema } from '../schema.js';
 import { quoted } from '../sql-dialect.js';
-import { kyselyOn, SqliteConnection, SqliteViewsTransaction } from './connection.js';
+import { sqliteKysely, SqliteConnection, SqliteViewsTransaction } from './connection.js';
 import { prepareFile, inodeOf, removeDatabase } from './database-file.js';
 import {
   Views,
@@ -50,8 +50,8 @@ export class SqliteViews extends Views {
   ) {
     super();
     // The connections may be replaced; the Kysely instances stay the same.
-    this.db = kyselyOn(() => this.#read);
-    this.#writeDb = kyselyOn(() => this.#write);
+    this.db = sqliteKysely(() => this.#read);
+    this.#writeDb = sqliteKysely(() => this.#write);
   }
 
   /**

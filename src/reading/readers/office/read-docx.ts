@@ -4,7 +4,7 @@ import { Refusal } from '../../../domain/errors.js';
 import type { DocumentLine } from '../../document-line.js';
 import { rowLines } from '../row-lines.js';
 import { htmlBlocks } from './html-blocks.js';
-import { checkLines } from '../limits.js';
+import { refuseTooManyLines } from '../limits.js';
 import { packageParts } from './office-package.js';
 
 /** The parts that hold what is printed; external links, pictures and macros are left out. */
@@ -25,7 +25,7 @@ export const readDocx = async (
   const lines = htmlBlocks(await htmlOf(parts, file), file)
     .flatMap((cells) => rowLines({ line: 0, page: null }, cells))
     .map((line, i) => ({ ...line, line: i + 1 }));
-  checkLines(lines.length, file);
+  refuseTooManyLines(lines.length, file);
   return { lines };
 };
 

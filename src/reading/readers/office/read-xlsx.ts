@@ -6,7 +6,7 @@ import { Decimal, placesOf, UNIT_PATTERN, type Unit } from '../../../domain/valu
 import type { DocumentLine } from '../../document-line.js';
 import { isBlank } from '../../document-line.js';
 import { rowLines } from '../row-lines.js';
-import { checkLines } from '../limits.js';
+import { refuseTooManyLines } from '../limits.js';
 import { scaleOf } from './number-format.js';
 import { packageParts } from './office-package.js';
 
@@ -58,7 +58,7 @@ export const readXlsx = (bytes: Uint8Array, file: string): WorkbookLines => {
     if (sheet === undefined) throw damaged(file);
     sheets.push({ page: i + 1, name });
     lines.push(...sheetLines(sheet, name, i + 1, file));
-    checkLines(lines.length, file);
+    refuseTooManyLines(lines.length, file);
   }
   return { lines, sheets, hidden, pages: book.SheetNames.length };
 };

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../domain/errors.js';
 import { type DocumentLine, rowLine, textLine } from '../../document-line.js';
-import { checkLines } from '../limits.js';
+import { refuseTooManyLines } from '../limits.js';
 import { places } from './grid.js';
 import { type LooseTable, looseRows, looseTablesOf } from './loose-table.js';
 import { type FreeLine, type PageBlocks, pageBlocks } from './page-blocks.js';
@@ -39,7 +39,7 @@ export const readPdf = async (
       { pages: pages.length, characters },
     );
   const lines = linesOf(withoutPageMarks(pages));
-  checkLines(lines.length, file);
+  refuseTooManyLines(lines.length, file);
   return { lines, pages: pages.length };
 };
 

@@ -230,17 +230,17 @@ export class TableSet {
   }
 
   /** What a row of the revenue side names. */
-  meaningOf(row: PrintedRow): RevenueMeaning {
+  revenueMeaning(row: PrintedRow): RevenueMeaning {
     return this.meanings.get(row) ?? { is: 'other' };
   }
 
   namesFund(row: PrintedRow, fund: string): boolean {
-    const meaning = this.meaningOf(row);
+    const meaning = this.revenueMeaning(row);
     return meaning.is === 'fund' && meaning.fund === fund;
   }
 
   namesSource(row: PrintedRow, source: string): boolean {
-    const meaning = this.meaningOf(row);
+    const meaning = this.revenueMeaning(row);
     return meaning.is === 'source' && meaning.source === source;
   }
 }

@@ -113,7 +113,7 @@ const revenueTop = (
   const { partsOfSources } = tables.tableForm(kind);
   if (partsOfSources.length === 0) return rows.map((row) => tables.figure(kind, row, column));
   return rows.flatMap((row) => {
-    if (partsOfSources.some((part) => part === tables.meaningOf(row).is)) return [];
+    if (partsOfSources.some((part) => part === tables.revenueMeaning(row).is)) return [];
     const own = tables.printed(kind, row, column);
     return own.length > 0 ? own : partsOfRevenue(tables, kind, rows, row, column);
   });
@@ -126,10 +126,10 @@ const partsOfRevenue = (
   row: PrintedRow,
   column: string,
 ): readonly Figure[] => {
-  const meaning = tables.meaningOf(row);
+  const meaning = tables.revenueMeaning(row);
   const part = meaning.is === 'source' ? PARTS_OF_SOURCE[meaning.source] : undefined;
   return rows
-    .filter((other) => tables.meaningOf(other).is === part)
+    .filter((other) => tables.revenueMeaning(other).is === part)
     .flatMap((other) => tables.printed(kind, other, column));
 };
 

@@ -107,7 +107,7 @@ const summaryOfExpenditure = (tables: TableSet): readonly Relation[] => {
 const summaryOfRevenue = (tables: TableSet): readonly Relation[] => {
   if (!tables.table('revenue')) return [];
   return tables.rows('revenue-expenditure', 'revenue').flatMap((row) => {
-    const meaning = tables.meaningOf(row);
+    const meaning = tables.revenueMeaning(row);
     if (row.total !== true && meaning.is !== 'source') return [];
     const column = row.total !== true && meaning.is === 'source' ? meaning.source : 'total';
     return relation({
@@ -150,7 +150,7 @@ const appropriation = (tables: TableSet): readonly Relation[] => {
 
 /** Whether the row is money carried over from last year, all of it or a part. */
 const isCarriedOver = (tables: TableSet, row: PrintedRow): boolean =>
-  tables.meaningOf(row).is === 'carried-over-part' || tables.namesSource(row, 'carry-over');
+  tables.revenueMeaning(row).is === 'carried-over-part' || tables.namesSource(row, 'carry-over');
 
 const ofFund = (tables: TableSet, row: PrintedRow, fund: TableKind): readonly Figure[] =>
   row.total === true

@@ -8,7 +8,7 @@ const DOCUMENTS: ReadonlySet<string> = new Set(
 );
 
 /** The documents that paths name, and what was left out. */
-export interface DocumentFiles {
+export interface NamedDocuments {
   readonly files: readonly string[];
   /** Files in folders that are hidden or not documents by their extension. */
   readonly skipped: readonly string[];
@@ -21,7 +21,7 @@ export interface DocumentFiles {
  *
  * @throws {Refusal} `malformed`: a folder has no document.
  */
-export const documentFiles = (named: readonly string[]): DocumentFiles => {
+export const namedDocuments = (named: readonly string[]): NamedDocuments => {
   const files: string[] = [];
   const skipped: string[] = [];
   let fromFolder = false;
