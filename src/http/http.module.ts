@@ -48,7 +48,16 @@ export class HttpModule {
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [ledger, PinoLogger, OpenStreams, Freshness, Gate, CallerLimits, Sessions],
+      exports: [
+        ledger,
+        PinoLogger,
+        OpenStreams,
+        Freshness,
+        Gate,
+        CallerLimits,
+        ReadRecord,
+        Sessions,
+      ],
     };
   }
 }

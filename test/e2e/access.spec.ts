@@ -385,6 +385,32 @@ describe('The record of reads', () => {
     expect((await reads('?person=every-auditor')).map(({ how }) => how)).toContain('verified');
   });
 
+  it('names the budget that is leased to a worker of a group', async () => {
+    const budget = `${OURS}-2024-department`;
+    const made = await fetch(`${service.address}/v1/groups/mirror`, {
+      method: 'PUT',
+      body: JSON.stringify({ filter: { budget: [budget] } }),
+      headers: {
+        authorization: `Bearer ${tokens.get('subscriber')!}`,
+        'content-type': 'application/json',
+      },
+    });
+    expect(made.status).toBe(200);
+    const before = (await reads('?person=subscriber')).length;
+    const leased = await as('subscriber').post('/v1/groups/mirror/lease', {});
+    expect(leased.body['lease']!['budget']).toBe(budget);
+    // Nothing else is there to be handed out.
+    await as('subscriber').post('/v1/groups/mirror/lease', {});
+    const recorded = (await reads('?person=subscriber')).slice(before);
+    const address = '/v1/groups/mirror/lease';
+    expect(recorded.map((each) => [each['how'], each['address'], each['budget']])).toEqual([
+      ['followed', address, null],
+      ['followed', address, budget],
+      ['followed', address, null],
+    ]);
+    expect(recorded[0]!['request']).toBe(recorded[1]!['request']);
+  });
+
   it('has the newest checkpoint of the moment', async () => {
     // The service signs one at its end.
     await service.restart();

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query, Req } from '@ne
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { ReadRecord } from '../../http/access/read-record.js';
 import { noParameters } from '../../http/query-parameters.js';
 import { RequestedBy } from '../../http/requested-by.js';
 import { JSON_BODY, Operation, Streams, Writes, type CallerOf } from '../../http/route.js';
@@ -61,7 +62,10 @@ const NOT_GIVEN = 'no reason was given';
 @ApiTags('changes')
 @Controller('v1/groups')
 export class GroupsController {
-  constructor(private readonly groups: Groups) {}
+  constructor(
+    private readonly groups: Groups,
+    private readonly reads: ReadRecord,
+  ) {}
 
   @Get()
   @Operation('listGroups', 'The groups, with how far they are and what is parked')
@@ -122,14 +126,19 @@ export class GroupsController {
     'Nobody else gets changes of that budget until they are acknowledged, refused or parked, or the lease ends.',
   )
   @Writes({ 200: leaseAnswer }, REFUSALS, WITHOUT_KEY)
-  lease(
+  async lease(
     @Param('group') name: string,
     @Query({ schema: noParameters }) _parameters: unknown,
     @Body({ schema: leasing }) { max = LEASE_CHANGES_MAX }: z.infer<typeof leasing>,
     @RequestedBy() callerOf: CallerOf,
+    @Req() request: FastifyRequest,
   ): Promise<LeaseAnswer> {
     const caller = callerOf();
-    return this.groups.lease(name, caller.actor, max, ownerOfCaller(caller));
+    const answer = await this.groups.lease(name, caller.actor, max, ownerOfCaller(caller));
+    // The path names no budget. Where it cannot be recorded the lease ends by itself.
+    const budget = answer.lease?.budget ?? null;
+    if (budget !== null) await this.reads.note(request, budget);
+    return answer;
   }
 
   @Post(':group/ack')

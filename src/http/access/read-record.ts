@@ -27,7 +27,7 @@ export interface ReadEntry {
   readonly how: Reading;
   /** The path and the query. */
   readonly address: string;
-  /** The budget that the path names; null where it names none. */
+  /** The budget that the path names, or that a lease has handed out; null where there is none. */
   readonly budget: string | null;
   /** The id of the request in the log of the service. */
   readonly request: string;
@@ -73,20 +73,23 @@ export class ReadRecord implements OnModuleInit, OnApplicationShutdown {
   /**
    * Records a request that was let in.
    *
+   * @param budget the budget that it reads, where not its path says so but its answer
    * @throws {Refusal} `data-folder-unusable`: it cannot be recorded, and must not be answered.
    */
-  async note({ id, url, admitted, params, headers }: FastifyRequest): Promise<void> {
+  async note(
+    { id, url, admitted, params, headers }: FastifyRequest,
+    budget = (params as { readonly budget?: string }).budget ?? null,
+  ): Promise<void> {
     if (admitted === undefined) return;
     const { subject, permission } = admitted;
     if (NOT_RECORDED.has(permission)) return;
-    const { budget } = params as { readonly budget?: string };
     const entry: ReadEntry = {
       at: new Date().toISOString(),
       actor: subject.subject,
       ...(subject.name !== undefined && { actorName: subject.name }),
       how: readingOf(permission, url, headers.accept ?? ''),
       address: url.slice(0, ADDRESS_CHARS_MAX),
-      budget: budget ?? null,
+      budget,
       request: id,
       checkpoint: await this.newest(),
     };
