@@ -2292,6 +2292,7 @@ export interface components {
           change: 'added' | 'changed' | 'unchanged' | 'discontinued';
           before: string | null;
           after: string | null;
+          source?: components['schemas']['Source'];
         }[];
       };
       projects: ({
@@ -2383,6 +2384,7 @@ export interface components {
           change: 'added' | 'changed' | 'unchanged' | 'discontinued';
           before: string | null;
           after: string | null;
+          source?: components['schemas']['Source'];
         }[];
       };
       projects: ({

@@ -194,8 +194,8 @@ const duplicateOf = (
   ),
   endedFindings: [],
   changes: lineChanges(
-    lines.map(({ line, name, amount }) =>
-      unchangedLine(lineKey(line), { name, amount: fromFen(amount) }),
+    lines.map(({ line, name, amount, source }) =>
+      unchangedLine(lineKey(line), { name, amount: fromFen(amount), source }),
     ),
   ),
 });

@@ -8,7 +8,7 @@ import {
 } from '../domain/budget/finding-state.js';
 import type { Originals } from '../domain/budget/year-over-year.js';
 import { decide } from '../domain/decide/decide.js';
-import type { BudgetEvent } from '../domain/events/budget.events.js';
+import type { BudgetEvent, Source } from '../domain/events/budget.events.js';
 import type { RecordedEvent } from '../domain/events/recorded-event.js';
 import { parseBudgetId, type BudgetId } from '../domain/values/budget-id.js';
 import type { LineKey } from '../domain/values/line.js';
@@ -138,8 +138,17 @@ const comparedLine = (
 ): readonly ComparedLine[] => {
   switch (type) {
     case 'LineEntered': {
-      const { line, name, before, amount: after } = data;
-      return [{ line, name, change: before === null ? 'added' : 'changed', before, after }];
+      const { line, name, before, amount: after, source } = data;
+      return [
+        {
+          line,
+          name,
+          change: before === null ? 'added' : 'changed',
+          before,
+          after,
+          ...(source !== null && { source }),
+        },
+      ];
     }
     case 'ClaimRecorded':
       return data.line === undefined ? [] : [unchangedLine(data.line, data)];
@@ -156,8 +165,12 @@ const comparedLine = (
 /** A line that a document prints as it stands. */
 export const unchangedLine = (
   line: LineKey,
-  { name, amount }: { readonly name: string; readonly amount: Yuan },
-): ComparedLine => ({ line, name, change: 'unchanged', before: amount, after: amount });
+  {
+    name,
+    amount,
+    source,
+  }: { readonly name: string; readonly amount: Yuan; readonly source: Source },
+): ComparedLine => ({ line, name, change: 'unchanged', before: amount, after: amount, source });
 
 /** Groups compared lines by their change. */
 export const lineChanges = (lines: readonly ComparedLine[]): LineChanges => {

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ImportsController } from './imports.controller.js';
 import { PreviewedImports } from './previewed-imports.js';
 import { Previews } from './previews.js';
+import { PrintedLinesOfHandler } from './printed-lines.query.js';
 import { ReadingPool } from './reading-pool.js';
 
 /** The slice's HTTP interface. `http` is an `HttpModule`. */
@@ -15,6 +16,7 @@ export class ImportsHttpModule {
         { provide: ReadingPool, useFactory: () => new ReadingPool() },
         Previews,
         PreviewedImports,
+        PrintedLinesOfHandler,
       ],
       controllers: [ImportsController],
     };

@@ -5,7 +5,7 @@ import { SCOPES } from '../domain/values/budget-id.js';
 import { UNITS } from '../domain/values/money.js';
 import { findingAnswer } from '../findings/findings.answer.js';
 import { tokenField } from '../log/token-field.js';
-import { budgetField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
+import { budgetField, sourceField, yuanField, type AnswerOf } from '../validation/answer-fields.js';
 
 const lineChange = z.strictObject({
   line: z.string(),
@@ -19,6 +19,8 @@ const comparedLine = z.strictObject({
   change: z.enum(['added', 'changed', 'unchanged', 'discontinued']),
   before: yuanField.nullable(),
   after: yuanField.nullable(),
+  /** Where the document prints it; absent where it does not, and in answers that an earlier version has kept. */
+  source: sourceField.exactOptional(),
 });
 /** A line of a document beside the line that is recorded; original amounts in yuan, null where one has none. */
 export type ComparedLine = AnswerOf<typeof comparedLine>;

@@ -8,7 +8,8 @@ import { withTimeout } from '../concurrency/with-timeout.js';
 import type { CivilDate } from '../domain/values/civil-date.js';
 import { Refusal, thrownBy } from '../domain/errors.js';
 import type { Examined } from '../reading/examine.js';
-import type { Task, TaskResult } from './examine.child.js';
+import type { ReadLines } from '../reading/readers/reader-of.js';
+import type { Found, Task, TaskResult } from './examine.child.js';
 
 /** Documents that are read at the same time, each by a process of its own. */
 const PROCESSES_MAX = Math.min(2, availableParallelism());
@@ -73,9 +74,20 @@ export class ReadingPool implements OnApplicationShutdown {
     publishedOn: CivilDate | null = null,
   ): Promise<Examined> {
     return this.queue.run(async () => ({
-      ...(await this.runTask({ bytes, file, publishedOn })),
+      ...(await this.runTask({ wanted: 'examined', bytes, file, publishedOn })),
       bytes,
     }));
+  }
+
+  /**
+   * Reads a document as it is printed, line by line, and checks nothing.
+   *
+   * @param file The name of the file, for messages.
+   * @throws {Refusal} `document-too-costly`: reading exceeds a limit.
+   * @throws {Refusal} every code of `readerOf` and of its reader.
+   */
+  readLines(bytes: Uint8Array, file: string | null): Promise<ReadLines> {
+    return this.queue.run(() => this.runTask({ wanted: 'lines', bytes, file, publishedOn: null }));
   }
 
   /** Starts a process ahead of the first document. */
@@ -93,10 +105,12 @@ export class ReadingPool implements OnApplicationShutdown {
     return this.close();
   }
 
-  private async runTask(task: Task): Promise<Omit<Examined, 'bytes'>> {
+  private async runTask<Wanted extends Task['wanted']>(
+    task: Task & { readonly wanted: Wanted },
+  ): Promise<Found[Wanted]> {
     if (this.closed) throw new Error('The pool that reads documents is closed.');
     const result = await this.runIn(this.idle.pop() ?? this.start(), task);
-    if ('examined' in result) return result.examined;
+    if ('found' in result) return result.found as Found[Wanted];
     throw thrownBy(result);
   }
 

@@ -24,6 +24,7 @@ import { FiscalYears } from '../budgets/totals/fiscal-years.query.js';
 import { TOTAL_CUTS } from '../budgets/totals/totals.answer.js';
 import { TotalsOf } from '../budgets/totals/totals.query.js';
 import type { DocumentAnswer } from '../documents/documents.answer.js';
+import { ContentOfDocument } from '../documents/document-content.query.js';
 import { ListDocuments } from '../documents/list-documents.query.js';
 import { ShowDocument } from '../documents/show-document.query.js';
 import { Refusal } from '../domain/errors.js';
@@ -34,6 +35,7 @@ import { parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id
 import { fromFen, toFen } from '../domain/values/money.js';
 import { FindingsOf } from '../findings/findings.query.js';
 import { asOfParameters, budgetParameters } from '../http/query-parameters.js';
+import { PrintedLinesOf, type PrintedLines } from '../imports/printed-lines.query.js';
 import { Sessions } from '../http/access/sessions.js';
 import { RouteRequirements } from '../http/route.js';
 import { AmendmentFilterForm, Amendments, OneAmendment } from './amendments/amendments.js';
@@ -58,6 +60,7 @@ import { languageCookie, pageLanguage, sayIn, type Say } from './frame/language.
 import { personOf } from './frame/person.js';
 import { Import } from './imports/import.js';
 import { PageErrorFilter } from './page-error.filter.js';
+import { Published } from './published.js';
 import { SearchResults } from './search.js';
 import { PAGE_HEADERS } from './send-page.js';
 
@@ -67,6 +70,7 @@ const ENTRIES = 50;
 const BUDGETS = 25;
 /** How many moments of change the sliders mark at most. */
 const MOMENTS_MAX = 1_000;
+const PDF = 'application/pdf';
 /** A change that was recorded more days than this after it took effect is late. */
 const LATE_DAYS = 30;
 
@@ -110,9 +114,11 @@ const ofList = ofBudget.extend(after);
 const ofDocument = z.strictObject({
   ...language,
   page: z.coerce.number().int().optional(),
+  line: z.coerce.number().int().optional(),
   text: word,
   table: word,
 });
+const ofPreview = ofDocument.omit({ table: true });
 const ofTotals = z.strictObject({
   ...language,
   year,
@@ -414,7 +420,7 @@ export class PagesController {
   @RouteRequirements({ token: true })
   document(
     @Param('sha') digits: string,
-    @Query({ schema: ofDocument }) { lang, page: number, text }: Asked<typeof ofDocument>,
+    @Query({ schema: ofDocument }) { lang, page, line, text }: Asked<typeof ofDocument>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
@@ -424,7 +430,17 @@ export class PagesController {
         title: document.title,
         part: '/',
         scripts: ['published'],
-        children: <OneDocument document={document} page={number} text={text} />,
+        children: (
+          <OneDocument
+            document={document}
+            place={{ page, line, text }}
+            printed={
+              document.keeping === 'kept' && document.mediaType !== PDF
+                ? await this.printedLines(document.sha256)
+                : null
+            }
+          />
+        ),
       };
     });
   }
@@ -579,6 +595,25 @@ export class PagesController {
     }));
   }
 
+  /** What is printed in a file that was uploaded and is not recorded: the import page shows it beside what was read of it. */
+  @Get('imports/:id')
+  @RouteRequirements({ token: true })
+  previewed(
+    @Param('id') id: string,
+    @Query({ schema: ofPreview }) { lang, ...place }: Asked<typeof ofPreview>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.page(request, reply, lang, async (say) => {
+      const printed = await this.queries.execute(new PrintedLinesOf(id));
+      return {
+        title: say('公开文件的内容', 'The document as published'),
+        part: '/imports',
+        children: <Published printed={printed} place={place} here={`/imports/${id}`} />,
+      };
+    });
+  }
+
   @Get('changes')
   @RouteRequirements({ token: true })
   changes(
@@ -695,6 +730,11 @@ export class PagesController {
       ...documents.map(({ recordedAt }) => ({ recordedAt, effectiveOn: null })),
       ...changes.items,
     ];
+  }
+
+  private async printedLines(sha256: string): Promise<PrintedLines> {
+    const { content, file } = await this.queries.execute(new ContentOfDocument(sha256));
+    return this.queries.execute(new PrintedLinesOf({ bytes: content, name: file }));
   }
 
   private async documentsOf({

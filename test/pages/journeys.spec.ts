@@ -65,6 +65,29 @@ describeInBrowser('In a browser', () => {
     expect(await budgets()).toHaveLength(2);
   });
 
+  it.each([
+    ['a workbook', 'linjiang-statistics-2023-unit/source.xlsx'],
+    ['a Word document', 'linjiang-justice-2024-department/source.docx'],
+    ['a CSV', 'linjiang-community-2024-department/source.csv'],
+    ['a PDF', 'linjiang-sanitation-2024-unit/source.pdf'],
+  ])(
+    '%s is shown beside what was read of it, where a figure leads to its place',
+    async (_, file) => {
+      await visit('/imports');
+      await page.fill('[data-actor]', '李');
+      await page.setInputFiles('input[type=file]', [resolve('test/documents', file)]);
+      const figures = page.locator('.scroll.read button.link');
+      await figures.nth(5).waitFor();
+      const figure = await figures.nth(5).innerText();
+      await figures.nth(5).click();
+      const spots = page.locator('.original .spot');
+      await spots.first().waitFor();
+      if (!file.endsWith('.pdf'))
+        for (const text of await spots.allInnerTexts())
+          expect(Number(text.replaceAll(',', ''))).toBe(Number(figure.replaceAll(',', '')));
+    },
+  );
+
   it('a preview says what the document changes in the budget of the year after', async () => {
     const own = await running();
     const other = await browser.newPage();
@@ -91,8 +114,13 @@ describeInBrowser('In a browser', () => {
     const [, second] = await budgets();
     await visit(`${second}?table=3`);
     await page.click('#figures tbody td a[href*="/trail?"]');
+    const printed = page.locator('.timeline li a[href^="/documents/"] + span').first();
+    const [, text] = /“(.*)”/.exec(await printed.innerText())!;
     await page.click('.timeline a[href^="/documents/"]');
     expect(page.url()).toContain('/documents/');
+    const marks = page.locator('#published .noted mark');
+    await marks.first().waitFor();
+    expect(await marks.allInnerTexts()).toContain(text);
     await page.goBack();
     expect(page.url()).toContain('/trail?');
   });
@@ -231,8 +259,14 @@ describeInBrowser('In a browser', () => {
     'every page has no fault of accessibility, and fits a telephone: %s',
     async (lang) => {
       const [first, second] = await budgets();
+      await visit(`${second}/documents`);
+      const published = await page
+        .locator('main a[href^="/documents/"]')
+        .first()
+        .getAttribute('href');
       const paths = [
         '/',
+        published!,
         '/imports',
         '/amendments',
         '/totals',

@@ -41,6 +41,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RoutePermission>> = {
   'GET /audit': 'audit',
   'GET /audit/:report': 'audit',
   'GET /imports': 'enter',
+  'GET /imports/:id': 'enter',
   'GET /changes': 'changes',
   'GET /v1/budgets': 'read',
   'POST /v1/budgets': 'enter',

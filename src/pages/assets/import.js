@@ -1,5 +1,6 @@
 // Uploads documents, shows what was read of each, and records those that a person chooses.
 import { actorHeader } from './forms.js';
+import { markLines, showPdf } from './published.js';
 
 const form = document.querySelector('[data-import]');
 const list = document.querySelector('[data-imports]');
@@ -43,7 +44,60 @@ const upload = async (section, file) => {
     section.append(element('p', [body.title, body.detail].filter(Boolean).join(' ')));
     return;
   }
-  show(section, body);
+  const side = element('div', '', { className: 'side' });
+  const mark = await published(side, file, body.id);
+  const results = element('div');
+  side.append(results);
+  section.append(side);
+  show(results, body, mark);
+};
+
+/** The document as it is published, in `side`; answers what marks places on it. */
+const published = async (side, file, id) => {
+  const page = element('div', '', { className: 'original' });
+  side.append(page);
+  const fails = (error) => page.replaceChildren(element('p', String(error)));
+  if ((await file.slice(0, 5).text()) === '%PDF-') {
+    const sheet = element('div', '', { className: 'sheet', tabIndex: 0, role: 'img' });
+    sheet.setAttribute('aria-label', words.original);
+    page.append(sheet);
+    const data = new Uint8Array(await file.arrayBuffer());
+    const mark = async (places) => {
+      const number = places[0]?.page ?? 1;
+      const texts = places.filter((each) => each.page === number).map(({ text }) => text);
+      await showPdf(sheet, { data }, number, texts);
+    };
+    await mark([]).catch(fails);
+    return async (places) => {
+      await mark(places).catch(fails);
+      page.scrollIntoView({ block: 'nearest' });
+    };
+  }
+  const load = async (place) => {
+    const query = new URLSearchParams();
+    for (const name of ['page', 'line']) if (place?.[name]) query.set(name, place[name]);
+    const answer = await fetch(`/imports/${id}?${query}`);
+    const html = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const found = html.getElementById('published') ?? html.getElementById('main');
+    found.removeAttribute('id');
+    // Its links lead to other parts of the document, which are shown here.
+    for (const link of found.querySelectorAll('a'))
+      link.onclick = (event) => {
+        event.preventDefault();
+        const asked = new URL(link.href).searchParams;
+        void load({ page: asked.get('page'), line: asked.get('line') }).catch(fails);
+      };
+    page.replaceChildren(found);
+  };
+  await load().catch(fails);
+  return async (places) => {
+    if (places.length === 0) return;
+    if (!markLines(page, places)) {
+      await load(places[0]).catch(fails);
+      markLines(page, places);
+    }
+    page.scrollIntoView({ block: 'nearest' });
+  };
 };
 
 const show = (
@@ -61,6 +115,7 @@ const show = (
     otherBudgets = [],
     changes,
   },
+  mark,
 ) => {
   const count = (severity) => findings.filter((each) => each.severity === severity).length;
   section.append(
@@ -69,7 +124,7 @@ const show = (
       `${agency.name} ${fiscalYear} · ${tables.filter(({ state }) => state === 'read').length} ${words.tables} · ${lines} ${words.lines} · ${['error', 'warning', 'info'].map((each) => `${count(each)} ${words[each]}`).join(' · ')}`,
     ),
   );
-  section.append(...findingBoxes(findings), ...ended(endedFindings));
+  section.append(...findingBoxes(findings, mark), ...ended(endedFindings));
   const changed = changes.lines.filter(
     ({ change }) => change !== 'unchanged' && change !== 'added',
   );
@@ -80,8 +135,9 @@ const show = (
       const row = table.insertRow();
       for (const text of [line, name, before, after]) row.insertCell().textContent = text ?? '—';
     }
-    section.append(table);
+    section.append(scrolling(words.changes, table));
   }
+  section.append(scrolling(words.read, linesTable(changes.lines, mark)));
   for (const other of otherBudgets) {
     const part = element('section', '', { className: 'elsewhere' });
     const heading = element('h3', `${words.elsewhere} `);
@@ -124,13 +180,58 @@ const show = (
   waiting();
 };
 
-/** Findings, each with its figures, its places and its hint behind its sentence. */
-const findingBoxes = (findings) =>
+const scrolling = (label, table) => {
+  const scroll = element('div', '', { className: 'scroll read', tabIndex: 0, role: 'region' });
+  scroll.setAttribute('aria-label', label);
+  scroll.append(table);
+  return scroll;
+};
+
+const grouped = (amount) =>
+  amount.replace(/^(-?\d+)/, (yuan) => yuan.replace(/\B(?=(\d{3})+$)/g, ','));
+
+/** What was read: a figure that is printed leads to its place on the page. */
+const linesTable = (lines, mark) => {
+  const table = element('table');
+  table.append(element('caption', words.read));
+  for (const { line, name, after, source } of lines) {
+    if (after === null) continue;
+    const row = table.insertRow();
+    row.insertCell().textContent = line
+      .split('/')
+      .slice(1)
+      .map((part) => words.parts[part] ?? part)
+      .join(' ');
+    row.insertCell().textContent = name;
+    const cell = row.insertCell();
+    cell.className = 'figure';
+    cell.append(
+      source ? placeButton(grouped(after), [source], mark) : element('span', grouped(after)),
+    );
+  }
+  return table;
+};
+
+const placeButton = (text, places, mark) => {
+  const button = element('button', text, { type: 'button', className: 'link' });
+  button.onclick = () => void mark(places);
+  return button;
+};
+
+/** Findings, each with its figures, its places and its hint behind its sentence; one that is opened marks its places. */
+const findingBoxes = (findings, mark) =>
   findings.map(({ severity, rule, message, printed, expected, difference, unit, places, hint }) => {
     const box = element('details');
-    const where = places
-      .map(({ page, text }) => `${page === null ? '' : `${words.page} ${page} `}“${text}”`)
-      .join('; ');
+    const where = element('p');
+    for (const place of places) {
+      const { page, line, text } = place;
+      const at = [
+        ...(page === null ? [] : [`${words.page} ${page}`]),
+        ...(line === null ? [] : [`${words.line} ${line}`]),
+      ].join(' ');
+      where.append(mark ? placeButton(`${at} “${text}”`, [place], mark) : `${at} “${text}”`, ' ');
+    }
+    if (mark) box.ontoggle = () => void (box.open && mark(places));
     box.append(
       element('summary', `${words[severity]} ${rule}: ${message}`, {
         className: `severity-${severity}`,
@@ -141,7 +242,7 @@ const findingBoxes = (findings) =>
           ? ''
           : `${words.printed} ${printed} · ${words.expected} ${expected ?? '—'} · ${words.difference} ${difference ?? '—'} ${unit ?? ''}`,
       ),
-      element('p', where),
+      where,
       element('p', hint ?? ''),
     );
     return box;

@@ -1,8 +1,10 @@
 import type { FunctionComponent } from 'preact';
 import type { DocumentAnswer, ShownDocument } from '../../documents/documents.answer.js';
+import type { PrintedLines } from '../../imports/printed-lines.query.js';
 import { budgetPath } from '../frame/address.js';
 import { ShanghaiTime } from '../frame/figures.js';
 import { useSay } from '../frame/language.js';
+import { Published, type PublishedPlace } from '../published.js';
 import { Scroll } from '../frame/parts.js';
 
 /** The documents of a budget, oldest first. */
@@ -52,10 +54,12 @@ export const Documents: FunctionComponent<{ readonly documents: readonly Documen
 /** One document: what was read of it, and the page with the place that the address names. */
 export const OneDocument: FunctionComponent<{
   readonly document: ShownDocument;
-  readonly page: number | undefined;
-  readonly text: string | undefined;
-}> = ({ document, page, text }) => {
+  readonly place: PublishedPlace;
+  /** What stands in it, where it is no PDF and is kept. */
+  readonly printed: PrintedLines | null;
+}> = ({ document, place, printed }) => {
   const say = useSay();
+  const { page, text } = place;
   const content = `/v1/documents/${document.sha256}/content`;
   return (
     <>
@@ -93,6 +97,9 @@ export const OneDocument: FunctionComponent<{
           role="img"
           aria-label={say('公开文件的页面', 'The page as published')}
         />
+      )}
+      {printed !== null && (
+        <Published printed={printed} place={place} here={`/documents/${document.sha256}`} />
       )}
       <div class="scroll">
         <table>

@@ -79,6 +79,7 @@ const Finding: FunctionComponent<{
               <a
                 href={address(`/documents/${document}`, {
                   page: place.page,
+                  line: place.line,
                   text: place.text,
                   table: place.table,
                 })}

@@ -115,6 +115,7 @@ const Entry: FunctionComponent<{
           <a
             href={address(`/documents/${source.document}`, {
               page: source.page,
+              line: source.line,
               text: source.text,
               table: source.table,
             })}

@@ -1,4 +1,10 @@
 import type { FunctionComponent } from 'preact';
+import {
+  CATEGORY_NAMES,
+  FUND_NAMES,
+  MEASURE_NAMES,
+  SOURCE_NAMES,
+} from '../../domain/classification/statutory-name.js';
 import { Actor } from '../budgets/findings.js';
 import { useSay } from '../frame/language.js';
 
@@ -60,7 +66,14 @@ export const Import: FunctionComponent = () => {
           superseded: say('已被新文件取代', 'superseded'),
           'no-longer-holds': say('不再成立', 'no longer holds'),
           open: say('打开预算', 'Open the budget'),
-          page: say('第', 'page'),
+          page: say('页', 'page'),
+          line: say('行', 'line'),
+          parts:
+            say('zh', 'en') === 'zh'
+              ? { ...MEASURE_NAMES, ...SOURCE_NAMES, ...FUND_NAMES, ...CATEGORY_NAMES }
+              : {},
+          read: say('读出的明细（点金额看原处）', 'What was read (a figure leads to its place)'),
+          original: say('公开文件的页面', 'The page as published'),
           name: say('请先填写操作人', 'Give your name first'),
         })}
       />

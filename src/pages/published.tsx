@@ -1,0 +1,162 @@
+import type { ComponentChildren, FunctionComponent } from 'preact';
+import type { PrintedLines } from '../imports/printed-lines.query.js';
+import { address } from './frame/address.js';
+import { useSay } from './frame/language.js';
+import { Scroll } from './frame/parts.js';
+
+/** How many lines are shown at once: a whole document, for nearly all. */
+const LINES_MAX = 1_000;
+
+/** A place of a document: where a figure is printed, as far as it is known. */
+export interface PublishedPlace {
+  readonly page?: number | undefined;
+  readonly line?: number | undefined;
+  readonly text?: string | undefined;
+}
+
+type Line = PrintedLines['lines'][number];
+
+/**
+ * A workbook, a Word document or a text as it was read, around a place, which is marked. Of a workbook, the sheet of the place; its
+ * first one where none is named. `here`: the address of the other parts.
+ */
+export const Published: FunctionComponent<{
+  readonly printed: PrintedLines;
+  readonly place: PublishedPlace;
+  readonly here: string;
+}> = ({ printed, place, here }) => {
+  const say = useSay();
+  const { sheets = [] } = printed;
+  const page = sheets.length > 0 ? (place.page ?? sheets[0]!.page) : undefined;
+  const all = printed.lines.filter((line) => page === undefined || line.page === page);
+  const at = all.findIndex((line) => isAt(line, place));
+  const start = Math.min(Math.max(0, at - LINES_MAX / 2), Math.max(0, all.length - LINES_MAX));
+  const lines = all.slice(start, start + LINES_MAX);
+  const [before, after] = [all[start - 1], all[start + LINES_MAX]];
+  const part = (line: Line) => address(here, { page, line: line.line });
+  return (
+    <div id="published">
+      {sheets.length > 1 && (
+        <nav class="pages" aria-label={say('工作表', 'Sheets')}>
+          {sheets.map((sheet) => (
+            <a
+              key={sheet.page}
+              href={address(here, { page: sheet.page })}
+              aria-current={sheet.page === page ? 'page' : undefined}
+              data-sheet={sheet.page}
+            >
+              {sheet.name}
+            </a>
+          ))}
+        </nav>
+      )}
+      {before && (
+        <p>
+          <a href={part(before)}>{say('前面的内容', 'What stands before')}</a>
+        </p>
+      )}
+      <div class="sheet">
+        <Scroll label={say('公开文件的内容', 'The document as published')}>
+          {blocksOf(lines).map((block, i) =>
+            'rows' in block ? (
+              <Rows key={i} rows={block.rows} place={place} />
+            ) : (
+              <p key={i} {...lineAttributes(block.line, place)}>
+                {isAt(block.line, place) ? marked(block.line.text, place.text) : block.line.text}
+              </p>
+            ),
+          )}
+        </Scroll>
+      </div>
+      {after && (
+        <p>
+          <a href={part(after)}>{say('后面的内容', 'What follows')}</a>
+        </p>
+      )}
+    </div>
+  );
+};
+
+type RowLine = Extract<Line, { readonly printed: string }>;
+type TextLine = Exclude<Line, RowLine>;
+
+const isRow = (line: Line): line is RowLine => line.cells !== null;
+
+/** Rows that follow one another are one table. Lines without a text are left out. */
+const blocksOf = (
+  lines: readonly Line[],
+): readonly ({ readonly rows: readonly RowLine[] } | { readonly line: TextLine })[] => {
+  const blocks: ({ readonly rows: RowLine[] } | { readonly line: TextLine })[] = [];
+  for (const line of lines) {
+    const last = blocks.at(-1);
+    if (!isRow(line)) {
+      if (line.text.trim() !== '') blocks.push({ line });
+    } else if (last && 'rows' in last) last.rows.push(line);
+    else blocks.push({ rows: [line] });
+  }
+  return blocks;
+};
+
+const Rows: FunctionComponent<{
+  readonly rows: readonly RowLine[];
+  readonly place: PublishedPlace;
+}> = ({ rows, place }) => {
+  const width = Math.max(
+    ...rows.map(({ cells }) => Math.max(-1, ...cells.map(({ column }) => column ?? 0)) + 1),
+  );
+  return (
+    <table class="printed">
+      <tbody>
+        {rows.map((row) => {
+          const texts = new Map(row.cells.map(({ column, text }) => [column, text]));
+          const isSame = [...texts.values()].includes(place.text ?? '');
+          return (
+            <tr key={`${row.page}-${row.line}`} {...lineAttributes(row, place)}>
+              {Array.from({ length: width }, (_, column) => {
+                const text = texts.get(column) ?? '';
+                return (
+                  <td key={column} class={classOf(text)}>
+                    {isAt(row, place) && (text === place.text || !isSame)
+                      ? marked(text, place.text)
+                      : text}
+                  </td>
+                );
+              })}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+};
+
+/** A longer text is not squeezed into a column of one character. */
+const NARROW_CHARS = 6;
+const classOf = (text: string): string | undefined =>
+  FIGURE.test(text) ? 'figure' : text.length > NARROW_CHARS ? 'text' : undefined;
+
+const FIGURE = /^[-+−]?[\d,]+(?:\.\d+)?%?$/;
+
+const isAt = ({ line, page }: Line, place: PublishedPlace): boolean =>
+  line === place.line && (place.page === undefined || page === null || page === place.page);
+
+/** What a script finds a line by, and the class of the line that is marked. */
+const lineAttributes = (line: Line, place: PublishedPlace) => ({
+  'data-line': line.line,
+  ...(line.page !== null && { 'data-page': line.page }),
+  ...(isAt(line, place) && { class: 'noted' }),
+});
+
+/** A text with what is printed at the place marked in it. */
+const marked = (text: string, wanted: string | undefined): ComponentChildren => {
+  const at = wanted ? text.indexOf(wanted) : -1;
+  return at < 0 ? (
+    text
+  ) : (
+    <>
+      {text.slice(0, at)}
+      <mark class="spot">{wanted}</mark>
+      {text.slice(at + wanted!.length)}
+    </>
+  );
+};
