@@ -46,6 +46,10 @@ const envelope = z.strictObject({
     description:
       'In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1',
   }),
+  prevHash: z.string().exactOptional().meta({
+    description:
+      'In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first',
+  }),
 });
 
 /** One event as readers of the change stream get it: the envelope and the data of its type. */

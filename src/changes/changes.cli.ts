@@ -67,11 +67,12 @@ const follow = verb({
     }
     const { EventLog } = await import('../log/event-log.js');
     const { Views } = await import('../views/views-database.js');
-    const { openChanges, SkippedEvents } = await import('./changes.js');
+    const { hasherOf, openChanges, SkippedEvents } = await import('./changes.js');
     const { cloudEventOf } = await import('./cloud-event.js');
     const { refuseUnknown } = await import('./filter.js');
     const { NamesInLog } = await import('./names-in-log.js');
     const { positionOf } = await import('../log/token.js');
+    const { Prover } = await import('../proof/prover.js');
     await ledger.read(async ({ get }) => {
       const log = get(EventLog);
       const views = get(Views);
@@ -87,6 +88,7 @@ const follow = verb({
         log,
         views,
         names: new NamesInLog(log),
+        hasher: hasherOf(get(Prover)),
         after: position,
         filter: wanted,
         follow: !end,

@@ -15,7 +15,13 @@ import { Prover } from '../proof/prover.js';
 import { parsedBy } from '../validation/parsed-by.js';
 import { Views } from '../views/views-database.js';
 import { change } from './change.js';
-import { openChanges, SkippedEvents, type ChangesOptions, type Reached } from './changes.js';
+import {
+  hasherOf,
+  openChanges,
+  SkippedEvents,
+  type ChangesOptions,
+  type Reached,
+} from './changes.js';
 import { cloudEventOf } from './cloud-event.js';
 import { FILTERS, valuesIn, type FilterName } from './filter-options.js';
 import { isFiltered, refuseUnknown } from './filter.js';
@@ -146,7 +152,8 @@ export class ChangesController {
     await this.streams.run(async (signal, end) => {
       reply.raw.once('close', end);
       const { log, views, names } = this;
-      const options = { log, views, names, after: position, to, filter, signal };
+      const hasher = hasherOf(this.prover);
+      const options = { log, views, names, hasher, after: position, to, filter, signal };
       await this.send(
         format,
         asCloudEvents,

@@ -1,5 +1,8 @@
+import { Refusal } from '../domain/errors.js';
 import { OrdinalCounter } from '../log/envelope.js';
-import type { EventLog } from '../log/event-log.js';
+import type { EventLog, StoredEvent } from '../log/event-log.js';
+import type { Hasher } from '../proof/hasher.js';
+import type { Prover } from '../proof/prover.js';
 import type { Views } from '../views/views-database.js';
 import { changeOf, type Change } from './change.js';
 import { isFiltered, matcher, type ChangeFilter } from './filter.js';
@@ -11,6 +14,8 @@ export interface ChangesOptions {
   readonly log: EventLog;
   readonly views: Views;
   readonly names: NamesInLog;
+  /** Hashes an event as the tree over the log does; undefined where the tree cannot be used. */
+  readonly hasher: Hasher | undefined;
   /** Exclusive; 0n for the whole history. */
   readonly after: bigint;
   readonly filter: ChangeFilter;
@@ -80,11 +85,12 @@ export const openChanges = async (
 };
 
 async function* changesPages(
-  { log, names, after, filter, to = Infinity, follow, signal }: ChangesOptions,
+  { log, names, hasher, after, filter, to = Infinity, follow, signal }: ChangesOptions,
   ordinals: OrdinalCounter,
   epoch: number,
 ): AsyncGenerator<ChangesPage> {
   const matches = matcher(filter);
+  let before = hasher && (await lastUpTo(log, after));
   const pages = follow && to === Infinity ? log.follow(after, signal) : log.readAll({ after });
   for await (const page of pages) {
     const changes: Change[] = [];
@@ -94,10 +100,33 @@ async function* changesPages(
       // Every event is counted, also those that do not match: the sequence counts all events of the log.
       const event = ordinals.decode(stored);
       position = stored.position;
-      if (matches(event)) changes.push(changeOf(event, await names.at(event, epoch)));
+      if (matches(event)) {
+        const prevHash = before && hasher!.event(before).toString('base64');
+        const change = changeOf(event, await names.at(event, epoch));
+        changes.push(prevHash === undefined ? change : { ...change, prevHash });
+      }
+      before = hasher && stored;
     }
     const { sequence } = ordinals.current;
     yield { changes, position, sequence };
     if (signal.aborted || sequence >= to) return;
   }
 }
+
+/** What hashes events as the tree does; undefined where the tree cannot be used: the changes are given nevertheless. */
+export const hasherOf = (prover: Prover): Hasher | undefined => {
+  try {
+    return prover.leafHasher();
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+};
+
+/** The last event of the log up to a position. */
+const lastUpTo = async (log: EventLog, position: bigint): Promise<StoredEvent | undefined> => {
+  if (position === 0n) return undefined;
+  for await (const page of log.readAll({ after: position + 1n, direction: 'backward' }))
+    return page[0];
+  return undefined;
+};

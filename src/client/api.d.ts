@@ -2510,6 +2510,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'BudgetOpened';
       data: {
@@ -2549,6 +2551,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'DocumentRegistered';
       data: {
@@ -2691,6 +2695,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'LineEntered';
       data: {
@@ -2738,6 +2744,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'ClaimRecorded';
       data: {
@@ -2780,6 +2788,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'YearOverYearChangeRecorded';
       data: {
@@ -2837,6 +2847,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'FindingRaised';
       data: {
@@ -2892,6 +2904,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'FindingResolved';
       data: {
@@ -2928,6 +2942,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'BudgetApproved';
       data: {
@@ -2968,6 +2984,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'AmendmentProposed';
       data: {
@@ -3069,6 +3087,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'AmendmentRejected';
       data: {
@@ -3102,6 +3122,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'AmendmentWithdrawn';
       data: {
@@ -3135,6 +3157,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'BudgetAmended';
       data: {
@@ -3192,6 +3216,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'TransferReturned';
       data: {
@@ -3240,6 +3266,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'LineCorrected';
       data: {
@@ -3297,6 +3325,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'ExecutionRecorded';
       data: {
@@ -3342,6 +3372,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'YearClosed';
       data: {
@@ -3375,6 +3407,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'LineDiscontinued';
       data: {
@@ -3421,6 +3455,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'LineLinked';
       data: {
@@ -3461,6 +3497,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'LineUnlinked';
       data: {
@@ -3499,6 +3537,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'AgencyRegistered';
       data: {
@@ -3532,6 +3572,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'AgencyRenamed';
       data: {
@@ -3574,6 +3616,8 @@ export interface components {
       version: number;
       /** @description In a filtered stream: how many events of the log lie between this change and the change or checkpoint before it, so that sequence = sequence of that + skipped + 1 */
       skipped?: number;
+      /** @description In a stream: the hash of the event of the log before this one, also of one that the filter leaves out, as its leaf in the tree over the events has it (base64); absent in the first */
+      prevHash?: string;
       /** @enum {string} */
       type: 'PolicyChanged';
       data: {
@@ -7464,7 +7508,7 @@ export interface operations {
          * @example baoshan-2022-unit
          */
         budget: string;
-        /** @example ef888bb4-2441-8470-a7c3-9f3c00000000 */
+        /** @example 9254e1a4-9757-8326-8745-aed500000000 */
         amendment: string;
       };
       cookie?: never;
@@ -7678,7 +7722,7 @@ export interface operations {
          * @example baoshan-2022-unit
          */
         budget: string;
-        /** @example da5f5d52-8d2d-8c79-97c3-347b00000000 */
+        /** @example 774bda9c-b933-8712-8108-e88b00000000 */
         amendment: string;
       };
       cookie?: never;
@@ -7884,7 +7928,7 @@ export interface operations {
          * @example baoshan-2022-unit
          */
         budget: string;
-        /** @example 1a98f9e2-851f-8c73-a2d0-37d400000000 */
+        /** @example 0ddae3d8-ebd5-823b-97fe-b11b00000000 */
         amendment: string;
       };
       cookie?: never;
@@ -8090,7 +8134,7 @@ export interface operations {
          * @example linjiang-2023-unit
          */
         budget: string;
-        /** @example c76b4cd5-ca2f-4c31-8fdd-d95e8edfcda9 */
+        /** @example e63590ad-fde9-44e2-901c-ec3adad96746 */
         amendment: string;
       };
       cookie?: never;
@@ -8460,7 +8504,7 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @example ef888bb4-2441-8470-a7c3-9f3c00000000 */
+        /** @example 9254e1a4-9757-8326-8745-aed500000000 */
         amendment: string;
       };
       cookie?: never;
@@ -9974,7 +10018,7 @@ export interface operations {
         'Idempotency-Key': string;
       };
       path: {
-        /** @example acb626cd-d21d-4eb5-8517-7f16cbc49ed7 */
+        /** @example 458646f4-eace-4ea3-8c96-382eb3359ec1 */
         id: string;
       };
       cookie?: never;

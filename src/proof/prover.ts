@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from '../concurrency/queue.js';
 import type { CheckpointsPlace, ProofSettings } from '../config/config.js';
@@ -136,6 +136,18 @@ export class Prover {
   /** The list of keys, as notes that each have an empty line after them; empty where the key was never changed. */
   keyList(): string {
     return this.rotations.map(({ note }) => `${note}\n`).join('');
+  }
+
+  /**
+   * What hashes an event as the leaf of it in the tree. Makes no file.
+   *
+   * @throws {Refusal} `proof-unusable`: the tree cannot be read.
+   */
+  leafHasher(): Hasher {
+    const { folder, hash } = this.settings;
+    const isKept = folder === null || existsSync(join(folder, TREE_FILE));
+    const begun = isKept ? this.file.states().at(-1)?.hash : undefined;
+    return new Hasher(begun ?? hash ?? 'sha-256');
   }
 
   /** The newest checkpoint that was signed; undefined while there is none. */

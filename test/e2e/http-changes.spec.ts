@@ -95,6 +95,7 @@ describe('The stream of changes', () => {
       actor: 'zhang',
       authenticated: false,
       version: 3,
+      prevHash: expect.stringMatching(/^[A-Za-z\d+/]{43}=$/),
       data: expect.objectContaining({ amount: '1.00' }),
     });
     expect(changes.find(({ type }) => type === 'AgencyRegistered')!.budget).toBeNull();
@@ -288,6 +289,30 @@ describe('The stream of changes', () => {
           expect(each.sequence).toBe(before + each.skipped! + 1);
           before = each.sequence;
         }
+      }
+  });
+
+  it('names in each change the leaf of the event before it in the signed tree, whatever the filter and wherever it begins', async () => {
+    await clientOf(service).post('/v1/budgets', opening());
+    await enter(1, 3);
+    await clientOf(service).post('/v1/budgets', opening('jiaoyu'));
+    // A service signs at its end.
+    await service.restart();
+    const note = (await clientOf(service).get('/v1/proof/checkpoint')).text;
+    const size = Number(note.split('\n')[1]);
+    const tile = await fetch(`${service.address}/v1/proof/tile/0/000.p/${size}`);
+    const leaves = Buffer.from(await tile.arrayBuffer());
+    const leafOf = (sequence: number): string =>
+      leaves.subarray(32 * (sequence - 1), 32 * sequence).toString('base64');
+    const { get } = clientOf(service);
+    for (const query of ['', '&type=BudgetOpened', '&agency=jiaoyu', '&kind=original'])
+      for (const from of [1, 3, 5]) {
+        const { text } = await get(`/v1/changes?follow=false&from=${from}${query}`);
+        const changes = changesOf(text);
+        expect(changes.length).toBeGreaterThan(0);
+        expect(changes.map(({ prevHash }) => prevHash)).toEqual(
+          changes.map(({ sequence }) => (sequence === 1 ? undefined : leafOf(sequence - 1))),
+        );
       }
   });
 
