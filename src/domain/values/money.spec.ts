@@ -1,5 +1,16 @@
 import fc from 'fast-check';
-import { AMOUNT_MAX, fromFen, inUnit, signedFen, parseFen, toFen } from './money.js';
+import {
+  AMOUNT_MAX,
+  Decimal,
+  exactInUnit,
+  fenPer,
+  fromFen,
+  inUnit,
+  parseFen,
+  signedFen,
+  toFen,
+  UNITS,
+} from './money.js';
 
 describe('An amount', () => {
   it.each`
@@ -44,6 +55,21 @@ describe('An amount', () => {
     expect(inUnit(87185000n, '万元')).toBe('87.19');
     expect(inUnit(-1n, '万元')).toBe('0.00');
   });
+
+  it('is shown in every unit as the exact quotient, or as the quotient rounded half-up', () =>
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
+        fc.constantFrom(...UNITS),
+        (fen, unit) => {
+          const quotient = new Decimal(fen).div(fenPer(unit));
+          expect(inUnit(fen, unit)).toBe(quotient.toFixed(2).replace(/^-(?=0\.00$)/, ''));
+          expect(exactInUnit(fen, unit)).toBe(
+            quotient.toFixed(Math.max(2, quotient.decimalPlaces())),
+          );
+        },
+      ),
+    ));
 
   it('survives fen and back, whatever its size', () =>
     fc.assert(

@@ -33,6 +33,10 @@ const YUAN_PER: Readonly<Record<Unit, number>> = {
   亿元: 100_000_000,
 };
 
+const FEN_PER = Object.fromEntries(
+  UNITS.map((unit) => [unit, BigInt(YUAN_PER[unit]) * 100n]),
+) as Readonly<Record<Unit, bigint>>;
+
 /** The units as a pattern, for texts that print one beside a figure: 百万元 before 万元. */
 export const UNIT_PATTERN = UNITS.toSorted((a, b) => b.length - a.length).join('|');
 const PLAIN = /^-?\d{1,40}(\.\d{1,15})?$/;
@@ -89,23 +93,27 @@ export const refuseTooLarge = (fen: Fen): void => {
 };
 
 /** The amount in a unit as documents print it, half-up at two decimals: `inUnit(73465000n, '万元')` is `73.47`. */
-export const inUnit = (fen: Fen, unit: Unit): string =>
-  shown(new Decimal(fen).div(fenPer(unit)), 2);
+export const inUnit = (fen: Fen, unit: Unit): string => {
+  const per = fenPer(unit) / 100n;
+  const hundredths = (absFen(fen) * 2n + per) / (per * 2n);
+  return fromFen(fen < 0n ? -hundredths : hundredths);
+};
 
 /** The amount in a unit, exact, with at least two decimals: `exactInUnit(73465000n, '万元')` is `73.465`. */
 export const exactInUnit = (fen: Fen, unit: Unit): string => {
-  const figure = new Decimal(fen).div(fenPer(unit));
-  return shown(figure, Math.max(2, figure.decimalPlaces()));
+  const places = placesOf(unit);
+  const digits = absFen(fen)
+    .toString()
+    .padStart(places + 1, '0');
+  const decimals = digits.slice(-places).replace(/0+$/, '').padEnd(2, '0');
+  return `${fen < 0n ? '-' : ''}${digits.slice(0, -places)}.${decimals}`;
 };
-
-const shown = (figure: Decimal, places: number): string =>
-  figure.toFixed(places).replace(/^-(?=0\.0+$)/, '');
 
 /** How many decimals of a unit a fen is: 2 of 元, 6 of 万元. */
 export const placesOf = (unit: Unit): number => fenPer(unit).toString().length - 1;
 
 /** How many fen a unit is. */
-export const fenPer = (unit: Unit): Fen => BigInt(YUAN_PER[unit]) * 100n;
+export const fenPer = (unit: Unit): Fen => FEN_PER[unit];
 
 /** `toFen('-0.05')` is `-5n`. */
 export const toFen = (amount: Yuan): Fen => BigInt(amount.replace('.', ''));

@@ -61,6 +61,10 @@ export class SqliteEventLog extends EventLog {
   private readonly streamBackward: Statement<[string, number, number], StoredRow>;
   private readonly rawTexts: Statement<[bigint], { data: Buffer; meta: Buffer }>;
   private readonly readIdentity: () => LogIdentity;
+  /** What was read, and {@link commitsElsewhere} before that. */
+  private known: { readonly commits: number; readonly identity: LogIdentity } | undefined;
+  /** A number that changes with each commit of another connection. */
+  private readonly commitsElsewhere: Statement<[], number>;
   private readonly lastPosition: Statement<[], number>;
 
   private constructor(
@@ -72,6 +76,7 @@ export class SqliteEventLog extends EventLog {
     this.keys = new IdempotencyKeys(db);
     this.appends = new SqliteAppends(db, file, clock, this.keys, () => this.changes.notifyAll());
     this.readIdentity = identityReader(db);
+    this.commitsElsewhere = db.prepare<[], number>('PRAGMA data_version').pluck();
     const select = 'SELECT position, stream, version, id, type, data, meta FROM events';
     this.forward = db.prepare(
       `${select} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
@@ -180,7 +185,12 @@ export class SqliteEventLog extends EventLog {
   }
 
   async identity(): Promise<LogIdentity> {
-    return this.query(this.readIdentity);
+    return this.query(() => {
+      // Asked for with every request, and changed by a restore alone.
+      const commits = this.commitsElsewhere.get()!;
+      if (this.known?.commits !== commits) this.known = { commits, identity: this.readIdentity() };
+      return this.known.identity;
+    });
   }
 
   async restore(appends: readonly EncodedAppend[]): Promise<void> {
@@ -193,6 +203,7 @@ export class SqliteEventLog extends EventLog {
 
   async beginEpoch(epoch: Epoch): Promise<void> {
     this.change(() => writeEpoch(this.db, epoch));
+    this.known = undefined;
   }
 
   /** Writes waiting appends first, and ends all followers. */

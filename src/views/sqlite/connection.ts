@@ -13,6 +13,7 @@ const STATEMENTS_MAX = 500;
 export class SqliteConnection implements SqliteDatabase {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, PreparedStatement>();
+  #commits: Database.Statement<[], bigint> | undefined;
 
   constructor(file: string, busyTimeoutMs: number) {
     this.#database = new Database(file, { timeout: busyTimeoutMs });
@@ -22,6 +23,13 @@ export class SqliteConnection implements SqliteDatabase {
 
   get inTransaction(): boolean {
     return this.#database.inTransaction;
+  }
+
+  /** Changes with each commit of another connection. Prepared once, because it is asked for with every request. */
+  get commits(): bigint {
+    return (this.#commits ??= this.#database
+      .prepare<[], bigint>('PRAGMA data_version')
+      .pluck()).get()!;
   }
 
   pragma(text: string): unknown {

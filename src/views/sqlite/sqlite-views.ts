@@ -90,8 +90,7 @@ export class SqliteViews extends Views {
 
   async stamp(): Promise<string> {
     // SQLite counts for a connection the commits of all others. In memory there is one connection alone.
-    const commits =
-      this.#read === this.#write ? (this.#asked += 1) : this.#read.pragma('data_version');
+    const commits = this.#read === this.#write ? (this.#asked += 1) : this.#read.commits;
     return `${this.#openings} ${String(commits)}`;
   }
 
