@@ -3,6 +3,7 @@ import { benchAppends } from './appends.js';
 import { benchAsOf } from './as-of.js';
 import { benchDocuments } from './documents.js';
 import { benchEventStoreDb } from './eventstoredb.js';
+import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
 import { Ledgers } from './ledgers.js';
 import { benchOneLine } from './one-line.js';
@@ -13,7 +14,7 @@ import { print, save, type Section } from './report.js';
 import { benchStartUp } from './start-up.js';
 import { Workspace } from './workspace.js';
 
-const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'] as const;
+const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'] as const;
 type Bench = (typeof BENCHES)[number];
 
 const USAGE = `npm run bench [-- OPTIONS]
@@ -61,6 +62,8 @@ const main = async (): Promise<void> => {
         return benchOneLine(workspace, quick);
       case 'j':
         return benchProof(workspace, ledgers, quick);
+      case 'k':
+        return benchHttp(ledgers, workspace, quick);
     }
   };
   const sections: Section[] = [];

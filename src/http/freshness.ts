@@ -3,7 +3,16 @@ import type { FastifyReply } from 'fastify';
 import { EventLog, type LogIdentity } from '../log/event-log.js';
 import { positionOf, tokenOf, type Token } from '../log/token.js';
 import { Projector } from '../projector/projector.js';
+import { preparedQuery } from '../views/prepared-query.js';
 import { Views } from '../views/views-database.js';
+
+/** Asked with every read. */
+const lowestPosition = preparedQuery((db) =>
+  db
+    .selectFrom('projections')
+    .select(({ fn }) => fn.min('position').as('position'))
+    .where('state', '=', 'live'),
+);
 
 /** How long a read waits for the views to reach the position that it asks for. */
 const MIN_TOKEN_WAIT_MS = 10_000;
@@ -74,12 +83,8 @@ export class Freshness implements OnApplicationBootstrap {
 
   /** The position that every view has reached: the changes after this token complete what was read. */
   async viewsToken(): Promise<Token> {
-    const { position } = await this.views.db
-      .selectFrom('projections')
-      .select(({ fn }) => fn.min('position').as('position'))
-      .where('state', '=', 'live')
-      .executeTakeFirstOrThrow();
-    return tokenOf((await this.current()).epoch, position ?? 0n);
+    const [lowest] = await lowestPosition(this.views.db, {});
+    return tokenOf((await this.current()).epoch, lowest?.position ?? 0n);
   }
 
   private async current(): Promise<LogIdentity> {

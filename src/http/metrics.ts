@@ -5,6 +5,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { EventLog } from '../log/event-log.js';
 import { Projector } from '../projector/projector.js';
 import { OpenStreams } from './open-streams.js';
+import { KeptAnswers } from './transfer/kept-answers.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -52,6 +53,7 @@ export class Metrics {
     private readonly log: EventLog,
     private readonly projector: Projector,
     streams: OpenStreams,
+    kept: KeptAnswers,
     { httpAdapter }: HttpAdapterHost,
   ) {
     const registers = [this.registry];
@@ -61,6 +63,24 @@ export class Metrics {
       registers,
       collect() {
         this.set(streams.count);
+      },
+    });
+    new Counter({
+      name: 'ledger_http_kept_answers_total',
+      help: 'Reads whose answer may be kept: sent again as it was kept, or made anew',
+      labelNames: ['answer'],
+      registers,
+      collect() {
+        this.reset();
+        for (const [answer, times] of Object.entries(kept.asked)) this.inc({ answer }, times);
+      },
+    });
+    new Gauge({
+      name: 'ledger_http_kept_answers_bytes',
+      help: 'Memory of the kept answers',
+      registers,
+      collect() {
+        this.set(kept.bytes);
       },
     });
     this.watch(httpAdapter.getInstance());

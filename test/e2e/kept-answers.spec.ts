@@ -91,6 +91,25 @@ describe('An answer that was given before', () => {
     }
   });
 
+  it('is counted apart from those that are made anew', async () => {
+    const counted = async (answer: string) => {
+      const { text } = await asked('/metrics');
+      return Number(new RegExp(`kept_answers_total\\{answer="${answer}"\\} (\\d+)`).exec(text)![1]);
+    };
+    const headers = { accept: 'application/json, x/counted' };
+    const [kept, made] = [await counted('kept'), await counted('anew')];
+    const ask = () => asked(`/v1/budgets/${BUDGET}/bridge`, headers);
+    await ask();
+    expect(await counted('anew')).toBe(made + 1);
+    // The views may move between two questions, and then it is made anew.
+    await until('a kept answer', async () => {
+      await ask();
+      return (await counted('kept')) === kept + 1;
+    });
+    const { text } = await asked('/metrics');
+    expect(text).toMatch(/ledger_http_kept_answers_bytes [1-9]/);
+  });
+
   it('is refused as before where the question is wrong', async () => {
     for (let n = 0; n < 2; n += 1)
       expect((await asked(`/v1/budgets/${BUDGET}/lines?nonsense=1`)).status).toBe(400);

@@ -52,6 +52,8 @@ export class KeptAnswers {
   /** The answers, the one that was asked for longest ago first. */
   readonly #answers = new Map<string, Kept>();
   #bytes = 0;
+  /** How many questions were answered with what was kept, and how many were answered anew. */
+  readonly asked = { kept: 0, anew: 0 };
 
   /** Created before the routes are added, so that its hooks are called for each route. */
   constructor(
@@ -69,6 +71,11 @@ export class KeptAnswers {
     });
   }
 
+  /** The bytes of memory that the kept answers take, about. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   async #find(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     if (request.method !== 'GET' || !KEPT_ROUTES.has(request.routeOptions.url)) return undefined;
     const key = answerKeyOf(request);
@@ -84,6 +91,7 @@ export class KeptAnswers {
     const isKnown = namesTag(request, kept?.headers['etag']);
     if (kept?.stamp === stamp && (kept.payload !== null || isKnown)) {
       request.keeping = 'sent';
+      this.asked.kept += 1;
       this.#answers.delete(key);
       this.#answers.set(key, kept);
       reply.headers(kept.headers);
@@ -98,6 +106,7 @@ export class KeptAnswers {
       return reply.code(304).send();
     }
     request.keeping = { key, stamp };
+    this.asked.anew += 1;
     return undefined;
   }
 
