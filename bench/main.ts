@@ -11,10 +11,11 @@ import { benchPostgres } from './postgres.js';
 import { benchProof } from './proof.js';
 import { benchRebuild } from './rebuild.js';
 import { print, save, type Section } from './report.js';
+import { benchScale } from './scale.js';
 import { benchStartUp } from './start-up.js';
 import { Workspace } from './workspace.js';
 
-const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'] as const;
+const BENCHES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'] as const;
 type Bench = (typeof BENCHES)[number];
 
 const USAGE = `npm run bench [-- OPTIONS]
@@ -64,6 +65,8 @@ const main = async (): Promise<void> => {
         return benchProof(workspace, ledgers, quick);
       case 'k':
         return benchHttp(ledgers, workspace, quick);
+      case 'l':
+        return benchScale(ledgers, quick);
     }
   };
   const sections: Section[] = [];
