@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+import { cases } from '../../../../test/support/rounds.js';
 import { LARGE_DATA_TEST_MS } from '../../../../test/support/timeouts.js';
 import { readDocument } from '../../read-document.js';
 import { SAMPLE } from '../../tables/budget.fixture.js';
@@ -49,7 +50,7 @@ const LAUGHS = strToU8(
   ).join('')}]><worksheet>&b8;</worksheet>`,
 );
 
-describe.each(['xlsx', 'docx'] as const)('A hostile %s', (kind) => {
+describe.each(cases(1, ['xlsx', 'docx'] as const))('A hostile %s', (kind) => {
   const with_ = (part: Uint8Array) => changed(kind, { [main[kind]]: [part, { level: 1 }] });
 
   it('that unpacks to hundreds of times its size is refused', async () => {
