@@ -17,7 +17,7 @@ import { PolicyFile } from '../src/ledger/policy-file.js';
 import { PolicyRecord } from '../src/ledger/policy-record.js';
 import { Recorder } from '../src/ledger/recorder.js';
 import { until } from './support/until.js';
-import { shapeOf, shortened } from './support/shortened.js';
+import { shapeOf, shortened, updateExamples } from './support/shortened.js';
 import { openLedger } from './support/test-ledger.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './e2e/cli-harness.js';
 
@@ -74,11 +74,7 @@ describe('The JSON Schemas of the changes', () => {
     for (const each of await changesOf(ledger))
       if (!first.has(each.type)) first.set(each.type, shortened(each));
     const recorded = Object.fromEntries(CHANGE_TYPES.map((type) => [type, first.get(type)]));
-    if (process.env['UPDATE_OPENAPI'])
-      writeFileSync(
-        EXAMPLES,
-        await format(JSON.stringify(recorded), { parser: 'json', printWidth: 100 }),
-      );
+    if (process.env['UPDATE_OPENAPI']) await updateExamples(EXAMPLES, recorded);
     const { components } = asyncApi() as Described;
     const shown = Object.values(components.messages).flatMap(({ examples }) => examples);
     const changes = shown.map(({ payload }) => payload);
@@ -93,7 +89,7 @@ describe('The JSON Schemas of the changes', () => {
   };
 });
 
-const EXAMPLES = join(ROOT, 'src/changes/examples.json');
+const EXAMPLES = new URL('../src/changes/examples.json', import.meta.url);
 
 interface Described {
   readonly components: {

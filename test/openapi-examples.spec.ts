@@ -5,7 +5,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { format } from 'prettier';
 import { approve, change, PROJECT } from '../src/domain/decide/decide.fixture.js';
 import { civilDate } from '../src/domain/values/civil-date.js';
 import { Recorder } from '../src/ledger/recorder.js';
@@ -13,7 +12,7 @@ import { running, type Running } from './e2e/http-service.js';
 import { itInCi } from './support/it-in-ci.js';
 import { AUDIENCE, identityProvider } from './support/identity-provider.js';
 import { SAMPLE_2022, SAMPLE_2023 } from './support/published.js';
-import { MEMBERS_MAX, shapeOf, shortened } from './support/shortened.js';
+import { MEMBERS_MAX, shapeOf, shortened, updateExamples } from './support/shortened.js';
 import { openLedger } from './support/test-ledger.js';
 import { SERVICE_TEST_MS } from './support/timeouts.js';
 import { until } from './support/until.js';
@@ -112,11 +111,7 @@ describe('The examples of docs/openapi.json', () => {
     'have the members that the service gives today (npm run docs:openapi records them again)',
     async () => {
       const recorded = await recordedExamples();
-      if (process.env['UPDATE_OPENAPI'])
-        writeFileSync(
-          FILE,
-          await format(JSON.stringify(recorded), { parser: 'json', printWidth: 100 }),
-        );
+      if (process.env['UPDATE_OPENAPI']) await updateExamples(FILE, recorded);
       const kept = JSON.parse(readFileSync(FILE, 'utf8')) as Examples;
       expect(shapeOf(kept)).toEqual(shapeOf(recorded));
     },
@@ -399,6 +394,7 @@ const reads = async (service: Recording): Promise<void> => {
     '/v1/proof/checkpoint',
     '/v1/audit/verify',
     '/v1/proof/key',
+    '/v1/proof/keys',
     '/v1/proof/verifier',
     '/v1/proof/tile/0/000.p/1',
   ])

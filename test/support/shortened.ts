@@ -1,3 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { format } from 'prettier';
+
 /** So many members of an array are shown in an example. */
 export const MEMBERS_MAX = 2;
 
@@ -23,4 +27,22 @@ export const shapeOf = (value: unknown): unknown => {
       .map(([name, each]): [string, unknown] => [name, shapeOf(each)])
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
+};
+
+/**
+ * Writes recorded examples into a file of JSON, by their names. One that has the members of the one before is left as it was:
+ * otherwise each recording changes every id and instant.
+ */
+export const updateExamples = async (
+  file: URL,
+  recorded: Readonly<Record<string, unknown>>,
+): Promise<void> => {
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  const updated = Object.fromEntries(
+    Object.entries(recorded).map(([name, example]) => {
+      const before = kept[name];
+      return [name, isDeepStrictEqual(shapeOf(before), shapeOf(example)) ? before : example];
+    }),
+  );
+  writeFileSync(file, await format(JSON.stringify(updated), { parser: 'json', printWidth: 100 }));
 };
