@@ -7722,7 +7722,7 @@ export interface operations {
          * @example baoshan-2022-unit
          */
         budget: string;
-        /** @example 774bda9c-b933-8712-8108-e88b00000000 */
+        /** @example ea3c4f19-7c36-8111-8fd8-615c00000000 */
         amendment: string;
       };
       cookie?: never;
@@ -7928,7 +7928,7 @@ export interface operations {
          * @example baoshan-2022-unit
          */
         budget: string;
-        /** @example 0ddae3d8-ebd5-823b-97fe-b11b00000000 */
+        /** @example 86f6fdae-c0f1-8599-b3ac-8fb000000000 */
         amendment: string;
       };
       cookie?: never;
@@ -8134,7 +8134,7 @@ export interface operations {
          * @example linjiang-2023-unit
          */
         budget: string;
-        /** @example e63590ad-fde9-44e2-901c-ec3adad96746 */
+        /** @example 455ab6ad-64de-4e3b-9fab-18f50102a2d7 */
         amendment: string;
       };
       cookie?: never;
@@ -8504,7 +8504,7 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @example 9254e1a4-9757-8326-8745-aed500000000 */
+        /** @example b0c0afff-5e7b-8df1-b1da-3d8c00000000 */
         amendment: string;
       };
       cookie?: never;
@@ -10018,7 +10018,7 @@ export interface operations {
         'Idempotency-Key': string;
       };
       path: {
-        /** @example 458646f4-eace-4ea3-8c96-382eb3359ec1 */
+        /** @example 1ad816cc-66e3-4b88-a9c2-c29c44ea6536 */
         id: string;
       };
       cookie?: never;
