@@ -20,7 +20,7 @@ export const budgetAnswer = z
     fiscalYear: z.int(),
     scope: z.enum(SCOPES),
     version: z.int(),
-    /** No error and no warning is open; never while the budget is stopped. */
+    /** No error and no warning is open, and expenditure has revenue beside it; never while the budget is stopped. */
     reconciled: z.boolean(),
     stopped: stoppedField,
   })

@@ -26,9 +26,15 @@ export class ListBudgets extends Query<Page<BudgetAnswer>> {
   }
 }
 
-const openFindings = sql<bigint>`(
+/** What keeps a budget from being reconciled: its open findings, and expenditure beside which no revenue is recorded. */
+const openPoints = sql<bigint>`(
     select count(*) from findings f
-    where f.budget = budgets.budget and f.status = 'open' and f.severity <> 'info')`;
+    where f.budget = budgets.budget and f.status = 'open' and f.severity <> 'info')
+  + (case when exists (
+      select 1 from current_lines l where l.budget = budgets.budget and l.schedule = 'expenditure')
+    and not exists (
+      select 1 from current_lines l where l.budget = budgets.budget and l.schedule = 'revenue')
+    then 1 else 0 end)`;
 
 const version = sql<bigint>`(
     select version from audit_trail t where t.budget = budgets.budget order by position desc limit 1)`;
@@ -48,21 +54,18 @@ export class ListBudgetsHandler implements IQueryHandler<ListBudgets> {
     const { limit, after } = page;
     const stopped = await stoppedBudgets(this.views);
     const unknown = [...stopped];
-    let query = namedBudgets(this.views).select([version.as('version'), openFindings.as('open')]);
+    let query = namedBudgets(this.views).select([version.as('version'), openPoints.as('open')]);
     if (budget !== undefined) query = query.where('budget', '=', budget);
     if (agency !== undefined) query = query.where('agency', '=', agency);
     if (year !== undefined) query = query.where('fiscal_year', '=', BigInt(year));
     if (scope !== undefined) query = query.where('scope', '=', scope);
     if (reconciled === true) {
-      query = query.where(openFindings, '=', 0n);
+      query = query.where(openPoints, '=', 0n);
       if (unknown.length > 0) query = query.where('budget', 'not in', unknown);
     }
     if (reconciled === false)
       query = query.where(({ or, eb }) =>
-        or([
-          eb(openFindings, '>', 0n),
-          ...(unknown.length > 0 ? [eb('budget', 'in', unknown)] : []),
-        ]),
+        or([eb(openPoints, '>', 0n), ...(unknown.length > 0 ? [eb('budget', 'in', unknown)] : [])]),
       );
     if (after !== undefined)
       query = query.where('budget', '>', placeIn(after, PLACE, 'baoshan-2022-unit')[0]!);

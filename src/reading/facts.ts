@@ -10,13 +10,20 @@ import type { CivilDate } from '../domain/values/civil-date.js';
 import type { Finding } from '../domain/events/finding.js';
 import { formOf } from '../domain/tables/forms.js';
 import { KINDS_OF_SCHEDULE } from '../domain/tables/table-kind.js';
-import { lineKey, SCHEDULES, type Schedule } from '../domain/values/line.js';
+import {
+  lineKey,
+  lineSubject,
+  SCHEDULES,
+  UNDIVIDED,
+  type LineName,
+  type Schedule,
+} from '../domain/values/line.js';
 import { fromFen, inYuan, signedFen } from '../domain/values/money.js';
 import type { Narrative, Share, StatedChange } from './narrative/narrative.js';
 import { legible } from '../text/legible.js';
 import { linesTotal } from './lines-total.js';
 import { identified } from './findings.js';
-import { lineFinder, repeatedFindings, repeatedLines } from './stated-lines.js';
+import { lineFinder, repeatedFindings, repeatedLines, undividedFindings } from './stated-lines.js';
 import { claimOf, projectFigures, recordedTargets } from './targets/project-facts.js';
 import type {
   PrintedCell,
@@ -25,6 +32,9 @@ import type {
   PrintedRow,
   PrintedTable,
 } from './printed.js';
+
+/** What a line is called whose form prints no item of it. */
+const UNDIVIDED_NAME = '未列科目';
 
 /** What is recorded of a printed document: its leaf cells are lines, every other figure is a claim, and each keeps its place. */
 export const factsOf = (
@@ -56,7 +66,12 @@ export const factsOf = (
         const known = stated && lines.get(lineKey(stated.line));
         const isRepeated = stated !== null && repeated.has(lineKey(stated.line));
         const isLine = stated !== null && !known;
-        if (isLine) lines.set(lineKey(stated.line), { ...stated, name: row.name, source });
+        if (isLine)
+          lines.set(lineKey(stated.line), {
+            ...stated,
+            name: nameOfLine(stated.line, row),
+            source,
+          });
         // What several rows state parts of is their sum.
         else if (known && isRepeated)
           lines.set(lineKey(stated.line), { ...known, amount: known.amount + stated.amount });
@@ -102,11 +117,15 @@ export const factsOf = (
     findings: identified({ document: document.sha256 }, [
       ...findings,
       ...repeatedFindings(form, repeated),
+      ...undividedFindings([...lines.values()], document.tables),
       ...linesTotal(document, [...lines.values()], findings),
     ]),
     complete: completeSchedules(document),
   };
 };
+
+const nameOfLine = (line: LineName, { name }: PrintedRow): string =>
+  lineSubject(line) === UNDIVIDED ? UNDIVIDED_NAME : name;
 
 const recordedShare = ({ part, whole, ...share }: Share): StatedShare => ({
   ...share,

@@ -1,18 +1,23 @@
 import { costOf } from '../domain/classification/cost.js';
+import type { PrintedLine } from '../domain/budget/budget-command.js';
 import type { BudgetForm } from '../domain/tables/budget-form.js';
 import { APPROPRIATED_FUNDS, TABLE_CONTENTS, type TableKind } from '../domain/tables/table-kind.js';
 import {
   COSTS,
   EXPENDITURES,
+  isOneOf,
+  LINE_COSTS,
+  LINE_EXPENDITURES,
   lineKey,
   lineSubject,
+  SOURCES,
   UNDIVIDED,
   type Fund,
   type LineName,
 } from '../domain/values/line.js';
-import type { Fen } from '../domain/values/money.js';
+import { fromFen, type Fen } from '../domain/values/money.js';
 import type { Finding } from '../domain/events/finding.js';
-import { finding } from './findings.js';
+import { finding, quote } from './findings.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from './printed.js';
 import { decimalsOf, halfOf, USUAL_PLACES } from './rounding.js';
 
@@ -28,9 +33,11 @@ type LineOfCell = (table: PrintedTable, row: PrintedRow, column: string) => Stat
 /** The line that a cell states; null for a cell whose figure is a sum, or is stated by other cells. */
 export const lineFinder = (form: BudgetForm, tables: readonly PrintedTable[]): LineOfCell => {
   const restAt = restFinder(form, tables);
+  const wholeAt = form.byHeadings ? wholeFinder(form, tables) : () => null;
   return (table, row, column) => {
     const cell = row.cells[column];
-    if (row.total || !cell) return null;
+    if (!cell) return null;
+    if (row.total) return wholeAt(table, row, column);
     const { kind, lineAt } = form.table(table.table);
     if (kind === 'expenditure') return restAt(row, column);
     const own = form.byHeadings ? undividedColumn(row, column) : column;
@@ -38,6 +45,83 @@ export const lineFinder = (form: BudgetForm, tables: readonly PrintedTable[]): L
     const line = lineAt(row.code, isCost ? costColumn(row, column) : own);
     return line && { line, amount: cell.amount };
   };
+};
+
+/**
+ * What a table of another place states that prints no code at all, such as one row of sums or a row for each body: lines whose code is
+ * {@link UNDIVIDED}, so that the money is in the ledger. Of the table of all expenditure that is what the funds' tables do not have, as far as
+ * the unit's own revenue pays for it.
+ */
+const wholeFinder = (form: BudgetForm, tables: readonly PrintedTable[]): LineOfCell => {
+  const totalOf = (table: PrintedTable | undefined): Fen | undefined =>
+    table?.rows.findLast(({ total }) => total)?.cells['total']?.amount;
+  const ofKind = (kind: TableKind) =>
+    tables.find(({ table }) => table === form.ofKind(kind)?.table);
+  const funds = APPROPRIATED_FUNDS.map(ofKind).filter((table) => table?.state === 'read');
+  const revenue = ofKind('revenue');
+  return (table, row, column) => {
+    const { kind } = form.table(table.table);
+    const { amount } = row.cells[column]!;
+    if (amount === 0n || table.rows.some(({ code }) => code !== null)) return null;
+    switch (kind) {
+      case 'revenue':
+        return isOneOf(SOURCES, column)
+          ? { line: { schedule: 'revenue', function: UNDIVIDED, source: column }, amount }
+          : null;
+      case 'basic-economic': {
+        const cost = undividedColumn(row, column);
+        return isOneOf(LINE_COSTS, cost)
+          ? { line: { schedule: 'economic', economic: UNDIVIDED, cost }, amount }
+          : null;
+      }
+      case 'expenditure': {
+        const rest = amount - sum(funds.map((fund) => totalOf(fund) ?? 0n));
+        const slack = halfOf(table.unit ?? '元', USUAL_PLACES) * BigInt(funds.length + 1);
+        if (column !== 'total' || rest <= slack || rest > ownRevenueOf(revenue) + slack)
+          return null;
+        const line = { function: UNDIVIDED, fund: 'unit-funds', expenditure: UNDIVIDED } as const;
+        return { line: { schedule: 'expenditure', ...line }, amount: rest };
+      }
+      case 'general':
+      case 'government-fund':
+      case 'state-capital': {
+        const expenditure = undividedColumn(row, column);
+        return isOneOf(LINE_EXPENDITURES, expenditure)
+          ? {
+              line: { schedule: 'expenditure', fund: kind, function: UNDIVIDED, expenditure },
+              amount,
+            }
+          : null;
+      }
+      default:
+        return null;
+    }
+  };
+};
+
+/** The finding for each table that states lines of no code. */
+export const undividedFindings = (
+  lines: readonly PrintedLine[],
+  tables: readonly PrintedTable[],
+): readonly Finding[] => {
+  const own = lines.filter(({ line }) =>
+    'category' in line || 'project' in line ? false : lineSubject(line) === UNDIVIDED,
+  );
+  return [...new Set(own.map(({ source }) => source.table))].map((number) => {
+    const stated = own.filter(({ source }) => source.table === number);
+    const amount = fromFen(sum(stated.map((each) => each.amount)));
+    const table = tables.find((each) => each.table === number)!;
+    const places = table.rows
+      .filter(({ total }) => total)
+      .flatMap(({ cells }) => cells['total']?.place ?? []);
+    return finding(
+      'LINES-TOTAL',
+      stated[0]!.line.schedule === 'revenue' ? 'info' : 'warning',
+      `${quote(table.title ?? '')} prints ${amount} 元 of which no item is printed: it is recorded and stands under no code.`,
+      places,
+      { table: number, subject: UNDIVIDED, column: 'total', printed: amount, unit: '元' },
+    );
+  });
 };
 
 /**
@@ -137,9 +221,9 @@ const hasOwnRevenue = (revenue: PrintedTable | undefined): boolean =>
   (revenue?.rows ?? []).some((row) => ownCells(row).some(({ amount }) => amount !== 0n));
 
 /** What a table of revenue prints for an item beside the appropriation; of the whole, where it has no row of the item. */
-const ownRevenueOf = (revenue: PrintedTable | undefined, code: string): Fen => {
+const ownRevenueOf = (revenue: PrintedTable | undefined, code: string | null = null): Fen => {
   const rows = revenue?.rows ?? [];
-  const ofCode = rows.filter((row) => row.code === code && !row.total);
+  const ofCode = rows.filter((row) => row.code !== null && row.code === code && !row.total);
   const whole = rows.filter(({ total }) => total);
   const cells = (ofCode.length > 0 ? ofCode : whole).flatMap(ownCells);
   return sum(cells.map(({ amount }) => amount));

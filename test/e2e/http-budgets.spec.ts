@@ -34,6 +34,20 @@ describe('A budget over HTTP', () => {
     expect((await get('/v1/budgets')).body).toEqual([summary]);
   });
 
+  it('is reconciled only where it has revenue beside its expenditure', async () => {
+    const { get, post } = clientOf(service);
+    await post('/v1/budgets', opening());
+    const any = { 'if-match': '*' };
+    const reconciled = async (): Promise<unknown> =>
+      (await get(`/v1/budgets/${BUDGET}`)).body['reconciled'];
+    await post(LINES, { lines: [line('100.00')] }, any);
+    expect(await reconciled()).toBe(false);
+    expect((await get('/v1/budgets?reconciled=true')).body).toEqual([]);
+    const revenue = { schedule: 'revenue', function: '2070101', source: 'fiscal-appropriation' };
+    await post(LINES, { lines: [{ ...revenue, amount: '100.00' }] }, any);
+    expect(await reconciled()).toBe(true);
+  });
+
   it('has its version as ETag, which a change sends in If-Match', async () => {
     const { get, post } = clientOf(service);
     await post('/v1/budgets', opening());

@@ -31,7 +31,12 @@ beforeAll(async () => {
     await ok('/v1/budgets', opening(agency, Number(year)));
     const path = `/v1/budgets/${budget}`;
     const any = { 'if-match': '*' };
-    await ok(`${path}/lines`, { lines: [1, 2, 3].map((i) => lineOf(i, '100.00')) }, any);
+    const revenue = { schedule: 'revenue', source: 'fiscal-appropriation', amount: '100.00' };
+    const lines = [1, 2, 3].flatMap((i) => [
+      { ...revenue, function: item(i) },
+      lineOf(i, '100.00'),
+    ]);
+    await ok(`${path}/lines`, { lines }, any);
     for (const i of [1, 2]) {
       const proposed = await ok(
         `${path}/amendments`,

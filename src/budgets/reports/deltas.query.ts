@@ -3,6 +3,7 @@ import type { BudgetId } from '../../domain/values/budget-id.js';
 import { showsLine, TABLE_CONTENTS } from '../../domain/tables/table-kind.js';
 import { deltaOf, withoutBase, type Delta } from '../../domain/values/delta.js';
 import {
+  firstDigits,
   parseLineKey,
   partsOf,
   type LineKey,
@@ -254,7 +255,7 @@ const rowsOf = (by: Cut, line: LineName): readonly Row[] => {
     case 'group':
     case 'item': {
       if (line.schedule !== 'expenditure') return [];
-      const code = line.function.slice(0, DIGITS[by]);
+      const code = firstDigits(line.function, DIGITS[by]);
       return [
         { code, measure: 'total' },
         ...partsOf(line.expenditure).map((measure): Row => ({ code, measure })),
@@ -264,7 +265,7 @@ const rowsOf = (by: Cut, line: LineName): readonly Row[] => {
     case 'economic':
       if (line.schedule !== 'economic') return [];
       return [
-        ...[line.economic.slice(0, 3), line.economic].flatMap((code): Row[] => [
+        ...[...new Set([firstDigits(line.economic, 3), line.economic])].flatMap((code): Row[] => [
           { code, measure: 'total' },
           ...partsOf(line.cost).map((measure): Row => ({ code, measure })),
         ]),

@@ -8,7 +8,7 @@ import { AMENDMENT_KINDS, type AmendmentKind } from '../../domain/events/budget.
 import type { AsOf } from '../../domain/values/as-of.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { deltaOf, withoutBase } from '../../domain/values/delta.js';
-import { parseLineKey } from '../../domain/values/line.js';
+import { firstDigits, parseLineKey } from '../../domain/values/line.js';
 import { inYuan, type Fen } from '../../domain/values/money.js';
 import { EventLog } from '../../log/event-log.js';
 import { Views } from '../../views/views-database.js';
@@ -244,7 +244,7 @@ const cutOf = (by: TotalCut, budgets: readonly ChosenBudget[]): Cut => {
         grouping: 'line',
         codesOf: (key) => {
           const line = parseLineKey(key);
-          return 'function' in line ? [line.function.slice(0, CLASS_DIGITS)] : [];
+          return 'function' in line ? [firstDigits(line.function, CLASS_DIGITS)] : [];
         },
         nameOf: (code) => statutoryName('expenditure', code),
       };
@@ -253,7 +253,9 @@ const cutOf = (by: TotalCut, budgets: readonly ChosenBudget[]): Cut => {
         grouping: 'line',
         codesOf: (key) => {
           const line = parseLineKey(key);
-          return 'economic' in line ? [line.economic.slice(0, CLASS_DIGITS), line.economic] : [];
+          return 'economic' in line
+            ? [...new Set([firstDigits(line.economic, CLASS_DIGITS), line.economic])]
+            : [];
         },
         nameOf: (code) => statutoryName('economic', code),
       };

@@ -27,6 +27,24 @@ describe('The legs of changes', () => {
       'three-public/reception': '-5.00',
     }));
 
+  it('move the line of no code where the form prints no item of revenue, or of the economic items', () => {
+    const wholes = {
+      'revenue/undivided/fiscal-appropriation': 100_000n,
+      'economic/undivided/public': 100_000n,
+    };
+    expect(deltas([basic('-5.00', '30201')], budgetOf(wholes))).toEqual({
+      'revenue/undivided/fiscal-appropriation': '-5.00',
+      [BASIC]: '-5.00',
+      'economic/undivided/public': '-5.00',
+    });
+    const items = budgetOf({ ...wholes, [REVENUE]: 100_000n, 'economic/30201/public': 100_000n });
+    expect(deltas([basic('-5.00', '30201')], items)).toEqual({
+      [REVENUE]: '-5.00',
+      [BASIC]: '-5.00',
+      'economic/30201/public': '-5.00',
+    });
+  });
+
   it('leave 机关运行经费 alone for personnel costs, and in a budget that has none', () => {
     const operating = budgetOf({ 'three-public/operating': 10_000n });
     expect(deltas([basic('5.00', '30101')], operating)).not.toHaveProperty(

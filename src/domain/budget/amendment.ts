@@ -5,6 +5,7 @@ import {
   ECONOMIC_ITEM,
   FUNCTION_ITEM,
   lineKey,
+  UNDIVIDED,
   type Category,
   type LineKey,
   type LineName,
@@ -127,10 +128,10 @@ export const legsOf = (
   const operating = adjusted('three-public/operating' as LineKey);
   for (const change of changes) {
     const { function: code, fund, expenditure, economic, project, source, amount: fen } = change;
-    add({ schedule: 'revenue', function: code, source }, fen);
+    add(standing({ schedule: 'revenue', function: code, source }, adjusted), fen);
     add({ schedule: 'expenditure', fund, function: code, expenditure }, fen);
     if (economic !== null && expenditure === 'basic' && fund === 'general') {
-      add({ schedule: 'economic', economic, cost: costOf(economic) }, fen);
+      add(standing({ schedule: 'economic', economic, cost: costOf(economic) }, adjusted), fen);
       if (operating !== undefined && operating > 0n && costOf(economic) === 'public')
         add({ schedule: 'three-public', category: 'operating' }, fen);
     }
@@ -147,6 +148,20 @@ export const legsOf = (
         line.schedule === 'three-public' && after < 0n && after >= -T9_HALF_PLACE_FEN ? 0n : after;
       return { schedule: line.schedule, key, before, delta: rounded - before, after: rounded };
     });
+};
+
+/** The line that follows from a change; the one of no code, where the form prints no item and the budget has no line of this one. */
+const standing = (
+  line: Extract<LineName, { schedule: 'revenue' | 'economic' }>,
+  adjusted: Adjusted,
+): LineName => {
+  const whole: LineName =
+    line.schedule === 'revenue'
+      ? { ...line, function: UNDIVIDED }
+      : { ...line, economic: UNDIVIDED };
+  return adjusted(lineKey(line)) === undefined && adjusted(lineKey(whole)) !== undefined
+    ? whole
+    : line;
 };
 
 /** @throws {Refusal} `line-would-go-negative`, `amount-too-large`: a leg takes its line below zero, or beyond what is an amount. */

@@ -1,7 +1,7 @@
 import type { ChangeSubject, YearOverYearChangeRecorded } from '../events/budget.events.js';
 import { showsLine, TABLE_CONTENTS } from '../tables/table-kind.js';
 import { deltaOf } from '../values/delta.js';
-import { parseLineKey, partsOf, type LineKey } from '../values/line.js';
+import { firstDigits, parseLineKey, partsOf, type LineKey } from '../values/line.js';
 import type { Fen } from '../values/money.js';
 import { MEASURE_NAMES, SOURCE_NAMES, statutoryName } from '../classification/statutory-name.js';
 
@@ -83,14 +83,13 @@ const margins = (lines: Originals): Map<string, Margin> => {
     switch (line.schedule) {
       case 'expenditure':
         add('total', null, MEASURE_NAMES.total, ['total', ...partsOf(line.expenditure)], fen);
-        for (const digits of [3, 5, 7]) {
-          const code = line.function.slice(0, digits);
+        for (const code of new Set([3, 5, 7].map((digits) => firstDigits(line.function, digits)))) {
           add('function', code, named(code), ['total', ...partsOf(line.expenditure)], fen);
         }
         break;
       case 'economic':
         add('total', null, MEASURE_NAMES.total, partsOf(line.cost), fen);
-        for (const code of [line.economic.slice(0, 3), line.economic])
+        for (const code of new Set([firstDigits(line.economic, 3), line.economic]))
           add('economic', code, named(code), ['total', ...partsOf(line.cost)], fen);
         break;
       case 'revenue':

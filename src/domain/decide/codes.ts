@@ -1,7 +1,7 @@
 import { economic, functional } from '../classification/lookup.js';
 import { Refusal } from '../errors.js';
 import type { FindingRaised } from '../events/budget.events.js';
-import { functionOf, type LineKey, type LineName } from '../values/line.js';
+import { functionOf, UNDIVIDED, type LineKey, type LineName } from '../values/line.js';
 
 /** The codes of a line that is entered, or of a change. */
 export interface Codes {
@@ -13,8 +13,8 @@ export interface Codes {
 
 /** The codes of a line. */
 export const codesOf = (line: LineName): Codes => ({
-  function: 'function' in line ? line.function : null,
-  economic: 'economic' in line ? line.economic : null,
+  function: 'function' in line && line.function !== UNDIVIDED ? line.function : null,
+  economic: 'economic' in line && line.economic !== UNDIVIDED ? line.economic : null,
 });
 
 const CLASS_DIGITS = 3;

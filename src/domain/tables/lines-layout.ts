@@ -1,7 +1,7 @@
 import { FUNCTIONAL } from '../classification/functional.js';
 import { statutoryName } from '../classification/statutory-name.js';
 import type { PrintedTableLayout, TableRow } from '../events/budget.events.js';
-import { SOURCES, type LineName } from '../values/line.js';
+import { SOURCES, UNDIVIDED, type LineName } from '../values/line.js';
 import type { BudgetForm, TableForm } from './budget-form.js';
 import { showsLine } from './table-kind.js';
 
@@ -98,7 +98,8 @@ const codeRows = (table: TableForm, lines: readonly NamedLine[]): readonly Table
   const rows = new Map<string, string>();
   for (const { line, name } of lines) {
     const code = table.codeOf(line);
-    if (code === null) continue;
+    // What is printed as a whole is in the totals, and in no row with a code.
+    if (code === null || code === UNDIVIDED) continue;
     for (const digits of table.levels) {
       const prefix = code.slice(0, digits);
       const known = statutoryName(line.schedule, prefix) || (FUNCTIONAL[prefix] ?? '');

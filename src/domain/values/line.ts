@@ -60,7 +60,10 @@ export const CATEGORIES = [
 /** The leaves of the three-public expenses: 因公出国(境)费, 公务接待费, 购置费, 运行费, 机关运行经费. */
 export type Category = (typeof CATEGORIES)[number];
 
-/** What names a line. Dimensions that its schedule lacks are absent. */
+/**
+ * What names a line. Dimensions that its schedule lacks are absent. Its code is {@link UNDIVIDED} where a form prints the money of
+ * a table as a whole, and no item of it.
+ */
 export type LineName =
   | { schedule: 'revenue'; function: string; source: RevenueSource }
   | { schedule: 'expenditure'; fund: Fund; function: string; expenditure: Expenditure }
@@ -164,6 +167,10 @@ export const lineSubject = (line: LineName): string => {
 export const FUNCTION_ITEM = /^\d{7}$/;
 /** The code of a leaf of the economic classification: the five digits of a 款. */
 export const ECONOMIC_ITEM = /^\d{5}$/;
+
+/** The first digits of a code: its class (3) or group (5); {@link UNDIVIDED} is of no class. */
+export const firstDigits = (code: string, digits: number): string =>
+  code === UNDIVIDED ? code : code.slice(0, digits);
 
 /** Whether a value is a member of a list, with the type narrowed to it. */
 export const isOneOf = <const T extends readonly string[]>(

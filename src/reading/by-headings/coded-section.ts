@@ -66,6 +66,8 @@ const byPage = (rows: readonly RowLine[]): readonly (readonly RowLine[])[] => {
 };
 
 const TOTAL = /^(?:合计|总计|总合计|本年合计|收入合计|支出合计|收入总计|支出总计):?$/;
+/** A source of revenue in a row of its own, without a figure. */
+const SOURCE = /收入|资金|结转/;
 const BRACKETED = /^[[［【(（]?(\d{3}(?:\d{2}){0,2})[\]］】)）]?[-—]?(\p{Script=Han}.*)$/u;
 
 /** Reads the rows of a table by its headings. `columnOf` says what a column holds. */
@@ -80,6 +82,8 @@ export const readSection = (
   const unknown = new Set<string>();
   const unreadable: { line: DocumentLine; text: string }[] = [];
   const spelled: (Spelled | null)[] = [];
+  // The column of the last row's name.
+  let nameAt: number | undefined;
   for (const { paths, rows: lines } of pagesOf(section)) {
     const of = new Map([...paths].map(([column, path]) => [column, columnOf(path)]));
     const nameColumn = Math.min(...columnsOf(of, 'name'), Infinity);
@@ -111,7 +115,9 @@ export const readSection = (
         // Of revenue, several columns may be of one source.
         cells[key] = known && known.amount !== 0n ? added(known, own) : own;
       }
-      const named = Number.isFinite(nameColumn) ? (at(nameColumn) ?? '') : '';
+      // A part's name may stand in a column of its own.
+      const under = columnsOf(of, 'name').find((column) => at(column) !== undefined);
+      const named = under === undefined ? '' : at(under)!;
       const body = columnsOf(of, 'body').flatMap((column) => at(column) ?? [])[0] ?? null;
       const parts = codeColumns.flatMap((column, level) => {
         const text = at(column);
@@ -135,6 +141,7 @@ export const readSection = (
           cells,
         });
         spelled.push(null);
+        nameAt = under;
         continue;
       }
       const bracketed = parts.length === 0 ? BRACKETED.exec(fold(named)) : null;
@@ -142,9 +149,12 @@ export const readSection = (
       if (parts.length === 0 && !bracketed && !hasFigures) {
         // The rest of a name that is broken over lines.
         const last = rows.at(-1);
-        if (last && named !== '' && named.length <= 20) last.name += named;
+        const isItem = section.kind === 'revenue' && SOURCE.test(named);
+        if (last && named !== '' && named.length <= 20 && under === nameAt && !isItem)
+          last.name += named;
         continue;
       }
+      nameAt = under;
       const printed = bracketed
         ? [{ level: 0, text: bracketed[1]! }]
         : parts.filter(({ text }) => /^\d+(?:[-.]\d+)*$/.test(text));

@@ -91,11 +91,11 @@ export const revenueColumn = (path: HeadingPath, year: number): Column => {
   const last = words.at(-1)!;
   if (CODE.test(last) && !/单位|部门代码/.test(last)) return { is: 'code' };
   if (words.some((each) => BODY.test(each))) return { is: 'body' };
-  if (words.some((each) => /结转|结余|上年/.test(each)))
-    return WHOLE.test(last) || words.length === 1
+  const groups = words.filter((each) => !WHOLE.test(each));
+  if (words.some((each) => /结转|结余|上年|事业基金/.test(each)))
+    return WHOLE.test(last) || groups.length === 1
       ? { is: 'amount', key: 'carry-over' }
       : { is: 'beside' };
-  const groups = words.filter((each) => !WHOLE.test(each));
   if (groups.length === 0)
     // 小计 below 本年收入 is a part of the total before it.
     return words.length > 1 && /小计|合计/.test(last) && /本年/.test(words[0]!)

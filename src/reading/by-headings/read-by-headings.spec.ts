@@ -114,6 +114,9 @@ describe('A budget in a form of another place', () => {
       form: 'country',
     });
     expect(linesOf(examined)).toEqual({
+      // Its rows are bodies.
+      'revenue/undivided/fiscal-appropriation': '1200000.00',
+      'revenue/undivided/other': '50000.00',
       'expenditure/unit-funds/2210201/project': '50000.00',
       'expenditure/general/2080505/basic': '300000.00',
       'expenditure/general/2210201/basic': '700000.00',
@@ -164,6 +167,54 @@ describe('A budget in a form of another place', () => {
     expect(examined.document.form).toBe('country');
     expect(problems(examined)).toEqual([]);
     expect(linesOf(examined)).toEqual(linesOf(await read()));
+  });
+
+  it('has all its money in lines where a table prints sources, bodies or one row, and no item', async () => {
+    const revenue = `公开02表
+收入总表
+单位：万元
+项目名称,,金额
+收入总计,,125.00
+一般公共预算资金,小计,120.00
+,公共财政拨款（补助）资金,120.00
+,专项收入,
+政府性基金,小计,
+其他资金,小计,5.00
+,事业收入,
+,其他收入,5.00
+上年结转和结余资金,小计,`;
+    const expenditure = `公开03表
+支出总表
+单位：万元
+合计,基本支出,项目支出,单位预留机动经费
+125.00,90.00,25.00,10.00`;
+    const examined = await read({ revenue, expenditure });
+    const { 'expenditure/unit-funds/2210201/project': _, ...others } = linesOf(await read());
+    expect(linesOf(examined)).toEqual({
+      ...others,
+      'expenditure/unit-funds/undivided/undivided': '50000.00',
+    });
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'LINES-TOTAL',
+        severity: 'warning',
+        table: 3,
+        printed: '50000.00',
+      }),
+    );
+  });
+
+  it('has no line of what its own revenue does not pay for, and an error says how much that is', async () => {
+    const expenditure = `公开03表
+支出总表
+单位：万元
+合计,基本支出,项目支出
+140.00,100.00,40.00`;
+    const examined = await read({ expenditure });
+    expect(Object.keys(linesOf(examined)).join()).not.toContain('unit-funds');
+    expect(examined.facts.findings).toContainEqual(
+      expect.objectContaining({ rule: 'LINES-TOTAL', severity: 'error', difference: '200000.00' }),
+    );
   });
 
   it('says which of its tables are not recorded', async () => {

@@ -3,7 +3,7 @@ import { COUNTRY } from '../../domain/tables/country.js';
 import type { TableForm } from '../../domain/tables/budget-form.js';
 import { isOneOf } from '../../domain/values/line.js';
 import type { Unit } from '../../domain/values/money.js';
-import { fold } from '../../text/fold.js';
+import { fold, nameKey } from '../../text/fold.js';
 import type { DocumentLine } from '../document-line.js';
 import { finding, placeOf, quote } from '../findings.js';
 import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
@@ -154,7 +154,7 @@ const rowsOf = (section: Section, form: TableForm, unit: Unit, year: number): Ro
       return threePublic(section, form, unit, year);
     case 'revenue': {
       const read = readSection(section, unit, (path) => revenueColumn(path, year), form.table);
-      return printed(section, form, withAppropriation(read));
+      return printed(section, form, withAppropriation(withSources(read, year)));
     }
     default: {
       // A table of a fund may be printed as revenue beside expenditure: its classes are no items.
@@ -243,6 +243,30 @@ const withBasic = ({ rows, columns, ...read }: SectionRows): SectionRows => {
       cells: withSum(row.cells, 'basic', ['personnel', 'public']),
     })),
   };
+};
+
+/** Where the sources of revenue are rows, and add up to the total, the row of the total has them as its columns. */
+const withSources = ({ rows, columns, ...read }: SectionRows, year: number): SectionRows => {
+  const total = rows.find((row) => row.total);
+  const sources: Record<string, PrintedCell> = {};
+  let rest = total?.cells['total']?.amount ?? 0n;
+  for (const { total: isTotal, name, code, cells } of columns.length === 1 ? rows : []) {
+    const cell = isTotal || code !== null ? undefined : cells['total'];
+    const source = revenueColumn([nameKey(name)], year);
+    if (!cell || source.is !== 'amount' || source.key === 'total' || sources[source.key]) continue;
+    sources[source.key] = { ...cell, place: { ...cell.place, column: source.key } };
+    rest -= cell.amount;
+  }
+  const found = Object.keys(sources);
+  return rest !== 0n || found.length === 0
+    ? { ...read, rows, columns }
+    : {
+        ...read,
+        columns: [...columns, ...found],
+        rows: rows.map((row) =>
+          row === total ? { ...row, cells: { ...row.cells, ...sources } } : row,
+        ),
+      };
 };
 
 /** 财政拨款 is the sum of the columns of its funds. */
