@@ -60,7 +60,9 @@ describe('A code that a person gives', () => {
       ['CODE-UNKNOWN', 'warning', '2129801'],
     ]);
     expect(raised.map(({ data }) => data.message)).toEqual([
-      expect.stringMatching(/item \(项\) 2129998 for 2024; the nearest are 2129999 /),
+      expect.stringMatching(
+        /has not all codes .* item \(项\) 2129998: .* of 2024\. The nearest .* 2129999 /,
+      ),
       expect.stringContaining('group (款) 21298'),
     ]);
     const { finding } = raised[0]!.data;

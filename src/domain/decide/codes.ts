@@ -98,7 +98,7 @@ export const codeFindings = (
           unit: null,
           places: [],
           hint: null,
-          message: `The list of the functional classification does not have the ${what} for ${year}; the nearest are ${inWords(functional.nearest(code))}.`,
+          message: `The list of this program has not all codes of the nation, and not the ${what}: compare it with the classification of ${year}. The nearest of the list are ${inWords(functional.nearest(code))}.`,
         },
       };
     });
