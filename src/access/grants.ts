@@ -61,7 +61,7 @@ export class Grants {
     return Reach.of(permissions.flatMap((permission) => this.rulesFor(permission)));
   }
 
-  /** The same for the same grants: tells whether what a stream was opened with still holds. */
+  /** Equal for equal grants: by it a stream sees whether the grants that it was opened with have changed. */
   get fingerprint(): string {
     return JSON.stringify(this.rules);
   }

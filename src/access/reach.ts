@@ -64,7 +64,7 @@ export class Reach {
     const [category] = stream.split('-', 1);
     const name = stream.slice(category!.length + 1);
     if (category === 'budget') return this.has(name);
-    // The policy is of the whole bureau.
+    // The policy concerns the whole bureau: it needs a reach over every budget.
     return category === 'agency' ? this.hasAgency(name) : this.isEverything;
   }
 }

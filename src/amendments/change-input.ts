@@ -222,7 +222,7 @@ const itemOf = (code: string): string => {
   if (!FUNCTION_ITEM.test(code))
     throw new Refusal(
       'line-invalid',
-      `"${code}" is no item of the functional classification: give the seven digits of a 项.`,
+      `"${code}" is not an item of the functional classification: give the seven digits of a 项.`,
     );
   return code;
 };

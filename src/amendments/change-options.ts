@@ -43,7 +43,7 @@ export const changes = {
         if (wrong !== undefined) {
           const meant = closest(wrong, CHANGE_FIELDS);
           throw new Error(
-            `"${wrong}" is no field of a change${meant === undefined ? '.' : `: did you mean ${meant}?`} It takes ${CHANGE_FIELDS.join(', ')}.`,
+            `"${wrong}" is not a field of a change${meant === undefined ? '.' : `: did you mean ${meant}?`} It takes ${CHANGE_FIELDS.join(', ')}.`,
           );
         }
         const missing = ['function', 'expenditure', 'amount'].find((name) => !change[name]);

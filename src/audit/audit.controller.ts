@@ -62,7 +62,9 @@ const lateParameters = z.strictObject({
   ...filters,
   days: parsedBy(daysOf)
     .optional()
-    .meta({ description: `More than so many days after its effect (default ${LATE_DAYS})` }),
+    .meta({
+      description: `Recorded more than this many days after it took effect (default ${LATE_DAYS})`,
+    }),
   ...listed,
 });
 const exceptionsParameters = z.strictObject({

@@ -239,7 +239,7 @@ const authorityIsNoNumber: Rule = ({ amendments }) =>
     'authority-is-no-number',
     ({ number }) => number !== null && normalisedNumber(number) === null,
     ({ kind, number }) =>
-      `The ${kind} names "${number}", which is no document number such as 宝财预〔2023〕15号.`,
+      `The ${kind} names "${number}", which is not a document number such as 宝财预〔2023〕15号.`,
   );
 
 const RULES: readonly Rule[] = [

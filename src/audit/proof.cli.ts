@@ -164,7 +164,7 @@ const bundleVerb = verb({
   options: { ...asOfOptions, out: text('FILE', 'write to this file instead of standard output') },
   run: async ({ positionals, options: { out, ...question }, common, ledger }, io) => {
     if (out === undefined && common.json)
-      throw new UsageError('A bundle is no JSON: write it to a file with --out FILE.');
+      throw new UsageError('A bundle is not JSON: write it to a file with --out FILE.');
     const { parseBudgetId } = await import('../domain/values/budget-id.js');
     const { BundleOf } = await import('./bundle.query.js');
     const { refuseFutureInstant } = await import('../domain/values/as-of.js');
@@ -188,7 +188,7 @@ const verifyBundleVerb = verb({
     key: text('KEY', 'the public key that must have signed, as audit key printed it, or its file'),
     origin: text('ORIGIN', 'the first line that the checkpoint must have'),
     witness: texts('KEY', 'a witness that must have signed it too: its key, or the file of it'),
-    witnesses: value('N', 'so many of the witnesses suffice (default: all)', count),
+    witnesses: value('N', 'how many of the witnesses must have signed (default: all)', count),
   },
   run: async ({ positionals: { file }, options: { key, origin, witness, witnesses } }, io) => {
     const { readFile } = await import('../cli/read-file.js');

@@ -36,13 +36,13 @@ import {
   type StreamFormat,
 } from './stream-formats.js';
 
-/** A reader hears at least this often how far it is, in ms, … */
+/** A reader is told how far it is at least this often, in ms. */
 const CHECKPOINT_MS = 15_000;
-/** … and after so many events that its filter leaves out. */
+/** A reader is told how far it is after this many events that its filter leaves out. */
 const CHECKPOINT_EVENTS = 1_000;
-/** Whether a reader may still read is asked this often, in ms, … */
+/** How often it is checked whether a reader may still read, in ms. */
 const GRANT_CHECK_MS = 1_000;
-/** … and a stream whose reader may not is cut so long after the frame that says so. */
+/** How long after the frame `denied` the stream of a reader that may no longer read is cut, in ms. */
 const DENIED_MS = 1_500;
 /** Changes are written to the client in chunks of about this size. */
 const CHUNK_CHARS = 64 * 1024;
@@ -128,7 +128,7 @@ export class ChangesController {
     const wanted = [serverSentEvents, cloudEvent, cloudEventsBatch].find(({ mediaType }) =>
       accept?.includes(mediaType),
     );
-    // An array that does not end is no JSON.
+    // A JSON array has to end, so a batch never goes on live.
     const goesOn = follow !== 'false' && to === undefined && wanted !== cloudEventsBatch;
     const isOne = from !== undefined && from === to && !lastEventId && !isFiltered(filter);
     const format = wanted === cloudEvent ? formatOfCloudEvents(goesOn, isOne) : (wanted ?? ndjson);
@@ -136,7 +136,7 @@ export class ChangesController {
       wanted === cloudEvent || wanted === cloudEventsBatch || given === 'cloudevents';
     const { epoch } = await this.log.identity();
     reply.raw.once('close', this.limits.begin('stream', request.admitted?.subject.subject));
-    // From here on nothing answers a failure but the end of the connection.
+    // The response is streamed from here on: a failure can only end the connection.
     reply.hijack();
     reply.raw.writeHead(200, {
       'Content-Type': format.mediaType,

@@ -6,7 +6,7 @@ import { decode } from '../log/envelope.js';
 import { EventLog } from '../log/event-log.js';
 import type { Names } from './change.js';
 
-/** So many names are kept; the budgets that were asked for longest ago are read again. */
+/** How many names are kept; beyond that, the budgets that were asked for longest ago are forgotten and read again. */
 const NAMES_MAX = 100_000;
 
 /** The names in the stream of a budget up to a version. */

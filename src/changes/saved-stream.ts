@@ -62,7 +62,7 @@ class SavedStreamCheck {
       if (change !== undefined) this.passed(change, line);
       else if (isObject(value) && typeof value['token'] === 'string' && isCount(value['sequence']))
         this.reached(value['sequence'], line);
-      else this.report(line, 'This is no change.');
+      else this.report(line, 'This line is not a change.');
     }
     const { from, last, ids, skipped, repeated, problems } = this;
     const complete = problems.length === 0;
@@ -108,7 +108,7 @@ class SavedStreamCheck {
       const values = parsed(text);
       if (Array.isArray(values))
         yield* values.map((value: unknown, index) => ({ line: index + 1, value }));
-      else this.report(1, 'The array is cut off, or no JSON.');
+      else this.report(1, 'The array is cut off, or is not JSON.');
       return;
     }
     const isEvents = /^(?:retry|event|id|data|):/.test(text);
@@ -120,7 +120,7 @@ class SavedStreamCheck {
       const isData = isEvents ? each.startsWith('data: ') : each !== '';
       if (!isData || event === 'reset' || event === 'denied') continue;
       const value = parsed(isEvents ? each.slice('data: '.length) : each);
-      if (value === undefined) this.report(index + 1, 'This line is no JSON.');
+      if (value === undefined) this.report(index + 1, 'This line is not JSON.');
       else yield { line: index + 1, value };
     }
   }

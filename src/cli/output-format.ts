@@ -34,7 +34,7 @@ export const outputFormat = <const Format extends string>(
   const format = json ? 'json' : (given ?? (extension === '' ? usual : named));
   if (!isOneOf(formats, format))
     throw new UsageError(
-      `--out: "${out}" ends in .${extension}, which is none of ${formats.join(', ')}: name the format with --format.`,
+      `--out: "${out}" ends in .${extension}, which is not one of ${formats.join(', ')}: name the format with --format.`,
     );
   if (BINARY.has(format) && out === undefined && stdout.isTTY === true)
     throw new UsageError(

@@ -14064,7 +14064,7 @@ export interface operations {
         from?: string;
         /** @description Recorded on this day or earlier */
         until?: string;
-        /** @description More than so many days after its effect (default 30) */
+        /** @description Recorded more than this many days after it took effect (default 30) */
         days?: string;
         /** @description Instead of Accept */
         format?: 'json' | 'csv' | 'xlsx' | 'jsonl';

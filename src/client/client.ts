@@ -87,9 +87,9 @@ export class LedgerRefusal extends Error {
 }
 
 const PAUSE_MS_MAX = 30_000;
-/** So often a history is asked for again in vain, one time after the other. */
+/** How many requests for a history may fail one after the other. */
 const HISTORY_RETRIES_MAX = 3;
-/** Refusals that pass: the request is tried again. */
+/** Statuses of temporary refusals: the request is tried again. */
 const PASSING = new Set([429, 500, 502, 503, 504]);
 
 /** A reader of a ledger: snapshots, and the changes after them. It needs `fetch` and nothing else, in Node and in browsers. */

@@ -4,7 +4,7 @@ import type { Delivered } from './client.js';
 const BATCH_MAX = 20;
 
 /**
- * Delivers changes to a handler as a bad day does: in batches of any size, each change one to three times, a repetition in the
+ * Delivers changes to a handler as an unreliable connection may: in batches of any size, each change one to three times, a repetition in the
  * same batch or in a later one, the first time always in order. A handler that keeps its place with its effect ends in the same
  * state as with each change once.
  *

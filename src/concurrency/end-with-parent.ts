@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** How often it is looked whether the parent is there, in ms. */
+/** How often the thread checks that the parent still runs, in ms. */
 const LOOK_MS = 1_000;
 
 const watching = (parent: number): string => `

@@ -139,7 +139,7 @@ export interface ProofSettings {
   readonly signingKey: string | undefined;
   /** Where checkpoints are sent to, beside the folder. */
   readonly checkpoints: readonly CheckpointsPlace[];
-  /** So many of the witnesses among these places must have signed a checkpoint; 0 where none is demanded. */
+  /** How many of the witnesses among these places must have signed a checkpoint; 0 where none is demanded. */
   readonly witnesses: number;
 }
 
@@ -163,7 +163,7 @@ const checkpointsOf = (
   if (!/^\d{1,3}$/.test(witnesses) || Number(witnesses) > all)
     throw new Refusal(
       'malformed',
-      `LEDGER_WITNESSES must be a number up to that of the witnesses in LEDGER_CHECKPOINTS, ${all}, not "${witnesses}".`,
+      `LEDGER_WITNESSES must be a number up to the number of witnesses in LEDGER_CHECKPOINTS, which is ${all}, not "${witnesses}".`,
     );
   return { checkpoints, witnesses: Number(witnesses) };
 };

@@ -90,7 +90,7 @@ const parseKey = (given) => {
   if (!match || bytes.length !== 33 || ![ED25519, COSIGNATURE].includes(bytes[0]))
     throw new Wrong(`"${given.trim()}" is not a public key: give one as audit key prints it.`, 2);
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: bytes.subarray(1).toString('base64url') };
-  if (idOf(match[1], bytes).toString('hex') !== match[2]) throw new Wrong(`The public key "${given.trim()}" was changed: its id is another.`, 2);
+  if (idOf(match[1], bytes).toString('hex') !== match[2]) throw new Wrong(`The public key "${given.trim()}" was changed: its id does not match.`, 2);
   return { name: match[1], raw: bytes, key: createPublicKey({ format: 'jwk', key: jwk }) };
 };
 
@@ -452,7 +452,7 @@ const yuanOf = (fen) => shownIn(fen, '元');
 /** The files of a ZIP archive by their names (APPNOTE 6.3): stored or deflated, without encryption, less than 4 GiB. */
 const readZip = (zip) => {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (end === -1) throw new Wrong('The file is not a bundle: it is no ZIP archive.');
+  if (end === -1) throw new Wrong('The file is not a bundle: it is not a ZIP archive.');
   const files = new Map();
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {

@@ -85,8 +85,7 @@ export class ProofCheck {
     );
     this.edge = new TreeEdge(this.hasher, (at, hashes) => this.compareTile(at, hashes));
     this.key = new NoteKeys(key, ownKey(settings), rotationsOf(settings));
-    if (!this.key.listed)
-      this.problems.push('The list of keys is not one that the keys have signed.');
+    if (!this.key.listed) this.problems.push('The list of keys is not signed by its keys.');
     if (file?.states().some((each) => each.ledger !== ledger))
       this.problems.push('The tree is of another ledger.');
     this.collectOwn();
@@ -157,7 +156,9 @@ export class ProofCheck {
 
   private collectOutside(checkpoint: SignedCheckpoint | undefined): void {
     if (checkpoint === undefined)
-      this.problems.push('A text that should be a checkpoint kept elsewhere is none.');
+      this.problems.push(
+        'One of the texts given as checkpoints kept elsewhere is not a checkpoint.',
+      );
     else if (!checkpoint.origin.startsWith(`budget-ledger/${this.identity.ledger}/`))
       this.problems.push(
         `A checkpoint kept elsewhere is of ${checkpoint.origin}, and this ledger is ${this.origin}.`,
@@ -248,7 +249,7 @@ export class ProofCheck {
     if (at.level === 0) this.different(index, this.recent[index % TILE_WIDTH]);
     else if (this.first === null)
       this.problems.push(
-        `The tree has another inner node than its events: level ${at.level}, ${index}.`,
+        `An inner node of the tree does not match the events below it: level ${at.level}, ${index}.`,
       );
   }
 

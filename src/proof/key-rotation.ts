@@ -56,7 +56,10 @@ const parseRotation = (note: string): KeyRotation | undefined => {
   return both ? { origin, from, to, size, root, note } : undefined;
 };
 
-/** Otherwise a retired key could put a rotation of a later checkpoint before the one by which it was retired. */
+/**
+ * Whether a rotation may follow another in the list: it begins with the key that the other ended with, at no earlier checkpoint.
+ * Without the order, a retired key could put a rotation of a later checkpoint before the one by which it was retired.
+ */
 const isNext = (before: KeyRotation, { origin, size, from }: KeyRotation): boolean => {
   const [earlier, later] = [epochOf(before), epochOf({ origin })];
   const isInOrder = earlier < later || (earlier === later && before.size <= size);

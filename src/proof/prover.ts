@@ -236,7 +236,7 @@ export class Prover {
     const { folder } = this.settings;
     const found = folder === null ? [] : rotationsIn(join(folder, KEYS_FILE));
     if (found === undefined)
-      throw differs(`The list of keys, ${KEYS_FILE}, is not one that the keys have signed`);
+      throw differs(`The list of keys, ${KEYS_FILE}, is not signed by its keys`);
     return found;
   }
 
@@ -254,7 +254,7 @@ export class Prover {
   private async extend(identity: LogIdentity, onAdded: OnAdded): Promise<TreeState> {
     const newest = this.file.states().at(-1);
     if (newest !== undefined) await this.log.expectAtLeast(newest);
-    // Otherwise it would never end while others append faster.
+    // Only up to the head of now: it would never end while others append faster.
     const head = await this.log.head();
     for (;;) {
       const state = this.state(identity);
@@ -262,7 +262,7 @@ export class Prover {
       await step.read(this.log);
       if (step.added === 0) return state;
       const { reached } = step;
-      // Otherwise another process was first: what it wrote is read again.
+      // Where another process has written first, what it wrote is read, and the step is made again.
       if (!this.file.write({ from: state, to: reached, tiles: step.tiles() })) continue;
       onAdded(reached.size);
       if (reached.position >= head) return reached;
@@ -297,7 +297,7 @@ export class Prover {
   }
 
   private sign(identity: LogIdentity, state: TreeState): SignedCheckpoint {
-    // Otherwise the key could be changed by another process between its last signature and the first of the next.
+    // In one transaction: another process could change the key between reading it and signing.
     return this.file.exclusively(() => this.signTree(identity, state));
   }
 

@@ -67,7 +67,7 @@ export const parseNoteKey = (text: string): NoteKey => {
   if (found.id.toString('hex') !== match[2])
     throw new Refusal(
       'malformed',
-      `The public key "${text.trim()}" was changed: its id is another.`,
+      `The public key "${text.trim()}" was changed: its id does not match.`,
     );
   return found;
 };

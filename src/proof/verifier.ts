@@ -8,7 +8,7 @@ interface Expected {
   readonly origin?: string | undefined;
   /** The public keys of witnesses. */
   readonly witnesses?: readonly string[] | undefined;
-  /** So many of the witnesses must have signed; default all. */
+  /** How many of the witnesses must have signed; default all. */
   readonly quorum?: number | undefined;
 }
 

@@ -54,6 +54,6 @@ export const placeIn = (after: string, form: RegExp, example: string): readonly 
   if (whole !== undefined) return parts;
   throw new Refusal(
     'malformed',
-    `"${after}" is no place in the list: give "next" of the part before, such as ${example}.`,
+    `"${after}" is not a place in the list: give "next" of the part before, such as ${example}.`,
   );
 };

@@ -162,7 +162,7 @@ describe('amendments propose', () => {
     const words = ['amendments', 'propose', OTHER, '--kind', 'supplement', '--reason', '测试'];
     const ran = await run([...words, '--change', wrong, '--data', data.name]);
     expect(ran).toMatchObject({ exit: 2, out: '' });
-    expect(ran.err).toContain('"amout" is no field of a change: did you mean amount?');
+    expect(ran.err).toContain('"amout" is not a field of a change: did you mean amount?');
   });
 });
 

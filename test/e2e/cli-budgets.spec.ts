@@ -450,7 +450,7 @@ describe('budgets open and budgets enter', () => {
   });
 
   it.each([
-    ['金额（万元）', '1', /"金额（万元）" is no column.*amount \(金额（元）\)/],
+    ['金额（万元）', '1', /"金额（万元）" is not a column.*amount \(金额（元）\)/],
     ['金额', '"1,06,0.00"', /"1,06,0.00" is not an amount/],
     ['金额', '"1,060,05"', /"1,060,05" is not an amount/],
   ])('refuse the head %s with the amount %s', async (head, amount, sentence) => {
@@ -589,7 +589,7 @@ describe('budgets open and budgets enter', () => {
       '{"schedule":"three-public","category":"abroad","amount":"1","more":1}',
       /"more" is not a known field/,
     ],
-    ['schedule,price\nthree-public,1\n', /line 1: "price" is no column/],
+    ['schedule,price\nthree-public,1\n', /line 1: "price" is not a column/],
     ['schedule,schedule\n', /line 1: the column schedule is there twice/],
     ['schedule,amount\n', /has no lines/],
     ['schedule,name,amount\nthree-public,"abroad,1\n', /is not CSV/],

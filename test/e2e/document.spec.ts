@@ -377,7 +377,7 @@ describe('An Excel form', () => {
       run(['budgets', 'document', printing.budget, '--form', form, '--data', printing.data]);
     expect(await fill(SAMPLE_2022)).toMatchObject({
       exit: 1,
-      err: expect.stringMatching(/^baoshan-2022-unit\.md is no XLSX workbook[^\n]+\n$/),
+      err: expect.stringMatching(/^baoshan-2022-unit\.md is not an XLSX workbook[^\n]+\n$/),
     });
     const empty = join(printing.data, 'empty.xlsx');
     writeFileSync(

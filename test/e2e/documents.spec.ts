@@ -59,7 +59,7 @@ describe('The documents of a ledger', () => {
     const { items, next } = await json<Page<DocumentAnswer>>(...part);
     expect(items).toEqual(all.slice(0, 2));
     expect(await json(...part, '--after', next!)).toEqual({ items: all.slice(2), next: null });
-    expect((await cli(...part, '--after', 'x')).err).toContain('no place in the list');
+    expect((await cli(...part, '--after', 'x')).err).toContain('not a place in the list');
   });
 
   it('are shown by the first digits of their hash, with their tables and the events that came of them', async () => {

@@ -130,7 +130,7 @@ const columnsOf = (heads: readonly string[]): readonly (LineColumn | undefined)[
     if (column === undefined)
       throw new Refusal(
         'unknown-field',
-        `"${head}" is no column: the first row names some of ${LINE_COLUMNS.map((each) => `${each} (${headOf(each)})`).join(', ')}.`,
+        `"${head}" is not a column: the first row names some of ${LINE_COLUMNS.map((each) => `${each} (${headOf(each)})`).join(', ')}.`,
       );
     return column;
   });

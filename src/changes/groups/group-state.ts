@@ -23,11 +23,11 @@ export interface Lease {
 
 /** Events of a stream that a group has to deliver and does not keep: they are read from the log again. */
 export interface Rest {
-  /** They come after this position, as digits, with its ordinal, … */
+  /** The position after which they come, as digits, with its ordinal. */
   readonly position: string;
   readonly sequence: number;
   readonly recordedAt: Instant;
-  /** … and so many have been counted. */
+  /** How many of them have been counted. */
   readonly events: number;
   /** When the first of them was recorded, or earlier. */
   readonly since: Instant;
@@ -41,7 +41,7 @@ export interface StreamState {
   readonly rest?: Rest;
   /** How often the first one has failed. */
   readonly attempts: number;
-  /** It is not handed out before, in ms. */
+  /** The time before which nothing of it is handed out, in ms. */
   readonly notBefore: number;
   readonly lease?: Lease;
   /** Nothing of it is handed out until it is replayed. */
@@ -51,12 +51,12 @@ export interface StreamState {
 /** How a group delivers. */
 export interface GroupSettings {
   readonly filter: { readonly [Name in FilterName]?: readonly string[] | undefined };
-  /** An event that fails so often is parked, with the later ones of its stream. */
+  /** An event that has failed this many times is parked, with the later ones of its stream. */
   readonly maxAttempts: number;
   readonly leaseSeconds: number;
 }
 
-/** How far a group is. Every step gives a new one; what a step has acknowledged is in no later one. */
+/** How far a group is. Every step makes a new state; an event that was acknowledged is in no later state. */
 export interface GroupState {
   readonly settings: GroupSettings;
   /** The subject whose group it is; null where nobody is authenticated. */
@@ -148,7 +148,7 @@ export const streamOfLease = ({ streams }: GroupState, id: string): [string, Str
 /**
  * The state when a worker has done the events of a lease, or those up to a sequence: then the rest stays leased.
  *
- * @throws {Refusal} `lease-ended`: see {@link streamOfLease}; `malformed`: the sequence is none of the lease.
+ * @throws {Refusal} `lease-ended`: see {@link streamOfLease}; `malformed`: the sequence is not part of the lease.
  */
 export const acknowledged = (
   state: GroupState,
@@ -159,7 +159,7 @@ export const acknowledged = (
   const upTo = through ?? lease!.through;
   const events = due.findIndex(({ sequence }) => sequence === upTo) + 1;
   if (events === 0 || upTo > lease!.through)
-    throw new Refusal('malformed', `Change ${upTo} is none of the lease ${id}.`);
+    throw new Refusal('malformed', `Change ${upTo} is not part of the lease ${id}.`);
   return {
     state: withStream(state, stream, {
       due: due.slice(events),

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 
-/** What is kept under a name: `revision` counts its versions from a random number, so that no version is one of what had the name before. */
+/** What is kept under a name: `revision` counts its versions from a random number. So a name that was
+ * deleted and is used again never has a revision of before. */
 export interface Kept {
   readonly revision: number;
   /** A JSON text. */

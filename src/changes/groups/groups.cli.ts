@@ -73,8 +73,12 @@ const put = verb({
   options: {
     ...filterFlags,
     start: text('PLACE', 'of a new group: beginning (default), end, or a token'),
-    'max-attempts': count('N', 'an event that fails so often is parked (default 10)', 1_000),
-    'lease-seconds': count('N', 'a lease ends by itself after so long (default 60)', 86_400),
+    'max-attempts': count(
+      'N',
+      'how often an event may fail before it is parked (default 10)',
+      1_000,
+    ),
+    'lease-seconds': count('N', 'seconds after which a lease ends by itself (default 60)', 86_400),
   },
   run: async ({ positionals: { group }, options, ledger }) => {
     const {
@@ -127,7 +131,7 @@ const lease = verb({
   words: 'groups lease',
   summary: 'take changes of one budget, which nobody else gets until they are settled',
   positionals: ofGroup,
-  options: { max: count('N', 'at most so many changes (default 100)', 100) },
+  options: { max: count('N', 'how many changes at most (default 100)', 100) },
   run: async ({ positionals: { group }, options: { max = 100 }, common, ledger }) => {
     const answer = await withGroups(ledger, (groups) =>
       groups.lease(group, common.actor, Math.max(1, max), OWNER),
@@ -163,7 +167,10 @@ const nack = verb({
   words: 'groups nack',
   summary: 'say that the first change of a lease has failed: it is handed out again, or parked',
   positionals: ofLease,
-  options: { reason, delay: count('SECONDS', 'not before so long', 86_400) },
+  options: {
+    reason,
+    delay: count('SECONDS', 'how many seconds to wait before it is handed out again', 86_400),
+  },
   run: async ({ positionals, options: { reason: why, delay = 0 }, ledger }) =>
     settled(
       await withGroups(ledger, (groups) =>

@@ -37,15 +37,15 @@ import {
 import { GroupStore } from './group-store.js';
 import type { GroupAnswer, LeaseAnswer, ReplayAnswer, SettledAnswer } from './groups.answer.js';
 
-/** A group looks no further ahead than so many events that can be handed out now. */
+/** A group stops looking ahead when it knows this many events that can be handed out now. */
 const DUE_MAX = 500;
-/** So many events of streams that cannot be handed out now are kept; where the later ones begin in the log is kept for each stream. */
+/** How many events are kept of streams that cannot be handed out now; of later ones only the place in the log where they begin is kept. */
 const KEPT_MAX = 10_000;
-/** One request looks at so many events of the log at most. */
+/** The most events of the log that one request looks at. */
 const SCANNED_MAX = 50_000;
-/** So many changes are handed out together, unless the worker asks for fewer. */
+/** How many changes are handed out together, unless the worker asks for fewer. */
 export const LEASE_CHANGES_MAX = 100;
-/** So often a step is tried again after another process was first. */
+/** How often a step is tried again after another process has written first. */
 const WRITES_MAX = 100;
 const RETRY_MS = 10;
 

@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/errors.js';
 
 /** How long a receiver may take, in ms: the specification recommends 15 to 30 s. */
 const ANSWER_MS_MAX = 20_000;
-/** So many characters of an answer are kept. */
+/** How many characters of an answer are kept. */
 const ANSWER_CHARS_MAX = 200;
 
 /** What a receiver answered; a status of 0 where it did not answer, and why. */
@@ -71,7 +71,10 @@ export class Targets {
   async check(url: string): Promise<void> {
     const target = URL.canParse(url) ? new URL(url) : undefined;
     if (target === undefined || !/^https?:$/.test(target.protocol) || target.username !== '')
-      throw new Refusal('malformed', `"${url}" is no address of a webhook: give an http(s) URL.`);
+      throw new Refusal(
+        'malformed',
+        `"${url}" cannot be the address of a webhook: give an http(s) URL.`,
+      );
     await new Promise<void>((resolve, reject) => {
       this.lookup(hostOf(target), { all: true }, (error) => (error ? reject(error) : resolve()));
     }).catch((error: unknown) => {

@@ -307,10 +307,13 @@ const GROUP = 'webhook-group:';
 const groupOf = (name: string): string => `${GROUP}${name}`;
 const ownerOf = (maker: Maker | null): string | null => maker?.subject ?? null;
 
-/** What a service sends for its own account has every budget. */
+/** A webhook sends what the ledger has, not what a caller may see: whoever uses one must be allowed to see every budget. */
 const refuseLimited = (): void => {
   if (seen()?.isEverything === false)
-    throw new Refusal('forbidden', 'A webhook has every budget: it takes a role over all of them.');
+    throw new Refusal(
+      'forbidden',
+      'A webhook sends the changes of every budget: it needs a role for all budgets.',
+    );
 };
 
 /** In s: what the schedule says, and at least what the receiver asks for. */

@@ -57,12 +57,12 @@ export const checkChanges = (
     if (!FUNCTION_ITEM.test(change.function))
       throw new Refusal(
         'line-invalid',
-        `"${change.function}" is no item of the functional classification: give the seven digits of a 项.`,
+        `"${change.function}" is not an item of the functional classification: give the seven digits of a 项.`,
       );
     if (change.economic !== null && !ECONOMIC_ITEM.test(change.economic))
       throw new Refusal(
         'line-invalid',
-        `"${change.economic}" is no item of the economic classification: give the five digits of a 款.`,
+        `"${change.economic}" is not an item of the economic classification: give the five digits of a 款.`,
       );
     if (change.economic === null && change.expenditure === 'basic' && change.fund === 'general')
       throw new Refusal(

@@ -20,7 +20,7 @@ export const share = (text: string): Share => {
   if (value === 0n)
     throw new Refusal(
       'link-weight',
-      `"${text}" is no weight: give a decimal above 0 and up to 1, such as 0.4.`,
+      `"${text}" is not a weight: give a decimal above 0 and up to 1, such as 0.4.`,
     );
   return value;
 };

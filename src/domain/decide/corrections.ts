@@ -74,7 +74,7 @@ const entryToCorrect = (budget: OpenedBudget, corrects: string, line: LineKey | 
   const entries = budget.entries.get(corrects);
   if (!entries || entries.length === 0)
     throw invalid(
-      `${corrects} is no event of this budget that a correction can name: take the id of a line, a claim or an amendment from the trail.`,
+      `${corrects} is not an event of this budget that a correction can name: take the id of a line, a claim or an amendment from the trail.`,
     );
   if (entries.some(({ kind }) => kind === 'correction'))
     throw invalid(`${corrects} is a correction: correct the event that it corrected once more.`);

@@ -117,7 +117,8 @@ const unavailable = (url: string, cause: unknown): HttpRefusal =>
 /** What is wrong with a token, without what is in it. */
 const refusalOf = (error: unknown): unknown => {
   if (error instanceof HttpRefusal) return error;
-  if (error instanceof Refusal) return invalid('The subject or the name in the token is no text.');
+  if (error instanceof Refusal)
+    return invalid('The subject or the name in the token is not a text.');
   if (error instanceof errors.JWTExpired) return invalid('The token has expired.');
   if (error instanceof errors.JWTClaimValidationFailed)
     return invalid(`The token is not for this service now: its claim ${error.claim} does not fit.`);
@@ -132,8 +133,6 @@ const refusalOf = (error: unknown): unknown => {
     error instanceof errors.JWKSMultipleMatchingKeys ||
     error instanceof errors.JWKInvalid
   )
-    return invalid(
-      'The signature of the token does not hold, or is of an algorithm that is not taken.',
-    );
+    return invalid('The signature of the token is not valid, or its algorithm is not accepted.');
   return unavailable('its jwks_uri', error);
 };

@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const RETRY_S = 5;
 /** Tokens that do not hold, from one address in a minute. Each costs a signature. */
 const GUESSES_PER_MINUTE = 300;
-/** Callers that are counted at once. Beyond it those are forgotten that have waited longest. */
+/** How many callers are counted at once. Beyond it, those that were counted longest ago are forgotten. */
 const CALLERS_MAX = 100_000;
 /** What one caller may do at once, and what all may. */
 const AT_ONCE = {
@@ -58,7 +58,7 @@ export class CallerLimits {
    *
    * @param caller undefined where nobody is authenticated: then only what all may do at once is limited
    * @param units how many it counts as
-   * @throws {HttpRefusal} `too-many-requests`: as many are running.
+   * @throws {HttpRefusal} `too-many-requests`: as much as may is running already.
    */
   begin(what: Lasting, caller: string | undefined, units = 1): () => void {
     const { each, all } = AT_ONCE[what];
@@ -69,7 +69,7 @@ export class CallerLimits {
     if (counts.some(({ key, max }) => (this.running.get(key) ?? 0) + units > max))
       throw new HttpRefusal(
         'too-many-requests',
-        `As many of this kind (${what}) are running as may: wait until one has ended.`,
+        `The limit for this kind of work (${what}) is reached: wait until some of it has ended.`,
         {},
         { 'Retry-After': String(RETRY_S) },
       );
@@ -107,7 +107,7 @@ const refuse = (window: Window, max: number): void => {
 const tooMany = ({ until }: Window): HttpRefusal =>
   new HttpRefusal(
     'too-many-requests',
-    'You have asked for more than one caller may in a minute.',
+    'You have sent more requests than one caller may send in a minute.',
     {},
     { 'Retry-After': String(Math.max(1, Math.ceil((until - performance.now()) / 1000))) },
   );

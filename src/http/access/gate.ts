@@ -170,7 +170,7 @@ export class Gate {
     if (headers['ledger-actor'] !== undefined)
       throw new Refusal(
         'malformed',
-        'Ledger-Actor is not taken: the actor is the subject of the token.',
+        'Ledger-Actor is not accepted: the actor is the subject of the token.',
       );
     const grants = await this.grantsOf(subject);
     if (!grants.has(permission)) throw forbidden(permission);

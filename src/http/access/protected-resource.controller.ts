@@ -39,7 +39,7 @@ export class ProtectedResourceController {
   ): z.infer<typeof resource> {
     const { oidc } = this.config.access;
     if (oidc === null)
-      throw new Refusal('not-found', 'This service authenticates nobody: it takes no tokens.');
+      throw new Refusal('not-found', 'This service authenticates nobody: it accepts no tokens.');
     return {
       resource: this.sessions.originOf(request),
       authorization_servers: [oidc.issuer],

@@ -44,6 +44,6 @@ const problemOf = (code: string | undefined): Problem => {
         'The URL is malformed: encode characters that are not ASCII with a percent sign.',
       );
     default:
-      return problem('malformed', 'This is no request of HTTP: check its first line and headers.');
+      return problem('malformed', 'This is not an HTTP request: check its first line and headers.');
   }
 };

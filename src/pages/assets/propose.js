@@ -5,7 +5,7 @@ const form = document.querySelector('form[data-preview]');
 const place = document.querySelector('[data-preview-of]');
 const words = JSON.parse(document.querySelector('[data-form-words]').dataset.formWords);
 const options = [...document.querySelectorAll('#lines-of-budget option')];
-/** How long a hand rests before the change is tried, in ms. */
+/** How long nothing is typed before the change is tried, in ms. */
 const REST_MS = 400;
 
 const nameOf = new Map([

@@ -66,7 +66,7 @@ export class SignInController {
     if (memory === undefined)
       throw new HttpRefusal(
         'token-invalid',
-        'This browser has begun no sign-in, or a while ago: open the page again.',
+        'No sign-in was begun in this browser, or it was begun too long ago: open the page again.',
       );
     const origin = this.sessions.originOf(request);
     const token = await provider.complete(new URL(request.url, origin), memory);

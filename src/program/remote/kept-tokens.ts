@@ -191,7 +191,7 @@ const endOf = (token: string): number => {
   } catch {
     throw new Refusal(
       'malformed',
-      'The provider gave a token that is no JWT: let it give JWTs for LEDGER_AUDIENCE to the client of the command line.',
+      'The provider gave a token that is not a JWT: configure it to issue JWTs for LEDGER_AUDIENCE to the client of the command line.',
     );
   }
 };

@@ -44,7 +44,7 @@ const recordsOf = (text: string, delimiter: CsvSeparator, file: string): readonl
   } catch (error) {
     throw new Refusal(
       'document-unreadable',
-      `${file} is no CSV that can be read (${(error as Error).message}): open it and save it anew.`,
+      `${file} is not a CSV that can be read (${(error as Error).message}): open it and save it anew.`,
     );
   }
 };

@@ -35,7 +35,7 @@ export const COMMAND_LINE: Messages = {
     '“{text}”不是表号：预算有表1至表{count}，也可用表的种类，如 general。',
   '--json and --format {format} contradict each other: give one of them.':
     '--json 与 --format {format} 矛盾：只能填写一个。',
-  '--out: "{file}" ends in .{extension}, which is none of {formats}: name the format with --format.':
+  '--out: "{file}" ends in .{extension}, which is not one of {formats}: name the format with --format.':
     '--out：“{file}”的扩展名 .{extension} 不是 {formats} 之一：请用 --format 指明格式。',
   '--format {format} cannot be shown on a terminal: give a file with --out.':
     '--format {format} 不能在终端显示：请用 --out 指定文件。',
@@ -85,14 +85,14 @@ export const COMMAND_LINE: Messages = {
   'Give an event, or an earlier checkpoint with --from.':
     '请填写记录，或用 --from 给出较早的检查点。',
   '"{text}" is not a number of witnesses.': '“{text}”不是见证方的数量。',
-  'A bundle is no JSON: write it to a file with --out FILE.':
+  'A bundle is not JSON: write it to a file with --out FILE.':
     '证据包不是 JSON：请用 --out FILE 写入文件。',
   '{file} holds no checkpoint.': '{file} 中没有检查点。',
   '"{text}" names no field: give function=… expenditure=… amount=….':
     '“{text}”没有字段：请填写 function=… expenditure=… amount=…。',
-  '"{field}" is no field of a change. It takes {fields}.':
+  '"{field}" is not a field of a change. It takes {fields}.':
     '变动没有字段“{field}”。可用字段：{fields}。',
-  '"{field}" is no field of a change: did you mean {close}? It takes {fields}.':
+  '"{field}" is not a field of a change: did you mean {close}? It takes {fields}.':
     '变动没有字段“{field}”：是否为 {close}？可用字段：{fields}。',
   '"{text}" has no {field}: add {field2}=….': '“{text}”缺少 {field}：请加上 {field2}=…。',
   '{done} of {total}': '{done}/{total}',

@@ -70,9 +70,9 @@ export const DECISIONS: Messages = {
   // amendments
   'An amendment has at least one change.': '一笔调整至少有一项变动。',
   'The change of {code} is 0.00: a change moves money.': '{code} 的变动为 0.00：变动须有金额。',
-  '"{code}" is no item of the functional classification: give the seven digits of a 项.':
+  '"{code}" is not an item of the functional classification: give the seven digits of a 项.':
     '“{code}”不是功能分类的项级科目：请填写七位的项级科目编码。',
-  '"{code}" is no item of the economic classification: give the five digits of a 款.':
+  '"{code}" is not an item of the economic classification: give the five digits of a 款.':
     '“{code}”不是经济分类的款级科目：请填写五位的款级科目编码。',
   'The change of {code} is basic expenditure of the general fund: say by economic item which part of T8 it moves.':
     '{code} 的变动属于一般公共预算基本支出：请填写经济分类款级科目，说明变动表8的哪一部分。',
@@ -122,7 +122,7 @@ export const DECISIONS: Messages = {
   'item (项) {code}': '项级科目 {code}',
   'group (款) {group}, nor the item (项) {code}': '款级科目 {group}，也没有项级科目 {code}',
   // corrections
-  '{event} is no event of this budget that a correction can name: take the id of a line, a claim or an amendment from the trail.':
+  '{event} is not an event of this budget that a correction can name: take the id of a line, a claim or an amendment from the trail.':
     '{event} 不是该预算中可以更正的记录：请从 budgets trail 中取预算行、说明数或调整的编号。',
   '{event} is a correction: correct the event that it corrected once more.':
     '{event} 本身是更正：请对它所更正的记录再次更正。',
@@ -206,7 +206,7 @@ export const DECISIONS: Messages = {
     '{kind}转给 {budget}：结转应转入同一单位的下一年度，划转应转给同一年度的其他单位。',
   'The {kind*} comes from {budget}: 结转 goes to the next year of the same agency, 划转 to another agency in the same year.':
     '{kind}来自 {budget}：结转应转入同一单位的下一年度，划转应转给同一年度的其他单位。',
-  'The {kind*} names "{number}", which is no document number such as 宝财预〔2023〕15号.':
+  'The {kind*} names "{number}", which is not a document number such as 宝财预〔2023〕15号.':
     '{kind}填写的“{number}”不是文号，如 宝财预〔2023〕15号。',
   '{actor} entered {line} with {delta} after the original budget was approved.':
     '{actor}在年初预算批复之后录入 {line}，金额 {delta}。',
@@ -215,7 +215,7 @@ export const DECISIONS: Messages = {
   '{budget} is stopped in a view, so that nothing complete can be said of it: see projector status.':
     '{budget} 停在视图中，无法给出完整情况：见 projector status。',
   // links between years
-  '"{text}" is no weight: give a decimal above 0 and up to 1, such as 0.4.':
+  '"{text}" is not a weight: give a decimal above 0 and up to 1, such as 0.4.':
     '“{text}”不是权重：请填写大于 0、不超过 1 的小数，如 0.4。',
   'The budget has no line {line} in force: "budgets lines" lists those that it has.':
     '该预算没有有效的预算行 {line}：用“budgets lines”查看已有的预算行。',

@@ -94,7 +94,7 @@ export const DOCUMENTS: Messages = {
     '{file*} 含有 NUL 字节，是二进制文件或没有字节顺序标记的 UTF-16：请另存为 UTF-8 文本。',
   '{file*} is neither UTF-8 nor GB 18030 text in Chinese: save it as UTF-8 text.':
     '{file*} 不是 UTF-8 或 GB 18030 的中文文本：请另存为 UTF-8 文本。',
-  '{file*} is no CSV that can be read ({error}): open it and save it anew.':
+  '{file*} is not a CSV that can be read ({error}): open it and save it anew.':
     '{file*} 不是可读取的 CSV（{error}）：请打开并重新保存。',
   // Office
   '{file*} is damaged and cannot be unpacked: open it, save it anew and give that.':
@@ -145,7 +145,7 @@ export const DOCUMENTS: Messages = {
   '{file*} has none of the nine tables of a budget: give the form with their titles and headings.':
     '{file*} 没有预算的九张表：请提供带表题和表头的表样。',
   '{file*} {what*}; nothing was filled in.': '{file*} {what}；未作填写。',
-  '{file*} is no XLSX workbook that can be filled in: save it as XLSX and use that file.':
+  '{file*} is not an XLSX workbook that can be filled in: save it as XLSX and use that file.':
     '{file*} 不是可填写的 XLSX 工作簿：请另存为 XLSX 后使用。',
   '{file*} unpacks to more than {most} MiB, which is more than any form: save it again and check its size.':
     '{file*} 解包后超过 {most} MiB，大于任何表样：请重新保存并检查大小。',
@@ -156,7 +156,7 @@ export const DOCUMENTS: Messages = {
   '"{text}" has no column: the row has {cells} cells, the header {columns}.':
     '“{text}”没有对应的列：该行有 {cells} 个单元格，表头有 {columns} 个。',
   '{file*} is not CSV: {error}.': '{file*} 不是 CSV：{error}。',
-  '"{head}" is no column: the first row names some of {columns}.':
+  '"{head}" is not a column: the first row names some of {columns}.':
     '“{head}”不是列名：首行应为下列列名中的若干个：{columns}。',
   'the column {column} is there twice.': '列 {column} 出现了两次。',
   '{place}: not JSON ({error}).': '{place}：不是 JSON（{error}）。',

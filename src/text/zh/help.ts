@@ -215,8 +215,9 @@ export const HELP: Messages = {
     '建立共同处理变动的消费组，或更改其投递方式',
   'of a new group: beginning (default), end, or a token':
     '新消费组的起点：beginning（默认）、end 或令牌',
-  'an event that fails so often is parked (default 10)': '失败达此次数的记录被搁置（默认10）',
-  'a lease ends by itself after so long (default 60)': '租约在此秒数后自行结束（默认60）',
+  'how often an event may fail before it is parked (default 10)':
+    '失败达此次数的记录被搁置（默认10）',
+  'seconds after which a lease ends by itself (default 60)': '租约在此秒数后自行结束（默认60）',
   'list the groups: how far behind they are, and what is parked':
     '列出消费组：落后多少，搁置了什么',
   'show a group': '显示一个消费组',
@@ -225,12 +226,12 @@ export const HELP: Messages = {
   'remove a group with its place': '删除消费组及其位置',
   'take changes of one budget, which nobody else gets until they are settled':
     '领取一个预算的变动，办结之前他人不会领到',
-  'at most so many changes (default 100)': '至多领取的变动数（默认100）',
+  'how many changes at most (default 100)': '至多领取的变动数（默认100）',
   'say that the changes of a lease are done': '说明租约内的变动已办完',
   'only those up to this one': '仅到此序号为止',
   'say that the first change of a lease has failed: it is handed out again, or parked':
     '说明租约内第一笔变动失败：将再次发出，或被搁置',
-  'not before so long': '在此秒数之前不再发出',
+  'how many seconds to wait before it is handed out again': '在此秒数之前不再发出',
   'park the changes of a lease with the later ones of their budget':
     '搁置租约内的变动及该预算之后的变动',
   'say how many changes are parked; with --events, hand them out again':
@@ -303,7 +304,8 @@ export const HELP: Messages = {
   'the first line that the checkpoint must have': '检查点应有的首行',
   'a witness that must have signed it too: its key, or the file of it':
     '还须签署的见证方：其公钥，或保存它的文件',
-  'so many of the witnesses suffice (default: all)': '至少须有几个见证方签署（默认：全部）',
+  'how many of the witnesses must have signed (default: all)':
+    '至少须有几个见证方签署（默认：全部）',
   // views
   'show how far each view is, and which budgets are stopped in it':
     '显示各视图的进度，以及停在其中的预算',

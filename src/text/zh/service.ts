@@ -12,7 +12,7 @@ export const SERVICE: Messages = {
   'The request did not arrive in time: send it again.': '请求未在规定时间内到达：请重新发送。',
   'The URL is malformed: encode characters that are not ASCII with a percent sign.':
     '网址格式不正确：请对非 ASCII 字符进行百分号编码。',
-  'This is no request of HTTP: check its first line and headers.':
+  'This is not an HTTP request: check its first line and headers.':
     '不是 HTTP 请求：请检查请求行和请求头。',
   'The URL is malformed: check its percent-encoding.': '网址格式不正确：请检查百分号编码。',
   'There is nothing at {path}: see /docs for the paths of this service.':
@@ -59,7 +59,7 @@ export const SERVICE: Messages = {
   'a number': '数值',
   'a whole number': '整数',
   'true or false': 'true 或 false',
-  '"{after}" is no place in the list: give "next" of the part before, such as {example}.':
+  '"{after}" is not a place in the list: give "next" of the part before, such as {example}.':
     '“{after}”不是列表中的位置：请填写上一部分的“next”，如 {example}。',
   '"{text}" is not a number of days: give one from 0 to {most}.':
     '“{text}”不是天数：请填写 0 至 {most}。',
@@ -79,7 +79,7 @@ export const SERVICE: Messages = {
   'There is no {file}.': '没有 {file}。',
   // changes
   'There is no webhook "{name}".': '没有 webhook“{name}”。',
-  'A webhook has every budget: it takes a role over all of them.':
+  'A webhook sends the changes of every budget: it needs a role for all budgets.':
     'webhook 含全部预算：须有覆盖全部预算的角色。',
   'It was disabled by a request.': '已按请求停用。',
   'The receiver answered 410: it wants no more.': '接收方答复410：不再接收。',
@@ -91,7 +91,7 @@ export const SERVICE: Messages = {
     '账本已恢复或迁移：请以 start {token} 重新设置 webhook，此前的变动均仍在账本中。',
   'Other processes change the webhook {name} all the time. Repeat it in a moment.':
     '其他进程一直在更改 webhook {name}。请稍后重试。',
-  '"{url}" is no address of a webhook: give an http(s) URL.':
+  '"{url}" cannot be the address of a webhook: give an http(s) URL.':
     '“{url}”不是 webhook 的地址：请填写 http(s) 网址。',
   'The host of {url} cannot be found.': '找不到 {url} 的主机。',
   '{host} is in a private network: name its network in LEDGER_WEBHOOK_NETWORKS to send there.':
@@ -100,7 +100,7 @@ export const SERVICE: Messages = {
     'LEDGER_WEBHOOK_NETWORKS 须为以逗号分隔的网段，如 10.1.0.0/16，不能是“{given}”。',
   'The lease {id} has ended: what was not acknowledged is handed out again.':
     '租约 {id} 已结束：未确认的变动会再次发出。',
-  'Change {sequence} is none of the lease {id}.': '变动 {sequence} 不属于租约 {id}。',
+  'Change {sequence} is not part of the lease {id}.': '变动 {sequence} 不属于租约 {id}。',
   'There is no group "{name}".': '没有消费组“{name}”。',
   '"{name}" cannot be the name of a group: use up to 64 small letters, digits, ".", "_" and "-".':
     '“{name}”不能作为消费组名称：至多64个小写字母、数字、“.”、“_”和“-”。',
@@ -133,7 +133,7 @@ export const SERVICE: Messages = {
   // settings
   'LEDGER_HASH must be sha-256 or sm3, not "{value}".':
     'LEDGER_HASH 须为 sha-256 或 sm3，不能是“{value}”。',
-  'LEDGER_WITNESSES must be a number up to that of the witnesses in LEDGER_CHECKPOINTS, {count}, not "{value}".':
+  'LEDGER_WITNESSES must be a number up to the number of witnesses in LEDGER_CHECKPOINTS, which is {count}, not "{value}".':
     'LEDGER_WITNESSES 须为数字，且不超过 LEDGER_CHECKPOINTS 中见证方的个数 {count}，不能是“{value}”。',
   'LEDGER_CHECKPOINTS must be a file, dir:FOLDER, or https://witness.example/prefix#KEY with the witness\'s public key, not "{value}".':
     'LEDGER_CHECKPOINTS 须为文件、dir:FOLDER，或带见证方公钥的 https://witness.example/prefix#KEY，不能是“{value}”。',
@@ -345,7 +345,7 @@ export const SERVICE: Messages = {
     '身份提供方返回的内容不属于本次登录：请重新登录。',
   'The provider at {issuer} does not answer ({error}): sign in again in a moment.':
     '身份提供方 {issuer} 没有应答（{error}）：请稍后重新登录。',
-  'This browser has begun no sign-in, or a while ago: open the page again.':
+  'No sign-in was begun in this browser, or it was begun too long ago: open the page again.':
     '此浏览器没有正在进行的登录，或登录已超时：请重新打开页面。',
   'This service has no sign-in: it needs LEDGER_AUTH, LEDGER_CLIENT_ID and LEDGER_CLIENT_SECRET.':
     '本服务没有登录：须设置 LEDGER_AUTH、LEDGER_CLIENT_ID 和 LEDGER_CLIENT_SECRET。',
@@ -368,13 +368,13 @@ export const SERVICE: Messages = {
     '无法从 {url} 取得令牌签发方的密钥（{error}）：请稍后重试。',
   'The service failed on this page. The cause is in its log under {id}.':
     '服务处理该页面时出错。原因见服务日志中的 {id}。',
-  'As many of this kind ({kind}) are running as may: wait until one has ended.':
+  'The limit for this kind of work ({kind}) is reached: wait until some of it has ended.':
     '这类请求（{kind}）已达同时进行的上限：请等待其中一个结束。',
-  'You have asked for more than one caller may in a minute.':
+  'You have sent more requests than one caller may send in a minute.':
     '每分钟的请求数已超过单个调用方的上限。',
   'The token has expired: connect again with a new one.': '令牌已过期：请用新令牌重新连接。',
   'What you may see has changed: connect again.': '可查看的范围已变更：请重新连接。',
-  'Ledger-Actor is not taken: the actor is the subject of the token.':
+  'Ledger-Actor is not accepted: the actor is the subject of the token.':
     '不接受 Ledger-Actor：操作人即令牌的主体。',
   'None of your roles has the permission "{permission}".': '您的角色均无“{permission}”权限。',
   'The record of reads {file} cannot be written ({error}): nothing is answered that is not on record.':
@@ -404,7 +404,7 @@ export const SERVICE: Messages = {
     '第 {sequence} 条记录（{stream}，版本 {version}）与哈希树中的不同',
   '"{text}" is not a public key: give one as audit key prints it, name+id+key.':
     '“{text}”不是公钥：请按 audit key 输出的形式填写 name+id+key。',
-  'The public key "{text}" was changed: its id is another.': '公钥“{text}”被改动：其编号不符。',
+  'The public key "{text}" was changed: its id does not match.': '公钥“{text}”被改动：其编号不符。',
   'The signing key {file} cannot be used ({error}): name the PEM file of an Ed25519 key with LEDGER_SIGNING_KEY.':
     '签名密钥 {file} 无法使用（{error}）：请用 LEDGER_SIGNING_KEY 指定 Ed25519 密钥的 PEM 文件。',
   'The signing key cannot be written to {file}: check the permissions of its folder.':
@@ -431,10 +431,10 @@ export const SERVICE: Messages = {
     '服务发来的不是文件 {sha256}：SHA-256 不同。请重新运行该命令。',
   'LEDGER_URL is {url}: give the address of a service, such as https://budget.example.':
     'LEDGER_URL 为 {url}：请给出服务的地址，例如 https://budget.example。',
-  'This service authenticates nobody: it takes no tokens.': '本服务不验证身份：不使用令牌。',
+  'This service authenticates nobody: it accepts no tokens.': '本服务不验证身份：不使用令牌。',
   'The service at {url} has no sign-in for the command line: it needs LEDGER_AUTH and LEDGER_DEVICE_CLIENT_ID, or take a token by other means and set LEDGER_TOKEN.':
     '{url} 的服务没有命令行登录：服务须设置 LEDGER_AUTH 和 LEDGER_DEVICE_CLIENT_ID；或另行取得令牌并设置 LEDGER_TOKEN。',
-  'The provider gave a token that is no JWT: let it give JWTs for LEDGER_AUDIENCE to the client of the command line.':
+  'The provider gave a token that is not a JWT: configure it to issue JWTs for LEDGER_AUDIENCE to the client of the command line.':
     '身份提供方给出的令牌不是 JWT：请让它为命令行客户端签发面向 LEDGER_AUDIENCE 的 JWT。',
   'The token for {url} has ended: run budget-ledger login again.':
     '{url} 的令牌已失效：请再次运行 budget-ledger login。',

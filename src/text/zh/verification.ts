@@ -30,7 +30,8 @@ export const VERIFICATION: Messages = {
     '文件 {sha256} 的原件与登记时不同。',
   'The tree is of another ledger.': '哈希树属于其他账本。',
   'A checkpoint that is kept cannot be read.': '有保存的检查点无法读取。',
-  'A text that should be a checkpoint kept elsewhere is none.': '另处保存的文本不是检查点。',
+  'One of the texts given as checkpoints kept elsewhere is not a checkpoint.':
+    '另处保存的文本不是检查点。',
   'A checkpoint kept elsewhere is of {origin}, and this ledger is {own}.':
     '另处保存的检查点属于 {origin}，而本账本是 {own}。',
   'kept with the ledger': '随账本保存',
@@ -48,7 +49,7 @@ export const VERIFICATION: Messages = {
   'The checkpoint of {size} events, {keeper*}, does not hold: one of these events is not the one that was recorded.':
     '{size} 条记录的检查点（{keeper}）不成立：其中有记录与登记时不同。',
   'The tile of the events after {first} is missing.': '第 {first} 条之后记录的哈希块缺失。',
-  'The tree has another inner node than its events: level {level}, {index}.':
+  'An inner node of the tree does not match the events below it: level {level}, {index}.':
     '哈希树的内部节点与记录不符：第 {level} 层，{index}。',
   'Event {sequence} ({stream}, version {version}) is not the event that was recorded: its hash is not the one in the tree.':
     '第 {sequence} 条记录（{stream}，版本 {version}）与登记时不同：其哈希与哈希树中的不符。',
@@ -78,9 +79,8 @@ export const VERIFICATION: Messages = {
   'A ledger in memory has no key that could be changed.': '内存中的账本没有可更换的密钥。',
   'No checkpoint is signed yet: there is nothing that the old key has signed.':
     '尚未签署检查点：旧密钥没有签署过任何内容。',
-  'The list of keys, {file}, is not one that the keys have signed':
-    '密钥清单 {file} 未经其中的密钥签署',
-  'The list of keys is not one that the keys have signed.': '密钥清单未经其中的密钥签署。',
+  'The list of keys, {file}, is not signed by its keys': '密钥清单 {file} 未经其中的密钥签署',
+  'The list of keys is not signed by its keys.': '密钥清单未经其中的密钥签署。',
   // bundles
   'Everything holds.': '全部成立。',
   'The bundle is not of the form {form}.': '证据包不是 {form} 格式。',
@@ -139,11 +139,11 @@ export const VERIFICATION: Messages = {
     '表{table}中 {row} 的 {column} 为 {cell}，而其记录为 {expected}。',
   nothing: '空白',
   'Table {table} lacks a row: {row}.': '表{table}缺少一行：{row}。',
-  'The public key "{key}" was changed: its id is another.': '公钥“{key}”被改动：其标识不符。',
+  'The public key "{key}" was changed: its id does not match.': '公钥“{key}”被改动：其标识不符。',
   'The bundle says {answered} for {what}, and its events add up to {sum}.':
     '证据包中 {what} 为 {answered}，而其记录合计为 {sum}。',
   '"{amount}" is not an amount.': '“{amount}”不是金额。',
-  'The file is not a bundle: it is no ZIP archive.': '文件不是证据包：不是 ZIP 压缩包。',
+  'The file is not a bundle: it is not a ZIP archive.': '文件不是证据包：不是 ZIP 压缩包。',
   'The directory of the ZIP archive is damaged.': 'ZIP 压缩包的目录已损坏。',
   'The ZIP archive has {file} twice, or in a form that cannot be read.':
     'ZIP 压缩包中 {file} 重复，或格式无法读取。',
@@ -154,14 +154,14 @@ export const VERIFICATION: Messages = {
     '请求没有令牌：请发送 Authorization: Bearer 和签发方的令牌。',
   'Authorization is not Bearer and a signed token (JWT).':
     'Authorization 不是 Bearer 加已签名的令牌（JWT）。',
-  'The subject or the name in the token is no text.': '令牌中的主体或姓名不是文本。',
+  'The subject or the name in the token is not a text.': '令牌中的主体或姓名不是文本。',
   'The token has expired.': '令牌已过期。',
   'The token is not for this service now: its claim {claim} does not fit.':
     '令牌目前不适用于本服务：其声明 {claim} 不符。',
   'The token is signed with a key that its issuer does not publish.':
     '令牌的签名密钥不在签发方公布之列。',
-  'The signature of the token does not hold, or is of an algorithm that is not taken.':
+  'The signature of the token is not valid, or its algorithm is not accepted.':
     '令牌的签名不成立，或其算法不被接受。',
-  'A bundle is no JSON: write it to a file with --out FILE.':
+  'A bundle is not JSON: write it to a file with --out FILE.':
     '证明包不是 JSON：请用 --out FILE 写入文件。',
 };

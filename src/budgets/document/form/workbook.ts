@@ -45,7 +45,7 @@ export class Workbook {
       if (error instanceof Refusal) throw error;
       throw new Refusal(
         'document-unreadable',
-        `${file} is no XLSX workbook that can be filled in: save it as XLSX and use that file.`,
+        `${file} is not an XLSX workbook that can be filled in: save it as XLSX and use that file.`,
       );
     }
   }
