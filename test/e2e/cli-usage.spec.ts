@@ -86,14 +86,18 @@ describe('A name that is mistyped', () => {
   it('is answered with the nearest budget, where it is one', async () => {
     const data = folder();
     await run(['budgets', 'open', 'baoshan-2023-unit', '--name', '某局', '--data', data]);
-    for (const verb of ['show', 'lines', 'trail', 'findings'])
-      expect(await run(['budgets', verb, 'baoshang-2023-unit', '--data', data])).toMatchObject({
+    const answered = async (args: readonly string[], wrong: string) =>
+      expect(await run([...args, '--data', data])).toMatchObject({
         exit: 1,
         out: '',
         err: expect.stringMatching(
-          /^There is no budget "baoshang-2023-unit" \(did you mean baoshan-2023-unit\?\)[^\n]+\n$/,
+          `^There is no budget "${wrong}" \\(did you mean baoshan-2023-unit\\?\\)[^\\n]+\\n$`,
         ),
       });
+    for (const verb of ['show', 'lines', 'trail', 'findings'])
+      await answered(['budgets', verb, 'baoshang-2023-unit'], 'baoshang-2023-unit');
+    for (const wrong of ['baoshan-2023-unt', 'baoshan-203-unit'])
+      await answered(['budgets', 'lines', wrong], wrong);
   });
 });
 

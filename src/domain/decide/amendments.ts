@@ -2,9 +2,9 @@ import { Refusal } from '../errors.js';
 import type { AmendmentKind, BudgetEvent } from '../events/budget.events.js';
 import { hasRightOf, sameActor } from '../values/actor.js';
 import { fiscalYearStart } from '../values/civil-date.js';
-import { functionOf, type Schedule } from '../values/line.js';
+import type { Schedule } from '../values/line.js';
 import { checkChanges, legsOf, refuseOutOfRange } from '../budget/amendment.js';
-import { codeFindings, refuseUnknownCodes } from './codes.js';
+import { findingsAboutCodes, refuseUnknownCodes } from './codes.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
 import { firstDayInForce } from '../budget/days-in-force.js';
@@ -161,16 +161,6 @@ export const receive = (
     },
     ...findingsAboutCodes(given.changes, budget),
   ];
-};
-
-/** A code that the list lacks is pointed out once in a budget, and not where a line of its document has it. */
-const findingsAboutCodes = (changes: readonly AmountChange[], budget: OpenedBudget) => {
-  const stands = new Set([...budget.lines.keys()].map(functionOf));
-  return codeFindings(
-    changes.filter((change) => !stands.has(change.function)),
-    budget.name.fiscalYear,
-    (id) => budget.findings.has(id),
-  );
 };
 
 /** The changes of a giving budget as changes and legs of the receiving one. */

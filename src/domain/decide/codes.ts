@@ -1,3 +1,4 @@
+import type { OpenedBudget } from '../budget/budget-state.js';
 import { economic, functional } from '../classification/lookup.js';
 import { Refusal } from '../errors.js';
 import type { FindingRaised } from '../events/budget.events.js';
@@ -102,6 +103,19 @@ export const codeFindings = (
         },
       };
     });
+};
+
+/** {@link codeFindings} about changes or figures of a budget: a code that one of its lines has is pointed out no more. */
+export const findingsAboutCodes = (
+  given: readonly Codes[],
+  { lines, name, findings }: OpenedBudget,
+): readonly FindingRaised[] => {
+  const stands = new Set([...lines.keys()].map(functionOf));
+  return codeFindings(
+    given.filter((codes) => !stands.has(codes.function ?? null)),
+    name.fiscalYear,
+    (id) => findings.has(id),
+  );
 };
 
 /** The same 16 digits and letters for a code in every budget. */

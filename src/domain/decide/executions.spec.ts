@@ -29,6 +29,25 @@ describe('An execution', () => {
         },
       }));
 
+  it('is refused for a class that is none, and points out an item that the list lacks', () => {
+    const spent = (code: string) => ({
+      ...execution('1.00'),
+      figures: execution('1.00').figures.map((figure) => ({ ...figure, function: code })),
+    });
+    given(...historyOf(OPEN))
+      .when(spent('9990101'))
+      .thenIsRefused('code-unknown');
+    given(...historyOf(OPEN))
+      .when(spent('2129998'))
+      .thenRecords(
+        { type: 'ExecutionRecorded' },
+        { type: 'FindingRaised', data: { rule: 'CODE-UNKNOWN', subject: '2129998' } },
+      );
+    given(...historyOf(OPEN, spent('2129998')))
+      .when(spent('2129998'))
+      .thenRecords({ type: 'ExecutionRecorded' });
+  });
+
   it('has at least one figure', () =>
     given(...historyOf(OPEN))
       .when(execution())

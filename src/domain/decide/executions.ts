@@ -8,6 +8,7 @@ import { findingStatus } from '../budget/finding-state.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import { refuseOutsideYear } from '../budget/days-in-force.js';
 import { refuseClosed, refuseFuture } from '../budget/guards.js';
+import { findingsAboutCodes, refuseUnknownCodes } from './codes.js';
 
 /**
  * Records what was spent up to a date.
@@ -16,6 +17,7 @@ import { refuseClosed, refuseFuture } from '../budget/guards.js';
  * @throws {Refusal} `malformed`: there are no figures.
  * @throws {Refusal} `date-in-future`: final figures are of a day that is still to come.
  * @throws {Refusal} `outside-fiscal-year`: the day lies outside the fiscal year.
+ * @throws {Refusal} `code-unknown`: a code has no class of function.
  */
 export const recordExecution = (
   { asOf, status, figures, today }: CommandOf<'RecordExecution'>,
@@ -25,7 +27,11 @@ export const recordExecution = (
   if (figures.length === 0) throw new Refusal('malformed', 'An execution has at least one figure.');
   if (status === 'final') refuseFuture('the day of the final figures', asOf, today);
   refuseOutsideYear('the day of the figures', asOf, budget.name.fiscalYear);
-  return [{ type: 'ExecutionRecorded', data: { asOf, status, figures: amountsInYuan(figures) } }];
+  refuseUnknownCodes(figures, budget.lines.keys());
+  return [
+    { type: 'ExecutionRecorded', data: { asOf, status, figures: amountsInYuan(figures) } },
+    ...findingsAboutCodes(figures, budget),
+  ];
 };
 
 /**

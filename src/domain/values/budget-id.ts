@@ -33,6 +33,7 @@ export const parseBudgetId = (text: string): BudgetName & { id: BudgetId } => {
     throw new Refusal(
       'not-found',
       `There is no budget "${text}": a budget is called <agency>-<year>-<department|unit>.`,
+      { budget: text },
     );
   return {
     id: text as BudgetId,
