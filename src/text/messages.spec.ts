@@ -9,6 +9,9 @@ const catalogue = new Catalogue({
   ' (did you mean {close}?)': '（是否为 {close}？）',
   'A {kind*} goes to "to".': '{kind}须有“to”。',
   'carry-forward': '结转',
+  '{budget} is at {version}.': '{budget} 的版本为 {version}。',
+  '{budget} is at {version*}, not at {other}.': '{budget} 的版本为 {version}，不是 {other}。',
+  none: '无',
 });
 
 describe('A sentence in Chinese', () => {
@@ -20,6 +23,9 @@ describe('A sentence in Chinese', () => {
     ['There is no flag --yaer (did you mean --year?).', '没有选项 --yaer（是否为 --year？）。'],
     ['There is no flag --yaer.', '没有选项 --yaer。'],
     ['A carry-forward goes to "to".', '结转须有“to”。'],
+    // A figure needs no Chinese to be known.
+    ['a-2023-unit is at 262, not at 3.', 'a-2023-unit 的版本为 262，不是 3。'],
+    ['a-2023-unit is at none, not at 3.', 'a-2023-unit 的版本为 无，不是 3。'],
   ])('is %s', (english, chinese) => expect(catalogue.translate(english)).toBe(chinese));
 
   it('has values in Chinese only where they are texts of the catalogue', () => {

@@ -167,7 +167,8 @@ export class Catalogue {
             : value.length < LONG_CHARS
               ? this.#find(value, ({ isInfix }) => !isInfix, valuesIn)
               : undefined;
-        isKnown &&= text !== undefined;
+        // A figure is the same in both languages.
+        isKnown &&= text !== undefined || ONE_FIGURE.test(value);
         return [name, text ?? value] as const;
       }),
     );
