@@ -367,6 +367,23 @@ ${name('2210201', '住房公积金')},90.00,70.00,20.00`;
     expect(problems(await read({ expenditure })).join()).toContain('"水利基金支出"');
   });
 
+  it.each([
+    ['summary', '支出总计,125.00', '支出总计,126.00', 'T1-BALANCE', 1, '-1.00'],
+    ['appropriation', '支出总计,120.00', '支出总计,121.00', 'T1-BALANCE', 4, '-1.00'],
+    ['revenue', '合计,125.00', '合计,124.00', 'TIE', 1, '1.00'],
+    ['expenditure', ',合计,125.00', ',合计,127.00', 'TIE', 1, '-2.00'],
+    ['economic', ',,,100.00', ',,,101.00', 'BASIC-ECONOMIC', 5, '-1.00'],
+  ] as const)(
+    'gets a finding where a total of another table differs: %s',
+    async (name, right, wrong, rule, table, difference) => {
+      expect(TABLES[name]).toContain(right);
+      const { facts } = await read({ [name]: TABLES[name].replace(right, wrong) });
+      expect(facts.findings).toContainEqual(
+        expect.objectContaining({ rule, severity: 'error', table, difference }),
+      );
+    },
+  );
+
   it('gets a finding where its items do not add up to its total', async () => {
     const general = TABLES.general.replace(',合计,120.00', ',合计,121.00');
     expect((await read({ general })).facts.findings).toContainEqual(

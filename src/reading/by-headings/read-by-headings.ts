@@ -14,6 +14,7 @@ import { identityOf, type FoundIdentity } from './identity.js';
 import type { Section } from './sections.js';
 import { readTwoSided } from './two-sided-section.js';
 import { sumFindings } from './sum-findings.js';
+import { tieFindings } from './tie-findings.js';
 
 /** A document of another place, read by its titles and headings. */
 export interface ReadByHeadings {
@@ -93,7 +94,7 @@ export const readByHeadings = (
   return {
     identity,
     tables,
-    findings: [...findings, ...sumFindings(tables), ...notRecorded(others)],
+    findings: [...findings, ...sumFindings(tables), ...tieFindings(tables), ...notRecorded(others)],
     taken,
   };
 };

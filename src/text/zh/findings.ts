@@ -194,6 +194,8 @@ export const FINDINGS: Messages = {
     '第{page}页各行没有金额，第{figures}页的金额没有对应的行：{count}行金额，{rows}行科目。无法判断如何对应，均未读取。',
   '{title*} prints {amount} 元 of which no item is printed: it is recorded and stands under no code.':
     '{title}中{amount}元未列到功能分类或经济分类科目：已录入，未归入任何科目。',
+  '{title*} prints {amount} {unit} for {name}, and {other*} prints {sum} {unit*} for {whole}.':
+    '{title}的{name}为{amount}{unit}，而{other}的{whole}为{sum}{unit}。',
   'Table {table}, {title}, is neither in the document nor in its list of contents.':
     '文件和目录中都没有表{table} {title}。',
   '{count} characters of the document are broken and shown as "{sign}".':

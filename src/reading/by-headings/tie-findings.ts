@@ -1,0 +1,74 @@
+import type { Finding } from '../../domain/events/finding.js';
+import { COUNTRY } from '../../domain/tables/country.js';
+import type { Side } from '../../domain/tables/headings.js';
+import type { TableKind } from '../../domain/tables/table-kind.js';
+import { exactInUnit, type Unit } from '../../domain/values/money.js';
+import { finding, quote } from '../findings.js';
+import type { PrintedCell, PrintedTable } from '../printed.js';
+import { halfOf, USUAL_PLACES } from '../rounding.js';
+
+/** A total that a table prints. */
+interface Total {
+  readonly table: PrintedTable;
+  readonly name: string;
+  readonly column: string;
+  readonly cell: PrintedCell;
+  readonly unit: Unit;
+}
+
+/**
+ * The totals that are the same in every form of the country: revenue and expenditure of the tables with two sides (`T1-BALANCE`; Budget Law
+ * art. 4 and 12), each side and its own table (`TIE`), and basic expenditure of the general fund by function and by economic
+ * item (`BASIC-ECONOMIC`), as far as rounding allows. What a table does not print is not compared.
+ */
+export const tieFindings = (tables: readonly PrintedTable[]): readonly Finding[] => {
+  const total = (kind: TableKind, side?: Side, column = 'total'): Total | undefined => {
+    const table = tables.find((each) => each.table === COUNTRY.ofKind(kind)?.table);
+    const row = table?.rows.findLast((each) => each.total && each.side === side);
+    const cell = row?.cells[column];
+    if (!table || !row || !cell) return undefined;
+    return { table, name: row.name, column, cell, unit: table.unit ?? '元' };
+  };
+  const revenue = total('revenue-expenditure', 'revenue');
+  const expenditure = total('revenue-expenditure', 'expenditure');
+  return [
+    ...compared('T1-BALANCE', revenue, expenditure),
+    ...compared(
+      'T1-BALANCE',
+      total('appropriation', 'revenue'),
+      total('appropriation', 'expenditure'),
+    ),
+    ...compared('TIE', revenue, total('revenue')),
+    ...compared('TIE', expenditure, total('expenditure')),
+    ...compared('BASIC-ECONOMIC', total('general', undefined, 'basic'), total('basic-economic')),
+  ];
+};
+
+const compared = (
+  rule: string,
+  own: Total | undefined,
+  other: Total | undefined,
+): readonly Finding[] => {
+  if (!own || !other) return [];
+  const gap = own.cell.amount - other.cell.amount;
+  const slack = halfOf(own.unit, USUAL_PLACES) + halfOf(other.unit, USUAL_PLACES);
+  if (-slack <= gap && gap <= slack) return [];
+  const { unit } = own;
+  return [
+    finding(
+      rule,
+      'error',
+      `${quote(own.table.title ?? '')} prints ${exactInUnit(own.cell.amount, unit)} ${unit} for ${own.name}, and ${quote(other.table.title ?? '')} prints ${exactInUnit(other.cell.amount, unit)} ${unit} for ${other.name}.`,
+      [own.cell.place, other.cell.place],
+      {
+        table: own.table.table,
+        subject: own.name,
+        column: own.column,
+        printed: exactInUnit(own.cell.amount, unit),
+        expected: exactInUnit(other.cell.amount, unit),
+        difference: exactInUnit(gap, unit),
+        unit,
+      },
+    ),
+  ];
+};
