@@ -1,3 +1,4 @@
+import { grid } from '../cli/grid.js';
 import { said, say } from '../cli/say.js';
 import { bySeverity, findingCounts, findingLines } from '../cli/finding-text.js';
 import type { Style } from '../cli/style.js';
@@ -44,7 +45,24 @@ export const addedFile = (answer: FileAnswer, style: Style): string => {
   );
 };
 
-/** The result of `imports add` for a folder: one line for each file, and a summary. */
+/** What became of a file of a folder, in the order in which they are listed. */
+const OUTCOMES = ['read', 'open questions', 'refused'] as const;
+
+const outcomeOf = ({ status, findings }: FileAnswer): (typeof OUTCOMES)[number] =>
+  status === 'refused'
+    ? 'refused'
+    : findings.some(({ severity }) => severity !== 'info')
+      ? 'open questions'
+      : 'read';
+
+/** Why a file was refused, or its gravest finding. */
+const whyOf = (answer: FileAnswer): string => {
+  if (answer.status === 'refused') return said(answer.problem.detail);
+  const [first] = bySeverity(answer.findings.filter(({ severity }) => severity !== 'info'));
+  return first ? `${first.rule} ${said(first.message)}` : '';
+};
+
+/** The result of `imports add` for a folder: a table of the files that were read, have open questions or were refused, each with its reason, and a summary. */
 export const addedFolder = (
   answers: readonly FileAnswer[],
   skipped: readonly string[],
@@ -55,12 +73,22 @@ export const addedFolder = (
     return count > 0 ? [`${count} ${said(status)}`] : [];
   });
   return lines(
-    ...answers.map((answer) =>
-      answer.status === 'refused'
-        ? refusedLine(answer, style)
-        : `${statusOf(answer, style)}  ${answer.budget}  ${findingCounts(answer.findings)}`,
+    ...grid(
+      OUTCOMES.flatMap((outcome) => answers.filter((each) => outcomeOf(each) === outcome)),
+      [
+        { header: 'result', cell: (answer) => said(outcomeOf(answer)) },
+        { header: 'status', cell: ({ status }) => said(status) },
+        { header: 'file', cell: ({ file }) => file },
+        { header: 'budget', cell: ({ budget }) => budget },
+        { header: 'why', cell: whyOf },
+      ],
+      style,
     ),
     '',
+    OUTCOMES.map(
+      (outcome) =>
+        `${answers.filter((each) => outcomeOf(each) === outcome).length} ${said(outcome)}`,
+    ).join(', '),
     `${style('bold', say`${answers.length} documents:`)} ${counts.join(', ')}; ${findingCounts(answers.flatMap(({ findings }) => findings))}`,
     ...skippedLines(skipped),
   );

@@ -7,6 +7,8 @@ import { docxOf, workbookOf, xlsxOf } from '../../src/reading/readers/office/off
 import { render, SAMPLE } from '../../src/reading/tables/budget.fixture.js';
 import { answer, folders, run, SAMPLE_2022, SAMPLE_2023 } from './cli-harness.js';
 
+const ORDER = ['read', 'open questions', 'refused'];
+
 interface Answered {
   readonly file: string;
   readonly status: string;
@@ -49,14 +51,24 @@ describe('A folder of documents', () => {
     ]);
   });
 
-  it('is printed as one line for each file, with a summary', async () => {
+  it('is printed as a table of what was read, has open questions or was refused, each with its reason', async () => {
     const at = await clerksFolder();
     const ran = await run(['imports', 'add', at, '--dry-run', '--data', folder()], {
       terminal: true,
       env: { NO_COLOR: '1' },
     });
-    expect(ran.out).toMatch(/^preview .*部门预算\.txt {2}\S+-2023-department {2}\d+ findings/m);
-    expect(ran.out).toMatch(/^refused .*letter\.txt: /m);
+    expect(ran.out).toMatch(
+      /^open questions {2}preview {2}.*部门预算\.txt +\S+-2023-department {2}[A-Z0-9-]+ /m,
+    );
+    expect(ran.out).toMatch(
+      /^refused +refused +.*letter\.txt +.*letter\.txt has none of the nine/m,
+    );
+    const results = ran.out
+      .split('\n')
+      .flatMap((line) => /^(?:read|open questions|refused) {2}/.exec(line)?.[0].trim() ?? []);
+    expect(results).toEqual([...results].toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)));
+    expect(results).toHaveLength(6);
+    expect(ran.out).toMatch(/^\d read, \d open questions, 1 refused$/m);
     expect(ran.err).toMatch(/1 of 6 files were refused\.\n$/);
     expect(ran.out).toMatch(/^6 documents: 5 preview, 1 refused; \d+ findings: /m);
     expect(ran.out).toMatch(/^4 other files were skipped: .*\.DS_Store, .*\.git, .*photo\.png, /m);
