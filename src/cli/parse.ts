@@ -81,13 +81,20 @@ interface Tokens {
   readonly unknown: string | undefined;
 }
 
-/** Flags may stand before the command. So a flag of one name takes a value in every verb or in none. */
+/**
+ * Flags may stand before the command. Where they do, a flag that takes a value in one verb and none in another takes one; after the
+ * command it is what its verb says.
+ */
 const tokensOf = (argv: readonly string[], verbs: readonly Verb[]): Tokens => {
-  const options: Record<string, Option<unknown>> = Object.assign(
-    {},
-    ...verbs.map((verb) => verb.options),
-    COMMON,
-  );
+  const first = argv.findIndex((word) => word.startsWith('-'));
+  const verb = longestMatch(first === -1 ? argv : argv.slice(0, first), verbs);
+  const all = verbs.flatMap(({ options }) => Object.entries(options));
+  const options: Readonly<Record<string, Option<unknown>>> = {
+    ...Object.fromEntries(all.filter(([, { placeholder }]) => placeholder === undefined)),
+    ...Object.fromEntries(all.filter(([, { placeholder }]) => placeholder !== undefined)),
+    ...verb?.options,
+    ...COMMON,
+  };
   const { tokens } = parseArgs({
     args: [...argv],
     options: Object.fromEntries(

@@ -1,4 +1,6 @@
+import type { FormName } from '../domain/tables/forms.js';
 import type { Examined } from '../reading/examine.js';
+import { formGaps, type FormGap } from '../reading/form-gaps.js';
 import { unrecordedFinding } from '../findings/findings.answer.js';
 import type { ImportAnswer } from './imports.answer.js';
 import { refusalOf, sha256Of, type FileProblem } from './refused-file.js';
@@ -12,6 +14,8 @@ export interface CheckedFile {
   readonly findings: ImportAnswer['findings'];
   /** Why the file was refused. */
   readonly problem?: FileProblem;
+  /** With `--form`: the form that the document was read in, and what it asks and the document lacks. */
+  readonly form?: { readonly name: FormName; readonly lacks: readonly FormGap[] };
   /** With `--round-trip`. */
   readonly roundTrip?: RoundTrip;
 }
@@ -21,10 +25,12 @@ export const checkedFile = (
   file: string,
   { document, facts }: Examined,
   roundTrip: RoundTrip | undefined,
+  withForm: boolean,
 ): CheckedFile => ({
   file,
   sha256: document.sha256,
   findings: facts.findings.map(unrecordedFinding),
+  ...(withForm && { form: { name: document.form, lacks: formGaps(document) } }),
   ...(roundTrip && { roundTrip }),
 });
 

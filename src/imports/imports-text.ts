@@ -3,6 +3,7 @@ import { said, say } from '../cli/say.js';
 import { bySeverity, findingCounts, findingLines } from '../cli/finding-text.js';
 import type { Style } from '../cli/style.js';
 import { printable } from '../text/columns.js';
+import type { FormGap } from '../reading/form-gaps.js';
 import type { CheckedFile } from './checked-file.js';
 import type { ImportAnswer } from './imports.answer.js';
 import type { FileAnswer, FileProblem } from './refused-file.js';
@@ -105,7 +106,10 @@ export const checkedFiles = (
     ...skippedLines(skipped).map((line) => `${line}\n`),
   ].join('\n');
 
-const checkedFile = ({ file, findings, problem, roundTrip }: CheckedFile, style: Style): string =>
+const checkedFile = (
+  { file, findings, problem, form, roundTrip }: CheckedFile,
+  style: Style,
+): string =>
   problem
     ? lines(refusedLine({ file, problem }, style))
     : lines(
@@ -113,7 +117,17 @@ const checkedFile = ({ file, findings, problem, roundTrip }: CheckedFile, style:
         ...bySeverity(findings).flatMap((finding) =>
           findingLines(finding, style).map((line) => `  ${line}`),
         ),
-      ) + (roundTrip ? roundTripText(roundTrip, style) : '');
+      ) +
+      (form
+        ? lines(
+            ...form.lacks.map(gapLine),
+            ...(form.lacks.length === 0 ? [say`  it lacks nothing that its form asks`] : []),
+          )
+        : '') +
+      (roundTrip ? roundTripText(roundTrip, style) : '');
+
+const gapLine = ({ table, title, column }: FormGap): string =>
+  column === null ? say`  lacks T${table} ${title}` : say`  lacks ${column} of T${table} ${title}`;
 
 const skippedLines = (skipped: readonly string[]): readonly string[] => {
   if (skipped.length === 0) return [];

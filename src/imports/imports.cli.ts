@@ -81,6 +81,7 @@ const check = verb({
   ],
   positionals: { named: many('FILE…', 'documents or folders; - is standard input') },
   options: {
+    form: flag('also list what the form asks and the document lacks'),
     'round-trip': flag('also compare each cell with what a ledger of the document would print'),
   },
   run: async ({ positionals: { named }, options, common, ledger }, io) => {
@@ -95,7 +96,7 @@ const check = verb({
           const roundTrip = options['round-trip']
             ? await tryRoundTrip(document, common.actor, ledger)
             : undefined;
-          answer.push(checkedFile(file, document, roundTrip));
+          answer.push(checkedFile(file, document, roundTrip, options.form));
         } catch (error) {
           // A named file is expected to be a budget; a folder may contain other documents.
           if (!fromFolder) throw error;

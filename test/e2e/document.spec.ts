@@ -397,6 +397,27 @@ const figuresOf = (
     rows: rows.filter(({ cells }) => Object.keys(cells).length > 0),
   }));
 
+describe('imports check --form', () => {
+  const lacks = async (file: string): Promise<unknown> =>
+    answer<{ form: unknown }[]>(await run(['imports', 'check', file, '--form', '--json']))[0]!.form;
+
+  it('lists the tables and columns that the form asks and the document lacks', async () => {
+    expect(await lacks(SAMPLE_2022)).toEqual({ name: 'shanghai', lacks: [] });
+    const file = join(folder(), 'short.md');
+    const text = readFileSync(SAMPLE_2022, 'utf8');
+    const at = text.indexOf('6、2022 年单位政府性基金');
+    const end = text.indexOf('7、2022 年单位国有资本');
+    expect(at).toBeGreaterThan(0);
+    writeFileSync(file, text.slice(0, at) + text.slice(end));
+    expect(await lacks(file)).toMatchObject({
+      name: 'shanghai',
+      lacks: [{ table: 6, kind: 'government-fund', column: null }],
+    });
+    const { out } = await run(['imports', 'check', file, '--form']);
+    expect(out).toMatch(/^ {2}lacks T6 /m);
+  });
+});
+
 describe('imports check --round-trip', () => {
   it.each(SOURCES)('finds no difference in %s', async (_, source) => {
     if (source === undefined) return;

@@ -73,6 +73,7 @@ export const HELP: Messages = {
   'refuse a document that has a finding of severity error': '文件有错误级问题时拒绝导入',
   'the day on which the document was published': '文件公开日期',
   'read and check documents without a ledger': '读取并检查文件，不使用账本',
+  'also list what the form asks and the document lacks': '同时列出表样要求而文件缺少的内容',
   'also compare each cell with what a ledger of the document would print':
     '并逐个单元格与账本生成的表格核对',
   'list the documents that were recorded, in the order of import': '按导入顺序列出已登记的文件',

@@ -261,6 +261,9 @@ export const OUTPUT: Messages = {
   '  {count} earlier findings end': '  {count} 个先前的问题了结',
   '    and {count} more: see --json': '    另有 {count} 个：见 --json',
   '    and {count} more: see budgets findings': '    另有 {count} 个：见 budgets findings',
+  '  it lacks nothing that its form asks': '  不缺表样要求的内容',
+  '  lacks T{table} {title}': '  缺少表{table} {title}',
+  '  lacks {column} of T{table} {title}': '  表{table} {title}缺少{column}',
   'round trip: all {cells} cells would be printed as they are':
     '往返核对：{cells} 个单元格均与公开文件一致',
   'round trip: {count} of {cells} cells would not be printed as they are':
