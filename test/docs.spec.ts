@@ -1,4 +1,4 @@
-import { cpSync, existsSync, globSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ZodType } from 'zod';
@@ -17,6 +17,8 @@ import { validate } from '../src/validation/validate.js';
 import { folders, run } from './e2e/cli-harness.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** A page with several pictures opens quickly. */
+const PICTURE_BYTES_MAX = 200_000;
 const PAGES = globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT }).toSorted();
 const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
@@ -74,6 +76,18 @@ describe('The documentation', () => {
     expect(rows.map(([, column, head]) => [column, head])).toEqual(
       expect.arrayContaining(LINE_COLUMNS.map((column) => [column, headOf(column)])),
     );
+  });
+
+  it('has small pictures, each of which is shown', () => {
+    const pictures = globSync('docs/pictures/**/*.png', { cwd: ROOT });
+    expect(pictures.length).toBeGreaterThan(0);
+    const shown = PAGES.map(read).join('\n');
+    expect(
+      pictures.filter(
+        (picture) =>
+          statSync(join(ROOT, picture)).size > PICTURE_BYTES_MAX || !shown.includes(picture),
+      ),
+    ).toEqual([]);
   });
 
   it.each(['README.md', 'README.zh.md'])(

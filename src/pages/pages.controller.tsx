@@ -284,36 +284,46 @@ export class PagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.budgetPage(request, reply, lang, text, '/trail', question, async (budget) => {
-      const { unit: _, ...times } = question;
-      const {
-        entries,
-        next,
-        asOf: resolved,
-      } = await this.queries.execute(
-        new TrailOf(budget, times, line, { limit: ENTRIES, after: place }),
-      );
-      const correctable = await this.queries.execute(
-        new CorrectableAmounts(
-          budget,
-          entries.map(({ id }) => id),
-        ),
-      );
-      return {
-        kept: { line },
-        position: resolved.position,
-        children: (
-          <Trail
-            budget={budget}
-            line={line}
-            entries={entries}
-            correctable={correctable}
-            next={next}
-            asked={asTexts(question)}
-          />
-        ),
-      };
-    });
+    return this.budgetPage(
+      request,
+      reply,
+      lang,
+      text,
+      '/trail',
+      question,
+      async (budget, _shown, say) => {
+        const { unit: _, ...times } = question;
+        const {
+          entries,
+          next,
+          asOf: resolved,
+        } = await this.queries.execute(
+          new TrailOf(budget, times, line, { limit: ENTRIES, after: place }),
+        );
+        const { lines } = await this.queries.execute(new LinesOf(budget));
+        const correctable = await this.queries.execute(
+          new CorrectableAmounts(
+            budget,
+            entries.map(({ id }) => id),
+          ),
+        );
+        return {
+          kept: { line },
+          position: resolved.position,
+          children: (
+            <Trail
+              budget={budget}
+              line={line}
+              entries={entries}
+              names={lineNames(lines, say)}
+              correctable={correctable}
+              next={next}
+              asked={asTexts(question)}
+            />
+          ),
+        };
+      },
+    );
   }
 
   @Get('budgets/:budget/findings')
@@ -687,6 +697,7 @@ export class PagesController {
     content: (
       budget: BudgetId,
       shown: ShownBudget,
+      say: Say,
     ) => Promise<{
       readonly kept?: Readonly<Record<string, string | undefined>>;
       readonly position?: string;
@@ -696,10 +707,16 @@ export class PagesController {
       readonly children: ComponentChildren;
     }>,
   ): Promise<string> {
-    return this.page(request, reply, lang, async () => {
+    return this.page(request, reply, lang, async (say) => {
       const { id } = parseBudgetId(text);
       const shown = await this.queries.execute(new ShowBudget(id));
-      const { kept, position: at, isTimeless, scripts = [], children } = await content(id, shown);
+      const {
+        kept,
+        position: at,
+        isTimeless,
+        scripts = [],
+        children,
+      } = await content(id, shown, say);
       return {
         title: `${shown.agency.name} ${shown.fiscalYear}`,
         part: '/',

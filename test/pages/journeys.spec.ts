@@ -198,7 +198,10 @@ describeInBrowser('In a browser', () => {
   it('a figure is corrected where its trail stands, and what was spent is pasted', async () => {
     const [, second] = await budgets();
     await visit(`${second}/trail?line=2120199`);
-    const entry = page.locator('.timeline li', { hasText: '/basic', has: page.locator('details') });
+    const entry = page.locator('.timeline li', {
+      hasText: '基本支出',
+      has: page.locator('details'),
+    });
     await entry.locator('summary').click();
     await entry.locator('[name=to]').fill('4000000.00');
     await entry.locator('[name=reason]').fill('印刷错误');
@@ -219,6 +222,21 @@ describeInBrowser('In a browser', () => {
     await page.fill('[name=figures]', '科目\t金额\n2120199\t1,234,567.89');
     await page.click('form[data-post$="/executions"] button');
     await page.locator('dd', { hasText: '1,234,567.89' }).waitFor();
+  });
+
+  it.each(['deltas', 'bridge', 'lines'])('the plot of %s is saved as a picture', async (part) => {
+    const [, second] = await budgets();
+    await visit(`${second}/${part}`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('[data-png]').first().click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.png$/);
+    const bytes = readFileSync(await download.path());
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    // Twice the width of the plot.
+    expect(bytes.readUInt32BE(16)).toBe(2_000);
+    expect(bytes.length).toBeGreaterThan(5_000);
   });
 
   it('a finding is decided where it stands', async () => {

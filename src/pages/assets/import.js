@@ -233,7 +233,7 @@ const findingBoxes = (findings, mark) =>
     }
     if (mark) box.ontoggle = () => void (box.open && mark(places));
     box.append(
-      element('summary', `${words[severity]} ${rule}: ${message}`, {
+      element('summary', `${words.severity[severity]} ${rule}: ${message}`, {
         className: `severity-${severity}`,
       }),
       element(

@@ -16,7 +16,7 @@ interface Properties {
 }
 
 /** The weight of a finding, in words. */
-const severityName = (severity: FindingAnswer['severity'], say: Say): string =>
+export const severityName = (severity: FindingAnswer['severity'], say: Say): string =>
   ({ error: say('错误', 'error'), warning: say('警告', 'warning'), info: say('提示', 'note') })[
     severity
   ];

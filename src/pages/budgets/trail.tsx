@@ -13,6 +13,8 @@ interface Properties {
   readonly budget: string;
   readonly line: string | undefined;
   readonly entries: readonly TrailEntry[];
+  /** What the lines are called, by their keys. */
+  readonly names: ReadonlyMap<string, string>;
   /** What of them can be corrected. */
   readonly correctable: readonly CorrectableAmount[];
   readonly next: string | null;
@@ -24,6 +26,7 @@ export const Trail: FunctionComponent<Properties> = ({
   budget,
   line,
   entries,
+  names,
   correctable,
   next,
   asked,
@@ -49,6 +52,7 @@ export const Trail: FunctionComponent<Properties> = ({
             key={`${entry.id}-${i}`}
             budget={budget}
             entry={entry}
+            name={entry.line === null ? null : (names.get(entry.line) ?? entry.line)}
             correctable={correctable.find(
               (each) => each.event === entry.id && each.line === entry.line,
             )}
@@ -63,9 +67,11 @@ export const Trail: FunctionComponent<Properties> = ({
 const Entry: FunctionComponent<{
   readonly budget: string;
   readonly entry: TrailEntry;
+  /** What its line is called; null where it is of none. */
+  readonly name: string | null;
   /** Its amount, where that can be corrected. */
   readonly correctable: CorrectableAmount | undefined;
-}> = ({ budget, entry, correctable }) => {
+}> = ({ budget, entry, name, correctable }) => {
   const say = useSay();
   const { source, authority } = entry;
   return (
@@ -76,7 +82,7 @@ const Entry: FunctionComponent<{
         {entry.actor}
       </span>
       {entry.afterClose && <strong> {say('（关账后）', '(after the close)')}</strong>}
-      {entry.line !== null && <div>{entry.line}</div>}
+      {entry.line !== null && <div title={entry.line}>{name}</div>}
       {entry.claim && (
         <div>
           <ClaimedCell claim={entry.claim} />

@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import { Plot } from './plot.js';
 
 const WIDTH = 1000;
 const ROW = 26;
@@ -25,31 +26,28 @@ export const Bars: FunctionComponent<{ readonly title: string; readonly bars: re
   const zero = NAMES + half;
   const height = bars.length * ROW + 8;
   return (
-    <figure>
-      <figcaption>{title}</figcaption>
-      <svg class="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={title}>
-        <line class="axis" x1={zero} x2={zero} y1={0} y2={height} />
-        {bars.map(({ name, length, text }, i) => {
-          const size = (Math.abs(length) / most) * half;
-          return (
-            <g key={i}>
-              <text x={0} y={i * ROW + 18}>
-                {name.slice(0, 18)}
-              </text>
-              <rect
-                class={length < 0 ? 'fall' : 'rise'}
-                x={length < 0 ? zero - size : zero}
-                y={i * ROW + 4}
-                width={size}
-                height={ROW - 8}
-              />
-              <text x={WIDTH - VALUES + 8} y={i * ROW + 18}>
-                {text}
-              </text>
-            </g>
-          );
-        })}
-      </svg>
-    </figure>
+    <Plot title={title} width={WIDTH} height={height}>
+      <line class="axis" x1={zero} x2={zero} y1={0} y2={height} />
+      {bars.map(({ name, length, text }, i) => {
+        const size = (Math.abs(length) / most) * half;
+        return (
+          <g key={i}>
+            <text x={0} y={i * ROW + 18}>
+              {name.slice(0, 18)}
+            </text>
+            <rect
+              class={length < 0 ? 'fall' : 'rise'}
+              x={length < 0 ? zero - size : zero}
+              y={i * ROW + 4}
+              width={size}
+              height={ROW - 8}
+            />
+            <text x={WIDTH - VALUES + 8} y={i * ROW + 18}>
+              {text}
+            </text>
+          </g>
+        );
+      })}
+    </Plot>
   );
 };

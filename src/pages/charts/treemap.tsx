@@ -4,6 +4,7 @@ import type { LinesAnswer } from '../../budgets/lines/lines.answer.js';
 import { functional } from '../../domain/classification/lookup.js';
 import { toFen, fromFen } from '../../domain/values/money.js';
 import { withSeparators } from '../../text/with-separators.js';
+import { Plot } from './plot.js';
 
 const WIDTH = 1000;
 const HEIGHT = 320;
@@ -39,30 +40,27 @@ export const Treemap: FunctionComponent<{
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const boxes = treemap<typeof root.data>().size([WIDTH, HEIGHT]).padding(3)(root).leaves();
   return (
-    <figure>
-      <figcaption>{title}</figcaption>
-      <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
-        {boxes.map(({ data, x0, y0, x1, y1 }) => {
-          const { code, name, amount } = data as unknown as (typeof children)[number];
-          const label = `${code} ${name} ${withSeparators(amount)}`;
-          return (
-            <a key={code} href={href(code)} aria-label={label}>
-              <title>{label}</title>
-              <rect class="box" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
-              {x1 - x0 > NAMED_WIDTH && y1 - y0 > NAMED_HEIGHT && (
-                <>
-                  <text x={x0 + 6} y={y0 + 18}>
-                    {name.slice(0, Math.floor((x1 - x0 - 12) / 14))}
-                  </text>
-                  <text x={x0 + 6} y={y0 + 35}>
-                    {withSeparators(amount)}
-                  </text>
-                </>
-              )}
-            </a>
-          );
-        })}
-      </svg>
-    </figure>
+    <Plot title={title} width={WIDTH} height={HEIGHT} isList>
+      {boxes.map(({ data, x0, y0, x1, y1 }) => {
+        const { code, name, amount } = data as unknown as (typeof children)[number];
+        const label = `${code} ${name} ${withSeparators(amount)}`;
+        return (
+          <a key={code} href={href(code)} aria-label={label}>
+            <title>{label}</title>
+            <rect class="box" x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
+            {x1 - x0 > NAMED_WIDTH && y1 - y0 > NAMED_HEIGHT && (
+              <>
+                <text x={x0 + 6} y={y0 + 18}>
+                  {name.slice(0, Math.floor((x1 - x0 - 12) / 14))}
+                </text>
+                <text x={x0 + 6} y={y0 + 35}>
+                  {withSeparators(amount)}
+                </text>
+              </>
+            )}
+          </a>
+        );
+      })}
+    </Plot>
   );
 };

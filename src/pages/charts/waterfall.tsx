@@ -1,4 +1,5 @@
 import type { FunctionComponent } from 'preact';
+import { Plot } from './plot.js';
 
 const WIDTH = 1000;
 const HEIGHT = 300;
@@ -31,31 +32,28 @@ export const Waterfall: FunctionComponent<{
     HEAD + ((high - Number(fen)) / (high - low)) * (HEIGHT - HEAD - FOOT);
   const step = WIDTH / bars.length;
   return (
-    <figure>
-      <figcaption>{title}</figcaption>
-      <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
-        <line class="axis" x1={0} x2={WIDTH} y1={y(0n)} y2={y(0n)} />
-        {bars.map(({ name, kind, from, to, text }, i) => {
-          const top = Math.min(y(from), y(to));
-          return (
-            <g key={i}>
-              <rect
-                class={kind === 'level' ? 'bar' : to < from ? 'fall' : 'rise'}
-                x={i * step + step * 0.15}
-                width={step * 0.7}
-                y={top}
-                height={Math.max(1, Math.abs(y(from) - y(to)))}
-              />
-              <text x={(i + 0.5) * step} y={top - 6} text-anchor="middle">
-                {text}
-              </text>
-              <text x={(i + 0.5) * step} y={HEIGHT - 14} text-anchor="middle">
-                {name}
-              </text>
-            </g>
-          );
-        })}
-      </svg>
-    </figure>
+    <Plot title={title} width={WIDTH} height={HEIGHT}>
+      <line class="axis" x1={0} x2={WIDTH} y1={y(0n)} y2={y(0n)} />
+      {bars.map(({ name, kind, from, to, text }, i) => {
+        const top = Math.min(y(from), y(to));
+        return (
+          <g key={i}>
+            <rect
+              class={kind === 'level' ? 'bar' : to < from ? 'fall' : 'rise'}
+              x={i * step + step * 0.15}
+              width={step * 0.7}
+              y={top}
+              height={Math.max(1, Math.abs(y(from) - y(to)))}
+            />
+            <text x={(i + 0.5) * step} y={top - 6} text-anchor="middle">
+              {text}
+            </text>
+            <text x={(i + 0.5) * step} y={HEIGHT - 14} text-anchor="middle">
+              {name}
+            </text>
+          </g>
+        );
+      })}
+    </Plot>
   );
 };

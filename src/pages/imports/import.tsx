@@ -5,7 +5,8 @@ import {
   MEASURE_NAMES,
   SOURCE_NAMES,
 } from '../../domain/classification/statutory-name.js';
-import { Actor } from '../budgets/findings.js';
+import { SEVERITIES } from '../../domain/events/finding.js';
+import { Actor, severityName } from '../budgets/findings.js';
 import { useSay } from '../frame/language.js';
 
 /** Where documents are dropped, read and, once a person has looked at them, recorded. */
@@ -57,6 +58,9 @@ export const Import: FunctionComponent = () => {
           error: say('错误', 'errors'),
           warning: say('警告', 'warnings'),
           info: say('提示', 'notes'),
+          severity: Object.fromEntries(
+            SEVERITIES.map((severity) => [severity, severityName(severity, say)]),
+          ),
           printed: say('列示', 'printed'),
           expected: say('应为', 'expected'),
           difference: say('差', 'difference'),
