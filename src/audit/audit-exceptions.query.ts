@@ -154,18 +154,25 @@ export class AuditExceptionsHandler implements IQueryHandler<AuditExceptions> {
   /** Codes that a person entered or amended, and the list of the classification does not have. */
   private async unknownCodes(budget: BudgetId): Promise<readonly FoundException[]> {
     const { items: findings } = await this.queries.execute(new FindingsOf(budget));
-    const found: FoundException[] = [];
-    for (const { id, rule, subject, message } of findings) {
-      if (rule !== 'CODE-UNKNOWN' || subject === null) continue;
-      const { entries } = await this.queries.execute(new TrailOf(budget, {}, subject));
-      const events = [...new Set(entries.map((entry) => entry.id))];
-      found.push({
-        exception: { rule: 'unknown-code', budget, line: null, amendment: null, message, events },
-        position: 0n,
-        subject: id,
-      });
-    }
-    return found;
+    const unknown = findings.filter(({ rule, subject }) => rule === 'CODE-UNKNOWN' && subject);
+    if (unknown.length === 0) return [];
+    const events = new Map(unknown.map(({ subject }) => [subject!, new Set<string>()]));
+    // The trail is read once, whatever the number of codes.
+    const { entries } = await this.queries.execute(new TrailOf(budget));
+    for (const { id, line } of entries)
+      for (const part of line?.split('/') ?? []) events.get(part)?.add(id);
+    return unknown.map(({ id, subject, message }) => ({
+      exception: {
+        rule: 'unknown-code',
+        budget,
+        line: null,
+        amendment: null,
+        message,
+        events: [...events.get(subject!)!],
+      },
+      position: 0n,
+      subject: id,
+    }));
   }
 
   private async executedWithoutBudget(budget: BudgetId): Promise<readonly FoundException[]> {
