@@ -64,6 +64,7 @@ const verifyVerb = verb({
             : [
                 say`${proof.compared} of ${events} events compared with the tree; checkpoints that hold: ${proof.checkpoints.own} kept with the ledger, ${proof.checkpoints.outside} kept elsewhere`,
                 say`tree of ${proof.tree.size} events, ${proof.tree.hash}, root ${proof.tree.root}`,
+                ...newestOf(proof),
               ]),
           ...(lastToken === null ? [] : [say`last token ${lastToken}`]),
           ...problems.map(said),
@@ -77,6 +78,15 @@ const verifyVerb = verb({
     };
   },
 });
+
+/** The newest checkpoint that is kept with the ledger, by its first three lines. */
+const newestOf = ({
+  newest,
+}: Pick<NonNullable<VerifiedAnswer['proof']>, 'newest'>): readonly string[] => {
+  if (newest === null) return [];
+  const [origin, size, root] = newest.split('\n');
+  return [say`newest checkpoint: ${size!} events of ${origin!}, root ${root!}`];
+};
 
 /** How long a service may verify its log, in ms. */
 const VERIFY_MS_MAX = 3_600_000;

@@ -167,6 +167,10 @@ describe('A ledger with its tree', () => {
       firstDifference: null,
       notProven: [],
     });
+    const [origin, size, root] = readFileSync(kept, 'utf8').split('\n');
+    expect((await ledger(original, 'audit', 'verify')).out).toContain(
+      `\nnewest checkpoint: ${size} events of ${origin}, root ${root}\n`,
+    );
   });
 
   it('has a signing key that only its owner may read', () =>

@@ -316,6 +316,8 @@ export const OUTPUT: Messages = {
   '{compared} of {events} events compared with the tree; checkpoints that hold: {own} kept with the ledger, {outside} kept elsewhere':
     '{events} 条记录中已与哈希树核对 {compared} 条；成立的检查点：随账本保存 {own} 个，另处保存 {outside} 个',
   'tree of {size} events, {hash}, root {root}': '哈希树 {size} 条记录，{hash}，根 {root}',
+  'newest checkpoint: {size} events of {origin}, root {root}':
+    '最新检查点：{origin} 的 {size} 条记录，根 {root}',
   'not proven: {what}': '未能证明：{what}',
   'The ledger has no events: there is nothing to sign.': '账本没有记录：无可签署。',
   // views, the log, the service
