@@ -1,4 +1,5 @@
 import { SqliteEventLog } from '../src/log/sqlite/sqlite-event-log.js';
+import { PeriodicCheckpoints } from '../src/proof/periodic-checkpoints.js';
 import { Prover } from '../src/proof/prover.js';
 import type { Appender } from './appender.js';
 import { appendFor } from './appends.js';
@@ -24,8 +25,10 @@ export const benchProof = async (
   const repetitions = quick ? 3 : 7;
   const runMs = quick ? 3_000 : 10_000;
   const samples = [...syntheticLedger(2_000)].flatMap(({ events }) => events);
-  const log = SqliteEventLog.open({ file: workspace.path('log.db') });
-  const prover = new Prover(log, proofSettings(workspace.path('proof')));
+  const file = workspace.path('log.db');
+  const log = SqliteEventLog.open({ file });
+  const settings = proofSettings(workspace.path('proof'));
+  const prover = new Prover(log, settings);
   const appender: Appender = {
     name: 'log',
     append: (stream, expected, events) => log.append(stream, expected, events),
@@ -33,15 +36,23 @@ export const benchProof = async (
   };
   const rates = async (writers: number) => {
     const append = () => appendFor(runMs, appender, writers, 1, samples);
-    // Both begin with a tree that has every event; what a run adds to it is a part of the run.
+    const periodic = () =>
+      new PeriodicCheckpoints(prover, (message) => console.error(message), {
+        place: { kind: 'sqlite', file },
+        settings,
+      });
+    // As a service does: what was appended before is added while the next is appended, and the rest at the end.
     const withTree = async () => {
       const appended = append();
-      await prover.checkpoint();
-      return appended;
+      const tree = periodic();
+      tree.start();
+      const figure = await appended;
+      await tree.end();
+      return figure;
     };
     const figures = await inTurns(
       [
-        { name: 'without', run: () => prover.checkpoint().then(append) },
+        { name: 'without', run: append },
         { name: 'with', run: withTree },
       ],
       repetitions,

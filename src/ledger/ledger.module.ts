@@ -28,7 +28,7 @@ export class LedgerModule {
     const log = LogModule.forRoot(config.log, logger);
     const views = ViewsModule.forRoot(config.views, logger);
     const projector = ProjectorModule.register(log, views, logger);
-    const proof = ProofModule.register(log, config.proof, logger);
+    const proof = ProofModule.register(log, config.log, config.proof, logger);
     const providers = [
       { provide: Config, useValue: config },
       { provide: DocumentFiles, useFactory: () => documentFilesAt(config.documents) },

@@ -1,9 +1,12 @@
 import { pause } from '../concurrency/pause.js';
 import { Refusal } from '../domain/errors.js';
+import { extendApart, type TreeAt } from './extend-apart.js';
 import type { Prover } from './prover.js';
 
 /** How often a service signs a checkpoint while there are new events, in ms. */
 const CHECKPOINT_MS = 60_000;
+/** So many events are added to the tree where requests are answered; more of them on a thread of their own, whose start costs as much. */
+const EVENTS_HERE_MAX = 5_000n;
 
 /** Signs a checkpoint at the start, each minute in which there were new events, and at the end. */
 export class PeriodicCheckpoints {
@@ -14,6 +17,8 @@ export class PeriodicCheckpoints {
   constructor(
     private readonly prover: Prover,
     private readonly logger: (message: string, error?: unknown) => void,
+    private readonly tree: TreeAt,
+    private readonly eventsHereMax = EVENTS_HERE_MAX,
   ) {}
 
   /** What shows that the log or its tree was changed, so that nothing is signed; null where nothing shows it. */
@@ -46,6 +51,7 @@ export class PeriodicCheckpoints {
 
   private async checkpoint(): Promise<void> {
     try {
+      await this.addMany();
       await this.prover.checkpoint();
       this.reported = this.differing = null;
     } catch (error) {
@@ -54,5 +60,14 @@ export class PeriodicCheckpoints {
       this.reported = text;
       if (error instanceof Refusal && error.code === 'proof-differs') this.differing = text;
     }
+  }
+
+  /** Of an embedded log the positions have no gaps; events of a server come one by one, and hardly as many in a minute. */
+  private async addMany(): Promise<void> {
+    const { place, settings } = this.tree;
+    if (place.kind !== 'sqlite' || settings.folder === null) return;
+    if ((await this.prover.behind()) <= this.eventsHereMax) return;
+    // What fails there fails here too, and is reported then.
+    await extendApart(this.tree).catch(() => undefined);
   }
 }

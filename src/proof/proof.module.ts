@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { ProofSettings } from '../config/config.js';
 import { EventLog } from '../log/event-log.js';
+import type { LogPlace } from '../log/open-log.js';
 import { Prover } from './prover.js';
 import { PeriodicCheckpoints } from './periodic-checkpoints.js';
 
@@ -12,9 +13,10 @@ export class ProofModule implements OnApplicationShutdown {
     private readonly periodic: PeriodicCheckpoints,
   ) {}
 
-  /** `log` is the module that exports {@link EventLog}. */
+  /** `log` is the module that exports {@link EventLog}, which is at `place`. */
   static register(
     log: DynamicModule,
+    place: LogPlace,
     settings: ProofSettings,
     logger: (message: string, error?: unknown) => void,
   ): DynamicModule {
@@ -30,7 +32,8 @@ export class ProofModule implements OnApplicationShutdown {
         {
           provide: PeriodicCheckpoints,
           inject: [Prover],
-          useFactory: (prover: Prover) => new PeriodicCheckpoints(prover, logger),
+          useFactory: (prover: Prover) =>
+            new PeriodicCheckpoints(prover, logger, { place, settings }),
         },
       ],
       exports: [Prover, PeriodicCheckpoints],

@@ -95,6 +95,22 @@ export class Prover {
     });
   }
 
+  /**
+   * Adds the events of the log to the tree that are not in it yet, and signs nothing.
+   *
+   * @throws {Refusal} as {@link checkpoint}.
+   */
+  async extendTree(): Promise<void> {
+    await this.queue.run(async () => this.extend(await this.log.identity(), () => {}));
+  }
+
+  /** The difference between the last position of the log and that of the tree. */
+  async behind(): Promise<bigint> {
+    const { epoch } = await this.log.identity();
+    const state = this.file.states().find((each) => each.epoch === epoch);
+    return (await this.log.head()) - (state?.position ?? 0n);
+  }
+
   /** The public half of the signing key, under the name of the ledger in its epoch. */
   async publicKey(): Promise<NoteKey> {
     const { ledger, epoch } = await this.log.identity();

@@ -82,7 +82,11 @@ export default async () => {
     // otherwise compile some two hundred files.
     build({
       ...common,
-      entryPoints: ['src/imports/examine.child.ts', 'src/audit/verify-log.child.ts'],
+      entryPoints: [
+        'src/imports/examine.child.ts',
+        'src/audit/verify-log.child.ts',
+        'src/proof/extend-tree.worker.ts',
+      ],
       outbase: 'src',
       outdir: OUT,
       packages: 'external',
