@@ -25,7 +25,7 @@ const DESCRIBED = new URL('../docs/openapi.json', import.meta.url);
 /** So many characters of an answer that is no JSON are shown. */
 const CHARS_MAX = 600;
 /** Their answers are bytes. */
-const WITHOUT_ANSWER = new Set(['getTile']);
+const WITHOUT_ANSWER = new Set(['getTile', 'getBundle']);
 
 interface Example {
   readonly parameters: Readonly<Record<string, string>>;
@@ -397,8 +397,11 @@ const reads = async (service: Recording): Promise<void> => {
     '/v1/proof/keys',
     '/v1/proof/verifier',
     '/v1/proof/tile/0/000.p/1',
+    `/v1/proof/bundles/${UNIT}`,
   ])
     await service.ask('GET', path);
+  const [, size] = (await service.ask<string>('GET', '/v1/proof/checkpoint')).split('\n');
+  await service.ask('GET', `/v1/proof/consistency?from=1&to=${size}`);
   const changes = await service.ask<string>('GET', '/v1/changes?from=1&to=1');
   const { position } = JSON.parse(changes) as { readonly position: string };
   await service.ask('GET', `/v1/proof/events/${position}`);

@@ -15516,9 +15516,15 @@ export interface operations {
   getConsistencyProof: {
     parameters: {
       query: {
-        /** @description In events */
+        /**
+         * @description In events
+         * @example 1
+         */
         from: number;
-        /** @description In events */
+        /**
+         * @description In events
+         * @example 678
+         */
         to: number;
       };
       header?: {
@@ -15682,7 +15688,10 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
-        /** @description <agency>-<year>-<department|unit> */
+        /**
+         * @description <agency>-<year>-<department|unit>
+         * @example baoshan-2022-unit
+         */
         budget: string;
       };
       cookie?: never;
