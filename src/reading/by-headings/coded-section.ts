@@ -121,7 +121,10 @@ export const readSection = (
       const body = columnsOf(of, 'body').flatMap((column) => at(column) ?? [])[0] ?? null;
       const parts = codeColumns.flatMap((column, level) => {
         const text = at(column);
-        return text === undefined || isBlank(text) ? [] : [{ level, text: fold(text) }];
+        return text === undefined || isBlank(text)
+          ? []
+          : // A sheet shows a code that it takes for a number as 208.0.
+            [{ level, text: fold(text).replace(/^(\d{1,7})\.0+$/, '$1') }];
       });
       const label = named || parts.map(({ text }) => text).find((text) => TOTAL.test(text)) || '';
       const hasFigures = Object.keys(cells).length > 0;

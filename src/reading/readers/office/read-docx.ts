@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { Refusal } from '../../../domain/errors.js';
 import type { DocumentLine } from '../../document-line.js';
@@ -6,10 +6,13 @@ import { rowLines } from '../row-lines.js';
 import { htmlBlocks } from './html-blocks.js';
 import { refuseTooManyLines } from '../limits.js';
 import { packageParts } from './office-package.js';
+import { withFieldTexts } from './word-fields.js';
 
 /** The parts that hold what is printed; external links, pictures and macros are left out. */
 const WANTED =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:_rels\/)?(?:document|styles|numbering|footnotes|endnotes)\.xml(?:\.rels)?)$/i;
+
+const DOCUMENT = /^word\/document\.xml$/i;
 
 /**
  * A Word document as lines, in its order: a paragraph is a line, and so is a row of a table, with its cells.
@@ -21,7 +24,12 @@ export const readDocx = async (
   bytes: Uint8Array,
   file: string,
 ): Promise<{ readonly lines: readonly DocumentLine[] }> => {
-  const parts = packageParts(bytes, WANTED, file);
+  const parts = new Map(packageParts(bytes, WANTED, file));
+  for (const [name, part] of parts) {
+    const xml = DOCUMENT.test(name) ? strFromU8(part) : '';
+    const read = withFieldTexts(xml);
+    if (read !== xml) parts.set(name, strToU8(read));
+  }
   const lines = htmlBlocks(await htmlOf(parts, file), file)
     .flatMap((cells) => rowLines({ line: 0, page: null }, cells))
     .map((line, i) => ({ ...line, line: i + 1 }));

@@ -114,7 +114,7 @@ const codedLine = (
   form: TableForm,
   nameColumn: number | undefined,
 ): CodedLine => {
-  const parts = withWholeCode(cellsOf(line));
+  const parts = withWholeCode(withoutDecimals(cellsOf(line)));
   const at = nameIndex(parts, nameColumn);
   const { code, printedCode, used } = codeBefore(parts, at, form, nameColumn);
   const rest = parts.slice(used);
@@ -134,6 +134,18 @@ const codedLine = (
     amounts: tail.filter((part) => !isWord(part)),
     trailing: tail.some(isWord),
   };
+};
+
+/** 208.0 is how a sheet shows a code that it takes for a number. */
+const NUMBERED_CODE = /^(\d{1,7})\.0+$/;
+
+const withoutDecimals = (cells: readonly Cell[]): readonly Cell[] => {
+  const name = cells.findIndex(({ text }) => HAN.test(text) && !looksNumeric(text));
+  return cells.map((cell, i) =>
+    cell.column !== null && i < name
+      ? { ...cell, text: cell.text.replace(NUMBERED_CODE, '$1') }
+      : cell,
+  );
 };
 
 const JOINED_CODE = /^[23]\d{2}(?:[-.]\d{2}){1,2}$/;
