@@ -1,4 +1,5 @@
-import type { FindingStatus } from './finding-state.js';
+import type { BudgetEvent } from '../events/budget.events.js';
+import { FindingStates, type FindingStatus } from './finding-state.js';
 import type { LineKey } from '../values/line.js';
 import { fromFen } from '../values/money.js';
 import { findingsAcrossYears, raiseAcrossYears, type YearOfLines } from './across-years.js';
@@ -225,11 +226,15 @@ describe('Findings across years', () => {
       [stated()],
       NOW,
       year(2022, fen),
-      new Map(
-        known.map(([finding, status]) => {
+      new FindingStates().after(
+        known.flatMap(([finding, status]): BudgetEvent[] => {
           const decision = DECISIONS[status];
-          const decided = decision && { finding, decision, reason: '' };
-          return [finding, { raised: found!, decided }];
+          return [
+            { type: 'FindingRaised', data: { ...found!, finding } },
+            ...(decision
+              ? [{ type: 'FindingResolved' as const, data: { finding, decision, reason: '' } }]
+              : []),
+          ];
         }),
       ),
     ).map(({ type }) => type);

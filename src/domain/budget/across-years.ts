@@ -6,7 +6,7 @@ import type {
   YearOverYearChangeRecorded,
 } from '../events/budget.events.js';
 import type { Scope } from '../values/budget-id.js';
-import { figuresOf, findingStatus, withdrawAndRaise, type Findings } from './finding-state.js';
+import { figuresOf, findingStatus, withdrawAndRaise, type FindingStates } from './finding-state.js';
 import type { Finding } from '../events/finding.js';
 import { parseLineKey, type LineName } from '../values/line.js';
 import {
@@ -61,18 +61,15 @@ export const raiseAcrossYears = (
   stated: readonly Stated[],
   current: YearOfLines,
   prior: YearOfLines,
-  known: Findings,
+  known: FindingStates,
 ): readonly (FindingRaised | FindingResolved)[] => {
   const failing = findingsAcrossYears(stated, current, prior);
   const still = new Set(failing.map(({ finding }) => finding));
-  const held = [...known].filter(
-    ([finding, state]) =>
-      findingStatus(state) === 'open' && ID.test(finding) && !still.has(finding),
-  );
+  const held = known.judged.filter(([finding]) => ID.test(finding) && !still.has(finding));
   return withdrawAndRaise(
     held.map(([finding]) => finding),
     failing.filter((data) => {
-      const state = known.get(data.finding);
+      const state = known.all.get(data.finding);
       return (
         state === undefined ||
         findingStatus(state) === 'withdrawn' ||

@@ -8,6 +8,7 @@ import type {
   StatedShare,
   YearOverYearChangeRecorded,
 } from '../events/budget.events.js';
+import { LayeredMap, type ChangeableMap } from '../values/layered-map.js';
 import type { LineKey } from '../values/line.js';
 import { toFen, ZERO, type Fen, type Yuan } from '../values/money.js';
 import { correctedBy, supersededFen } from './superseded.js';
@@ -66,25 +67,38 @@ export interface RecordedPrint {
 export const cellOf = (table: number, row: number, column: string): string =>
   `${table} ${row} ${column}`;
 
+/** What is calculated from all lines, and kept as they change, so that a change of one line takes as long in any budget. */
+export interface KeptOfLines<Self, State = LineState> {
+  /** A line is new (`before` is undefined), has changed, or is gone (`after` is undefined). */
+  change(line: LineKey, before: State | undefined, after: State | undefined): void;
+  /** The same, to be changed without changing this one. */
+  layer(): Self;
+}
+
 /** The figures of a budget as its events leave them: its lines, and what its newest document prints. */
 export class BudgetFigures {
-  readonly #lines: Map<LineKey, LineState>;
-  readonly #discontinued: Set<LineKey>;
+  /** What these figures are a few events later than. */
+  readonly #before: BudgetFigures | null;
+  readonly #lines: ChangeableMap<LineKey, LineState>;
+  #discontinued: Set<LineKey>;
   /** Ids of the amendments: corrections that name them move no original. */
-  readonly #amendments: Set<string>;
+  #amendments: Set<string>;
   #print: Print | null;
+  /** By what begins each. */
+  readonly #kept = new Map<() => unknown, KeptOfLines<unknown>>();
 
-  constructor(from?: BudgetFigures) {
-    this.#lines = new Map(from?.lines);
-    this.#discontinued = new Set(from?.discontinued);
-    this.#amendments = new Set(from ? from.#amendments : []);
-    this.#print = from?.print
+  constructor(before: BudgetFigures | null = null) {
+    this.#before = before;
+    this.#lines = before ? new LayeredMap(before.#lines) : new Map();
+    this.#discontinued = before ? before.#discontinued : new Set();
+    this.#amendments = before ? before.#amendments : new Set();
+    this.#print = before?.print
       ? {
-          ...from.print,
-          cells: new Map(from.print.cells),
-          claims: [...from.print.claims],
-          changes: [...from.print.changes],
-          displaced: new Set(from.print.displaced),
+          ...before.print,
+          cells: new LayeredMap(before.print.cells),
+          claims: [...before.print.claims],
+          changes: [...before.print.changes],
+          displaced: new Set(before.print.displaced),
         }
       : null;
   }
@@ -102,27 +116,49 @@ export class BudgetFigures {
     return this.#print;
   }
 
-  /** The figures after more events, which do not change these. */
+  /** The figures after more events, for as long as nothing is applied to these, which the events do not change. */
   after(events: readonly IdentifiedEvent[]): BudgetFigures {
-    const copy = new BudgetFigures(this);
-    for (const event of events) copy.apply(event);
-    return copy;
+    const later = new BudgetFigures(this);
+    for (const event of events) later.apply(event);
+    return later;
   }
 
   /** What the newest document prints, without any correction and without lines of other origin. */
   asPrinted(): BudgetFigures {
-    const copy = new BudgetFigures(this);
-    copy.#lines.clear();
-    for (const [key, cell] of copy.#print?.cells ?? [])
-      copy.#print!.cells.set(key, { ...cell, corrected: cell.printed });
+    const copy = new BudgetFigures();
+    if (this.#print === null) return copy;
+    const cells = new Map<string, CellFigure>();
+    for (const [key, cell] of this.#print.cells)
+      cells.set(key, { ...cell, corrected: cell.printed });
+    copy.#print = { ...this.#print, cells };
     return copy;
+  }
+
+  /**
+   * What `begin` begins without any line, with all lines. It is calculated once, and kept with these figures; figures after more
+   * events change a layer of it.
+   */
+  kept<Kept extends KeptOfLines<Kept>>(begin: () => Kept): Kept {
+    const known = this.#kept.get(begin) as Kept | undefined;
+    if (known) return known;
+    const kept = this.#before ? this.#before.kept(begin).layer() : begin();
+    const changed = this.#lines instanceof LayeredMap ? this.#lines.changed() : this.#lines.keys();
+    for (const line of changed)
+      kept.change(line, this.#before?.lines.get(line), this.#lines.get(line));
+    this.#kept.set(begin, kept);
+    return kept;
   }
 
   apply(event: IdentifiedEvent): void {
     switch (event.type) {
       case 'DocumentRegistered': {
         const { document, tables, projects = [], shares = [], absences = [] } = event.data;
-        const nothing = { cells: new Map(), claims: [], changes: [], displaced: new Set<string>() };
+        const nothing = {
+          cells: new Map<string, CellFigure>(),
+          claims: [],
+          changes: [],
+          displaced: new Set<string>(),
+        };
         this.#print = { document, tables, projects, shares, absences, ...nothing };
         return;
       }
@@ -132,14 +168,17 @@ export class BudgetFigures {
         const by = amount - supersededFen(event.data);
         const old = this.#lines.get(line) ?? NO_LINE;
         // Sums, as in the views: older ledgers have entries that say nothing of the line that they return to.
-        this.#lines.set(line, {
+        this.#change(line, {
           name,
           original: old.original + amount - toFen(event.data.before ?? ZERO),
           corrected: old.corrected + by,
           amendmentsCorrected: old.amendmentsCorrected,
           adjusted: old.adjusted + by,
         });
-        this.#discontinued.delete(line);
+        if (this.#discontinued.has(line)) {
+          this.#ownSets();
+          this.#discontinued.delete(line);
+        }
         if (source !== null) this.#printed(source, amount);
         return;
       }
@@ -155,8 +194,9 @@ export class BudgetFigures {
         };
         // Amendments of the line stay, although none of it is left in the original budget.
         if (left.original === 0n && left.corrected === 0n && left.adjusted === 0n)
-          this.#lines.delete(line);
-        else this.#lines.set(line, left);
+          this.#change(line, undefined);
+        else this.#change(line, left);
+        this.#ownSets();
         this.#discontinued.add(line);
         return;
       }
@@ -168,7 +208,10 @@ export class BudgetFigures {
       }
       case 'BudgetAmended':
       case 'TransferReturned':
-        if (event.id !== undefined) this.#amendments.add(event.id);
+        if (event.id !== undefined) {
+          this.#ownSets();
+          this.#amendments.add(event.id);
+        }
         for (const { key, delta } of event.data.legs)
           this.#move(key, (old) => ({ ...old, adjusted: old.adjusted + toFen(delta) }));
         return;
@@ -209,7 +252,21 @@ export class BudgetFigures {
   }
 
   #move(line: LineKey, moved: (old: LineState) => LineState): void {
-    this.#lines.set(line, moved(this.#lines.get(line) ?? NO_LINE));
+    this.#change(line, moved(this.#lines.get(line) ?? NO_LINE));
+  }
+
+  #change(line: LineKey, after: LineState | undefined): void {
+    for (const kept of this.#kept.values()) kept.change(line, this.#lines.get(line), after);
+    if (after === undefined) this.#lines.delete(line);
+    else this.#lines.set(line, after);
+  }
+
+  /** Before a set changes that these figures share with those before them. */
+  #ownSets(): void {
+    if (this.#before === null) return;
+    if (this.#discontinued === this.#before.#discontinued)
+      this.#discontinued = new Set(this.#discontinued);
+    if (this.#amendments === this.#before.#amendments) this.#amendments = new Set(this.#amendments);
   }
 
   /** Notes a figure that the newest document prints in a cell; false where it stands in no cell of that document. */
@@ -239,7 +296,7 @@ interface CellName {
 }
 
 interface Print extends RecordedPrint {
-  readonly cells: Map<string, CellFigure>;
+  readonly cells: ChangeableMap<string, CellFigure>;
   readonly claims: ClaimRecorded['data'][];
   readonly changes: YearOverYearChangeRecorded['data'][];
   readonly displaced: Set<string>;

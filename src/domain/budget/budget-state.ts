@@ -12,7 +12,7 @@ import { amountsInFen, toFen, type Fen } from '../values/money.js';
 import { BudgetFigures, type IdentifiedEvent, type LineState } from './budget-figures.js';
 import { linkKey, type LineLink } from '../continuity/continuity.js';
 import type { FindingState } from './finding-state.js';
-import type { Movement } from './movement.js';
+import { sumsOf, type Movement } from './movement.js';
 import { RecordedFindings } from './recorded-findings.js';
 import { changeKey, changeText } from './year-over-year.js';
 
@@ -73,6 +73,7 @@ export class OpenedBudget {
   /** Id of the newest event of each target. */
   readonly #newest = new Map<string, string>();
   #linesChangedBy: string | undefined;
+  #approvedGross: Fen = 0n;
   #closedOn: CivilDate | null = null;
   #approval: BudgetApproved['data'] | null = null;
 
@@ -101,7 +102,7 @@ export class OpenedBudget {
   }
 
   get findings(): ReadonlyMap<string, FindingState> {
-    return this.#findings.all;
+    return this.#findings.states.all;
   }
 
   /** What the findings say, what was decided about them, and the events of their cells. */
@@ -121,6 +122,11 @@ export class OpenedBudget {
 
   get amendments(): ReadonlyMap<string, AmendmentState> {
     return this.#amendments;
+  }
+
+  /** What the approved amendments move, in fen: the sum of their changes without signs. */
+  get approvedGross(): Fen {
+    return this.#approvedGross;
   }
 
   /** Ids of the transfers that this budget has received. */
@@ -285,12 +291,15 @@ export class OpenedBudget {
   #end(amendment: string, status: AmendmentState['status'], approval?: string): void {
     const known = this.#amendments.get(amendment);
     // The receiving side of a transfer is amended without a proposal of its own.
-    if (known)
-      this.#amendments.set(amendment, {
-        ...known,
-        status,
-        ...(approval === undefined ? {} : { approval }),
-      });
+    if (!known) return;
+    const { gross } = sumsOf(known.proposed.changes);
+    if (status === 'approved') this.#approvedGross += gross;
+    if (known.status === 'approved') this.#approvedGross -= gross;
+    this.#amendments.set(amendment, {
+      ...known,
+      status,
+      ...(approval === undefined ? {} : { approval }),
+    });
   }
 }
 

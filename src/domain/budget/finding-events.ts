@@ -4,16 +4,15 @@ import { BudgetFigures } from './budget-figures.js';
 import type { Budget } from './budget-state.js';
 import {
   figuresOf,
-  noteFinding,
+  FindingStates,
   findingStatus,
   withdrawAndRaise,
-  type Findings,
   type FindingState,
 } from './finding-state.js';
 
 /** Ends the open findings of the documents that a newer one supersedes. */
 export const supersedeFindings = (budget: Budget): readonly FindingResolved[] =>
-  [...findingsOf(budget)]
+  [...statesOf(budget).all]
     .filter(([, state]) => findingStatus(state) === 'open' && state.raised.document !== null)
     .map(([finding]) => ({
       type: 'FindingResolved',
@@ -25,11 +24,8 @@ export const supersedeFindings = (budget: Budget): readonly FindingResolved[] =>
     }));
 
 /** The findings of a budget once the events are recorded. */
-export const findingsAfter = (budget: Budget, events: readonly BudgetEvent[]): Findings => {
-  const findings = new Map(findingsOf(budget));
-  for (const event of events) noteFinding(findings, event);
-  return findings;
-};
+export const findingsAfter = (budget: Budget, events: readonly BudgetEvent[]): FindingStates =>
+  statesOf(budget).after(events);
 
 /**
  * Adds to events what they do to findings. All are judged anew, by figures as corrected: an open one whose rule holds again
@@ -61,9 +57,7 @@ export const withFindings = (
     events.flatMap(({ type, data }) => (type === 'FindingResolved' ? [data.finding] : [])),
   );
   const isJudged = (finding: string, state: FindingState): boolean => {
-    const { document, rule } = state.raised;
-    // What is recorded later does not make a code known.
-    if (findingStatus(state) !== 'open' || rule === 'CODE-UNKNOWN') return false;
+    const { document } = state.raised;
     if (document === null) return true;
     return (
       document === after.print?.document &&
@@ -72,7 +66,7 @@ export const withFindings = (
   };
   const isNew = (data: FindingRaised['data']): boolean => {
     const { finding } = data;
-    const state = known.get(finding);
+    const state = known.all.get(finding);
     const last = state?.raised ?? asPrinted(finding);
     if (last === undefined || figuresOf(last) !== figuresOf(data)) return true;
     if (state === undefined || decidedNow.has(finding)) return false;
@@ -82,7 +76,7 @@ export const withFindings = (
   return [
     ...events,
     ...withdrawAndRaise(
-      [...known].flatMap(([finding, state]) =>
+      known.judged.flatMap(([finding, state]) =>
         !failing.has(finding) && isJudged(finding, state) ? [finding] : [],
       ),
       [...failing.values()].filter(isNew),
@@ -90,8 +84,8 @@ export const withFindings = (
   ];
 };
 
-const findingsOf = (budget: Budget): Findings =>
-  budget.status === 'open' ? budget.findings : new Map();
+const statesOf = (budget: Budget): FindingStates =>
+  budget.status === 'open' ? budget.recordedFindings.states : new FindingStates();
 
 const byId = (
   findings: readonly FindingRaised['data'][],

@@ -2,7 +2,7 @@ import type { BudgetEvent, FindingRaised } from '../events/budget.events.js';
 import type { LineKey } from '../values/line.js';
 import { toFen, type Fen } from '../values/money.js';
 import { cellOf } from './budget-figures.js';
-import { noteFinding, type FindingState } from './finding-state.js';
+import { FindingStates } from './finding-state.js';
 
 /** A printed cell: the event that recorded its figure, and the figure. */
 export interface RecordedCell {
@@ -13,16 +13,11 @@ export interface RecordedCell {
 
 /** The findings of a budget, and the events that hold the cells in which they were found. */
 export class RecordedFindings {
-  readonly #findings = new Map<string, FindingState>();
+  readonly states = new FindingStates();
   /** By document and cell. */
   readonly #cells = new Map<string, RecordedCell>();
   /** Id of the newest entry of each line. */
   readonly #entered = new Map<LineKey, string>();
-
-  /** By their ids. */
-  get all(): ReadonlyMap<string, FindingState> {
-    return this.#findings;
-  }
 
   /** The cells of a finding's document in which it was found; places that are no cell, and blank cells, have none. */
   cellsOf({ document, places }: FindingRaised['data']): readonly (RecordedCell & {
@@ -39,7 +34,7 @@ export class RecordedFindings {
 
   /** Notes what an event says of findings and cells; `id` is the event's. */
   apply(event: BudgetEvent, id: string | undefined): void {
-    noteFinding(this.#findings, event);
+    this.states.note(event);
     if (id === undefined) return;
     const { type, data } = event;
     if (type === 'LineEntered') this.#entered.set(data.line, id);

@@ -8,6 +8,7 @@ import { findingsAboutCodes, refuseUnknownCodes } from './codes.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { AmendmentState, OpenedBudget } from '../budget/budget-state.js';
 import { firstDayInForce } from '../budget/days-in-force.js';
+import { LineIndex } from '../budget/line-index.js';
 import { refuseClosed, refuseWithoutAuthority } from '../budget/guards.js';
 import {
   asRecorded,
@@ -35,7 +36,7 @@ export const propose = (
   refuseClosed(budget);
   refuseTransfer(kind, budget.name, transfer, receiver);
   checkChanges(kind, changes, transfer !== null);
-  refuseUnknownCodes(changes, budget.lines.keys());
+  refuseUnknownCodes(changes, budget.figures.kept(LineIndex.begin));
   const moved = movementIn(budget, changes);
   refuseOutOfRange(moved.legs);
   return [
@@ -175,9 +176,7 @@ export const approvalsNeeded = (
   budget: OpenedBudget,
 ): readonly Approval[] => {
   const { net, gross } = sumsOf(changes);
-  const cumulative = [...budget.amendments.values()]
-    .filter(({ status }) => status === 'approved')
-    .reduce((fen, { proposed }) => fen + sumsOf(proposed.changes).gross, gross);
+  const cumulative = budget.approvedGross + gross;
   return approvalsFor(policy, { kind, net, gross, cumulative });
 };
 
@@ -200,16 +199,11 @@ const movementIn = (budget: OpenedBudget, changes: readonly AmountChange[]): Mov
  * The schedules that a budget does not show although it has the money that they would show: its lines were entered for
  * some tables only. A budget without any line shows all schedules from its first amendment on.
  */
-const absentFrom = ({ lines }: OpenedBudget): ReadonlySet<Schedule> => {
-  const shown = new Set<Schedule>();
-  let hasBasic = false;
-  for (const [key, { adjusted }] of lines) {
-    shown.add(key.slice(0, key.indexOf('/')) as Schedule);
-    hasBasic ||= key.startsWith('expenditure/general/') && key.endsWith('/basic') && adjusted > 0n;
-  }
+const absentFrom = ({ figures }: OpenedBudget): ReadonlySet<Schedule> => {
+  const index = figures.kept(LineIndex.begin);
   const absent = new Set<Schedule>();
-  if (shown.has('expenditure') && !shown.has('revenue')) absent.add('revenue');
-  if (hasBasic && !shown.has('economic')) absent.add('economic');
-  if (hasBasic && !shown.has('three-public')) absent.add('three-public');
+  if (index.shows('expenditure') && !index.shows('revenue')) absent.add('revenue');
+  if (index.hasBasic && !index.shows('economic')) absent.add('economic');
+  if (index.hasBasic && !index.shows('three-public')) absent.add('three-public');
   return absent;
 };

@@ -1,9 +1,14 @@
+import { LineIndex } from '../budget/line-index.js';
 import type { LineKey } from '../values/line.js';
 import { codeFindings, refuseUnknownCodes } from './codes.js';
 
+const STATE = { name: '', original: 0n, corrected: 0n, amendmentsCorrected: 0n, adjusted: 0n };
+
 const refusal = (codes: object, ...lines: readonly string[]) => {
+  const index = new LineIndex();
+  for (const line of lines) index.change(line as LineKey, undefined, STATE);
   try {
-    refuseUnknownCodes([codes], lines as readonly LineKey[]);
+    refuseUnknownCodes([codes], index);
     return null;
   } catch (error) {
     return error;

@@ -2,7 +2,8 @@ import type { OpenedBudget } from '../budget/budget-state.js';
 import { economic, functional } from '../classification/lookup.js';
 import { Refusal } from '../errors.js';
 import type { FindingRaised } from '../events/budget.events.js';
-import { functionOf, UNDIVIDED, type LineKey, type LineName } from '../values/line.js';
+import { UNDIVIDED, type LineName } from '../values/line.js';
+import { LineIndex } from '../budget/line-index.js';
 
 /** The codes of a line that is entered, or of a change. */
 export interface Codes {
@@ -26,31 +27,19 @@ const GROUP_DIGITS = 5;
  *
  * @throws {Refusal} `code-unknown`: the functional classification has no such class (类), or the economic one no such item (款).
  */
-export const refuseUnknownCodes = (given: readonly Codes[], lines: Iterable<LineKey>): void => {
-  let known: ReadonlySet<string> | undefined;
-  const stands = (code: string) => (known ??= codesIn(lines)).has(code);
+export const refuseUnknownCodes = (given: readonly Codes[], lines: LineIndex): void => {
   for (const codes of given) {
     const type = codes.function?.slice(0, CLASS_DIGITS);
-    if (type !== undefined && functional.nameOf(type) === undefined && !stands(type))
+    if (type !== undefined && functional.nameOf(type) === undefined && !lines.hasCode(type))
       throw unknown(codes.function!, `the functional classification has no class ${type}`, [
         ...functional.nearest(type),
       ]);
     const item = codes.economic ?? undefined;
-    if (item !== undefined && economic.nameOf(item) === undefined && !stands(item))
+    if (item !== undefined && economic.nameOf(item) === undefined && !lines.hasCode(item))
       throw unknown(item, `the economic classification has no item ${item}`, [
         ...economic.nearest(item),
       ]);
   }
-};
-
-const codesIn = (lines: Iterable<LineKey>): ReadonlySet<string> => {
-  const codes = new Set<string>();
-  for (const line of lines) {
-    const code = functionOf(line);
-    if (code !== null) codes.add(code.slice(0, CLASS_DIGITS));
-    if (line.startsWith('economic/')) codes.add(line.split('/')[1]!);
-  }
-  return codes;
 };
 
 const unknown = (code: string, why: string, nearest: readonly NamedCode[]): Refusal =>
@@ -108,11 +97,11 @@ export const codeFindings = (
 /** {@link codeFindings} about changes or figures of a budget: a code that one of its lines has is pointed out no more. */
 export const findingsAboutCodes = (
   given: readonly Codes[],
-  { lines, name, findings }: OpenedBudget,
+  { figures, name, findings }: OpenedBudget,
 ): readonly FindingRaised[] => {
-  const stands = new Set([...lines.keys()].map(functionOf));
+  const index = figures.kept(LineIndex.begin);
   return codeFindings(
-    given.filter((codes) => !stands.has(codes.function ?? null)),
+    given.filter((codes) => !index.hasFunction(codes.function ?? '')),
     name.fiscalYear,
     (id) => findings.has(id),
   );

@@ -6,7 +6,7 @@ import { raiseAcrossYears } from '../budget/across-years.js';
 import type { CommandOf, PriorYear } from '../budget/budget-command.js';
 import type { Budget, OpenedBudget } from '../budget/budget-state.js';
 import { findingsAfter } from '../budget/finding-events.js';
-import type { Findings } from '../budget/finding-state.js';
+import type { FindingStates } from '../budget/finding-state.js';
 import { changeKey, changeText, deriveChanges, type Originals } from '../budget/year-over-year.js';
 
 /** The changes from the year before, and the findings across years, that are not recorded yet; none after the year is closed. */
@@ -20,7 +20,7 @@ export const recordDerivedChanges = (
         originalsOf(budget),
         budget.stated,
         budget,
-        budget.findings,
+        budget.recordedFindings.states,
         budget.name,
         prior,
         budget.links,
@@ -60,7 +60,7 @@ const acrossYears = (
   originals: Originals,
   stated: readonly YearOverYearChangeRecorded['data'][],
   budget: Budget,
-  findings: Findings,
+  findings: FindingStates,
   name: BudgetName,
   prior: PriorYear,
   links: OpenedBudget['links'],

@@ -5,6 +5,7 @@ import { lineKey, type LineKey } from '../values/line.js';
 import { fromFen } from '../values/money.js';
 import type { CommandOf } from '../budget/budget-command.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
+import { LineIndex } from '../budget/line-index.js';
 import { asSuperseded, figureToReplace, isDiscontinued } from '../budget/figure-to-replace.js';
 import { codeFindings, codesOf, refuseUnknownCodes, type Codes } from './codes.js';
 import { withDerivedChanges } from './derived-changes.js';
@@ -63,7 +64,7 @@ export const enterLines = (
     });
   }
   if (events.length === 0) return [];
-  refuseUnknownCodes(isNew, budget.lines.keys());
+  refuseUnknownCodes(isNew, budget.figures.kept(LineIndex.begin));
   const codes = codeFindings(isNew, budget.name.fiscalYear, (id) => budget.findings.has(id));
   const all = withFindings([...events, ...codes], budget, check);
   return withDerivedChanges(all, budget, budget.name, prior);

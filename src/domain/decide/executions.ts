@@ -8,6 +8,7 @@ import { findingStatus } from '../budget/finding-state.js';
 import type { OpenedBudget } from '../budget/budget-state.js';
 import { refuseOutsideYear } from '../budget/days-in-force.js';
 import { refuseClosed, refuseFuture } from '../budget/guards.js';
+import { LineIndex } from '../budget/line-index.js';
 import { findingsAboutCodes, refuseUnknownCodes } from './codes.js';
 
 /**
@@ -27,7 +28,7 @@ export const recordExecution = (
   if (figures.length === 0) throw new Refusal('malformed', 'An execution has at least one figure.');
   if (status === 'final') refuseFuture('the day of the final figures', asOf, today);
   refuseOutsideYear('the day of the figures', asOf, budget.name.fiscalYear);
-  refuseUnknownCodes(figures, budget.lines.keys());
+  refuseUnknownCodes(figures, budget.figures.kept(LineIndex.begin));
   return [
     { type: 'ExecutionRecorded', data: { asOf, status, figures: amountsInYuan(figures) } },
     ...findingsAboutCodes(figures, budget),

@@ -10,7 +10,7 @@ import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { KINDS_OF_SCHEDULE, showsLine } from '../../domain/tables/table-kind.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
 import { lineKey, parseLineKey, type LineKey, type LineName } from '../../domain/values/line.js';
-import { fromSigned, toFen, type Fen } from '../../domain/values/money.js';
+import { fromSigned, toFen } from '../../domain/values/money.js';
 import type { StatedChange } from '../narrative/narrative.js';
 import { identified } from '../findings.js';
 import { lineFinder, repeatedLines } from '../stated-lines.js';
@@ -18,7 +18,7 @@ import { isProjectClaim, moneyAsCorrected } from '../targets/project-facts.js';
 import type { PrintedCell, PrintedRow, PrintedTable } from '../printed.js';
 import { checkLines, tableOfLines, type OriginalLine } from './check-lines.js';
 import { checkPrint } from './check.js';
-import type { CheckedLine } from './merge-lines.js';
+import { MergedLines } from './merge-lines.js';
 
 /**
  * The findings about a budget as it is recorded, originals as corrected. Where a document was recorded, its print is checked
@@ -27,32 +27,30 @@ import type { CheckedLine } from './merge-lines.js';
  */
 export const checkFigures = (
   budget: BudgetId,
-  { lines, print }: BudgetFigures,
+  figures: BudgetFigures,
 ): readonly IdentifiedFinding[] => {
-  if (print === null)
-    return checkLines(
-      budget,
-      checked(lines, ({ corrected, amendmentsCorrected }) => corrected + amendmentsCorrected),
-    );
+  const { lines, print } = figures;
+  if (print === null) return checkLines(budget, figures.kept(asCorrected));
   // The relations of tables that were read by their headings are not known well enough to judge them.
   if (print.tables.some(({ form }) => form === 'country')) return [];
   const isCorrected = [...lines.values()].some((state) => state.amendmentsCorrected !== 0n);
   return [
     ...checkRecordedPrint(budget, lines, print),
-    ...(isCorrected
-      ? checkLines(
-          budget,
-          checked(lines, (state) => state.amendmentsCorrected),
-        )
-      : []),
+    ...(isCorrected ? checkLines(budget, figures.kept(correctionsOfAmendments)) : []),
   ];
 };
 
-const checked = (
-  lines: ReadonlyMap<LineKey, LineState>,
-  amountOf: (state: LineState) => Fen,
-): ReadonlyMap<LineKey, CheckedLine> =>
-  new Map([...lines].map(([key, state]) => [key, { name: state.name, original: amountOf(state) }]));
+const asCorrected = () =>
+  new MergedLines<LineState>(({ name, corrected, amendmentsCorrected }) => ({
+    name,
+    original: corrected + amendmentsCorrected,
+  }));
+
+const correctionsOfAmendments = () =>
+  new MergedLines<LineState>(({ name, amendmentsCorrected }) => ({
+    name,
+    original: amendmentsCorrected,
+  }));
 
 const checkRecordedPrint = (
   budget: BudgetId,

@@ -4,12 +4,12 @@ import { layoutOfLines, type NamedLine } from '../../domain/tables/lines-layout.
 import { ANSWERED_FORM } from '../../domain/tables/forms.js';
 import { columnContains, type TableKind } from '../../domain/tables/table-kind.js';
 import { parseBudgetId, type BudgetId } from '../../domain/values/budget-id.js';
-import { parseLineKey, type LineKey } from '../../domain/values/line.js';
+import { parseLineKey } from '../../domain/values/line.js';
 import { fromFen } from '../../domain/values/money.js';
 import { identified } from '../findings.js';
 import { missingTable, type PrintedCell, type PrintedRow, type PrintedTable } from '../printed.js';
 import { checkTables } from './check.js';
-import { mergeLines, type CheckedLine } from './merge-lines.js';
+import type { MergedLines } from './merge-lines.js';
 
 /** Kinds that repeat what other tables show of the same lines: checking them would find nothing new. */
 const REPEATS: readonly TableKind[] = ['appropriation'];
@@ -18,11 +18,11 @@ const REPEATS: readonly TableKind[] = ['appropriation'];
  * The findings about a budget that no document printed: its lines are laid out as tables and checked by the rules for
  * tables. No place is printed, so that the findings have none.
  */
-export const checkLines = (
+export const checkLines = <State>(
   budget: BudgetId,
-  states: ReadonlyMap<LineKey, CheckedLine>,
+  merged: MergedLines<State>,
 ): readonly IdentifiedFinding[] => {
-  const lines = [...mergeLines(states)].map(([key, { original, name }]): OriginalLine => ({
+  const lines = [...merged.lines()].map(([key, { original, name }]): OriginalLine => ({
     line: parseLineKey(key),
     name,
     original,
