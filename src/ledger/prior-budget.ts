@@ -1,6 +1,7 @@
 import { unlimited } from '../access/access.js';
 import { budgetId, parseBudgetId, SCOPES, type BudgetId } from '../domain/values/budget-id.js';
 import type { PriorYear } from '../domain/budget/budget-command.js';
+import { OriginalsOfBudget } from '../domain/budget/year-over-year.js';
 import type { Recorder } from './recorder.js';
 
 /** The ids that the prior budget may have: of the same scope, then of the other; the first that is opened is it. */
@@ -14,7 +15,10 @@ interface PriorYearInLog extends PriorYear {
   readonly changedBy: string | undefined;
 }
 
-/** The original budget of the year before, from its stream: of the same scope, otherwise of the other; null when there is none. */
+/**
+ * The original budget of the year before, from its stream: of the same scope, otherwise of the other; null when there is none. Its
+ * amounts are those that it has whenever they are asked for: what is derived from them is then as new as can be.
+ */
 export const priorYear = async (
   recorder: Recorder,
   budget: BudgetId,
@@ -26,9 +30,7 @@ export const priorYear = async (
         current.status === 'unopened'
           ? null
           : {
-              originals: new Map(
-                [...current.lines].map(([line, { original }]) => [line, original]),
-              ),
+              originals: new OriginalsOfBudget(current.figures),
               changedBy: current.linesChangedBy,
             },
       ),

@@ -14,7 +14,7 @@ import { linkKey, type LineLink } from '../continuity/continuity.js';
 import type { FindingState } from './finding-state.js';
 import { sumsOf, type Movement } from './movement.js';
 import { RecordedFindings } from './recorded-findings.js';
-import { changeKey, changeText } from './year-over-year.js';
+import { changeKey, changeText, type Margins } from './year-over-year.js';
 
 /** An amendment as it was proposed, and what has become of it. */
 export interface AmendmentState {
@@ -56,6 +56,12 @@ export const evolve = (budget: Budget, event: IdentifiedEvent): Budget => {
 export const foldEvents = (events: readonly IdentifiedEvent[]): Budget =>
   events.reduce(evolve, unopened);
 
+/** The original amounts of a budget by subject, and those of the year before. */
+interface MarginsOfTwoYears {
+  readonly margins: Margins;
+  readonly priorMargins: Margins;
+}
+
 /** A budget from its opening on. */
 export class OpenedBudget {
   readonly status = 'open';
@@ -72,6 +78,12 @@ export class OpenedBudget {
   readonly #entries = new Map<string, readonly Entry[]>();
   /** Id of the newest event of each target. */
   readonly #newest = new Map<string, string>();
+  /** What was compared when no derived change was missing; null where that is not known. */
+  #derivedAt: {
+    readonly prior: symbol;
+    readonly priorRevision: number;
+    readonly revision: number;
+  } | null = null;
   #linesChangedBy: string | undefined;
   #approvedGross: Fen = 0n;
   #closedOn: CivilDate | null = null;
@@ -118,6 +130,26 @@ export class OpenedBudget {
   /** The latest derived change of each subject: {@link changeKey} to {@link changeText}. */
   get derived(): ReadonlyMap<string, string> {
     return this.#derived;
+  }
+
+  /** Notes that no derived change between these margins is missing. */
+  noteDerived({ margins, priorMargins }: MarginsOfTwoYears): void {
+    this.#derivedAt = {
+      prior: priorMargins.id,
+      priorRevision: priorMargins.revision,
+      revision: margins.revision,
+    };
+  }
+
+  /**
+   * The subjects, as {@link changeKey} names them, that have changed in one of the two years since {@link noteDerived}: no derived
+   * change of any other can be missing. Null where that is not known.
+   */
+  changedSinceDerived({ margins, priorMargins }: MarginsOfTwoYears): readonly string[] | null {
+    if (this.#derivedAt?.prior !== priorMargins.id) return null;
+    const own = margins.changedSince(this.#derivedAt.revision);
+    const prior = priorMargins.changedSince(this.#derivedAt.priorRevision);
+    return own && prior && [...own, ...prior];
   }
 
   get amendments(): ReadonlyMap<string, AmendmentState> {
@@ -258,9 +290,11 @@ export class OpenedBudget {
         return;
       case 'LineLinked':
         this.#links.set(linkKey(event.data), event.data);
+        this.#derivedAt = null;
         return;
       case 'LineUnlinked':
         this.#links.delete(linkKey(event.data));
+        this.#derivedAt = null;
         return;
       case 'LineDiscontinued':
         this.#linesChangedBy = event.id;

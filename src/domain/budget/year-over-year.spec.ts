@@ -1,14 +1,14 @@
 import type { LineKey } from '../values/line.js';
-import { changeKey, deriveChanges } from './year-over-year.js';
+import { changeKey, deriveChanges, marginsOf } from './year-over-year.js';
 
 const PROJECT = 'expenditure/general/2120199/project' as LineKey;
 const REVENUE = 'revenue/2120199/fiscal-appropriation' as LineKey;
 const changes = (base: Record<string, bigint>, current: Record<string, bigint>) =>
   new Map(
     deriveChanges(
-      new Map(Object.entries(base) as [LineKey, bigint][]),
+      marginsOf(new Map(Object.entries(base) as [LineKey, bigint][])),
       2022,
-      new Map(Object.entries(current) as [LineKey, bigint][]),
+      marginsOf(new Map(Object.entries(current) as [LineKey, bigint][])),
     ).map((change) => [changeKey(change.subject), change]),
   );
 

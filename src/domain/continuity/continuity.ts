@@ -27,10 +27,9 @@ export interface ContinuedAmount {
  * whole in others is zero.
  */
 export const continuedAmounts = (
-  amounts: ReadonlyMap<LineKey, Fen>,
+  amounts: Iterable<readonly [LineKey, Fen]>,
   links: readonly LineLink[],
 ): ReadonlyMap<LineKey, Fen> => {
-  if (links.length === 0) return amounts;
   const sums = new Map<LineKey, Fen>();
   const add = (line: LineKey, fen: Fen) => sums.set(line, (sums.get(line) ?? 0n) + fen);
   for (const [from, amount] of amounts) {

@@ -1,30 +1,35 @@
 import type { BudgetEvent, YearOverYearChangeRecorded } from '../events/budget.events.js';
 import { continuedAmounts, linkKey } from '../continuity/continuity.js';
 import { budgetId, type BudgetName } from '../values/budget-id.js';
-import { toFen } from '../values/money.js';
-import { raiseAcrossYears } from '../budget/across-years.js';
+import { raiseAcrossYears, type YearOfLines } from '../budget/across-years.js';
+import { BudgetFigures } from '../budget/budget-figures.js';
 import type { CommandOf, PriorYear } from '../budget/budget-command.js';
 import type { Budget, OpenedBudget } from '../budget/budget-state.js';
 import { findingsAfter } from '../budget/finding-events.js';
 import type { FindingStates } from '../budget/finding-state.js';
-import { changeKey, changeText, deriveChanges, type Originals } from '../budget/year-over-year.js';
+import {
+  changeKey,
+  changeText,
+  deriveChanges,
+  marginsOf,
+  OriginalsOfBudget,
+  type Margins,
+  type Originals,
+} from '../budget/year-over-year.js';
 
 /** The changes from the year before, and the findings across years, that are not recorded yet; none after the year is closed. */
 export const recordDerivedChanges = (
   { prior }: CommandOf<'RecordDerivedChanges'>,
   budget: OpenedBudget,
-): readonly BudgetEvent[] =>
-  budget.closedOn !== null
-    ? []
-    : acrossYears(
-        originalsOf(budget),
-        budget.stated,
-        budget,
-        budget.recordedFindings.states,
-        budget.name,
-        prior,
-        budget.links,
-      );
+): readonly BudgetEvent[] => {
+  if (budget.closedOn !== null) return [];
+  const { figures, stated, recordedFindings, name, links } = budget;
+  const years = yearsOf(figures, name, prior, links);
+  const events = acrossYears(years, stated, budget, recordedFindings.states);
+  // From now on only what changes in one of the two years has to be compared.
+  if (events.length === 0 && haveLines(years)) budget.noteDerived(years);
+  return events;
+};
 
 /** Adds to events that change or link lines the changes from the year before, so that one append records both; none after the year is closed. */
 export const withDerivedChanges = (
@@ -35,44 +40,58 @@ export const withDerivedChanges = (
 ): readonly BudgetEvent[] => {
   const isOpen = budget.status === 'open';
   if (prior === null || events.length === 0 || (isOpen && budget.closedOn !== null)) return events;
-  const originals = originalsAfter(events, budget);
   const links = new Map(isOpen ? budget.links : []);
   for (const event of events)
     if (event.type === 'LineLinked') links.set(linkKey(event.data), event.data);
     else if (event.type === 'LineUnlinked') links.delete(linkKey(event.data));
+  const years = yearsOf(figuresAfter(events, budget), name, prior, links);
   const findings = findingsAfter(budget, events);
-  return [
-    ...events,
-    ...acrossYears(originals, statedAfter(events, budget), budget, findings, name, prior, links),
-  ];
+  return [...events, ...acrossYears(years, statedAfter(events, budget), budget, findings)];
 };
 
 /** The original amounts of the lines of a budget, once the events are recorded. */
-export const originalsAfter = (events: readonly BudgetEvent[], budget: Budget): Originals => {
-  const originals = new Map(budget.status === 'open' ? originalsOf(budget) : []);
-  for (const event of events)
-    if (event.type === 'LineEntered') originals.set(event.data.line, toFen(event.data.amount));
-    else if (event.type === 'LineDiscontinued') originals.delete(event.data.line);
-  return originals;
-};
+export const originalsAfter = (events: readonly BudgetEvent[], budget: Budget): Originals =>
+  new Map(new OriginalsOfBudget(figuresAfter(events, budget)));
 
-const acrossYears = (
-  originals: Originals,
-  stated: readonly YearOverYearChangeRecorded['data'][],
-  budget: Budget,
-  findings: FindingStates,
+const figuresAfter = (events: readonly BudgetEvent[], budget: Budget): BudgetFigures =>
+  (budget.status === 'open' ? budget.figures : new BudgetFigures()).after(events);
+
+/** A year and the one before, whose lines are those that they go on as. */
+interface TwoYears {
+  readonly current: YearOfLines;
+  readonly prior: YearOfLines;
+  readonly margins: Margins;
+  readonly priorMargins: Margins;
+}
+
+const yearsOf = (
+  figures: BudgetFigures,
   name: BudgetName,
   prior: PriorYear,
   links: OpenedBudget['links'],
-): readonly BudgetEvent[] => {
+): TwoYears => {
   const from = budgetId({ ...name, ...prior });
   const ofPrior = [...links.values()].filter((link) => link.from.budget === from);
-  const continued = { ...prior, originals: continuedAmounts(prior.originals, ofPrior) };
-  return [
-    ...derivedChanges(originals, budget, continued),
-    ...raiseAcrossYears(stated, { ...name, originals }, continued, findings),
-  ];
+  const current = new OriginalsOfBudget(figures);
+  const originals =
+    ofPrior.length === 0 ? prior.originals : continuedAmounts(prior.originals, ofPrior);
+  return {
+    current: { ...name, originals: current },
+    prior: { ...prior, originals },
+    margins: current.margins,
+    priorMargins: marginsOf(originals),
+  };
 };
+
+const acrossYears = (
+  years: TwoYears,
+  stated: readonly YearOverYearChangeRecorded['data'][],
+  budget: Budget,
+  findings: FindingStates,
+): readonly BudgetEvent[] => [
+  ...derivedChanges(years, budget),
+  ...raiseAcrossYears(stated, years.current, years.prior, findings),
+];
 
 /** What the newest document states, once the events are recorded. */
 const statedAfter = (
@@ -89,17 +108,17 @@ const statedAfter = (
       ? budget.stated
       : [];
 
-const derivedChanges = (
-  originals: Originals,
-  budget: Budget,
-  prior: PriorYear,
-): readonly BudgetEvent[] => {
-  if (originals.size === 0 || prior.originals.size === 0) return [];
-  const known: ReadonlyMap<string, string> = budget.status === 'open' ? budget.derived : new Map();
-  return deriveChanges(prior.originals, prior.fiscalYear, originals)
+/** A budget without lines is not compared: its document may not be recorded yet. */
+const haveLines = ({ current, prior }: TwoYears): boolean =>
+  current.originals.size > 0 && prior.originals.size > 0;
+
+const derivedChanges = (years: TwoYears, budget: Budget): readonly BudgetEvent[] => {
+  if (!haveLines(years)) return [];
+  const { prior, margins, priorMargins } = years;
+  const isOpen = budget.status === 'open';
+  const known: ReadonlyMap<string, string> = isOpen ? budget.derived : new Map();
+  const changed = isOpen ? budget.changedSinceDerived(years) : null;
+  return deriveChanges(priorMargins, prior.fiscalYear, margins, changed ?? undefined)
     .filter((data) => known.get(changeKey(data.subject)) !== changeText(data))
     .map((data): BudgetEvent => ({ type: 'YearOverYearChangeRecorded', data }));
 };
-
-const originalsOf = ({ lines }: OpenedBudget): Originals =>
-  new Map([...lines].map(([line, { original }]) => [line, original]));

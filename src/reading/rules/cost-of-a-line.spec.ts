@@ -11,6 +11,7 @@ import {
   propose,
 } from '../../domain/decide/decide.fixture.js';
 import { decide } from '../../domain/decide/decide.js';
+import { OriginalsOfBudget } from '../../domain/budget/year-over-year.js';
 import type { BudgetEvent } from '../../domain/events/budget.events.js';
 import type { BudgetId } from '../../domain/values/budget-id.js';
 import { checkFigures } from './check-figures.js';
@@ -78,7 +79,15 @@ const record = (budget: OpenedBudget, id: string, events: readonly BudgetEvent[]
 describe('a change of one line', () => {
   it('looks at no more of a budget of 10,000 lines than of one of 100', () => {
     const [small, large] = [100, 10_000].map((lines) => {
-      const budget = budgetOf(lines);
+      const [budget, before] = [budgetOf(lines), budgetOf(lines)];
+      const prior = {
+        fiscalYear: 2022,
+        scope: 'unit',
+        originals: new OriginalsOfBudget(before.figures),
+      } as const;
+      const derive = { type: 'RecordDerivedChanges', prior } as const;
+      record(budget, 'derived', decide(derive, budget));
+      decide(derive, budget);
       const looks: Record<string, number> = {};
       const look = (what: string, command: BudgetCommand) => {
         let events: readonly BudgetEvent[] = [];
@@ -88,7 +97,10 @@ describe('a change of one line', () => {
         looks[`${what}`] = looksOf(() => record(budget, what, events));
         expect(events).not.toEqual([]);
       };
-      look('enter', enter({ [ADDED]: '5.00' }, { check }));
+      look('enter', enter({ [ADDED]: '5.00' }, { check, prior }));
+      looks['derive nothing'] = looksOf(() => decide(derive, budget));
+      record(before, 'before', decide(enter({ [keyOf(LAST + 1)]: '5.00' }, { check }), before));
+      look('derive', derive);
       look('correct', correct('enter 0', 700n, { check }));
       look('propose', propose([change('5.00', { function: ADDED.split('/')[2]! })]));
       look('approve', approve());

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { evolve, foldEvents, unopened, type OpenedBudget } from '../budget/budget-state.js';
+import type { IdentifiedEvent } from '../budget/budget-figures.js';
+import { opened } from '../budget/guards.js';
+import { OriginalsOfBudget, type Originals } from '../budget/year-over-year.js';
+import { Refusal } from '../errors.js';
+import type { BudgetEvent } from '../events/budget.events.js';
+import { budgetId } from '../values/budget-id.js';
+import type { LineKey } from '../values/line.js';
+import { enter, OPEN } from './decide.fixture.js';
+import { decide } from './decide.js';
+
+/** A budget that is folded as its events are recorded, and those events. */
+class History {
+  readonly events: IdentifiedEvent[] = [];
+  readonly kept: OpenedBudget;
+
+  constructor() {
+    this.kept = opened(foldEvents(decide(OPEN, unopened)));
+    this.events.push(...decide(OPEN, unopened));
+  }
+
+  record(events: readonly BudgetEvent[]): void {
+    for (const event of events) {
+      const identified = { ...event, id: `e${this.events.length}` };
+      evolve(this.kept, identified);
+      this.events.push(identified);
+    }
+  }
+
+  get whole(): OpenedBudget {
+    return opened(foldEvents(this.events));
+  }
+}
+
+const item = fc.constantFrom('2120101', '2120102', '2120199', '2130101');
+const line = fc
+  .tuple(item, fc.constantFrom('basic', 'project'))
+  .map(([code, kind]) => `expenditure/general/${code}/${kind}` as LineKey);
+const act = fc.record({
+  year: fc.constantFrom('prior', 'current', 'link', 'settle'),
+  line,
+  from: line,
+  yuan: fc.integer({ min: 0, max: 3 }).map((yuan) => `${yuan}.00`),
+});
+
+describe('the changes from the year before', () => {
+  it('are the same where only what has changed is compared', () => {
+    let derived = 0;
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 20 }), (acts) => {
+        const prior = new History();
+        const current = new History();
+        const yearOf = (originals: Originals) =>
+          ({ fiscalYear: 2022, scope: 'unit', originals }) as const;
+        /** Decides on what was kept and on all events at once. */
+        const decideBoth = (command: (originals: Originals) => Parameters<typeof decide>[0]) => {
+          const kept = decide(command(new OriginalsOfBudget(prior.kept.figures)), current.kept);
+          const originals = new Map(new OriginalsOfBudget(prior.whole.figures));
+          expect(kept).toEqual(decide(command(originals), current.whole));
+          derived += kept.filter(({ type }) => type === 'YearOverYearChangeRecorded').length;
+          current.record(kept);
+          return kept;
+        };
+        const settle = () =>
+          decideBoth((originals) => ({ type: 'RecordDerivedChanges', prior: yearOf(originals) }));
+        for (const { year, line: key, from, yuan } of acts)
+          try {
+            if (year === 'prior') prior.record(decide(enter({ [key]: yuan }), prior.kept));
+            if (year === 'current')
+              decideBoth((originals) => enter({ [key]: yuan }, { prior: yearOf(originals) }));
+            if (year === 'link') {
+              const budget = budgetId({ ...current.kept.name, fiscalYear: 2022 });
+              const link = { line: key, from: { budget, line: from }, weight: '1', reason: '' };
+              const isLinked = current.kept.links.size > 0;
+              current.record([
+                isLinked
+                  ? { type: 'LineUnlinked', data: [...current.kept.links.values()][0] as never }
+                  : { type: 'LineLinked', data: link as never },
+              ]);
+            }
+            settle();
+            expect(settle()).toEqual([]);
+          } catch (error) {
+            if (!(error instanceof Refusal)) throw error;
+          }
+      }),
+      { numRuns: 100 },
+    );
+    expect(derived).toBeGreaterThan(0);
+  });
+});
